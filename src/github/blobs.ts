@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Client } from './client.ts';
+import type { Blob, RepositoryName } from './objects.ts';
+
+/** A blob's text, or why there is none that can be trusted. */
+export type BlobText =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'binary' }
+  | { readonly kind: 'not-utf8' }
+  | { readonly kind: 'lfs-pointer' }
+  | { readonly kind: 'too-large'; readonly byteSize: number };
+
+/** Larger files are not read: no manifest needs it, and Git LFS pointers are a few lines. */
+export const LARGEST = 1024 * 1024;
+
+/**
+ * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
+ * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
+ */
+export async function blobText(
+  client: Client,
+  { owner, name }: RepositoryName,
+  oid: string,
+  blob: Blob,
+): Promise<BlobText> {
+  if (blob.byteSize > LARGEST) return { kind: 'too-large', byteSize: blob.byteSize };
+  if (blob.text !== null && gitHash(Buffer.from(blob.text)) === oid) return textOf(blob.text);
+  if (blob.isBinary && blob.text === null) return { kind: 'binary' };
+  const parameters = { owner, repo: name, file_sha: oid };
+  const { data } = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', parameters);
+  return decode(Buffer.from(String((data as { content?: unknown }).content ?? ''), 'base64'));
+}
+
+function decode(bytes: Buffer): BlobText {
+  if (bytes.includes(0)) return { kind: 'binary' };
+  try {
+    return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return { kind: 'not-utf8' };
+  }
+}
+
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+function textOf(text: string): BlobText {
+  return text.startsWith('version https://git-lfs.github.com/spec/') ? { kind: 'lfs-pointer' } : { kind: 'text', text };
+}
+
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function gitHash(bytes: Buffer): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}

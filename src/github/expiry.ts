@@ -1,0 +1,28 @@
+/**
+ * The header that comes with every answer to a personal access token that expires
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
+ */
+export const EXPIRY_HEADER = 'github-authentication-token-expiration';
+
+/**
+ * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
+ * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
+ */
+export function parseExpiry(value: string | undefined): number | null {
+  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(UTC|Z|[+-]\d\d:?\d\d)$/.exec(value?.trim() ?? '');
+  if (match === null) return null;
+  const [, date, time, zone = ''] = match;
+  const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
+  const moment = Date.parse(`${date}T${time}${offset}`);
+  return Number.isNaN(moment) ? null : moment;
+}
+
+/** Whole days from `now` to `expiry`, rounded down; both in epoch milliseconds. */
+export function daysLeft(expiry: number, now: number): number {
+  return Math.floor((expiry - now) / 86_400_000);
+}
+
+/** `2026-12-01 19:07 UTC`. */
+export function showTime(moment: number): string {
+  return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

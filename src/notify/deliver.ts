@@ -1,0 +1,186 @@
+import { type Answer, type Client, type Clock, GitHubError, type Log } from '../github/client.ts';
+import { type DispatchSituation, explainDispatch, type TokenKind } from '../github/problems.ts';
+import { display } from '../plugin/display.ts';
+import { type Problem, sentence } from '../plugin/problem.ts';
+import type { Notification } from './notifications.ts';
+
+/** What became of one notification. */
+export interface Delivery {
+  readonly notification: Notification;
+  readonly status: 'sent' | 'failed' | 'dry-run';
+  /** Tries it took; 0 where nothing was sent. */
+  readonly attempts: number;
+  readonly problem: Problem | null;
+}
+
+export interface Deliveries {
+  readonly deliveries: readonly Delivery[];
+  /** Marketplaces that answered under a new name: asked → present. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+export interface Sender {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly eventType: string;
+  readonly kind: TokenKind;
+  readonly isGithubToken: boolean;
+  /** `owner/name` of the repository that the run belongs to. */
+  readonly repository: string;
+  /** Epoch milliseconds, as the latest answer told; null where none did. */
+  readonly expiry: () => number | null;
+}
+
+/**
+ * GitHub takes 80 requests a minute that create content
+ * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits):
+ * the first go out as fast as they can, from this one on one a second.
+ */
+const UNHURRIED_FROM = 60;
+const PAUSE = 1000;
+
+/** WRITE: sends one after another; each is tried whatever became of the others. Throws nothing of GitHub's. */
+export async function deliver(sender: Sender, notifications: readonly Notification[]): Promise<Deliveries> {
+  const marketplaces = new Marketplaces(sender);
+  const deliveries: Delivery[] = [];
+  let started = 0;
+  let requests = 0;
+  for (const notification of notifications) {
+    if (notification.problem !== null) {
+      deliveries.push({ notification, status: 'failed', attempts: 0, problem: notification.problem });
+      continue;
+    }
+    if (++requests >= UNHURRIED_FROM) await pauseUntil(sender.clock, started + PAUSE);
+    started = sender.clock.now();
+    const delivery = await send(sender, notification, marketplaces);
+    sender.log.info(deliveryLine(delivery));
+    deliveries.push(delivery);
+  }
+  return { deliveries, renamed: marketplaces.renamed };
+}
+
+/** The same without a request: what would be sent. */
+export function rehearse(notifications: readonly Notification[], log: Log): Deliveries {
+  const deliveries = notifications.map((notification): Delivery => {
+    const { problem } = notification;
+    return { notification, status: problem === null ? 'dry-run' : 'failed', attempts: 0, problem };
+  });
+  for (const delivery of deliveries) log.info(deliveryLine(delivery));
+  return { deliveries, renamed: new Map() };
+}
+
+async function pauseUntil(clock: Clock, moment: number): Promise<void> {
+  const wait = moment - clock.now();
+  if (wait > 0) await clock.sleep(wait);
+}
+
+async function send(
+  sender: Sender,
+  notification: Notification,
+  marketplaces: Marketplaces,
+): Promise<Delivery> {
+  try {
+    const { attempts } = await marketplaces.dispatch(notification);
+    return { notification, status: 'sent', attempts, problem: null };
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
+    const problem = explainDispatch(error, situation);
+    return { notification, status: 'failed', attempts: error.attempts, problem };
+  }
+}
+
+async function situationOf(
+  sender: Sender,
+  marketplace: string,
+  error: GitHubError,
+  marketplaces: Marketplaces,
+): Promise<DispatchSituation> {
+  const { kind, isGithubToken, repository } = sender;
+  const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
+  const look = error.status === 404 && !(isGithubToken && !isOwnRepository);
+  const visible = look ? (await marketplaces.lookUp(marketplace)) !== null : null;
+  return { marketplace, kind, isGithubToken, isOwnRepository, visible, expiry: sender.expiry() };
+}
+
+/** The marketplaces of a run: what they are called now. */
+class Marketplaces {
+  readonly renamed = new Map<string, string>();
+  readonly #seen = new Map<string, Promise<string | null>>();
+  readonly #sender: Sender;
+
+  constructor(sender: Sender) {
+    this.#sender = sender;
+  }
+
+  async dispatch({ marketplace, payload }: Notification): Promise<Answer> {
+    try {
+      const name = this.renamed.get(marketplace) ?? marketplace;
+      const answer = await this.#post(name, payload);
+      if (redirected(answer, name)) await this.#learnName(marketplace);
+      return answer;
+    } catch (error) {
+      const moved = error instanceof GitHubError && error.status === 404;
+      if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace))) throw error;
+      return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
+    }
+  }
+
+  /** The present `owner/name`; null where the token sees no such repository. Asked once a run. */
+  lookUp(marketplace: string): Promise<string | null> {
+    const known = this.#seen.get(marketplace) ?? this.#ask(marketplace);
+    this.#seen.set(marketplace, known);
+    return known;
+  }
+
+  #post(name: string, payload: Notification['payload']): Promise<Answer> {
+    const [owner, repo] = name.split('/');
+    return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', {
+      owner,
+      repo,
+      event_type: this.#sender.eventType,
+      client_payload: payload,
+    });
+  }
+
+  /** True where the repository now has another name. The run's own token can't look at others. */
+  async #learnName(marketplace: string): Promise<boolean> {
+    const name = await this.lookUp(marketplace);
+    if (name === null || name.toLowerCase() === marketplace.toLowerCase()) return false;
+    this.renamed.set(marketplace, name);
+    return true;
+  }
+
+  async #ask(marketplace: string): Promise<string | null> {
+    const [owner, repo] = marketplace.split('/');
+    try {
+      const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo });
+      const name = String((data as { full_name?: unknown }).full_name);
+      return isRepositoryName(name) ? name : marketplace;
+    } catch (error) {
+      if (error instanceof GitHubError) return null;
+      throw error;
+    }
+  }
+}
+
+/** `owner/name` in the characters that GitHub allows. */
+export function isRepositoryName(text: string): boolean {
+  return /^[A-Za-z0-9_-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
+}
+
+/** GitHub answers the old name of a repository with a redirect, which fetch follows. */
+function redirected({ url }: Answer, name: string): boolean {
+  return URL.canParse(url) && !new URL(url).pathname.toLowerCase().endsWith(`/repos/${name}/dispatches`.toLowerCase());
+}
+
+function deliveryLine({ notification, status, attempts, problem }: Delivery): string {
+  const { marketplace, changes } = notification;
+  const [{ plugin, version }] = changes;
+  const others = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
+  const what = `${display(plugin)} ${display(version ?? '')}${others} → ${marketplace}`;
+  if (problem !== null) return `${what}: failed. ${sentence(problem)}`;
+  if (status === 'dry-run') return `${what}: would be sent.`;
+  return `${what}: sent${attempts > 1 ? ` at try ${attempts}` : ''}.`;
+}

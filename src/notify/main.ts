@@ -1,0 +1,19 @@
+import { readInputs } from './inputs.ts';
+import { printReport, printUnforeseen, stepLog } from './print.ts';
+import { failedReport } from './report.ts';
+
+try {
+  const inputs = readInputs();
+  await printReport(inputs.kind === 'options' ? await run(inputs.options) : failedReport(inputs.problems, ''));
+} catch (error) {
+  printUnforeseen(error);
+}
+
+/** Loaded only now: `@actions/github` reads the event when it is imported, and a broken one must be told first. */
+async function run(options: Parameters<typeof import('./notify.ts').notify>[0]) {
+  const [{ notify }, { systemClock }] = await Promise.all([
+    import('./notify.ts'),
+    import('../github/client.ts'),
+  ]);
+  return notify(options, { clock: systemClock, log: stepLog });
+}

@@ -1,0 +1,48 @@
+import * as core from '@actions/core';
+import type { Log } from '../github/client.ts';
+import type { Place } from '../plugin/problem.ts';
+import type { Annotation, Report } from './report.ts';
+
+/** The log of the step. Nothing is printed anywhere else. */
+export const stepLog: Log = { info: core.info, debug: core.debug };
+
+/** Annotations, outputs and summary, and the step's failure if there is one. */
+export async function printReport(report: Report): Promise<void> {
+  for (const annotation of report.annotations) print(annotation);
+  for (const [name, value] of Object.entries(report.outputs)) core.setOutput(name, value);
+  if (report.summary !== '') await writeSummary(report.summary);
+  if (report.failure !== null) core.setFailed(report.failure);
+}
+
+/** A failure that nobody foresaw: its stack is for debug logging only. */
+export function printUnforeseen(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) core.debug(error.stack ?? '');
+  core.setFailed(
+    `This should not happen: ${message}. Please run the job again with debug logging and report it at ` +
+      'https://github.com/org/notify-marketplace/issues.',
+  );
+}
+
+function print({ level, title, text, at }: Annotation): void {
+  core[level](text, { title, ...properties(at) });
+}
+
+function properties(at: Place | undefined): core.AnnotationProperties {
+  if (at === undefined) return {};
+  const { file, line, column } = at;
+  return {
+    file,
+    ...(line === undefined ? {} : { startLine: line }),
+    ...(column === undefined ? {} : { startColumn: column }),
+  };
+}
+
+/** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
+async function writeSummary(markdown: string): Promise<void> {
+  try {
+    await core.summary.addRaw(markdown).write();
+  } catch {
+    core.debug('There is no job summary on this runner.');
+  }
+}

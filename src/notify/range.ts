@@ -1,0 +1,175 @@
+import { quote } from '../plugin/display.ts';
+import { isObject } from '../plugin/manifest.ts';
+
+/** What GitHub tells an action of the event that started it. */
+export interface WorkflowEvent {
+  /** `GITHUB_EVENT_NAME`. */
+  readonly name: string;
+  /** `GITHUB_REF`, e.g. `refs/heads/main`. */
+  readonly ref: string;
+  /** `GITHUB_SHA`. */
+  readonly sha: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** What the person who wrote the workflow says of the range. */
+export interface RangeOptions {
+  /** Revisions to compare instead of the event's; `''` where not given. */
+  readonly base: string;
+  readonly head: string;
+  /** Whether pushes to this branch count; `defaultBranch` is null where the event does not tell it. */
+  readonly branchCounts: (branch: string, defaultBranch: string | null) => boolean;
+}
+
+/** A commit, before it is looked up. */
+export type Target =
+  | { readonly at: 'commit'; readonly oid: string }
+  /** Branch, tag or sha, as a person wrote it in the input named. */
+  | { readonly at: 'revision'; readonly name: string; readonly input: 'base' | 'head' }
+  | { readonly at: 'default-branch' };
+
+/** The two states to compare, or why there are none. */
+export type Range =
+  | { readonly kind: 'compare'; readonly before: Target; readonly after: Target; readonly ifGone: 'announce' | 'fail' }
+  /** A pull request: its merge commit if it has one, else what it branched off and its head. */
+  | { readonly kind: 'pull-request'; readonly merge: string; readonly base: string; readonly head: string }
+  /** Nothing was there before: every plugin is new. */
+  | { readonly kind: 'everything-added'; readonly after: Target }
+  /** No state to compare with: every plugin is sent. */
+  | { readonly kind: 'announce'; readonly after: Target; readonly why: string }
+  | { readonly kind: 'nothing'; readonly why: string };
+
+export interface RangeDecision {
+  readonly range: Range;
+  /** Why nothing is sent although all else is done; null where it is. */
+  readonly dryRun: string | null;
+}
+
+const NO_COMMIT = /^0{40}$/;
+const FULL_OID = /^[0-9a-f]{40}$/;
+
+/** Event and options → which two states are compared. */
+export function decideRange(event: WorkflowEvent, options: RangeOptions): RangeDecision {
+  const decided = fromEvent(event, options);
+  if (options.base === '' && options.head === '') return decided;
+  const preview = event.name === 'pull_request' || event.name === 'merge_group';
+  return { range: fromInputs(event, options), dryRun: preview ? decided.dryRun : null };
+}
+
+function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
+  const after: Target =
+    head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
+  if (base === '') return { kind: 'announce', after, why: 'only `head` was given' };
+  return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone: 'fail' };
+}
+
+function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
+  switch (event.name) {
+    case 'push':
+      return sending(fromPush(event, options));
+    case 'pull_request':
+      return fromPullRequest(event, options);
+    case 'merge_group':
+      return fromMergeGroup(event);
+    case 'release':
+      return sending(fromRelease(event));
+    case 'workflow_dispatch':
+      return fromManualRun(event, options);
+    case 'schedule':
+    case 'workflow_run':
+    case 'repository_dispatch':
+      return sending({ kind: 'announce', after: { at: 'default-branch' }, why: `a ${event.name} event tells of no push` });
+    default:
+      return sending(nothing(`the event ${quote(event.name)} says nothing about versions`));
+  }
+}
+
+function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): Range {
+  const { before, after, deleted } = payload;
+  const branch = branchOf(ref);
+  if (deleted === true || after === undefined || NO_COMMIT.test(String(after))) {
+    return nothing(`the push deleted ${quote(ref.replace(/^refs\/(heads|tags)\//, ''))}`);
+  }
+  if (branch === null) return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
+  const defaultBranch = defaultBranchOf(payload);
+  if (!options.branchCounts(branch, defaultBranch)) return nothing(`the branch ${quote(branch)} does not count (input \`branches\`)`);
+  const target: Target = { at: 'commit', oid: String(after) };
+  if (!NO_COMMIT.test(String(before))) {
+    return { kind: 'compare', before: { at: 'commit', oid: String(before) }, after: target, ifGone: 'announce' };
+  }
+  if (branch === defaultBranch) return { kind: 'everything-added', after: target };
+  return { kind: 'announce', after: target, why: `the push created the branch ${quote(branch)}` };
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions): RangeDecision {
+  const pull = child(payload, 'pull_request');
+  const base = child(pull, 'base');
+  const target = String(base['ref'] ?? '');
+  if (!options.branchCounts(target, defaultBranchOf(payload))) {
+    return sending(nothing(`merging into ${quote(target)} sends nothing: that branch does not count (input \`branches\`)`));
+  }
+  const head = String(child(pull, 'head')['sha'] ?? '');
+  const merge = FULL_OID.test(sha) ? sha : head;
+  return {
+    range: { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head },
+    dryRun: 'a pull request only shows what merging it would send',
+  };
+}
+
+function fromMergeGroup({ payload }: WorkflowEvent): RangeDecision {
+  const group = child(payload, 'merge_group');
+  const before: Target = { at: 'commit', oid: String(group['base_sha']) };
+  const after: Target = { at: 'commit', oid: String(group['head_sha']) };
+  return {
+    range: { kind: 'compare', before, after, ifGone: 'announce' },
+    dryRun: 'a merge group only shows what merging it would send',
+  };
+}
+
+function fromRelease({ sha, payload }: WorkflowEvent): Range {
+  const action = String(payload['action']);
+  if (action === 'deleted' || action === 'unpublished') return nothing(`the release was ${quote(action)}`);
+  return { kind: 'announce', after: { at: 'commit', oid: sha }, why: `a release was ${quote(action)}` };
+}
+
+function fromManualRun({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): RangeDecision {
+  const branch = branchOf(ref);
+  const counts = branch !== null && options.branchCounts(branch, defaultBranchOf(payload));
+  const name = quote(ref.replace(/^refs\/(heads|tags)\//, ''));
+  return {
+    range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run sends again' },
+    dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
+  };
+}
+
+function sending(range: Range): RangeDecision {
+  return { range, dryRun: null };
+}
+
+function nothing(why: string): Range {
+  return { kind: 'nothing', why };
+}
+
+function branchOf(ref: string): string | null {
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
+}
+
+/** `repository.default_branch` of the event; `schedule` events carry no repository. */
+export function defaultBranchOf(payload: Readonly<Record<string, unknown>>): string | null {
+  const name = child(payload, 'repository')['default_branch'];
+  return typeof name === 'string' ? name : null;
+}
+
+function child(value: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {
+  const found = value[key];
+  return isObject(found) ? found : {};
+}
+
+/** Commits that the range takes from the event and that are not full object ids: the event is not GitHub's. */
+export function brokenCommits(range: Range): string[] {
+  const named = 'after' in range ? [range.after, ...('before' in range ? [range.before] : [])] : [];
+  const oids = named.flatMap((target) => (target.at === 'commit' ? [target.oid] : []));
+  const pull = range.kind === 'pull-request' ? [range.merge, range.base, range.head] : [];
+  return [...oids, ...pull].filter((oid) => !FULL_OID.test(oid));
+}

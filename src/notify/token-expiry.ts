@@ -1,0 +1,60 @@
+import { type Client, GitHubError } from '../github/client.ts';
+import { daysLeft, EXPIRY_HEADER, parseExpiry, showTime } from '../github/expiry.ts';
+import type { Annotation } from './report.ts';
+
+/** What the answers to a token have told of its end. */
+export interface ExpiryWatch {
+  /** For {@link createClient}'s `onAnswer`. */
+  readonly see: (headers: Readonly<Record<string, string>>) => void;
+  /** Epoch milliseconds; null where the token has no known end. */
+  readonly expiry: () => number | null;
+  /** Whether GitHub has answered this token at all. */
+  readonly answered: () => boolean;
+}
+
+export function watchExpiry(): ExpiryWatch {
+  let expiry: number | null = null;
+  let answered = false;
+  return {
+    see: (headers) => {
+      answered = true;
+      expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
+    },
+    expiry: () => expiry,
+    answered: () => answered,
+  };
+}
+
+/**
+ * Asks once where nothing was sent: a token must not end unseen between two bumps. Reading the rate limit
+ * costs none of it (https://docs.github.com/rest/rate-limit/rate-limit).
+ */
+export async function askExpiry(client: Client): Promise<Annotation[]> {
+  try {
+    await client.request('GET /rate_limit');
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    if (error.status === 401) return [REJECTED];
+  }
+  return [];
+}
+
+const REJECTED: Annotation = {
+  level: 'warning',
+  title: 'token-rejected',
+  text:
+    'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
+    'version would not arrive. Renew the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+};
+
+/** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
+export function expiryWarning(expiry: number | null, warning: number, now: number): Annotation[] {
+  if (expiry === null || warning === 0) return [];
+  const left = daysLeft(expiry, now);
+  if (left > warning) return [];
+  const when = left < 1 ? 'in less than a day' : `in ${left} ${left === 1 ? 'day' : 'days'}`;
+  const text =
+    `The token expires ${when}, on ${showTime(expiry)}. Renew it, and put the new one into the secret that the ` +
+    'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template): after that date no version arrives.';
+  return [{ level: 'warning', title: 'token-expires', text }];
+}

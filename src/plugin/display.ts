@@ -1,0 +1,64 @@
+/**
+ * The one way out for strangers' text: names, versions and paths out of manifests, and what servers answer.
+ * Whatever a log, an annotation, a summary or a commit message shows of it has been through here.
+ */
+
+const LONGEST = 100;
+
+/** Control, format (bidirectional, zero-width), line-separating and unpaired characters: unseen, or misleading. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/**
+ * `text` on one line with nothing hidden in it, at most `longest` characters (`…` marks a cut).
+ *
+ * Unseen characters and backticks become `\u{…}`. `##[` is broken up, because the runner still obeys
+ * `##[error]` and its kin anywhere in a line (actions/runner, `ActionCommand.TryParse`), not only `::error` at
+ * its start.
+ */
+export function display(text: string, longest = LONGEST): string {
+  let shown = '';
+  for (const character of text) {
+    const next = visible(character, shown);
+    if (shown.length + next.length > longest) return `${fit(shown, longest - 1)}…`;
+    shown += next;
+  }
+  return shown;
+}
+
+function visible(character: string, before: string): string {
+  const hidden = UNSEEN.test(character) || character === '`' || (character === '[' && before.endsWith('##'));
+  return hidden ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}` : character;
+}
+
+/** The first `length` UTF-16 units, never half a character. */
+function fit(text: string, length: number): string {
+  const cut = text.slice(0, length);
+  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+/** `display(text)` between backticks: how strangers' text stands in a sentence. */
+export function quote(text: string, longest = LONGEST): string {
+  return `\`${display(text, longest)}\``;
+}
+
+/** `display(text)` for a job summary. GitHub links no addresses, `@names` or `#1` inside `<code>`. */
+export function displayHtml(text: string): string {
+  return code(display(text));
+}
+
+/** A sentence of ours for a job summary: what stands between backticks becomes code, the rest is text. */
+export function sentenceHtml(sentence: string): string {
+  return sentence
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? escapeHtml(part) : code(part)))
+    .join('');
+}
+
+function code(text: string): string {
+  return `<code>${escapeHtml(text)}</code>`;
+}
+
+/** All that HTML or GitHub's Markdown could read as more than text, as numeric character references. */
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>\\`*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

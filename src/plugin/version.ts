@@ -1,0 +1,46 @@
+import semver from 'semver';
+
+/** How one declared version became another. */
+export type VersionChange =
+  | 'major'
+  | 'minor'
+  | 'patch'
+  | 'prerelease'
+  | 'downgrade'
+  | 'changed'
+  | 'unchanged';
+
+/** Why two versions that differ as text, or cannot be ordered, were judged as they were. */
+export type VersionRemark = 'same-precedence' | 'not-semantic';
+
+export interface VersionComparison {
+  readonly change: VersionChange;
+  readonly remark?: VersionRemark;
+}
+
+/**
+ * Compares two versions by semver precedence (https://semver.org/#spec-item-11).
+ *
+ * Claude Code accepts any string as a version, so text that is no semantic version is `changed`, never an
+ * error. A final release after its prerelease counts as what it releases: `2.0.0-rc.1` → `2.0.0` is `major`.
+ */
+export function compareVersions(before: string, after: string): VersionComparison {
+  if (before === after) return { change: 'unchanged' };
+  const from = semver.parse(before);
+  const to = semver.parse(after);
+  if (from === null || to === null) return { change: 'changed', remark: 'not-semantic' };
+  const order = semver.compare(to, from);
+  if (order === 0) return { change: 'unchanged', remark: 'same-precedence' };
+  if (order < 0) return { change: 'downgrade' };
+  return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
+}
+
+function releaseStep(from: semver.SemVer, to: semver.SemVer): 'major' | 'minor' | 'patch' {
+  const step = semver.diff(from, to);
+  return step === 'major' || step === 'minor' ? step : 'patch';
+}
+
+/** Whether `version` is a semantic version (a leading `v` is allowed). */
+export function isSemantic(version: string): boolean {
+  return semver.valid(version) !== null;
+}
