@@ -5240,6 +5240,3245 @@ exports.basename = (path, { windows } = {}) => {
 
 /***/ }),
 
+/***/ 9379:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const ANY = Symbol('SemVer ANY')
+// hoisted class for cyclic dependency
+class Comparator {
+  static get ANY () {
+    return ANY
+  }
+
+  constructor (comp, options) {
+    options = parseOptions(options)
+
+    if (comp instanceof Comparator) {
+      if (comp.loose === !!options.loose) {
+        return comp
+      } else {
+        comp = comp.value
+      }
+    }
+
+    comp = comp.trim().split(/\s+/).join(' ')
+    debug('comparator', comp, options)
+    this.options = options
+    this.loose = !!options.loose
+    this.parse(comp)
+
+    if (this.semver === ANY) {
+      this.value = ''
+    } else {
+      this.value = this.operator + this.semver.version
+    }
+
+    debug('comp', this)
+  }
+
+  parse (comp) {
+    const r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR]
+    const m = comp.match(r)
+
+    if (!m) {
+      throw new TypeError(`Invalid comparator: ${comp}`)
+    }
+
+    this.operator = m[1] !== undefined ? m[1] : ''
+    if (this.operator === '=') {
+      this.operator = ''
+    }
+
+    // if it literally is just '>' or '' then allow anything.
+    if (!m[2]) {
+      this.semver = ANY
+    } else {
+      this.semver = new SemVer(m[2], this.options.loose)
+    }
+  }
+
+  toString () {
+    return this.value
+  }
+
+  test (version) {
+    debug('Comparator.test', version, this.options.loose)
+
+    if (this.semver === ANY || version === ANY) {
+      return true
+    }
+
+    if (typeof version === 'string') {
+      try {
+        version = new SemVer(version, this.options)
+      } catch (er) {
+        return false
+      }
+    }
+
+    return cmp(version, this.operator, this.semver, this.options)
+  }
+
+  intersects (comp, options) {
+    if (!(comp instanceof Comparator)) {
+      throw new TypeError('a Comparator is required')
+    }
+
+    if (this.operator === '') {
+      if (this.value === '') {
+        return true
+      }
+      return new Range(comp.value, options).test(this.value)
+    } else if (comp.operator === '') {
+      if (comp.value === '') {
+        return true
+      }
+      return new Range(this.value, options).test(comp.semver)
+    }
+
+    options = parseOptions(options)
+
+    // Special cases where nothing can possibly be lower
+    if (options.includePrerelease &&
+      (this.value === '<0.0.0-0' || comp.value === '<0.0.0-0')) {
+      return false
+    }
+    if (!options.includePrerelease &&
+      (this.value.startsWith('<0.0.0') || comp.value.startsWith('<0.0.0'))) {
+      return false
+    }
+
+    // Same direction increasing (> or >=)
+    if (this.operator.startsWith('>') && comp.operator.startsWith('>')) {
+      return true
+    }
+    // Same direction decreasing (< or <=)
+    if (this.operator.startsWith('<') && comp.operator.startsWith('<')) {
+      return true
+    }
+    // same SemVer and both sides are inclusive (<= or >=)
+    if (
+      (this.semver.version === comp.semver.version) &&
+      this.operator.includes('=') && comp.operator.includes('=')) {
+      return true
+    }
+    // opposite directions less than
+    if (cmp(this.semver, '<', comp.semver, options) &&
+      this.operator.startsWith('>') && comp.operator.startsWith('<')) {
+      return true
+    }
+    // opposite directions greater than
+    if (cmp(this.semver, '>', comp.semver, options) &&
+      this.operator.startsWith('<') && comp.operator.startsWith('>')) {
+      return true
+    }
+    return false
+  }
+}
+
+module.exports = Comparator
+
+const parseOptions = __nccwpck_require__(356)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+const cmp = __nccwpck_require__(8646)
+const debug = __nccwpck_require__(1159)
+const SemVer = __nccwpck_require__(7163)
+const Range = __nccwpck_require__(6782)
+
+
+/***/ }),
+
+/***/ 6782:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SPACE_CHARACTERS = /\s+/g
+
+// hoisted class for cyclic dependency
+class Range {
+  constructor (range, options) {
+    options = parseOptions(options)
+
+    if (range instanceof Range) {
+      if (
+        range.loose === !!options.loose &&
+        range.includePrerelease === !!options.includePrerelease
+      ) {
+        return range
+      } else {
+        return new Range(range.raw, options)
+      }
+    }
+
+    if (range instanceof Comparator) {
+      // just put it in the set and return
+      this.raw = range.value
+      this.set = [[range]]
+      this.formatted = undefined
+      return this
+    }
+
+    this.options = options
+    this.loose = !!options.loose
+    this.includePrerelease = !!options.includePrerelease
+
+    // First reduce all whitespace as much as possible so we do not have to rely
+    // on potentially slow regexes like \s*. This is then stored and used for
+    // future error messages as well.
+    this.raw = range.trim().replace(SPACE_CHARACTERS, ' ')
+
+    // First, split on ||
+    this.set = this.raw
+      .split('||')
+      // map the range to a 2d array of comparators
+      .map(r => this.parseRange(r.trim()))
+      // throw out any comparator lists that are empty
+      // this generally means that it was not a valid range, which is allowed
+      // in loose mode, but will still throw if the WHOLE range is invalid.
+      .filter(c => c.length)
+
+    if (!this.set.length) {
+      throw new TypeError(`Invalid SemVer Range: ${this.raw}`)
+    }
+
+    // if we have any that are not the null set, throw out null sets.
+    if (this.set.length > 1) {
+      // keep the first one, in case they're all null sets
+      const first = this.set[0]
+      this.set = this.set.filter(c => !isNullSet(c[0]))
+      if (this.set.length === 0) {
+        this.set = [first]
+      } else if (this.set.length > 1) {
+        // if we have any that are *, then the range is just *
+        for (const c of this.set) {
+          if (c.length === 1 && isAny(c[0])) {
+            this.set = [c]
+            break
+          }
+        }
+      }
+    }
+
+    this.formatted = undefined
+  }
+
+  get range () {
+    if (this.formatted === undefined) {
+      this.formatted = ''
+      for (let i = 0; i < this.set.length; i++) {
+        if (i > 0) {
+          this.formatted += '||'
+        }
+        const comps = this.set[i]
+        for (let k = 0; k < comps.length; k++) {
+          if (k > 0) {
+            this.formatted += ' '
+          }
+          this.formatted += comps[k].toString().trim()
+        }
+      }
+    }
+    return this.formatted
+  }
+
+  format () {
+    return this.range
+  }
+
+  toString () {
+    return this.range
+  }
+
+  parseRange (range) {
+    // strip build metadata so it can't bleed into the version
+    range = range.replace(BUILDSTRIPRE, '')
+
+    // memoize range parsing for performance.
+    // this is a very hot path, and fully deterministic.
+    const memoOpts =
+      (this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) |
+      (this.options.loose && FLAG_LOOSE)
+    const memoKey = memoOpts + ':' + range
+    const cached = cache.get(memoKey)
+    if (cached) {
+      return cached
+    }
+
+    const loose = this.options.loose
+    // `1.2.3 - 1.2.4` => `>=1.2.3 <=1.2.4`
+    const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE]
+    range = range.replace(hr, hyphenReplace(this.options.includePrerelease))
+    debug('hyphen replace', range)
+
+    // `> 1.2.3 < 1.2.5` => `>1.2.3 <1.2.5`
+    range = trimComparatorWhitespace(range)
+    debug('comparator trim', range)
+
+    // `~ 1.2.3` => `~1.2.3`
+    range = range.replace(re[t.TILDETRIM], tildeTrimReplace)
+    debug('tilde trim', range)
+
+    // `^ 1.2.3` => `^1.2.3`
+    range = range.replace(re[t.CARETTRIM], caretTrimReplace)
+    debug('caret trim', range)
+
+    // At this point, the range is completely trimmed and
+    // ready to be split into comparators.
+
+    let rangeList = range
+      .split(' ')
+      .map(comp => parseComparator(comp, this.options))
+      .join(' ')
+      .split(/\s+/)
+      // >=0.0.0 is equivalent to *
+      .map(comp => replaceGTE0(comp, this.options))
+
+    if (loose) {
+      // in loose mode, throw out any that are not valid comparators
+      rangeList = rangeList.filter(comp => {
+        debug('loose invalid filter', comp, this.options)
+        return !!comp.match(re[t.COMPARATORLOOSE])
+      })
+    }
+    debug('range list', rangeList)
+
+    // if any comparators are the null set, then replace with JUST null set
+    // if more than one comparator, remove any * comparators
+    // also, don't include the same comparator more than once
+    const rangeMap = new Map()
+    const comparators = rangeList.map(comp => new Comparator(comp, this.options))
+    for (const comp of comparators) {
+      if (isNullSet(comp)) {
+        return [comp]
+      }
+      rangeMap.set(comp.value, comp)
+    }
+    if (rangeMap.size > 1 && rangeMap.has('')) {
+      rangeMap.delete('')
+    }
+
+    const result = [...rangeMap.values()]
+    cache.set(memoKey, result)
+    return result
+  }
+
+  intersects (range, options) {
+    if (!(range instanceof Range)) {
+      throw new TypeError('a Range is required')
+    }
+
+    return this.set.some((thisComparators) => {
+      return (
+        isSatisfiable(thisComparators, options) &&
+        range.set.some((rangeComparators) => {
+          return (
+            isSatisfiable(rangeComparators, options) &&
+            thisComparators.every((thisComparator) => {
+              return rangeComparators.every((rangeComparator) => {
+                return thisComparator.intersects(rangeComparator, options)
+              })
+            })
+          )
+        })
+      )
+    })
+  }
+
+  // if ANY of the sets match ALL of its comparators, then pass
+  test (version) {
+    if (!version) {
+      return false
+    }
+
+    if (typeof version === 'string') {
+      try {
+        version = new SemVer(version, this.options)
+      } catch (er) {
+        return false
+      }
+    }
+
+    for (let i = 0; i < this.set.length; i++) {
+      if (testSet(this.set[i], version, this.options)) {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+module.exports = Range
+
+const LRU = __nccwpck_require__(1383)
+const cache = new LRU()
+
+const parseOptions = __nccwpck_require__(356)
+const Comparator = __nccwpck_require__(9379)
+const debug = __nccwpck_require__(1159)
+const SemVer = __nccwpck_require__(7163)
+const trimComparatorWhitespace = __nccwpck_require__(9737)
+const {
+  safeRe: re,
+  src,
+  t,
+  tildeTrimReplace,
+  caretTrimReplace,
+} = __nccwpck_require__(5471)
+const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(5101)
+
+// unbounded global build-metadata stripper used by parseRange
+const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
+
+const isNullSet = c => c.value === '<0.0.0-0'
+const isAny = c => c.value === ''
+
+// take a set of comparators and determine whether there
+// exists a version which can satisfy it
+const isSatisfiable = (comparators, options) => {
+  let result = true
+  const remainingComparators = comparators.slice()
+  let testComparator = remainingComparators.pop()
+
+  while (result && remainingComparators.length) {
+    result = remainingComparators.every((otherComparator) => {
+      return testComparator.intersects(otherComparator, options)
+    })
+
+    testComparator = remainingComparators.pop()
+  }
+
+  return result
+}
+
+// comprised of xranges, tildes, stars, and gtlt's at this point.
+// already replaced the hyphen ranges
+// turn into a set of JUST comparators.
+const parseComparator = (comp, options) => {
+  comp = comp.replace(re[t.BUILD], '')
+  debug('comp', comp, options)
+  comp = replaceCarets(comp, options)
+  debug('caret', comp)
+  comp = replaceTildes(comp, options)
+  debug('tildes', comp)
+  comp = replaceXRanges(comp, options)
+  debug('xrange', comp)
+  comp = replaceStars(comp, options)
+  debug('stars', comp)
+  return comp
+}
+
+const isX = id => !id || id.toLowerCase() === 'x' || id === '*'
+
+const invalidXRangeOrder = (M, m, p) => (
+  (isX(M) && !isX(m)) ||
+  (isX(m) && p && !isX(p))
+)
+
+// ~, ~> --> * (any, kinda silly)
+// ~2, ~2.x, ~2.x.x, ~>2, ~>2.x ~>2.x.x --> >=2.0.0 <3.0.0-0
+// ~2.0, ~2.0.x, ~>2.0, ~>2.0.x --> >=2.0.0 <2.1.0-0
+// ~1.2, ~1.2.x, ~>1.2, ~>1.2.x --> >=1.2.0 <1.3.0-0
+// ~1.2.3, ~>1.2.3 --> >=1.2.3 <1.3.0-0
+// ~1.2.0, ~>1.2.0 --> >=1.2.0 <1.3.0-0
+// ~0.0.1 --> >=0.0.1 <0.1.0-0
+const replaceTildes = (comp, options) => {
+  return comp
+    .trim()
+    .split(/\s+/)
+    .map((c) => replaceTilde(c, options))
+    .join(' ')
+}
+
+const replaceTilde = (comp, options) => {
+  const r = options.loose ? re[t.TILDELOOSE] : re[t.TILDE]
+  // if we're including prereleases in the match, then the lower bound is
+  // -0, the lowest possible prerelease value, just like x-ranges and carets.
+  // this keeps `~1.2` equivalent to the `1.2.x` x-range it's documented as.
+  const z = options.includePrerelease ? '-0' : ''
+  return comp.replace(r, (_, M, m, p, pr) => {
+    debug('tilde', comp, _, M, m, p, pr)
+    let ret
+
+    if (isX(M)) {
+      ret = ''
+    } else if (isX(m)) {
+      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
+    } else if (isX(p)) {
+      // ~1.2 == >=1.2.0 <1.3.0-0
+      ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
+    } else if (pr) {
+      debug('replaceTilde pr', pr)
+      ret = `>=${M}.${m}.${p}-${pr
+      } <${M}.${+m + 1}.0-0`
+    } else {
+      // ~1.2.3 == >=1.2.3 <1.3.0-0
+      ret = `>=${M}.${m}.${p
+      } <${M}.${+m + 1}.0-0`
+    }
+
+    debug('tilde return', ret)
+    return ret
+  })
+}
+
+// ^ --> * (any, kinda silly)
+// ^2, ^2.x, ^2.x.x --> >=2.0.0 <3.0.0-0
+// ^2.0, ^2.0.x --> >=2.0.0 <3.0.0-0
+// ^1.2, ^1.2.x --> >=1.2.0 <2.0.0-0
+// ^1.2.3 --> >=1.2.3 <2.0.0-0
+// ^1.2.0 --> >=1.2.0 <2.0.0-0
+// ^0.0.1 --> >=0.0.1 <0.0.2-0
+// ^0.1.0 --> >=0.1.0 <0.2.0-0
+const replaceCarets = (comp, options) => {
+  return comp
+    .trim()
+    .split(/\s+/)
+    .map((c) => replaceCaret(c, options))
+    .join(' ')
+}
+
+const replaceCaret = (comp, options) => {
+  debug('caret', comp, options)
+  const r = options.loose ? re[t.CARETLOOSE] : re[t.CARET]
+  const z = options.includePrerelease ? '-0' : ''
+  return comp.replace(r, (_, M, m, p, pr) => {
+    debug('caret', comp, _, M, m, p, pr)
+    let ret
+
+    if (isX(M)) {
+      ret = ''
+    } else if (isX(m)) {
+      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
+    } else if (isX(p)) {
+      if (M === '0') {
+        ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
+      } else {
+        ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0`
+      }
+    } else if (pr) {
+      debug('replaceCaret pr', pr)
+      if (M === '0') {
+        if (m === '0') {
+          ret = `>=${M}.${m}.${p}-${pr
+          } <${M}.${m}.${+p + 1}-0`
+        } else {
+          ret = `>=${M}.${m}.${p}-${pr
+          } <${M}.${+m + 1}.0-0`
+        }
+      } else {
+        ret = `>=${M}.${m}.${p}-${pr
+        } <${+M + 1}.0.0-0`
+      }
+    } else {
+      debug('no pr')
+      if (M === '0') {
+        if (m === '0') {
+          ret = `>=${M}.${m}.${p
+          } <${M}.${m}.${+p + 1}-0`
+        } else {
+          ret = `>=${M}.${m}.${p
+          } <${M}.${+m + 1}.0-0`
+        }
+      } else {
+        ret = `>=${M}.${m}.${p
+        } <${+M + 1}.0.0-0`
+      }
+    }
+
+    debug('caret return', ret)
+    return ret
+  })
+}
+
+const replaceXRanges = (comp, options) => {
+  debug('replaceXRanges', comp, options)
+  return comp
+    .split(/\s+/)
+    .map((c) => replaceXRange(c, options))
+    .join(' ')
+}
+
+const replaceXRange = (comp, options) => {
+  comp = comp.trim()
+  const r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE]
+  return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
+    debug('xRange', comp, ret, gtlt, M, m, p, pr)
+    if (invalidXRangeOrder(M, m, p)) {
+      return comp
+    }
+
+    const xM = isX(M)
+    const xm = xM || isX(m)
+    const xp = xm || isX(p)
+    const anyX = xp
+
+    if (gtlt === '=' && anyX) {
+      gtlt = ''
+    }
+
+    // if we're including prereleases in the match, then we need
+    // to fix this to -0, the lowest possible prerelease value
+    pr = options.includePrerelease ? '-0' : ''
+
+    if (xM) {
+      if (gtlt === '>' || gtlt === '<') {
+        // nothing is allowed
+        ret = '<0.0.0-0'
+      } else {
+        // nothing is forbidden
+        ret = '*'
+      }
+    } else if (gtlt && anyX) {
+      // we know patch is an x, because we have any x at all.
+      // replace X with 0
+      if (xm) {
+        m = 0
+      }
+      p = 0
+
+      if (gtlt === '>') {
+        // >1 => >=2.0.0
+        // >1.2 => >=1.3.0
+        gtlt = '>='
+        if (xm) {
+          M = +M + 1
+          m = 0
+          p = 0
+        } else {
+          m = +m + 1
+          p = 0
+        }
+      } else if (gtlt === '<=') {
+        // <=0.7.x is actually <0.8.0, since any 0.7.x should
+        // pass.  Similarly, <=7.x is actually <8.0.0, etc.
+        gtlt = '<'
+        if (xm) {
+          M = +M + 1
+        } else {
+          m = +m + 1
+        }
+      }
+
+      if (gtlt === '<') {
+        pr = '-0'
+      }
+
+      ret = `${gtlt + M}.${m}.${p}${pr}`
+    } else if (xm) {
+      ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0`
+    } else if (xp) {
+      ret = `>=${M}.${m}.0${pr
+      } <${M}.${+m + 1}.0-0`
+    }
+
+    debug('xRange return', ret)
+
+    return ret
+  })
+}
+
+// Because * is AND-ed with everything else in the comparator,
+// and '' means "any version", just remove the *s entirely.
+const replaceStars = (comp, options) => {
+  debug('replaceStars', comp, options)
+  // Looseness is ignored here.  star is always as loose as it gets!
+  return comp
+    .trim()
+    .replace(re[t.STAR], '')
+}
+
+const replaceGTE0 = (comp, options) => {
+  debug('replaceGTE0', comp, options)
+  return comp
+    .trim()
+    .replace(re[options.includePrerelease ? t.GTE0PRE : t.GTE0], '')
+}
+
+// This function is passed to string.replace(re[t.HYPHENRANGE])
+// M, m, patch, prerelease, build
+// 1.2 - 3.4.5 => >=1.2.0 <=3.4.5
+// 1.2.3 - 3.4 => >=1.2.0 <3.5.0-0 Any 3.4.x will do
+// 1.2 - 3.4 => >=1.2.0 <3.5.0-0
+// TODO build?
+const hyphenReplace = incPr => ($0,
+  from, fM, fm, fp, fpr, fb,
+  to, tM, tm, tp, tpr) => {
+  if (isX(fM)) {
+    from = ''
+  } else if (isX(fm)) {
+    from = `>=${fM}.0.0${incPr ? '-0' : ''}`
+  } else if (isX(fp)) {
+    from = `>=${fM}.${fm}.0${incPr ? '-0' : ''}`
+  } else if (fpr) {
+    from = `>=${from}`
+  } else {
+    from = `>=${from}${incPr ? '-0' : ''}`
+  }
+
+  if (isX(tM)) {
+    to = ''
+  } else if (isX(tm)) {
+    to = `<${+tM + 1}.0.0-0`
+  } else if (isX(tp)) {
+    to = `<${tM}.${+tm + 1}.0-0`
+  } else if (tpr) {
+    to = `<=${tM}.${tm}.${tp}-${tpr}`
+  } else if (incPr) {
+    to = `<${tM}.${tm}.${+tp + 1}-0`
+  } else {
+    to = `<=${to}`
+  }
+
+  return `${from} ${to}`.trim()
+}
+
+const testSet = (set, version, options) => {
+  for (let i = 0; i < set.length; i++) {
+    if (!set[i].test(version)) {
+      return false
+    }
+  }
+
+  if (version.prerelease.length && !options.includePrerelease) {
+    // Find the set of versions that are allowed to have prereleases
+    // For example, ^1.2.3-pr.1 desugars to >=1.2.3-pr.1 <2.0.0
+    // That should allow `1.2.3-pr.2` to pass.
+    // However, `1.2.4-alpha.notready` should NOT be allowed,
+    // even though it's within the range set by the comparators.
+    for (let i = 0; i < set.length; i++) {
+      debug(set[i].semver)
+      if (set[i].semver === Comparator.ANY) {
+        continue
+      }
+
+      if (set[i].semver.prerelease.length > 0) {
+        const allowed = set[i].semver
+        if (allowed.major === version.major &&
+            allowed.minor === version.minor &&
+            allowed.patch === version.patch) {
+          return true
+        }
+      }
+    }
+
+    // Version has a -pre, but it's not one of the ones we like.
+    return false
+  }
+
+  return true
+}
+
+
+/***/ }),
+
+/***/ 7163:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const debug = __nccwpck_require__(1159)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5101)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+
+const parseOptions = __nccwpck_require__(356)
+const { compareIdentifiers } = __nccwpck_require__(3348)
+
+const isPrereleaseIdentifier = (prerelease, identifier) => {
+  const identifiers = identifier.split('.')
+  if (identifiers.length > prerelease.length) {
+    return false
+  }
+
+  for (let i = 0; i < identifiers.length; i++) {
+    if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
+      return false
+    }
+  }
+
+  return true
+}
+
+class SemVer {
+  constructor (version, options) {
+    options = parseOptions(options)
+
+    if (version instanceof SemVer) {
+      if (version.loose === !!options.loose &&
+        version.includePrerelease === !!options.includePrerelease) {
+        return version
+      } else {
+        version = version.version
+      }
+    } else if (typeof version !== 'string') {
+      throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`)
+    }
+
+    if (version.length > MAX_LENGTH) {
+      throw new TypeError(
+        `version is longer than ${MAX_LENGTH} characters`
+      )
+    }
+
+    debug('SemVer', version, options)
+    this.options = options
+    this.loose = !!options.loose
+    // this isn't actually relevant for versions, but keep it so that we
+    // don't run into trouble passing this.options around.
+    this.includePrerelease = !!options.includePrerelease
+
+    const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL])
+
+    if (!m) {
+      throw new TypeError(`Invalid Version: ${version}`)
+    }
+
+    this.raw = version
+
+    // these are actually numbers
+    this.major = +m[1]
+    this.minor = +m[2]
+    this.patch = +m[3]
+
+    if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
+      throw new TypeError('Invalid major version')
+    }
+
+    if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
+      throw new TypeError('Invalid minor version')
+    }
+
+    if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
+      throw new TypeError('Invalid patch version')
+    }
+
+    // numberify any prerelease numeric ids
+    if (!m[4]) {
+      this.prerelease = []
+    } else {
+      this.prerelease = m[4].split('.').map((id) => {
+        if (/^[0-9]+$/.test(id)) {
+          const num = +id
+          if (num >= 0 && num < MAX_SAFE_INTEGER) {
+            return num
+          }
+        }
+        return id
+      })
+    }
+
+    this.build = m[5] ? m[5].split('.') : []
+    this.format()
+  }
+
+  format () {
+    this.version = `${this.major}.${this.minor}.${this.patch}`
+    if (this.prerelease.length) {
+      this.version += `-${this.prerelease.join('.')}`
+    }
+    return this.version
+  }
+
+  toString () {
+    return this.version
+  }
+
+  compare (other) {
+    debug('SemVer.compare', this.version, this.options, other)
+    if (!(other instanceof SemVer)) {
+      if (typeof other === 'string' && other === this.version) {
+        return 0
+      }
+      other = new SemVer(other, this.options)
+    }
+
+    if (other.version === this.version) {
+      return 0
+    }
+
+    return this.compareMain(other) || this.comparePre(other)
+  }
+
+  compareMain (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    if (this.major < other.major) {
+      return -1
+    }
+    if (this.major > other.major) {
+      return 1
+    }
+    if (this.minor < other.minor) {
+      return -1
+    }
+    if (this.minor > other.minor) {
+      return 1
+    }
+    if (this.patch < other.patch) {
+      return -1
+    }
+    if (this.patch > other.patch) {
+      return 1
+    }
+    return 0
+  }
+
+  comparePre (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    // NOT having a prerelease is > having one
+    if (this.prerelease.length && !other.prerelease.length) {
+      return -1
+    } else if (!this.prerelease.length && other.prerelease.length) {
+      return 1
+    } else if (!this.prerelease.length && !other.prerelease.length) {
+      return 0
+    }
+
+    let i = 0
+    do {
+      const a = this.prerelease[i]
+      const b = other.prerelease[i]
+      debug('prerelease compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  compareBuild (other) {
+    if (!(other instanceof SemVer)) {
+      other = new SemVer(other, this.options)
+    }
+
+    let i = 0
+    do {
+      const a = this.build[i]
+      const b = other.build[i]
+      debug('build compare', i, a, b)
+      if (a === undefined && b === undefined) {
+        return 0
+      } else if (b === undefined) {
+        return 1
+      } else if (a === undefined) {
+        return -1
+      } else if (a === b) {
+        continue
+      } else {
+        return compareIdentifiers(a, b)
+      }
+    } while (++i)
+  }
+
+  // preminor will bump the version up to the next minor release, and immediately
+  // down to pre-release. premajor and prepatch work the same way.
+  inc (release, identifier, identifierBase) {
+    if (release.startsWith('pre')) {
+      if (!identifier && identifierBase === false) {
+        throw new Error('invalid increment argument: identifier is empty')
+      }
+      // Avoid an invalid semver results
+      if (identifier) {
+        const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE])
+        if (!match || match[1] !== identifier) {
+          throw new Error(`invalid identifier: ${identifier}`)
+        }
+      }
+    }
+
+    switch (release) {
+      case 'premajor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor = 0
+        this.major++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'preminor':
+        this.prerelease.length = 0
+        this.patch = 0
+        this.minor++
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'prepatch':
+        // If this is already a prerelease, it will bump to the next version
+        // drop any prereleases that might already exist, since they are not
+        // relevant at this point.
+        this.prerelease.length = 0
+        this.inc('patch', identifier, identifierBase)
+        this.inc('pre', identifier, identifierBase)
+        break
+      // If the input is a non-prerelease version, this acts the same as
+      // prepatch.
+      case 'prerelease':
+        if (this.prerelease.length === 0) {
+          this.inc('patch', identifier, identifierBase)
+        }
+        this.inc('pre', identifier, identifierBase)
+        break
+      case 'release':
+        if (this.prerelease.length === 0) {
+          throw new Error(`version ${this.raw} is not a prerelease`)
+        }
+        this.prerelease.length = 0
+        break
+
+      case 'major':
+        // If this is a pre-major version, bump up to the same major version.
+        // Otherwise increment major.
+        // 1.0.0-5 bumps to 1.0.0
+        // 1.1.0 bumps to 2.0.0
+        if (
+          this.minor !== 0 ||
+          this.patch !== 0 ||
+          this.prerelease.length === 0
+        ) {
+          this.major++
+        }
+        this.minor = 0
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'minor':
+        // If this is a pre-minor version, bump up to the same minor version.
+        // Otherwise increment minor.
+        // 1.2.0-5 bumps to 1.2.0
+        // 1.2.1 bumps to 1.3.0
+        if (this.patch !== 0 || this.prerelease.length === 0) {
+          this.minor++
+        }
+        this.patch = 0
+        this.prerelease = []
+        break
+      case 'patch':
+        // If this is not a pre-release version, it will increment the patch.
+        // If it is a pre-release it will bump up to the same patch version.
+        // 1.2.0-5 patches to 1.2.0
+        // 1.2.0 patches to 1.2.1
+        if (this.prerelease.length === 0) {
+          this.patch++
+        }
+        this.prerelease = []
+        break
+      // This probably shouldn't be used publicly.
+      // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
+      case 'pre': {
+        const base = Number(identifierBase) ? 1 : 0
+
+        if (this.prerelease.length === 0) {
+          this.prerelease = [base]
+        } else {
+          let i = this.prerelease.length
+          while (--i >= 0) {
+            if (typeof this.prerelease[i] === 'number') {
+              this.prerelease[i]++
+              i = -2
+            }
+          }
+          if (i === -1) {
+            // didn't increment anything
+            if (identifier === this.prerelease.join('.') && identifierBase === false) {
+              throw new Error('invalid increment argument: identifier already exists')
+            }
+            this.prerelease.push(base)
+          }
+        }
+        if (identifier) {
+          // 1.2.0-beta.1 bumps to 1.2.0-beta.2,
+          // 1.2.0-beta.fooblz or 1.2.0-beta bumps to 1.2.0-beta.0
+          let prerelease = [identifier, base]
+          if (identifierBase === false) {
+            prerelease = [identifier]
+          }
+          if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+            const prereleaseBase = this.prerelease[identifier.split('.').length]
+            if (isNaN(prereleaseBase)) {
+              this.prerelease = prerelease
+            }
+          } else {
+            this.prerelease = prerelease
+          }
+        }
+        break
+      }
+      default:
+        throw new Error(`invalid increment argument: ${release}`)
+    }
+    this.raw = this.format()
+    if (this.build.length) {
+      this.raw += `+${this.build.join('.')}`
+    }
+    return this
+  }
+}
+
+module.exports = SemVer
+
+
+/***/ }),
+
+/***/ 1799:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const clean = (version, options) => {
+  const s = parse(version.trim().replace(/^[=v]+/, ''), options)
+  return s ? s.version : null
+}
+module.exports = clean
+
+
+/***/ }),
+
+/***/ 8646:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const eq = __nccwpck_require__(5082)
+const neq = __nccwpck_require__(4974)
+const gt = __nccwpck_require__(6599)
+const gte = __nccwpck_require__(1236)
+const lt = __nccwpck_require__(3872)
+const lte = __nccwpck_require__(6717)
+
+const cmp = (a, op, b, loose) => {
+  switch (op) {
+    case '===':
+      if (typeof a === 'object') {
+        a = a.version
+      }
+      if (typeof b === 'object') {
+        b = b.version
+      }
+      return a === b
+
+    case '!==':
+      if (typeof a === 'object') {
+        a = a.version
+      }
+      if (typeof b === 'object') {
+        b = b.version
+      }
+      return a !== b
+
+    case '':
+    case '=':
+    case '==':
+      return eq(a, b, loose)
+
+    case '!=':
+      return neq(a, b, loose)
+
+    case '>':
+      return gt(a, b, loose)
+
+    case '>=':
+      return gte(a, b, loose)
+
+    case '<':
+      return lt(a, b, loose)
+
+    case '<=':
+      return lte(a, b, loose)
+
+    default:
+      throw new TypeError(`Invalid operator: ${op}`)
+  }
+}
+module.exports = cmp
+
+
+/***/ }),
+
+/***/ 5385:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const parse = __nccwpck_require__(6353)
+const { safeRe: re, t } = __nccwpck_require__(5471)
+
+const coerce = (version, options) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+
+  if (typeof version === 'number') {
+    version = String(version)
+  }
+
+  if (typeof version !== 'string') {
+    return null
+  }
+
+  options = options || {}
+
+  let match = null
+  if (!options.rtl) {
+    match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE])
+  } else {
+    // Find the right-most coercible string that does not share
+    // a terminus with a more left-ward coercible string.
+    // Eg, '1.2.3.4' wants to coerce '2.3.4', not '3.4' or '4'
+    // With includePrerelease option set, '1.2.3.4-rc' wants to coerce '2.3.4-rc', not '2.3.4'
+    //
+    // Walk through the string checking with a /g regexp
+    // Manually set the index so as to pick up overlapping matches.
+    // Stop when we get a match that ends at the string end, since no
+    // coercible string can be more right-ward without the same terminus.
+    const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL]
+    let next
+    while ((next = coerceRtlRegex.exec(version)) &&
+        (!match || match.index + match[0].length !== version.length)
+    ) {
+      if (!match ||
+            next.index + next[0].length !== match.index + match[0].length) {
+        match = next
+      }
+      coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length
+    }
+    // leave it in a clean state
+    coerceRtlRegex.lastIndex = -1
+  }
+
+  if (match === null) {
+    return null
+  }
+
+  const major = match[2]
+  const minor = match[3] || '0'
+  const patch = match[4] || '0'
+  const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : ''
+  const build = options.includePrerelease && match[6] ? `+${match[6]}` : ''
+
+  return parse(`${major}.${minor}.${patch}${prerelease}${build}`, options)
+}
+module.exports = coerce
+
+
+/***/ }),
+
+/***/ 7648:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const compareBuild = (a, b, loose) => {
+  const versionA = new SemVer(a, loose)
+  const versionB = new SemVer(b, loose)
+  return versionA.compare(versionB) || versionA.compareBuild(versionB)
+}
+module.exports = compareBuild
+
+
+/***/ }),
+
+/***/ 6874:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const compareLoose = (a, b) => compare(a, b, true)
+module.exports = compareLoose
+
+
+/***/ }),
+
+/***/ 8469:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const compare = (a, b, loose) =>
+  new SemVer(a, loose).compare(new SemVer(b, loose))
+
+module.exports = compare
+
+
+/***/ }),
+
+/***/ 711:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+
+const diff = (version1, version2) => {
+  const v1 = parse(version1, null, true)
+  const v2 = parse(version2, null, true)
+  const comparison = v1.compare(v2)
+
+  if (comparison === 0) {
+    return null
+  }
+
+  const v1Higher = comparison > 0
+  const highVersion = v1Higher ? v1 : v2
+  const lowVersion = v1Higher ? v2 : v1
+  const highHasPre = !!highVersion.prerelease.length
+  const lowHasPre = !!lowVersion.prerelease.length
+
+  if (lowHasPre && !highHasPre) {
+    // Going from prerelease -> no prerelease requires some special casing
+
+    // If the low version has only a major, then it will always be a major
+    // Some examples:
+    // 1.0.0-1 -> 1.0.0
+    // 1.0.0-1 -> 1.1.1
+    // 1.0.0-1 -> 2.0.0
+    if (!lowVersion.patch && !lowVersion.minor) {
+      return 'major'
+    }
+
+    // If the main part has no difference
+    if (lowVersion.compareMain(highVersion) === 0) {
+      if (lowVersion.minor && !lowVersion.patch) {
+        return 'minor'
+      }
+      return 'patch'
+    }
+  }
+
+  // add the `pre` prefix if we are going to a prerelease version
+  const prefix = highHasPre ? 'pre' : ''
+
+  if (v1.major !== v2.major) {
+    return prefix + 'major'
+  }
+
+  if (v1.minor !== v2.minor) {
+    return prefix + 'minor'
+  }
+
+  if (v1.patch !== v2.patch) {
+    return prefix + 'patch'
+  }
+
+  // high and low are prereleases
+  return 'prerelease'
+}
+
+module.exports = diff
+
+
+/***/ }),
+
+/***/ 5082:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const eq = (a, b, loose) => compare(a, b, loose) === 0
+module.exports = eq
+
+
+/***/ }),
+
+/***/ 6599:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const gt = (a, b, loose) => compare(a, b, loose) > 0
+module.exports = gt
+
+
+/***/ }),
+
+/***/ 1236:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const gte = (a, b, loose) => compare(a, b, loose) >= 0
+module.exports = gte
+
+
+/***/ }),
+
+/***/ 2338:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+
+const inc = (version, release, options, identifier, identifierBase) => {
+  if (typeof (options) === 'string') {
+    identifierBase = identifier
+    identifier = options
+    options = undefined
+  }
+
+  try {
+    return new SemVer(
+      version instanceof SemVer ? version.version : version,
+      options
+    ).inc(release, identifier, identifierBase).version
+  } catch (er) {
+    return null
+  }
+}
+module.exports = inc
+
+
+/***/ }),
+
+/***/ 3872:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const lt = (a, b, loose) => compare(a, b, loose) < 0
+module.exports = lt
+
+
+/***/ }),
+
+/***/ 6717:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const lte = (a, b, loose) => compare(a, b, loose) <= 0
+module.exports = lte
+
+
+/***/ }),
+
+/***/ 8511:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const major = (a, loose) => new SemVer(a, loose).major
+module.exports = major
+
+
+/***/ }),
+
+/***/ 2603:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const minor = (a, loose) => new SemVer(a, loose).minor
+module.exports = minor
+
+
+/***/ }),
+
+/***/ 4974:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const neq = (a, b, loose) => compare(a, b, loose) !== 0
+module.exports = neq
+
+
+/***/ }),
+
+/***/ 6353:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const parse = (version, options, throwErrors = false) => {
+  if (version instanceof SemVer) {
+    return version
+  }
+  try {
+    return new SemVer(version, options)
+  } catch (er) {
+    if (!throwErrors) {
+      return null
+    }
+    throw er
+  }
+}
+
+module.exports = parse
+
+
+/***/ }),
+
+/***/ 8756:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const patch = (a, loose) => new SemVer(a, loose).patch
+module.exports = patch
+
+
+/***/ }),
+
+/***/ 5714:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const prerelease = (version, options) => {
+  const parsed = parse(version, options)
+  return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
+}
+module.exports = prerelease
+
+
+/***/ }),
+
+/***/ 2173:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compare = __nccwpck_require__(8469)
+const rcompare = (a, b, loose) => compare(b, a, loose)
+module.exports = rcompare
+
+
+/***/ }),
+
+/***/ 7192:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compareBuild = __nccwpck_require__(7648)
+const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
+module.exports = rsort
+
+
+/***/ }),
+
+/***/ 8011:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const satisfies = (version, range, options) => {
+  try {
+    range = new Range(range, options)
+  } catch (er) {
+    return false
+  }
+  return range.test(version)
+}
+module.exports = satisfies
+
+
+/***/ }),
+
+/***/ 9872:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const compareBuild = __nccwpck_require__(7648)
+const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
+module.exports = sort
+
+
+/***/ }),
+
+/***/ 6114:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const constants = __nccwpck_require__(5101)
+const SemVer = __nccwpck_require__(7163)
+
+const truncate = (version, truncation, options) => {
+  if (!constants.RELEASE_TYPES.includes(truncation)) {
+    return null
+  }
+
+  const clonedVersion = cloneInputVersion(version, options)
+  return clonedVersion && doTruncation(clonedVersion, truncation)
+}
+
+const cloneInputVersion = (version, options) => {
+  const versionStringToParse = (
+    version instanceof SemVer ? version.version : version
+  )
+
+  return parse(versionStringToParse, options)
+}
+
+const doTruncation = (version, truncation) => {
+  if (isPrerelease(truncation)) {
+    return version.version
+  }
+
+  version.prerelease = []
+
+  switch (truncation) {
+    case 'major':
+      version.minor = 0
+      version.patch = 0
+      break
+    case 'minor':
+      version.patch = 0
+      break
+  }
+
+  return version.format()
+}
+
+const isPrerelease = (type) => {
+  return type.startsWith('pre')
+}
+
+module.exports = truncate
+
+
+/***/ }),
+
+/***/ 8780:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const parse = __nccwpck_require__(6353)
+const valid = (version, options) => {
+  const v = parse(version, options)
+  return v ? v.version : null
+}
+module.exports = valid
+
+
+/***/ }),
+
+/***/ 2088:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// just pre-load all the stuff that index.js lazily exports
+const internalRe = __nccwpck_require__(5471)
+const constants = __nccwpck_require__(5101)
+const SemVer = __nccwpck_require__(7163)
+const identifiers = __nccwpck_require__(3348)
+const parse = __nccwpck_require__(6353)
+const valid = __nccwpck_require__(8780)
+const clean = __nccwpck_require__(1799)
+const inc = __nccwpck_require__(2338)
+const diff = __nccwpck_require__(711)
+const major = __nccwpck_require__(8511)
+const minor = __nccwpck_require__(2603)
+const patch = __nccwpck_require__(8756)
+const prerelease = __nccwpck_require__(5714)
+const compare = __nccwpck_require__(8469)
+const rcompare = __nccwpck_require__(2173)
+const compareLoose = __nccwpck_require__(6874)
+const compareBuild = __nccwpck_require__(7648)
+const sort = __nccwpck_require__(9872)
+const rsort = __nccwpck_require__(7192)
+const gt = __nccwpck_require__(6599)
+const lt = __nccwpck_require__(3872)
+const eq = __nccwpck_require__(5082)
+const neq = __nccwpck_require__(4974)
+const gte = __nccwpck_require__(1236)
+const lte = __nccwpck_require__(6717)
+const cmp = __nccwpck_require__(8646)
+const coerce = __nccwpck_require__(5385)
+const truncate = __nccwpck_require__(6114)
+const Comparator = __nccwpck_require__(9379)
+const Range = __nccwpck_require__(6782)
+const satisfies = __nccwpck_require__(8011)
+const toComparators = __nccwpck_require__(4750)
+const maxSatisfying = __nccwpck_require__(5574)
+const minSatisfying = __nccwpck_require__(8595)
+const minVersion = __nccwpck_require__(1866)
+const validRange = __nccwpck_require__(4737)
+const outside = __nccwpck_require__(280)
+const gtr = __nccwpck_require__(2276)
+const ltr = __nccwpck_require__(5213)
+const intersects = __nccwpck_require__(3465)
+const simplifyRange = __nccwpck_require__(2028)
+const subset = __nccwpck_require__(1489)
+module.exports = {
+  parse,
+  valid,
+  clean,
+  inc,
+  diff,
+  major,
+  minor,
+  patch,
+  prerelease,
+  compare,
+  rcompare,
+  compareLoose,
+  compareBuild,
+  sort,
+  rsort,
+  gt,
+  lt,
+  eq,
+  neq,
+  gte,
+  lte,
+  cmp,
+  coerce,
+  truncate,
+  Comparator,
+  Range,
+  satisfies,
+  toComparators,
+  maxSatisfying,
+  minSatisfying,
+  minVersion,
+  validRange,
+  outside,
+  gtr,
+  ltr,
+  intersects,
+  simplifyRange,
+  subset,
+  SemVer,
+  re: internalRe.re,
+  src: internalRe.src,
+  tokens: internalRe.t,
+  SEMVER_SPEC_VERSION: constants.SEMVER_SPEC_VERSION,
+  RELEASE_TYPES: constants.RELEASE_TYPES,
+  compareIdentifiers: identifiers.compareIdentifiers,
+  rcompareIdentifiers: identifiers.rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 5101:
+/***/ ((module) => {
+
+
+
+// Note: this is the semver.org version of the spec that it implements
+// Not necessarily the package version of this code.
+const SEMVER_SPEC_VERSION = '2.0.0'
+
+const MAX_LENGTH = 256
+const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER ||
+/* istanbul ignore next */ 9007199254740991
+
+// Max safe segment length for coercion.
+const MAX_SAFE_COMPONENT_LENGTH = 16
+
+// Max safe length for a build identifier. The max length minus 6 characters for
+// the shortest version with a build 0.0.0+BUILD.
+const MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6
+
+// ECMAScript whitespace and line terminators matched by \s.
+const WHITESPACE_CHARACTERS = [
+  '\t',
+  '\n',
+  '\v',
+  '\f',
+  '\r',
+  ' ',
+  '\u00a0',
+  '\u1680',
+  '\u2000',
+  '\u2001',
+  '\u2002',
+  '\u2003',
+  '\u2004',
+  '\u2005',
+  '\u2006',
+  '\u2007',
+  '\u2008',
+  '\u2009',
+  '\u200a',
+  '\u2028',
+  '\u2029',
+  '\u202f',
+  '\u205f',
+  '\u3000',
+  '\ufeff',
+]
+
+const RELEASE_TYPES = [
+  'major',
+  'premajor',
+  'minor',
+  'preminor',
+  'patch',
+  'prepatch',
+  'prerelease',
+]
+
+module.exports = {
+  MAX_LENGTH,
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_SAFE_INTEGER,
+  WHITESPACE_CHARACTERS,
+  RELEASE_TYPES,
+  SEMVER_SPEC_VERSION,
+  FLAG_INCLUDE_PRERELEASE: 0b001,
+  FLAG_LOOSE: 0b010,
+}
+
+
+/***/ }),
+
+/***/ 1159:
+/***/ ((module) => {
+
+
+
+const debug = (
+  typeof process === 'object' &&
+  process.env &&
+  process.env.NODE_DEBUG &&
+  /\bsemver\b/i.test(process.env.NODE_DEBUG)
+) ? (...args) => console.error('SEMVER', ...args)
+  : () => {}
+
+module.exports = debug
+
+
+/***/ }),
+
+/***/ 3348:
+/***/ ((module) => {
+
+
+
+const numeric = /^[0-9]+$/
+const compareIdentifiers = (a, b) => {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return a === b ? 0 : a < b ? -1 : 1
+  }
+
+  const anum = numeric.test(a)
+  const bnum = numeric.test(b)
+
+  if (anum && bnum) {
+    a = +a
+    b = +b
+  }
+
+  return a === b ? 0
+    : (anum && !bnum) ? -1
+    : (bnum && !anum) ? 1
+    : a < b ? -1
+    : 1
+}
+
+const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a)
+
+module.exports = {
+  compareIdentifiers,
+  rcompareIdentifiers,
+}
+
+
+/***/ }),
+
+/***/ 1383:
+/***/ ((module) => {
+
+
+
+class LRUCache {
+  constructor () {
+    this.max = 1000
+    this.map = new Map()
+  }
+
+  get (key) {
+    const value = this.map.get(key)
+    if (value === undefined) {
+      return undefined
+    } else {
+      // Remove the key from the map and add it to the end
+      this.map.delete(key)
+      this.map.set(key, value)
+      return value
+    }
+  }
+
+  delete (key) {
+    return this.map.delete(key)
+  }
+
+  set (key, value) {
+    const deleted = this.delete(key)
+
+    if (!deleted && value !== undefined) {
+      // If cache is full, delete the least recently used item
+      if (this.map.size >= this.max) {
+        const firstKey = this.map.keys().next().value
+        this.delete(firstKey)
+      }
+
+      this.map.set(key, value)
+    }
+
+    return this
+  }
+}
+
+module.exports = LRUCache
+
+
+/***/ }),
+
+/***/ 356:
+/***/ ((module) => {
+
+
+
+// parse out just the options we care about
+const looseOption = Object.freeze({ loose: true })
+const emptyOpts = Object.freeze({ })
+const parseOptions = options => {
+  if (!options) {
+    return emptyOpts
+  }
+
+  if (typeof options !== 'object') {
+    return looseOption
+  }
+
+  return options
+}
+module.exports = parseOptions
+
+
+/***/ }),
+
+/***/ 5471:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+
+
+const {
+  MAX_SAFE_COMPONENT_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  MAX_LENGTH,
+} = __nccwpck_require__(5101)
+const debug = __nccwpck_require__(1159)
+exports = module.exports = {}
+
+// The actual regexps go on exports.re
+const re = exports.re = []
+const safeRe = exports.safeRe = []
+const src = exports.src = []
+const safeSrc = exports.safeSrc = []
+const t = exports.t = {}
+let R = 0
+
+const LETTERDASHNUMBER = '[a-zA-Z0-9-]'
+
+// Replace some greedy regex tokens to prevent regex dos issues. These regex are
+// used internally via the safeRe object since all inputs in this library get
+// normalized first to trim and collapse all extra whitespace. The original
+// regexes are exported for userland consumption and lower level usage. A
+// future breaking change could export the safer regex only with a note that
+// all input should have extra whitespace removed.
+const safeRegexReplacements = [
+  ['\\s', 1],
+  ['\\d', MAX_LENGTH],
+  [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH],
+]
+
+const makeSafeRegex = (value) => {
+  for (const [token, max] of safeRegexReplacements) {
+    value = value
+      .split(`${token}*`).join(`${token}{0,${max}}`)
+      .split(`${token}+`).join(`${token}{1,${max}}`)
+  }
+  return value
+}
+
+const createToken = (name, value, isGlobal) => {
+  const safe = makeSafeRegex(value)
+  const index = R++
+  debug(name, index, value)
+  t[name] = index
+  src[index] = value
+  safeSrc[index] = safe
+  re[index] = new RegExp(value, isGlobal ? 'g' : undefined)
+  safeRe[index] = new RegExp(safe, isGlobal ? 'g' : undefined)
+}
+
+// The following Regular Expressions can be used for tokenizing,
+// validating, and parsing SemVer version strings.
+
+// ## Numeric Identifier
+// A single `0`, or a non-zero digit followed by zero or more digits.
+
+createToken('NUMERICIDENTIFIER', '0|[1-9]\\d*')
+createToken('NUMERICIDENTIFIERLOOSE', '\\d+')
+
+// ## Non-numeric Identifier
+// Zero or more digits, followed by a letter or hyphen, and then zero or
+// more letters, digits, or hyphens.
+
+createToken('NONNUMERICIDENTIFIER', `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`)
+
+// ## Main Version
+// Three dot-separated numeric identifiers.
+
+createToken('MAINVERSION', `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})\\.` +
+                   `(${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('MAINVERSIONLOOSE', `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
+                        `(${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version Identifier
+// A numeric identifier, or a non-numeric identifier.
+// Non-numeric identifiers include numeric identifiers but can be longer.
+// Therefore non-numeric identifiers must go first.
+
+createToken('PRERELEASEIDENTIFIER', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIER]})`)
+
+createToken('PRERELEASEIDENTIFIERLOOSE', `(?:${src[t.NONNUMERICIDENTIFIER]
+}|${src[t.NUMERICIDENTIFIERLOOSE]})`)
+
+// ## Pre-release Version
+// Hyphen, followed by one or more dot-separated pre-release version
+// identifiers.
+
+createToken('PRERELEASE', `(?:-(${src[t.PRERELEASEIDENTIFIER]
+}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`)
+
+createToken('PRERELEASELOOSE', `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]
+}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`)
+
+// ## Build Metadata Identifier
+// Any combination of digits, letters, or hyphens.
+
+createToken('BUILDIDENTIFIER', `${LETTERDASHNUMBER}+`)
+
+// ## Build Metadata
+// Plus sign, followed by one or more period-separated build metadata
+// identifiers.
+
+createToken('BUILD', `(?:\\+(${src[t.BUILDIDENTIFIER]
+}(?:\\.${src[t.BUILDIDENTIFIER]})*))`)
+
+// ## Full Version String
+// A main version, followed optionally by a pre-release version and
+// build metadata.
+
+// Note that the only major, minor, patch, and pre-release sections of
+// the version string are capturing groups.  The build metadata is not a
+// capturing group, because it should not ever be used in version
+// comparison.
+
+createToken('FULLPLAIN', `v?${src[t.MAINVERSION]
+}${src[t.PRERELEASE]}?${
+  src[t.BUILD]}?`)
+
+createToken('FULL', `^${src[t.FULLPLAIN]}$`)
+
+// like full, but allows v1.2.3 and =1.2.3, which people do sometimes.
+// also, 1.0.0alpha1 (prerelease without the hyphen) which is pretty
+// common in the npm registry.
+createToken('LOOSEPLAIN', `[v=\\s]*${src[t.MAINVERSIONLOOSE]
+}${src[t.PRERELEASELOOSE]}?${
+  src[t.BUILD]}?`)
+
+createToken('LOOSE', `^${src[t.LOOSEPLAIN]}$`)
+
+createToken('GTLT', '((?:<|>)?=?)')
+
+// Something like "2.*" or "1.2.x".
+// Note that "x.x" is a valid xRange identifier, meaning "any version"
+// Only the first item is strictly required.
+createToken('XRANGEIDENTIFIERLOOSE', `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`)
+createToken('XRANGEIDENTIFIER', `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`)
+
+createToken('XRANGEPLAIN', `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
+                   `(?:${src[t.PRERELEASE]})?${
+                     src[t.BUILD]}?` +
+                   `)?)?`)
+
+createToken('XRANGEPLAINLOOSE', `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
+                        `(?:${src[t.PRERELEASELOOSE]})?${
+                          src[t.BUILD]}?` +
+                        `)?)?`)
+
+createToken('XRANGE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`)
+createToken('XRANGELOOSE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Coercion.
+// Extract anything that could conceivably be a part of a valid semver
+createToken('COERCEPLAIN', `${'(^|[^\\d])' +
+              '(\\d{1,'}${MAX_SAFE_COMPONENT_LENGTH}})` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?` +
+              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`)
+createToken('COERCE', `${src[t.COERCEPLAIN]}(?:$|[^\\d])`)
+createToken('COERCEFULL', src[t.COERCEPLAIN] +
+              `(?:${src[t.PRERELEASE]})?` +
+              `(?:${src[t.BUILD]})?` +
+              `(?:$|[^\\d])`)
+createToken('COERCERTL', src[t.COERCE], true)
+createToken('COERCERTLFULL', src[t.COERCEFULL], true)
+
+// Tilde ranges.
+// Meaning is "reasonably at or greater than"
+createToken('LONETILDE', '(?:~>?)')
+
+createToken('TILDETRIM', `(\\s*)${src[t.LONETILDE]}\\s+`, true)
+exports.tildeTrimReplace = '$1~'
+
+createToken('TILDE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`)
+createToken('TILDELOOSE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// Caret ranges.
+// Meaning is "at least and backwards compatible with"
+createToken('LONECARET', '(?:\\^)')
+
+createToken('CARETTRIM', `(\\s*)${src[t.LONECARET]}\\s+`, true)
+exports.caretTrimReplace = '$1^'
+
+createToken('CARET', `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`)
+createToken('CARETLOOSE', `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`)
+
+// A simple gt/lt/eq thing, or just "" to indicate "any version"
+createToken('COMPARATORLOOSE', `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`)
+createToken('COMPARATOR', `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`)
+
+// An expression to strip any whitespace between the gtlt and the thing
+// it modifies, so that `> 1.2.3` ==> `>1.2.3`
+createToken('COMPARATORTRIM', `(\\s*)${src[t.GTLT]
+}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true)
+exports.comparatorTrimReplace = '$1$2$3'
+
+// Something like `1.2.3 - 1.2.4`
+// Note that these all use the loose form, because they'll be
+// checked against either the strict or loose comparator form
+// later.
+createToken('HYPHENRANGE', `^\\s*(${src[t.XRANGEPLAIN]})` +
+                   `\\s+-\\s+` +
+                   `(${src[t.XRANGEPLAIN]})` +
+                   `\\s*$`)
+
+createToken('HYPHENRANGELOOSE', `^\\s*(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s+-\\s+` +
+                        `(${src[t.XRANGEPLAINLOOSE]})` +
+                        `\\s*$`)
+
+// Star ranges basically just allow anything at all.
+createToken('STAR', '(<|>)?=?\\s*\\*')
+// >=0.0.0 is like a star
+createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
+createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
+
+
+/***/ }),
+
+/***/ 9737:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+// @ts-check
+
+
+// Reproduce safeRe[COMPARATORTRIM] replacement boundaries, not version
+// validation. Each end-index finder returns an exclusive end, or its start
+// on no match.
+// Positions count from zero. An end of 3 means characters 0, 1, and 2 were read;
+// range.slice(start, end) gives the matched text, not a converted number.
+const {
+  MAX_LENGTH,
+  MAX_SAFE_BUILD_LENGTH,
+  WHITESPACE_CHARACTERS,
+} = __nccwpck_require__(5101)
+
+/**
+ * Remembers the last two rows of digits so their characters need not be reread.
+ * Positions start at -1 until a row has been found.
+ *
+ * @typedef {object} DigitRunCache
+ * @property {number} start The first character of the most recently found row.
+ * @property {number} end The position after that row's last character.
+ * @property {number} previousStart The first character of the previous row.
+ * @property {number} previousEnd The position after the previous row.
+ */
+
+// One entry per UTF-16 code unit keeps membership checks constant-time.
+const whitespace = new Uint8Array(0x10000)
+for (const char of WHITESPACE_CHARACTERS) {
+  whitespace[char.charCodeAt(0)] = 1
+}
+
+/**
+ * Checks whether a character is whitespace, like a space, tab, or newline.
+ * Looking past the end of the string returns false.
+ *
+ * @param {string|undefined} char One character, or undefined past the string's end.
+ * @returns {boolean} Whether the character is whitespace.
+ * @example isWhitespace(' ') // true
+ * @example isWhitespace('1') // false
+ */
+const isWhitespace = char =>
+  char !== undefined && whitespace[char.charCodeAt(0)] === 1
+
+/**
+ * Checks for v, =, or whitespace before the version number.
+ * These are historical version prefixes, not range operators:
+ * < and > are handled separately, as are tilde and caret ranges.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character can belong to a version prefix.
+ * @example isVersionPrefix('=') // true
+ * @example isVersionPrefix('>') // false
+ */
+const isVersionPrefix = char =>
+  char === 'v' ||
+  char === '=' ||
+  isWhitespace(char)
+
+/**
+ * Checks whether a character is one of the digits 0 through 9.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character is an ASCII digit.
+ * @example isDigit('7') // true
+ * @example isDigit('.') // false
+ */
+const isDigit = char => char !== undefined && char >= '0' && char <= '9'
+
+/**
+ * Checks whether a character is an English letter, uppercase or lowercase.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character is an ASCII letter.
+ * @example isLetter('b') // true
+ * @example isLetter('7') // false
+ */
+const isLetter = char =>
+  char !== undefined && (
+    (char >= 'a' && char <= 'z') ||
+    (char >= 'A' && char <= 'Z')
+  )
+
+/**
+ * Checks for a letter, digit, or hyphen: the characters allowed inside
+ * prerelease and build names such as beta-1.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether the character can be part of an identifier.
+ * @example isIdentifierCharacter('-') // true
+ * @example isIdentifierCharacter('.') // false; dots separate identifiers
+ */
+const isIdentifierCharacter = char => isDigit(char) || isLetter(char) || char === '-'
+
+/**
+ * Checks whether a version component can begin here: with a digit or
+ * a wildcard such as x, X, or *.
+ *
+ * @param {string|undefined} char One character to check.
+ * @returns {boolean} Whether a number or wildcard can start with this character.
+ * @example isVersionStart('x') // true
+ * @example isVersionStart('v') // false; v belongs to the prefix
+ */
+const isVersionStart = char =>
+  isDigit(char) ||
+  char === 'x' ||
+  char === 'X' ||
+  char === '*'
+
+/**
+ * Finds the end of a row of digits, but returns no more than limit digits.
+ * Remembers the last two rows so looking at them again does not reread them.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of the first character to check.
+ * @param {number} limit The most digit characters the returned match can include.
+ * @param {DigitRunCache} digitRuns Shared cache of digit-run positions, updated in place.
+ * @returns {number} The position after the matched digits, or start if none match.
+ * @example findDigitsEndIndex('123abc', 0, 10, digitRuns) // 3, pointing at a
+ * @example findDigitsEndIndex('123abc', 0, 2, digitRuns) // 2, pointing at the unread 3
+ */
+const findDigitsEndIndex = (range, start, limit, digitRuns) => {
+  if (!isDigit(range[start])) {
+    return start
+  }
+  if (start >= digitRuns.start && start < digitRuns.end) {
+    return Math.min(start + limit, digitRuns.end)
+  }
+  if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) {
+    return Math.min(start + limit, digitRuns.previousEnd)
+  }
+  let end = start + 1
+  while (isDigit(range[end])) {
+    end++
+  }
+  // A failed full version can rewind from its second run to its first.
+  digitRuns.previousStart = digitRuns.start
+  digitRuns.previousEnd = digitRuns.end
+  digitRuns.start = start
+  digitRuns.end = end
+  return Math.min(start + limit, end)
+}
+
+/**
+ * Reads a number using the old regex's length and leading-zero rules.
+ * Strict mode reads just the first zero in 012; loose mode can read all three.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the number should begin.
+ * @param {boolean} loose Whether to allow leading zeros.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched digits, not their numeric value.
+ * @example findVersionNumberEndIndex('012', 0, false, digitRuns) // 1
+ * @example findVersionNumberEndIndex('012', 0, true, digitRuns) // 3
+ */
+const findVersionNumberEndIndex = (range, start, loose, digitRuns) => {
+  if (!loose && range[start] === '0') {
+    return start + 1
+  }
+  // Strict syntax allows an initial nonzero digit plus MAX_LENGTH digits.
+  return findDigitsEndIndex(range, start, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns)
+}
+
+/**
+ * Reads one piece of a prerelease name, such as beta or 1 in beta.1.
+ * Tries the letter-or-hyphen form first, then the number-only form.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the identifier should begin.
+ * @param {boolean} loose Whether numeric identifiers may have leading zeros.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the identifier, or start if none matches.
+ * @example findPrereleaseIdentifierEndIndex('beta.1', 0, false, digitRuns) // 4, at the dot
+ * @example findPrereleaseIdentifierEndIndex('001beta', 0, false, digitRuns) // 7
+ */
+const findPrereleaseIdentifierEndIndex = (range, start, loose, digitRuns) => {
+  const digitsEnd = findDigitsEndIndex(range, start, MAX_LENGTH, digitRuns)
+  // The legacy regex tries a nonnumeric identifier before a numeric one.
+  if (isLetter(range[digitsEnd]) || range[digitsEnd] === '-') {
+    let end = digitsEnd + 1
+    const limit = end + MAX_SAFE_BUILD_LENGTH
+    while (end < limit && isIdentifierCharacter(range[end])) {
+      end++
+    }
+    return end
+  }
+  return findVersionNumberEndIndex(range, start, loose, digitRuns)
+}
+
+/**
+ * Reads a prerelease suffix such as -beta.1, one dot-separated piece at a time.
+ * Loose mode also allows the name without its opening hyphen.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the suffix should begin, including -.
+ * @param {boolean} loose Whether the opening hyphen is optional and zeros allowed.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched suffix, or start if absent.
+ * @example findPrereleaseEndIndex('-beta.1+sha', 0, false, digitRuns) // 7, at the plus
+ * @example findPrereleaseEndIndex('beta', 0, false, digitRuns) // 0; no opening hyphen
+ */
+const findPrereleaseEndIndex = (range, start, loose, digitRuns) => {
+  const hyphen = range[start] === '-'
+  if (!loose && !hyphen) {
+    return start
+  }
+  const identifierStart = start + (hyphen ? 1 : 0)
+  let end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns)
+  if (end === identifierStart) {
+    if (!loose || !hyphen) {
+      return start
+    }
+    // In loose syntax, a lone hyphen can itself be the identifier.
+    end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns)
+  }
+  while (range[end] === '.') {
+    const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns)
+    if (next === end + 1) {
+      break
+    }
+    end = next
+  }
+  return end
+}
+
+/**
+ * Reads one build-name piece, such as sha or 123 in +sha.123.
+ * Stops at a disallowed character or the old regex's length limit.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the identifier should begin.
+ * @returns {number} The position after the identifier, or start if none matches.
+ * @example findBuildIdentifierEndIndex('sha.123', 0) // 3, at the dot
+ * @example findBuildIdentifierEndIndex('001', 0) // 3; leading zeros are allowed
+ */
+const findBuildIdentifierEndIndex = (range, start) => {
+  let end = start
+  while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) {
+    end++
+  }
+  return end
+}
+
+/**
+ * Reads optional build metadata such as +sha.123.
+ * Leaves the position unchanged if there is no plus sign followed by a name.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the opening + should be.
+ * @returns {number} The position after the matched metadata, or start if absent.
+ * @example findBuildEndIndex('+sha.123 <2', 0) // 8, at the space
+ * @example findBuildEndIndex('+', 0) // 0; a plus sign alone is not a match
+ */
+const findBuildEndIndex = (range, start) => {
+  if (range[start] !== '+') {
+    return start
+  }
+  let end = findBuildIdentifierEndIndex(range, start + 1)
+  if (end === start + 1) {
+    return start
+  }
+  while (range[end] === '.') {
+    const next = findBuildIdentifierEndIndex(range, end + 1)
+    if (next === end + 1) {
+      break
+    }
+    end = next
+  }
+  return end
+}
+
+/**
+ * Reads three numbers separated by dots, then any prerelease and build suffixes.
+ * Uses loose rules, so forms such as 01.02.03beta can match here.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of the first number, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the version match, or start if none matches.
+ * @example findLooseFullVersionEndIndex('1.2.3-beta+sha <2', 0, digitRuns) // 14
+ * @example findLooseFullVersionEndIndex('1.2', 0, digitRuns) // 0; needs three numbers
+ */
+const findLooseFullVersionEndIndex = (range, start, digitRuns) => {
+  let end = start
+  for (let component = 0; component < 3; component++) {
+    const next = findVersionNumberEndIndex(range, end, true, digitRuns)
+    if (next === end) {
+      return start
+    }
+    end = next
+    if (component < 2) {
+      if (range[end] !== '.') {
+        return start
+      }
+      end++
+    }
+  }
+  const prereleaseEnd = findPrereleaseEndIndex(range, end, true, digitRuns)
+  return findBuildEndIndex(range, prereleaseEnd)
+}
+
+/**
+ * Reads one component of a partial or wildcard version, such as 2 or x in 2.x.
+ * Numbers use strict leading-zero rules; wildcards take up one character.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position where the component should begin.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the component, or start if none matches.
+ * @example findPartialVersionComponentEndIndex('2.x', 0, digitRuns) // 1, at the dot
+ * @example findPartialVersionComponentEndIndex('2.x', 2, digitRuns) // 3, after x
+ */
+const findPartialVersionComponentEndIndex = (range, start, digitRuns) => {
+  if (isDigit(range[start])) {
+    return findVersionNumberEndIndex(range, start, false, digitRuns)
+  }
+  return isVersionStart(range[start]) ? start + 1 : start
+}
+
+/**
+ * Reads up to three components, allowing forms such as 1, 1.2, or 1.x.
+ * After the third component, also reads any strict prerelease and build suffixes.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of a number or wildcard, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position after the matched version text.
+ * @example findPartialVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+ * @example findPartialVersionEndIndex('1.', 0, digitRuns) // 1; the trailing dot is unread
+ */
+const findPartialVersionEndIndex = (range, start, digitRuns) => {
+  let end = findPartialVersionComponentEndIndex(range, start, digitRuns)
+  for (let component = 0; component < 2; component++) {
+    if (range[end] !== '.') {
+      return end
+    }
+    const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns)
+    if (next === end + 1) {
+      return end
+    }
+    end = next
+  }
+  const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns)
+  return findBuildEndIndex(range, prereleaseEnd)
+}
+
+/**
+ * Finds where a version match ends, without deciding whether the range is valid.
+ * Tries a loose full version first, then a partial or wildcard version, just
+ * like the old regex's LOOSEPLAIN and XRANGEPLAIN alternatives.
+ *
+ * @param {string} range The text to read; it is not changed.
+ * @param {number} start The position of a number or wildcard, after any prefix.
+ * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
+ * @returns {number} The position where scanning the next candidate can resume.
+ * @example findVersionEndIndex('1.2.3 <2', 0, digitRuns) // 5, at the space
+ * @example findVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
+ */
+const findVersionEndIndex = (range, start, digitRuns) => {
+  const fullVersionEnd = findLooseFullVersionEndIndex(range, start, digitRuns)
+  return fullVersionEnd !== start
+    ? fullVersionEnd
+    : findPartialVersionEndIndex(range, start, digitRuns)
+}
+
+/**
+ * Finds the one whitespace character the old replacement would remove.
+ * Keeps leading whitespace, skips an optional operator, and checks immediately
+ * after it. Returns -1 if there is nothing to remove.
+ *
+ * @param {string} range The text containing a candidate already found by the caller.
+ * @param {number} matchStart The candidate's position, including leading whitespace.
+ * @returns {number} The position of the removable whitespace, or -1 if absent.
+ * @example findRemovableWhitespaceIndex(' > 1', 0) // 2; keep the space at position 0
+ * @example findRemovableWhitespaceIndex('>1', 0) // -1
+ */
+const findRemovableWhitespaceIndex = (range, matchStart) => {
+  let position = matchStart
+  if (isWhitespace(range[position])) {
+    position++
+  }
+  if (range[position] === '<' || range[position] === '>') {
+    position++
+  }
+  if (range[position] === '=') {
+    position++
+  }
+  return isWhitespace(range[position]) ? position : -1
+}
+
+/**
+ * Joins an operator to its version, turning > 1.2.3 into >1.2.3.
+ * Copies everything else according to the old regex's matching rules.
+ * Moves forward through prefixes and whole versions to avoid repeatedly
+ * searching the same characters on long inputs.
+ *
+ * @param {string} range The range text to process; the original string is unchanged.
+ * @returns {string} The range with matched operator whitespace removed.
+ * @example trimComparatorWhitespace('> 1.2.3 < 2') // '>1.2.3 <2'
+ * @example trimComparatorWhitespace('> invalid') // '> invalid'
+ */
+const trimComparatorWhitespace = range => {
+  let result = ''
+  let copyFrom = 0
+  let cursor = 0
+  const digitRuns = { start: -1, end: -1, previousStart: -1, previousEnd: -1 }
+
+  while (cursor < range.length) {
+    const matchStart = cursor
+    if (range[cursor] === '<' || range[cursor] === '>') {
+      cursor++
+    } else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
+      cursor++
+      continue
+    }
+
+    // Consume a v/=/whitespace run once, even when no version follows it.
+    while (cursor < range.length && isVersionPrefix(range[cursor])) {
+      cursor++
+    }
+    if (!isVersionStart(range[cursor])) {
+      continue
+    }
+
+    const whitespacePosition = findRemovableWhitespaceIndex(range, matchStart)
+    if (whitespacePosition !== -1) {
+      result += range.slice(copyFrom, whitespacePosition)
+      copyFrom = whitespacePosition + 1
+    }
+
+    // Skip the entire match, so a prerelease's trailing v cannot be
+    // reconsidered as the prefix of another version.
+    cursor = findVersionEndIndex(range, cursor, digitRuns)
+  }
+
+  return result + range.slice(copyFrom)
+}
+
+module.exports = trimComparatorWhitespace
+
+
+/***/ }),
+
+/***/ 2276:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// Determine if version is greater than all the versions possible in the range.
+const outside = __nccwpck_require__(280)
+const gtr = (version, range, options) => outside(version, range, '>', options)
+module.exports = gtr
+
+
+/***/ }),
+
+/***/ 3465:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const intersects = (r1, r2, options) => {
+  r1 = new Range(r1, options)
+  r2 = new Range(r2, options)
+  return r1.intersects(r2, options)
+}
+module.exports = intersects
+
+
+/***/ }),
+
+/***/ 5213:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const outside = __nccwpck_require__(280)
+// Determine if version is less than all the versions possible in the range
+const ltr = (version, range, options) => outside(version, range, '<', options)
+module.exports = ltr
+
+
+/***/ }),
+
+/***/ 5574:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const Range = __nccwpck_require__(6782)
+
+const maxSatisfying = (versions, range, options) => {
+  let max = null
+  let maxSV = null
+  let rangeObj = null
+  try {
+    rangeObj = new Range(range, options)
+  } catch (er) {
+    return null
+  }
+  versions.forEach((v) => {
+    if (rangeObj.test(v)) {
+      // satisfies(v, range, options)
+      if (!max || maxSV.compare(v) === -1) {
+        // compare(max, v, true)
+        max = v
+        maxSV = new SemVer(max, options)
+      }
+    }
+  })
+  return max
+}
+module.exports = maxSatisfying
+
+
+/***/ }),
+
+/***/ 8595:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const Range = __nccwpck_require__(6782)
+const minSatisfying = (versions, range, options) => {
+  let min = null
+  let minSV = null
+  let rangeObj = null
+  try {
+    rangeObj = new Range(range, options)
+  } catch (er) {
+    return null
+  }
+  versions.forEach((v) => {
+    if (rangeObj.test(v)) {
+      // satisfies(v, range, options)
+      if (!min || minSV.compare(v) === 1) {
+        // compare(min, v, true)
+        min = v
+        minSV = new SemVer(min, options)
+      }
+    }
+  })
+  return min
+}
+module.exports = minSatisfying
+
+
+/***/ }),
+
+/***/ 1866:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const Range = __nccwpck_require__(6782)
+const gt = __nccwpck_require__(6599)
+
+const minVersion = (range, loose) => {
+  range = new Range(range, loose)
+
+  let minver = new SemVer('0.0.0')
+  if (range.test(minver)) {
+    return minver
+  }
+
+  minver = new SemVer('0.0.0-0')
+  if (range.test(minver)) {
+    return minver
+  }
+
+  minver = null
+  for (let i = 0; i < range.set.length; ++i) {
+    const comparators = range.set[i]
+
+    let setMin = null
+    comparators.forEach((comparator) => {
+      // Clone to avoid manipulating the comparator's semver object.
+      const compver = new SemVer(comparator.semver.version)
+      switch (comparator.operator) {
+        case '>':
+          if (compver.prerelease.length === 0) {
+            compver.patch++
+          } else {
+            compver.prerelease.push(0)
+          }
+          compver.raw = compver.format()
+          /* fallthrough */
+        case '':
+        case '>=':
+          if (!setMin || gt(compver, setMin)) {
+            setMin = compver
+          }
+          break
+        case '<':
+        case '<=':
+          /* Ignore maximum versions */
+          break
+        /* istanbul ignore next */
+        default:
+          throw new Error(`Unexpected operation: ${comparator.operator}`)
+      }
+    })
+    if (setMin && (!minver || gt(minver, setMin))) {
+      minver = setMin
+    }
+  }
+
+  if (minver && range.test(minver)) {
+    return minver
+  }
+
+  return null
+}
+module.exports = minVersion
+
+
+/***/ }),
+
+/***/ 280:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const SemVer = __nccwpck_require__(7163)
+const Comparator = __nccwpck_require__(9379)
+const { ANY } = Comparator
+const Range = __nccwpck_require__(6782)
+const satisfies = __nccwpck_require__(8011)
+const gt = __nccwpck_require__(6599)
+const lt = __nccwpck_require__(3872)
+const lte = __nccwpck_require__(6717)
+const gte = __nccwpck_require__(1236)
+
+const outside = (version, range, hilo, options) => {
+  version = new SemVer(version, options)
+  range = new Range(range, options)
+
+  let gtfn, ltefn, ltfn, comp, ecomp
+  switch (hilo) {
+    case '>':
+      gtfn = gt
+      ltefn = lte
+      ltfn = lt
+      comp = '>'
+      ecomp = '>='
+      break
+    case '<':
+      gtfn = lt
+      ltefn = gte
+      ltfn = gt
+      comp = '<'
+      ecomp = '<='
+      break
+    default:
+      throw new TypeError('Must provide a hilo val of "<" or ">"')
+  }
+
+  // If it satisfies the range it is not outside
+  if (satisfies(version, range, options)) {
+    return false
+  }
+
+  // From now on, variable terms are as if we're in "gtr" mode.
+  // but note that everything is flipped for the "ltr" function.
+
+  for (let i = 0; i < range.set.length; ++i) {
+    const comparators = range.set[i]
+
+    let high = null
+    let low = null
+
+    comparators.forEach((comparator) => {
+      if (comparator.semver === ANY) {
+        comparator = new Comparator('>=0.0.0')
+      }
+      high = high || comparator
+      low = low || comparator
+      if (gtfn(comparator.semver, high.semver, options)) {
+        high = comparator
+      } else if (ltfn(comparator.semver, low.semver, options)) {
+        low = comparator
+      }
+    })
+
+    // If the edge version comparator has a operator then our version
+    // isn't outside it
+    if (high.operator === comp || high.operator === ecomp) {
+      return false
+    }
+
+    // If the lowest version comparator has an operator and our version
+    // is less than it then it isn't higher than the range
+    if ((!low.operator || low.operator === comp) &&
+        ltefn(version, low.semver)) {
+      return false
+    } else if (low.operator === ecomp && ltfn(version, low.semver)) {
+      return false
+    }
+  }
+  return true
+}
+
+module.exports = outside
+
+
+/***/ }),
+
+/***/ 2028:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+// given a set of versions and a range, create a "simplified" range
+// that includes the same versions that the original range does
+// If the original range is shorter than the simplified one, return that.
+const satisfies = __nccwpck_require__(8011)
+const compare = __nccwpck_require__(8469)
+module.exports = (versions, range, options) => {
+  const set = []
+  let first = null
+  let prev = null
+  const v = versions.sort((a, b) => compare(a, b, options))
+  for (const version of v) {
+    const included = satisfies(version, range, options)
+    if (included) {
+      prev = version
+      if (!first) {
+        first = version
+      }
+    } else {
+      if (prev) {
+        set.push([first, prev])
+      }
+      prev = null
+      first = null
+    }
+  }
+  if (first) {
+    set.push([first, null])
+  }
+
+  const ranges = []
+  for (const [min, max] of set) {
+    if (min === max) {
+      ranges.push(min)
+    } else if (!max && min === v[0]) {
+      ranges.push('*')
+    } else if (!max) {
+      ranges.push(`>=${min}`)
+    } else if (min === v[0]) {
+      ranges.push(`<=${max}`)
+    } else {
+      ranges.push(`${min} - ${max}`)
+    }
+  }
+  const simplified = ranges.join(' || ')
+  const original = typeof range.raw === 'string' ? range.raw : String(range)
+  return simplified.length < original.length ? simplified : range
+}
+
+
+/***/ }),
+
+/***/ 1489:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const Comparator = __nccwpck_require__(9379)
+const { ANY } = Comparator
+const satisfies = __nccwpck_require__(8011)
+const compare = __nccwpck_require__(8469)
+
+// Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
+// - Every simple range `r1, r2, ...` is a null set, OR
+// - Every simple range `r1, r2, ...` which is not a null set is a subset of
+//   some `R1, R2, ...`
+//
+// Simple range `c1 c2 ...` is a subset of simple range `C1 C2 ...` iff:
+// - If c is only the ANY comparator
+//   - If C is only the ANY comparator, return true
+//   - Else if in prerelease mode, return false
+//   - else replace c with `[>=0.0.0]`
+// - If C is only the ANY comparator
+//   - if in prerelease mode, return true
+//   - else replace C with `[>=0.0.0]`
+// - Let EQ be the set of = comparators in c
+// - If EQ is more than one, return true (null set)
+// - Let GT be the highest > or >= comparator in c
+// - Let LT be the lowest < or <= comparator in c
+// - If GT and LT, and GT.semver > LT.semver, return true (null set)
+// - If any C is a = range, and GT or LT are set, return false
+// - If EQ
+//   - If GT, and EQ does not satisfy GT, return true (null set)
+//   - If LT, and EQ does not satisfy LT, return true (null set)
+//   - If EQ satisfies every C, return true
+//   - Else return false
+// - If GT
+//   - If GT.semver is lower than any > or >= comp in C, return false
+//   - If GT is >=, and GT.semver does not satisfy every C, return false
+//   - If GT.semver has a prerelease, and not in prerelease mode
+//     - If no C has a prerelease and the GT.semver tuple, return false
+// - If LT
+//   - If LT.semver is greater than any < or <= comp in C, return false
+//   - If LT is <=, and LT.semver does not satisfy every C, return false
+//   - If LT.semver has a prerelease, and not in prerelease mode
+//     - If no C has a prerelease and the LT.semver tuple, return false
+// - Else return true
+
+const subset = (sub, dom, options = {}) => {
+  if (sub === dom) {
+    return true
+  }
+
+  sub = new Range(sub, options)
+  dom = new Range(dom, options)
+  let sawNonNull = false
+
+  OUTER: for (const simpleSub of sub.set) {
+    for (const simpleDom of dom.set) {
+      const isSub = simpleSubset(simpleSub, simpleDom, options)
+      sawNonNull = sawNonNull || isSub !== null
+      if (isSub) {
+        continue OUTER
+      }
+    }
+    // the null set is a subset of everything, but null simple ranges in
+    // a complex range should be ignored.  so if we saw a non-null range,
+    // then we know this isn't a subset, but if EVERY simple range was null,
+    // then it is a subset.
+    if (sawNonNull) {
+      return false
+    }
+  }
+  return true
+}
+
+const minimumVersionWithPreRelease = [new Comparator('>=0.0.0-0')]
+const minimumVersion = [new Comparator('>=0.0.0')]
+
+const simpleSubset = (sub, dom, options) => {
+  if (sub === dom) {
+    return true
+  }
+
+  if (sub.length === 1 && sub[0].semver === ANY) {
+    if (dom.length === 1 && dom[0].semver === ANY) {
+      return true
+    } else if (options.includePrerelease) {
+      sub = minimumVersionWithPreRelease
+    } else {
+      sub = minimumVersion
+    }
+  }
+
+  if (dom.length === 1 && dom[0].semver === ANY) {
+    if (options.includePrerelease) {
+      return true
+    } else {
+      dom = minimumVersion
+    }
+  }
+
+  const eqSet = new Set()
+  let gt, lt
+  for (const c of sub) {
+    if (c.operator === '>' || c.operator === '>=') {
+      gt = higherGT(gt, c, options)
+    } else if (c.operator === '<' || c.operator === '<=') {
+      lt = lowerLT(lt, c, options)
+    } else {
+      eqSet.add(c.semver)
+    }
+  }
+
+  if (eqSet.size > 1) {
+    return null
+  }
+
+  let gtltComp
+  if (gt && lt) {
+    gtltComp = compare(gt.semver, lt.semver, options)
+    if (gtltComp > 0) {
+      return null
+    } else if (gtltComp === 0 && (gt.operator !== '>=' || lt.operator !== '<=')) {
+      return null
+    }
+  }
+
+  // will iterate one or zero times
+  for (const eq of eqSet) {
+    if (gt && !satisfies(eq, String(gt), options)) {
+      return null
+    }
+
+    if (lt && !satisfies(eq, String(lt), options)) {
+      return null
+    }
+
+    for (const c of dom) {
+      if (!satisfies(eq, String(c), options)) {
+        return false
+      }
+    }
+
+    return true
+  }
+
+  let higher, lower
+  let hasDomLT, hasDomGT
+  // if the subset has a prerelease, we need a comparator in the superset
+  // with the same tuple and a prerelease, or it's not a subset
+  let needDomLTPre = lt &&
+    !options.includePrerelease &&
+    lt.semver.prerelease.length ? lt.semver : false
+  let needDomGTPre = gt &&
+    !options.includePrerelease &&
+    gt.semver.prerelease.length ? gt.semver : false
+  // exception: <1.2.3-0 is the same as <1.2.3
+  if (needDomLTPre && needDomLTPre.prerelease.length === 1 &&
+      lt.operator === '<' && needDomLTPre.prerelease[0] === 0) {
+    needDomLTPre = false
+  }
+
+  for (const c of dom) {
+    hasDomGT = hasDomGT || c.operator === '>' || c.operator === '>='
+    hasDomLT = hasDomLT || c.operator === '<' || c.operator === '<='
+    if (gt) {
+      if (needDomGTPre) {
+        if (c.semver.prerelease && c.semver.prerelease.length &&
+            c.semver.major === needDomGTPre.major &&
+            c.semver.minor === needDomGTPre.minor &&
+            c.semver.patch === needDomGTPre.patch) {
+          needDomGTPre = false
+        }
+      }
+      if (c.operator === '>' || c.operator === '>=') {
+        higher = higherGT(gt, c, options)
+        if (higher === c && higher !== gt) {
+          return false
+        }
+      } else if (gt.operator === '>=' && !c.test(gt.semver)) {
+        return false
+      }
+    }
+    if (lt) {
+      if (needDomLTPre) {
+        if (c.semver.prerelease && c.semver.prerelease.length &&
+            c.semver.major === needDomLTPre.major &&
+            c.semver.minor === needDomLTPre.minor &&
+            c.semver.patch === needDomLTPre.patch) {
+          needDomLTPre = false
+        }
+      }
+      if (c.operator === '<' || c.operator === '<=') {
+        lower = lowerLT(lt, c, options)
+        if (lower === c && lower !== lt) {
+          return false
+        }
+      } else if (lt.operator === '<=' && !c.test(lt.semver)) {
+        return false
+      }
+    }
+    if (!c.operator && (lt || gt) && gtltComp !== 0) {
+      return false
+    }
+  }
+
+  // if there was a < or >, and nothing in the dom, then must be false
+  // UNLESS it was limited by another range in the other direction.
+  // Eg, >1.0.0 <1.0.1 is still a subset of <2.0.0
+  if (gt && hasDomLT && !lt && gtltComp !== 0) {
+    return false
+  }
+
+  if (lt && hasDomGT && !gt && gtltComp !== 0) {
+    return false
+  }
+
+  // we needed a prerelease range in a specific tuple, but didn't get one
+  // then this isn't a subset.  eg >=1.2.3-pre is not a subset of >=1.0.0,
+  // because it includes prereleases in the 1.2.3 tuple
+  if (needDomGTPre || needDomLTPre) {
+    return false
+  }
+
+  return true
+}
+
+// >=1.2.3 is lower than >1.2.3
+const higherGT = (a, b, options) => {
+  if (!a) {
+    return b
+  }
+  const comp = compare(a.semver, b.semver, options)
+  return comp > 0 ? a
+    : comp < 0 ? b
+    : b.operator === '>' && a.operator === '>=' ? b
+    : a
+}
+
+// <=1.2.3 is higher than <1.2.3
+const lowerLT = (a, b, options) => {
+  if (!a) {
+    return b
+  }
+  const comp = compare(a.semver, b.semver, options)
+  return comp < 0 ? a
+    : comp > 0 ? b
+    : b.operator === '<' && a.operator === '<=' ? b
+    : a
+}
+
+module.exports = subset
+
+
+/***/ }),
+
+/***/ 4750:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+
+// Mostly just for testing and legacy API reasons
+const toComparators = (range, options) =>
+  new Range(range, options).set
+    .map(comp => comp.map(c => c.value).join(' ').trim().split(' '))
+
+module.exports = toComparators
+
+
+/***/ }),
+
+/***/ 4737:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const Range = __nccwpck_require__(6782)
+const validRange = (range, options) => {
+  try {
+    // Return '*' instead of '' so that truthiness works.
+    // This will throw if it's invalid anyway
+    return new Range(range, options).range || '*'
+  } catch (er) {
+    return null
+  }
+}
+module.exports = validRange
+
+
+/***/ }),
+
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -38759,7 +41998,13 @@ function createClient(token, connection, onAnswer = () => { }) {
             return retrying(route, send);
         },
         async graphql(query, variables, options) {
-            const send = (signal) => octokit.request({ method: 'POST', url: connection.graphqlUrl, query, variables, request: { signal } });
+            const send = (signal) => octokit.request({
+                method: 'POST',
+                url: connection.graphqlUrl,
+                query,
+                variables,
+                request: { signal },
+            });
             return graphqlAnswer(await retrying('Reading from GitHub', send, options));
         },
         async pause(what, why, tries) {
@@ -38834,453 +42079,26 @@ function reason(error) {
 
 /***/ }),
 
-/***/ 8664:
+/***/ 651:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H_: () => (/* binding */ daysLeft),
-/* harmony export */   lY: () => (/* binding */ showTime),
-/* harmony export */   rQ: () => (/* binding */ parseExpiry),
-/* harmony export */   sM: () => (/* binding */ EXPIRY_HEADER)
+/* harmony export */   K: () => (/* binding */ repositoryKey),
+/* harmony export */   e: () => (/* binding */ isRepositoryName)
 /* harmony export */ });
-/**
- * The header that comes with every answer to a personal access token that expires
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
- */
-const EXPIRY_HEADER = 'github-authentication-token-expiration';
-/**
- * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
- * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
- */
-function parseExpiry(value) {
-    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(UTC|Z|[+-]\d\d:?\d\d)$/.exec(value?.trim() ?? '');
-    if (match === null)
-        return null;
-    const [, date, time, zone = ''] = match;
-    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
-    const moment = Date.parse(`${date}T${time}${offset}`);
-    return Number.isNaN(moment) ? null : moment;
-}
-/** Whole days from `now` to `expiry`, rounded down; both in epoch milliseconds. */
-function daysLeft(expiry, now) {
-    return Math.floor((expiry - now) / 86_400_000);
-}
-/** `2026-12-01 19:07 UTC`. */
-function showTime(moment) {
-    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-
-/***/ }),
-
-/***/ 8463:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R9: () => (/* binding */ unreadableCommit),
-/* harmony export */   Uk: () => (/* binding */ explainDispatch),
-/* harmony export */   aA: () => (/* binding */ tokenKind),
-/* harmony export */   f1: () => (/* binding */ readFailure)
-/* harmony export */ });
-/* unused harmony export tokenRejected */
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
-/* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2772);
-/* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8664);
-
-
-
-/**
- * The catalogue: an answer of GitHub's → what happened, and what to do.
- * Sources: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api and
- * https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event.
- */
-const README = 'https://github.com/org/notify-marketplace#errors-and-what-to-do';
-function tokenKind(token) {
-    if (token.startsWith('ghp_'))
-        return 'classic';
-    if (token.startsWith('github_pat_'))
-        return 'fine-grained';
-    if (token.startsWith('ghs_'))
-        return 'app';
-    return /^gh[ou]_/.test(token) ? 'oauth' : 'unknown';
-}
-/** A dispatch that failed for good → what to tell. */
-function explainDispatch(error, situation) {
-    const { marketplace } = situation;
-    if (error.status === null)
-        return noAnswer(error, marketplace);
-    if (error.rateLimited)
-        return rateLimited(error, marketplace);
-    switch (error.status) {
-        case 401:
-            return tokenRejected(marketplace, situation.expiry);
-        case 403:
-            return forbidden(error, situation);
-        case 404:
-            return notFound(situation);
-        case 422:
-            return refused(error, marketplace);
-        default:
-            return serverError(error, marketplace);
-    }
-}
-function noAnswer(error, marketplace) {
-    return {
-        code: 'no-answer',
-        what: `${marketplace}: GitHub could not be reached after ${tries(error)} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(error.message)}).`,
-        remedy: 'Run this job again. On a self-hosted runner, check its network and the https_proxy and no_proxy variables.',
-    };
-}
-function rateLimited(error, marketplace) {
-    const until = error.until === null ? '' : ` until ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(error.until)}`;
-    return {
-        code: 'rate-limit',
-        what: `${marketplace}: GitHub limits the rate of requests of this token${until}.`,
-        remedy: error.until === null ? 'Run this job again in some minutes.' : 'Run this job again after that time.',
-    };
-}
-/** The sentence about a token that GitHub does not accept at all. */
-function tokenRejected(marketplace, expiry) {
-    const date = expiry === null ? 'wrong, revoked or expired' : `revoked, or expired (${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(expiry)})`;
-    return {
-        code: 'token-rejected',
-        what: `${marketplace}: GitHub rejects the token (401): it is ${date}.`,
-        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
-            `workflow passes as \`token\` (MARKETPLACE_UPDATE_TOKEN in the template). ${README}`,
-    };
-}
-function forbidden(error, situation) {
-    const { marketplace } = situation;
-    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
-    if (error.headers['x-github-sso'] !== undefined)
-        return singleSignOn(marketplace, sso);
-    if (/archived/i.test(error.message)) {
-        return {
-            code: 'marketplace-archived',
-            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
-            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
-        };
-    }
-    if (/ip allow list/i.test(error.message)) {
-        return {
-            code: 'ip-allow-list',
-            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
-            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
-        };
-    }
-    return permissionMissing(error, situation);
-}
-function singleSignOn(marketplace, url) {
-    const link = url !== undefined && URL.canParse(url) ? ` ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(new URL(url).href, 500)}` : '';
-    return {
-        code: 'single-sign-on',
-        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}, then run this job again.`,
-    };
-}
-function permissionMissing(error, situation) {
-    const { marketplace } = situation;
-    const needed = permissions(error.headers['x-accepted-github-permissions']);
-    const said = error.message === '' ? '' : ` GitHub says: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(error.message, 300)}`;
-    return {
-        code: 'permission-missing',
-        what: `${marketplace}: the token may not send events (403); it lacks ${needed}.${said}`,
-        remedy: `${permissionRemedy(situation)} ${README}`,
-    };
-}
-/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
-function permissions(header) {
-    if (header === undefined || header.trim() === '')
-        return '"Contents: write"';
-    return header
-        .split(';')
-        .map((alternative) => alternative.split(',').map(permission).join(' and '))
-        .join(', or ');
-}
-function permission(text) {
-    const [name = '', access = ''] = text.trim().split('=');
-    const words = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(name).replaceAll('_', ' ');
-    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(access)}"`;
-}
-function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
-    const owner = marketplace.split('/')[0];
-    const repository = marketplace.split('/')[1];
-    if (isGithubToken && isOwnRepository)
-        return 'Write `permissions: contents: write` in the workflow.';
-    if (isGithubToken)
-        return GITHUB_TOKEN_REMEDY;
-    switch (kind) {
-        case 'fine-grained':
-            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
-        case 'app':
-            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
-        case 'classic':
-        case 'oauth':
-            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
-        case 'unknown':
-            return `Give the token "Contents: write" on ${marketplace}.`;
-    }
-}
-const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
-function notFound(situation) {
-    const { marketplace, kind, isGithubToken, isOwnRepository, visible } = situation;
-    if (isGithubToken && !isOwnRepository) {
-        return {
-            code: 'github-token-across-repositories',
-            what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't see or change other repositories (404).`,
-            remedy: `${GITHUB_TOKEN_REMEDY} ${README}`,
-        };
-    }
-    if (visible === true) {
-        const scope = kind === 'classic' ? 'the scope `repo` is missing' : 'it has no write access';
-        return {
-            code: 'permission-missing',
-            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${scope}.`,
-            remedy: `${permissionRemedy(situation)} ${README}`,
-        };
-    }
-    return {
-        code: 'marketplace-not-found',
-        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))} ${README}`,
-    };
-}
-function lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
-function refused(error, marketplace) {
-    return {
-        code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (422): ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(error.message, 500)}`,
-        remedy: 'Change `event-type` or `payload` as GitHub says.',
-    };
-}
-function serverError(error, marketplace) {
-    return {
-        code: 'server-error',
-        what: `${marketplace}: GitHub answered ${error.status} after ${tries(error)}. ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(error.message, 300)}`.trim(),
-        remedy: 'Look at https://www.githubstatus.com and run this job again.',
-    };
-}
-function tries({ attempts }) {
-    return attempts === 1 ? '1 try' : `${attempts} tries`;
-}
-/** Reading this repository failed. */
-function readFailure(message, error = null) {
-    if (error?.status === 401)
-        return new _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemError */ .M(READ_TOKEN_REJECTED);
-    if (error?.status === 403 && !error.rateLimited)
-        return new _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemError */ .M(readForbidden(message));
-    const until = error?.until ?? null;
-    return new _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemError */ .M({
-        code: 'read-failed',
-        what: `GitHub failed while this repository was read: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message, 300)}.`,
-        remedy: `Nothing was sent. Run this job again${until === null ? '' : ` after ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_2__/* .showTime */ .lY)(until)}`}.`,
-    });
-}
-const READ_TOKEN_REJECTED = {
-    code: 'github-token-rejected',
-    what: 'GitHub rejects `github-token` (401), which reads this repository.',
-    remedy: 'Leave `github-token` out, so that the run uses its own.',
-};
-function readForbidden(message) {
-    return {
-        code: 'read-forbidden',
-        what: `\`github-token\` may not read this repository: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(message, 300)}`,
-        remedy: 'Write `permissions: contents: read` in the workflow.',
-    };
-}
-/** The commit after, or one that a person named, could not be read. */
-function unreadableCommit(snapshot, revision, { owner, name }) {
-    const repository = `${owner}/${name}`;
-    switch (snapshot?.kind) {
-        case 'no-repository':
-            return new _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemError */ .M(readForbidden(`it does not see ${repository}.`));
-        case 'forbidden':
-            return new _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemError */ .M(readForbidden(snapshot.message));
-        case 'failed':
-            return readFailure(snapshot.message, snapshot.error);
-        default:
-            return new _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemError */ .M({
-                code: 'commit-not-found',
-                what: `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(nameOf(revision))} is no commit that GitHub has in ${repository}.`,
-                remedy: 'Nothing was sent. Run this job again; if it stays so, push once more or name another commit.',
-            });
-    }
-}
-function nameOf(revision) {
-    if ('oid' in revision)
-        return revision.oid;
-    if ('ref' in revision)
-        return revision.ref;
-    return 'abbreviated' in revision ? revision.abbreviated : 'The default branch';
-}
-
-
-/***/ }),
-
-/***/ 3096:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Km: () => (/* binding */ rehearse),
-/* harmony export */   cK: () => (/* binding */ deliver),
-/* harmony export */   en: () => (/* binding */ isRepositoryName)
-/* harmony export */ });
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7803);
-/* harmony import */ var _github_problems_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8463);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
-/* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2772);
-
-
-
-
-/**
- * GitHub takes 80 requests a minute that create content
- * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits):
- * the first go out as fast as they can, from this one on one a second.
- */
-const UNHURRIED_FROM = 60;
-const PAUSE = 1000;
-/** WRITE: sends one after another; each is tried whatever became of the others. Throws nothing of GitHub's. */
-async function deliver(sender, notifications) {
-    const marketplaces = new Marketplaces(sender);
-    const deliveries = [];
-    let started = 0;
-    let requests = 0;
-    for (const notification of notifications) {
-        if (notification.problem !== null) {
-            deliveries.push({ notification, status: 'failed', attempts: 0, problem: notification.problem });
-            continue;
-        }
-        if (++requests >= UNHURRIED_FROM)
-            await pauseUntil(sender.clock, started + PAUSE);
-        started = sender.clock.now();
-        const delivery = await send(sender, notification, marketplaces);
-        sender.log.info(deliveryLine(delivery));
-        deliveries.push(delivery);
-    }
-    return { deliveries, renamed: marketplaces.renamed };
-}
-/** The same without a request: what would be sent. */
-function rehearse(notifications, log) {
-    const deliveries = notifications.map((notification) => {
-        const { problem } = notification;
-        return { notification, status: problem === null ? 'dry-run' : 'failed', attempts: 0, problem };
-    });
-    for (const delivery of deliveries)
-        log.info(deliveryLine(delivery));
-    return { deliveries, renamed: new Map() };
-}
-async function pauseUntil(clock, moment) {
-    const wait = moment - clock.now();
-    if (wait > 0)
-        await clock.sleep(wait);
-}
-async function send(sender, notification, marketplaces) {
-    try {
-        const { attempts } = await marketplaces.dispatch(notification);
-        return { notification, status: 'sent', attempts, problem: null };
-    }
-    catch (error) {
-        if (!(error instanceof _github_client_js__WEBPACK_IMPORTED_MODULE_0__.GitHubError))
-            throw error;
-        const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
-        const problem = (0,_github_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .explainDispatch */ .Uk)(error, situation);
-        return { notification, status: 'failed', attempts: error.attempts, problem };
-    }
-}
-async function situationOf(sender, marketplace, error, marketplaces) {
-    const { kind, isGithubToken, repository } = sender;
-    const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
-    const look = error.status === 404 && !(isGithubToken && !isOwnRepository);
-    const visible = look ? (await marketplaces.lookUp(marketplace)) !== null : null;
-    return { marketplace, kind, isGithubToken, isOwnRepository, visible, expiry: sender.expiry() };
-}
-/** The marketplaces of a run: what they are called now. */
-class Marketplaces {
-    renamed = new Map();
-    #seen = new Map();
-    #sender;
-    constructor(sender) {
-        this.#sender = sender;
-    }
-    async dispatch({ marketplace, payload }) {
-        try {
-            const name = this.renamed.get(marketplace) ?? marketplace;
-            const answer = await this.#post(name, payload);
-            if (redirected(answer, name))
-                await this.#learnName(marketplace);
-            return answer;
-        }
-        catch (error) {
-            const moved = error instanceof _github_client_js__WEBPACK_IMPORTED_MODULE_0__.GitHubError && error.status === 404;
-            if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace)))
-                throw error;
-            return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
-        }
-    }
-    /** The present `owner/name`; null where the token sees no such repository. Asked once a run. */
-    lookUp(marketplace) {
-        const known = this.#seen.get(marketplace) ?? this.#ask(marketplace);
-        this.#seen.set(marketplace, known);
-        return known;
-    }
-    #post(name, payload) {
-        const [owner, repo] = name.split('/');
-        return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', {
-            owner,
-            repo,
-            event_type: this.#sender.eventType,
-            client_payload: payload,
-        });
-    }
-    /** True where the repository now has another name. The run's own token can't look at others. */
-    async #learnName(marketplace) {
-        const name = await this.lookUp(marketplace);
-        if (name === null || name.toLowerCase() === marketplace.toLowerCase())
-            return false;
-        this.renamed.set(marketplace, name);
-        return true;
-    }
-    async #ask(marketplace) {
-        const [owner, repo] = marketplace.split('/');
-        try {
-            const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo });
-            const name = String(data.full_name);
-            return isRepositoryName(name) ? name : marketplace;
-        }
-        catch (error) {
-            if (error instanceof _github_client_js__WEBPACK_IMPORTED_MODULE_0__.GitHubError)
-                return null;
-            throw error;
-        }
-    }
-}
-/** `owner/name` in the characters that GitHub allows. */
+/** `owner/name` in the characters that GitHub allows (`_` in an owner: managed users of an enterprise). */
 function isRepositoryName(text) {
     return /^[A-Za-z0-9_-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
 }
-/** GitHub answers the old name of a repository with a redirect, which fetch follows. */
-function redirected({ url }, name) {
-    return URL.canParse(url) && !new URL(url).pathname.toLowerCase().endsWith(`/repos/${name}/dispatches`.toLowerCase());
-}
-function deliveryLine({ notification, status, attempts, problem }) {
-    const { marketplace, changes } = notification;
-    const [{ plugin, version }] = changes;
-    const others = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
-    const what = `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .display */ .Vy)(plugin)} ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .display */ .Vy)(version ?? '')}${others} → ${marketplace}`;
-    if (problem !== null)
-        return `${what}: failed. ${(0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .e)(problem)}`;
-    if (status === 'dry-run')
-        return `${what}: would be sent.`;
-    return `${what}: sent${attempts > 1 ? ` at try ${attempts}` : ''}.`;
+/** One string per repository, whatever the case of its name. */
+function repositoryKey({ owner, name }) {
+    return `${owner}/${name}`.toLowerCase();
 }
 
 
 /***/ }),
 
-/***/ 4051:
+/***/ 4566:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39297,12 +42115,161 @@ var core = __nccwpck_require__(6257);
 var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/manifest.ts
 var manifest = __nccwpck_require__(3958);
-// EXTERNAL MODULE: ./src/notify/deliver.ts
-var deliver = __nccwpck_require__(3096);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var repository = __nccwpck_require__(651);
 // EXTERNAL MODULE: ./src/notify/notifications.ts
 var notifications = __nccwpck_require__(2677);
 // EXTERNAL MODULE: ./src/notify/patterns.ts
 var notify_patterns = __nccwpck_require__(6354);
+;// CONCATENATED MODULE: ./src/notify/input-values.ts
+
+
+
+
+
+/** PURE: the texts of a workflow's `with:` → values. Every problem is gathered, so that all are mended at once. */
+class InputValues {
+    problems = [];
+    /** The text of an input, without surrounding white space; `''` where it is not given. */
+    text;
+    constructor(text) {
+        this.text = text;
+    }
+    refuse(code, what, remedy) {
+        this.problems.push({ code, what, remedy });
+    }
+    /** The booleans of YAML 1.2, as the toolkit has them (https://yaml.org/spec/1.2.2/#10212-boolean). */
+    flag(name) {
+        const text = this.text(name);
+        if (/^(true|True|TRUE)$/.test(text))
+            return true;
+        if (!/^(|false|False|FALSE)$/.test(text))
+            this.#invalid(name, text, 'Write true or false.');
+        return false;
+    }
+    /** One of `values`; the first where the input is empty. */
+    choice(name, values) {
+        const text = this.text(name);
+        const found = values.find((value) => value === text);
+        if (found === undefined && text !== '')
+            this.#invalid(name, text, `Write ${values.join(' or ')}.`);
+        return found ?? values[0];
+    }
+    days(name, fallback) {
+        const text = this.text(name);
+        if (text === '')
+            return fallback;
+        if (/^\d{1,5}$/.test(text))
+            return Number(text);
+        this.#invalid(name, text, 'Write a whole number of days; 0 never warns.');
+        return fallback;
+    }
+    lines(name) {
+        return this.#entries(name, /\r?\n/);
+    }
+    /** One a line, or separated by commas; commas inside braces belong to a pattern. */
+    list(name) {
+        return this.#entries(name, /\r?\n|,(?![^{\n]*\})/);
+    }
+    #entries(name, separator) {
+        const entries = this.text(name).split(separator);
+        return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+    }
+    #invalid(name, text, remedy) {
+        this.refuse('input-invalid', `\`${name}\` is ${(0,display/* quote */.hD)(text)}.`, remedy);
+    }
+}
+/** `owner/repo`s, each once. */
+function readMarketplaces(values) {
+    const names = values.list('marketplace');
+    if (names.length === 0) {
+        values.refuse('marketplace-missing', '`marketplace` is empty.', 'Write the repository to notify, as owner/repo.');
+    }
+    for (const name of names.filter((text) => !(0,repository/* isRepositoryName */.e)(text))) {
+        const what = `\`marketplace\`: ${(0,display/* quote */.hD)(name)} is not a repository name.`;
+        values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
+    }
+    const keys = names.map((name) => name.toLowerCase());
+    return names.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+}
+/** The repository of an address that somebody pasted. */
+function likelyMeant(text) {
+    const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
+    return inner !== undefined && (0,repository/* isRepositoryName */.e)(inner) ? ` Here: ${inner}` : '';
+}
+/** `branches`, or null for the default branch. */
+function readBranches(values) {
+    const patterns = values.list('branches');
+    if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
+        const what = '`branches` only excludes, so that no branch counts.';
+        values.refuse('branches-only-exclude', what, 'Add a pattern of branches that do, e.g. "**".');
+    }
+    return patterns.length === 0 ? null : (0,notify_patterns/* patternList */.B2)(patterns, []);
+}
+const DEFAULT_MANIFESTS = [
+    '.claude-plugin/plugin.json',
+    'plugins/*/.claude-plugin/plugin.json',
+    '*/.claude-plugin/plugin.json',
+];
+function readManifestPatterns(values) {
+    const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
+    for (const pattern of patterns) {
+        const fault = (0,notify_patterns/* pathPatternFault */.im)(pattern);
+        if (fault === null)
+            continue;
+        const remedy = 'Write paths such as plugins/*/.claude-plugin/plugin.json, one a line.';
+        values.refuse('manifests-invalid', `\`manifests\`: ${(0,display/* quote */.hD)(pattern)} ${fault}.`, remedy);
+    }
+    return (0,notify_patterns/* patternList */.B2)(patterns, DEFAULT_MANIFESTS);
+}
+function readEventType(values) {
+    const type = values.text('event-type') || 'plugin-updated';
+    const length = [...type].length;
+    if (length > notifications/* LONGEST_EVENT_TYPE */.Vr) {
+        const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${notifications/* LONGEST_EVENT_TYPE */.Vr}.`;
+        values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
+    }
+    return type;
+}
+/** The extra keys of `client_payload`. */
+function readPayload(values, batch) {
+    const text = values.text('payload');
+    if (text === '')
+        return {};
+    const extra = parsePayload(text, values);
+    const keys = Object.keys(extra);
+    const own = (0,notifications/* ownKeys */.Hs)(batch);
+    const clash = keys.filter((key) => own.includes(key));
+    if (clash.length > 0) {
+        const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself.`;
+        values.refuse('payload-clash', what, 'Rename these keys.');
+    }
+    const room = notifications/* MOST_PAYLOAD_KEYS */.kV - own.length;
+    if (keys.length > room) {
+        const what = `\`payload\` has ${keys.length} keys; GitHub takes ${notifications/* MOST_PAYLOAD_KEYS */.kV} in all, and ${own.length} are taken.`;
+        values.refuse('payload-too-many-keys', what, `Keep at most ${room}: put the rest into an object below one key.`);
+    }
+    if (Buffer.byteLength(JSON.stringify(extra)) > notifications/* MOST_PAYLOAD_BYTES */.f_) {
+        const what = '`payload` is larger than the 64 KB that GitHub takes.';
+        values.refuse('payload-too-large', what, 'Send an address instead of the data.');
+    }
+    return extra;
+}
+function parsePayload(text, values) {
+    try {
+        const value = JSON.parse(text);
+        if ((0,manifest/* isObject */.G)(value))
+            return value;
+        values.refuse('payload-invalid', '`payload` is not a JSON object.', 'Write e.g. {"channel": "beta"}.');
+    }
+    catch (error) {
+        const said = (0,display/* quote */.hD)(error instanceof Error ? error.message : '', 200);
+        const remedy = 'Write e.g. {"channel": "beta"}; the expression toJSON() escapes values.';
+        values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}.`, remedy);
+    }
+    return {};
+}
+
 ;// CONCATENATED MODULE: ./src/notify/range.ts
 
 
@@ -39337,7 +42304,11 @@ function fromEvent(event, options) {
         case 'schedule':
         case 'workflow_run':
         case 'repository_dispatch':
-            return sending({ kind: 'announce', after: { at: 'default-branch' }, why: `a ${event.name} event tells of no push` });
+            return sending({
+                kind: 'announce',
+                after: { at: 'default-branch' },
+                why: `a ${event.name} event tells of no push`,
+            });
         default:
             return sending(nothing(`the event ${(0,display/* quote */.hD)(event.name)} says nothing about versions`));
     }
@@ -39350,14 +42321,18 @@ function fromPush({ ref, sha, payload }, options) {
     }
     if (branch === null)
         return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
-    const defaultBranch = defaultBranchOf(payload);
-    if (!options.branchCounts(branch, defaultBranch))
+    if (!options.branchCounts(branch))
         return nothing(`the branch ${(0,display/* quote */.hD)(branch)} does not count (input \`branches\`)`);
     const target = { at: 'commit', oid: String(after) };
     if (!NO_COMMIT.test(String(before))) {
-        return { kind: 'compare', before: { at: 'commit', oid: String(before) }, after: target, ifGone: 'announce' };
+        return {
+            kind: 'compare',
+            before: { at: 'commit', oid: String(before) },
+            after: target,
+            ifGone: 'announce',
+        };
     }
-    if (branch === defaultBranch)
+    if (branch === defaultBranchOf(payload))
         return { kind: 'everything-added', after: target };
     return { kind: 'announce', after: target, why: `the push created the branch ${(0,display/* quote */.hD)(branch)}` };
 }
@@ -39366,7 +42341,7 @@ function fromPullRequest({ sha, payload }, options) {
     const pull = child(payload, 'pull_request');
     const base = child(pull, 'base');
     const target = String(base['ref'] ?? '');
-    if (!options.branchCounts(target, defaultBranchOf(payload))) {
+    if (!options.branchCounts(target)) {
         return sending(nothing(`merging into ${(0,display/* quote */.hD)(target)} sends nothing: that branch does not count (input \`branches\`)`));
     }
     const head = String(child(pull, 'head')['sha'] ?? '');
@@ -39391,9 +42366,9 @@ function fromRelease({ sha, payload }) {
         return nothing(`the release was ${(0,display/* quote */.hD)(action)}`);
     return { kind: 'announce', after: { at: 'commit', oid: sha }, why: `a release was ${(0,display/* quote */.hD)(action)}` };
 }
-function fromManualRun({ ref, sha, payload }, options) {
+function fromManualRun({ ref, sha }, options) {
     const branch = branchOf(ref);
-    const counts = branch !== null && options.branchCounts(branch, defaultBranchOf(payload));
+    const counts = branch !== null && options.branchCounts(branch);
     const name = (0,display/* quote */.hD)(ref.replace(/^refs\/(heads|tags)\//, ''));
     return {
         range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run sends again' },
@@ -39434,80 +42409,57 @@ function brokenCommits(range) {
 
 
 
-
-const DEFAULT_MANIFESTS = [
-    '.claude-plugin/plugin.json',
-    'plugins/*/.claude-plugin/plugin.json',
-    '*/.claude-plugin/plugin.json',
-];
-/** Gathers every problem, so that a person mends them all at once. */
-class Problems {
-    found = [];
-    add(code, what, remedy) {
-        this.found.push({ code, what, remedy });
-    }
-}
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
 function readInputs() {
-    const problems = new Problems();
-    const repository = readRepository(problems);
-    const fullName = `${repository.owner}/${repository.name}`;
-    const event = readEvent(problems);
-    const branches = readBranches(problems);
-    const decided = decideRange(event, {
-        base: (0,core.getInput)('base'),
-        head: (0,core.getInput)('head'),
-        branchCounts: (branch, fallback) => countsAsBranch(branches, branch, fallback),
-    });
-    checkRange(decided.range, event, branches, problems);
-    const marketplaces = readMarketplaces(problems);
-    const previewReason = flag('dry-run', problems) ? '`dry-run` is on' : decided.dryRun;
-    const token = readTokens(marketplaces, fullName, { event, range: decided.range, previewReason }, problems);
-    const batch = flag('batch', problems);
-    const plugins = (0,notify_patterns/* patternList */.B2)(list('plugins'), ['**']);
+    const values = new InputValues((name) => (0,core/* getInput */.V4)(name));
+    const repository = readRepository(values);
+    const event = readEvent(values);
+    const { range, preview } = readRange(values, event);
+    const marketplaces = readMarketplaces(values);
+    const given = values.flag('dry-run') ? '`dry-run` is on' : preview;
+    const { tokens, withoutToken } = readTokens(values, marketplaces, repository);
+    const absent = withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
+    const batch = values.flag('batch');
     const options = {
         repository,
-        event,
-        range: decided.range,
-        dryRun: previewReason ?? token.dryRun,
+        range,
+        dryRun: given ?? absent,
         marketplaces,
-        tokens: token.tokens,
-        manifests: readManifestPatterns(problems),
-        plugins: plugins.matches,
-        eventType: readEventType(problems),
-        payload: readPayload(batch, problems),
-        downgrades: choice('downgrades', ['notify', 'skip'], problems),
-        prereleases: choice('prereleases', ['notify', 'skip'], problems),
+        tokens,
+        manifests: readManifestPatterns(values),
+        plugins: (0,notify_patterns/* patternList */.B2)(values.list('plugins'), ['**']).matches,
+        eventType: readEventType(values),
+        payload: readPayload(values, batch),
+        downgrades: values.choice('downgrades', ['notify', 'skip']),
+        prereleases: values.choice('prereleases', ['notify', 'skip']),
         batch,
-        expiryWarning: days('expiry-warning', 14, problems),
-        addresses: readAddresses(fullName),
+        expiryWarning: values.days('expiry-warning', 14),
+        addresses: readAddresses(repository),
     };
-    return problems.found.length > 0
-        ? { kind: 'problems', problems: problems.found }
-        : { kind: 'options', options };
+    const { problems } = values;
+    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
 }
 function environment(name) {
     return process.env[name] ?? '';
 }
-function readRepository(problems) {
+function readRepository(values) {
     const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
     if (owner === '' || name === '') {
-        problems.add('no-repository', 'GITHUB_REPOSITORY is not set.', 'Run this as an action, in a workflow.');
+        values.refuse('no-repository', 'GITHUB_REPOSITORY is not set.', 'Run this as an action, in a workflow.');
     }
     return { owner, name };
 }
-function readEvent(problems) {
+function readEvent(values) {
     return {
         name: environment('GITHUB_EVENT_NAME'),
         ref: environment('GITHUB_REF'),
         sha: environment('GITHUB_SHA'),
-        payload: readEventPayload(problems),
+        payload: readEventPayload(values),
     };
 }
-function readEventPayload(problems) {
-    const path = environment('GITHUB_EVENT_PATH');
+function readEventPayload(values) {
     try {
-        const payload = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+        const payload = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
         if ((0,manifest/* isObject */.G)(payload))
             return payload;
     }
@@ -39515,178 +42467,69 @@ function readEventPayload(problems) {
         // Told below, like any other text that is no event.
     }
     const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
-    problems.add('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read.', remedy);
+    values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read.', remedy);
     return {};
 }
-/** `branches`, or null for the default branch. */
-function readBranches(problems) {
-    const patterns = list('branches');
-    if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
-        const remedy = 'Add a pattern of branches that do, e.g. "**".';
-        problems.add('branches-only-exclude', '`branches` only excludes, so that no branch counts.', remedy);
-    }
-    return patterns.length === 0 ? null : (0,notify_patterns/* patternList */.B2)(patterns, []);
-}
-function countsAsBranch(branches, branch, fallback) {
-    return branches === null ? branch === fallback : branches.matches(branch);
-}
-function checkRange(range, { name, payload }, branches, problems) {
-    const branchMatters = ['push', 'pull_request', 'workflow_dispatch'].includes(name);
-    const tellsDefault = (0,manifest/* isObject */.G)(payload['repository']) && typeof payload['repository']['default_branch'] === 'string';
-    if (branches === null && branchMatters && !tellsDefault && problems.found.length === 0) {
-        const what = 'The event does not say which branch is the default one.';
-        problems.add('no-default-branch', what, 'Name the branches that count in `branches`.');
-    }
-    for (const commit of brokenCommits(range)) {
+/** The two states to compare, and why nothing of it is sent if so. */
+function readRange(values, event) {
+    const branches = readBranches(values);
+    const broken = values.problems.length > 0;
+    const { range, dryRun } = decideRange(event, {
+        base: values.text('base'),
+        head: values.text('head'),
+        branchCounts: (branch) => {
+            const fallback = defaultBranchOf(event.payload);
+            if (branches === null && fallback === null && !broken)
+                refuseUnknownBranch(values);
+            return branches === null ? branch === fallback : branches.matches(branch);
+        },
+    });
+    for (const commit of broken ? [] : brokenCommits(range)) {
         const what = `The event names a commit that is none: ${(0,display/* quote */.hD)(commit)}.`;
-        problems.add('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
+        values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
     }
+    return { range, preview: dryRun };
 }
-function readMarketplaces(problems) {
-    const names = list('marketplace');
-    if (names.length === 0) {
-        problems.add('marketplace-missing', '`marketplace` is empty.', 'Write the repository to notify, as owner/repo.');
-    }
-    for (const name of names.filter((text) => !(0,deliver/* isRepositoryName */.en)(text))) {
-        const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(name)?.[1];
-        const hint = inner !== undefined && (0,deliver/* isRepositoryName */.en)(inner) ? ` Here: ${inner}` : '';
-        const what = `\`marketplace\`: ${(0,display/* quote */.hD)(name)} is not a repository name.`;
-        problems.add('marketplace-invalid', what, `Write it as owner/repo.${hint}`);
-    }
-    return names.filter((name, index) => names.findIndex((n) => n.toLowerCase() === name.toLowerCase()) === index);
+function refuseUnknownBranch(values) {
+    const what = 'The event does not say which branch is the default one.';
+    values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
 }
-/** The token to send with; where it is rightly absent, why the run sends nothing. */
-function readTokens(marketplaces, repository, circumstances, problems) {
-    const read = (0,core.getInput)('github-token');
-    const given = (0,core.getInput)('token');
-    for (const token of [read, given])
-        if (token !== '')
-            (0,core.setSecret)(token);
+function readTokens(values, marketplaces, { owner, name }) {
+    const read = values.text('github-token');
+    const token = values.text('token');
+    for (const secret of [read, token])
+        if (secret !== '')
+            (0,core/* setSecret */.Pq)(secret);
     if (read === '') {
         const remedy = 'Leave `github-token` out, so that the run uses its own.';
-        problems.add('github-token-empty', '`github-token` is empty.', remedy);
+        values.refuse('github-token-empty', '`github-token` is empty.', remedy);
     }
-    const own = marketplaces.every((name) => name.toLowerCase() === repository.toLowerCase());
-    if (given !== '' || own)
-        return { tokens: { read, send: given === '' ? read : given }, dryRun: null };
-    return { tokens: { read, send: null }, dryRun: withoutToken(circumstances, problems) };
+    const own = marketplaces.every((marketplace) => marketplace.toLowerCase() === `${owner}/${name}`.toLowerCase());
+    const send = token === '' && own ? read : token;
+    return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
 }
-function withoutToken({ event, range, previewReason }, problems) {
-    if (previewReason !== null || range.kind === 'nothing')
-        return null;
-    const { payload } = event;
-    if ((0,manifest/* isObject */.G)(payload['repository']) && payload['repository']['fork'] === true) {
+/** Why a token is rightly absent, so that the run only shows what it would send; else that is a problem. */
+function tokenAbsent(values, { payload }) {
+    const { repository } = payload;
+    if ((0,manifest/* isObject */.G)(repository) && repository['fork'] === true) {
         return 'this is a fork, where the secret with the token is absent';
     }
-    const dependabot = environment('GITHUB_ACTOR') === 'dependabot[bot]';
-    problems.add(dependabot ? 'token-withheld-from-dependabot' : 'token-missing', dependabot
-        ? '`token` is empty: GitHub gives runs that Dependabot starts its own secrets, not those of Actions.'
-        : '`token` is empty: the secret does not exist here, or the workflow does not pass it.', dependabot
-        ? 'Add the secret under Settings → Secrets and variables → Dependabot too, with the same name.'
-        : 'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and pass it: `token: ${{ secrets.MARKETPLACE_UPDATE_TOKEN }}`. It needs "Contents: write" on the marketplace.');
+    if (environment('GITHUB_ACTOR') === 'dependabot[bot]') {
+        values.refuse('token-withheld-from-dependabot', '`token` is empty: runs that Dependabot starts get the Dependabot secrets, not those of Actions.', 'Add the secret under Settings → Secrets and variables → Dependabot too, with the same name.');
+        return null;
+    }
+    values.refuse('token-missing', '`token` is empty: the secret does not exist here, or the workflow does not pass it.', 'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and ' +
+        `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`);
     return null;
 }
-function readManifestPatterns(problems) {
-    const patterns = lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
-    for (const pattern of patterns) {
-        const fault = (0,notify_patterns/* pathPatternFault */.im)(pattern);
-        if (fault === null)
-            continue;
-        const remedy = 'Write paths such as plugins/*/.claude-plugin/plugin.json, one a line.';
-        problems.add('manifests-invalid', `\`manifests\`: ${(0,display/* quote */.hD)(pattern)} ${fault}.`, remedy);
-    }
-    return (0,notify_patterns/* patternList */.B2)(patterns, DEFAULT_MANIFESTS);
-}
-function readEventType(problems) {
-    const type = (0,core.getInput)('event-type') || 'plugin-updated';
-    if ([...type].length > notifications/* LONGEST_EVENT_TYPE */.Vr) {
-        const what = `\`event-type\` has ${[...type].length} characters; GitHub takes 1 to ${notifications/* LONGEST_EVENT_TYPE */.Vr}.`;
-        problems.add('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
-    }
-    return type;
-}
-function readPayload(batch, problems) {
-    const text = (0,core.getInput)('payload');
-    if (text === '')
-        return {};
-    const extra = parsePayload(text, problems);
-    const own = (0,notifications/* ownKeys */.Hs)(batch);
-    const clash = Object.keys(extra).filter((key) => own.includes(key));
-    if (clash.length > 0) {
-        const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself.`;
-        problems.add('payload-clash', what, 'Rename these keys.');
-    }
-    const room = notifications/* MOST_PAYLOAD_KEYS */.kV - own.length;
-    if (Object.keys(extra).length > room) {
-        const what = `\`payload\` adds ${Object.keys(extra).length} keys; GitHub takes ${notifications/* MOST_PAYLOAD_KEYS */.kV} in all, and ${own.length} are taken.`;
-        problems.add('payload-too-many-keys', what, `Add at most ${room}: put the rest into an object below one key.`);
-    }
-    if (Buffer.byteLength(JSON.stringify(extra)) > notifications/* MOST_PAYLOAD_BYTES */.f_) {
-        problems.add('payload-too-large', '`payload` is larger than GitHub’s 64 KB.', 'Send an address instead of the data.');
-    }
-    return extra;
-}
-function parsePayload(text, problems) {
-    try {
-        const value = JSON.parse(text);
-        if ((0,manifest/* isObject */.G)(value))
-            return value;
-        problems.add('payload-invalid', '`payload` is not a JSON object.', 'Write e.g. {"channel": "beta"}.');
-    }
-    catch (error) {
-        const said = (0,display/* quote */.hD)(error instanceof Error ? error.message : '', 200);
-        problems.add('payload-invalid', `\`payload\` is not valid JSON: ${said}.`, 'Write e.g. {"channel": "beta"}; toJSON() in an expression escapes values.');
-    }
-    return {};
-}
-/** https://yaml.org/spec/1.2.2/#10212-boolean, as `core.getBooleanInput` has it; an empty input is false. */
-function flag(name, problems) {
-    const text = (0,core.getInput)(name);
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (!/^(|false|False|FALSE)$/.test(text)) {
-        problems.add('input-invalid', `\`${name}\` is ${(0,display/* quote */.hD)(text)}.`, 'Write true or false.');
-    }
-    return false;
-}
-function choice(name, values, problems) {
-    const text = (0,core.getInput)(name);
-    const found = values.find((value) => value === text);
-    if (found === undefined && text !== '') {
-        problems.add('input-invalid', `\`${name}\` is ${(0,display/* quote */.hD)(text)}.`, `Write ${values.join(' or ')}.`);
-    }
-    return found ?? values[0];
-}
-function days(name, fallback, problems) {
-    const text = (0,core.getInput)(name);
-    if (text === '')
-        return fallback;
-    if (/^\d{1,5}$/.test(text))
-        return Number(text);
-    problems.add('input-invalid', `\`${name}\` is ${(0,display/* quote */.hD)(text)}.`, 'Write a whole number of days; 0 never warns.');
-    return fallback;
-}
-function lines(name) {
-    return entries(name, /\r?\n/);
-}
-/** One a line, or separated by commas; commas inside braces belong to a pattern. */
-function list(name) {
-    return entries(name, /\r?\n|,(?![^{\n]*\})/);
-}
-function entries(name, separator) {
-    return (0,core.getInput)(name)
-        .split(separator)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '');
-}
 /** https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. */
-function readAddresses(repository) {
+function readAddresses({ owner, name }) {
     const serverUrl = environment('GITHUB_SERVER_URL') || 'https://github.com';
     return {
         serverUrl,
         apiUrl: environment('GITHUB_API_URL') || 'https://api.github.com',
         graphqlUrl: environment('GITHUB_GRAPHQL_URL') || 'https://api.github.com/graphql',
-        runUrl: `${serverUrl}/${repository}/actions/runs/${environment('GITHUB_RUN_ID')}`,
+        runUrl: `${serverUrl}/${owner}/${name}/actions/runs/${environment('GITHUB_RUN_ID')}`,
     };
 }
 
@@ -39697,7 +42540,7 @@ function readAddresses(repository) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4051);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4566);
 /* harmony import */ var _print_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(222);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3859);
 
@@ -39710,11 +42553,14 @@ try {
 catch (error) {
     (0,_print_js__WEBPACK_IMPORTED_MODULE_1__/* .printUnforeseen */ .iR)(error);
 }
-/** Loaded only now: `@actions/github` reads the event when it is imported, and a broken one must be told first. */
+/**
+ * Loaded only now: `@actions/github` reads the event when it is imported, and a broken one must be told first.
+ * `eager` keeps the bundle in one file.
+ */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(88), __nccwpck_require__.e(111)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4111)),
-        Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 7803)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9168)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7803)),
     ]);
     return notify(options, { clock: systemClock, log: _print_js__WEBPACK_IMPORTED_MODULE_1__/* .stepLog */ .tV });
 }
@@ -39743,7 +42589,16 @@ const MOST_PAYLOAD_BYTES = 65_535;
 const LONGEST_EVENT_TYPE = 100;
 /** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
 function ownKeys(batch) {
-    const keys = ['plugin', 'version', 'previous_version', 'repository', 'path', 'commit', 'timestamp', 'run_url'];
+    const keys = [
+        'plugin',
+        'version',
+        'previous_version',
+        'repository',
+        'path',
+        'commit',
+        'timestamp',
+        'run_url',
+    ];
     return batch ? [...keys, 'plugins'] : keys;
 }
 /** PURE: changes → which are sent, and why the others are not; one per change, in order. */
@@ -39828,6 +42683,1579 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
+/***/ 9168:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  notify: () => (/* binding */ notify)
+});
+
+// EXTERNAL MODULE: ./src/github/client.ts + 23 modules
+var github_client = __nccwpck_require__(7803);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
+// EXTERNAL MODULE: ./src/plugin/problem.ts
+var plugin_problem = __nccwpck_require__(2772);
+;// CONCATENATED MODULE: ./src/github/expiry.ts
+/**
+ * The header that comes with every answer to a personal access token that expires
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
+ */
+const EXPIRY_HEADER = 'github-authentication-token-expiration';
+/**
+ * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
+ * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
+ */
+function parseExpiry(value) {
+    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(UTC|Z|[+-]\d\d:?\d\d)$/.exec(value?.trim() ?? '');
+    if (match === null)
+        return null;
+    const [, date, time, zone = ''] = match;
+    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
+    const moment = Date.parse(`${date}T${time}${offset}`);
+    return Number.isNaN(moment) ? null : moment;
+}
+/** Whole days from `now` to `expiry`, rounded down; both in epoch milliseconds. */
+function daysLeft(expiry, now) {
+    return Math.floor((expiry - now) / 86_400_000);
+}
+/** `2026-12-01 19:07 UTC`. */
+function showTime(moment) {
+    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+;// CONCATENATED MODULE: ./src/github/problems.ts
+
+
+
+/**
+ * The catalogue: an answer of GitHub's → what happened, and what to do.
+ * Sources: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api and
+ * https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event.
+ */
+const README = 'https://github.com/org/notify-marketplace#errors-and-what-to-do';
+function tokenKind(token) {
+    if (token.startsWith('ghp_'))
+        return 'classic';
+    if (token.startsWith('github_pat_'))
+        return 'fine-grained';
+    if (token.startsWith('ghs_'))
+        return 'app';
+    return /^gh[ou]_/.test(token) ? 'oauth' : 'unknown';
+}
+/** A dispatch that failed for good → what to tell. */
+function explainDispatch(error, situation) {
+    const { marketplace } = situation;
+    if (error.status === null)
+        return noAnswer(error, marketplace);
+    if (error.rateLimited)
+        return rateLimited(error, marketplace);
+    switch (error.status) {
+        case 401:
+            return tokenRejected(marketplace, situation.expiry);
+        case 403:
+            return forbidden(error, situation);
+        case 404:
+            return notFound(situation);
+        case 422:
+            return refused(error, marketplace);
+        default:
+            return serverError(error, marketplace);
+    }
+}
+function noAnswer(error, marketplace) {
+    return {
+        code: 'no-answer',
+        what: `${marketplace}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
+        remedy: 'Run this job again. On a self-hosted runner, check its network and the https_proxy and no_proxy variables.',
+    };
+}
+function rateLimited(error, marketplace) {
+    const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
+    return {
+        code: 'rate-limit',
+        what: `${marketplace}: GitHub limits the rate of requests of this token${until}.`,
+        remedy: error.until === null ? 'Run this job again in some minutes.' : 'Run this job again after that time.',
+    };
+}
+/** The sentence about a token that GitHub does not accept at all. */
+function tokenRejected(marketplace, expiry) {
+    const date = expiry === null ? 'wrong, revoked or expired' : `revoked, or expired (${showTime(expiry)})`;
+    return {
+        code: 'token-rejected',
+        what: `${marketplace}: GitHub rejects the token (401): it is ${date}.`,
+        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
+            `workflow passes as \`token\` (MARKETPLACE_UPDATE_TOKEN in the template). ${README}`,
+    };
+}
+function forbidden(error, situation) {
+    const { marketplace } = situation;
+    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
+    if (error.headers['x-github-sso'] !== undefined)
+        return singleSignOn(marketplace, sso);
+    if (/archived/i.test(error.message)) {
+        return {
+            code: 'marketplace-archived',
+            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
+            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
+        };
+    }
+    if (/ip allow list/i.test(error.message)) {
+        return {
+            code: 'ip-allow-list',
+            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
+            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
+        };
+    }
+    return permissionMissing(error, situation);
+}
+function singleSignOn(marketplace, url) {
+    const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
+    return {
+        code: 'single-sign-on',
+        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
+        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}, then run this job again.`,
+    };
+}
+function permissionMissing(error, situation) {
+    const { marketplace } = situation;
+    const needed = permissions(error.headers['x-accepted-github-permissions']);
+    const said = error.message === '' ? '' : ` GitHub says: ${(0,display/* quote */.hD)(error.message, 300)}`;
+    return {
+        code: 'permission-missing',
+        what: `${marketplace}: the token may not send events (403); it lacks ${needed}.${said}`,
+        remedy: `${permissionRemedy(situation)} ${README}`,
+    };
+}
+/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
+function permissions(header) {
+    if (header === undefined || header.trim() === '')
+        return '"Contents: write"';
+    return header
+        .split(';')
+        .map((alternative) => alternative.split(',').map(permission).join(' and '))
+        .join(', or ');
+}
+function permission(text) {
+    const [name = '', access = ''] = text.trim().split('=');
+    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
+    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
+}
+function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
+    const owner = marketplace.split('/')[0];
+    const repository = marketplace.split('/')[1];
+    if (isGithubToken && isOwnRepository)
+        return 'Write `permissions: contents: write` in the workflow.';
+    if (isGithubToken)
+        return GITHUB_TOKEN_REMEDY;
+    switch (kind) {
+        case 'fine-grained':
+            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
+        case 'app':
+            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
+        case 'classic':
+        case 'oauth':
+            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
+        case 'unknown':
+            return `Give the token "Contents: write" on ${marketplace}.`;
+    }
+}
+const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
+function notFound(situation) {
+    const { marketplace, kind, isGithubToken, isOwnRepository, visible } = situation;
+    if (isGithubToken && !isOwnRepository) {
+        return {
+            code: 'github-token-across-repositories',
+            what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't see or change other repositories (404).`,
+            remedy: `${GITHUB_TOKEN_REMEDY} ${README}`,
+        };
+    }
+    if (visible === true) {
+        const scope = kind === 'classic' ? 'the scope `repo` is missing' : 'it has no write access';
+        return {
+            code: 'permission-missing',
+            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${scope}.`,
+            remedy: `${permissionRemedy(situation)} ${README}`,
+        };
+    }
+    return {
+        code: 'marketplace-not-found',
+        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))} ${README}`,
+    };
+}
+function lowerFirst(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+function refused(error, marketplace) {
+    return {
+        code: 'dispatch-refused',
+        what: `${marketplace}: GitHub refuses the event (422): ${(0,display/* quote */.hD)(error.message, 500)}`,
+        remedy: 'Change `event-type` or `payload` as GitHub says.',
+    };
+}
+function serverError(error, marketplace) {
+    return {
+        code: 'server-error',
+        what: `${marketplace}: GitHub answered ${error.status} after ${tries(error)}. ${(0,display/* quote */.hD)(error.message, 300)}`.trim(),
+        remedy: 'Look at https://www.githubstatus.com and run this job again.',
+    };
+}
+function tries({ attempts }) {
+    return attempts === 1 ? '1 try' : `${attempts} tries`;
+}
+/** Reading this repository failed. */
+function readFailure(message, error = null) {
+    if (error?.status === 401)
+        return new plugin_problem/* ProblemError */.M(READ_TOKEN_REJECTED);
+    if (error?.status === 403 && !error.rateLimited)
+        return new plugin_problem/* ProblemError */.M(readForbidden(message));
+    const until = error?.until ?? null;
+    return new plugin_problem/* ProblemError */.M({
+        code: 'read-failed',
+        what: `GitHub failed while this repository was read: ${(0,display/* quote */.hD)(message, 300)}.`,
+        remedy: `Nothing was sent. Run this job again${until === null ? '' : ` after ${showTime(until)}`}.`,
+    });
+}
+const READ_TOKEN_REJECTED = {
+    code: 'github-token-rejected',
+    what: 'GitHub rejects `github-token` (401), which reads this repository.',
+    remedy: 'Leave `github-token` out, so that the run uses its own.',
+};
+function readForbidden(message) {
+    return {
+        code: 'read-forbidden',
+        what: `\`github-token\` may not read this repository: ${(0,display/* quote */.hD)(message, 300)}`,
+        remedy: 'Write `permissions: contents: read` in the workflow.',
+    };
+}
+/** The commit after, or one that a person named, could not be read. */
+function unreadableCommit(snapshot, revision, { owner, name }) {
+    const repository = `${owner}/${name}`;
+    switch (snapshot?.kind) {
+        case 'no-repository':
+            return new plugin_problem/* ProblemError */.M(readForbidden(`it does not see ${repository}.`));
+        case 'forbidden':
+            return new plugin_problem/* ProblemError */.M(readForbidden(snapshot.message));
+        case 'failed':
+            return readFailure(snapshot.message, snapshot.error);
+        default:
+            return new plugin_problem/* ProblemError */.M({
+                code: 'commit-not-found',
+                what: `${(0,display/* quote */.hD)(nameOf(revision))} is no commit that GitHub has in ${repository}.`,
+                remedy: 'Nothing was sent. Run this job again; if it stays so, push once more or name another commit.',
+            });
+    }
+}
+function nameOf(revision) {
+    if ('oid' in revision)
+        return revision.oid;
+    if ('ref' in revision)
+        return revision.ref;
+    return 'abbreviated' in revision ? revision.abbreviated : 'The default branch';
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var node_modules_semver = __nccwpck_require__(2088);
+var semver_default = /*#__PURE__*/__nccwpck_require__.n(node_modules_semver);
+;// CONCATENATED MODULE: ./src/plugin/version.ts
+
+/**
+ * Compares two versions by semver precedence (https://semver.org/#spec-item-11).
+ *
+ * Claude Code accepts any string as a version, so text that is no semantic version is `changed`, never an
+ * error. A final release after its prerelease counts as what it releases: `2.0.0-rc.1` → `2.0.0` is `major`.
+ */
+function compareVersions(before, after) {
+    if (before === after)
+        return { change: 'unchanged' };
+    const from = semver_default().parse(before);
+    const to = semver_default().parse(after);
+    if (from === null || to === null)
+        return { change: 'changed', remark: 'not-semantic' };
+    const order = semver_default().compare(to, from);
+    if (order === 0)
+        return { change: 'unchanged', remark: 'same-precedence' };
+    if (order < 0)
+        return { change: 'downgrade' };
+    return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
+}
+function releaseStep(from, to) {
+    const step = semver_default().diff(from, to);
+    return step === 'major' || step === 'minor' ? step : 'patch';
+}
+/** Whether `version` is a semantic version (a leading `v` is allowed). */
+function isSemantic(version) {
+    return semver.valid(version) !== null;
+}
+
+;// CONCATENATED MODULE: ./src/notify/changes.ts
+
+
+/** PURE: manifests on both sides → what changed, in the order of the pairs. */
+function findChanges({ pairs, basis }) {
+    const matched = matchMoved(pairs);
+    const problems = matched.flatMap(({ after }) => (after.kind === 'unreadable' ? [after.problem] : []));
+    const changes = matched.flatMap((pair) => changeOf(pair, basis === 'announced'));
+    const elsewhere = matched.flatMap(({ path, after }) => (after.kind === 'elsewhere' ? [path] : []));
+    return { changes, problems, elsewhere };
+}
+/**
+ * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several
+ * with that name, one with the same version is taken first.
+ */
+function matchMoved(pairs) {
+    const vanished = new Map(pairs.flatMap((pair) => pair.after.kind === 'absent' && pair.before.kind === 'manifest'
+        ? [[pair.path, pair.before.manifest]]
+        : []));
+    const moved = pairs.map((pair) => {
+        if (pair.before.kind !== 'absent' || pair.after.kind !== 'manifest')
+            return pair;
+        const origin = originOf(pair.after.manifest, vanished);
+        if (origin === null)
+            return pair;
+        vanished.delete(origin.path);
+        return { ...pair, before: { kind: 'manifest', manifest: origin.manifest } };
+    });
+    const gone = (pair) => pair.after.kind === 'absent' && pair.before.kind === 'manifest';
+    return moved.filter((pair) => !gone(pair) || vanished.has(pair.path));
+}
+function originOf({ name, version }, vanished) {
+    const namesakes = [...vanished].filter(([, manifest]) => manifest.name === name);
+    const found = namesakes.find(([, manifest]) => manifest.version === version) ?? namesakes[0];
+    return found === undefined ? null : { path: found[0], manifest: found[1] };
+}
+function changeOf({ path, before, after }, announced) {
+    if (after.kind === 'manifest') {
+        const { manifest } = after;
+        const verdict = announced ? announce(manifest) : judge(versionOf(before), manifest.version);
+        return [{ ...describe(manifest, path, announced ? null : versionOf(before)), ...verdict }];
+    }
+    if (after.kind !== 'absent' || before.kind !== 'manifest')
+        return [];
+    const { manifest } = before;
+    const gone = { ...describe(manifest, path, manifest.version), version: null, at: { file: path } };
+    return [{ ...gone, change: 'removed', remark: null }];
+}
+function describe({ name, version, at }, path, previousVersion) {
+    return { plugin: name, version, previousVersion, path, at };
+}
+/** The declared version; null where the side has no manifest, or one that cannot be read. */
+function versionOf(state) {
+    return state.kind === 'manifest' ? state.manifest.version : null;
+}
+function announce({ version }) {
+    return version === null ? WITHOUT_VERSION : { change: 'announced', remark: null };
+}
+function judge(before, after) {
+    if (after === null)
+        return before === null ? WITHOUT_VERSION : VERSION_REMOVED;
+    if (before === null)
+        return { change: 'added', remark: null };
+    const { change, remark } = compareVersions(before, after);
+    if (remark === 'same-precedence')
+        return { change, remark: samePrecedence(before, after) };
+    if (remark === 'not-semantic')
+        return { change, remark: notSemantic(before, after) };
+    return { change, remark: change === 'downgrade' ? downgrade(before, after) : null };
+}
+const WITHOUT_VERSION = {
+    change: 'unchanged',
+    remark: {
+        level: 'notice',
+        text: 'declares no version, so Claude Code follows its commits and there is nothing to send. Add a `version` to announce releases.',
+    },
+};
+const VERSION_REMOVED = {
+    change: 'removed',
+    remark: {
+        level: 'warning',
+        text: 'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.',
+    },
+};
+function samePrecedence(before, after) {
+    return {
+        level: 'notice',
+        text: `went from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}, which is the same release to semver, so nothing is sent. Raise a number to send it.`,
+    };
+}
+function notSemantic(before, after) {
+    return {
+        level: 'warning',
+        text: `went from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}, which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).`,
+    };
+}
+function downgrade(before, after) {
+    return {
+        level: 'warning',
+        text: `went down from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}: Claude Code installs whatever differs. Raise the version if that is not meant.`,
+    };
+}
+
+// EXTERNAL MODULE: ./src/github/repository.ts
+var repository = __nccwpck_require__(651);
+;// CONCATENATED MODULE: ./src/notify/deliver.ts
+
+
+
+
+
+/**
+ * GitHub takes 80 requests a minute that create content
+ * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits):
+ * the first go out as fast as they can, from this one on one a second.
+ */
+const UNHURRIED_FROM = 60;
+const PAUSE = 1000;
+/** WRITE: sends one after another; each is tried whatever became of the others. Throws nothing of GitHub's. */
+async function deliver(sender, notifications) {
+    const marketplaces = new Marketplaces(sender);
+    const deliveries = [];
+    let started = 0;
+    let requests = 0;
+    for (const notification of notifications) {
+        if (notification.problem !== null) {
+            deliveries.push({ notification, status: 'failed', attempts: 0, problem: notification.problem });
+            continue;
+        }
+        if (++requests >= UNHURRIED_FROM)
+            await pauseUntil(sender.clock, started + PAUSE);
+        started = sender.clock.now();
+        const delivery = await send(sender, notification, marketplaces);
+        sender.log.info(deliveryLine(delivery));
+        deliveries.push(delivery);
+    }
+    return { deliveries, renamed: marketplaces.renamed };
+}
+/** The same without a request: what would be sent. */
+function rehearse(notifications, log) {
+    const deliveries = notifications.map((notification) => {
+        const { problem } = notification;
+        return { notification, status: problem === null ? 'dry-run' : 'failed', attempts: 0, problem };
+    });
+    for (const delivery of deliveries)
+        log.info(deliveryLine(delivery));
+    return { deliveries, renamed: new Map() };
+}
+async function pauseUntil(clock, moment) {
+    const wait = moment - clock.now();
+    if (wait > 0)
+        await clock.sleep(wait);
+}
+async function send(sender, notification, marketplaces) {
+    try {
+        const { attempts } = await marketplaces.dispatch(notification);
+        return { notification, status: 'sent', attempts, problem: null };
+    }
+    catch (error) {
+        if (!(error instanceof github_client.GitHubError))
+            throw error;
+        const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
+        const problem = explainDispatch(error, situation);
+        return { notification, status: 'failed', attempts: error.attempts, problem };
+    }
+}
+async function situationOf(sender, marketplace, error, marketplaces) {
+    const { kind, isGithubToken, repository } = sender;
+    const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
+    const look = error.status === 404 && !(isGithubToken && !isOwnRepository);
+    const visible = look ? (await marketplaces.lookUp(marketplace)) !== null : null;
+    return { marketplace, kind, isGithubToken, isOwnRepository, visible, expiry: sender.expiry() };
+}
+/** The marketplaces of a run: what they are called now. */
+class Marketplaces {
+    renamed = new Map();
+    #seen = new Map();
+    #sender;
+    constructor(sender) {
+        this.#sender = sender;
+    }
+    async dispatch({ marketplace, payload }) {
+        try {
+            const name = this.renamed.get(marketplace) ?? marketplace;
+            const answer = await this.#post(name, payload);
+            if (redirected(answer, name))
+                await this.#learnName(marketplace);
+            return answer;
+        }
+        catch (error) {
+            const moved = error instanceof github_client.GitHubError && error.status === 404;
+            if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace)))
+                throw error;
+            return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
+        }
+    }
+    /** The present `owner/name`; null where the token sees no such repository. Asked once a run. */
+    lookUp(marketplace) {
+        const known = this.#seen.get(marketplace) ?? this.#ask(marketplace);
+        this.#seen.set(marketplace, known);
+        return known;
+    }
+    #post(name, payload) {
+        const [owner, repo] = name.split('/');
+        return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', {
+            owner,
+            repo,
+            event_type: this.#sender.eventType,
+            client_payload: payload,
+        });
+    }
+    /** True where the repository now has another name. The run's own token can't look at others. */
+    async #learnName(marketplace) {
+        const name = await this.lookUp(marketplace);
+        if (name === null || name.toLowerCase() === marketplace.toLowerCase())
+            return false;
+        this.renamed.set(marketplace, name);
+        return true;
+    }
+    async #ask(marketplace) {
+        const [owner, repo] = marketplace.split('/');
+        try {
+            const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo });
+            const name = String(data.full_name);
+            return (0,repository/* isRepositoryName */.e)(name) ? name : marketplace;
+        }
+        catch (error) {
+            if (error instanceof github_client.GitHubError)
+                return null;
+            throw error;
+        }
+    }
+}
+/** GitHub answers the old name of a repository with a redirect, which fetch follows. */
+function redirected({ url }, name) {
+    return (URL.canParse(url) &&
+        !new URL(url).pathname.toLowerCase().endsWith(`/repos/${name}/dispatches`.toLowerCase()));
+}
+function deliveryLine({ notification, status, attempts, problem }) {
+    const { marketplace, changes } = notification;
+    const [{ plugin, version }] = changes;
+    const others = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
+    const what = `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '')}${others} → ${marketplace}`;
+    if (problem !== null)
+        return `${what}: failed. ${(0,plugin_problem/* sentence */.e)(problem)}`;
+    if (status === 'dry-run')
+        return `${what}: would be sent.`;
+    return `${what}: sent${attempts > 1 ? ` at try ${attempts}` : ''}.`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/github/blobs.ts
+
+/** Larger files are not read: no manifest needs it, and Git LFS pointers are a few lines. */
+const LARGEST = 1024 * 1024;
+/**
+ * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
+ * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
+ */
+async function blobText(client, { owner, name }, oid, blob) {
+    if (blob.byteSize > LARGEST)
+        return { kind: 'too-large', byteSize: blob.byteSize };
+    if (blob.text !== null && gitHash(Buffer.from(blob.text)) === oid)
+        return textOf(blob.text);
+    if (blob.isBinary && blob.text === null)
+        return { kind: 'binary' };
+    const parameters = { owner, repo: name, file_sha: oid };
+    const { data } = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', parameters);
+    return decode(Buffer.from(String(data.content ?? ''), 'base64'));
+}
+function decode(bytes) {
+    if (bytes.includes(0))
+        return { kind: 'binary' };
+    try {
+        return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        return { kind: 'not-utf8' };
+    }
+}
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+function textOf(text) {
+    return text.startsWith('version https://git-lfs.github.com/spec/')
+        ? { kind: 'lfs-pointer' }
+        : { kind: 'text', text };
+}
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function gitHash(bytes) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./src/github/query.ts
+
+/** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
+const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
+fragment Content on GitObject {
+  ... on Blob { byteSize isBinary text }
+  ... on Tree { entries { name mode oid } }
+}`;
+/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
+function buildQuery(parts) {
+    const variables = new Variables();
+    const repositories = new Map();
+    const aliases = [];
+    const fragments = [];
+    const viaRef = new Set();
+    for (const [index, part] of parts.entries()) {
+        const repository = repositoryOf(part, repositories, variables);
+        const alias = `c${index}`;
+        if (isRef(part.request.revision))
+            viaRef.add(alias);
+        repository.objects.push(`${alias}: ${revisionField(part.request.revision, index, variables)}`);
+        fragments.push(commitFragment(part, index, variables));
+        aliases.push({ repository: repository.alias, object: alias });
+    }
+    const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
+    const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
+    return { text, variables: variables.values, aliases, viaRef };
+}
+/** GraphQL refuses a fragment that nothing uses. */
+function entryFragment(parts) {
+    return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
+}
+function repositoryOf({ request }, repositories, variables) {
+    const key = (0,repository/* repositoryKey */.K)(request.repository);
+    const known = repositories.get(key);
+    if (known !== undefined)
+        return known;
+    const alias = `r${repositories.size}`;
+    const owner = variables.use('String!', request.repository.owner);
+    const name = variables.use('String!', request.repository.name);
+    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
+    repositories.set(key, made);
+    return made;
+}
+/** The field that leads to a commit: an object, or a ref's target; annotated tags are followed twice. */
+function revisionField(revision, index, variables) {
+    const commit = `__typename ...C${index}`;
+    const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
+    if (isRef(revision))
+        return `${refField(revision, variables)} { target ${peeled} }`;
+    if ('oid' in revision)
+        return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
+    return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
+}
+function isRef(revision) {
+    return 'ref' in revision || 'defaultBranch' in revision;
+}
+function refField(revision, variables) {
+    if ('defaultBranch' in revision)
+        return 'defaultBranchRef';
+    return `ref(qualifiedName: ${variables.use('String!', revision.ref)})`;
+}
+/** Expressions are a language of their own (`HEAD^`, `:/text`): nothing but digits of an id gets into one. */
+function hexadecimal(text) {
+    if (!/^[0-9a-f]{4,39}$/.test(text))
+        throw new TypeError('not an abbreviated object id');
+    return text;
+}
+/** `oid`, the parents, and each path: the root through `tree`, all others through `file(path:)`. */
+function commitFragment({ paths }, index, variables) {
+    const fields = paths.map((path, n) => path === ''
+        ? `f${n}: tree { oid entries { name mode oid } }`
+        : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
+    return `fragment C${index} on Commit { oid parents(first: 2) { nodes { oid } } ${fields.join(' ')} }`;
+}
+/** Collects values so that each travels once, as a variable. */
+class Variables {
+    values = {};
+    #names = new Map();
+    use(type, value) {
+        const key = `${type} ${value}`;
+        const known = this.#names.get(key);
+        if (known !== undefined)
+            return `$${known.name}`;
+        const name = `v${this.#names.size}`;
+        this.#names.set(key, { name, type });
+        this.values[name] = value;
+        return `$${name}`;
+    }
+    declaration() {
+        const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
+        return declared.length === 0 ? '' : `(${declared.join(', ')})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github/objects.ts
+
+
+
+/**
+ * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
+ * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+const MOST_REPOSITORIES = 25;
+const MOST_PATHS = 300;
+/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
+const IN_FLIGHT = 4;
+/**
+ * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
+ * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
+ */
+async function readObjects(client, requests) {
+    const snapshots = await readOnce(client, requests);
+    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
+        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
+            break;
+        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
+        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
+        for (const [n, [index]] of again.entries())
+            snapshots[index] = reads[n] ?? UNREAD;
+    }
+    return snapshots;
+}
+/** Whole requests that failed were tried again by the client already: they carry its error. */
+function partlyFailed(snapshot) {
+    if (snapshot.kind === 'failed')
+        return snapshot.error === null;
+    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
+}
+async function readOnce(client, requests) {
+    const parts = requests.flatMap(splitPaths);
+    const answers = await inFlight(batches(parts), (batch) => readBatch(client, batch));
+    const byPart = new Map(answers.flat().map(({ part, snapshot }) => [part, snapshot]));
+    return requests.map((request) => join(parts.filter((part) => part.request === request).map((part) => byPart.get(part) ?? UNREAD)));
+}
+const UNREAD = { kind: 'failed', message: 'not read', error: null };
+function splitPaths(request) {
+    if (request.paths.length <= MOST_PATHS)
+        return [{ request, paths: request.paths }];
+    return [
+        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
+        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
+    ].map(({ paths }) => ({ request, paths }));
+}
+function batches(parts) {
+    const result = [];
+    let repositories = new Set();
+    let paths = 0;
+    for (const part of parts) {
+        repositories.add((0,repository/* repositoryKey */.K)(part.request.repository));
+        paths += part.paths.length;
+        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
+        if (full || result.length === 0) {
+            result.push([]);
+            repositories = new Set([(0,repository/* repositoryKey */.K)(part.request.repository)]);
+            paths = part.paths.length;
+        }
+        result.at(-1)?.push(part);
+    }
+    return result;
+}
+/** A batch that GitHub answers with an error is halved until one part is left, which is retried, then failed. */
+async function readBatch(client, batch) {
+    const halves = halve(batch);
+    const query = buildQuery(batch);
+    try {
+        const options = { retryServerErrors: halves === null };
+        const { data, errors } = await client.graphql(query.text, query.variables, options);
+        return batch.map((part, index) => ({ part, snapshot: snapshotOf(part, index, query, data, errors) }));
+    }
+    catch (error) {
+        if (!(error instanceof github_client.GitHubError))
+            throw error;
+        if (halves !== null && worthHalving(error)) {
+            return (await Promise.all(halves.map((half) => readBatch(client, half)))).flat();
+        }
+        return batch.map((part) => ({ part, snapshot: { kind: 'failed', message: error.message, error } }));
+    }
+}
+function worthHalving(error) {
+    return error.status === null || error.status >= 500;
+}
+function halve(batch) {
+    if (batch.length < 2)
+        return null;
+    const middle = Math.ceil(batch.length / 2);
+    return [batch.slice(0, middle), batch.slice(middle)];
+}
+function snapshotOf(part, index, query, data, errors) {
+    const alias = query.aliases[index];
+    if (alias === undefined)
+        return UNREAD;
+    const at = errorsAt(errors, alias.repository, alias.object);
+    const whole = at.get('');
+    const repository = object(data[alias.repository]);
+    if (repository === null)
+        return whole === undefined ? { kind: 'no-repository' } : refusal(whole);
+    const commit = peel(repository[alias.object], query.viaRef.has(alias.object));
+    if (commit === null)
+        return whole === undefined ? { kind: 'no-commit' } : refusal(whole);
+    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
+    return { kind: 'commit', oid: String(commit['oid']), parents: parentsOf(commit), paths: new Map(paths) };
+}
+/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
+function errorsAt(errors, repository, commit) {
+    const found = new Map();
+    for (const error of errors) {
+        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target');
+        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
+            continue;
+        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+    }
+    return found;
+}
+/** `FORBIDDEN` is single sign-on or an IP allow list; all that GitHub does not name is its own failure. */
+function refusal(error) {
+    if (error.type === 'NOT_FOUND')
+        return { kind: 'no-repository' };
+    if (error.type === 'FORBIDDEN')
+        return { kind: 'forbidden', message: error.message };
+    return { kind: 'failed', message: error.message, error: null };
+}
+/** Follows a ref to its target and annotated tags to their commit; null where there is no commit. */
+function peel(value, isRef) {
+    let found = object(isRef ? object(value)?.['target'] : value);
+    while (found !== null && found['__typename'] === 'Tag')
+        found = object(found['target']);
+    return found?.['__typename'] === 'Commit' ? found : null;
+}
+function parentsOf(commit) {
+    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
+}
+function pathResult(commit, index, path, errors) {
+    const alias = `f${index}`;
+    const error = errors.get(alias);
+    if (error !== undefined)
+        return { kind: 'failed', message: error.message };
+    const value = commit[alias];
+    if (value === undefined)
+        return { kind: 'failed', message: 'the answer is incomplete' };
+    if (value === null)
+        return { kind: 'no-path' };
+    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+}
+function rootEntry(value) {
+    const tree = object(value) ?? {};
+    return { kind: 'directory', oid: String(tree['oid']), blob: null, entries: listing(tree) };
+}
+function entryOf(value) {
+    const { mode, oid, object: content } = object(value) ?? {};
+    const inner = object(content);
+    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
+    return { kind: kindOf(mode), oid: String(oid), blob, entries: inner === null ? [] : listing(inner) };
+}
+function blobOf(blob) {
+    const { byteSize, isBinary, text } = blob;
+    return {
+        byteSize: Number(byteSize),
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(tree) {
+    return list(tree['entries']).map((item) => {
+        const { name, mode, oid } = object(item) ?? {};
+        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
+    });
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
+function kindOf(mode) {
+    if (mode === 0o120000)
+        return 'symlink';
+    if (mode === 0o160000)
+        return 'submodule';
+    return mode === 0o040000 ? 'directory' : 'file';
+}
+/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
+function join(snapshots) {
+    const [first = UNREAD] = snapshots;
+    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
+    if (other !== undefined || first.kind !== 'commit')
+        return other ?? first;
+    return { ...first, paths: new Map(snapshots.flatMap((s) => (s.kind === 'commit' ? [...s.paths] : []))) };
+}
+function object(value) {
+    return typeof value === 'object' && value !== null ? value : null;
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
+async function inFlight(items, work) {
+    const results = [];
+    const queue = [...items.entries()];
+    const worker = async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+            results[next[0]] = await work(next[1]);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return results;
+}
+
+// EXTERNAL MODULE: ./src/plugin/manifest.ts
+var manifest = __nccwpck_require__(3958);
+;// CONCATENATED MODULE: ./src/notify/sides.ts
+
+
+
+/**
+ * READ: a range → what git calls its two ends. Costs a request only where a person named a revision and for
+ * pull requests; pushes, tags, releases and schedules name their commits themselves.
+ */
+async function resolveSides(client, repository, range) {
+    if (range.kind === 'pull-request')
+        return pullRequestSides(client, repository, range);
+    const targets = range.kind === 'compare' ? [range.after, range.before] : [range.after];
+    const [after, before] = await resolveTargets(client, repository, targets);
+    if (after === undefined)
+        throw new TypeError('a range has an end');
+    if (range.kind === 'announce')
+        return { before: { kind: 'unknown', why: range.why }, after };
+    if (range.kind === 'everything-added' || before === undefined)
+        return { before: { kind: 'nothing' }, after };
+    return { before: { kind: 'revision', revision: before, ifGone: range.ifGone }, after };
+}
+/** First parent and merge commit; without a merge commit, merge base and what the run was started for. */
+async function pullRequestSides(client, repository, { merge, base, head }) {
+    const [found] = await readObjects(client, [{ repository, revision: { oid: merge }, paths: [] }]);
+    const [first, second] = found?.kind === 'commit' ? found.parents : [];
+    if (first !== undefined && second !== undefined)
+        return sides(first, merge);
+    const after = found?.kind === 'commit' ? merge : head;
+    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+        owner: repository.owner,
+        repo: repository.name,
+        basehead: `${base}...${after}`,
+        per_page: 1,
+    });
+    return sides(data.merge_base_commit.sha, after);
+}
+function sides(before, after) {
+    return { before: { kind: 'revision', revision: { oid: before }, ifGone: 'fail' }, after: { oid: after } };
+}
+async function resolveTargets(client, repository, targets) {
+    const choices = targets.map(choicesOf);
+    const asked = choices.filter((revisions) => revisions.length > 1).flat();
+    const read = await readObjects(client, asked.map((revision) => ({ repository, revision, paths: [] })));
+    const snapshots = new Map(asked.map((revision, index) => [revision, read[index]]));
+    return targets.map((target, index) => chosen(target, choices[index] ?? [], snapshots));
+}
+/** What a name may stand for, in the order in which it counts. One choice needs no look-up. */
+function choicesOf(target) {
+    if (target.at === 'default-branch')
+        return [{ defaultBranch: true }];
+    if (target.at === 'commit')
+        return [{ oid: target.oid }];
+    const { name } = target;
+    if (/^[0-9a-f]{40}$/i.test(name))
+        return [{ oid: name.toLowerCase() }];
+    if (name.startsWith('refs/'))
+        return [{ ref: name }];
+    const abbreviated = /^[0-9a-f]{4,39}$/i.test(name) ? [{ abbreviated: name.toLowerCase() }] : [];
+    return [{ ref: `refs/heads/${name}` }, { ref: `refs/tags/${name}` }, ...abbreviated];
+}
+function chosen(target, choices, snapshots) {
+    const [only, ...others] = choices;
+    if (only !== undefined && others.length === 0)
+        return only;
+    for (const choice of choices) {
+        const snapshot = snapshots.get(choice);
+        if (snapshot?.kind === 'commit')
+            return { oid: snapshot.oid };
+        if (snapshot !== undefined && snapshot.kind !== 'no-commit')
+            return choice;
+    }
+    throw unknownRevision(target);
+}
+/** A revision that a person named and that is no commit of this repository. */
+function unknownRevision(target) {
+    const { name, input } = target.at === 'revision' ? target : { name: 'it', input: 'head' };
+    return new plugin_problem/* ProblemError */.M({
+        code: 'unknown-revision',
+        what: `\`${input}\`: this repository has no branch, tag or commit ${(0,display/* quote */.hD)(name)}.`,
+        remedy: 'Write a branch, a tag or a commit sha of this repository.',
+    });
+}
+
+// EXTERNAL MODULE: ./src/notify/patterns.ts
+var notify_patterns = __nccwpck_require__(6354);
+;// CONCATENATED MODULE: ./src/notify/walk.ts
+/** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
+function nextStep(positions) {
+    const steps = positions.map(expand);
+    return {
+        candidates: steps.flatMap(({ candidates }) => candidates),
+        listings: steps.flatMap(({ listings }) => listings),
+    };
+}
+function expand(position) {
+    const { directory, segments, pattern } = position;
+    const named = leadingNames(segments);
+    const path = joinPath(directory, ...named);
+    const rest = segments.slice(named.length);
+    const [next] = rest;
+    if (next === undefined)
+        return { candidates: [candidate(position, path)], listings: [] };
+    const listing = { directory: path, segments: rest, pattern };
+    if (next.kind !== 'any-depth')
+        return { candidates: [], listings: [listing] };
+    const here = expand({ directory: path, segments: rest.slice(1), pattern });
+    return { candidates: here.candidates, listings: [listing, ...here.listings] };
+}
+function leadingNames(segments) {
+    const names = [];
+    for (const segment of segments) {
+        if (segment.kind !== 'name')
+            break;
+        names.push(segment.name);
+    }
+    return names;
+}
+function candidate({ directory, pattern }, path) {
+    const parents = path.split('/').slice(0, -1);
+    const above = parents.map((_, index) => parents.slice(0, index + 1).join('/'));
+    return { path, pattern, above: above.filter((folder) => folder.length > directory.length) };
+}
+/** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
+function descend(listing, before, after) {
+    const [segment, ...rest] = listing.segments;
+    if (segment === undefined || segment.kind === 'name')
+        return [];
+    const deeper = segment.kind === 'any-depth';
+    const old = new Map(before.map((entry) => [entry.name, entry]));
+    const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
+    const now = new Map(after.map((entry) => [entry.name, entry]));
+    return [...names].flatMap((name) => {
+        if ((!deeper && !segment.matches(name)) || holdsManifest(name, rest[0]))
+            return [];
+        if (!worthALook(old.get(name), now.get(name), deeper))
+            return [];
+        const segments = deeper ? listing.segments : rest;
+        return below(listing, name, segments, [old.get(name), now.get(name)]);
+    });
+}
+/**
+ * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
+ * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
+ */
+function holdsManifest(name, next) {
+    return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
+}
+/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
+function worthALook(before, after, deeper) {
+    const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
+    return differs || (!deeper && after?.kind === 'symlink');
+}
+function below({ directory, pattern }, name, segments, sides) {
+    const path = joinPath(directory, name);
+    if (segments.length === 0)
+        return [{ directory, segments: [{ kind: 'name', name }], pattern }];
+    if (sides.some((side) => side?.kind === 'directory'))
+        return [{ directory: path, segments, pattern }];
+    const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
+    const named = segments.every(({ kind }) => kind === 'name');
+    // Not a real folder: stay above it, so that the link itself is read along with what may lie behind it.
+    return linked && named ? [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }] : [];
+}
+/** `''` and `'a'` → `'a'`. */
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+/** Looks a candidate up in what was read of one side. */
+function locate({ path, above }, lookup) {
+    const found = lookup(path);
+    if (found?.kind === 'found')
+        return locateEntry(path, path, found.entry);
+    for (const folder of above) {
+        const parent = lookup(folder);
+        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
+            return locateEntry(folder, path, parent.entry);
+        }
+    }
+    return { kind: 'absent' };
+}
+function locateEntry(place, path, entry) {
+    const own = place === path;
+    switch (entry.kind) {
+        case 'symlink':
+            return follow(place, path, entry);
+        case 'submodule':
+            return { kind: 'not-a-file', fault: 'submodule', own };
+        case 'directory':
+            return { kind: 'not-a-file', fault: 'directory', own };
+        case 'file':
+            return own ? { kind: 'file', entry } : { kind: 'absent' };
+    }
+}
+/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
+function follow(place, path, entry) {
+    const own = place === path;
+    const text = entry.blob?.text ?? '';
+    const target = resolveLink(place, text);
+    if (target === null || text === '')
+        return { kind: 'not-a-file', fault: 'link-outside', own };
+    const rest = path.slice(place.length + 1);
+    return { kind: 'link', link: place, target: joinPath(target, rest), own };
+}
+/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
+function resolveLink(place, text) {
+    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
+        return null;
+    const steps = place.split('/').slice(0, -1);
+    for (const step of text.split('/')) {
+        if (step === '' || step === '.')
+            continue;
+        if (step !== '..')
+            steps.push(step);
+        else if (steps.pop() === undefined)
+            return null;
+    }
+    return steps.join('/');
+}
+/** What stands at a followed link's target. A link there is not followed again. */
+function locateTarget(link, found) {
+    if (found?.kind !== 'found') {
+        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
+    }
+    if (found.entry.kind === 'file')
+        return { kind: 'file', entry: found.entry };
+    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
+    return { kind: 'not-a-file', fault, own: link.own };
+}
+
+;// CONCATENATED MODULE: ./src/notify/trees.ts
+
+
+
+
+/**
+ * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
+ * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
+ * followed. Throws `ProblemError`.
+ */
+async function compareTrees(client, repository, sides, patterns) {
+    const reader = new SidesReader(client, repository, sides);
+    const candidates = new Map();
+    let positions = patterns.include.map((pattern, index) => ({
+        directory: '',
+        segments: (0,notify_patterns/* segmentsOf */.OD)(pattern),
+        pattern: index,
+    }));
+    while (positions.length > 0) {
+        const step = nextStep(positions);
+        const matching = step.candidates.filter(({ path }) => patterns.matches(path));
+        await reader.read(pathsOf({ ...step, candidates: matching }));
+        for (const found of matching)
+            remember(candidates, found);
+        positions = step.listings.flatMap((listing) => descend(listing, reader.before.entries(listing.directory), reader.after.entries(listing.directory)));
+    }
+    return reader.comparison(await differences([...candidates.values()], reader));
+}
+function pathsOf({ candidates, listings }) {
+    return [...candidates.flatMap(({ path, above }) => [path, ...above]), ...listings.map((l) => l.directory)];
+}
+function remember(candidates, found) {
+    const known = candidates.get(found.path);
+    if (known === undefined || found.pattern < known.pattern)
+        candidates.set(found.path, found);
+}
+async function differences(candidates, reader) {
+    const located = candidates.map((candidate) => ({
+        candidate,
+        before: reader.before.locate(candidate),
+        after: reader.after.locate(candidate),
+    }));
+    await reader.read(located.flatMap(({ before, after }) => [...targetOf(before), ...targetOf(after)]));
+    return located
+        .map(({ candidate: { path, pattern }, before, after }) => ({
+        path,
+        pattern,
+        before: reader.before.followed(before),
+        after: reader.after.followed(after),
+    }))
+        .filter(({ before, after }) => !same(before, after));
+}
+function targetOf(located) {
+    return located.kind === 'link' ? [located.target] : [];
+}
+function same(before, after) {
+    if (before.kind === 'file' && after.kind === 'file')
+        return before.entry.oid === after.entry.oid;
+    if (before.kind === 'not-a-file' && after.kind === 'not-a-file')
+        return before.fault === after.fault;
+    return before.kind === 'absent' && after.kind === 'absent';
+}
+/** What has been read of one side. */
+class Side {
+    #read = new Map();
+    add(paths) {
+        for (const [path, result] of paths) {
+            if (result.kind === 'failed')
+                throw readFailure(result.message);
+            this.#read.set(path, result);
+        }
+    }
+    entries(directory) {
+        const found = this.#read.get(directory);
+        return found?.kind === 'found' ? found.entry.entries : [];
+    }
+    locate(candidate) {
+        const located = locate(candidate, (path) => this.#read.get(path));
+        return located.kind === 'link' && !located.own && this.#throughFile(located.target)
+            ? { kind: 'absent' }
+            : located;
+    }
+    followed(located) {
+        return located.kind === 'link' ? locateTarget(located, this.#read.get(located.target)) : located;
+    }
+    /** Whether a listing at hand already shows that a path's first folder is none (`CLAUDE.md` → `AGENTS.md`). */
+    #throughFile(path) {
+        const [first] = path.split('/');
+        return this.entries('').some(({ name, kind }) => name === first && kind === 'file');
+    }
+}
+/** Reads both sides, each path once, and pins each side to the commit that its first answer named. */
+class SidesReader {
+    before = new Side();
+    after = new Side();
+    #client;
+    #repository;
+    #asked = new Set();
+    #sides;
+    #previous = null;
+    #commit = '';
+    constructor(client, repository, sides) {
+        this.#client = client;
+        this.#repository = repository;
+        this.#sides = sides;
+    }
+    async read(paths) {
+        const fresh = [...new Set(paths)].filter((path) => !this.#asked.has(path));
+        for (const path of fresh)
+            this.#asked.add(path);
+        if (fresh.length > 0)
+            await this.#readBoth(fresh);
+    }
+    comparison(found) {
+        return { before: this.#sides.before, commit: this.#commit, previous: this.#previous, differences: found };
+    }
+    async #readBoth(paths) {
+        const { before, after } = this.#sides;
+        const revisions = before.kind === 'revision' ? [after, before.revision] : [after];
+        const [now, old] = await this.#snapshots(revisions, paths);
+        const current = now?.kind === 'no-commit' ? await this.#insist(after, paths) : now;
+        this.after.add(this.#commitOf(current, after).paths);
+        if (current?.kind === 'commit')
+            this.#commit = current.oid;
+        if (before.kind === 'revision')
+            this.#addBefore(old, before);
+        this.#sides = { ...this.#sides, after: { oid: this.#commit } };
+    }
+    #addBefore(old, before) {
+        if (old?.kind === 'no-commit' && before.ifGone === 'announce') {
+            const why = 'the state before the push can no longer be read';
+            this.#sides = { ...this.#sides, before: { kind: 'unknown', why } };
+            return;
+        }
+        const commit = this.#commitOf(old, before.revision);
+        this.before.add(commit.paths);
+        this.#previous = commit.oid;
+        this.#sides = { ...this.#sides, before: { ...before, revision: { oid: commit.oid } } };
+    }
+    #snapshots(revisions, paths) {
+        return readObjects(this.#client, revisions.map((revision) => ({ repository: this.#repository, revision, paths })));
+    }
+    /** A commit that was just pushed can be missing for a moment: it is asked for again before it is an error. */
+    async #insist(revision, paths) {
+        for (let tries = 1;; tries++) {
+            const more = await this.#client.pause('Reading the commit', 'GitHub does not have it yet', tries);
+            if (!more)
+                return { kind: 'no-commit' };
+            const [snapshot] = await this.#snapshots([revision], paths);
+            if (snapshot?.kind !== 'no-commit')
+                return snapshot;
+        }
+    }
+    #commitOf(snapshot, revision) {
+        if (snapshot?.kind === 'commit')
+            return snapshot;
+        throw unreadableCommit(snapshot, revision, this.#repository);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/notify/manifests.ts
+
+
+
+
+
+
+/** READ: every manifest that differs between the two ends of the range, on both sides. Throws `ProblemError`. */
+async function readManifests(client, repository, range, patterns) {
+    const sides = await resolveSides(client, repository, range);
+    const comparison = await compareTrees(client, repository, sides, patterns);
+    const ordered = comparison.differences.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
+    const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
+    return { ...basisOf(comparison), commit: comparison.commit, previous: comparison.previous, pairs };
+}
+function basisOf({ before }) {
+    if (before.kind === 'unknown')
+        return { basis: 'announced', why: before.why };
+    return { basis: before.kind === 'nothing' ? 'everything-added' : 'compared', why: '' };
+}
+async function readPair(client, repository, difference) {
+    const read = (located) => readState(client, repository, located, difference.path);
+    const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
+    return { path: difference.path, before, after };
+}
+async function readState(client, repository, located, path) {
+    switch (located.kind) {
+        case 'absent':
+        case 'link':
+            return { kind: 'absent' };
+        case 'not-a-file':
+            return notAFile(located.fault, located.own, path);
+        case 'file':
+            return stateOf(await textAt(client, repository, located.entry), path);
+    }
+}
+async function textAt(client, repository, { oid, blob }) {
+    return blobText(client, repository, oid, blob ?? { byteSize: 0, isBinary: false, text: null });
+}
+function stateOf(content, path) {
+    if (content.kind !== 'text')
+        return unreadable(path, content.kind);
+    const parsed = (0,manifest/* parseManifest */.N)(content.text, path);
+    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+}
+function notAFile(fault, own, path) {
+    if (own)
+        return unreadable(path, fault);
+    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
+}
+/** What can stand where a manifest should. */
+const FAULTS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    'link-outside': 'is a symbolic link that leaves the repository',
+    'link-broken': 'is a symbolic link to nothing in this commit',
+    'link-to-link': 'is a symbolic link to something that is no file; a link is followed once',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer',
+    'too-large': 'is larger than 1 MiB',
+};
+function unreadable(path, fault) {
+    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, not a plugin manifest.`;
+    const remedy = fault === 'lfs-pointer'
+        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
+        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
+    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
+}
+
+// EXTERNAL MODULE: ./src/notify/notifications.ts
+var notify_notifications = __nccwpck_require__(2677);
+// EXTERNAL MODULE: ./src/notify/report.ts
+var report = __nccwpck_require__(3859);
+;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
+
+
+function watchExpiry() {
+    let expiry = null;
+    let answered = false;
+    return {
+        see: (headers) => {
+            answered = true;
+            expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
+        },
+        expiry: () => expiry,
+        answered: () => answered,
+    };
+}
+/**
+ * Asks once where nothing was sent: a token must not end unseen between two bumps. Reading the rate limit
+ * costs none of it (https://docs.github.com/rest/rate-limit/rate-limit).
+ */
+async function askExpiry(client) {
+    try {
+        await client.request('GET /rate_limit');
+    }
+    catch (error) {
+        if (!(error instanceof github_client.GitHubError))
+            throw error;
+        if (error.status === 401)
+            return [REJECTED];
+    }
+    return [];
+}
+const REJECTED = {
+    level: 'warning',
+    title: 'token-rejected',
+    text: 'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
+        'version would not arrive. Renew the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+};
+/** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
+function expiryWarning(expiry, warning, now) {
+    if (expiry === null || warning === 0)
+        return [];
+    const left = daysLeft(expiry, now);
+    if (left > warning)
+        return [];
+    const when = left < 1 ? 'in less than a day' : `in ${left} ${left === 1 ? 'day' : 'days'}`;
+    const text = `The token expires ${when}, on ${showTime(expiry)}. Renew it, and put the new one into the secret that the ` +
+        'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template): after that date no version arrives.';
+    return [{ level: 'warning', title: 'token-expires', text }];
+}
+
+;// CONCATENATED MODULE: ./src/notify/notify.ts
+
+
+
+
+
+
+
+
+
+
+const NOTHING_SENT = { deliveries: [], renamed: new Map() };
+/** event → range → manifests on both sides → changes → notifications → deliveries → report */
+async function notify(options, world) {
+    const github = connect(options, world);
+    try {
+        return await run(options, github, world);
+    }
+    catch (error) {
+        if (error instanceof plugin_problem/* ProblemError */.M)
+            return (0,report/* failedReport */.kS)(error.problems, options.addresses.serverUrl);
+        if (!(error instanceof github_client.GitHubError))
+            throw error;
+        return (0,report/* failedReport */.kS)(readFailure(error.message, error).problems, options.addresses.serverUrl);
+    }
+}
+function connect({ tokens, addresses }, { clock, log }) {
+    const connection = { ...addresses, clock, log, waiting: (0,github_client.waitingBudget)() };
+    const expiry = watchExpiry();
+    const sender = tokens.send === null ? null : (0,github_client.createClient)(tokens.send, connection, expiry.see);
+    return { reader: (0,github_client.createClient)(tokens.read, connection), sender, expiry };
+}
+async function run(options, github, world) {
+    const { range } = options;
+    if (range.kind === 'nothing')
+        return nothingToDo(range.why, options, github, world);
+    const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
+    const changes = findChanges(manifests);
+    const decisions = (0,notify_notifications/* decide */.LD)(changes.changes, options);
+    logDecisions(scopeOf(manifests, range), decisions, world.log);
+    const deliveries = await notify_send(decisions, manifests.commit, options, github, world);
+    return (0,report/* makeReport */.dO)({
+        decisions,
+        problems: changes.problems,
+        deliveries,
+        remarks: [
+            ...rangeRemarks(manifests, options),
+            ...elsewhereRemarks(changes),
+            ...(await tokenRemarks(options, github, world)),
+        ],
+        scope: scopeOf(manifests, range),
+        dryRun: options.dryRun,
+        serverUrl: options.addresses.serverUrl,
+    });
+}
+async function nothingToDo(why, options, github, world) {
+    const text = `Not looked at: ${why}. Nothing is sent.`;
+    const remarks = [
+        { level: 'notice', title: 'not-looked-at', text },
+        ...(await tokenRemarks(options, github, world)),
+    ];
+    const { serverUrl } = options.addresses;
+    return (0,report/* makeReport */.dO)({
+        decisions: [],
+        problems: [],
+        deliveries: NOTHING_SENT,
+        remarks,
+        scope: '',
+        dryRun: null,
+        serverUrl,
+    });
+}
+async function notify_send(decisions, commit, options, { sender, expiry }, { clock, log }) {
+    const { repository, addresses, dryRun, tokens, eventType } = options;
+    const fullName = `${repository.owner}/${repository.name}`;
+    const wanted = decisions.flatMap(({ change, reason }) => (reason === null ? [change] : []));
+    const notifications = (0,notify_notifications/* planNotifications */.at)(wanted, options.marketplaces, options.batch, {
+        repository: fullName,
+        commit,
+        timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
+        runUrl: addresses.runUrl,
+        extra: options.payload,
+    });
+    if (dryRun !== null || sender === null)
+        return rehearse(notifications, log);
+    const kind = tokenKind(tokens.send ?? '');
+    const isGithubToken = tokens.send === tokens.read;
+    const who = {
+        client: sender,
+        clock,
+        log,
+        eventType,
+        kind,
+        isGithubToken,
+        repository: fullName,
+        expiry: expiry.expiry,
+    };
+    return deliver(who, notifications);
+}
+/** `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
+function scopeOf({ pairs, basis, why, commit, previous }, range) {
+    const after = commit.slice(0, 7);
+    const manifests = (0,report/* count */.U9)(pairs.length, 'manifest');
+    if (basis === 'announced')
+        return `Every plugin at ${after} is sent, because nothing is compared: ${why}. ${manifests} found.`;
+    if (basis === 'everything-added')
+        return `${after} is the first commit of its branch: all it holds is new. ${manifests} found.`;
+    const differ = pairs.length === 1 ? 'differs' : 'differ';
+    const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
+    return `Compared ${previous?.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
+}
+function logDecisions(scope, decisions, log) {
+    log.info(scope);
+    if (decisions.length === 0)
+        return;
+    log.startGroup(`What the ${(0,report/* count */.U9)(decisions.length, 'manifest')} say`);
+    for (const { change, reason } of decisions) {
+        const { plugin, version, previousVersion, path } = change;
+        const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
+        const what = `${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}: ${change.change}`;
+        log.info(`  ${what}, ${(0,display/* display */.Vy)(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
+    }
+    log.endGroup();
+}
+/** Why nothing was compared, or nothing sent, said once and where it is seen. */
+function rangeRemarks({ basis, why }, { dryRun, range }) {
+    const announced = basis === 'announced' && (range.kind === 'compare' || /created/.test(why));
+    return [
+        ...(announced
+            ? [{ level: 'notice', title: 'announced', text: `Every plugin was sent, because ${why}.` }]
+            : []),
+        ...(dryRun === null
+            ? []
+            : [{ level: 'notice', title: 'dry-run', text: `Nothing was sent: ${dryRun}.` }]),
+    ];
+}
+function elsewhereRemarks({ elsewhere }) {
+    return elsewhere.map((path) => ({
+        level: 'notice',
+        title: 'submodule',
+        text: `${(0,display/* quote */.hD)(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`,
+    }));
+}
+async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock }) {
+    const unasked = sender !== null && days > 0 && !expiry.answered();
+    const rejected = unasked ? await askExpiry(sender) : [];
+    return [...rejected, ...expiryWarning(expiry.expiry(), days, clock.now())];
+}
+
+
+/***/ }),
+
 /***/ 6354:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39862,7 +44290,9 @@ function matcher(pattern) {
 /** A path pattern → its segments; a trailing `**` is every file below. */
 function segmentsOf(pattern) {
     const segments = pattern.split('/').map(segmentOf);
-    return segments.at(-1)?.kind === 'any-depth' ? [...segments, { kind: 'wildcard', matches: () => true }] : segments;
+    return segments.at(-1)?.kind === 'any-depth'
+        ? [...segments, { kind: 'wildcard', matches: () => true }]
+        : segments;
 }
 function segmentOf(text) {
     if (text === '**')
@@ -39902,28 +44332,34 @@ function pathPatternFault(pattern) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 
 /** The log of the step. Nothing is printed anywhere else. */
-const stepLog = { info: _actions_core__WEBPACK_IMPORTED_MODULE_0__.info, debug: _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug };
+const stepLog = {
+    info: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq,
+    debug: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz,
+    startGroup: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh,
+    endGroup: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4,
+};
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 async function printReport(report) {
     for (const annotation of report.annotations)
         print(annotation);
     for (const [name, value] of Object.entries(report.outputs))
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput(name, value);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
     if (report.summary !== '')
         await writeSummary(report.summary);
     if (report.failure !== null)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__.setFailed(report.failure);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(report.failure);
 }
 /** A failure that nobody foresaw: its stack is for debug logging only. */
 function printUnforeseen(error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof Error)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug(error.stack ?? '');
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__.setFailed(`This should not happen: ${message}. Please run the job again with debug logging and report it at ` +
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(error.stack ?? '');
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(`This should not happen: ${message}. Please run the job again with debug logging and report it at ` +
         'https://github.com/org/notify-marketplace/issues.');
 }
+const COMMANDS = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm };
 function print({ level, title, text, at }) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__[level](text, { title, ...properties(at) });
+    COMMANDS[level](text, { title, ...properties(at) });
 }
 function properties(at) {
     if (at === undefined)
@@ -39938,10 +44374,10 @@ function properties(at) {
 /** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
 async function writeSummary(markdown) {
     try {
-        await _actions_core__WEBPACK_IMPORTED_MODULE_0__.summary.addRaw(markdown).write();
+        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown).write();
     }
     catch {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug('There is no job summary on this runner.');
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz('There is no job summary on this runner.');
     }
 }
 
@@ -40041,7 +44477,9 @@ function renamedWarning([asked, present]) {
 function remarkAnnotation({ change, reason, conflict }) {
     const { remark, at, plugin, path } = change;
     const name = `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(plugin)} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)})`;
-    const own = remark === null ? [] : [{ level: remark.level, title: change.change, text: `${name} ${remark.text}`, at }];
+    const own = remark === null
+        ? []
+        : [{ level: remark.level, title: change.change, text: `${name} ${remark.text}`, at }];
     if (!conflict)
         return own;
     const text = `${name} was not sent: ${reason}. Give each plugin a name of its own.`;
@@ -40052,13 +44490,17 @@ function failureOf({ problems, deliveries: { deliveries } }) {
     const parts = [
         ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codes(problems)}`] : []),
         ...(failed.length > 0
-            ? [`${failed.length} of ${count(deliveries.length, 'dispatch', 'dispatches')} failed: ${failures(failed)}`]
+            ? [
+                `${failed.length} of ${count(deliveries.length, 'dispatch', 'dispatches')} failed: ${failures(failed)}`,
+            ]
             : []),
     ];
     return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }
 function codes(problems) {
-    return [...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(at.file)} (${code})`)))].join(', ');
+    return [
+        ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(at.file)} (${code})`))),
+    ].join(', ');
 }
 function failures(failed) {
     return failed
@@ -40101,7 +44543,9 @@ function listing(lines) {
     return lines.map((line) => `- ${line}`).join('\n');
 }
 function problemHtml({ what, remedy, at }) {
-    const place = at?.line === undefined ? '' : ` (line ${at.line}${at.column === undefined ? '' : `, column ${at.column}`})`;
+    const place = at?.line === undefined
+        ? ''
+        : ` (line ${at.line}${at.column === undefined ? '' : `, column ${at.column}`})`;
     return `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceHtml */ .DP)(what)}${place} ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceHtml */ .DP)(remedy)}`;
 }
 function table(rows) {
@@ -40163,7 +44607,7 @@ function display(text, longest = LONGEST) {
     for (const character of text) {
         const next = visible(character, shown);
         if (shown.length + next.length > longest)
-            return `${fit(shown, longest - 1)}…`;
+            return `${cutTo(shown, longest - 1)}…`;
         shown += next;
     }
     return shown;
@@ -40173,7 +44617,7 @@ function visible(character, before) {
     return hidden ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}` : character;
 }
 /** The first `length` UTF-16 units, never half a character. */
-function fit(text, length) {
+function cutTo(text, length) {
     const cut = text.slice(0, length);
     return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
@@ -40577,52 +45021,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ 6257:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-// ESM COMPAT FLAG
-__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ExitCode: () => (/* binding */ ExitCode),
-  addPath: () => (/* binding */ addPath),
-  debug: () => (/* binding */ debug),
-  endGroup: () => (/* binding */ endGroup),
-  error: () => (/* binding */ error),
-  exportVariable: () => (/* binding */ exportVariable),
-  getBooleanInput: () => (/* binding */ getBooleanInput),
-  getIDToken: () => (/* binding */ getIDToken),
-  getInput: () => (/* binding */ getInput),
-  getMultilineInput: () => (/* binding */ getMultilineInput),
-  getState: () => (/* binding */ getState),
-  group: () => (/* binding */ group),
-  info: () => (/* binding */ info),
-  isDebug: () => (/* binding */ isDebug),
-  markdownSummary: () => (/* reexport */ markdownSummary),
-  notice: () => (/* binding */ notice),
-  platform: () => (/* reexport */ platform_namespaceObject),
-  saveState: () => (/* binding */ saveState),
-  setCommandEcho: () => (/* binding */ setCommandEcho),
-  setFailed: () => (/* binding */ setFailed),
-  setOutput: () => (/* binding */ setOutput),
-  setSecret: () => (/* binding */ setSecret),
-  startGroup: () => (/* binding */ startGroup),
-  summary: () => (/* reexport */ summary),
-  toPlatformPath: () => (/* reexport */ toPlatformPath),
-  toPosixPath: () => (/* reexport */ toPosixPath),
-  toWin32Path: () => (/* reexport */ toWin32Path),
-  warning: () => (/* binding */ warning)
+  Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  V4: () => (/* binding */ getInput),
+  pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
+  C1: () => (/* binding */ setFailed),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
+  z: () => (/* reexport */ summary),
+  $e: () => (/* binding */ warning)
 });
 
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
-var platform_namespaceObject = {};
-__nccwpck_require__.r(platform_namespaceObject);
-__nccwpck_require__.d(platform_namespaceObject, {
-  arch: () => (arch),
-  getDetails: () => (getDetails),
-  isLinux: () => (isLinux),
-  isMacOS: () => (isMacOS),
-  isWindows: () => (isWindows),
-  platform: () => (platform)
-});
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -40633,7 +45049,7 @@ var external_os_ = __nccwpck_require__(857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function toCommandValue(input) {
+function utils_toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -40698,12 +45114,12 @@ function toCommandProperties(annotationProperties) {
  * This is an internal utility function that powers the public API functions
  * such as setSecret, warning, error, and exportVariable.
  */
-function issueCommand(command, properties, message) {
+function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_.EOL);
 }
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
@@ -40740,13 +45156,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return toCommandValue(s)
+    return utils_toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return toCommandValue(s)
+    return utils_toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -40766,7 +45182,7 @@ var external_fs_ = __nccwpck_require__(9896);
 
 
 
-function issueFileCommand(command, message) {
+function file_command_issueFileCommand(command, message) {
     const filePath = process.env[`GITHUB_${command}`];
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
@@ -40774,13 +45190,13 @@ function issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function prepareKeyValueMessage(key, value) {
+function file_command_prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
+    const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -40797,10 +45213,8 @@ function prepareKeyValueMessage(key, value) {
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -40893,7 +45307,7 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+var node_modules_tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
@@ -40971,7 +45385,7 @@ const HttpResponseRetryCodes = [
     HttpCodes.ServiceUnavailable,
     HttpCodes.GatewayTimeout
 ];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
@@ -41017,7 +45431,7 @@ function isHttps(requestUrl) {
     const parsedUrl = new URL(requestUrl);
     return parsedUrl.protocol === 'https:';
 }
-class HttpClient {
+class lib_HttpClient {
     constructor(userAgent, handlers, requestOptions) {
         this._ignoreSslError = false;
         this._allowRedirects = true;
@@ -41320,7 +45734,7 @@ class HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -41331,7 +45745,7 @@ class HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        info.httpModule = usingSsl ? https : http;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -41430,7 +45844,7 @@ class HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -41445,7 +45859,7 @@ class HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -41470,7 +45884,7 @@ class HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -41493,7 +45907,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -41624,7 +46038,7 @@ class BasicCredentialHandler {
         });
     }
 }
-class BearerCredentialHandler {
+class auth_BearerCredentialHandler {
     constructor(token) {
         this.token = token;
     }
@@ -41682,13 +46096,13 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 
-class OidcClient {
+class oidc_utils_OidcClient {
     static createHttpClient(allowRetry = true, maxRetry = 10) {
         const requestOptions = {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -41707,7 +46121,7 @@ class OidcClient {
     static getCall(id_token_url) {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             var _a;
-            const httpclient = OidcClient.createHttpClient();
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
             const res = yield httpclient
                 .getJson(id_token_url)
                 .catch(error => {
@@ -41726,13 +46140,13 @@ class OidcClient {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
                     id_token_url = `${id_token_url}&audience=${encodedAudience}`;
                 }
                 debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
                 setSecret(id_token);
                 return id_token;
             }
@@ -42021,7 +46435,7 @@ const _summary = new Summary();
 /**
  * @deprecated use `core.summary`
  */
-const markdownSummary = _summary;
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
@@ -42055,7 +46469,7 @@ function toWin32Path(pth) {
  * @return string The platform-specific path.
  */
 function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
+    return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: external "string_decoder"
@@ -43130,16 +47544,16 @@ var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arg
  * @param     options            optional exec options.  See ExecOptions
  * @returns   Promise<number>    exit code
  */
-function exec(commandLine, args, options) {
+function exec_exec(commandLine, args, options) {
     return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
+        const commandArgs = tr.argStringToArray(commandLine);
         if (commandArgs.length === 0) {
             throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
         }
         // Path to tool to execute should be first arg
         const toolPath = commandArgs[0];
         args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
+        const runner = new tr.ToolRunner(toolPath, args, options);
         return runner.exec();
     });
 }
@@ -43159,8 +47573,8 @@ function getExecOutput(commandLine, args, options) {
         let stdout = '';
         let stderr = '';
         //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
         const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
         const stdErrListener = (data) => {
@@ -43176,7 +47590,7 @@ function getExecOutput(commandLine, args, options) {
             }
         };
         const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
         //flush any remaining characters
         stdout += stdoutDecoder.end();
         stderr += stderrDecoder.end();
@@ -43201,10 +47615,10 @@ var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, 
 
 
 const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
         silent: true
     });
-    const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
         silent: true
     });
     return {
@@ -43214,7 +47628,7 @@ const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* 
 });
 const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
     var _a, _b, _c, _d;
-    const { stdout } = yield getExecOutput('sw_vers', undefined, {
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
         silent: true
     });
     const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
@@ -43225,7 +47639,7 @@ const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
     };
 });
 const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
         silent: true
     });
     const [name, version] = stdout.trim().split('\n');
@@ -43330,8 +47744,8 @@ function exportVariable(name, val) {
  * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
  * ```
  */
-function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -43345,7 +47759,7 @@ function addPath(inputPath) {
     else {
         issueCommand('add-path', {}, inputPath);
     }
-    process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
 }
 /**
  * Gets the value of an input.
@@ -43414,10 +47828,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    issueCommand('set-output', { name }, toCommandValue(value));
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -43452,8 +47866,8 @@ function isDebug() {
  * Writes debug message to user log
  * @param message debug message
  */
-function debug(message) {
-    issueCommand('debug', {}, message);
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -43461,7 +47875,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -43469,7 +47883,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -43477,7 +47891,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -43494,13 +47908,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -43606,9 +48020,6 @@ function getIDToken(aud) {
 /******/ 	return module.exports;
 /******/ }
 /******/ 
-/******/ // expose the modules object (__webpack_modules__)
-/******/ __nccwpck_require__.m = __webpack_modules__;
-/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -43694,36 +48105,6 @@ function getIDToken(aud) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -43733,28 +48114,6 @@ function getIDToken(aud) {
 /******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
 /******/ 			}
 /******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/ensure chunk */
-/******/ (() => {
-/******/ 	__nccwpck_require__.f = {};
-/******/ 	// This file contains only the entry chunk.
-/******/ 	// The chunk loading function for additional chunks
-/******/ 	__nccwpck_require__.e = (chunkId) => {
-/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-/******/ 			__nccwpck_require__.f[key](chunkId, promises);
-/******/ 			return promises;
-/******/ 		}, []));
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/get javascript chunk filename */
-/******/ (() => {
-/******/ 	// This function allow to reference async chunks
-/******/ 	__nccwpck_require__.u = (chunkId) => {
-/******/ 		// return url for filenames based on template
-/******/ 		return "" + chunkId + ".index.js";
 /******/ 	};
 /******/ })();
 /******/ 
@@ -43772,69 +48131,6 @@ function getIDToken(aud) {
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/import chunk loading */
-/******/ (() => {
-/******/ 	// no baseURI
-/******/ 	
-/******/ 	// object to store loaded and loading chunks
-/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
-/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
-/******/ 	var installedChunks = {
-/******/ 		792: 0
-/******/ 	};
-/******/ 	
-/******/ 	var installChunk = (data) => {
-/******/ 		var {ids, modules, runtime} = data;
-/******/ 		// add "modules" to the modules object,
-/******/ 		// then flag all "ids" as loaded and fire callback
-/******/ 		var moduleId, chunkId, i = 0;
-/******/ 		for(moduleId in modules) {
-/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
-/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
-/******/ 			}
-/******/ 		}
-/******/ 		if(runtime) runtime(__nccwpck_require__);
-/******/ 		for(;i < ids.length; i++) {
-/******/ 			chunkId = ids[i];
-/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
-/******/ 				installedChunks[chunkId][0]();
-/******/ 			}
-/******/ 			installedChunks[ids[i]] = 0;
-/******/ 		}
-/******/ 	
-/******/ 	}
-/******/ 	
-/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
-/******/ 			// import() chunk loading for javascript
-/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
-/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
-/******/ 	
-/******/ 				// a Promise means "currently loading".
-/******/ 				if(installedChunkData) {
-/******/ 					promises.push(installedChunkData[1]);
-/******/ 				} else {
-/******/ 					if(true) { // all chunks have JS
-/******/ 						// setup Promise in chunk cache
-/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
-/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
-/******/ 							throw e;
-/******/ 						});
-/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
-/******/ 						promises.push(installedChunkData[1] = promise);
-/******/ 					}
-/******/ 				}
-/******/ 			}
-/******/ 	};
-/******/ 	
-/******/ 	// no prefetching
-/******/ 	
-/******/ 	// no preloaded
-/******/ 	
-/******/ 	// no external install chunk
-/******/ 	
-/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Client } from './client.ts';
-import type { Blob, RepositoryName } from './objects.ts';
+import type { Blob } from './objects.ts';
+import type { RepositoryName } from './repository.ts';
 
 /** A blob's text, or why there is none that can be trusted. */
 export type BlobText =
@@ -42,7 +43,9 @@ function decode(bytes: Buffer): BlobText {
 
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 function textOf(text: string): BlobText {
-  return text.startsWith('version https://git-lfs.github.com/spec/') ? { kind: 'lfs-pointer' } : { kind: 'text', text };
+  return text.startsWith('version https://git-lfs.github.com/spec/')
+    ? { kind: 'lfs-pointer' }
+    : { kind: 'text', text };
 }
 
 /** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */

@@ -12,6 +12,9 @@ export interface Clock {
 export interface Log {
   info(line: string): void;
   debug(line: string): void;
+  /** Folds the lines up to `endGroup` below a title. */
+  startGroup(title: string): void;
+  endGroup(): void;
 }
 
 /** What all requests of a run share. */
@@ -65,7 +68,11 @@ export interface Client {
   /** `route` is octokit's, e.g. `GET /repos/{owner}/{repo}`; throws {@link GitHubError}. */
   request(route: string, parameters?: Record<string, unknown>): Promise<Answer>;
   /** The whole GraphQL answer, `errors` included; throws {@link GitHubError} where there is no `data`. */
-  graphql(query: string, variables: Record<string, unknown>, options?: RequestOptions): Promise<GraphqlAnswer>;
+  graphql(
+    query: string,
+    variables: Record<string, unknown>,
+    options?: RequestOptions,
+  ): Promise<GraphqlAnswer>;
   /** Waits before the caller tries `what` again after `tries` tries; false where the policy allows no more. */
   pause(what: string, why: string, tries: number): Promise<boolean>;
 }
@@ -131,7 +138,8 @@ export function createClient(
   async function waitOrGiveUp(error: GitHubError, number: number, what: string, options: RequestOptions) {
     if (options.retryServerErrors === false && !error.rateLimited) throw error;
     const decision = decide(error, number);
-    if (decision.kind === 'give-up') throw new GitHubError(error, number, decision.until ?? null, error.cause);
+    if (decision.kind === 'give-up')
+      throw new GitHubError(error, number, decision.until ?? null, error.cause);
     await wait(what, reason(error), decision.wait);
   }
 
@@ -159,7 +167,13 @@ export function createClient(
     },
     async graphql(query, variables, options) {
       const send: Send = (signal) =>
-        octokit.request({ method: 'POST', url: connection.graphqlUrl, query, variables, request: { signal } });
+        octokit.request({
+          method: 'POST',
+          url: connection.graphqlUrl,
+          query,
+          variables,
+          request: { signal },
+        });
       return graphqlAnswer(await retrying('Reading from GitHub', send, options));
     },
     async pause(what, why, tries) {

@@ -1,5 +1,6 @@
 import { type Client, GitHubError, type GraphqlProblem } from './client.ts';
 import { buildQuery, type Query } from './query.ts';
+import { type RepositoryName, repositoryKey } from './repository.ts';
 
 /**
  * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
@@ -9,11 +10,6 @@ import { buildQuery, type Query } from './query.ts';
  * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
  * variables, never inside the query's text.
  */
-
-export interface RepositoryName {
-  readonly owner: string;
-  readonly name: string;
-}
 
 /**
  * A commit by its full object id, by 4 to 39 of its hexadecimal digits, by a full ref name
@@ -93,7 +89,10 @@ export async function readObjects(client: Client, requests: readonly SnapshotReq
   for (let tries = 1; snapshots.some(partlyFailed); tries++) {
     if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries))) break;
     const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-    const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
+    const reads = await readOnce(
+      client,
+      again.flatMap(([index]) => requests[index] ?? []),
+    );
     for (const [n, [index]] of again.entries()) snapshots[index] = reads[n] ?? UNREAD;
   }
   return snapshots;
@@ -147,11 +146,6 @@ function batches(parts: readonly Part[]): Part[][] {
     result.at(-1)?.push(part);
   }
   return result;
-}
-
-/** One string per repository, whatever the case of its name. */
-export function repositoryKey({ owner, name }: RepositoryName): string {
-  return `${owner}/${name}`.toLowerCase();
 }
 
 /** A batch that GitHub answers with an error is halved until one part is left, which is retried, then failed. */

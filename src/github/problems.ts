@@ -2,7 +2,8 @@ import { display, quote } from '../plugin/display.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import type { GitHubError } from './client.ts';
 import { showTime } from './expiry.ts';
-import type { RepositoryName, Revision, Snapshot } from './objects.ts';
+import type { Revision, Snapshot } from './objects.ts';
+import type { RepositoryName } from './repository.ts';
 
 /**
  * The catalogue: an answer of GitHub's → what happened, and what to do.
@@ -59,7 +60,8 @@ function noAnswer(error: GitHubError, marketplace: string): Problem {
   return {
     code: 'no-answer',
     what: `${marketplace}: GitHub could not be reached after ${tries(error)} (${quote(error.message)}).`,
-    remedy: 'Run this job again. On a self-hosted runner, check its network and the https_proxy and no_proxy variables.',
+    remedy:
+      'Run this job again. On a self-hosted runner, check its network and the https_proxy and no_proxy variables.',
   };
 }
 
@@ -68,7 +70,8 @@ function rateLimited(error: GitHubError, marketplace: string): Problem {
   return {
     code: 'rate-limit',
     what: `${marketplace}: GitHub limits the rate of requests of this token${until}.`,
-    remedy: error.until === null ? 'Run this job again in some minutes.' : 'Run this job again after that time.',
+    remedy:
+      error.until === null ? 'Run this job again in some minutes.' : 'Run this job again after that time.',
   };
 }
 
@@ -253,7 +256,8 @@ export function unreadableCommit(
       return new ProblemError({
         code: 'commit-not-found',
         what: `${quote(nameOf(revision))} is no commit that GitHub has in ${repository}.`,
-        remedy: 'Nothing was sent. Run this job again; if it stays so, push once more or name another commit.',
+        remedy:
+          'Nothing was sent. Run this job again; if it stays so, push once more or name another commit.',
       });
   }
 }

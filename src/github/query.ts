@@ -1,4 +1,5 @@
-import { type Part, repositoryKey, type Revision } from './objects.ts';
+import type { Part, Revision } from './objects.ts';
+import { repositoryKey } from './repository.ts';
 
 /** The text of one GraphQL request, what goes in, and under which names the answers come back. */
 export interface Query {

@@ -2,7 +2,7 @@ import { quote } from '../plugin/display.ts';
 import type { Manifest } from '../plugin/manifest.ts';
 import type { Place, Problem } from '../plugin/problem.ts';
 import { compareVersions, type VersionChange } from '../plugin/version.ts';
-import type { ManifestPair, Manifests, ManifestState } from './manifests.ts';
+import type { ManifestPair, ManifestState, Manifests } from './manifests.ts';
 
 export type ChangeKind = VersionChange | 'added' | 'removed' | 'announced';
 
@@ -49,7 +49,9 @@ export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>
 function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
   const vanished = new Map(
     pairs.flatMap((pair) =>
-      pair.after.kind === 'absent' && pair.before.kind === 'manifest' ? [[pair.path, pair.before.manifest]] : [],
+      pair.after.kind === 'absent' && pair.before.kind === 'manifest'
+        ? [[pair.path, pair.before.manifest]]
+        : [],
     ),
   );
   const moved = pairs.map((pair) => {

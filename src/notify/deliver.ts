@@ -1,5 +1,6 @@
 import { type Answer, type Client, type Clock, GitHubError, type Log } from '../github/client.ts';
 import { type DispatchSituation, explainDispatch, type TokenKind } from '../github/problems.ts';
+import { isRepositoryName } from '../github/repository.ts';
 import { display } from '../plugin/display.ts';
 import { type Problem, sentence } from '../plugin/problem.ts';
 import type { Notification } from './notifications.ts';
@@ -165,14 +166,12 @@ class Marketplaces {
   }
 }
 
-/** `owner/name` in the characters that GitHub allows. */
-export function isRepositoryName(text: string): boolean {
-  return /^[A-Za-z0-9_-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
-}
-
 /** GitHub answers the old name of a repository with a redirect, which fetch follows. */
 function redirected({ url }: Answer, name: string): boolean {
-  return URL.canParse(url) && !new URL(url).pathname.toLowerCase().endsWith(`/repos/${name}/dispatches`.toLowerCase());
+  return (
+    URL.canParse(url) &&
+    !new URL(url).pathname.toLowerCase().endsWith(`/repos/${name}/dispatches`.toLowerCase())
+  );
 }
 
 function deliveryLine({ notification, status, attempts, problem }: Delivery): string {

@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { getInput, setSecret } from '@actions/core';
-import type { RepositoryName } from '../github/objects.ts';
+import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/manifest.ts';
 import type { Problem } from '../plugin/problem.ts';
-import { isRepositoryName } from './deliver.ts';
-import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './notifications.ts';
-import { type PatternList, pathPatternFault, patternList } from './patterns.ts';
-import { brokenCommits, decideRange, type Range, type WorkflowEvent } from './range.ts';
+import {
+  InputValues,
+  readBranches,
+  readEventType,
+  readManifestPatterns,
+  readMarketplaces,
+  readPayload,
+} from './input-values.ts';
+import { type PatternList, patternList } from './patterns.ts';
+import { brokenCommits, decideRange, defaultBranchOf, type Range, type WorkflowEvent } from './range.ts';
 
 /** Everything a run needs to know, checked. */
 export interface NotifyOptions {
   readonly repository: RepositoryName;
-  readonly event: WorkflowEvent;
   readonly range: Range;
   /** Why nothing is sent although all else is done; null where it is. */
   readonly dryRun: string | null;
@@ -33,7 +38,7 @@ export interface NotifyOptions {
 export interface Tokens {
   /** Reads this repository. */
   readonly read: string;
-  /** Sends; null only in a dry run. */
+  /** Sends; null only where nothing is sent. */
   readonly send: string | null;
 }
 
@@ -49,283 +54,141 @@ export type ReadInputs =
   | { readonly kind: 'options'; readonly options: NotifyOptions }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
-const DEFAULT_MANIFESTS = [
-  '.claude-plugin/plugin.json',
-  'plugins/*/.claude-plugin/plugin.json',
-  '*/.claude-plugin/plugin.json',
-];
-
-/** Gathers every problem, so that a person mends them all at once. */
-class Problems {
-  readonly found: Problem[] = [];
-
-  add(code: string, what: string, remedy: string): void {
-    this.found.push({ code, what, remedy });
-  }
-}
-
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
 export function readInputs(): ReadInputs {
-  const problems = new Problems();
-  const repository = readRepository(problems);
-  const fullName = `${repository.owner}/${repository.name}`;
-  const event = readEvent(problems);
-  const branches = readBranches(problems);
-  const decided = decideRange(event, {
-    base: getInput('base'),
-    head: getInput('head'),
-    branchCounts: (branch, fallback) => countsAsBranch(branches, branch, fallback),
-  });
-  checkRange(decided.range, event, branches, problems);
-  const marketplaces = readMarketplaces(problems);
-  const previewReason = flag('dry-run', problems) ? '`dry-run` is on' : decided.dryRun;
-  const token = readTokens(marketplaces, fullName, { event, range: decided.range, previewReason }, problems);
-  const batch = flag('batch', problems);
-  const plugins = patternList(list('plugins'), ['**']);
+  const values = new InputValues((name) => getInput(name));
+  const repository = readRepository(values);
+  const event = readEvent(values);
+  const { range, preview } = readRange(values, event);
+  const marketplaces = readMarketplaces(values);
+  const given = values.flag('dry-run') ? '`dry-run` is on' : preview;
+  const { tokens, withoutToken } = readTokens(values, marketplaces, repository);
+  const absent =
+    withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
+  const batch = values.flag('batch');
   const options: NotifyOptions = {
     repository,
-    event,
-    range: decided.range,
-    dryRun: previewReason ?? token.dryRun,
+    range,
+    dryRun: given ?? absent,
     marketplaces,
-    tokens: token.tokens,
-    manifests: readManifestPatterns(problems),
-    plugins: plugins.matches,
-    eventType: readEventType(problems),
-    payload: readPayload(batch, problems),
-    downgrades: choice('downgrades', ['notify', 'skip'], problems),
-    prereleases: choice('prereleases', ['notify', 'skip'], problems),
+    tokens,
+    manifests: readManifestPatterns(values),
+    plugins: patternList(values.list('plugins'), ['**']).matches,
+    eventType: readEventType(values),
+    payload: readPayload(values, batch),
+    downgrades: values.choice('downgrades', ['notify', 'skip']),
+    prereleases: values.choice('prereleases', ['notify', 'skip']),
     batch,
-    expiryWarning: days('expiry-warning', 14, problems),
-    addresses: readAddresses(fullName),
+    expiryWarning: values.days('expiry-warning', 14),
+    addresses: readAddresses(repository),
   };
-  return problems.found.length > 0
-    ? { kind: 'problems', problems: problems.found }
-    : { kind: 'options', options };
+  const { problems } = values;
+  return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
 }
 
 function environment(name: string): string {
   return process.env[name] ?? '';
 }
 
-function readRepository(problems: Problems): RepositoryName {
+function readRepository(values: InputValues): RepositoryName {
   const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
   if (owner === '' || name === '') {
-    problems.add('no-repository', 'GITHUB_REPOSITORY is not set.', 'Run this as an action, in a workflow.');
+    values.refuse('no-repository', 'GITHUB_REPOSITORY is not set.', 'Run this as an action, in a workflow.');
   }
   return { owner, name };
 }
 
-function readEvent(problems: Problems): WorkflowEvent {
+function readEvent(values: InputValues): WorkflowEvent {
   return {
     name: environment('GITHUB_EVENT_NAME'),
     ref: environment('GITHUB_REF'),
     sha: environment('GITHUB_SHA'),
-    payload: readEventPayload(problems),
+    payload: readEventPayload(values),
   };
 }
 
-function readEventPayload(problems: Problems): Record<string, unknown> {
-  const path = environment('GITHUB_EVENT_PATH');
+function readEventPayload(values: InputValues): Record<string, unknown> {
   try {
-    const payload: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const payload: unknown = JSON.parse(readFileSync(environment('GITHUB_EVENT_PATH'), 'utf8'));
     if (isObject(payload)) return payload;
   } catch {
     // Told below, like any other text that is no event.
   }
   const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
-  problems.add('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read.', remedy);
+  values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read.', remedy);
   return {};
 }
 
-/** `branches`, or null for the default branch. */
-function readBranches(problems: Problems): PatternList | null {
-  const patterns = list('branches');
-  if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
-    const remedy = 'Add a pattern of branches that do, e.g. "**".';
-    problems.add('branches-only-exclude', '`branches` only excludes, so that no branch counts.', remedy);
-  }
-  return patterns.length === 0 ? null : patternList(patterns, []);
-}
-
-function countsAsBranch(branches: PatternList | null, branch: string, fallback: string | null): boolean {
-  return branches === null ? branch === fallback : branches.matches(branch);
-}
-
-function checkRange(range: Range, { name, payload }: WorkflowEvent, branches: PatternList | null, problems: Problems) {
-  const branchMatters = ['push', 'pull_request', 'workflow_dispatch'].includes(name);
-  const tellsDefault = isObject(payload['repository']) && typeof payload['repository']['default_branch'] === 'string';
-  if (branches === null && branchMatters && !tellsDefault && problems.found.length === 0) {
-    const what = 'The event does not say which branch is the default one.';
-    problems.add('no-default-branch', what, 'Name the branches that count in `branches`.');
-  }
-  for (const commit of brokenCommits(range)) {
+/** The two states to compare, and why nothing of it is sent if so. */
+function readRange(values: InputValues, event: WorkflowEvent): { range: Range; preview: string | null } {
+  const branches = readBranches(values);
+  const broken = values.problems.length > 0;
+  const { range, dryRun } = decideRange(event, {
+    base: values.text('base'),
+    head: values.text('head'),
+    branchCounts: (branch) => {
+      const fallback = defaultBranchOf(event.payload);
+      if (branches === null && fallback === null && !broken) refuseUnknownBranch(values);
+      return branches === null ? branch === fallback : branches.matches(branch);
+    },
+  });
+  for (const commit of broken ? [] : brokenCommits(range)) {
     const what = `The event names a commit that is none: ${quote(commit)}.`;
-    problems.add('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
+    values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
   }
+  return { range, preview: dryRun };
 }
 
-function readMarketplaces(problems: Problems): string[] {
-  const names = list('marketplace');
-  if (names.length === 0) {
-    problems.add('marketplace-missing', '`marketplace` is empty.', 'Write the repository to notify, as owner/repo.');
-  }
-  for (const name of names.filter((text) => !isRepositoryName(text))) {
-    const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(name)?.[1];
-    const hint = inner !== undefined && isRepositoryName(inner) ? ` Here: ${inner}` : '';
-    const what = `\`marketplace\`: ${quote(name)} is not a repository name.`;
-    problems.add('marketplace-invalid', what, `Write it as owner/repo.${hint}`);
-  }
-  return names.filter((name, index) => names.findIndex((n) => n.toLowerCase() === name.toLowerCase()) === index);
+function refuseUnknownBranch(values: InputValues): void {
+  const what = 'The event does not say which branch is the default one.';
+  values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
 }
 
-interface Circumstances {
-  readonly event: WorkflowEvent;
-  readonly range: Range;
-  readonly previewReason: string | null;
-}
-
-/** The token to send with; where it is rightly absent, why the run sends nothing. */
-function readTokens(
-  marketplaces: readonly string[],
-  repository: string,
-  circumstances: Circumstances,
-  problems: Problems,
-): { tokens: Tokens; dryRun: string | null } {
-  const read = getInput('github-token');
-  const given = getInput('token');
-  for (const token of [read, given]) if (token !== '') setSecret(token);
+function readTokens(values: InputValues, marketplaces: readonly string[], { owner, name }: RepositoryName) {
+  const read = values.text('github-token');
+  const token = values.text('token');
+  for (const secret of [read, token]) if (secret !== '') setSecret(secret);
   if (read === '') {
     const remedy = 'Leave `github-token` out, so that the run uses its own.';
-    problems.add('github-token-empty', '`github-token` is empty.', remedy);
+    values.refuse('github-token-empty', '`github-token` is empty.', remedy);
   }
-  const own = marketplaces.every((name) => name.toLowerCase() === repository.toLowerCase());
-  if (given !== '' || own) return { tokens: { read, send: given === '' ? read : given }, dryRun: null };
-  return { tokens: { read, send: null }, dryRun: withoutToken(circumstances, problems) };
+  const own = marketplaces.every(
+    (marketplace) => marketplace.toLowerCase() === `${owner}/${name}`.toLowerCase(),
+  );
+  const send = token === '' && own ? read : token;
+  return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
 }
 
-function withoutToken({ event, range, previewReason }: Circumstances, problems: Problems): string | null {
-  if (previewReason !== null || range.kind === 'nothing') return null;
-  const { payload } = event;
-  if (isObject(payload['repository']) && payload['repository']['fork'] === true) {
+/** Why a token is rightly absent, so that the run only shows what it would send; else that is a problem. */
+function tokenAbsent(values: InputValues, { payload }: WorkflowEvent): string | null {
+  const { repository } = payload;
+  if (isObject(repository) && repository['fork'] === true) {
     return 'this is a fork, where the secret with the token is absent';
   }
-  const dependabot = environment('GITHUB_ACTOR') === 'dependabot[bot]';
-  problems.add(
-    dependabot ? 'token-withheld-from-dependabot' : 'token-missing',
-    dependabot
-      ? '`token` is empty: GitHub gives runs that Dependabot starts its own secrets, not those of Actions.'
-      : '`token` is empty: the secret does not exist here, or the workflow does not pass it.',
-    dependabot
-      ? 'Add the secret under Settings → Secrets and variables → Dependabot too, with the same name.'
-      : 'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and pass it: `token: ${{ secrets.MARKETPLACE_UPDATE_TOKEN }}`. It needs "Contents: write" on the marketplace.',
+  if (environment('GITHUB_ACTOR') === 'dependabot[bot]') {
+    values.refuse(
+      'token-withheld-from-dependabot',
+      '`token` is empty: runs that Dependabot starts get the Dependabot secrets, not those of Actions.',
+      'Add the secret under Settings → Secrets and variables → Dependabot too, with the same name.',
+    );
+    return null;
+  }
+  values.refuse(
+    'token-missing',
+    '`token` is empty: the secret does not exist here, or the workflow does not pass it.',
+    'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and ' +
+      `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`,
   );
   return null;
 }
 
-function readManifestPatterns(problems: Problems): PatternList {
-  const patterns = lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
-  for (const pattern of patterns) {
-    const fault = pathPatternFault(pattern);
-    if (fault === null) continue;
-    const remedy = 'Write paths such as plugins/*/.claude-plugin/plugin.json, one a line.';
-    problems.add('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}.`, remedy);
-  }
-  return patternList(patterns, DEFAULT_MANIFESTS);
-}
-
-function readEventType(problems: Problems): string {
-  const type = getInput('event-type') || 'plugin-updated';
-  if ([...type].length > LONGEST_EVENT_TYPE) {
-    const what = `\`event-type\` has ${[...type].length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}.`;
-    problems.add('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
-  }
-  return type;
-}
-
-function readPayload(batch: boolean, problems: Problems): Record<string, unknown> {
-  const text = getInput('payload');
-  if (text === '') return {};
-  const extra = parsePayload(text, problems);
-  const own = ownKeys(batch);
-  const clash = Object.keys(extra).filter((key) => own.includes(key));
-  if (clash.length > 0) {
-    const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself.`;
-    problems.add('payload-clash', what, 'Rename these keys.');
-  }
-  const room = MOST_PAYLOAD_KEYS - own.length;
-  if (Object.keys(extra).length > room) {
-    const what = `\`payload\` adds ${Object.keys(extra).length} keys; GitHub takes ${MOST_PAYLOAD_KEYS} in all, and ${own.length} are taken.`;
-    problems.add('payload-too-many-keys', what, `Add at most ${room}: put the rest into an object below one key.`);
-  }
-  if (Buffer.byteLength(JSON.stringify(extra)) > MOST_PAYLOAD_BYTES) {
-    problems.add('payload-too-large', '`payload` is larger than GitHub’s 64 KB.', 'Send an address instead of the data.');
-  }
-  return extra;
-}
-
-function parsePayload(text: string, problems: Problems): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return value;
-    problems.add('payload-invalid', '`payload` is not a JSON object.', 'Write e.g. {"channel": "beta"}.');
-  } catch (error) {
-    const said = quote(error instanceof Error ? error.message : '', 200);
-    problems.add('payload-invalid', `\`payload\` is not valid JSON: ${said}.`, 'Write e.g. {"channel": "beta"}; toJSON() in an expression escapes values.');
-  }
-  return {};
-}
-
-/** https://yaml.org/spec/1.2.2/#10212-boolean, as `core.getBooleanInput` has it; an empty input is false. */
-function flag(name: string, problems: Problems): boolean {
-  const text = getInput(name);
-  if (/^(true|True|TRUE)$/.test(text)) return true;
-  if (!/^(|false|False|FALSE)$/.test(text)) {
-    problems.add('input-invalid', `\`${name}\` is ${quote(text)}.`, 'Write true or false.');
-  }
-  return false;
-}
-
-function choice<T extends string>(name: string, values: readonly [T, ...T[]], problems: Problems): T {
-  const text = getInput(name);
-  const found = values.find((value) => value === text);
-  if (found === undefined && text !== '') {
-    problems.add('input-invalid', `\`${name}\` is ${quote(text)}.`, `Write ${values.join(' or ')}.`);
-  }
-  return found ?? values[0];
-}
-
-function days(name: string, fallback: number, problems: Problems): number {
-  const text = getInput(name);
-  if (text === '') return fallback;
-  if (/^\d{1,5}$/.test(text)) return Number(text);
-  problems.add('input-invalid', `\`${name}\` is ${quote(text)}.`, 'Write a whole number of days; 0 never warns.');
-  return fallback;
-}
-
-function lines(name: string): string[] {
-  return entries(name, /\r?\n/);
-}
-
-/** One a line, or separated by commas; commas inside braces belong to a pattern. */
-function list(name: string): string[] {
-  return entries(name, /\r?\n|,(?![^{\n]*\})/);
-}
-
-function entries(name: string, separator: RegExp): string[] {
-  return getInput(name)
-    .split(separator)
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-}
-
 /** https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. */
-function readAddresses(repository: string): Addresses {
+function readAddresses({ owner, name }: RepositoryName): Addresses {
   const serverUrl = environment('GITHUB_SERVER_URL') || 'https://github.com';
   return {
     serverUrl,
     apiUrl: environment('GITHUB_API_URL') || 'https://api.github.com',
     graphqlUrl: environment('GITHUB_GRAPHQL_URL') || 'https://api.github.com/graphql',
-    runUrl: `${serverUrl}/${repository}/actions/runs/${environment('GITHUB_RUN_ID')}`,
+    runUrl: `${serverUrl}/${owner}/${name}/actions/runs/${environment('GITHUB_RUN_ID')}`,
   };
 }

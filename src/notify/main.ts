@@ -4,16 +4,21 @@ import { failedReport } from './report.ts';
 
 try {
   const inputs = readInputs();
-  await printReport(inputs.kind === 'options' ? await run(inputs.options) : failedReport(inputs.problems, ''));
+  await printReport(
+    inputs.kind === 'options' ? await run(inputs.options) : failedReport(inputs.problems, ''),
+  );
 } catch (error) {
   printUnforeseen(error);
 }
 
-/** Loaded only now: `@actions/github` reads the event when it is imported, and a broken one must be told first. */
+/**
+ * Loaded only now: `@actions/github` reads the event when it is imported, and a broken one must be told first.
+ * `eager` keeps the bundle in one file.
+ */
 async function run(options: Parameters<typeof import('./notify.ts').notify>[0]) {
   const [{ notify }, { systemClock }] = await Promise.all([
-    import('./notify.ts'),
-    import('../github/client.ts'),
+    import(/* webpackMode: "eager" */ './notify.ts'),
+    import(/* webpackMode: "eager" */ '../github/client.ts'),
   ]);
   return notify(options, { clock: systemClock, log: stepLog });
 }

@@ -1,6 +1,7 @@
 import { type BlobText, blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
-import { type Entry, inFlight, type RepositoryName } from '../github/objects.ts';
+import { type Entry, inFlight } from '../github/objects.ts';
+import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { type Manifest, parseManifest } from '../plugin/manifest.ts';
 import type { Problem } from '../plugin/problem.ts';

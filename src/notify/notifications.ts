@@ -9,7 +9,16 @@ export const LONGEST_EVENT_TYPE = 100;
 
 /** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
 export function ownKeys(batch: boolean): string[] {
-  const keys = ['plugin', 'version', 'previous_version', 'repository', 'path', 'commit', 'timestamp', 'run_url'];
+  const keys = [
+    'plugin',
+    'version',
+    'previous_version',
+    'repository',
+    'path',
+    'commit',
+    'timestamp',
+    'run_url',
+  ];
   return batch ? [...keys, 'plugins'] : keys;
 }
 
@@ -41,7 +50,8 @@ export function decide(changes: readonly Change[], rules: SendingRules): Decisio
 }
 
 function reasonAgainst({ change, plugin, remark }: Change, rules: SendingRules): string | null {
-  if (change === 'removed') return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
+  if (change === 'removed')
+    return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
   if (change === 'unchanged') return remark === null ? 'the version is the same' : remark.text;
   if (!rules.plugins(plugin)) return 'not among `plugins`';
   if (change === 'downgrade' && rules.downgrades === 'skip') return '`downgrades` is `skip`';
@@ -121,7 +131,11 @@ function listed({ plugin, version, previousVersion, path }: Change) {
   return { plugin, version, previous_version: previousVersion, path };
 }
 
-function tooLarge(payload: Readonly<Record<string, unknown>>, change: Change, batch: boolean): Problem | null {
+function tooLarge(
+  payload: Readonly<Record<string, unknown>>,
+  change: Change,
+  batch: boolean,
+): Problem | null {
   const bytes = Buffer.byteLength(JSON.stringify(payload));
   if (bytes <= MOST_PAYLOAD_BYTES) return null;
   return {

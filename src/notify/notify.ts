@@ -1,4 +1,11 @@
-import { type Client, type Clock, createClient, GitHubError, type Log, waitingBudget } from '../github/client.ts';
+import {
+  type Client,
+  type Clock,
+  createClient,
+  GitHubError,
+  type Log,
+  waitingBudget,
+} from '../github/client.ts';
 import { readFailure, tokenKind } from '../github/problems.ts';
 import { display, quote } from '../plugin/display.ts';
 import { ProblemError } from '../plugin/problem.ts';
@@ -51,8 +58,7 @@ async function run(options: NotifyOptions, github: GitHubSides, world: World): P
   const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
   const changes = findChanges(manifests);
   const decisions = decide(changes.changes, options);
-  world.log.info(scopeOf(manifests, range));
-  logDecisions(decisions, world.log);
+  logDecisions(scopeOf(manifests, range), decisions, world.log);
   const deliveries = await send(decisions, manifests.commit, options, github, world);
   return makeReport({
     decisions,
@@ -69,14 +75,27 @@ async function run(options: NotifyOptions, github: GitHubSides, world: World): P
   });
 }
 
-async function nothingToDo(why: string, options: NotifyOptions, github: GitHubSides, world: World): Promise<Report> {
+async function nothingToDo(
+  why: string,
+  options: NotifyOptions,
+  github: GitHubSides,
+  world: World,
+): Promise<Report> {
   const text = `Not looked at: ${why}. Nothing is sent.`;
   const remarks: Annotation[] = [
     { level: 'notice', title: 'not-looked-at', text },
     ...(await tokenRemarks(options, github, world)),
   ];
   const { serverUrl } = options.addresses;
-  return makeReport({ decisions: [], problems: [], deliveries: NOTHING_SENT, remarks, scope: '', dryRun: null, serverUrl });
+  return makeReport({
+    decisions: [],
+    problems: [],
+    deliveries: NOTHING_SENT,
+    remarks,
+    scope: '',
+    dryRun: null,
+    serverUrl,
+  });
 }
 
 async function send(
@@ -99,7 +118,16 @@ async function send(
   if (dryRun !== null || sender === null) return rehearse(notifications, log);
   const kind = tokenKind(tokens.send ?? '');
   const isGithubToken = tokens.send === tokens.read;
-  const who = { client: sender, clock, log, eventType, kind, isGithubToken, repository: fullName, expiry: expiry.expiry };
+  const who = {
+    client: sender,
+    clock,
+    log,
+    eventType,
+    kind,
+    isGithubToken,
+    repository: fullName,
+    expiry: expiry.expiry,
+  };
   return deliver(who, notifications);
 }
 
@@ -107,20 +135,26 @@ async function send(
 function scopeOf({ pairs, basis, why, commit, previous }: Manifests, range: Range): string {
   const after = commit.slice(0, 7);
   const manifests = count(pairs.length, 'manifest');
-  if (basis === 'announced') return `Every plugin at ${after} is sent, because nothing is compared: ${why}. ${manifests} found.`;
-  if (basis === 'everything-added') return `${after} is the first commit of its branch: all it holds is new. ${manifests} found.`;
+  if (basis === 'announced')
+    return `Every plugin at ${after} is sent, because nothing is compared: ${why}. ${manifests} found.`;
+  if (basis === 'everything-added')
+    return `${after} is the first commit of its branch: all it holds is new. ${manifests} found.`;
   const differ = pairs.length === 1 ? 'differs' : 'differ';
   const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
   return `Compared ${previous?.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
 }
 
-function logDecisions(decisions: readonly Decision[], log: Log): void {
+function logDecisions(scope: string, decisions: readonly Decision[], log: Log): void {
+  log.info(scope);
+  if (decisions.length === 0) return;
+  log.startGroup(`What the ${count(decisions.length, 'manifest')} say`);
   for (const { change, reason } of decisions) {
     const { plugin, version, previousVersion, path } = change;
     const step = change.change === 'announced' ? '' : `${display(previousVersion ?? 'none')} → `;
     const what = `${display(plugin)} ${step}${display(version ?? 'none')}: ${change.change}`;
     log.info(`  ${what}, ${display(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
   }
+  log.endGroup();
 }
 
 /** Why nothing was compared, or nothing sent, said once and where it is seen. */
@@ -130,7 +164,9 @@ function rangeRemarks({ basis, why }: Manifests, { dryRun, range }: NotifyOption
     ...(announced
       ? [{ level: 'notice', title: 'announced', text: `Every plugin was sent, because ${why}.` } as const]
       : []),
-    ...(dryRun === null ? [] : [{ level: 'notice', title: 'dry-run', text: `Nothing was sent: ${dryRun}.` } as const]),
+    ...(dryRun === null
+      ? []
+      : [{ level: 'notice', title: 'dry-run', text: `Nothing was sent: ${dryRun}.` } as const]),
   ];
 }
 

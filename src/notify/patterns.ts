@@ -20,7 +20,8 @@ export function patternList(lines: readonly string[], defaults: readonly string[
   const excluded = exclude.map(matcher);
   return {
     include,
-    matches: (text) => included.some((matches) => matches(text)) && !excluded.some((matches) => matches(text)),
+    matches: (text) =>
+      included.some((matches) => matches(text)) && !excluded.some((matches) => matches(text)),
   };
 }
 
@@ -40,7 +41,9 @@ export type Segment =
 /** A path pattern → its segments; a trailing `**` is every file below. */
 export function segmentsOf(pattern: string): Segment[] {
   const segments = pattern.split('/').map(segmentOf);
-  return segments.at(-1)?.kind === 'any-depth' ? [...segments, { kind: 'wildcard', matches: () => true }] : segments;
+  return segments.at(-1)?.kind === 'any-depth'
+    ? [...segments, { kind: 'wildcard', matches: () => true }]
+    : segments;
 }
 
 function segmentOf(text: string): Segment {
@@ -58,6 +61,7 @@ export function pathPatternFault(pattern: string): string | null {
   if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
     return 'holds an empty, "." or ".." folder';
   }
-  if (/[{(][^})]*\/[^{(]*[})]/.test(text)) return 'holds "/" inside braces or parentheses: write one pattern a line';
+  if (/[{(][^})]*\/[^{(]*[})]/.test(text))
+    return 'holds "/" inside braces or parentheses: write one pattern a line';
   return null;
 }

@@ -4,7 +4,12 @@ import type { Place } from '../plugin/problem.ts';
 import type { Annotation, Report } from './report.ts';
 
 /** The log of the step. Nothing is printed anywhere else. */
-export const stepLog: Log = { info: core.info, debug: core.debug };
+export const stepLog: Log = {
+  info: core.info,
+  debug: core.debug,
+  startGroup: core.startGroup,
+  endGroup: core.endGroup,
+};
 
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 export async function printReport(report: Report): Promise<void> {
@@ -24,8 +29,10 @@ export function printUnforeseen(error: unknown): void {
   );
 }
 
+const COMMANDS = { error: core.error, warning: core.warning, notice: core.notice };
+
 function print({ level, title, text, at }: Annotation): void {
-  core[level](text, { title, ...properties(at) });
+  COMMANDS[level](text, { title, ...properties(at) });
 }
 
 function properties(at: Place | undefined): core.AnnotationProperties {

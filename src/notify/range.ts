@@ -17,8 +17,8 @@ export interface RangeOptions {
   /** Revisions to compare instead of the event's; `''` where not given. */
   readonly base: string;
   readonly head: string;
-  /** Whether pushes to this branch count; `defaultBranch` is null where the event does not tell it. */
-  readonly branchCounts: (branch: string, defaultBranch: string | null) => boolean;
+  /** Whether pushes to this branch count. */
+  readonly branchCounts: (branch: string) => boolean;
 }
 
 /** A commit, before it is looked up. */
@@ -30,7 +30,12 @@ export type Target =
 
 /** The two states to compare, or why there are none. */
 export type Range =
-  | { readonly kind: 'compare'; readonly before: Target; readonly after: Target; readonly ifGone: 'announce' | 'fail' }
+  | {
+      readonly kind: 'compare';
+      readonly before: Target;
+      readonly after: Target;
+      readonly ifGone: 'announce' | 'fail';
+    }
   /** A pull request: its merge commit if it has one, else what it branched off and its head. */
   | { readonly kind: 'pull-request'; readonly merge: string; readonly base: string; readonly head: string }
   /** Nothing was there before: every plugin is new. */
@@ -78,7 +83,11 @@ function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
     case 'schedule':
     case 'workflow_run':
     case 'repository_dispatch':
-      return sending({ kind: 'announce', after: { at: 'default-branch' }, why: `a ${event.name} event tells of no push` });
+      return sending({
+        kind: 'announce',
+        after: { at: 'default-branch' },
+        why: `a ${event.name} event tells of no push`,
+      });
     default:
       return sending(nothing(`the event ${quote(event.name)} says nothing about versions`));
   }
@@ -90,14 +99,20 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
   if (deleted === true || after === undefined || NO_COMMIT.test(String(after))) {
     return nothing(`the push deleted ${quote(ref.replace(/^refs\/(heads|tags)\//, ''))}`);
   }
-  if (branch === null) return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
-  const defaultBranch = defaultBranchOf(payload);
-  if (!options.branchCounts(branch, defaultBranch)) return nothing(`the branch ${quote(branch)} does not count (input \`branches\`)`);
+  if (branch === null)
+    return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
+  if (!options.branchCounts(branch))
+    return nothing(`the branch ${quote(branch)} does not count (input \`branches\`)`);
   const target: Target = { at: 'commit', oid: String(after) };
   if (!NO_COMMIT.test(String(before))) {
-    return { kind: 'compare', before: { at: 'commit', oid: String(before) }, after: target, ifGone: 'announce' };
+    return {
+      kind: 'compare',
+      before: { at: 'commit', oid: String(before) },
+      after: target,
+      ifGone: 'announce',
+    };
   }
-  if (branch === defaultBranch) return { kind: 'everything-added', after: target };
+  if (branch === defaultBranchOf(payload)) return { kind: 'everything-added', after: target };
   return { kind: 'announce', after: target, why: `the push created the branch ${quote(branch)}` };
 }
 
@@ -106,8 +121,10 @@ function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions)
   const pull = child(payload, 'pull_request');
   const base = child(pull, 'base');
   const target = String(base['ref'] ?? '');
-  if (!options.branchCounts(target, defaultBranchOf(payload))) {
-    return sending(nothing(`merging into ${quote(target)} sends nothing: that branch does not count (input \`branches\`)`));
+  if (!options.branchCounts(target)) {
+    return sending(
+      nothing(`merging into ${quote(target)} sends nothing: that branch does not count (input \`branches\`)`),
+    );
   }
   const head = String(child(pull, 'head')['sha'] ?? '');
   const merge = FULL_OID.test(sha) ? sha : head;
@@ -133,9 +150,9 @@ function fromRelease({ sha, payload }: WorkflowEvent): Range {
   return { kind: 'announce', after: { at: 'commit', oid: sha }, why: `a release was ${quote(action)}` };
 }
 
-function fromManualRun({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): RangeDecision {
+function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): RangeDecision {
   const branch = branchOf(ref);
-  const counts = branch !== null && options.branchCounts(branch, defaultBranchOf(payload));
+  const counts = branch !== null && options.branchCounts(branch);
   const name = quote(ref.replace(/^refs\/(heads|tags)\//, ''));
   return {
     range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run sends again' },

@@ -1,4 +1,4 @@
-import { display, displayHtml, quote, sentenceHtml } from '../plugin/display.ts';
+import { displayHtml, quote, sentenceHtml } from '../plugin/display.ts';
 import { type Place, type Problem, sentence } from '../plugin/problem.ts';
 import type { Change } from './changes.ts';
 import type { Deliveries, Delivery } from './deliver.ts';
@@ -93,7 +93,8 @@ function deliveriesOf(change: Change, deliveries: readonly Delivery[]): Delivery
 /** Why a change that was to be sent was not, or not to every marketplace. */
 function reasonOf(deliveries: readonly Delivery[]): string | null {
   const failed = deliveries.filter(({ status }) => status === 'failed');
-  if (failed.length > 0) return `failed: ${failed.map(({ notification }) => notification.marketplace).join(', ')}`;
+  if (failed.length > 0)
+    return `failed: ${failed.map(({ notification }) => notification.marketplace).join(', ')}`;
   return deliveries.some(({ status }) => status === 'dry-run') ? 'dry run' : null;
 }
 
@@ -126,7 +127,10 @@ function renamedWarning([asked, present]: [string, string]): Annotation {
 function remarkAnnotation({ change, reason, conflict }: Decision): Annotation[] {
   const { remark, at, plugin, path } = change;
   const name = `${quote(plugin)} (${quote(path)})`;
-  const own = remark === null ? [] : [{ level: remark.level, title: change.change, text: `${name} ${remark.text}`, at }];
+  const own =
+    remark === null
+      ? []
+      : [{ level: remark.level, title: change.change, text: `${name} ${remark.text}`, at }];
   if (!conflict) return own;
   const text = `${name} was not sent: ${reason}. Give each plugin a name of its own.`;
   return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];
@@ -137,14 +141,18 @@ function failureOf({ problems, deliveries: { deliveries } }: Findings): string |
   const parts = [
     ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codes(problems)}`] : []),
     ...(failed.length > 0
-      ? [`${failed.length} of ${count(deliveries.length, 'dispatch', 'dispatches')} failed: ${failures(failed)}`]
+      ? [
+          `${failed.length} of ${count(deliveries.length, 'dispatch', 'dispatches')} failed: ${failures(failed)}`,
+        ]
       : []),
   ];
   return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }
 
 function codes(problems: readonly Problem[]): string {
-  return [...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`)))].join(', ');
+  return [
+    ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`))),
+  ].join(', ');
 }
 
 function failures(failed: readonly Delivery[]): string {
@@ -181,7 +189,8 @@ const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
 function headline({ decisions, problems, deliveries: { deliveries }, dryRun }: Findings): string {
   const sent = deliveries.filter(({ status }) => status === 'sent').length;
   const failed = deliveries.filter(({ status }) => status === 'failed').length;
-  if (problems.length + failed > 0) return `${count(problems.length + failed, 'problem')}; ${count(sent, 'event')} sent`;
+  if (problems.length + failed > 0)
+    return `${count(problems.length + failed, 'problem')}; ${count(sent, 'event')} sent`;
   if (dryRun !== null && deliveries.length > 0) return `${count(deliveries.length, 'event')} would be sent`;
   if (sent > 0) return `${count(sent, 'event')} sent`;
   return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
@@ -192,7 +201,10 @@ function listing(lines: readonly string[]): string {
 }
 
 function problemHtml({ what, remedy, at }: Problem): string {
-  const place = at?.line === undefined ? '' : ` (line ${at.line}${at.column === undefined ? '' : `, column ${at.column}`})`;
+  const place =
+    at?.line === undefined
+      ? ''
+      : ` (line ${at.line}${at.column === undefined ? '' : `, column ${at.column}`})`;
   return `${sentenceHtml(what)}${place} ${sentenceHtml(remedy)}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Client } from '../github/client.ts';
-import { type RepositoryName, type Revision, readObjects, type Snapshot } from '../github/objects.ts';
+import { type Revision, readObjects, type Snapshot } from '../github/objects.ts';
+import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import type { Range, Target } from './range.ts';
@@ -29,7 +30,8 @@ export async function resolveSides(
   const [after, before] = await resolveTargets(client, repository, targets);
   if (after === undefined) throw new TypeError('a range has an end');
   if (range.kind === 'announce') return { before: { kind: 'unknown', why: range.why }, after };
-  if (range.kind === 'everything-added' || before === undefined) return { before: { kind: 'nothing' }, after };
+  if (range.kind === 'everything-added' || before === undefined)
+    return { before: { kind: 'nothing' }, after };
   return { before: { kind: 'revision', revision: before, ifGone: range.ifGone }, after };
 }
 

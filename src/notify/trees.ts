@@ -2,12 +2,12 @@ import type { Client } from '../github/client.ts';
 import {
   type ListedEntry,
   type PathResult,
-  type RepositoryName,
   type Revision,
   readObjects,
   type Snapshot,
 } from '../github/objects.ts';
 import { readFailure, unreadableCommit } from '../github/problems.ts';
+import type { RepositoryName } from '../github/repository.ts';
 import { type PatternList, segmentsOf } from './patterns.ts';
 import type { Before, Sides } from './sides.ts';
 import {

@@ -86,15 +86,27 @@ export function descend(
   const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
   const now = new Map(after.map((entry) => [entry.name, entry]));
   return [...names].flatMap((name) => {
-    if (!deeper && !segment.matches(name)) return [];
+    if ((!deeper && !segment.matches(name)) || holdsManifest(name, rest[0])) return [];
     if (!worthALook(old.get(name), now.get(name), deeper)) return [];
     const segments = deeper ? listing.segments : rest;
     return below(listing, name, segments, [old.get(name), now.get(name)]);
   });
 }
 
+/**
+ * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
+ * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
+ */
+function holdsManifest(name: string, next: Segment | undefined): boolean {
+  return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
+}
+
 /** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
-function worthALook(before: ListedEntry | undefined, after: ListedEntry | undefined, deeper: boolean): boolean {
+function worthALook(
+  before: ListedEntry | undefined,
+  after: ListedEntry | undefined,
+  deeper: boolean,
+): boolean {
   const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
   return differs || (!deeper && after?.kind === 'symlink');
 }

@@ -19,7 +19,7 @@ export function display(text: string, longest = LONGEST): string {
   let shown = '';
   for (const character of text) {
     const next = visible(character, shown);
-    if (shown.length + next.length > longest) return `${fit(shown, longest - 1)}…`;
+    if (shown.length + next.length > longest) return `${cutTo(shown, longest - 1)}…`;
     shown += next;
   }
   return shown;
@@ -31,7 +31,7 @@ function visible(character: string, before: string): string {
 }
 
 /** The first `length` UTF-16 units, never half a character. */
-function fit(text: string, length: number): string {
+function cutTo(text: string, length: number): string {
   const cut = text.slice(0, length);
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }

@@ -1,0 +1,165 @@
+import { isRepositoryName } from '../github/repository.ts';
+import { quote } from '../plugin/display.ts';
+import { isObject } from '../plugin/manifest.ts';
+import type { Problem } from '../plugin/problem.ts';
+import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './notifications.ts';
+import { type PatternList, pathPatternFault, patternList } from './patterns.ts';
+
+/** PURE: the texts of a workflow's `with:` → values. Every problem is gathered, so that all are mended at once. */
+export class InputValues {
+  readonly problems: Problem[] = [];
+  /** The text of an input, without surrounding white space; `''` where it is not given. */
+  readonly text: (name: string) => string;
+
+  constructor(text: (name: string) => string) {
+    this.text = text;
+  }
+
+  refuse(code: string, what: string, remedy: string): void {
+    this.problems.push({ code, what, remedy });
+  }
+
+  /** The booleans of YAML 1.2, as the toolkit has them (https://yaml.org/spec/1.2.2/#10212-boolean). */
+  flag(name: string): boolean {
+    const text = this.text(name);
+    if (/^(true|True|TRUE)$/.test(text)) return true;
+    if (!/^(|false|False|FALSE)$/.test(text)) this.#invalid(name, text, 'Write true or false.');
+    return false;
+  }
+
+  /** One of `values`; the first where the input is empty. */
+  choice<T extends string>(name: string, values: readonly [T, ...T[]]): T {
+    const text = this.text(name);
+    const found = values.find((value) => value === text);
+    if (found === undefined && text !== '') this.#invalid(name, text, `Write ${values.join(' or ')}.`);
+    return found ?? values[0];
+  }
+
+  days(name: string, fallback: number): number {
+    const text = this.text(name);
+    if (text === '') return fallback;
+    if (/^\d{1,5}$/.test(text)) return Number(text);
+    this.#invalid(name, text, 'Write a whole number of days; 0 never warns.');
+    return fallback;
+  }
+
+  lines(name: string): string[] {
+    return this.#entries(name, /\r?\n/);
+  }
+
+  /** One a line, or separated by commas; commas inside braces belong to a pattern. */
+  list(name: string): string[] {
+    return this.#entries(name, /\r?\n|,(?![^{\n]*\})/);
+  }
+
+  #entries(name: string, separator: RegExp): string[] {
+    const entries = this.text(name).split(separator);
+    return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+  }
+
+  #invalid(name: string, text: string, remedy: string): void {
+    this.refuse('input-invalid', `\`${name}\` is ${quote(text)}.`, remedy);
+  }
+}
+
+/** `owner/repo`s, each once. */
+export function readMarketplaces(values: InputValues): string[] {
+  const names = values.list('marketplace');
+  if (names.length === 0) {
+    values.refuse(
+      'marketplace-missing',
+      '`marketplace` is empty.',
+      'Write the repository to notify, as owner/repo.',
+    );
+  }
+  for (const name of names.filter((text) => !isRepositoryName(text))) {
+    const what = `\`marketplace\`: ${quote(name)} is not a repository name.`;
+    values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
+  }
+  const keys = names.map((name) => name.toLowerCase());
+  return names.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+}
+
+/** The repository of an address that somebody pasted. */
+function likelyMeant(text: string): string {
+  const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
+  return inner !== undefined && isRepositoryName(inner) ? ` Here: ${inner}` : '';
+}
+
+/** `branches`, or null for the default branch. */
+export function readBranches(values: InputValues): PatternList | null {
+  const patterns = values.list('branches');
+  if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
+    const what = '`branches` only excludes, so that no branch counts.';
+    values.refuse('branches-only-exclude', what, 'Add a pattern of branches that do, e.g. "**".');
+  }
+  return patterns.length === 0 ? null : patternList(patterns, []);
+}
+
+const DEFAULT_MANIFESTS = [
+  '.claude-plugin/plugin.json',
+  'plugins/*/.claude-plugin/plugin.json',
+  '*/.claude-plugin/plugin.json',
+];
+
+export function readManifestPatterns(values: InputValues): PatternList {
+  const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
+  for (const pattern of patterns) {
+    const fault = pathPatternFault(pattern);
+    if (fault === null) continue;
+    const remedy = 'Write paths such as plugins/*/.claude-plugin/plugin.json, one a line.';
+    values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}.`, remedy);
+  }
+  return patternList(patterns, DEFAULT_MANIFESTS);
+}
+
+export function readEventType(values: InputValues): string {
+  const type = values.text('event-type') || 'plugin-updated';
+  const length = [...type].length;
+  if (length > LONGEST_EVENT_TYPE) {
+    const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}.`;
+    values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
+  }
+  return type;
+}
+
+/** The extra keys of `client_payload`. */
+export function readPayload(values: InputValues, batch: boolean): Record<string, unknown> {
+  const text = values.text('payload');
+  if (text === '') return {};
+  const extra = parsePayload(text, values);
+  const keys = Object.keys(extra);
+  const own = ownKeys(batch);
+  const clash = keys.filter((key) => own.includes(key));
+  if (clash.length > 0) {
+    const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself.`;
+    values.refuse('payload-clash', what, 'Rename these keys.');
+  }
+  const room = MOST_PAYLOAD_KEYS - own.length;
+  if (keys.length > room) {
+    const what = `\`payload\` has ${keys.length} keys; GitHub takes ${MOST_PAYLOAD_KEYS} in all, and ${own.length} are taken.`;
+    values.refuse(
+      'payload-too-many-keys',
+      what,
+      `Keep at most ${room}: put the rest into an object below one key.`,
+    );
+  }
+  if (Buffer.byteLength(JSON.stringify(extra)) > MOST_PAYLOAD_BYTES) {
+    const what = '`payload` is larger than the 64 KB that GitHub takes.';
+    values.refuse('payload-too-large', what, 'Send an address instead of the data.');
+  }
+  return extra;
+}
+
+function parsePayload(text: string, values: InputValues): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+    values.refuse('payload-invalid', '`payload` is not a JSON object.', 'Write e.g. {"channel": "beta"}.');
+  } catch (error) {
+    const said = quote(error instanceof Error ? error.message : '', 200);
+    const remedy = 'Write e.g. {"channel": "beta"}; the expression toJSON() escapes values.';
+    values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}.`, remedy);
+  }
+  return {};
+}
