@@ -4,5 +4,8 @@ export default {
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
+  // ts-jest writes `./x.js` for `./x.ts`, as TypeScript does for what it emits.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
+  maxWorkers: 2,
   testTimeout: 30_000,
 };

@@ -42317,7 +42317,8 @@ function fromPush({ ref, sha, payload }, options) {
     const { before, after, deleted } = payload;
     const branch = branchOf(ref);
     if (deleted === true || after === undefined || NO_COMMIT.test(String(after))) {
-        return nothing(`the push deleted ${(0,display/* quote */.hD)(ref.replace(/^refs\/(heads|tags)\//, ''))}`);
+        // GITHUB_REF is the default branch then; only the payload tells what was deleted.
+        return nothing(`the push deleted ${(0,display/* quote */.hD)(String(payload['ref'] ?? ref).replace(/^refs\/(heads|tags)\//, ''))}`);
     }
     if (branch === null)
         return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
@@ -44219,7 +44220,7 @@ function logDecisions(scope, decisions, log) {
     log.info(scope);
     if (decisions.length === 0)
         return;
-    log.startGroup(`What the ${(0,report/* count */.U9)(decisions.length, 'manifest')} say`);
+    log.startGroup('Changes');
     for (const { change, reason } of decisions) {
         const { plugin, version, previousVersion, path } = change;
         const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
@@ -44346,7 +44347,9 @@ async function printReport(report) {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
     if (report.summary !== '')
         await writeSummary(report.summary);
-    if (report.failure !== null)
+    if (report.failure === null)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${report.headline}.`);
+    else
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(report.failure);
 }
 /** A failure that nobody foresaw: its stack is for debug logging only. */
@@ -44401,6 +44404,7 @@ function makeReport(findings) {
     return {
         outputs: outputsOf(findings),
         annotations: annotationsOf(findings),
+        headline: headline(findings),
         summary: summaryOf(findings),
         failure: failureOf(findings),
     };

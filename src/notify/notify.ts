@@ -147,7 +147,7 @@ function scopeOf({ pairs, basis, why, commit, previous }: Manifests, range: Rang
 function logDecisions(scope: string, decisions: readonly Decision[], log: Log): void {
   log.info(scope);
   if (decisions.length === 0) return;
-  log.startGroup(`What the ${count(decisions.length, 'manifest')} say`);
+  log.startGroup('Changes');
   for (const { change, reason } of decisions) {
     const { plugin, version, previousVersion, path } = change;
     const step = change.change === 'announced' ? '' : `${display(previousVersion ?? 'none')} → `;

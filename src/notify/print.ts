@@ -16,7 +16,8 @@ export async function printReport(report: Report): Promise<void> {
   for (const annotation of report.annotations) print(annotation);
   for (const [name, value] of Object.entries(report.outputs)) core.setOutput(name, value);
   if (report.summary !== '') await writeSummary(report.summary);
-  if (report.failure !== null) core.setFailed(report.failure);
+  if (report.failure === null) core.info(`${report.headline}.`);
+  else core.setFailed(report.failure);
 }
 
 /** A failure that nobody foresaw: its stack is for debug logging only. */

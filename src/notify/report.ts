@@ -16,6 +16,8 @@ export interface Annotation {
 export interface Report {
   readonly outputs: Readonly<Record<string, string>>;
   readonly annotations: readonly Annotation[];
+  /** What came of it, in a few words: the log's last line. */
+  readonly headline: string;
   /** Markdown for the job summary. */
   readonly summary: string;
   /** What failed, as the step's last line; null where nothing did. */
@@ -40,6 +42,7 @@ export function makeReport(findings: Findings): Report {
   return {
     outputs: outputsOf(findings),
     annotations: annotationsOf(findings),
+    headline: headline(findings),
     summary: summaryOf(findings),
     failure: failureOf(findings),
   };

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { check, type Source, workflowsIn } from '../../scripts/validate.ts';
+
+const inputs = { marketplace: { description: 'm', required: true } };
+const config = {
+  actionsMetadataProvider: { fetchActionMetadata: async () => ({ name: 'n', description: '', inputs }) },
+};
+const WORKFLOW = `on:
+  schedule: [{cron: '23 7 * * *'}]
+jobs:
+  one:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: org/notify-marketplace@v1
+        with: {marketplace: acme/market}
+`;
+
+test.each([
+  ['a good one', WORKFLOW, []],
+  ['a wrong input', WORKFLOW.replace('{marketplace:', '{marketplaces:'), ['8:16 Invalid', '8:9 Missing']],
+  ['a wrong context', `${WORKFLOW}      - run: echo \${{ secret.X }}\n`, ['9:24 Unrecognized']],
+  ['a wrong key', WORKFLOW.replace('runs-on', 'run-on'), ['5:5 Unexpected', '5:5 Required']],
+])('a workflow is checked with the inputs of its actions: %s', async (name, text, expected) => {
+  const source: Source = { path: `${name}.yml`, kind: 'workflow', text, line: 0, indent: 0 };
+  const problems = await check(source, config);
+  const places = problems.map((problem) => /\.yml:(\S+ \S+)/.exec(problem)?.[1]);
+  expect(places).toEqual(expected);
+});
+
+test('only whole workflows are taken from a Markdown text, with the place where they stand', () => {
+  const indented = WORKFLOW.replace(/^(?=.)/gm, '  ');
+  const markdown = `# Title\n\n- item\n  \`\`\`yaml\n${indented}  \`\`\`\n\n\`\`\`yaml\non: push\n\`\`\`\n`;
+  expect(workflowsIn('README.md', markdown)).toEqual([
+    { path: 'README.md', kind: 'workflow', text: WORKFLOW, line: 4, indent: 2 },
+  ]);
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  dispatches,
+  eventsOf,
+  github,
+  graphql,
+  NAME,
+  newRepository,
+  rest,
+  tokenFor,
+  variablesOf,
+} from './github-setup.ts';
+
+describe('faults', () => {
+  test('a fault answers instead, from the request and for as many as it says', async () => {
+    const repository = await newRepository();
+    const path = `/repos/${repository.fullName}`;
+    github.addFault({
+      match: /^GET \/repos\//,
+      after: 1,
+      times: 2,
+      status: 502,
+      headers: { 'retry-after': '3' },
+    });
+    const answers = [];
+    for (let i = 0; i < 4; i++) answers.push(await rest('GET', path));
+    expect(answers.map(({ status }) => status)).toEqual([200, 502, 502, 200]);
+    expect(answers[1]?.headers.get('retry-after')).toBe('3');
+    github.addFault({ match: /rate_limit/, status: 503, body: '<html>' });
+    expect((await fetch(`${github.apiUrl}/rate_limit`)).headers.get('content-type')).toBe('text/html');
+  });
+
+  test('a socket drops before the effect or after it', async () => {
+    const repository = await newRepository();
+    const token = tokenFor(repository);
+    for (const [drop, sent] of [
+      ['before', 0],
+      ['after', 1],
+    ] as const) {
+      github.addFault({ match: /dispatches/, drop });
+      await expect(rest('POST', dispatches(repository), token, { event_type: 'x' })).rejects.toThrow();
+      expect(eventsOf(repository)).toHaveLength(sent);
+      expect(github.requests.at(-1)?.status).toBe(0);
+    }
+  });
+
+  test('an effect runs before the answer, and a GraphQL error takes the place of its value', async () => {
+    const repository = await newRepository();
+    const effect = () => repository.update({ archived: true });
+    github.addFault({
+      match: /^POST \/graphql/,
+      effect,
+      graphqlError: { path: ['a', 'isFork'], type: 'SERVICE_UNAVAILABLE', message: 'Down' },
+    });
+    const { body } = await graphql(
+      tokenFor(repository),
+      `${NAME} { a: repository(owner: $owner, name: $name) { isArchived isFork } }`,
+      variablesOf(repository),
+    );
+    expect(body).toEqual({
+      data: { a: { isArchived: true, isFork: null } },
+      errors: [{ type: 'SERVICE_UNAVAILABLE', path: ['a', 'isFork'], message: 'Down' }],
+    });
+  });
+
+  test('latency is added to answers of the API', async () => {
+    github.latency = 60;
+    await rest('GET', '/rate_limit');
+    github.latency = 0;
+    const { receivedAt = 0, answeredAt = 0 } = github.requests.at(-1) ?? {};
+    expect(answeredAt - receivedAt).toBeGreaterThanOrEqual(55);
+  });
+});
+
+describe('other events', () => {
+  test('a pull request has a merge commit and the event of its opening', async () => {
+    const repository = await newRepository();
+    const head = await repository.commit({ branch: 'topic', files: { topic: '1' } });
+    const base = await repository.commit({ files: { base: '1' } });
+    const opened = await github.openPullRequest(repository, { head: 'topic', base: 'main', fromFork: true });
+    expect(opened).toMatchObject({ number: 1, head, base });
+    expect(
+      await repository.git('rev-parse', 'refs/pull/1/merge', 'refs/pull/1/merge^1', 'refs/pull/1/merge^2'),
+    ).toBe([opened.merge, base, head].join('\n'));
+    const [event] = eventsOf(repository);
+    expect(event).toMatchObject({
+      name: 'pull_request',
+      ref: 'refs/pull/1/merge',
+      sha: opened.merge,
+      changedFiles: ['topic'],
+    });
+    expect(event?.payload).toMatchObject({
+      action: 'opened',
+      pull_request: {
+        head: { ref: 'topic', sha: head, repo: { fork: true, owner: { login: 'contributor' } } },
+        base: { ref: 'main', sha: base, repo: { full_name: repository.fullName } },
+        merge_commit_sha: opened.merge,
+      },
+    });
+  });
+
+  test('a pull request that conflicts has no merge commit and starts nothing', async () => {
+    const repository = await newRepository();
+    await repository.commit({ branch: 'topic', files: { 'README.md': 'theirs\n' } });
+    await repository.commit({ files: { 'README.md': 'ours\n' } });
+    expect(await github.openPullRequest(repository, { head: 'topic', base: 'main' })).toMatchObject({
+      merge: null,
+    });
+    expect(eventsOf(repository)).toEqual([]);
+  });
+
+  test('releases, manual runs and schedules come as GitHub hands them to Actions', async () => {
+    const repository = await newRepository();
+    const sha = await repository.git('rev-parse', 'main');
+    await github.publishRelease(repository, { tag: 'v1.0.0', prerelease: true });
+    await github.runWorkflow(repository, {
+      workflow: '.github/workflows/x.yml',
+      ref: 'v1.0.0',
+      inputs: { a: 'b' },
+    });
+    await github.runSchedule(repository, '0 5 * * *');
+    const [release, manual, schedule] = eventsOf(repository);
+    expect(release).toMatchObject({ name: 'release', ref: 'refs/tags/v1.0.0', sha });
+    expect(release?.payload).toMatchObject({
+      action: 'published',
+      release: { tag_name: 'v1.0.0', prerelease: true },
+    });
+    expect(manual).toMatchObject({
+      name: 'workflow_dispatch',
+      ref: 'refs/tags/v1.0.0',
+      sha,
+      payload: { inputs: { a: 'b' } },
+    });
+    expect(schedule).toMatchObject({ name: 'schedule', ref: 'refs/heads/main', sha });
+    expect(schedule?.payload).toEqual({ schedule: '0 5 * * *' });
+  });
+});

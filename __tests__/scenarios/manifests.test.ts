@@ -1,0 +1,383 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { FileChange } from '../../sandbox/types.ts';
+import {
+  BUMP,
+  type Files,
+  manifest,
+  type Outcome,
+  push,
+  pushEvent,
+  ROOT_MANIFEST,
+  run,
+  setting,
+  ZEROS,
+} from './support.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(async () => {
+  expect(sandbox.github.schemaViolations).toEqual([]);
+  await sandbox.close();
+});
+
+const kinds = ({ changes }: Outcome) => Object.fromEntries(changes.map(({ path, change }) => [path, change]));
+const reads = ({ requests }: Outcome) => requests.filter(({ path }) => path.endsWith('/graphql')).length;
+const inPlugins = (name: string) => `plugins/${name}/.claude-plugin/plugin.json`;
+
+/** `count` plugins at 1.0.0, those in `bumped` at 1.1.0. */
+function plugins(count: number, bumped: readonly number[] = []): Files {
+  const entries = Array.from({ length: count }, (_, index): [string, FileChange] => {
+    const name = `plugin-${index}`;
+    return [inPlugins(name), manifest(name, bumped.includes(index) ? '1.1.0' : '1.0.0')];
+  });
+  return Object.fromEntries(entries);
+}
+
+describe('requests', () => {
+  test('a push with one changed manifest costs 1 read and 1 dispatch, whatever else the repository holds', async () => {
+    const at = await setting(sandbox);
+    const others = Object.fromEntries(
+      Array.from({ length: 300 }, (_, n) => [`src/deep/file-${n}.ts`, `${n}\n`]),
+    );
+    const outcome = await push(at, { before: { ...others, ...BUMP.before }, after: BUMP.after });
+    expect([reads(outcome), outcome.requests.length]).toEqual([1, 2]);
+  });
+
+  test('one that lies in plugins/* costs 2 reads and 1 dispatch, beside 300 that did not change', async () => {
+    const at = await setting(sandbox);
+    const outcome = await push(at, { before: plugins(300), after: plugins(1, [0]) });
+    expect([reads(outcome), outcome.requests.length]).toEqual([2, 3]);
+    expect(outcome.changes).toHaveLength(1);
+  });
+
+  test('3 changed of 30 cost 2 reads and 3 dispatches', async () => {
+    const at = await setting(sandbox);
+    const outcome = await push(at, { before: plugins(30), after: plugins(30, [3, 7, 29]) });
+    expect([reads(outcome), outcome.requests.length, outcome.dispatches.length]).toEqual([2, 5, 3]);
+  });
+
+  test('a push that touches no folder of a plugin costs 1 read, and 1 question about the token', async () => {
+    const at = await setting(sandbox);
+    const outcome = await push(at, { before: plugins(5), after: { 'README.md': 'new\n' } });
+    expect(outcome.requests.map(({ path }) => path)).toEqual(['/api/graphql', '/api/v3/rate_limit']);
+  });
+
+  test('`**` costs one read per folder level, and finds manifests however deep', async () => {
+    const at = await setting(sandbox);
+    const path = 'a/b/c/.claude-plugin/plugin.json';
+    const outcome = await push(at, {
+      before: { [path]: manifest('deep', '1.0.0'), 'x/y/z/w/file': 'same\n' },
+      after: { [path]: manifest('deep', '1.0.1') },
+      inputs: { manifests: '**/.claude-plugin/plugin.json' },
+    });
+    expect([kinds(outcome), reads(outcome)]).toEqual([{ [path]: 'patch' }, 4]);
+  });
+});
+
+describe('which manifests are looked at', () => {
+  test('the root, plugins/* and * are looked at without any input', async () => {
+    const outcome = await push(await setting(sandbox), {
+      before: {},
+      after: {
+        [ROOT_MANIFEST]: manifest('one', '1.0.0'),
+        [inPlugins('two')]: manifest('two', '1.0.0'),
+        'three/.claude-plugin/plugin.json': manifest('three', '1.0.0'),
+        'a/b/.claude-plugin/plugin.json': manifest('deeper', '1.0.0'),
+      },
+    });
+    expect(outcome.changes.map(({ plugin }) => plugin)).toEqual(['one', 'two', 'three']);
+  });
+
+  test('`!` excludes, and names may hold anything git allows', async () => {
+    const outcome = await push(await setting(sandbox), {
+      before: {},
+      after: {
+        [inPlugins('__proto__')]: manifest('proto', '1.0.0'),
+        [inPlugins('ünï "quoted" {x}')]: manifest('odd', '1.0.0'),
+        [inPlugins('old')]: manifest('old', '1.0.0'),
+      },
+      inputs: { manifests: '!plugins/old/**' },
+    });
+    expect(outcome.changes.map(({ plugin }) => plugin)).toEqual(['proto', 'odd']);
+  });
+
+  test('several changed plugins are sent one by one, in the order of `manifests`, then of paths', async () => {
+    const at = await setting(sandbox);
+    const outcome = await push(at, { before: plugins(40), after: plugins(40, [...Array(40).keys()]) });
+    expect([outcome.outputs['sent'], reads(outcome)]).toEqual(['40', 2]);
+    expect(outcome.dispatches.map((d) => d.client_payload['plugin'])).toEqual(
+      [...Array(40).keys()].map((n) => `plugin-${n}`).sort(),
+    );
+  });
+
+  test('a manifest that moved with its version is no change', async () => {
+    const outcome = await push(await setting(sandbox), {
+      before: { [ROOT_MANIFEST]: manifest('mover', '1.0.0') },
+      after: { [ROOT_MANIFEST]: null, [inPlugins('mover')]: manifest('mover', '1.0.0') },
+    });
+    expect([kinds(outcome), outcome.dispatches]).toEqual([{ [inPlugins('mover')]: 'unchanged' }, []]);
+  });
+
+  test('two manifests with one name that agree are one dispatch', async () => {
+    const outcome = await push(await setting(sandbox), {
+      before: {},
+      after: { [ROOT_MANIFEST]: manifest('twin', '1.0.0'), [inPlugins('twin')]: manifest('twin', '1.0.0') },
+    });
+    expect(outcome.dispatches.map((d) => d.client_payload['path'])).toEqual([ROOT_MANIFEST]);
+    expect(outcome.messages).toEqual([]);
+  });
+
+  test('two manifests with one name that disagree: the first path counts, with a warning', async () => {
+    const outcome = await push(await setting(sandbox), {
+      before: {},
+      after: { [ROOT_MANIFEST]: manifest('twin', '1.0.0'), [inPlugins('twin')]: manifest('twin', '2.0.0') },
+    });
+    expect(outcome.dispatches.map((d) => d.client_payload['version'])).toEqual(['1.0.0']);
+    expect(outcome.messages.join()).toMatch(/^warning: `twin`.*same name and says `1.0.0`/);
+  });
+
+  test('`plugins` limits what is sent; the others are reported', async () => {
+    const outcome = await push(await setting(sandbox), {
+      before: plugins(3),
+      after: plugins(3, [0, 1, 2]),
+      inputs: { plugins: 'plugin-*, !plugin-1' },
+    });
+    expect(outcome.changes.map(({ plugin, notified, reason }) => [plugin, notified, reason])).toEqual([
+      ['plugin-0', true, undefined],
+      ['plugin-1', false, 'not among `plugins`'],
+      ['plugin-2', true, undefined],
+    ]);
+  });
+});
+
+describe('strangers’ files', () => {
+  const healthy = inPlugins('healthy');
+  const healthyBefore = { [healthy]: manifest('healthy', '1.0.0') };
+  const healthyAfter = { [healthy]: manifest('healthy', '1.1.0') };
+
+  test.each<[string, FileChange, RegExp, number | undefined, number | undefined]>([
+    [
+      'broken JSON',
+      '{\n  "name": "x",\n  "version": 1.0.0\n}\n',
+      /line 3, column 17, is not valid JSON/,
+      3,
+      17,
+    ],
+    ['a trailing comma', '{"name": "x",\n "version": "1.0.0",\n}\n', /is not valid JSON/, 3, 1],
+    ['conflict markers', '{\n<<<<<<< HEAD\n  "name": "x"\n', /merge conflict marker/, 2, 1],
+    ['a byte-order mark', `\uFEFF${manifest('x', '1.0.0')}`, /byte-order mark .* not "UTF-8 with BOM"/, 1, 1],
+    ['no name', '{"version": "1.0.0"}', /no usable `name`/, 1, 1],
+    ['a blank name', '{\n "name": " ", "version": "1.0.0"}', /no usable `name`/, 2, 10],
+    ['a version that is a number', '{"name": "x",\n  "version": 2}', /`version` that is not a string/, 2, 14],
+    ['an array', '[]', /is not a JSON object/, 1, 1],
+    ['nothing', '', /is not valid JSON/, 1, 1],
+    ['100,000 nested arrays', '['.repeat(100_000), /is not valid JSON/, 1, undefined],
+    [
+      'a symlink to /etc/passwd',
+      { symlink: '/etc/passwd' },
+      /symbolic link that leaves the repository/,
+      undefined,
+      undefined,
+    ],
+    [
+      'a symlink out of the repository',
+      { symlink: '../../../../x.json' },
+      /leaves the repository/,
+      undefined,
+      undefined,
+    ],
+    ['a symlink to nothing', { symlink: 'gone.json' }, /symbolic link to nothing/, undefined, undefined],
+    ['a symlink to itself', { symlink: 'plugin.json' }, /a link is followed once/, undefined, undefined],
+    ['a submodule', { gitlink: '4'.repeat(40) }, /is a submodule/, undefined, undefined],
+    [
+      'a Git LFS pointer',
+      'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n',
+      /Git LFS pointer/,
+      undefined,
+      undefined,
+    ],
+    ['a binary file', new Uint8Array([0, 1, 2, 255]), /is a binary file/, undefined, undefined],
+    [
+      'Latin-1',
+      new Uint8Array(Buffer.from('{"name": "caf\xe9"}', 'latin1')),
+      /is not UTF-8/,
+      undefined,
+      undefined,
+    ],
+    ['more than 1 MiB', `{"name": "${'x'.repeat(1024 * 1024)}"}`, /larger than 1 MiB/, undefined, undefined],
+  ])(
+    '%s is an error at its place; all others are still sent; the step fails',
+    async (_, content, message, line, col) => {
+      const path = inPlugins('broken');
+      const at = await setting(sandbox);
+      const outcome = await push(at, { before: healthyBefore, after: { ...healthyAfter, [path]: content } });
+      const error = outcome.result.annotations.find(({ file }) => file === path);
+      expect(error?.message).toMatch(message);
+      if (line !== undefined) expect(error?.line).toBe(line);
+      if (col !== undefined) expect(error?.col).toBe(col);
+      expect(outcome.dispatches.map((d) => d.client_payload['plugin'])).toEqual(['healthy']);
+      expect([outcome.result.outcome, outcome.changes.length]).toEqual(['failure', 1]);
+    },
+  );
+
+  test.each<[string, FileChange]>([
+    ['broken', '{'],
+    ['a symlink elsewhere', { symlink: '/etc/passwd' }],
+    ['without a version', manifest('mended')],
+  ])('a manifest that was %s before is added now', async (_, before) => {
+    const path = inPlugins('mended');
+    const outcome = await push(await setting(sandbox), {
+      before: { [path]: before },
+      after: { [path]: manifest('mended', '1.0.0') },
+    });
+    expect([kinds(outcome), outcome.result.outcome]).toEqual([{ [path]: 'added' }, 'success']);
+  });
+
+  test('`__proto__` in a manifest is a key like any other', async () => {
+    const path = inPlugins('proto');
+    const text = '{"__proto__": {"name": "evil", "version": "9.9.9"}, "name": "proto", "version": "1.0.0"}';
+    const outcome = await push(await setting(sandbox), { before: {}, after: { [path]: text } });
+    expect(outcome.changes).toMatchObject([{ plugin: 'proto', version: '1.0.0' }]);
+  });
+
+  test('of a key that stands twice the last counts, as for every reader of JSON', async () => {
+    const path = inPlugins('twice');
+    const text = '{"name": "twice", "version": "1.0.0", "version": "1.2.0"}';
+    const outcome = await push(await setting(sandbox), {
+      before: { [path]: manifest('twice', '1.0.0') },
+      after: { [path]: text },
+    });
+    expect(outcome.changes).toMatchObject([{ change: 'minor', version: '1.2.0' }]);
+  });
+
+  test('a manifest of 600,000 characters is read whole, although GraphQL cuts it', async () => {
+    const path = inPlugins('long');
+    const long = (version: string) => manifest('long', version, { note: 'é'.repeat(300_000) });
+    const outcome = await push(await setting(sandbox), {
+      before: { [path]: long('1.0.0') },
+      after: { [path]: long('1.0.1') },
+    });
+    expect(kinds(outcome)).toEqual({ [path]: 'patch' });
+    expect(outcome.requests.filter(({ path: p }) => p.includes('/git/blobs/'))).toHaveLength(2);
+  });
+
+  test('a symlink inside the repository is followed once: a file, or a folder', async () => {
+    const real = (version: string) => ({
+      'shared/real.json': manifest('linked-file', version),
+      'src/real/.claude-plugin/plugin.json': manifest('linked-folder', version),
+    });
+    const outcome = await push(await setting(sandbox), {
+      before: {
+        ...real('1.0.0'),
+        [ROOT_MANIFEST]: { symlink: '../shared/real.json' },
+        'plugins/linked': { symlink: '../src/real' },
+      },
+      after: real('1.0.1'),
+    });
+    expect(kinds(outcome)).toEqual({ [ROOT_MANIFEST]: 'patch', [inPlugins('linked')]: 'patch' });
+    expect(outcome.changes.map(({ plugin }) => plugin)).toEqual(['linked-file', 'linked-folder']);
+  });
+
+  test('a symlink such as CLAUDE.md → AGENTS.md costs nothing but the second read', async () => {
+    const outcome = await push(await setting(sandbox), {
+      before: { ...BUMP.before, 'AGENTS.md': 'Hello\n', 'CLAUDE.md': { symlink: 'AGENTS.md' } },
+      after: BUMP.after,
+    });
+    expect([reads(outcome), outcome.dispatches.length]).toEqual([2, 1]);
+  });
+
+  test('a plugin that lies in a submodule is left to its own repository, with a notice', async () => {
+    const outcome = await push(await setting(sandbox), {
+      before: {},
+      after: { 'plugins/other': { gitlink: '5'.repeat(40) } },
+    });
+    expect([outcome.result.outcome, outcome.changes]).toEqual(['success', []]);
+    expect(outcome.messages).toEqual([
+      expect.stringMatching(/^notice: `plugins\/other\/.*lies in a submodule/),
+    ]);
+  });
+
+  test('no manifest can write a workflow command, a link or a heading', async () => {
+    const name =
+      'x\n::error file=a::pwned ##[error]pwned </code><a href="https://evil.example">y</a> # [z](https://evil.example) \u202e`';
+    const version = '1.0.0`\n::set-output name=sent::99';
+    const path = inPlugins('evil\n::warning::x');
+    const outcome = await push(await setting(sandbox), {
+      before: {},
+      after: { [path]: manifest(name, version) },
+    });
+    expect(outcome.messages.filter((text) => text.includes('pwned') && text.startsWith('error'))).toEqual([]);
+    expect(outcome.outputs['sent']).toBe('1');
+    expect(outcome.result.log.split('\n').some((line) => line.trimStart().startsWith('::'))).toBe(false);
+    expect(outcome.result.rawOutput).not.toContain('##[');
+    expect(outcome.result.summary).not.toMatch(/<a|\]\(https:\/\/evil|^# /m);
+    expect(outcome.dispatches[0]?.client_payload).toMatchObject({ plugin: name, version, path });
+  });
+});
+
+describe('versions', () => {
+  test.each([
+    ['1.0.0', '2.0.0', 'major', true],
+    ['1.9.0', '1.10.0', 'minor', true],
+    ['1.0.9', '1.0.10', 'patch', true],
+    ['2.0.0-rc.1', '2.0.0', 'major', true],
+    ['1.0.0', '1.1.0-beta.1', 'prerelease', true],
+    ['1.1.0', '1.0.0', 'downgrade', true],
+    ['1.0.0', 'spring', 'changed', true],
+    ['1.0', '1.1', 'changed', true],
+    ['1.0.0', 'v1.0.0', 'unchanged', false],
+    ['1.0.0+1', '1.0.0+2', 'unchanged', false],
+    [undefined, '1.0.0', 'added', true],
+    ['1.0.0', undefined, 'removed', false],
+    [undefined, undefined, 'unchanged', false],
+  ])('%s → %s is %s', async (before, after, change, notified) => {
+    const outcome = await push(await setting(sandbox), {
+      before: { [ROOT_MANIFEST]: manifest('it', before) },
+      after: { [ROOT_MANIFEST]: manifest('it', after, { edited: true }) },
+    });
+    expect(outcome.changes).toMatchObject([
+      { change, notified, version: after ?? null, previous_version: before ?? null },
+    ]);
+  });
+
+  test.each([
+    ['downgrades', '1.1.0', '1.0.0'],
+    ['prereleases', '1.0.0', '1.1.0-rc.1'],
+  ])('`%s: skip` reports and does not send', async (input, before, after) => {
+    const outcome = await push(await setting(sandbox), {
+      before: { [ROOT_MANIFEST]: manifest('it', before) },
+      after: { [ROOT_MANIFEST]: manifest('it', after) },
+      inputs: { [input]: 'skip' },
+    });
+    expect([outcome.dispatches, outcome.changes]).toMatchObject([
+      [],
+      [{ notified: false, reason: `\`${input}\` is \`skip\`` }],
+    ]);
+  });
+
+  test('a manifest that is gone is removed and not sent; one that only lost its version warns', async () => {
+    const at = await setting(sandbox);
+    const before = await at.plugin.commit({ files: { ...plugins(2) } });
+    const after = await at.plugin.commit({
+      files: { [inPlugins('plugin-0')]: null, [inPlugins('plugin-1')]: manifest('plugin-1') },
+    });
+    const outcome = await run(at, pushEvent(before, after));
+    expect(outcome.changes.map(({ change, version }) => [change, version])).toEqual([
+      ['removed', null],
+      ['removed', null],
+    ]);
+    expect(outcome.messages).toEqual([
+      expect.stringMatching(/^warning: `plugin-1`.*no longer declares a version/),
+    ]);
+  });
+
+  test('a first push adds all, and nothing of it is a downgrade', async () => {
+    const at = await setting(sandbox);
+    const after = await at.plugin.commit({ files: plugins(3) });
+    const outcome = await run(at, pushEvent(ZEROS, after));
+    expect(Object.values(kinds(outcome))).toEqual(['added', 'added', 'added']);
+  });
+});

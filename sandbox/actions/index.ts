@@ -1,0 +1,160 @@
+import { fileURLToPath } from 'node:url';
+import type { SandboxGitHub, StepResult, WorkflowEvent, WorkflowRun } from '../types.ts';
+import { ConcurrencyGroups, readConcurrency, Slots } from './concurrency.ts';
+import type { RunIdentity } from './contexts.ts';
+import type { Machine } from './job.ts';
+import { readWorkflows } from './listeners.ts';
+import { type RunOptions, runContexts, runJobs } from './run.ts';
+import { runAction } from './run-action.ts';
+import type { Actions, ActionsOptions, RunActionOptions } from './types.ts';
+import { emptyWorkflow, type Workflow } from './workflow.ts';
+import { announceRun } from './workflow-run.ts';
+
+/** So many runs go on at once; the others are queued. */
+const RUNS_AT_ONCE = 4;
+/** Ids of runs are large and grow by less than regular steps, as on GitHub. */
+const FIRST_RUN = 19_482_113_507;
+
+/** Starts listening to a sandbox's events: each runs the workflows that it triggers. */
+export function startActions(github: SandboxGitHub, options: ActionsOptions = {}): Actions {
+  const actions = new Runner(github, {
+    node: options.node ?? process.execPath,
+    actionsRoot: options.actionsRoot ?? fileURLToPath(new URL('../..', import.meta.url)),
+    env: options.env ?? {},
+    stepTimeout: options.stepTimeout ?? 60_000,
+  });
+  github.onEvent((event) => actions.take(event));
+  return actions;
+}
+
+/** Stands for workflow files that git could not give, e.g. of a repository just deleted. */
+function unreadable(error: Error): Workflow {
+  return { ...emptyWorkflow('.github/workflows'), error: error.message };
+}
+
+class Runner implements Actions {
+  readonly runs: WorkflowRun[] = [];
+  readonly node: string;
+  private readonly github: SandboxGitHub;
+  private readonly machine: Machine;
+  private readonly groups = new ConcurrencyGroups();
+  private readonly slots = new Slots(RUNS_AT_ONCE);
+  private readonly numbers = new Map<string, number>();
+  private readonly controllers = new Set<AbortController>();
+  private readonly closing = new AbortController();
+  private readonly pending = new Set<Promise<void>>();
+  private lastId = FIRST_RUN;
+  private events: Promise<void> = Promise.resolve();
+
+  constructor(github: SandboxGitHub, machine: Machine) {
+    this.github = github;
+    this.machine = machine;
+    this.node = machine.node;
+  }
+
+  /** Events are looked at one after another, so that runs are created in their order. */
+  take(event: WorkflowEvent): void {
+    if (this.closing.signal.aborted) return;
+    this.events = this.events.then(() => this.handle(event));
+    this.track(this.events);
+  }
+
+  async idle(): Promise<void> {
+    while (this.pending.size > 0) await Promise.all(this.pending);
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    for (const controller of this.controllers) controller.abort();
+    await this.idle();
+  }
+
+  runAction(options: RunActionOptions): Promise<StepResult> {
+    const { machine, closing } = this;
+    const host = {
+      github: options.github ?? this.github,
+      machine,
+      id: this.nextId(),
+      signal: closing.signal,
+    };
+    return runAction(options, host);
+  }
+
+  private track(work: Promise<void>): void {
+    this.pending.add(work);
+    void work.finally(() => this.pending.delete(work));
+  }
+
+  private nextId(): number {
+    this.lastId += 7 + ((this.lastId * 31) % 97);
+    return this.lastId;
+  }
+
+  private async handle(event: WorkflowEvent): Promise<void> {
+    const workflows = await readWorkflows(this.github, event).catch((error: Error) => [unreadable(error)]);
+    for (const workflow of workflows) this.track(this.execute(workflow, event));
+  }
+
+  private create(workflow: Workflow, event: WorkflowEvent): { run: WorkflowRun; identity: RunIdentity } {
+    const key = `${event.repository}:${workflow.path}`.toLowerCase();
+    const number = (this.numbers.get(key) ?? 0) + 1;
+    this.numbers.set(key, number);
+    const identity = { id: this.nextId(), number, workflow: workflow.name, path: workflow.path };
+    const { path, name } = workflow;
+    const run: WorkflowRun = {
+      id: identity.id,
+      repository: event.repository,
+      workflow: name,
+      path,
+      event,
+      status: 'queued',
+      conclusion: null,
+      jobs: [],
+    };
+    this.runs.push(run);
+    return { run, identity };
+  }
+
+  /** Takes a run from its creation to its end. Never rejects: what goes wrong is in `run.error`. */
+  private async execute(workflow: Workflow, event: WorkflowEvent): Promise<void> {
+    const { run, identity } = this.create(workflow, event);
+    const controller = new AbortController();
+    this.controllers.add(controller);
+    const { github, machine, groups } = this;
+    try {
+      if (workflow.error !== undefined) throw new Error(workflow.error);
+      const options = { github, machine, groups, workflow, event, run, identity, controller };
+      run.conclusion = await this.inGroup(options);
+    } catch (error) {
+      run.error = (error as Error).message;
+      run.conclusion = 'failure';
+      // Other jobs of the run may still go on.
+      controller.abort();
+    }
+    run.status = 'completed';
+    this.controllers.delete(controller);
+    if (!this.closing.signal.aborted) await announceRun(github, run, this.runs);
+  }
+
+  /** A run that waits for its group holds no slot. */
+  private async inGroup(options: RunOptions): Promise<WorkflowRun['conclusion']> {
+    const setting = readConcurrency(options.workflow.concurrency, { contexts: runContexts(options) });
+    if (setting === null) return this.inSlot(options);
+    const name = `${options.event.repository}:${setting.group}`;
+    const member = { cancel: () => options.controller.abort() };
+    if (!(await this.groups.enter(name, setting, member))) return 'cancelled';
+    try {
+      return await this.inSlot(options);
+    } finally {
+      this.groups.leave(name);
+    }
+  }
+
+  private inSlot(options: RunOptions): Promise<WorkflowRun['conclusion']> {
+    return this.slots.use(async () => {
+      if (options.controller.signal.aborted) return 'cancelled';
+      options.run.status = 'in_progress';
+      return runJobs(options);
+    });
+  }
+}

@@ -1,0 +1,8 @@
+/** Something of GitHub Actions that the sandbox would have to guess at. */
+export class NotImplemented extends Error {
+  /** @param what names it, e.g. `strategy` of the job `build` */
+  constructor(what: string) {
+    super(`The sandbox does not implement ${what}.`);
+    this.name = 'NotImplemented';
+  }
+}

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import type { SandboxGitHub, SandboxRepository, StepResult, WorkflowEvent } from '../types.ts';
+import { actionInputs, readAction } from './action.ts';
+import {
+  githubContext,
+  type JobFolders,
+  jobContext,
+  makeJobFolders,
+  runnerContext,
+  stepEnvironment,
+  textAt,
+} from './contexts.ts';
+import type { Machine } from './job.ts';
+import { makeMasks } from './masks.ts';
+import { runStep, stepFolder } from './step.ts';
+import type { RunActionOptions } from './types.ts';
+
+/** Where the action runs. */
+export interface ActionHost {
+  github: SandboxGitHub;
+  machine: Machine;
+  /** Id of the run that it belongs to. */
+  id: number;
+  signal: AbortSignal;
+}
+
+/** What is different about a step that no workflow file describes. */
+interface Prepared {
+  event: WorkflowEvent;
+  folders: JobFolders;
+  githubToken: string;
+}
+
+/** Runs one of our actions as the only step of a job, and hands back all that it did. */
+export async function runAction(options: RunActionOptions, host: ActionHost): Promise<StepResult> {
+  const { github, machine, id, signal } = host;
+  const prepared = await prepare(options, github, id);
+  const { event, folders, githubToken } = prepared;
+  const folder = options.action ?? '';
+  const debug = options.debug ?? false;
+  const action = await readAction(join(machine.actionsRoot, folder));
+  const context = await contextOf(github, prepared, id);
+  const runner = runnerContext(folders, debug);
+  const contexts = { github: { ...context, event: event.payload, token: githubToken }, runner };
+  const inputs = actionInputs(action.inputs, options.inputs, contexts);
+  const { result } = await runStep({
+    name: `Run ${['org/notify-marketplace', folder].filter(Boolean).join('/')}@v1`,
+    command: options.node ?? machine.node,
+    args: [action.main],
+    cwd: folders.workspace,
+    workspace: folders.workspace,
+    folder: stepFolder(folders.root, 0),
+    env: {
+      CI: 'true',
+      ...machine.env,
+      ...stepEnvironment(context, runner, folders),
+      ...inputs.env,
+      ...options.env,
+    },
+    masks: makeMasks([githubToken, ...secretsOf(options, github)]),
+    debug,
+    timeout: options.timeout ?? machine.stepTimeout,
+    signal,
+    warnings: inputs.warnings,
+    now: () => github.now(),
+  });
+  return result;
+}
+
+async function prepare(options: RunActionOptions, github: SandboxGitHub, id: number): Promise<Prepared> {
+  const repository = github.repository(options.repository);
+  const permissions = { metadata: 'read', contents: 'read' } as const;
+  return {
+    event: await eventOf(options, repository, github),
+    folders: await makeJobFolders(join(github.root, 'actions', String(id)), repository.fullName),
+    githubToken:
+      options.githubToken ??
+      github.createToken({ kind: 'actions', repositories: { [repository.fullName]: permissions } }),
+  };
+}
+
+async function contextOf(
+  github: SandboxGitHub,
+  prepared: Prepared,
+  id: number,
+): Promise<Record<string, string>> {
+  const { event, folders } = prepared;
+  const run = {
+    id,
+    number: 1,
+    workflow: 'Notify marketplace',
+    path: '.github/workflows/notify-marketplace.yml',
+  };
+  return {
+    ...githubContext(github, event, run),
+    ...(await jobContext(folders, 'notify', event.payload)),
+    action: '__org_notify-marketplace',
+    action_repository: 'org/notify-marketplace',
+    action_ref: 'v1',
+  };
+}
+
+async function eventOf(
+  { event }: RunActionOptions,
+  repository: SandboxRepository,
+  github: SandboxGitHub,
+): Promise<WorkflowEvent> {
+  const { name, payload } = event;
+  const push = name === 'push';
+  const ref =
+    event.ref ?? ((push && textAt(payload, 'ref')) || `refs/heads/${repository.options.defaultBranch}`);
+  const sha = event.sha ?? ((push && textAt(payload, 'after')) || (await tip(repository, ref)));
+  const actor = event.actor ?? (textAt(payload, 'sender', 'login') || 'octocat');
+  const fixed = { workflowSha: sha, changedFiles: null, at: github.now() };
+  return { name, repository: repository.fullName, ref, sha, actor, payload, ...fixed };
+}
+
+/** The commit that a ref points to, else that of the default branch, else none. */
+async function tip(repository: SandboxRepository, ref: string): Promise<string> {
+  for (const name of [ref, `refs/heads/${repository.options.defaultBranch}`]) {
+    try {
+      return await repository.git('rev-parse', '--verify', `${name}^{commit}`);
+    } catch {
+      // No such ref: the next one.
+    }
+  }
+  return '0'.repeat(40);
+}
+
+/** Tokens among the inputs come from secrets in real life, so that the runner hides them. */
+function secretsOf(options: RunActionOptions, github: SandboxGitHub): string[] {
+  const tokens = Object.entries(options.inputs).filter(([name]) => /(^|-)token$/i.test(name));
+  const { secrets, dependabotSecrets } = github.repository(options.repository).options;
+  return [
+    ...tokens.map(([, value]) => value),
+    ...Object.values(secrets),
+    ...Object.values(dependabotSecrets),
+  ];
+}

@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault, LoggedRequest } from '../types.ts';
+import { type Answer, type ApiRequest, INVALID_JSON, problem } from './answers.ts';
+import { type Faults, injectGraphqlError } from './faults.ts';
+import { answerGraphql } from './graphql.ts';
+import { quotaHeaders, type RateLimits, type Resource } from './rate-limit.ts';
+import { answerRest } from './rest.ts';
+import { nodeId } from './shapes.ts';
+import { expirationText, type Token, tokenText } from './tokens.ts';
+import type { World } from './world.ts';
+
+export interface ApiParts {
+  world: World;
+  faults: Faults;
+  limits: RateLimits;
+  latency: () => number;
+}
+
+/** One request on its way through the API. */
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** Below `/api/v3`, or `/graphql`. */
+  path: string;
+  query: URLSearchParams;
+  entry: LoggedRequest;
+}
+
+/** Whether a path is the API's, and below which path its operations are named. */
+export function apiPath(pathname: string): string | null {
+  if (pathname === '/api/graphql') return '/graphql';
+  if (pathname === '/api/v3' || pathname.startsWith('/api/v3/'))
+    return pathname.slice('/api/v3'.length) || '/';
+  return null;
+}
+
+/** Handles one API request: faults first, then who asks, then REST or GraphQL. */
+export async function serveApi(parts: ApiParts, exchange: Exchange): Promise<void> {
+  const { request, entry, path } = exchange;
+  const body = await readBody(request);
+  entry.body = body === INVALID_JSON ? null : body;
+  const fault = parts.faults.take(`${request.method} ${path}`);
+  if (fault?.delay !== undefined) await sleep(fault.delay);
+  await fault?.effect?.();
+  if (fault?.drop === 'before') return drop(parts, exchange);
+  const answer = injected(fault) ?? (await answerRequest(parts, exchange, body));
+  const wait = parts.latency();
+  if (wait > 0) await sleep(wait);
+  if (fault?.drop === 'after') return drop(parts, exchange);
+  const { graphqlError } = fault ?? {};
+  send(
+    parts,
+    exchange,
+    graphqlError ? { ...answer, body: injectGraphqlError(answer.body, graphqlError) } : answer,
+  );
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return INVALID_JSON;
+  }
+}
+
+function drop({ world }: ApiParts, { request, entry }: Exchange): void {
+  entry.answeredAt = world.now();
+  request.socket.destroy();
+}
+
+/** The answer that a fault puts in GitHub's place, or null. */
+function injected(fault: Fault | null): Answer | null {
+  if (fault?.status === undefined) return null;
+  const { status, headers = {} } = fault;
+  const body = fault.body === undefined && status >= 400 ? problem(status).body : fault.body;
+  const type: Record<string, string> = typeof body === 'string' ? { 'content-type': 'text/html' } : {};
+  return { status, headers: { ...type, ...headers }, body };
+}
+
+async function answerRequest(parts: ApiParts, exchange: Exchange, body: unknown): Promise<Answer> {
+  const { request, path, query, entry } = exchange;
+  const headers = entry.headers;
+  const token = entry.token === null ? null : parts.world.tokens.valid(entry.token);
+  if (entry.token !== null && token === null) return problem(401, 'Bad credentials');
+  const asked: ApiRequest = { method: request.method ?? 'GET', path, query, headers, body, token };
+  const answer = await answerCounted(parts, asked);
+  return { ...answer, headers: { ...tokenHeaders(token), ...answer.headers } };
+}
+
+/** Sent with every answer to a token: its scopes, where it is classic, and when it ends. */
+function tokenHeaders(token: Token | null): Record<string, string> {
+  const { kind, scopes = [], expires } = token?.options ?? {};
+  return {
+    ...(kind === 'classic' ? { 'x-oauth-scopes': scopes.join(', '), 'x-accepted-oauth-scopes': '' } : {}),
+    ...(expires === undefined ? {} : { 'github-authentication-token-expiration': expirationText(expires) }),
+  };
+}
+
+async function answerCounted(parts: ApiParts, asked: ApiRequest): Promise<Answer> {
+  const { world, limits } = parts;
+  const resource: Resource = asked.path === '/graphql' ? 'graphql' : 'core';
+  const free = asked.path === '/rate_limit';
+  const quota = limits.count(asked.token, resource, free ? 0 : 1);
+  const answer = quota.used > quota.limit ? exceeded(resource) : await answerByKind(world, limits, asked);
+  return { ...answer, headers: { ...quotaHeaders(quota, resource), ...answer.headers } };
+}
+
+function exceeded(resource: Resource): Answer {
+  const message = 'API rate limit exceeded.';
+  if (resource === 'graphql') return { status: 200, body: { errors: [{ type: 'RATE_LIMITED', message }] } };
+  return problem(403, message, 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api');
+}
+
+async function answerByKind(world: World, limits: RateLimits, asked: ApiRequest): Promise<Answer> {
+  if (asked.path !== '/graphql') return answerRest(world, limits, asked);
+  if (asked.token !== null) return answerGraphql(world, asked.token, asked);
+  const documentation =
+    'https://docs.github.com/graphql/guides/forming-calls-with-graphql#authenticating-with-graphql';
+  return problem(401, 'This endpoint requires you to be authenticated.', documentation);
+}
+
+function send({ world }: ApiParts, { response, entry }: Exchange, { status, headers, body }: Answer): void {
+  const raw = typeof body === 'string' || body instanceof Uint8Array;
+  const data = body === undefined ? undefined : raw ? body : JSON.stringify(body);
+  entry.status = status;
+  entry.answeredAt = world.now();
+  response.writeHead(status, {
+    ...(data === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    'x-github-request-id': nodeId('S', `${entry.receivedAt}`),
+    ...headers,
+  });
+  response.end(data);
+}
+
+/** The token that a request carries, as text. */
+export function requestToken(request: IncomingMessage): string | null {
+  return tokenText(request.headers.authorization);
+}

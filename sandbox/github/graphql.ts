@@ -1,0 +1,120 @@
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  TypeInfo,
+  validate,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { type Answer, type ApiRequest, INVALID_JSON, notImplemented, problem } from './answers.ts';
+import { GitHubError, NotImplemented, type Viewer } from './graphql-access.ts';
+import { RESOLVERS } from './graphql-resolvers.ts';
+import { githubSchema } from './graphql-schema.ts';
+import type { Token } from './tokens.ts';
+import type { World } from './world.ts';
+
+const DOCUMENTATION = 'https://docs.github.com/graphql';
+
+interface Query {
+  query: string;
+  variables: Record<string, unknown>;
+  operationName: string | undefined;
+}
+
+/** Answers a GraphQL request whose token is valid, by GitHub's published schema. */
+export async function answerGraphql(world: World, token: Token, request: ApiRequest): Promise<Answer> {
+  if (request.method !== 'POST') return notImplemented(`${request.method} /graphql`);
+  if (request.body === INVALID_JSON) return problem(400, 'Problems parsing JSON', DOCUMENTATION);
+  const query = asQuery(request.body);
+  if (query === null)
+    return problem(400, 'A query attribute must be specified and must be a string.', DOCUMENTATION);
+  const schema = githubSchema(RESOLVERS);
+  const document = parsed(query.query);
+  if (document instanceof GraphQLError) return errorsOnly([document]);
+  const invalid = validate(schema, document);
+  if (invalid.length > 0) return errorsOnly(invalid);
+  const unknown = unimplementedField(schema, document);
+  return unknown === null
+    ? run(schema, document, { query, viewer: { world, token } })
+    : notImplemented(unknown);
+}
+
+function asQuery(body: unknown): Query | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const { query, variables, operationName } = body as Record<string, unknown>;
+  if (typeof query !== 'string') return null;
+  return {
+    query,
+    variables: typeof variables === 'object' && variables !== null ? (variables as Query['variables']) : {},
+    operationName: typeof operationName === 'string' ? operationName : undefined,
+  };
+}
+
+function parsed(text: string): DocumentNode | GraphQLError {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+/** GitHub answers 200 to a query it refuses. */
+function errorsOnly(errors: readonly GraphQLError[]): Answer {
+  return { status: 200, body: { errors: errors.map(errorShape) } };
+}
+
+/** The first field that the schema has and the sandbox has not, as `Type.field`; null where there is none. */
+function unimplementedField(schema: GraphQLSchema, document: DocumentNode): string | null {
+  const types = new TypeInfo(schema);
+  let found: string | null = null;
+  const Field = ({ name }: { name: { value: string } }) => {
+    const parent = types.getParentType()?.name ?? '';
+    if (name.value.startsWith('__') || parent.startsWith('__')) return;
+    const known = Object.hasOwn(RESOLVERS, parent) && Object.hasOwn(RESOLVERS[parent] ?? {}, name.value);
+    if (!known) found ??= `the GraphQL field ${parent}.${name.value}`;
+  };
+  visit(document, visitWithTypeInfo(types, { Field }));
+  return found;
+}
+
+async function run(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { query, viewer }: { query: Query; viewer: Viewer },
+): Promise<Answer> {
+  const { variables, operationName } = query;
+  const result = await execute({
+    schema,
+    document,
+    contextValue: viewer,
+    variableValues: variables,
+    operationName: operationName ?? null,
+  });
+  const gap = result.errors?.find(({ originalError }) => originalError instanceof NotImplemented);
+  if (gap !== undefined) return notImplemented(gap.message);
+  const crash = result.errors?.find(
+    ({ originalError }) => originalError && !(originalError instanceof GraphQLError),
+  );
+  if (crash?.originalError) throw crash.originalError;
+  const { data, errors } = result;
+  return {
+    status: 200,
+    body: { ...(data === undefined ? {} : { data }), ...(errors ? { errors: errors.map(errorShape) } : {}) },
+  };
+}
+
+/** GitHub writes an error's `type` beside its message. */
+function errorShape(error: GraphQLError): Record<string, unknown> {
+  const { message, locations, path, extensions, originalError } = error;
+  return {
+    ...(originalError instanceof GitHubError ? { type: originalError.type } : {}),
+    ...(path === undefined ? {} : { path }),
+    ...(Object.keys(extensions).length === 0 ? {} : { extensions }),
+    ...(locations === undefined ? {} : { locations }),
+    message,
+  };
+}

@@ -1,0 +1,99 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RepositoryOptions } from '../types.ts';
+import { Repository } from './repository.ts';
+
+/**
+ * GitHub allows fetching any object by its id, and refuses pushes to `refs/pull/`.
+ * Nothing is packed or collected behind our back: loose objects are what `objects.ts` reads fastest.
+ */
+const CONFIG = `[core]
+\trepositoryformatversion = 0
+\tfilemode = true
+\tbare = true
+[http]
+\treceivepack = true
+[uploadpack]
+\tallowAnySHA1InWant = true
+\tallowFilter = true
+[receive]
+\tautogc = false
+\thideRefs = refs/pull
+[transfer]
+\tunpackLimit = 10000
+[gc]
+\tauto = 0
+`;
+
+const FULL_NAME = /^[A-Za-z0-9_-]+\/[\w.-]+$/;
+
+/** All repositories, by id and by name; former names lead to the same repository until they are taken. */
+export class Repositories {
+  readonly #root: string;
+  readonly serverUrl: string;
+  readonly #byName = new Map<string, Repository>();
+  readonly #byId = new Map<number, Repository>();
+  #lastId = 1000;
+
+  constructor(root: string, serverUrl: string) {
+    this.#root = root;
+    this.serverUrl = serverUrl;
+  }
+
+  create(fullName: string, options: RepositoryOptions): Repository {
+    if (this.find(fullName)?.fullName.toLowerCase() === checked(fullName))
+      throw new Error(`${fullName} exists`);
+    const id = ++this.#lastId;
+    const directory = join(this.#root, 'repositories', `${id}.git`);
+    const repository = new Repository({ id, fullName, options, directory, registry: this });
+    initialize(directory, repository.options.defaultBranch);
+    this.#byId.set(id, repository);
+    this.#byName.set(fullName.toLowerCase(), repository);
+    return repository;
+  }
+
+  /** By present or former name, ignoring case. */
+  find(fullName: string): Repository | undefined {
+    return this.#byName.get(fullName.toLowerCase());
+  }
+
+  byId(id: number): Repository | undefined {
+    return this.#byId.get(id);
+  }
+
+  rename(repository: Repository, fullName: string): void {
+    const there = this.find(checked(fullName));
+    if (
+      there !== undefined &&
+      there !== repository &&
+      there.fullName.toLowerCase() === fullName.toLowerCase()
+    ) {
+      throw new Error(`${fullName} exists`);
+    }
+    this.#byName.set(fullName.toLowerCase(), repository);
+  }
+
+  delete(repository: Repository): void {
+    for (const [name, one] of this.#byName) if (one === repository) this.#byName.delete(name);
+    this.#byId.delete(repository.id);
+    rmSync(repository.directory, { recursive: true, force: true });
+  }
+
+  close(): void {
+    for (const repository of this.#byId.values()) repository.store.close();
+  }
+}
+
+function checked(fullName: string): string {
+  if (!FULL_NAME.test(fullName)) throw new Error(`Not an owner/name: ${JSON.stringify(fullName)}`);
+  return fullName.toLowerCase();
+}
+
+/** What `git init --bare` makes, without its process. */
+function initialize(directory: string, defaultBranch: string): void {
+  for (const folder of ['objects', 'refs/heads', 'refs/tags']) {
+    mkdirSync(join(directory, folder), { recursive: true });
+  }
+  writeFileSync(join(directory, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`);
+  writeFileSync(join(directory, 'config'), CONFIG);
+}

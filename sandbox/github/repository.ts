@@ -1,0 +1,168 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommitOptions, RepositoryOptions, SandboxRepository } from '../types.ts';
+import { peel, readCommit, writeCommit } from './commits.ts';
+import { git, runGit } from './git.ts';
+import { ObjectStore, OID } from './objects.ts';
+import { readRef, writeRef } from './refs.ts';
+import type { Repositories } from './repositories.ts';
+import { changeTree, findEntry, MODE, readTree } from './trees.ts';
+
+interface Setup {
+  id: number;
+  fullName: string;
+  options: RepositoryOptions;
+  directory: string;
+  registry: Repositories;
+}
+
+/** One repository: a bare git repository on disk, and what GitHub knows beside it. */
+export class Repository implements SandboxRepository {
+  readonly id: number;
+  readonly directory: string;
+  readonly options: Required<RepositoryOptions>;
+  readonly store: ObjectStore;
+  readonly createdAt = new Date();
+  pushedAt = new Date();
+  lastPullRequest = 0;
+  fullName: string;
+  readonly #registry: Repositories;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor({ id, fullName, options, directory, registry }: Setup) {
+    this.id = id;
+    this.fullName = fullName;
+    this.directory = directory;
+    this.options = {
+      ...{ private: false, defaultBranch: 'main', archived: false, fork: false, sso: false },
+      ...{ secrets: {}, dependabotSecrets: {}, variables: {} },
+      ...options,
+    };
+    this.store = new ObjectStore(directory);
+    this.#registry = registry;
+  }
+
+  get owner(): string {
+    return this.fullName.split('/')[0] ?? '';
+  }
+
+  get name(): string {
+    return this.fullName.split('/')[1] ?? '';
+  }
+
+  cloneUrl(token?: string): string {
+    const url = new URL(`${this.#registry.serverUrl}/${this.fullName}.git`);
+    if (token !== undefined) {
+      url.username = 'x-access-token';
+      url.password = token;
+    }
+    return url.href;
+  }
+
+  /** The commit that a branch (default: the default branch) points at, or null. */
+  tip(branch: string = this.options.defaultBranch): string | null {
+    return this.ref(`refs/heads/${branch}`);
+  }
+
+  /** What a fully named ref points at (the tag object of an annotated tag), or null. */
+  ref(name: string): string | null {
+    return readRef(this.directory, name);
+  }
+
+  /** A branch that does not exist starts at the default branch, as `git switch --create` would. */
+  async commit(options: CommitOptions): Promise<string> {
+    const branch = options.branch ?? this.options.defaultBranch;
+    const tip = this.tip(branch) ?? this.tip();
+    const parents = options.parents ?? (tip === null ? [] : [tip]);
+    const base = parents[0] === undefined ? null : await this.#treeOf(parents[0]);
+    const tree = await changeTree(this.store, base, options.files);
+    const message = options.message ?? `Change ${Object.keys(options.files).join(', ') || 'nothing'}`;
+    const oid = writeCommit(this.store, { tree, parents, message });
+    if (options.updateRef !== false) await this.setRef(`refs/heads/${branch}`, oid);
+    return oid;
+  }
+
+  /** Waits for a push under way, whose events would otherwise include this change. */
+  setRef(name: string, oid: string): Promise<void> {
+    return this.serialize(async () => {
+      await writeRef(this.directory, name, oid);
+      this.pushedAt = new Date();
+    });
+  }
+
+  async git(...args: string[]): Promise<string> {
+    return (await git(this.directory, args)).toString().trim();
+  }
+
+  async readFile(commit: string, path: string): Promise<string | null> {
+    const tree = await this.#treeOf(commit);
+    const entry = tree === null ? null : await findEntry(this.store, tree, path);
+    if (entry === null || entry.mode === MODE.gitlink || entry.mode === MODE.tree) return null;
+    return (await this.store.read(entry.oid))?.data.toString() ?? null;
+  }
+
+  async listFiles(commit: string, directory: string): Promise<string[]> {
+    const path = directory.replace(/^\.?\/|\/$|^\.$/g, '');
+    const root = await this.#treeOf(commit);
+    if (root === null) return [];
+    const entry = path === '' ? null : await findEntry(this.store, root, path);
+    const oid = path === '' ? root : entry?.mode === MODE.tree ? entry.oid : '';
+    return ((await readTree(this.store, oid)) ?? []).map(({ name }) => name);
+  }
+
+  async changedFiles(before: string | null, after: string): Promise<string[]> {
+    const names = ['-r', '-z', '--name-only'];
+    const args =
+      before === null ? ['ls-tree', ...names, after] : ['diff-tree', ...names, '--no-renames', before, after];
+    return (await git(this.directory, args)).toString().split('\0').filter(Boolean);
+  }
+
+  /** The id of the object a revision names (a branch, a sha, any expression of git's), or null. */
+  async resolve(revision: string): Promise<string | null> {
+    if (OID.test(revision)) return (await this.store.read(revision)) === null ? null : revision;
+    const branch = this.tip(revision);
+    if (branch !== null) return branch;
+    const result = await runGit(this.directory, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      revision,
+    ]);
+    return result.code === 0 ? result.stdout.toString().trim() : null;
+  }
+
+  /** The commit a revision leads to, through annotated tags, or null. */
+  async resolveCommit(revision: string): Promise<string | null> {
+    const oid = await this.resolve(revision);
+    const commit = oid === null ? null : await readCommit(this.store, await peel(this.store, oid));
+    return commit?.oid ?? null;
+  }
+
+  async rename(fullName: string): Promise<void> {
+    this.#registry.rename(this, fullName);
+    this.fullName = fullName;
+  }
+
+  async delete(): Promise<void> {
+    this.store.close();
+    this.#registry.delete(this);
+  }
+
+  update(options: Partial<RepositoryOptions>): void {
+    Object.assign(this.options, options);
+    writeFileSync(join(this.directory, 'HEAD'), `ref: refs/heads/${this.options.defaultBranch}\n`);
+  }
+
+  /** Runs one piece of work at a time, so that pushes can be told apart. */
+  serialize<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #treeOf(commit: string): Promise<string | null> {
+    const oid = await this.resolveCommit(commit);
+    return oid === null ? null : ((await readCommit(this.store, oid))?.tree ?? null);
+  }
+}

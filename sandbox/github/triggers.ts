@@ -1,0 +1,113 @@
+import type { ReceivedDispatch, ReleaseOptions, WorkflowDispatchOptions } from '../types.ts';
+import { peel } from './commits.ts';
+import type { Repository } from './repository.ts';
+import { eventShape, isoTime, nodeId, type Shape, userShape } from './shapes.ts';
+import type { World } from './world.ts';
+
+/** The ref and commit of events that are not about a commit: the default branch's tip at this moment. */
+function defaultTip(repository: Repository): { ref: string; sha: string } {
+  const sha = repository.tip();
+  if (sha === null)
+    throw new Error(`${repository.fullName} has no commit on ${repository.options.defaultBranch}`);
+  return { ref: `refs/heads/${repository.options.defaultBranch}`, sha };
+}
+
+/** Emits the `repository_dispatch` of an accepted dispatch; in an empty repository nothing can listen. */
+export function emitDispatch(
+  world: World,
+  repository: Repository,
+  dispatch: ReceivedDispatch,
+  actor: string,
+): void {
+  if (repository.tip() === null) return;
+  const { ref, sha } = defaultTip(repository);
+  const payload = {
+    action: dispatch.event_type,
+    branch: repository.options.defaultBranch,
+    client_payload: dispatch.client_payload,
+    ...eventShape(world, repository, actor),
+  };
+  const name = 'repository_dispatch';
+  emitAt(world, repository, { name, ref, sha, actor, payload });
+}
+
+/** Publishes a release of a tag, which is made where it does not exist. */
+export async function publishRelease(
+  world: World,
+  repository: Repository,
+  options: ReleaseOptions,
+): Promise<void> {
+  const { tag, action = 'published', actor = 'octocat' } = options;
+  const ref = `refs/tags/${tag}`;
+  if (repository.ref(ref) === null) await repository.setRef(ref, defaultTip(repository).sha);
+  const sha = await peel(repository.store, repository.ref(ref) ?? '');
+  const release = releaseShape(world, repository, options);
+  const payload = { action, release, ...eventShape(world, repository, actor) };
+  emitAt(world, repository, { name: 'release', ref, sha, actor, payload });
+}
+
+function releaseShape(world: World, repository: Repository, options: ReleaseOptions): Shape {
+  const { tag, prerelease = false, actor = 'octocat' } = options;
+  const id = repository.id * 1000 + tag.length;
+  const url = `${world.apiUrl}/repos/${repository.fullName}/releases/${id}`;
+  const now = isoTime(new Date());
+  return {
+    url,
+    assets_url: `${url}/assets`,
+    upload_url: `${url}/assets{?name,label}`,
+    html_url: `${world.url}/${repository.fullName}/releases/tag/${encodeURIComponent(tag)}`,
+    id,
+    node_id: nodeId('RE', `${repository.id}:${tag}`),
+    author: userShape(world, actor),
+    tag_name: tag,
+    target_commitish: repository.options.defaultBranch,
+    name: tag,
+    body: null,
+    draft: false,
+    prerelease,
+    immutable: false,
+    created_at: now,
+    published_at: now,
+    assets: [],
+    tarball_url: `${world.apiUrl}/repos/${repository.fullName}/tarball/${encodeURIComponent(tag)}`,
+    zipball_url: `${world.apiUrl}/repos/${repository.fullName}/zipball/${encodeURIComponent(tag)}`,
+  };
+}
+
+/** A person presses "Run workflow". The file is read from the ref that was chosen. */
+export async function runWorkflow(
+  world: World,
+  repository: Repository,
+  { workflow, ref: name, inputs, actor = 'octocat' }: WorkflowDispatchOptions,
+): Promise<void> {
+  const ref = name === undefined ? defaultTip(repository).ref : fullRef(repository, name);
+  const sha = await peel(repository.store, repository.ref(ref) ?? '');
+  const payload = { inputs: inputs ?? null, ref, workflow, ...eventShape(world, repository, actor) };
+  emitAt(world, repository, { name: 'workflow_dispatch', ref, sha, actor, payload });
+}
+
+function fullRef(repository: Repository, name: string): string {
+  const candidates = [name, `refs/heads/${name}`, `refs/tags/${name}`];
+  const found = candidates.find((ref) => repository.ref(ref) !== null);
+  if (found === undefined) throw new Error(`${repository.fullName} has no ref ${name}`);
+  return found;
+}
+
+/** A cron line's time has come. The payload holds nothing else: not even the repository. */
+export function runSchedule(world: World, repository: Repository, cron: string): void {
+  const payload = { schedule: cron };
+  emitAt(world, repository, { name: 'schedule', ...defaultTip(repository), actor: 'octocat', payload });
+}
+
+interface Trigger {
+  name: string;
+  ref: string;
+  sha: string;
+  actor: string;
+  payload: Shape;
+}
+
+function emitAt(world: World, repository: Repository, trigger: Trigger): void {
+  const { fullName } = repository;
+  world.emit({ ...trigger, repository: fullName, workflowSha: trigger.sha, changedFiles: null });
+}

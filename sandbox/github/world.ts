@@ -1,0 +1,17 @@
+import type { ReceivedDispatch, WorkflowEvent } from '../types.ts';
+import type { Repositories } from './repositories.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What the parts of the sandbox's GitHub share. */
+export interface World {
+  /** `http://127.0.0.1:<port>`; REST is below `/api/v3`, GraphQL at `/api/graphql`. */
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  readonly repositories: Repositories;
+  readonly tokens: Tokens;
+  readonly dispatches: ReceivedDispatch[];
+  readonly schemaViolations: string[];
+  emit(event: Omit<WorkflowEvent, 'at'>): void;
+  now(): number;
+}

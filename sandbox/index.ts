@@ -1,0 +1,44 @@
+import { startActions } from './actions/index.ts';
+import type { Actions } from './actions/types.ts';
+import { startGitHub } from './github/index.ts';
+import type { SandboxGitHub } from './types.ts';
+
+export type { Actions, RunActionOptions } from './actions/types.ts';
+
+/** GitHub on loopback, with Actions that run this project's own actions. */
+export interface Sandbox {
+  github: SandboxGitHub;
+  actions: Actions;
+  /** Ends what runs, then stops GitHub and removes its folder (unless `keep`). */
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** Folder for everything. Default: a new one. */
+  root?: string;
+  /** Milliseconds added to every API answer. */
+  latency?: number;
+  /** Leave the folder on `close`. */
+  keep?: boolean;
+  /** The node binary that runs the actions. */
+  node?: string;
+  /** Folder that holds `action.yml`. Default: the project's root. */
+  actionsRoot?: string;
+  /** More variables for every step, e.g. proxies. */
+  env?: Record<string, string>;
+}
+
+/** Starts a sandbox: GitHub first, then Actions, which listens to its events. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { node, actionsRoot, env, ...forGitHub } = options;
+  const github = await startGitHub(forGitHub);
+  const actions = startActions(github, { node, actionsRoot, env });
+  return {
+    github,
+    actions,
+    close: async () => {
+      await actions.close();
+      await github.close();
+    },
+  };
+}
