@@ -68,6 +68,8 @@ export interface LoggedRequest {
 export interface Fault {
   /** Tested against `METHOD path`, e.g. `POST /repos/acme/market/dispatches`, and a GraphQL query as `POST /graphql`. */
   match: RegExp;
+  /** Only requests with this token. */
+  token?: string;
   /** How many requests it applies to; then it is spent. Default 1; Infinity for always. */
   times?: number;
   /** How many matching requests go through before it starts. Default 0. */

@@ -39,6 +39,9 @@ interface Stage {
   sandbox: Sandbox;
   /** The authors' side: one repository that holds the commits of all. */
   author: string;
+  /** Of each ref at the author's. */
+  commits: Map<string, string>;
+  /** May send to the marketplace. */
   token: string;
 }
 
@@ -62,11 +65,11 @@ async function prepare(sandbox: Sandbox, cases: readonly Case[]): Promise<Stage>
   const author = join(github.root, 'author.git');
   await git(github.root, ['init', '--quiet', '--bare', author]);
   await git(author, ['fast-import', '--quiet'], cases.map(importStream).join(''));
-  const token = github.createToken({
-    kind: 'fine-grained',
-    repositories: { [MARKETPLACE]: { contents: 'write' } },
-  });
-  return { sandbox, author, token };
+  const refs = await git(author, ['for-each-ref', '--format=%(refname) %(objectname)']);
+  const commits = new Map(
+    refs.split('\n').map((line): [string, string] => [line.slice(0, -41), line.slice(-40)]),
+  );
+  return { sandbox, author, commits, token: tokenFor(sandbox, MARKETPLACE) };
 }
 
 /** The longest histories first, so that none is left over at the end; a root commit before the others. */
@@ -85,10 +88,8 @@ async function replayHistory(stage: Stage, history: Numbered[], replays: Map<str
   const { github } = stage.sandbox;
   const name = history[0]?.commit.repository ?? '';
   const repository = await github.createRepository(name);
-  const token = github.createToken({
-    kind: 'fine-grained',
-    repositories: { [name]: { contents: 'write' } },
-  });
+  const token = tokenFor(stage.sandbox, name);
+  await repository.git('config', 'gc.auto', '0'); // Looking for garbage after each push takes time.
   // The states before, as pushed at some earlier time: nothing points at them until their turn comes.
   const parents = history.filter(({ commit }) => commit.parent !== null).map(parentRef);
   if (parents.length > 0) await repository.git('fetch', '--quiet', stage.author, ...parents);
@@ -100,21 +101,11 @@ async function replayHistory(stage: Stage, history: Numbered[], replays: Map<str
 
 /** Puts the default branch at the commit's parent, then pushes the commit as a person does. */
 async function push(
-  { sandbox, author }: Stage,
-  {
-    repository,
-    token,
-    numbered,
-  }: {
-    repository: SandboxRepository;
-    token: string;
-    numbered: Numbered;
-  },
+  { sandbox, author, commits }: Stage,
+  { repository, token, numbered }: { repository: SandboxRepository; token: string; numbered: Numbered },
 ): Promise<WorkflowEvent> {
-  if (numbered.commit.parent !== null) {
-    const parent = await git(author, ['rev-parse', parentRef(numbered)]);
-    await repository.git('update-ref', 'refs/heads/main', parent);
-  }
+  const parent = commits.get(parentRef(numbered));
+  if (parent !== undefined) await repository.git('update-ref', 'refs/heads/main', parent);
   const events = sandbox.github.events;
   const from = events.length;
   await git(author, ['push', '--quiet', repository.cloneUrl(token), `${afterRef(numbered)}:refs/heads/main`]);
@@ -139,6 +130,10 @@ async function notify({ sandbox, token }: Stage, event: WorkflowEvent, number: n
   return { event, step, dispatches: dispatches.sort((one, other) => (pathOf(one) < pathOf(other) ? -1 : 1)) };
 }
 
+function tokenFor({ github }: Sandbox, repository: string): string {
+  return github.createToken({ kind: 'fine-grained', repositories: { [repository]: { contents: 'write' } } });
+}
+
 const pathOf = ({ client_payload: payload }: ReceivedDispatch) => String(payload['path']);
 const parentRef = ({ number }: { number: number }) => `refs/cases/${number}/parent`;
 const afterRef = ({ number }: { number: number }) => `refs/cases/${number}/after`;
@@ -153,7 +148,7 @@ function importStream(commit: Case, number: number): string {
   const readme = fileCommand('README.md', `# ${commit.repository}\n`);
   const parts = {
     parent: commitCommand(parentRef({ number }), `Before ${commit.commit}`) + readme + before,
-    side: commitCommand(`refs/cases/${number}/side`, 'Work') + `from ${parentRef({ number })}\n` + after,
+    side: `${commitCommand(`refs/cases/${number}/side`, 'Work')}from ${parentRef({ number })}\n${after}`,
     after: commitCommand(afterRef({ number }), `As ${commit.commit}`),
   };
   if (commit.parent === null) return `${parts.after}${readme}${after}`;
@@ -174,8 +169,8 @@ function data(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
 
-async function git(cwd: string, args: string[], input = ''): Promise<string> {
+async function git(cwd: string, args: string[], input?: string): Promise<string> {
   const running = promisify(execFile)('git', args, { cwd, env: GIT_ENVIRONMENT });
-  running.child.stdin?.end(input);
+  if (input !== undefined) running.child.stdin?.end(input);
   return (await running).stdout.trim();
 }

@@ -20,10 +20,11 @@ export class Faults {
     this.#armed = [];
   }
 
-  /** The fault that applies to this request (`METHOD path`, without the query), or null. */
-  take(request: string): Fault | null {
+  /** The fault that applies to this request (`METHOD path`, without the query) with this token, or null. */
+  take(request: string, token: string | null): Fault | null {
     for (const armed of this.#armed) {
-      if (armed.left <= 0 || request.search(armed.fault.match) < 0) continue;
+      const { match, token: only = token } = armed.fault;
+      if (armed.left <= 0 || only !== token || request.search(match) < 0) continue;
       if (armed.waits-- > 0) continue;
       armed.left--;
       return armed.fault;
