@@ -111,7 +111,7 @@ describe('push', () => {
   ])('%s is not looked at: a notice, success', async (_, options, why) => {
     const at = await setting(sandbox);
     const [before = '', after = ''] = await history(at, '1.0.0', '1.1.0');
-    const event = pushEvent(before, options.branch === undefined ? ZEROS : after, options);
+    const event = pushEvent(before, 'branch' in options ? after : ZEROS, options);
     const { changes, result, messages, dispatches, requests } = await run(at, event);
     expect(result.outcome).toBe('success');
     expect(messages).toEqual([expect.stringContaining(why)]);

@@ -42768,18 +42768,19 @@ function explainDispatch(error, situation) {
             return serverError(error, marketplace);
     }
 }
-function noAnswer(error, marketplace) {
+/** `subject` is what was being done, or a marketplace. */
+function noAnswer(error, subject) {
     return {
         code: 'no-answer',
-        what: `${marketplace}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
-        remedy: 'Run this job again. On a self-hosted runner, check its network and the https_proxy and no_proxy variables.',
+        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
+        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
     };
 }
-function rateLimited(error, marketplace) {
+function rateLimited(error, subject) {
     const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
     return {
         code: 'rate-limit',
-        what: `${marketplace}: GitHub limits the rate of requests of this token${until}.`,
+        what: `${subject}: GitHub limits the rate of requests of this token${until}.`,
         remedy: error.until === null ? 'Run this job again in some minutes.' : 'Run this job again after that time.',
     };
 }
@@ -42909,17 +42910,20 @@ function serverError(error, marketplace) {
 function tries({ attempts }) {
     return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
-/** Reading this repository failed. */
+/** Reading this repository failed; `error` where GitHub, or nobody, answered the request as a whole. */
 function readFailure(message, error = null) {
     if (error?.status === 401)
         return new plugin_problem/* ProblemError */.M(READ_TOKEN_REJECTED);
     if (error?.status === 403 && !error.rateLimited)
         return new plugin_problem/* ProblemError */.M(readForbidden(message));
-    const until = error?.until ?? null;
+    if (error?.status === null)
+        return new plugin_problem/* ProblemError */.M(noAnswer(error, 'Reading this repository'));
+    if (error?.rateLimited === true)
+        return new plugin_problem/* ProblemError */.M(rateLimited(error, 'Reading this repository'));
     return new plugin_problem/* ProblemError */.M({
         code: 'read-failed',
         what: `GitHub failed while this repository was read: ${(0,display/* quote */.hD)(message, 300)}.`,
-        remedy: `Nothing was sent. Run this job again${until === null ? '' : ` after ${showTime(until)}`}.`,
+        remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com tells of outages.',
     });
 }
 const READ_TOKEN_REJECTED = {

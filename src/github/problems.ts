@@ -56,20 +56,21 @@ export function explainDispatch(error: GitHubError, situation: DispatchSituation
   }
 }
 
-function noAnswer(error: GitHubError, marketplace: string): Problem {
+/** `subject` is what was being done, or a marketplace. */
+function noAnswer(error: GitHubError, subject: string): Problem {
   return {
     code: 'no-answer',
-    what: `${marketplace}: GitHub could not be reached after ${tries(error)} (${quote(error.message)}).`,
+    what: `${subject}: GitHub could not be reached after ${tries(error)} (${quote(error.message)}).`,
     remedy:
-      'Run this job again. On a self-hosted runner, check its network and the https_proxy and no_proxy variables.',
+      'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
   };
 }
 
-function rateLimited(error: GitHubError, marketplace: string): Problem {
+function rateLimited(error: GitHubError, subject: string): Problem {
   const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
   return {
     code: 'rate-limit',
-    what: `${marketplace}: GitHub limits the rate of requests of this token${until}.`,
+    what: `${subject}: GitHub limits the rate of requests of this token${until}.`,
     remedy:
       error.until === null ? 'Run this job again in some minutes.' : 'Run this job again after that time.',
   };
@@ -212,15 +213,16 @@ function tries({ attempts }: GitHubError): string {
   return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
 
-/** Reading this repository failed. */
+/** Reading this repository failed; `error` where GitHub, or nobody, answered the request as a whole. */
 export function readFailure(message: string, error: GitHubError | null = null): ProblemError {
   if (error?.status === 401) return new ProblemError(READ_TOKEN_REJECTED);
   if (error?.status === 403 && !error.rateLimited) return new ProblemError(readForbidden(message));
-  const until = error?.until ?? null;
+  if (error?.status === null) return new ProblemError(noAnswer(error, 'Reading this repository'));
+  if (error?.rateLimited === true) return new ProblemError(rateLimited(error, 'Reading this repository'));
   return new ProblemError({
     code: 'read-failed',
     what: `GitHub failed while this repository was read: ${quote(message, 300)}.`,
-    remedy: `Nothing was sent. Run this job again${until === null ? '' : ` after ${showTime(until)}`}.`,
+    remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com tells of outages.',
   });
 }
 

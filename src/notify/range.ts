@@ -98,7 +98,9 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
   const branch = branchOf(ref);
   if (deleted === true || after === undefined || NO_COMMIT.test(String(after))) {
     // GITHUB_REF is the default branch then; only the payload tells what was deleted.
-    return nothing(`the push deleted ${quote(String(payload['ref'] ?? ref).replace(/^refs\/(heads|tags)\//, ''))}`);
+    return nothing(
+      `the push deleted ${quote(String(payload['ref'] ?? ref).replace(/^refs\/(heads|tags)\//, ''))}`,
+    );
   }
   if (branch === null)
     return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
