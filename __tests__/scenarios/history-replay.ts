@@ -13,7 +13,7 @@ export interface Replay {
   dispatches: ReceivedDispatch[];
 }
 
-export const MARKETPLACE = 'acme/marketplace';
+const MARKETPLACE = 'acme/marketplace';
 
 /** Steps run side by side: more than the cores of a small machine, because each also waits. */
 const AT_ONCE = 4;

@@ -107,7 +107,8 @@ const kind =
   ({ row }: Subject) =>
     row.change === change;
 const isUpgrade = ({ row }: Subject) => ['major', 'minor', 'patch'].includes(row.change);
-const wasPrerelease = ({ row }: Subject) => row.previous_version?.includes('-') ?? false;
+/** From a prerelease to the very release that it led to. */
+const isFinal = ({ row }: Subject) => row.previous_version?.startsWith(`${row.version}-`) ?? false;
 const stayed = ({ row }: Subject) => row.moved_from === undefined;
 const isGone = ({ commit, row }: Subject) =>
   commit.changes.some(({ path, after }) => path === row.path && after === null);
@@ -131,11 +132,11 @@ export const RULES: Rule[] = [
   },
   ...(['major', 'minor', 'patch'] as const).map((change) => ({
     sentence: `higher precedence is ${change} where that part moved`,
-    holds: (subject: Subject) => kind(change)(subject) && !wasPrerelease(subject),
+    holds: (subject: Subject) => kind(change)(subject) && !isFinal(subject),
   })),
   {
     sentence: 'a final release after its prerelease counts as what it releases',
-    holds: (subject) => isUpgrade(subject) && wasPrerelease(subject),
+    holds: (subject) => isUpgrade(subject) && isFinal(subject),
   },
   {
     sentence: 'precedence is that of semantic versions, not of text',

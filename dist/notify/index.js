@@ -42615,11 +42615,11 @@ function decide(changes, rules) {
         return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
     });
 }
-function reasonAgainst({ change, plugin, remark }, rules) {
+function reasonAgainst({ change, plugin, version, remark }, rules) {
     if (change === 'removed')
         return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
     if (change === 'unchanged')
-        return remark === null ? 'the version is the same' : remark.text;
+        return unchangedReason(version, remark !== null);
     if (!rules.plugins(plugin))
         return 'not among `plugins`';
     if (change === 'downgrade' && rules.downgrades === 'skip')
@@ -42627,6 +42627,11 @@ function reasonAgainst({ change, plugin, remark }, rules) {
     if (change === 'prerelease' && rules.prereleases === 'skip')
         return '`prereleases` is `skip`';
     return null;
+}
+function unchangedReason(version, remarkable) {
+    if (version === null)
+        return 'it declares no version';
+    return remarkable ? 'the same release to semver' : 'the version is the same';
 }
 function duplicate(change, twin) {
     const conflict = change.version !== twin.version;

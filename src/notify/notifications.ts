@@ -49,14 +49,19 @@ export function decide(changes: readonly Change[], rules: SendingRules): Decisio
   });
 }
 
-function reasonAgainst({ change, plugin, remark }: Change, rules: SendingRules): string | null {
+function reasonAgainst({ change, plugin, version, remark }: Change, rules: SendingRules): string | null {
   if (change === 'removed')
     return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
-  if (change === 'unchanged') return remark === null ? 'the version is the same' : remark.text;
+  if (change === 'unchanged') return unchangedReason(version, remark !== null);
   if (!rules.plugins(plugin)) return 'not among `plugins`';
   if (change === 'downgrade' && rules.downgrades === 'skip') return '`downgrades` is `skip`';
   if (change === 'prerelease' && rules.prereleases === 'skip') return '`prereleases` is `skip`';
   return null;
+}
+
+function unchangedReason(version: string | null, remarkable: boolean): string {
+  if (version === null) return 'it declares no version';
+  return remarkable ? 'the same release to semver' : 'the version is the same';
 }
 
 function duplicate(change: Change, twin: Change): Decision {
