@@ -58,8 +58,8 @@ describe('display', () => {
     expect(display('x'.repeat(101))).toBe(`${'x'.repeat(99)}…`);
   });
 
-  test('a cut never leaves half a character', () => {
-    const shown = display(`x${'😀'.repeat(60)}`);
+  test.each(['', 'x'])('a cut never leaves half a character (after %j)', (start) => {
+    const shown = display(`${start}${'😀'.repeat(60)}`);
     expect(shown.isWellFormed()).toBe(true);
     expect(shown).toMatch(/😀…$/u);
     expect(shown.length).toBeLessThanOrEqual(100);

@@ -49,7 +49,7 @@ describe('a manifest that Claude Code loads', () => {
       '{"name":"a","name":"b","version":"1","version":"2"}',
       'b',
       '2',
-      43,
+      48,
     ],
     [
       'a nested version is not the manifest’s',
@@ -58,7 +58,7 @@ describe('a manifest that Claude Code loads', () => {
       '1',
       43,
     ],
-    ['a key may be written with escapes', '{"n\\u0061me":"a","v\\u0065rsion":"1"}', 'a', '1', 34],
+    ['a key may be written with escapes', '{"n\\u0061me":"a","v\\u0065rsion":"1"}', 'a', '1', 33],
   ])('%s', (_, text, name, version, column) => {
     expect(manifestOf(text)).toEqual({ name, version, at: at(1, column) });
   });
@@ -94,7 +94,7 @@ describe('a manifest that Claude Code loads', () => {
 describe('a manifest that cannot be used is an error at its file, line and column', () => {
   test.each([
     ['a trailing comma', '{\n  "name": "a",\n}\n', 3, 1],
-    ['a trailing comma in an array', '{\n  "name": "a", "keywords": ["x",]\n}', 2, 34],
+    ['a trailing comma in an array', '{\n  "name": "a", "keywords": ["x",]\n}', 2, 33],
     ['a line comment', '{\n  "name": "a" // my plugin\n}', 2, 15],
     ['a block comment', '{\n  /* x */ "name": "a"\n}', 2, 3],
     ['a missing comma', '{\r\n  "name": "a"\r\n  "version": "1"\r\n}', 3, 3],

@@ -18,7 +18,7 @@ jobs:
 test.each([
   ['a good one', WORKFLOW, []],
   ['a wrong input', WORKFLOW.replace('{marketplace:', '{marketplaces:'), ['8:16 Invalid', '8:9 Missing']],
-  ['a wrong context', `${WORKFLOW}      - run: echo \${{ secret.X }}\n`, ['9:24 Unrecognized']],
+  ['a wrong context', `${WORKFLOW}      - run: echo \${{ secret.X }}\n`, ['9:19 Unrecognized']],
   ['a wrong key', WORKFLOW.replace('runs-on', 'run-on'), ['5:5 Unexpected', '5:5 Required']],
 ])('a workflow is checked with the inputs of its actions: %s', async (name, text, expected) => {
   const source: Source = { path: `${name}.yml`, kind: 'workflow', text, line: 0, indent: 0 };

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+
+const SRC = new URL('../src/', import.meta.url);
+
+interface SourceFile {
+  /** Below `src/`, e.g. `notify/main.ts`. */
+  readonly path: string;
+  readonly text: string;
+  /** What it imports, as it is written. */
+  readonly imports: readonly string[];
+}
+
+const files: SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => {
+    const text = readFileSync(new URL(path, SRC), 'utf8');
+    const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '');
+    const found = code.matchAll(/(?:\bfrom|\bimport|\bimport\()\s*['"]([^'"]+)['"]/g);
+    return { path, text, imports: [...found].flatMap(([, specifier]) => specifier ?? []) };
+  });
+
+const ROOMS = ['plugin', 'github', 'notify', 'update', 'cli'] as const;
+
+/** The rooms that each may look into, besides itself. */
+const MAY_IMPORT: Record<(typeof ROOMS)[number], readonly string[]> = {
+  plugin: [],
+  github: ['plugin'],
+  notify: ['plugin', 'github'],
+  update: ['plugin', 'github'],
+  cli: ['plugin', 'github', 'notify', 'update'],
+};
+
+function roomOf(path: string): string {
+  return path.split('/')[0] ?? '';
+}
+
+/** The path below `src/` that an import leads to; null for a package. */
+function target({ path }: SourceFile, specifier: string): string | null {
+  if (!specifier.startsWith('.')) return null;
+  return decodeURIComponent(new URL(specifier, new URL(path, SRC)).href).replace(
+    decodeURIComponent(SRC.href),
+    '',
+  );
+}
+
+function filesWith(matches: (file: SourceFile) => boolean): string[] {
+  return files.filter(matches).map(({ path }) => path);
+}
+
+test('the sources and their imports are found', () => {
+  expect(files.length).toBeGreaterThan(20);
+  expect(files.find(({ path }) => path === 'notify/main.ts')?.imports).toEqual(
+    expect.arrayContaining(['./inputs.ts', './notify.ts', '../github/client.ts']),
+  );
+});
+
+test('every file stands in one of the rooms', () => {
+  expect(filesWith(({ path }) => !ROOMS.some((room) => room === roomOf(path)))).toEqual([]);
+});
+
+describe('imports point one way: plugin ← github ← notify, update ← cli', () => {
+  test.each(ROOMS)('%s', (room) => {
+    const allowed = [room, ...MAY_IMPORT[room]];
+    const strays = files
+      .filter(({ path }) => roomOf(path) === room)
+      .flatMap((file) =>
+        file.imports.flatMap((specifier) => {
+          const path = target(file, specifier);
+          return path === null || allowed.includes(roomOf(path)) ? [] : [`${file.path} imports ${specifier}`];
+        }),
+      );
+    expect(strays).toEqual([]);
+  });
+});
+
+test('nothing in src knows the sandbox or the tests', () => {
+  const outside = (file: SourceFile) =>
+    file.imports.some((specifier) => {
+      const path = target(file, specifier);
+      return path?.startsWith('file:') === true || /sandbox|__tests__/.test(specifier);
+    });
+  expect(filesWith(outside)).toEqual([]);
+});
+
+test('@actions/core is imported by main.ts, inputs.ts and the file that prints, and nowhere else', () => {
+  const importing = filesWith(({ imports }) => imports.includes('@actions/core'));
+  expect(importing.length).toBeGreaterThan(0);
+  expect(importing.filter((path) => !/\/(?:main|inputs|print)\.ts$/.test(path))).toEqual([]);
+});
+
+test('process.env is read by main.ts and inputs.ts, and nowhere else', () => {
+  const reading = filesWith(({ text }) => /\bprocess\s*(?:\.\s*env|\[['"]env['"]\])\b/.test(text));
+  expect(reading.length).toBeGreaterThan(0);
+  expect(reading.filter((path) => !/\/(?:main|inputs)\.ts$/.test(path))).toEqual([]);
+});
+
+test('imports name the file that they mean, with its extension', () => {
+  const vague = files.flatMap((file) =>
+    file.imports.filter((specifier) => specifier.startsWith('.') && !specifier.endsWith('.ts')),
+  );
+  expect(vague).toEqual([]);
+});
+
+/** Still to be divided. */
+const TOO_LONG = ['github/objects.ts', 'github/problems.ts'];
+
+test('no file in src is longer than 260 lines', () => {
+  const long = filesWith(({ text }) => text.trimEnd().split('\n').length > 260);
+  expect(long.filter((path) => !TOO_LONG.includes(path))).toEqual([]);
+});

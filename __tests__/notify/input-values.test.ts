@@ -1,0 +1,256 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  InputValues,
+  readBranches,
+  readEventType,
+  readManifestPatterns,
+  readMarketplaces,
+  readPayload,
+} from '../../src/notify/input-values.ts';
+
+function values(inputs: Record<string, string>): InputValues {
+  return new InputValues((name) => (inputs[name] ?? '').trim());
+}
+
+/** What a reader makes of an input's text, and the codes of the problems it found. */
+function read<T>(input: string, text: string, reader: (given: InputValues) => T) {
+  const given = values({ [input]: text });
+  const value = reader(given);
+  return { value, problems: given.problems.map(({ code }) => code), given };
+}
+
+describe('simple values', () => {
+  test.each([
+    ['true', true],
+    ['True', true],
+    ['TRUE', true],
+    ['false', false],
+    ['False', false],
+    ['', false],
+  ])('a flag: %j is %s', (text, flag) => {
+    expect(read('x', text, (given) => given.flag('x'))).toMatchObject({ value: flag, problems: [] });
+  });
+
+  test.each(['yes', '1', 'tRUE', 'true false'])('a flag: %j is refused', (text) => {
+    expect(read('x', text, (given) => given.flag('x')).problems).toEqual(['input-invalid']);
+  });
+
+  test.each([
+    ['', 'notify', []],
+    ['skip', 'skip', []],
+    ['Skip', 'notify', ['input-invalid']],
+    ['toString', 'notify', ['input-invalid']],
+  ])('a choice: %j is %s', (text, value, problems) => {
+    const choice = (given: InputValues) => given.choice('x', ['notify', 'skip']);
+    expect(read('x', text, choice)).toMatchObject({ value, problems });
+  });
+
+  test.each([
+    ['', 14, []],
+    ['0', 0, []],
+    ['30', 30, []],
+    ['-1', 14, ['input-invalid']],
+    ['1.5', 14, ['input-invalid']],
+    ['soon', 14, ['input-invalid']],
+    ['1e3', 14, ['input-invalid']],
+  ])('days: %j is %d', (text, value, problems) => {
+    expect(read('x', text, (given) => given.days('x', 14))).toMatchObject({ value, problems });
+  });
+
+  test('every problem names its input and what to write, and shows the text safely', () => {
+    const { given } = read('dry-run', 'a`\n##[error]\u202e', (all) => all.flag('dry-run'));
+    expect(given.problems[0]?.what).toContain('`dry-run`');
+    expect(given.problems[0]?.what).not.toMatch(/[\p{Cc}\p{Cf}]|##\[/u);
+    expect(given.problems[0]?.remedy).toMatch(/true or false/);
+  });
+
+  test('problems are gathered, so that all are mended at once', () => {
+    const given = values({ a: 'x', b: 'x', marketplace: '' });
+    given.flag('a');
+    given.days('b', 14);
+    readMarketplaces(given);
+    expect(given.problems.map(({ code }) => code)).toEqual([
+      'input-invalid',
+      'input-invalid',
+      'marketplace-missing',
+    ]);
+  });
+});
+
+describe('lists', () => {
+  test.each([
+    ['a', ['a']],
+    ['a\nb', ['a', 'b']],
+    ['a\r\n  b  \r\n\r\n', ['a', 'b']],
+    ['a, b,c', ['a', 'b', 'c']],
+    ['a,\nb', ['a', 'b']],
+    ['{a,b},c', ['{a,b}', 'c']],
+    ['', []],
+  ])('%j is %j', (text, list) => {
+    expect(read('x', text, (given) => given.list('x')).value).toEqual(list);
+  });
+});
+
+describe('marketplace', () => {
+  const marketplaces = (text: string) => read('marketplace', text, readMarketplaces);
+
+  test.each([
+    ['acme/marketplace', ['acme/marketplace']],
+    ['acme/one\nacme/two', ['acme/one', 'acme/two']],
+    ['acme/one, acme/two', ['acme/one', 'acme/two']],
+    ['acme/one\nACME/One\nacme/one', ['acme/one']],
+    ['octo_corp/.github', ['octo_corp/.github']],
+  ])('%j', (text, value) => {
+    expect(marketplaces(text)).toMatchObject({ value, problems: [] });
+  });
+
+  test.each(['acme', 'acme/x/y', 'acme/..', 'acme/x y', '/x', 'acme/x?y'])('%j is refused', (text) => {
+    expect(marketplaces(text).problems).toEqual(['marketplace-invalid']);
+  });
+
+  test('is required', () => {
+    expect(marketplaces('').problems).toEqual(['marketplace-missing']);
+  });
+
+  test.each([
+    ['https://github.com/acme/market'],
+    ['https://github.com/acme/market.git'],
+    ['https://github.com/acme/market/'],
+    ['git@github.com:acme/market.git'],
+  ])('of a pasted address, %s, the repository is suggested', (text) => {
+    const { given } = marketplaces(text);
+    expect(given.problems[0]?.remedy).toContain('acme/market');
+  });
+});
+
+describe('branches', () => {
+  const branches = (text: string) => read('branches', text, readBranches);
+
+  test('not given is the default branch', () => {
+    expect(branches('').value).toBeNull();
+  });
+
+  test.each([
+    ['main', true],
+    ['release/1', true],
+    ['release/old', false],
+    ['topic', false],
+  ])('%s counts by patterns: %s', (branch, counts) => {
+    const { value, problems } = branches('main\nrelease/*\n!release/old');
+    expect(problems).toEqual([]);
+    expect(value?.matches(branch)).toBe(counts);
+  });
+
+  test('that only exclude leave none, and are refused', () => {
+    expect(branches('!topic').problems).toEqual(['branches-only-exclude']);
+  });
+});
+
+describe('manifests', () => {
+  const manifests = (text: string) => read('manifests', text, readManifestPatterns);
+
+  test.each([
+    ['.claude-plugin/plugin.json', true],
+    ['plugins/a/.claude-plugin/plugin.json', true],
+    ['a/.claude-plugin/plugin.json', true],
+    ['a/b/.claude-plugin/plugin.json', false],
+    ['plugins/a/b/.claude-plugin/plugin.json', false],
+    ['plugin.json', false],
+  ])('by default %s: %s', (path, matches) => {
+    expect(manifests('').value.matches(path)).toBe(matches);
+  });
+
+  test('exclusions alone exclude from the default', () => {
+    const { value, problems } = manifests('!plugins/old/.claude-plugin/plugin.json');
+    expect(problems).toEqual([]);
+    expect(value.matches('plugins/old/.claude-plugin/plugin.json')).toBe(false);
+    expect(value.matches('plugins/a/.claude-plugin/plugin.json')).toBe(true);
+  });
+
+  test('a leading ./ is the repository', () => {
+    const { value, problems } = manifests('./a/plugin.json\n!./b/plugin.json');
+    expect(problems).toEqual([]);
+    expect(value.include).toEqual(['a/plugin.json']);
+  });
+
+  test('commas belong to a path', () => {
+    expect(manifests('a, b/plugin.json').value.include).toEqual(['a, b/plugin.json']);
+  });
+
+  test('each pattern that cannot be one is refused', () => {
+    expect(manifests('/a\n../b\nc\\d\ne/plugin.json').problems).toEqual(Array(3).fill('manifests-invalid'));
+  });
+});
+
+describe('event-type', () => {
+  test.each([
+    ['', 'plugin-updated'],
+    ['bump', 'bump'],
+    ['x'.repeat(100), 'x'.repeat(100)],
+    ['😀'.repeat(100), '😀'.repeat(100)],
+  ])('%j', (text, value) => {
+    expect(read('event-type', text, readEventType)).toMatchObject({ value, problems: [] });
+  });
+
+  test('has at most 100 characters', () => {
+    expect(read('event-type', 'x'.repeat(101), readEventType).problems).toEqual(['event-type-too-long']);
+  });
+});
+
+describe('payload', () => {
+  const payload = (text: string, batch = false) =>
+    read('payload', text, (given) => readPayload(given, batch));
+
+  test.each([
+    ['', {}],
+    ['{}', {}],
+    ['{"channel":"beta","n":{"m":[1]}}', { channel: 'beta', n: { m: [1] } }],
+  ])('%j', (text, value) => {
+    expect(payload(text)).toMatchObject({ value, problems: [] });
+  });
+
+  test.each(['[]', 'null', '"x"', '5', '{', "{'a':1}", '{"a":1,}'])('%j is refused', (text) => {
+    expect(payload(text).problems).toEqual(['payload-invalid']);
+  });
+
+  test.each([
+    'plugin',
+    'version',
+    'previous_version',
+    'repository',
+    'path',
+    'commit',
+    'timestamp',
+    'run_url',
+  ])('a clash of names is refused: %s', (key) => {
+    const { problems, given } = payload(JSON.stringify({ [key]: 1 }));
+    expect(problems).toEqual(['payload-clash']);
+    expect(given.problems[0]?.what).toContain(key);
+  });
+
+  test('`plugins` clashes where batch is on, and only there', () => {
+    expect(payload('{"plugins":1}', true).problems).toEqual(['payload-clash']);
+    expect(payload('{"plugins":1}', false).problems).toEqual([]);
+  });
+
+  test.each([
+    [2, false, []],
+    [3, false, ['payload-too-many-keys']],
+    [1, true, []],
+    [2, true, ['payload-too-many-keys']],
+  ])('%d keys, batch %s: %j', (keys, batch, problems) => {
+    const object = Object.fromEntries(Array.from({ length: keys }, (_, n) => [`k${n}`, n]));
+    expect(payload(JSON.stringify(object), batch).problems).toEqual(problems);
+  });
+
+  test('more than 64 KB is refused', () => {
+    expect(payload(JSON.stringify({ x: 'y'.repeat(65_536) })).problems).toEqual(['payload-too-large']);
+  });
+
+  test('names like __proto__ set nothing but a key', () => {
+    const { value, problems } = payload('{"__proto__":{"plugin":"x"}}');
+    expect(problems).toEqual([]);
+    expect(Object.keys(value)).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  });
+});

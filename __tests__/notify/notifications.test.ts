@@ -1,0 +1,224 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  decide,
+  type PayloadContext,
+  planNotifications,
+  type SendingRules,
+} from '../../src/notify/notifications.ts';
+import { change, OID } from '../support/notify-fixtures.ts';
+
+const rules = (fields: Partial<SendingRules> = {}): SendingRules => ({
+  plugins: () => true,
+  downgrades: 'notify',
+  prereleases: 'notify',
+  ...fields,
+});
+
+describe('which changes are sent', () => {
+  test.each(['added', 'major', 'minor', 'patch', 'prerelease', 'downgrade', 'changed', 'announced'] as const)(
+    '%s is',
+    (kind) => {
+      const found = change({ change: kind });
+      expect(decide([found], rules())).toEqual([{ change: found, reason: null, conflict: false }]);
+    },
+  );
+
+  test.each([
+    ['unchanged', change({ change: 'unchanged' }), rules(), /same/],
+    [
+      'the same release in other words',
+      change({ change: 'unchanged', remark: { level: 'notice', text: '' } }),
+      rules(),
+      /same release/,
+    ],
+    [
+      'a plugin without a version',
+      change({ change: 'unchanged', version: null, remark: { level: 'notice', text: '' } }),
+      rules(),
+      /no version/,
+    ],
+    ['removed', change({ change: 'removed', version: null }), rules(), /gone/],
+    [
+      'a removed version',
+      change({ change: 'removed', remark: { level: 'warning', text: '' } }),
+      rules(),
+      /no longer declares/,
+    ],
+    ['a downgrade to skip', change({ change: 'downgrade' }), rules({ downgrades: 'skip' }), /`downgrades`/],
+    [
+      'a prerelease to skip',
+      change({ change: 'prerelease' }),
+      rules({ prereleases: 'skip' }),
+      /`prereleases`/,
+    ],
+    ['a plugin not among plugins', change(), rules({ plugins: (name) => name === 'x' }), /`plugins`/],
+  ])('%s is not, with the reason', (_, found, given, reason) => {
+    expect(decide([found], given)).toEqual([
+      { change: found, reason: expect.stringMatching(reason), conflict: false },
+    ]);
+  });
+
+  test('skipping downgrades skips nothing else', () => {
+    const given = rules({ downgrades: 'skip', prereleases: 'skip' });
+    expect(
+      decide([change({ change: 'major' }), change({ plugin: 'b', change: 'changed' })], given),
+    ).toMatchObject([{ reason: null }, { reason: null }]);
+  });
+});
+
+describe('two manifests with one name in one push', () => {
+  const first = change({ path: 'a/plugin.json', version: '2.0.0' });
+
+  test('are one dispatch if they agree', () => {
+    const twin = change({ path: 'b/plugin.json', version: '2.0.0' });
+    const [sent, other] = decide([first, twin], rules());
+    expect(sent).toMatchObject({ reason: null, conflict: false });
+    expect(other).toMatchObject({ reason: expect.stringContaining('a/plugin.json'), conflict: false });
+  });
+
+  test('are the first path otherwise, and the other is a conflict', () => {
+    const twin = change({ path: 'b/plugin.json', version: '3.0.0' });
+    const [sent, other] = decide([first, twin], rules());
+    expect(sent).toMatchObject({ change: first, reason: null });
+    expect(other).toMatchObject({ change: twin, conflict: true });
+    expect(other?.reason).toMatch(/a\/plugin\.json.*2\.0\.0/);
+  });
+
+  test('of which the first is not sent leave the second to be sent', () => {
+    const skipped = change({ path: 'a/plugin.json', change: 'downgrade', version: '1.0.0' });
+    const twin = change({ path: 'b/plugin.json', version: '3.0.0' });
+    const decisions = decide([skipped, twin], rules({ downgrades: 'skip' }));
+    expect(decisions).toMatchObject([{ reason: expect.anything() }, { reason: null, conflict: false }]);
+  });
+
+  test('of a third name are not mixed up', () => {
+    const decisions = decide([first, change({ plugin: '__proto__' }), change({ plugin: 'b' })], rules());
+    expect(decisions.map(({ reason }) => reason)).toEqual([null, null, null]);
+  });
+});
+
+const CONTEXT: PayloadContext = {
+  repository: 'acme/sdk-bridge',
+  commit: OID,
+  timestamp: '2026-01-12T10:00:00Z',
+  runUrl: 'https://github.com/acme/sdk-bridge/actions/runs/42',
+  extra: {},
+};
+
+const EIGHT = [
+  'plugin',
+  'version',
+  'previous_version',
+  'repository',
+  'path',
+  'commit',
+  'timestamp',
+  'run_url',
+];
+
+describe('client_payload', () => {
+  test('has the eight keys of the contract, in order', () => {
+    const [planned] = planNotifications([change()], ['acme/marketplace'], false, CONTEXT);
+    expect(JSON.stringify(planned?.payload)).toBe(
+      JSON.stringify({
+        plugin: 'sdk-bridge',
+        version: '2.0.1',
+        previous_version: '2.0.0',
+        repository: 'acme/sdk-bridge',
+        path: '.claude-plugin/plugin.json',
+        commit: OID,
+        timestamp: '2026-01-12T10:00:00Z',
+        run_url: 'https://github.com/acme/sdk-bridge/actions/runs/42',
+      }),
+    );
+  });
+
+  test('says null, not the text null, where there was no version', () => {
+    const [planned] = planNotifications([change({ previousVersion: null })], ['a/b'], false, CONTEXT);
+    expect(planned?.payload).toMatchObject({ previous_version: null });
+  });
+
+  test('holds names and versions as they are, unescaped', () => {
+    const hostile = change({ plugin: 'a`<b>\n', version: '1.0.0\u202e' });
+    const [planned] = planNotifications([hostile], ['a/b'], false, CONTEXT);
+    expect(planned?.payload).toMatchObject({ plugin: 'a`<b>\n', version: '1.0.0\u202e' });
+  });
+
+  test('takes the keys of `payload` after its own', () => {
+    const context = { ...CONTEXT, extra: { channel: 'beta', count: { n: 1 } } };
+    const [planned] = planNotifications([change()], ['a/b'], false, context);
+    expect(Object.keys(planned?.payload ?? {})).toEqual([...EIGHT, 'channel', 'count']);
+    expect(planned?.payload).toMatchObject({ channel: 'beta', count: { n: 1 } });
+  });
+});
+
+describe('one dispatch per plugin to each marketplace', () => {
+  const changes = [change({ plugin: 'a' }), change({ plugin: 'b' })];
+
+  test('a marketplace’s together, in the order given', () => {
+    const planned = planNotifications(changes, ['m/one', 'm/two'], false, CONTEXT);
+    expect(planned.map(({ marketplace, payload }) => [marketplace, payload['plugin']])).toEqual([
+      ['m/one', 'a'],
+      ['m/one', 'b'],
+      ['m/two', 'a'],
+      ['m/two', 'b'],
+    ]);
+  });
+
+  test.each([true, false])('nothing changed is nothing to send (batch: %s)', (batch) => {
+    expect(planNotifications([], ['m/one'], batch, CONTEXT)).toEqual([]);
+  });
+
+  test('with batch, one for all, listed in plugins[]; the single keys are the first change’s', () => {
+    const planned = planNotifications(changes, ['m/one', 'm/two'], true, CONTEXT);
+    expect(planned.map(({ marketplace }) => marketplace)).toEqual(['m/one', 'm/two']);
+    expect(planned[0]?.changes).toEqual(changes);
+    expect(Object.keys(planned[0]?.payload ?? {})).toEqual([...EIGHT, 'plugins']);
+    const listed = { version: '2.0.1', previous_version: '2.0.0', path: '.claude-plugin/plugin.json' };
+    expect(planned[0]?.payload).toMatchObject({
+      plugin: 'a',
+      plugins: [
+        { plugin: 'a', ...listed },
+        { plugin: 'b', ...listed },
+      ],
+    });
+  });
+
+  test('with batch, one plugin is listed too', () => {
+    const [planned] = planNotifications([change()], ['m/one'], true, CONTEXT);
+    expect(planned?.payload['plugins']).toHaveLength(1);
+  });
+});
+
+describe('more than 64 KB', () => {
+  const withName = (length: number) => change({ plugin: 'x'.repeat(length) });
+  const rest = JSON.stringify(planNotifications([withName(0)], ['a/b'], false, CONTEXT)[0]?.payload).length;
+
+  test('is refused, with the size, and without what GitHub would say', () => {
+    const [planned] = planNotifications([withName(65_536 - rest)], ['a/b'], false, CONTEXT);
+    expect(planned?.problem).toMatchObject({ code: 'payload-too-large' });
+    expect(planned?.problem?.what).toContain('65536');
+    expect(planned?.problem?.what.length).toBeLessThan(300);
+  });
+
+  test('65,535 bytes are not', () => {
+    const [planned] = planNotifications([withName(65_535 - rest)], ['a/b'], false, CONTEXT);
+    expect(planned?.problem).toBeNull();
+  });
+
+  test('is counted in bytes, not in characters', () => {
+    const [planned] = planNotifications([change({ plugin: 'ö'.repeat(40_000) })], ['a/b'], false, CONTEXT);
+    expect(planned?.problem).not.toBeNull();
+  });
+
+  test('of one plugin does not stop another', () => {
+    const planned = planNotifications([withName(70_000), change()], ['a/b'], false, CONTEXT);
+    expect(planned.map(({ problem }) => problem === null)).toEqual([false, true]);
+  });
+
+  test('of a batch names batch as the way out', () => {
+    const many = Array.from({ length: 900 }, (_, n) => change({ plugin: `plugin-${n}` }));
+    const [planned] = planNotifications(many, ['a/b'], true, CONTEXT);
+    expect(planned?.problem?.remedy).toContain('`batch`');
+  });
+});

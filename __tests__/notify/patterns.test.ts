@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { pathPatternFault, patternList, segmentsOf } from '../../src/notify/patterns.ts';
+
+describe('a list of patterns', () => {
+  test.each<[string, readonly string[], string, boolean]>([
+    ['a name matches itself', ['main'], 'main', true],
+    ['a name matches no longer one', ['main'], 'main2', false],
+    ['* stays within a segment', ['release/*'], 'release/2', true],
+    ['* does not cross segments', ['release/*'], 'release/2/x', false],
+    ['* is not nothing', ['release/*'], 'release/', false],
+    ['* matches a leading dot', ['*/plugin.json'], '.x/plugin.json', true],
+    ['** crosses segments', ['release/**'], 'release/2/x', true],
+    ['** alone is everything', ['**'], 'any/thing at all', true],
+    ['**/ also stands for no folder', ['**/plugin.json'], 'plugin.json', true],
+    ['? is one character', ['v?'], 'v1', true],
+    ['braces are alternatives', ['{main,next}'], 'next', true],
+    ['a leading ! excludes', ['**', '!old'], 'old', false],
+    ['an exclusion wins wherever it stands', ['!old', 'old', '**'], 'old', false],
+    ['an exclusion may be a pattern', ['**', '!release/*'], 'release/2', false],
+    ['a ! elsewhere is a character', ['a!b'], 'a!b', true],
+    ['a text with brackets matches itself', ['sdk[x]'], 'sdk[x]', true],
+    ['a text with parentheses matches itself', ['sdk (beta)'], 'sdk (beta)', true],
+    ['a text with + matches itself', ['c++'], 'c++', true],
+    ['an excluded text with brackets matches itself', ['**', '!sdk[x]'], 'sdk[x]', false],
+    ['case counts', ['Main'], 'main', false],
+  ])('%s', (_, lines, text, matches) => {
+    expect(patternList(lines, []).matches(text)).toBe(matches);
+  });
+
+  test('without an inclusion excludes from the defaults', () => {
+    const list = patternList(['!b/plugin.json'], ['*/plugin.json']);
+    expect(list.include).toEqual(['*/plugin.json']);
+    expect([list.matches('a/plugin.json'), list.matches('b/plugin.json')]).toEqual([true, false]);
+  });
+
+  test('with an inclusion the defaults are not meant', () => {
+    const list = patternList(['x'], ['**']);
+    expect([list.matches('x'), list.matches('y')]).toEqual([true, false]);
+  });
+
+  test('keeps its inclusions in order', () => {
+    expect(patternList(['b', '!x', 'a'], []).include).toEqual(['b', 'a']);
+  });
+
+  test('any text matches itself, and excludes itself', () => {
+    const texts = fc.string({ minLength: 1 }).filter((text) => !text.startsWith('!'));
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(patternList([text], []).matches(text)).toBe(true);
+        expect(patternList(['**', `!${text}`], []).matches(text)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('the segments of a path pattern', () => {
+  const kinds = (pattern: string) => segmentsOf(pattern).map(({ kind }) => kind);
+
+  test.each([
+    ['.claude-plugin/plugin.json', ['name', 'name']],
+    ['plugins/*/.claude-plugin/plugin.json', ['name', 'wildcard', 'name', 'name']],
+    ['**/plugin.json', ['any-depth', 'name']],
+    ['a?/{b,c}/[de].json', ['wildcard', 'wildcard', 'wildcard']],
+    ['c++/@scope/plugin.json', ['name', 'name', 'name']],
+    ['plugins/**', ['name', 'any-depth', 'wildcard']],
+    ['a**b/x', ['wildcard', 'name']],
+  ])('%s', (pattern, expected) => {
+    expect(kinds(pattern)).toEqual(expected);
+  });
+
+  test.each([
+    ['*', 'sdk-bridge', true],
+    ['*', '.hidden', true],
+    ['sdk-*', 'other', false],
+    ['[x]', '[x]', true],
+    ['sdk(beta)', 'sdk(beta)', true],
+  ])('segment %s matches folder %s: %s', (pattern, name, expected) => {
+    const [segment] = segmentsOf(pattern);
+    expect(segment?.kind === 'wildcard' ? segment.matches(name) : null).toBe(expected);
+  });
+});
+
+describe('what is wrong with a path pattern', () => {
+  test.each([
+    [''],
+    ['!'],
+    ['/plugin.json'],
+    ['!/plugin.json'],
+    ['a//plugin.json'],
+    ['plugins/'],
+    ['./plugin.json'],
+    ['../other/plugin.json'],
+    ['a/../plugin.json'],
+    ['plugins\\a\\plugin.json'],
+    ['{a/b,c}/plugin.json'],
+    ['@(a/b|c)/plugin.json'],
+  ])('%j is refused', (pattern) => {
+    expect(pathPatternFault(pattern)).toMatch(/^(?:is|starts|holds) /);
+  });
+
+  test.each([
+    ['.claude-plugin/plugin.json'],
+    ['!plugins/old/.claude-plugin/plugin.json'],
+    ['plugins/**'],
+    ['{a,b}/x/{c,d}.json'],
+    ['a..b/plugin.json'],
+    ['packages/sdk (beta)/plugin.json'],
+  ])('%j is not', (pattern) => {
+    expect(pathPatternFault(pattern)).toBeNull();
+  });
+});

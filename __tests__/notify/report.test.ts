@@ -1,0 +1,339 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Decision } from '../../src/notify/notifications.ts';
+import { count, type Findings, failedReport, makeReport } from '../../src/notify/report.ts';
+import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
+
+const SERVER = 'https://github.com';
+
+function findings(fields: Partial<Findings> = {}): Findings {
+  return {
+    decisions: [],
+    problems: [],
+    deliveries: { deliveries: [], renamed: new Map() },
+    remarks: [],
+    scope: 'Compared 1a2b3c4 with 5d6e7f8: 1 manifest differs.',
+    dryRun: null,
+    serverUrl: SERVER,
+    ...fields,
+  };
+}
+
+const decided = (found = change(), reason: string | null = null): Decision => ({
+  change: found,
+  reason,
+  conflict: false,
+});
+
+/** A change and what became of it at each marketplace. */
+function delivered(...results: (Partial<Parameters<typeof delivery>[0]> & { marketplace?: string })[]) {
+  const found = change();
+  const deliveries = results.map(({ marketplace = 'acme/marketplace', ...fields }) =>
+    delivery({ notification: notification({ marketplace, changes: [found] }), ...fields }),
+  );
+  return findings({ decisions: [decided(found)], deliveries: { deliveries, renamed: new Map() } });
+}
+
+const FAILED = { status: 'failed', attempts: 4, problem: problem() } as const;
+const json = (text: string | undefined): unknown => JSON.parse(text ?? '');
+
+describe('outputs', () => {
+  test('are all there, and empty, where nothing changed', () => {
+    expect(makeReport(findings()).outputs).toEqual({
+      changed: 'false',
+      changes: '[]',
+      plugin: '',
+      version: '',
+      'previous-version': '',
+      sent: '0',
+      deliveries: '[]',
+    });
+  });
+
+  test('of a change that was sent', () => {
+    const { outputs } = makeReport(delivered({}));
+    expect(outputs).toMatchObject({
+      changed: 'true',
+      plugin: 'sdk-bridge',
+      version: '2.0.1',
+      'previous-version': '2.0.0',
+      sent: '1',
+    });
+    expect(json(outputs['changes'])).toEqual([
+      {
+        plugin: 'sdk-bridge',
+        version: '2.0.1',
+        previous_version: '2.0.0',
+        change: 'patch',
+        path: '.claude-plugin/plugin.json',
+        notified: true,
+      },
+    ]);
+    expect(json(outputs['deliveries'])).toEqual([
+      {
+        marketplace: 'acme/marketplace',
+        plugin: 'sdk-bridge',
+        version: '2.0.1',
+        status: 'sent',
+        attempts: 1,
+      },
+    ]);
+  });
+
+  test('say why a change was not notified', () => {
+    const { outputs } = makeReport(findings({ decisions: [decided(change(), 'not among `plugins`')] }));
+    expect(json(outputs['changes'])).toMatchObject([{ notified: false, reason: 'not among `plugins`' }]);
+    expect(outputs).toMatchObject({ changed: 'true', plugin: '', version: '', sent: '0' });
+  });
+
+  test('say what failed, and of a change that failed everywhere that it was not notified', () => {
+    const { outputs } = makeReport(delivered(FAILED));
+    expect(json(outputs['changes'])).toMatchObject([
+      { notified: false, reason: expect.stringContaining('acme/marketplace') },
+    ]);
+    expect(json(outputs['deliveries'])).toMatchObject([
+      { status: 'failed', attempts: 4, error: 'Something happened. Do this.' },
+    ]);
+    expect(outputs).toMatchObject({ sent: '0', plugin: '' });
+  });
+
+  test('count what GitHub accepted where one marketplace of two failed', () => {
+    const { outputs } = makeReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
+    expect(outputs['sent']).toBe('1');
+    expect(json(outputs['changes'])).toMatchObject([
+      { notified: true, reason: expect.stringMatching(/m\/b/) },
+    ]);
+  });
+
+  test('of a dry run have sent nothing', () => {
+    const { outputs } = makeReport(delivered({ status: 'dry-run', attempts: 0 }));
+    expect(outputs).toMatchObject({ changed: 'true', plugin: '', sent: '0' });
+    expect(json(outputs['changes'])).toMatchObject([{ notified: false, reason: 'dry run' }]);
+    expect(json(outputs['deliveries'])).toMatchObject([{ status: 'dry-run', attempts: 0 }]);
+  });
+
+  test('name the first change that was notified, not the first change', () => {
+    const [first, second] = [change({ plugin: 'a' }), change({ plugin: 'b', previousVersion: null })];
+    const sent = delivery({ notification: notification({ changes: [second] }) });
+    const { outputs } = makeReport(
+      findings({
+        decisions: [decided(first, 'skipped'), decided(second)],
+        deliveries: { deliveries: [sent], renamed: new Map() },
+      }),
+    );
+    expect(outputs).toMatchObject({ plugin: 'b', 'previous-version': '' });
+  });
+
+  test('of a batch count one dispatch, and every change in it as notified', () => {
+    const [first, second] = [change({ plugin: 'a' }), change({ plugin: 'b' })];
+    const sent = delivery({ notification: notification({ changes: [first, second] }) });
+    const { outputs } = makeReport(
+      findings({
+        decisions: [decided(first), decided(second)],
+        deliveries: { deliveries: [sent], renamed: new Map() },
+      }),
+    );
+    expect(outputs['sent']).toBe('1');
+    expect(json(outputs['changes'])).toMatchObject([{ notified: true }, { notified: true }]);
+  });
+
+  test('keep strangers’ text as it is: they are data', () => {
+    const name = 'a`<b>\n::error::\u202e';
+    const { outputs } = makeReport(findings({ decisions: [decided(change({ plugin: name }), 'x')] }));
+    expect(json(outputs['changes'])).toMatchObject([{ plugin: name }]);
+    expect(outputs['changes']).not.toContain('\n');
+  });
+
+  test.each([
+    ['added', 'true'],
+    ['major', 'true'],
+    ['minor', 'true'],
+    ['patch', 'true'],
+    ['prerelease', 'true'],
+    ['downgrade', 'true'],
+    ['changed', 'true'],
+    ['unchanged', 'false'],
+  ] as const)('changed: %s → %s', (kind, changed) => {
+    const { outputs } = makeReport(findings({ decisions: [decided(change({ change: kind }), 'x')] }));
+    expect(outputs['changed']).toBe(changed);
+  });
+});
+
+describe('annotations', () => {
+  const at = { file: 'a/plugin.json', line: 3, column: 14 };
+
+  test('of a manifest that cannot be used stand at its line and column', () => {
+    const { annotations } = makeReport(findings({ problems: [problem({ at })] }));
+    expect(annotations).toEqual([
+      { level: 'error', title: 'some-problem', text: 'Something happened. Do this.', at },
+    ]);
+  });
+
+  test('of what failed are errors', () => {
+    expect(makeReport(delivered(FAILED)).annotations).toMatchObject([{ level: 'error' }]);
+  });
+
+  test.each(['warning', 'notice'] as const)('of a remark are its %s, on the version’s line', (level) => {
+    const found = change({ at, remark: { level, text: 'went down.' } });
+    const { annotations } = makeReport(findings({ decisions: [decided(found)] }));
+    expect(annotations).toEqual([
+      { level, title: 'patch', text: expect.stringMatching(/sdk-bridge.*went down\./), at },
+    ]);
+  });
+
+  test('warn of two manifests with one name that disagree', () => {
+    const { annotations } = makeReport(
+      findings({ decisions: [{ change: change(), reason: 'another says 3', conflict: true }] }),
+    );
+    expect(annotations).toMatchObject([
+      { level: 'warning', text: expect.stringContaining('another says 3') },
+    ]);
+  });
+
+  test('warn of a renamed marketplace, with its new name', () => {
+    const renamed = new Map([['acme/old', 'acme/new']]);
+    const { annotations, summary } = makeReport(findings({ deliveries: { deliveries: [], renamed } }));
+    expect(annotations).toMatchObject([{ level: 'warning', text: expect.stringMatching(/old.*acme\/new/) }]);
+    expect(summary).toContain('acme/new');
+  });
+
+  test('hold the remarks of the run', () => {
+    const remark = { level: 'notice', title: 'dry-run', text: 'Nothing was sent.' } as const;
+    expect(makeReport(findings({ remarks: [remark] })).annotations).toEqual([remark]);
+  });
+});
+
+describe('the step’s failure', () => {
+  test('is none where nothing failed', () => {
+    expect(makeReport(delivered({}))).toMatchObject({ failure: null });
+    expect(makeReport(findings())).toMatchObject({ failure: null });
+  });
+
+  test('lists what failed, plugin and marketplace', () => {
+    const { failure } = makeReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
+    expect(failure).toMatch(/1 of 2 dispatches.*sdk-bridge.*m\/b/);
+    expect(failure).not.toContain('m/a');
+  });
+
+  test('names the manifests that cannot be used', () => {
+    const { failure } = makeReport(findings({ problems: [problem({ at: { file: 'a/plugin.json' } })] }));
+    expect(failure).toContain('a/plugin.json');
+  });
+
+  test('of a run that could not begin names each problem', () => {
+    const report = failedReport(
+      [problem({ code: 'token-missing' }), problem({ code: 'payload-clash' })],
+      SERVER,
+    );
+    expect(report.failure).toMatch(/2 problems.*token-missing.*payload-clash/);
+    expect(report.annotations.map(({ level }) => level)).toEqual(['error', 'error']);
+    expect(report.outputs).toMatchObject({ changed: 'false', changes: '[]', deliveries: '[]', sent: '0' });
+  });
+
+  test('is one line', () => {
+    const hostile = change({ plugin: 'a\n::error::b' });
+    const failed = delivery({ notification: notification({ changes: [hostile] }), ...FAILED });
+    const { failure } = makeReport(findings({ deliveries: { deliveries: [failed], renamed: new Map() } }));
+    expect(failure).not.toMatch(/[\n\r]/);
+  });
+});
+
+describe('the summary', () => {
+  const rows = (summary: string) => summary.split('\n').filter((line) => line.startsWith('| <code>'));
+
+  test('has a table: plugin, change, version before → after, marketplace, result with link', () => {
+    const { summary } = makeReport(delivered({}));
+    expect(summary).toMatch(/^\| plugin \| change \| version \| marketplace \| result \|$/m);
+    const [row] = rows(summary);
+    expect(row).toContain('<code>sdk-bridge</code> | patch | <code>2.0.0</code> → <code>2.0.1</code>');
+    expect(row).toContain('[acme/marketplace](https://github.com/acme/marketplace)');
+    expect(row).toMatch(/\[sent\]\(https:\/\/github\.com\/acme\/marketplace\/actions[^ )]*\)/);
+  });
+
+  test('has a row for each marketplace', () => {
+    const { summary } = makeReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
+    expect(rows(summary)).toEqual([
+      expect.stringMatching(/m\/a.*sent/),
+      expect.stringMatching(/m\/b.*Something happened\. Do this\./),
+    ]);
+  });
+
+  test('says of what was not sent why', () => {
+    const { summary } = makeReport(findings({ decisions: [decided(change(), '`downgrades` is `skip`')] }));
+    expect(rows(summary)[0]).toContain('not sent: <code>downgrades</code> is <code>skip</code>');
+  });
+
+  test('says of a dry run that nothing was sent, and why', () => {
+    const { summary } = makeReport({
+      ...delivered({ status: 'dry-run', attempts: 0 }),
+      dryRun: '`dry-run` is on',
+    });
+    expect(summary).toMatch(/nothing was sent: <code>dry-run<\/code> is on/);
+    expect(rows(summary)[0]).toContain('would be sent');
+  });
+
+  test('names manifests that cannot be used, with line and column', () => {
+    const at = { file: 'a.json', line: 3, column: 14 };
+    expect(makeReport(findings({ problems: [problem({ at })] })).summary).toMatch(/line 3, column 14/);
+  });
+
+  test('shows a version that is not there as none', () => {
+    const found = change({ change: 'added', previousVersion: null });
+    const { summary } = makeReport(findings({ decisions: [decided(found, 'x')] }));
+    expect(rows(summary)[0]).toContain('none → <code>2.0.1</code>');
+  });
+
+  test('stays below what GitHub takes with a thousand plugins', () => {
+    const decisions = Array.from({ length: 1000 }, (_, n) => decided(change({ plugin: `p${n}` }), 'x'));
+    const { summary } = makeReport(findings({ decisions }));
+    expect(summary.length).toBeLessThan(1024 * 1024);
+    expect(summary).toMatch(/more rows/);
+  });
+
+  test('has no HTML, link, heading, mention or further table cell of a manifest’s', () => {
+    const hostile = fc
+      .array(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 6 }),
+          fc.constantFrom(
+            '<img src=x onerror=y>',
+            '</code>',
+            '|',
+            '[x](https://evil.test)',
+            '@me',
+            '`',
+            '\n# h',
+          ),
+        ),
+      )
+      .map((parts) => parts.join(''));
+    const plain = makeReport({ ...delivered({}), scope: '' }).summary;
+    /** What our own rendering leaves of markup: the same whatever the names are. */
+    const skeleton = (summary: string) =>
+      summary
+        .replaceAll(/<code>[^<>`|@[\]#\n]*(?:&#\d+;[^<>`|@[\]#\n]*)*<\/code>/g, 'X')
+        .replaceAll(/&#\d+;/g, '');
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (plugin, version, path) => {
+        const found = change({ plugin, version, path, at: { file: path } });
+        const sent = delivery({ notification: notification({ changes: [found] }) });
+        const { summary } = makeReport(
+          findings({
+            decisions: [decided(found)],
+            deliveries: { deliveries: [sent], renamed: new Map() },
+            scope: '',
+          }),
+        );
+        expect(skeleton(summary)).toBe(skeleton(plain));
+      }),
+    );
+  });
+});
+
+test.each([
+  [0, '0 problems'],
+  [1, '1 problem'],
+  [2, '2 problems'],
+])('%d are counted as %s', (number, text) => {
+  expect(count(number, 'problem')).toBe(text);
+});

@@ -1,0 +1,71 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Drops the connection instead of answering. */
+  readonly drop?: true;
+}
+
+export interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+export interface TestServer {
+  readonly url: string;
+  readonly seen: Seen[];
+  /** The replies to come; the last one stays. */
+  reply(...replies: Reply[]): void;
+  close(): Promise<void>;
+}
+
+/** A server on loopback that answers as it is told. */
+export async function startServer(): Promise<TestServer> {
+  const seen: Seen[] = [];
+  let replies: Reply[] = [];
+  const server = createServer(async (request, response) => {
+    seen.push({
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: request.headers,
+      body: await bodyOf(request),
+    });
+    answer((replies.length > 1 ? replies.shift() : replies[0]) ?? {}, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen,
+    reply: (...next) => {
+      seen.length = 0;
+      replies = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function answer({ status = 200, headers = {}, body, drop }: Reply, response: ServerResponse): void {
+  if (drop === true) {
+    response.destroy();
+    return;
+  }
+  const content = body === undefined ? '' : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  response.end(content);
+}
