@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { printTimeline, renderSummary, type Timeline } from './demo/timeline.ts';
 import { makeWorld, manifest, type World } from './demo/world.ts';
 import { type Sandbox, startSandbox } from './index.ts';
-import type { WorkflowRun } from './types.ts';
+import type { ReceivedDispatch, WorkflowRun } from './types.ts';
 
 const keep = process.argv.includes('--keep');
 const template = fileURLToPath(new URL('../templates/notify-marketplace.yml', import.meta.url));
@@ -58,13 +58,16 @@ async function bump(sandbox: Sandbox, { author, plugin }: World, show: Timeline)
   });
   await author.commit('Fix a test', { 'test.txt': 'ok\n' });
   await author.commit('Note the change', { 'CHANGELOG.md': '2.0.1\n' });
-  await pushAndWait(sandbox, author.push, show);
+  const received = (dispatch: ReceivedDispatch) => {
+    show.event(dispatch.at, `acme/marketplace received repository_dispatch ${dispatch.event_type}:`);
+    show.block(JSON.stringify(dispatch.client_payload, null, 2));
+  };
+  await pushAndWait(sandbox, author.push, show, received);
   const pushed = github.events.findLast(({ name }) => name === 'push');
   const [dispatch] = github.dispatches;
   if (dispatch === undefined || pushed === undefined) return false;
-  show.event(dispatch.at, `acme/marketplace received repository_dispatch ${dispatch.event_type}`);
-  show.block(JSON.stringify(dispatch.client_payload, null, 2));
-  show.event(dispatch.at, `push → dispatch: ${((dispatch.at - pushed.at) / 1000).toFixed(2)} s`);
+  const seconds = ((dispatch.at - pushed.at) / 1000).toFixed(2);
+  process.stdout.write(`\nFrom the push to the event at acme/marketplace: ${seconds} s\n`);
   const { plugin: name, version, previous_version, commit } = dispatch.client_payload;
   const right = name === 'sdk-bridge' && version === '2.0.1' && previous_version === '2.0.0';
   const head = await plugin.git('rev-parse', 'refs/heads/main');
@@ -78,6 +81,7 @@ async function pushAndWait(
   sandbox: Sandbox,
   push: () => Promise<void>,
   show: Timeline,
+  received: (dispatch: ReceivedDispatch) => void = () => {},
 ): Promise<WorkflowRun[]> {
   const { github, actions } = sandbox;
   const before = actions.runs.length;
@@ -88,14 +92,15 @@ async function pushAndWait(
   const range = `${String(event.payload['before']).slice(0, 7)}..${event.sha.slice(0, 7)}`;
   show.event(event.at, `git push: ${event.ref.replace('refs/heads/', '')} of ${event.repository}, ${range}`);
   const runs = actions.runs.slice(before);
-  for (const run of runs) tell(run, show);
+  for (const run of runs) tell(run, show, () => github.dispatches.forEach(received));
   return runs;
 }
 
-function tell(run: WorkflowRun, show: Timeline): void {
+function tell(run: WorkflowRun, show: Timeline, meanwhile: () => void): void {
   for (const step of run.jobs.flatMap(({ steps }) => steps)) {
     show.event(step.startedAt, `run of ${run.path}: ${step.name}`);
     show.block(step.log);
+    meanwhile();
     show.event(step.endedAt, `run ended: ${step.outcome}; its summary:`);
     show.block(renderSummary(step.summary));
   }

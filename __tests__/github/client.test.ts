@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 const dispatch = () =>
-  client.request('POST /repos/{owner}/{repo}/dispatches', { owner: 'acme', repo: 'm', x: 1 });
+  client.request('POST /repos/{owner}/{repo}/dispatches', { owner: 'acme', repo: 'm', x: 1 }, 'Sending');
 
 async function failure(work: Promise<unknown>): Promise<GitHubError> {
   try {
@@ -50,7 +50,7 @@ describe('a request', () => {
 
   test('cannot leave its path, whatever a parameter holds', async () => {
     server.reply({});
-    await client.request('GET /repos/{owner}/{repo}', { owner: 'acme', repo: '../../user?x=#' });
+    await client.request('GET /repos/{owner}/{repo}', { owner: 'acme', repo: '../../user?x=#' }, 'Looking');
     expect(server.seen[0]?.path).toBe('/repos/acme/..%2F..%2Fuser%3Fx%3D%23');
   });
 
@@ -109,7 +109,7 @@ describe('retries', () => {
     const gone = await startServer();
     await gone.close();
     const nowhere = createClient('t', { ...connection, apiUrl: gone.url });
-    const error = await failure(nowhere.request('GET /rate_limit'));
+    const error = await failure(nowhere.request('GET /rate_limit', {}, 'Asking'));
     expect(error).toMatchObject({ status: null, attempts: 4 });
     expect(error.message).not.toBe('');
   });
@@ -137,9 +137,9 @@ describe('retries', () => {
   test('no more than 5 minutes of waiting a run, shared by all its clients', async () => {
     const other = createClient('ghp_other', connection);
     server.reply({ status: 429, headers: { 'retry-after': '60' } });
-    await failure(client.request('GET /rate_limit'));
+    await failure(client.request('GET /rate_limit', {}, 'Asking'));
     expect(clock.slept).toHaveLength(3);
-    const error = await failure(other.request('GET /rate_limit'));
+    const error = await failure(other.request('GET /rate_limit', {}, 'Asking'));
     expect(clock.slept).toEqual([60_000, 60_000, 60_000, 60_000, 60_000]);
     expect(error).toMatchObject({ attempts: 3, until: START + 360_000 });
   });
@@ -157,9 +157,9 @@ test('the headers of every answer are seen, failed ones and each try included', 
   const seen: string[] = [];
   const watched = createClient('t', connection, (headers) => seen.push(headers['x-n'] ?? ''));
   server.reply({ status: 502, headers: { 'x-n': '1' } }, { status: 404, headers: { 'x-n': '2' } });
-  await failure(watched.request('GET /rate_limit'));
+  await failure(watched.request('GET /rate_limit', {}, 'Asking'));
   server.reply({ headers: { 'x-n': '3' } });
-  await watched.request('GET /rate_limit');
+  await watched.request('GET /rate_limit', {}, 'Asking');
   expect(seen).toEqual(['1', '2', '3']);
 });
 
@@ -200,6 +200,13 @@ describe('GraphQL', () => {
     expect(error.rateLimited).toBe(true);
     expect(error.until).toBeGreaterThanOrEqual(START + 1_800_000);
     expect(server.seen).toHaveLength(1);
+  });
+
+  test('an answer without data is tried again, like a server error', async () => {
+    const body = { data: null, errors: [{ message: 'Something went wrong: timeout' }] };
+    server.reply({ body }, { body: { data: { x: 1 } } });
+    expect(await read()).toEqual({ data: { x: 1 }, errors: [] });
+    expect(clock.slept).toHaveLength(1);
   });
 
   test('an answer without data is an error that carries GitHub’s words', async () => {

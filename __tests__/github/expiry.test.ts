@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { daysLeft, parseExpiry, showTime } from '../../src/github/expiry.ts';
+import { parseExpiry, showTime } from '../../src/github/expiry.ts';
 
 test.each([
   ['2021-10-07 19:07:53 UTC', Date.UTC(2021, 9, 7, 19, 7, 53)],
@@ -22,17 +22,6 @@ test.each([
   ['1700000000'],
 ])('what is no such time is none: %s', (value) => {
   expect(parseExpiry(value)).toBeNull();
-});
-
-test.each([
-  [0, 0],
-  [86_399_999, 0],
-  [86_400_000, 1],
-  [14 * 86_400_000, 14],
-  [-1, -1],
-])('%d milliseconds are %d whole days', (milliseconds, days) => {
-  const now = Date.UTC(2026, 0, 12);
-  expect(daysLeft(now + milliseconds, now)).toBe(days);
 });
 
 test('a time is shown to the minute, in UTC', () => {

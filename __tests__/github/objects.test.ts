@@ -320,6 +320,22 @@ describe('a batch that GitHub fails on is halved', () => {
     expect(snapshots.map(({ kind }) => kind)).toEqual(Array(25).fill('commit'));
   });
 
+  test('with no more than 4 requests in flight all the same', async () => {
+    let open = 0;
+    let most = 0;
+    const client = fakeClient({
+      graphql: async (call) => {
+        most = Math.max(most, ++open);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        open--;
+        if (repositoriesIn(call) > 1) throw githubError(502, { message: 'timeout' });
+        return answerBatch(call);
+      },
+    });
+    await readObjects(client, requests(100));
+    expect(most).toBe(4);
+  });
+
   test('down to one repository, which alone is then failed', async () => {
     const client = fakeClient({
       graphql: (call) => {

@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type DispatchSituation,
-  explainDispatch,
-  readFailure,
-  tokenKind,
-  tokenRejected,
-  unreadableCommit,
-} from '../../src/github/problems.ts';
+import { type DispatchSituation, explainDispatch, tokenKind } from '../../src/github/problems.ts';
+import { readFailure, unreadableCommit } from '../../src/github/read-problems.ts';
 import { sentence } from '../../src/plugin/problem.ts';
 import { type ErrorFields, githubError } from '../support/fake-client.ts';
 
@@ -102,7 +96,7 @@ describe('every answer is explained: what happened, what to do, and which reposi
 
 describe('401', () => {
   test('token wrong, revoked or expired', () => {
-    expect(tokenRejected(MARKETPLACE, null).what).toMatch(/wrong, revoked or expired/);
+    expect(explain(401).what).toMatch(/wrong, revoked or expired/);
   });
 
   test('with the date of its end where known', () => {
@@ -242,8 +236,8 @@ describe('reading this repository failed', () => {
   test.each([
     [401, 'github-token-rejected'],
     [403, 'read-forbidden'],
-    [404, 'read-failed'],
-    [502, 'read-failed'],
+    [404, 'server-error'],
+    [502, 'server-error'],
     [null, 'no-answer'],
   ])('%s', (status, code) => {
     const { problems } = readFailure('GitHub’s words', githubError(status));

@@ -68,8 +68,8 @@ describe('what counts as a real version change', () => {
   test.each<[string, string, string, string, 'warning' | 'notice', RegExp]>([
     ['lower precedence', '2.0.0', '1.9.0', 'downgrade', 'warning', /went down/],
     ['no semantic version', '1.0', '1.1', 'changed', 'warning', /semantic version/],
-    ['a leading v', '1.0.0', 'v1.0.0', 'unchanged', 'notice', /same release/],
-    ['build metadata alone', '1.0.0+1', '1.0.0+2', 'unchanged', 'notice', /same release/],
+    ['a leading v', '1.0.0', 'v1.0.0', 'unchanged', 'notice', /same version by semver/],
+    ['build metadata alone', '1.0.0+1', '1.0.0+2', 'unchanged', 'notice', /same version by semver/],
   ])('%s: a remark that names both versions', (_, before, after, kind, level, text) => {
     const found = only(manifest('a', before), manifest('a', after));
     expect(found?.change).toBe(kind);
@@ -109,6 +109,12 @@ describe('what counts as a real version change', () => {
       remark: { level: 'notice' },
     });
   });
+});
+
+test('a new name with the old version is unchanged, with a notice that the new name reaches nobody', () => {
+  const found = only(manifest('old', '1.0.0'), manifest('new', '1.0.0'));
+  expect(found).toMatchObject({ plugin: 'new', change: 'unchanged', remark: { level: 'notice' } });
+  expect(found?.remark?.text).toMatch(/was called `old`.*Raise the version/);
 });
 
 describe('where there is no state to compare with', () => {
@@ -201,6 +207,19 @@ describe('where a path appeared or vanished, plugins are matched by name', () =>
     ).toEqual([
       ['old1', 'removed', '1.0.0', null],
       ['new', 'unchanged', '2.0.0', '2.0.0'],
+    ]);
+  });
+
+  test('of several that appeared and vanished with one name, those with one version find each other first', () => {
+    const pairs = [
+      pair('c', ABSENT, manifest('n', '3.0.0')),
+      pair('d', ABSENT, manifest('n', '1.0.0')),
+      pair('a', manifest('n', '1.0.0'), ABSENT),
+      pair('b', manifest('n', '2.0.0'), ABSENT),
+    ];
+    expect(summary(pairs)).toEqual([
+      ['c', 'major', '2.0.0', '3.0.0'],
+      ['d', 'unchanged', '1.0.0', '1.0.0'],
     ]);
   });
 

@@ -99,7 +99,7 @@ describe('deliver', () => {
     const client = fakeClient({ request: (call) => ({ ...accepted(call), attempts: 3 }) });
     const { deliveries } = await deliver(sender(client, { log }), [to('m/a')]);
     expect(deliveries).toMatchObject([{ status: 'sent', attempts: 3 }]);
-    expect(log.lines).toEqual([expect.stringMatching(/sdk-bridge 2\.0\.1.*m\/a.*sent.*try 3/)]);
+    expect(log.lines).toEqual([expect.stringMatching(/^Sent at try 3: sdk-bridge 2\.0\.1 → m\/a$/)]);
   });
 
   test('a token’s known end is told with a 401', async () => {
@@ -260,7 +260,7 @@ test('rehearse sends nothing and says what would be sent', () => {
     { status: 'failed', attempts: 0 },
   ]);
   expect(log.lines).toEqual([
-    expect.stringMatching(/sdk-bridge 2\.0\.1.*m\/a.*would be sent/),
-    expect.stringMatching(/failed/),
+    expect.stringMatching(/^Would be sent: sdk-bridge 2\.0\.1 → m\/a$/),
+    expect.stringMatching(/^Not sent \(some-problem\): sdk-bridge 2\.0\.1 → acme\/marketplace$/),
   ]);
 });

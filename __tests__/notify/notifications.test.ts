@@ -29,7 +29,7 @@ describe('which changes are sent', () => {
       'the same release in other words',
       change({ change: 'unchanged', remark: { level: 'notice', text: '' } }),
       rules(),
-      /same release/,
+      /same version by semver/,
     ],
     [
       'a plugin without a version',

@@ -220,6 +220,16 @@ describe('base and head', () => {
   });
 });
 
+test.each(['pull_request', 'merge_group'])(
+  '%s never sends, whatever `base`, `head` and branch say',
+  (name) => {
+    const payload = { pull_request: { ...PULL, base: { ref: 'elsewhere', sha: BEFORE } } };
+    const { range, dryRun } = decideRange(event(name, payload), options({ base: 'v1' }));
+    expect(range.kind).toBe('compare');
+    expect(dryRun).toMatch(/only shows what merging it would send/);
+  },
+);
+
 describe('an event that is not GitHub’s', () => {
   test.each([
     ['no before', push({ before: undefined })],

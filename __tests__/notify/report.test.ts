@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { marked } from 'marked';
 import type { Decision } from '../../src/notify/notifications.ts';
 import { count, type Findings, failedReport, makeReport } from '../../src/notify/report.ts';
 import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
@@ -13,7 +14,6 @@ function findings(fields: Partial<Findings> = {}): Findings {
     deliveries: { deliveries: [], renamed: new Map() },
     remarks: [],
     scope: 'Compared 1a2b3c4 with 5d6e7f8: 1 manifest differs.',
-    dryRun: null,
     serverUrl: SERVER,
     ...fields,
   };
@@ -165,7 +165,7 @@ describe('annotations', () => {
   test('of a manifest that cannot be used stand at its line and column', () => {
     const { annotations } = makeReport(findings({ problems: [problem({ at })] }));
     expect(annotations).toEqual([
-      { level: 'error', title: 'some-problem', text: 'Something happened. Do this.', at },
+      { level: 'error', title: 'some-problem', text: 'Something happened. Do this. (line 3, column 14)', at },
     ]);
   });
 
@@ -239,13 +239,13 @@ describe('the step’s failure', () => {
 });
 
 describe('the summary', () => {
-  const rows = (summary: string) => summary.split('\n').filter((line) => line.startsWith('| <code>'));
+  const rows = (summary: string) => summary.split('\n').filter((line) => line.startsWith('| `'));
 
   test('has a table: plugin, change, version before → after, marketplace, result with link', () => {
     const { summary } = makeReport(delivered({}));
     expect(summary).toMatch(/^\| plugin \| change \| version \| marketplace \| result \|$/m);
     const [row] = rows(summary);
-    expect(row).toContain('<code>sdk-bridge</code> | patch | <code>2.0.0</code> → <code>2.0.1</code>');
+    expect(row).toContain('`sdk-bridge` | patch | `2.0.0` → `2.0.1`');
     expect(row).toContain('[acme/marketplace](https://github.com/acme/marketplace)');
     expect(row).toMatch(/\[sent\]\(https:\/\/github\.com\/acme\/marketplace\/actions[^ )]*\)/);
   });
@@ -254,21 +254,37 @@ describe('the summary', () => {
     const { summary } = makeReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
     expect(rows(summary)).toEqual([
       expect.stringMatching(/m\/a.*sent/),
-      expect.stringMatching(/m\/b.*Something happened\. Do this\./),
+      expect.stringMatching(/m\/b.*❌ some-problem, see below/),
     ]);
+  });
+
+  test('tells what failed for one reason once, with what was not sent', () => {
+    const found = Array.from({ length: 40 }, (_, n) => change({ plugin: `p${n}` }));
+    const deliveries = found.map((one) =>
+      delivery({ notification: notification({ changes: [one] }), ...FAILED }),
+    );
+    const { annotations, failure, summary } = makeReport(
+      findings({
+        decisions: found.map((one) => decided(one)),
+        deliveries: { deliveries, renamed: new Map() },
+      }),
+    );
+    expect(annotations.map(({ text }) => text)).toEqual([
+      'Something happened. Do this. Not sent: `p0 2.0.1`, `p1 2.0.1`, `p2 2.0.1`, `p3 2.0.1`, `p4 2.0.1` and 35 more.',
+    ]);
+    expect(summary.match(/Something happened/g)).toHaveLength(1);
+    expect(failure).toMatch(/^40 of 40 dispatches failed: .* and 35 more/);
   });
 
   test('says of what was not sent why', () => {
     const { summary } = makeReport(findings({ decisions: [decided(change(), '`downgrades` is `skip`')] }));
-    expect(rows(summary)[0]).toContain('not sent: <code>downgrades</code> is <code>skip</code>');
+    expect(rows(summary)[0]).toContain('not sent: `downgrades` is `skip`');
   });
 
   test('says of a dry run that nothing was sent, and why', () => {
-    const { summary } = makeReport({
-      ...delivered({ status: 'dry-run', attempts: 0 }),
-      dryRun: '`dry-run` is on',
-    });
-    expect(summary).toMatch(/nothing was sent: <code>dry-run<\/code> is on/);
+    const remark = { level: 'notice', title: 'dry-run', text: 'Nothing was sent: `dry-run` is on.' } as const;
+    const { summary } = makeReport({ ...delivered({ status: 'dry-run', attempts: 0 }), remarks: [remark] });
+    expect(summary).toMatch(/Nothing was sent: `dry-run` is on/);
     expect(rows(summary)[0]).toContain('would be sent');
   });
 
@@ -280,7 +296,7 @@ describe('the summary', () => {
   test('shows a version that is not there as none', () => {
     const found = change({ change: 'added', previousVersion: null });
     const { summary } = makeReport(findings({ decisions: [decided(found, 'x')] }));
-    expect(rows(summary)[0]).toContain('none → <code>2.0.1</code>');
+    expect(rows(summary)[0]).toContain('none → `2.0.1`');
   });
 
   test('stays below what GitHub takes with a thousand plugins', () => {
@@ -308,11 +324,11 @@ describe('the summary', () => {
       )
       .map((parts) => parts.join(''));
     const plain = makeReport({ ...delivered({}), scope: '' }).summary;
-    /** What our own rendering leaves of markup: the same whatever the names are. */
-    const skeleton = (summary: string) =>
-      summary
-        .replaceAll(/<code>[^<>`|@[\]#\n]*(?:&#\d+;[^<>`|@[\]#\n]*)*<\/code>/g, 'X')
-        .replaceAll(/&#\d+;/g, '');
+    /** The elements that a Markdown renderer makes: the same whatever the names are. */
+    const elements = (summary: string) => {
+      const html = marked.parse(summary, { gfm: true, async: false });
+      return [...html.matchAll(/<([a-z0-9]+)/g)].map(([, name]) => name).filter((name) => name !== 'code');
+    };
     fc.assert(
       fc.property(hostile, hostile, hostile, (plugin, version, path) => {
         const found = change({ plugin, version, path, at: { file: path } });
@@ -324,7 +340,7 @@ describe('the summary', () => {
             scope: '',
           }),
         );
-        expect(skeleton(summary)).toBe(skeleton(plain));
+        expect(elements(summary)).toEqual(elements(plain));
       }),
     );
   });

@@ -34,7 +34,8 @@ describe('from `expiry-warning` days on, a warning', () => {
   test.each([
     ['on the day itself', 14 * DAY, true],
     ['after it', 3 * DAY, true],
-    ['not before it', 15 * DAY, false],
+    ['not an hour before it', 14 * DAY + 3_600_000, false],
+    ['not a day before it', 15 * DAY, false],
     ['not a year before it', 365 * DAY, false],
   ])('%s', (_, left, warned) => {
     expect(textAt(left) !== undefined).toBe(warned);
@@ -51,6 +52,7 @@ describe('from `expiry-warning` days on, a warning', () => {
   test.each([
     [DAY, '1 day,'],
     [DAY - 1, 'less than a day'],
+    [-40 * DAY, 'token expired, on 2025-'],
     [2 * DAY, '2 days'],
   ])('%d milliseconds are %s', (left, text) => {
     expect(textAt(left)).toContain(text);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { display, displayHtml, quote, sentenceHtml } from '../../src/plugin/display.ts';
+import { marked } from 'marked';
+import { display, displayCode, quote, sentenceMarkdown } from '../../src/plugin/display.ts';
 
 /** Text with more than its share of what strangers would try. */
 const hostile = fc
@@ -45,6 +46,9 @@ describe('display', () => {
     ['a backtick cannot end the code that it stands in', 'a`b', 'a\\u{60}b'],
     ['the old command syntax is broken up', '##[error]x', '##\\u{5b}error]x'],
     ['the old command syntax is broken up in mid-line', 'a ###[group]x', 'a ###\\u{5b}group]x'],
+    ['a command at the start is broken up', '::error::x', ':\\u{3a}error::x'],
+    ['a command after spaces is broken up', '  ::error::x', '  :\\u{3a}error::x'],
+    ['colons elsewhere stay', 'a::b', 'a::b'],
     ['nothing stays nothing', '', ''],
   ])('%s', (_, text, shown) => {
     expect(display(text)).toBe(shown);
@@ -69,7 +73,7 @@ describe('display', () => {
     expect(display('abcdef', 4)).toBe('abc…');
   });
 
-  test('hides no character, begins no ##[ command, and is 100 long at most, whatever comes in', () => {
+  test('hides no character, begins no workflow command, and is 100 long at most, whatever comes in', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const shown = display(text);
@@ -97,39 +101,57 @@ test('quote puts exactly one pair of backticks around strangers’ text', () => 
   );
 });
 
-describe('displayHtml and sentenceHtml', () => {
+describe('a job summary', () => {
   test.each([
-    ['a tag', '<img src=x>', '<code>&#60;img src=x&#62;</code>'],
-    ['an entity', '&lt;b&gt;', '<code>&#38;lt;b&#38;gt;</code>'],
-    ['a link', '[x](//evil.test)', '<code>&#91;x&#93;(//evil.test)</code>'],
-    ['a mention', '@octocat', '<code>&#64;octocat</code>'],
-    ['a reference to an issue', '#1', '<code>&#35;1</code>'],
-    ['the border of a table cell', 'a|b', '<code>a&#124;b</code>'],
-    ['emphasis', '**b** _i_ ~s~', '<code>&#42;&#42;b&#42;&#42; &#95;i&#95; &#126;s&#126;</code>'],
-    ['mathematics', '$x$', '<code>&#36;x&#36;</code>'],
-  ])('%s is only text in a summary', (_, text, html) => {
-    expect(displayHtml(text)).toBe(html);
+    ['a tag', '<img src=x>', '`<img src=x>`'],
+    ['a link', '[x](//evil.test)', '`[x](//evil.test)`'],
+    ['the border of a table cell', 'a|b', '`a\\u{7c}b`'],
+    ['the end of a code span', 'a`b', '`a\\u{60}b`'],
+    ['nothing', ' ', '(empty)'],
+  ])('shows %s as code', (_, text, code) => {
+    expect(displayCode(text)).toBe(code);
   });
 
-  test('what a sentence of ours has between backticks becomes code', () => {
-    expect(sentenceHtml('`a<b` is *not* a name.')).toBe('<code>a&#60;b</code> is &#42;not&#42; a name.');
+  test('shows what a sentence of ours has between backticks as code, and the rest as text', () => {
+    expect(sentenceMarkdown('`a<b` is *not* a name.')).toBe('`a<b` is &#42;not&#42; a name.');
   });
 
-  /** What is left for GitHub's Markdown to read once our own tags and the character references are gone. */
-  function markup(html: string): string {
-    return html.replaceAll(/<\/?code>|&#\d+;/g, '');
+  /** The elements that a Markdown renderer makes of it, `<code>` aside. */
+  function elements(markdown: string): string[] {
+    const html = marked.parse(markdown, { gfm: true, async: false });
+    return [...html.matchAll(/<([a-z0-9]+)/g)]
+      .map(([, name]) => name ?? '')
+      .filter((name) => name !== 'code');
   }
 
-  test.each([
-    ['displayHtml', displayHtml],
-    ['sentenceHtml of a quoted name', (text: string) => sentenceHtml(`The plugin ${quote(text)} is new.`)],
-    ['sentenceHtml of display', (text: string) => sentenceHtml(display(text))],
-  ])('%s: nothing but <code> is a tag, and nothing a link, heading, mention or table', (_, render) => {
+  const summary = fc.oneof(
+    hostile,
+    fc.constantFrom(
+      'https://evil.test',
+      'www.evil.test',
+      'a@b.test',
+      '# x',
+      '- x',
+      '\\',
+      '\\|',
+      '![x](y)',
+      '<a href=x>',
+    ),
+  );
+
+  test('a name in a sentence is never a link, a heading, a list or a tag', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
-        const html = render(text);
-        expect(markup(html)).not.toMatch(/[<>&[\]#@|*_~`$\\\n\r]/);
-        expect(html.split('<code>').length).toBe(html.split('</code>').length);
+      fc.property(summary, (text) => {
+        expect(elements(`- ${sentenceMarkdown(`The plugin ${quote(text)} is new.`)}`)).toEqual(['ul', 'li']);
+      }),
+    );
+  });
+
+  test('a name in a table never makes a cell, a row or anything else', () => {
+    const around = elements('| a | b |\n|---|---|\n| x | y |');
+    fc.assert(
+      fc.property(summary, (text) => {
+        expect(elements(`| a | b |\n|---|---|\n| ${displayCode(text)} | y |`)).toEqual(around);
       }),
     );
   });

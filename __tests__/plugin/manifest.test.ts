@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseManifest } from '../../src/plugin/manifest.ts';
+import { sentence } from '../../src/plugin/problem.ts';
 
 const FILE = 'plugins/a/.claude-plugin/plugin.json';
 
@@ -107,7 +108,7 @@ describe('a manifest that cannot be used is an error at its file, line and colum
   ])('%s', (_, text, line, column) => {
     const problem = problemOf(text);
     expect(problem).toMatchObject({ code: 'manifest-not-json', at: at(line, column) });
-    expect(problem.what).toContain(`line ${line}, column ${column}`);
+    expect(sentence(problem)).toContain(`(line ${line}, column ${column})`);
   });
 
   test('conflict markers are named as what they are, at the first of them', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { marked } from 'marked';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { FileChange } from '../../sandbox/types.ts';
 import {
@@ -91,6 +92,18 @@ describe('which manifests are looked at', () => {
     expect(outcome.changes.map(({ plugin }) => plugin)).toEqual(['one', 'two', 'three']);
   });
 
+  test('a bump that no pattern sees is a warning that says what to add', async () => {
+    const deep = 'a/b/.claude-plugin/plugin.json';
+    const [before, after] = [{ [deep]: manifest('deep', '1.0.0') }, { [deep]: manifest('deep', '1.1.0') }];
+    const outcome = await push(await setting(sandbox), { before, after });
+    expect(outcome.messages).toEqual([expect.stringMatching(/`a\/b\/.*no pattern in `manifests` matches/)]);
+    const excluded = {
+      ...{ before, after: { [deep]: manifest('deep', '1.2.0') } },
+      inputs: { manifests: '!a/**' },
+    };
+    expect((await push(await setting(sandbox), excluded)).messages).toEqual([]);
+  });
+
   test('`!` excludes, and names may hold anything git allows', async () => {
     const outcome = await push(await setting(sandbox), {
       before: {},
@@ -162,18 +175,24 @@ describe('strangers’ files', () => {
     [
       'broken JSON',
       '{\n  "name": "x",\n  "version": 1.0.0\n}\n',
-      /line 3, column 17, is not valid JSON/,
+      /is not valid JSON.*\(line 3, column 17\)/,
       3,
       17,
     ],
-    ['a trailing comma', '{"name": "x",\n "version": "1.0.0",\n}\n', /is not valid JSON/, 3, 1],
+    [
+      'a trailing comma',
+      '{"name": "x",\n "version": "1.0.0",\n}\n',
+      /a comma stands before a closing bracket/,
+      3,
+      1,
+    ],
     ['conflict markers', '{\n<<<<<<< HEAD\n  "name": "x"\n', /merge conflict marker/, 2, 1],
     ['a byte-order mark', `\uFEFF${manifest('x', '1.0.0')}`, /byte-order mark .* not "UTF-8 with BOM"/, 1, 1],
     ['no name', '{"version": "1.0.0"}', /no usable `name`/, 1, 1],
     ['a blank name', '{\n "name": " ", "version": "1.0.0"}', /no usable `name`/, 2, 10],
     ['a version that is a number', '{"name": "x",\n  "version": 2}', /`version` that is not a string/, 2, 14],
     ['an array', '[]', /is not a JSON object/, 1, 1],
-    ['nothing', '', /is not valid JSON/, 1, 1],
+    ['nothing', '', /is empty/, 1, 1],
     ['100,000 nested arrays', '['.repeat(100_000), /is not valid JSON/, 1, undefined],
     [
       'a symlink to /etc/passwd',
@@ -300,6 +319,16 @@ describe('strangers’ files', () => {
     ]);
   });
 
+  test.each(['::error title=pwned::hello', '::stop-commands::x', '##[error]pwned', '%0A::error::pwned'])(
+    'a plugin called %s writes no command',
+    async (name) => {
+      const after = { [ROOT_MANIFEST]: manifest(name, '1.0.0'), [inPlugins('x')]: '{' };
+      const outcome = await push(await setting(sandbox), { before: {}, after });
+      expect(outcome.result.annotations.map(({ title }) => title)).toEqual(['manifest-not-json', undefined]);
+      expect(outcome.dispatches).toMatchObject([{ client_payload: { plugin: name } }]);
+    },
+  );
+
   test('no manifest can write a workflow command, a link or a heading', async () => {
     const name =
       'x\n::error file=a::pwned ##[error]pwned </code><a href="https://evil.example">y</a> # [z](https://evil.example) \u202e`';
@@ -313,7 +342,9 @@ describe('strangers’ files', () => {
     expect(outcome.outputs['sent']).toBe('1');
     expect(outcome.result.log.split('\n').some((line) => line.trimStart().startsWith('::'))).toBe(false);
     expect(outcome.result.rawOutput).not.toContain('##[');
-    expect(outcome.result.summary).not.toMatch(/<a|\]\(https:\/\/evil|^# /m);
+    expect(marked.parse(outcome.result.summary, { gfm: true, async: false })).not.toMatch(
+      /<a href="https:\/\/evil|<h1/,
+    );
     expect(outcome.dispatches[0]?.client_payload).toMatchObject({ plugin: name, version, path });
   });
 });

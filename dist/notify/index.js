@@ -36846,7 +36846,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7803:
+/***/ 9836:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -36854,7 +36854,7 @@ __nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  GitHubError: () => (/* binding */ GitHubError),
+  GitHubError: () => (/* reexport */ GitHubError),
   createClient: () => (/* binding */ createClient),
   systemClock: () => (/* binding */ systemClock),
   waitingBudget: () => (/* binding */ waitingBudget)
@@ -37480,298 +37480,8 @@ function withDefaults(oldDefaults, newDefaults) {
 var endpoint = withDefaults(null, DEFAULTS);
 
 
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
-/*!
- * content-type
- * Copyright(c) 2015 Douglas Christopher Wilson
- * MIT Licensed
- */
-const SP = 32; // " "
-const HTAB = 9; // "\t"
-const SEMI = 59; // ";"
-const EQ = 61; // "="
-const DQUOTE = 34; // '"'
-const BSLASH = 92; // "\\"
-const COMMA = 44; // ","
-const LOWER_CASE = 1;
-const OWS = 2;
-const SEMI_FLAG = 4;
-const COMMA_FLAG = 8;
-const TOKEN_FLAG = 16;
-const NON_ASCII = 0xff00;
-const CASE_FLAGS = LOWER_CASE | NON_ASCII;
-/**
- * Character flags used to normalize HTTP field values while scanning.
- * Out-of-range reads intentionally coerce to zero in bitwise expressions.
- */
-const CHAR_MAP = new Uint8Array(0x100);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code = 0x80 /* non-ASCII */; code <= 0xff; code++) {
-    CHAR_MAP[code] |= LOWER_CASE;
-}
-for (const char of "!#$%&'*+-.^_`|~") {
-    CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-}
-for (let code = 0x30 /* 0 */; code <= 0x39 /* 9 */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-for (let code = 0x41 /* A */; code <= 0x5a /* Z */; code++) {
-    CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
-}
-for (let code = 0x61 /* a */; code <= 0x7a /* z */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-/**
- * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
- */
-const NullObject = /* @__PURE__ */ (() => {
-    const C = function () { };
-    C.prototype = Object.create(null);
-    return C;
-})();
-/**
- * Validate a type string against RFC 9110.
- */
-function isTypeValid(type, start = 0, end = type.length) {
-    let hasSlash = false;
-    for (let index = start; index < end; index++) {
-        const code = type.charCodeAt(index);
-        if (code === 47 /* / */) {
-            if (hasSlash || index === start || index >= end - 1)
-                return false;
-            hasSlash = true;
-        }
-        else if (!isTokenCode(code)) {
-            return false;
-        }
-    }
-    return hasSlash;
-}
-/**
- * Validate a token against RFC 9110.
- */
-function isTokenValid(token, start = 0, end = token.length) {
-    if (start >= end)
-        return false;
-    for (let index = start; index < end; index++) {
-        if (!isTokenCode(token.charCodeAt(index)))
-            return false;
-    }
-    return true;
-}
-/**
- * Check whether a character code belongs to the token production in RFC 9110.
- */
-function isTokenCode(code) {
-    return (CHAR_MAP[code] & TOKEN_FLAG) !== 0;
-}
-/**
- * Serialize a parameter value.
- */
-function parameterValue(str) {
-    const len = str.length;
-    if (len === 0)
-        return '""';
-    let index = 0;
-    while (index < len && isTokenCode(str.charCodeAt(index)))
-        index++;
-    if (index === len)
-        return str;
-    let result = '"';
-    let start = 0;
-    while (index < len) {
-        const code = str.charCodeAt(index);
-        if (code !== HTAB && (code < SP || code === 127 || code > 255)) {
-            throw new TypeError(`Invalid parameter value: ${str}`);
-        }
-        if (code === 34 /* " */ || code === 92 /* \\ */) {
-            result += `${str.slice(start, index)}\\`;
-            start = index;
-        }
-        index++;
-    }
-    return `${result}${str.slice(start)}"`;
-}
-/**
- * Format an object into a `Content-Type` header.
- */
-function format(obj) {
-    const { type, parameters } = obj;
-    if (!type || !isTypeValid(type)) {
-        throw new TypeError(`Invalid type: ${type}`);
-    }
-    let result = type;
-    if (parameters) {
-        for (const param of Object.keys(parameters)) {
-            if (!isTokenValid(param)) {
-                throw new TypeError(`Invalid parameter name: ${param}`);
-            }
-            result += `; ${param}=${parameterValue(parameters[param])}`;
-        }
-    }
-    return result;
-}
-/**
- * Parse a `Content-Type` header.
- */
-function dist_parse(header, options) {
-    const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-    const len = header.length;
-    let valueStart = options?.start ?? 0;
-    while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
-        valueStart++;
-    }
-    let index = valueStart;
-    let typeFlags = 0;
-    let whitespace = -1;
-    let stop = options?.parameters === false ? COMMA_FLAG : 0;
-    while (index < len) {
-        const code = header.charCodeAt(index);
-        const flags = CHAR_MAP[code];
-        if ((flags & stopFlags) !== 0) {
-            stop |= flags & COMMA_FLAG;
-            break;
-        }
-        if ((flags & OWS) !== 0) {
-            if (whitespace === -1)
-                whitespace = index;
-        }
-        else {
-            whitespace = -1;
-        }
-        typeFlags |= (code & NON_ASCII) | flags;
-        index++;
-    }
-    const valueEnd = whitespace === -1 ? index : whitespace;
-    const value = header.slice(valueStart, valueEnd);
-    const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-    if (index === len || stop !== 0) {
-        return { type, index, parameters: new NullObject() };
-    }
-    return parseParameters(header, type, index, len, stopFlags);
-}
-/**
- * Parses the parameters of a `Content-Type` header starting at the given index.
- */
-function parseParameters(header, type, index, len, stopFlags) {
-    const parameters = new NullObject();
-    parameter: while (index < len) {
-        index++; // Skip over ;
-        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-            index++;
-        }
-        const keyStart = index;
-        let keyFlags = 0;
-        let keyWhitespace = -1;
-        while (index < len) {
-            const code = header.charCodeAt(index);
-            const flags = CHAR_MAP[code];
-            if ((flags & stopFlags) !== 0) {
-                if ((flags & COMMA_FLAG) !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if (code === EQ) {
-                const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-                const value = header.slice(keyStart, keyEnd);
-                const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-                index++;
-                while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-                    index++;
-                }
-                if (index < len && header.charCodeAt(index) === DQUOTE) {
-                    const quotedStart = ++index;
-                    let escaped = false;
-                    while (index < len) {
-                        const code = header.charCodeAt(index);
-                        if (code === DQUOTE) {
-                            if (parameters[key] === undefined) {
-                                parameters[key] = escaped
-                                    ? unescapeQuotedPairs(header, quotedStart, index)
-                                    : header.slice(quotedStart, index);
-                            }
-                            index++;
-                            let stop = 0;
-                            // Discard characters between quote and delimiter.
-                            while (index < len) {
-                                const code = header.charCodeAt(index);
-                                const flags = CHAR_MAP[code];
-                                if ((flags & stopFlags) !== 0) {
-                                    stop = flags & COMMA_FLAG;
-                                    break;
-                                }
-                                index++;
-                            }
-                            if (stop !== 0)
-                                break parameter;
-                            continue parameter;
-                        }
-                        if (code === BSLASH && index + 1 < len) {
-                            escaped = true;
-                            index += 2;
-                            continue;
-                        }
-                        index++;
-                    }
-                    continue parameter;
-                }
-                const valueStart = index;
-                let stop = 0;
-                let valueWhitespace = -1;
-                while (index < len) {
-                    const code = header.charCodeAt(index);
-                    const flags = CHAR_MAP[code];
-                    if ((flags & stopFlags) !== 0) {
-                        stop = flags & COMMA_FLAG;
-                        break;
-                    }
-                    if ((flags & OWS) !== 0) {
-                        if (valueWhitespace === -1)
-                            valueWhitespace = index;
-                    }
-                    else {
-                        valueWhitespace = -1;
-                    }
-                    index++;
-                }
-                if (parameters[key] === undefined) {
-                    const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-                    parameters[key] = header.slice(valueStart, valueEnd);
-                }
-                if (stop !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if ((flags & OWS) !== 0) {
-                if (keyWhitespace === -1)
-                    keyWhitespace = index;
-            }
-            else {
-                keyWhitespace = -1;
-            }
-            keyFlags |= (code & NON_ASCII) | flags;
-            index++;
-        }
-    }
-    return { type, index, parameters };
-}
-/**
- * Remove backslashes from quoted pairs in a known-terminated quoted string body.
- */
-function unescapeQuotedPairs(str, start, end) {
-    let result = "";
-    for (let index = start; index < end; index++) {
-        if (str.charCodeAt(index) === BSLASH) {
-            result += str.slice(start, index);
-            start = ++index;
-        }
-    }
-    return result + str.slice(start, end);
-}
-//# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./node_modules/content-type/dist/index.js
+var dist = __nccwpck_require__(4649);
 ;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
@@ -38422,7 +38132,7 @@ class RequestError extends Error {
 
 
 // pkg/dist-src/version.js
-var dist_bundle_VERSION = "10.0.16";
+var dist_bundle_VERSION = "10.0.13";
 
 // pkg/dist-src/defaults.js
 var defaults_default = {
@@ -38551,7 +38261,7 @@ async function getResponseData(response) {
   if (!contentType) {
     return response.text().catch(noop);
   }
-  const mimetype = dist_parse(contentType);
+  const mimetype = (0,dist/* parse */.qg)(contentType);
   if (isJSONResponse(mimetype)) {
     let text = "";
     try {
@@ -41849,6 +41559,8 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
+// EXTERNAL MODULE: ./src/plugin/manifest.ts
+var manifest = __nccwpck_require__(3958);
 ;// CONCATENATED MODULE: ./src/github/retry.ts
 /**
  * The one retry policy. Facts: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
@@ -41909,8 +41621,7 @@ function backoff({ number, random }) {
     return 1000 * 2 ** (number - 1) * (0.75 + random / 2);
 }
 
-;// CONCATENATED MODULE: ./src/github/client.ts
-
+;// CONCATENATED MODULE: ./src/github/error.ts
 
 /** An answer that is no success, after all tries; or none at all (`status` null). */
 class GitHubError extends Error {
@@ -41931,6 +41642,43 @@ class GitHubError extends Error {
         return isRateLimit(this);
     }
 }
+function textHeaders(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+/** octokit throws one type for answers and for connections that failed: the second has no `response`. */
+function failedAnswer(error) {
+    const response = error.response;
+    if (response === undefined)
+        return { status: null, headers: {}, message: connectionMessage(error) };
+    const message = response.data?.message;
+    return {
+        status: response.status,
+        headers: textHeaders(response.headers),
+        message: typeof message === 'string' ? message : '',
+    };
+}
+/** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
+function connectionMessage(error) {
+    let inner = error;
+    for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause instanceof Error; depth++) {
+        inner = inner.cause;
+    }
+    const { message, code } = inner;
+    return [message, code].find((text) => typeof text === 'string' && text !== '')?.toString() ?? 'no answer';
+}
+/** Why a request is tried again, in a few words. */
+function reason(error) {
+    if (error.status === null)
+        return `no answer (${error.message})`;
+    return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
+}
+
+;// CONCATENATED MODULE: ./src/github/client.ts
+
+
+
+
+
 /** Longer than GitHub's own limit of 10 seconds for a request; a connection that hangs must not hang the run. */
 const TIMEOUT = 30_000;
 /** The version of GitHub's REST API that this project was written against. */
@@ -41942,26 +41690,27 @@ function createClient(token, connection, onAnswer = () => { }) {
         userAgent: 'notify-marketplace',
         log: { debug() { }, info() { }, warn() { }, error() { } },
     }));
-    async function once(send) {
+    async function once({ send, check }) {
         try {
             const answer = await send(AbortSignal.timeout(TIMEOUT));
             const headers = textHeaders(answer.headers);
             onAnswer(headers);
+            check({ ...answer, headers });
             return { status: answer.status, headers, data: answer.data, url: answer.url };
         }
         catch (error) {
+            if (error instanceof GitHubError)
+                throw error;
             const failed = failedAnswer(error);
             if (failed.status !== null)
                 onAnswer(failed.headers);
             throw new GitHubError(failed, 1, null, error);
         }
     }
-    async function retrying(what, send, options = {}) {
+    async function retrying(what, call, options = {}) {
         for (let attempts = 1;; attempts++) {
             try {
-                const answer = await once(send);
-                throwRateLimit(answer);
-                return { ...answer, attempts };
+                return { ...(await once(call)), attempts };
             }
             catch (error) {
                 if (!(error instanceof GitHubError))
@@ -41989,13 +41738,13 @@ function createClient(token, connection, onAnswer = () => { }) {
         await clock.sleep(milliseconds);
     }
     return {
-        request(route, parameters = {}) {
+        request(route, parameters, what) {
             const send = (signal) => octokit.request(route, {
                 ...parameters,
                 headers: { 'x-github-api-version': API_VERSION },
                 request: { signal },
             });
-            return retrying(route, send);
+            return retrying(what, { send, check: () => { } });
         },
         async graphql(query, variables, options) {
             const send = (signal) => octokit.request({
@@ -42005,7 +41754,8 @@ function createClient(token, connection, onAnswer = () => { }) {
                 variables,
                 request: { signal },
             });
-            return graphqlAnswer(await retrying('Reading from GitHub', send, options));
+            const { data } = await retrying('Reading from GitHub', { send, check: checkGraphql }, options);
+            return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
         },
         async pause(what, why, tries) {
             const decision = decide({ status: null, headers: {}, message: why }, tries);
@@ -42025,55 +41775,34 @@ const systemClock = {
 function waitingBudget() {
     return { left: LONGEST_RUN };
 }
-function textHeaders(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-/** octokit throws one type for answers and for connections that failed: the second has no `response`. */
-function failedAnswer(error) {
-    const response = error.response;
-    if (response === undefined)
-        return { status: null, headers: {}, message: connectionMessage(error) };
-    const message = response.data?.message;
-    return {
-        status: response.status,
-        headers: textHeaders(response.headers),
-        message: typeof message === 'string' ? message : '',
-    };
-}
-/** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
-function connectionMessage(error) {
-    let inner = error;
-    for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause instanceof Error; depth++) {
-        inner = inner.cause;
-    }
-    const { message, code } = inner;
-    return [message, code].find((text) => typeof text === 'string' && text !== '')?.toString() ?? 'no answer';
-}
-/** GraphQL tells of rate limits in a 200 (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api). */
-function throwRateLimit(answer) {
-    const limited = problemsOf(answer.data).find(({ type }) => type === 'RATE_LIMITED');
-    if (limited === undefined)
+/**
+ * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
+ * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
+ */
+function checkGraphql({ data, headers }) {
+    const problems = problemsOf(data);
+    const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
+    if (limited === undefined && graphqlData(data) !== null)
         return;
-    const failed = { status: 429, headers: answer.headers, message: limited.message };
+    const message = (limited ?? problems[0])?.message ?? 'the answer holds no data';
+    const failed = { status: limited === undefined ? 502 : 429, headers, message };
     throw new GitHubError(failed, 1, null, undefined);
 }
+function graphqlData(body) {
+    const data = (0,manifest/* isObject */.G)(body) ? body['data'] : null;
+    return (0,manifest/* isObject */.G)(data) ? data : null;
+}
 function problemsOf(body) {
-    const errors = body?.errors;
-    return Array.isArray(errors) ? errors : [];
+    const errors = (0,manifest/* isObject */.G)(body) ? body['errors'] : [];
+    return Array.isArray(errors) ? errors.filter(manifest/* isObject */.G).map(problemOf) : [];
 }
-function graphqlAnswer(answer) {
-    const errors = problemsOf(answer.data);
-    const data = answer.data?.data;
-    if (typeof data === 'object' && data !== null)
-        return { data: data, errors };
-    const message = errors[0]?.message ?? 'the answer holds no data';
-    // GitHub answers a query that ran too long, or asked for too much, with errors alone.
-    throw new GitHubError({ status: 502, headers: answer.headers, message }, answer.attempts, null, undefined);
-}
-function reason(error) {
-    if (error.status === null)
-        return `no answer (${error.message})`;
-    return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
+/** Only what is text is taken over: an answer may come from anything that stands between. */
+function problemOf({ type, message, path }) {
+    return {
+        message: typeof message === 'string' ? message : 'an error without a message',
+        ...(typeof type === 'string' ? { type } : {}),
+        ...(Array.isArray(path) ? { path } : {}),
+    };
 }
 
 
@@ -42277,12 +42006,15 @@ const NO_COMMIT = /^0{40}$/;
 const FULL_OID = /^[0-9a-f]{40}$/;
 /** Event and options → which two states are compared. */
 function decideRange(event, options) {
-    const decided = fromEvent(event, options);
-    if (options.base === '' && options.head === '')
-        return decided;
-    const preview = event.name === 'pull_request' || event.name === 'merge_group';
-    return { range: fromInputs(event, options), dryRun: preview ? decided.dryRun : null };
+    const given = options.base !== '' || options.head !== '';
+    const { range, dryRun } = given ? sending(fromInputs(event, options)) : fromEvent(event, options);
+    return { range, dryRun: PREVIEWS.get(event.name) ?? dryRun };
 }
+/** Events that come before a merge never send, whatever else is said. */
+const PREVIEWS = new Map([
+    ['pull_request', 'a pull request only shows what merging it would send'],
+    ['merge_group', 'a merge group only shows what merging it would send'],
+]);
 function fromInputs(event, { base, head }) {
     const after = head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
     if (base === '')
@@ -42294,9 +42026,9 @@ function fromEvent(event, options) {
         case 'push':
             return sending(fromPush(event, options));
         case 'pull_request':
-            return fromPullRequest(event, options);
+            return sending(fromPullRequest(event, options));
         case 'merge_group':
-            return fromMergeGroup(event);
+            return sending(fromMergeGroup(event));
         case 'release':
             return sending(fromRelease(event));
         case 'workflow_dispatch':
@@ -42343,23 +42075,17 @@ function fromPullRequest({ sha, payload }, options) {
     const base = child(pull, 'base');
     const target = String(base['ref'] ?? '');
     if (!options.branchCounts(target)) {
-        return sending(nothing(`merging into ${(0,display/* quote */.hD)(target)} sends nothing: that branch does not count (input \`branches\`)`));
+        return nothing(`merging into ${(0,display/* quote */.hD)(target)} sends nothing: that branch does not count (input \`branches\`)`);
     }
     const head = String(child(pull, 'head')['sha'] ?? '');
     const merge = FULL_OID.test(sha) ? sha : head;
-    return {
-        range: { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head },
-        dryRun: 'a pull request only shows what merging it would send',
-    };
+    return { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head };
 }
 function fromMergeGroup({ payload }) {
     const group = child(payload, 'merge_group');
     const before = { at: 'commit', oid: String(group['base_sha']) };
     const after = { at: 'commit', oid: String(group['head_sha']) };
-    return {
-        range: { kind: 'compare', before, after, ifGone: 'announce' },
-        dryRun: 'a merge group only shows what merging it would send',
-    };
+    return { kind: 'compare', before, after, ifGone: 'announce' };
 }
 function fromRelease({ sha, payload }) {
     const action = String(payload['action']);
@@ -42372,7 +42098,7 @@ function fromManualRun({ ref, sha }, options) {
     const counts = branch !== null && options.branchCounts(branch);
     const name = (0,display/* quote */.hD)(ref.replace(/^refs\/(heads|tags)\//, ''));
     return {
-        range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run sends again' },
+        range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run compares nothing' },
         dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
     };
 }
@@ -42560,8 +42286,8 @@ catch (error) {
  */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9168)),
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7803)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1469)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9836)),
     ]);
     return notify(options, { clock: systemClock, log: _print_js__WEBPACK_IMPORTED_MODULE_1__/* .stepLog */ .tV });
 }
@@ -42615,11 +42341,12 @@ function decide(changes, rules) {
         return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
     });
 }
-function reasonAgainst({ change, plugin, version, remark }, rules) {
+function reasonAgainst(found, rules) {
+    const { change, plugin, remark } = found;
     if (change === 'removed')
         return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
     if (change === 'unchanged')
-        return unchangedReason(version, remark !== null);
+        return unchangedReason(found);
     if (!rules.plugins(plugin))
         return 'not among `plugins`';
     if (change === 'downgrade' && rules.downgrades === 'skip')
@@ -42628,10 +42355,10 @@ function reasonAgainst({ change, plugin, version, remark }, rules) {
         return '`prereleases` is `skip`';
     return null;
 }
-function unchangedReason(version, remarkable) {
+function unchangedReason({ version, previousVersion }) {
     if (version === null)
         return 'it declares no version';
-    return remarkable ? 'the same release to semver' : 'the version is the same';
+    return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
 }
 function duplicate(change, twin) {
     const conflict = change.version !== twin.version;
@@ -42689,7 +42416,7 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
-/***/ 9168:
+/***/ 1469:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -42701,11 +42428,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/github/client.ts + 23 modules
-var github_client = __nccwpck_require__(7803);
+var github_client = __nccwpck_require__(9836);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
-// EXTERNAL MODULE: ./src/plugin/problem.ts
-var plugin_problem = __nccwpck_require__(2772);
 ;// CONCATENATED MODULE: ./src/github/expiry.ts
 /**
  * The header that comes with every answer to a personal access token that expires
@@ -42725,10 +42450,6 @@ function parseExpiry(value) {
     const moment = Date.parse(`${date}T${time}${offset}`);
     return Number.isNaN(moment) ? null : moment;
 }
-/** Whole days from `now` to `expiry`, rounded down; both in epoch milliseconds. */
-function daysLeft(expiry, now) {
-    return Math.floor((expiry - now) / 86_400_000);
-}
 /** `2026-12-01 19:07 UTC`. */
 function showTime(moment) {
     return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -42737,13 +42458,6 @@ function showTime(moment) {
 ;// CONCATENATED MODULE: ./src/github/problems.ts
 
 
-
-/**
- * The catalogue: an answer of GitHub's → what happened, and what to do.
- * Sources: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api and
- * https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event.
- */
-const README = 'https://github.com/org/notify-marketplace#errors-and-what-to-do';
 function tokenKind(token) {
     if (token.startsWith('ghp_'))
         return 'classic';
@@ -42751,10 +42465,17 @@ function tokenKind(token) {
         return 'fine-grained';
     if (token.startsWith('ghs_'))
         return 'app';
-    return /^gh[ou]_/.test(token) ? 'oauth' : 'unknown';
+    if (token.startsWith('ghu_'))
+        return 'user';
+    return token.startsWith('gho_') ? 'oauth' : 'unknown';
 }
-/** A dispatch that failed for good → what to tell. */
+/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
 function explainDispatch(error, situation) {
+    const problem = explain(error, situation);
+    const told = /run (this|the) job again/i.test(problem.remedy);
+    return told ? problem : { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+function explain(error, situation) {
     const { marketplace } = situation;
     if (error.status === null)
         return noAnswer(error, marketplace);
@@ -42789,14 +42510,14 @@ function rateLimited(error, subject) {
         remedy: error.until === null ? 'Run this job again in some minutes.' : 'Run this job again after that time.',
     };
 }
-/** The sentence about a token that GitHub does not accept at all. */
+/** `expiry` may lie ahead: then the token was revoked before its time. */
 function tokenRejected(marketplace, expiry) {
-    const date = expiry === null ? 'wrong, revoked or expired' : `revoked, or expired (${showTime(expiry)})`;
+    const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
     return {
         code: 'token-rejected',
-        what: `${marketplace}: GitHub rejects the token (401): it is ${date}.`,
+        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
         remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
-            `workflow passes as \`token\` (MARKETPLACE_UPDATE_TOKEN in the template). ${README}`,
+            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
     };
 }
 function forbidden(error, situation) {
@@ -42829,13 +42550,14 @@ function singleSignOn(marketplace, url) {
     };
 }
 function permissionMissing(error, situation) {
-    const { marketplace } = situation;
+    const { marketplace, isGithubToken, isOwnRepository } = situation;
+    if (isGithubToken && !isOwnRepository)
+        return acrossRepositories(marketplace);
     const needed = permissions(error.headers['x-accepted-github-permissions']);
-    const said = error.message === '' ? '' : ` GitHub says: ${(0,display/* quote */.hD)(error.message, 300)}`;
     return {
         code: 'permission-missing',
-        what: `${marketplace}: the token may not send events (403); it lacks ${needed}.${said}`,
-        remedy: `${permissionRemedy(situation)} ${README}`,
+        what: `${marketplace}: the token may not send events (403); it lacks ${needed}${said(error)}.`,
+        remedy: `${permissionRemedy(situation)}`,
     };
 }
 /** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
@@ -42857,42 +42579,45 @@ function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace })
     const repository = marketplace.split('/')[1];
     if (isGithubToken && isOwnRepository)
         return 'Write `permissions: contents: write` in the workflow.';
-    if (isGithubToken)
-        return GITHUB_TOKEN_REMEDY;
     switch (kind) {
         case 'fine-grained':
             return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
         case 'app':
             return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
-        case 'classic':
+        case 'user':
+            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
         case 'oauth':
+            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
+        case 'classic':
             return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
         case 'unknown':
             return `Give the token "Contents: write" on ${marketplace}.`;
     }
 }
 const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
+function acrossRepositories(marketplace) {
+    return {
+        code: 'github-token-across-repositories',
+        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
+        remedy: GITHUB_TOKEN_REMEDY,
+    };
+}
 function notFound(situation) {
     const { marketplace, kind, isGithubToken, isOwnRepository, visible } = situation;
-    if (isGithubToken && !isOwnRepository) {
-        return {
-            code: 'github-token-across-repositories',
-            what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't see or change other repositories (404).`,
-            remedy: `${GITHUB_TOKEN_REMEDY} ${README}`,
-        };
-    }
+    if (isGithubToken && !isOwnRepository)
+        return acrossRepositories(marketplace);
     if (visible === true) {
         const scope = kind === 'classic' ? 'the scope `repo` is missing' : 'it has no write access';
         return {
             code: 'permission-missing',
             what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${scope}.`,
-            remedy: `${permissionRemedy(situation)} ${README}`,
+            remedy: `${permissionRemedy(situation)}`,
         };
     }
     return {
         code: 'marketplace-not-found',
         what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))} ${README}`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
     };
 }
 function lowerFirst(text) {
@@ -42905,27 +42630,43 @@ function refused(error, marketplace) {
         remedy: 'Change `event-type` or `payload` as GitHub says.',
     };
 }
-function serverError(error, marketplace) {
+function serverError(error, subject) {
     return {
         code: 'server-error',
-        what: `${marketplace}: GitHub answered ${error.status} after ${tries(error)}. ${(0,display/* quote */.hD)(error.message, 300)}`.trim(),
-        remedy: 'Look at https://www.githubstatus.com and run this job again.',
+        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
+        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
     };
+}
+function said({ message }) {
+    return message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
+}
+/** When GitHub would answer again, where it said so. */
+function later({ until }) {
+    return until === null ? '' : ` after ${showTime(until)}`;
 }
 function tries({ attempts }) {
     return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
+
+// EXTERNAL MODULE: ./src/plugin/problem.ts
+var problem = __nccwpck_require__(2772);
+;// CONCATENATED MODULE: ./src/github/read-problems.ts
+
+
+
 /** Reading this repository failed; `error` where GitHub, or nobody, answered the request as a whole. */
 function readFailure(message, error = null) {
     if (error?.status === 401)
-        return new plugin_problem/* ProblemError */.M(READ_TOKEN_REJECTED);
+        return new problem/* ProblemError */.M(READ_TOKEN_REJECTED);
     if (error?.status === 403 && !error.rateLimited)
-        return new plugin_problem/* ProblemError */.M(readForbidden(message));
+        return new problem/* ProblemError */.M(readForbidden(message));
     if (error?.status === null)
-        return new plugin_problem/* ProblemError */.M(noAnswer(error, 'Reading this repository'));
+        return new problem/* ProblemError */.M(noAnswer(error, 'Reading this repository'));
     if (error?.rateLimited === true)
-        return new plugin_problem/* ProblemError */.M(rateLimited(error, 'Reading this repository'));
-    return new plugin_problem/* ProblemError */.M({
+        return new problem/* ProblemError */.M(rateLimited(error, 'Reading this repository'));
+    if (error !== null)
+        return new problem/* ProblemError */.M(serverError(error, 'Reading this repository'));
+    return new problem/* ProblemError */.M({
         code: 'read-failed',
         what: `GitHub failed while this repository was read: ${(0,display/* quote */.hD)(message, 300)}.`,
         remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com tells of outages.',
@@ -42939,7 +42680,7 @@ const READ_TOKEN_REJECTED = {
 function readForbidden(message) {
     return {
         code: 'read-forbidden',
-        what: `\`github-token\` may not read this repository: ${(0,display/* quote */.hD)(message, 300)}`,
+        what: `\`github-token\` may not read this repository: ${(0,display/* quote */.hD)(message, 300)}.`,
         remedy: 'Write `permissions: contents: read` in the workflow.',
     };
 }
@@ -42948,13 +42689,13 @@ function unreadableCommit(snapshot, revision, { owner, name }) {
     const repository = `${owner}/${name}`;
     switch (snapshot?.kind) {
         case 'no-repository':
-            return new plugin_problem/* ProblemError */.M(readForbidden(`it does not see ${repository}.`));
+            return new problem/* ProblemError */.M(readForbidden(`it does not see ${repository}.`));
         case 'forbidden':
-            return new plugin_problem/* ProblemError */.M(readForbidden(snapshot.message));
+            return new problem/* ProblemError */.M(readForbidden(snapshot.message));
         case 'failed':
             return readFailure(snapshot.message, snapshot.error);
         default:
-            return new plugin_problem/* ProblemError */.M({
+            return new problem/* ProblemError */.M({
                 code: 'commit-not-found',
                 what: `${(0,display/* quote */.hD)(nameOf(revision))} is no commit that GitHub has in ${repository}.`,
                 remedy: 'Nothing was sent. Run this job again; if it stays so, push once more or name another commit.',
@@ -42970,8 +42711,8 @@ function nameOf(revision) {
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/index.js
-var node_modules_semver = __nccwpck_require__(2088);
-var semver_default = /*#__PURE__*/__nccwpck_require__.n(node_modules_semver);
+var semver = __nccwpck_require__(2088);
+var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
 ;// CONCATENATED MODULE: ./src/plugin/version.ts
 
 /**
@@ -42994,13 +42735,13 @@ function compareVersions(before, after) {
         return { change: 'downgrade' };
     return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
 }
+/** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
 function releaseStep(from, to) {
-    const step = semver_default().diff(from, to);
-    return step === 'major' || step === 'minor' ? step : 'patch';
-}
-/** Whether `version` is a semantic version (a leading `v` is allowed). */
-function isSemantic(version) {
-    return semver.valid(version) !== null;
+    if (to.compareMain(from) === 0)
+        return to.patch > 0 ? 'patch' : to.minor > 0 ? 'minor' : 'major';
+    if (to.major !== from.major)
+        return 'major';
+    return to.minor === from.minor ? 'patch' : 'minor';
 }
 
 ;// CONCATENATED MODULE: ./src/notify/changes.ts
@@ -43015,35 +42756,46 @@ function findChanges({ pairs, basis }) {
     return { changes, problems, elsewhere };
 }
 /**
- * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several
- * with that name, one with the same version is taken first.
+ * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several of
+ * one name, those with the same version find each other first.
  */
 function matchMoved(pairs) {
-    const vanished = new Map(pairs.flatMap((pair) => pair.after.kind === 'absent' && pair.before.kind === 'manifest'
-        ? [[pair.path, pair.before.manifest]]
-        : []));
-    const moved = pairs.map((pair) => {
-        if (pair.before.kind !== 'absent' || pair.after.kind !== 'manifest')
-            return pair;
-        const origin = originOf(pair.after.manifest, vanished);
-        if (origin === null)
-            return pair;
-        vanished.delete(origin.path);
-        return { ...pair, before: { kind: 'manifest', manifest: origin.manifest } };
-    });
-    const gone = (pair) => pair.after.kind === 'absent' && pair.before.kind === 'manifest';
-    return moved.filter((pair) => !gone(pair) || vanished.has(pair.path));
+    const appeared = pairs.flatMap(({ path, before, after }) => before.kind === 'absent' && after.kind === 'manifest' ? [{ path, manifest: after.manifest }] : []);
+    const vanished = new Map(pairs.flatMap(({ path, before, after }) => after.kind === 'absent' && before.kind === 'manifest' ? [[path, before.manifest]] : []));
+    const origins = new Map();
+    for (const sameVersion of [true, false]) {
+        for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
+            const origin = [...vanished].find(([, old]) => isOrigin(old, manifest, sameVersion));
+            if (origin === undefined)
+                continue;
+            origins.set(path, origin[1]);
+            vanished.delete(origin[0]);
+        }
+    }
+    return pairs.flatMap((pair) => withOrigin(pair, origins.get(pair.path), vanished.has(pair.path)));
 }
-function originOf({ name, version }, vanished) {
-    const namesakes = [...vanished].filter(([, manifest]) => manifest.name === name);
-    const found = namesakes.find(([, manifest]) => manifest.version === version) ?? namesakes[0];
-    return found === undefined ? null : { path: found[0], manifest: found[1] };
+function isOrigin(old, { name, version }, sameVersion) {
+    return old.name === name && (!sameVersion || old.version === version);
+}
+/** A pair with where it came from; a vanished one that went elsewhere is no pair of its own. */
+function withOrigin(pair, origin, remains) {
+    if (origin !== undefined)
+        return [{ ...pair, before: { kind: 'manifest', manifest: origin } }];
+    const vanished = pair.after.kind === 'absent' && pair.before.kind === 'manifest';
+    return vanished && !remains ? [] : [pair];
 }
 function changeOf({ path, before, after }, announced) {
     if (after.kind === 'manifest') {
         const { manifest } = after;
-        const verdict = announced ? announce(manifest) : judge(versionOf(before), manifest.version);
-        return [{ ...describe(manifest, path, announced ? null : versionOf(before)), ...verdict }];
+        const previous = announced ? null : versionOf(before);
+        const verdict = announced ? announce(manifest) : judge(previous, manifest.version);
+        return [
+            {
+                ...describe(manifest, path, previous),
+                remark: renamed(before, manifest, verdict),
+                change: verdict.change,
+            },
+        ];
     }
     if (after.kind !== 'absent' || before.kind !== 'manifest')
         return [];
@@ -43057,6 +42809,15 @@ function describe({ name, version, at }, path, previousVersion) {
 /** The declared version; null where the side has no manifest, or one that cannot be read. */
 function versionOf(state) {
     return state.kind === 'manifest' ? state.manifest.version : null;
+}
+/** A new name with the old version reaches nobody: that is worth a word where there is no other. */
+function renamed(before, { name }, { change, remark }) {
+    if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest')
+        return remark;
+    if (before.manifest.name === name)
+        return null;
+    const text = `was called ${(0,display/* quote */.hD)(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`;
+    return { level: 'notice', text };
 }
 function announce({ version }) {
     return version === null ? WITHOUT_VERSION : { change: 'announced', remark: null };
@@ -43090,7 +42851,7 @@ const VERSION_REMOVED = {
 function samePrecedence(before, after) {
     return {
         level: 'notice',
-        text: `went from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}, which is the same release to semver, so nothing is sent. Raise a number to send it.`,
+        text: `went from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}, which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.`,
     };
 }
 function notSemantic(before, after) {
@@ -43102,14 +42863,13 @@ function notSemantic(before, after) {
 function downgrade(before, after) {
     return {
         level: 'warning',
-        text: `went down from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}: Claude Code installs whatever differs. Raise the version if that is not meant.`,
+        text: `went down from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}, and users get the lower version: Claude Code installs whatever differs. Raise the version if that is not meant.`,
     };
 }
 
 // EXTERNAL MODULE: ./src/github/repository.ts
 var repository = __nccwpck_require__(651);
 ;// CONCATENATED MODULE: ./src/notify/deliver.ts
-
 
 
 
@@ -43207,12 +42967,8 @@ class Marketplaces {
     }
     #post(name, payload) {
         const [owner, repo] = name.split('/');
-        return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', {
-            owner,
-            repo,
-            event_type: this.#sender.eventType,
-            client_payload: payload,
-        });
+        const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
+        return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, `Sending to ${name}`);
     }
     /** True where the repository now has another name. The run's own token can't look at others. */
     async #learnName(marketplace) {
@@ -43225,7 +42981,7 @@ class Marketplaces {
     async #ask(marketplace) {
         const [owner, repo] = marketplace.split('/');
         try {
-            const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo });
+            const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, `Looking at ${marketplace}`);
             const name = String(data.full_name);
             return (0,repository/* isRepositoryName */.e)(name) ? name : marketplace;
         }
@@ -43247,10 +43003,10 @@ function deliveryLine({ notification, status, attempts, problem }) {
     const others = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
     const what = `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '')}${others} → ${marketplace}`;
     if (problem !== null)
-        return `${what}: failed. ${(0,plugin_problem/* sentence */.e)(problem)}`;
+        return `Not sent (${problem.code}): ${what}`;
     if (status === 'dry-run')
-        return `${what}: would be sent.`;
-    return `${what}: sent${attempts > 1 ? ` at try ${attempts}` : ''}.`;
+        return `Would be sent: ${what}`;
+    return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -43271,7 +43027,7 @@ async function blobText(client, { owner, name }, oid, blob) {
     if (blob.isBinary && blob.text === null)
         return { kind: 'binary' };
     const parameters = { owner, repo: name, file_sha: oid };
-    const { data } = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', parameters);
+    const { data } = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', parameters, 'Reading a manifest');
     return decode(Buffer.from(String(data.content ?? ''), 'base64'));
 }
 function decode(bytes) {
@@ -43293,6 +43049,106 @@ function textOf(text) {
 /** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
 function gitHash(bytes) {
     return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./src/github/answers.ts
+/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
+function readAnswer(parts, query, data, errors) {
+    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+}
+function snapshotOf(part, index, query, data, errors) {
+    const alias = query.aliases[index];
+    if (alias === undefined)
+        throw new TypeError('a query has an alias for each of its parts');
+    const at = errorsAt(errors, alias.repository, alias.object);
+    const whole = at.get('');
+    const repository = object(data[alias.repository]);
+    if (repository === null)
+        return whole === undefined ? { kind: 'no-repository' } : refusal(whole);
+    const commit = peel(repository[alias.object], query.viaRef.has(alias.object));
+    if (commit === null)
+        return whole === undefined ? { kind: 'no-commit' } : refusal(whole);
+    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
+    return { kind: 'commit', oid: String(commit['oid']), parents: parentsOf(commit), paths: new Map(paths) };
+}
+/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
+function errorsAt(errors, repository, commit) {
+    const found = new Map();
+    for (const error of errors) {
+        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target');
+        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
+            continue;
+        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+    }
+    return found;
+}
+/** `FORBIDDEN` is single sign-on or an IP allow list; all that GitHub does not name is its own failure. */
+function refusal(error) {
+    if (error.type === 'NOT_FOUND')
+        return { kind: 'no-repository' };
+    if (error.type === 'FORBIDDEN')
+        return { kind: 'forbidden', message: error.message };
+    return { kind: 'failed', message: error.message, error: null };
+}
+/** Follows a ref to its target and annotated tags to their commit; null where there is no commit. */
+function peel(value, isRef) {
+    let found = object(isRef ? object(value)?.['target'] : value);
+    while (found !== null && found['__typename'] === 'Tag')
+        found = object(found['target']);
+    return found?.['__typename'] === 'Commit' ? found : null;
+}
+function parentsOf(commit) {
+    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
+}
+function pathResult(commit, index, path, errors) {
+    const alias = `f${index}`;
+    const error = errors.get(alias);
+    if (error !== undefined)
+        return { kind: 'failed', message: error.message };
+    const value = commit[alias];
+    if (value === undefined)
+        return { kind: 'failed', message: 'the answer is incomplete' };
+    if (value === null)
+        return { kind: 'no-path' };
+    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+}
+function rootEntry(value) {
+    const tree = object(value) ?? {};
+    return { kind: 'directory', oid: String(tree['oid']), blob: null, entries: listing(tree) };
+}
+function entryOf(value) {
+    const { mode, oid, object: content } = object(value) ?? {};
+    const inner = object(content);
+    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
+    return { kind: kindOf(mode), oid: String(oid), blob, entries: inner === null ? [] : listing(inner) };
+}
+function blobOf(blob) {
+    const { byteSize, isBinary, text } = blob;
+    return {
+        byteSize: Number(byteSize),
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(tree) {
+    return list(tree['entries']).map((item) => {
+        const { name, mode, oid } = object(item) ?? {};
+        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
+    });
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
+function kindOf(mode) {
+    if (mode === 0o120000)
+        return 'symlink';
+    if (mode === 0o160000)
+        return 'submodule';
+    return mode === 0o040000 ? 'directory' : 'file';
+}
+function object(value) {
+    return typeof value === 'object' && value !== null ? value : null;
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
 }
 
 ;// CONCATENATED MODULE: ./src/github/query.ts
@@ -43394,6 +43250,7 @@ class Variables {
 
 
 
+
 /**
  * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
  * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
@@ -43401,6 +43258,8 @@ class Variables {
  */
 const MOST_REPOSITORIES = 25;
 const MOST_PATHS = 300;
+/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
+const FEW_PATHS = 25;
 /** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
 const IN_FLIGHT = 4;
 /**
@@ -43426,10 +43285,8 @@ function partlyFailed(snapshot) {
     return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
 }
 async function readOnce(client, requests) {
-    const parts = requests.flatMap(splitPaths);
-    const answers = await inFlight(batches(parts), (batch) => readBatch(client, batch));
-    const byPart = new Map(answers.flat().map(({ part, snapshot }) => [part, snapshot]));
-    return requests.map((request) => join(parts.filter((part) => part.request === request).map((part) => byPart.get(part) ?? UNREAD)));
+    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
+    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
 }
 const UNREAD = { kind: 'failed', message: 'not read', error: null };
 function splitPaths(request) {
@@ -43457,120 +43314,64 @@ function batches(parts) {
     }
     return result;
 }
-/** A batch that GitHub answers with an error is halved until one part is left, which is retried, then failed. */
+/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
+async function readBatches(client, queue) {
+    const readings = [];
+    const worker = async () => {
+        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+            const outcome = await readBatch(client, batch);
+            if (outcome.kind === 'read')
+                readings.push(...outcome.readings);
+            else
+                queue.push(...outcome.halves);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return readings;
+}
+/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
 async function readBatch(client, batch) {
     const halves = halve(batch);
     const query = buildQuery(batch);
     try {
-        const options = { retryServerErrors: halves === null };
-        const { data, errors } = await client.graphql(query.text, query.variables, options);
-        return batch.map((part, index) => ({ part, snapshot: snapshotOf(part, index, query, data, errors) }));
+        const answer = await client.graphql(query.text, query.variables, {
+            retryServerErrors: halves.length === 0,
+        });
+        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
+        return {
+            kind: 'read',
+            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
+        };
     }
     catch (error) {
         if (!(error instanceof github_client.GitHubError))
             throw error;
-        if (halves !== null && worthHalving(error)) {
-            return (await Promise.all(halves.map((half) => readBatch(client, half)))).flat();
-        }
-        return batch.map((part) => ({ part, snapshot: { kind: 'failed', message: error.message, error } }));
+        if (halves.length > 0 && worthHalving(error))
+            return { kind: 'too-much', halves };
+        const snapshot = { kind: 'failed', message: error.message, error };
+        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
     }
 }
 function worthHalving(error) {
     return error.status === null || error.status >= 500;
 }
+/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
 function halve(batch) {
-    if (batch.length < 2)
-        return null;
-    const middle = Math.ceil(batch.length / 2);
-    return [batch.slice(0, middle), batch.slice(middle)];
+    const [first, ...others] = batch;
+    if (first === undefined)
+        return [];
+    const oneRepository = others.every((part) => objects_repositoryOf(part) === objects_repositoryOf(first));
+    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
+    if (oneRepository && paths <= FEW_PATHS)
+        return [];
+    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
 }
-function snapshotOf(part, index, query, data, errors) {
-    const alias = query.aliases[index];
-    if (alias === undefined)
-        return UNREAD;
-    const at = errorsAt(errors, alias.repository, alias.object);
-    const whole = at.get('');
-    const repository = object(data[alias.repository]);
-    if (repository === null)
-        return whole === undefined ? { kind: 'no-repository' } : refusal(whole);
-    const commit = peel(repository[alias.object], query.viaRef.has(alias.object));
-    if (commit === null)
-        return whole === undefined ? { kind: 'no-commit' } : refusal(whole);
-    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
-    return { kind: 'commit', oid: String(commit['oid']), parents: parentsOf(commit), paths: new Map(paths) };
+function objects_repositoryOf({ request }) {
+    return (0,repository/* repositoryKey */.K)(request.repository);
 }
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors, repository, commit) {
-    const found = new Map();
-    for (const error of errors) {
-        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target');
-        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
-            continue;
-        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
-    }
-    return found;
-}
-/** `FORBIDDEN` is single sign-on or an IP allow list; all that GitHub does not name is its own failure. */
-function refusal(error) {
-    if (error.type === 'NOT_FOUND')
-        return { kind: 'no-repository' };
-    if (error.type === 'FORBIDDEN')
-        return { kind: 'forbidden', message: error.message };
-    return { kind: 'failed', message: error.message, error: null };
-}
-/** Follows a ref to its target and annotated tags to their commit; null where there is no commit. */
-function peel(value, isRef) {
-    let found = object(isRef ? object(value)?.['target'] : value);
-    while (found !== null && found['__typename'] === 'Tag')
-        found = object(found['target']);
-    return found?.['__typename'] === 'Commit' ? found : null;
-}
-function parentsOf(commit) {
-    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-function pathResult(commit, index, path, errors) {
-    const alias = `f${index}`;
-    const error = errors.get(alias);
-    if (error !== undefined)
-        return { kind: 'failed', message: error.message };
-    const value = commit[alias];
-    if (value === undefined)
-        return { kind: 'failed', message: 'the answer is incomplete' };
-    if (value === null)
-        return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
-}
-function rootEntry(value) {
-    const tree = object(value) ?? {};
-    return { kind: 'directory', oid: String(tree['oid']), blob: null, entries: listing(tree) };
-}
-function entryOf(value) {
-    const { mode, oid, object: content } = object(value) ?? {};
-    const inner = object(content);
-    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-    return { kind: kindOf(mode), oid: String(oid), blob, entries: inner === null ? [] : listing(inner) };
-}
-function blobOf(blob) {
-    const { byteSize, isBinary, text } = blob;
-    return {
-        byteSize: Number(byteSize),
-        isBinary: isBinary === true,
-        text: typeof text === 'string' ? text : null,
-    };
-}
-function listing(tree) {
-    return list(tree['entries']).map((item) => {
-        const { name, mode, oid } = object(item) ?? {};
-        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-    });
-}
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode) {
-    if (mode === 0o120000)
-        return 'symlink';
-    if (mode === 0o160000)
-        return 'submodule';
-    return mode === 0o040000 ? 'directory' : 'file';
+function inTwo(items) {
+    const middle = Math.ceil(items.length / 2);
+    return [items.slice(0, middle), items.slice(middle)];
 }
 /** The parts of one request as one snapshot; the first that is no commit speaks for all. */
 function join(snapshots) {
@@ -43578,14 +43379,12 @@ function join(snapshots) {
     const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
     if (other !== undefined || first.kind !== 'commit')
         return other ?? first;
-    return { ...first, paths: new Map(snapshots.flatMap((s) => (s.kind === 'commit' ? [...s.paths] : []))) };
+    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
+    if (commits.some(({ oid }) => oid !== first.oid))
+        return MOVED;
+    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
 }
-function object(value) {
-    return typeof value === 'object' && value !== null ? value : null;
-}
-function list(value) {
-    return Array.isArray(value) ? value : [];
-}
+const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
 /** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
 async function inFlight(items, work) {
     const results = [];
@@ -43629,12 +43428,14 @@ async function pullRequestSides(client, repository, { merge, base, head }) {
     if (first !== undefined && second !== undefined)
         return sides(first, merge);
     const after = found?.kind === 'commit' ? merge : head;
-    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+    const parameters = {
         owner: repository.owner,
         repo: repository.name,
         basehead: `${base}...${after}`,
         per_page: 1,
-    });
+    };
+    const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
+    const { data } = await client.request(route, parameters, 'Finding the merge base');
     return sides(data.merge_base_commit.sha, after);
 }
 function sides(before, after) {
@@ -43677,7 +43478,7 @@ function chosen(target, choices, snapshots) {
 /** A revision that a person named and that is no commit of this repository. */
 function unknownRevision(target) {
     const { name, input } = target.at === 'revision' ? target : { name: 'it', input: 'head' };
-    return new plugin_problem/* ProblemError */.M({
+    return new problem/* ProblemError */.M({
         code: 'unknown-revision',
         what: `\`${input}\`: this repository has no branch, tag or commit ${(0,display/* quote */.hD)(name)}.`,
         remedy: 'Write a branch, a tag or a commit sha of this repository.',
@@ -43830,68 +43631,10 @@ function locateTarget(link, found) {
     return { kind: 'not-a-file', fault, own: link.own };
 }
 
-;// CONCATENATED MODULE: ./src/notify/trees.ts
+;// CONCATENATED MODULE: ./src/notify/sides-reader.ts
 
 
 
-
-/**
- * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
- * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
- * followed. Throws `ProblemError`.
- */
-async function compareTrees(client, repository, sides, patterns) {
-    const reader = new SidesReader(client, repository, sides);
-    const candidates = new Map();
-    let positions = patterns.include.map((pattern, index) => ({
-        directory: '',
-        segments: (0,notify_patterns/* segmentsOf */.OD)(pattern),
-        pattern: index,
-    }));
-    while (positions.length > 0) {
-        const step = nextStep(positions);
-        const matching = step.candidates.filter(({ path }) => patterns.matches(path));
-        await reader.read(pathsOf({ ...step, candidates: matching }));
-        for (const found of matching)
-            remember(candidates, found);
-        positions = step.listings.flatMap((listing) => descend(listing, reader.before.entries(listing.directory), reader.after.entries(listing.directory)));
-    }
-    return reader.comparison(await differences([...candidates.values()], reader));
-}
-function pathsOf({ candidates, listings }) {
-    return [...candidates.flatMap(({ path, above }) => [path, ...above]), ...listings.map((l) => l.directory)];
-}
-function remember(candidates, found) {
-    const known = candidates.get(found.path);
-    if (known === undefined || found.pattern < known.pattern)
-        candidates.set(found.path, found);
-}
-async function differences(candidates, reader) {
-    const located = candidates.map((candidate) => ({
-        candidate,
-        before: reader.before.locate(candidate),
-        after: reader.after.locate(candidate),
-    }));
-    await reader.read(located.flatMap(({ before, after }) => [...targetOf(before), ...targetOf(after)]));
-    return located
-        .map(({ candidate: { path, pattern }, before, after }) => ({
-        path,
-        pattern,
-        before: reader.before.followed(before),
-        after: reader.after.followed(after),
-    }))
-        .filter(({ before, after }) => !same(before, after));
-}
-function targetOf(located) {
-    return located.kind === 'link' ? [located.target] : [];
-}
-function same(before, after) {
-    if (before.kind === 'file' && after.kind === 'file')
-        return before.entry.oid === after.entry.oid;
-    if (before.kind === 'not-a-file' && after.kind === 'not-a-file')
-        return before.fault === after.fault;
-    return before.kind === 'absent' && after.kind === 'absent';
-}
 /** What has been read of one side. */
 class Side {
     #read = new Map();
@@ -43943,8 +43686,13 @@ class SidesReader {
         if (fresh.length > 0)
             await this.#readBoth(fresh);
     }
-    comparison(found) {
-        return { before: this.#sides.before, commit: this.#commit, previous: this.#previous, differences: found };
+    /** The state before, as it turned out. */
+    get stateBefore() {
+        return this.#sides.before;
+    }
+    /** Full ids of the two commits, as far as they were read. */
+    get commits() {
+        return { commit: this.#commit, previous: this.#previous };
     }
     async #readBoth(paths) {
         const { before, after } = this.#sides;
@@ -43990,6 +43738,84 @@ class SidesReader {
     }
 }
 
+;// CONCATENATED MODULE: ./src/notify/trees.ts
+
+
+
+/**
+ * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
+ * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
+ * followed. Throws `ProblemError`.
+ */
+async function compareTrees(client, repository, sides, patterns) {
+    const reader = new SidesReader(client, repository, sides);
+    const found = await differences(await walk(reader, patterns), reader);
+    const before = reader.stateBefore;
+    const nothing = found.length === 0 && before.kind === 'revision';
+    const overlooked = nothing ? await lookElsewhere(reader, patterns) : [];
+    return { before, ...reader.commits, differences: found, overlooked };
+}
+/** From here on down it would cost more requests than a hint is worth. */
+const DEEPEST_HINT = 5;
+const EVERYWHERE = (0,notify_patterns/* patternList */.B2)(['**/.claude-plugin/plugin.json'], []);
+/** A bump that no pattern sees would be lost in silence. */
+async function lookElsewhere(reader, { excludes }) {
+    const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
+    return found.flatMap(({ path, after }) => (after.kind === 'file' && !excludes(path) ? [path] : []));
+}
+/** The paths that match on either side, below whatever differs. */
+async function walk(reader, patterns, levels = Number.POSITIVE_INFINITY) {
+    const candidates = new Map();
+    let positions = patterns.include.map((pattern, index) => ({
+        directory: '',
+        segments: (0,notify_patterns/* segmentsOf */.OD)(pattern),
+        pattern: index,
+    }));
+    for (let level = 0; positions.length > 0 && level < levels; level++) {
+        const step = nextStep(positions);
+        const matching = step.candidates.filter(({ path }) => patterns.matches(path));
+        await reader.read(pathsOf({ ...step, candidates: matching }));
+        for (const found of matching)
+            remember(candidates, found);
+        positions = step.listings.flatMap((listing) => descend(listing, reader.before.entries(listing.directory), reader.after.entries(listing.directory)));
+    }
+    return [...candidates.values()];
+}
+function pathsOf({ candidates, listings }) {
+    return [...candidates.flatMap(({ path, above }) => [path, ...above]), ...listings.map((l) => l.directory)];
+}
+function remember(candidates, found) {
+    const known = candidates.get(found.path);
+    if (known === undefined || found.pattern < known.pattern)
+        candidates.set(found.path, found);
+}
+async function differences(candidates, reader) {
+    const located = candidates.map((candidate) => ({
+        candidate,
+        before: reader.before.locate(candidate),
+        after: reader.after.locate(candidate),
+    }));
+    await reader.read(located.flatMap(({ before, after }) => [...targetOf(before), ...targetOf(after)]));
+    return located
+        .map(({ candidate: { path, pattern }, before, after }) => ({
+        path,
+        pattern,
+        before: reader.before.followed(before),
+        after: reader.after.followed(after),
+    }))
+        .filter(({ before, after }) => !same(before, after));
+}
+function targetOf(located) {
+    return located.kind === 'link' ? [located.target] : [];
+}
+function same(before, after) {
+    if (before.kind === 'file' && after.kind === 'file')
+        return before.entry.oid === after.entry.oid;
+    if (before.kind === 'not-a-file' && after.kind === 'not-a-file')
+        return before.fault === after.fault;
+    return before.kind === 'absent' && after.kind === 'absent';
+}
+
 ;// CONCATENATED MODULE: ./src/notify/manifests.ts
 
 
@@ -44003,7 +43829,8 @@ async function readManifests(client, repository, range, patterns) {
     const comparison = await compareTrees(client, repository, sides, patterns);
     const ordered = comparison.differences.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
     const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
-    return { ...basisOf(comparison), commit: comparison.commit, previous: comparison.previous, pairs };
+    const { commit, previous, overlooked } = comparison;
+    return { ...basisOf(comparison), commit, previous, overlooked, pairs };
 }
 function basisOf({ before }) {
     if (before.kind === 'unknown')
@@ -44053,7 +43880,7 @@ const FAULTS = {
     'too-large': 'is larger than 1 MiB',
 };
 function unreadable(path, fault) {
-    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, not a plugin manifest.`;
+    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
     const remedy = fault === 'lfs-pointer'
         ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
         : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
@@ -44085,7 +43912,7 @@ function watchExpiry() {
  */
 async function askExpiry(client) {
     try {
-        await client.request('GET /rate_limit');
+        await client.request('GET /rate_limit', {}, 'Asking when the token expires');
     }
     catch (error) {
         if (!(error instanceof github_client.GitHubError))
@@ -44105,16 +43932,20 @@ const REJECTED = {
 function expiryWarning(expiry, warning, now) {
     if (expiry === null || warning === 0)
         return [];
-    const left = daysLeft(expiry, now);
-    if (left > warning)
+    if (expiry - now > warning * DAY)
         return [];
-    const when = left < 1 ? 'in less than a day' : `in ${left} ${left === 1 ? 'day' : 'days'}`;
-    const text = `The token expires ${when}, on ${showTime(expiry)}. Renew it, and put the new one into the secret that the ` +
+    const text = `The token ${expiry > now ? `expires ${inDays(expiry - now)}` : 'expired'}, on ${showTime(expiry)}. Renew it, and put the new one into the secret that the ` +
         'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template): after that date no version arrives.';
     return [{ level: 'warning', title: 'token-expires', text }];
 }
+const DAY = 86_400_000;
+function inDays(milliseconds) {
+    const days = Math.floor(milliseconds / DAY);
+    return days < 1 ? 'in less than a day' : `in ${days} ${days === 1 ? 'day' : 'days'}`;
+}
 
 ;// CONCATENATED MODULE: ./src/notify/notify.ts
+
 
 
 
@@ -44133,7 +43964,7 @@ async function notify(options, world) {
         return await run(options, github, world);
     }
     catch (error) {
-        if (error instanceof plugin_problem/* ProblemError */.M)
+        if (error instanceof problem/* ProblemError */.M)
             return (0,report/* failedReport */.kS)(error.problems, options.addresses.serverUrl);
         if (!(error instanceof github_client.GitHubError))
             throw error;
@@ -44162,10 +43993,10 @@ async function run(options, github, world) {
         remarks: [
             ...rangeRemarks(manifests, options),
             ...elsewhereRemarks(changes),
+            ...manifests.overlooked.map(overlookedRemark),
             ...(await tokenRemarks(options, github, world)),
         ],
         scope: scopeOf(manifests, range),
-        dryRun: options.dryRun,
         serverUrl: options.addresses.serverUrl,
     });
 }
@@ -44182,7 +44013,6 @@ async function nothingToDo(why, options, github, world) {
         deliveries: NOTHING_SENT,
         remarks,
         scope: '',
-        dryRun: null,
         serverUrl,
     });
 }
@@ -44218,7 +44048,7 @@ function scopeOf({ pairs, basis, why, commit, previous }, range) {
     const after = commit.slice(0, 7);
     const manifests = (0,report/* count */.U9)(pairs.length, 'manifest');
     if (basis === 'announced')
-        return `Every plugin at ${after} is sent, because nothing is compared: ${why}. ${manifests} found.`;
+        return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
     if (basis === 'everything-added')
         return `${after} is the first commit of its branch: all it holds is new. ${manifests} found.`;
     const differ = pairs.length === 1 ? 'differs' : 'differ';
@@ -44233,8 +44063,8 @@ function logDecisions(scope, decisions, log) {
     for (const { change, reason } of decisions) {
         const { plugin, version, previousVersion, path } = change;
         const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
-        const what = `${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}: ${change.change}`;
-        log.info(`  ${what}, ${(0,display/* display */.Vy)(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
+        const what = `${change.change}: ${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}`;
+        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
     }
     log.endGroup();
 }
@@ -44243,7 +44073,7 @@ function rangeRemarks({ basis, why }, { dryRun, range }) {
     const announced = basis === 'announced' && (range.kind === 'compare' || /created/.test(why));
     return [
         ...(announced
-            ? [{ level: 'notice', title: 'announced', text: `Every plugin was sent, because ${why}.` }]
+            ? [{ level: 'notice', title: 'announced', text: `Every plugin is announced, because ${why}.` }]
             : []),
         ...(dryRun === null
             ? []
@@ -44256,6 +44086,10 @@ function elsewhereRemarks({ elsewhere }) {
         title: 'submodule',
         text: `${(0,display/* quote */.hD)(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`,
     }));
+}
+function overlookedRemark(path) {
+    const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or \`**/.claude-plugin/plugin.json\` to \`manifests\`, or exclude it there with a leading "!".`;
+    return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
 }
 async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock }) {
     const unasked = sender !== null && days > 0 && !expiry.answered();
@@ -44283,12 +44117,13 @@ function patternList(lines, defaults) {
     const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
     const own = lines.filter((line) => !line.startsWith('!'));
     const include = own.length > 0 ? own : defaults;
-    const included = include.map(matcher);
-    const excluded = exclude.map(matcher);
-    return {
-        include,
-        matches: (text) => included.some((matches) => matches(text)) && !excluded.some((matches) => matches(text)),
-    };
+    const included = anyOf(include);
+    const excludes = anyOf(exclude);
+    return { include, matches: (text) => included(text) && !excludes(text), excludes };
+}
+function anyOf(patterns) {
+    const matchers = patterns.map(matcher);
+    return (text) => matchers.some((matches) => matches(text));
 }
 /** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
 function matcher(pattern) {
@@ -44422,7 +44257,7 @@ function makeReport(findings) {
 function failedReport(problems, serverUrl) {
     const deliveries = { deliveries: [], renamed: new Map() };
     const scope = '';
-    return makeReport({ decisions: [], problems, deliveries, remarks: [], scope, dryRun: null, serverUrl });
+    return makeReport({ decisions: [], problems, deliveries, remarks: [], scope, serverUrl });
 }
 function outputsOf({ decisions, deliveries: { deliveries } }) {
     const changes = decisions.map((decision) => changeOutput(decision, deliveries));
@@ -44473,7 +44308,7 @@ function deliveryOutput({ notification, status, attempts, problem }) {
 function annotationsOf({ decisions, problems, deliveries, remarks }) {
     return [
         ...problems.map(annotationOf),
-        ...deliveries.deliveries.flatMap(({ problem }) => (problem === null ? [] : [annotationOf(problem)])),
+        ...failedDeliveries(deliveries.deliveries).map(annotationOf),
         ...[...deliveries.renamed].map(renamedWarning),
         ...decisions.flatMap(remarkAnnotation),
         ...remarks,
@@ -44482,6 +44317,26 @@ function annotationsOf({ decisions, problems, deliveries, remarks }) {
 function annotationOf(problem) {
     const at = problem.at === undefined ? {} : { at: problem.at };
     return { level: 'error', title: problem.code, text: (0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem), ...at };
+}
+/** What failed for one reason is told once: GitHub shows ten annotations of a step. */
+function failedDeliveries(deliveries) {
+    const groups = new Map();
+    for (const { notification, problem } of deliveries) {
+        if (problem === null)
+            continue;
+        const known = groups.get((0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem)) ?? { problem, plugins: [] };
+        known.plugins.push(...notification.changes.map(({ plugin, version }) => (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`${plugin} ${version}`)));
+        groups.set((0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem), known);
+    }
+    return [...groups.values()].map(({ problem, plugins }) => ({
+        ...problem,
+        remedy: `${problem.remedy} Not sent: ${some(plugins)}.`,
+    }));
+}
+/** The first few of many. */
+function some(items) {
+    const shown = items.slice(0, 5).join(', ');
+    return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
 }
 function renamedWarning([asked, present]) {
     const text = `${asked} is now ${present}; GitHub passed the event on. Write ${present} in \`marketplace\`: the old name stops working when somebody takes it.`;
@@ -44511,14 +44366,11 @@ function failureOf({ problems, deliveries: { deliveries } }) {
     return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }
 function codes(problems) {
-    return [
-        ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(at.file)} (${code})`))),
-    ].join(', ');
+    const named = problems.map(({ at, code }) => (at === undefined ? code : `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(at.file)} (${code})`));
+    return some([...new Set(named)]);
 }
 function failures(failed) {
-    return failed
-        .map(({ notification: { marketplace, changes } }) => `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(changes[0].plugin)} → ${marketplace}`)
-        .join(', ');
+    return some(failed.map(({ notification: { marketplace, changes } }) => `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(changes[0].plugin)} → ${marketplace}`));
 }
 function count(number, singular, plural = `${singular}s`) {
     return `${number} ${number === 1 ? singular : plural}`;
@@ -44526,63 +44378,56 @@ function count(number, singular, plural = `${singular}s`) {
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
 function summaryOf(findings) {
-    const { decisions, problems, deliveries, remarks, scope, dryRun } = findings;
-    const rows = decisions.flatMap((decision) => rowsOf(decision, findings));
-    const warnings = [...deliveries.renamed].map(renamedWarning);
+    const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
+    // A notice of one plugin stands in its row, and why all is announced in the scope.
+    const told = annotationsOf(findings).filter(({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced');
     const blocks = [
         `### ${headline(findings)}`,
-        scope === '' ? '' : scope,
-        dryRun === null ? '' : `Dry run, nothing was sent: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceHtml */ .DP)(dryRun)}.`,
+        (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceMarkdown */ .xG)(findings.scope),
         rows.length === 0 ? '' : table(rows),
         rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
-        listing(problems.map((problem) => `❌ ${problemHtml(problem)}`)),
-        listing([...warnings, ...remarks].map(({ level, text }) => `${ICONS[level]} ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceHtml */ .DP)(text)}`)),
+        told.map(({ level, text }) => `- ${ICONS[level]} ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceMarkdown */ .xG)(text)}`).join('\n'),
     ];
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
-function headline({ decisions, problems, deliveries: { deliveries }, dryRun }) {
-    const sent = deliveries.filter(({ status }) => status === 'sent').length;
-    const failed = deliveries.filter(({ status }) => status === 'failed').length;
-    if (problems.length + failed > 0)
-        return `${count(problems.length + failed, 'problem')}; ${count(sent, 'event')} sent`;
-    if (dryRun !== null && deliveries.length > 0)
-        return `${count(deliveries.length, 'event')} would be sent`;
-    if (sent > 0)
-        return `${count(sent, 'event')} sent`;
+function headline({ decisions, problems, scope, deliveries: { deliveries } }) {
+    const of = (status) => deliveries.filter((delivery) => delivery.status === status).length;
+    const sent = `${count(of('sent'), 'event')} sent`;
+    if (problems.length > 0)
+        return `${count(problems.length, 'problem')}; ${sent}`;
+    if (of('failed') > 0)
+        return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
+    if (of('dry-run') > 0)
+        return `${count(of('dry-run'), 'event')} would be sent`;
+    if (of('sent') > 0)
+        return sent;
+    if (scope === '')
+        return 'Not looked at';
     return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
-}
-function listing(lines) {
-    return lines.map((line) => `- ${line}`).join('\n');
-}
-function problemHtml({ what, remedy, at }) {
-    const place = at?.line === undefined
-        ? ''
-        : ` (line ${at.line}${at.column === undefined ? '' : `, column ${at.column}`})`;
-    return `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceHtml */ .DP)(what)}${place} ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceHtml */ .DP)(remedy)}`;
 }
 function table(rows) {
     const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
     return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
 }
 function rowsOf({ change, reason }, { deliveries: { deliveries }, serverUrl }) {
-    const start = `| ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .displayHtml */ .kj)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
+    const start = `| ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .displayCode */ .Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
     if (reason !== null)
-        return [`${start} | not sent: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceHtml */ .DP)(reason)} |`];
+        return [`${start} | not sent: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceMarkdown */ .xG)(reason)} |`];
     return deliveriesOf(change, deliveries).map((delivery) => {
         const { marketplace } = delivery.notification;
         return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, serverUrl)} |`;
     });
 }
 function versionCell({ version, previousVersion, change }) {
-    const now = version === null ? 'none' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .displayHtml */ .kj)(version);
+    const now = version === null ? 'none' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .displayCode */ .Ad)(version);
     if (change === 'announced')
         return now;
-    return `${previousVersion === null ? 'none' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .displayHtml */ .kj)(previousVersion)} → ${now}`;
+    return `${previousVersion === null ? 'none' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .displayCode */ .Ad)(previousVersion)} → ${now}`;
 }
 function resultCell({ notification, status, attempts, problem }, serverUrl) {
     if (problem !== null)
-        return `❌ ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceHtml */ .DP)((0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem))}`;
+        return `❌ ${problem.code}, see below`;
     if (status === 'dry-run')
         return 'would be sent';
     const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
@@ -44596,10 +44441,10 @@ function resultCell({ notification, status, attempts, problem }, serverUrl) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DP: () => (/* binding */ sentenceHtml),
+/* harmony export */   Ad: () => (/* binding */ displayCode),
 /* harmony export */   Vy: () => (/* binding */ display),
 /* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   kj: () => (/* binding */ displayHtml)
+/* harmony export */   xG: () => (/* binding */ sentenceMarkdown)
 /* harmony export */ });
 /**
  * The one way out for strangers' text: names, versions and paths out of manifests, and what servers answer.
@@ -44611,9 +44456,9 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /**
  * `text` on one line with nothing hidden in it, at most `longest` characters (`…` marks a cut).
  *
- * Unseen characters and backticks become `\u{…}`. `##[` is broken up, because the runner still obeys
- * `##[error]` and its kin anywhere in a line (actions/runner, `ActionCommand.TryParse`), not only `::error` at
- * its start.
+ * Unseen characters and backticks become `\u{…}`. So do the marks of a workflow command: `::` at the start, and
+ * `##[` anywhere, because the runner still obeys `##[error]` and its kin in the middle of a line
+ * (actions/runner, `ActionCommand.TryParse`).
  */
 function display(text, longest = LONGEST) {
     let shown = '';
@@ -44626,7 +44471,8 @@ function display(text, longest = LONGEST) {
     return shown;
 }
 function visible(character, before) {
-    const hidden = UNSEEN.test(character) || character === '`' || (character === '[' && before.endsWith('##'));
+    const command = (character === '[' && before.endsWith('##')) || (character === ':' && before.trim() === ':');
+    const hidden = UNSEEN.test(character) || character === '`' || command;
     return hidden ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}` : character;
 }
 /** The first `length` UTF-16 units, never half a character. */
@@ -44638,23 +44484,27 @@ function cutTo(text, length) {
 function quote(text, longest = LONGEST) {
     return `\`${display(text, longest)}\``;
 }
-/** `display(text)` for a job summary. GitHub links no addresses, `@names` or `#1` inside `<code>`. */
-function displayHtml(text) {
-    return code(display(text));
+/**
+ * `display(text)` for a job summary, also inside a table: a code span, in which neither Markdown nor HTML means
+ * anything (https://github.github.com/gfm/#code-spans) and GitHub links no addresses, `@names` or `#1`.
+ */
+function displayCode(text) {
+    return codeSpan(display(text));
 }
 /** A sentence of ours for a job summary: what stands between backticks becomes code, the rest is text. */
-function sentenceHtml(sentence) {
+function sentenceMarkdown(sentence) {
     return sentence
         .split('`')
-        .map((part, index) => (index % 2 === 0 ? escapeHtml(part) : code(part)))
+        .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : codeSpan(part)))
         .join('');
 }
-function code(text) {
-    return `<code>${escapeHtml(text)}</code>`;
+/** A bar would end a table's cell even in a code span; without text there is no code span. */
+function codeSpan(text) {
+    return text.trim() === '' ? '(empty)' : `\`${text.replaceAll('|', '\\u{7c}')}\``;
 }
 /** All that HTML or GitHub's Markdown could read as more than text, as numeric character references. */
-function escapeHtml(text) {
-    return text.replace(/[&<>\\`*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`);
+function escapeMarkdown(text) {
+    return text.replace(/[&<>\\*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 
@@ -44735,17 +44585,34 @@ function parseJson(text) {
     }
 }
 function notJson(text, file, message) {
+    const { offset, what, remedy } = jsonFault(text, message);
+    const at = place(text, file, offset);
+    return {
+        kind: 'problem',
+        problem: { code: 'manifest-not-json', what: `${(0,_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file)} ${what}.`, remedy, at },
+    };
+}
+/** The commonest slips by their own names, all others as the parser has them. */
+function jsonFault(text, message) {
     const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-    const first = conflict === null ? firstError(text, message) : { offset: conflict.index, reason: '' };
-    const at = place(text, file, first.offset);
-    const where = `${(0,_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file)}, line ${at.line}, column ${at.column},`;
-    const problem = conflict === null
-        ? {
-            what: `${where} is not valid JSON${first.reason}.`,
-            remedy: 'Mend it there; trailing commas and comments are not allowed.',
-        }
-        : { what: `${where} holds a merge conflict marker.`, remedy: 'Resolve the conflict and push again.' };
-    return { kind: 'problem', problem: { code: 'manifest-not-json', ...problem, at } };
+    if (conflict !== null) {
+        return {
+            offset: conflict.index,
+            what: 'holds a merge conflict marker',
+            remedy: 'Resolve the conflict and push.',
+        };
+    }
+    if (text.trim() === '')
+        return { offset: 0, what: 'is empty', remedy: 'Write {"name": "…", "version": "…"}.' };
+    const { offset, reason } = firstError(text, message);
+    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
+        return {
+            offset,
+            what: 'is not valid JSON: a comma stands before a closing bracket',
+            remedy: 'Remove the comma.',
+        };
+    }
+    return { offset, what: `is not valid JSON${reason}`, remedy: 'Mend it there; comments are not allowed.' };
 }
 /** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
 function firstError(text, message) {
@@ -44804,9 +44671,10 @@ function own(value, key) {
 /* harmony export */   M: () => (/* binding */ ProblemError),
 /* harmony export */   e: () => (/* binding */ sentence)
 /* harmony export */ });
-/** One line of a problem, as logs, annotations and outputs show it. */
-function sentence(problem) {
-    return problem.remedy === '' ? problem.what : `${problem.what} ${problem.remedy}`;
+/** One line of a problem, as logs, annotations, summaries and outputs show it. */
+function sentence({ what, remedy, at }) {
+    const place = at?.line === undefined ? '' : ` (line ${at.line}, column ${at.column ?? 1})`;
+    return `${what} ${remedy}${place}`.trim();
 }
 /** Thrown where a run cannot go on; carries what to tell the person. */
 class ProblemError extends Error {
@@ -45028,6 +44896,189 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 4649:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+/*!
+ * content-type
+ * Copyright(c) 2015 Douglas Christopher Wilson
+ * MIT Licensed
+ */
+__webpack_unused_export__ = ({ value: true });
+__webpack_unused_export__ = format;
+exports.qg = parse;
+const TEXT_REGEXP = /^[\u0009\u0020-\u007e\u0080-\u00ff]*$/;
+const TOKEN_REGEXP = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/**
+ * RegExp to match chars that must be quoted-pair in RFC 9110 sec 5.6.4
+ */
+const QUOTE_REGEXP = /[\\"]/g;
+/**
+ * RegExp to match type in RFC 9110 sec 8.3.1
+ *
+ * media-type = type "/" subtype
+ * type       = token
+ * subtype    = token
+ */
+const TYPE_REGEXP = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+\/[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/**
+ * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
+ */
+const NullObject = /* @__PURE__ */ (() => {
+    const C = function () { };
+    C.prototype = Object.create(null);
+    return C;
+})();
+/**
+ * Format an object into a `Content-Type` header.
+ */
+function format(obj) {
+    const { type, parameters } = obj;
+    if (!type || !TYPE_REGEXP.test(type)) {
+        throw new TypeError(`Invalid type: ${type}`);
+    }
+    let result = type;
+    if (parameters) {
+        for (const param of Object.keys(parameters)) {
+            if (!TOKEN_REGEXP.test(param)) {
+                throw new TypeError(`Invalid parameter name: ${param}`);
+            }
+            result += `; ${param}=${qstring(parameters[param])}`;
+        }
+    }
+    return result;
+}
+/**
+ * Parse a `Content-Type` header.
+ */
+function parse(header, options) {
+    const stopChar = options?.comma === true ? COMMA : 65536; // Sentinel for "no stop char".
+    const len = header.length;
+    let index = skipOWS(header, options?.start ?? 0, len);
+    const valueStart = index;
+    index = skipValue(header, index, len, stopChar);
+    const valueEnd = trailingOWS(header, valueStart, index);
+    const type = header.slice(valueStart, valueEnd).toLowerCase();
+    if (options?.parameters === false) {
+        return { type, index, parameters: new NullObject() };
+    }
+    return parseParameters(header, type, index, len, stopChar);
+}
+const SP = 32; // " "
+const HTAB = 9; // "\t"
+const SEMI = 59; // ";"
+const EQ = 61; // "="
+const DQUOTE = 34; // '"'
+const BSLASH = 92; // "\\"
+const COMMA = 44; // ","
+/**
+ * Parses the parameters of a `Content-Type` header starting at the given index.
+ */
+function parseParameters(header, type, index, len, stopChar) {
+    const parameters = new NullObject();
+    parameter: while (index < len) {
+        if (header.charCodeAt(index) === stopChar)
+            break;
+        index = skipOWS(header, index + 1 /* Skip over ; */, len);
+        const keyStart = index;
+        while (index < len) {
+            const code = header.charCodeAt(index);
+            if (code === stopChar)
+                break parameter;
+            if (code === SEMI)
+                continue parameter;
+            if (code === EQ) {
+                const keyEnd = trailingOWS(header, keyStart, index);
+                const key = header.slice(keyStart, keyEnd).toLowerCase();
+                index = skipOWS(header, index + 1, len);
+                if (index < len && header.charCodeAt(index) === DQUOTE) {
+                    index++;
+                    let value = "";
+                    while (index < len) {
+                        const code = header.charCodeAt(index++);
+                        if (code === DQUOTE) {
+                            index = skipValue(header, index, len, stopChar);
+                            if (parameters[key] === undefined)
+                                parameters[key] = value;
+                            break;
+                        }
+                        if (code === BSLASH && index < len) {
+                            value += header[index++];
+                            continue;
+                        }
+                        value += String.fromCharCode(code);
+                    }
+                    continue parameter;
+                }
+                const valueStart = index;
+                index = skipValue(header, index, len, stopChar);
+                if (parameters[key] === undefined) {
+                    const valueEnd = trailingOWS(header, valueStart, index);
+                    parameters[key] = header.slice(valueStart, valueEnd);
+                }
+                continue parameter;
+            }
+            index++;
+        }
+    }
+    return { type, index, parameters };
+}
+/**
+ * Skip over characters until a semicolon or other exit character.
+ */
+function skipValue(str, index, len, stopChar) {
+    while (index < len) {
+        const code = str.charCodeAt(index);
+        if (code === SEMI || code === stopChar)
+            break;
+        index++;
+    }
+    return index;
+}
+/**
+ * Skip optional whitespace (OWS) in an HTTP header value.
+ *
+ * OWS is defined in RFC 9110 sec 5.6.3 as SP (" ") or HTAB ("\t").
+ */
+function skipOWS(header, index, len) {
+    while (index < len) {
+        const char = header.charCodeAt(index);
+        if (char !== SP && char !== HTAB)
+            break;
+        index++;
+    }
+    return index;
+}
+/**
+ * Trim optional whitespace (OWS) from the end of a substring.
+ *
+ * OWS is defined in RFC 9110 sec 5.6.3 as SP (" ") or HTAB ("\t").
+ */
+function trailingOWS(header, start, end) {
+    while (end > start) {
+        const char = header.charCodeAt(end - 1);
+        if (char !== SP && char !== HTAB)
+            break;
+        end--;
+    }
+    return end;
+}
+/**
+ * Serialize a parameter value.
+ */
+function qstring(str) {
+    if (TOKEN_REGEXP.test(str))
+        return str;
+    if (TEXT_REGEXP.test(str))
+        return `"${str.replace(QUOTE_REGEXP, "\\$&")}"`;
+    throw new TypeError(`Invalid parameter value: ${str}`);
+}
+//# sourceMappingURL=index.js.map
 
 /***/ }),
 

@@ -28,7 +28,11 @@ export async function blobText(
   if (blob.text !== null && gitHash(Buffer.from(blob.text)) === oid) return textOf(blob.text);
   if (blob.isBinary && blob.text === null) return { kind: 'binary' };
   const parameters = { owner, repo: name, file_sha: oid };
-  const { data } = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', parameters);
+  const { data } = await client.request(
+    'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+    parameters,
+    'Reading a manifest',
+  );
   return decode(Buffer.from(String((data as { content?: unknown }).content ?? ''), 'base64'));
 }
 

@@ -1,5 +1,9 @@
 import { GitHub, getOctokitOptions } from '@actions/github/lib/utils';
-import { decideRetry, type FailedAnswer, isRateLimit, LONGEST_RUN, type RetryDecision } from './retry.ts';
+import { isObject } from '../plugin/manifest.ts';
+import { failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
+import { decideRetry, type FailedAnswer, LONGEST_RUN, type RetryDecision } from './retry.ts';
+
+export { GitHubError } from './error.ts';
 
 /** Time and chance, passed in so that tests can hold them. */
 export interface Clock {
@@ -36,28 +40,6 @@ export interface Answer {
   readonly attempts: number;
 }
 
-/** An answer that is no success, after all tries; or none at all (`status` null). */
-export class GitHubError extends Error implements FailedAnswer {
-  readonly status: number | null;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly attempts: number;
-  /** Epoch milliseconds at which GitHub would answer again, where it said so. */
-  readonly until: number | null;
-
-  constructor(answer: FailedAnswer, attempts: number, until: number | null, cause: unknown) {
-    super(answer.message, { cause });
-    this.name = 'GitHubError';
-    this.status = answer.status;
-    this.headers = answer.headers;
-    this.attempts = attempts;
-    this.until = until;
-  }
-
-  get rateLimited(): boolean {
-    return isRateLimit(this);
-  }
-}
-
 export interface RequestOptions {
   /** False: a server error is the caller's to handle, e.g. by asking for less. Rate limits are still waited for. */
   readonly retryServerErrors?: boolean;
@@ -65,8 +47,11 @@ export interface RequestOptions {
 
 /** One token's way to GitHub. */
 export interface Client {
-  /** `route` is octokit's, e.g. `GET /repos/{owner}/{repo}`; throws {@link GitHubError}. */
-  request(route: string, parameters?: Record<string, unknown>): Promise<Answer>;
+  /**
+   * `route` is octokit's, e.g. `GET /repos/{owner}/{repo}`; `what` tells a person what is being tried again.
+   * Throws {@link GitHubError}.
+   */
+  request(route: string, parameters: Record<string, unknown>, what: string): Promise<Answer>;
   /** The whole GraphQL answer, `errors` included; throws {@link GitHubError} where there is no `data`. */
   graphql(
     query: string,
@@ -86,7 +71,6 @@ export interface GraphqlProblem {
   readonly type?: string;
   readonly message: string;
   readonly path?: readonly (string | number)[];
-  readonly extensions?: Record<string, unknown>;
 }
 
 /** Longer than GitHub's own limit of 10 seconds for a request; a connection that hangs must not hang the run. */
@@ -109,25 +93,25 @@ export function createClient(
     }),
   );
 
-  async function once(send: Send): Promise<Omit<Answer, 'attempts'>> {
+  async function once({ send, check }: Call): Promise<Omit<Answer, 'attempts'>> {
     try {
       const answer = await send(AbortSignal.timeout(TIMEOUT));
       const headers = textHeaders(answer.headers);
       onAnswer(headers);
+      check({ ...answer, headers });
       return { status: answer.status, headers, data: answer.data, url: answer.url };
     } catch (error) {
+      if (error instanceof GitHubError) throw error;
       const failed = failedAnswer(error);
       if (failed.status !== null) onAnswer(failed.headers);
       throw new GitHubError(failed, 1, null, error);
     }
   }
 
-  async function retrying(what: string, send: Send, options: RequestOptions = {}): Promise<Answer> {
+  async function retrying(what: string, call: Call, options: RequestOptions = {}): Promise<Answer> {
     for (let attempts = 1; ; attempts++) {
       try {
-        const answer = await once(send);
-        throwRateLimit(answer);
-        return { ...answer, attempts };
+        return { ...(await once(call)), attempts };
       } catch (error) {
         if (!(error instanceof GitHubError)) throw error;
         await waitOrGiveUp(error, attempts, what, options);
@@ -156,14 +140,14 @@ export function createClient(
   }
 
   return {
-    request(route, parameters = {}) {
+    request(route, parameters, what) {
       const send: Send = (signal) =>
         octokit.request(route, {
           ...parameters,
           headers: { 'x-github-api-version': API_VERSION },
           request: { signal },
         });
-      return retrying(route, send);
+      return retrying(what, { send, check: () => {} });
     },
     async graphql(query, variables, options) {
       const send: Send = (signal) =>
@@ -174,7 +158,8 @@ export function createClient(
           variables,
           request: { signal },
         });
-      return graphqlAnswer(await retrying('Reading from GitHub', send, options));
+      const { data } = await retrying('Reading from GitHub', { send, check: checkGraphql }, options);
+      return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
     },
     async pause(what, why, tries) {
       const decision = decide({ status: null, headers: {}, message: why }, tries);
@@ -184,13 +169,12 @@ export function createClient(
   };
 }
 
-interface RawAnswer {
-  readonly status: number;
-  readonly headers: object;
-  readonly data: unknown;
-  readonly url: string;
-}
 type Send = (signal: AbortSignal) => Promise<RawAnswer>;
+/** A request, and what throws a `GitHubError` where its answer is none in spite of its status. */
+interface Call {
+  readonly send: Send;
+  readonly check: (answer: Omit<Answer, 'attempts'>) => void;
+}
 
 /** A clock that is the real one. */
 export const systemClock: Clock = {
@@ -204,55 +188,34 @@ export function waitingBudget(): { left: number } {
   return { left: LONGEST_RUN };
 }
 
-function textHeaders(headers: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-
-/** octokit throws one type for answers and for connections that failed: the second has no `response`. */
-function failedAnswer(error: unknown): FailedAnswer {
-  const response = (error as { response?: RawAnswer }).response;
-  if (response === undefined) return { status: null, headers: {}, message: connectionMessage(error) };
-  const message = (response.data as { message?: unknown } | null)?.message;
-  return {
-    status: response.status,
-    headers: textHeaders(response.headers),
-    message: typeof message === 'string' ? message : '',
-  };
-}
-
-/** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
-function connectionMessage(error: unknown): string {
-  let inner = error;
-  for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause instanceof Error; depth++) {
-    inner = inner.cause;
-  }
-  const { message, code } = inner as { message?: unknown; code?: unknown };
-  return [message, code].find((text) => typeof text === 'string' && text !== '')?.toString() ?? 'no answer';
-}
-
-/** GraphQL tells of rate limits in a 200 (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api). */
-function throwRateLimit(answer: Omit<Answer, 'attempts'>): void {
-  const limited = problemsOf(answer.data).find(({ type }) => type === 'RATE_LIMITED');
-  if (limited === undefined) return;
-  const failed = { status: 429, headers: answer.headers, message: limited.message };
+/**
+ * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
+ * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
+ */
+function checkGraphql({ data, headers }: Omit<Answer, 'attempts'>): void {
+  const problems = problemsOf(data);
+  const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
+  if (limited === undefined && graphqlData(data) !== null) return;
+  const message = (limited ?? problems[0])?.message ?? 'the answer holds no data';
+  const failed = { status: limited === undefined ? 502 : 429, headers, message };
   throw new GitHubError(failed, 1, null, undefined);
 }
 
+function graphqlData(body: unknown): Record<string, unknown> | null {
+  const data = isObject(body) ? body['data'] : null;
+  return isObject(data) ? data : null;
+}
+
 function problemsOf(body: unknown): readonly GraphqlProblem[] {
-  const errors = (body as { errors?: unknown } | null)?.errors;
-  return Array.isArray(errors) ? errors : [];
+  const errors = isObject(body) ? body['errors'] : [];
+  return Array.isArray(errors) ? errors.filter(isObject).map(problemOf) : [];
 }
 
-function graphqlAnswer(answer: Answer): GraphqlAnswer {
-  const errors = problemsOf(answer.data);
-  const data = (answer.data as { data?: unknown } | null)?.data;
-  if (typeof data === 'object' && data !== null) return { data: data as Record<string, unknown>, errors };
-  const message = errors[0]?.message ?? 'the answer holds no data';
-  // GitHub answers a query that ran too long, or asked for too much, with errors alone.
-  throw new GitHubError({ status: 502, headers: answer.headers, message }, answer.attempts, null, undefined);
-}
-
-function reason(error: GitHubError): string {
-  if (error.status === null) return `no answer (${error.message})`;
-  return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
+/** Only what is text is taken over: an answer may come from anything that stands between. */
+function problemOf({ type, message, path }: Record<string, unknown>): GraphqlProblem {
+  return {
+    message: typeof message === 'string' ? message : 'an error without a message',
+    ...(typeof type === 'string' ? { type } : {}),
+    ...(Array.isArray(path) ? { path } : {}),
+  };
 }

@@ -17,11 +17,6 @@ export function parseExpiry(value: string | undefined): number | null {
   return Number.isNaN(moment) ? null : moment;
 }
 
-/** Whole days from `now` to `expiry`, rounded down; both in epoch milliseconds. */
-export function daysLeft(expiry: number, now: number): number {
-  return Math.floor((expiry - now) / 86_400_000);
-}
-
 /** `2026-12-01 19:07 UTC`. */
 export function showTime(moment: number): string {
   return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,5 +1,6 @@
-import { type Client, GitHubError, type GraphqlProblem } from './client.ts';
-import { buildQuery, type Query } from './query.ts';
+import { readAnswer } from './answers.ts';
+import { type Client, GitHubError } from './client.ts';
+import { buildQuery } from './query.ts';
 import { type RepositoryName, repositoryKey } from './repository.ts';
 
 /**
@@ -77,6 +78,8 @@ export interface Blob {
  */
 const MOST_REPOSITORIES = 25;
 const MOST_PATHS = 300;
+/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
+const FEW_PATHS = 25;
 /** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
 const IN_FLIGHT = 4;
 
@@ -105,11 +108,9 @@ function partlyFailed(snapshot: Snapshot): boolean {
 }
 
 async function readOnce(client: Client, requests: readonly SnapshotRequest[]): Promise<Snapshot[]> {
-  const parts = requests.flatMap(splitPaths);
-  const answers = await inFlight(batches(parts), (batch) => readBatch(client, batch));
-  const byPart = new Map(answers.flat().map(({ part, snapshot }) => [part, snapshot]));
+  const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
   return requests.map((request) =>
-    join(parts.filter((part) => part.request === request).map((part) => byPart.get(part) ?? UNREAD)),
+    join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)),
   );
 }
 
@@ -148,20 +149,42 @@ function batches(parts: readonly Part[]): Part[][] {
   return result;
 }
 
-/** A batch that GitHub answers with an error is halved until one part is left, which is retried, then failed. */
-async function readBatch(client: Client, batch: readonly Part[]): Promise<Reading[]> {
+/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
+async function readBatches(client: Client, queue: Part[][]): Promise<Reading[]> {
+  const readings: Reading[] = [];
+  const worker = async () => {
+    for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+      const outcome = await readBatch(client, batch);
+      if (outcome.kind === 'read') readings.push(...outcome.readings);
+      else queue.push(...outcome.halves);
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  return readings;
+}
+
+type BatchOutcome =
+  | { readonly kind: 'read'; readonly readings: readonly Reading[] }
+  | { readonly kind: 'too-much'; readonly halves: readonly Part[][] };
+
+/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
+async function readBatch(client: Client, batch: readonly Part[]): Promise<BatchOutcome> {
   const halves = halve(batch);
   const query = buildQuery(batch);
   try {
-    const options = { retryServerErrors: halves === null };
-    const { data, errors } = await client.graphql(query.text, query.variables, options);
-    return batch.map((part, index) => ({ part, snapshot: snapshotOf(part, index, query, data, errors) }));
+    const answer = await client.graphql(query.text, query.variables, {
+      retryServerErrors: halves.length === 0,
+    });
+    const snapshots = readAnswer(batch, query, answer.data, answer.errors);
+    return {
+      kind: 'read',
+      readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
+    };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    if (halves !== null && worthHalving(error)) {
-      return (await Promise.all(halves.map((half) => readBatch(client, half)))).flat();
-    }
-    return batch.map((part) => ({ part, snapshot: { kind: 'failed', message: error.message, error } }));
+    if (halves.length > 0 && worthHalving(error)) return { kind: 'too-much', halves };
+    const snapshot = { kind: 'failed', message: error.message, error } as const;
+    return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
   }
 }
 
@@ -169,108 +192,23 @@ function worthHalving(error: GitHubError): boolean {
   return error.status === null || error.status >= 500;
 }
 
-function halve(batch: readonly Part[]): [Part[], Part[]] | null {
-  if (batch.length < 2) return null;
-  const middle = Math.ceil(batch.length / 2);
-  return [batch.slice(0, middle), batch.slice(middle)];
+/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
+function halve(batch: readonly Part[]): Part[][] {
+  const [first, ...others] = batch;
+  if (first === undefined) return [];
+  const oneRepository = others.every((part) => repositoryOf(part) === repositoryOf(first));
+  const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
+  if (oneRepository && paths <= FEW_PATHS) return [];
+  return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
 }
 
-function snapshotOf(
-  part: Part,
-  index: number,
-  query: Query,
-  data: Record<string, unknown>,
-  errors: readonly GraphqlProblem[],
-): Snapshot {
-  const alias = query.aliases[index];
-  if (alias === undefined) return UNREAD;
-  const at = errorsAt(errors, alias.repository, alias.object);
-  const whole = at.get('');
-  const repository = object(data[alias.repository]);
-  if (repository === null) return whole === undefined ? { kind: 'no-repository' } : refusal(whole);
-  const commit = peel(repository[alias.object], query.viaRef.has(alias.object));
-  if (commit === null) return whole === undefined ? { kind: 'no-commit' } : refusal(whole);
-  const paths = part.paths.map((path, n): [string, PathResult] => [path, pathResult(commit, n, path, at)]);
-  return { kind: 'commit', oid: String(commit['oid']), parents: parentsOf(commit), paths: new Map(paths) };
+function repositoryOf({ request }: Part): string {
+  return repositoryKey(request.repository);
 }
 
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors: readonly GraphqlProblem[], repository: string, commit: string) {
-  const found = new Map<string, GraphqlProblem>();
-  for (const error of errors) {
-    const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target');
-    if ((first ?? repository) !== repository || (second ?? commit) !== commit) continue;
-    found.set(rest[0] === undefined ? '' : String(rest[0]), error);
-  }
-  return found;
-}
-
-/** `FORBIDDEN` is single sign-on or an IP allow list; all that GitHub does not name is its own failure. */
-function refusal(error: GraphqlProblem): Snapshot {
-  if (error.type === 'NOT_FOUND') return { kind: 'no-repository' };
-  if (error.type === 'FORBIDDEN') return { kind: 'forbidden', message: error.message };
-  return { kind: 'failed', message: error.message, error: null };
-}
-
-/** Follows a ref to its target and annotated tags to their commit; null where there is no commit. */
-function peel(value: unknown, isRef: boolean): Record<string, unknown> | null {
-  let found = object(isRef ? object(value)?.['target'] : value);
-  while (found !== null && found['__typename'] === 'Tag') found = object(found['target']);
-  return found?.['__typename'] === 'Commit' ? found : null;
-}
-
-function parentsOf(commit: Record<string, unknown>): string[] {
-  return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-
-function pathResult(
-  commit: Record<string, unknown>,
-  index: number,
-  path: string,
-  errors: ReadonlyMap<string, GraphqlProblem>,
-): PathResult {
-  const alias = `f${index}`;
-  const error = errors.get(alias);
-  if (error !== undefined) return { kind: 'failed', message: error.message };
-  const value = commit[alias];
-  if (value === undefined) return { kind: 'failed', message: 'the answer is incomplete' };
-  if (value === null) return { kind: 'no-path' };
-  return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
-}
-
-function rootEntry(value: unknown): Entry {
-  const tree = object(value) ?? {};
-  return { kind: 'directory', oid: String(tree['oid']), blob: null, entries: listing(tree) };
-}
-
-function entryOf(value: unknown): Entry {
-  const { mode, oid, object: content } = object(value) ?? {};
-  const inner = object(content);
-  const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-  return { kind: kindOf(mode), oid: String(oid), blob, entries: inner === null ? [] : listing(inner) };
-}
-
-function blobOf(blob: Record<string, unknown>): Blob {
-  const { byteSize, isBinary, text } = blob;
-  return {
-    byteSize: Number(byteSize),
-    isBinary: isBinary === true,
-    text: typeof text === 'string' ? text : null,
-  };
-}
-
-function listing(tree: Record<string, unknown>): ListedEntry[] {
-  return list(tree['entries']).map((item) => {
-    const { name, mode, oid } = object(item) ?? {};
-    return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-  });
-}
-
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode: unknown): EntryKind {
-  if (mode === 0o120000) return 'symlink';
-  if (mode === 0o160000) return 'submodule';
-  return mode === 0o040000 ? 'directory' : 'file';
+function inTwo<T>(items: readonly T[]): T[][] {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
 }
 
 /** The parts of one request as one snapshot; the first that is no commit speaks for all. */
@@ -278,16 +216,12 @@ function join(snapshots: readonly Snapshot[]): Snapshot {
   const [first = UNREAD] = snapshots;
   const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
   if (other !== undefined || first.kind !== 'commit') return other ?? first;
-  return { ...first, paths: new Map(snapshots.flatMap((s) => (s.kind === 'commit' ? [...s.paths] : []))) };
+  const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
+  if (commits.some(({ oid }) => oid !== first.oid)) return MOVED;
+  return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
 }
 
-function object(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
+const MOVED: Snapshot = { kind: 'failed', message: 'the branch moved while it was read', error: null };
 
 /** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
 export async function inFlight<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

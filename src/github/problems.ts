@@ -1,9 +1,7 @@
 import { display, quote } from '../plugin/display.ts';
-import { type Problem, ProblemError } from '../plugin/problem.ts';
-import type { GitHubError } from './client.ts';
+import type { Problem } from '../plugin/problem.ts';
+import type { GitHubError } from './error.ts';
 import { showTime } from './expiry.ts';
-import type { Revision, Snapshot } from './objects.ts';
-import type { RepositoryName } from './repository.ts';
 
 /**
  * The catalogue: an answer of GitHub's → what happened, and what to do.
@@ -11,16 +9,19 @@ import type { RepositoryName } from './repository.ts';
  * https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event.
  */
 
-const README = 'https://github.com/org/notify-marketplace#errors-and-what-to-do';
-
-/** What a token is, as far as its prefix tells (https://github.blog/engineering/behind-githubs-new-authentication-token-formats/). */
-export type TokenKind = 'classic' | 'fine-grained' | 'app' | 'oauth' | 'unknown';
+/**
+ * What a token is, as far as its prefix tells
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
+ * `app` is an installation of a GitHub App, `user` one that acts for a person.
+ */
+export type TokenKind = 'classic' | 'fine-grained' | 'app' | 'user' | 'oauth' | 'unknown';
 
 export function tokenKind(token: string): TokenKind {
   if (token.startsWith('ghp_')) return 'classic';
   if (token.startsWith('github_pat_')) return 'fine-grained';
   if (token.startsWith('ghs_')) return 'app';
-  return /^gh[ou]_/.test(token) ? 'oauth' : 'unknown';
+  if (token.startsWith('ghu_')) return 'user';
+  return token.startsWith('gho_') ? 'oauth' : 'unknown';
 }
 
 /** Who asked for a dispatch, and what is known of the marketplace. */
@@ -37,8 +38,14 @@ export interface DispatchSituation {
   readonly expiry: number | null;
 }
 
-/** A dispatch that failed for good → what to tell. */
+/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
 export function explainDispatch(error: GitHubError, situation: DispatchSituation): Problem {
+  const problem = explain(error, situation);
+  const told = /run (this|the) job again/i.test(problem.remedy);
+  return told ? problem : { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+
+function explain(error: GitHubError, situation: DispatchSituation): Problem {
   const { marketplace } = situation;
   if (error.status === null) return noAnswer(error, marketplace);
   if (error.rateLimited) return rateLimited(error, marketplace);
@@ -57,7 +64,7 @@ export function explainDispatch(error: GitHubError, situation: DispatchSituation
 }
 
 /** `subject` is what was being done, or a marketplace. */
-function noAnswer(error: GitHubError, subject: string): Problem {
+export function noAnswer(error: GitHubError, subject: string): Problem {
   return {
     code: 'no-answer',
     what: `${subject}: GitHub could not be reached after ${tries(error)} (${quote(error.message)}).`,
@@ -66,7 +73,7 @@ function noAnswer(error: GitHubError, subject: string): Problem {
   };
 }
 
-function rateLimited(error: GitHubError, subject: string): Problem {
+export function rateLimited(error: GitHubError, subject: string): Problem {
   const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
   return {
     code: 'rate-limit',
@@ -76,15 +83,15 @@ function rateLimited(error: GitHubError, subject: string): Problem {
   };
 }
 
-/** The sentence about a token that GitHub does not accept at all. */
-export function tokenRejected(marketplace: string, expiry: number | null): Problem {
-  const date = expiry === null ? 'wrong, revoked or expired' : `revoked, or expired (${showTime(expiry)})`;
+/** `expiry` may lie ahead: then the token was revoked before its time. */
+function tokenRejected(marketplace: string, expiry: number | null): Problem {
+  const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
   return {
     code: 'token-rejected',
-    what: `${marketplace}: GitHub rejects the token (401): it is ${date}.`,
+    what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
     remedy:
       'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
-      `workflow passes as \`token\` (MARKETPLACE_UPDATE_TOKEN in the template). ${README}`,
+      'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
   };
 }
 
@@ -119,13 +126,13 @@ function singleSignOn(marketplace: string, url: string | undefined): Problem {
 }
 
 function permissionMissing(error: GitHubError, situation: DispatchSituation): Problem {
-  const { marketplace } = situation;
+  const { marketplace, isGithubToken, isOwnRepository } = situation;
+  if (isGithubToken && !isOwnRepository) return acrossRepositories(marketplace);
   const needed = permissions(error.headers['x-accepted-github-permissions']);
-  const said = error.message === '' ? '' : ` GitHub says: ${quote(error.message, 300)}`;
   return {
     code: 'permission-missing',
-    what: `${marketplace}: the token may not send events (403); it lacks ${needed}.${said}`,
-    remedy: `${permissionRemedy(situation)} ${README}`,
+    what: `${marketplace}: the token may not send events (403); it lacks ${needed}${said(error)}.`,
+    remedy: `${permissionRemedy(situation)}`,
   };
 }
 
@@ -148,14 +155,16 @@ function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }:
   const owner = marketplace.split('/')[0];
   const repository = marketplace.split('/')[1];
   if (isGithubToken && isOwnRepository) return 'Write `permissions: contents: write` in the workflow.';
-  if (isGithubToken) return GITHUB_TOKEN_REMEDY;
   switch (kind) {
     case 'fine-grained':
       return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
     case 'app':
       return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
-    case 'classic':
+    case 'user':
+      return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
     case 'oauth':
+      return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
+    case 'classic':
       return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
     case 'unknown':
       return `Give the token "Contents: write" on ${marketplace}.`;
@@ -165,27 +174,29 @@ function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }:
 const GITHUB_TOKEN_REMEDY =
   'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
 
+function acrossRepositories(marketplace: string): Problem {
+  return {
+    code: 'github-token-across-repositories',
+    what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
+    remedy: GITHUB_TOKEN_REMEDY,
+  };
+}
+
 function notFound(situation: DispatchSituation): Problem {
   const { marketplace, kind, isGithubToken, isOwnRepository, visible } = situation;
-  if (isGithubToken && !isOwnRepository) {
-    return {
-      code: 'github-token-across-repositories',
-      what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't see or change other repositories (404).`,
-      remedy: `${GITHUB_TOKEN_REMEDY} ${README}`,
-    };
-  }
+  if (isGithubToken && !isOwnRepository) return acrossRepositories(marketplace);
   if (visible === true) {
     const scope = kind === 'classic' ? 'the scope `repo` is missing' : 'it has no write access';
     return {
       code: 'permission-missing',
       what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${scope}.`,
-      remedy: `${permissionRemedy(situation)} ${README}`,
+      remedy: `${permissionRemedy(situation)}`,
     };
   }
   return {
     code: 'marketplace-not-found',
     what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-    remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))} ${README}`,
+    remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
   };
 }
 
@@ -201,71 +212,23 @@ function refused(error: GitHubError, marketplace: string): Problem {
   };
 }
 
-function serverError(error: GitHubError, marketplace: string): Problem {
+export function serverError(error: GitHubError, subject: string): Problem {
   return {
     code: 'server-error',
-    what: `${marketplace}: GitHub answered ${error.status} after ${tries(error)}. ${quote(error.message, 300)}`.trim(),
-    remedy: 'Look at https://www.githubstatus.com and run this job again.',
+    what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
+    remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
   };
+}
+
+function said({ message }: GitHubError): string {
+  return message === '' ? '' : `: ${quote(message, 300)}`;
+}
+
+/** When GitHub would answer again, where it said so. */
+function later({ until }: GitHubError): string {
+  return until === null ? '' : ` after ${showTime(until)}`;
 }
 
 function tries({ attempts }: GitHubError): string {
   return attempts === 1 ? '1 try' : `${attempts} tries`;
-}
-
-/** Reading this repository failed; `error` where GitHub, or nobody, answered the request as a whole. */
-export function readFailure(message: string, error: GitHubError | null = null): ProblemError {
-  if (error?.status === 401) return new ProblemError(READ_TOKEN_REJECTED);
-  if (error?.status === 403 && !error.rateLimited) return new ProblemError(readForbidden(message));
-  if (error?.status === null) return new ProblemError(noAnswer(error, 'Reading this repository'));
-  if (error?.rateLimited === true) return new ProblemError(rateLimited(error, 'Reading this repository'));
-  return new ProblemError({
-    code: 'read-failed',
-    what: `GitHub failed while this repository was read: ${quote(message, 300)}.`,
-    remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com tells of outages.',
-  });
-}
-
-const READ_TOKEN_REJECTED: Problem = {
-  code: 'github-token-rejected',
-  what: 'GitHub rejects `github-token` (401), which reads this repository.',
-  remedy: 'Leave `github-token` out, so that the run uses its own.',
-};
-
-function readForbidden(message: string): Problem {
-  return {
-    code: 'read-forbidden',
-    what: `\`github-token\` may not read this repository: ${quote(message, 300)}`,
-    remedy: 'Write `permissions: contents: read` in the workflow.',
-  };
-}
-
-/** The commit after, or one that a person named, could not be read. */
-export function unreadableCommit(
-  snapshot: Snapshot | undefined,
-  revision: Revision,
-  { owner, name }: RepositoryName,
-): ProblemError {
-  const repository = `${owner}/${name}`;
-  switch (snapshot?.kind) {
-    case 'no-repository':
-      return new ProblemError(readForbidden(`it does not see ${repository}.`));
-    case 'forbidden':
-      return new ProblemError(readForbidden(snapshot.message));
-    case 'failed':
-      return readFailure(snapshot.message, snapshot.error);
-    default:
-      return new ProblemError({
-        code: 'commit-not-found',
-        what: `${quote(nameOf(revision))} is no commit that GitHub has in ${repository}.`,
-        remedy:
-          'Nothing was sent. Run this job again; if it stays so, push once more or name another commit.',
-      });
-  }
-}
-
-function nameOf(revision: Revision): string {
-  if ('oid' in revision) return revision.oid;
-  if ('ref' in revision) return revision.ref;
-  return 'abbreviated' in revision ? revision.abbreviated : 'The default branch';
 }

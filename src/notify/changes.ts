@@ -43,39 +43,53 @@ export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>
 }
 
 /**
- * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several
- * with that name, one with the same version is taken first.
+ * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several of
+ * one name, those with the same version find each other first.
  */
 function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
+  const appeared = pairs.flatMap(({ path, before, after }) =>
+    before.kind === 'absent' && after.kind === 'manifest' ? [{ path, manifest: after.manifest }] : [],
+  );
   const vanished = new Map(
-    pairs.flatMap((pair) =>
-      pair.after.kind === 'absent' && pair.before.kind === 'manifest'
-        ? [[pair.path, pair.before.manifest]]
-        : [],
+    pairs.flatMap(({ path, before, after }) =>
+      after.kind === 'absent' && before.kind === 'manifest' ? [[path, before.manifest]] : [],
     ),
   );
-  const moved = pairs.map((pair) => {
-    if (pair.before.kind !== 'absent' || pair.after.kind !== 'manifest') return pair;
-    const origin = originOf(pair.after.manifest, vanished);
-    if (origin === null) return pair;
-    vanished.delete(origin.path);
-    return { ...pair, before: { kind: 'manifest' as const, manifest: origin.manifest } };
-  });
-  const gone = (pair: ManifestPair) => pair.after.kind === 'absent' && pair.before.kind === 'manifest';
-  return moved.filter((pair) => !gone(pair) || vanished.has(pair.path));
+  const origins = new Map<string, Manifest>();
+  for (const sameVersion of [true, false]) {
+    for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
+      const origin = [...vanished].find(([, old]) => isOrigin(old, manifest, sameVersion));
+      if (origin === undefined) continue;
+      origins.set(path, origin[1]);
+      vanished.delete(origin[0]);
+    }
+  }
+  return pairs.flatMap((pair) => withOrigin(pair, origins.get(pair.path), vanished.has(pair.path)));
 }
 
-function originOf({ name, version }: Manifest, vanished: ReadonlyMap<string, Manifest>) {
-  const namesakes = [...vanished].filter(([, manifest]) => manifest.name === name);
-  const found = namesakes.find(([, manifest]) => manifest.version === version) ?? namesakes[0];
-  return found === undefined ? null : { path: found[0], manifest: found[1] };
+function isOrigin(old: Manifest, { name, version }: Manifest, sameVersion: boolean): boolean {
+  return old.name === name && (!sameVersion || old.version === version);
+}
+
+/** A pair with where it came from; a vanished one that went elsewhere is no pair of its own. */
+function withOrigin(pair: ManifestPair, origin: Manifest | undefined, remains: boolean): ManifestPair[] {
+  if (origin !== undefined) return [{ ...pair, before: { kind: 'manifest', manifest: origin } }];
+  const vanished = pair.after.kind === 'absent' && pair.before.kind === 'manifest';
+  return vanished && !remains ? [] : [pair];
 }
 
 function changeOf({ path, before, after }: ManifestPair, announced: boolean): Change[] {
   if (after.kind === 'manifest') {
     const { manifest } = after;
-    const verdict = announced ? announce(manifest) : judge(versionOf(before), manifest.version);
-    return [{ ...describe(manifest, path, announced ? null : versionOf(before)), ...verdict }];
+    const previous = announced ? null : versionOf(before);
+    const verdict = announced ? announce(manifest) : judge(previous, manifest.version);
+    return [
+      {
+        ...describe(manifest, path, previous),
+        remark: renamed(before, manifest, verdict),
+        change: verdict.change,
+      },
+    ];
   }
   if (after.kind !== 'absent' || before.kind !== 'manifest') return [];
   const { manifest } = before;
@@ -90,6 +104,14 @@ function describe({ name, version, at }: Manifest, path: string, previousVersion
 /** The declared version; null where the side has no manifest, or one that cannot be read. */
 function versionOf(state: ManifestState): string | null {
   return state.kind === 'manifest' ? state.manifest.version : null;
+}
+
+/** A new name with the old version reaches nobody: that is worth a word where there is no other. */
+function renamed(before: ManifestState, { name }: Manifest, { change, remark }: Verdict): Remark | null {
+  if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest') return remark;
+  if (before.manifest.name === name) return null;
+  const text = `was called ${quote(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`;
+  return { level: 'notice', text };
 }
 
 type Verdict = Pick<Change, 'change' | 'remark'>;
@@ -126,7 +148,7 @@ const VERSION_REMOVED: Verdict = {
 function samePrecedence(before: string, after: string): Remark {
   return {
     level: 'notice',
-    text: `went from ${quote(before)} to ${quote(after)}, which is the same release to semver, so nothing is sent. Raise a number to send it.`,
+    text: `went from ${quote(before)} to ${quote(after)}, which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.`,
   };
 }
 
@@ -140,6 +162,6 @@ function notSemantic(before: string, after: string): Remark {
 function downgrade(before: string, after: string): Remark {
   return {
     level: 'warning',
-    text: `went down from ${quote(before)} to ${quote(after)}: Claude Code installs whatever differs. Raise the version if that is not meant.`,
+    text: `went down from ${quote(before)} to ${quote(after)}, and users get the lower version: Claude Code installs whatever differs. Raise the version if that is not meant.`,
   };
 }

@@ -2,7 +2,7 @@ import { type Answer, type Client, type Clock, GitHubError, type Log } from '../
 import { type DispatchSituation, explainDispatch, type TokenKind } from '../github/problems.ts';
 import { isRepositoryName } from '../github/repository.ts';
 import { display } from '../plugin/display.ts';
-import { type Problem, sentence } from '../plugin/problem.ts';
+import type { Problem } from '../plugin/problem.ts';
 import type { Notification } from './notifications.ts';
 
 /** What became of one notification. */
@@ -137,12 +137,12 @@ class Marketplaces {
 
   #post(name: string, payload: Notification['payload']): Promise<Answer> {
     const [owner, repo] = name.split('/');
-    return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', {
-      owner,
-      repo,
-      event_type: this.#sender.eventType,
-      client_payload: payload,
-    });
+    const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
+    return this.#sender.client.request(
+      'POST /repos/{owner}/{repo}/dispatches',
+      parameters,
+      `Sending to ${name}`,
+    );
   }
 
   /** True where the repository now has another name. The run's own token can't look at others. */
@@ -156,7 +156,11 @@ class Marketplaces {
   async #ask(marketplace: string): Promise<string | null> {
     const [owner, repo] = marketplace.split('/');
     try {
-      const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo });
+      const { data } = await this.#sender.client.request(
+        'GET /repos/{owner}/{repo}',
+        { owner, repo },
+        `Looking at ${marketplace}`,
+      );
       const name = String((data as { full_name?: unknown }).full_name);
       return isRepositoryName(name) ? name : marketplace;
     } catch (error) {
@@ -179,7 +183,7 @@ function deliveryLine({ notification, status, attempts, problem }: Delivery): st
   const [{ plugin, version }] = changes;
   const others = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
   const what = `${display(plugin)} ${display(version ?? '')}${others} → ${marketplace}`;
-  if (problem !== null) return `${what}: failed. ${sentence(problem)}`;
-  if (status === 'dry-run') return `${what}: would be sent.`;
-  return `${what}: sent${attempts > 1 ? ` at try ${attempts}` : ''}.`;
+  if (problem !== null) return `Not sent (${problem.code}): ${what}`;
+  if (status === 'dry-run') return `Would be sent: ${what}`;
+  return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
 }

@@ -34,6 +34,8 @@ export interface Manifests {
   readonly why: string;
   readonly commit: string;
   readonly previous: string | null;
+  /** Manifests that changed but that no pattern in `manifests` matches. */
+  readonly overlooked: readonly string[];
 }
 
 /** READ: every manifest that differs between the two ends of the range, on both sides. Throws `ProblemError`. */
@@ -49,7 +51,8 @@ export async function readManifests(
     (a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1),
   );
   const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
-  return { ...basisOf(comparison), commit: comparison.commit, previous: comparison.previous, pairs };
+  const { commit, previous, overlooked } = comparison;
+  return { ...basisOf(comparison), commit, previous, overlooked, pairs };
 }
 
 function basisOf({ before }: Comparison): Pick<Manifests, 'basis' | 'why'> {
@@ -111,7 +114,7 @@ const FAULTS: Record<Fault, string> = {
 };
 
 function unreadable(path: string, fault: Fault): ManifestState {
-  const what = `${quote(path)} ${FAULTS[fault]}, not a plugin manifest.`;
+  const what = `${quote(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
   const remedy =
     fault === 'lfs-pointer'
       ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'

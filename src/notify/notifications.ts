@@ -49,19 +49,20 @@ export function decide(changes: readonly Change[], rules: SendingRules): Decisio
   });
 }
 
-function reasonAgainst({ change, plugin, version, remark }: Change, rules: SendingRules): string | null {
+function reasonAgainst(found: Change, rules: SendingRules): string | null {
+  const { change, plugin, remark } = found;
   if (change === 'removed')
     return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
-  if (change === 'unchanged') return unchangedReason(version, remark !== null);
+  if (change === 'unchanged') return unchangedReason(found);
   if (!rules.plugins(plugin)) return 'not among `plugins`';
   if (change === 'downgrade' && rules.downgrades === 'skip') return '`downgrades` is `skip`';
   if (change === 'prerelease' && rules.prereleases === 'skip') return '`prereleases` is `skip`';
   return null;
 }
 
-function unchangedReason(version: string | null, remarkable: boolean): string {
+function unchangedReason({ version, previousVersion }: Change): string {
   if (version === null) return 'it declares no version';
-  return remarkable ? 'the same release to semver' : 'the version is the same';
+  return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
 }
 
 function duplicate(change: Change, twin: Change): Decision {

@@ -6,7 +6,8 @@ import {
   type Log,
   waitingBudget,
 } from '../github/client.ts';
-import { readFailure, tokenKind } from '../github/problems.ts';
+import { tokenKind } from '../github/problems.ts';
+import { readFailure } from '../github/read-problems.ts';
 import { display, quote } from '../plugin/display.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { type Changes, findChanges } from './changes.ts';
@@ -67,10 +68,10 @@ async function run(options: NotifyOptions, github: GitHubSides, world: World): P
     remarks: [
       ...rangeRemarks(manifests, options),
       ...elsewhereRemarks(changes),
+      ...manifests.overlooked.map(overlookedRemark),
       ...(await tokenRemarks(options, github, world)),
     ],
     scope: scopeOf(manifests, range),
-    dryRun: options.dryRun,
     serverUrl: options.addresses.serverUrl,
   });
 }
@@ -93,7 +94,6 @@ async function nothingToDo(
     deliveries: NOTHING_SENT,
     remarks,
     scope: '',
-    dryRun: null,
     serverUrl,
   });
 }
@@ -135,8 +135,7 @@ async function send(
 function scopeOf({ pairs, basis, why, commit, previous }: Manifests, range: Range): string {
   const after = commit.slice(0, 7);
   const manifests = count(pairs.length, 'manifest');
-  if (basis === 'announced')
-    return `Every plugin at ${after} is sent, because nothing is compared: ${why}. ${manifests} found.`;
+  if (basis === 'announced') return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
   if (basis === 'everything-added')
     return `${after} is the first commit of its branch: all it holds is new. ${manifests} found.`;
   const differ = pairs.length === 1 ? 'differs' : 'differ';
@@ -151,8 +150,8 @@ function logDecisions(scope: string, decisions: readonly Decision[], log: Log): 
   for (const { change, reason } of decisions) {
     const { plugin, version, previousVersion, path } = change;
     const step = change.change === 'announced' ? '' : `${display(previousVersion ?? 'none')} → `;
-    const what = `${display(plugin)} ${step}${display(version ?? 'none')}: ${change.change}`;
-    log.info(`  ${what}, ${display(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
+    const what = `${change.change}: ${display(plugin)} ${step}${display(version ?? 'none')}`;
+    log.info(`  ${what} in ${display(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
   }
   log.endGroup();
 }
@@ -162,7 +161,7 @@ function rangeRemarks({ basis, why }: Manifests, { dryRun, range }: NotifyOption
   const announced = basis === 'announced' && (range.kind === 'compare' || /created/.test(why));
   return [
     ...(announced
-      ? [{ level: 'notice', title: 'announced', text: `Every plugin was sent, because ${why}.` } as const]
+      ? [{ level: 'notice', title: 'announced', text: `Every plugin is announced, because ${why}.` } as const]
       : []),
     ...(dryRun === null
       ? []
@@ -176,6 +175,11 @@ function elsewhereRemarks({ elsewhere }: Changes): Annotation[] {
     title: 'submodule',
     text: `${quote(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`,
   }));
+}
+
+function overlookedRemark(path: string): Annotation {
+  const text = `${quote(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or \`**/.claude-plugin/plugin.json\` to \`manifests\`, or exclude it there with a leading "!".`;
+  return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
 }
 
 async function tokenRemarks(

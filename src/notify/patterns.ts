@@ -7,6 +7,8 @@ import picomatch from 'picomatch';
 export interface PatternList {
   readonly include: readonly string[];
   readonly matches: (text: string) => boolean;
+  /** Whether a `!` pattern says that somebody does not want it. */
+  readonly excludes: (text: string) => boolean;
 }
 
 const OPTIONS = { dot: true, nonegate: true } as const;
@@ -16,13 +18,14 @@ export function patternList(lines: readonly string[], defaults: readonly string[
   const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
   const own = lines.filter((line) => !line.startsWith('!'));
   const include = own.length > 0 ? own : defaults;
-  const included = include.map(matcher);
-  const excluded = exclude.map(matcher);
-  return {
-    include,
-    matches: (text) =>
-      included.some((matches) => matches(text)) && !excluded.some((matches) => matches(text)),
-  };
+  const included = anyOf(include);
+  const excludes = anyOf(exclude);
+  return { include, matches: (text) => included(text) && !excludes(text), excludes };
+}
+
+function anyOf(patterns: readonly string[]): (text: string) => boolean {
+  const matchers = patterns.map(matcher);
+  return (text) => matchers.some((matches) => matches(text));
 }
 
 /** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */

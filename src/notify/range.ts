@@ -55,11 +55,16 @@ const FULL_OID = /^[0-9a-f]{40}$/;
 
 /** Event and options → which two states are compared. */
 export function decideRange(event: WorkflowEvent, options: RangeOptions): RangeDecision {
-  const decided = fromEvent(event, options);
-  if (options.base === '' && options.head === '') return decided;
-  const preview = event.name === 'pull_request' || event.name === 'merge_group';
-  return { range: fromInputs(event, options), dryRun: preview ? decided.dryRun : null };
+  const given = options.base !== '' || options.head !== '';
+  const { range, dryRun } = given ? sending(fromInputs(event, options)) : fromEvent(event, options);
+  return { range, dryRun: PREVIEWS.get(event.name) ?? dryRun };
 }
+
+/** Events that come before a merge never send, whatever else is said. */
+const PREVIEWS: ReadonlyMap<string, string> = new Map([
+  ['pull_request', 'a pull request only shows what merging it would send'],
+  ['merge_group', 'a merge group only shows what merging it would send'],
+]);
 
 function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
   const after: Target =
@@ -73,9 +78,9 @@ function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
     case 'push':
       return sending(fromPush(event, options));
     case 'pull_request':
-      return fromPullRequest(event, options);
+      return sending(fromPullRequest(event, options));
     case 'merge_group':
-      return fromMergeGroup(event);
+      return sending(fromMergeGroup(event));
     case 'release':
       return sending(fromRelease(event));
     case 'workflow_dispatch':
@@ -120,31 +125,25 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
 }
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
-function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions): RangeDecision {
+function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions): Range {
   const pull = child(payload, 'pull_request');
   const base = child(pull, 'base');
   const target = String(base['ref'] ?? '');
   if (!options.branchCounts(target)) {
-    return sending(
-      nothing(`merging into ${quote(target)} sends nothing: that branch does not count (input \`branches\`)`),
+    return nothing(
+      `merging into ${quote(target)} sends nothing: that branch does not count (input \`branches\`)`,
     );
   }
   const head = String(child(pull, 'head')['sha'] ?? '');
   const merge = FULL_OID.test(sha) ? sha : head;
-  return {
-    range: { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head },
-    dryRun: 'a pull request only shows what merging it would send',
-  };
+  return { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head };
 }
 
-function fromMergeGroup({ payload }: WorkflowEvent): RangeDecision {
+function fromMergeGroup({ payload }: WorkflowEvent): Range {
   const group = child(payload, 'merge_group');
   const before: Target = { at: 'commit', oid: String(group['base_sha']) };
   const after: Target = { at: 'commit', oid: String(group['head_sha']) };
-  return {
-    range: { kind: 'compare', before, after, ifGone: 'announce' },
-    dryRun: 'a merge group only shows what merging it would send',
-  };
+  return { kind: 'compare', before, after, ifGone: 'announce' };
 }
 
 function fromRelease({ sha, payload }: WorkflowEvent): Range {
@@ -158,7 +157,7 @@ function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): Rang
   const counts = branch !== null && options.branchCounts(branch);
   const name = quote(ref.replace(/^refs\/(heads|tags)\//, ''));
   return {
-    range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run sends again' },
+    range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run compares nothing' },
     dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
   };
 }

@@ -1,4 +1,4 @@
-import { displayHtml, quote, sentenceHtml } from '../plugin/display.ts';
+import { displayCode, quote, sentenceMarkdown } from '../plugin/display.ts';
 import { type Place, type Problem, sentence } from '../plugin/problem.ts';
 import type { Change } from './changes.ts';
 import type { Deliveries, Delivery } from './deliver.ts';
@@ -31,9 +31,8 @@ export interface Findings {
   readonly deliveries: Deliveries;
   /** Of the run as a whole, e.g. why nothing was looked at, or a token that expires. */
   readonly remarks: readonly Annotation[];
-  /** One sentence on what was looked at. */
+  /** One sentence on what was looked at; empty where nothing was. */
   readonly scope: string;
-  readonly dryRun: string | null;
   readonly serverUrl: string;
 }
 
@@ -52,7 +51,7 @@ export function makeReport(findings: Findings): Report {
 export function failedReport(problems: readonly Problem[], serverUrl: string): Report {
   const deliveries = { deliveries: [], renamed: new Map<string, string>() };
   const scope = '';
-  return makeReport({ decisions: [], problems, deliveries, remarks: [], scope, dryRun: null, serverUrl });
+  return makeReport({ decisions: [], problems, deliveries, remarks: [], scope, serverUrl });
 }
 
 function outputsOf({ decisions, deliveries: { deliveries } }: Findings): Record<string, string> {
@@ -110,7 +109,7 @@ function deliveryOutput({ notification, status, attempts, problem }: Delivery) {
 function annotationsOf({ decisions, problems, deliveries, remarks }: Findings): Annotation[] {
   return [
     ...problems.map(annotationOf),
-    ...deliveries.deliveries.flatMap(({ problem }) => (problem === null ? [] : [annotationOf(problem)])),
+    ...failedDeliveries(deliveries.deliveries).map(annotationOf),
     ...[...deliveries.renamed].map(renamedWarning),
     ...decisions.flatMap(remarkAnnotation),
     ...remarks,
@@ -120,6 +119,27 @@ function annotationsOf({ decisions, problems, deliveries, remarks }: Findings): 
 function annotationOf(problem: Problem): Annotation {
   const at = problem.at === undefined ? {} : { at: problem.at };
   return { level: 'error', title: problem.code, text: sentence(problem), ...at };
+}
+
+/** What failed for one reason is told once: GitHub shows ten annotations of a step. */
+function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
+  const groups = new Map<string, { problem: Problem; plugins: string[] }>();
+  for (const { notification, problem } of deliveries) {
+    if (problem === null) continue;
+    const known = groups.get(sentence(problem)) ?? { problem, plugins: [] };
+    known.plugins.push(...notification.changes.map(({ plugin, version }) => quote(`${plugin} ${version}`)));
+    groups.set(sentence(problem), known);
+  }
+  return [...groups.values()].map(({ problem, plugins }) => ({
+    ...problem,
+    remedy: `${problem.remedy} Not sent: ${some(plugins)}.`,
+  }));
+}
+
+/** The first few of many. */
+function some(items: readonly string[]): string {
+  const shown = items.slice(0, 5).join(', ');
+  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
 }
 
 function renamedWarning([asked, present]: [string, string]): Annotation {
@@ -153,15 +173,16 @@ function failureOf({ problems, deliveries: { deliveries } }: Findings): string |
 }
 
 function codes(problems: readonly Problem[]): string {
-  return [
-    ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`))),
-  ].join(', ');
+  const named = problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`));
+  return some([...new Set(named)]);
 }
 
 function failures(failed: readonly Delivery[]): string {
-  return failed
-    .map(({ notification: { marketplace, changes } }) => `${quote(changes[0].plugin)} → ${marketplace}`)
-    .join(', ');
+  return some(
+    failed.map(
+      ({ notification: { marketplace, changes } }) => `${quote(changes[0].plugin)} → ${marketplace}`,
+    ),
+  );
 }
 
 export function count(number: number, singular: string, plural = `${singular}s`): string {
@@ -172,43 +193,33 @@ export function count(number: number, singular: string, plural = `${singular}s`)
 const MOST_ROWS = 300;
 
 function summaryOf(findings: Findings): string {
-  const { decisions, problems, deliveries, remarks, scope, dryRun } = findings;
-  const rows = decisions.flatMap((decision) => rowsOf(decision, findings));
-  const warnings = [...deliveries.renamed].map(renamedWarning);
+  const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
+  // A notice of one plugin stands in its row, and why all is announced in the scope.
+  const told = annotationsOf(findings).filter(
+    ({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced',
+  );
   const blocks = [
     `### ${headline(findings)}`,
-    scope === '' ? '' : scope,
-    dryRun === null ? '' : `Dry run, nothing was sent: ${sentenceHtml(dryRun)}.`,
+    sentenceMarkdown(findings.scope),
     rows.length === 0 ? '' : table(rows),
     rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
-    listing(problems.map((problem) => `❌ ${problemHtml(problem)}`)),
-    listing([...warnings, ...remarks].map(({ level, text }) => `${ICONS[level]} ${sentenceHtml(text)}`)),
+    told.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`).join('\n'),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
 
-function headline({ decisions, problems, deliveries: { deliveries }, dryRun }: Findings): string {
-  const sent = deliveries.filter(({ status }) => status === 'sent').length;
-  const failed = deliveries.filter(({ status }) => status === 'failed').length;
-  if (problems.length + failed > 0)
-    return `${count(problems.length + failed, 'problem')}; ${count(sent, 'event')} sent`;
-  if (dryRun !== null && deliveries.length > 0) return `${count(deliveries.length, 'event')} would be sent`;
-  if (sent > 0) return `${count(sent, 'event')} sent`;
+function headline({ decisions, problems, scope, deliveries: { deliveries } }: Findings): string {
+  const of = (status: Delivery['status']) =>
+    deliveries.filter((delivery) => delivery.status === status).length;
+  const sent = `${count(of('sent'), 'event')} sent`;
+  if (problems.length > 0) return `${count(problems.length, 'problem')}; ${sent}`;
+  if (of('failed') > 0) return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
+  if (of('dry-run') > 0) return `${count(of('dry-run'), 'event')} would be sent`;
+  if (of('sent') > 0) return sent;
+  if (scope === '') return 'Not looked at';
   return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
-}
-
-function listing(lines: readonly string[]): string {
-  return lines.map((line) => `- ${line}`).join('\n');
-}
-
-function problemHtml({ what, remedy, at }: Problem): string {
-  const place =
-    at?.line === undefined
-      ? ''
-      : ` (line ${at.line}${at.column === undefined ? '' : `, column ${at.column}`})`;
-  return `${sentenceHtml(what)}${place} ${sentenceHtml(remedy)}`;
 }
 
 function table(rows: readonly string[]): string {
@@ -217,8 +228,8 @@ function table(rows: readonly string[]): string {
 }
 
 function rowsOf({ change, reason }: Decision, { deliveries: { deliveries }, serverUrl }: Findings): string[] {
-  const start = `| ${displayHtml(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
-  if (reason !== null) return [`${start} | not sent: ${sentenceHtml(reason)} |`];
+  const start = `| ${displayCode(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
+  if (reason !== null) return [`${start} | not sent: ${sentenceMarkdown(reason)} |`];
   return deliveriesOf(change, deliveries).map((delivery) => {
     const { marketplace } = delivery.notification;
     return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, serverUrl)} |`;
@@ -226,13 +237,13 @@ function rowsOf({ change, reason }: Decision, { deliveries: { deliveries }, serv
 }
 
 function versionCell({ version, previousVersion, change }: Change): string {
-  const now = version === null ? 'none' : displayHtml(version);
+  const now = version === null ? 'none' : displayCode(version);
   if (change === 'announced') return now;
-  return `${previousVersion === null ? 'none' : displayHtml(previousVersion)} → ${now}`;
+  return `${previousVersion === null ? 'none' : displayCode(previousVersion)} → ${now}`;
 }
 
 function resultCell({ notification, status, attempts, problem }: Delivery, serverUrl: string): string {
-  if (problem !== null) return `❌ ${sentenceHtml(sentence(problem))}`;
+  if (problem !== null) return `❌ ${problem.code}, see below`;
   if (status === 'dry-run') return 'would be sent';
   const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
   return `✅ [sent](${runs})${attempts > 1 ? ` at try ${attempts}` : ''}`;

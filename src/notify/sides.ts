@@ -45,12 +45,14 @@ async function pullRequestSides(
   const [first, second] = found?.kind === 'commit' ? found.parents : [];
   if (first !== undefined && second !== undefined) return sides(first, merge);
   const after = found?.kind === 'commit' ? merge : head;
-  const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+  const parameters = {
     owner: repository.owner,
     repo: repository.name,
     basehead: `${base}...${after}`,
     per_page: 1,
-  });
+  };
+  const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
+  const { data } = await client.request(route, parameters, 'Finding the merge base');
   return sides((data as { merge_base_commit: { sha: string } }).merge_base_commit.sha, after);
 }
 

@@ -1,5 +1,5 @@
 import { type Client, GitHubError } from '../github/client.ts';
-import { daysLeft, EXPIRY_HEADER, parseExpiry, showTime } from '../github/expiry.ts';
+import { EXPIRY_HEADER, parseExpiry, showTime } from '../github/expiry.ts';
 import type { Annotation } from './report.ts';
 
 /** What the answers to a token have told of its end. */
@@ -31,7 +31,7 @@ export function watchExpiry(): ExpiryWatch {
  */
 export async function askExpiry(client: Client): Promise<Annotation[]> {
   try {
-    await client.request('GET /rate_limit');
+    await client.request('GET /rate_limit', {}, 'Asking when the token expires');
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     if (error.status === 401) return [REJECTED];
@@ -50,11 +50,16 @@ const REJECTED: Annotation = {
 /** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
 export function expiryWarning(expiry: number | null, warning: number, now: number): Annotation[] {
   if (expiry === null || warning === 0) return [];
-  const left = daysLeft(expiry, now);
-  if (left > warning) return [];
-  const when = left < 1 ? 'in less than a day' : `in ${left} ${left === 1 ? 'day' : 'days'}`;
+  if (expiry - now > warning * DAY) return [];
   const text =
-    `The token expires ${when}, on ${showTime(expiry)}. Renew it, and put the new one into the secret that the ` +
+    `The token ${expiry > now ? `expires ${inDays(expiry - now)}` : 'expired'}, on ${showTime(expiry)}. Renew it, and put the new one into the secret that the ` +
     'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template): after that date no version arrives.';
   return [{ level: 'warning', title: 'token-expires', text }];
+}
+
+const DAY = 86_400_000;
+
+function inDays(milliseconds: number): string {
+  const days = Math.floor(milliseconds / DAY);
+  return days < 1 ? 'in less than a day' : `in ${days} ${days === 1 ? 'day' : 'days'}`;
 }

@@ -11,9 +11,9 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /**
  * `text` on one line with nothing hidden in it, at most `longest` characters (`…` marks a cut).
  *
- * Unseen characters and backticks become `\u{…}`. `##[` is broken up, because the runner still obeys
- * `##[error]` and its kin anywhere in a line (actions/runner, `ActionCommand.TryParse`), not only `::error` at
- * its start.
+ * Unseen characters and backticks become `\u{…}`. So do the marks of a workflow command: `::` at the start, and
+ * `##[` anywhere, because the runner still obeys `##[error]` and its kin in the middle of a line
+ * (actions/runner, `ActionCommand.TryParse`).
  */
 export function display(text: string, longest = LONGEST): string {
   let shown = '';
@@ -26,7 +26,9 @@ export function display(text: string, longest = LONGEST): string {
 }
 
 function visible(character: string, before: string): string {
-  const hidden = UNSEEN.test(character) || character === '`' || (character === '[' && before.endsWith('##'));
+  const command =
+    (character === '[' && before.endsWith('##')) || (character === ':' && before.trim() === ':');
+  const hidden = UNSEEN.test(character) || character === '`' || command;
   return hidden ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}` : character;
 }
 
@@ -41,24 +43,28 @@ export function quote(text: string, longest = LONGEST): string {
   return `\`${display(text, longest)}\``;
 }
 
-/** `display(text)` for a job summary. GitHub links no addresses, `@names` or `#1` inside `<code>`. */
-export function displayHtml(text: string): string {
-  return code(display(text));
+/**
+ * `display(text)` for a job summary, also inside a table: a code span, in which neither Markdown nor HTML means
+ * anything (https://github.github.com/gfm/#code-spans) and GitHub links no addresses, `@names` or `#1`.
+ */
+export function displayCode(text: string): string {
+  return codeSpan(display(text));
 }
 
 /** A sentence of ours for a job summary: what stands between backticks becomes code, the rest is text. */
-export function sentenceHtml(sentence: string): string {
+export function sentenceMarkdown(sentence: string): string {
   return sentence
     .split('`')
-    .map((part, index) => (index % 2 === 0 ? escapeHtml(part) : code(part)))
+    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : codeSpan(part)))
     .join('');
 }
 
-function code(text: string): string {
-  return `<code>${escapeHtml(text)}</code>`;
+/** A bar would end a table's cell even in a code span; without text there is no code span. */
+function codeSpan(text: string): string {
+  return text.trim() === '' ? '(empty)' : `\`${text.replaceAll('|', '\\u{7c}')}\``;
 }
 
 /** All that HTML or GitHub's Markdown could read as more than text, as numeric character references. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>\\`*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`);
+function escapeMarkdown(text: string): string {
+  return text.replace(/[&<>\\*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

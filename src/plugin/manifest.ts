@@ -80,18 +80,35 @@ function parseJson(text: string): ParsedJson {
 }
 
 function notJson(text: string, file: string, message: string): ParsedManifest {
+  const { offset, what, remedy } = jsonFault(text, message);
+  const at = place(text, file, offset);
+  return {
+    kind: 'problem',
+    problem: { code: 'manifest-not-json', what: `${quote(file)} ${what}.`, remedy, at },
+  };
+}
+
+/** The commonest slips by their own names, all others as the parser has them. */
+function jsonFault(text: string, message: string): { offset: number; what: string; remedy: string } {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-  const first = conflict === null ? firstError(text, message) : { offset: conflict.index, reason: '' };
-  const at = place(text, file, first.offset);
-  const where = `${quote(file)}, line ${at.line}, column ${at.column},`;
-  const problem =
-    conflict === null
-      ? {
-          what: `${where} is not valid JSON${first.reason}.`,
-          remedy: 'Mend it there; trailing commas and comments are not allowed.',
-        }
-      : { what: `${where} holds a merge conflict marker.`, remedy: 'Resolve the conflict and push again.' };
-  return { kind: 'problem', problem: { code: 'manifest-not-json', ...problem, at } };
+  if (conflict !== null) {
+    return {
+      offset: conflict.index,
+      what: 'holds a merge conflict marker',
+      remedy: 'Resolve the conflict and push.',
+    };
+  }
+  if (text.trim() === '')
+    return { offset: 0, what: 'is empty', remedy: 'Write {"name": "…", "version": "…"}.' };
+  const { offset, reason } = firstError(text, message);
+  if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
+    return {
+      offset,
+      what: 'is not valid JSON: a comma stands before a closing bracket',
+      remedy: 'Remove the comma.',
+    };
+  }
+  return { offset, what: `is not valid JSON${reason}`, remedy: 'Mend it there; comments are not allowed.' };
 }
 
 /** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */

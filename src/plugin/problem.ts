@@ -14,9 +14,10 @@ export interface Problem {
   readonly at?: Place;
 }
 
-/** One line of a problem, as logs, annotations and outputs show it. */
-export function sentence(problem: Problem): string {
-  return problem.remedy === '' ? problem.what : `${problem.what} ${problem.remedy}`;
+/** One line of a problem, as logs, annotations, summaries and outputs show it. */
+export function sentence({ what, remedy, at }: Problem): string {
+  const place = at?.line === undefined ? '' : ` (line ${at.line}, column ${at.column ?? 1})`;
+  return `${what} ${remedy}${place}`.trim();
 }
 
 /** Thrown where a run cannot go on; carries what to tell the person. */

@@ -35,12 +35,9 @@ export function compareVersions(before: string, after: string): VersionCompariso
   return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
 }
 
+/** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
 function releaseStep(from: semver.SemVer, to: semver.SemVer): 'major' | 'minor' | 'patch' {
-  const step = semver.diff(from, to);
-  return step === 'major' || step === 'minor' ? step : 'patch';
-}
-
-/** Whether `version` is a semantic version (a leading `v` is allowed). */
-export function isSemantic(version: string): boolean {
-  return semver.valid(version) !== null;
+  if (to.compareMain(from) === 0) return to.patch > 0 ? 'patch' : to.minor > 0 ? 'minor' : 'major';
+  if (to.major !== from.major) return 'major';
+  return to.minor === from.minor ? 'patch' : 'minor';
 }

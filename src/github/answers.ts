@@ -1,0 +1,119 @@
+import type { GraphqlProblem } from './client.ts';
+import type { Blob, Entry, EntryKind, ListedEntry, Part, PathResult, Snapshot } from './objects.ts';
+import type { Query } from './query.ts';
+
+/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
+export function readAnswer(
+  parts: readonly Part[],
+  query: Query,
+  data: Record<string, unknown>,
+  errors: readonly GraphqlProblem[],
+): Snapshot[] {
+  return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+}
+
+function snapshotOf(
+  part: Part,
+  index: number,
+  query: Query,
+  data: Record<string, unknown>,
+  errors: readonly GraphqlProblem[],
+): Snapshot {
+  const alias = query.aliases[index];
+  if (alias === undefined) throw new TypeError('a query has an alias for each of its parts');
+  const at = errorsAt(errors, alias.repository, alias.object);
+  const whole = at.get('');
+  const repository = object(data[alias.repository]);
+  if (repository === null) return whole === undefined ? { kind: 'no-repository' } : refusal(whole);
+  const commit = peel(repository[alias.object], query.viaRef.has(alias.object));
+  if (commit === null) return whole === undefined ? { kind: 'no-commit' } : refusal(whole);
+  const paths = part.paths.map((path, n): [string, PathResult] => [path, pathResult(commit, n, path, at)]);
+  return { kind: 'commit', oid: String(commit['oid']), parents: parentsOf(commit), paths: new Map(paths) };
+}
+
+/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
+function errorsAt(errors: readonly GraphqlProblem[], repository: string, commit: string) {
+  const found = new Map<string, GraphqlProblem>();
+  for (const error of errors) {
+    const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target');
+    if ((first ?? repository) !== repository || (second ?? commit) !== commit) continue;
+    found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+  }
+  return found;
+}
+
+/** `FORBIDDEN` is single sign-on or an IP allow list; all that GitHub does not name is its own failure. */
+function refusal(error: GraphqlProblem): Snapshot {
+  if (error.type === 'NOT_FOUND') return { kind: 'no-repository' };
+  if (error.type === 'FORBIDDEN') return { kind: 'forbidden', message: error.message };
+  return { kind: 'failed', message: error.message, error: null };
+}
+
+/** Follows a ref to its target and annotated tags to their commit; null where there is no commit. */
+function peel(value: unknown, isRef: boolean): Record<string, unknown> | null {
+  let found = object(isRef ? object(value)?.['target'] : value);
+  while (found !== null && found['__typename'] === 'Tag') found = object(found['target']);
+  return found?.['__typename'] === 'Commit' ? found : null;
+}
+
+function parentsOf(commit: Record<string, unknown>): string[] {
+  return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
+}
+
+function pathResult(
+  commit: Record<string, unknown>,
+  index: number,
+  path: string,
+  errors: ReadonlyMap<string, GraphqlProblem>,
+): PathResult {
+  const alias = `f${index}`;
+  const error = errors.get(alias);
+  if (error !== undefined) return { kind: 'failed', message: error.message };
+  const value = commit[alias];
+  if (value === undefined) return { kind: 'failed', message: 'the answer is incomplete' };
+  if (value === null) return { kind: 'no-path' };
+  return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+}
+
+function rootEntry(value: unknown): Entry {
+  const tree = object(value) ?? {};
+  return { kind: 'directory', oid: String(tree['oid']), blob: null, entries: listing(tree) };
+}
+
+function entryOf(value: unknown): Entry {
+  const { mode, oid, object: content } = object(value) ?? {};
+  const inner = object(content);
+  const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
+  return { kind: kindOf(mode), oid: String(oid), blob, entries: inner === null ? [] : listing(inner) };
+}
+
+function blobOf(blob: Record<string, unknown>): Blob {
+  const { byteSize, isBinary, text } = blob;
+  return {
+    byteSize: Number(byteSize),
+    isBinary: isBinary === true,
+    text: typeof text === 'string' ? text : null,
+  };
+}
+
+function listing(tree: Record<string, unknown>): ListedEntry[] {
+  return list(tree['entries']).map((item) => {
+    const { name, mode, oid } = object(item) ?? {};
+    return { name: String(name), kind: kindOf(mode), oid: String(oid) };
+  });
+}
+
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
+function kindOf(mode: unknown): EntryKind {
+  if (mode === 0o120000) return 'symlink';
+  if (mode === 0o160000) return 'submodule';
+  return mode === 0o040000 ? 'directory' : 'file';
+}
+
+function object(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

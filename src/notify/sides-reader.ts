@@ -1,0 +1,125 @@
+import type { Client } from '../github/client.ts';
+import {
+  type ListedEntry,
+  type PathResult,
+  type Revision,
+  readObjects,
+  type Snapshot,
+} from '../github/objects.ts';
+import { readFailure, unreadableCommit } from '../github/read-problems.ts';
+import type { RepositoryName } from '../github/repository.ts';
+import type { Before, Sides } from './sides.ts';
+import { type Candidate, type Located, locate, locateTarget } from './walk.ts';
+
+/** What has been read of one side. */
+class Side {
+  readonly #read = new Map<string, PathResult>();
+
+  add(paths: ReadonlyMap<string, PathResult>): void {
+    for (const [path, result] of paths) {
+      if (result.kind === 'failed') throw readFailure(result.message);
+      this.#read.set(path, result);
+    }
+  }
+
+  entries(directory: string): readonly ListedEntry[] {
+    const found = this.#read.get(directory);
+    return found?.kind === 'found' ? found.entry.entries : [];
+  }
+
+  locate(candidate: Candidate): Located {
+    const located = locate(candidate, (path) => this.#read.get(path));
+    return located.kind === 'link' && !located.own && this.#throughFile(located.target)
+      ? { kind: 'absent' }
+      : located;
+  }
+
+  followed(located: Located): Located {
+    return located.kind === 'link' ? locateTarget(located, this.#read.get(located.target)) : located;
+  }
+
+  /** Whether a listing at hand already shows that a path's first folder is none (`CLAUDE.md` → `AGENTS.md`). */
+  #throughFile(path: string): boolean {
+    const [first] = path.split('/');
+    return this.entries('').some(({ name, kind }) => name === first && kind === 'file');
+  }
+}
+
+/** Reads both sides, each path once, and pins each side to the commit that its first answer named. */
+export class SidesReader {
+  readonly before = new Side();
+  readonly after = new Side();
+  readonly #client: Client;
+  readonly #repository: RepositoryName;
+  readonly #asked = new Set<string>();
+  #sides: Sides;
+  #previous: string | null = null;
+  #commit = '';
+
+  constructor(client: Client, repository: RepositoryName, sides: Sides) {
+    this.#client = client;
+    this.#repository = repository;
+    this.#sides = sides;
+  }
+
+  async read(paths: readonly string[]): Promise<void> {
+    const fresh = [...new Set(paths)].filter((path) => !this.#asked.has(path));
+    for (const path of fresh) this.#asked.add(path);
+    if (fresh.length > 0) await this.#readBoth(fresh);
+  }
+
+  /** The state before, as it turned out. */
+  get stateBefore(): Before {
+    return this.#sides.before;
+  }
+
+  /** Full ids of the two commits, as far as they were read. */
+  get commits(): { commit: string; previous: string | null } {
+    return { commit: this.#commit, previous: this.#previous };
+  }
+
+  async #readBoth(paths: readonly string[]): Promise<void> {
+    const { before, after } = this.#sides;
+    const revisions = before.kind === 'revision' ? [after, before.revision] : [after];
+    const [now, old] = await this.#snapshots(revisions, paths);
+    const current = now?.kind === 'no-commit' ? await this.#insist(after, paths) : now;
+    this.after.add(this.#commitOf(current, after).paths);
+    if (current?.kind === 'commit') this.#commit = current.oid;
+    if (before.kind === 'revision') this.#addBefore(old, before);
+    this.#sides = { ...this.#sides, after: { oid: this.#commit } };
+  }
+
+  #addBefore(old: Snapshot | undefined, before: Before & { kind: 'revision' }): void {
+    if (old?.kind === 'no-commit' && before.ifGone === 'announce') {
+      const why = 'the state before the push can no longer be read';
+      this.#sides = { ...this.#sides, before: { kind: 'unknown', why } };
+      return;
+    }
+    const commit = this.#commitOf(old, before.revision);
+    this.before.add(commit.paths);
+    this.#previous = commit.oid;
+    this.#sides = { ...this.#sides, before: { ...before, revision: { oid: commit.oid } } };
+  }
+
+  #snapshots(revisions: readonly Revision[], paths: readonly string[]): Promise<Snapshot[]> {
+    return readObjects(
+      this.#client,
+      revisions.map((revision) => ({ repository: this.#repository, revision, paths })),
+    );
+  }
+
+  /** A commit that was just pushed can be missing for a moment: it is asked for again before it is an error. */
+  async #insist(revision: Revision, paths: readonly string[]): Promise<Snapshot | undefined> {
+    for (let tries = 1; ; tries++) {
+      const more = await this.#client.pause('Reading the commit', 'GitHub does not have it yet', tries);
+      if (!more) return { kind: 'no-commit' };
+      const [snapshot] = await this.#snapshots([revision], paths);
+      if (snapshot?.kind !== 'no-commit') return snapshot;
+    }
+  }
+
+  #commitOf(snapshot: Snapshot | undefined, revision: Revision): Snapshot & { kind: 'commit' } {
+    if (snapshot?.kind === 'commit') return snapshot;
+    throw unreadableCommit(snapshot, revision, this.#repository);
+  }
+}
