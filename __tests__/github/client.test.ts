@@ -20,7 +20,11 @@ beforeEach(() => {
 });
 
 const dispatch = () =>
-  client.request('POST /repos/{owner}/{repo}/dispatches', { owner: 'acme', repo: 'm', x: 1 }, 'Sending');
+  client.request(
+    'POST /repos/{owner}/{repo}/dispatches',
+    { owner: 'acme', repo: 'm', x: 1 },
+    { what: 'Sending' },
+  );
 
 async function failure(work: Promise<unknown>): Promise<GitHubError> {
   try {
@@ -50,7 +54,11 @@ describe('a request', () => {
 
   test('cannot leave its path, whatever a parameter holds', async () => {
     server.reply({});
-    await client.request('GET /repos/{owner}/{repo}', { owner: 'acme', repo: '../../user?x=#' }, 'Looking');
+    await client.request(
+      'GET /repos/{owner}/{repo}',
+      { owner: 'acme', repo: '../../user?x=#' },
+      { what: 'Looking' },
+    );
     expect(server.seen[0]?.path).toBe('/repos/acme/..%2F..%2Fuser%3Fx%3D%23');
   });
 
@@ -109,7 +117,7 @@ describe('retries', () => {
     const gone = await startServer();
     await gone.close();
     const nowhere = createClient('t', { ...connection, apiUrl: gone.url });
-    const error = await failure(nowhere.request('GET /rate_limit', {}, 'Asking'));
+    const error = await failure(nowhere.request('GET /rate_limit', {}, { what: 'Asking' }));
     expect(error).toMatchObject({ status: null, attempts: 4 });
     expect(error.message).not.toBe('');
   });
@@ -137,9 +145,9 @@ describe('retries', () => {
   test('no more than 5 minutes of waiting a run, shared by all its clients', async () => {
     const other = createClient('ghp_other', connection);
     server.reply({ status: 429, headers: { 'retry-after': '60' } });
-    await failure(client.request('GET /rate_limit', {}, 'Asking'));
+    await failure(client.request('GET /rate_limit', {}, { what: 'Asking' }));
     expect(clock.slept).toHaveLength(3);
-    const error = await failure(other.request('GET /rate_limit', {}, 'Asking'));
+    const error = await failure(other.request('GET /rate_limit', {}, { what: 'Asking' }));
     expect(clock.slept).toEqual([60_000, 60_000, 60_000, 60_000, 60_000]);
     expect(error).toMatchObject({ attempts: 3, until: START + 360_000 });
   });
@@ -157,9 +165,9 @@ test('the headers of every answer are seen, failed ones and each try included', 
   const seen: string[] = [];
   const watched = createClient('t', connection, (headers) => seen.push(headers['x-n'] ?? ''));
   server.reply({ status: 502, headers: { 'x-n': '1' } }, { status: 404, headers: { 'x-n': '2' } });
-  await failure(watched.request('GET /rate_limit', {}, 'Asking'));
+  await failure(watched.request('GET /rate_limit', {}, { what: 'Asking' }));
   server.reply({ headers: { 'x-n': '3' } });
-  await watched.request('GET /rate_limit', {}, 'Asking');
+  await watched.request('GET /rate_limit', {}, { what: 'Asking' });
   expect(seen).toEqual(['1', '2', '3']);
 });
 

@@ -273,8 +273,8 @@ describe('few requests', () => {
     expect(await readObjects(client, [])).toEqual([]);
   });
 
-  test('hundreds of paths of one commit are shared out and put together again', async () => {
-    const paths = Array.from({ length: 700 }, (_, n) => `p${n}`);
+  test('thousands of paths of one commit are shared out and put together again', async () => {
+    const paths = Array.from({ length: 2700 }, (_, n) => `p${n}`);
     const client = fakeClient({
       graphql: ({ query }) => {
         const found = [...query.matchAll(/\b(f\d+): file/g)].map(([, alias = '']) => [alias, null]);

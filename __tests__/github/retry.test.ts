@@ -59,9 +59,9 @@ describe('how long the wait is', () => {
 
   test.each([
     ['retry-after in seconds', failed(429, { 'retry-after': '7' }), 7_000],
-    ['retry-after of 0', failed(429, { 'retry-after': '0' }), 0],
+    ['retry-after of 0: as if it were not there', failed(429, { 'retry-after': '0' }), 1_000],
     ['retry-after as a date', failed(403, { 'retry-after': new Date(NOW + 30_000).toUTCString() }), 30_000],
-    ['a date that has passed', failed(429, { 'retry-after': new Date(NOW - 30_000).toUTCString() }), 0],
+    ['a date that has passed', failed(429, { 'retry-after': new Date(NOW - 30_000).toUTCString() }), 1_000],
     ['retry-after of a server error', failed(503, { 'retry-after': '20' }), 20_000],
     ['retry-after before the reset', failed(403, { 'retry-after': '3', ...reset(50) }), 3_000],
     ['a limit that has just been renewed', failed(403, reset(-5)), 1_000],

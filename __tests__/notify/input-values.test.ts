@@ -199,7 +199,7 @@ describe('event-type', () => {
 
 describe('payload', () => {
   const payload = (text: string, batch = false) =>
-    read('payload', text, (given) => readPayload(given, batch));
+    read('payload', text, (given) => readPayload(given, batch, { repository: 'acme/plugins' }));
 
   test.each([
     ['', {}],

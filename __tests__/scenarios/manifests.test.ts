@@ -60,6 +60,16 @@ describe('requests', () => {
     expect([reads(outcome), outcome.requests.length, outcome.dispatches.length]).toEqual([2, 5, 3]);
   });
 
+  test('160 changed folders and one bump cost 2 reads all the same', async () => {
+    const folders = (text: string) =>
+      Object.fromEntries(Array.from({ length: 160 }, (_, n) => [`folder-${n}/file.txt`, `${n} ${text}\n`]));
+    const outcome = await push(await setting(sandbox), {
+      before: { ...folders('old'), ...plugins(1) },
+      after: { ...folders('new'), ...plugins(1, [0]) },
+    });
+    expect([reads(outcome), outcome.dispatches.length]).toEqual([2, 1]);
+  });
+
   test('a push that touches no folder of a plugin costs 1 read, and 1 question about the token', async () => {
     const at = await setting(sandbox);
     const outcome = await push(at, { before: plugins(5), after: { 'README.md': 'new\n' } });
@@ -298,6 +308,37 @@ describe('strangers’ files', () => {
     });
     expect(kinds(outcome)).toEqual({ [ROOT_MANIFEST]: 'patch', [inPlugins('linked')]: 'patch' });
     expect(outcome.changes.map(({ plugin }) => plugin)).toEqual(['linked-file', 'linked-folder']);
+  });
+
+  test.each<[string, Files, Files, string, string | null]>([
+    [
+      'a folder becomes a symlink to where it went',
+      { [inPlugins('a')]: manifest('a', '1.0.0') },
+      {
+        [inPlugins('a')]: null,
+        'plugins/a': { symlink: '../src/a' },
+        'src/a/.claude-plugin/plugin.json': manifest('a', '1.1.0'),
+      },
+      'minor',
+      '1.1.0',
+    ],
+    [
+      'a symlink becomes the folder it led to',
+      { 'plugins/a': { symlink: '../src/a' }, 'src/a/.claude-plugin/plugin.json': manifest('a', '1.0.0') },
+      { 'plugins/a': null, [inPlugins('a')]: manifest('a', '1.0.0', { edited: true }) },
+      'unchanged',
+      '1.0.0',
+    ],
+  ])('%s', async (_, before, after, change, version) => {
+    const outcome = await push(await setting(sandbox), { before, after });
+    expect(outcome.changes).toMatchObject([{ path: inPlugins('a'), change, version }]);
+  });
+
+  test('a plugin’s folder that becomes a submodule is its own repository’s from then on', async () => {
+    const before = { [inPlugins('a')]: manifest('a', '1.0.0') };
+    const after = { [inPlugins('a')]: null, 'plugins/a': { gitlink: '6'.repeat(40) } };
+    const outcome = await push(await setting(sandbox), { before, after });
+    expect([outcome.changes, outcome.messages]).toEqual([[], [expect.stringMatching(/lies in a submodule/)]]);
   });
 
   test('a symlink such as CLAUDE.md → AGENTS.md costs nothing but the second read', async () => {

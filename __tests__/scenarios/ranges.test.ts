@@ -186,6 +186,15 @@ describe('pull requests and merge groups', () => {
     expect(shown(changes)).toEqual([['patch', '1.0.0', '1.0.1', false]]);
   });
 
+  test('a pull request never sends, even where `base` is given and its branch does not count', async () => {
+    const at = await setting(sandbox);
+    const [base = '', sha = ''] = await history(at, '1.0.0', '1.1.0');
+    const payload = { pull_request: { base: { ref: 'develop', sha: base }, head: { ref: 'x', sha } } };
+    const outcome = await run(at, { name: 'pull_request', sha, payload, inputs: { base } });
+    expect(shown(outcome.changes)).toEqual([['minor', '1.0.0', '1.1.0', false]]);
+    expect(outcome.dispatches).toEqual([]);
+  });
+
   test('a merge group is compared from base_sha to head_sha and sends nothing', async () => {
     const at = await setting(sandbox);
     const [base_sha = '', head_sha = ''] = await history(at, '1.0.0', '2.0.0');
@@ -314,7 +323,7 @@ describe('`base` and `head`', () => {
     expect(shown(changes)).toEqual([['minor', '1.0.0', '1.1.0', true]]);
   });
 
-  test.each(['HEAD^', ':/text', 'main@{1}', '--output=x', 'nowhere'])(
+  test.each(['HEAD^', ':/text', 'main@{1}', '--output=x', 'nowhere', 'refs/heads/nowhere'])(
     '`base: %s` is refused with what to write',
     async (base) => {
       const at = await setting(sandbox);

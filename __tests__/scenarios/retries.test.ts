@@ -68,10 +68,26 @@ describe('retries', () => {
     const token = at.githubToken;
     sandbox.github.addFault({ match: /graphql$/, token, status: 502, times: 12, body: 'x' });
     const { text, changes, requests } = await bump(at);
-    expect(text).toMatch(
-      /GitHub failed while this repository was read.*Nothing was sent. Run this job again/,
-    );
+    expect(text).toMatch(/Reading this repository: GitHub answered 502 after 4 tries.*run this job again/);
     expect([changes, requests.filter((r) => r.token !== token)]).toEqual([[], []]);
+  });
+
+  test.concurrent('a read that fails is tried four times, not more', async () => {
+    const at = await setting(sandbox);
+    sandbox.github.addFault({ match: /graphql$/, token: at.githubToken, drop: 'before', times: 99 });
+    const { requests, text } = await bump(at);
+    expect(requests.filter(({ path }) => path.endsWith('/graphql'))).toHaveLength(4);
+    expect(text).toMatch(/could not be reached after 4 tries/);
+  });
+
+  test.concurrent.each([
+    ['without data', { data: null, errors: [{ message: 'Something went wrong' }] }],
+    ['that is no JSON', '<html></html>'],
+    ['with errors that are none', { data: null, errors: [null, { path: 'x' }] }],
+  ])('a GraphQL answer %s is tried again', async (_, body) => {
+    const at = await setting(sandbox);
+    sandbox.github.addFault({ match: /graphql$/, token: at.githubToken, status: 200, body });
+    expect((await bump(at)).dispatches).toHaveLength(1);
   });
 
   test.concurrent('part of an answer that failed is read again', async () => {

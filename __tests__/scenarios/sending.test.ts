@@ -326,6 +326,77 @@ describe('a token that is not there', () => {
   });
 });
 
+describe('a token that cannot be one', () => {
+  test.each([
+    ['a line break in it', 'github_pat_abc\ndefghijk'],
+    ['an invisible character at its end', 'github_pat_abcdefghijk\u200b'],
+    ['a space in it', 'github_pat_abc defghijk'],
+  ])('%s is refused before any request, and no part of it is shown', async (_, token) => {
+    const at = await setting(sandbox);
+    const { text, requests, result } = await bump(at, { inputs: { token } });
+    expect([text, requests]).toEqual([
+      expect.stringMatching(/`token` holds characters that no token has/),
+      [],
+    ]);
+    const shown =
+      result.rawOutput.replaceAll(/^::add-mask::.*$/gm, '') + result.summary + JSON.stringify(result.outputs);
+    expect(shown).not.toMatch(/github_pat|defghijk/);
+  });
+
+  test('white space around it does no harm', async () => {
+    const at = await setting(sandbox);
+    expect((await bump(at, { inputs: { token: `${at.token}\n` } })).dispatches).toHaveLength(1);
+  });
+});
+
+describe('answers that are not GitHub’s', () => {
+  test.each([
+    [
+      'a login page with 200',
+      { status: 200, body: '<html>Log in</html>' },
+      /something that is not GitHub's API answered \(200\)/,
+    ],
+    [
+      'a time beyond all calendars',
+      { status: 429, headers: { 'retry-after': '99999999999999999' }, body: {} },
+      /until a time far away/,
+    ],
+    ['a 422 without a word', { status: 422, body: {} }, /refuses the event \(422\)\./],
+    [
+      'a redirect to itself',
+      { status: 307, headers: { location: '' }, body: {}, times: 99 },
+      /could not be reached|not GitHub/,
+    ],
+  ])('%s is told as what it is, and counts as not sent', async (_, fault, message) => {
+    const at = await setting(sandbox);
+    dispatchFault(at, fault);
+    const { text, outputs, deliveries } = await bump(at);
+    expect([outputs['sent'], deliveries]).toMatchObject(['0', [{ status: 'failed' }]]);
+    expect(text).toMatch(message);
+    expect(text).not.toMatch(/should not happen/);
+  });
+
+  test('a deprecation header writes nothing into the log', async () => {
+    const at = await setting(sandbox);
+    dispatchFault(at, {
+      status: 422,
+      headers: { deprecation: 'true', sunset: 'x ##[error]pwned' },
+      body: {},
+    });
+    expect((await bump(at)).result.rawOutput).not.toContain('pwned');
+  });
+
+  test('a question about the token that GitHub does not answer is not asked twice', async () => {
+    const at = await setting(sandbox);
+    sandbox.github.addFault({ match: /rate_limit$/, token: at.token, status: 429, body: {}, times: 9 });
+    const { requests, result } = await bump(at, { after: {} });
+    expect([requests.filter(({ path }) => path.endsWith('/rate_limit')).length, result.outcome]).toEqual([
+      1,
+      'success',
+    ]);
+  });
+});
+
 describe('the token’s expiry', () => {
   test.each([
     [10, {}, 'success', /warning: The token expires in (9|10) days, on .* Renew it/],
@@ -361,7 +432,8 @@ describe('bad input', () => {
     const inputs = {
       marketplace: 'https://github.com/acme/market.git\nnonsense',
       token: '',
-      manifests: '/absolute\n../up',
+      manifests: '/absolute\n../up\n!\na**/x',
+      plugins: '!',
       'event-type': 'x'.repeat(101),
       payload: '{"plugin": 1, "a": 1, "b": 2, "c": 3}',
       downgrades: 'maybe',
@@ -377,6 +449,9 @@ describe('bad input', () => {
       /`batch` is `yes`\. Write true or false/,
       /\/absolute/,
       /\.\.\/up/,
+      /`manifests`: `!` is empty/,
+      /`a\*\*\/x` holds "\*\*" beside other characters/,
+      /`plugins`: `!` is empty/,
       /101 characters/,
       /sets plugin/,
       /has 4 keys/,
@@ -393,6 +468,7 @@ describe('bad input', () => {
     ['not JSON', '{"a": }', /not valid JSON/],
     ['no object', '[1]', /not a JSON object/],
     ['too large', JSON.stringify({ a: 'x'.repeat(70_000) }), /larger than the 64 KB/],
+    ['too large with our own keys', JSON.stringify({ a: 'x'.repeat(65_400) }), /our own keys included/],
   ])('`payload` that is %s is refused before any request', async (_, payload, message) => {
     const { text, requests } = await bump(await setting(sandbox), { inputs: { payload } });
     expect([text, requests]).toEqual([expect.stringMatching(message), []]);

@@ -3,7 +3,7 @@ import {
   type Client,
   GitHubError,
   type GraphqlAnswer,
-  type RequestOptions,
+  type ReadOptions,
 } from '../../src/github/client.ts';
 
 export interface RestCall {
@@ -14,7 +14,7 @@ export interface RestCall {
 export interface GraphqlCall {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly options: RequestOptions | undefined;
+  readonly options: ReadOptions | undefined;
 }
 
 export interface FakeClient extends Client {
@@ -37,11 +37,13 @@ export function fakeClient({ request, graphql, pauses = 3 }: FakeAnswers): FakeC
     calls: [],
     queries: [],
     pauses: [],
-    async request(route, parameters = {}) {
+    async request(route, parameters, { check }) {
       const call = { route, parameters };
       client.calls.push(call);
       if (request === undefined) throw new Error(`unexpected request: ${route}`);
-      return request(call);
+      const given = await request(call);
+      check?.(given);
+      return given;
     },
     async graphql(query, variables, options) {
       const call = { query, variables, options };

@@ -36846,7 +36846,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9836:
+/***/ 7995:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -36854,7 +36854,7 @@ __nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  GitHubError: () => (/* reexport */ GitHubError),
+  GitHubError: () => (/* reexport */ github_error/* GitHubError */.y_),
   createClient: () => (/* binding */ createClient),
   systemClock: () => (/* binding */ systemClock),
   waitingBudget: () => (/* binding */ waitingBudget)
@@ -41561,7 +41561,247 @@ function getOctokitOptions(token, options) {
 //# sourceMappingURL=utils.js.map
 // EXTERNAL MODULE: ./src/plugin/manifest.ts
 var manifest = __nccwpck_require__(3958);
-;// CONCATENATED MODULE: ./src/github/retry.ts
+// EXTERNAL MODULE: ./src/github/error.ts
+var github_error = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./src/github/retry.ts
+var retry = __nccwpck_require__(8129);
+;// CONCATENATED MODULE: ./src/github/client.ts
+
+
+
+
+
+/** Longer than GitHub's own limit of 10 seconds for a request; a connection that hangs must not hang the run. */
+const TIMEOUT = 30_000;
+/** What a request still gets when the run's waiting is used up. */
+const SHORTEST_TIMEOUT = 2_000;
+/** The version of GitHub's REST API that this project was written against. */
+const API_VERSION = '2022-11-28';
+/** @param onAnswer sees the headers of every answer, failed ones included. */
+function createClient(token, connection, onAnswer = () => { }) {
+    const octokit = new GitHub(getOctokitOptions(token, {
+        baseUrl: connection.apiUrl,
+        userAgent: 'notify-marketplace',
+        log: SILENT,
+    }));
+    async function once({ send, check }) {
+        const { clock, waiting } = connection;
+        const started = clock.now();
+        try {
+            const answer = await send(AbortSignal.timeout(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left))));
+            const headers = (0,github_error/* textHeaders */.Gc)(answer.headers);
+            onAnswer(headers);
+            const { status, data, url } = answer;
+            check({ status, headers, data, url });
+            return { status, headers, data, url };
+        }
+        catch (error) {
+            if (error instanceof github_error/* GitHubError */.y_)
+                throw error;
+            const failed = (0,github_error/* failedAnswer */.gk)(error);
+            // A server that does not answer uses the run's time up like any other wait.
+            if (failed.status === null)
+                waiting.left -= clock.now() - started;
+            else
+                onAnswer(failed.headers);
+            throw new github_error/* GitHubError */.y_(failed, 1, null, error);
+        }
+    }
+    async function retrying(call) {
+        for (let attempts = 1;; attempts++) {
+            try {
+                return { ...(await once(call)), attempts };
+            }
+            catch (error) {
+                if (!(error instanceof github_error/* GitHubError */.y_))
+                    throw error;
+                await waitOrGiveUp(error, attempts, call);
+            }
+        }
+    }
+    async function waitOrGiveUp(error, number, { what, worthRetrying }) {
+        if (!worthRetrying(error))
+            throw error;
+        const decision = decide(error, number);
+        if (decision.kind === 'give-up')
+            throw new github_error/* GitHubError */.y_(error, number, decision.until ?? null, error.cause);
+        await wait(what, (0,github_error/* reason */.l)(error), decision.wait);
+    }
+    function decide(answer, number) {
+        const { clock, waiting } = connection;
+        return (0,retry/* decideRetry */.tE)(answer, { number, now: clock.now(), random: clock.random(), budget: waiting.left });
+    }
+    async function wait(what, why, milliseconds) {
+        const { clock, log, waiting } = connection;
+        log.info(`${what}: ${why}; trying again in ${Math.ceil(milliseconds / 1000)} s.`);
+        waiting.left -= milliseconds;
+        await clock.sleep(milliseconds);
+    }
+    return {
+        request(route, parameters, { what, check = () => { }, retry = true }) {
+            const headers = { 'x-github-api-version': API_VERSION };
+            const send = (signal) => octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
+            return retrying({ what, send, check, worthRetrying: () => retry });
+        },
+        async graphql(query, variables, { retryServerErrors = true } = {}) {
+            const url = connection.graphqlUrl;
+            const send = (signal) => octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
+            const worthRetrying = (error) => retryServerErrors || error.rateLimited;
+            const { data } = await retrying({
+                what: 'Reading from GitHub',
+                send,
+                check: checkGraphql,
+                worthRetrying,
+            });
+            return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
+        },
+        async pause(what, why, tries) {
+            const decision = decide({ status: null, headers: {}, message: why }, tries);
+            if (decision.kind === 'retry')
+                await wait(what, why, decision.wait);
+            return decision.kind === 'retry';
+        },
+    };
+}
+/** octokit would write of deprecations to the console, in the server's words. */
+const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
+/** A clock that is the real one. */
+const systemClock = {
+    now: () => Date.now(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: () => Math.random(),
+};
+/** A fresh budget of waiting for one run. */
+function waitingBudget() {
+    return { left: retry/* LONGEST_RUN */.TK };
+}
+/**
+ * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
+ * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
+ */
+function checkGraphql({ data, headers }) {
+    const problems = problemsOf(data);
+    const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
+    if (limited === undefined && graphqlData(data) !== null)
+        return;
+    const message = (limited ?? problems[0])?.message ?? 'the answer holds no data';
+    const failed = { status: limited === undefined ? 502 : 429, headers, message };
+    throw new github_error/* GitHubError */.y_(failed, 1, null, undefined);
+}
+function graphqlData(body) {
+    const data = (0,manifest/* isObject */.G)(body) ? body['data'] : null;
+    return (0,manifest/* isObject */.G)(data) ? data : null;
+}
+function problemsOf(body) {
+    const errors = (0,manifest/* isObject */.G)(body) ? body['errors'] : [];
+    return Array.isArray(errors) ? errors.filter(manifest/* isObject */.G).map(problemOf) : [];
+}
+/** Only what is text is taken over: an answer may come from anything that stands between. */
+function problemOf({ type, message, path }) {
+    return {
+        message: typeof message === 'string' ? message : 'an error without a message',
+        ...(typeof type === 'string' ? { type } : {}),
+        ...(Array.isArray(path) ? { path } : {}),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6661:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gc: () => (/* binding */ textHeaders),
+/* harmony export */   gk: () => (/* binding */ failedAnswer),
+/* harmony export */   l: () => (/* binding */ reason),
+/* harmony export */   y_: () => (/* binding */ GitHubError)
+/* harmony export */ });
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8129);
+
+
+/** An answer that is no success, after all tries; or none at all (`status` null). */
+class GitHubError extends Error {
+    status;
+    headers;
+    attempts;
+    /** Epoch milliseconds at which GitHub would answer again, where it said so. */
+    until;
+    constructor(answer, attempts, until, cause) {
+        super(answer.message, { cause });
+        this.name = 'GitHubError';
+        this.status = answer.status;
+        this.headers = answer.headers;
+        this.attempts = attempts;
+        this.until = until;
+    }
+    get rateLimited() {
+        return (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(this);
+    }
+}
+function textHeaders(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+/** octokit throws one type for answers and for connections that failed: the second has no `response`. */
+function failedAnswer(error) {
+    const response = error.response;
+    if (response === undefined)
+        return { status: null, headers: {}, message: connectionMessage(error) };
+    const message = response.data?.message;
+    return {
+        status: response.status,
+        headers: textHeaders(response.headers),
+        message: typeof message === 'string' ? message : '',
+    };
+}
+/** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
+function connectionMessage(error) {
+    let inner = error;
+    for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause instanceof Error; depth++) {
+        inner = inner.cause;
+    }
+    const { message, code } = inner;
+    return [message, code].find((text) => typeof text === 'string' && text !== '')?.toString() ?? 'no answer';
+}
+/** Why a request is tried again, in a few words. */
+function reason(error) {
+    if (error.status === null)
+        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(error.message)})`;
+    return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
+}
+
+
+/***/ }),
+
+/***/ 651:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ repositoryKey),
+/* harmony export */   e: () => (/* binding */ isRepositoryName)
+/* harmony export */ });
+/** `owner/name` in the characters that GitHub allows (`_` in an owner: managed users of an enterprise). */
+function isRepositoryName(text) {
+    return /^[A-Za-z0-9_-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
+}
+/** One string per repository, whatever the case of its name. */
+function repositoryKey({ owner, name }) {
+    return `${owner}/${name}`.toLowerCase();
+}
+
+
+/***/ }),
+
+/***/ 8129:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TK: () => (/* binding */ LONGEST_RUN),
+/* harmony export */   a5: () => (/* binding */ isRateLimit),
+/* harmony export */   tE: () => (/* binding */ decideRetry)
+/* harmony export */ });
+/* unused harmony exports MOST_TRIES, LONGEST_WAIT */
 /**
  * The one retry policy. Facts: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  * and https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api.
@@ -41575,14 +41815,17 @@ function decideRetry(answer, attempt) {
     if (!isTransient(answer))
         return { kind: 'give-up' };
     const asked = isRateLimit(answer) ? rateLimitWait(answer, attempt.now) : retryAfter(answer, attempt.now);
-    const wait = asked ?? backoff(attempt);
+    const wait = Math.max(asked ?? 0, Math.min(backoff(attempt), LONGEST_WAIT));
     const tooLong = wait > LONGEST_WAIT || wait > attempt.budget;
     if (!tooLong && attempt.number < MOST_TRIES)
         return { kind: 'retry', wait };
     return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
+/** A loop of redirects is no accident that passes. */
 function isTransient(answer) {
-    return answer.status === null || answer.status >= 500 || isRateLimit(answer);
+    if (answer.status === null)
+        return !/redirect/i.test(answer.message);
+    return answer.status >= 500 || isRateLimit(answer);
 }
 /** 429, or a 403 that is about rate and not about permission. */
 function isRateLimit({ status, headers, message }) {
@@ -41619,209 +41862,6 @@ function retryAfter({ headers }, now) {
 /** About 1, 2 and 4 seconds, spread by half so that many runs do not come back at one moment. */
 function backoff({ number, random }) {
     return 1000 * 2 ** (number - 1) * (0.75 + random / 2);
-}
-
-;// CONCATENATED MODULE: ./src/github/error.ts
-
-/** An answer that is no success, after all tries; or none at all (`status` null). */
-class GitHubError extends Error {
-    status;
-    headers;
-    attempts;
-    /** Epoch milliseconds at which GitHub would answer again, where it said so. */
-    until;
-    constructor(answer, attempts, until, cause) {
-        super(answer.message, { cause });
-        this.name = 'GitHubError';
-        this.status = answer.status;
-        this.headers = answer.headers;
-        this.attempts = attempts;
-        this.until = until;
-    }
-    get rateLimited() {
-        return isRateLimit(this);
-    }
-}
-function textHeaders(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-}
-/** octokit throws one type for answers and for connections that failed: the second has no `response`. */
-function failedAnswer(error) {
-    const response = error.response;
-    if (response === undefined)
-        return { status: null, headers: {}, message: connectionMessage(error) };
-    const message = response.data?.message;
-    return {
-        status: response.status,
-        headers: textHeaders(response.headers),
-        message: typeof message === 'string' ? message : '',
-    };
-}
-/** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
-function connectionMessage(error) {
-    let inner = error;
-    for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause instanceof Error; depth++) {
-        inner = inner.cause;
-    }
-    const { message, code } = inner;
-    return [message, code].find((text) => typeof text === 'string' && text !== '')?.toString() ?? 'no answer';
-}
-/** Why a request is tried again, in a few words. */
-function reason(error) {
-    if (error.status === null)
-        return `no answer (${error.message})`;
-    return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
-}
-
-;// CONCATENATED MODULE: ./src/github/client.ts
-
-
-
-
-
-/** Longer than GitHub's own limit of 10 seconds for a request; a connection that hangs must not hang the run. */
-const TIMEOUT = 30_000;
-/** The version of GitHub's REST API that this project was written against. */
-const API_VERSION = '2022-11-28';
-/** @param onAnswer sees the headers of every answer, failed ones included. */
-function createClient(token, connection, onAnswer = () => { }) {
-    const octokit = new GitHub(getOctokitOptions(token, {
-        baseUrl: connection.apiUrl,
-        userAgent: 'notify-marketplace',
-        log: { debug() { }, info() { }, warn() { }, error() { } },
-    }));
-    async function once({ send, check }) {
-        try {
-            const answer = await send(AbortSignal.timeout(TIMEOUT));
-            const headers = textHeaders(answer.headers);
-            onAnswer(headers);
-            check({ ...answer, headers });
-            return { status: answer.status, headers, data: answer.data, url: answer.url };
-        }
-        catch (error) {
-            if (error instanceof GitHubError)
-                throw error;
-            const failed = failedAnswer(error);
-            if (failed.status !== null)
-                onAnswer(failed.headers);
-            throw new GitHubError(failed, 1, null, error);
-        }
-    }
-    async function retrying(what, call, options = {}) {
-        for (let attempts = 1;; attempts++) {
-            try {
-                return { ...(await once(call)), attempts };
-            }
-            catch (error) {
-                if (!(error instanceof GitHubError))
-                    throw error;
-                await waitOrGiveUp(error, attempts, what, options);
-            }
-        }
-    }
-    async function waitOrGiveUp(error, number, what, options) {
-        if (options.retryServerErrors === false && !error.rateLimited)
-            throw error;
-        const decision = decide(error, number);
-        if (decision.kind === 'give-up')
-            throw new GitHubError(error, number, decision.until ?? null, error.cause);
-        await wait(what, reason(error), decision.wait);
-    }
-    function decide(answer, number) {
-        const { clock, waiting } = connection;
-        return decideRetry(answer, { number, now: clock.now(), random: clock.random(), budget: waiting.left });
-    }
-    async function wait(what, why, milliseconds) {
-        const { clock, log, waiting } = connection;
-        log.info(`${what}: ${why}; trying again in ${Math.ceil(milliseconds / 1000)} s.`);
-        waiting.left -= milliseconds;
-        await clock.sleep(milliseconds);
-    }
-    return {
-        request(route, parameters, what) {
-            const send = (signal) => octokit.request(route, {
-                ...parameters,
-                headers: { 'x-github-api-version': API_VERSION },
-                request: { signal },
-            });
-            return retrying(what, { send, check: () => { } });
-        },
-        async graphql(query, variables, options) {
-            const send = (signal) => octokit.request({
-                method: 'POST',
-                url: connection.graphqlUrl,
-                query,
-                variables,
-                request: { signal },
-            });
-            const { data } = await retrying('Reading from GitHub', { send, check: checkGraphql }, options);
-            return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
-        },
-        async pause(what, why, tries) {
-            const decision = decide({ status: null, headers: {}, message: why }, tries);
-            if (decision.kind === 'retry')
-                await wait(what, why, decision.wait);
-            return decision.kind === 'retry';
-        },
-    };
-}
-/** A clock that is the real one. */
-const systemClock = {
-    now: () => Date.now(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    random: () => Math.random(),
-};
-/** A fresh budget of waiting for one run. */
-function waitingBudget() {
-    return { left: LONGEST_RUN };
-}
-/**
- * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
- * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
- */
-function checkGraphql({ data, headers }) {
-    const problems = problemsOf(data);
-    const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
-    if (limited === undefined && graphqlData(data) !== null)
-        return;
-    const message = (limited ?? problems[0])?.message ?? 'the answer holds no data';
-    const failed = { status: limited === undefined ? 502 : 429, headers, message };
-    throw new GitHubError(failed, 1, null, undefined);
-}
-function graphqlData(body) {
-    const data = (0,manifest/* isObject */.G)(body) ? body['data'] : null;
-    return (0,manifest/* isObject */.G)(data) ? data : null;
-}
-function problemsOf(body) {
-    const errors = (0,manifest/* isObject */.G)(body) ? body['errors'] : [];
-    return Array.isArray(errors) ? errors.filter(manifest/* isObject */.G).map(problemOf) : [];
-}
-/** Only what is text is taken over: an answer may come from anything that stands between. */
-function problemOf({ type, message, path }) {
-    return {
-        message: typeof message === 'string' ? message : 'an error without a message',
-        ...(typeof type === 'string' ? { type } : {}),
-        ...(Array.isArray(path) ? { path } : {}),
-    };
-}
-
-
-/***/ }),
-
-/***/ 651:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ repositoryKey),
-/* harmony export */   e: () => (/* binding */ isRepositoryName)
-/* harmony export */ });
-/** `owner/name` in the characters that GitHub allows (`_` in an owner: managed users of an enterprise). */
-function isRepositoryName(text) {
-    return /^[A-Za-z0-9_-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
-}
-/** One string per repository, whatever the case of its name. */
-function repositoryKey({ owner, name }) {
-    return `${owner}/${name}`.toLowerCase();
 }
 
 
@@ -41900,6 +41940,16 @@ class InputValues {
     list(name) {
         return this.#entries(name, /\r?\n|,(?![^{\n]*\})/);
     }
+    /** The patterns of an input, one a line or separated by commas; those that are none are refused. */
+    patterns(name) {
+        return this.list(name).filter((pattern) => {
+            const fault = (0,notify_patterns/* patternFault */.rG)(pattern);
+            const what = `\`${name}\`: ${(0,display/* quote */.hD)(pattern)} ${fault}.`;
+            if (fault !== null)
+                this.refuse('input-invalid', what, 'Write a name or a pattern.');
+            return fault === null;
+        });
+    }
     #entries(name, separator) {
         const entries = this.text(name).split(separator);
         return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
@@ -41928,7 +41978,7 @@ function likelyMeant(text) {
 }
 /** `branches`, or null for the default branch. */
 function readBranches(values) {
-    const patterns = values.list('branches');
+    const patterns = values.patterns('branches');
     if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
         const what = '`branches` only excludes, so that no branch counts.';
         values.refuse('branches-only-exclude', what, 'Add a pattern of branches that do, e.g. "**".');
@@ -41942,14 +41992,14 @@ const DEFAULT_MANIFESTS = [
 ];
 function readManifestPatterns(values) {
     const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
-    for (const pattern of patterns) {
+    const usable = patterns.filter((pattern) => {
         const fault = (0,notify_patterns/* pathPatternFault */.im)(pattern);
-        if (fault === null)
-            continue;
-        const remedy = 'Write paths such as plugins/*/.claude-plugin/plugin.json, one a line.';
-        values.refuse('manifests-invalid', `\`manifests\`: ${(0,display/* quote */.hD)(pattern)} ${fault}.`, remedy);
-    }
-    return (0,notify_patterns/* patternList */.B2)(patterns, DEFAULT_MANIFESTS);
+        const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one a line.';
+        if (fault !== null)
+            values.refuse('manifests-invalid', `\`manifests\`: ${(0,display/* quote */.hD)(pattern)} ${fault}.`, remedy);
+        return fault === null;
+    });
+    return (0,notify_patterns/* patternList */.B2)(usable, DEFAULT_MANIFESTS);
 }
 function readEventType(values) {
     const type = values.text('event-type') || 'plugin-updated';
@@ -41960,8 +42010,8 @@ function readEventType(values) {
     }
     return type;
 }
-/** The extra keys of `client_payload`. */
-function readPayload(values, batch) {
+/** The extra keys of `client_payload`; `known` are those of ours that are known already, for the size. */
+function readPayload(values, batch, known) {
     const text = values.text('payload');
     if (text === '')
         return {};
@@ -41978,8 +42028,9 @@ function readPayload(values, batch) {
         const what = `\`payload\` has ${keys.length} keys; GitHub takes ${notifications/* MOST_PAYLOAD_KEYS */.kV} in all, and ${own.length} are taken.`;
         values.refuse('payload-too-many-keys', what, `Keep at most ${room}: put the rest into an object below one key.`);
     }
-    if (Buffer.byteLength(JSON.stringify(extra)) > notifications/* MOST_PAYLOAD_BYTES */.f_) {
-        const what = '`payload` is larger than the 64 KB that GitHub takes.';
+    const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
+    if (Buffer.byteLength(JSON.stringify(least)) > notifications/* MOST_PAYLOAD_BYTES */.f_) {
+        const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included.';
         values.refuse('payload-too-large', what, 'Send an address instead of the data.');
     }
     return extra;
@@ -42019,6 +42070,8 @@ function fromInputs(event, { base, head }) {
     const after = head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
     if (base === '')
         return { kind: 'announce', after, why: 'only `head` was given' };
+    if (NO_COMMIT.test(base))
+        return { kind: 'announce', after, why: '`base` is no commit' };
     return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone: 'fail' };
 }
 function fromEvent(event, options) {
@@ -42147,6 +42200,8 @@ function readInputs() {
     const { tokens, withoutToken } = readTokens(values, marketplaces, repository);
     const absent = withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
     const batch = values.flag('batch');
+    const addresses = readAddresses(repository);
+    const fullName = `${repository.owner}/${repository.name}`;
     const options = {
         repository,
         range,
@@ -42154,14 +42209,18 @@ function readInputs() {
         marketplaces,
         tokens,
         manifests: readManifestPatterns(values),
-        plugins: (0,notify_patterns/* patternList */.B2)(values.list('plugins'), ['**']).matches,
+        plugins: (0,notify_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
         eventType: readEventType(values),
-        payload: readPayload(values, batch),
+        payload: readPayload(values, batch, {
+            repository: fullName,
+            run_url: addresses.runUrl,
+            commit: '0'.repeat(40),
+        }),
         downgrades: values.choice('downgrades', ['notify', 'skip']),
         prereleases: values.choice('prereleases', ['notify', 'skip']),
         batch,
         expiryWarning: values.days('expiry-warning', 14),
-        addresses: readAddresses(repository),
+        addresses,
     };
     const { problems } = values;
     return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
@@ -42224,9 +42283,18 @@ function refuseUnknownBranch(values) {
 function readTokens(values, marketplaces, { owner, name }) {
     const read = values.text('github-token');
     const token = values.text('token');
-    for (const secret of [read, token])
+    for (const [input, secret] of [
+        ['github-token', read],
+        ['token', token],
+    ]) {
         if (secret !== '')
             (0,core/* setSecret */.Pq)(secret);
+        // Not quoted: half a token is a secret too.
+        if (/[^\x21-\x7e]/.test(secret)) {
+            const remedy = 'Store the secret again: one line, without spaces, as GitHub showed the token.';
+            values.refuse('token-malformed', `\`${input}\` holds characters that no token has.`, remedy);
+        }
+    }
     if (read === '') {
         const remedy = 'Leave `github-token` out, so that the run uses its own.';
         values.refuse('github-token-empty', '`github-token` is empty.', remedy);
@@ -42287,7 +42355,7 @@ catch (error) {
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1469)),
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9836)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
     ]);
     return notify(options, { clock: systemClock, log: _print_js__WEBPACK_IMPORTED_MODULE_1__/* .stepLog */ .tV });
 }
@@ -42427,8 +42495,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   notify: () => (/* binding */ notify)
 });
 
-// EXTERNAL MODULE: ./src/github/client.ts + 23 modules
-var github_client = __nccwpck_require__(9836);
+// EXTERNAL MODULE: ./src/github/client.ts + 21 modules
+var github_client = __nccwpck_require__(7995);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
 ;// CONCATENATED MODULE: ./src/github/expiry.ts
@@ -42442,7 +42510,7 @@ const EXPIRY_HEADER = 'github-authentication-token-expiration';
  * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
  */
 function parseExpiry(value) {
-    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(UTC|Z|[+-]\d\d:?\d\d)$/.exec(value?.trim() ?? '');
+    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
     if (match === null)
         return null;
     const [, date, time, zone = ''] = match;
@@ -42450,8 +42518,12 @@ function parseExpiry(value) {
     const moment = Date.parse(`${date}T${time}${offset}`);
     return Number.isNaN(moment) ? null : moment;
 }
+/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const LAST_MOMENT = 8.64e15;
 /** `2026-12-01 19:07 UTC`. */
 function showTime(moment) {
+    if (!(Math.abs(moment) <= LAST_MOMENT))
+        return 'a time far away';
     return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
@@ -42481,6 +42553,8 @@ function explain(error, situation) {
         return noAnswer(error, marketplace);
     if (error.rateLimited)
         return rateLimited(error, marketplace);
+    if (error.status < 400)
+        return notGitHub(error, marketplace);
     switch (error.status) {
         case 401:
             return tokenRejected(marketplace, situation.expiry);
@@ -42626,8 +42700,16 @@ function lowerFirst(text) {
 function refused(error, marketplace) {
     return {
         code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (422): ${(0,display/* quote */.hD)(error.message, 500)}`,
+        what: `${marketplace}: GitHub refuses the event (422)${said(error)}.`,
         remedy: 'Change `event-type` or `payload` as GitHub says.',
+    };
+}
+/** GitHub accepts an event with 204 and nothing else. */
+function notGitHub({ status }, marketplace) {
+    return {
+        code: 'unexpected-answer',
+        what: `${marketplace}: something that is not GitHub's API answered (${status}).`,
+        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
     };
 }
 function serverError(error, subject) {
@@ -42638,7 +42720,7 @@ function serverError(error, subject) {
     };
 }
 function said({ message }) {
-    return message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
+    return message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 500)}`;
 }
 /** When GitHub would answer again, where it said so. */
 function later({ until }) {
@@ -42869,7 +42951,10 @@ function downgrade(before, after) {
 
 // EXTERNAL MODULE: ./src/github/repository.ts
 var repository = __nccwpck_require__(651);
+// EXTERNAL MODULE: ./src/plugin/manifest.ts
+var manifest = __nccwpck_require__(3958);
 ;// CONCATENATED MODULE: ./src/notify/deliver.ts
+
 
 
 
@@ -42933,7 +43018,7 @@ async function situationOf(sender, marketplace, error, marketplaces) {
     const { kind, isGithubToken, repository } = sender;
     const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
     const look = error.status === 404 && !(isGithubToken && !isOwnRepository);
-    const visible = look ? (await marketplaces.lookUp(marketplace)) !== null : null;
+    const visible = look ? (await marketplaces.lookUp(marketplace)).visible : null;
     return { marketplace, kind, isGithubToken, isOwnRepository, visible, expiry: sender.expiry() };
 }
 /** The marketplaces of a run: what they are called now. */
@@ -42959,7 +43044,7 @@ class Marketplaces {
             return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
         }
     }
-    /** The present `owner/name`; null where the token sees no such repository. Asked once a run. */
+    /** What the token sees of it. Asked once a run. */
     lookUp(marketplace) {
         const known = this.#seen.get(marketplace) ?? this.#ask(marketplace);
         this.#seen.set(marketplace, known);
@@ -42968,11 +43053,12 @@ class Marketplaces {
     #post(name, payload) {
         const [owner, repo] = name.split('/');
         const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-        return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, `Sending to ${name}`);
+        const options = { what: `Sending to ${name}`, check: accepted };
+        return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
     }
-    /** True where the repository now has another name. The run's own token can't look at others. */
+    /** True where the repository now has another name. */
     async #learnName(marketplace) {
-        const name = await this.lookUp(marketplace);
+        const { name } = await this.lookUp(marketplace);
         if (name === null || name.toLowerCase() === marketplace.toLowerCase())
             return false;
         this.renamed.set(marketplace, name);
@@ -42981,16 +43067,21 @@ class Marketplaces {
     async #ask(marketplace) {
         const [owner, repo] = marketplace.split('/');
         try {
-            const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, `Looking at ${marketplace}`);
-            const name = String(data.full_name);
-            return (0,repository/* isRepositoryName */.e)(name) ? name : marketplace;
+            const what = `Looking at ${marketplace}`;
+            const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
+            const name = (0,manifest/* isObject */.G)(data) ? String(data['full_name']) : '';
+            return { visible: true, name: (0,repository/* isRepositoryName */.e)(name) ? name : null };
         }
         catch (error) {
-            if (error instanceof github_client.GitHubError)
-                return null;
-            throw error;
+            if (!(error instanceof github_client.GitHubError))
+                throw error;
+            return { visible: error.status === 404 ? false : null, name: null };
         }
     }
+}
+function accepted({ status, headers }) {
+    if (status !== 204)
+        throw new github_client.GitHubError({ status, headers, message: '' }, 1, null, undefined);
 }
 /** GitHub answers the old name of a repository with a redirect, which fetch follows. */
 function redirected({ url }, name) {
@@ -43011,7 +43102,11 @@ function deliveryLine({ notification, status, attempts, problem }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./src/github/error.ts
+var error = __nccwpck_require__(6661);
 ;// CONCATENATED MODULE: ./src/github/blobs.ts
+
+
 
 /** Larger files are not read: no manifest needs it, and Git LFS pointers are a few lines. */
 const LARGEST = 1024 * 1024;
@@ -43027,8 +43122,20 @@ async function blobText(client, { owner, name }, oid, blob) {
     if (blob.isBinary && blob.text === null)
         return { kind: 'binary' };
     const parameters = { owner, repo: name, file_sha: oid };
-    const { data } = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', parameters, 'Reading a manifest');
-    return decode(Buffer.from(String(data.content ?? ''), 'base64'));
+    const check = (answer) => {
+        if (gitHash(bytesOf(answer.data)) !== oid)
+            throw notTheBlob(answer);
+    };
+    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+    const { data } = await client.request(route, parameters, { what: 'Reading a manifest', check });
+    return decode(bytesOf(data));
+}
+function bytesOf(data) {
+    const content = (0,manifest/* isObject */.G)(data) ? data['content'] : '';
+    return Buffer.from(typeof content === 'string' ? content : '', 'base64');
+}
+function notTheBlob({ headers }) {
+    return new error/* GitHubError */.y_({ status: 502, headers, message: 'the answer is not the file' }, 1, null, undefined);
 }
 function decode(bytes) {
     if (bytes.includes(0))
@@ -43062,12 +43169,13 @@ function snapshotOf(part, index, query, data, errors) {
         throw new TypeError('a query has an alias for each of its parts');
     const at = errorsAt(errors, alias.repository, alias.object);
     const whole = at.get('');
-    const repository = object(data[alias.repository]);
+    const found = data[alias.repository];
+    const repository = object(found);
     if (repository === null)
-        return whole === undefined ? { kind: 'no-repository' } : refusal(whole);
+        return absent('no-repository', found, whole);
     const commit = peel(repository[alias.object], query.viaRef.has(alias.object));
     if (commit === null)
-        return whole === undefined ? { kind: 'no-commit' } : refusal(whole);
+        return absent('no-commit', repository[alias.object], whole);
     const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
     return { kind: 'commit', oid: String(commit['oid']), parents: parentsOf(commit), paths: new Map(paths) };
 }
@@ -43082,13 +43190,19 @@ function errorsAt(errors, repository, commit) {
     }
     return found;
 }
-/** `FORBIDDEN` is single sign-on or an IP allow list; all that GitHub does not name is its own failure. */
-function refusal(error) {
-    if (error.type === 'NOT_FOUND')
-        return { kind: 'no-repository' };
-    if (error.type === 'FORBIDDEN')
+/**
+ * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
+ * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ */
+function absent(kind, value, error) {
+    if (error?.type === 'FORBIDDEN')
         return { kind: 'forbidden', message: error.message };
-    return { kind: 'failed', message: error.message, error: null };
+    if (error !== undefined && error.type !== 'NOT_FOUND') {
+        return { kind: 'failed', message: error.message, error: null };
+    }
+    return value === undefined
+        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
+        : { kind };
 }
 /** Follows a ref to its target and annotated tags to their commit; null where there is no commit. */
 function peel(value, isRef) {
@@ -43257,7 +43371,7 @@ class Variables {
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
  */
 const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 300;
+const MOST_PATHS = 1000;
 /** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
 const FEW_PATHS = 25;
 /** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
@@ -43398,9 +43512,10 @@ async function inFlight(items, work) {
     return results;
 }
 
-// EXTERNAL MODULE: ./src/plugin/manifest.ts
-var manifest = __nccwpck_require__(3958);
 ;// CONCATENATED MODULE: ./src/notify/sides.ts
+
+
+
 
 
 
@@ -43427,28 +43542,45 @@ async function pullRequestSides(client, repository, { merge, base, head }) {
     const [first, second] = found?.kind === 'commit' ? found.parents : [];
     if (first !== undefined && second !== undefined)
         return sides(first, merge);
-    const after = found?.kind === 'commit' ? merge : head;
-    const parameters = {
-        owner: repository.owner,
-        repo: repository.name,
-        basehead: `${base}...${after}`,
-        per_page: 1,
-    };
+    if (found?.kind !== 'commit' && found?.kind !== 'no-commit') {
+        throw unreadableCommit(found, { oid: merge }, repository);
+    }
+    const after = found.kind === 'commit' ? merge : head;
+    const before = await mergeBase(client, repository, base, after);
+    return before === null ? { before: { kind: 'nothing' }, after: { oid: after } } : sides(before, after);
+}
+/** Null where the two have no common ancestor: GitHub answers 404. */
+async function mergeBase(client, { owner, name }, base, head) {
+    const parameters = { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 };
     const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
-    const { data } = await client.request(route, parameters, 'Finding the merge base');
-    return sides(data.merge_base_commit.sha, after);
+    try {
+        const { data } = await client.request(route, parameters, { what: 'Finding the merge base' });
+        const commit = (0,manifest/* isObject */.G)(data) ? data['merge_base_commit'] : null;
+        if ((0,manifest/* isObject */.G)(commit) && typeof commit['sha'] === 'string')
+            return commit['sha'];
+    }
+    catch (error) {
+        if (error instanceof github_client.GitHubError && error.status === 404)
+            return null;
+        throw error;
+    }
+    throw readFailure('the answer names no merge base');
 }
 function sides(before, after) {
     return { before: { kind: 'revision', revision: { oid: before }, ifGone: 'fail' }, after: { oid: after } };
 }
 async function resolveTargets(client, repository, targets) {
     const choices = targets.map(choicesOf);
-    const asked = choices.filter((revisions) => revisions.length > 1).flat();
+    const asked = choices.filter((revisions, index) => !isSure(targets[index], revisions)).flat();
     const read = await readObjects(client, asked.map((revision) => ({ repository, revision, paths: [] })));
     const snapshots = new Map(asked.map((revision, index) => [revision, read[index]]));
     return targets.map((target, index) => chosen(target, choices[index] ?? [], snapshots));
 }
-/** What a name may stand for, in the order in which it counts. One choice needs no look-up. */
+/** Commits and the default branch need no look-up; what a person names does, but for a full id. */
+function isSure(target, choices) {
+    return target?.at !== 'revision' || choices.some((choice) => 'oid' in choice);
+}
+/** What a name may stand for, in the order in which it counts. */
 function choicesOf(target) {
     if (target.at === 'default-branch')
         return [{ defaultBranch: true }];
@@ -43463,8 +43595,8 @@ function choicesOf(target) {
     return [{ ref: `refs/heads/${name}` }, { ref: `refs/tags/${name}` }, ...abbreviated];
 }
 function chosen(target, choices, snapshots) {
-    const [only, ...others] = choices;
-    if (only !== undefined && others.length === 0)
+    const [only] = choices;
+    if (only !== undefined && isSure(target, choices))
         return only;
     for (const choice of choices) {
         const snapshot = snapshots.get(choice);
@@ -43558,12 +43690,12 @@ function below({ directory, pattern }, name, segments, sides) {
     const path = joinPath(directory, name);
     if (segments.length === 0)
         return [{ directory, segments: [{ kind: 'name', name }], pattern }];
-    if (sides.some((side) => side?.kind === 'directory'))
-        return [{ directory: path, segments, pattern }];
     const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
-    const named = segments.every(({ kind }) => kind === 'name');
-    // Not a real folder: stay above it, so that the link itself is read along with what may lie behind it.
-    return linked && named ? [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }] : [];
+    if (linked && segments.every(({ kind }) => kind === 'name')) {
+        // On one side at least no real folder: stay above it, so that the link is read along with what lies behind it.
+        return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
+    }
+    return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
 }
 /** `''` and `'a'` → `'a'`. */
 function joinPath(...parts) {
@@ -43912,7 +44044,7 @@ function watchExpiry() {
  */
 async function askExpiry(client) {
     try {
-        await client.request('GET /rate_limit', {}, 'Asking when the token expires');
+        await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: false });
     }
     catch (error) {
         if (!(error instanceof github_client.GitHubError))
@@ -44030,7 +44162,8 @@ async function notify_send(decisions, commit, options, { sender, expiry }, { clo
     if (dryRun !== null || sender === null)
         return rehearse(notifications, log);
     const kind = tokenKind(tokens.send ?? '');
-    const isGithubToken = tokens.send === tokens.read;
+    // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
+    const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
     const who = {
         client: sender,
         clock,
@@ -44106,7 +44239,8 @@ async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B2: () => (/* binding */ patternList),
 /* harmony export */   OD: () => (/* binding */ segmentsOf),
-/* harmony export */   im: () => (/* binding */ pathPatternFault)
+/* harmony export */   im: () => (/* binding */ pathPatternFault),
+/* harmony export */   rG: () => (/* binding */ patternFault)
 /* harmony export */ });
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4006);
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(picomatch__WEBPACK_IMPORTED_MODULE_0__);
@@ -44146,17 +44280,29 @@ function segmentOf(text) {
         return { kind: 'name', name: text };
     return { kind: 'wildcard', matches: picomatch__WEBPACK_IMPORTED_MODULE_0___default()(text, OPTIONS) };
 }
-/** What is wrong with a path pattern, or null. */
-function pathPatternFault(pattern) {
+const LONGEST_PATTERN = 1000;
+/** What is wrong with a pattern, or null. */
+function patternFault(pattern) {
     const text = pattern.replace(/^!/, '');
     if (text === '')
         return 'is empty';
+    return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
+}
+/** What is wrong with a path pattern, or null. */
+function pathPatternFault(pattern) {
+    const text = pattern.replace(/^!/, '');
+    const fault = patternFault(pattern);
+    if (fault !== null)
+        return fault;
     if (text.startsWith('/'))
         return 'starts with "/": patterns are relative to the repository';
     if (text.includes('\\'))
         return 'holds "\\": separate folders with "/"';
     if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
         return 'holds an empty, "." or ".." folder';
+    }
+    if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
+        return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
     }
     if (/[{(][^})]*\/[^{(]*[})]/.test(text))
         return 'holds "/" inside braces or parentheses: write one pattern a line';
@@ -44187,8 +44333,7 @@ const stepLog = {
 async function printReport(report) {
     for (const annotation of report.annotations)
         print(annotation);
-    for (const [name, value] of Object.entries(report.outputs))
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+    writeOutputs(report.outputs);
     if (report.summary !== '')
         await writeSummary(report.summary);
     if (report.failure === null)
@@ -44217,6 +44362,16 @@ function properties(at) {
         ...(line === undefined ? {} : { startLine: line }),
         ...(column === undefined ? {} : { startColumn: column }),
     };
+}
+/** What was sent is sent: outputs that cannot be written must not hide it. */
+function writeOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+    }
+    catch {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e('The outputs could not be written: the file in GITHUB_OUTPUT is missing. Run this as an action.');
+    }
 }
 /** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
 async function writeSummary(markdown) {

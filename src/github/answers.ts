@@ -23,10 +23,11 @@ function snapshotOf(
   if (alias === undefined) throw new TypeError('a query has an alias for each of its parts');
   const at = errorsAt(errors, alias.repository, alias.object);
   const whole = at.get('');
-  const repository = object(data[alias.repository]);
-  if (repository === null) return whole === undefined ? { kind: 'no-repository' } : refusal(whole);
+  const found = data[alias.repository];
+  const repository = object(found);
+  if (repository === null) return absent('no-repository', found, whole);
   const commit = peel(repository[alias.object], query.viaRef.has(alias.object));
-  if (commit === null) return whole === undefined ? { kind: 'no-commit' } : refusal(whole);
+  if (commit === null) return absent('no-commit', repository[alias.object], whole);
   const paths = part.paths.map((path, n): [string, PathResult] => [path, pathResult(commit, n, path, at)]);
   return { kind: 'commit', oid: String(commit['oid']), parents: parentsOf(commit), paths: new Map(paths) };
 }
@@ -42,11 +43,22 @@ function errorsAt(errors: readonly GraphqlProblem[], repository: string, commit:
   return found;
 }
 
-/** `FORBIDDEN` is single sign-on or an IP allow list; all that GitHub does not name is its own failure. */
-function refusal(error: GraphqlProblem): Snapshot {
-  if (error.type === 'NOT_FOUND') return { kind: 'no-repository' };
-  if (error.type === 'FORBIDDEN') return { kind: 'forbidden', message: error.message };
-  return { kind: 'failed', message: error.message, error: null };
+/**
+ * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
+ * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ */
+function absent(
+  kind: 'no-repository' | 'no-commit',
+  value: unknown,
+  error: GraphqlProblem | undefined,
+): Snapshot {
+  if (error?.type === 'FORBIDDEN') return { kind: 'forbidden', message: error.message };
+  if (error !== undefined && error.type !== 'NOT_FOUND') {
+    return { kind: 'failed', message: error.message, error: null };
+  }
+  return value === undefined
+    ? { kind: 'failed', message: 'the answer is incomplete', error: null }
+    : { kind };
 }
 
 /** Follows a ref to its target and annotated tags to their commit; null where there is no commit. */

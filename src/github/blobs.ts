@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Client } from './client.ts';
+import { isObject } from '../plugin/manifest.ts';
+import type { CheckedAnswer, Client } from './client.ts';
+import { GitHubError } from './error.ts';
 import type { Blob } from './objects.ts';
 import type { RepositoryName } from './repository.ts';
 
@@ -28,12 +30,21 @@ export async function blobText(
   if (blob.text !== null && gitHash(Buffer.from(blob.text)) === oid) return textOf(blob.text);
   if (blob.isBinary && blob.text === null) return { kind: 'binary' };
   const parameters = { owner, repo: name, file_sha: oid };
-  const { data } = await client.request(
-    'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
-    parameters,
-    'Reading a manifest',
-  );
-  return decode(Buffer.from(String((data as { content?: unknown }).content ?? ''), 'base64'));
+  const check = (answer: CheckedAnswer) => {
+    if (gitHash(bytesOf(answer.data)) !== oid) throw notTheBlob(answer);
+  };
+  const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+  const { data } = await client.request(route, parameters, { what: 'Reading a manifest', check });
+  return decode(bytesOf(data));
+}
+
+function bytesOf(data: unknown): Buffer {
+  const content = isObject(data) ? data['content'] : '';
+  return Buffer.from(typeof content === 'string' ? content : '', 'base64');
+}
+
+function notTheBlob({ headers }: CheckedAnswer): GitHubError {
+  return new GitHubError({ status: 502, headers, message: 'the answer is not the file' }, 1, null, undefined);
 }
 
 function decode(bytes: Buffer): BlobText {

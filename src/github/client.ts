@@ -40,24 +40,28 @@ export interface Answer {
   readonly attempts: number;
 }
 
-export interface RequestOptions {
+export interface ReadOptions {
   /** False: a server error is the caller's to handle, e.g. by asking for less. Rate limits are still waited for. */
   readonly retryServerErrors?: boolean;
 }
 
+export interface RequestOptions {
+  /** What is being done, for the person who reads that it is tried again. */
+  readonly what: string;
+  /** Throws a `GitHubError` where an answer is none in spite of its status. */
+  readonly check?: (answer: CheckedAnswer) => void;
+  /** False: one try, for what is only a courtesy. */
+  readonly retry?: boolean;
+}
+
+export type CheckedAnswer = Omit<Answer, 'attempts'>;
+
 /** One token's way to GitHub. */
 export interface Client {
-  /**
-   * `route` is octokit's, e.g. `GET /repos/{owner}/{repo}`; `what` tells a person what is being tried again.
-   * Throws {@link GitHubError}.
-   */
-  request(route: string, parameters: Record<string, unknown>, what: string): Promise<Answer>;
+  /** `route` is octokit's, e.g. `GET /repos/{owner}/{repo}`. Throws {@link GitHubError}. */
+  request(route: string, parameters: Record<string, unknown>, options: RequestOptions): Promise<Answer>;
   /** The whole GraphQL answer, `errors` included; throws {@link GitHubError} where there is no `data`. */
-  graphql(
-    query: string,
-    variables: Record<string, unknown>,
-    options?: RequestOptions,
-  ): Promise<GraphqlAnswer>;
+  graphql(query: string, variables: Record<string, unknown>, options?: ReadOptions): Promise<GraphqlAnswer>;
   /** Waits before the caller tries `what` again after `tries` tries; false where the policy allows no more. */
   pause(what: string, why: string, tries: number): Promise<boolean>;
 }
@@ -75,6 +79,8 @@ export interface GraphqlProblem {
 
 /** Longer than GitHub's own limit of 10 seconds for a request; a connection that hangs must not hang the run. */
 const TIMEOUT = 30_000;
+/** What a request still gets when the run's waiting is used up. */
+const SHORTEST_TIMEOUT = 2_000;
 
 /** The version of GitHub's REST API that this project was written against. */
 const API_VERSION = '2022-11-28';
@@ -89,38 +95,49 @@ export function createClient(
     getOctokitOptions(token, {
       baseUrl: connection.apiUrl,
       userAgent: 'notify-marketplace',
-      log: { debug() {}, info() {}, warn() {}, error() {} },
+      log: SILENT,
     }),
   );
 
-  async function once({ send, check }: Call): Promise<Omit<Answer, 'attempts'>> {
+  async function once({ send, check }: Call): Promise<CheckedAnswer> {
+    const { clock, waiting } = connection;
+    const started = clock.now();
     try {
-      const answer = await send(AbortSignal.timeout(TIMEOUT));
+      const answer = await send(
+        AbortSignal.timeout(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left))),
+      );
       const headers = textHeaders(answer.headers);
       onAnswer(headers);
-      check({ ...answer, headers });
-      return { status: answer.status, headers, data: answer.data, url: answer.url };
+      const { status, data, url } = answer;
+      check({ status, headers, data, url });
+      return { status, headers, data, url };
     } catch (error) {
       if (error instanceof GitHubError) throw error;
       const failed = failedAnswer(error);
-      if (failed.status !== null) onAnswer(failed.headers);
+      // A server that does not answer uses the run's time up like any other wait.
+      if (failed.status === null) waiting.left -= clock.now() - started;
+      else onAnswer(failed.headers);
       throw new GitHubError(failed, 1, null, error);
     }
   }
 
-  async function retrying(what: string, call: Call, options: RequestOptions = {}): Promise<Answer> {
+  async function retrying(call: Call): Promise<Answer> {
     for (let attempts = 1; ; attempts++) {
       try {
         return { ...(await once(call)), attempts };
       } catch (error) {
         if (!(error instanceof GitHubError)) throw error;
-        await waitOrGiveUp(error, attempts, what, options);
+        await waitOrGiveUp(error, attempts, call);
       }
     }
   }
 
-  async function waitOrGiveUp(error: GitHubError, number: number, what: string, options: RequestOptions) {
-    if (options.retryServerErrors === false && !error.rateLimited) throw error;
+  async function waitOrGiveUp(
+    error: GitHubError,
+    number: number,
+    { what, worthRetrying }: Call,
+  ): Promise<void> {
+    if (!worthRetrying(error)) throw error;
     const decision = decide(error, number);
     if (decision.kind === 'give-up')
       throw new GitHubError(error, number, decision.until ?? null, error.cause);
@@ -140,25 +157,23 @@ export function createClient(
   }
 
   return {
-    request(route, parameters, what) {
+    request(route, parameters, { what, check = () => {}, retry = true }) {
+      const headers = { 'x-github-api-version': API_VERSION };
       const send: Send = (signal) =>
-        octokit.request(route, {
-          ...parameters,
-          headers: { 'x-github-api-version': API_VERSION },
-          request: { signal },
-        });
-      return retrying(what, { send, check: () => {} });
+        octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
+      return retrying({ what, send, check, worthRetrying: () => retry });
     },
-    async graphql(query, variables, options) {
+    async graphql(query, variables, { retryServerErrors = true } = {}) {
+      const url = connection.graphqlUrl;
       const send: Send = (signal) =>
-        octokit.request({
-          method: 'POST',
-          url: connection.graphqlUrl,
-          query,
-          variables,
-          request: { signal },
-        });
-      const { data } = await retrying('Reading from GitHub', { send, check: checkGraphql }, options);
+        octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
+      const worthRetrying = (error: GitHubError) => retryServerErrors || error.rateLimited;
+      const { data } = await retrying({
+        what: 'Reading from GitHub',
+        send,
+        check: checkGraphql,
+        worthRetrying,
+      });
       return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
     },
     async pause(what, why, tries) {
@@ -170,11 +185,13 @@ export function createClient(
 }
 
 type Send = (signal: AbortSignal) => Promise<RawAnswer>;
-/** A request, and what throws a `GitHubError` where its answer is none in spite of its status. */
-interface Call {
+interface Call extends Required<Omit<RequestOptions, 'retry'>> {
   readonly send: Send;
-  readonly check: (answer: Omit<Answer, 'attempts'>) => void;
+  readonly worthRetrying: (error: GitHubError) => boolean;
 }
+
+/** octokit would write of deprecations to the console, in the server's words. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A clock that is the real one. */
 export const systemClock: Clock = {
@@ -192,7 +209,7 @@ export function waitingBudget(): { left: number } {
  * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
-function checkGraphql({ data, headers }: Omit<Answer, 'attempts'>): void {
+function checkGraphql({ data, headers }: CheckedAnswer): void {
   const problems = problemsOf(data);
   const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
   if (limited === undefined && graphqlData(data) !== null) return;

@@ -1,3 +1,4 @@
+import { quote } from '../plugin/display.ts';
 import { type FailedAnswer, isRateLimit } from './retry.ts';
 
 /** An answer that is no success, after all tries; or none at all (`status` null). */
@@ -58,6 +59,6 @@ function connectionMessage(error: unknown): string {
 
 /** Why a request is tried again, in a few words. */
 export function reason(error: GitHubError): string {
-  if (error.status === null) return `no answer (${error.message})`;
+  if (error.status === null) return `no answer (${quote(error.message)})`;
   return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
 }

@@ -9,7 +9,9 @@ export const EXPIRY_HEADER = 'github-authentication-token-expiration';
  * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
  */
 export function parseExpiry(value: string | undefined): number | null {
-  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(UTC|Z|[+-]\d\d:?\d\d)$/.exec(value?.trim() ?? '');
+  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(
+    value?.trim() ?? '',
+  );
   if (match === null) return null;
   const [, date, time, zone = ''] = match;
   const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
@@ -17,7 +19,11 @@ export function parseExpiry(value: string | undefined): number | null {
   return Number.isNaN(moment) ? null : moment;
 }
 
+/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const LAST_MOMENT = 8.64e15;
+
 /** `2026-12-01 19:07 UTC`. */
 export function showTime(moment: number): string {
+  if (!(Math.abs(moment) <= LAST_MOMENT)) return 'a time far away';
   return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -77,7 +77,7 @@ export interface Blob {
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
  */
 const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 300;
+const MOST_PATHS = 1000;
 /** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
 const FEW_PATHS = 25;
 /** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */

@@ -49,6 +49,7 @@ function explain(error: GitHubError, situation: DispatchSituation): Problem {
   const { marketplace } = situation;
   if (error.status === null) return noAnswer(error, marketplace);
   if (error.rateLimited) return rateLimited(error, marketplace);
+  if (error.status < 400) return notGitHub(error, marketplace);
   switch (error.status) {
     case 401:
       return tokenRejected(marketplace, situation.expiry);
@@ -207,8 +208,17 @@ function lowerFirst(text: string): string {
 function refused(error: GitHubError, marketplace: string): Problem {
   return {
     code: 'dispatch-refused',
-    what: `${marketplace}: GitHub refuses the event (422): ${quote(error.message, 500)}`,
+    what: `${marketplace}: GitHub refuses the event (422)${said(error)}.`,
     remedy: 'Change `event-type` or `payload` as GitHub says.',
+  };
+}
+
+/** GitHub accepts an event with 204 and nothing else. */
+function notGitHub({ status }: GitHubError, marketplace: string): Problem {
+  return {
+    code: 'unexpected-answer',
+    what: `${marketplace}: something that is not GitHub's API answered (${status}).`,
+    remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
   };
 }
 
@@ -221,7 +231,7 @@ export function serverError(error: GitHubError, subject: string): Problem {
 }
 
 function said({ message }: GitHubError): string {
-  return message === '' ? '' : `: ${quote(message, 300)}`;
+  return message === '' ? '' : `: ${quote(message, 500)}`;
 }
 
 /** When GitHub would answer again, where it said so. */

@@ -35,14 +35,16 @@ export interface Attempt {
 export function decideRetry(answer: FailedAnswer, attempt: Attempt): RetryDecision {
   if (!isTransient(answer)) return { kind: 'give-up' };
   const asked = isRateLimit(answer) ? rateLimitWait(answer, attempt.now) : retryAfter(answer, attempt.now);
-  const wait = asked ?? backoff(attempt);
+  const wait = Math.max(asked ?? 0, Math.min(backoff(attempt), LONGEST_WAIT));
   const tooLong = wait > LONGEST_WAIT || wait > attempt.budget;
   if (!tooLong && attempt.number < MOST_TRIES) return { kind: 'retry', wait };
   return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
 
+/** A loop of redirects is no accident that passes. */
 function isTransient(answer: FailedAnswer): boolean {
-  return answer.status === null || answer.status >= 500 || isRateLimit(answer);
+  if (answer.status === null) return !/redirect/i.test(answer.message);
+  return answer.status >= 500 || isRateLimit(answer);
 }
 
 /** 429, or a 403 that is about rate and not about permission. */

@@ -1,7 +1,15 @@
-import { type Answer, type Client, type Clock, GitHubError, type Log } from '../github/client.ts';
+import {
+  type Answer,
+  type CheckedAnswer,
+  type Client,
+  type Clock,
+  GitHubError,
+  type Log,
+} from '../github/client.ts';
 import { type DispatchSituation, explainDispatch, type TokenKind } from '../github/problems.ts';
 import { isRepositoryName } from '../github/repository.ts';
 import { display } from '../plugin/display.ts';
+import { isObject } from '../plugin/manifest.ts';
 import type { Problem } from '../plugin/problem.ts';
 import type { Notification } from './notifications.ts';
 
@@ -101,14 +109,14 @@ async function situationOf(
   const { kind, isGithubToken, repository } = sender;
   const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
   const look = error.status === 404 && !(isGithubToken && !isOwnRepository);
-  const visible = look ? (await marketplaces.lookUp(marketplace)) !== null : null;
+  const visible = look ? (await marketplaces.lookUp(marketplace)).visible : null;
   return { marketplace, kind, isGithubToken, isOwnRepository, visible, expiry: sender.expiry() };
 }
 
 /** The marketplaces of a run: what they are called now. */
 class Marketplaces {
   readonly renamed = new Map<string, string>();
-  readonly #seen = new Map<string, Promise<string | null>>();
+  readonly #seen = new Map<string, Promise<Sighting>>();
   readonly #sender: Sender;
 
   constructor(sender: Sender) {
@@ -128,8 +136,8 @@ class Marketplaces {
     }
   }
 
-  /** The present `owner/name`; null where the token sees no such repository. Asked once a run. */
-  lookUp(marketplace: string): Promise<string | null> {
+  /** What the token sees of it. Asked once a run. */
+  lookUp(marketplace: string): Promise<Sighting> {
     const known = this.#seen.get(marketplace) ?? this.#ask(marketplace);
     this.#seen.set(marketplace, known);
     return known;
@@ -138,36 +146,44 @@ class Marketplaces {
   #post(name: string, payload: Notification['payload']): Promise<Answer> {
     const [owner, repo] = name.split('/');
     const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-    return this.#sender.client.request(
-      'POST /repos/{owner}/{repo}/dispatches',
-      parameters,
-      `Sending to ${name}`,
-    );
+    const options = { what: `Sending to ${name}`, check: accepted };
+    return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
   }
 
-  /** True where the repository now has another name. The run's own token can't look at others. */
+  /** True where the repository now has another name. */
   async #learnName(marketplace: string): Promise<boolean> {
-    const name = await this.lookUp(marketplace);
+    const { name } = await this.lookUp(marketplace);
     if (name === null || name.toLowerCase() === marketplace.toLowerCase()) return false;
     this.renamed.set(marketplace, name);
     return true;
   }
 
-  async #ask(marketplace: string): Promise<string | null> {
+  async #ask(marketplace: string): Promise<Sighting> {
     const [owner, repo] = marketplace.split('/');
     try {
+      const what = `Looking at ${marketplace}`;
       const { data } = await this.#sender.client.request(
         'GET /repos/{owner}/{repo}',
         { owner, repo },
-        `Looking at ${marketplace}`,
+        { what },
       );
-      const name = String((data as { full_name?: unknown }).full_name);
-      return isRepositoryName(name) ? name : marketplace;
+      const name = isObject(data) ? String(data['full_name']) : '';
+      return { visible: true, name: isRepositoryName(name) ? name : null };
     } catch (error) {
-      if (error instanceof GitHubError) return null;
-      throw error;
+      if (!(error instanceof GitHubError)) throw error;
+      return { visible: error.status === 404 ? false : null, name: null };
     }
   }
+}
+
+/** Whether the token sees a repository, null where GitHub did not say; and its present `owner/name` if it told. */
+interface Sighting {
+  readonly visible: boolean | null;
+  readonly name: string | null;
+}
+
+function accepted({ status, headers }: CheckedAnswer): void {
+  if (status !== 204) throw new GitHubError({ status, headers, message: '' }, 1, null, undefined);
 }
 
 /** GitHub answers the old name of a repository with a redirect, which fetch follows. */

@@ -3,7 +3,7 @@ import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/manifest.ts';
 import type { Problem } from '../plugin/problem.ts';
 import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './notifications.ts';
-import { type PatternList, pathPatternFault, patternList } from './patterns.ts';
+import { type PatternList, pathPatternFault, patternFault, patternList } from './patterns.ts';
 
 /** PURE: the texts of a workflow's `with:` → values. Every problem is gathered, so that all are mended at once. */
 export class InputValues {
@@ -52,6 +52,16 @@ export class InputValues {
     return this.#entries(name, /\r?\n|,(?![^{\n]*\})/);
   }
 
+  /** The patterns of an input, one a line or separated by commas; those that are none are refused. */
+  patterns(name: string): string[] {
+    return this.list(name).filter((pattern) => {
+      const fault = patternFault(pattern);
+      const what = `\`${name}\`: ${quote(pattern)} ${fault}.`;
+      if (fault !== null) this.refuse('input-invalid', what, 'Write a name or a pattern.');
+      return fault === null;
+    });
+  }
+
   #entries(name: string, separator: RegExp): string[] {
     const entries = this.text(name).split(separator);
     return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
@@ -88,7 +98,7 @@ function likelyMeant(text: string): string {
 
 /** `branches`, or null for the default branch. */
 export function readBranches(values: InputValues): PatternList | null {
-  const patterns = values.list('branches');
+  const patterns = values.patterns('branches');
   if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
     const what = '`branches` only excludes, so that no branch counts.';
     values.refuse('branches-only-exclude', what, 'Add a pattern of branches that do, e.g. "**".');
@@ -104,13 +114,14 @@ const DEFAULT_MANIFESTS = [
 
 export function readManifestPatterns(values: InputValues): PatternList {
   const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
-  for (const pattern of patterns) {
+  const usable = patterns.filter((pattern) => {
     const fault = pathPatternFault(pattern);
-    if (fault === null) continue;
-    const remedy = 'Write paths such as plugins/*/.claude-plugin/plugin.json, one a line.';
-    values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}.`, remedy);
-  }
-  return patternList(patterns, DEFAULT_MANIFESTS);
+    const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one a line.';
+    if (fault !== null)
+      values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}.`, remedy);
+    return fault === null;
+  });
+  return patternList(usable, DEFAULT_MANIFESTS);
 }
 
 export function readEventType(values: InputValues): string {
@@ -123,8 +134,12 @@ export function readEventType(values: InputValues): string {
   return type;
 }
 
-/** The extra keys of `client_payload`. */
-export function readPayload(values: InputValues, batch: boolean): Record<string, unknown> {
+/** The extra keys of `client_payload`; `known` are those of ours that are known already, for the size. */
+export function readPayload(
+  values: InputValues,
+  batch: boolean,
+  known: Readonly<Record<string, string>>,
+): Record<string, unknown> {
   const text = values.text('payload');
   if (text === '') return {};
   const extra = parsePayload(text, values);
@@ -144,8 +159,9 @@ export function readPayload(values: InputValues, batch: boolean): Record<string,
       `Keep at most ${room}: put the rest into an object below one key.`,
     );
   }
-  if (Buffer.byteLength(JSON.stringify(extra)) > MOST_PAYLOAD_BYTES) {
-    const what = '`payload` is larger than the 64 KB that GitHub takes.';
+  const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
+  if (Buffer.byteLength(JSON.stringify(least)) > MOST_PAYLOAD_BYTES) {
+    const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included.';
     values.refuse('payload-too-large', what, 'Send an address instead of the data.');
   }
   return extra;

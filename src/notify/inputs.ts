@@ -66,6 +66,8 @@ export function readInputs(): ReadInputs {
   const absent =
     withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
   const batch = values.flag('batch');
+  const addresses = readAddresses(repository);
+  const fullName = `${repository.owner}/${repository.name}`;
   const options: NotifyOptions = {
     repository,
     range,
@@ -73,14 +75,18 @@ export function readInputs(): ReadInputs {
     marketplaces,
     tokens,
     manifests: readManifestPatterns(values),
-    plugins: patternList(values.list('plugins'), ['**']).matches,
+    plugins: patternList(values.patterns('plugins'), ['**']).matches,
     eventType: readEventType(values),
-    payload: readPayload(values, batch),
+    payload: readPayload(values, batch, {
+      repository: fullName,
+      run_url: addresses.runUrl,
+      commit: '0'.repeat(40),
+    }),
     downgrades: values.choice('downgrades', ['notify', 'skip']),
     prereleases: values.choice('prereleases', ['notify', 'skip']),
     batch,
     expiryWarning: values.days('expiry-warning', 14),
-    addresses: readAddresses(repository),
+    addresses,
   };
   const { problems } = values;
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
@@ -147,7 +153,17 @@ function refuseUnknownBranch(values: InputValues): void {
 function readTokens(values: InputValues, marketplaces: readonly string[], { owner, name }: RepositoryName) {
   const read = values.text('github-token');
   const token = values.text('token');
-  for (const secret of [read, token]) if (secret !== '') setSecret(secret);
+  for (const [input, secret] of [
+    ['github-token', read],
+    ['token', token],
+  ] as const) {
+    if (secret !== '') setSecret(secret);
+    // Not quoted: half a token is a secret too.
+    if (/[^\x21-\x7e]/.test(secret)) {
+      const remedy = 'Store the secret again: one line, without spaces, as GitHub showed the token.';
+      values.refuse('token-malformed', `\`${input}\` holds characters that no token has.`, remedy);
+    }
+  }
   if (read === '') {
     const remedy = 'Leave `github-token` out, so that the run uses its own.';
     values.refuse('github-token-empty', '`github-token` is empty.', remedy);

@@ -117,7 +117,8 @@ async function send(
   });
   if (dryRun !== null || sender === null) return rehearse(notifications, log);
   const kind = tokenKind(tokens.send ?? '');
-  const isGithubToken = tokens.send === tokens.read;
+  // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
+  const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
   const who = {
     client: sender,
     clock,

@@ -55,14 +55,27 @@ function segmentOf(text: string): Segment {
   return { kind: 'wildcard', matches: picomatch(text, OPTIONS) };
 }
 
+const LONGEST_PATTERN = 1000;
+
+/** What is wrong with a pattern, or null. */
+export function patternFault(pattern: string): string | null {
+  const text = pattern.replace(/^!/, '');
+  if (text === '') return 'is empty';
+  return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
+}
+
 /** What is wrong with a path pattern, or null. */
 export function pathPatternFault(pattern: string): string | null {
   const text = pattern.replace(/^!/, '');
-  if (text === '') return 'is empty';
+  const fault = patternFault(pattern);
+  if (fault !== null) return fault;
   if (text.startsWith('/')) return 'starts with "/": patterns are relative to the repository';
   if (text.includes('\\')) return 'holds "\\": separate folders with "/"';
   if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
     return 'holds an empty, "." or ".." folder';
+  }
+  if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
+    return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
   }
   if (/[{(][^})]*\/[^{(]*[})]/.test(text))
     return 'holds "/" inside braces or parentheses: write one pattern a line';

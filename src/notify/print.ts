@@ -14,7 +14,7 @@ export const stepLog: Log = {
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 export async function printReport(report: Report): Promise<void> {
   for (const annotation of report.annotations) print(annotation);
-  for (const [name, value] of Object.entries(report.outputs)) core.setOutput(name, value);
+  writeOutputs(report.outputs);
   if (report.summary !== '') await writeSummary(report.summary);
   if (report.failure === null) core.info(`${report.headline}.`);
   else core.setFailed(report.failure);
@@ -44,6 +44,17 @@ function properties(at: Place | undefined): core.AnnotationProperties {
     ...(line === undefined ? {} : { startLine: line }),
     ...(column === undefined ? {} : { startColumn: column }),
   };
+}
+
+/** What was sent is sent: outputs that cannot be written must not hide it. */
+function writeOutputs(outputs: Report['outputs']): void {
+  try {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  } catch {
+    core.warning(
+      'The outputs could not be written: the file in GITHUB_OUTPUT is missing. Run this as an action.',
+    );
+  }
 }
 
 /** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */

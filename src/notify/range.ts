@@ -70,6 +70,7 @@ function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
   const after: Target =
     head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
   if (base === '') return { kind: 'announce', after, why: 'only `head` was given' };
+  if (NO_COMMIT.test(base)) return { kind: 'announce', after, why: '`base` is no commit' };
   return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone: 'fail' };
 }
 

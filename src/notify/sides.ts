@@ -1,7 +1,9 @@
-import type { Client } from '../github/client.ts';
+import { type Client, GitHubError } from '../github/client.ts';
 import { type Revision, readObjects, type Snapshot } from '../github/objects.ts';
+import { readFailure, unreadableCommit } from '../github/read-problems.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
+import { isObject } from '../plugin/manifest.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import type { Range, Target } from './range.ts';
 
@@ -44,16 +46,32 @@ async function pullRequestSides(
   const [found] = await readObjects(client, [{ repository, revision: { oid: merge }, paths: [] }]);
   const [first, second] = found?.kind === 'commit' ? found.parents : [];
   if (first !== undefined && second !== undefined) return sides(first, merge);
-  const after = found?.kind === 'commit' ? merge : head;
-  const parameters = {
-    owner: repository.owner,
-    repo: repository.name,
-    basehead: `${base}...${after}`,
-    per_page: 1,
-  };
+  if (found?.kind !== 'commit' && found?.kind !== 'no-commit') {
+    throw unreadableCommit(found, { oid: merge }, repository);
+  }
+  const after = found.kind === 'commit' ? merge : head;
+  const before = await mergeBase(client, repository, base, after);
+  return before === null ? { before: { kind: 'nothing' }, after: { oid: after } } : sides(before, after);
+}
+
+/** Null where the two have no common ancestor: GitHub answers 404. */
+async function mergeBase(
+  client: Client,
+  { owner, name }: RepositoryName,
+  base: string,
+  head: string,
+): Promise<string | null> {
+  const parameters = { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 };
   const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
-  const { data } = await client.request(route, parameters, 'Finding the merge base');
-  return sides((data as { merge_base_commit: { sha: string } }).merge_base_commit.sha, after);
+  try {
+    const { data } = await client.request(route, parameters, { what: 'Finding the merge base' });
+    const commit = isObject(data) ? data['merge_base_commit'] : null;
+    if (isObject(commit) && typeof commit['sha'] === 'string') return commit['sha'];
+  } catch (error) {
+    if (error instanceof GitHubError && error.status === 404) return null;
+    throw error;
+  }
+  throw readFailure('the answer names no merge base');
 }
 
 function sides(before: string, after: string): Sides {
@@ -66,7 +84,7 @@ async function resolveTargets(
   targets: readonly Target[],
 ): Promise<Revision[]> {
   const choices = targets.map(choicesOf);
-  const asked = choices.filter((revisions) => revisions.length > 1).flat();
+  const asked = choices.filter((revisions, index) => !isSure(targets[index], revisions)).flat();
   const read = await readObjects(
     client,
     asked.map((revision) => ({ repository, revision, paths: [] })),
@@ -75,7 +93,12 @@ async function resolveTargets(
   return targets.map((target, index) => chosen(target, choices[index] ?? [], snapshots));
 }
 
-/** What a name may stand for, in the order in which it counts. One choice needs no look-up. */
+/** Commits and the default branch need no look-up; what a person names does, but for a full id. */
+function isSure(target: Target | undefined, choices: readonly Revision[]): boolean {
+  return target?.at !== 'revision' || choices.some((choice) => 'oid' in choice);
+}
+
+/** What a name may stand for, in the order in which it counts. */
 function choicesOf(target: Target): Revision[] {
   if (target.at === 'default-branch') return [{ defaultBranch: true }];
   if (target.at === 'commit') return [{ oid: target.oid }];
@@ -91,8 +114,8 @@ function chosen(
   choices: readonly Revision[],
   snapshots: ReadonlyMap<Revision, Snapshot | undefined>,
 ): Revision {
-  const [only, ...others] = choices;
-  if (only !== undefined && others.length === 0) return only;
+  const [only] = choices;
+  if (only !== undefined && isSure(target, choices)) return only;
   for (const choice of choices) {
     const snapshot = snapshots.get(choice);
     if (snapshot?.kind === 'commit') return { oid: snapshot.oid };

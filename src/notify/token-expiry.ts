@@ -31,7 +31,7 @@ export function watchExpiry(): ExpiryWatch {
  */
 export async function askExpiry(client: Client): Promise<Annotation[]> {
   try {
-    await client.request('GET /rate_limit', {}, 'Asking when the token expires');
+    await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: false });
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     if (error.status === 401) return [REJECTED];

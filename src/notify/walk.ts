@@ -119,11 +119,12 @@ function below(
 ): Position[] {
   const path = joinPath(directory, name);
   if (segments.length === 0) return [{ directory, segments: [{ kind: 'name', name }], pattern }];
-  if (sides.some((side) => side?.kind === 'directory')) return [{ directory: path, segments, pattern }];
   const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
-  const named = segments.every(({ kind }) => kind === 'name');
-  // Not a real folder: stay above it, so that the link itself is read along with what may lie behind it.
-  return linked && named ? [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }] : [];
+  if (linked && segments.every(({ kind }) => kind === 'name')) {
+    // On one side at least no real folder: stay above it, so that the link is read along with what lies behind it.
+    return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
+  }
+  return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
 }
 
 /** `''` and `'a'` → `'a'`. */
