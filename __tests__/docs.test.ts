@@ -76,7 +76,7 @@ test('the outputs that the code sets are those of action.yml', () => {
 
 test('every code that an annotation can have stands in the README’s table of errors, and no other', () => {
   const code = sources('src');
-  const quoted = [...code.matchAll(/(?:code: |title: |\.refuse\(\s*)'([a-z0-9-]+)'/g)].map(
+  const quoted = [...code.matchAll(/(?:code: |title: |notice\(|\.refuse\(\s*)'([a-z0-9-]+)'/g)].map(
     ([, found]) => found ?? '',
   );
   const manifests = /const REFUSALS = \{([\s\S]*?)\n\} as const/.exec(code)?.[1] ?? '';

@@ -6927,7 +6927,7 @@ const toComparators = __nccwpck_require__(4750)
 const maxSatisfying = __nccwpck_require__(5574)
 const minSatisfying = __nccwpck_require__(8595)
 const minVersion = __nccwpck_require__(1866)
-const validRange = __nccwpck_require__(4737)
+const validRange = __nccwpck_require__(7118)
 const outside = __nccwpck_require__(280)
 const gtr = __nccwpck_require__(2276)
 const ltr = __nccwpck_require__(5213)
@@ -8459,7 +8459,7 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 4737:
+/***/ 7118:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -42120,7 +42120,12 @@ function fromPush({ ref, sha, payload }, options) {
     }
     if (branch === defaultBranchOf(payload))
         return { kind: 'everything-added', after: target };
-    return { kind: 'announce', after: target, why: `the push created the branch ${(0,display/* quote */.hD)(branch)}` };
+    return {
+        kind: 'announce',
+        after: target,
+        why: `the push created the branch ${(0,display/* quote */.hD)(branch)}`,
+        notice: true,
+    };
 }
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
 function fromPullRequest({ sha, payload }, options) {
@@ -42337,7 +42342,7 @@ function readAddresses({ owner, name }) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4566);
 /* harmony import */ var _print_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(222);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3859);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4737);
 
 
 
@@ -42354,7 +42359,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1469)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6530)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
     ]);
     return notify(options, { clock: systemClock, log: _print_js__WEBPACK_IMPORTED_MODULE_1__/* .stepLog */ .tV });
@@ -42484,7 +42489,7 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
-/***/ 1469:
+/***/ 6530:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -43333,12 +43338,13 @@ function hexadecimal(text) {
         throw new TypeError('not an abbreviated object id');
     return text;
 }
-/** `oid`, the parents, and each path: the root through `tree`, all others through `file(path:)`. */
-function commitFragment({ paths }, index, variables) {
+/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
+function commitFragment({ request, paths }, index, variables) {
     const fields = paths.map((path, n) => path === ''
         ? `f${n}: tree { oid entries { name mode oid } }`
         : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
-    return `fragment C${index} on Commit { oid parents(first: 2) { nodes { oid } } ${fields.join(' ')} }`;
+    const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
+    return `fragment C${index} on Commit { oid ${parents} ${fields.join(' ')} }`;
 }
 /** Collects values so that each travels once, as a variable. */
 class Variables {
@@ -43531,14 +43537,16 @@ async function resolveSides(client, repository, range) {
     if (after === undefined)
         throw new TypeError('a range has an end');
     if (range.kind === 'announce')
-        return { before: { kind: 'unknown', why: range.why }, after };
+        return { before: { kind: 'unknown', why: range.why, notice: range.notice === true }, after };
     if (range.kind === 'everything-added' || before === undefined)
         return { before: { kind: 'nothing' }, after };
     return { before: { kind: 'revision', revision: before, ifGone: range.ifGone }, after };
 }
 /** First parent and merge commit; without a merge commit, merge base and what the run was started for. */
 async function pullRequestSides(client, repository, { merge, base, head }) {
-    const [found] = await readObjects(client, [{ repository, revision: { oid: merge }, paths: [] }]);
+    const [found] = await readObjects(client, [
+        { repository, revision: { oid: merge }, paths: [], parents: true },
+    ]);
     const [first, second] = found?.kind === 'commit' ? found.parents : [];
     if (first !== undefined && second !== undefined)
         return sides(first, merge);
@@ -43841,7 +43849,7 @@ class SidesReader {
     #addBefore(old, before) {
         if (old?.kind === 'no-commit' && before.ifGone === 'announce') {
             const why = 'the state before the push can no longer be read';
-            this.#sides = { ...this.#sides, before: { kind: 'unknown', why } };
+            this.#sides = { ...this.#sides, before: { kind: 'unknown', why, notice: true } };
             return;
         }
         const commit = this.#commitOf(old, before.revision);
@@ -43966,8 +43974,9 @@ async function readManifests(client, repository, range, patterns) {
 }
 function basisOf({ before }) {
     if (before.kind === 'unknown')
-        return { basis: 'announced', why: before.why };
-    return { basis: before.kind === 'nothing' ? 'everything-added' : 'compared', why: '' };
+        return { basis: 'announced', why: before.why, notice: before.notice };
+    const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
+    return { basis, why: '', notice: false };
 }
 async function readPair(client, repository, difference) {
     const read = (located) => readState(client, repository, located, difference.path);
@@ -44021,8 +44030,68 @@ function unreadable(path, fault) {
 
 // EXTERNAL MODULE: ./src/notify/notifications.ts
 var notify_notifications = __nccwpck_require__(2677);
-// EXTERNAL MODULE: ./src/notify/report.ts
-var report = __nccwpck_require__(3859);
+// EXTERNAL MODULE: ./src/notify/report.ts + 1 modules
+var report = __nccwpck_require__(4737);
+;// CONCATENATED MODULE: ./src/notify/remarks.ts
+
+
+/** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
+function scopeOf({ pairs, basis, why, commit, previous }, range) {
+    const after = commit.slice(0, 7);
+    const manifests = (0,report/* count */.U9)(pairs.length, 'manifest');
+    switch (basis) {
+        case 'announced':
+            return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
+        case 'everything-added':
+            return `${after} is the first commit of its branch: all it holds is new. ${manifests} found.`;
+        case 'compared': {
+            const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
+            const differ = pairs.length === 1 ? 'differs' : 'differ';
+            return `Compared ${previous?.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
+        }
+    }
+}
+/** What a person who follows the run reads of each manifest. Every line begins with words of ours. */
+function logDecisions(scope, decisions, log) {
+    log.info(scope);
+    if (decisions.length === 0)
+        return;
+    log.startGroup('Changes');
+    for (const { change, reason } of decisions) {
+        const { plugin, version, previousVersion, path } = change;
+        const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
+        const what = `${change.change}: ${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}`;
+        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
+    }
+    log.endGroup();
+}
+/** PURE: what is to be said of the run as a whole; `dryRun` is why nothing was sent, null where it was. */
+function remarksOf(manifests, changes, dryRun) {
+    const { notice, why, overlooked } = manifests;
+    return [
+        ...(notice ? [remark('announced', `Every plugin is announced, because ${why}.`)] : []),
+        ...(dryRun === null ? [] : [remark('dry-run', `Nothing was sent: ${dryRun}.`)]),
+        ...changes.elsewhere.map(inSubmodule),
+        ...overlooked.map(notMatched),
+    ];
+}
+/** PURE: the event was none to look at. */
+function notLookedAt(why) {
+    return remark('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
+}
+function remark(title, text) {
+    return { level: 'notice', title, text };
+}
+function inSubmodule(path) {
+    const text = `${(0,display/* quote */.hD)(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;
+    return remark('submodule', text);
+}
+function notMatched(path) {
+    const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
+        '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
+    return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
+}
+
 ;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
 
 
@@ -44116,28 +44185,23 @@ async function run(options, github, world) {
     const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
     const changes = findChanges(manifests);
     const decisions = (0,notify_notifications/* decide */.LD)(changes.changes, options);
-    logDecisions(scopeOf(manifests, range), decisions, world.log);
+    const scope = scopeOf(manifests, range);
+    logDecisions(scope, decisions, world.log);
     const deliveries = await notify_send(decisions, manifests.commit, options, github, world);
     return (0,report/* makeReport */.dO)({
         decisions,
         problems: changes.problems,
         deliveries,
         remarks: [
-            ...rangeRemarks(manifests, options),
-            ...elsewhereRemarks(changes),
-            ...manifests.overlooked.map(overlookedRemark),
+            ...remarksOf(manifests, changes, options.dryRun),
             ...(await tokenRemarks(options, github, world)),
         ],
-        scope: scopeOf(manifests, range),
+        scope,
         serverUrl: options.addresses.serverUrl,
     });
 }
 async function nothingToDo(why, options, github, world) {
-    const text = `Not looked at: ${why}. Nothing is sent.`;
-    const remarks = [
-        { level: 'notice', title: 'not-looked-at', text },
-        ...(await tokenRemarks(options, github, world)),
-    ];
+    const remarks = [notLookedAt(why), ...(await tokenRemarks(options, github, world))];
     const { serverUrl } = options.addresses;
     return (0,report/* makeReport */.dO)({
         decisions: [],
@@ -44175,54 +44239,6 @@ async function notify_send(decisions, commit, options, { sender, expiry }, { clo
         expiry: expiry.expiry,
     };
     return deliver(who, notifications);
-}
-/** `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
-function scopeOf({ pairs, basis, why, commit, previous }, range) {
-    const after = commit.slice(0, 7);
-    const manifests = (0,report/* count */.U9)(pairs.length, 'manifest');
-    if (basis === 'announced')
-        return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
-    if (basis === 'everything-added')
-        return `${after} is the first commit of its branch: all it holds is new. ${manifests} found.`;
-    const differ = pairs.length === 1 ? 'differs' : 'differ';
-    const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
-    return `Compared ${previous?.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
-}
-function logDecisions(scope, decisions, log) {
-    log.info(scope);
-    if (decisions.length === 0)
-        return;
-    log.startGroup('Changes');
-    for (const { change, reason } of decisions) {
-        const { plugin, version, previousVersion, path } = change;
-        const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
-        const what = `${change.change}: ${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}`;
-        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
-    }
-    log.endGroup();
-}
-/** Why nothing was compared, or nothing sent, said once and where it is seen. */
-function rangeRemarks({ basis, why }, { dryRun, range }) {
-    const announced = basis === 'announced' && (range.kind === 'compare' || /created/.test(why));
-    return [
-        ...(announced
-            ? [{ level: 'notice', title: 'announced', text: `Every plugin is announced, because ${why}.` }]
-            : []),
-        ...(dryRun === null
-            ? []
-            : [{ level: 'notice', title: 'dry-run', text: `Nothing was sent: ${dryRun}.` }]),
-    ];
-}
-function elsewhereRemarks({ elsewhere }) {
-    return elsewhere.map((path) => ({
-        level: 'notice',
-        title: 'submodule',
-        text: `${(0,display/* quote */.hD)(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`,
-    }));
-}
-function overlookedRemark(path) {
-    const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or \`**/.claude-plugin/plugin.json\` to \`manifests\`, or exclude it there with a leading "!".`;
-    return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
 }
 async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock }) {
     const unasked = sender !== null && days > 0 && !expiry.answered();
@@ -44386,25 +44402,98 @@ async function writeSummary(markdown) {
 
 /***/ }),
 
-/***/ 3859:
+/***/ 4737:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U9: () => (/* binding */ count),
-/* harmony export */   dO: () => (/* binding */ makeReport),
-/* harmony export */   kS: () => (/* binding */ failedReport)
-/* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
-/* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2772);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U9: () => (/* binding */ count),
+  K: () => (/* binding */ deliveriesOf),
+  kS: () => (/* binding */ failedReport),
+  dO: () => (/* binding */ makeReport)
+});
+
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
+// EXTERNAL MODULE: ./src/plugin/problem.ts
+var plugin_problem = __nccwpck_require__(2772);
+;// CONCATENATED MODULE: ./src/notify/summary.ts
+
+
+/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
+const MOST_ROWS = 300;
+/** PURE: the job summary, in Markdown. */
+function summaryOf(findings, annotations) {
+    const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
+    // A notice of one plugin stands in its row, and why all is announced in the scope.
+    const told = annotations.filter(({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced');
+    const blocks = [
+        `### ${headline(findings)}`,
+        (0,display/* sentenceMarkdown */.xG)(findings.scope),
+        rows.length === 0 ? '' : table(rows),
+        rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
+        told.map(({ level, text }) => `- ${ICONS[level]} ${(0,display/* sentenceMarkdown */.xG)(text)}`).join('\n'),
+    ];
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
+/** PURE: what came of a run, in a few words. */
+function headline({ decisions, problems, scope, deliveries: { deliveries } }) {
+    const of = (status) => deliveries.filter((delivery) => delivery.status === status).length;
+    const sent = `${count(of('sent'), 'event')} sent`;
+    if (problems.length > 0)
+        return `${count(problems.length, 'problem')}; ${sent}`;
+    if (of('failed') > 0)
+        return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
+    if (of('dry-run') > 0)
+        return `${count(of('dry-run'), 'event')} would be sent`;
+    if (of('sent') > 0)
+        return sent;
+    if (scope === '')
+        return 'Not looked at';
+    return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
+}
+function table(rows) {
+    const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
+    return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
+}
+function rowsOf({ change, reason }, { deliveries: { deliveries }, serverUrl }) {
+    const start = `| ${(0,display/* displayCode */.Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
+    if (reason !== null)
+        return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(reason)} |`];
+    return deliveriesOf(change, deliveries).map((delivery) => {
+        const { marketplace } = delivery.notification;
+        return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, serverUrl)} |`;
+    });
+}
+function versionCell({ version, previousVersion, change }) {
+    const now = version === null ? 'none' : (0,display/* displayCode */.Ad)(version);
+    if (change === 'announced')
+        return now;
+    return `${previousVersion === null ? 'none' : (0,display/* displayCode */.Ad)(previousVersion)} → ${now}`;
+}
+function resultCell({ notification, status, attempts, problem }, serverUrl) {
+    if (problem !== null)
+        return `❌ ${problem.code}, see below`;
+    if (status === 'dry-run')
+        return 'would be sent';
+    const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
+    return `✅ [sent](${runs})${attempts > 1 ? ` at try ${attempts}` : ''}`;
+}
+
+;// CONCATENATED MODULE: ./src/notify/report.ts
+
 
 
 /** PURE: findings → outputs, annotations and summary. */
 function makeReport(findings) {
+    const annotations = annotationsOf(findings);
     return {
         outputs: outputsOf(findings),
-        annotations: annotationsOf(findings),
+        annotations,
         headline: headline(findings),
-        summary: summaryOf(findings),
+        summary: summaryOf(findings, annotations),
         failure: failureOf(findings),
     };
 }
@@ -44445,6 +44534,7 @@ function changeOutput({ change, reason }, deliveries) {
         ...(why === null ? {} : { reason: why }),
     };
 }
+/** The deliveries that carried a change: one for each marketplace. */
 function deliveriesOf(change, deliveries) {
     return deliveries.filter(({ notification }) => notification.changes.includes(change));
 }
@@ -44457,7 +44547,7 @@ function reasonOf(deliveries) {
 }
 function deliveryOutput({ notification, status, attempts, problem }) {
     const [{ plugin, version }] = notification.changes;
-    const error = problem === null ? {} : { error: (0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem) };
+    const error = problem === null ? {} : { error: (0,plugin_problem/* sentence */.e)(problem) };
     return { marketplace: notification.marketplace, plugin, version, status, attempts, ...error };
 }
 function annotationsOf({ decisions, problems, deliveries, remarks }) {
@@ -44471,7 +44561,7 @@ function annotationsOf({ decisions, problems, deliveries, remarks }) {
 }
 function annotationOf(problem) {
     const at = problem.at === undefined ? {} : { at: problem.at };
-    return { level: 'error', title: problem.code, text: (0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem), ...at };
+    return { level: 'error', title: problem.code, text: (0,plugin_problem/* sentence */.e)(problem), ...at };
 }
 /** What failed for one reason is told once: GitHub shows ten annotations of a step. */
 function failedDeliveries(deliveries) {
@@ -44479,9 +44569,9 @@ function failedDeliveries(deliveries) {
     for (const { notification, problem } of deliveries) {
         if (problem === null)
             continue;
-        const known = groups.get((0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem)) ?? { problem, plugins: [] };
-        known.plugins.push(...notification.changes.map(({ plugin, version }) => (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`${plugin} ${version}`)));
-        groups.set((0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem), known);
+        const known = groups.get((0,plugin_problem/* sentence */.e)(problem)) ?? { problem, plugins: [] };
+        known.plugins.push(...notification.changes.map(({ plugin, version }) => (0,display/* quote */.hD)(`${plugin} ${version}`)));
+        groups.set((0,plugin_problem/* sentence */.e)(problem), known);
     }
     return [...groups.values()].map(({ problem, plugins }) => ({
         ...problem,
@@ -44499,7 +44589,7 @@ function renamedWarning([asked, present]) {
 }
 function remarkAnnotation({ change, reason, conflict }) {
     const { remark, at, plugin, path } = change;
-    const name = `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(plugin)} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(path)})`;
+    const name = `${(0,display/* quote */.hD)(plugin)} (${(0,display/* quote */.hD)(path)})`;
     const own = remark === null
         ? []
         : [{ level: remark.level, title: change.change, text: `${name} ${remark.text}`, at }];
@@ -44521,72 +44611,14 @@ function failureOf({ problems, deliveries: { deliveries } }) {
     return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }
 function codes(problems) {
-    const named = problems.map(({ at, code }) => (at === undefined ? code : `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(at.file)} (${code})`));
+    const named = problems.map(({ at, code }) => (at === undefined ? code : `${(0,display/* quote */.hD)(at.file)} (${code})`));
     return some([...new Set(named)]);
 }
 function failures(failed) {
-    return some(failed.map(({ notification: { marketplace, changes } }) => `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(changes[0].plugin)} → ${marketplace}`));
+    return some(failed.map(({ notification: { marketplace, changes } }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
 }
 function count(number, singular, plural = `${singular}s`) {
     return `${number} ${number === 1 ? singular : plural}`;
-}
-/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
-const MOST_ROWS = 300;
-function summaryOf(findings) {
-    const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
-    // A notice of one plugin stands in its row, and why all is announced in the scope.
-    const told = annotationsOf(findings).filter(({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced');
-    const blocks = [
-        `### ${headline(findings)}`,
-        (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceMarkdown */ .xG)(findings.scope),
-        rows.length === 0 ? '' : table(rows),
-        rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
-        told.map(({ level, text }) => `- ${ICONS[level]} ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceMarkdown */ .xG)(text)}`).join('\n'),
-    ];
-    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
-function headline({ decisions, problems, scope, deliveries: { deliveries } }) {
-    const of = (status) => deliveries.filter((delivery) => delivery.status === status).length;
-    const sent = `${count(of('sent'), 'event')} sent`;
-    if (problems.length > 0)
-        return `${count(problems.length, 'problem')}; ${sent}`;
-    if (of('failed') > 0)
-        return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
-    if (of('dry-run') > 0)
-        return `${count(of('dry-run'), 'event')} would be sent`;
-    if (of('sent') > 0)
-        return sent;
-    if (scope === '')
-        return 'Not looked at';
-    return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
-}
-function table(rows) {
-    const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
-    return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
-}
-function rowsOf({ change, reason }, { deliveries: { deliveries }, serverUrl }) {
-    const start = `| ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .displayCode */ .Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
-    if (reason !== null)
-        return [`${start} | not sent: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .sentenceMarkdown */ .xG)(reason)} |`];
-    return deliveriesOf(change, deliveries).map((delivery) => {
-        const { marketplace } = delivery.notification;
-        return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, serverUrl)} |`;
-    });
-}
-function versionCell({ version, previousVersion, change }) {
-    const now = version === null ? 'none' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .displayCode */ .Ad)(version);
-    if (change === 'announced')
-        return now;
-    return `${previousVersion === null ? 'none' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .displayCode */ .Ad)(previousVersion)} → ${now}`;
-}
-function resultCell({ notification, status, attempts, problem }, serverUrl) {
-    if (problem !== null)
-        return `❌ ${problem.code}, see below`;
-    if (status === 'dry-run')
-        return 'would be sent';
-    const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
-    return `✅ [sent](${runs})${attempts > 1 ? ` at try ${attempts}` : ''}`;
 }
 
 

@@ -27,6 +27,8 @@ export interface SnapshotRequest {
   readonly revision: Revision;
   /** Relative to the root, without a leading slash; `''` is the root itself. */
   readonly paths: readonly string[];
+  /** Whether the commit's parents are wanted. */
+  readonly parents?: boolean;
 }
 
 /** What a repository holds at one commit, as far as it was asked for. A null has many meanings; these are they. */
@@ -34,7 +36,7 @@ export type Snapshot =
   | {
       readonly kind: 'commit';
       readonly oid: string;
-      /** Of the first two; a merge commit has both. */
+      /** The first two where they were asked for; a merge commit has both. */
       readonly parents: readonly string[];
       readonly paths: ReadonlyMap<string, PathResult>;
     }

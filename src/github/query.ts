@@ -85,14 +85,15 @@ function hexadecimal(text: string): string {
   return text;
 }
 
-/** `oid`, the parents, and each path: the root through `tree`, all others through `file(path:)`. */
-function commitFragment({ paths }: Part, index: number, variables: Variables): string {
+/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
+function commitFragment({ request, paths }: Part, index: number, variables: Variables): string {
   const fields = paths.map((path, n) =>
     path === ''
       ? `f${n}: tree { oid entries { name mode oid } }`
       : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`,
   );
-  return `fragment C${index} on Commit { oid parents(first: 2) { nodes { oid } } ${fields.join(' ')} }`;
+  const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
+  return `fragment C${index} on Commit { oid ${parents} ${fields.join(' ')} }`;
 }
 
 /** Collects values so that each travels once, as a variable. */

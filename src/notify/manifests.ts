@@ -32,6 +32,8 @@ export interface Manifests {
   readonly basis: 'compared' | 'everything-added' | 'announced';
   /** Why nothing was compared; empty where something was. */
   readonly why: string;
+  /** Whether that deserves a notice, because nobody asked for it. */
+  readonly notice: boolean;
   readonly commit: string;
   readonly previous: string | null;
   /** Manifests that changed but that no pattern in `manifests` matches. */
@@ -55,9 +57,10 @@ export async function readManifests(
   return { ...basisOf(comparison), commit, previous, overlooked, pairs };
 }
 
-function basisOf({ before }: Comparison): Pick<Manifests, 'basis' | 'why'> {
-  if (before.kind === 'unknown') return { basis: 'announced', why: before.why };
-  return { basis: before.kind === 'nothing' ? 'everything-added' : 'compared', why: '' };
+function basisOf({ before }: Comparison): Pick<Manifests, 'basis' | 'why' | 'notice'> {
+  if (before.kind === 'unknown') return { basis: 'announced', why: before.why, notice: before.notice };
+  const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
+  return { basis, why: '', notice: false };
 }
 
 async function readPair(client: Client, repository: RepositoryName, difference: Difference) {

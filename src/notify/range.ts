@@ -40,8 +40,8 @@ export type Range =
   | { readonly kind: 'pull-request'; readonly merge: string; readonly base: string; readonly head: string }
   /** Nothing was there before: every plugin is new. */
   | { readonly kind: 'everything-added'; readonly after: Target }
-  /** No state to compare with: every plugin is sent. */
-  | { readonly kind: 'announce'; readonly after: Target; readonly why: string }
+  /** No state to compare with: every plugin is sent. A `notice` says why where nobody asked for it. */
+  | { readonly kind: 'announce'; readonly after: Target; readonly why: string; readonly notice?: true }
   | { readonly kind: 'nothing'; readonly why: string };
 
 export interface RangeDecision {
@@ -122,7 +122,12 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
     };
   }
   if (branch === defaultBranchOf(payload)) return { kind: 'everything-added', after: target };
-  return { kind: 'announce', after: target, why: `the push created the branch ${quote(branch)}` };
+  return {
+    kind: 'announce',
+    after: target,
+    why: `the push created the branch ${quote(branch)}`,
+    notice: true,
+  };
 }
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */

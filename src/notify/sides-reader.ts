@@ -92,7 +92,7 @@ export class SidesReader {
   #addBefore(old: Snapshot | undefined, before: Before & { kind: 'revision' }): void {
     if (old?.kind === 'no-commit' && before.ifGone === 'announce') {
       const why = 'the state before the push can no longer be read';
-      this.#sides = { ...this.#sides, before: { kind: 'unknown', why } };
+      this.#sides = { ...this.#sides, before: { kind: 'unknown', why, notice: true } };
       return;
     }
     const commit = this.#commitOf(old, before.revision);

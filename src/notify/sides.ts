@@ -11,7 +11,7 @@ import type { Range, Target } from './range.ts';
 export type Before =
   | { readonly kind: 'revision'; readonly revision: Revision; readonly ifGone: 'announce' | 'fail' }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'unknown'; readonly why: string };
+  | { readonly kind: 'unknown'; readonly why: string; readonly notice: boolean };
 
 export interface Sides {
   readonly before: Before;
@@ -31,7 +31,8 @@ export async function resolveSides(
   const targets = range.kind === 'compare' ? [range.after, range.before] : [range.after];
   const [after, before] = await resolveTargets(client, repository, targets);
   if (after === undefined) throw new TypeError('a range has an end');
-  if (range.kind === 'announce') return { before: { kind: 'unknown', why: range.why }, after };
+  if (range.kind === 'announce')
+    return { before: { kind: 'unknown', why: range.why, notice: range.notice === true }, after };
   if (range.kind === 'everything-added' || before === undefined)
     return { before: { kind: 'nothing' }, after };
   return { before: { kind: 'revision', revision: before, ifGone: range.ifGone }, after };
@@ -43,7 +44,9 @@ async function pullRequestSides(
   repository: RepositoryName,
   { merge, base, head }: Extract<Range, { kind: 'pull-request' }>,
 ): Promise<Sides> {
-  const [found] = await readObjects(client, [{ repository, revision: { oid: merge }, paths: [] }]);
+  const [found] = await readObjects(client, [
+    { repository, revision: { oid: merge }, paths: [], parents: true },
+  ]);
   const [first, second] = found?.kind === 'commit' ? found.parents : [];
   if (first !== undefined && second !== undefined) return sides(first, merge);
   if (found?.kind !== 'commit' && found?.kind !== 'no-commit') {

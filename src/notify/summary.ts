@@ -1,0 +1,67 @@
+import { displayCode, sentenceMarkdown } from '../plugin/display.ts';
+import type { Change } from './changes.ts';
+import type { Delivery } from './deliver.ts';
+import type { Decision } from './notifications.ts';
+import { type Annotation, count, deliveriesOf, type Findings } from './report.ts';
+
+/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
+const MOST_ROWS = 300;
+
+/** PURE: the job summary, in Markdown. */
+export function summaryOf(findings: Findings, annotations: readonly Annotation[]): string {
+  const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
+  // A notice of one plugin stands in its row, and why all is announced in the scope.
+  const told = annotations.filter(
+    ({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced',
+  );
+  const blocks = [
+    `### ${headline(findings)}`,
+    sentenceMarkdown(findings.scope),
+    rows.length === 0 ? '' : table(rows),
+    rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
+    told.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`).join('\n'),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
+
+/** PURE: what came of a run, in a few words. */
+export function headline({ decisions, problems, scope, deliveries: { deliveries } }: Findings): string {
+  const of = (status: Delivery['status']) =>
+    deliveries.filter((delivery) => delivery.status === status).length;
+  const sent = `${count(of('sent'), 'event')} sent`;
+  if (problems.length > 0) return `${count(problems.length, 'problem')}; ${sent}`;
+  if (of('failed') > 0) return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
+  if (of('dry-run') > 0) return `${count(of('dry-run'), 'event')} would be sent`;
+  if (of('sent') > 0) return sent;
+  if (scope === '') return 'Not looked at';
+  return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
+}
+
+function table(rows: readonly string[]): string {
+  const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
+  return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
+}
+
+function rowsOf({ change, reason }: Decision, { deliveries: { deliveries }, serverUrl }: Findings): string[] {
+  const start = `| ${displayCode(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
+  if (reason !== null) return [`${start} | not sent: ${sentenceMarkdown(reason)} |`];
+  return deliveriesOf(change, deliveries).map((delivery) => {
+    const { marketplace } = delivery.notification;
+    return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, serverUrl)} |`;
+  });
+}
+
+function versionCell({ version, previousVersion, change }: Change): string {
+  const now = version === null ? 'none' : displayCode(version);
+  if (change === 'announced') return now;
+  return `${previousVersion === null ? 'none' : displayCode(previousVersion)} → ${now}`;
+}
+
+function resultCell({ notification, status, attempts, problem }: Delivery, serverUrl: string): string {
+  if (problem !== null) return `❌ ${problem.code}, see below`;
+  if (status === 'dry-run') return 'would be sent';
+  const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
+  return `✅ [sent](${runs})${attempts > 1 ? ` at try ${attempts}` : ''}`;
+}
