@@ -44067,24 +44067,24 @@ function logDecisions(scope, decisions, log) {
 }
 /** PURE: what is to be said of the run as a whole; `dryRun` is why nothing was sent, null where it was. */
 function remarksOf(manifests, changes, dryRun) {
-    const { notice, why, overlooked } = manifests;
+    const { why, overlooked } = manifests;
     return [
-        ...(notice ? [remark('announced', `Every plugin is announced, because ${why}.`)] : []),
-        ...(dryRun === null ? [] : [remark('dry-run', `Nothing was sent: ${dryRun}.`)]),
+        ...(manifests.notice ? [notice('announced', `Every plugin is announced, because ${why}.`)] : []),
+        ...(dryRun === null ? [] : [notice('dry-run', `Nothing was sent: ${dryRun}.`)]),
         ...changes.elsewhere.map(inSubmodule),
         ...overlooked.map(notMatched),
     ];
 }
 /** PURE: the event was none to look at. */
 function notLookedAt(why) {
-    return remark('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
+    return notice('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
 }
-function remark(title, text) {
+function notice(title, text) {
     return { level: 'notice', title, text };
 }
 function inSubmodule(path) {
     const text = `${(0,display/* quote */.hD)(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;
-    return remark('submodule', text);
+    return notice('submodule', text);
 }
 function notMatched(path) {
     const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
@@ -44672,26 +44672,35 @@ function quote(text, longest = LONGEST) {
     return `\`${display(text, longest)}\``;
 }
 /**
- * `display(text)` for a job summary, also inside a table: a code span, in which neither Markdown nor HTML means
- * anything (https://github.github.com/gfm/#code-spans) and GitHub links no addresses, `@names` or `#1`.
+ * `display(text)` for a job summary, also inside a table. Every character that HTML or Markdown could read is a
+ * character reference, and inside `<code>` GitHub links no `@names` and no `#1`.
  */
 function displayCode(text) {
-    return codeSpan(display(text));
+    return code(display(text));
 }
 /** A sentence of ours for a job summary: what stands between backticks becomes code, the rest is text. */
 function sentenceMarkdown(sentence) {
     return sentence
         .split('`')
-        .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : codeSpan(part)))
+        .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : code(part)))
         .join('');
 }
-/** A bar would end a table's cell even in a code span; without text there is no code span. */
-function codeSpan(text) {
-    return text.trim() === '' ? '(empty)' : `\`${text.replaceAll('|', '\\u{7c}')}\``;
+/**
+ * GitHub's Markdown makes links of bare addresses by `://`, `www.` and `@`
+ * (https://github.github.com/gfm/#autolinks-extension-), of the last even where it is a reference: `<wbr>` parts it.
+ */
+function code(text) {
+    const escaped = text
+        .replace(/[&<>"'\\`*_{}[\]()#!|~:@$=+]|(?<=www)\./gi, reference)
+        .replaceAll('&#64;', '&#64;<wbr>');
+    return `<code>${escaped}</code>`;
 }
-/** All that HTML or GitHub's Markdown could read as more than text, as numeric character references. */
+/** All that could be more than text in a sentence of ours, whose addresses may be links. */
 function escapeMarkdown(text) {
-    return text.replace(/[&<>\\*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`);
+    return text.replace(/[&<>\\*[\]#|~@$]/g, reference);
+}
+function reference(character) {
+    return `&#${character.charCodeAt(0)};`;
 }
 
 

@@ -44,27 +44,37 @@ export function quote(text: string, longest = LONGEST): string {
 }
 
 /**
- * `display(text)` for a job summary, also inside a table: a code span, in which neither Markdown nor HTML means
- * anything (https://github.github.com/gfm/#code-spans) and GitHub links no addresses, `@names` or `#1`.
+ * `display(text)` for a job summary, also inside a table. Every character that HTML or Markdown could read is a
+ * character reference, and inside `<code>` GitHub links no `@names` and no `#1`.
  */
 export function displayCode(text: string): string {
-  return codeSpan(display(text));
+  return code(display(text));
 }
 
 /** A sentence of ours for a job summary: what stands between backticks becomes code, the rest is text. */
 export function sentenceMarkdown(sentence: string): string {
   return sentence
     .split('`')
-    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : codeSpan(part)))
+    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : code(part)))
     .join('');
 }
 
-/** A bar would end a table's cell even in a code span; without text there is no code span. */
-function codeSpan(text: string): string {
-  return text.trim() === '' ? '(empty)' : `\`${text.replaceAll('|', '\\u{7c}')}\``;
+/**
+ * GitHub's Markdown makes links of bare addresses by `://`, `www.` and `@`
+ * (https://github.github.com/gfm/#autolinks-extension-), of the last even where it is a reference: `<wbr>` parts it.
+ */
+function code(text: string): string {
+  const escaped = text
+    .replace(/[&<>"'\\`*_{}[\]()#!|~:@$=+]|(?<=www)\./gi, reference)
+    .replaceAll('&#64;', '&#64;<wbr>');
+  return `<code>${escaped}</code>`;
 }
 
-/** All that HTML or GitHub's Markdown could read as more than text, as numeric character references. */
+/** All that could be more than text in a sentence of ours, whose addresses may be links. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[&<>\\*_[\]#|~@$]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/[&<>\\*[\]#|~@$]/g, reference);
+}
+
+function reference(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
 }
