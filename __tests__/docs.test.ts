@@ -82,7 +82,9 @@ test('every code that an annotation can have stands in the README’s table of e
   const manifests = /const REFUSALS = \{([\s\S]*?)\n\} as const/.exec(code)?.[1] ?? '';
   const faults = /const FAULTS: Record<Fault, string> = \{([\s\S]*?)\n\};/.exec(code)?.[1] ?? '';
   const keys = [manifests, faults].flatMap((body) => [...body.matchAll(/^ {2}'?([a-z0-9-]+)'?: /gm)]);
-  const all = new Set([...quoted, ...keys.map(([, key]) => `manifest-${key}`)]);
+  // Remarks on a change have the change as their title.
+  const remarked = ['downgrade', 'changed', 'removed', 'unchanged'];
+  const all = new Set([...quoted, ...remarked, ...keys.map(([, key]) => `manifest-${key}`)]);
   expect([...new Set(table('Errors and what to do').flatMap(([cell]) => names(cell)))].sort()).toEqual(
     [...all].sort(),
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Client, type Connection, createClient, GitHubError } from '../../src/github/client.ts';
+import { type Client, type Connection, createClient } from '../../src/github/client.ts';
+import { GitHubError } from '../../src/github/error.ts';
 import { type FakeClock, type FakeLog, fakeClock, fakeLog, START } from '../support/clock.ts';
 import { startServer } from '../support/http-server.ts';
 
@@ -224,10 +225,10 @@ describe('GraphQL', () => {
 
   test('server errors are the caller’s to handle where it says so; rate limits are still waited for', async () => {
     server.reply({ status: 502 });
-    await failure(client.graphql('{ x }', {}, { retryServerErrors: false }));
+    await failure(client.graphql('{ x }', {}, { retry: ({ rateLimited }) => rateLimited }));
     expect(server.seen).toHaveLength(1);
     server.reply({ status: 429, headers: { 'retry-after': '1' } }, { body: { data: {} } });
-    await client.graphql('{ x }', {}, { retryServerErrors: false });
+    await client.graphql('{ x }', {}, { retry: ({ rateLimited }) => rateLimited });
     expect(clock.slept).toEqual([1_000]);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GraphqlAnswer, GraphqlProblem } from '../../src/github/client.ts';
-import { inFlight, readObjects, type SnapshotRequest } from '../../src/github/objects.ts';
+import { inFlight } from '../../src/github/in-flight.ts';
+import { readObjects } from '../../src/github/objects.ts';
+import type { SnapshotRequest } from '../../src/github/snapshot.ts';
 import { type FakeClient, fakeClient, type GraphqlCall, githubError } from '../support/fake-client.ts';
 
 const OID = 'a'.repeat(40);
@@ -353,7 +355,7 @@ describe('a batch that GitHub fails on is halved', () => {
     const client = limited(1);
     await readObjects(client, requests(3));
     for (const call of client.queries) {
-      expect(call.options?.retryServerErrors).toBe(repositoriesIn(call) === 1);
+      expect(call.options?.retry?.(githubError(502))).toBe(repositoriesIn(call) === 1);
     }
   });
 

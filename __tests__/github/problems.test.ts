@@ -68,7 +68,7 @@ describe('every answer is explained: what happened, what to do, and which reposi
     ['404', 404, { message: 'Not Found' }, 'marketplace-not-found'],
     ['422', 422, { message: 'Invalid request.' }, 'dispatch-refused'],
     ['502', 502, { message: 'Bad Gateway' }, 'server-error'],
-    ['418', 418, {}, 'server-error'],
+    ['418', 418, {}, 'dispatch-refused'],
   ])('%s', (_, status, fields, code) => {
     const problem = explain(status, fields);
     expect(problem.code).toBe(code);
@@ -236,7 +236,7 @@ describe('reading this repository failed', () => {
   test.each([
     [401, 'github-token-rejected'],
     [403, 'read-forbidden'],
-    [404, 'server-error'],
+    [404, 'read-failed'],
     [502, 'server-error'],
     [null, 'no-answer'],
   ])('%s', (status, code) => {

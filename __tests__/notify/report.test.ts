@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
+import type { Findings } from '../../src/notify/findings.ts';
 import type { Decision } from '../../src/notify/notifications.ts';
-import { count, type Findings, failedReport, makeReport } from '../../src/notify/report.ts';
+import { failedReport, makeReport } from '../../src/notify/report.ts';
+import { count } from '../../src/plugin/display.ts';
 import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
 
 const SERVER = 'https://github.com';
@@ -211,7 +213,7 @@ describe('the step’s failure', () => {
 
   test('lists what failed, plugin and marketplace', () => {
     const { failure } = makeReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
-    expect(failure).toMatch(/1 of 2 dispatches.*sdk-bridge.*m\/b/);
+    expect(failure).toMatch(/1 of 2 events not sent.*sdk-bridge.*m\/b/);
     expect(failure).not.toContain('m/a');
   });
 
@@ -221,10 +223,7 @@ describe('the step’s failure', () => {
   });
 
   test('of a run that could not begin names each problem', () => {
-    const report = failedReport(
-      [problem({ code: 'token-missing' }), problem({ code: 'payload-clash' })],
-      SERVER,
-    );
+    const report = failedReport([problem({ code: 'token-missing' }), problem({ code: 'payload-clash' })]);
     expect(report.failure).toMatch(/2 problems.*token-missing.*payload-clash/);
     expect(report.annotations.map(({ level }) => level)).toEqual(['error', 'error']);
     expect(report.outputs).toMatchObject({ changed: 'false', changes: '[]', deliveries: '[]', sent: '0' });
@@ -273,7 +272,7 @@ describe('the summary', () => {
       'Something happened. Do this. Not sent: `p0 2.0.1`, `p1 2.0.1`, `p2 2.0.1`, `p3 2.0.1`, `p4 2.0.1` and 35 more.',
     ]);
     expect(summary.match(/Something happened/g)).toHaveLength(1);
-    expect(failure).toMatch(/^40 of 40 dispatches failed: .* and 35 more/);
+    expect(failure).toMatch(/^40 of 40 events not sent: .* and 35 more/);
   });
 
   test('says of what was not sent why', () => {

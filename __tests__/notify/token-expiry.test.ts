@@ -52,7 +52,7 @@ describe('from `expiry-warning` days on, a warning', () => {
   test.each([
     [DAY, '1 day,'],
     [DAY - 1, 'less than a day'],
-    [-40 * DAY, 'token expired, on 2025-'],
+    [-40 * DAY, 'token expired on 2025-'],
     [2 * DAY, '2 days'],
   ])('%d milliseconds are %s', (left, text) => {
     expect(textAt(left)).toContain(text);

@@ -1,17 +1,10 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Entry, EntryKind, ListedEntry, PathResult } from '../../src/github/objects.ts';
+import type { Entry, EntryKind, ListedEntry, PathResult } from '../../src/github/snapshot.ts';
+import { locate, locateTarget, resolveLink } from '../../src/notify/locate.ts';
 import { segmentsOf } from '../../src/notify/patterns.ts';
-import {
-  type Candidate,
-  descend,
-  type Listing,
-  locate,
-  locateTarget,
-  nextStep,
-  type Position,
-  resolveLink,
-} from '../../src/notify/walk.ts';
+import { type Candidate, descend, nextStep, type Position } from '../../src/notify/walk.ts';
 
 function start(pattern: string, directory = ''): Position {
   return { directory, segments: segmentsOf(pattern), pattern: 0 };
@@ -57,7 +50,7 @@ describe('descend', () => {
   const A = 'a'.repeat(40);
   const B = 'b'.repeat(40);
   const entry = (name: string, oid = A, kind: EntryKind = 'directory'): ListedEntry => ({ name, kind, oid });
-  const listing = (pattern: string, directory = ''): Listing => ({ ...start(pattern), directory });
+  const listing = (pattern: string, directory = ''): Position => ({ ...start(pattern), directory });
   const below = (pattern: string, before: ListedEntry[], after: ListedEntry[]) =>
     descend(listing(pattern, 'plugins'), before, after).map(({ directory }) => directory);
 
@@ -113,7 +106,13 @@ describe('locate', () => {
   const OID = 'a'.repeat(40);
   const entry = (kind: EntryKind, text: string | null = null): Entry => {
     const blob = text === null ? null : { byteSize: text.length, isBinary: false, text };
-    return { kind, oid: OID, blob, entries: [] };
+    const oid =
+      text === null
+        ? OID
+        : createHash('sha1')
+            .update(`blob ${Buffer.byteLength(text)}\0${text}`)
+            .digest('hex');
+    return { kind, oid, blob, entries: [] };
   };
   const candidate: Candidate = { path: 'p/x/plugin.json', pattern: 0, above: ['p', 'p/x'] };
   const located = (found: Record<string, Entry>) =>
@@ -147,6 +146,14 @@ describe('locate', () => {
       kind: 'not-a-file',
       fault: 'submodule',
       own: false,
+    });
+  });
+
+  test('a link whose text is not what git holds is not followed', () => {
+    const forged = { ...entry('symlink', '../shared.json'), oid: OID };
+    expect(located({ 'p/x/plugin.json': forged })).toMatchObject({
+      kind: 'not-a-file',
+      fault: 'link-outside',
     });
   });
 

@@ -219,7 +219,7 @@ describe('strangers’ files', () => {
       undefined,
     ],
     ['a symlink to nothing', { symlink: 'gone.json' }, /symbolic link to nothing/, undefined, undefined],
-    ['a symlink to itself', { symlink: 'plugin.json' }, /a link is followed once/, undefined, undefined],
+    ['a symlink to itself', { symlink: 'plugin.json' }, /one link is followed/, undefined, undefined],
     ['a submodule', { gitlink: '4'.repeat(40) }, /is a submodule/, undefined, undefined],
     [
       'a Git LFS pointer',

@@ -101,7 +101,7 @@ describe('push', () => {
     expect(changes).toEqual([]);
     expect(dispatches).toEqual([]);
     expect(result.outcome).toBe('failure');
-    expect(messages.join()).toMatch(/no commit that GitHub has.*Run this job again/);
+    expect(messages.join()).toMatch(/GitHub has no commit .*Run this job again/);
     expect(result.log).toMatch(/does not have it yet; trying again in \d s/);
   });
 

@@ -59,7 +59,7 @@ describe('retries', () => {
     dispatchFault(at, { status: 403, headers, body: { message: 'API rate limit exceeded' } });
     const { text, deliveries } = await bump(at);
     const time = new Date((reset + 1) * 1000).toISOString().slice(0, 16).replace('T', ' ');
-    expect(text).toContain(`limits the rate of requests of this token until ${time} UTC`);
+    expect(text).toContain(`is rate-limiting this token until ${time} UTC`);
     expect(deliveries).toMatchObject([{ attempts: 1 }]);
   });
 

@@ -184,7 +184,7 @@ describe('several marketplaces', () => {
       [other.fullName, 'sent'],
     ]);
     expect([dispatches.length, outputs['sent'], result.outcome]).toEqual([2, '2', 'failure']);
-    expect(text).toMatch(/1 of 3 dispatches failed: `sdk-bridge` → acme\/missing-market/);
+    expect(text).toMatch(/1 of 3 events not sent: `sdk-bridge` → acme\/missing-market/);
   });
 
   test('this very repository needs no token: `github-token` sends', async () => {
@@ -335,7 +335,7 @@ describe('a token that cannot be one', () => {
     const at = await setting(sandbox);
     const { text, requests, result } = await bump(at, { inputs: { token } });
     expect([text, requests]).toEqual([
-      expect.stringMatching(/`token` holds characters that no token has/),
+      expect.stringMatching(/`token` contains characters that no token has/),
       [],
     ]);
     const shown =
@@ -443,10 +443,10 @@ describe('bad input', () => {
     };
     const { requests, result } = await bump(at, { inputs });
     const expected = [
-      /only excludes/,
-      /`https:\/\/github.com\/acme\/market.git` is not a repository name.*Here: acme\/market$/,
+      /only exclusions/,
+      /`https:\/\/github.com\/acme\/market.git` is not a repository name.*Did you mean acme\/market\?$/,
       /`nonsense` is not a repository name/,
-      /`batch` is `yes`\. Write true or false/,
+      /`batch` can't be `yes`\. Write true or false/,
       /\/absolute/,
       /\.\.\/up/,
       /`manifests`: `!` is empty/,
@@ -455,8 +455,8 @@ describe('bad input', () => {
       /101 characters/,
       /sets plugin/,
       /has 4 keys/,
-      /`downgrades` is `maybe`\. Write notify or skip/,
-      /`expiry-warning` is `soon`/,
+      /`downgrades` can't be `maybe`\. Write notify or skip/,
+      /`expiry-warning` can't be `soon`/,
     ];
     // GitHub shows ten annotations of a step; the log has all.
     for (const problem of expected)

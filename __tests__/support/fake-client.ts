@@ -1,10 +1,5 @@
-import {
-  type Answer,
-  type Client,
-  GitHubError,
-  type GraphqlAnswer,
-  type ReadOptions,
-} from '../../src/github/client.ts';
+import type { Answer, Client, GraphqlAnswer, ReadOptions } from '../../src/github/client.ts';
+import { GitHubError } from '../../src/github/error.ts';
 
 export interface RestCall {
   readonly route: string;
@@ -72,5 +67,5 @@ export interface ErrorFields {
 
 export function githubError(status: number | null, fields: ErrorFields = {}): GitHubError {
   const { message = '', headers = {}, attempts = 1, until = null } = fields;
-  return new GitHubError({ status, headers, message }, attempts, until, undefined);
+  return new GitHubError({ status, headers, message }, { attempts, until });
 }

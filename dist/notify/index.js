@@ -36854,7 +36854,6 @@ __nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  GitHubError: () => (/* reexport */ github_error/* GitHubError */.y_),
   createClient: () => (/* binding */ createClient),
   systemClock: () => (/* binding */ systemClock),
   waitingBudget: () => (/* binding */ waitingBudget)
@@ -41559,14 +41558,13 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-// EXTERNAL MODULE: ./src/plugin/manifest.ts
-var manifest = __nccwpck_require__(3958);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __nccwpck_require__(785);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
 // EXTERNAL MODULE: ./src/github/retry.ts
 var retry = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./src/github/client.ts
-
 
 
 
@@ -41604,7 +41602,7 @@ function createClient(token, connection, onAnswer = () => { }) {
                 waiting.left -= clock.now() - started;
             else
                 onAnswer(failed.headers);
-            throw new github_error/* GitHubError */.y_(failed, 1, null, error);
+            throw new github_error/* GitHubError */.y_(failed, { cause: error });
         }
     }
     async function retrying(call) {
@@ -41619,12 +41617,12 @@ function createClient(token, connection, onAnswer = () => { }) {
             }
         }
     }
-    async function waitOrGiveUp(error, number, { what, worthRetrying }) {
-        if (!worthRetrying(error))
+    async function waitOrGiveUp(error, number, { what, retry }) {
+        if (!retry(error))
             throw error;
         const decision = decide(error, number);
         if (decision.kind === 'give-up')
-            throw new github_error/* GitHubError */.y_(error, number, decision.until ?? null, error.cause);
+            throw new github_error/* GitHubError */.y_(error, { attempts: number, until: decision.until ?? null, cause: error.cause });
         await wait(what, (0,github_error/* reason */.l)(error), decision.wait);
     }
     function decide(answer, number) {
@@ -41638,21 +41636,15 @@ function createClient(token, connection, onAnswer = () => { }) {
         await clock.sleep(milliseconds);
     }
     return {
-        request(route, parameters, { what, check = () => { }, retry = true }) {
+        request(route, parameters, { what, check = () => { }, retry = always }) {
             const headers = { 'x-github-api-version': API_VERSION };
             const send = (signal) => octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
-            return retrying({ what, send, check, worthRetrying: () => retry });
+            return retrying({ what, send, check, retry });
         },
-        async graphql(query, variables, { retryServerErrors = true } = {}) {
+        async graphql(query, variables, { retry = always } = {}) {
             const url = connection.graphqlUrl;
             const send = (signal) => octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
-            const worthRetrying = (error) => retryServerErrors || error.rateLimited;
-            const { data } = await retrying({
-                what: 'Reading from GitHub',
-                send,
-                check: checkGraphql,
-                worthRetrying,
-            });
+            const { data } = await retrying({ what: 'Reading from GitHub', send, check: checkGraphql, retry });
             return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
         },
         async pause(what, why, tries) {
@@ -41663,6 +41655,7 @@ function createClient(token, connection, onAnswer = () => { }) {
         },
     };
 }
+const always = () => true;
 /** octokit would write of deprecations to the console, in the server's words. */
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 /** A clock that is the real one. */
@@ -41679,22 +41672,21 @@ function waitingBudget() {
  * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
-function checkGraphql({ data, headers }) {
+function checkGraphql({ status, data, headers }) {
     const problems = problemsOf(data);
     const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
-    if (limited === undefined && graphqlData(data) !== null)
-        return;
-    const message = (limited ?? problems[0])?.message ?? 'the answer holds no data';
-    const failed = { status: limited === undefined ? 502 : 429, headers, message };
-    throw new github_error/* GitHubError */.y_(failed, 1, null, undefined);
+    if (limited !== undefined)
+        throw new github_error/* GitHubError */.y_({ status: 429, headers, message: limited.message });
+    if (graphqlData(data) === null)
+        throw new github_error/* GitHubError */.y_({ status, headers, message: problems[0]?.message ?? '' });
 }
 function graphqlData(body) {
-    const data = (0,manifest/* isObject */.G)(body) ? body['data'] : null;
-    return (0,manifest/* isObject */.G)(data) ? data : null;
+    const data = (0,json/* isObject */.G)(body) ? body['data'] : null;
+    return (0,json/* isObject */.G)(data) ? data : null;
 }
 function problemsOf(body) {
-    const errors = (0,manifest/* isObject */.G)(body) ? body['errors'] : [];
-    return Array.isArray(errors) ? errors.filter(manifest/* isObject */.G).map(problemOf) : [];
+    const errors = (0,json/* isObject */.G)(body) ? body['errors'] : [];
+    return Array.isArray(errors) ? errors.filter(json/* isObject */.G).map(problemOf) : [];
 }
 /** Only what is text is taken over: an answer may come from anything that stands between. */
 function problemOf({ type, message, path }) {
@@ -41717,18 +41709,23 @@ function problemOf({ type, message, path }) {
 /* harmony export */   l: () => (/* binding */ reason),
 /* harmony export */   y_: () => (/* binding */ GitHubError)
 /* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(785);
 /* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8129);
 
 
-/** An answer that is no success, after all tries; or none at all (`status` null). */
+
+/**
+ * No success after all tries: an answer that says so, one that is unusable in spite of its status (below 300), or
+ * none at all (`status` null).
+ */
 class GitHubError extends Error {
     status;
     headers;
     attempts;
     /** Epoch milliseconds at which GitHub would answer again, where it said so. */
     until;
-    constructor(answer, attempts, until, cause) {
+    constructor(answer, { attempts = 1, until = null, cause } = {}) {
         super(answer.message, { cause });
         this.name = 'GitHubError';
         this.status = answer.status;
@@ -41740,6 +41737,7 @@ class GitHubError extends Error {
         return (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(this);
     }
 }
+/** octokit's headers, all as text. */
 function textHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
@@ -41748,7 +41746,7 @@ function failedAnswer(error) {
     const response = error.response;
     if (response === undefined)
         return { status: null, headers: {}, message: connectionMessage(error) };
-    const message = response.data?.message;
+    const message = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(response.data) ? response.data['message'] : '';
     return {
         status: response.status,
         headers: textHeaders(response.headers),
@@ -41767,7 +41765,7 @@ function connectionMessage(error) {
 /** Why a request is tried again, in a few words. */
 function reason(error) {
     if (error.status === null)
-        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(error.message)})`;
+        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(error.message)})`;
     return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
 }
 
@@ -41821,11 +41819,11 @@ function decideRetry(answer, attempt) {
         return { kind: 'retry', wait };
     return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
-/** A loop of redirects is no accident that passes. */
+/** An unusable success may be one that was cut off; a loop of redirects is no accident that passes. */
 function isTransient(answer) {
     if (answer.status === null)
         return !/redirect/i.test(answer.message);
-    return answer.status >= 500 || isRateLimit(answer);
+    return answer.status < 300 || answer.status >= 500 || isRateLimit(answer);
 }
 /** 429, or a 403 that is about rate and not about permission. */
 function isRateLimit({ status, headers, message }) {
@@ -41867,6 +41865,30 @@ function backoff({ number, random }) {
 
 /***/ }),
 
+/***/ 4323:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ NOTHING),
+/* harmony export */   r: () => (/* binding */ deliveriesOf)
+/* harmony export */ });
+/** A run that found and sent nothing. */
+const NOTHING = {
+    decisions: [],
+    problems: [],
+    deliveries: { deliveries: [], renamed: new Map() },
+    remarks: [],
+    scope: '',
+    serverUrl: '',
+};
+/** The deliveries that carried a change: one for each marketplace. */
+function deliveriesOf(change, deliveries) {
+    return deliveries.filter(({ notification }) => notification.changes.includes(change));
+}
+
+
+/***/ }),
+
 /***/ 4566:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41882,8 +41904,8 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 var core = __nccwpck_require__(6257);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
-// EXTERNAL MODULE: ./src/plugin/manifest.ts
-var manifest = __nccwpck_require__(3958);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __nccwpck_require__(785);
 // EXTERNAL MODULE: ./src/github/repository.ts
 var repository = __nccwpck_require__(651);
 // EXTERNAL MODULE: ./src/notify/notifications.ts
@@ -41955,7 +41977,7 @@ class InputValues {
         return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
     }
     #invalid(name, text, remedy) {
-        this.refuse('input-invalid', `\`${name}\` is ${(0,display/* quote */.hD)(text)}.`, remedy);
+        this.refuse('input-invalid', `\`${name}\` can't be ${(0,display/* quote */.hD)(text)}.`, remedy);
     }
 }
 /** `owner/repo`s, each once. */
@@ -41974,14 +41996,14 @@ function readMarketplaces(values) {
 /** The repository of an address that somebody pasted. */
 function likelyMeant(text) {
     const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
-    return inner !== undefined && (0,repository/* isRepositoryName */.e)(inner) ? ` Here: ${inner}` : '';
+    return inner !== undefined && (0,repository/* isRepositoryName */.e)(inner) ? ` Did you mean ${inner}?` : '';
 }
 /** `branches`, or null for the default branch. */
 function readBranches(values) {
     const patterns = values.patterns('branches');
     if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
-        const what = '`branches` only excludes, so that no branch counts.';
-        values.refuse('branches-only-exclude', what, 'Add a pattern of branches that do, e.g. "**".');
+        const what = '`branches` contains only exclusions, so no branch counts.';
+        values.refuse('branches-only-exclude', what, 'Add a pattern for the branches that do count, e.g. "**".');
     }
     return patterns.length === 0 ? null : (0,notify_patterns/* patternList */.B2)(patterns, []);
 }
@@ -42031,14 +42053,14 @@ function readPayload(values, batch, known) {
     const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
     if (Buffer.byteLength(JSON.stringify(least)) > notifications/* MOST_PAYLOAD_BYTES */.f_) {
         const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included.';
-        values.refuse('payload-too-large', what, 'Send an address instead of the data.');
+        values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
     }
     return extra;
 }
 function parsePayload(text, values) {
     try {
         const value = JSON.parse(text);
-        if ((0,manifest/* isObject */.G)(value))
+        if ((0,json/* isObject */.G)(value))
             return value;
         values.refuse('payload-invalid', '`payload` is not a JSON object.', 'Write e.g. {"channel": "beta"}.');
     }
@@ -42071,7 +42093,7 @@ function fromInputs(event, { base, head }) {
     if (base === '')
         return { kind: 'announce', after, why: 'only `head` was given' };
     if (NO_COMMIT.test(base))
-        return { kind: 'announce', after, why: '`base` is no commit' };
+        return { kind: 'announce', after, why: '`base` is all zeros, so there was no state before' };
     return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone: 'fail' };
 }
 function fromEvent(event, options) {
@@ -42092,7 +42114,7 @@ function fromEvent(event, options) {
             return sending({
                 kind: 'announce',
                 after: { at: 'default-branch' },
-                why: `a ${event.name} event tells of no push`,
+                why: `a ${event.name} event carries no push to compare`,
             });
         default:
             return sending(nothing(`the event ${(0,display/* quote */.hD)(event.name)} says nothing about versions`));
@@ -42176,7 +42198,7 @@ function defaultBranchOf(payload) {
 }
 function child(value, key) {
     const found = value[key];
-    return (0,manifest/* isObject */.G)(found) ? found : {};
+    return (0,json/* isObject */.G)(found) ? found : {};
 }
 /** Commits that the range takes from the event and that are not full object ids: the event is not GitHub's. */
 function brokenCommits(range) {
@@ -42251,7 +42273,7 @@ function readEvent(values) {
 function readEventPayload(values) {
     try {
         const payload = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
-        if ((0,manifest/* isObject */.G)(payload))
+        if ((0,json/* isObject */.G)(payload))
             return payload;
     }
     catch {
@@ -42276,7 +42298,7 @@ function readRange(values, event) {
         },
     });
     for (const commit of broken ? [] : brokenCommits(range)) {
-        const what = `The event names a commit that is none: ${(0,display/* quote */.hD)(commit)}.`;
+        const what = `The event names ${(0,display/* quote */.hD)(commit)} as a commit, but that is no commit id.`;
         values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
     }
     return { range, preview: dryRun };
@@ -42297,7 +42319,7 @@ function readTokens(values, marketplaces, { owner, name }) {
         // Not quoted: half a token is a secret too.
         if (/[^\x21-\x7e]/.test(secret)) {
             const remedy = 'Store the secret again: one line, without spaces, as GitHub showed the token.';
-            values.refuse('token-malformed', `\`${input}\` holds characters that no token has.`, remedy);
+            values.refuse('token-malformed', `\`${input}\` contains characters that no token has.`, remedy);
         }
     }
     if (read === '') {
@@ -42311,7 +42333,7 @@ function readTokens(values, marketplaces, { owner, name }) {
 /** Why a token is rightly absent, so that the run only shows what it would send; else that is a problem. */
 function tokenAbsent(values, { payload }) {
     const { repository } = payload;
-    if ((0,manifest/* isObject */.G)(repository) && repository['fork'] === true) {
+    if ((0,json/* isObject */.G)(repository) && repository['fork'] === true) {
         return 'this is a fork, where the secret with the token is absent';
     }
     if (environment('GITHUB_ACTOR') === 'dependabot[bot]') {
@@ -42348,7 +42370,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 try {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)();
-    await (0,_print_js__WEBPACK_IMPORTED_MODULE_1__/* .printReport */ .Y_)(inputs.kind === 'options' ? await run(inputs.options) : (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failedReport */ .kS)(inputs.problems, ''));
+    await (0,_print_js__WEBPACK_IMPORTED_MODULE_1__/* .printReport */ .Y_)(inputs.kind === 'options' ? await run(inputs.options) : (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failedReport */ .k)(inputs.problems));
 }
 catch (error) {
     (0,_print_js__WEBPACK_IMPORTED_MODULE_1__/* .printUnforeseen */ .iR)(error);
@@ -42359,7 +42381,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6530)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 371)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
     ]);
     return notify(options, { clock: systemClock, log: _print_js__WEBPACK_IMPORTED_MODULE_1__/* .stepLog */ .tV });
@@ -42387,19 +42409,19 @@ __webpack_async_result__();
 const MOST_PAYLOAD_KEYS = 10;
 const MOST_PAYLOAD_BYTES = 65_535;
 const LONGEST_EVENT_TYPE = 100;
+const OWN_KEYS = [
+    'plugin',
+    'version',
+    'previous_version',
+    'repository',
+    'path',
+    'commit',
+    'timestamp',
+    'run_url',
+];
 /** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
 function ownKeys(batch) {
-    const keys = [
-        'plugin',
-        'version',
-        'previous_version',
-        'repository',
-        'path',
-        'commit',
-        'timestamp',
-        'run_url',
-    ];
-    return batch ? [...keys, 'plugins'] : keys;
+    return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
 }
 /** PURE: changes → which are sent, and why the others are not; one per change, in order. */
 function decide(changes, rules) {
@@ -42489,7 +42511,7 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
-/***/ 6530:
+/***/ 371:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -42501,7 +42523,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/github/client.ts + 21 modules
-var github_client = __nccwpck_require__(7995);
+var client = __nccwpck_require__(7995);
+// EXTERNAL MODULE: ./src/github/error.ts
+var github_error = __nccwpck_require__(6661);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
 ;// CONCATENATED MODULE: ./src/github/expiry.ts
@@ -42535,6 +42559,7 @@ function showTime(moment) {
 ;// CONCATENATED MODULE: ./src/github/problems.ts
 
 
+/** By the prefix alone: what follows it may change. */
 function tokenKind(token) {
     if (token.startsWith('ghp_'))
         return 'classic';
@@ -42548,17 +42573,25 @@ function tokenKind(token) {
 }
 /** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
 function explainDispatch(error, situation) {
-    const problem = explain(error, situation);
-    const told = /run (this|the) job again/i.test(problem.remedy);
-    return told ? problem : { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+    const { marketplace, isGithubToken, isOwnRepository } = situation;
+    const passing = passingFailure(error, marketplace);
+    if (passing !== null)
+        return passing;
+    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
+    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
+    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
+function passingFailure(error, subject) {
+    if (error.status === null)
+        return noAnswer(error, subject);
+    if (error.rateLimited)
+        return rateLimited(error, subject);
+    return error.status >= 500 ? serverError(error, subject) : null;
 }
 function explain(error, situation) {
     const { marketplace } = situation;
-    if (error.status === null)
-        return noAnswer(error, marketplace);
-    if (error.rateLimited)
-        return rateLimited(error, marketplace);
-    if (error.status < 400)
+    if (error.status !== null && error.status < 300)
         return notGitHub(error, marketplace);
     switch (error.status) {
         case 401:
@@ -42567,10 +42600,8 @@ function explain(error, situation) {
             return forbidden(error, situation);
         case 404:
             return notFound(situation);
-        case 422:
-            return refused(error, marketplace);
         default:
-            return serverError(error, marketplace);
+            return refused(error, marketplace);
     }
 }
 /** `subject` is what was being done, or a marketplace. */
@@ -42585,8 +42616,8 @@ function rateLimited(error, subject) {
     const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
     return {
         code: 'rate-limit',
-        what: `${subject}: GitHub limits the rate of requests of this token${until}.`,
-        remedy: error.until === null ? 'Run this job again in some minutes.' : 'Run this job again after that time.',
+        what: `${subject}: GitHub is rate-limiting this token${until}.`,
+        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
     };
 }
 /** `expiry` may lie ahead: then the token was revoked before its time. */
@@ -42625,18 +42656,16 @@ function singleSignOn(marketplace, url) {
     return {
         code: 'single-sign-on',
         what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}, then run this job again.`,
+        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}`,
     };
 }
 function permissionMissing(error, situation) {
-    const { marketplace, isGithubToken, isOwnRepository } = situation;
-    if (isGithubToken && !isOwnRepository)
-        return acrossRepositories(marketplace);
+    const { marketplace } = situation;
     const needed = permissions(error.headers['x-accepted-github-permissions']);
     return {
         code: 'permission-missing',
         what: `${marketplace}: the token may not send events (403); it lacks ${needed}${said(error)}.`,
-        remedy: `${permissionRemedy(situation)}`,
+        remedy: permissionRemedy(situation),
     };
 }
 /** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
@@ -42682,15 +42711,13 @@ function acrossRepositories(marketplace) {
     };
 }
 function notFound(situation) {
-    const { marketplace, kind, isGithubToken, isOwnRepository, visible } = situation;
-    if (isGithubToken && !isOwnRepository)
-        return acrossRepositories(marketplace);
+    const { marketplace, kind, visible } = situation;
     if (visible === true) {
         const scope = kind === 'classic' ? 'the scope `repo` is missing' : 'it has no write access';
         return {
             code: 'permission-missing',
             what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${scope}.`,
-            remedy: `${permissionRemedy(situation)}`,
+            remedy: permissionRemedy(situation),
         };
     }
     return {
@@ -42705,15 +42732,15 @@ function lowerFirst(text) {
 function refused(error, marketplace) {
     return {
         code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (422)${said(error)}.`,
+        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
         remedy: 'Change `event-type` or `payload` as GitHub says.',
     };
 }
-/** GitHub accepts an event with 204 and nothing else. */
-function notGitHub({ status }, marketplace) {
+/** Answers with a success that GitHub's API does not give. */
+function notGitHub({ status }, subject) {
     return {
         code: 'unexpected-answer',
-        what: `${marketplace}: something that is not GitHub's API answered (${status}).`,
+        what: `${subject}: something that is not GitHub's API answered (${status}).`,
         remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
     };
 }
@@ -42741,22 +42768,22 @@ var problem = __nccwpck_require__(2772);
 
 
 
+const SUBJECT = 'Reading this repository';
 /** Reading this repository failed; `error` where GitHub, or nobody, answered the request as a whole. */
 function readFailure(message, error = null) {
     if (error?.status === 401)
         return new problem/* ProblemError */.M(READ_TOKEN_REJECTED);
-    if (error?.status === 403 && !error.rateLimited)
-        return new problem/* ProblemError */.M(readForbidden(message));
-    if (error?.status === null)
-        return new problem/* ProblemError */.M(noAnswer(error, 'Reading this repository'));
-    if (error?.rateLimited === true)
-        return new problem/* ProblemError */.M(rateLimited(error, 'Reading this repository'));
-    if (error !== null)
-        return new problem/* ProblemError */.M(serverError(error, 'Reading this repository'));
+    const passing = error === null ? null : passingFailure(error, SUBJECT);
+    if (passing !== null)
+        return new problem/* ProblemError */.M(passing);
+    if (error?.status === 403)
+        return new problem/* ProblemError */.M(readForbidden(`: ${(0,display/* quote */.hD)(message, 300)}`));
+    if (error !== null && message === '')
+        return new problem/* ProblemError */.M(notGitHub(error, SUBJECT));
     return new problem/* ProblemError */.M({
         code: 'read-failed',
         what: `GitHub failed while this repository was read: ${(0,display/* quote */.hD)(message, 300)}.`,
-        remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com tells of outages.',
+        remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com lists outages.',
     });
 }
 const READ_TOKEN_REJECTED = {
@@ -42764,10 +42791,11 @@ const READ_TOKEN_REJECTED = {
     what: 'GitHub rejects `github-token` (401), which reads this repository.',
     remedy: 'Leave `github-token` out, so that the run uses its own.',
 };
-function readForbidden(message) {
+/** `why` follows the sentence: GitHub's words, or what we know. */
+function readForbidden(why) {
     return {
         code: 'read-forbidden',
-        what: `\`github-token\` may not read this repository: ${(0,display/* quote */.hD)(message, 300)}.`,
+        what: `\`github-token\` may not read this repository${why}.`,
         remedy: 'Write `permissions: contents: read` in the workflow.',
     };
 }
@@ -42776,25 +42804,28 @@ function unreadableCommit(snapshot, revision, { owner, name }) {
     const repository = `${owner}/${name}`;
     switch (snapshot?.kind) {
         case 'no-repository':
-            return new problem/* ProblemError */.M(readForbidden(`it does not see ${repository}.`));
+            return new problem/* ProblemError */.M(readForbidden(`: it does not see ${repository}`));
         case 'forbidden':
-            return new problem/* ProblemError */.M(readForbidden(snapshot.message));
+            return new problem/* ProblemError */.M(readForbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`));
         case 'failed':
             return readFailure(snapshot.message, snapshot.error);
-        default:
+        case 'no-commit':
+        case 'commit':
+        case undefined:
             return new problem/* ProblemError */.M({
                 code: 'commit-not-found',
-                what: `${(0,display/* quote */.hD)(nameOf(revision))} is no commit that GitHub has in ${repository}.`,
-                remedy: 'Nothing was sent. Run this job again; if it stays so, push once more or name another commit.',
+                what: `GitHub has no commit ${nameOf(revision)} in ${repository}.`,
+                remedy: 'Nothing was sent. Run this job again; if that does not help, push again or name another commit.',
             });
     }
 }
+/** How a sentence names it. */
 function nameOf(revision) {
     if ('oid' in revision)
-        return revision.oid;
+        return (0,display/* quote */.hD)(revision.oid);
     if ('ref' in revision)
-        return revision.ref;
-    return 'abbreviated' in revision ? revision.abbreviated : 'The default branch';
+        return (0,display/* quote */.hD)(revision.ref);
+    return 'abbreviated' in revision ? (0,display/* quote */.hD)(revision.abbreviated) : 'on the default branch';
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/index.js
@@ -42956,8 +42987,8 @@ function downgrade(before, after) {
 
 // EXTERNAL MODULE: ./src/github/repository.ts
 var repository = __nccwpck_require__(651);
-// EXTERNAL MODULE: ./src/plugin/manifest.ts
-var manifest = __nccwpck_require__(3958);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __nccwpck_require__(785);
 ;// CONCATENATED MODULE: ./src/notify/deliver.ts
 
 
@@ -42967,7 +42998,7 @@ var manifest = __nccwpck_require__(3958);
 /**
  * GitHub takes 80 requests a minute that create content
  * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits):
- * the first go out as fast as they can, from this one on one a second.
+ * the first go out as fast as they can, from this one on at most one a second.
  */
 const UNHURRIED_FROM = 60;
 const PAUSE = 1000;
@@ -42978,13 +43009,11 @@ async function deliver(sender, notifications) {
     let started = 0;
     let requests = 0;
     for (const notification of notifications) {
-        if (notification.problem !== null) {
-            deliveries.push({ notification, status: 'failed', attempts: 0, problem: notification.problem });
-            continue;
+        if (notification.problem === null) {
+            if (++requests >= UNHURRIED_FROM)
+                await pauseUntil(sender.clock, started + PAUSE);
+            started = sender.clock.now();
         }
-        if (++requests >= UNHURRIED_FROM)
-            await pauseUntil(sender.clock, started + PAUSE);
-        started = sender.clock.now();
         const delivery = await send(sender, notification, marketplaces);
         sender.log.info(deliveryLine(delivery));
         deliveries.push(delivery);
@@ -43007,12 +43036,15 @@ async function pauseUntil(clock, moment) {
         await clock.sleep(wait);
 }
 async function send(sender, notification, marketplaces) {
+    const refused = notification.problem;
+    if (refused !== null)
+        return { notification, status: 'failed', attempts: 0, problem: refused };
     try {
         const { attempts } = await marketplaces.dispatch(notification);
         return { notification, status: 'sent', attempts, problem: null };
     }
     catch (error) {
-        if (!(error instanceof github_client.GitHubError))
+        if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
         const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
         const problem = explainDispatch(error, situation);
@@ -43043,7 +43075,7 @@ class Marketplaces {
             return answer;
         }
         catch (error) {
-            const moved = error instanceof github_client.GitHubError && error.status === 404;
+            const moved = error instanceof github_error/* GitHubError */.y_ && error.status === 404;
             if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace)))
                 throw error;
             return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
@@ -43058,7 +43090,7 @@ class Marketplaces {
     #post(name, payload) {
         const [owner, repo] = name.split('/');
         const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-        const options = { what: `Sending to ${name}`, check: accepted };
+        const options = { what: `Sending to ${name}`, check: accepted, retry: isNoSuccess };
         return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
     }
     /** True where the repository now has another name. */
@@ -43074,19 +43106,24 @@ class Marketplaces {
         try {
             const what = `Looking at ${marketplace}`;
             const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
-            const name = (0,manifest/* isObject */.G)(data) ? String(data['full_name']) : '';
+            const name = (0,json/* isObject */.G)(data) ? String(data['full_name']) : '';
             return { visible: true, name: (0,repository/* isRepositoryName */.e)(name) ? name : null };
         }
         catch (error) {
-            if (!(error instanceof github_client.GitHubError))
+            if (!(error instanceof github_error/* GitHubError */.y_))
                 throw error;
             return { visible: error.status === 404 ? false : null, name: null };
         }
     }
 }
+/** GitHub accepts an event with 204 and nothing else. */
 function accepted({ status, headers }) {
     if (status !== 204)
-        throw new github_client.GitHubError({ status, headers, message: '' }, 1, null, undefined);
+        throw new github_error/* GitHubError */.y_({ status, headers, message: '' });
+}
+/** What took the event for something else would do so again. */
+function isNoSuccess({ status }) {
+    return status === null || status >= 300;
 }
 /** GitHub answers the old name of a repository with a redirect, which fetch follows. */
 function redirected({ url }, name) {
@@ -43105,10 +43142,10 @@ function deliveryLine({ notification, status, attempts, problem }) {
     return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
 }
 
+// EXTERNAL MODULE: ./src/notify/findings.ts
+var findings = __nccwpck_require__(4323);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./src/github/error.ts
-var error = __nccwpck_require__(6661);
 ;// CONCATENATED MODULE: ./src/github/blobs.ts
 
 
@@ -43121,8 +43158,8 @@ const LARGEST = 1024 * 1024;
  */
 async function blobText(client, { owner, name }, oid, blob) {
     if (blob.byteSize > LARGEST)
-        return { kind: 'too-large', byteSize: blob.byteSize };
-    if (blob.text !== null && gitHash(Buffer.from(blob.text)) === oid)
+        return { kind: 'too-large' };
+    if (blob.text !== null && isText(blob.text, oid))
         return textOf(blob.text);
     if (blob.isBinary && blob.text === null)
         return { kind: 'binary' };
@@ -43132,15 +43169,15 @@ async function blobText(client, { owner, name }, oid, blob) {
             throw notTheBlob(answer);
     };
     const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-    const { data } = await client.request(route, parameters, { what: 'Reading a manifest', check });
+    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
     return decode(bytesOf(data));
 }
 function bytesOf(data) {
-    const content = (0,manifest/* isObject */.G)(data) ? data['content'] : '';
+    const content = (0,json/* isObject */.G)(data) ? data['content'] : '';
     return Buffer.from(typeof content === 'string' ? content : '', 'base64');
 }
-function notTheBlob({ headers }) {
-    return new error/* GitHubError */.y_({ status: 502, headers, message: 'the answer is not the file' }, 1, null, undefined);
+function notTheBlob({ status, headers }) {
+    return new github_error/* GitHubError */.y_({ status, headers, message: 'the answer is not the file' });
 }
 function decode(bytes) {
     if (bytes.includes(0))
@@ -43158,12 +43195,174 @@ function textOf(text) {
         ? { kind: 'lfs-pointer' }
         : { kind: 'text', text };
 }
+/** Whether `text` is exactly what the blob `oid` holds. */
+function isText(text, oid) {
+    return gitHash(Buffer.from(text)) === oid;
+}
 /** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
 function gitHash(bytes) {
     return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
+;// CONCATENATED MODULE: ./src/github/in-flight.ts
+/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
+const IN_FLIGHT = 4;
+/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
+async function inFlight(items, work) {
+    const results = [];
+    const queue = [...items.entries()];
+    const worker = async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+            results[next[0]] = await work(next[1]);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return results;
+}
+
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./src/plugin/manifest.ts
+
+
+
+/**
+ * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
+ *
+ * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
+ * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
+ */
+function parseManifest(text, file) {
+    if (text.startsWith('\uFEFF'))
+        return refuse('byte-order-mark', { file, line: 1, column: 1 });
+    const parsed = parseJson(text);
+    if (!parsed.ok)
+        return notJson(text, file, parsed.error);
+    if (!(0,json/* isObject */.G)(parsed.value))
+        return refuse('not-an-object', { file, line: 1, column: 1 });
+    return manifestOf(parsed.value, text, file);
+}
+function manifestOf(value, text, file) {
+    const name = own(value, 'name');
+    const version = own(value, 'version');
+    if (typeof name !== 'string' || name.trim() === '')
+        return refuse('no-name', placeOf(text, file, 'name'));
+    if (version !== undefined && typeof version !== 'string') {
+        return refuse('version-not-text', placeOf(text, file, 'version'));
+    }
+    const declared = version === undefined || version.trim() === '' ? null : version;
+    const at = placeOf(text, file, version === undefined ? 'name' : 'version');
+    return { kind: 'manifest', manifest: { name, version: declared, at } };
+}
+/** What can be wrong with a manifest: what happened, and what to do. */
+const REFUSALS = {
+    'byte-order-mark': {
+        what: 'starts with a byte-order mark (U+FEFF), and Claude Code does not load such a manifest.',
+        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
+    },
+    'not-an-object': {
+        what: 'is not a JSON object.',
+        remedy: 'Write {"name": "…", "version": "…"}.',
+    },
+    'no-name': {
+        what: 'has no usable `name`: a non-empty string.',
+        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
+    },
+    'version-not-text': {
+        what: 'has a `version` that is not a string.',
+        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
+    },
+};
+function refuse(code, at) {
+    const { what, remedy } = REFUSALS[code];
+    return {
+        kind: 'problem',
+        problem: { code: `manifest-${code}`, what: `${(0,display/* quote */.hD)(at.file)} ${what}`, remedy, at },
+    };
+}
+function parseJson(text) {
+    try {
+        return { ok: true, value: JSON.parse(text) };
+    }
+    catch (error) {
+        return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    }
+}
+function notJson(text, file, message) {
+    const { offset, what, remedy } = jsonFault(text, message);
+    const at = place(text, file, offset);
+    return {
+        kind: 'problem',
+        problem: { code: 'manifest-not-json', what: `${(0,display/* quote */.hD)(file)} ${what}.`, remedy, at },
+    };
+}
+/** The commonest slips by their own names, all others as the parser has them. */
+function jsonFault(text, message) {
+    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
+    if (conflict !== null) {
+        return {
+            offset: conflict.index,
+            what: 'contains a merge conflict marker',
+            remedy: 'Resolve the conflict and push.',
+        };
+    }
+    if (text.trim() === '')
+        return { offset: 0, what: 'is empty', remedy: 'Write {"name": "…", "version": "…"}.' };
+    const { offset, reason } = firstError(text, message);
+    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
+        return {
+            offset,
+            what: 'is not valid JSON: a comma stands before a closing bracket',
+            remedy: 'Remove the comma.',
+        };
+    }
+    return { offset, what: `is not valid JSON${reason}`, remedy: 'Fix it there; JSON has no comments.' };
+}
+/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
+function firstError(text, message) {
+    const errors = [];
+    tree(text, errors);
+    const first = errors[0];
+    if (first !== undefined)
+        return { offset: first.offset, reason: reasonOf(first) };
+    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
+}
+/** `CommaExpected` → ` (comma expected)`. */
+function reasonOf(error) {
+    return ` (${(0,main.printParseErrorCode)(error.error)
+        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+        .toLowerCase()})`;
+}
+/** The place of a top-level key's value, or of the object's start. */
+function placeOf(text, file, key) {
+    const properties = tree(text, [])?.children ?? [];
+    const last = properties.findLast((property) => property.children?.[0]?.value === key);
+    return place(text, file, last?.children?.[1]?.offset ?? last?.offset ?? firstCharacter(text));
+}
+function firstCharacter(text) {
+    return Math.max(0, text.search(/\S/));
+}
+/** jsonc-parser is recursive: on text nested too deeply for it there is simply no place to tell. */
+function tree(text, errors) {
+    try {
+        return (0,main.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+function place(text, file, offset) {
+    const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+    return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+function own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
 ;// CONCATENATED MODULE: ./src/github/answers.ts
+
 /** PURE: one GraphQL answer → what it says of each part of the query, in order. */
 function readAnswer(parts, query, data, errors) {
     return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
@@ -43264,7 +43463,7 @@ function kindOf(mode) {
     return mode === 0o040000 ? 'directory' : 'file';
 }
 function object(value) {
-    return typeof value === 'object' && value !== null ? value : null;
+    return (0,json/* isObject */.G)(value) ? value : null;
 }
 function list(value) {
     return Array.isArray(value) ? value : [];
@@ -43371,6 +43570,15 @@ class Variables {
 
 
 
+
+/**
+ * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
+ * with their blobs and listings*, many in one GraphQL request.
+ *
+ * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
+ * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
+ * variables, never inside the query's text.
+ */
 /**
  * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
  * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
@@ -43380,8 +43588,6 @@ const MOST_REPOSITORIES = 25;
 const MOST_PATHS = 1000;
 /** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
 const FEW_PATHS = 25;
-/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
-const IN_FLIGHT = 4;
 /**
  * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
  * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
@@ -43455,7 +43661,7 @@ async function readBatch(client, batch) {
     const query = buildQuery(batch);
     try {
         const answer = await client.graphql(query.text, query.variables, {
-            retryServerErrors: halves.length === 0,
+            retry: (error) => halves.length === 0 || error.rateLimited,
         });
         const snapshots = readAnswer(batch, query, answer.data, answer.errors);
         return {
@@ -43464,7 +43670,7 @@ async function readBatch(client, batch) {
         };
     }
     catch (error) {
-        if (!(error instanceof github_client.GitHubError))
+        if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
         if (halves.length > 0 && worthHalving(error))
             return { kind: 'too-much', halves };
@@ -43473,7 +43679,7 @@ async function readBatch(client, batch) {
     }
 }
 function worthHalving(error) {
-    return error.status === null || error.status >= 500;
+    return error.status === null || error.status < 300 || error.status >= 500;
 }
 /** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
 function halve(batch) {
@@ -43505,18 +43711,6 @@ function join(snapshots) {
     return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
 }
 const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
-/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-async function inFlight(items, work) {
-    const results = [];
-    const queue = [...items.entries()];
-    const worker = async () => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-            results[next[0]] = await work(next[1]);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return results;
-}
 
 ;// CONCATENATED MODULE: ./src/notify/sides.ts
 
@@ -43563,12 +43757,12 @@ async function mergeBase(client, { owner, name }, base, head) {
     const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
     try {
         const { data } = await client.request(route, parameters, { what: 'Finding the merge base' });
-        const commit = (0,manifest/* isObject */.G)(data) ? data['merge_base_commit'] : null;
-        if ((0,manifest/* isObject */.G)(commit) && typeof commit['sha'] === 'string')
+        const commit = (0,json/* isObject */.G)(data) ? data['merge_base_commit'] : null;
+        if ((0,json/* isObject */.G)(commit) && typeof commit['sha'] === 'string')
             return commit['sha'];
     }
     catch (error) {
-        if (error instanceof github_client.GitHubError && error.status === 404)
+        if (error instanceof github_error/* GitHubError */.y_ && error.status === 404)
             return null;
         throw error;
     }
@@ -43627,88 +43821,8 @@ function unknownRevision(target) {
 
 // EXTERNAL MODULE: ./src/notify/patterns.ts
 var notify_patterns = __nccwpck_require__(6354);
-;// CONCATENATED MODULE: ./src/notify/walk.ts
-/** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
-function nextStep(positions) {
-    const steps = positions.map(expand);
-    return {
-        candidates: steps.flatMap(({ candidates }) => candidates),
-        listings: steps.flatMap(({ listings }) => listings),
-    };
-}
-function expand(position) {
-    const { directory, segments, pattern } = position;
-    const named = leadingNames(segments);
-    const path = joinPath(directory, ...named);
-    const rest = segments.slice(named.length);
-    const [next] = rest;
-    if (next === undefined)
-        return { candidates: [candidate(position, path)], listings: [] };
-    const listing = { directory: path, segments: rest, pattern };
-    if (next.kind !== 'any-depth')
-        return { candidates: [], listings: [listing] };
-    const here = expand({ directory: path, segments: rest.slice(1), pattern });
-    return { candidates: here.candidates, listings: [listing, ...here.listings] };
-}
-function leadingNames(segments) {
-    const names = [];
-    for (const segment of segments) {
-        if (segment.kind !== 'name')
-            break;
-        names.push(segment.name);
-    }
-    return names;
-}
-function candidate({ directory, pattern }, path) {
-    const parents = path.split('/').slice(0, -1);
-    const above = parents.map((_, index) => parents.slice(0, index + 1).join('/'));
-    return { path, pattern, above: above.filter((folder) => folder.length > directory.length) };
-}
-/** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
-function descend(listing, before, after) {
-    const [segment, ...rest] = listing.segments;
-    if (segment === undefined || segment.kind === 'name')
-        return [];
-    const deeper = segment.kind === 'any-depth';
-    const old = new Map(before.map((entry) => [entry.name, entry]));
-    const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
-    const now = new Map(after.map((entry) => [entry.name, entry]));
-    return [...names].flatMap((name) => {
-        if ((!deeper && !segment.matches(name)) || holdsManifest(name, rest[0]))
-            return [];
-        if (!worthALook(old.get(name), now.get(name), deeper))
-            return [];
-        const segments = deeper ? listing.segments : rest;
-        return below(listing, name, segments, [old.get(name), now.get(name)]);
-    });
-}
-/**
- * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
- * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
- */
-function holdsManifest(name, next) {
-    return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
-}
-/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
-function worthALook(before, after, deeper) {
-    const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
-    return differs || (!deeper && after?.kind === 'symlink');
-}
-function below({ directory, pattern }, name, segments, sides) {
-    const path = joinPath(directory, name);
-    if (segments.length === 0)
-        return [{ directory, segments: [{ kind: 'name', name }], pattern }];
-    const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
-    if (linked && segments.every(({ kind }) => kind === 'name')) {
-        // On one side at least no real folder: stay above it, so that the link is read along with what lies behind it.
-        return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
-    }
-    return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
-}
-/** `''` and `'a'` → `'a'`. */
-function joinPath(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
+;// CONCATENATED MODULE: ./src/notify/locate.ts
+
 /** Looks a candidate up in what was read of one side. */
 function locate({ path, above }, lookup) {
     const found = lookup(path);
@@ -43739,11 +43853,11 @@ function locateEntry(place, path, entry) {
 function follow(place, path, entry) {
     const own = place === path;
     const text = entry.blob?.text ?? '';
-    const target = resolveLink(place, text);
-    if (target === null || text === '')
+    const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
+    if (target === null)
         return { kind: 'not-a-file', fault: 'link-outside', own };
     const rest = path.slice(place.length + 1);
-    return { kind: 'link', link: place, target: joinPath(target, rest), own };
+    return { kind: 'link', link: place, target: [target, rest].filter((part) => part !== '').join('/'), own };
 }
 /** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
 function resolveLink(place, text) {
@@ -43848,7 +43962,7 @@ class SidesReader {
     }
     #addBefore(old, before) {
         if (old?.kind === 'no-commit' && before.ifGone === 'announce') {
-            const why = 'the state before the push can no longer be read';
+            const why = 'the state before can no longer be read';
             this.#sides = { ...this.#sides, before: { kind: 'unknown', why, notice: true } };
             return;
         }
@@ -43878,6 +43992,89 @@ class SidesReader {
     }
 }
 
+;// CONCATENATED MODULE: ./src/notify/walk.ts
+/** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
+function nextStep(positions) {
+    const steps = positions.map(expand);
+    return {
+        candidates: steps.flatMap(({ candidates }) => candidates),
+        listings: steps.flatMap(({ listings }) => listings),
+    };
+}
+function expand(position) {
+    const { directory, segments, pattern } = position;
+    const named = leadingNames(segments);
+    const path = joinPath(directory, ...named);
+    const rest = segments.slice(named.length);
+    const [next] = rest;
+    if (next === undefined)
+        return { candidates: [candidate(position, path)], listings: [] };
+    const listing = { directory: path, segments: rest, pattern };
+    if (next.kind !== 'any-depth')
+        return { candidates: [], listings: [listing] };
+    const here = expand({ directory: path, segments: rest.slice(1), pattern });
+    return { candidates: here.candidates, listings: [listing, ...here.listings] };
+}
+function leadingNames(segments) {
+    const names = [];
+    for (const segment of segments) {
+        if (segment.kind !== 'name')
+            break;
+        names.push(segment.name);
+    }
+    return names;
+}
+function candidate({ directory, pattern }, path) {
+    const parents = path.split('/').slice(0, -1);
+    const above = parents.map((_, index) => parents.slice(0, index + 1).join('/'));
+    return { path, pattern, above: above.filter((folder) => folder.length > directory.length) };
+}
+/** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
+function descend(listing, before, after) {
+    const [segment, ...rest] = listing.segments;
+    if (segment === undefined || segment.kind === 'name')
+        return [];
+    const anyDepth = segment.kind === 'any-depth';
+    const old = new Map(before.map((entry) => [entry.name, entry]));
+    const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
+    const now = new Map(after.map((entry) => [entry.name, entry]));
+    return [...names].flatMap((name) => {
+        if ((!anyDepth && !segment.matches(name)) || holdsManifest(name, rest[0]))
+            return [];
+        if (!worthALook(old.get(name), now.get(name), anyDepth))
+            return [];
+        const segments = anyDepth ? listing.segments : rest;
+        return below(listing, name, segments, [old.get(name), now.get(name)]);
+    });
+}
+/**
+ * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
+ * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
+ */
+function holdsManifest(name, next) {
+    return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
+}
+/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
+function worthALook(before, after, anyDepth) {
+    const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
+    return differs || (!anyDepth && after?.kind === 'symlink');
+}
+function below({ directory, pattern }, name, segments, sides) {
+    const path = joinPath(directory, name);
+    if (segments.length === 0)
+        return [{ directory, segments: [{ kind: 'name', name }], pattern }];
+    const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
+    if (linked && segments.every(({ kind }) => kind === 'name')) {
+        // On one side at least no real folder: stay above it, so that the link is read along with what lies behind it.
+        return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
+    }
+    return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
+}
+/** `''` and `'a'` → `'a'`. */
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+
 ;// CONCATENATED MODULE: ./src/notify/trees.ts
 
 
@@ -43885,7 +44082,7 @@ class SidesReader {
 /**
  * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
  * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
- * followed. Throws `ProblemError`.
+ * followed; where nothing differs, up to four more to look elsewhere. Throws `ProblemError`.
  */
 async function compareTrees(client, repository, sides, patterns) {
     const reader = new SidesReader(client, repository, sides);
@@ -44000,7 +44197,7 @@ async function textAt(client, repository, { oid, blob }) {
 function stateOf(content, path) {
     if (content.kind !== 'text')
         return unreadable(path, content.kind);
-    const parsed = (0,manifest/* parseManifest */.N)(content.text, path);
+    const parsed = parseManifest(content.text, path);
     return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
 }
 function notAFile(fault, own, path) {
@@ -44014,7 +44211,7 @@ const FAULTS = {
     submodule: 'is a submodule',
     'link-outside': 'is a symbolic link that leaves the repository',
     'link-broken': 'is a symbolic link to nothing in this commit',
-    'link-to-link': 'is a symbolic link to something that is no file; a link is followed once',
+    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
     binary: 'is a binary file',
     'not-utf8': 'is not UTF-8 text',
     'lfs-pointer': 'is a Git LFS pointer',
@@ -44030,20 +44227,17 @@ function unreadable(path, fault) {
 
 // EXTERNAL MODULE: ./src/notify/notifications.ts
 var notify_notifications = __nccwpck_require__(2677);
-// EXTERNAL MODULE: ./src/notify/report.ts + 1 modules
-var report = __nccwpck_require__(4737);
 ;// CONCATENATED MODULE: ./src/notify/remarks.ts
-
 
 /** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
 function scopeOf({ pairs, basis, why, commit, previous }, range) {
     const after = commit.slice(0, 7);
-    const manifests = (0,report/* count */.U9)(pairs.length, 'manifest');
+    const manifests = (0,display/* count */.U9)(pairs.length, 'manifest');
     switch (basis) {
         case 'announced':
             return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
         case 'everything-added':
-            return `${after} is the first commit of its branch: all it holds is new. ${manifests} found.`;
+            return `There was nothing before ${after}: every plugin in it is new. ${manifests} found.`;
         case 'compared': {
             const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
             const differ = pairs.length === 1 ? 'differs' : 'differ';
@@ -44092,7 +44286,10 @@ function notMatched(path) {
     return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
 }
 
+// EXTERNAL MODULE: ./src/notify/report.ts + 1 modules
+var report = __nccwpck_require__(4737);
 ;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
+
 
 
 function watchExpiry() {
@@ -44113,21 +44310,22 @@ function watchExpiry() {
  */
 async function askExpiry(client) {
     try {
-        await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: false });
+        await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: () => false });
     }
     catch (error) {
-        if (!(error instanceof github_client.GitHubError))
+        if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
         if (error.status === 401)
             return [REJECTED];
     }
     return [];
 }
+const RENEW = 'Renew it, and put the new one into the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).';
 const REJECTED = {
     level: 'warning',
     title: 'token-rejected',
     text: 'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
-        'version would not arrive. Renew the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+        `version would not arrive. ${RENEW}`,
 };
 /** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
 function expiryWarning(expiry, warning, now) {
@@ -44135,14 +44333,15 @@ function expiryWarning(expiry, warning, now) {
         return [];
     if (expiry - now > warning * DAY)
         return [];
-    const text = `The token ${expiry > now ? `expires ${inDays(expiry - now)}` : 'expired'}, on ${showTime(expiry)}. Renew it, and put the new one into the secret that the ` +
-        'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template): after that date no version arrives.';
+    const text = expiry > now
+        ? `The token expires ${inDays(expiry - now)}, on ${showTime(expiry)}: after that no version arrives. ${RENEW}`
+        : `The token expired on ${showTime(expiry)}: no version arrives until it is renewed. ${RENEW}`;
     return [{ level: 'warning', title: 'token-expires', text }];
 }
 const DAY = 86_400_000;
 function inDays(milliseconds) {
     const days = Math.floor(milliseconds / DAY);
-    return days < 1 ? 'in less than a day' : `in ${days} ${days === 1 ? 'day' : 'days'}`;
+    return days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
 }
 
 ;// CONCATENATED MODULE: ./src/notify/notify.ts
@@ -44157,7 +44356,8 @@ function inDays(milliseconds) {
 
 
 
-const NOTHING_SENT = { deliveries: [], renamed: new Map() };
+
+
 /** event → range → manifests on both sides → changes → notifications → deliveries → report */
 async function notify(options, world) {
     const github = connect(options, world);
@@ -44166,17 +44366,17 @@ async function notify(options, world) {
     }
     catch (error) {
         if (error instanceof problem/* ProblemError */.M)
-            return (0,report/* failedReport */.kS)(error.problems, options.addresses.serverUrl);
-        if (!(error instanceof github_client.GitHubError))
+            return (0,report/* failedReport */.k)(error.problems);
+        if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return (0,report/* failedReport */.kS)(readFailure(error.message, error).problems, options.addresses.serverUrl);
+        return (0,report/* failedReport */.k)(readFailure(error.message, error).problems);
     }
 }
 function connect({ tokens, addresses }, { clock, log }) {
-    const connection = { ...addresses, clock, log, waiting: (0,github_client.waitingBudget)() };
+    const connection = { ...addresses, clock, log, waiting: (0,client.waitingBudget)() };
     const expiry = watchExpiry();
-    const sender = tokens.send === null ? null : (0,github_client.createClient)(tokens.send, connection, expiry.see);
-    return { reader: (0,github_client.createClient)(tokens.read, connection), sender, expiry };
+    const sender = tokens.send === null ? null : (0,client.createClient)(tokens.send, connection, expiry.see);
+    return { reader: (0,client.createClient)(tokens.read, connection), sender, expiry };
 }
 async function run(options, github, world) {
     const { range } = options;
@@ -44188,7 +44388,7 @@ async function run(options, github, world) {
     const scope = scopeOf(manifests, range);
     logDecisions(scope, decisions, world.log);
     const deliveries = await notify_send(decisions, manifests.commit, options, github, world);
-    return (0,report/* makeReport */.dO)({
+    return (0,report/* makeReport */.d)({
         decisions,
         problems: changes.problems,
         deliveries,
@@ -44201,15 +44401,9 @@ async function run(options, github, world) {
     });
 }
 async function nothingToDo(why, options, github, world) {
-    const remarks = [notLookedAt(why), ...(await tokenRemarks(options, github, world))];
-    const { serverUrl } = options.addresses;
-    return (0,report/* makeReport */.dO)({
-        decisions: [],
-        problems: [],
-        deliveries: NOTHING_SENT,
-        remarks,
-        scope: '',
-        serverUrl,
+    return (0,report/* makeReport */.d)({
+        ...findings/* NOTHING */.K,
+        remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],
     });
 }
 async function notify_send(decisions, commit, options, { sender, expiry }, { clock, log }) {
@@ -44350,8 +44544,7 @@ async function printReport(report) {
     for (const annotation of report.annotations)
         print(annotation);
     writeOutputs(report.outputs);
-    if (report.summary !== '')
-        await writeSummary(report.summary);
+    await writeSummary(report.summary);
     if (report.failure === null)
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${report.headline}.`);
     else
@@ -44385,8 +44578,8 @@ function writeOutputs(outputs) {
         for (const [name, value] of Object.entries(outputs))
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
     }
-    catch {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e('The outputs could not be written: the file in GITHUB_OUTPUT is missing. Run this as an action.');
+    catch (error) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`The outputs could not be written (GITHUB_OUTPUT): ${error instanceof Error ? error.message : ''}`);
     }
 }
 /** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
@@ -44408,16 +44601,16 @@ async function writeSummary(markdown) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  U9: () => (/* binding */ count),
-  K: () => (/* binding */ deliveriesOf),
-  kS: () => (/* binding */ failedReport),
-  dO: () => (/* binding */ makeReport)
+  k: () => (/* binding */ failedReport),
+  d: () => (/* binding */ makeReport)
 });
 
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var plugin_problem = __nccwpck_require__(2772);
+// EXTERNAL MODULE: ./src/notify/findings.ts
+var findings = __nccwpck_require__(4323);
 ;// CONCATENATED MODULE: ./src/notify/summary.ts
 
 
@@ -44441,17 +44634,17 @@ const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 /** PURE: what came of a run, in a few words. */
 function headline({ decisions, problems, scope, deliveries: { deliveries } }) {
     const of = (status) => deliveries.filter((delivery) => delivery.status === status).length;
-    const sent = `${count(of('sent'), 'event')} sent`;
+    const sent = `${(0,display/* count */.U9)(of('sent'), 'event')} sent`;
     if (problems.length > 0)
-        return `${count(problems.length, 'problem')}; ${sent}`;
+        return `${(0,display/* count */.U9)(problems.length, 'problem')}; ${sent}`;
     if (of('failed') > 0)
-        return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
+        return `${of('failed')} of ${(0,display/* count */.U9)(deliveries.length, 'event')} not sent`;
     if (of('dry-run') > 0)
-        return `${count(of('dry-run'), 'event')} would be sent`;
+        return `${(0,display/* count */.U9)(of('dry-run'), 'event')} would be sent`;
     if (of('sent') > 0)
         return sent;
     if (scope === '')
-        return 'Not looked at';
+        return 'Nothing to do for this event';
     return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
 }
 function table(rows) {
@@ -44462,7 +44655,7 @@ function rowsOf({ change, reason }, { deliveries: { deliveries }, serverUrl }) {
     const start = `| ${(0,display/* displayCode */.Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
     if (reason !== null)
         return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(reason)} |`];
-    return deliveriesOf(change, deliveries).map((delivery) => {
+    return (0,findings/* deliveriesOf */.r)(change, deliveries).map((delivery) => {
         const { marketplace } = delivery.notification;
         return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, serverUrl)} |`;
     });
@@ -44486,6 +44679,7 @@ function resultCell({ notification, status, attempts, problem }, serverUrl) {
 
 
 
+
 /** PURE: findings → outputs, annotations and summary. */
 function makeReport(findings) {
     const annotations = annotationsOf(findings);
@@ -44498,10 +44692,8 @@ function makeReport(findings) {
     };
 }
 /** A run that could not even begin, or not go on. */
-function failedReport(problems, serverUrl) {
-    const deliveries = { deliveries: [], renamed: new Map() };
-    const scope = '';
-    return makeReport({ decisions: [], problems, deliveries, remarks: [], scope, serverUrl });
+function failedReport(problems) {
+    return makeReport({ ...findings/* NOTHING */.K, problems });
 }
 function outputsOf({ decisions, deliveries: { deliveries } }) {
     const changes = decisions.map((decision) => changeOutput(decision, deliveries));
@@ -44521,7 +44713,7 @@ function isRealChange({ change }) {
     return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
 }
 function changeOutput({ change, reason }, deliveries) {
-    const own = deliveriesOf(change, deliveries);
+    const own = (0,findings/* deliveriesOf */.r)(change, deliveries);
     const notified = own.some(({ status }) => status === 'sent');
     const why = reason ?? reasonOf(own);
     return {
@@ -44533,10 +44725,6 @@ function changeOutput({ change, reason }, deliveries) {
         notified,
         ...(why === null ? {} : { reason: why }),
     };
-}
-/** The deliveries that carried a change: one for each marketplace. */
-function deliveriesOf(change, deliveries) {
-    return deliveries.filter(({ notification }) => notification.changes.includes(change));
 }
 /** Why a change that was to be sent was not, or not to every marketplace. */
 function reasonOf(deliveries) {
@@ -44601,11 +44789,9 @@ function remarkAnnotation({ change, reason, conflict }) {
 function failureOf({ problems, deliveries: { deliveries } }) {
     const failed = deliveries.filter(({ status }) => status === 'failed');
     const parts = [
-        ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codes(problems)}`] : []),
+        ...(problems.length > 0 ? [`${(0,display/* count */.U9)(problems.length, 'problem')}: ${codes(problems)}`] : []),
         ...(failed.length > 0
-            ? [
-                `${failed.length} of ${count(deliveries.length, 'dispatch', 'dispatches')} failed: ${failures(failed)}`,
-            ]
+            ? [`${failed.length} of ${(0,display/* count */.U9)(deliveries.length, 'event')} not sent: ${failures(failed)}`]
             : []),
     ];
     return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
@@ -44617,9 +44803,6 @@ function codes(problems) {
 function failures(failed) {
     return some(failed.map(({ notification: { marketplace, changes } }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
 }
-function count(number, singular, plural = `${singular}s`) {
-    return `${number} ${number === 1 ? singular : plural}`;
-}
 
 
 /***/ }),
@@ -44629,6 +44812,7 @@ function count(number, singular, plural = `${singular}s`) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ad: () => (/* binding */ displayCode),
+/* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Vy: () => (/* binding */ display),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   xG: () => (/* binding */ sentenceMarkdown)
@@ -44702,159 +44886,23 @@ function escapeMarkdown(text) {
 function reference(character) {
     return `&#${character.charCodeAt(0)};`;
 }
+/** `1 event`, `2 events`. */
+function count(number, singular) {
+    return `${number} ${number === 1 ? singular : `${singular}s`}`;
+}
 
 
 /***/ }),
 
-/***/ 3958:
+/***/ 785:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isObject),
-/* harmony export */   N: () => (/* binding */ parseManifest)
+/* harmony export */   G: () => (/* binding */ isObject)
 /* harmony export */ });
-/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9547);
-/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(jsonc_parser__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
-
-
-/**
- * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
- *
- * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
- * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
- */
-function parseManifest(text, file) {
-    if (text.startsWith('\uFEFF'))
-        return refuse('byte-order-mark', { file, line: 1, column: 1 });
-    const parsed = parseJson(text);
-    if (!parsed.ok)
-        return notJson(text, file, parsed.error);
-    if (!isObject(parsed.value))
-        return refuse('not-an-object', { file, line: 1, column: 1 });
-    return manifestOf(parsed.value, text, file);
-}
-function manifestOf(value, text, file) {
-    const name = own(value, 'name');
-    const version = own(value, 'version');
-    if (typeof name !== 'string' || name.trim() === '')
-        return refuse('no-name', placeOf(text, file, 'name'));
-    if (version !== undefined && typeof version !== 'string') {
-        return refuse('version-not-text', placeOf(text, file, 'version'));
-    }
-    const declared = version === undefined || version.trim() === '' ? null : version;
-    const at = placeOf(text, file, version === undefined ? 'name' : 'version');
-    return { kind: 'manifest', manifest: { name, version: declared, at } };
-}
-/** What can be wrong with a manifest: what happened, and what to do. */
-const REFUSALS = {
-    'byte-order-mark': {
-        what: 'starts with a byte-order mark (U+FEFF), and Claude Code does not load such a manifest.',
-        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
-    },
-    'not-an-object': {
-        what: 'is not a JSON object.',
-        remedy: 'Write {"name": "…", "version": "…"}.',
-    },
-    'no-name': {
-        what: 'has no usable `name`: a non-empty string.',
-        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
-    },
-    'version-not-text': {
-        what: 'has a `version` that is not a string.',
-        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
-    },
-};
-function refuse(code, at) {
-    const { what, remedy } = REFUSALS[code];
-    return {
-        kind: 'problem',
-        problem: { code: `manifest-${code}`, what: `${(0,_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(at.file)} ${what}`, remedy, at },
-    };
-}
-function parseJson(text) {
-    try {
-        return { ok: true, value: JSON.parse(text) };
-    }
-    catch (error) {
-        return { ok: false, error: error instanceof Error ? error.message : String(error) };
-    }
-}
-function notJson(text, file, message) {
-    const { offset, what, remedy } = jsonFault(text, message);
-    const at = place(text, file, offset);
-    return {
-        kind: 'problem',
-        problem: { code: 'manifest-not-json', what: `${(0,_display_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file)} ${what}.`, remedy, at },
-    };
-}
-/** The commonest slips by their own names, all others as the parser has them. */
-function jsonFault(text, message) {
-    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-    if (conflict !== null) {
-        return {
-            offset: conflict.index,
-            what: 'holds a merge conflict marker',
-            remedy: 'Resolve the conflict and push.',
-        };
-    }
-    if (text.trim() === '')
-        return { offset: 0, what: 'is empty', remedy: 'Write {"name": "…", "version": "…"}.' };
-    const { offset, reason } = firstError(text, message);
-    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
-        return {
-            offset,
-            what: 'is not valid JSON: a comma stands before a closing bracket',
-            remedy: 'Remove the comma.',
-        };
-    }
-    return { offset, what: `is not valid JSON${reason}`, remedy: 'Mend it there; comments are not allowed.' };
-}
-/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
-function firstError(text, message) {
-    const errors = [];
-    tree(text, errors);
-    const first = errors[0];
-    if (first !== undefined)
-        return { offset: first.offset, reason: reasonOf(first) };
-    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
-}
-/** `CommaExpected` → ` (comma expected)`. */
-function reasonOf(error) {
-    return ` (${(0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.printParseErrorCode)(error.error)
-        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-        .toLowerCase()})`;
-}
-/** The place of a top-level key's value, or of the object's start. */
-function placeOf(text, file, key) {
-    const properties = tree(text, [])?.children ?? [];
-    const last = properties.findLast((property) => property.children?.[0]?.value === key);
-    return place(text, file, last?.children?.[1]?.offset ?? last?.offset ?? firstCharacter(text));
-}
-function firstCharacter(text) {
-    return Math.max(0, text.search(/\S/));
-}
-/** jsonc-parser is recursive: on text nested too deeply for it there is simply no place to tell. */
-function tree(text, errors) {
-    try {
-        return (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
-}
-function place(text, file, offset) {
-    const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-    return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
 /** Whether `value` is a JSON object: neither null nor an array. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 

@@ -1,6 +1,7 @@
+import { isObject } from '../plugin/json.ts';
 import type { GraphqlProblem } from './client.ts';
-import type { Blob, Entry, EntryKind, ListedEntry, Part, PathResult, Snapshot } from './objects.ts';
 import type { Query } from './query.ts';
+import type { Blob, Entry, EntryKind, ListedEntry, Part, PathResult, Snapshot } from './snapshot.ts';
 
 /** PURE: one GraphQL answer → what it says of each part of the query, in order. */
 export function readAnswer(
@@ -123,7 +124,7 @@ function kindOf(mode: unknown): EntryKind {
 }
 
 function object(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  return isObject(value) ? value : null;
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { isObject } from '../plugin/manifest.ts';
+import { isObject } from '../plugin/json.ts';
 import type { CheckedAnswer, Client } from './client.ts';
 import { GitHubError } from './error.ts';
-import type { Blob } from './objects.ts';
 import type { RepositoryName } from './repository.ts';
+import type { Blob } from './snapshot.ts';
 
 /** A blob's text, or why there is none that can be trusted. */
 export type BlobText =
@@ -11,10 +11,10 @@ export type BlobText =
   | { readonly kind: 'binary' }
   | { readonly kind: 'not-utf8' }
   | { readonly kind: 'lfs-pointer' }
-  | { readonly kind: 'too-large'; readonly byteSize: number };
+  | { readonly kind: 'too-large' };
 
 /** Larger files are not read: no manifest needs it, and Git LFS pointers are a few lines. */
-export const LARGEST = 1024 * 1024;
+const LARGEST = 1024 * 1024;
 
 /**
  * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
@@ -26,15 +26,15 @@ export async function blobText(
   oid: string,
   blob: Blob,
 ): Promise<BlobText> {
-  if (blob.byteSize > LARGEST) return { kind: 'too-large', byteSize: blob.byteSize };
-  if (blob.text !== null && gitHash(Buffer.from(blob.text)) === oid) return textOf(blob.text);
+  if (blob.byteSize > LARGEST) return { kind: 'too-large' };
+  if (blob.text !== null && isText(blob.text, oid)) return textOf(blob.text);
   if (blob.isBinary && blob.text === null) return { kind: 'binary' };
   const parameters = { owner, repo: name, file_sha: oid };
   const check = (answer: CheckedAnswer) => {
     if (gitHash(bytesOf(answer.data)) !== oid) throw notTheBlob(answer);
   };
   const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-  const { data } = await client.request(route, parameters, { what: 'Reading a manifest', check });
+  const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
   return decode(bytesOf(data));
 }
 
@@ -43,8 +43,8 @@ function bytesOf(data: unknown): Buffer {
   return Buffer.from(typeof content === 'string' ? content : '', 'base64');
 }
 
-function notTheBlob({ headers }: CheckedAnswer): GitHubError {
-  return new GitHubError({ status: 502, headers, message: 'the answer is not the file' }, 1, null, undefined);
+function notTheBlob({ status, headers }: CheckedAnswer): GitHubError {
+  return new GitHubError({ status, headers, message: 'the answer is not the file' });
 }
 
 function decode(bytes: Buffer): BlobText {
@@ -61,6 +61,11 @@ function textOf(text: string): BlobText {
   return text.startsWith('version https://git-lfs.github.com/spec/')
     ? { kind: 'lfs-pointer' }
     : { kind: 'text', text };
+}
+
+/** Whether `text` is exactly what the blob `oid` holds. */
+export function isText(text: string, oid: string): boolean {
+  return gitHash(Buffer.from(text)) === oid;
 }
 
 /** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */

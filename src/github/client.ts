@@ -1,9 +1,7 @@
 import { GitHub, getOctokitOptions } from '@actions/github/lib/utils';
-import { isObject } from '../plugin/manifest.ts';
+import { isObject } from '../plugin/json.ts';
 import { failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
 import { decideRetry, type FailedAnswer, LONGEST_RUN, type RetryDecision } from './retry.ts';
-
-export { GitHubError } from './error.ts';
 
 /** Time and chance, passed in so that tests can hold them. */
 export interface Clock {
@@ -40,18 +38,15 @@ export interface Answer {
   readonly attempts: number;
 }
 
-export interface ReadOptions {
-  /** False: a server error is the caller's to handle, e.g. by asking for less. Rate limits are still waited for. */
-  readonly retryServerErrors?: boolean;
-}
+export type ReadOptions = Pick<RequestOptions, 'retry'>;
 
 export interface RequestOptions {
   /** What is being done, for the person who reads that it is tried again. */
   readonly what: string;
   /** Throws a `GitHubError` where an answer is none in spite of its status. */
   readonly check?: (answer: CheckedAnswer) => void;
-  /** False: one try, for what is only a courtesy. */
-  readonly retry?: boolean;
+  /** Whether a failure is worth another try, where the policy would allow one. Default: always. */
+  readonly retry?: (error: GitHubError) => boolean;
 }
 
 export type CheckedAnswer = Omit<Answer, 'attempts'>;
@@ -117,7 +112,7 @@ export function createClient(
       // A server that does not answer uses the run's time up like any other wait.
       if (failed.status === null) waiting.left -= clock.now() - started;
       else onAnswer(failed.headers);
-      throw new GitHubError(failed, 1, null, error);
+      throw new GitHubError(failed, { cause: error });
     }
   }
 
@@ -132,15 +127,11 @@ export function createClient(
     }
   }
 
-  async function waitOrGiveUp(
-    error: GitHubError,
-    number: number,
-    { what, worthRetrying }: Call,
-  ): Promise<void> {
-    if (!worthRetrying(error)) throw error;
+  async function waitOrGiveUp(error: GitHubError, number: number, { what, retry }: Call): Promise<void> {
+    if (!retry(error)) throw error;
     const decision = decide(error, number);
     if (decision.kind === 'give-up')
-      throw new GitHubError(error, number, decision.until ?? null, error.cause);
+      throw new GitHubError(error, { attempts: number, until: decision.until ?? null, cause: error.cause });
     await wait(what, reason(error), decision.wait);
   }
 
@@ -157,23 +148,17 @@ export function createClient(
   }
 
   return {
-    request(route, parameters, { what, check = () => {}, retry = true }) {
+    request(route, parameters, { what, check = () => {}, retry = always }) {
       const headers = { 'x-github-api-version': API_VERSION };
       const send: Send = (signal) =>
         octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
-      return retrying({ what, send, check, worthRetrying: () => retry });
+      return retrying({ what, send, check, retry });
     },
-    async graphql(query, variables, { retryServerErrors = true } = {}) {
+    async graphql(query, variables, { retry = always } = {}) {
       const url = connection.graphqlUrl;
       const send: Send = (signal) =>
         octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
-      const worthRetrying = (error: GitHubError) => retryServerErrors || error.rateLimited;
-      const { data } = await retrying({
-        what: 'Reading from GitHub',
-        send,
-        check: checkGraphql,
-        worthRetrying,
-      });
+      const { data } = await retrying({ what: 'Reading from GitHub', send, check: checkGraphql, retry });
       return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
     },
     async pause(what, why, tries) {
@@ -185,10 +170,11 @@ export function createClient(
 }
 
 type Send = (signal: AbortSignal) => Promise<RawAnswer>;
-interface Call extends Required<Omit<RequestOptions, 'retry'>> {
+interface Call extends Required<RequestOptions> {
   readonly send: Send;
-  readonly worthRetrying: (error: GitHubError) => boolean;
 }
+
+const always = () => true;
 
 /** octokit would write of deprecations to the console, in the server's words. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
@@ -209,13 +195,12 @@ export function waitingBudget(): { left: number } {
  * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
-function checkGraphql({ data, headers }: CheckedAnswer): void {
+function checkGraphql({ status, data, headers }: CheckedAnswer): void {
   const problems = problemsOf(data);
   const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
-  if (limited === undefined && graphqlData(data) !== null) return;
-  const message = (limited ?? problems[0])?.message ?? 'the answer holds no data';
-  const failed = { status: limited === undefined ? 502 : 429, headers, message };
-  throw new GitHubError(failed, 1, null, undefined);
+  if (limited !== undefined) throw new GitHubError({ status: 429, headers, message: limited.message });
+  if (graphqlData(data) === null)
+    throw new GitHubError({ status, headers, message: problems[0]?.message ?? '' });
 }
 
 function graphqlData(body: unknown): Record<string, unknown> | null {

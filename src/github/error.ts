@@ -1,7 +1,17 @@
 import { quote } from '../plugin/display.ts';
+import { isObject } from '../plugin/json.ts';
 import { type FailedAnswer, isRateLimit } from './retry.ts';
 
-/** An answer that is no success, after all tries; or none at all (`status` null). */
+export interface ErrorDetails {
+  readonly attempts?: number;
+  readonly until?: number | null;
+  readonly cause?: unknown;
+}
+
+/**
+ * No success after all tries: an answer that says so, one that is unusable in spite of its status (below 300), or
+ * none at all (`status` null).
+ */
 export class GitHubError extends Error implements FailedAnswer {
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,7 +19,7 @@ export class GitHubError extends Error implements FailedAnswer {
   /** Epoch milliseconds at which GitHub would answer again, where it said so. */
   readonly until: number | null;
 
-  constructor(answer: FailedAnswer, attempts: number, until: number | null, cause: unknown) {
+  constructor(answer: FailedAnswer, { attempts = 1, until = null, cause }: ErrorDetails = {}) {
     super(answer.message, { cause });
     this.name = 'GitHubError';
     this.status = answer.status;
@@ -31,6 +41,7 @@ export interface RawAnswer {
   readonly url: string;
 }
 
+/** octokit's headers, all as text. */
 export function textHeaders(headers: object): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
@@ -39,7 +50,7 @@ export function textHeaders(headers: object): Record<string, string> {
 export function failedAnswer(error: unknown): FailedAnswer {
   const response = (error as { response?: RawAnswer }).response;
   if (response === undefined) return { status: null, headers: {}, message: connectionMessage(error) };
-  const message = (response.data as { message?: unknown } | null)?.message;
+  const message = isObject(response.data) ? response.data['message'] : '';
   return {
     status: response.status,
     headers: textHeaders(response.headers),

@@ -1,7 +1,10 @@
 import { readAnswer } from './answers.ts';
-import { type Client, GitHubError } from './client.ts';
+import type { Client } from './client.ts';
+import { GitHubError } from './error.ts';
+import { IN_FLIGHT } from './in-flight.ts';
 import { buildQuery } from './query.ts';
-import { type RepositoryName, repositoryKey } from './repository.ts';
+import { repositoryKey } from './repository.ts';
+import type { Part, Snapshot, SnapshotRequest } from './snapshot.ts';
 
 /**
  * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
@@ -13,67 +16,6 @@ import { type RepositoryName, repositoryKey } from './repository.ts';
  */
 
 /**
- * A commit by its full object id, by 4 to 39 of its hexadecimal digits, by a full ref name
- * (`refs/heads/main`), or the tip of the default branch.
- */
-export type Revision =
-  | { readonly oid: string }
-  | { readonly abbreviated: string }
-  | { readonly ref: string }
-  | { readonly defaultBranch: true };
-
-export interface SnapshotRequest {
-  readonly repository: RepositoryName;
-  readonly revision: Revision;
-  /** Relative to the root, without a leading slash; `''` is the root itself. */
-  readonly paths: readonly string[];
-  /** Whether the commit's parents are wanted. */
-  readonly parents?: boolean;
-}
-
-/** What a repository holds at one commit, as far as it was asked for. A null has many meanings; these are they. */
-export type Snapshot =
-  | {
-      readonly kind: 'commit';
-      readonly oid: string;
-      /** The first two where they were asked for; a merge commit has both. */
-      readonly parents: readonly string[];
-      readonly paths: ReadonlyMap<string, PathResult>;
-    }
-  | { readonly kind: 'no-commit' }
-  | { readonly kind: 'no-repository' }
-  | { readonly kind: 'forbidden'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string; readonly error: GitHubError | null };
-
-export type PathResult =
-  | { readonly kind: 'found'; readonly entry: Entry }
-  | { readonly kind: 'no-path' }
-  | { readonly kind: 'failed'; readonly message: string };
-
-export type EntryKind = 'file' | 'symlink' | 'directory' | 'submodule';
-
-export interface ListedEntry {
-  readonly name: string;
-  readonly kind: EntryKind;
-  readonly oid: string;
-}
-
-export interface Entry {
-  readonly kind: EntryKind;
-  readonly oid: string;
-  /** For files and symlinks, where GitHub gave it. Text is to be trusted only through `blobs.ts`. */
-  readonly blob: Blob | null;
-  /** For directories. */
-  readonly entries: readonly ListedEntry[];
-}
-
-export interface Blob {
-  readonly byteSize: number;
-  readonly isBinary: boolean;
-  readonly text: string | null;
-}
-
-/**
  * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
  * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
@@ -82,8 +24,6 @@ const MOST_REPOSITORIES = 25;
 const MOST_PATHS = 1000;
 /** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
 const FEW_PATHS = 25;
-/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
-const IN_FLIGHT = 4;
 
 /**
  * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
@@ -116,11 +56,6 @@ async function readOnce(client: Client, requests: readonly SnapshotRequest[]): P
   );
 }
 
-/** A request, or a share of its paths. */
-export interface Part {
-  readonly request: SnapshotRequest;
-  readonly paths: readonly string[];
-}
 type Reading = { readonly part: Part; readonly snapshot: Snapshot };
 
 const UNREAD: Snapshot = { kind: 'failed', message: 'not read', error: null };
@@ -175,7 +110,7 @@ async function readBatch(client: Client, batch: readonly Part[]): Promise<BatchO
   const query = buildQuery(batch);
   try {
     const answer = await client.graphql(query.text, query.variables, {
-      retryServerErrors: halves.length === 0,
+      retry: (error) => halves.length === 0 || error.rateLimited,
     });
     const snapshots = readAnswer(batch, query, answer.data, answer.errors);
     return {
@@ -191,7 +126,7 @@ async function readBatch(client: Client, batch: readonly Part[]): Promise<BatchO
 }
 
 function worthHalving(error: GitHubError): boolean {
-  return error.status === null || error.status >= 500;
+  return error.status === null || error.status < 300 || error.status >= 500;
 }
 
 /** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
@@ -224,16 +159,3 @@ function join(snapshots: readonly Snapshot[]): Snapshot {
 }
 
 const MOVED: Snapshot = { kind: 'failed', message: 'the branch moved while it was read', error: null };
-
-/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-export async function inFlight<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const queue = [...items.entries()];
-  const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      results[next[0]] = await work(next[1]);
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-  return results;
-}

@@ -16,6 +16,7 @@ import { showTime } from './expiry.ts';
  */
 export type TokenKind = 'classic' | 'fine-grained' | 'app' | 'user' | 'oauth' | 'unknown';
 
+/** By the prefix alone: what follows it may change. */
 export function tokenKind(token: string): TokenKind {
   if (token.startsWith('ghp_')) return 'classic';
   if (token.startsWith('github_pat_')) return 'fine-grained';
@@ -40,16 +41,24 @@ export interface DispatchSituation {
 
 /** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
 export function explainDispatch(error: GitHubError, situation: DispatchSituation): Problem {
-  const problem = explain(error, situation);
-  const told = /run (this|the) job again/i.test(problem.remedy);
-  return told ? problem : { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+  const { marketplace, isGithubToken, isOwnRepository } = situation;
+  const passing = passingFailure(error, marketplace);
+  if (passing !== null) return passing;
+  const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
+  const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
+  return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+
+/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
+export function passingFailure(error: GitHubError, subject: string): Problem | null {
+  if (error.status === null) return noAnswer(error, subject);
+  if (error.rateLimited) return rateLimited(error, subject);
+  return error.status >= 500 ? serverError(error, subject) : null;
 }
 
 function explain(error: GitHubError, situation: DispatchSituation): Problem {
   const { marketplace } = situation;
-  if (error.status === null) return noAnswer(error, marketplace);
-  if (error.rateLimited) return rateLimited(error, marketplace);
-  if (error.status < 400) return notGitHub(error, marketplace);
+  if (error.status !== null && error.status < 300) return notGitHub(error, marketplace);
   switch (error.status) {
     case 401:
       return tokenRejected(marketplace, situation.expiry);
@@ -57,15 +66,13 @@ function explain(error: GitHubError, situation: DispatchSituation): Problem {
       return forbidden(error, situation);
     case 404:
       return notFound(situation);
-    case 422:
-      return refused(error, marketplace);
     default:
-      return serverError(error, marketplace);
+      return refused(error, marketplace);
   }
 }
 
 /** `subject` is what was being done, or a marketplace. */
-export function noAnswer(error: GitHubError, subject: string): Problem {
+function noAnswer(error: GitHubError, subject: string): Problem {
   return {
     code: 'no-answer',
     what: `${subject}: GitHub could not be reached after ${tries(error)} (${quote(error.message)}).`,
@@ -74,13 +81,13 @@ export function noAnswer(error: GitHubError, subject: string): Problem {
   };
 }
 
-export function rateLimited(error: GitHubError, subject: string): Problem {
+function rateLimited(error: GitHubError, subject: string): Problem {
   const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
   return {
     code: 'rate-limit',
-    what: `${subject}: GitHub limits the rate of requests of this token${until}.`,
+    what: `${subject}: GitHub is rate-limiting this token${until}.`,
     remedy:
-      error.until === null ? 'Run this job again in some minutes.' : 'Run this job again after that time.',
+      error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
   };
 }
 
@@ -122,18 +129,17 @@ function singleSignOn(marketplace: string, url: string | undefined): Problem {
   return {
     code: 'single-sign-on',
     what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-    remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}, then run this job again.`,
+    remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}`,
   };
 }
 
 function permissionMissing(error: GitHubError, situation: DispatchSituation): Problem {
-  const { marketplace, isGithubToken, isOwnRepository } = situation;
-  if (isGithubToken && !isOwnRepository) return acrossRepositories(marketplace);
+  const { marketplace } = situation;
   const needed = permissions(error.headers['x-accepted-github-permissions']);
   return {
     code: 'permission-missing',
     what: `${marketplace}: the token may not send events (403); it lacks ${needed}${said(error)}.`,
-    remedy: `${permissionRemedy(situation)}`,
+    remedy: permissionRemedy(situation),
   };
 }
 
@@ -184,14 +190,13 @@ function acrossRepositories(marketplace: string): Problem {
 }
 
 function notFound(situation: DispatchSituation): Problem {
-  const { marketplace, kind, isGithubToken, isOwnRepository, visible } = situation;
-  if (isGithubToken && !isOwnRepository) return acrossRepositories(marketplace);
+  const { marketplace, kind, visible } = situation;
   if (visible === true) {
     const scope = kind === 'classic' ? 'the scope `repo` is missing' : 'it has no write access';
     return {
       code: 'permission-missing',
       what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${scope}.`,
-      remedy: `${permissionRemedy(situation)}`,
+      remedy: permissionRemedy(situation),
     };
   }
   return {
@@ -208,21 +213,21 @@ function lowerFirst(text: string): string {
 function refused(error: GitHubError, marketplace: string): Problem {
   return {
     code: 'dispatch-refused',
-    what: `${marketplace}: GitHub refuses the event (422)${said(error)}.`,
+    what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
     remedy: 'Change `event-type` or `payload` as GitHub says.',
   };
 }
 
-/** GitHub accepts an event with 204 and nothing else. */
-function notGitHub({ status }: GitHubError, marketplace: string): Problem {
+/** Answers with a success that GitHub's API does not give. */
+export function notGitHub({ status }: GitHubError, subject: string): Problem {
   return {
     code: 'unexpected-answer',
-    what: `${marketplace}: something that is not GitHub's API answered (${status}).`,
+    what: `${subject}: something that is not GitHub's API answered (${status}).`,
     remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
   };
 }
 
-export function serverError(error: GitHubError, subject: string): Problem {
+function serverError(error: GitHubError, subject: string): Problem {
   return {
     code: 'server-error',
     what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,

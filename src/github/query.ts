@@ -1,5 +1,5 @@
-import type { Part, Revision } from './objects.ts';
 import { repositoryKey } from './repository.ts';
+import type { Part, Revision } from './snapshot.ts';
 
 /** The text of one GraphQL request, what goes in, and under which names the answers come back. */
 export interface Query {

@@ -1,21 +1,23 @@
 import { quote } from '../plugin/display.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import type { GitHubError } from './error.ts';
-import type { Revision, Snapshot } from './objects.ts';
-import { noAnswer, rateLimited, serverError } from './problems.ts';
+import { notGitHub, passingFailure } from './problems.ts';
 import type { RepositoryName } from './repository.ts';
+import type { Revision, Snapshot } from './snapshot.ts';
+
+const SUBJECT = 'Reading this repository';
 
 /** Reading this repository failed; `error` where GitHub, or nobody, answered the request as a whole. */
 export function readFailure(message: string, error: GitHubError | null = null): ProblemError {
   if (error?.status === 401) return new ProblemError(READ_TOKEN_REJECTED);
-  if (error?.status === 403 && !error.rateLimited) return new ProblemError(readForbidden(message));
-  if (error?.status === null) return new ProblemError(noAnswer(error, 'Reading this repository'));
-  if (error?.rateLimited === true) return new ProblemError(rateLimited(error, 'Reading this repository'));
-  if (error !== null) return new ProblemError(serverError(error, 'Reading this repository'));
+  const passing = error === null ? null : passingFailure(error, SUBJECT);
+  if (passing !== null) return new ProblemError(passing);
+  if (error?.status === 403) return new ProblemError(readForbidden(`: ${quote(message, 300)}`));
+  if (error !== null && message === '') return new ProblemError(notGitHub(error, SUBJECT));
   return new ProblemError({
     code: 'read-failed',
     what: `GitHub failed while this repository was read: ${quote(message, 300)}.`,
-    remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com tells of outages.',
+    remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com lists outages.',
   });
 }
 
@@ -25,10 +27,11 @@ const READ_TOKEN_REJECTED: Problem = {
   remedy: 'Leave `github-token` out, so that the run uses its own.',
 };
 
-function readForbidden(message: string): Problem {
+/** `why` follows the sentence: GitHub's words, or what we know. */
+function readForbidden(why: string): Problem {
   return {
     code: 'read-forbidden',
-    what: `\`github-token\` may not read this repository: ${quote(message, 300)}.`,
+    what: `\`github-token\` may not read this repository${why}.`,
     remedy: 'Write `permissions: contents: read` in the workflow.',
   };
 }
@@ -42,23 +45,26 @@ export function unreadableCommit(
   const repository = `${owner}/${name}`;
   switch (snapshot?.kind) {
     case 'no-repository':
-      return new ProblemError(readForbidden(`it does not see ${repository}.`));
+      return new ProblemError(readForbidden(`: it does not see ${repository}`));
     case 'forbidden':
-      return new ProblemError(readForbidden(snapshot.message));
+      return new ProblemError(readForbidden(`: ${quote(snapshot.message, 300)}`));
     case 'failed':
       return readFailure(snapshot.message, snapshot.error);
-    default:
+    case 'no-commit':
+    case 'commit':
+    case undefined:
       return new ProblemError({
         code: 'commit-not-found',
-        what: `${quote(nameOf(revision))} is no commit that GitHub has in ${repository}.`,
+        what: `GitHub has no commit ${nameOf(revision)} in ${repository}.`,
         remedy:
-          'Nothing was sent. Run this job again; if it stays so, push once more or name another commit.',
+          'Nothing was sent. Run this job again; if that does not help, push again or name another commit.',
       });
   }
 }
 
+/** How a sentence names it. */
 function nameOf(revision: Revision): string {
-  if ('oid' in revision) return revision.oid;
-  if ('ref' in revision) return revision.ref;
-  return 'abbreviated' in revision ? revision.abbreviated : 'The default branch';
+  if ('oid' in revision) return quote(revision.oid);
+  if ('ref' in revision) return quote(revision.ref);
+  return 'abbreviated' in revision ? quote(revision.abbreviated) : 'on the default branch';
 }

@@ -41,10 +41,10 @@ export function decideRetry(answer: FailedAnswer, attempt: Attempt): RetryDecisi
   return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
 
-/** A loop of redirects is no accident that passes. */
+/** An unusable success may be one that was cut off; a loop of redirects is no accident that passes. */
 function isTransient(answer: FailedAnswer): boolean {
   if (answer.status === null) return !/redirect/i.test(answer.message);
-  return answer.status >= 500 || isRateLimit(answer);
+  return answer.status < 300 || answer.status >= 500 || isRateLimit(answer);
 }
 
 /** 429, or a 403 that is about rate and not about permission. */

@@ -1,15 +1,9 @@
-import {
-  type Answer,
-  type CheckedAnswer,
-  type Client,
-  type Clock,
-  GitHubError,
-  type Log,
-} from '../github/client.ts';
+import type { Answer, CheckedAnswer, Client, Clock, Log } from '../github/client.ts';
+import { GitHubError } from '../github/error.ts';
 import { type DispatchSituation, explainDispatch, type TokenKind } from '../github/problems.ts';
 import { isRepositoryName } from '../github/repository.ts';
 import { display } from '../plugin/display.ts';
-import { isObject } from '../plugin/manifest.ts';
+import { isObject } from '../plugin/json.ts';
 import type { Problem } from '../plugin/problem.ts';
 import type { Notification } from './notifications.ts';
 
@@ -44,7 +38,7 @@ export interface Sender {
 /**
  * GitHub takes 80 requests a minute that create content
  * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits):
- * the first go out as fast as they can, from this one on one a second.
+ * the first go out as fast as they can, from this one on at most one a second.
  */
 const UNHURRIED_FROM = 60;
 const PAUSE = 1000;
@@ -56,12 +50,10 @@ export async function deliver(sender: Sender, notifications: readonly Notificati
   let started = 0;
   let requests = 0;
   for (const notification of notifications) {
-    if (notification.problem !== null) {
-      deliveries.push({ notification, status: 'failed', attempts: 0, problem: notification.problem });
-      continue;
+    if (notification.problem === null) {
+      if (++requests >= UNHURRIED_FROM) await pauseUntil(sender.clock, started + PAUSE);
+      started = sender.clock.now();
     }
-    if (++requests >= UNHURRIED_FROM) await pauseUntil(sender.clock, started + PAUSE);
-    started = sender.clock.now();
     const delivery = await send(sender, notification, marketplaces);
     sender.log.info(deliveryLine(delivery));
     deliveries.push(delivery);
@@ -89,6 +81,8 @@ async function send(
   notification: Notification,
   marketplaces: Marketplaces,
 ): Promise<Delivery> {
+  const refused = notification.problem;
+  if (refused !== null) return { notification, status: 'failed', attempts: 0, problem: refused };
   try {
     const { attempts } = await marketplaces.dispatch(notification);
     return { notification, status: 'sent', attempts, problem: null };
@@ -146,7 +140,7 @@ class Marketplaces {
   #post(name: string, payload: Notification['payload']): Promise<Answer> {
     const [owner, repo] = name.split('/');
     const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-    const options = { what: `Sending to ${name}`, check: accepted };
+    const options = { what: `Sending to ${name}`, check: accepted, retry: isNoSuccess };
     return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
   }
 
@@ -182,8 +176,14 @@ interface Sighting {
   readonly name: string | null;
 }
 
+/** GitHub accepts an event with 204 and nothing else. */
 function accepted({ status, headers }: CheckedAnswer): void {
-  if (status !== 204) throw new GitHubError({ status, headers, message: '' }, 1, null, undefined);
+  if (status !== 204) throw new GitHubError({ status, headers, message: '' });
+}
+
+/** What took the event for something else would do so again. */
+function isNoSuccess({ status }: GitHubError): boolean {
+  return status === null || status >= 300;
 }
 
 /** GitHub answers the old name of a repository with a redirect, which fetch follows. */

@@ -1,6 +1,6 @@
 import { isRepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
-import { isObject } from '../plugin/manifest.ts';
+import { isObject } from '../plugin/json.ts';
 import type { Problem } from '../plugin/problem.ts';
 import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './notifications.ts';
 import { type PatternList, pathPatternFault, patternFault, patternList } from './patterns.ts';
@@ -68,7 +68,7 @@ export class InputValues {
   }
 
   #invalid(name: string, text: string, remedy: string): void {
-    this.refuse('input-invalid', `\`${name}\` is ${quote(text)}.`, remedy);
+    this.refuse('input-invalid', `\`${name}\` can't be ${quote(text)}.`, remedy);
   }
 }
 
@@ -93,15 +93,15 @@ export function readMarketplaces(values: InputValues): string[] {
 /** The repository of an address that somebody pasted. */
 function likelyMeant(text: string): string {
   const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
-  return inner !== undefined && isRepositoryName(inner) ? ` Here: ${inner}` : '';
+  return inner !== undefined && isRepositoryName(inner) ? ` Did you mean ${inner}?` : '';
 }
 
 /** `branches`, or null for the default branch. */
 export function readBranches(values: InputValues): PatternList | null {
   const patterns = values.patterns('branches');
   if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
-    const what = '`branches` only excludes, so that no branch counts.';
-    values.refuse('branches-only-exclude', what, 'Add a pattern of branches that do, e.g. "**".');
+    const what = '`branches` contains only exclusions, so no branch counts.';
+    values.refuse('branches-only-exclude', what, 'Add a pattern for the branches that do count, e.g. "**".');
   }
   return patterns.length === 0 ? null : patternList(patterns, []);
 }
@@ -162,7 +162,7 @@ export function readPayload(
   const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
   if (Buffer.byteLength(JSON.stringify(least)) > MOST_PAYLOAD_BYTES) {
     const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included.';
-    values.refuse('payload-too-large', what, 'Send an address instead of the data.');
+    values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
   }
   return extra;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getInput, setSecret } from '@actions/core';
 import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
-import { isObject } from '../plugin/manifest.ts';
+import { isObject } from '../plugin/json.ts';
 import type { Problem } from '../plugin/problem.ts';
 import {
   InputValues,
@@ -139,7 +139,7 @@ function readRange(values: InputValues, event: WorkflowEvent): { range: Range; p
     },
   });
   for (const commit of broken ? [] : brokenCommits(range)) {
-    const what = `The event names a commit that is none: ${quote(commit)}.`;
+    const what = `The event names ${quote(commit)} as a commit, but that is no commit id.`;
     values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
   }
   return { range, preview: dryRun };
@@ -161,7 +161,7 @@ function readTokens(values: InputValues, marketplaces: readonly string[], { owne
     // Not quoted: half a token is a secret too.
     if (/[^\x21-\x7e]/.test(secret)) {
       const remedy = 'Store the secret again: one line, without spaces, as GitHub showed the token.';
-      values.refuse('token-malformed', `\`${input}\` holds characters that no token has.`, remedy);
+      values.refuse('token-malformed', `\`${input}\` contains characters that no token has.`, remedy);
     }
   }
   if (read === '') {

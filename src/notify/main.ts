@@ -1,12 +1,10 @@
-import { readInputs } from './inputs.ts';
+import { type NotifyOptions, readInputs } from './inputs.ts';
 import { printReport, printUnforeseen, stepLog } from './print.ts';
 import { failedReport } from './report.ts';
 
 try {
   const inputs = readInputs();
-  await printReport(
-    inputs.kind === 'options' ? await run(inputs.options) : failedReport(inputs.problems, ''),
-  );
+  await printReport(inputs.kind === 'options' ? await run(inputs.options) : failedReport(inputs.problems));
 } catch (error) {
   printUnforeseen(error);
 }
@@ -15,7 +13,7 @@ try {
  * Loaded only now: `@actions/github` reads the event when it is imported, and a broken one must be told first.
  * `eager` keeps the bundle in one file.
  */
-async function run(options: Parameters<typeof import('./notify.ts').notify>[0]) {
+async function run(options: NotifyOptions) {
   const [{ notify }, { systemClock }] = await Promise.all([
     import(/* webpackMode: "eager" */ './notify.ts'),
     import(/* webpackMode: "eager" */ '../github/client.ts'),

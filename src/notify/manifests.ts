@@ -1,15 +1,16 @@
 import { type BlobText, blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
-import { type Entry, inFlight } from '../github/objects.ts';
+import { inFlight } from '../github/in-flight.ts';
 import type { RepositoryName } from '../github/repository.ts';
+import type { Entry } from '../github/snapshot.ts';
 import { quote } from '../plugin/display.ts';
 import { type Manifest, parseManifest } from '../plugin/manifest.ts';
 import type { Problem } from '../plugin/problem.ts';
+import type { Located, PlaceFault } from './locate.ts';
 import type { PatternList } from './patterns.ts';
 import type { Range } from './range.ts';
 import { resolveSides } from './sides.ts';
 import { type Comparison, compareTrees, type Difference } from './trees.ts';
-import type { Located, PlaceFault } from './walk.ts';
 
 /** What one side holds at a path. */
 export type ManifestState =
@@ -109,7 +110,7 @@ const FAULTS: Record<Fault, string> = {
   submodule: 'is a submodule',
   'link-outside': 'is a symbolic link that leaves the repository',
   'link-broken': 'is a symbolic link to nothing in this commit',
-  'link-to-link': 'is a symbolic link to something that is no file; a link is followed once',
+  'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
   binary: 'is a binary file',
   'not-utf8': 'is not UTF-8 text',
   'lfs-pointer': 'is a Git LFS pointer',

@@ -7,19 +7,20 @@ export const MOST_PAYLOAD_KEYS = 10;
 export const MOST_PAYLOAD_BYTES = 65_535;
 export const LONGEST_EVENT_TYPE = 100;
 
+const OWN_KEYS = [
+  'plugin',
+  'version',
+  'previous_version',
+  'repository',
+  'path',
+  'commit',
+  'timestamp',
+  'run_url',
+] as const;
+
 /** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
 export function ownKeys(batch: boolean): string[] {
-  const keys = [
-    'plugin',
-    'version',
-    'previous_version',
-    'repository',
-    'path',
-    'commit',
-    'timestamp',
-    'run_url',
-  ];
-  return batch ? [...keys, 'plugins'] : keys;
+  return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
 }
 
 /** Which changes are sent, as the workflow's author wants it. */
@@ -129,7 +130,7 @@ function payloadOf(changes: readonly [Change, ...Change[]], batch: boolean, cont
     commit: context.commit,
     timestamp: context.timestamp,
     run_url: context.runUrl,
-  };
+  } satisfies Record<(typeof OWN_KEYS)[number], unknown>;
   return { ...own, ...(batch ? { plugins: changes.map(listed) } : {}), ...context.extra };
 }
 

@@ -1,21 +1,16 @@
-import {
-  type Client,
-  type Clock,
-  createClient,
-  GitHubError,
-  type Log,
-  waitingBudget,
-} from '../github/client.ts';
+import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
+import { GitHubError } from '../github/error.ts';
 import { tokenKind } from '../github/problems.ts';
 import { readFailure } from '../github/read-problems.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { findChanges } from './changes.ts';
 import { type Deliveries, deliver, rehearse } from './deliver.ts';
+import { type Annotation, NOTHING } from './findings.ts';
 import type { NotifyOptions } from './inputs.ts';
 import { readManifests } from './manifests.ts';
 import { type Decision, decide, planNotifications } from './notifications.ts';
 import { logDecisions, notLookedAt, remarksOf, scopeOf } from './remarks.ts';
-import { type Annotation, failedReport, makeReport, type Report } from './report.ts';
+import { failedReport, makeReport, type Report } from './report.ts';
 import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './token-expiry.ts';
 
 /** What a run needs from outside. */
@@ -24,35 +19,33 @@ export interface World {
   readonly log: Log;
 }
 
-const NOTHING_SENT: Deliveries = { deliveries: [], renamed: new Map() };
-
 /** event → range → manifests on both sides → changes → notifications → deliveries → report */
 export async function notify(options: NotifyOptions, world: World): Promise<Report> {
   const github = connect(options, world);
   try {
     return await run(options, github, world);
   } catch (error) {
-    if (error instanceof ProblemError) return failedReport(error.problems, options.addresses.serverUrl);
+    if (error instanceof ProblemError) return failedReport(error.problems);
     if (!(error instanceof GitHubError)) throw error;
-    return failedReport(readFailure(error.message, error).problems, options.addresses.serverUrl);
+    return failedReport(readFailure(error.message, error).problems);
   }
 }
 
-interface GitHubSides {
+interface Clients {
   readonly reader: Client;
   /** Null in a dry run without a token. */
   readonly sender: Client | null;
   readonly expiry: ExpiryWatch;
 }
 
-function connect({ tokens, addresses }: NotifyOptions, { clock, log }: World): GitHubSides {
+function connect({ tokens, addresses }: NotifyOptions, { clock, log }: World): Clients {
   const connection = { ...addresses, clock, log, waiting: waitingBudget() };
   const expiry = watchExpiry();
   const sender = tokens.send === null ? null : createClient(tokens.send, connection, expiry.see);
   return { reader: createClient(tokens.read, connection), sender, expiry };
 }
 
-async function run(options: NotifyOptions, github: GitHubSides, world: World): Promise<Report> {
+async function run(options: NotifyOptions, github: Clients, world: World): Promise<Report> {
   const { range } = options;
   if (range.kind === 'nothing') return nothingToDo(range.why, options, github, world);
   const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
@@ -77,18 +70,12 @@ async function run(options: NotifyOptions, github: GitHubSides, world: World): P
 async function nothingToDo(
   why: string,
   options: NotifyOptions,
-  github: GitHubSides,
+  github: Clients,
   world: World,
 ): Promise<Report> {
-  const remarks = [notLookedAt(why), ...(await tokenRemarks(options, github, world))];
-  const { serverUrl } = options.addresses;
   return makeReport({
-    decisions: [],
-    problems: [],
-    deliveries: NOTHING_SENT,
-    remarks,
-    scope: '',
-    serverUrl,
+    ...NOTHING,
+    remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],
   });
 }
 
@@ -96,7 +83,7 @@ async function send(
   decisions: readonly Decision[],
   commit: string,
   options: NotifyOptions,
-  { sender, expiry }: GitHubSides,
+  { sender, expiry }: Clients,
   { clock, log }: World,
 ): Promise<Deliveries> {
   const { repository, addresses, dryRun, tokens, eventType } = options;
@@ -128,7 +115,7 @@ async function send(
 
 async function tokenRemarks(
   { expiryWarning: days }: NotifyOptions,
-  { sender, expiry }: GitHubSides,
+  { sender, expiry }: Clients,
   { clock }: World,
 ): Promise<Annotation[]> {
   const unasked = sender !== null && days > 0 && !expiry.answered();

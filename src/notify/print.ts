@@ -1,7 +1,8 @@
 import * as core from '@actions/core';
 import type { Log } from '../github/client.ts';
 import type { Place } from '../plugin/problem.ts';
-import type { Annotation, Report } from './report.ts';
+import type { Annotation } from './findings.ts';
+import type { Report } from './report.ts';
 
 /** The log of the step. Nothing is printed anywhere else. */
 export const stepLog: Log = {
@@ -15,7 +16,7 @@ export const stepLog: Log = {
 export async function printReport(report: Report): Promise<void> {
   for (const annotation of report.annotations) print(annotation);
   writeOutputs(report.outputs);
-  if (report.summary !== '') await writeSummary(report.summary);
+  await writeSummary(report.summary);
   if (report.failure === null) core.info(`${report.headline}.`);
   else core.setFailed(report.failure);
 }
@@ -50,9 +51,9 @@ function properties(at: Place | undefined): core.AnnotationProperties {
 function writeOutputs(outputs: Report['outputs']): void {
   try {
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-  } catch {
+  } catch (error) {
     core.warning(
-      'The outputs could not be written: the file in GITHUB_OUTPUT is missing. Run this as an action.',
+      `The outputs could not be written (GITHUB_OUTPUT): ${error instanceof Error ? error.message : ''}`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { quote } from '../plugin/display.ts';
-import { isObject } from '../plugin/manifest.ts';
+import { isObject } from '../plugin/json.ts';
 
 /** What GitHub tells an action of the event that started it. */
 export interface WorkflowEvent {
@@ -70,7 +70,8 @@ function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
   const after: Target =
     head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
   if (base === '') return { kind: 'announce', after, why: 'only `head` was given' };
-  if (NO_COMMIT.test(base)) return { kind: 'announce', after, why: '`base` is no commit' };
+  if (NO_COMMIT.test(base))
+    return { kind: 'announce', after, why: '`base` is all zeros, so there was no state before' };
   return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone: 'fail' };
 }
 
@@ -92,7 +93,7 @@ function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
       return sending({
         kind: 'announce',
         after: { at: 'default-branch' },
-        why: `a ${event.name} event tells of no push`,
+        why: `a ${event.name} event carries no push to compare`,
       });
     default:
       return sending(nothing(`the event ${quote(event.name)} says nothing about versions`));

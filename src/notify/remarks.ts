@@ -1,10 +1,10 @@
 import type { Log } from '../github/client.ts';
-import { display, quote } from '../plugin/display.ts';
+import { count, display, quote } from '../plugin/display.ts';
 import type { Changes } from './changes.ts';
+import type { Annotation } from './findings.ts';
 import type { Manifests } from './manifests.ts';
 import type { Decision } from './notifications.ts';
 import type { Range } from './range.ts';
-import { type Annotation, count } from './report.ts';
 
 /** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
 export function scopeOf({ pairs, basis, why, commit, previous }: Manifests, range: Range): string {
@@ -14,7 +14,7 @@ export function scopeOf({ pairs, basis, why, commit, previous }: Manifests, rang
     case 'announced':
       return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
     case 'everything-added':
-      return `${after} is the first commit of its branch: all it holds is new. ${manifests} found.`;
+      return `There was nothing before ${after}: every plugin in it is new. ${manifests} found.`;
     case 'compared': {
       const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
       const differ = pairs.length === 1 ? 'differs' : 'differ';

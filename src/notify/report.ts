@@ -1,17 +1,10 @@
-import { quote } from '../plugin/display.ts';
-import { type Place, type Problem, sentence } from '../plugin/problem.ts';
+import { count, quote } from '../plugin/display.ts';
+import { type Problem, sentence } from '../plugin/problem.ts';
 import type { Change } from './changes.ts';
-import type { Deliveries, Delivery } from './deliver.ts';
+import type { Delivery } from './deliver.ts';
+import { type Annotation, deliveriesOf, type Findings, NOTHING } from './findings.ts';
 import type { Decision } from './notifications.ts';
 import { headline, summaryOf } from './summary.ts';
-
-/** One line beside the code or on the run's page. */
-export interface Annotation {
-  readonly level: 'error' | 'warning' | 'notice';
-  readonly title: string;
-  readonly text: string;
-  readonly at?: Place;
-}
 
 /** All that a run leaves behind. */
 export interface Report {
@@ -23,18 +16,6 @@ export interface Report {
   readonly summary: string;
   /** What failed, as the step's last line; null where nothing did. */
   readonly failure: string | null;
-}
-
-/** What happened, before it is put into words. */
-export interface Findings {
-  readonly decisions: readonly Decision[];
-  readonly problems: readonly Problem[];
-  readonly deliveries: Deliveries;
-  /** Of the run as a whole, e.g. why nothing was looked at, or a token that expires. */
-  readonly remarks: readonly Annotation[];
-  /** One sentence on what was looked at; empty where nothing was. */
-  readonly scope: string;
-  readonly serverUrl: string;
 }
 
 /** PURE: findings → outputs, annotations and summary. */
@@ -50,10 +31,8 @@ export function makeReport(findings: Findings): Report {
 }
 
 /** A run that could not even begin, or not go on. */
-export function failedReport(problems: readonly Problem[], serverUrl: string): Report {
-  const deliveries = { deliveries: [], renamed: new Map<string, string>() };
-  const scope = '';
-  return makeReport({ decisions: [], problems, deliveries, remarks: [], scope, serverUrl });
+export function failedReport(problems: readonly Problem[]): Report {
+  return makeReport({ ...NOTHING, problems });
 }
 
 function outputsOf({ decisions, deliveries: { deliveries } }: Findings): Record<string, string> {
@@ -88,11 +67,6 @@ function changeOutput({ change, reason }: Decision, deliveries: readonly Deliver
     notified,
     ...(why === null ? {} : { reason: why }),
   };
-}
-
-/** The deliveries that carried a change: one for each marketplace. */
-export function deliveriesOf(change: Change, deliveries: readonly Delivery[]): Delivery[] {
-  return deliveries.filter(({ notification }) => notification.changes.includes(change));
 }
 
 /** Why a change that was to be sent was not, or not to every marketplace. */
@@ -167,9 +141,7 @@ function failureOf({ problems, deliveries: { deliveries } }: Findings): string |
   const parts = [
     ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codes(problems)}`] : []),
     ...(failed.length > 0
-      ? [
-          `${failed.length} of ${count(deliveries.length, 'dispatch', 'dispatches')} failed: ${failures(failed)}`,
-        ]
+      ? [`${failed.length} of ${count(deliveries.length, 'event')} not sent: ${failures(failed)}`]
       : []),
   ];
   return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
@@ -186,8 +158,4 @@ function failures(failed: readonly Delivery[]): string {
       ({ notification: { marketplace, changes } }) => `${quote(changes[0].plugin)} → ${marketplace}`,
     ),
   );
-}
-
-export function count(number: number, singular: string, plural = `${singular}s`): string {
-  return `${number} ${number === 1 ? singular : plural}`;
 }

@@ -1,15 +1,11 @@
 import type { Client } from '../github/client.ts';
-import {
-  type ListedEntry,
-  type PathResult,
-  type Revision,
-  readObjects,
-  type Snapshot,
-} from '../github/objects.ts';
+import { readObjects } from '../github/objects.ts';
 import { readFailure, unreadableCommit } from '../github/read-problems.ts';
 import type { RepositoryName } from '../github/repository.ts';
+import type { ListedEntry, PathResult, Revision, Snapshot } from '../github/snapshot.ts';
+import { type Located, locate, locateTarget } from './locate.ts';
 import type { Before, Sides } from './sides.ts';
-import { type Candidate, type Located, locate, locateTarget } from './walk.ts';
+import type { Candidate } from './walk.ts';
 
 /** What has been read of one side. */
 class Side {
@@ -91,7 +87,7 @@ export class SidesReader {
 
   #addBefore(old: Snapshot | undefined, before: Before & { kind: 'revision' }): void {
     if (old?.kind === 'no-commit' && before.ifGone === 'announce') {
-      const why = 'the state before the push can no longer be read';
+      const why = 'the state before can no longer be read';
       this.#sides = { ...this.#sides, before: { kind: 'unknown', why, notice: true } };
       return;
     }

@@ -1,9 +1,11 @@
-import { type Client, GitHubError } from '../github/client.ts';
-import { type Revision, readObjects, type Snapshot } from '../github/objects.ts';
+import type { Client } from '../github/client.ts';
+import { GitHubError } from '../github/error.ts';
+import { readObjects } from '../github/objects.ts';
 import { readFailure, unreadableCommit } from '../github/read-problems.ts';
 import type { RepositoryName } from '../github/repository.ts';
+import type { Revision, Snapshot } from '../github/snapshot.ts';
 import { quote } from '../plugin/display.ts';
-import { isObject } from '../plugin/manifest.ts';
+import { isObject } from '../plugin/json.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import type { Range, Target } from './range.ts';
 

@@ -1,8 +1,8 @@
-import { displayCode, sentenceMarkdown } from '../plugin/display.ts';
+import { count, displayCode, sentenceMarkdown } from '../plugin/display.ts';
 import type { Change } from './changes.ts';
 import type { Delivery } from './deliver.ts';
+import { type Annotation, deliveriesOf, type Findings } from './findings.ts';
 import type { Decision } from './notifications.ts';
-import { type Annotation, count, deliveriesOf, type Findings } from './report.ts';
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
@@ -35,7 +35,7 @@ export function headline({ decisions, problems, scope, deliveries: { deliveries 
   if (of('failed') > 0) return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
   if (of('dry-run') > 0) return `${count(of('dry-run'), 'event')} would be sent`;
   if (of('sent') > 0) return sent;
-  if (scope === '') return 'Not looked at';
+  if (scope === '') return 'Nothing to do for this event';
   return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
 }
 

@@ -1,6 +1,8 @@
-import { type Client, GitHubError } from '../github/client.ts';
+import type { Client } from '../github/client.ts';
+import { GitHubError } from '../github/error.ts';
 import { EXPIRY_HEADER, parseExpiry, showTime } from '../github/expiry.ts';
-import type { Annotation } from './report.ts';
+import { count } from '../plugin/display.ts';
+import type { Annotation } from './findings.ts';
 
 /** What the answers to a token have told of its end. */
 export interface ExpiryWatch {
@@ -31,7 +33,11 @@ export function watchExpiry(): ExpiryWatch {
  */
 export async function askExpiry(client: Client): Promise<Annotation[]> {
   try {
-    await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: false });
+    await client.request(
+      'GET /rate_limit',
+      {},
+      { what: 'Asking when the token expires', retry: () => false },
+    );
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     if (error.status === 401) return [REJECTED];
@@ -39,12 +45,15 @@ export async function askExpiry(client: Client): Promise<Annotation[]> {
   return [];
 }
 
+const RENEW =
+  'Renew it, and put the new one into the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).';
+
 const REJECTED: Annotation = {
   level: 'warning',
   title: 'token-rejected',
   text:
     'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
-    'version would not arrive. Renew the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+    `version would not arrive. ${RENEW}`,
 };
 
 /** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
@@ -52,8 +61,9 @@ export function expiryWarning(expiry: number | null, warning: number, now: numbe
   if (expiry === null || warning === 0) return [];
   if (expiry - now > warning * DAY) return [];
   const text =
-    `The token ${expiry > now ? `expires ${inDays(expiry - now)}` : 'expired'}, on ${showTime(expiry)}. Renew it, and put the new one into the secret that the ` +
-    'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template): after that date no version arrives.';
+    expiry > now
+      ? `The token expires ${inDays(expiry - now)}, on ${showTime(expiry)}: after that no version arrives. ${RENEW}`
+      : `The token expired on ${showTime(expiry)}: no version arrives until it is renewed. ${RENEW}`;
   return [{ level: 'warning', title: 'token-expires', text }];
 }
 
@@ -61,5 +71,5 @@ const DAY = 86_400_000;
 
 function inDays(milliseconds: number): string {
   const days = Math.floor(milliseconds / DAY);
-  return days < 1 ? 'in less than a day' : `in ${days} ${days === 1 ? 'day' : 'days'}`;
+  return days < 1 ? 'in less than a day' : `in ${count(days, 'day')}`;
 }

@@ -1,9 +1,10 @@
 import type { Client } from '../github/client.ts';
 import type { RepositoryName } from '../github/repository.ts';
+import type { Located } from './locate.ts';
 import { type PatternList, patternList, segmentsOf } from './patterns.ts';
 import type { Before, Sides } from './sides.ts';
 import { SidesReader } from './sides-reader.ts';
-import { type Candidate, descend, type Located, nextStep, type Position, type Step } from './walk.ts';
+import { type Candidate, descend, nextStep, type Position, type Step } from './walk.ts';
 
 /** A path where something stands on at least one side and is not plainly the same on both. */
 export interface Difference {
@@ -28,7 +29,7 @@ export interface Comparison {
 /**
  * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
  * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
- * followed. Throws `ProblemError`.
+ * followed; where nothing differs, up to four more to look elsewhere. Throws `ProblemError`.
  */
 export async function compareTrees(
   client: Client,

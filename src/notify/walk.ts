@@ -1,4 +1,4 @@
-import type { Entry, ListedEntry, PathResult } from '../github/objects.ts';
+import type { ListedEntry } from '../github/snapshot.ts';
 import type { Segment } from './patterns.ts';
 
 /**
@@ -7,11 +7,11 @@ import type { Segment } from './patterns.ts';
  * equal content. What is unchanged is never looked into, so the cost depends on what changed.
  */
 
-/** A directory reached so far, and what of a pattern is left below it. */
+/** A directory that is known to be one, and what of a pattern is left below it. */
 export interface Position {
   readonly directory: string;
-  /** Where the last wildcard matched: folders below it are named by the pattern. */
   readonly segments: readonly Segment[];
+  /** Index of the pattern in `manifests`. */
   readonly pattern: number;
 }
 
@@ -24,16 +24,10 @@ export interface Candidate {
   readonly above: readonly string[];
 }
 
-/** A directory to list, and what goes on below it. */
-export interface Listing {
-  readonly directory: string;
-  readonly segments: readonly Segment[];
-  readonly pattern: number;
-}
-
 export interface Step {
   readonly candidates: readonly Candidate[];
-  readonly listings: readonly Listing[];
+  /** Directories to list, and what goes on below them. */
+  readonly listings: readonly Position[];
 }
 
 /** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
@@ -75,20 +69,20 @@ function candidate({ directory, pattern }: Position, path: string): Candidate {
 
 /** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
 export function descend(
-  listing: Listing,
+  listing: Position,
   before: readonly ListedEntry[],
   after: readonly ListedEntry[],
 ): Position[] {
   const [segment, ...rest] = listing.segments;
   if (segment === undefined || segment.kind === 'name') return [];
-  const deeper = segment.kind === 'any-depth';
+  const anyDepth = segment.kind === 'any-depth';
   const old = new Map(before.map((entry) => [entry.name, entry]));
   const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
   const now = new Map(after.map((entry) => [entry.name, entry]));
   return [...names].flatMap((name) => {
-    if ((!deeper && !segment.matches(name)) || holdsManifest(name, rest[0])) return [];
-    if (!worthALook(old.get(name), now.get(name), deeper)) return [];
-    const segments = deeper ? listing.segments : rest;
+    if ((!anyDepth && !segment.matches(name)) || holdsManifest(name, rest[0])) return [];
+    if (!worthALook(old.get(name), now.get(name), anyDepth)) return [];
+    const segments = anyDepth ? listing.segments : rest;
     return below(listing, name, segments, [old.get(name), now.get(name)]);
   });
 }
@@ -105,14 +99,14 @@ function holdsManifest(name: string, next: Segment | undefined): boolean {
 function worthALook(
   before: ListedEntry | undefined,
   after: ListedEntry | undefined,
-  deeper: boolean,
+  anyDepth: boolean,
 ): boolean {
   const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
-  return differs || (!deeper && after?.kind === 'symlink');
+  return differs || (!anyDepth && after?.kind === 'symlink');
 }
 
 function below(
-  { directory, pattern }: Listing,
+  { directory, pattern }: Position,
   name: string,
   segments: readonly Segment[],
   sides: readonly (ListedEntry | undefined)[],
@@ -130,76 +124,4 @@ function below(
 /** `''` and `'a'` → `'a'`. */
 export function joinPath(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('/');
-}
-
-/** What stands at a candidate's path on one side. */
-export type Located =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'file'; readonly entry: Entry }
-  /** To be read at `target` instead; `link` is what the person sees. */
-  | { readonly kind: 'link'; readonly link: string; readonly target: string; readonly own: boolean }
-  | { readonly kind: 'not-a-file'; readonly fault: PlaceFault; readonly own: boolean };
-
-/** Why there is no file at a path where something is; `own` above is true for the manifest's path itself. */
-export type PlaceFault = 'directory' | 'submodule' | 'link-outside' | 'link-broken' | 'link-to-link';
-
-type Lookup = (path: string) => PathResult | undefined;
-
-/** Looks a candidate up in what was read of one side. */
-export function locate({ path, above }: Candidate, lookup: Lookup): Located {
-  const found = lookup(path);
-  if (found?.kind === 'found') return locateEntry(path, path, found.entry);
-  for (const folder of above) {
-    const parent = lookup(folder);
-    if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
-      return locateEntry(folder, path, parent.entry);
-    }
-  }
-  return { kind: 'absent' };
-}
-
-function locateEntry(place: string, path: string, entry: Entry): Located {
-  const own = place === path;
-  switch (entry.kind) {
-    case 'symlink':
-      return follow(place, path, entry);
-    case 'submodule':
-      return { kind: 'not-a-file', fault: 'submodule', own };
-    case 'directory':
-      return { kind: 'not-a-file', fault: 'directory', own };
-    case 'file':
-      return own ? { kind: 'file', entry } : { kind: 'absent' };
-  }
-}
-
-/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
-function follow(place: string, path: string, entry: Entry): Located {
-  const own = place === path;
-  const text = entry.blob?.text ?? '';
-  const target = resolveLink(place, text);
-  if (target === null || text === '') return { kind: 'not-a-file', fault: 'link-outside', own };
-  const rest = path.slice(place.length + 1);
-  return { kind: 'link', link: place, target: joinPath(target, rest), own };
-}
-
-/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
-export function resolveLink(place: string, text: string): string | null {
-  if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text)) return null;
-  const steps = place.split('/').slice(0, -1);
-  for (const step of text.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step !== '..') steps.push(step);
-    else if (steps.pop() === undefined) return null;
-  }
-  return steps.join('/');
-}
-
-/** What stands at a followed link's target. A link there is not followed again. */
-export function locateTarget(link: Located & { kind: 'link' }, found: PathResult | undefined): Located {
-  if (found?.kind !== 'found') {
-    return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
-  }
-  if (found.entry.kind === 'file') return { kind: 'file', entry: found.entry };
-  const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
-  return { kind: 'not-a-file', fault, own: link.own };
 }

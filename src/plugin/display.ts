@@ -78,3 +78,8 @@ function escapeMarkdown(text: string): string {
 function reference(character: string): string {
   return `&#${character.charCodeAt(0)};`;
 }
+
+/** `1 event`, `2 events`. */
+export function count(number: number, singular: string): string {
+  return `${number} ${number === 1 ? singular : `${singular}s`}`;
+}

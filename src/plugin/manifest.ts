@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { quote } from './display.ts';
+import { isObject } from './json.ts';
 import type { Place, Problem } from './problem.ts';
 
 /** What the project needs to know of a `plugin.json`. */
@@ -94,7 +95,7 @@ function jsonFault(text: string, message: string): { offset: number; what: strin
   if (conflict !== null) {
     return {
       offset: conflict.index,
-      what: 'holds a merge conflict marker',
+      what: 'contains a merge conflict marker',
       remedy: 'Resolve the conflict and push.',
     };
   }
@@ -108,7 +109,7 @@ function jsonFault(text: string, message: string): { offset: number; what: strin
       remedy: 'Remove the comma.',
     };
   }
-  return { offset, what: `is not valid JSON${reason}`, remedy: 'Mend it there; comments are not allowed.' };
+  return { offset, what: `is not valid JSON${reason}`, remedy: 'Fix it there; JSON has no comments.' };
 }
 
 /** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
@@ -151,11 +152,6 @@ function tree(text: string, errors: ParseError[]): Node | undefined {
 function place(text: string, file: string, offset: number): Required<Place> {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-/** Whether `value` is a JSON object: neither null nor an array. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function own(value: Record<string, unknown>, key: string): unknown {

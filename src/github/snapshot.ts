@@ -1,0 +1,69 @@
+import type { GitHubError } from './error.ts';
+import type { RepositoryName } from './repository.ts';
+
+/**
+ * A commit by its full object id, by 4 to 39 of its hexadecimal digits, by a full ref name
+ * (`refs/heads/main`), or the tip of the default branch.
+ */
+export type Revision =
+  | { readonly oid: string }
+  | { readonly abbreviated: string }
+  | { readonly ref: string }
+  | { readonly defaultBranch: true };
+
+export interface SnapshotRequest {
+  readonly repository: RepositoryName;
+  readonly revision: Revision;
+  /** Relative to the root, without a leading slash; `''` is the root itself. */
+  readonly paths: readonly string[];
+  /** Whether the commit's parents are wanted. */
+  readonly parents?: boolean;
+}
+
+/** What a repository holds at one commit, as far as it was asked for. A null has many meanings; these are they. */
+export type Snapshot =
+  | {
+      readonly kind: 'commit';
+      readonly oid: string;
+      /** The first two where they were asked for; a merge commit has both. */
+      readonly parents: readonly string[];
+      readonly paths: ReadonlyMap<string, PathResult>;
+    }
+  | { readonly kind: 'no-commit' }
+  | { readonly kind: 'no-repository' }
+  | { readonly kind: 'forbidden'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly error: GitHubError | null };
+
+export type PathResult =
+  | { readonly kind: 'found'; readonly entry: Entry }
+  | { readonly kind: 'no-path' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export type EntryKind = 'file' | 'symlink' | 'directory' | 'submodule';
+
+export interface ListedEntry {
+  readonly name: string;
+  readonly kind: EntryKind;
+  readonly oid: string;
+}
+
+export interface Entry {
+  readonly kind: EntryKind;
+  readonly oid: string;
+  /** For files and symlinks, where GitHub gave it. Text is to be trusted only through `blobs.ts`. */
+  readonly blob: Blob | null;
+  /** For directories. */
+  readonly entries: readonly ListedEntry[];
+}
+
+export interface Blob {
+  readonly byteSize: number;
+  readonly isBinary: boolean;
+  readonly text: string | null;
+}
+
+/** A request, or a share of its paths. */
+export interface Part {
+  readonly request: SnapshotRequest;
+  readonly paths: readonly string[];
+}

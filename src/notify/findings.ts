@@ -1,0 +1,39 @@
+import type { Place, Problem } from '../plugin/problem.ts';
+import type { Change } from './changes.ts';
+import type { Deliveries, Delivery } from './deliver.ts';
+import type { Decision } from './notifications.ts';
+
+/** One line beside the code or on the run's page. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly title: string;
+  readonly text: string;
+  readonly at?: Place;
+}
+
+/** What happened, before it is put into words. */
+export interface Findings {
+  readonly decisions: readonly Decision[];
+  readonly problems: readonly Problem[];
+  readonly deliveries: Deliveries;
+  /** Of the run as a whole, e.g. why nothing was looked at, or a token that expires. */
+  readonly remarks: readonly Annotation[];
+  /** One sentence on what was looked at; empty where nothing was. */
+  readonly scope: string;
+  readonly serverUrl: string;
+}
+
+/** A run that found and sent nothing. */
+export const NOTHING: Findings = {
+  decisions: [],
+  problems: [],
+  deliveries: { deliveries: [], renamed: new Map() },
+  remarks: [],
+  scope: '',
+  serverUrl: '',
+};
+
+/** The deliveries that carried a change: one for each marketplace. */
+export function deliveriesOf(change: Change, deliveries: readonly Delivery[]): Delivery[] {
+  return deliveries.filter(({ notification }) => notification.changes.includes(change));
+}

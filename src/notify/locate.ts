@@ -1,0 +1,75 @@
+import { isText } from '../github/blobs.ts';
+import type { Entry, PathResult } from '../github/snapshot.ts';
+import type { Candidate } from './walk.ts';
+
+/** What stands at a candidate's path on one side. */
+export type Located =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'file'; readonly entry: Entry }
+  /** To be read at `target` instead; `link` is what the person sees. */
+  | { readonly kind: 'link'; readonly link: string; readonly target: string; readonly own: boolean }
+  | { readonly kind: 'not-a-file'; readonly fault: PlaceFault; readonly own: boolean };
+
+/** Why there is no file at a path where something is; `own` above is true for the manifest's path itself. */
+export type PlaceFault = 'directory' | 'submodule' | 'link-outside' | 'link-broken' | 'link-to-link';
+
+type Lookup = (path: string) => PathResult | undefined;
+
+/** Looks a candidate up in what was read of one side. */
+export function locate({ path, above }: Candidate, lookup: Lookup): Located {
+  const found = lookup(path);
+  if (found?.kind === 'found') return locateEntry(path, path, found.entry);
+  for (const folder of above) {
+    const parent = lookup(folder);
+    if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
+      return locateEntry(folder, path, parent.entry);
+    }
+  }
+  return { kind: 'absent' };
+}
+
+function locateEntry(place: string, path: string, entry: Entry): Located {
+  const own = place === path;
+  switch (entry.kind) {
+    case 'symlink':
+      return follow(place, path, entry);
+    case 'submodule':
+      return { kind: 'not-a-file', fault: 'submodule', own };
+    case 'directory':
+      return { kind: 'not-a-file', fault: 'directory', own };
+    case 'file':
+      return own ? { kind: 'file', entry } : { kind: 'absent' };
+  }
+}
+
+/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
+function follow(place: string, path: string, entry: Entry): Located {
+  const own = place === path;
+  const text = entry.blob?.text ?? '';
+  const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
+  if (target === null) return { kind: 'not-a-file', fault: 'link-outside', own };
+  const rest = path.slice(place.length + 1);
+  return { kind: 'link', link: place, target: [target, rest].filter((part) => part !== '').join('/'), own };
+}
+
+/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
+export function resolveLink(place: string, text: string): string | null {
+  if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text)) return null;
+  const steps = place.split('/').slice(0, -1);
+  for (const step of text.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step !== '..') steps.push(step);
+    else if (steps.pop() === undefined) return null;
+  }
+  return steps.join('/');
+}
+
+/** What stands at a followed link's target. A link there is not followed again. */
+export function locateTarget(link: Located & { kind: 'link' }, found: PathResult | undefined): Located {
+  if (found?.kind !== 'found') {
+    return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
+  }
+  if (found.entry.kind === 'file') return { kind: 'file', entry: found.entry };
+  const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
+  return { kind: 'not-a-file', fault, own: link.own };
+}
