@@ -249,3 +249,21 @@ describe('pause', () => {
     expect(await client.pause('Reading', 'not there yet', 1)).toBe(false);
   });
 });
+
+describe('the five minutes of a run', () => {
+  test('a healthy request goes out however little of them is left', async () => {
+    connection = { ...connection, waiting: { left: 22_849.44962483752 } };
+    client = createClient('ghp_secret', connection);
+    server.reply({ status: 204 });
+    expect(await dispatch()).toMatchObject({ status: 204, attempts: 1 });
+  });
+
+  test('are used up by a server that is slow to fail, too', async () => {
+    const slow = { ...clock, now: () => clock.now() + server.seen.length * 100_000 };
+    connection = { ...connection, clock: slow, waiting: { left: 250_000 } };
+    client = createClient('ghp_secret', connection);
+    server.reply({ status: 504 }, { status: 504 }, { status: 504 }, { status: 204 });
+    expect((await failure(dispatch())).status).toBe(504);
+    expect(server.seen).toHaveLength(3);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type DispatchSituation, explainDispatch, tokenKind } from '../../src/github/problems.ts';
+import { type DispatchSituation, explainDispatch } from '../../src/github/problems.ts';
 import { readFailure, unreadableCommit } from '../../src/github/read-problems.ts';
+import { tokenKind } from '../../src/github/token.ts';
 import { sentence } from '../../src/plugin/problem.ts';
 import { type ErrorFields, githubError } from '../support/fake-client.ts';
 
@@ -18,6 +19,7 @@ function explain(
     isGithubToken: false,
     isOwnRepository: false,
     visible: null,
+    scopes: null,
     expiry: null,
     ...situation,
   });
@@ -281,4 +283,19 @@ describe('a commit that cannot be read: can’t be read, isn’t there and GitHu
     expect(message).toContain(name);
     expect(message).toContain('acme/plugins');
   });
+});
+
+test.each([
+  ['', 'the scope `repo` is missing'],
+  ['gist, read:org', 'the scope `repo` is missing'],
+  ['repo', 'its owner has no write access'],
+  ['gist, public_repo', 'its owner has no write access'],
+  [null, 'or its owner’s write access is missing'],
+])('404 of a classic token with the scopes %j that sees the marketplace: %s', (scopes, text) => {
+  expect(explain(404, {}, { kind: 'classic', visible: true, scopes }).what).toContain(text);
+});
+
+test('a 403 that names no permission is only probably about one', () => {
+  expect(explain(403, { message: 'No.' }).what).toContain('probably lacks');
+  expect(explain(403, { message: 'Resource not accessible by integration' }).what).toContain('it lacks');
 });

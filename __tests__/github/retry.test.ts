@@ -45,6 +45,11 @@ test.each([
   ['429', failed(429), true],
   ['403 that is about rate', failed(403, {}, 'API rate limit exceeded for installation.'), true],
   ['403 that is about permission', failed(403, {}, 'Resource not accessible by integration'), false],
+  [
+    '403 that is about permission with the last request of the hour',
+    failed(403, { 'x-ratelimit-remaining': '0' }, 'Resource not accessible by integration'),
+    false,
+  ],
   ['503 with retry-after', failed(503, { 'retry-after': '5' }), false],
   ['no answer', failed(null, {}, 'rate limit'), false],
 ])('a rate limit is told from other failures: %s', (_, answer, limited) => {

@@ -12,6 +12,7 @@ function sender(client: FakeClient, fields: Partial<Sender> = {}): Sender {
     client,
     clock: fakeClock(),
     log: fakeLog(),
+    apiUrl: 'https://api.github.test',
     eventType: 'plugin-updated',
     kind: 'fine-grained',
     isGithubToken: false,

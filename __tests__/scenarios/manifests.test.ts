@@ -114,6 +114,23 @@ describe('which manifests are looked at', () => {
     expect((await push(await setting(sandbox), excluded)).messages).toEqual([]);
   });
 
+  test('a manifest that moves out of sight with its bump is a warning, not only removed', async () => {
+    const deep = 'a/b/.claude-plugin/plugin.json';
+    const outcome = await push(await setting(sandbox), {
+      before: { [inPlugins('x')]: manifest('x', '1.0.0') },
+      after: { [inPlugins('x')]: null, [deep]: manifest('x', '1.1.0') },
+    });
+    expect(outcome.changes).toMatchObject([{ change: 'removed' }]);
+    expect(outcome.messages).toEqual([expect.stringMatching(/^warning: `a\/b\/.*no pattern in `manifests`/)]);
+  });
+
+  test('a run that announces and finds no manifest says so', async () => {
+    const at = await setting(sandbox);
+    const sha = await at.plugin.commit({ files: { 'README.md': 'x\n' } });
+    const outcome = await run(at, { name: 'workflow_dispatch', sha });
+    expect(outcome.messages).toEqual([expect.stringMatching(/^warning: No plugin.json was found/)]);
+  });
+
   test('`!` excludes, and names may hold anything git allows', async () => {
     const outcome = await push(await setting(sandbox), {
       before: {},
@@ -400,6 +417,7 @@ describe('versions', () => {
     ['1.1.0', '1.0.0', 'downgrade', true],
     ['1.0.0', 'spring', 'changed', true],
     ['1.0', '1.1', 'changed', true],
+    [' 1.0.0', '1.0.0', 'changed', true],
     ['1.0.0', 'v1.0.0', 'unchanged', false],
     ['1.0.0+1', '1.0.0+2', 'unchanged', false],
     [undefined, '1.0.0', 'added', true],

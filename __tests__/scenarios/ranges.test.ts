@@ -304,6 +304,15 @@ describe('`base` and `head`', () => {
     expect(shown(changes)).toEqual([['major', '1.0.0', '2.0.0', true]]);
   });
 
+  test('the event’s own `before` as `base` announces where it is gone', async () => {
+    const at = await setting(sandbox);
+    const [, after = ''] = await history(at, '1.0.0', '1.1.0');
+    const gone = '7'.repeat(40);
+    const event = pushEvent(gone, after);
+    const { changes } = await run(at, { ...event, inputs: { base: gone, head: 'main' } });
+    expect(shown(changes)).toEqual([['announced', null, '1.1.0', true]]);
+  });
+
   test('`head` alone announces', async () => {
     const at = await setting(sandbox);
     const [sha = ''] = await history(at, '1.0.0', '1.1.0');

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { Fault, TokenOptions } from '../../sandbox/types.ts';
@@ -374,6 +377,20 @@ describe('answers that are not GitHub’s', () => {
     expect([outputs['sent'], deliveries]).toMatchObject(['0', [{ status: 'failed' }]]);
     expect(text).toMatch(message);
     expect(text).not.toMatch(/should not happen/);
+  });
+
+  test('a redirect to another host is not GitHub’s, whatever it answers', async () => {
+    const at = await setting(sandbox);
+    const other = createServer((_, answer) => answer.writeHead(204).end());
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/`;
+    dispatchFault(at, { status: 307, headers: { location }, body: {} });
+    const { text, outputs } = await bump(at);
+    other.close();
+    expect([outputs['sent'], text]).toEqual([
+      '0',
+      expect.stringMatching(/something that is not GitHub's API answered/),
+    ]);
   });
 
   test('a deprecation header writes nothing into the log', async () => {

@@ -41572,7 +41572,7 @@ var retry = __nccwpck_require__(8129);
 /** Longer than GitHub's own limit of 10 seconds for a request; a connection that hangs must not hang the run. */
 const TIMEOUT = 30_000;
 /** What a request still gets when the run's waiting is used up. */
-const SHORTEST_TIMEOUT = 2_000;
+const SHORTEST_TIMEOUT = 10_000;
 /** The version of GitHub's REST API that this project was written against. */
 const API_VERSION = '2022-11-28';
 /** @param onAnswer sees the headers of every answer, failed ones included. */
@@ -41585,8 +41585,10 @@ function createClient(token, connection, onAnswer = () => { }) {
     async function once({ send, check }) {
         const { clock, waiting } = connection;
         const started = clock.now();
+        // Whole milliseconds: AbortSignal.timeout takes nothing else.
+        const timeout = AbortSignal.timeout(Math.ceil(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left))));
         try {
-            const answer = await send(AbortSignal.timeout(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left))));
+            const answer = await send(timeout);
             const headers = (0,github_error/* textHeaders */.Gc)(answer.headers);
             onAnswer(headers);
             const { status, data, url } = answer;
@@ -41594,13 +41596,12 @@ function createClient(token, connection, onAnswer = () => { }) {
             return { status, headers, data, url };
         }
         catch (error) {
+            // A server that is slow to fail uses the run's time up like any other wait.
+            waiting.left -= clock.now() - started;
             if (error instanceof github_error/* GitHubError */.y_)
                 throw error;
             const failed = (0,github_error/* failedAnswer */.gk)(error);
-            // A server that does not answer uses the run's time up like any other wait.
-            if (failed.status === null)
-                waiting.left -= clock.now() - started;
-            else
+            if (failed.status !== null)
                 onAnswer(failed.headers);
             throw new github_error/* GitHubError */.y_(failed, { cause: error });
         }
@@ -41746,12 +41747,13 @@ function failedAnswer(error) {
     const response = error.response;
     if (response === undefined)
         return { status: null, headers: {}, message: connectionMessage(error) };
-    const message = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(response.data) ? response.data['message'] : '';
-    return {
-        status: response.status,
-        headers: textHeaders(response.headers),
-        message: typeof message === 'string' ? message : '',
-    };
+    const { status, headers, data } = response;
+    return { status, headers: textHeaders(headers), message: (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(data) ? saidBy(data) : '' };
+}
+/** GitHub's `message`, and what its `errors` add to it. */
+function saidBy({ message, errors }) {
+    const details = (Array.isArray(errors) ? errors : []).map((error) => (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(error) ? error['message'] : error);
+    return [message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' ');
 }
 /** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
 function connectionMessage(error) {
@@ -41829,7 +41831,7 @@ function isTransient(answer) {
 function isRateLimit({ status, headers, message }) {
     if (status === 429)
         return true;
-    if (status !== 403)
+    if (status !== 403 || /not accessible/i.test(message))
         return false;
     return (headers['retry-after'] !== undefined ||
         headers['x-ratelimit-remaining'] === '0' ||
@@ -41859,7 +41861,7 @@ function retryAfter({ headers }, now) {
 }
 /** About 1, 2 and 4 seconds, spread by half so that many runs do not come back at one moment. */
 function backoff({ number, random }) {
-    return 1000 * 2 ** (number - 1) * (0.75 + random / 2);
+    return Math.round(1000 * 2 ** (number - 1) * (0.75 + random / 2));
 }
 
 
@@ -41952,7 +41954,7 @@ class InputValues {
             return fallback;
         if (/^\d{1,5}$/.test(text))
             return Number(text);
-        this.#invalid(name, text, 'Write a whole number of days; 0 never warns.');
+        this.#invalid(name, text, 'Write a whole number of days up to 99999; 0 never warns.');
         return fallback;
     }
     lines(name) {
@@ -42094,7 +42096,9 @@ function fromInputs(event, { base, head }) {
         return { kind: 'announce', after, why: 'only `head` was given' };
     if (NO_COMMIT.test(base))
         return { kind: 'announce', after, why: '`base` is all zeros, so there was no state before' };
-    return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone: 'fail' };
+    // The event's own `before` may be gone after a forced push, as without the input.
+    const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
+    return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
 }
 function fromEvent(event, options) {
     switch (event.name) {
@@ -42123,7 +42127,7 @@ function fromEvent(event, options) {
 function fromPush({ ref, sha, payload }, options) {
     const { before, after, deleted } = payload;
     const branch = branchOf(ref);
-    if (deleted === true || after === undefined || NO_COMMIT.test(String(after))) {
+    if (deleted === true || NO_COMMIT.test(String(after))) {
         // GITHUB_REF is the default branch then; only the payload tells what was deleted.
         return nothing(`the push deleted ${(0,display/* quote */.hD)(String(payload['ref'] ?? ref).replace(/^refs\/(heads|tags)\//, ''))}`);
     }
@@ -42381,7 +42385,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 371)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1905)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
     ]);
     return notify(options, { clock: systemClock, log: _print_js__WEBPACK_IMPORTED_MODULE_1__/* .stepLog */ .tV });
@@ -42511,7 +42515,7 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
-/***/ 371:
+/***/ 1905:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -42528,6 +42532,8 @@ var client = __nccwpck_require__(7995);
 var github_error = __nccwpck_require__(6661);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
+// EXTERNAL MODULE: ./src/plugin/problem.ts
+var problem = __nccwpck_require__(2772);
 ;// CONCATENATED MODULE: ./src/github/expiry.ts
 /**
  * The header that comes with every answer to a personal access token that expires
@@ -42556,31 +42562,9 @@ function showTime(moment) {
     return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-;// CONCATENATED MODULE: ./src/github/problems.ts
+;// CONCATENATED MODULE: ./src/github/passing.ts
 
 
-/** By the prefix alone: what follows it may change. */
-function tokenKind(token) {
-    if (token.startsWith('ghp_'))
-        return 'classic';
-    if (token.startsWith('github_pat_'))
-        return 'fine-grained';
-    if (token.startsWith('ghs_'))
-        return 'app';
-    if (token.startsWith('ghu_'))
-        return 'user';
-    return token.startsWith('gho_') ? 'oauth' : 'unknown';
-}
-/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
-function explainDispatch(error, situation) {
-    const { marketplace, isGithubToken, isOwnRepository } = situation;
-    const passing = passingFailure(error, marketplace);
-    if (passing !== null)
-        return passing;
-    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
-    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
-    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
-}
 /** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
 function passingFailure(error, subject) {
     if (error.status === null)
@@ -42588,21 +42572,6 @@ function passingFailure(error, subject) {
     if (error.rateLimited)
         return rateLimited(error, subject);
     return error.status >= 500 ? serverError(error, subject) : null;
-}
-function explain(error, situation) {
-    const { marketplace } = situation;
-    if (error.status !== null && error.status < 300)
-        return notGitHub(error, marketplace);
-    switch (error.status) {
-        case 401:
-            return tokenRejected(marketplace, situation.expiry);
-        case 403:
-            return forbidden(error, situation);
-        case 404:
-            return notFound(situation);
-        default:
-            return refused(error, marketplace);
-    }
 }
 /** `subject` is what was being done, or a marketplace. */
 function noAnswer(error, subject) {
@@ -42620,122 +42589,6 @@ function rateLimited(error, subject) {
         remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
     };
 }
-/** `expiry` may lie ahead: then the token was revoked before its time. */
-function tokenRejected(marketplace, expiry) {
-    const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
-    return {
-        code: 'token-rejected',
-        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
-        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
-            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
-    };
-}
-function forbidden(error, situation) {
-    const { marketplace } = situation;
-    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
-    if (error.headers['x-github-sso'] !== undefined)
-        return singleSignOn(marketplace, sso);
-    if (/archived/i.test(error.message)) {
-        return {
-            code: 'marketplace-archived',
-            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
-            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
-        };
-    }
-    if (/ip allow list/i.test(error.message)) {
-        return {
-            code: 'ip-allow-list',
-            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
-            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
-        };
-    }
-    return permissionMissing(error, situation);
-}
-function singleSignOn(marketplace, url) {
-    const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
-    return {
-        code: 'single-sign-on',
-        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}`,
-    };
-}
-function permissionMissing(error, situation) {
-    const { marketplace } = situation;
-    const needed = permissions(error.headers['x-accepted-github-permissions']);
-    return {
-        code: 'permission-missing',
-        what: `${marketplace}: the token may not send events (403); it lacks ${needed}${said(error)}.`,
-        remedy: permissionRemedy(situation),
-    };
-}
-/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
-function permissions(header) {
-    if (header === undefined || header.trim() === '')
-        return '"Contents: write"';
-    return header
-        .split(';')
-        .map((alternative) => alternative.split(',').map(permission).join(' and '))
-        .join(', or ');
-}
-function permission(text) {
-    const [name = '', access = ''] = text.trim().split('=');
-    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
-    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
-}
-function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
-    const owner = marketplace.split('/')[0];
-    const repository = marketplace.split('/')[1];
-    if (isGithubToken && isOwnRepository)
-        return 'Write `permissions: contents: write` in the workflow.';
-    switch (kind) {
-        case 'fine-grained':
-            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
-        case 'app':
-            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
-        case 'user':
-            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
-        case 'oauth':
-            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
-        case 'classic':
-            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
-        case 'unknown':
-            return `Give the token "Contents: write" on ${marketplace}.`;
-    }
-}
-const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
-function acrossRepositories(marketplace) {
-    return {
-        code: 'github-token-across-repositories',
-        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
-        remedy: GITHUB_TOKEN_REMEDY,
-    };
-}
-function notFound(situation) {
-    const { marketplace, kind, visible } = situation;
-    if (visible === true) {
-        const scope = kind === 'classic' ? 'the scope `repo` is missing' : 'it has no write access';
-        return {
-            code: 'permission-missing',
-            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${scope}.`,
-            remedy: permissionRemedy(situation),
-        };
-    }
-    return {
-        code: 'marketplace-not-found',
-        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
-    };
-}
-function lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
-function refused(error, marketplace) {
-    return {
-        code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
-        remedy: 'Change `event-type` or `payload` as GitHub says.',
-    };
-}
 /** Answers with a success that GitHub's API does not give. */
 function notGitHub({ status }, subject) {
     return {
@@ -42751,6 +42604,7 @@ function serverError(error, subject) {
         remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
     };
 }
+/** GitHub's own words, as the end of a sentence. */
 function said({ message }) {
     return message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 500)}`;
 }
@@ -42762,8 +42616,6 @@ function tries({ attempts }) {
     return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
 
-// EXTERNAL MODULE: ./src/plugin/problem.ts
-var problem = __nccwpck_require__(2772);
 ;// CONCATENATED MODULE: ./src/github/read-problems.ts
 
 
@@ -42828,6 +42680,20 @@ function nameOf(revision) {
     return 'abbreviated' in revision ? (0,display/* quote */.hD)(revision.abbreviated) : 'on the default branch';
 }
 
+;// CONCATENATED MODULE: ./src/github/token.ts
+/** By the prefix alone: what follows it may change. */
+function tokenKind(token) {
+    if (token.startsWith('ghp_'))
+        return 'classic';
+    if (token.startsWith('github_pat_'))
+        return 'fine-grained';
+    if (token.startsWith('ghs_'))
+        return 'app';
+    if (token.startsWith('ghu_'))
+        return 'user';
+    return token.startsWith('gho_') ? 'oauth' : 'unknown';
+}
+
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __nccwpck_require__(2088);
 var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
@@ -42842,8 +42708,8 @@ var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
 function compareVersions(before, after) {
     if (before === after)
         return { change: 'unchanged' };
-    const from = semver_default().parse(before);
-    const to = semver_default().parse(after);
+    const from = parse(before);
+    const to = parse(after);
     if (from === null || to === null)
         return { change: 'changed', remark: 'not-semantic' };
     const order = semver_default().compare(to, from);
@@ -42852,6 +42718,10 @@ function compareVersions(before, after) {
     if (order < 0)
         return { change: 'downgrade' };
     return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
+}
+/** White space around a version is no part of one: semver would overlook it, Claude Code does not. */
+function parse(version) {
+    return version === version.trim() ? semver_default().parse(version) : null;
 }
 /** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
 function releaseStep(from, to) {
@@ -42981,7 +42851,161 @@ function notSemantic(before, after) {
 function downgrade(before, after) {
     return {
         level: 'warning',
-        text: `went down from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}, and users get the lower version: Claude Code installs whatever differs. Raise the version if that is not meant.`,
+        text: `went down from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}. Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/problems.ts
+
+
+
+/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
+function explainDispatch(error, situation) {
+    const { marketplace, isGithubToken, isOwnRepository } = situation;
+    const passing = passingFailure(error, marketplace);
+    if (passing !== null)
+        return passing;
+    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
+    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
+    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+function explain(error, situation) {
+    const { marketplace } = situation;
+    if (error.status !== null && error.status < 300)
+        return notGitHub(error, marketplace);
+    switch (error.status) {
+        case 401:
+            return tokenRejected(marketplace, situation.expiry);
+        case 403:
+            return forbidden(error, situation);
+        case 404:
+            return notFound(situation);
+        default:
+            return refused(error, marketplace);
+    }
+}
+/** `expiry` may lie ahead: then the token was revoked before its time. */
+function tokenRejected(marketplace, expiry) {
+    const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
+    return {
+        code: 'token-rejected',
+        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
+        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
+            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+    };
+}
+function forbidden(error, situation) {
+    const { marketplace } = situation;
+    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
+    if (error.headers['x-github-sso'] !== undefined)
+        return singleSignOn(marketplace, sso);
+    if (/archived/i.test(error.message)) {
+        return {
+            code: 'marketplace-archived',
+            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
+            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
+        };
+    }
+    if (/ip allow list/i.test(error.message)) {
+        return {
+            code: 'ip-allow-list',
+            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
+            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
+        };
+    }
+    return permissionMissing(error, situation);
+}
+function singleSignOn(marketplace, url) {
+    const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
+    return {
+        code: 'single-sign-on',
+        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
+        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}`,
+    };
+}
+function permissionMissing(error, situation) {
+    const { marketplace } = situation;
+    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
+    const needed = permissions(error.headers['x-accepted-github-permissions']);
+    return {
+        code: 'permission-missing',
+        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
+        remedy: permissionRemedy(situation),
+    };
+}
+/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
+function permissions(header) {
+    if (header === undefined || header.trim() === '')
+        return '"Contents: write"';
+    return header
+        .split(';')
+        .map((alternative) => alternative.split(',').map(permission).join(' and '))
+        .join(', or ');
+}
+function permission(text) {
+    const [name = '', access = ''] = text.trim().split('=');
+    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
+    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
+}
+function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
+    const owner = marketplace.split('/')[0];
+    const repository = marketplace.split('/')[1];
+    if (isGithubToken && isOwnRepository)
+        return 'Write `permissions: contents: write` in the workflow.';
+    switch (kind) {
+        case 'fine-grained':
+            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
+        case 'app':
+            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
+        case 'user':
+            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
+        case 'oauth':
+            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
+        case 'classic':
+            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
+        case 'unknown':
+            return `Give the token "Contents: write" on ${marketplace}.`;
+    }
+}
+const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
+function acrossRepositories(marketplace) {
+    return {
+        code: 'github-token-across-repositories',
+        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
+        remedy: GITHUB_TOKEN_REMEDY,
+    };
+}
+function notFound(situation) {
+    const { marketplace, visible } = situation;
+    if (visible === true) {
+        return {
+            code: 'permission-missing',
+            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
+            remedy: permissionRemedy(situation),
+        };
+    }
+    return {
+        code: 'marketplace-not-found',
+        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
+    };
+}
+/** A classic token needs a scope, and an owner who may write. */
+function whatIsMissing({ kind, scopes }) {
+    if (kind !== 'classic')
+        return 'it has no write access';
+    if (scopes === null)
+        return 'the scope `repo` or its owner’s write access is missing';
+    return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
+}
+function lowerFirst(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+function refused(error, marketplace) {
+    return {
+        code: 'dispatch-refused',
+        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
+        remedy: 'Change `event-type` or `payload` as GitHub says.',
     };
 }
 
@@ -43055,8 +43079,8 @@ async function situationOf(sender, marketplace, error, marketplaces) {
     const { kind, isGithubToken, repository } = sender;
     const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
     const look = error.status === 404 && !(isGithubToken && !isOwnRepository);
-    const visible = look ? (await marketplaces.lookUp(marketplace)).visible : null;
-    return { marketplace, kind, isGithubToken, isOwnRepository, visible, expiry: sender.expiry() };
+    const { visible, scopes } = look ? await marketplaces.lookUp(marketplace) : UNSEEN;
+    return { marketplace, kind, isGithubToken, isOwnRepository, visible, scopes, expiry: sender.expiry() };
 }
 /** The marketplaces of a run: what they are called now. */
 class Marketplaces {
@@ -43090,7 +43114,11 @@ class Marketplaces {
     #post(name, payload) {
         const [owner, repo] = name.split('/');
         const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-        const options = { what: `Sending to ${name}`, check: accepted, retry: isNoSuccess };
+        const options = {
+            what: `Sending to ${name}`,
+            check: acceptedBy(this.#sender.apiUrl),
+            retry: isNoSuccess,
+        };
         return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
     }
     /** True where the repository now has another name. */
@@ -43105,21 +43133,26 @@ class Marketplaces {
         const [owner, repo] = marketplace.split('/');
         try {
             const what = `Looking at ${marketplace}`;
-            const { data } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
+            const { data, headers } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
             const name = (0,json/* isObject */.G)(data) ? String(data['full_name']) : '';
-            return { visible: true, name: (0,repository/* isRepositoryName */.e)(name) ? name : null };
+            const scopes = headers['x-oauth-scopes'] ?? null;
+            return { visible: true, scopes, name: (0,repository/* isRepositoryName */.e)(name) ? name : null };
         }
         catch (error) {
             if (!(error instanceof github_error/* GitHubError */.y_))
                 throw error;
-            return { visible: error.status === 404 ? false : null, name: null };
+            return { ...UNSEEN, visible: error.status === 404 ? false : null };
         }
     }
 }
-/** GitHub accepts an event with 204 and nothing else. */
-function accepted({ status, headers }) {
-    if (status !== 204)
-        throw new github_error/* GitHubError */.y_({ status, headers, message: '' });
+const UNSEEN = { visible: null, scopes: null, name: null };
+/** GitHub accepts an event with 204 and nothing else; a redirect to another host is not GitHub's. */
+function acceptedBy(apiUrl) {
+    return ({ status, headers, url }) => {
+        const elsewhere = URL.canParse(url) && new URL(url).origin !== new URL(apiUrl).origin;
+        if (status !== 204 || elsewhere)
+            throw new github_error/* GitHubError */.y_({ status, headers, message: '' });
+    };
 }
 /** What took the event for something else would do so again. */
 function isNoSuccess({ status }) {
@@ -44082,14 +44115,14 @@ function joinPath(...parts) {
 /**
  * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
  * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
- * followed; where nothing differs, up to four more to look elsewhere. Throws `ProblemError`.
+ * followed; where none is left to send, up to four more to look elsewhere. Throws `ProblemError`.
  */
 async function compareTrees(client, repository, sides, patterns) {
     const reader = new SidesReader(client, repository, sides);
     const found = await differences(await walk(reader, patterns), reader);
     const before = reader.stateBefore;
-    const nothing = found.length === 0 && before.kind === 'revision';
-    const overlooked = nothing ? await lookElsewhere(reader, patterns) : [];
+    const gone = found.every(({ after }) => after.kind === 'absent');
+    const overlooked = gone && before.kind === 'revision' ? await lookElsewhere(reader, patterns) : [];
     return { before, ...reader.commits, differences: found, overlooked };
 }
 /** From here on down it would cost more requests than a hint is worth. */
@@ -44267,6 +44300,7 @@ function remarksOf(manifests, changes, dryRun) {
         ...(dryRun === null ? [] : [notice('dry-run', `Nothing was sent: ${dryRun}.`)]),
         ...changes.elsewhere.map(inSubmodule),
         ...overlooked.map(notMatched),
+        ...(manifests.basis !== 'compared' && manifests.pairs.length === 0 ? [NO_MANIFEST] : []),
     ];
 }
 /** PURE: the event was none to look at. */
@@ -44276,6 +44310,11 @@ function notLookedAt(why) {
 function notice(title, text) {
     return { level: 'notice', title, text };
 }
+const NO_MANIFEST = {
+    level: 'warning',
+    title: 'no-manifest',
+    text: 'No plugin.json was found where `manifests` looks, so there is nothing to send. Name its path there; folders that are symbolic links must be named by what they lead to.',
+};
 function inSubmodule(path) {
     const text = `${(0,display/* quote */.hD)(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;
     return notice('submodule', text);
@@ -44426,6 +44465,7 @@ async function notify_send(decisions, commit, options, { sender, expiry }, { clo
         client: sender,
         clock,
         log,
+        apiUrl: addresses.apiUrl,
         eventType,
         kind,
         isGithubToken,

@@ -75,7 +75,7 @@ export interface GraphqlProblem {
 /** Longer than GitHub's own limit of 10 seconds for a request; a connection that hangs must not hang the run. */
 const TIMEOUT = 30_000;
 /** What a request still gets when the run's waiting is used up. */
-const SHORTEST_TIMEOUT = 2_000;
+const SHORTEST_TIMEOUT = 10_000;
 
 /** The version of GitHub's REST API that this project was written against. */
 const API_VERSION = '2022-11-28';
@@ -97,21 +97,23 @@ export function createClient(
   async function once({ send, check }: Call): Promise<CheckedAnswer> {
     const { clock, waiting } = connection;
     const started = clock.now();
+    // Whole milliseconds: AbortSignal.timeout takes nothing else.
+    const timeout = AbortSignal.timeout(
+      Math.ceil(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left))),
+    );
     try {
-      const answer = await send(
-        AbortSignal.timeout(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left))),
-      );
+      const answer = await send(timeout);
       const headers = textHeaders(answer.headers);
       onAnswer(headers);
       const { status, data, url } = answer;
       check({ status, headers, data, url });
       return { status, headers, data, url };
     } catch (error) {
+      // A server that is slow to fail uses the run's time up like any other wait.
+      waiting.left -= clock.now() - started;
       if (error instanceof GitHubError) throw error;
       const failed = failedAnswer(error);
-      // A server that does not answer uses the run's time up like any other wait.
-      if (failed.status === null) waiting.left -= clock.now() - started;
-      else onAnswer(failed.headers);
+      if (failed.status !== null) onAnswer(failed.headers);
       throw new GitHubError(failed, { cause: error });
     }
   }

@@ -50,12 +50,16 @@ export function textHeaders(headers: object): Record<string, string> {
 export function failedAnswer(error: unknown): FailedAnswer {
   const response = (error as { response?: RawAnswer }).response;
   if (response === undefined) return { status: null, headers: {}, message: connectionMessage(error) };
-  const message = isObject(response.data) ? response.data['message'] : '';
-  return {
-    status: response.status,
-    headers: textHeaders(response.headers),
-    message: typeof message === 'string' ? message : '',
-  };
+  const { status, headers, data } = response;
+  return { status, headers: textHeaders(headers), message: isObject(data) ? saidBy(data) : '' };
+}
+
+/** GitHub's `message`, and what its `errors` add to it. */
+function saidBy({ message, errors }: Record<string, unknown>): string {
+  const details = (Array.isArray(errors) ? errors : []).map((error) =>
+    isObject(error) ? error['message'] : error,
+  );
+  return [message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' ');
 }
 
 /** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */

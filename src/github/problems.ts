@@ -2,28 +2,14 @@ import { display, quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
 import type { GitHubError } from './error.ts';
 import { showTime } from './expiry.ts';
+import { notGitHub, passingFailure, said } from './passing.ts';
+import type { TokenKind } from './token.ts';
 
 /**
  * The catalogue: an answer of GitHub's → what happened, and what to do.
  * Sources: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api and
  * https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event.
  */
-
-/**
- * What a token is, as far as its prefix tells
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
- * `app` is an installation of a GitHub App, `user` one that acts for a person.
- */
-export type TokenKind = 'classic' | 'fine-grained' | 'app' | 'user' | 'oauth' | 'unknown';
-
-/** By the prefix alone: what follows it may change. */
-export function tokenKind(token: string): TokenKind {
-  if (token.startsWith('ghp_')) return 'classic';
-  if (token.startsWith('github_pat_')) return 'fine-grained';
-  if (token.startsWith('ghs_')) return 'app';
-  if (token.startsWith('ghu_')) return 'user';
-  return token.startsWith('gho_') ? 'oauth' : 'unknown';
-}
 
 /** Who asked for a dispatch, and what is known of the marketplace. */
 export interface DispatchSituation {
@@ -35,6 +21,8 @@ export interface DispatchSituation {
   readonly isOwnRepository: boolean;
   /** Whether the token sees the marketplace; null where nobody looked. */
   readonly visible: boolean | null;
+  /** A classic token's scopes (`X-OAuth-Scopes`), where known. */
+  readonly scopes: string | null;
   /** Epoch milliseconds at which the token expires or expired, where known. */
   readonly expiry: number | null;
 }
@@ -47,13 +35,6 @@ export function explainDispatch(error: GitHubError, situation: DispatchSituation
   const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
   const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
   return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
-}
-
-/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
-export function passingFailure(error: GitHubError, subject: string): Problem | null {
-  if (error.status === null) return noAnswer(error, subject);
-  if (error.rateLimited) return rateLimited(error, subject);
-  return error.status >= 500 ? serverError(error, subject) : null;
 }
 
 function explain(error: GitHubError, situation: DispatchSituation): Problem {
@@ -69,26 +50,6 @@ function explain(error: GitHubError, situation: DispatchSituation): Problem {
     default:
       return refused(error, marketplace);
   }
-}
-
-/** `subject` is what was being done, or a marketplace. */
-function noAnswer(error: GitHubError, subject: string): Problem {
-  return {
-    code: 'no-answer',
-    what: `${subject}: GitHub could not be reached after ${tries(error)} (${quote(error.message)}).`,
-    remedy:
-      'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
-  };
-}
-
-function rateLimited(error: GitHubError, subject: string): Problem {
-  const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
-  return {
-    code: 'rate-limit',
-    what: `${subject}: GitHub is rate-limiting this token${until}.`,
-    remedy:
-      error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
-  };
 }
 
 /** `expiry` may lie ahead: then the token was revoked before its time. */
@@ -135,10 +96,12 @@ function singleSignOn(marketplace: string, url: string | undefined): Problem {
 
 function permissionMissing(error: GitHubError, situation: DispatchSituation): Problem {
   const { marketplace } = situation;
+  const sure =
+    /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
   const needed = permissions(error.headers['x-accepted-github-permissions']);
   return {
     code: 'permission-missing',
-    what: `${marketplace}: the token may not send events (403); it lacks ${needed}${said(error)}.`,
+    what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
     remedy: permissionRemedy(situation),
   };
 }
@@ -190,12 +153,11 @@ function acrossRepositories(marketplace: string): Problem {
 }
 
 function notFound(situation: DispatchSituation): Problem {
-  const { marketplace, kind, visible } = situation;
+  const { marketplace, visible } = situation;
   if (visible === true) {
-    const scope = kind === 'classic' ? 'the scope `repo` is missing' : 'it has no write access';
     return {
       code: 'permission-missing',
-      what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${scope}.`,
+      what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
       remedy: permissionRemedy(situation),
     };
   }
@@ -204,6 +166,13 @@ function notFound(situation: DispatchSituation): Problem {
     what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
     remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
   };
+}
+
+/** A classic token needs a scope, and an owner who may write. */
+function whatIsMissing({ kind, scopes }: DispatchSituation): string {
+  if (kind !== 'classic') return 'it has no write access';
+  if (scopes === null) return 'the scope `repo` or its owner’s write access is missing';
+  return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
 }
 
 function lowerFirst(text: string): string {
@@ -216,34 +185,4 @@ function refused(error: GitHubError, marketplace: string): Problem {
     what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
     remedy: 'Change `event-type` or `payload` as GitHub says.',
   };
-}
-
-/** Answers with a success that GitHub's API does not give. */
-export function notGitHub({ status }: GitHubError, subject: string): Problem {
-  return {
-    code: 'unexpected-answer',
-    what: `${subject}: something that is not GitHub's API answered (${status}).`,
-    remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
-  };
-}
-
-function serverError(error: GitHubError, subject: string): Problem {
-  return {
-    code: 'server-error',
-    what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
-    remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
-  };
-}
-
-function said({ message }: GitHubError): string {
-  return message === '' ? '' : `: ${quote(message, 500)}`;
-}
-
-/** When GitHub would answer again, where it said so. */
-function later({ until }: GitHubError): string {
-  return until === null ? '' : ` after ${showTime(until)}`;
-}
-
-function tries({ attempts }: GitHubError): string {
-  return attempts === 1 ? '1 try' : `${attempts} tries`;
 }

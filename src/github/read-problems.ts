@@ -1,7 +1,7 @@
 import { quote } from '../plugin/display.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import type { GitHubError } from './error.ts';
-import { notGitHub, passingFailure } from './problems.ts';
+import { notGitHub, passingFailure } from './passing.ts';
 import type { RepositoryName } from './repository.ts';
 import type { Revision, Snapshot } from './snapshot.ts';
 

@@ -50,7 +50,7 @@ function isTransient(answer: FailedAnswer): boolean {
 /** 429, or a 403 that is about rate and not about permission. */
 export function isRateLimit({ status, headers, message }: FailedAnswer): boolean {
   if (status === 429) return true;
-  if (status !== 403) return false;
+  if (status !== 403 || /not accessible/i.test(message)) return false;
   return (
     headers['retry-after'] !== undefined ||
     headers['x-ratelimit-remaining'] === '0' ||
@@ -81,5 +81,5 @@ function retryAfter({ headers }: FailedAnswer, now: number): number | null {
 
 /** About 1, 2 and 4 seconds, spread by half so that many runs do not come back at one moment. */
 function backoff({ number, random }: Attempt): number {
-  return 1000 * 2 ** (number - 1) * (0.75 + random / 2);
+  return Math.round(1000 * 2 ** (number - 1) * (0.75 + random / 2));
 }

@@ -162,6 +162,6 @@ function notSemantic(before: string, after: string): Remark {
 function downgrade(before: string, after: string): Remark {
   return {
     level: 'warning',
-    text: `went down from ${quote(before)} to ${quote(after)}, and users get the lower version: Claude Code installs whatever differs. Raise the version if that is not meant.`,
+    text: `went down from ${quote(before)} to ${quote(after)}. Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.`,
   };
 }

@@ -1,7 +1,8 @@
 import type { Answer, CheckedAnswer, Client, Clock, Log } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
-import { type DispatchSituation, explainDispatch, type TokenKind } from '../github/problems.ts';
+import { type DispatchSituation, explainDispatch } from '../github/problems.ts';
 import { isRepositoryName } from '../github/repository.ts';
+import type { TokenKind } from '../github/token.ts';
 import { display } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import type { Problem } from '../plugin/problem.ts';
@@ -26,6 +27,7 @@ export interface Sender {
   readonly client: Client;
   readonly clock: Clock;
   readonly log: Log;
+  readonly apiUrl: string;
   readonly eventType: string;
   readonly kind: TokenKind;
   readonly isGithubToken: boolean;
@@ -103,8 +105,8 @@ async function situationOf(
   const { kind, isGithubToken, repository } = sender;
   const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
   const look = error.status === 404 && !(isGithubToken && !isOwnRepository);
-  const visible = look ? (await marketplaces.lookUp(marketplace)).visible : null;
-  return { marketplace, kind, isGithubToken, isOwnRepository, visible, expiry: sender.expiry() };
+  const { visible, scopes } = look ? await marketplaces.lookUp(marketplace) : UNSEEN;
+  return { marketplace, kind, isGithubToken, isOwnRepository, visible, scopes, expiry: sender.expiry() };
 }
 
 /** The marketplaces of a run: what they are called now. */
@@ -140,7 +142,11 @@ class Marketplaces {
   #post(name: string, payload: Notification['payload']): Promise<Answer> {
     const [owner, repo] = name.split('/');
     const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-    const options = { what: `Sending to ${name}`, check: accepted, retry: isNoSuccess };
+    const options = {
+      what: `Sending to ${name}`,
+      check: acceptedBy(this.#sender.apiUrl),
+      retry: isNoSuccess,
+    };
     return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
   }
 
@@ -156,16 +162,17 @@ class Marketplaces {
     const [owner, repo] = marketplace.split('/');
     try {
       const what = `Looking at ${marketplace}`;
-      const { data } = await this.#sender.client.request(
+      const { data, headers } = await this.#sender.client.request(
         'GET /repos/{owner}/{repo}',
         { owner, repo },
         { what },
       );
       const name = isObject(data) ? String(data['full_name']) : '';
-      return { visible: true, name: isRepositoryName(name) ? name : null };
+      const scopes = headers['x-oauth-scopes'] ?? null;
+      return { visible: true, scopes, name: isRepositoryName(name) ? name : null };
     } catch (error) {
       if (!(error instanceof GitHubError)) throw error;
-      return { visible: error.status === 404 ? false : null, name: null };
+      return { ...UNSEEN, visible: error.status === 404 ? false : null };
     }
   }
 }
@@ -173,12 +180,18 @@ class Marketplaces {
 /** Whether the token sees a repository, null where GitHub did not say; and its present `owner/name` if it told. */
 interface Sighting {
   readonly visible: boolean | null;
+  readonly scopes: string | null;
   readonly name: string | null;
 }
 
-/** GitHub accepts an event with 204 and nothing else. */
-function accepted({ status, headers }: CheckedAnswer): void {
-  if (status !== 204) throw new GitHubError({ status, headers, message: '' });
+const UNSEEN: Sighting = { visible: null, scopes: null, name: null };
+
+/** GitHub accepts an event with 204 and nothing else; a redirect to another host is not GitHub's. */
+function acceptedBy(apiUrl: string): (answer: CheckedAnswer) => void {
+  return ({ status, headers, url }) => {
+    const elsewhere = URL.canParse(url) && new URL(url).origin !== new URL(apiUrl).origin;
+    if (status !== 204 || elsewhere) throw new GitHubError({ status, headers, message: '' });
+  };
 }
 
 /** What took the event for something else would do so again. */

@@ -39,7 +39,7 @@ export class InputValues {
     const text = this.text(name);
     if (text === '') return fallback;
     if (/^\d{1,5}$/.test(text)) return Number(text);
-    this.#invalid(name, text, 'Write a whole number of days; 0 never warns.');
+    this.#invalid(name, text, 'Write a whole number of days up to 99999; 0 never warns.');
     return fallback;
   }
 

@@ -1,7 +1,7 @@
 import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
-import { tokenKind } from '../github/problems.ts';
 import { readFailure } from '../github/read-problems.ts';
+import { tokenKind } from '../github/token.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { findChanges } from './changes.ts';
 import { type Deliveries, deliver, rehearse } from './deliver.ts';
@@ -104,6 +104,7 @@ async function send(
     client: sender,
     clock,
     log,
+    apiUrl: addresses.apiUrl,
     eventType,
     kind,
     isGithubToken,

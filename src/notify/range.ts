@@ -72,7 +72,9 @@ function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
   if (base === '') return { kind: 'announce', after, why: 'only `head` was given' };
   if (NO_COMMIT.test(base))
     return { kind: 'announce', after, why: '`base` is all zeros, so there was no state before' };
-  return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone: 'fail' };
+  // The event's own `before` may be gone after a forced push, as without the input.
+  const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
+  return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
 }
 
 function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
@@ -103,7 +105,7 @@ function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
 function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): Range {
   const { before, after, deleted } = payload;
   const branch = branchOf(ref);
-  if (deleted === true || after === undefined || NO_COMMIT.test(String(after))) {
+  if (deleted === true || NO_COMMIT.test(String(after))) {
     // GITHUB_REF is the default branch then; only the payload tells what was deleted.
     return nothing(
       `the push deleted ${quote(String(payload['ref'] ?? ref).replace(/^refs\/(heads|tags)\//, ''))}`,

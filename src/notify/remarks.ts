@@ -45,6 +45,7 @@ export function remarksOf(manifests: Manifests, changes: Changes, dryRun: string
     ...(dryRun === null ? [] : [notice('dry-run', `Nothing was sent: ${dryRun}.`)]),
     ...changes.elsewhere.map(inSubmodule),
     ...overlooked.map(notMatched),
+    ...(manifests.basis !== 'compared' && manifests.pairs.length === 0 ? [NO_MANIFEST] : []),
   ];
 }
 
@@ -56,6 +57,12 @@ export function notLookedAt(why: string): Annotation {
 function notice(title: string, text: string): Annotation {
   return { level: 'notice', title, text };
 }
+
+const NO_MANIFEST: Annotation = {
+  level: 'warning',
+  title: 'no-manifest',
+  text: 'No plugin.json was found where `manifests` looks, so there is nothing to send. Name its path there; folders that are symbolic links must be named by what they lead to.',
+};
 
 function inSubmodule(path: string): Annotation {
   const text = `${quote(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;

@@ -22,14 +22,14 @@ export interface Comparison {
   readonly commit: string;
   readonly previous: string | null;
   readonly differences: readonly Difference[];
-  /** Manifests that differ and that no pattern asks for; looked for only where nothing else differs. */
+  /** Manifests that differ and that no pattern asks for; looked for only where nothing else is there to send. */
   readonly overlooked: readonly string[];
 }
 
 /**
  * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
  * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
- * followed; where nothing differs, up to four more to look elsewhere. Throws `ProblemError`.
+ * followed; where none is left to send, up to four more to look elsewhere. Throws `ProblemError`.
  */
 export async function compareTrees(
   client: Client,
@@ -40,8 +40,8 @@ export async function compareTrees(
   const reader = new SidesReader(client, repository, sides);
   const found = await differences(await walk(reader, patterns), reader);
   const before = reader.stateBefore;
-  const nothing = found.length === 0 && before.kind === 'revision';
-  const overlooked = nothing ? await lookElsewhere(reader, patterns) : [];
+  const gone = found.every(({ after }) => after.kind === 'absent');
+  const overlooked = gone && before.kind === 'revision' ? await lookElsewhere(reader, patterns) : [];
   return { before, ...reader.commits, differences: found, overlooked };
 }
 

@@ -26,13 +26,18 @@ export interface VersionComparison {
  */
 export function compareVersions(before: string, after: string): VersionComparison {
   if (before === after) return { change: 'unchanged' };
-  const from = semver.parse(before);
-  const to = semver.parse(after);
+  const from = parse(before);
+  const to = parse(after);
   if (from === null || to === null) return { change: 'changed', remark: 'not-semantic' };
   const order = semver.compare(to, from);
   if (order === 0) return { change: 'unchanged', remark: 'same-precedence' };
   if (order < 0) return { change: 'downgrade' };
   return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
+}
+
+/** White space around a version is no part of one: semver would overlook it, Claude Code does not. */
+function parse(version: string): semver.SemVer | null {
+  return version === version.trim() ? semver.parse(version) : null;
 }
 
 /** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
