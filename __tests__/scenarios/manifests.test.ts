@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { marked } from 'marked';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { FileChange } from '../../sandbox/types.ts';
 import {
   BUMP,
@@ -12,17 +11,11 @@ import {
   ROOT_MANIFEST,
   run,
   setting,
+  sharedSandbox,
   ZEROS,
 } from './support.ts';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(async () => {
-  expect(sandbox.github.schemaViolations).toEqual([]);
-  await sandbox.close();
-});
+const sandbox = await sharedSandbox();
 
 const kinds = ({ changes }: Outcome) => Object.fromEntries(changes.map(({ path, change }) => [path, change]));
 const reads = ({ requests }: Outcome) => requests.filter(({ path }) => path.endsWith('/graphql')).length;

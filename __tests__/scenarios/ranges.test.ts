@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { describe, expect, test } from '@jest/globals';
 import {
   BUMP,
   manifest,
@@ -9,17 +8,11 @@ import {
   run,
   type Setting,
   setting,
+  sharedSandbox,
   ZEROS,
 } from './support.ts';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(async () => {
-  expect(sandbox.github.schemaViolations).toEqual([]);
-  await sandbox.close();
-});
+const sandbox = await sharedSandbox();
 
 /** Versions 1.0.0, 1.1.0, … of one root manifest, a commit each. */
 async function history(at: Setting, ...versions: string[]): Promise<string[]> {

@@ -1,14 +1,9 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
-import { startSandbox } from '../../sandbox/index.ts';
+import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/types.ts';
-import { BUMP, push, type Setting, setting } from './support.ts';
+import { BUMP, push, type Setting, setting, sharedSandbox } from './support.ts';
 
 /** These mostly wait, so they run at once. */
-const sandbox = await startSandbox();
-afterAll(async () => {
-  expect(sandbox.github.schemaViolations).toEqual([]);
-  await sandbox.close();
-});
+const sandbox = await sharedSandbox();
 
 function dispatchFault(at: Setting, fault: Omit<Fault, 'match'>): void {
   sandbox.github.addFault({ match: /dispatches$/, token: at.token, ...fault });

@@ -1,19 +1,20 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { describe, expect, test } from '@jest/globals';
 import type { Fault, TokenOptions } from '../../sandbox/types.ts';
-import { BUMP, manifest, type Push, push, ROOT_MANIFEST, type Setting, setting } from './support.ts';
+import {
+  BUMP,
+  manifest,
+  type Push,
+  push,
+  ROOT_MANIFEST,
+  type Setting,
+  setting,
+  sharedSandbox,
+} from './support.ts';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(async () => {
-  expect(sandbox.github.schemaViolations).toEqual([]);
-  await sandbox.close();
-});
+const sandbox = await sharedSandbox();
 
 const DAY = 86_400_000;
 

@@ -1,4 +1,5 @@
-import type { Sandbox } from '../../sandbox/index.ts';
+import { afterAll, expect } from '@jest/globals';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type {
   CommitOptions,
   LoggedRequest,
@@ -19,6 +20,16 @@ export const MACHINE_NODE = process.env['npm_node_execpath'] ?? process.execPath
 
 export function manifest(name: string, version?: unknown, more: object = {}): string {
   return `${JSON.stringify({ name, ...(version === undefined ? {} : { version }), ...more }, null, 2)}\n`;
+}
+
+/** A sandbox for all tests of a file, which fails the file where it broke GitHub's own schemas. */
+export async function sharedSandbox(): Promise<Sandbox> {
+  const sandbox = await startSandbox();
+  afterAll(async () => {
+    expect(sandbox.github.schemaViolations).toEqual([]);
+    await sandbox.close();
+  });
+  return sandbox;
 }
 
 /** A plugin repository and a marketplace of a test's own, in a sandbox that the file shares. */
