@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, TokenOptions } from '../../sandbox/types.ts';
 import {
@@ -491,6 +492,19 @@ describe('bad input', () => {
     const { text, requests } = await bump(await setting(sandbox), { inputs: { payload } });
     expect([text, requests]).toEqual([expect.stringMatching(message), []]);
   });
+
+  test.each(['README.md', 'no-such-file.json'])(
+    'an event that cannot be read (%s) is told, without a stack trace',
+    async (file) => {
+      const env = { GITHUB_EVENT_PATH: join(process.cwd(), file) };
+      const { text, result, requests } = await bump(await setting(sandbox), { env });
+      expect([text, requests]).toEqual([
+        expect.stringMatching(/The event in GITHUB_EVENT_PATH could not be read/),
+        [],
+      ]);
+      expect(result.rawOutput).not.toMatch(/^\s+at /m);
+    },
+  );
 
   test('a `github-token` that GitHub rejects is told apart from the other one', async () => {
     const at = await setting(sandbox);
