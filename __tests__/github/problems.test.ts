@@ -299,3 +299,11 @@ test('a 403 that names no permission is only probably about one', () => {
   expect(explain(403, { message: 'No.' }).what).toContain('probably lacks');
   expect(explain(403, { message: 'Resource not accessible by integration' }).what).toContain('it lacks');
 });
+
+test.each([{}, { 'x-github-sso': 'required; url=https://github.test/orgs/acme/sso' }])(
+  'the remedy of a failed single sign-on is made of whole sentences: %j',
+  (headers) => {
+    const { remedy } = explain(403, { headers: { 'x-github-sso': 'required', ...headers } });
+    expect(remedy).toMatch(/^Authorise it .*(Configure SSO|sso`)\. Then run this job again\.$/);
+  },
+);

@@ -41778,16 +41778,21 @@ function reason(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ repositoryKey),
-/* harmony export */   e: () => (/* binding */ isRepositoryName)
+/* harmony export */   Kq: () => (/* binding */ repositoryKey),
+/* harmony export */   en: () => (/* binding */ isRepositoryName),
+/* harmony export */   fq: () => (/* binding */ fullName)
 /* harmony export */ });
+/** `owner/name`. */
+function fullName({ owner, name }) {
+    return `${owner}/${name}`;
+}
 /** `owner/name` in the characters that GitHub allows (`_` in an owner: managed users of an enterprise). */
 function isRepositoryName(text) {
     return /^[A-Za-z0-9_-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
 }
 /** One string per repository, whatever the case of its name. */
-function repositoryKey({ owner, name }) {
-    return `${owner}/${name}`.toLowerCase();
+function repositoryKey(repository) {
+    return fullName(repository).toLowerCase();
 }
 
 
@@ -41801,7 +41806,6 @@ function repositoryKey({ owner, name }) {
 /* harmony export */   a5: () => (/* binding */ isRateLimit),
 /* harmony export */   tE: () => (/* binding */ decideRetry)
 /* harmony export */ });
-/* unused harmony exports MOST_TRIES, LONGEST_WAIT */
 /**
  * The one retry policy. Facts: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  * and https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api.
@@ -41904,12 +41908,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
 var core = __nccwpck_require__(6257);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __nccwpck_require__(651);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var repository = __nccwpck_require__(651);
 // EXTERNAL MODULE: ./src/notify/notifications.ts
 var notifications = __nccwpck_require__(2677);
 // EXTERNAL MODULE: ./src/notify/patterns.ts
@@ -41988,7 +41992,7 @@ function readMarketplaces(values) {
     if (names.length === 0) {
         values.refuse('marketplace-missing', '`marketplace` is empty.', 'Write the repository to notify, as owner/repo.');
     }
-    for (const name of names.filter((text) => !(0,repository/* isRepositoryName */.e)(text))) {
+    for (const name of names.filter((text) => !(0,github_repository/* isRepositoryName */.en)(text))) {
         const what = `\`marketplace\`: ${(0,display/* quote */.hD)(name)} is not a repository name.`;
         values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
     }
@@ -41998,7 +42002,7 @@ function readMarketplaces(values) {
 /** The repository of an address that somebody pasted. */
 function likelyMeant(text) {
     const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
-    return inner !== undefined && (0,repository/* isRepositoryName */.e)(inner) ? ` Did you mean ${inner}?` : '';
+    return inner !== undefined && (0,github_repository/* isRepositoryName */.en)(inner) ? ` Did you mean ${inner}?` : '';
 }
 /** `branches`, or null for the default branch. */
 function readBranches(values) {
@@ -42129,7 +42133,7 @@ function fromPush({ ref, sha, payload }, options) {
     const branch = branchOf(ref);
     if (deleted === true || NO_COMMIT.test(String(after))) {
         // GITHUB_REF is the default branch then; only the payload tells what was deleted.
-        return nothing(`the push deleted ${(0,display/* quote */.hD)(String(payload['ref'] ?? ref).replace(/^refs\/(heads|tags)\//, ''))}`);
+        return nothing(`the push deleted ${(0,display/* quote */.hD)(shortName(String(payload['ref'] ?? ref)))}`);
     }
     if (branch === null)
         return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
@@ -42180,7 +42184,7 @@ function fromRelease({ sha, payload }) {
 function fromManualRun({ ref, sha }, options) {
     const branch = branchOf(ref);
     const counts = branch !== null && options.branchCounts(branch);
-    const name = (0,display/* quote */.hD)(ref.replace(/^refs\/(heads|tags)\//, ''));
+    const name = (0,display/* quote */.hD)(shortName(ref));
     return {
         range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run compares nothing' },
         dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
@@ -42191,6 +42195,10 @@ function sending(range) {
 }
 function nothing(why) {
     return { kind: 'nothing', why };
+}
+/** `refs/heads/main` → `main`. */
+function shortName(ref) {
+    return ref.replace(/^refs\/(heads|tags)\//, '');
 }
 function branchOf(ref) {
     return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
@@ -42220,6 +42228,7 @@ function brokenCommits(range) {
 
 
 
+
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
 function readInputs() {
     const values = new InputValues((name) => (0,core/* getInput */.V4)(name));
@@ -42232,7 +42241,6 @@ function readInputs() {
     const absent = withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
     const batch = values.flag('batch');
     const addresses = readAddresses(repository);
-    const fullName = `${repository.owner}/${repository.name}`;
     const options = {
         repository,
         range,
@@ -42243,7 +42251,7 @@ function readInputs() {
         plugins: (0,notify_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
         eventType: readEventType(values),
         payload: readPayload(values, batch, {
-            repository: fullName,
+            repository: (0,github_repository/* fullName */.fq)(repository),
             run_url: addresses.runUrl,
             commit: '0'.repeat(40),
         }),
@@ -42311,7 +42319,7 @@ function refuseUnknownBranch(values) {
     const what = 'The event does not say which branch is the default one.';
     values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
 }
-function readTokens(values, marketplaces, { owner, name }) {
+function readTokens(values, marketplaces, repository) {
     const read = values.text('github-token');
     const token = values.text('token');
     for (const [input, secret] of [
@@ -42330,7 +42338,7 @@ function readTokens(values, marketplaces, { owner, name }) {
         const remedy = 'Leave `github-token` out, so that the run uses its own.';
         values.refuse('github-token-empty', '`github-token` is empty.', remedy);
     }
-    const own = marketplaces.every((marketplace) => marketplace.toLowerCase() === `${owner}/${name}`.toLowerCase());
+    const own = marketplaces.every((marketplace) => marketplace.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(repository));
     const send = token === '' && own ? read : token;
     return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
 }
@@ -42349,13 +42357,13 @@ function tokenAbsent(values, { payload }) {
     return null;
 }
 /** https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. */
-function readAddresses({ owner, name }) {
+function readAddresses(repository) {
     const serverUrl = environment('GITHUB_SERVER_URL') || 'https://github.com';
     return {
         serverUrl,
         apiUrl: environment('GITHUB_API_URL') || 'https://api.github.com',
         graphqlUrl: environment('GITHUB_GRAPHQL_URL') || 'https://api.github.com/graphql',
-        runUrl: `${serverUrl}/${owner}/${name}/actions/runs/${environment('GITHUB_RUN_ID')}`,
+        runUrl: `${serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`,
     };
 }
 
@@ -42616,7 +42624,10 @@ function tries({ attempts }) {
     return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
 
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __nccwpck_require__(651);
 ;// CONCATENATED MODULE: ./src/github/read-problems.ts
+
 
 
 
@@ -42652,8 +42663,8 @@ function readForbidden(why) {
     };
 }
 /** The commit after, or one that a person named, could not be read. */
-function unreadableCommit(snapshot, revision, { owner, name }) {
-    const repository = `${owner}/${name}`;
+function unreadableCommit(snapshot, revision, name) {
+    const repository = (0,github_repository/* fullName */.fq)(name);
     switch (snapshot?.kind) {
         case 'no-repository':
             return new problem/* ProblemError */.M(readForbidden(`: it does not see ${repository}`));
@@ -42920,7 +42931,7 @@ function singleSignOn(marketplace, url) {
     return {
         code: 'single-sign-on',
         what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}`,
+        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
     };
 }
 function permissionMissing(error, situation) {
@@ -43009,8 +43020,6 @@ function refused(error, marketplace) {
     };
 }
 
-// EXTERNAL MODULE: ./src/github/repository.ts
-var repository = __nccwpck_require__(651);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
 ;// CONCATENATED MODULE: ./src/notify/deliver.ts
@@ -43136,7 +43145,7 @@ class Marketplaces {
             const { data, headers } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
             const name = (0,json/* isObject */.G)(data) ? String(data['full_name']) : '';
             const scopes = headers['x-oauth-scopes'] ?? null;
-            return { visible: true, scopes, name: (0,repository/* isRepositoryName */.e)(name) ? name : null };
+            return { visible: true, scopes, name: (0,github_repository/* isRepositoryName */.en)(name) ? name : null };
         }
         catch (error) {
             if (!(error instanceof github_error/* GitHubError */.y_))
@@ -43535,7 +43544,7 @@ function entryFragment(parts) {
     return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
 }
 function repositoryOf({ request }, repositories, variables) {
-    const key = (0,repository/* repositoryKey */.K)(request.repository);
+    const key = (0,github_repository/* repositoryKey */.Kq)(request.repository);
     const known = repositories.get(key);
     if (known !== undefined)
         return known;
@@ -43661,12 +43670,12 @@ function batches(parts) {
     let repositories = new Set();
     let paths = 0;
     for (const part of parts) {
-        repositories.add((0,repository/* repositoryKey */.K)(part.request.repository));
+        repositories.add((0,github_repository/* repositoryKey */.Kq)(part.request.repository));
         paths += part.paths.length;
         const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
         if (full || result.length === 0) {
             result.push([]);
-            repositories = new Set([(0,repository/* repositoryKey */.K)(part.request.repository)]);
+            repositories = new Set([(0,github_repository/* repositoryKey */.Kq)(part.request.repository)]);
             paths = part.paths.length;
         }
         result.at(-1)?.push(part);
@@ -43726,7 +43735,7 @@ function halve(batch) {
     return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
 }
 function objects_repositoryOf({ request }) {
-    return (0,repository/* repositoryKey */.K)(request.repository);
+    return (0,github_repository/* repositoryKey */.Kq)(request.repository);
 }
 function inTwo(items) {
     const middle = Math.ceil(items.length / 2);
@@ -43854,7 +43863,91 @@ function unknownRevision(target) {
 
 // EXTERNAL MODULE: ./src/notify/patterns.ts
 var notify_patterns = __nccwpck_require__(6354);
+;// CONCATENATED MODULE: ./src/notify/walk.ts
+/** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
+function nextStep(positions) {
+    const steps = positions.map(expand);
+    return {
+        candidates: steps.flatMap(({ candidates }) => candidates),
+        listings: steps.flatMap(({ listings }) => listings),
+    };
+}
+function expand(position) {
+    const { directory, segments, pattern } = position;
+    const named = leadingNames(segments);
+    const path = joinPath(directory, ...named);
+    const rest = segments.slice(named.length);
+    const [next] = rest;
+    if (next === undefined)
+        return { candidates: [candidate(position, path)], listings: [] };
+    const listing = { directory: path, segments: rest, pattern };
+    if (next.kind !== 'any-depth')
+        return { candidates: [], listings: [listing] };
+    const here = expand({ directory: path, segments: rest.slice(1), pattern });
+    return { candidates: here.candidates, listings: [listing, ...here.listings] };
+}
+function leadingNames(segments) {
+    const names = [];
+    for (const segment of segments) {
+        if (segment.kind !== 'name')
+            break;
+        names.push(segment.name);
+    }
+    return names;
+}
+function candidate({ directory, pattern }, path) {
+    const parents = path.split('/').slice(0, -1);
+    const above = parents.map((_, index) => parents.slice(0, index + 1).join('/'));
+    return { path, pattern, above: above.filter((folder) => folder.length > directory.length) };
+}
+/** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
+function descend(listing, before, after) {
+    const [segment, ...rest] = listing.segments;
+    if (segment === undefined || segment.kind === 'name')
+        return [];
+    const anyDepth = segment.kind === 'any-depth';
+    const old = new Map(before.map((entry) => [entry.name, entry]));
+    const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
+    const now = new Map(after.map((entry) => [entry.name, entry]));
+    return [...names].flatMap((name) => {
+        if ((!anyDepth && !segment.matches(name)) || holdsManifest(name, rest[0]))
+            return [];
+        if (!worthALook(old.get(name), now.get(name), anyDepth))
+            return [];
+        const segments = anyDepth ? listing.segments : rest;
+        return below(listing, name, segments, [old.get(name), now.get(name)]);
+    });
+}
+/**
+ * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
+ * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
+ */
+function holdsManifest(name, next) {
+    return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
+}
+/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
+function worthALook(before, after, anyDepth) {
+    const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
+    return differs || (!anyDepth && after?.kind === 'symlink');
+}
+function below({ directory, pattern }, name, segments, sides) {
+    const path = joinPath(directory, name);
+    if (segments.length === 0)
+        return [{ directory, segments: [{ kind: 'name', name }], pattern }];
+    const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
+    if (linked && segments.every(({ kind }) => kind === 'name')) {
+        // On one side at least no real folder: stay above it, so that the link is read along with what lies behind it.
+        return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
+    }
+    return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
+}
+/** `''` and `'a'` → `'a'`. */
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+
 ;// CONCATENATED MODULE: ./src/notify/locate.ts
+
 
 /** Looks a candidate up in what was read of one side. */
 function locate({ path, above }, lookup) {
@@ -43890,7 +43983,7 @@ function follow(place, path, entry) {
     if (target === null)
         return { kind: 'not-a-file', fault: 'link-outside', own };
     const rest = path.slice(place.length + 1);
-    return { kind: 'link', link: place, target: [target, rest].filter((part) => part !== '').join('/'), own };
+    return { kind: 'link', link: place, target: joinPath(target, rest), own };
 }
 /** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
 function resolveLink(place, text) {
@@ -44023,89 +44116,6 @@ class SidesReader {
             return snapshot;
         throw unreadableCommit(snapshot, revision, this.#repository);
     }
-}
-
-;// CONCATENATED MODULE: ./src/notify/walk.ts
-/** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
-function nextStep(positions) {
-    const steps = positions.map(expand);
-    return {
-        candidates: steps.flatMap(({ candidates }) => candidates),
-        listings: steps.flatMap(({ listings }) => listings),
-    };
-}
-function expand(position) {
-    const { directory, segments, pattern } = position;
-    const named = leadingNames(segments);
-    const path = joinPath(directory, ...named);
-    const rest = segments.slice(named.length);
-    const [next] = rest;
-    if (next === undefined)
-        return { candidates: [candidate(position, path)], listings: [] };
-    const listing = { directory: path, segments: rest, pattern };
-    if (next.kind !== 'any-depth')
-        return { candidates: [], listings: [listing] };
-    const here = expand({ directory: path, segments: rest.slice(1), pattern });
-    return { candidates: here.candidates, listings: [listing, ...here.listings] };
-}
-function leadingNames(segments) {
-    const names = [];
-    for (const segment of segments) {
-        if (segment.kind !== 'name')
-            break;
-        names.push(segment.name);
-    }
-    return names;
-}
-function candidate({ directory, pattern }, path) {
-    const parents = path.split('/').slice(0, -1);
-    const above = parents.map((_, index) => parents.slice(0, index + 1).join('/'));
-    return { path, pattern, above: above.filter((folder) => folder.length > directory.length) };
-}
-/** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
-function descend(listing, before, after) {
-    const [segment, ...rest] = listing.segments;
-    if (segment === undefined || segment.kind === 'name')
-        return [];
-    const anyDepth = segment.kind === 'any-depth';
-    const old = new Map(before.map((entry) => [entry.name, entry]));
-    const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
-    const now = new Map(after.map((entry) => [entry.name, entry]));
-    return [...names].flatMap((name) => {
-        if ((!anyDepth && !segment.matches(name)) || holdsManifest(name, rest[0]))
-            return [];
-        if (!worthALook(old.get(name), now.get(name), anyDepth))
-            return [];
-        const segments = anyDepth ? listing.segments : rest;
-        return below(listing, name, segments, [old.get(name), now.get(name)]);
-    });
-}
-/**
- * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
- * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
- */
-function holdsManifest(name, next) {
-    return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
-}
-/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
-function worthALook(before, after, anyDepth) {
-    const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
-    return differs || (!anyDepth && after?.kind === 'symlink');
-}
-function below({ directory, pattern }, name, segments, sides) {
-    const path = joinPath(directory, name);
-    if (segments.length === 0)
-        return [{ directory, segments: [{ kind: 'name', name }], pattern }];
-    const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
-    if (linked && segments.every(({ kind }) => kind === 'name')) {
-        // On one side at least no real folder: stay above it, so that the link is read along with what lies behind it.
-        return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
-    }
-    return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
-}
-/** `''` and `'a'` → `'a'`. */
-function joinPath(...parts) {
-    return parts.filter((part) => part !== '').join('/');
 }
 
 ;// CONCATENATED MODULE: ./src/notify/trees.ts
@@ -44397,6 +44407,7 @@ function inDays(milliseconds) {
 
 
 
+
 /** event → range → manifests on both sides → changes → notifications → deliveries → report */
 async function notify(options, world) {
     const github = connect(options, world);
@@ -44447,10 +44458,9 @@ async function nothingToDo(why, options, github, world) {
 }
 async function notify_send(decisions, commit, options, { sender, expiry }, { clock, log }) {
     const { repository, addresses, dryRun, tokens, eventType } = options;
-    const fullName = `${repository.owner}/${repository.name}`;
     const wanted = decisions.flatMap(({ change, reason }) => (reason === null ? [change] : []));
     const notifications = (0,notify_notifications/* planNotifications */.at)(wanted, options.marketplaces, options.batch, {
-        repository: fullName,
+        repository: (0,github_repository/* fullName */.fq)(repository),
         commit,
         timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
         runUrl: addresses.runUrl,
@@ -44469,7 +44479,7 @@ async function notify_send(decisions, commit, options, { sender, expiry }, { clo
         eventType,
         kind,
         isGithubToken,
-        repository: fullName,
+        repository: (0,github_repository/* fullName */.fq)(repository),
         expiry: expiry.expiry,
     };
     return deliver(who, notifications);

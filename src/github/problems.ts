@@ -90,7 +90,7 @@ function singleSignOn(marketplace: string, url: string | undefined): Problem {
   return {
     code: 'single-sign-on',
     what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-    remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}`,
+    remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
   };
 }
 

@@ -2,7 +2,7 @@ import { quote } from '../plugin/display.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import type { GitHubError } from './error.ts';
 import { notGitHub, passingFailure } from './passing.ts';
-import type { RepositoryName } from './repository.ts';
+import { fullName, type RepositoryName } from './repository.ts';
 import type { Revision, Snapshot } from './snapshot.ts';
 
 const SUBJECT = 'Reading this repository';
@@ -40,9 +40,9 @@ function readForbidden(why: string): Problem {
 export function unreadableCommit(
   snapshot: Snapshot | undefined,
   revision: Revision,
-  { owner, name }: RepositoryName,
+  name: RepositoryName,
 ): ProblemError {
-  const repository = `${owner}/${name}`;
+  const repository = fullName(name);
   switch (snapshot?.kind) {
     case 'no-repository':
       return new ProblemError(readForbidden(`: it does not see ${repository}`));

@@ -3,8 +3,8 @@
  * and https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api.
  */
 
-export const MOST_TRIES = 4;
-export const LONGEST_WAIT = 60_000;
+const MOST_TRIES = 4;
+const LONGEST_WAIT = 60_000;
 /** All waits of a run together, in milliseconds. */
 export const LONGEST_RUN = 300_000;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { getInput, setSecret } from '@actions/core';
-import type { RepositoryName } from '../github/repository.ts';
+import { fullName, type RepositoryName, repositoryKey } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import type { Problem } from '../plugin/problem.ts';
@@ -67,7 +67,6 @@ export function readInputs(): ReadInputs {
     withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
   const batch = values.flag('batch');
   const addresses = readAddresses(repository);
-  const fullName = `${repository.owner}/${repository.name}`;
   const options: NotifyOptions = {
     repository,
     range,
@@ -78,7 +77,7 @@ export function readInputs(): ReadInputs {
     plugins: patternList(values.patterns('plugins'), ['**']).matches,
     eventType: readEventType(values),
     payload: readPayload(values, batch, {
-      repository: fullName,
+      repository: fullName(repository),
       run_url: addresses.runUrl,
       commit: '0'.repeat(40),
     }),
@@ -150,7 +149,7 @@ function refuseUnknownBranch(values: InputValues): void {
   values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
 }
 
-function readTokens(values: InputValues, marketplaces: readonly string[], { owner, name }: RepositoryName) {
+function readTokens(values: InputValues, marketplaces: readonly string[], repository: RepositoryName) {
   const read = values.text('github-token');
   const token = values.text('token');
   for (const [input, secret] of [
@@ -168,9 +167,7 @@ function readTokens(values: InputValues, marketplaces: readonly string[], { owne
     const remedy = 'Leave `github-token` out, so that the run uses its own.';
     values.refuse('github-token-empty', '`github-token` is empty.', remedy);
   }
-  const own = marketplaces.every(
-    (marketplace) => marketplace.toLowerCase() === `${owner}/${name}`.toLowerCase(),
-  );
+  const own = marketplaces.every((marketplace) => marketplace.toLowerCase() === repositoryKey(repository));
   const send = token === '' && own ? read : token;
   return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
 }
@@ -199,12 +196,12 @@ function tokenAbsent(values: InputValues, { payload }: WorkflowEvent): string | 
 }
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. */
-function readAddresses({ owner, name }: RepositoryName): Addresses {
+function readAddresses(repository: RepositoryName): Addresses {
   const serverUrl = environment('GITHUB_SERVER_URL') || 'https://github.com';
   return {
     serverUrl,
     apiUrl: environment('GITHUB_API_URL') || 'https://api.github.com',
     graphqlUrl: environment('GITHUB_GRAPHQL_URL') || 'https://api.github.com/graphql',
-    runUrl: `${serverUrl}/${owner}/${name}/actions/runs/${environment('GITHUB_RUN_ID')}`,
+    runUrl: `${serverUrl}/${fullName(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`,
   };
 }

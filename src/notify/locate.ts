@@ -1,6 +1,6 @@
 import { isText } from '../github/blobs.ts';
 import type { Entry, PathResult } from '../github/snapshot.ts';
-import type { Candidate } from './walk.ts';
+import { type Candidate, joinPath } from './walk.ts';
 
 /** What stands at a candidate's path on one side. */
 export type Located =
@@ -49,7 +49,7 @@ function follow(place: string, path: string, entry: Entry): Located {
   const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
   if (target === null) return { kind: 'not-a-file', fault: 'link-outside', own };
   const rest = path.slice(place.length + 1);
-  return { kind: 'link', link: place, target: [target, rest].filter((part) => part !== '').join('/'), own };
+  return { kind: 'link', link: place, target: joinPath(target, rest), own };
 }
 
 /** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */

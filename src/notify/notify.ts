@@ -1,6 +1,7 @@
 import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { readFailure } from '../github/read-problems.ts';
+import { fullName } from '../github/repository.ts';
 import { tokenKind } from '../github/token.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { findChanges } from './changes.ts';
@@ -87,10 +88,9 @@ async function send(
   { clock, log }: World,
 ): Promise<Deliveries> {
   const { repository, addresses, dryRun, tokens, eventType } = options;
-  const fullName = `${repository.owner}/${repository.name}`;
   const wanted = decisions.flatMap(({ change, reason }) => (reason === null ? [change] : []));
   const notifications = planNotifications(wanted, options.marketplaces, options.batch, {
-    repository: fullName,
+    repository: fullName(repository),
     commit,
     timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
     runUrl: addresses.runUrl,
@@ -108,7 +108,7 @@ async function send(
     eventType,
     kind,
     isGithubToken,
-    repository: fullName,
+    repository: fullName(repository),
     expiry: expiry.expiry,
   };
   return deliver(who, notifications);

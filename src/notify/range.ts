@@ -107,9 +107,7 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
   const branch = branchOf(ref);
   if (deleted === true || NO_COMMIT.test(String(after))) {
     // GITHUB_REF is the default branch then; only the payload tells what was deleted.
-    return nothing(
-      `the push deleted ${quote(String(payload['ref'] ?? ref).replace(/^refs\/(heads|tags)\//, ''))}`,
-    );
+    return nothing(`the push deleted ${quote(shortName(String(payload['ref'] ?? ref)))}`);
   }
   if (branch === null)
     return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
@@ -164,7 +162,7 @@ function fromRelease({ sha, payload }: WorkflowEvent): Range {
 function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): RangeDecision {
   const branch = branchOf(ref);
   const counts = branch !== null && options.branchCounts(branch);
-  const name = quote(ref.replace(/^refs\/(heads|tags)\//, ''));
+  const name = quote(shortName(ref));
   return {
     range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run compares nothing' },
     dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
@@ -177,6 +175,11 @@ function sending(range: Range): RangeDecision {
 
 function nothing(why: string): Range {
   return { kind: 'nothing', why };
+}
+
+/** `refs/heads/main` → `main`. */
+function shortName(ref: string): string {
+  return ref.replace(/^refs\/(heads|tags)\//, '');
 }
 
 function branchOf(ref: string): string | null {

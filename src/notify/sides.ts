@@ -130,7 +130,7 @@ function chosen(
 }
 
 /** A revision that a person named and that is no commit of this repository. */
-export function unknownRevision(target: Target): ProblemError {
+function unknownRevision(target: Target): ProblemError {
   const { name, input } = target.at === 'revision' ? target : { name: 'it', input: 'head' };
   return new ProblemError({
     code: 'unknown-revision',
