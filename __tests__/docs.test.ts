@@ -61,7 +61,7 @@ describe('the README’s tables and action.yml', () => {
 
 test('the inputs that the code reads are those of action.yml', () => {
   const code = sources('src/notify');
-  const read = [...code.matchAll(/values\.(?:text|flag|choice|days|lines|list|patterns)\('([a-z-]+)'/g)].map(
+  const read = [...code.matchAll(/(?:values\.(?:text|flag|choice|days|lines|list|patterns)\(|readToken\(values, )'([a-z-]+)'/g)].map(
     ([, name]) => name,
   );
   expect([...new Set(read)].sort()).toEqual(Object.keys(action.inputs).sort());

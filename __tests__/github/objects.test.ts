@@ -60,6 +60,7 @@ describe('each result says what it is', () => {
       oid: OID,
       parents: ['d'.repeat(40), 'e'.repeat(40)],
       paths: new Map(),
+      release: null,
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { InputValues } from '../../src/action/input-values.ts';
 import {
-  InputValues,
   readBranches,
   readEventType,
   readManifestPatterns,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { patternList } from '../../src/notify/patterns.ts';
+import { patternList } from '../../src/action/patterns.ts';
 import {
   brokenCommits,
   decideRange,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { locate, locateTarget, resolveLink } from '../../src/github/locate.ts';
 import type { Entry, EntryKind, ListedEntry, PathResult } from '../../src/github/snapshot.ts';
-import { locate, locateTarget, resolveLink } from '../../src/notify/locate.ts';
-import { segmentsOf } from '../../src/notify/patterns.ts';
+import { segmentsOf } from '../../src/notify/path-patterns.ts';
 import { type Candidate, descend, nextStep, type Position } from '../../src/notify/walk.ts';
 
 function start(pattern: string, directory = ''): Position {
@@ -112,7 +112,7 @@ describe('locate', () => {
         : createHash('sha1')
             .update(`blob ${Buffer.byteLength(text)}\0${text}`)
             .digest('hex');
-    return { kind, oid, blob, entries: [] };
+    return { kind, oid, executable: false, blob, entries: [] };
   };
   const candidate: Candidate = { path: 'p/x/plugin.json', pattern: 0, above: ['p', 'p/x'] };
   const located = (found: Record<string, Entry>) =>

@@ -1,6 +1,6 @@
+import type { ManifestState } from '../../src/github/manifest-state.ts';
 import type { Change } from '../../src/notify/changes.ts';
 import type { Delivery } from '../../src/notify/deliver.ts';
-import type { ManifestState } from '../../src/notify/manifests.ts';
 import type { Notification } from '../../src/notify/notifications.ts';
 import type { Problem } from '../../src/plugin/problem.ts';
 

@@ -6927,7 +6927,7 @@ const toComparators = __nccwpck_require__(4750)
 const maxSatisfying = __nccwpck_require__(5574)
 const minSatisfying = __nccwpck_require__(8595)
 const minVersion = __nccwpck_require__(1866)
-const validRange = __nccwpck_require__(7118)
+const validRange = __nccwpck_require__(4737)
 const outside = __nccwpck_require__(280)
 const gtr = __nccwpck_require__(2276)
 const ltr = __nccwpck_require__(5213)
@@ -8459,7 +8459,7 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 7118:
+/***/ 4737:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -36846,6 +36846,124 @@ module.exports = {
 
 /***/ }),
 
+/***/ 6207:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B2: () => (/* binding */ patternList),
+/* harmony export */   c7: () => (/* binding */ PATTERN_OPTIONS),
+/* harmony export */   rG: () => (/* binding */ patternFault)
+/* harmony export */ });
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4006);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(picomatch__WEBPACK_IMPORTED_MODULE_0__);
+
+/** picomatch's, for every pattern of this project. */
+const PATTERN_OPTIONS = { dot: true, nonegate: true };
+/** `lines` without an inclusion only exclude, from `defaults`. */
+function patternList(lines, defaults) {
+    const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    const own = lines.filter((line) => !line.startsWith('!'));
+    const include = own.length > 0 ? own : defaults;
+    const included = anyOf(include);
+    const excludes = anyOf(exclude);
+    return { include, matches: (text) => included(text) && !excludes(text), excludes };
+}
+function anyOf(patterns) {
+    const matchers = patterns.map(matcher);
+    return (text) => matchers.some((matches) => matches(text));
+}
+/** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
+function matcher(pattern) {
+    if (pattern === '**')
+        return () => true;
+    const matches = picomatch__WEBPACK_IMPORTED_MODULE_0___default()(pattern, PATTERN_OPTIONS);
+    return (text) => text === pattern || matches(text);
+}
+const LONGEST_PATTERN = 1000;
+/** What is wrong with a pattern, or null. */
+function patternFault(pattern) {
+    const text = pattern.replace(/^!/, '');
+    if (text === '')
+        return 'is empty';
+    return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
+}
+
+
+/***/ }),
+
+/***/ 2321:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y_: () => (/* binding */ printReport),
+/* harmony export */   iR: () => (/* binding */ printUnforeseen),
+/* harmony export */   tV: () => (/* binding */ stepLog)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+
+/** The log of the step. Nothing is printed anywhere else. */
+const stepLog = {
+    info: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq,
+    debug: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz,
+    startGroup: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh,
+    endGroup: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4,
+};
+/** Annotations, outputs and summary, and the step's failure if there is one. */
+async function printReport(report) {
+    for (const annotation of report.annotations)
+        print(annotation);
+    writeOutputs(report.outputs);
+    await writeSummary(report.summary);
+    if (report.failure === null)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${report.headline}.`);
+    else
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(report.failure);
+}
+/** A failure that nobody foresaw: its stack is for debug logging only. */
+function printUnforeseen(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof Error)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(error.stack ?? '');
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(`This should not happen: ${message}. Please run the job again with debug logging and report it at ` +
+        'https://github.com/org/notify-marketplace/issues.');
+}
+const COMMANDS = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm };
+function print({ level, title, text, at }) {
+    COMMANDS[level](text, { title, ...properties(at) });
+}
+function properties(at) {
+    if (at === undefined)
+        return {};
+    const { file, line, column } = at;
+    return {
+        file,
+        ...(line === undefined ? {} : { startLine: line }),
+        ...(column === undefined ? {} : { startColumn: column }),
+    };
+}
+/** What was sent is sent: outputs that cannot be written must not hide it. */
+function writeOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
+    }
+    catch (error) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`The outputs could not be written (GITHUB_OUTPUT): ${error instanceof Error ? error.message : ''}`);
+    }
+}
+/** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
+async function writeSummary(markdown) {
+    try {
+        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown).write();
+    }
+    catch {
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz('There is no job summary on this runner.');
+    }
+}
+
+
+/***/ }),
+
 /***/ 7995:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41895,7 +42013,7 @@ function deliveriesOf(change, deliveries) {
 
 /***/ }),
 
-/***/ 4566:
+/***/ 3807:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41910,18 +42028,13 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 var core = __nccwpck_require__(6257);
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __nccwpck_require__(651);
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
-// EXTERNAL MODULE: ./src/notify/notifications.ts
-var notifications = __nccwpck_require__(2677);
-// EXTERNAL MODULE: ./src/notify/patterns.ts
-var notify_patterns = __nccwpck_require__(6354);
-;// CONCATENATED MODULE: ./src/notify/input-values.ts
-
-
-
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
+// EXTERNAL MODULE: ./src/action/patterns.ts
+var action_patterns = __nccwpck_require__(6207);
+;// CONCATENATED MODULE: ./src/action/input-values.ts
 
 
 /** PURE: the texts of a workflow's `with:` → values. Every problem is gathered, so that all are mended at once. */
@@ -41971,7 +42084,7 @@ class InputValues {
     /** The patterns of an input, one a line or separated by commas; those that are none are refused. */
     patterns(name) {
         return this.list(name).filter((pattern) => {
-            const fault = (0,notify_patterns/* patternFault */.rG)(pattern);
+            const fault = (0,action_patterns/* patternFault */.rG)(pattern);
             const what = `\`${name}\`: ${(0,display/* quote */.hD)(pattern)} ${fault}.`;
             if (fault !== null)
                 this.refuse('input-invalid', what, 'Write a name or a pattern.');
@@ -41986,6 +42099,77 @@ class InputValues {
         this.refuse('input-invalid', `\`${name}\` can't be ${(0,display/* quote */.hD)(text)}.`, remedy);
     }
 }
+
+;// CONCATENATED MODULE: ./src/action/inputs.ts
+
+
+
+
+
+/** The step's `with:`. */
+function stepInputs() {
+    return new InputValues((name) => (0,core/* getInput */.V4)(name));
+}
+/** A variable of the runner, `''` where it is not set. */
+function environment(name) {
+    return process.env[name] ?? '';
+}
+/** The repository that the run belongs to. */
+function readRepository(values) {
+    const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
+    if (owner === '' || name === '') {
+        values.refuse('no-repository', 'GITHUB_REPOSITORY is not set.', 'Run this as an action, in a workflow.');
+    }
+    return { owner, name };
+}
+/** A token out of an input: masked in the log, refused where it can be none. */
+function readToken(values, input) {
+    const token = values.text(input);
+    if (token !== '')
+        (0,core/* setSecret */.Pq)(token);
+    // Not quoted: half a token is a secret too.
+    if (/[^\x21-\x7e]/.test(token)) {
+        const remedy = 'Store the secret again: one line, without spaces, as GitHub showed the token.';
+        values.refuse('token-malformed', `\`${input}\` contains characters that no token has.`, remedy);
+    }
+    return token;
+}
+/** What GitHub wrote of the event. */
+function readEventPayload(values) {
+    try {
+        const payload = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
+        if ((0,json/* isObject */.G)(payload))
+            return payload;
+    }
+    catch {
+        // Told below, like any other text that is no event.
+    }
+    const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
+    values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read.', remedy);
+    return {};
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. */
+function readAddresses(repository) {
+    const serverUrl = environment('GITHUB_SERVER_URL') || 'https://github.com';
+    return {
+        serverUrl,
+        apiUrl: environment('GITHUB_API_URL') || 'https://api.github.com',
+        graphqlUrl: environment('GITHUB_GRAPHQL_URL') || 'https://api.github.com/graphql',
+        runUrl: `${serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`,
+    };
+}
+
+// EXTERNAL MODULE: ./src/notify/notifications.ts
+var notifications = __nccwpck_require__(2677);
+// EXTERNAL MODULE: ./src/notify/path-patterns.ts
+var path_patterns = __nccwpck_require__(8580);
+;// CONCATENATED MODULE: ./src/notify/input-values.ts
+
+
+
+
+
+
 /** `owner/repo`s, each once. */
 function readMarketplaces(values) {
     const names = values.list('marketplace');
@@ -42011,7 +42195,7 @@ function readBranches(values) {
         const what = '`branches` contains only exclusions, so no branch counts.';
         values.refuse('branches-only-exclude', what, 'Add a pattern for the branches that do count, e.g. "**".');
     }
-    return patterns.length === 0 ? null : (0,notify_patterns/* patternList */.B2)(patterns, []);
+    return patterns.length === 0 ? null : (0,action_patterns/* patternList */.B2)(patterns, []);
 }
 const DEFAULT_MANIFESTS = [
     '.claude-plugin/plugin.json',
@@ -42021,13 +42205,13 @@ const DEFAULT_MANIFESTS = [
 function readManifestPatterns(values) {
     const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
     const usable = patterns.filter((pattern) => {
-        const fault = (0,notify_patterns/* pathPatternFault */.im)(pattern);
+        const fault = (0,path_patterns/* pathPatternFault */.i)(pattern);
         const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one a line.';
         if (fault !== null)
             values.refuse('manifests-invalid', `\`manifests\`: ${(0,display/* quote */.hD)(pattern)} ${fault}.`, remedy);
         return fault === null;
     });
-    return (0,notify_patterns/* patternList */.B2)(usable, DEFAULT_MANIFESTS);
+    return (0,action_patterns/* patternList */.B2)(usable, DEFAULT_MANIFESTS);
 }
 function readEventType(values) {
     const type = values.text('event-type') || 'plugin-updated';
@@ -42228,10 +42412,9 @@ function brokenCommits(range) {
 
 
 
-
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
 function readInputs() {
-    const values = new InputValues((name) => (0,core/* getInput */.V4)(name));
+    const values = stepInputs();
     const repository = readRepository(values);
     const event = readEvent(values);
     const { range, preview } = readRange(values, event);
@@ -42248,7 +42431,7 @@ function readInputs() {
         marketplaces,
         tokens,
         manifests: readManifestPatterns(values),
-        plugins: (0,notify_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
+        plugins: (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
         eventType: readEventType(values),
         payload: readPayload(values, batch, {
             repository: (0,github_repository/* fullName */.fq)(repository),
@@ -42264,16 +42447,6 @@ function readInputs() {
     const { problems } = values;
     return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
 }
-function environment(name) {
-    return process.env[name] ?? '';
-}
-function readRepository(values) {
-    const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
-    if (owner === '' || name === '') {
-        values.refuse('no-repository', 'GITHUB_REPOSITORY is not set.', 'Run this as an action, in a workflow.');
-    }
-    return { owner, name };
-}
 function readEvent(values) {
     return {
         name: environment('GITHUB_EVENT_NAME'),
@@ -42281,19 +42454,6 @@ function readEvent(values) {
         sha: environment('GITHUB_SHA'),
         payload: readEventPayload(values),
     };
-}
-function readEventPayload(values) {
-    try {
-        const payload = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
-        if ((0,json/* isObject */.G)(payload))
-            return payload;
-    }
-    catch {
-        // Told below, like any other text that is no event.
-    }
-    const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
-    values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read.', remedy);
-    return {};
 }
 /** The two states to compare, and why nothing of it is sent if so. */
 function readRange(values, event) {
@@ -42320,20 +42480,8 @@ function refuseUnknownBranch(values) {
     values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
 }
 function readTokens(values, marketplaces, repository) {
-    const read = values.text('github-token');
-    const token = values.text('token');
-    for (const [input, secret] of [
-        ['github-token', read],
-        ['token', token],
-    ]) {
-        if (secret !== '')
-            (0,core/* setSecret */.Pq)(secret);
-        // Not quoted: half a token is a secret too.
-        if (/[^\x21-\x7e]/.test(secret)) {
-            const remedy = 'Store the secret again: one line, without spaces, as GitHub showed the token.';
-            values.refuse('token-malformed', `\`${input}\` contains characters that no token has.`, remedy);
-        }
-    }
+    const read = readToken(values, 'github-token');
+    const token = readToken(values, 'token');
     if (read === '') {
         const remedy = 'Leave `github-token` out, so that the run uses its own.';
         values.refuse('github-token-empty', '`github-token` is empty.', remedy);
@@ -42356,16 +42504,6 @@ function tokenAbsent(values, { payload }) {
         `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`);
     return null;
 }
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. */
-function readAddresses(repository) {
-    const serverUrl = environment('GITHUB_SERVER_URL') || 'https://github.com';
-    return {
-        serverUrl,
-        apiUrl: environment('GITHUB_API_URL') || 'https://api.github.com',
-        graphqlUrl: environment('GITHUB_GRAPHQL_URL') || 'https://api.github.com/graphql',
-        runUrl: `${serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`,
-    };
-}
 
 
 /***/ }),
@@ -42374,18 +42512,18 @@ function readAddresses(repository) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4566);
-/* harmony import */ var _print_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(222);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4737);
+/* harmony import */ var _action_print_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2321);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3807);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9891);
 
 
 
 try {
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)();
-    await (0,_print_js__WEBPACK_IMPORTED_MODULE_1__/* .printReport */ .Y_)(inputs.kind === 'options' ? await run(inputs.options) : (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failedReport */ .k)(inputs.problems));
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
+    await (0,_action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .printReport */ .Y_)(inputs.kind === 'options' ? await run(inputs.options) : (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .failedReport */ .k)(inputs.problems));
 }
 catch (error) {
-    (0,_print_js__WEBPACK_IMPORTED_MODULE_1__/* .printUnforeseen */ .iR)(error);
+    (0,_action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .printUnforeseen */ .iR)(error);
 }
 /**
  * Loaded only now: `@actions/github` reads the event when it is imported, and a broken one must be told first.
@@ -42393,10 +42531,10 @@ catch (error) {
  */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1905)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9220)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
     ]);
-    return notify(options, { clock: systemClock, log: _print_js__WEBPACK_IMPORTED_MODULE_1__/* .stepLog */ .tV });
+    return notify(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
 }
 
 __webpack_async_result__();
@@ -42523,7 +42661,7 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
-/***/ 1905:
+/***/ 9220:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -42688,6 +42826,8 @@ function nameOf(revision) {
         return (0,display/* quote */.hD)(revision.oid);
     if ('ref' in revision)
         return (0,display/* quote */.hD)(revision.ref);
+    if ('latestRelease' in revision)
+        return 'of a release';
     return 'abbreviated' in revision ? (0,display/* quote */.hD)(revision.abbreviated) : 'on the default branch';
 }
 
@@ -43186,6 +43326,201 @@ function deliveryLine({ notification, status, attempts, problem }) {
 
 // EXTERNAL MODULE: ./src/notify/findings.ts
 var findings = __nccwpck_require__(4323);
+;// CONCATENATED MODULE: ./src/github/in-flight.ts
+/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
+const IN_FLIGHT = 4;
+/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
+async function inFlight(items, work) {
+    const results = [];
+    const queue = [...items.entries()];
+    const worker = async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+            results[next[0]] = await work(next[1]);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return results;
+}
+
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./src/plugin/json-text.ts
+
+
+
+/** `text` as a JSON object, or a problem: `…-byte-order-mark`, `…-not-json`, `…-not-an-object`. */
+function readObject(text, file, kind) {
+    const start = { file, line: 1, column: 1 };
+    if (text.startsWith('\uFEFF'))
+        return json_text_refused(`${kind.noun}-byte-order-mark`, start, byteOrderMark(kind));
+    const parsed = parseJson(text);
+    if (!parsed.ok) {
+        const { offset, ...fault } = jsonFault(text, parsed.error, kind);
+        return json_text_refused(`${kind.noun}-not-json`, placesIn(text, file)(offset), fault);
+    }
+    if ((0,json/* isObject */.G)(parsed.value))
+        return { kind: 'object', value: parsed.value };
+    const remedy = `Write ${kind.example}.`;
+    return json_text_refused(`${kind.noun}-not-an-object`, start, { what: 'is not a JSON object.', remedy });
+}
+/** A problem that begins with the file's name. */
+function json_text_refused(code, at, { what, remedy }) {
+    return { kind: 'problem', problem: { code, what: `${(0,display/* quote */.hD)(at.file)} ${what}`, remedy, at } };
+}
+/** https://github.com/anthropics/claude-code/issues/82705: manifests and catalogues alike. */
+function byteOrderMark({ noun }) {
+    return {
+        what: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}.`,
+        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
+    };
+}
+function parseJson(text) {
+    try {
+        return { ok: true, value: JSON.parse(text) };
+    }
+    catch (error) {
+        return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    }
+}
+/** The commonest slips by their own names, all others as the parser has them. */
+function jsonFault(text, message, { example }) {
+    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
+    if (conflict !== null) {
+        return {
+            offset: conflict.index,
+            what: 'contains a merge conflict marker.',
+            remedy: 'Resolve the conflict and push.',
+        };
+    }
+    if (text.trim() === '')
+        return { offset: 0, what: 'is empty.', remedy: `Write ${example}.` };
+    const { offset, reason } = firstError(text, message);
+    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
+        return {
+            offset,
+            what: 'is not valid JSON: a comma stands before a closing bracket.',
+            remedy: 'Remove the comma.',
+        };
+    }
+    return { offset, what: `is not valid JSON${reason}.`, remedy: 'Fix it there; JSON has no comments.' };
+}
+/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
+function firstError(text, message) {
+    const errors = [];
+    tree(text, errors);
+    const first = errors[0];
+    if (first !== undefined)
+        return { offset: first.offset, reason: reasonOf(first) };
+    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
+}
+/** `CommaExpected` → ` (comma expected)`. */
+function reasonOf(error) {
+    return ` (${(0,main.printParseErrorCode)(error.error)
+        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+        .toLowerCase()})`;
+}
+/**
+ * The text's nodes with their offsets, what is wrong added to `errors`; undefined where there is none, or where
+ * it is nested too deeply: jsonc-parser is recursive, so that there is simply no place to tell.
+ */
+function tree(text, errors = []) {
+    try {
+        return (0,main.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+/** The node at `path` below `root`; undefined where nothing stands there. */
+function nodeAt(root, path) {
+    return path.reduce(childAt, root);
+}
+function childAt(node, key) {
+    if (typeof key === 'string')
+        return propertiesAt(node, key).at(-1)?.children?.[1];
+    return node?.type === 'array' ? node.children?.[key] : undefined;
+}
+/** The properties (key and value) of an object's node that have this key: more than one where it stands twice. */
+function propertiesAt(node, key) {
+    if (node?.type !== 'object')
+        return [];
+    return (node.children ?? []).filter((property) => property.children?.[0]?.value === key);
+}
+/** The place of the value at `path`, or of the text's first character where there is none. */
+function placeOf(text, file, path) {
+    return placesIn(text, file)(nodeAt(tree(text), path)?.offset ?? firstCharacter(text));
+}
+function firstCharacter(text) {
+    return Math.max(0, text.search(/\S/));
+}
+/** Offset → place in `file`, for as many offsets as there are: the lines are counted once. */
+function placesIn(text, file) {
+    const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
+    return (offset) => {
+        const line = linesUpTo(starts, offset);
+        return { file, line, column: offset - (starts[line - 1] ?? 0) + 1 };
+    };
+}
+/** How many of the ascending `starts` are at most `offset`. */
+function linesUpTo(starts, offset) {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** A key of the object's own: nothing comes from a prototype, and `__proto__` is a key like any other. */
+function own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/manifest.ts
+
+const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
+/**
+ * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
+ *
+ * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
+ * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
+ */
+function parseManifest(text, file) {
+    const read = readObject(text, file, MANIFEST);
+    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
+}
+function manifestOf(value, text, file) {
+    const name = own(value, 'name');
+    const version = own(value, 'version');
+    if (typeof name !== 'string' || name.trim() === '')
+        return refuse('no-name', placeOf(text, file, ['name']));
+    if (version !== undefined && typeof version !== 'string') {
+        return refuse('version-not-text', placeOf(text, file, ['version']));
+    }
+    const declared = version === undefined || version.trim() === '' ? null : version;
+    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
+    return { kind: 'manifest', manifest: { name, version: declared, at } };
+}
+/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
+const REFUSALS = {
+    'no-name': {
+        what: 'has no usable `name`: a non-empty string.',
+        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
+    },
+    'version-not-text': {
+        what: 'has a `version` that is not a string.',
+        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
+    },
+};
+function refuse(code, at) {
+    return json_text_refused(`manifest-${code}`, at, REFUSALS[code]);
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/github/blobs.ts
@@ -43246,269 +43581,54 @@ function gitHash(bytes) {
     return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
-;// CONCATENATED MODULE: ./src/github/in-flight.ts
-/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
-const IN_FLIGHT = 4;
-/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-async function inFlight(items, work) {
-    const results = [];
-    const queue = [...items.entries()];
-    const worker = async () => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-            results[next[0]] = await work(next[1]);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return results;
-}
-
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./src/plugin/manifest.ts
+;// CONCATENATED MODULE: ./src/github/manifest-state.ts
 
 
 
-/**
- * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
- *
- * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
- * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
- */
-function parseManifest(text, file) {
-    if (text.startsWith('\uFEFF'))
-        return refuse('byte-order-mark', { file, line: 1, column: 1 });
-    const parsed = parseJson(text);
-    if (!parsed.ok)
-        return notJson(text, file, parsed.error);
-    if (!(0,json/* isObject */.G)(parsed.value))
-        return refuse('not-an-object', { file, line: 1, column: 1 });
-    return manifestOf(parsed.value, text, file);
-}
-function manifestOf(value, text, file) {
-    const name = own(value, 'name');
-    const version = own(value, 'version');
-    if (typeof name !== 'string' || name.trim() === '')
-        return refuse('no-name', placeOf(text, file, 'name'));
-    if (version !== undefined && typeof version !== 'string') {
-        return refuse('version-not-text', placeOf(text, file, 'version'));
+/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
+async function readManifestState(client, repository, located, path) {
+    switch (located.kind) {
+        case 'absent':
+        case 'link':
+            return { kind: 'absent' };
+        case 'not-a-file':
+            return notAFile(located.fault, located.own, path);
+        case 'file':
+            return stateOf(await textAt(client, repository, located.entry), path);
     }
-    const declared = version === undefined || version.trim() === '' ? null : version;
-    const at = placeOf(text, file, version === undefined ? 'name' : 'version');
-    return { kind: 'manifest', manifest: { name, version: declared, at } };
 }
-/** What can be wrong with a manifest: what happened, and what to do. */
-const REFUSALS = {
-    'byte-order-mark': {
-        what: 'starts with a byte-order mark (U+FEFF), and Claude Code does not load such a manifest.',
-        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
-    },
-    'not-an-object': {
-        what: 'is not a JSON object.',
-        remedy: 'Write {"name": "…", "version": "…"}.',
-    },
-    'no-name': {
-        what: 'has no usable `name`: a non-empty string.',
-        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
-    },
-    'version-not-text': {
-        what: 'has a `version` that is not a string.',
-        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
-    },
+async function textAt(client, repository, { oid, blob }) {
+    return blobText(client, repository, oid, blob ?? { byteSize: 0, isBinary: false, text: null });
+}
+function stateOf(content, path) {
+    if (content.kind !== 'text')
+        return unreadable(path, content.kind);
+    const parsed = parseManifest(content.text, path);
+    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+}
+function notAFile(fault, own, path) {
+    if (own)
+        return unreadable(path, fault);
+    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
+}
+/** What can stand where a manifest should. */
+const FAULTS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    'link-outside': 'is a symbolic link that leaves the repository',
+    'link-broken': 'is a symbolic link to nothing in this commit',
+    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer',
+    'too-large': 'is larger than 1 MiB',
 };
-function refuse(code, at) {
-    const { what, remedy } = REFUSALS[code];
-    return {
-        kind: 'problem',
-        problem: { code: `manifest-${code}`, what: `${(0,display/* quote */.hD)(at.file)} ${what}`, remedy, at },
-    };
-}
-function parseJson(text) {
-    try {
-        return { ok: true, value: JSON.parse(text) };
-    }
-    catch (error) {
-        return { ok: false, error: error instanceof Error ? error.message : String(error) };
-    }
-}
-function notJson(text, file, message) {
-    const { offset, what, remedy } = jsonFault(text, message);
-    const at = place(text, file, offset);
-    return {
-        kind: 'problem',
-        problem: { code: 'manifest-not-json', what: `${(0,display/* quote */.hD)(file)} ${what}.`, remedy, at },
-    };
-}
-/** The commonest slips by their own names, all others as the parser has them. */
-function jsonFault(text, message) {
-    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-    if (conflict !== null) {
-        return {
-            offset: conflict.index,
-            what: 'contains a merge conflict marker',
-            remedy: 'Resolve the conflict and push.',
-        };
-    }
-    if (text.trim() === '')
-        return { offset: 0, what: 'is empty', remedy: 'Write {"name": "…", "version": "…"}.' };
-    const { offset, reason } = firstError(text, message);
-    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
-        return {
-            offset,
-            what: 'is not valid JSON: a comma stands before a closing bracket',
-            remedy: 'Remove the comma.',
-        };
-    }
-    return { offset, what: `is not valid JSON${reason}`, remedy: 'Fix it there; JSON has no comments.' };
-}
-/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
-function firstError(text, message) {
-    const errors = [];
-    tree(text, errors);
-    const first = errors[0];
-    if (first !== undefined)
-        return { offset: first.offset, reason: reasonOf(first) };
-    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
-}
-/** `CommaExpected` → ` (comma expected)`. */
-function reasonOf(error) {
-    return ` (${(0,main.printParseErrorCode)(error.error)
-        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-        .toLowerCase()})`;
-}
-/** The place of a top-level key's value, or of the object's start. */
-function placeOf(text, file, key) {
-    const properties = tree(text, [])?.children ?? [];
-    const last = properties.findLast((property) => property.children?.[0]?.value === key);
-    return place(text, file, last?.children?.[1]?.offset ?? last?.offset ?? firstCharacter(text));
-}
-function firstCharacter(text) {
-    return Math.max(0, text.search(/\S/));
-}
-/** jsonc-parser is recursive: on text nested too deeply for it there is simply no place to tell. */
-function tree(text, errors) {
-    try {
-        return (0,main.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
-}
-function place(text, file, offset) {
-    const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-    return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-function own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/github/answers.ts
-
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-function readAnswer(parts, query, data, errors) {
-    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
-}
-function snapshotOf(part, index, query, data, errors) {
-    const alias = query.aliases[index];
-    if (alias === undefined)
-        throw new TypeError('a query has an alias for each of its parts');
-    const at = errorsAt(errors, alias.repository, alias.object);
-    const whole = at.get('');
-    const found = data[alias.repository];
-    const repository = object(found);
-    if (repository === null)
-        return absent('no-repository', found, whole);
-    const commit = peel(repository[alias.object], query.viaRef.has(alias.object));
-    if (commit === null)
-        return absent('no-commit', repository[alias.object], whole);
-    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
-    return { kind: 'commit', oid: String(commit['oid']), parents: parentsOf(commit), paths: new Map(paths) };
-}
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors, repository, commit) {
-    const found = new Map();
-    for (const error of errors) {
-        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target');
-        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
-            continue;
-        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
-    }
-    return found;
-}
-/**
- * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
- * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
- */
-function absent(kind, value, error) {
-    if (error?.type === 'FORBIDDEN')
-        return { kind: 'forbidden', message: error.message };
-    if (error !== undefined && error.type !== 'NOT_FOUND') {
-        return { kind: 'failed', message: error.message, error: null };
-    }
-    return value === undefined
-        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
-        : { kind };
-}
-/** Follows a ref to its target and annotated tags to their commit; null where there is no commit. */
-function peel(value, isRef) {
-    let found = object(isRef ? object(value)?.['target'] : value);
-    while (found !== null && found['__typename'] === 'Tag')
-        found = object(found['target']);
-    return found?.['__typename'] === 'Commit' ? found : null;
-}
-function parentsOf(commit) {
-    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-function pathResult(commit, index, path, errors) {
-    const alias = `f${index}`;
-    const error = errors.get(alias);
-    if (error !== undefined)
-        return { kind: 'failed', message: error.message };
-    const value = commit[alias];
-    if (value === undefined)
-        return { kind: 'failed', message: 'the answer is incomplete' };
-    if (value === null)
-        return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
-}
-function rootEntry(value) {
-    const tree = object(value) ?? {};
-    return { kind: 'directory', oid: String(tree['oid']), blob: null, entries: listing(tree) };
-}
-function entryOf(value) {
-    const { mode, oid, object: content } = object(value) ?? {};
-    const inner = object(content);
-    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-    return { kind: kindOf(mode), oid: String(oid), blob, entries: inner === null ? [] : listing(inner) };
-}
-function blobOf(blob) {
-    const { byteSize, isBinary, text } = blob;
-    return {
-        byteSize: Number(byteSize),
-        isBinary: isBinary === true,
-        text: typeof text === 'string' ? text : null,
-    };
-}
-function listing(tree) {
-    return list(tree['entries']).map((item) => {
-        const { name, mode, oid } = object(item) ?? {};
-        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-    });
-}
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode) {
-    if (mode === 0o120000)
-        return 'symlink';
-    if (mode === 0o160000)
-        return 'submodule';
-    return mode === 0o040000 ? 'directory' : 'file';
-}
-function object(value) {
-    return (0,json/* isObject */.G)(value) ? value : null;
-}
-function list(value) {
-    return Array.isArray(value) ? value : [];
+function unreadable(path, fault) {
+    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
+    const remedy = fault === 'lfs-pointer'
+        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
+        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
+    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
 }
 
 ;// CONCATENATED MODULE: ./src/github/query.ts
@@ -43525,19 +43645,16 @@ function buildQuery(parts) {
     const repositories = new Map();
     const aliases = [];
     const fragments = [];
-    const viaRef = new Set();
     for (const [index, part] of parts.entries()) {
         const repository = repositoryOf(part, repositories, variables);
         const alias = `c${index}`;
-        if (isRef(part.request.revision))
-            viaRef.add(alias);
         repository.objects.push(`${alias}: ${revisionField(part.request.revision, index, variables)}`);
         fragments.push(commitFragment(part, index, variables));
         aliases.push({ repository: repository.alias, object: alias });
     }
     const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
     const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-    return { text, variables: variables.values, aliases, viaRef };
+    return { text, variables: variables.values, aliases };
 }
 /** GraphQL refuses a fragment that nothing uses. */
 function entryFragment(parts) {
@@ -43555,16 +43672,19 @@ function repositoryOf({ request }, repositories, variables) {
     repositories.set(key, made);
     return made;
 }
-/** The field that leads to a commit: an object, or a ref's target; annotated tags are followed twice. */
+/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
 function revisionField(revision, index, variables) {
     const commit = `__typename ...C${index}`;
     const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
+    if ('latestRelease' in revision)
+        return `latestRelease { tagName tagCommit { ${commit} } }`;
     if (isRef(revision))
         return `${refField(revision, variables)} { target ${peeled} }`;
     if ('oid' in revision)
         return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
     return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
 }
+/** Whether a revision is asked for as a ref, whose target is the object. */
 function isRef(revision) {
     return 'ref' in revision || 'defaultBranch' in revision;
 }
@@ -43605,6 +43725,125 @@ class Variables {
         const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
         return declared.length === 0 ? '' : `(${declared.join(', ')})`;
     }
+}
+
+;// CONCATENATED MODULE: ./src/github/answers.ts
+
+
+/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
+function readAnswer(parts, query, data, errors) {
+    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+}
+function snapshotOf(part, index, query, data, errors) {
+    const alias = query.aliases[index];
+    if (alias === undefined)
+        throw new TypeError('a query has an alias for each of its parts');
+    const at = errorsAt(errors, alias.repository, alias.object);
+    const whole = at.get('');
+    const found = data[alias.repository];
+    const repository = object(found);
+    if (repository === null)
+        return absent('no-repository', found, whole);
+    const value = repository[alias.object];
+    const commit = commitOf(value, part.request.revision);
+    if (commit === null)
+        return absent('no-commit', value, whole);
+    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
+    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
+    const parents = parentsOf(commit);
+    return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release };
+}
+/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
+function errorsAt(errors, repository, commit) {
+    const found = new Map();
+    for (const error of errors) {
+        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
+        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
+            continue;
+        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+    }
+    return found;
+}
+/**
+ * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
+ * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ */
+function absent(kind, value, error) {
+    if (error?.type === 'FORBIDDEN')
+        return { kind: 'forbidden', message: error.message };
+    if (error !== undefined && error.type !== 'NOT_FOUND') {
+        return { kind: 'failed', message: error.message, error: null };
+    }
+    return value === undefined
+        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
+        : { kind };
+}
+/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
+function commitOf(value, revision) {
+    let found = object(fieldOf(value, revision));
+    while (found !== null && found['__typename'] === 'Tag')
+        found = object(found['target']);
+    return found?.['__typename'] === 'Commit' ? found : null;
+}
+function fieldOf(value, revision) {
+    if ('latestRelease' in revision)
+        return object(value)?.['tagCommit'];
+    return isRef(revision) ? object(value)?.['target'] : value;
+}
+function parentsOf(commit) {
+    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
+}
+function pathResult(commit, index, path, errors) {
+    const alias = `f${index}`;
+    const error = errors.get(alias);
+    if (error !== undefined)
+        return { kind: 'failed', message: error.message };
+    const value = commit[alias];
+    if (value === undefined)
+        return { kind: 'failed', message: 'the answer is incomplete' };
+    if (value === null)
+        return { kind: 'no-path' };
+    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+}
+function rootEntry(value) {
+    const tree = object(value) ?? {};
+    const entries = listing(tree);
+    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
+}
+function entryOf(value) {
+    const { mode, oid, object: content } = object(value) ?? {};
+    const inner = object(content);
+    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
+    const entries = inner === null ? [] : listing(inner);
+    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
+}
+function blobOf(blob) {
+    const { byteSize, isBinary, text } = blob;
+    return {
+        byteSize: Number(byteSize),
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(tree) {
+    return list(tree['entries']).map((item) => {
+        const { name, mode, oid } = object(item) ?? {};
+        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
+    });
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
+function kindOf(mode) {
+    if (mode === 0o120000)
+        return 'symlink';
+    if (mode === 0o160000)
+        return 'submodule';
+    return mode === 0o040000 ? 'directory' : 'file';
+}
+function object(value) {
+    return (0,json/* isObject */.G)(value) ? value : null;
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
 }
 
 ;// CONCATENATED MODULE: ./src/github/objects.ts
@@ -43861,92 +44100,22 @@ function unknownRevision(target) {
     });
 }
 
-// EXTERNAL MODULE: ./src/notify/patterns.ts
-var notify_patterns = __nccwpck_require__(6354);
-;// CONCATENATED MODULE: ./src/notify/walk.ts
-/** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
-function nextStep(positions) {
-    const steps = positions.map(expand);
-    return {
-        candidates: steps.flatMap(({ candidates }) => candidates),
-        listings: steps.flatMap(({ listings }) => listings),
-    };
-}
-function expand(position) {
-    const { directory, segments, pattern } = position;
-    const named = leadingNames(segments);
-    const path = joinPath(directory, ...named);
-    const rest = segments.slice(named.length);
-    const [next] = rest;
-    if (next === undefined)
-        return { candidates: [candidate(position, path)], listings: [] };
-    const listing = { directory: path, segments: rest, pattern };
-    if (next.kind !== 'any-depth')
-        return { candidates: [], listings: [listing] };
-    const here = expand({ directory: path, segments: rest.slice(1), pattern });
-    return { candidates: here.candidates, listings: [listing, ...here.listings] };
-}
-function leadingNames(segments) {
-    const names = [];
-    for (const segment of segments) {
-        if (segment.kind !== 'name')
-            break;
-        names.push(segment.name);
-    }
-    return names;
-}
-function candidate({ directory, pattern }, path) {
-    const parents = path.split('/').slice(0, -1);
-    const above = parents.map((_, index) => parents.slice(0, index + 1).join('/'));
-    return { path, pattern, above: above.filter((folder) => folder.length > directory.length) };
-}
-/** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
-function descend(listing, before, after) {
-    const [segment, ...rest] = listing.segments;
-    if (segment === undefined || segment.kind === 'name')
-        return [];
-    const anyDepth = segment.kind === 'any-depth';
-    const old = new Map(before.map((entry) => [entry.name, entry]));
-    const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
-    const now = new Map(after.map((entry) => [entry.name, entry]));
-    return [...names].flatMap((name) => {
-        if ((!anyDepth && !segment.matches(name)) || holdsManifest(name, rest[0]))
-            return [];
-        if (!worthALook(old.get(name), now.get(name), anyDepth))
-            return [];
-        const segments = anyDepth ? listing.segments : rest;
-        return below(listing, name, segments, [old.get(name), now.get(name)]);
-    });
-}
-/**
- * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
- * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
- */
-function holdsManifest(name, next) {
-    return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
-}
-/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
-function worthALook(before, after, anyDepth) {
-    const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
-    return differs || (!anyDepth && after?.kind === 'symlink');
-}
-function below({ directory, pattern }, name, segments, sides) {
-    const path = joinPath(directory, name);
-    if (segments.length === 0)
-        return [{ directory, segments: [{ kind: 'name', name }], pattern }];
-    const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
-    if (linked && segments.every(({ kind }) => kind === 'name')) {
-        // On one side at least no real folder: stay above it, so that the link is read along with what lies behind it.
-        return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
-    }
-    return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
-}
-/** `''` and `'a'` → `'a'`. */
+// EXTERNAL MODULE: ./src/action/patterns.ts
+var patterns = __nccwpck_require__(6207);
+// EXTERNAL MODULE: ./src/notify/path-patterns.ts
+var path_patterns = __nccwpck_require__(8580);
+;// CONCATENATED MODULE: ./src/github/path.ts
+/** Parts of a path as one; empty parts, such as the root, vanish. */
 function joinPath(...parts) {
     return parts.filter((part) => part !== '').join('/');
 }
+/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
+function foldersAbove(path) {
+    const parents = path.split('/').slice(0, -1);
+    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
+}
 
-;// CONCATENATED MODULE: ./src/notify/locate.ts
+;// CONCATENATED MODULE: ./src/github/locate.ts
 
 
 /** Looks a candidate up in what was read of one side. */
@@ -44118,7 +44287,88 @@ class SidesReader {
     }
 }
 
+;// CONCATENATED MODULE: ./src/notify/walk.ts
+
+/** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
+function nextStep(positions) {
+    const steps = positions.map(expand);
+    return {
+        candidates: steps.flatMap(({ candidates }) => candidates),
+        listings: steps.flatMap(({ listings }) => listings),
+    };
+}
+function expand(position) {
+    const { directory, segments, pattern } = position;
+    const named = leadingNames(segments);
+    const path = joinPath(directory, ...named);
+    const rest = segments.slice(named.length);
+    const [next] = rest;
+    if (next === undefined)
+        return { candidates: [candidate(position, path)], listings: [] };
+    const listing = { directory: path, segments: rest, pattern };
+    if (next.kind !== 'any-depth')
+        return { candidates: [], listings: [listing] };
+    const here = expand({ directory: path, segments: rest.slice(1), pattern });
+    return { candidates: here.candidates, listings: [listing, ...here.listings] };
+}
+function leadingNames(segments) {
+    const names = [];
+    for (const segment of segments) {
+        if (segment.kind !== 'name')
+            break;
+        names.push(segment.name);
+    }
+    return names;
+}
+function candidate({ directory, pattern }, path) {
+    // Those that nobody has looked at yet.
+    const above = foldersAbove(path).filter((folder) => folder.length > directory.length);
+    return { path, pattern, above };
+}
+/** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
+function descend(listing, before, after) {
+    const [segment, ...rest] = listing.segments;
+    if (segment === undefined || segment.kind === 'name')
+        return [];
+    const anyDepth = segment.kind === 'any-depth';
+    const old = new Map(before.map((entry) => [entry.name, entry]));
+    const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
+    const now = new Map(after.map((entry) => [entry.name, entry]));
+    return [...names].flatMap((name) => {
+        if ((!anyDepth && !segment.matches(name)) || holdsManifest(name, rest[0]))
+            return [];
+        if (!worthALook(old.get(name), now.get(name), anyDepth))
+            return [];
+        const segments = anyDepth ? listing.segments : rest;
+        return below(listing, name, segments, [old.get(name), now.get(name)]);
+    });
+}
+/**
+ * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
+ * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
+ */
+function holdsManifest(name, next) {
+    return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
+}
+/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
+function worthALook(before, after, anyDepth) {
+    const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
+    return differs || (!anyDepth && after?.kind === 'symlink');
+}
+function below({ directory, pattern }, name, segments, sides) {
+    const path = joinPath(directory, name);
+    if (segments.length === 0)
+        return [{ directory, segments: [{ kind: 'name', name }], pattern }];
+    const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
+    if (linked && segments.every(({ kind }) => kind === 'name')) {
+        // On one side at least no real folder: stay above it, so that the link is read along with what lies behind it.
+        return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
+    }
+    return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
+}
+
 ;// CONCATENATED MODULE: ./src/notify/trees.ts
+
 
 
 
@@ -44137,7 +44387,7 @@ async function compareTrees(client, repository, sides, patterns) {
 }
 /** From here on down it would cost more requests than a hint is worth. */
 const DEEPEST_HINT = 5;
-const EVERYWHERE = (0,notify_patterns/* patternList */.B2)(['**/.claude-plugin/plugin.json'], []);
+const EVERYWHERE = (0,patterns/* patternList */.B2)(['**/.claude-plugin/plugin.json'], []);
 /** A bump that no pattern sees would be lost in silence. */
 async function lookElsewhere(reader, { excludes }) {
     const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
@@ -44148,7 +44398,7 @@ async function walk(reader, patterns, levels = Number.POSITIVE_INFINITY) {
     const candidates = new Map();
     let positions = patterns.include.map((pattern, index) => ({
         directory: '',
-        segments: (0,notify_patterns/* segmentsOf */.OD)(pattern),
+        segments: (0,path_patterns/* segmentsOf */.O)(pattern),
         pattern: index,
     }));
     for (let level = 0; positions.length > 0 && level < levels; level++) {
@@ -44201,8 +44451,6 @@ function same(before, after) {
 
 
 
-
-
 /** READ: every manifest that differs between the two ends of the range, on both sides. Throws `ProblemError`. */
 async function readManifests(client, repository, range, patterns) {
     const sides = await resolveSides(client, repository, range);
@@ -44219,53 +44467,9 @@ function basisOf({ before }) {
     return { basis, why: '', notice: false };
 }
 async function readPair(client, repository, difference) {
-    const read = (located) => readState(client, repository, located, difference.path);
+    const read = (located) => readManifestState(client, repository, located, difference.path);
     const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
     return { path: difference.path, before, after };
-}
-async function readState(client, repository, located, path) {
-    switch (located.kind) {
-        case 'absent':
-        case 'link':
-            return { kind: 'absent' };
-        case 'not-a-file':
-            return notAFile(located.fault, located.own, path);
-        case 'file':
-            return stateOf(await textAt(client, repository, located.entry), path);
-    }
-}
-async function textAt(client, repository, { oid, blob }) {
-    return blobText(client, repository, oid, blob ?? { byteSize: 0, isBinary: false, text: null });
-}
-function stateOf(content, path) {
-    if (content.kind !== 'text')
-        return unreadable(path, content.kind);
-    const parsed = parseManifest(content.text, path);
-    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
-}
-function notAFile(fault, own, path) {
-    if (own)
-        return unreadable(path, fault);
-    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
-}
-/** What can stand where a manifest should. */
-const FAULTS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    'link-outside': 'is a symbolic link that leaves the repository',
-    'link-broken': 'is a symbolic link to nothing in this commit',
-    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer',
-    'too-large': 'is larger than 1 MiB',
-};
-function unreadable(path, fault) {
-    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
-    const remedy = fault === 'lfs-pointer'
-        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
-        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
-    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
 }
 
 // EXTERNAL MODULE: ./src/notify/notifications.ts
@@ -44335,8 +44539,8 @@ function notMatched(path) {
     return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
 }
 
-// EXTERNAL MODULE: ./src/notify/report.ts + 1 modules
-var report = __nccwpck_require__(4737);
+// EXTERNAL MODULE: ./src/notify/report.ts + 2 modules
+var report = __nccwpck_require__(9891);
 ;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
 
 
@@ -44493,39 +44697,18 @@ async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock
 
 /***/ }),
 
-/***/ 6354:
+/***/ 8580:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B2: () => (/* binding */ patternList),
-/* harmony export */   OD: () => (/* binding */ segmentsOf),
-/* harmony export */   im: () => (/* binding */ pathPatternFault),
-/* harmony export */   rG: () => (/* binding */ patternFault)
+/* harmony export */   O: () => (/* binding */ segmentsOf),
+/* harmony export */   i: () => (/* binding */ pathPatternFault)
 /* harmony export */ });
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4006);
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(picomatch__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4006);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(picomatch__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _action_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6207);
 
-const OPTIONS = { dot: true, nonegate: true };
-/** `lines` without an inclusion only exclude, from `defaults`. */
-function patternList(lines, defaults) {
-    const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
-    const own = lines.filter((line) => !line.startsWith('!'));
-    const include = own.length > 0 ? own : defaults;
-    const included = anyOf(include);
-    const excludes = anyOf(exclude);
-    return { include, matches: (text) => included(text) && !excludes(text), excludes };
-}
-function anyOf(patterns) {
-    const matchers = patterns.map(matcher);
-    return (text) => matchers.some((matches) => matches(text));
-}
-/** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
-function matcher(pattern) {
-    if (pattern === '**')
-        return () => true;
-    const matches = picomatch__WEBPACK_IMPORTED_MODULE_0___default()(pattern, OPTIONS);
-    return (text) => text === pattern || matches(text);
-}
+
 /** A path pattern → its segments; a trailing `**` is every file below. */
 function segmentsOf(pattern) {
     const segments = pattern.split('/').map(segmentOf);
@@ -44536,22 +44719,14 @@ function segmentsOf(pattern) {
 function segmentOf(text) {
     if (text === '**')
         return { kind: 'any-depth' };
-    if (!picomatch__WEBPACK_IMPORTED_MODULE_0___default().scan(text).isGlob)
+    if (!picomatch__WEBPACK_IMPORTED_MODULE_1___default().scan(text).isGlob)
         return { kind: 'name', name: text };
-    return { kind: 'wildcard', matches: picomatch__WEBPACK_IMPORTED_MODULE_0___default()(text, OPTIONS) };
-}
-const LONGEST_PATTERN = 1000;
-/** What is wrong with a pattern, or null. */
-function patternFault(pattern) {
-    const text = pattern.replace(/^!/, '');
-    if (text === '')
-        return 'is empty';
-    return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
+    return { kind: 'wildcard', matches: picomatch__WEBPACK_IMPORTED_MODULE_1___default()(text, _action_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .PATTERN_OPTIONS */ .c7) };
 }
 /** What is wrong with a path pattern, or null. */
 function pathPatternFault(pattern) {
     const text = pattern.replace(/^!/, '');
-    const fault = patternFault(pattern);
+    const fault = (0,_action_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .patternFault */ .rG)(pattern);
     if (fault !== null)
         return fault;
     if (text.startsWith('/'))
@@ -44572,80 +44747,7 @@ function pathPatternFault(pattern) {
 
 /***/ }),
 
-/***/ 222:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y_: () => (/* binding */ printReport),
-/* harmony export */   iR: () => (/* binding */ printUnforeseen),
-/* harmony export */   tV: () => (/* binding */ stepLog)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-
-/** The log of the step. Nothing is printed anywhere else. */
-const stepLog = {
-    info: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq,
-    debug: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz,
-    startGroup: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh,
-    endGroup: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4,
-};
-/** Annotations, outputs and summary, and the step's failure if there is one. */
-async function printReport(report) {
-    for (const annotation of report.annotations)
-        print(annotation);
-    writeOutputs(report.outputs);
-    await writeSummary(report.summary);
-    if (report.failure === null)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${report.headline}.`);
-    else
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(report.failure);
-}
-/** A failure that nobody foresaw: its stack is for debug logging only. */
-function printUnforeseen(error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof Error)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(error.stack ?? '');
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(`This should not happen: ${message}. Please run the job again with debug logging and report it at ` +
-        'https://github.com/org/notify-marketplace/issues.');
-}
-const COMMANDS = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm };
-function print({ level, title, text, at }) {
-    COMMANDS[level](text, { title, ...properties(at) });
-}
-function properties(at) {
-    if (at === undefined)
-        return {};
-    const { file, line, column } = at;
-    return {
-        file,
-        ...(line === undefined ? {} : { startLine: line }),
-        ...(column === undefined ? {} : { startColumn: column }),
-    };
-}
-/** What was sent is sent: outputs that cannot be written must not hide it. */
-function writeOutputs(outputs) {
-    try {
-        for (const [name, value] of Object.entries(outputs))
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH(name, value);
-    }
-    catch (error) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`The outputs could not be written (GITHUB_OUTPUT): ${error instanceof Error ? error.message : ''}`);
-    }
-}
-/** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
-async function writeSummary(markdown) {
-    try {
-        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(markdown).write();
-    }
-    catch {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz('There is no job summary on this runner.');
-    }
-}
-
-
-/***/ }),
-
-/***/ 4737:
+/***/ 9891:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44655,10 +44757,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ makeReport)
 });
 
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var plugin_problem = __nccwpck_require__(2772);
+;// CONCATENATED MODULE: ./src/action/report.ts
+
+/** An error at its place, if it has one. */
+function annotationOf(problem) {
+    const at = problem.at === undefined ? {} : { at: problem.at };
+    return { level: 'error', title: problem.code, text: (0,plugin_problem/* sentence */.e)(problem), ...at };
+}
+
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/notify/findings.ts
 var findings = __nccwpck_require__(4323);
 ;// CONCATENATED MODULE: ./src/notify/summary.ts
@@ -44730,6 +44840,7 @@ function resultCell({ notification, status, attempts, problem }, serverUrl) {
 
 
 
+
 /** PURE: findings → outputs, annotations and summary. */
 function makeReport(findings) {
     const annotations = annotationsOf(findings);
@@ -44797,10 +44908,6 @@ function annotationsOf({ decisions, problems, deliveries, remarks }) {
         ...remarks,
     ];
 }
-function annotationOf(problem) {
-    const at = problem.at === undefined ? {} : { at: problem.at };
-    return { level: 'error', title: problem.code, text: (0,plugin_problem/* sentence */.e)(problem), ...at };
-}
 /** What failed for one reason is told once: GitHub shows ten annotations of a step. */
 function failedDeliveries(deliveries) {
     const groups = new Map();
@@ -44813,13 +44920,8 @@ function failedDeliveries(deliveries) {
     }
     return [...groups.values()].map(({ problem, plugins }) => ({
         ...problem,
-        remedy: `${problem.remedy} Not sent: ${some(plugins)}.`,
+        remedy: `${problem.remedy} Not sent: ${(0,display/* some */.zN)(plugins)}.`,
     }));
-}
-/** The first few of many. */
-function some(items) {
-    const shown = items.slice(0, 5).join(', ');
-    return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
 }
 function renamedWarning([asked, present]) {
     const text = `${asked} is now ${present}; GitHub passed the event on. Write ${present} in \`marketplace\`: the old name stops working when somebody takes it.`;
@@ -44848,10 +44950,10 @@ function failureOf({ problems, deliveries: { deliveries } }) {
 }
 function codes(problems) {
     const named = problems.map(({ at, code }) => (at === undefined ? code : `${(0,display/* quote */.hD)(at.file)} (${code})`));
-    return some([...new Set(named)]);
+    return (0,display/* some */.zN)([...new Set(named)]);
 }
 function failures(failed) {
-    return some(failed.map(({ notification: { marketplace, changes } }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
+    return (0,display/* some */.zN)(failed.map(({ notification: { marketplace, changes } }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
 }
 
 
@@ -44865,7 +44967,8 @@ function failures(failed) {
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Vy: () => (/* binding */ display),
 /* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   xG: () => (/* binding */ sentenceMarkdown)
+/* harmony export */   xG: () => (/* binding */ sentenceMarkdown),
+/* harmony export */   zN: () => (/* binding */ some)
 /* harmony export */ });
 /**
  * The one way out for strangers' text: names, versions and paths out of manifests, and what servers answer.
@@ -44939,6 +45042,11 @@ function reference(character) {
 /** `1 event`, `2 events`. */
 function count(number, singular) {
     return `${number} ${number === 1 ? singular : `${singular}s`}`;
+}
+/** The first few of many. */
+function some(items) {
+    const shown = items.slice(0, 5).join(', ');
+    return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
 }
 
 

@@ -1,7 +1,16 @@
 import { isObject } from '../plugin/json.ts';
 import type { GraphqlProblem } from './client.ts';
-import type { Query } from './query.ts';
-import type { Blob, Entry, EntryKind, ListedEntry, Part, PathResult, Snapshot } from './snapshot.ts';
+import { isRef, type Query } from './query.ts';
+import type {
+  Blob,
+  Entry,
+  EntryKind,
+  ListedEntry,
+  Part,
+  PathResult,
+  Revision,
+  Snapshot,
+} from './snapshot.ts';
 
 /** PURE: one GraphQL answer → what it says of each part of the query, in order. */
 export function readAnswer(
@@ -27,17 +36,22 @@ function snapshotOf(
   const found = data[alias.repository];
   const repository = object(found);
   if (repository === null) return absent('no-repository', found, whole);
-  const commit = peel(repository[alias.object], query.viaRef.has(alias.object));
-  if (commit === null) return absent('no-commit', repository[alias.object], whole);
+  const value = repository[alias.object];
+  const commit = commitOf(value, part.request.revision);
+  if (commit === null) return absent('no-commit', value, whole);
+  const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
   const paths = part.paths.map((path, n): [string, PathResult] => [path, pathResult(commit, n, path, at)]);
-  return { kind: 'commit', oid: String(commit['oid']), parents: parentsOf(commit), paths: new Map(paths) };
+  const parents = parentsOf(commit);
+  return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release };
 }
 
 /** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
 function errorsAt(errors: readonly GraphqlProblem[], repository: string, commit: string) {
   const found = new Map<string, GraphqlProblem>();
   for (const error of errors) {
-    const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target');
+    const [first, second, ...rest] = (error.path ?? []).filter(
+      (step) => step !== 'target' && step !== 'tagCommit',
+    );
     if ((first ?? repository) !== repository || (second ?? commit) !== commit) continue;
     found.set(rest[0] === undefined ? '' : String(rest[0]), error);
   }
@@ -62,11 +76,16 @@ function absent(
     : { kind };
 }
 
-/** Follows a ref to its target and annotated tags to their commit; null where there is no commit. */
-function peel(value: unknown, isRef: boolean): Record<string, unknown> | null {
-  let found = object(isRef ? object(value)?.['target'] : value);
+/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
+function commitOf(value: unknown, revision: Revision): Record<string, unknown> | null {
+  let found = object(fieldOf(value, revision));
   while (found !== null && found['__typename'] === 'Tag') found = object(found['target']);
   return found?.['__typename'] === 'Commit' ? found : null;
+}
+
+function fieldOf(value: unknown, revision: Revision): unknown {
+  if ('latestRelease' in revision) return object(value)?.['tagCommit'];
+  return isRef(revision) ? object(value)?.['target'] : value;
 }
 
 function parentsOf(commit: Record<string, unknown>): string[] {
@@ -90,14 +109,16 @@ function pathResult(
 
 function rootEntry(value: unknown): Entry {
   const tree = object(value) ?? {};
-  return { kind: 'directory', oid: String(tree['oid']), blob: null, entries: listing(tree) };
+  const entries = listing(tree);
+  return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
 }
 
 function entryOf(value: unknown): Entry {
   const { mode, oid, object: content } = object(value) ?? {};
   const inner = object(content);
   const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-  return { kind: kindOf(mode), oid: String(oid), blob, entries: inner === null ? [] : listing(inner) };
+  const entries = inner === null ? [] : listing(inner);
+  return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
 }
 
 function blobOf(blob: Record<string, unknown>): Blob {

@@ -7,8 +7,6 @@ export interface Query {
   readonly variables: Readonly<Record<string, string>>;
   /** Per part, in order: the aliases of its repository and of its commit. */
   readonly aliases: readonly { readonly repository: string; readonly object: string }[];
-  /** Aliases that hold a ref, whose target is the object. */
-  readonly viaRef: ReadonlySet<string>;
 }
 
 /** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
@@ -24,18 +22,16 @@ export function buildQuery(parts: readonly Part[]): Query {
   const repositories = new Map<string, { alias: string; header: string; objects: string[] }>();
   const aliases: { repository: string; object: string }[] = [];
   const fragments: string[] = [];
-  const viaRef = new Set<string>();
   for (const [index, part] of parts.entries()) {
     const repository = repositoryOf(part, repositories, variables);
     const alias = `c${index}`;
-    if (isRef(part.request.revision)) viaRef.add(alias);
     repository.objects.push(`${alias}: ${revisionField(part.request.revision, index, variables)}`);
     fragments.push(commitFragment(part, index, variables));
     aliases.push({ repository: repository.alias, object: alias });
   }
   const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
   const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-  return { text, variables: variables.values, aliases, viaRef };
+  return { text, variables: variables.values, aliases };
 }
 
 /** GraphQL refuses a fragment that nothing uses. */
@@ -59,10 +55,11 @@ function repositoryOf(
   return made;
 }
 
-/** The field that leads to a commit: an object, or a ref's target; annotated tags are followed twice. */
+/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
 function revisionField(revision: Revision, index: number, variables: Variables): string {
   const commit = `__typename ...C${index}`;
   const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
+  if ('latestRelease' in revision) return `latestRelease { tagName tagCommit { ${commit} } }`;
   if (isRef(revision)) return `${refField(revision, variables)} { target ${peeled} }`;
   if ('oid' in revision) return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
   return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
@@ -70,7 +67,8 @@ function revisionField(revision: Revision, index: number, variables: Variables):
 
 type RefRevision = Extract<Revision, { ref: string } | { defaultBranch: true }>;
 
-function isRef(revision: Revision): revision is RefRevision {
+/** Whether a revision is asked for as a ref, whose target is the object. */
+export function isRef(revision: Revision): revision is RefRevision {
   return 'ref' in revision || 'defaultBranch' in revision;
 }
 

@@ -66,5 +66,6 @@ export function unreadableCommit(
 function nameOf(revision: Revision): string {
   if ('oid' in revision) return quote(revision.oid);
   if ('ref' in revision) return quote(revision.ref);
+  if ('latestRelease' in revision) return 'of a release';
   return 'abbreviated' in revision ? quote(revision.abbreviated) : 'on the default branch';
 }

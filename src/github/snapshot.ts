@@ -3,13 +3,15 @@ import type { RepositoryName } from './repository.ts';
 
 /**
  * A commit by its full object id, by 4 to 39 of its hexadecimal digits, by a full ref name
- * (`refs/heads/main`), or the tip of the default branch.
+ * (`refs/heads/main`), the tip of the default branch, or the commit of the latest published release, which is
+ * neither a draft nor a prerelease (https://docs.github.com/graphql/reference/objects#repository).
  */
 export type Revision =
   | { readonly oid: string }
   | { readonly abbreviated: string }
   | { readonly ref: string }
-  | { readonly defaultBranch: true };
+  | { readonly defaultBranch: true }
+  | { readonly latestRelease: true };
 
 export interface SnapshotRequest {
   readonly repository: RepositoryName;
@@ -28,6 +30,8 @@ export type Snapshot =
       /** The first two where they were asked for; a merge commit has both. */
       readonly parents: readonly string[];
       readonly paths: ReadonlyMap<string, PathResult>;
+      /** The tag's name where the latest release was asked for, else null. */
+      readonly release: string | null;
     }
   | { readonly kind: 'no-commit' }
   | { readonly kind: 'no-repository' }
@@ -50,6 +54,8 @@ export interface ListedEntry {
 export interface Entry {
   readonly kind: EntryKind;
   readonly oid: string;
+  /** Of a file: whether it may be executed (mode 100755). */
+  readonly executable: boolean;
   /** For files and symlinks, where GitHub gave it. Text is to be trusted only through `blobs.ts`. */
   readonly blob: Blob | null;
   /** For directories. */

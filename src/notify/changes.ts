@@ -1,8 +1,9 @@
+import type { ManifestState } from '../github/manifest-state.ts';
 import { quote } from '../plugin/display.ts';
 import type { Manifest } from '../plugin/manifest.ts';
 import type { Place, Problem } from '../plugin/problem.ts';
 import { compareVersions, type VersionChange } from '../plugin/version.ts';
-import type { ManifestPair, ManifestState, Manifests } from './manifests.ts';
+import type { ManifestPair, Manifests } from './manifests.ts';
 
 export type ChangeKind = VersionChange | 'added' | 'removed' | 'announced';
 

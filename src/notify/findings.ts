@@ -1,15 +1,8 @@
-import type { Place, Problem } from '../plugin/problem.ts';
+import type { Annotation } from '../action/report.ts';
+import type { Problem } from '../plugin/problem.ts';
 import type { Change } from './changes.ts';
 import type { Deliveries, Delivery } from './deliver.ts';
 import type { Decision } from './notifications.ts';
-
-/** One line beside the code or on the run's page. */
-export interface Annotation {
-  readonly level: 'error' | 'warning' | 'notice';
-  readonly title: string;
-  readonly text: string;
-  readonly at?: Place;
-}
 
 /** What happened, before it is put into words. */
 export interface Findings {

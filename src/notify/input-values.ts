@@ -1,76 +1,10 @@
+import type { InputValues } from '../action/input-values.ts';
+import { type PatternList, patternList } from '../action/patterns.ts';
 import { isRepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
-import type { Problem } from '../plugin/problem.ts';
 import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './notifications.ts';
-import { type PatternList, pathPatternFault, patternFault, patternList } from './patterns.ts';
-
-/** PURE: the texts of a workflow's `with:` → values. Every problem is gathered, so that all are mended at once. */
-export class InputValues {
-  readonly problems: Problem[] = [];
-  /** The text of an input, without surrounding white space; `''` where it is not given. */
-  readonly text: (name: string) => string;
-
-  constructor(text: (name: string) => string) {
-    this.text = text;
-  }
-
-  refuse(code: string, what: string, remedy: string): void {
-    this.problems.push({ code, what, remedy });
-  }
-
-  /** The booleans of YAML 1.2, as the toolkit has them (https://yaml.org/spec/1.2.2/#10212-boolean). */
-  flag(name: string): boolean {
-    const text = this.text(name);
-    if (/^(true|True|TRUE)$/.test(text)) return true;
-    if (!/^(|false|False|FALSE)$/.test(text)) this.#invalid(name, text, 'Write true or false.');
-    return false;
-  }
-
-  /** One of `values`; the first where the input is empty. */
-  choice<T extends string>(name: string, values: readonly [T, ...T[]]): T {
-    const text = this.text(name);
-    const found = values.find((value) => value === text);
-    if (found === undefined && text !== '') this.#invalid(name, text, `Write ${values.join(' or ')}.`);
-    return found ?? values[0];
-  }
-
-  days(name: string, fallback: number): number {
-    const text = this.text(name);
-    if (text === '') return fallback;
-    if (/^\d{1,5}$/.test(text)) return Number(text);
-    this.#invalid(name, text, 'Write a whole number of days up to 99999; 0 never warns.');
-    return fallback;
-  }
-
-  lines(name: string): string[] {
-    return this.#entries(name, /\r?\n/);
-  }
-
-  /** One a line, or separated by commas; commas inside braces belong to a pattern. */
-  list(name: string): string[] {
-    return this.#entries(name, /\r?\n|,(?![^{\n]*\})/);
-  }
-
-  /** The patterns of an input, one a line or separated by commas; those that are none are refused. */
-  patterns(name: string): string[] {
-    return this.list(name).filter((pattern) => {
-      const fault = patternFault(pattern);
-      const what = `\`${name}\`: ${quote(pattern)} ${fault}.`;
-      if (fault !== null) this.refuse('input-invalid', what, 'Write a name or a pattern.');
-      return fault === null;
-    });
-  }
-
-  #entries(name: string, separator: RegExp): string[] {
-    const entries = this.text(name).split(separator);
-    return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
-  }
-
-  #invalid(name: string, text: string, remedy: string): void {
-    this.refuse('input-invalid', `\`${name}\` can't be ${quote(text)}.`, remedy);
-  }
-}
+import { pathPatternFault } from './path-patterns.ts';
 
 /** `owner/repo`s, each once. */
 export function readMarketplaces(values: InputValues): string[] {

@@ -1,18 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { getInput, setSecret } from '@actions/core';
+import type { InputValues } from '../action/input-values.ts';
+import {
+  type Addresses,
+  environment,
+  readAddresses,
+  readEventPayload,
+  readRepository,
+  readToken,
+  stepInputs,
+} from '../action/inputs.ts';
+import type { PatternList } from '../action/patterns.ts';
+import { patternList } from '../action/patterns.ts';
 import { fullName, type RepositoryName, repositoryKey } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import type { Problem } from '../plugin/problem.ts';
 import {
-  InputValues,
   readBranches,
   readEventType,
   readManifestPatterns,
   readMarketplaces,
   readPayload,
 } from './input-values.ts';
-import { type PatternList, patternList } from './patterns.ts';
 import { brokenCommits, decideRange, defaultBranchOf, type Range, type WorkflowEvent } from './range.ts';
 
 /** Everything a run needs to know, checked. */
@@ -42,21 +50,13 @@ export interface Tokens {
   readonly send: string | null;
 }
 
-export interface Addresses {
-  readonly apiUrl: string;
-  readonly graphqlUrl: string;
-  readonly serverUrl: string;
-  /** The page of this run. */
-  readonly runUrl: string;
-}
-
 export type ReadInputs =
   | { readonly kind: 'options'; readonly options: NotifyOptions }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
 export function readInputs(): ReadInputs {
-  const values = new InputValues((name) => getInput(name));
+  const values = stepInputs();
   const repository = readRepository(values);
   const event = readEvent(values);
   const { range, preview } = readRange(values, event);
@@ -91,18 +91,6 @@ export function readInputs(): ReadInputs {
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
 }
 
-function environment(name: string): string {
-  return process.env[name] ?? '';
-}
-
-function readRepository(values: InputValues): RepositoryName {
-  const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
-  if (owner === '' || name === '') {
-    values.refuse('no-repository', 'GITHUB_REPOSITORY is not set.', 'Run this as an action, in a workflow.');
-  }
-  return { owner, name };
-}
-
 function readEvent(values: InputValues): WorkflowEvent {
   return {
     name: environment('GITHUB_EVENT_NAME'),
@@ -110,18 +98,6 @@ function readEvent(values: InputValues): WorkflowEvent {
     sha: environment('GITHUB_SHA'),
     payload: readEventPayload(values),
   };
-}
-
-function readEventPayload(values: InputValues): Record<string, unknown> {
-  try {
-    const payload: unknown = JSON.parse(readFileSync(environment('GITHUB_EVENT_PATH'), 'utf8'));
-    if (isObject(payload)) return payload;
-  } catch {
-    // Told below, like any other text that is no event.
-  }
-  const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
-  values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read.', remedy);
-  return {};
 }
 
 /** The two states to compare, and why nothing of it is sent if so. */
@@ -150,19 +126,8 @@ function refuseUnknownBranch(values: InputValues): void {
 }
 
 function readTokens(values: InputValues, marketplaces: readonly string[], repository: RepositoryName) {
-  const read = values.text('github-token');
-  const token = values.text('token');
-  for (const [input, secret] of [
-    ['github-token', read],
-    ['token', token],
-  ] as const) {
-    if (secret !== '') setSecret(secret);
-    // Not quoted: half a token is a secret too.
-    if (/[^\x21-\x7e]/.test(secret)) {
-      const remedy = 'Store the secret again: one line, without spaces, as GitHub showed the token.';
-      values.refuse('token-malformed', `\`${input}\` contains characters that no token has.`, remedy);
-    }
-  }
+  const read = readToken(values, 'github-token');
+  const token = readToken(values, 'token');
   if (read === '') {
     const remedy = 'Leave `github-token` out, so that the run uses its own.';
     values.refuse('github-token-empty', '`github-token` is empty.', remedy);
@@ -193,15 +158,4 @@ function tokenAbsent(values: InputValues, { payload }: WorkflowEvent): string | 
       `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`,
   );
   return null;
-}
-
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. */
-function readAddresses(repository: RepositoryName): Addresses {
-  const serverUrl = environment('GITHUB_SERVER_URL') || 'https://github.com';
-  return {
-    serverUrl,
-    apiUrl: environment('GITHUB_API_URL') || 'https://api.github.com',
-    graphqlUrl: environment('GITHUB_GRAPHQL_URL') || 'https://api.github.com/graphql',
-    runUrl: `${serverUrl}/${fullName(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`,
-  };
 }

@@ -1,5 +1,5 @@
+import { printReport, printUnforeseen, stepLog } from '../action/print.ts';
 import { type NotifyOptions, readInputs } from './inputs.ts';
-import { printReport, printUnforeseen, stepLog } from './print.ts';
 import { failedReport } from './report.ts';
 
 try {

@@ -1,3 +1,4 @@
+import type { Annotation, Report } from '../action/report.ts';
 import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { readFailure } from '../github/read-problems.ts';
@@ -6,12 +7,12 @@ import { tokenKind } from '../github/token.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { findChanges } from './changes.ts';
 import { type Deliveries, deliver, rehearse } from './deliver.ts';
-import { type Annotation, NOTHING } from './findings.ts';
+import { NOTHING } from './findings.ts';
 import type { NotifyOptions } from './inputs.ts';
 import { readManifests } from './manifests.ts';
 import { type Decision, decide, planNotifications } from './notifications.ts';
 import { logDecisions, notLookedAt, remarksOf, scopeOf } from './remarks.ts';
-import { failedReport, makeReport, type Report } from './report.ts';
+import { failedReport, makeReport } from './report.ts';
 import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './token-expiry.ts';
 
 /** What a run needs from outside. */

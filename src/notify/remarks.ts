@@ -1,7 +1,7 @@
+import type { Annotation } from '../action/report.ts';
 import type { Log } from '../github/client.ts';
 import { count, display, quote } from '../plugin/display.ts';
 import type { Changes } from './changes.ts';
-import type { Annotation } from './findings.ts';
 import type { Manifests } from './manifests.ts';
 import type { Decision } from './notifications.ts';
 import type { Range } from './range.ts';

@@ -1,22 +1,11 @@
-import { count, quote } from '../plugin/display.ts';
+import { type Annotation, annotationOf, type Report } from '../action/report.ts';
+import { count, quote, some } from '../plugin/display.ts';
 import { type Problem, sentence } from '../plugin/problem.ts';
 import type { Change } from './changes.ts';
 import type { Delivery } from './deliver.ts';
-import { type Annotation, deliveriesOf, type Findings, NOTHING } from './findings.ts';
+import { deliveriesOf, type Findings, NOTHING } from './findings.ts';
 import type { Decision } from './notifications.ts';
 import { headline, summaryOf } from './summary.ts';
-
-/** All that a run leaves behind. */
-export interface Report {
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly annotations: readonly Annotation[];
-  /** What came of it, in a few words: the log's last line. */
-  readonly headline: string;
-  /** Markdown for the job summary. */
-  readonly summary: string;
-  /** What failed, as the step's last line; null where nothing did. */
-  readonly failure: string | null;
-}
 
 /** PURE: findings → outputs, annotations and summary. */
 export function makeReport(findings: Findings): Report {
@@ -93,11 +82,6 @@ function annotationsOf({ decisions, problems, deliveries, remarks }: Findings): 
   ];
 }
 
-function annotationOf(problem: Problem): Annotation {
-  const at = problem.at === undefined ? {} : { at: problem.at };
-  return { level: 'error', title: problem.code, text: sentence(problem), ...at };
-}
-
 /** What failed for one reason is told once: GitHub shows ten annotations of a step. */
 function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
   const groups = new Map<string, { problem: Problem; plugins: string[] }>();
@@ -111,12 +95,6 @@ function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
     ...problem,
     remedy: `${problem.remedy} Not sent: ${some(plugins)}.`,
   }));
-}
-
-/** The first few of many. */
-function some(items: readonly string[]): string {
-  const shown = items.slice(0, 5).join(', ');
-  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
 }
 
 function renamedWarning([asked, present]: [string, string]): Annotation {

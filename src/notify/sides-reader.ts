@@ -1,9 +1,9 @@
 import type { Client } from '../github/client.ts';
+import { type Located, locate, locateTarget } from '../github/locate.ts';
 import { readObjects } from '../github/objects.ts';
 import { readFailure, unreadableCommit } from '../github/read-problems.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import type { ListedEntry, PathResult, Revision, Snapshot } from '../github/snapshot.ts';
-import { type Located, locate, locateTarget } from './locate.ts';
 import type { Before, Sides } from './sides.ts';
 import type { Candidate } from './walk.ts';
 

@@ -1,7 +1,8 @@
+import type { Annotation } from '../action/report.ts';
 import { count, displayCode, sentenceMarkdown } from '../plugin/display.ts';
 import type { Change } from './changes.ts';
 import type { Delivery } from './deliver.ts';
-import { type Annotation, deliveriesOf, type Findings } from './findings.ts';
+import { deliveriesOf, type Findings } from './findings.ts';
 import type { Decision } from './notifications.ts';
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */

@@ -1,8 +1,8 @@
+import type { Annotation } from '../action/report.ts';
 import type { Client } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { EXPIRY_HEADER, parseExpiry, showTime } from '../github/expiry.ts';
 import { count } from '../plugin/display.ts';
-import type { Annotation } from './findings.ts';
 
 /** What the answers to a token have told of its end. */
 export interface ExpiryWatch {

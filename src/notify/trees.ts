@@ -1,7 +1,8 @@
+import { type PatternList, patternList } from '../action/patterns.ts';
 import type { Client } from '../github/client.ts';
+import type { Located } from '../github/locate.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import type { Located } from './locate.ts';
-import { type PatternList, patternList, segmentsOf } from './patterns.ts';
+import { segmentsOf } from './path-patterns.ts';
 import type { Before, Sides } from './sides.ts';
 import { SidesReader } from './sides-reader.ts';
 import { type Candidate, descend, nextStep, type Position, type Step } from './walk.ts';

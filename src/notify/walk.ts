@@ -1,5 +1,7 @@
+import type { Path } from '../github/locate.ts';
+import { foldersAbove, joinPath } from '../github/path.ts';
 import type { ListedEntry } from '../github/snapshot.ts';
-import type { Segment } from './patterns.ts';
+import type { Segment } from './path-patterns.ts';
 
 /**
  * PURE: comparing two trees as git does, from the top down. Literal segments are addressed directly; a wildcard
@@ -16,12 +18,9 @@ export interface Position {
 }
 
 /** A path where a manifest may be. */
-export interface Candidate {
-  readonly path: string;
+export interface Candidate extends Path {
   /** Index of the first pattern that led here. */
   readonly pattern: number;
-  /** The folders above the file that nobody has looked at yet: any of them may be a symlink or a submodule. */
-  readonly above: readonly string[];
 }
 
 export interface Step {
@@ -62,9 +61,9 @@ function leadingNames(segments: readonly Segment[]): string[] {
 }
 
 function candidate({ directory, pattern }: Position, path: string): Candidate {
-  const parents = path.split('/').slice(0, -1);
-  const above = parents.map((_, index) => parents.slice(0, index + 1).join('/'));
-  return { path, pattern, above: above.filter((folder) => folder.length > directory.length) };
+  // Those that nobody has looked at yet.
+  const above = foldersAbove(path).filter((folder) => folder.length > directory.length);
+  return { path, pattern, above };
 }
 
 /** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
@@ -119,9 +118,4 @@ function below(
     return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
   }
   return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
-}
-
-/** `''` and `'a'` → `'a'`. */
-export function joinPath(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join('/');
 }

@@ -83,3 +83,9 @@ function reference(character: string): string {
 export function count(number: number, singular: string): string {
   return `${number} ${number === 1 ? singular : `${singular}s`}`;
 }
+
+/** The first few of many. */
+export function some(items: readonly string[]): string {
+  const shown = items.slice(0, 5).join(', ');
+  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+}

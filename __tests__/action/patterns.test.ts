@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pathPatternFault, patternList, segmentsOf } from '../../src/notify/patterns.ts';
+import { patternList } from '../../src/action/patterns.ts';
+import { pathPatternFault, segmentsOf } from '../../src/notify/path-patterns.ts';
 
 describe('a list of patterns', () => {
   test.each<[string, readonly string[], string, boolean]>([

@@ -1,6 +1,12 @@
-import { isText } from '../github/blobs.ts';
-import type { Entry, PathResult } from '../github/snapshot.ts';
-import { type Candidate, joinPath } from './walk.ts';
+import { isText } from './blobs.ts';
+import { joinPath } from './path.ts';
+import type { Entry, PathResult } from './snapshot.ts';
+
+/** A path, and the folders above it that may be a symlink or a submodule, the outermost first. */
+export interface Path {
+  readonly path: string;
+  readonly above: readonly string[];
+}
 
 /** What stands at a candidate's path on one side. */
 export type Located =
@@ -16,7 +22,7 @@ export type PlaceFault = 'directory' | 'submodule' | 'link-outside' | 'link-brok
 type Lookup = (path: string) => PathResult | undefined;
 
 /** Looks a candidate up in what was read of one side. */
-export function locate({ path, above }: Candidate, lookup: Lookup): Located {
+export function locate({ path, above }: Path, lookup: Lookup): Located {
   const found = lookup(path);
   if (found?.kind === 'found') return locateEntry(path, path, found.entry);
   for (const folder of above) {

@@ -1,8 +1,7 @@
 import * as core from '@actions/core';
 import type { Log } from '../github/client.ts';
 import type { Place } from '../plugin/problem.ts';
-import type { Annotation } from './findings.ts';
-import type { Report } from './report.ts';
+import type { Annotation, Report } from './report.ts';
 
 /** The log of the step. Nothing is printed anywhere else. */
 export const stepLog: Log = {

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { getInput, setSecret } from '@actions/core';
+import { fullName, type RepositoryName } from '../github/repository.ts';
+import { isObject } from '../plugin/json.ts';
+import { InputValues } from './input-values.ts';
+
+/** What both actions read of a runner's inputs and environment; each of them has its own `inputs.ts` besides. */
+
+export interface Addresses {
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  readonly serverUrl: string;
+  /** The page of this run. */
+  readonly runUrl: string;
+}
+
+/** The step's `with:`. */
+export function stepInputs(): InputValues {
+  return new InputValues((name) => getInput(name));
+}
+
+/** A variable of the runner, `''` where it is not set. */
+export function environment(name: string): string {
+  return process.env[name] ?? '';
+}
+
+/** The repository that the run belongs to. */
+export function readRepository(values: InputValues): RepositoryName {
+  const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
+  if (owner === '' || name === '') {
+    values.refuse('no-repository', 'GITHUB_REPOSITORY is not set.', 'Run this as an action, in a workflow.');
+  }
+  return { owner, name };
+}
+
+/** A token out of an input: masked in the log, refused where it can be none. */
+export function readToken(values: InputValues, input: string): string {
+  const token = values.text(input);
+  if (token !== '') setSecret(token);
+  // Not quoted: half a token is a secret too.
+  if (/[^\x21-\x7e]/.test(token)) {
+    const remedy = 'Store the secret again: one line, without spaces, as GitHub showed the token.';
+    values.refuse('token-malformed', `\`${input}\` contains characters that no token has.`, remedy);
+  }
+  return token;
+}
+
+/** What GitHub wrote of the event. */
+export function readEventPayload(values: InputValues): Record<string, unknown> {
+  try {
+    const payload: unknown = JSON.parse(readFileSync(environment('GITHUB_EVENT_PATH'), 'utf8'));
+    if (isObject(payload)) return payload;
+  } catch {
+    // Told below, like any other text that is no event.
+  }
+  const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
+  values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read.', remedy);
+  return {};
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. */
+export function readAddresses(repository: RepositoryName): Addresses {
+  const serverUrl = environment('GITHUB_SERVER_URL') || 'https://github.com';
+  return {
+    serverUrl,
+    apiUrl: environment('GITHUB_API_URL') || 'https://api.github.com',
+    graphqlUrl: environment('GITHUB_GRAPHQL_URL') || 'https://api.github.com/graphql',
+    runUrl: `${serverUrl}/${fullName(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`,
+  };
+}

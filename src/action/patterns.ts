@@ -1,0 +1,46 @@
+import picomatch from 'picomatch';
+
+/**
+ * Lists of patterns, as people write them in a workflow: `*` within a segment, `**` across segments, a leading
+ * `!` excludes. An exclusion wins wherever it stands.
+ */
+export interface PatternList {
+  readonly include: readonly string[];
+  readonly matches: (text: string) => boolean;
+  /** Whether a `!` pattern says that somebody does not want it. */
+  readonly excludes: (text: string) => boolean;
+}
+
+/** picomatch's, for every pattern of this project. */
+export const PATTERN_OPTIONS = { dot: true, nonegate: true } as const;
+
+/** `lines` without an inclusion only exclude, from `defaults`. */
+export function patternList(lines: readonly string[], defaults: readonly string[]): PatternList {
+  const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+  const own = lines.filter((line) => !line.startsWith('!'));
+  const include = own.length > 0 ? own : defaults;
+  const included = anyOf(include);
+  const excludes = anyOf(exclude);
+  return { include, matches: (text) => included(text) && !excludes(text), excludes };
+}
+
+function anyOf(patterns: readonly string[]): (text: string) => boolean {
+  const matchers = patterns.map(matcher);
+  return (text) => matchers.some((matches) => matches(text));
+}
+
+/** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
+function matcher(pattern: string): (text: string) => boolean {
+  if (pattern === '**') return () => true;
+  const matches = picomatch(pattern, PATTERN_OPTIONS);
+  return (text) => text === pattern || matches(text);
+}
+
+const LONGEST_PATTERN = 1000;
+
+/** What is wrong with a pattern, or null. */
+export function patternFault(pattern: string): string | null {
+  const text = pattern.replace(/^!/, '');
+  if (text === '') return 'is empty';
+  return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
+}
