@@ -15,7 +15,7 @@ async function read(bytes: Buffer, graphql: { text: string | null; isBinary?: bo
   const content = bytes.toString('base64').replaceAll(/(.{60})/g, '$1\n');
   const client = fakeClient({ request: () => answer({ data: { content, encoding: 'base64' } }) });
   const blob = { byteSize: bytes.length, isBinary: false, ...graphql };
-  const result = await blobText(client, REPOSITORY, oidOf(bytes), blob);
+  const result = await blobText(client, { repository: REPOSITORY, oid: oidOf(bytes), blob });
   return { result, calls: client.calls };
 }
 
@@ -61,7 +61,7 @@ describe('text that GraphQL cut or changed is read through REST', () => {
       },
     });
     const blob = { byteSize: 2, isBinary: false, text: null };
-    await expect(blobText(client, REPOSITORY, oidOf(Buffer.from('{}')), blob)).rejects.toMatchObject({
+    await expect(blobText(client, { repository: REPOSITORY, oid: oidOf(Buffer.from('{}')), blob })).rejects.toMatchObject({
       status: 502,
     });
   });

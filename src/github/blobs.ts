@@ -13,23 +13,31 @@ export type BlobText =
   | { readonly kind: 'lfs-pointer' }
   | { readonly kind: 'too-large' };
 
-/** Larger files are not read: no manifest needs it, and Git LFS pointers are a few lines. */
+/** What GraphQL told of a file, or nothing. */
+export interface BlobRequest {
+  readonly repository: RepositoryName;
+  readonly oid: string;
+  readonly blob: Blob | null;
+  /** Bytes from which on it is not read; 1 MiB where nothing is said. */
+  readonly largest?: number;
+}
+
+const UNKNOWN: Blob = { byteSize: 0, isBinary: false, text: null };
+
+/** No manifest needs more, and Git LFS pointers are a few lines. */
 const LARGEST = 1024 * 1024;
 
 /**
  * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
  * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
  */
-export async function blobText(
-  client: Client,
-  { owner, name }: RepositoryName,
-  oid: string,
-  blob: Blob,
-): Promise<BlobText> {
-  if (blob.byteSize > LARGEST) return { kind: 'too-large' };
+export async function blobText(client: Client, request: BlobRequest): Promise<BlobText> {
+  const { repository, oid, largest = LARGEST } = request;
+  const blob = request.blob ?? UNKNOWN;
+  if (blob.byteSize > largest) return { kind: 'too-large' };
   if (blob.text !== null && isText(blob.text, oid)) return textOf(blob.text);
   if (blob.isBinary && blob.text === null) return { kind: 'binary' };
-  const parameters = { owner, repo: name, file_sha: oid };
+  const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
   const check = (answer: CheckedAnswer) => {
     if (gitHash(bytesOf(answer.data)) !== oid) throw notTheBlob(answer);
   };

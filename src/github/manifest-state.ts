@@ -34,7 +34,7 @@ export async function readManifestState(
 }
 
 async function textAt(client: Client, repository: RepositoryName, { oid, blob }: Entry): Promise<BlobText> {
-  return blobText(client, repository, oid, blob ?? { byteSize: 0, isBinary: false, text: null });
+  return blobText(client, { repository, oid, blob });
 }
 
 function stateOf(content: BlobText, path: string): ManifestState {

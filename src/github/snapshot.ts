@@ -23,16 +23,20 @@ export interface SnapshotRequest {
 }
 
 /** What a repository holds at one commit, as far as it was asked for. A null has many meanings; these are they. */
-export type Snapshot =
-  | {
-      readonly kind: 'commit';
-      readonly oid: string;
-      /** The first two where they were asked for; a merge commit has both. */
-      readonly parents: readonly string[];
-      readonly paths: ReadonlyMap<string, PathResult>;
-      /** The tag's name where the latest release was asked for, else null. */
-      readonly release: string | null;
-    }
+export type Snapshot = CommitSnapshot | Unread;
+
+export interface CommitSnapshot {
+  readonly kind: 'commit';
+  readonly oid: string;
+  /** The first two where they were asked for; a merge commit has both. */
+  readonly parents: readonly string[];
+  readonly paths: ReadonlyMap<string, PathResult>;
+  /** The tag's name where the latest release was asked for, else null. */
+  readonly release: string | null;
+}
+
+/** Why there is no commit to look at. */
+export type Unread =
   | { readonly kind: 'no-commit' }
   | { readonly kind: 'no-repository' }
   | { readonly kind: 'forbidden'; readonly message: string }
