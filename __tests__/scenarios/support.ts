@@ -1,7 +1,6 @@
 import { afterAll, expect } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type {
-  CommitOptions,
   LoggedRequest,
   Permissions,
   ReceivedDispatch,
@@ -10,17 +9,13 @@ import type {
   StepResult,
   TokenOptions,
 } from '../../sandbox/types.ts';
+import { type Files, manifest, ROOT_MANIFEST } from '../support/files.ts';
 
-export type Files = CommitOptions['files'];
+export { type Files, manifest, ROOT_MANIFEST };
 
 export const ZEROS = '0'.repeat(40);
-export const ROOT_MANIFEST = '.claude-plugin/plugin.json';
 /** The Node that runs the tests' own process before npm put Node 24 in front. */
 export const MACHINE_NODE = process.env['npm_node_execpath'] ?? process.execPath;
-
-export function manifest(name: string, version?: unknown, more: object = {}): string {
-  return `${JSON.stringify({ name, ...(version === undefined ? {} : { version }), ...more }, null, 2)}\n`;
-}
 
 /** A sandbox for all tests of a file, which fails the file where it broke GitHub's own schemas. */
 export async function sharedSandbox(): Promise<Sandbox> {

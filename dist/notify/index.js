@@ -43527,20 +43527,23 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 
 
-/** Larger files are not read: no manifest needs it, and Git LFS pointers are a few lines. */
+const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
+/** No manifest needs more, and Git LFS pointers are a few lines. */
 const LARGEST = 1024 * 1024;
 /**
  * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
  * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
  */
-async function blobText(client, { owner, name }, oid, blob) {
-    if (blob.byteSize > LARGEST)
+async function blobText(client, request) {
+    const { repository, oid, largest = LARGEST } = request;
+    const blob = request.blob ?? UNKNOWN;
+    if (blob.byteSize > largest)
         return { kind: 'too-large' };
     if (blob.text !== null && isText(blob.text, oid))
         return textOf(blob.text);
     if (blob.isBinary && blob.text === null)
         return { kind: 'binary' };
-    const parameters = { owner, repo: name, file_sha: oid };
+    const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
     const check = (answer) => {
         if (gitHash(bytesOf(answer.data)) !== oid)
             throw notTheBlob(answer);
@@ -43598,7 +43601,7 @@ async function readManifestState(client, repository, located, path) {
     }
 }
 async function textAt(client, repository, { oid, blob }) {
-    return blobText(client, repository, oid, blob ?? { byteSize: 0, isBinary: false, text: null });
+    return blobText(client, { repository, oid, blob });
 }
 function stateOf(content, path) {
     if (content.kind !== 'text')

@@ -1,0 +1,25 @@
+import type { Problem } from '../plugin/problem.ts';
+import type { Claim } from './event.ts';
+import type { UpdateOptions } from './inputs.ts';
+import type { Marketplace, Subject } from './marketplace.ts';
+import type { Observation } from './observation.ts';
+import type { Plan } from './plan.ts';
+import type { Proposals } from './propose.ts';
+
+/** What became of a plan. */
+export type Written =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'dry-run'; readonly why: string }
+  | { readonly kind: 'pushed'; readonly commit: string }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'proposed'; readonly proposals: Proposals };
+
+/** What happened, before it is put into words. */
+export interface Findings {
+  readonly options: Pick<UpdateOptions, 'addresses' | 'repository' | 'plugins'>;
+  readonly marketplace: Marketplace;
+  readonly seen: ReadonlyMap<Subject, Observation>;
+  readonly plan: Plan;
+  readonly claims: readonly Claim[];
+  readonly written: Written;
+}

@@ -1,0 +1,110 @@
+import { type AncestryRequest, readAncestry } from '../github/ancestry.ts';
+import type { Client } from '../github/client.ts';
+import { type PluginAt, type PluginPlace, readPluginsAt } from '../github/plugin-at.ts';
+import { readTags, type Tags } from '../github/tags.ts';
+import { findPlugins } from './find-plugin.ts';
+import { type Followed, followedBy, placesOf, type Resolved, resolve, tagsOf } from './follow.ts';
+import type { Marketplace, Subject } from './marketplace.ts';
+import type { Observation } from './observation.ts';
+import { contentDiffers, manifestLost } from './rules.ts';
+
+export interface Readers {
+  /** Reads the marketplace. */
+  readonly marketplace: Client;
+  /** Reads the plugins' repositories. */
+  readonly plugins: Client;
+}
+
+/**
+ * READ: what the plugins' repositories hold now, one observation per subject. Three rounds of requests at most,
+ * each grouped by repository: the present state and the heads beside the lists of tags; then the ancestry of what
+ * may move beside the commits of higher tags; then, where a manifest is gone, where it went.
+ */
+export async function readHeads(
+  readers: Readers,
+  marketplace: Marketplace,
+  subjects: readonly Subject[],
+  followsRelease: (name: string) => boolean,
+): Promise<Map<Subject, Observation>> {
+  const followed = subjects.map((subject) => followedBy(subject, marketplace, followsRelease));
+  const [plugin, tags] = await Promise.all([readPlaces(readers, followed), readTagLists(readers, followed)]);
+  const resolved = followed.map((one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
+  const observations = await readMoves(readers.plugins, resolved);
+  const placed = await addNewPlaces(readers.plugins, observations);
+  return new Map(subjects.map((subject, index) => [subject, placed[index] ?? UNREAD]));
+}
+
+const UNREAD: Observation = { kind: 'held', reason: 'it was not read', error: true };
+
+/** All places that have to be looked at, asked for together. */
+async function readPlaces(
+  { marketplace, plugins }: Readers,
+  followed: readonly Followed[],
+): Promise<(place: PluginPlace) => PluginAt> {
+  const isHere = ({ kind }: Followed) => kind === 'here';
+  const own = followed.filter(isHere).flatMap(placesOf);
+  const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
+  const found = await Promise.all([readPluginsAt(marketplace, own), readPluginsAt(plugins, others)]);
+  const all = found.flat();
+  const read = new Map([...own, ...others].map((place, index) => [place, all[index]]));
+  return (place) => read.get(place) ?? { kind: 'failed', message: 'not read', error: null };
+}
+
+async function readTagLists(
+  { plugins }: Readers,
+  followed: readonly Followed[],
+): Promise<Map<Followed, Tags>> {
+  const wanted = followed.flatMap((one) => tagsOf(one).map((request) => ({ one, request })));
+  const lists = await readTags(
+    plugins,
+    wanted.map(({ request }) => request),
+  );
+  return new Map(
+    wanted.flatMap(({ one }, index) => {
+      const list = lists[index];
+      return list === undefined ? [] : [[one, list]];
+    }),
+  );
+}
+
+/** What is only read for what may move: the commits of higher tags, or a branch's ancestry. */
+async function readMoves(client: Client, resolved: readonly Resolved[]): Promise<Observation[]> {
+  const places = resolved.flatMap((one) => (one.kind === 'tag' ? [one.target] : []));
+  const requests = resolved.map((one) => (one.kind === 'tag' ? null : ancestryRequest(one.observation)));
+  const asked = requests.filter((request) => request !== null);
+  const [targets, ancestries] = await Promise.all([
+    readPluginsAt(client, places),
+    readAncestry(client, asked),
+  ]);
+  const targetOf = new Map(places.map((place, index) => [place, targets[index]]));
+  const ancestryOf = new Map(asked.map((request, index) => [request, ancestries[index] ?? null]));
+  return resolved.map((one, index) => {
+    if (one.kind === 'tag') {
+      const target = targetOf.get(one.target);
+      return target === undefined ? UNREAD : { ...one.head, target };
+    }
+    const request = requests[index] ?? null;
+    if (one.observation.kind !== 'head' || request === null) return one.observation;
+    return { ...one.observation, ancestry: ancestryOf.get(request) ?? null };
+  });
+}
+
+function ancestryRequest(one: Observation): AncestryRequest | null {
+  if (one.kind !== 'head' || one.tag !== null || !contentDiffers(one)) return null;
+  const { place, present, target } = one;
+  if (present.kind !== 'plugin' || target.kind !== 'plugin') return null;
+  return { ...place, target: target.commit, present: present.commit };
+}
+
+/** Where manifests went that are gone from where they were: a person must know to mend the entry. */
+async function addNewPlaces(client: Client, observations: readonly Observation[]): Promise<Observation[]> {
+  const lost = observations.map((one) => (one.kind === 'head' ? manifestLost(one) : null));
+  const wanted = lost.filter((one) => one !== null);
+  const found = await findPlugins(client, wanted);
+  const places = new Map(wanted.map((one, index) => [one, found[index] ?? null]));
+  return observations.map((one, index) => {
+    const request = lost[index] ?? null;
+    if (one.kind !== 'head' || request === null) return one;
+    return { ...one, newPlace: places.get(request) ?? null };
+  });
+}

@@ -1,0 +1,108 @@
+import type { InputValues } from '../action/input-values.ts';
+import {
+  type Addresses,
+  environment,
+  readAddresses,
+  readEventPayload,
+  readRepository,
+  readToken,
+  stepInputs,
+} from '../action/inputs.ts';
+import { patternList } from '../action/patterns.ts';
+import type { RepositoryName } from '../github/repository.ts';
+import { quote } from '../plugin/display.ts';
+import { isObject } from '../plugin/json.ts';
+import type { Problem } from '../plugin/problem.ts';
+import type { UpdateEvent } from './event.ts';
+import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
+import type { PlanOptions } from './plan.ts';
+
+/** Everything a run needs to know, checked. */
+export interface UpdateOptions extends PlanOptions {
+  readonly repository: RepositoryName;
+  /** The branch to read and to write. */
+  readonly branch: string;
+  readonly file: string;
+  readonly event: UpdateEvent;
+  readonly tokens: { readonly own: string; readonly plugins: string };
+  readonly releases: (name: string) => boolean;
+  readonly mode: 'push' | 'pull-request';
+  /** Of the pull request; `{plugin}` stands for each plugin's name. */
+  readonly pullRequestBranch: string;
+  /** Workflow files to start on the pull request's branch. */
+  readonly checks: readonly string[];
+  /** Null where it is made from the update. */
+  readonly commitTitle: string | null;
+  /** Why nothing is written although all else is done; null where it is. */
+  readonly dryRun: string | null;
+  readonly addresses: Addresses;
+}
+
+export type ReadInputs =
+  | { readonly kind: 'options'; readonly options: UpdateOptions }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
+export function readInputs(): ReadInputs {
+  const values = stepInputs();
+  const repository = readRepository(values);
+  const event = { name: environment('GITHUB_EVENT_NAME'), payload: readEventPayload(values) };
+  const { branch, preview } = readBranch(values, event);
+  const releases = values.patterns('releases');
+  const options: UpdateOptions = {
+    repository,
+    branch,
+    event,
+    file: readFile(values),
+    tokens: readTokens(values),
+    plugins: patternList(values.patterns('plugins'), ['**']).matches,
+    advance: values.choice('advance', ['version', 'always']),
+    releases: releases.length === 0 ? () => false : patternList(releases, ['**']).matches,
+    downgrades: values.choice('downgrades', ['follow', 'hold']),
+    versionField: values.choice('version-field', ['existing', 'always', 'never']),
+    marketplaceVersion: values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']),
+    mode: values.choice('mode', ['push', 'pull-request']),
+    pullRequestBranch: readBranchInput(values, branch),
+    checks: readChecks(values),
+    commitTitle: readCommitTitle(values),
+    dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,
+    addresses: readAddresses(repository),
+  };
+  const { problems } = values;
+  return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
+}
+
+function readTokens(values: InputValues): UpdateOptions['tokens'] {
+  const own = readToken(values, 'token');
+  const plugins = readToken(values, 'plugins-token');
+  if (own === '') {
+    const remedy = 'Leave `token` out, so that the run uses its own, or check that the secret exists here.';
+    values.refuse('token-empty', '`token` is empty.', remedy);
+  }
+  return { own, plugins: plugins === '' ? own : plugins };
+}
+
+/** The branch that the run is on. What is no branch, or only proposed, is never written to. */
+function readBranch(
+  values: InputValues,
+  { name, payload }: UpdateEvent,
+): { branch: string; preview: string | null } {
+  const ref = environment('GITHUB_REF');
+  if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
+    return {
+      branch: defaultBranch(values, payload),
+      preview: `the event is ${quote(name)}, which only proposes`,
+    };
+  }
+  const branch = ref.replace(/^refs\/heads\//, '');
+  return { branch: branch === ref ? defaultBranch(values, payload) : branch, preview: null };
+}
+
+function defaultBranch(values: InputValues, payload: UpdateEvent['payload']): string {
+  const { repository } = payload;
+  const name = isObject(repository) ? repository['default_branch'] : undefined;
+  if (typeof name === 'string' && name !== '') return name;
+  const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
+  values.refuse('no-branch', 'The event does not say on which branch the marketplace is.', remedy);
+  return '';
+}

@@ -1,0 +1,41 @@
+import type { Log } from '../github/client.ts';
+import { count, display } from '../plugin/display.ts';
+import type { Update } from './decision.ts';
+import type { Marketplace } from './marketplace.ts';
+import type { Plan, Remaining, Waiting } from './plan.ts';
+import { short } from './rules.ts';
+
+/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
+export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, log: Log): void {
+  log.info(
+    `Read ${count(subjects.length, 'plugin')} of the marketplace, on ${display(branch)} at ${short(commit)}.`,
+  );
+  const updates = plan.changes.flatMap((change) => change.updates);
+  group(log, 'Updates', updates.map(updateLine));
+  group(log, 'Held: a person must decide', plan.held.map(remainingLine('held')));
+  group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
+  group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
+}
+
+function group(log: Log, title: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  log.startGroup(`${title} (${lines.length})`);
+  for (const line of lines) log.info(`  ${line}`);
+  log.endGroup();
+}
+
+function updateLine({ plugin, kind, previousVersion, version, previousCommit, commit }: Update): string {
+  const versions = `${display(previousVersion ?? 'none')} → ${display(version ?? 'none')}`;
+  const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
+  const commits = moved ? ` (${short(previousCommit)} → ${short(commit)})` : '';
+  return `${kind}: ${display(plugin)} ${versions}${commits}`;
+}
+
+function remainingLine(word: string) {
+  return ({ plugin, reason }: Remaining) => `${word}: ${display(plugin)}: ${reason}`;
+}
+
+function waitingLine({ plugin, commits }: Waiting): string {
+  const behind = commits === null ? 'a newer tag' : count(commits, 'commit');
+  return `waiting: ${display(plugin)}: ${behind}, but the same version`;
+}

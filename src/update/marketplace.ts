@@ -1,0 +1,200 @@
+import { repositoryAt } from '../github/address.ts';
+import { blobText } from '../github/blobs.ts';
+import type { Client } from '../github/client.ts';
+import { readObjects } from '../github/objects.ts';
+import { foldersAbove } from '../github/path.ts';
+import type { RepositoryName } from '../github/repository.ts';
+import type { Entry, PathResult, Snapshot } from '../github/snapshot.ts';
+import { type Catalogue, type CatalogueEntry, parseCatalogue } from '../plugin/catalogue.ts';
+import { quote } from '../plugin/display.ts';
+import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
+import { type Problem, ProblemError } from '../plugin/problem.ts';
+import { branchMissing, catalogueMissing, marketplaceUnreadable, notACatalogue } from './read-problems.ts';
+import { type Source, sourceOf } from './sources.ts';
+
+/** Which file of which branch, on which GitHub. */
+export interface MarketplacePlace {
+  readonly repository: RepositoryName;
+  readonly branch: string;
+  /** `.claude-plugin/marketplace.json`, unless the input says otherwise. */
+  readonly file: string;
+  readonly server: string;
+}
+
+/** A submodule that holds an entry: where its pointer stands, and what it points into. */
+export interface Pointer {
+  readonly path: string;
+  readonly oid: string;
+  readonly repository: RepositoryName | null;
+  readonly url: string;
+  /** The branch to follow; null for the default one. */
+  readonly branch: string | null;
+}
+
+/** An entry of the catalogue, and where its plugin is. */
+export interface Subject {
+  readonly entry: CatalogueEntry;
+  readonly source:
+    | Source
+    | { readonly kind: 'submodule'; readonly pointer: Pointer; readonly directory: string };
+}
+
+/** The marketplace at one commit. */
+export interface Marketplace {
+  readonly repository: RepositoryName;
+  readonly branch: string;
+  readonly commit: string;
+  readonly tree: string;
+  readonly file: { readonly path: string; readonly executable: boolean };
+  readonly catalogue: Catalogue;
+  readonly subjects: readonly Subject[];
+  /** What is wrong with `.gitmodules`, if anything. */
+  readonly problems: readonly Problem[];
+}
+
+/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
+export async function readMarketplace(client: Client, place: MarketplacePlace): Promise<Marketplace> {
+  const { repository, branch, file } = place;
+  const head = commitOf(
+    await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']),
+    place,
+  );
+  const entry = catalogueEntry(head.paths.get(file), place);
+  const catalogue = await readCatalogue(client, place, entry);
+  const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
+  const sources = catalogue.entries.map((at) =>
+    sourceOf(at, { server: place.server, pluginRoot: catalogue.pluginRoot }),
+  );
+  const pointers = await readPointers(client, place, head.oid, holding(modules.submodules, sources));
+  return {
+    repository,
+    branch,
+    commit: head.oid,
+    tree: rootOf(head.paths.get('')),
+    file: { path: file, executable: entry.executable },
+    catalogue,
+    subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+    problems: modules.problems,
+  };
+}
+
+const NO_SOURCE: Source = { kind: 'skipped', reason: 'it has no `source`' };
+
+async function readOne(
+  client: Client,
+  repository: RepositoryName,
+  revision: { ref: string } | { oid: string },
+  paths: readonly string[],
+): Promise<Snapshot> {
+  const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
+  return snapshot ?? { kind: 'failed', message: 'not read', error: null };
+}
+
+type Commit = Extract<Snapshot, { kind: 'commit' }>;
+
+function commitOf(snapshot: Snapshot, { repository, branch }: MarketplacePlace): Commit {
+  if (snapshot.kind === 'no-commit') throw new ProblemError(branchMissing(repository, branch));
+  if (snapshot.kind !== 'commit') throw marketplaceUnreadable(snapshot, repository);
+  const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
+  if (failed?.kind === 'failed') {
+    throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
+  }
+  return snapshot;
+}
+
+function rootOf(root: PathResult | undefined): string {
+  return root?.kind === 'found' ? root.entry.oid : '';
+}
+
+function catalogueEntry(found: PathResult | undefined, place: MarketplacePlace): Entry {
+  if (found?.kind !== 'found') throw new ProblemError(catalogueMissing(place.file, place.branch));
+  const { entry } = found;
+  if (entry.kind !== 'file') throw new ProblemError(notACatalogue(place.file, entry.kind));
+  return entry;
+}
+
+async function readCatalogue(client: Client, place: MarketplacePlace, entry: Entry): Promise<Catalogue> {
+  const content = await blobText(client, { ...entry, repository: place.repository, largest: LARGEST });
+  if (content.kind !== 'text') throw new ProblemError(notACatalogue(place.file, content.kind));
+  const parsed = parseCatalogue(content.text, place.file);
+  if (parsed.kind === 'problem') throw new ProblemError(parsed.problem);
+  return parsed.catalogue;
+}
+
+/** Far more than a catalogue of thousands of plugins has. */
+const LARGEST = 10 * 1024 * 1024;
+
+interface Modules {
+  readonly submodules: readonly Submodule[];
+  readonly problems: readonly Problem[];
+}
+
+async function readSubmodules(
+  client: Client,
+  { repository }: MarketplacePlace,
+  found: PathResult | undefined,
+): Promise<Modules> {
+  if (found?.kind !== 'found' || found.entry.kind !== 'file') return { submodules: [], problems: [] };
+  const content = await blobText(client, { ...found.entry, repository });
+  const parsed =
+    content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem' as const, line: 1 };
+  if (parsed.kind === 'gitmodules') return { submodules: parsed.submodules, problems: [] };
+  const what = `${quote('.gitmodules')} can't be read, so no submodule pointer moves.`;
+  const at = { file: '.gitmodules', line: parsed.line, column: 1 };
+  return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
+}
+
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+function holding(submodules: readonly Submodule[], sources: readonly Source[]): Submodule[] {
+  const folders = new Set(
+    sources.flatMap((source) =>
+      source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : [],
+    ),
+  );
+  return submodules.filter(({ path }) => folders.has(path));
+}
+
+async function readPointers(
+  client: Client,
+  { repository, branch, server }: MarketplacePlace,
+  oid: string,
+  submodules: readonly Submodule[],
+): Promise<ReadonlyMap<string, Pointer>> {
+  if (submodules.length === 0) return new Map();
+  const snapshot = await readOne(
+    client,
+    repository,
+    { oid },
+    submodules.map(({ path }) => path),
+  );
+  if (snapshot.kind !== 'commit') throw marketplaceUnreadable(snapshot, repository);
+  const pointers = submodules.flatMap(({ path, url, branch: own }): Pointer[] => {
+    const found = snapshot.paths.get(path);
+    if (found?.kind !== 'found' || found.entry.kind !== 'submodule') return [];
+    const target = url === null ? null : repositoryAt(url, server, repository);
+    // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+    const follow = own === '.' ? branch : own;
+    return [{ path, oid: found.entry.oid, repository: target, url: url ?? '', branch: follow }];
+  });
+  return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+}
+
+function subjectOf(entry: CatalogueEntry, source: Source, pointers: ReadonlyMap<string, Pointer>): Subject {
+  if (source.kind !== 'relative') return { entry, source };
+  const folders = [...foldersAbove(source.directory), source.directory];
+  const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
+  if (pointer === undefined) return { entry, source };
+  if (pointer.repository === null) return { entry, source: elsewhere(pointer) };
+  const directory = source.directory.slice(pointer.path.length + 1);
+  return { entry, source: { kind: 'submodule', pointer, directory } };
+}
+
+function elsewhere({ path, url }: Pointer): Source {
+  const reason = `its submodule ${quote(path)} is at ${quote(url)}, which is no repository on this GitHub`;
+  return { kind: 'skipped', reason };
+}
+
+/** What a person calls an entry: its name, else its place. */
+export function entryName({ name, index }: CatalogueEntry): string {
+  return name ?? `plugins[${index}]`;
+}

@@ -1,0 +1,192 @@
+import semver from 'semver';
+import type { Catalogue } from '../plugin/catalogue.ts';
+import { type Edit, editCatalogue, repeatedKeys } from '../plugin/catalogue-edit.ts';
+import { quote } from '../plugin/display.ts';
+import type { Place } from '../plugin/problem.ts';
+import { type DecisionContext, decide, type Policy } from './decide.ts';
+import type { Decision, Update } from './decision.ts';
+import { entryName, type Marketplace, type Subject } from './marketplace.ts';
+import type { Observation } from './observation.ts';
+import { contentDiffers } from './rules.ts';
+
+/** What belongs together: one plugin, or the plugins of one submodule that moves. */
+export interface Change {
+  readonly updates: readonly Update[];
+  readonly edits: readonly Edit[];
+  readonly gitlinks: readonly Gitlink[];
+}
+
+/** A submodule's pointer: where it goes. */
+export interface Gitlink {
+  readonly path: string;
+  readonly oid: string;
+}
+
+export interface Remaining {
+  readonly plugin: string;
+  readonly reason: string;
+  readonly at: Place;
+}
+
+export interface Held extends Remaining {
+  readonly error: boolean;
+}
+
+export interface Skipped extends Remaining {
+  readonly warn: boolean;
+}
+
+export interface Waiting {
+  readonly plugin: string;
+  /** Null where they were not counted. */
+  readonly commits: number | null;
+}
+
+/** All that a run will do, as data. */
+export interface Plan {
+  readonly changes: readonly Change[];
+  /** The catalogue's own version, raised along with any change. */
+  readonly raise: readonly Edit[];
+  readonly held: readonly Held[];
+  readonly skipped: readonly Skipped[];
+  readonly waiting: readonly Waiting[];
+  /** What the raising of the catalogue's own version could not do. */
+  readonly warnings: readonly string[];
+}
+
+export interface PlanOptions extends Policy {
+  /** Whether a run is about the plugin of this name. */
+  readonly plugins: (name: string) => boolean;
+  readonly marketplaceVersion: 'keep' | 'patch' | 'minor' | 'major';
+}
+
+/** PURE: the marketplace at one commit, and what was seen of its plugins → what to do. */
+export function makePlan(
+  marketplace: Marketplace,
+  seen: ReadonlyMap<Subject, Observation>,
+  options: PlanOptions,
+): Plan {
+  const repeatedKey = repeatedKeys(marketplace.catalogue.text, marketplace.file.path);
+  const context = { policy: options, repeatedKey };
+  const own = [...seen].map(
+    ([subject, one]): Decided => ({ subject, seen: one, decision: decide(subject, one, context) }),
+  );
+  const decided = [...groups(own)].flatMap((group) => settle(group, options.plugins));
+  const chosen = decided.filter(({ subject }) => options.plugins(entryName(subject.entry)));
+  const changes = [...groups(chosen)].flatMap(changesOf);
+  const raise =
+    changes.length === 0
+      ? { edits: [], warnings: [] }
+      : raised(marketplace.catalogue, options.marketplaceVersion, repeatedKey);
+  return {
+    changes,
+    raise: raise.edits,
+    warnings: raise.warnings,
+    held: chosen.flatMap(({ subject, decision }) =>
+      decision.kind === 'held' ? [{ ...remaining(subject, decision.reason), error: decision.error }] : [],
+    ),
+    skipped: chosen.flatMap(({ subject, decision }) =>
+      decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : [],
+    ),
+    waiting: chosen.flatMap(waitingOf),
+  };
+}
+
+/** PURE: the catalogue's text once these changes are made. */
+export function editedCatalogue({ catalogue }: Marketplace, plan: Pick<Plan, 'changes' | 'raise'>): string {
+  return editCatalogue(catalogue.text, [...plan.changes.flatMap(({ edits }) => edits), ...plan.raise]);
+}
+
+interface Decided {
+  readonly subject: Subject;
+  readonly seen: Observation;
+  readonly decision: Decision;
+}
+
+/** Those in one submodule move together; all others alone. In the order of the entries. */
+function groups(decided: readonly Decided[]): Iterable<Decided[]> {
+  const found = new Map<string, Decided[]>();
+  for (const one of decided) {
+    const { source, entry } = one.subject;
+    const key = source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`;
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return found.values();
+}
+
+/** A pointer that several share moves only where that suits all of them. */
+function settle(group: readonly Decided[], chosen: (name: string) => boolean): readonly Decided[] {
+  const moving = group.filter(movesPointer);
+  if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0) return group;
+  const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
+  const left = group.find(
+    ({ subject, seen }) => !chosen(entryName(subject.entry)) && seen.kind === 'head' && contentDiffers(seen),
+  );
+  const reason = blocked
+    ? `it shares its submodule with ${quote(entryName(blocked.subject.entry))}, which is held`
+    : left
+      ? `it shares its submodule with ${quote(entryName(left.subject.entry))}, which \`plugins\` leaves out`
+      : null;
+  if (reason !== null) {
+    const stopped: Decision = { kind: 'held', reason, error: false, blocks: true };
+    return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
+  }
+  // Whoever waited is taken along.
+  return group.map((one) =>
+    one.decision.kind === 'waiting' ? { ...one, decision: one.decision.meanwhile } : one,
+  );
+}
+
+function movesPointer({ decision }: Decided): boolean {
+  return decision.kind === 'update' && decision.update.kind !== 'version';
+}
+
+function changesOf(group: readonly Decided[]): Change[] {
+  const made = group.flatMap((one) => {
+    const decision = one.decision.kind === 'waiting' ? one.decision.meanwhile : one.decision;
+    return decision.kind === 'update' ? [{ ...one, decision }] : [];
+  });
+  if (made.length === 0) return [];
+  const updates = made.map(({ decision }) => decision.update);
+  const edits = made.flatMap(({ decision }) => decision.edits);
+  const [gitlink] = made.flatMap((one) => (movesPointer(one) ? gitlinkOf(one) : []));
+  return [{ updates, edits, gitlinks: gitlink === undefined ? [] : [gitlink] }];
+}
+
+function gitlinkOf({ subject: { source }, seen }: Decided): Gitlink[] {
+  if (source.kind !== 'submodule' || seen.kind !== 'head' || seen.target.kind !== 'plugin') return [];
+  return [{ path: source.pointer.path, oid: seen.target.commit }];
+}
+
+function remaining({ entry }: Subject, reason: string): Remaining {
+  return { plugin: entryName(entry), reason, at: entry.at };
+}
+
+function waitingOf({ subject, decision }: Decided): Waiting[] {
+  if (decision.kind !== 'waiting') return [];
+  return [{ plugin: entryName(subject.entry), commits: decision.commits }];
+}
+
+/** `marketplace-version`: the catalogue's own version, wherever it stands. */
+function raised(
+  catalogue: Catalogue,
+  level: PlanOptions['marketplaceVersion'],
+  repeatedKey: DecisionContext['repeatedKey'],
+): { edits: Edit[]; warnings: string[] } {
+  if (level === 'keep') return { edits: [], warnings: [] };
+  const edits: Edit[] = [];
+  const warnings = catalogue.versions.length === 0 ? [NO_VERSION] : [];
+  for (const { path, version } of catalogue.versions) {
+    const value =
+      typeof version === 'string' && semver.valid(version) !== null ? semver.inc(version, level) : null;
+    const twice = repeatedKey(path);
+    if (value !== null && twice === null) edits.push({ path, value });
+    else
+      warnings.push(
+        `${quote(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`,
+      );
+  }
+  return { edits, warnings };
+}
+
+const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { Marketplace } from './marketplace.ts';
+import { commitMessage, commitTitle, type Trigger } from './message.ts';
+import type { Change, Plan } from './plan.ts';
+
+/** PURE: what is proposed in which pull request, and whether what is there already will do. */
+
+/** One pull request that there should be; without changes, one that there should not be. */
+export interface Proposal {
+  readonly branch: string;
+  readonly changes: readonly Change[];
+  readonly raise: Plan['raise'];
+  readonly plugins: readonly string[];
+}
+
+/** The tip of our branch. */
+export interface Tip {
+  readonly oid: string;
+  readonly message: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+}
+
+export interface PullRequest {
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly body: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
+  readonly headOid: string;
+}
+
+/** What is there of a proposal. */
+export interface Existing {
+  readonly tip: Tip | null;
+  /** The newest of this branch, whatever its state. */
+  readonly pullRequest: PullRequest | null;
+}
+
+const PLUGIN = '{plugin}';
+
+/** One proposal for all, or one for each plugin where the branch's name holds `{plugin}`. */
+export function proposalsOf(plan: Plan, template: string, names: readonly string[]): Proposal[] {
+  const { changes, raise } = plan;
+  const of = (branch: string, own: readonly Change[]): Proposal => ({
+    branch,
+    changes: own,
+    raise,
+    plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
+  });
+  if (!template.includes(PLUGIN)) return [of(template, changes)];
+  const wanted = new Map(
+    changes.map((change) => [branchFor(template, change.updates[0]?.plugin ?? ''), change]),
+  );
+  const branches = new Set([...wanted.keys(), ...names.map((name) => branchFor(template, name))]);
+  return [...branches].map((branch) => {
+    const change = wanted.get(branch);
+    return of(branch, change === undefined ? [] : [change]);
+  });
+}
+
+/** Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique. */
+export function branchFor(template: string, plugin: string): string {
+  const safe = plugin
+    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  const mark = createHash('sha256').update(plugin).digest('hex').slice(0, 8);
+  return template.replaceAll(PLUGIN, safe === plugin ? safe : `${safe}${safe === '' ? '' : '-'}${mark}`);
+}
+
+/** The commit of a proposal. Its last lines tell us later that nobody else had a hand in it, and what it was for. */
+export function proposalMessage(proposal: Proposal, title: string | null, trigger: Trigger) {
+  const updates = proposal.changes.flatMap((change) => change.updates);
+  const message = commitMessage(title ?? commitTitle(updates), updates, trigger);
+  return (tree: string) => `${message}\nPlan: ${fingerprint(proposal)}\nTree: ${tree}`;
+}
+
+/** The same for the same changes, whatever commit they are made on. */
+export function fingerprint({ changes, raise }: Proposal): string {
+  const edits = [...changes.flatMap((change) => change.edits), ...raise];
+  const gitlinks = changes.flatMap((change) => change.gitlinks);
+  return createHash('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
+}
+
+/**
+ * Whether a tip is a commit of ours as we made it: its message names its own tree. A commit that somebody added,
+ * amended or merged does not.
+ */
+export function isOurs({ message, tree, parents }: Tip): boolean {
+  return parents.length === 1 && message.trimEnd().endsWith(`\nTree: ${tree}`);
+}
+
+/** Whether our tip makes the same changes as the proposal. */
+export function isSamePlan({ message }: Tip, proposal: Proposal): boolean {
+  return message.includes(`\nPlan: ${fingerprint(proposal)}\n`);
+}
+
+export type NextStep =
+  /** Nothing is proposed, nothing is there. */
+  | { readonly kind: 'nothing' }
+  /** Nothing is left to propose. */
+  | { readonly kind: 'close'; readonly pullRequest: PullRequest }
+  /** Somebody else's commits are on the branch. */
+  | { readonly kind: 'leave'; readonly pullRequest: PullRequest | null }
+  /** A person closed this very proposal. */
+  | { readonly kind: 'declined'; readonly pullRequest: PullRequest }
+  /** The branch will do as it is. */
+  | { readonly kind: 'keep'; readonly tip: Tip; readonly pullRequest: PullRequest | null }
+  /** Made, or made anew, on the present head. */
+  | { readonly kind: 'write'; readonly tip: Tip | null; readonly pullRequest: PullRequest | null };
+
+/** @param fits whether our branch can be merged as it is. */
+export function nextStep(proposal: Proposal, { tip, pullRequest }: Existing, fits: boolean): NextStep {
+  const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
+  if (tip !== null && !isOurs(tip) && (open !== null || proposal.changes.length > 0)) {
+    return { kind: 'leave', pullRequest: open };
+  }
+  if (proposal.changes.length === 0) {
+    return open === null ? { kind: 'nothing' } : { kind: 'close', pullRequest: open };
+  }
+  if (tip === null || !isSamePlan(tip, proposal) || !fits) return { kind: 'write', tip, pullRequest: open };
+  const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
+  return closed === null
+    ? { kind: 'keep', tip, pullRequest: open }
+    : { kind: 'declined', pullRequest: closed };
+}
+
+/** Whether what a proposal touches is at `parent` as it is in the marketplace now: then nothing can conflict. */
+export function touches(proposal: Proposal, { file }: Marketplace): string[] {
+  const catalogue = proposal.raise.length + proposal.changes.flatMap(({ edits }) => edits).length > 0;
+  const gitlinks = proposal.changes.flatMap((change) => change.gitlinks.map(({ path }) => path));
+  return [...(catalogue ? [file.path] : []), ...gitlinks];
+}

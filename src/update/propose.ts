@@ -1,0 +1,179 @@
+import type { Client } from '../github/client.ts';
+import { GitHubError } from '../github/error.ts';
+import { quote } from '../plugin/display.ts';
+import { type Problem, ProblemError } from '../plugin/problem.ts';
+import { replaceBranch } from './branch.ts';
+import { makeCommit } from './commit.ts';
+import { type ExistingProposals, readExisting, readFitting } from './existing.ts';
+import type { UpdateOptions } from './inputs.ts';
+import { entryName, type Marketplace } from './marketplace.ts';
+import type { Trigger } from './message.ts';
+import {
+  type NextStep,
+  nextStep,
+  type Proposal,
+  type PullRequest,
+  proposalMessage,
+  proposalsOf,
+} from './proposals.ts';
+import type { Proposer } from './proposer.ts';
+import { closePullRequest, openPullRequest, startChecks } from './pull-requests.ts';
+import { proposalFailure } from './write-problems.ts';
+
+/** What became of one proposal. */
+export interface Proposed {
+  readonly branch: string;
+  readonly plugins: readonly string[];
+  readonly outcome: 'opened' | 'updated' | 'kept' | 'left' | 'declined' | 'closed';
+  /** Null where there is none: a branch with commits of others that nobody proposes. */
+  readonly pullRequest: Pick<PullRequest, 'number' | 'url'> | null;
+  /** The commit made for it in this run. */
+  readonly commit: string | null;
+}
+
+export interface Proposals {
+  readonly proposed: readonly Proposed[];
+  readonly problems: readonly Problem[];
+  /** Checks that could not be started: the proposal stands all the same. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * From this proposal on there is a pause before each: one takes up to four requests that create content, and GitHub
+ * takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+ */
+const UNHURRIED_FROM = 15;
+const PAUSE = 3000;
+
+/** WRITE: branches and pull requests as the plan wants them; each is tried whatever became of the others. */
+export async function proposeChanges(proposer: Proposer): Promise<Proposals> {
+  const { options, marketplace, plan, clock } = proposer;
+  const names = marketplace.subjects.map(({ entry }) => entryName(entry)).filter(options.plugins);
+  const proposals = proposalsOf(plan, options.pullRequestBranch, names);
+  const { existing, fitting } = await readAll(proposer, proposals);
+  const results: (Proposed | Problem | null)[] = [];
+  const warnings: Problem[] = [];
+  let written = 0;
+  for (const proposal of proposals) {
+    const seen = existing.byBranch.get(proposal.branch) ?? { tip: null, pullRequest: null };
+    const step = nextStep(proposal, seen, fitting.has(proposal));
+    if (step.kind === 'write' && ++written >= UNHURRIED_FROM) await clock.sleep(PAUSE);
+    results.push(await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings }));
+  }
+  const done = results.filter((result) => result !== null);
+  return {
+    proposed: done.filter((result) => 'outcome' in result),
+    problems: done.filter((result) => 'code' in result),
+    warnings,
+  };
+}
+
+const MOST_LOOKS = 3;
+const LOOK_PAUSE = 2000;
+
+/** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
+async function readAll({ client, clock, marketplace }: Proposer, proposals: readonly Proposal[]) {
+  const branches = proposals.map(({ branch }) => branch);
+  for (let look = 1; ; look++) {
+    const existing = await read(client, marketplace, branches);
+    const pairs = proposals.flatMap((proposal) => {
+      const seen = existing.byBranch.get(proposal.branch);
+      return seen === undefined ? [] : [{ proposal, existing: seen }];
+    });
+    const fitting = await readFitting(client, marketplace, pairs);
+    const unknown = pairs.some(
+      ({ proposal, existing: { tip, pullRequest } }) =>
+        tip !== null &&
+        pullRequest?.state === 'OPEN' &&
+        pullRequest.mergeable === 'UNKNOWN' &&
+        !fitting.has(proposal),
+    );
+    if (!unknown || look === MOST_LOOKS) return { existing, fitting };
+    await clock.sleep(LOOK_PAUSE);
+  }
+}
+
+async function read(
+  client: Client,
+  marketplace: Marketplace,
+  branches: readonly string[],
+): Promise<ExistingProposals> {
+  try {
+    return await readExisting(client, marketplace, branches);
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    throw new ProblemError(proposalFailure(error, marketplace));
+  }
+}
+
+interface Task {
+  readonly proposal: Proposal;
+  readonly step: NextStep;
+  readonly repositoryId: string;
+  readonly warnings: Problem[];
+}
+
+async function take(proposer: Proposer, task: Task): Promise<Proposed | Problem | null> {
+  const { proposal, step } = task;
+  const result = (
+    outcome: Proposed['outcome'],
+    pullRequest: Proposed['pullRequest'],
+    commit: string | null = null,
+  ) => ({
+    branch: proposal.branch,
+    plugins: proposal.plugins,
+    outcome,
+    pullRequest,
+    commit,
+  });
+  try {
+    switch (step.kind) {
+      case 'nothing':
+        return null;
+      case 'leave':
+        return result('left', step.pullRequest);
+      case 'declined':
+        return result('declined', step.pullRequest);
+      case 'close':
+        await closePullRequest(proposer, step.pullRequest, proposal.branch);
+        return result('closed', step.pullRequest);
+      case 'keep': {
+        const open = await openPullRequest(proposer, proposal, step.pullRequest);
+        return result(step.pullRequest === null ? 'opened' : 'kept', open);
+      }
+      case 'write': {
+        const commit = await writeBranch(proposer, task, step.tip?.oid ?? null);
+        const open = await openPullRequest(proposer, proposal, step.pullRequest);
+        task.warnings.push(...(await startChecks(proposer, proposal.branch)));
+        return result(step.pullRequest === null ? 'opened' : 'updated', open, commit);
+      }
+    }
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems[0] ?? null;
+    if (!(error instanceof GitHubError)) throw error;
+    return proposalFailure(error, proposer.marketplace);
+  }
+}
+
+/** One commit on the present head, and our branch at it. */
+async function writeBranch(
+  proposer: Proposer,
+  { proposal, repositoryId }: Task,
+  before: string | null,
+): Promise<string> {
+  const { client, marketplace, options } = proposer;
+  const { changes, raise } = proposal;
+  const message = proposalMessage(proposal, options.commitTitle, triggerOf(options));
+  const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
+  const move = { repositoryId, branch: proposal.branch, before, after: oid };
+  if (await replaceBranch(client, marketplace, move)) return oid;
+  throw new ProblemError({
+    code: 'branch-moved',
+    what: `${quote(proposal.branch)} was changed by somebody else at the same moment, so it was left alone.`,
+    remedy: 'Nothing was lost; the next run looks again.',
+  });
+}
+
+export function triggerOf({ event, addresses }: UpdateOptions): Trigger {
+  return { event: event.name, runUrl: addresses.runUrl };
+}

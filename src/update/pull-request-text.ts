@@ -1,0 +1,59 @@
+import { fullName } from '../github/repository.ts';
+import { displayCode, sentenceMarkdown } from '../plugin/display.ts';
+import type { Update } from './decision.ts';
+import { commitTitle } from './message.ts';
+import type { Plan } from './plan.ts';
+import type { Proposal } from './proposals.ts';
+import { short } from './rules.ts';
+
+/** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
+
+/** GitHub takes 65,536 characters; a row is below 500. */
+const MOST_ROWS = 100;
+
+export function pullRequestTitle({ changes }: Proposal, title: string | null): string {
+  return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
+}
+
+interface Context {
+  readonly plan: Plan;
+  readonly options: { readonly addresses: { readonly serverUrl: string } };
+}
+
+export function pullRequestBody({ changes }: Proposal, { plan, options }: Context): string {
+  const { serverUrl } = options.addresses;
+  const updates = changes.flatMap((change) => change.updates);
+  const rows = updates.slice(0, MOST_ROWS).map((update) => row(update, serverUrl));
+  const more = updates.length - rows.length;
+  const held = plan.held
+    .slice(0, MOST_ROWS)
+    .map(({ plugin, reason }) => `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`);
+  const blocks = [
+    'The plugins’ repositories have moved on; merging this lets the marketplace follow.',
+    ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
+    more > 0 ? `… and ${more} more: the commit names them all.` : '',
+    held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
+    'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
+  ];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+function row(update: Update, serverUrl: string): string {
+  return `| ${displayCode(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+}
+
+/** `2.0.0` → `2.0.1`, with a mark where it goes down. */
+export function versions({ previousVersion, version, downgrade }: Update): string {
+  const show = (text: string | null) => (text === null ? 'none' : displayCode(text));
+  return `${show(previousVersion)} → ${show(version)}${downgrade ? ' ⚠️ lower' : ''}`;
+}
+
+/** What lies between two commits, as a link to look at it. */
+export function commits({ previousCommit, commit, repository }: Update, serverUrl: string): string {
+  if (previousCommit === null || commit === null || previousCommit === commit) return '';
+  const range = `${previousCommit}...${commit}`;
+  return `[${short(previousCommit)} → ${short(commit)}](${serverUrl}/${fullName(repository)}/compare/${range})`;
+}
+
+export const CLOSING_WORDS =
+  'Closed: the marketplace already lists what this would have changed, or the plugins no longer ask for it. Nothing is left to update.';

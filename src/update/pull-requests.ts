@@ -1,0 +1,131 @@
+import { GitHubError } from '../github/error.ts';
+import { isObject } from '../plugin/json.ts';
+import { type Problem, ProblemError } from '../plugin/problem.ts';
+import { readExisting } from './existing.ts';
+import type { Proposal, PullRequest } from './proposals.ts';
+import type { Proposer } from './proposer.ts';
+import { CLOSING_WORDS, pullRequestBody, pullRequestTitle } from './pull-request-text.ts';
+import { checkFailure, proposalFailure } from './write-problems.ts';
+
+type Known = Pick<PullRequest, 'number' | 'url'>;
+
+/** WRITE: the proposal's pull request, opened or brought up to date. Throws `ProblemError`. */
+export async function openPullRequest(
+  proposer: Proposer,
+  proposal: Proposal,
+  present: PullRequest | null,
+): Promise<Known> {
+  const wanted = {
+    title: pullRequestTitle(proposal, proposer.options.commitTitle),
+    body: pullRequestBody(proposal, proposer),
+  };
+  if (present === null) return create(proposer, proposal, wanted);
+  if (present.title === wanted.title && sameText(present.body, wanted.body)) return present;
+  await patch(proposer, present.number, wanted);
+  return present;
+}
+
+/** GitHub may store a body with other line ends. */
+function sameText(one: string, other: string): boolean {
+  const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
+  return plain(one) === plain(other);
+}
+
+type Wanted = { readonly title: string; readonly body: string };
+
+async function create(proposer: Proposer, proposal: Proposal, wanted: Wanted): Promise<Known> {
+  const { client, marketplace } = proposer;
+  const { owner, name: repo } = marketplace.repository;
+  const parameters = { owner, repo, head: proposal.branch, base: marketplace.branch, ...wanted };
+  try {
+    const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', parameters, {
+      what: 'Opening a pull request',
+    });
+    return known(data);
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer);
+  }
+}
+
+function known(data: unknown): Known {
+  const { number, html_url: url } = isObject(data) ? data : {};
+  return { number: Number(number), url: typeof url === 'string' ? url : '' };
+}
+
+function fail(error: GitHubError, { marketplace }: Proposer): never {
+  throw new ProblemError(proposalFailure(error, marketplace));
+}
+
+/** Two runs at one moment: the other one's pull request is as good. */
+async function openedMeanwhile(
+  { client, marketplace }: Proposer,
+  { branch }: Proposal,
+  error: GitHubError,
+): Promise<Known | null> {
+  if (error.status !== 422 || !/already exists/i.test(error.message)) return null;
+  const { byBranch } = await readExisting(client, marketplace, [branch]);
+  const found = byBranch.get(branch)?.pullRequest ?? null;
+  return found?.state === 'OPEN' ? found : null;
+}
+
+async function patch(
+  { client, marketplace }: Proposer,
+  number: number,
+  fields: Record<string, string>,
+): Promise<void> {
+  const { owner, name: repo } = marketplace.repository;
+  const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
+  await client.request(
+    route,
+    { owner, repo, pull_number: number, ...fields },
+    { what: 'Updating a pull request' },
+  );
+}
+
+/** WRITE: a word why, the end of the pull request and of its branch, on which every commit is ours. */
+export async function closePullRequest(
+  proposer: Proposer,
+  { number }: PullRequest,
+  branch: string,
+): Promise<void> {
+  const { client, marketplace } = proposer;
+  const { owner, name: repo } = marketplace.repository;
+  await client.request(
+    'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    { owner, repo, issue_number: number, body: CLOSING_WORDS },
+    { what: 'Writing a comment' },
+  );
+  await patch(proposer, number, { state: 'closed' });
+  await client.request(
+    'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
+    { owner, repo, ref: `heads/${branch}` },
+    { what: `Deleting ${branch}` },
+  );
+}
+
+/**
+ * WRITE: starts the workflows that a pull request opened with `GITHUB_TOKEN` does not
+ * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs).
+ */
+export async function startChecks(
+  { client, marketplace, options }: Proposer,
+  branch: string,
+): Promise<Problem[]> {
+  const { owner, name: repo } = marketplace.repository;
+  const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
+  const problems: Problem[] = [];
+  for (const workflow of options.checks) {
+    try {
+      await client.request(
+        route,
+        { owner, repo, workflow_id: workflow, ref: branch },
+        { what: `Starting ${workflow}` },
+      );
+    } catch (error) {
+      if (!(error instanceof GitHubError)) throw error;
+      problems.push(checkFailure(error, workflow));
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,153 @@
+import { manifestPath, type ReadPlugin } from '../github/plugin-at.ts';
+import { fullName } from '../github/repository.ts';
+import { quote } from '../plugin/display.ts';
+import { compareVersions } from '../plugin/version.ts';
+import type { LostPlugin } from './find-plugin.ts';
+import type { Head, ReadHead } from './observation.ts';
+
+/**
+ * PURE: when a pointer moves, and when it is held. One function a rule; `decide.ts` asks them in order. (The fifth,
+ * that everything is matched by path and nothing is guessed, is how `marketplace.ts` and `follow.ts` read.)
+ */
+
+export type Verdict =
+  | { readonly kind: 'go' }
+  /** There is nothing to move to. */
+  | { readonly kind: 'stay'; readonly reason: string }
+  /** A person must decide or mend something. `error` where something is broken. */
+  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean };
+
+const GO: Verdict = { kind: 'go' };
+
+export function held(reason: string, error = false): Extract<Verdict, { kind: 'held' }> {
+  return { kind: 'held', reason, error };
+}
+
+/** Whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
+export function contentDiffers({ present, target }: Head): boolean {
+  if (present.kind !== 'plugin' || target.kind !== 'plugin') return false;
+  if (present.commit === target.commit) return false;
+  return present.directory !== target.directory || versionOf(present) !== versionOf(target);
+}
+
+/** The version that a plugin's own manifest declares; null where it declares none, or there is none. */
+export function versionOf({ manifest }: ReadPlugin): string | null {
+  return manifest.kind === 'manifest' ? manifest.manifest.version : null;
+}
+
+/** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
+export function onlyForward({ ancestry, tag, present, target, place }: ReadHead): Verdict {
+  if (tag !== null) return GO;
+  const commits = `${short(present.commit)} and ${short(target.commit)}`;
+  switch (ancestry?.kind) {
+    case 'forward':
+      return GO;
+    case 'behind':
+      return {
+        kind: 'stay',
+        reason: `${fullName(place.repository)} is behind: ${short(target.commit)} comes before ${short(present.commit)}`,
+      };
+    case 'diverged':
+      return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
+    case 'unknown':
+      return held(`how ${commits} relate could not be read (${quote(ancestry.why)})`, true);
+    case undefined:
+      return held(`how ${commits} relate was not read`, true);
+  }
+}
+
+/** Rule 2: only to a working plugin. */
+export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadHead): Verdict {
+  const at = `${fullName(place.repository)} at ${short(target.commit)}`;
+  const now = newPlace === null ? '' : `; it is now at ${quote(newPlace)}: change the entry's \`source\``;
+  if (target.directory === null) {
+    return held(`${quote(place.directory)} is missing in ${at}${now}`, true);
+  }
+  switch (target.manifest.kind) {
+    case 'manifest':
+      return GO;
+    case 'unreadable':
+      return held(`${target.manifest.problem.what.replace(/\.$/, '')} (${at})`, true);
+    case 'elsewhere':
+      return held(`its manifest lies in a submodule of ${at}`, true);
+    case 'absent':
+      if (present.manifest.kind === 'absent') return GO;
+      return held(`${quote(manifestPath(place.directory))} is gone in ${at}${now}`, true);
+  }
+}
+
+/** The manifest that rule 2 misses, by the name that it had. */
+export function manifestLost({ present, target, place }: Head): LostPlugin | null {
+  if (present.kind !== 'plugin' || target.kind !== 'plugin') return null;
+  if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest') return null;
+  return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
+}
+
+/** Rule 3: only for a reason, which `advance` decides. */
+export function onlyForAReason({ present, target }: ReadHead, advance: 'version' | 'always'): boolean {
+  const from = versionOf(present);
+  const to = versionOf(target);
+  return advance === 'always' || from !== to || (from === null && to === null);
+}
+
+/** `downgrades`: whether the manifest's own version went down. */
+export function goesDown({ present, target }: ReadHead): boolean {
+  const [from, to] = [versionOf(present), versionOf(target)];
+  return from !== null && to !== null && compareVersions(from, to).change === 'downgrade';
+}
+
+/** What an entry lists, and what its plugin declares. */
+export interface Listing {
+  /** The entry's `version` as it stands; undefined where the key is absent. */
+  readonly listed: unknown;
+  /** The manifest's, where the pointer will be. */
+  readonly declared: string | null;
+  /** Of the release tag that the entry will be pinned to. */
+  readonly tagged: string | null;
+  /** Whether the pointer moves in this run. */
+  readonly moves: boolean;
+  readonly field: 'existing' | 'always' | 'never';
+}
+
+export type VersionVerdict =
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'write'; readonly version: string }
+  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean };
+
+const KEEP: VersionVerdict = { kind: 'keep' };
+
+/**
+ * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
+ * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
+ */
+export function versionToList({ listed, declared, tagged, moves, field }: Listing): VersionVerdict {
+  const wanted = declared ?? tagged;
+  const absent = listed === undefined;
+  if (declared === null && !absent && moves && (tagged === null || field === 'never')) {
+    return held(
+      `plugin.json declares no version but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``,
+    );
+  }
+  if (wanted === null || wanted === listed || field === 'never') return KEEP;
+  if (absent) return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
+  if (!moves && typeof listed === 'string' && isAhead(listed, wanted)) {
+    return held(
+      `the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise plugin.json`,
+    );
+  }
+  return { kind: 'write', version: wanted };
+}
+
+/** Whether `listed` is the higher of two semantic versions. */
+function isAhead(listed: string, declared: string): boolean {
+  return compareVersions(listed, declared).change === 'downgrade';
+}
+
+function shown(version: unknown): string {
+  return typeof version === 'string' ? quote(version) : `\`${typeof version}\``;
+}
+
+/** The first digits of a commit, as people read them. */
+export function short(commit: string): string {
+  return commit.slice(0, 7);
+}

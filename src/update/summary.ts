@@ -1,0 +1,131 @@
+import type { Annotation } from '../action/report.ts';
+import { fullName } from '../github/repository.ts';
+import { count, displayCode, sentenceMarkdown } from '../plugin/display.ts';
+import type { Update } from './decision.ts';
+import type { Findings } from './findings.ts';
+import type { Remaining } from './plan.ts';
+import type { Proposed } from './propose.ts';
+import { commits, versions } from './pull-request-text.ts';
+import { short } from './rules.ts';
+
+/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
+const MOST_ROWS = 300;
+
+/** PURE: the job summary, in Markdown. */
+export function summaryOf(findings: Findings, annotations: readonly Annotation[]): string {
+  const { plan, options } = findings;
+  const updates = plan.changes.flatMap((change) => change.updates);
+  // What is held or skipped has a list of its own.
+  const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
+  return blocks([
+    `### ${headline(findings)}`,
+    scopeOf(findings),
+    table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
+    proposals(findings),
+    list('Held: a person must decide', plan.held.map(remainingItem)),
+    list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
+    notes(told),
+    folded(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
+  ]);
+}
+
+/** PURE: the job summary of a run that failed before there was a plan. */
+export function failedSummary(first: string, annotations: readonly Annotation[]): string {
+  return blocks([`### ${first}`, notes(annotations)]);
+}
+
+function blocks(parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** PURE: what came of a run, in a few words. */
+export function headline({ plan, written }: Findings): string {
+  const updates = plan.changes.flatMap((change) => change.updates);
+  const plugins = count(updates.length, 'plugin');
+  switch (written.kind) {
+    case 'nothing':
+      return plan.held.length > 0 ? `Nothing updated; ${plan.held.length} held` : 'Nothing to update';
+    case 'dry-run':
+      return `${plugins} would be updated`;
+    case 'pushed':
+      return `${plugins} updated in ${short(written.commit)}`;
+    case 'refused':
+      return `${plugins} not updated: ${written.problem.code}`;
+    case 'proposed': {
+      const { proposed, problems } = written.proposals;
+      if (problems.length > 0) return `${count(problems.length, 'pull request')} failed`;
+      const open = proposed.filter(
+        ({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept',
+      );
+      if (updates.length === 0) return 'Nothing to update';
+      return `${plugins} proposed in ${count(open.length, 'pull request')}`;
+    }
+  }
+}
+
+function scopeOf({ marketplace, options, seen }: Findings): string {
+  const { repository, commit } = marketplace;
+  const link = `${options.addresses.serverUrl}/${fullName(repository)}/commit/${commit}`;
+  return `Compared ${count(seen.size, 'plugin')} with their repositories, at [${short(commit)}](${link}).`;
+}
+
+function table(rows: readonly string[]): string {
+  if (rows.length === 0) return '';
+  const head = ['| plugin | what moves | version | commits |', '|---|---|---|---|'];
+  const more = rows.length - MOST_ROWS;
+  const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
+  return [...head, ...rows.slice(0, MOST_ROWS), ...rest].join('\n');
+}
+
+const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' } as const;
+
+function updateRow(update: Update, serverUrl: string): string {
+  return `| ${displayCode(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+}
+
+function proposals({ written }: Findings): string {
+  if (written.kind !== 'proposed') return '';
+  return written.proposals.proposed.map(proposalItem).join('\n');
+}
+
+function proposalItem({ outcome, pullRequest, plugins }: Proposed): string {
+  const link = pullRequest === null ? 'no pull request' : `[#${pullRequest.number}](${pullRequest.url})`;
+  const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
+  return `- ${link} ${OUTCOMES[outcome]}${names}`;
+}
+
+const OUTCOMES: Record<Proposed['outcome'], string> = {
+  opened: 'opened',
+  updated: 'brought up to date',
+  kept: 'still open, unchanged',
+  left: 'left alone: somebody else committed to its branch',
+  declined: 'was closed by a person',
+  closed: 'closed: nothing is left to update',
+};
+
+function list(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
+}
+
+function folded(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${limited(items)}\n\n</details>`;
+}
+
+function limited(items: readonly string[]): string {
+  const more = items.length - MOST_ROWS;
+  return [...items.slice(0, MOST_ROWS), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+}
+
+function remainingItem({ plugin, reason }: Remaining): string {
+  return `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`;
+}
+
+function waitingItem({ plugin, commits: behind }: Findings['plan']['waiting'][number]): string {
+  return `- ${displayCode(plugin)}: ${behind === null ? 'a newer tag' : count(behind, 'commit')}`;
+}
+
+const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
+
+function notes(annotations: readonly Annotation[]): string {
+  return annotations.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`).join('\n');
+}

@@ -1,0 +1,40 @@
+import type { PluginPlace } from '../github/plugin-at.ts';
+import { fullName } from '../github/repository.ts';
+import type { Unread } from '../github/snapshot.ts';
+import { quote } from '../plugin/display.ts';
+import type { Decision } from './decision.ts';
+import type { Subject } from './marketplace.ts';
+import type { Head } from './observation.ts';
+import { short } from './rules.ts';
+
+/** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
+export function notRead(unread: Unread, { repository, revision }: PluginPlace): Decision {
+  const name = fullName(repository);
+  switch (unread.kind) {
+    case 'no-repository':
+      return held(
+        `${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it`,
+      );
+    case 'forbidden':
+      return held(`${name} may not be read (${quote(unread.message)}): give \`plugins-token\` one that may`);
+    case 'no-commit':
+      if ('latestRelease' in revision) {
+        return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
+      }
+      return held(`${name} has no commit there: it is empty, or its branch is gone`);
+    case 'failed':
+      return held(`${name} could not be read (${quote(unread.message)}); the next run tries again`);
+  }
+}
+
+function held(reason: string): Decision {
+  return { kind: 'held', reason, error: true, blocks: true };
+}
+
+/** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */
+export function commitGone({ source }: Subject, { place, target }: Head): string {
+  const present =
+    source.kind === 'remote' ? source.sha : source.kind === 'submodule' ? source.pointer.oid : null;
+  const to = target.kind === 'plugin' ? `; its branch is at ${short(target.commit)}` : '';
+  return `its commit ${short(present ?? '')} is not in ${fullName(place.repository)} (any more)${to}: point it to one that is`;
+}

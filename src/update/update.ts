@@ -1,0 +1,117 @@
+import type { Report } from '../action/report.ts';
+import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
+import { GitHubError } from '../github/error.ts';
+import { ProblemError } from '../plugin/problem.ts';
+import { makeCommit, type Pushed, pushCommit } from './commit.ts';
+import { claimsOf, eventLines } from './event.ts';
+import type { Written } from './findings.ts';
+import { readHeads } from './heads.ts';
+import type { UpdateOptions } from './inputs.ts';
+import { logPlan } from './log.ts';
+import { entryName, type Marketplace, readMarketplace, type Subject } from './marketplace.ts';
+import { commitMessage, commitTitle } from './message.ts';
+import type { Observation } from './observation.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { proposeChanges, triggerOf } from './propose.ts';
+import { failedReport, makeReport } from './report.ts';
+import { headKeepsMoving, unforeseenAnswer } from './write-problems.ts';
+
+/** What a run needs from outside. */
+export interface World {
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
+export async function update(options: UpdateOptions, world: World): Promise<Report> {
+  try {
+    return await run(options, connect(options, world), world);
+  } catch (error) {
+    if (error instanceof ProblemError) return failedReport(error.problems);
+    if (!(error instanceof GitHubError)) throw error;
+    return failedReport([unforeseenAnswer(error)]);
+  }
+}
+
+interface Clients {
+  /** Reads and writes the marketplace. */
+  readonly marketplace: Client;
+  /** Reads the plugins' repositories. */
+  readonly plugins: Client;
+}
+
+function connect({ tokens, addresses }: UpdateOptions, { clock, log }: World): Clients {
+  const connection = { ...addresses, clock, log, waiting: waitingBudget() };
+  const marketplace = createClient(tokens.own, connection);
+  const same = tokens.plugins === tokens.own;
+  return { marketplace, plugins: same ? marketplace : createClient(tokens.plugins, connection) };
+}
+
+/** One more than this, and something else writes faster than anybody can. */
+const MOST_ROUNDS = 6;
+
+async function run(options: UpdateOptions, github: Clients, world: World): Promise<Report> {
+  const claims = claimsOf(options.event);
+  for (const line of eventLines(options.event, claims)) world.log.info(line);
+  for (let round = 1; ; round++) {
+    const planned = await readAndPlan(options, github);
+    logPlan(planned.marketplace, planned.plan, world.log);
+    const written = await write(options, planned, { client: github.marketplace, ...world });
+    if (written.kind !== 'moved') return makeReport({ ...planned, options, claims, written });
+    if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(planned.marketplace, round));
+    await pauseBeforeReadingAgain(round, world);
+  }
+}
+
+interface Planned {
+  readonly marketplace: Marketplace;
+  readonly seen: ReadonlyMap<Subject, Observation>;
+  readonly plan: Plan;
+}
+
+async function readAndPlan(options: UpdateOptions, github: Clients): Promise<Planned> {
+  const { repository, branch, file, addresses, plugins, releases } = options;
+  const place = { repository, branch, file, server: addresses.serverUrl };
+  const marketplace = await readMarketplace(github.marketplace, place);
+  const subjects = concerned(marketplace.subjects, plugins);
+  const seen = await readHeads(github, marketplace, subjects, releases);
+  return { marketplace, seen, plan: makePlan(marketplace, seen, options) };
+}
+
+/** The plugins that a run is about, and those that would move along in a submodule that they share. */
+function concerned(subjects: readonly Subject[], chosen: (name: string) => boolean): Subject[] {
+  const isChosen = ({ entry }: Subject) => chosen(entryName(entry));
+  const pathOf = ({ source }: Subject) => (source.kind === 'submodule' ? source.pointer.path : null);
+  const shared = new Set(subjects.filter(isChosen).map(pathOf));
+  return subjects.filter(
+    (subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))),
+  );
+}
+
+type Writer = World & { readonly client: Client };
+
+async function write(
+  options: UpdateOptions,
+  { marketplace, plan }: Planned,
+  { client, clock, log }: Writer,
+): Promise<Written | Extract<Pushed, { kind: 'moved' }>> {
+  const isProposed = options.mode === 'pull-request';
+  if (options.dryRun !== null && plan.changes.length > 0) return { kind: 'dry-run', why: options.dryRun };
+  if (options.dryRun !== null || (plan.changes.length === 0 && !isProposed)) return { kind: 'nothing' };
+  if (isProposed) {
+    const proposals = await proposeChanges({ client, clock, log, options, marketplace, plan });
+    return { kind: 'proposed', proposals };
+  }
+  const { changes, raise } = plan;
+  const updates = changes.flatMap((change) => change.updates);
+  const title = options.commitTitle ?? commitTitle(updates);
+  const message = () => commitMessage(title, updates, triggerOf(options));
+  const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
+  return pushCommit(client, marketplace, oid);
+}
+
+/** Long enough for the other writer, and not the same for two runs that met. */
+async function pauseBeforeReadingAgain(round: number, { clock, log }: World): Promise<void> {
+  log.info('The branch moved while the update was made; reading and computing again.');
+  await clock.sleep(Math.round(250 * round * (0.5 + clock.random())));
+}
