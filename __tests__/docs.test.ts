@@ -9,12 +9,39 @@ interface ActionFile {
   readonly runs: { using: string; main: string };
 }
 
-const action: ActionFile = parse(readFileSync('action.yml', 'utf8'));
-const readme = readFileSync('README.md', 'utf8');
+/** An action, the page with its tables, and the rooms whose code is its own. */
+interface Face {
+  readonly name: string;
+  readonly action: ActionFile;
+  readonly main: string;
+  readonly page: string;
+  readonly room: string;
+}
+
+const read = (path: string) => readFileSync(path, 'utf8');
+
+const FACES: readonly Face[] = [
+  {
+    name: 'notify',
+    action: parse(read('action.yml')),
+    main: 'dist/notify/index.js',
+    page: read('README.md'),
+    room: 'src/notify',
+  },
+  {
+    name: 'update',
+    action: parse(read('update/action.yml')),
+    main: '../dist/update/index.js',
+    page: read('docs/update.md'),
+    room: 'src/update',
+  },
+];
+
+const readme = read('README.md');
 
 /** The rows of the table below a heading, cell by cell. */
-function table(heading: string): string[][] {
-  const section = readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+function table(page: string, heading: string): string[][] {
+  const section = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
   const rows = section.split('\n').filter((line) => line.startsWith('| `'));
   return rows.map((row) =>
     row
@@ -27,29 +54,32 @@ function table(heading: string): string[][] {
 /** Every text in backticks of a cell. */
 const names = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
 
-function sources(folder: string): string {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
+function sources(...folders: string[]): string {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => read(join(folder, file))),
+    )
     .join('\n');
 }
 
-describe('the README’s tables and action.yml', () => {
+describe.each(FACES)('the tables of $name and its action.yml', ({ action, page, room, main }) => {
   test('name the same inputs, in the same order', () => {
-    expect(table('Inputs').map(([name]) => names(name)[0])).toEqual(Object.keys(action.inputs));
+    expect(table(page, 'Inputs').map(([name]) => names(name)[0])).toEqual(Object.keys(action.inputs));
   });
 
   test('name the same defaults', () => {
-    for (const [name, value] of table('Inputs')) {
+    for (const [name, value] of table(page, 'Inputs')) {
       const input = action.inputs[names(name)[0] ?? ''];
       if (input?.default === undefined)
-        expect(value).toMatch(/required|all|none|the default branch|from the event/);
+        expect(value).toMatch(/required|all|none|the default branch|from the event|same as `token`/);
       else expect(names(value)).toEqual(input.default.trim().split('\n'));
     }
   });
 
   test('name the same outputs, in the same order', () => {
-    expect(table('Outputs').map(([name]) => names(name)[0])).toEqual(Object.keys(action.outputs));
+    expect(table(page, 'Outputs').map(([name]) => names(name)[0])).toEqual(Object.keys(action.outputs));
   });
 
   test('every input and output is described in a sentence', () => {
@@ -57,43 +87,78 @@ describe('the README’s tables and action.yml', () => {
       expect(description.trim()).toMatch(/^[\s\S]{20,}\.$/);
     }
   });
+
+  test('the inputs that the code reads are those of action.yml', () => {
+    const found = sources(room).matchAll(
+      /(?:values\.(?:text|flag|choice|days|lines|list|patterns)\(|readToken\(values, )'([a-z-]+)'/g,
+    );
+    const inputs = [...found].map(([, name]) => name);
+    expect([...new Set(inputs)].sort()).toEqual(Object.keys(action.inputs).sort());
+  });
+
+  test('the outputs that the code sets are those of action.yml', () => {
+    const body = /function outputsOf[\s\S]*?return \{([\s\S]*?)\n {2}\};/.exec(sources(room))?.[1] ?? '';
+    const set = [...body.matchAll(/^ {4}'?([a-z-]+)'?:/gm)].map(([, name]) => name);
+    expect(set).toEqual(Object.keys(action.outputs));
+  });
+
+  test('action.yml runs the committed bundle on Node 24', () => {
+    expect(action.runs).toEqual({ using: 'node24', main });
+  });
 });
 
-test('the inputs that the code reads are those of action.yml', () => {
-  const code = sources('src/notify');
-  const read = [...code.matchAll(/(?:values\.(?:text|flag|choice|days|lines|list|patterns)\(|readToken\(values, )'([a-z-]+)'/g)].map(
-    ([, name]) => name,
-  );
-  expect([...new Set(read)].sort()).toEqual(Object.keys(action.inputs).sort());
+describe('every code that an annotation can have', () => {
+  const SHARED = ['src/action', 'src/github', 'src/plugin'];
+
+  /** As they stand in the code: of problems and annotations, and the keys of the tables of faults. */
+  function codes(...folders: string[]): string[] {
+    const code = sources(...folders);
+    const quoted = [...code.matchAll(/(?:code: |title: |notice\(\s*|\.refuse\(\s*)'([a-z0-9-]+)'/g)];
+    return quoted.map(([, found]) => found ?? '');
+  }
+
+  function keys(name: string, prefix: string): string[] {
+    const body =
+      new RegExp(`const ${name}\\b[^=]*= \\{([\\s\\S]*?)\\n\\}`).exec(sources(...SHARED))?.[1] ?? '';
+    return [...body.matchAll(/^ {2}'?([a-z0-9-]+)'?: /gm)].map(([, key]) => `${prefix}-${key}`);
+  }
+
+  const json = [...sources('src/plugin').matchAll(/\$\{kind\.noun\}-([a-z-]+)/g)].map(([, code]) => code);
+  const manifest = [
+    ...keys('REFUSALS', 'manifest'),
+    ...keys('FAULTS', 'manifest'),
+    ...json.map((code) => `manifest-${code}`),
+  ];
+  const catalogue = [...keys('UNUSABLE', 'catalogue'), ...json.map((code) => `catalogue-${code}`)];
+  const listed = (page: string) =>
+    table(page, 'Errors and what to do')
+      .flatMap(([cell]) => names(cell))
+      .sort();
+  const unique = (all: readonly string[]) => [...new Set(all)].sort();
+
+  test('of notify stands in the README’s table, and no other', () => {
+    // Remarks on a change have the change as their title.
+    const remarks = ['downgrade', 'changed', 'removed', 'unchanged'];
+    const own = codes('src/notify', ...SHARED).filter((code) => !code.startsWith('catalogue-'));
+    expect(listed(readme)).toEqual(unique([...own, ...remarks, ...manifest]));
+  });
+
+  test('of update stands in the table of docs/update.md, and no other', () => {
+    const page = read('docs/update.md');
+    const own = unique([...codes('src/update'), ...catalogue]);
+    expect(listed(page)).toEqual(expect.arrayContaining(own));
+    // The rest is shared, and must exist.
+    expect([...own, ...codes(...SHARED)]).toEqual(expect.arrayContaining(listed(page)));
+  });
 });
 
-test('the outputs that the code sets are those of action.yml', () => {
-  const body =
-    /function outputsOf[\s\S]*?return \{([\s\S]*?)\n {2}\};/.exec(sources('src/notify'))?.[1] ?? '';
-  const set = [...body.matchAll(/^ {4}'?([a-z-]+)'?:/gm)].map(([, name]) => name);
-  expect(set).toEqual(Object.keys(action.outputs));
-});
-
-test('every code that an annotation can have stands in the README’s table of errors, and no other', () => {
-  const code = sources('src');
-  const quoted = [...code.matchAll(/(?:code: |title: |notice\(|\.refuse\(\s*)'([a-z0-9-]+)'/g)].map(
-    ([, found]) => found ?? '',
-  );
-  const manifests = /const REFUSALS = \{([\s\S]*?)\n\} as const/.exec(code)?.[1] ?? '';
-  const faults = /const FAULTS: Record<Fault, string> = \{([\s\S]*?)\n\};/.exec(code)?.[1] ?? '';
-  const keys = [manifests, faults].flatMap((body) => [...body.matchAll(/^ {2}'?([a-z0-9-]+)'?: /gm)]);
-  // Remarks on a change have the change as their title.
-  const remarked = ['downgrade', 'changed', 'removed', 'unchanged'];
-  const all = new Set([...quoted, ...remarked, ...keys.map(([, key]) => `manifest-${key}`)]);
-  expect([...new Set(table('Errors and what to do').flatMap(([cell]) => names(cell)))].sort()).toEqual(
-    [...all].sort(),
-  );
-});
-
-test('the template and the README’s first block are the same workflow', () => {
-  const block = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-  const { name: _, ...template } = parse(readFileSync('templates/notify-marketplace.yml', 'utf8'));
-  delete template.jobs.notify['timeout-minutes'];
+test.each([
+  ['notify-marketplace.yml', 'notify', 0],
+  ['update-marketplace.yml', 'update', 1],
+])('templates/%s and the README’s block are the same workflow', (file, job, index) => {
+  const block = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)][index]?.[1] ?? '';
+  const { name: _, ...template } = parse(read(`templates/${file}`));
+  delete template.jobs[job]['timeout-minutes'];
   expect(parse(block)).toEqual(template);
 });
 
@@ -121,8 +186,4 @@ test('package.json would not make `npx` of the repository install the toolchain'
   expect(
     Object.values<string>(manifest.devDependencies).every((version) => /^\d+\.\d+\.\d+$/.test(version)),
   ).toBe(true);
-});
-
-test('action.yml runs the committed bundle on Node 24', () => {
-  expect(action.runs).toEqual({ using: 'node24', main: 'dist/notify/index.js' });
 });
