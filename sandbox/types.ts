@@ -1,13 +1,20 @@
 /** The shapes that the sandbox's parts share. Nothing in `src/` knows this folder. */
+import type {
+  PullRequest,
+  PullRequestOptions,
+  PullRequestState,
+  RepositoryOptions,
+  SandboxRepository,
+} from './repository-types.ts';
+import type { WorkflowEvent } from './run-types.ts';
+
+export type * from './repository-types.ts';
+export type * from './run-types.ts';
 
 /** What a token may do in one repository, as GitHub's permission names have it. */
 export type Access = 'none' | 'read' | 'write';
-export interface Permissions {
-  metadata?: Access;
-  contents?: Access;
-  actions?: Access;
-  pull_requests?: Access;
-}
+export type PermissionName = 'contents' | 'actions' | 'issues' | 'pull_requests';
+export type Permissions = { [Name in PermissionName | 'metadata']?: Access };
 
 /**
  * The kinds of token and what they may reach.
@@ -33,20 +40,6 @@ export interface TokenOptions {
   login?: string;
 }
 
-export interface RepositoryOptions {
-  private?: boolean;
-  defaultBranch?: string;
-  archived?: boolean;
-  fork?: boolean;
-  /** Answer 403 with `X-GitHub-SSO: required; url=…` to personal tokens. */
-  sso?: boolean;
-  /** GitHub Actions secrets, by name. */
-  secrets?: Record<string, string>;
-  /** Dependabot secrets: what a run of Dependabot's push sees instead. */
-  dependabotSecrets?: Record<string, string>;
-  variables?: Record<string, string>;
-}
-
 /** One request that reached the API, and what was answered. Git's own requests are kept apart. */
 export interface LoggedRequest {
   method: string;
@@ -70,6 +63,8 @@ export interface Fault {
   match: RegExp;
   /** Only requests with this token. */
   token?: string;
+  /** Only requests whose body, as JSON, matches: e.g. `/updateRefs/` for one mutation. */
+  matchBody?: RegExp;
   /** How many requests it applies to; then it is spent. Default 1; Infinity for always. */
   times?: number;
   /** How many matching requests go through before it starts. Default 0. */
@@ -98,138 +93,14 @@ export interface ReceivedDispatch {
   at: number;
 }
 
-/** An event as GitHub hands it to Actions. */
-export interface WorkflowEvent {
-  name: string;
-  /** `owner/name` of the repository whose workflows listen. */
-  repository: string;
-  /** `GITHUB_REF`, e.g. `refs/heads/main`, `refs/pull/1/merge`. */
-  ref: string;
-  /** `GITHUB_SHA`. */
-  sha: string;
-  /** The commit from which the workflow files are read. */
-  workflowSha: string;
-  actor: string;
-  payload: Record<string, unknown>;
-  /** Files the push or pull request changed, for `paths` filters; null where there is no such list. */
-  changedFiles: string[] | null;
-  at: number;
-}
-
-export interface Annotation {
-  level: 'error' | 'warning' | 'notice';
-  message: string;
-  title?: string;
-  file?: string;
-  line?: number;
-  endLine?: number;
-  col?: number;
-  endColumn?: number;
-}
-
-export interface StepResult {
-  name: string;
-  /** `success`, `failure` or `skipped`. */
-  outcome: 'success' | 'failure' | 'skipped';
-  exitCode: number | null;
-  outputs: Record<string, string>;
-  /** What a person sees in the log: commands interpreted, secrets masked. */
-  log: string;
-  /** Exactly what the process wrote. */
-  rawOutput: string;
-  annotations: Annotation[];
-  /** Markdown, as written to `GITHUB_STEP_SUMMARY`. */
-  summary: string;
-  /** Milliseconds since the sandbox started. */
-  startedAt: number;
-  endedAt: number;
-}
-
-export interface JobResult {
-  id: string;
-  conclusion: 'success' | 'failure' | 'skipped';
-  steps: StepResult[];
-}
-
-export interface WorkflowRun {
-  id: number;
-  repository: string;
-  workflow: string;
-  path: string;
-  event: WorkflowEvent;
-  status: 'queued' | 'in_progress' | 'completed';
-  conclusion: 'success' | 'failure' | 'skipped' | 'cancelled' | null;
-  jobs: JobResult[];
-  /** A workflow file that did not parse, or something in it that the sandbox does not implement. */
-  error?: string;
-}
-
-/** Files to write in a commit: text, bytes, or what else a tree can hold; null deletes. */
-export type FileChange =
-  | string
-  | Uint8Array
-  | null
-  | { symlink: string }
-  | { gitlink: string }
-  | { text: string; executable: true };
-
-export interface CommitOptions {
-  /** Default: the repository's default branch. It is created where it does not exist. */
-  branch?: string;
-  message?: string;
-  files: Record<string, FileChange>;
-  /** Default: the tip of the branch. Several make a merge commit; `[]` a root commit. */
-  parents?: string[];
-  /** False: make the objects, move no ref. Default true. Neither way emits an event: only pushes do. */
-  updateRef?: boolean;
-}
-
-export interface SandboxRepository {
-  readonly id: number;
-  /** Present `owner/name` (renames change it). */
-  readonly fullName: string;
-  readonly options: Required<RepositoryOptions>;
-  /** The bare repository's folder. */
-  readonly directory: string;
-  /** URL that `git clone` and `git push` understand; with a token it carries the credentials. */
-  cloneUrl(token?: string): string;
-  /** Makes a commit without a working tree and without an event; returns its sha. */
-  commit(options: CommitOptions): Promise<string>;
-  /** Runs git in the bare repository, returns trimmed stdout, throws with stderr. */
-  git(...args: string[]): Promise<string>;
-  /** Text of a file at a commit, or null. */
-  readFile(commit: string, path: string): Promise<string | null>;
-  /** Names in a folder at a commit (empty where there is none). */
-  listFiles(commit: string, directory: string): Promise<string[]>;
-  /** Changed paths between two commits (null before: all files). */
-  changedFiles(before: string | null, after: string): Promise<string[]>;
-  rename(fullName: string): Promise<void>;
-  delete(): Promise<void>;
-  update(options: Partial<RepositoryOptions>): void;
-}
-
-/** A pull request to open between two branches (or commits) of one repository's objects. */
-export interface PullRequestOptions {
-  head: string;
-  base: string;
-  /** Present the head as a fork's: what Actions then withholds is the runner's matter. Default false. */
-  fromFork?: boolean;
-  /** Default: `octocat`, and `contributor` from a fork. */
-  actor?: string;
-}
-
-export interface PullRequest {
-  number: number;
-  head: string;
-  base: string;
-  /** The merge commit at `refs/pull/N/merge`; null where the two conflict (then there is no event either). */
-  merge: string | null;
-}
-
 export interface ReleaseOptions {
   /** Made at the default branch's tip where it does not exist. */
   tag: string;
+  /** Make the tag, where it does not exist, an annotated one. */
+  annotated?: boolean;
   prerelease?: boolean;
+  /** Kept, without a tag and without an event. */
+  draft?: boolean;
   /** Default `published`. */
   action?: string;
   actor?: string;
@@ -242,6 +113,19 @@ export interface WorkflowDispatchOptions {
   ref?: string;
   inputs?: Record<string, string>;
   actor?: string;
+}
+
+/** What differs between GitHubs, or is not documented. Tests change it at any time. */
+export interface GitHubSwitches {
+  /**
+   * `Ref.compare` takes a commit's id as `headRef`. GitHub documents only refs, but it does:
+   * https://github.com/refined-github/refined-github/issues/6094. Default true.
+   */
+  compareTakesOids: boolean;
+  /** The mutation `updateRefs` exists: it is of April 2024, and older GitHub Enterprise Servers have none. Default true. */
+  hasUpdateRefs: boolean;
+  /** So many times a pull request's `mergeable` is still `UNKNOWN`, counted for each. Default 0. */
+  mergeableUnknown: number;
 }
 
 /** The GitHub of the sandbox: git over HTTP, REST and GraphQL on loopback. */
@@ -264,6 +148,7 @@ export interface SandboxGitHub {
   readonly schemaViolations: string[];
   /** Milliseconds added to every API answer; may be changed at any time. */
   latency: number;
+  readonly switches: GitHubSwitches;
   createRepository(fullName: string, options?: RepositoryOptions): Promise<SandboxRepository>;
   /** By present or former name, ignoring case; throws where there is none. */
   repository(fullName: string): SandboxRepository;
@@ -276,7 +161,17 @@ export interface SandboxGitHub {
   emit(event: Omit<WorkflowEvent, 'at'>): void;
   /** Makes `refs/pull/N/head` and `refs/pull/N/merge` and emits `pull_request` (opened). */
   openPullRequest(repository: SandboxRepository, options: PullRequestOptions): Promise<PullRequest>;
-  /** Emits `release`. */
+  /** All of a repository, oldest first. */
+  pullRequests(repository: SandboxRepository): Promise<PullRequestState[]>;
+  /** A person merges, whatever protects the branch; emits `push` and `pull_request` (closed). Returns the commit. */
+  mergePullRequest(
+    repository: SandboxRepository,
+    number: number,
+    method: 'merge' | 'squash',
+  ): Promise<string>;
+  /** A person closes without merging; emits `pull_request` (closed). */
+  closePullRequest(repository: SandboxRepository, number: number): Promise<void>;
+  /** Keeps the release (a latest one is asked for by GraphQL) and emits `release`. */
   publishRelease(repository: SandboxRepository, options: ReleaseOptions): Promise<void>;
   /** Emits `workflow_dispatch`, as a person does with the button. */
   runWorkflow(repository: SandboxRepository, options: WorkflowDispatchOptions): Promise<void>;

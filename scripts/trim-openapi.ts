@@ -21,7 +21,20 @@ const OPERATIONS = [
   'GET /repos/{owner}/{repo}/commits/{ref}',
   'GET /repos/{owner}/{repo}/compare/{basehead}',
   'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+  'GET /repos/{owner}/{repo}/git/matching-refs/{ref}',
+  'GET /repos/{owner}/{repo}/git/ref/{ref}',
+  'GET /repos/{owner}/{repo}/pulls',
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+  'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
   'POST /repos/{owner}/{repo}/dispatches',
+  'POST /repos/{owner}/{repo}/git/commits',
+  'POST /repos/{owner}/{repo}/git/refs',
+  'POST /repos/{owner}/{repo}/git/trees',
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+  'POST /repos/{owner}/{repo}/pulls',
+  'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
+  'PATCH /repos/{owner}/{repo}/pulls/{pull_number}',
+  'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
 ];
 
 /** Keys without meaning for validation. */

@@ -44,6 +44,30 @@ describe('repositories', () => {
     expect(await repository.changedFiles(tip, merge)).toEqual([]);
   });
 
+  test('the changed files are those that git names', async () => {
+    const repository = await newRepository();
+    const before = await repository.commit({
+      files: {
+        'a/b': '1',
+        'a.txt': '1',
+        swap: '1',
+        'way/x': '1',
+        same: '1',
+        sub: { gitlink: '1'.repeat(40) },
+      },
+    });
+    const after = await repository.commit({
+      files: {
+        ...{ 'a/b': null, 'a/c': '1', 'a-b': '2', swap: null, 'swap/in': '1', 'way/x': null, way: '1' },
+        ...{ sub: { gitlink: '2'.repeat(40) }, same: { text: '1', executable: true }, 'ü/ß': '1' },
+      },
+    });
+    const named = await repository.git('diff-tree', '-r', '-z', '--no-renames', '--name-only', before, after);
+    expect(await repository.changedFiles(before, after)).toEqual(named.split('\0').filter(Boolean));
+    const all = await repository.git('ls-tree', '-r', '-z', '--name-only', after);
+    expect(await repository.changedFiles(null, after)).toEqual(all.split('\0').filter(Boolean));
+  });
+
   test('packed objects and refs are read like loose ones', async () => {
     const repository = await newRepository();
     await repository.git('gc', '--quiet', '--prune=now');

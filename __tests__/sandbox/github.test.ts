@@ -63,6 +63,20 @@ describe('faults', () => {
     });
   });
 
+  test('a fault may look for something in the body', async () => {
+    const repository = await newRepository();
+    const token = tokenFor(repository);
+    github.addFault({ match: /^POST \/graphql/, matchBody: /isFork/, status: 502, times: 2 });
+    const ask = (field: string) =>
+      graphql(
+        token,
+        `${NAME} { repository(owner: $owner, name: $name) { ${field} } }`,
+        variablesOf(repository),
+      );
+    expect((await ask('isArchived')).status).toBe(200);
+    expect((await ask('isFork')).status).toBe(502);
+  });
+
   test('latency is added to answers of the API', async () => {
     github.latency = 60;
     await rest('GET', '/rate_limit');

@@ -5,7 +5,12 @@ import { valueAt } from './contexts.ts';
 
 /** What a token may do where no workflow says: GitHub's restricted default. */
 const DEFAULT: Permissions = { contents: 'read' };
-const NAMES = { contents: 'contents', actions: 'actions', 'pull-requests': 'pull_requests' } as const;
+const NAMES = {
+  contents: 'contents',
+  actions: 'actions',
+  issues: 'issues',
+  'pull-requests': 'pull_requests',
+} as const;
 
 /**
  * Permissions of a job's `GITHUB_TOKEN`: the job's own `permissions`, else the workflow's,
@@ -35,7 +40,7 @@ function readPermissions(token: TemplateToken | undefined): Permissions | null {
 }
 
 function everything(access: Access): Permissions {
-  return { contents: access, actions: access, pull_requests: access };
+  return { contents: access, actions: access, issues: access, pull_requests: access };
 }
 
 function capped(permissions: Permissions): Permissions {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SandboxGitHub, SandboxRepository, StepResult, WorkflowEvent } from '../types.ts';
+import type { Permissions, SandboxGitHub, SandboxRepository, StepResult, WorkflowEvent } from '../types.ts';
 import { actionInputs, readAction } from './action.ts';
 import {
   githubContext,
@@ -39,7 +39,7 @@ export async function runAction(options: RunActionOptions, host: ActionHost): Pr
   const folder = options.action ?? '';
   const debug = options.debug ?? false;
   const action = await readAction(join(machine.actionsRoot, folder));
-  const context = await contextOf(github, prepared, id);
+  const context = await contextOf(host, prepared, folder);
   const runner = runnerContext(folders, debug);
   const contexts = { github: { ...context, event: event.payload, token: githubToken }, runner };
   const inputs = actionInputs(action.inputs, options.inputs, contexts);
@@ -69,7 +69,7 @@ export async function runAction(options: RunActionOptions, host: ActionHost): Pr
 
 async function prepare(options: RunActionOptions, github: SandboxGitHub, id: number): Promise<Prepared> {
   const repository = github.repository(options.repository);
-  const permissions = { metadata: 'read', contents: 'read' } as const;
+  const permissions: Permissions = { metadata: 'read', ...(options.permissions ?? { contents: 'read' }) };
   return {
     event: await eventOf(options, repository, github),
     folders: await makeJobFolders(join(github.root, 'actions', String(id)), repository.fullName),
@@ -79,21 +79,21 @@ async function prepare(options: RunActionOptions, github: SandboxGitHub, id: num
   };
 }
 
+/** The workflow and the job in which each action would stand, named as in the templates. */
+const HOMES = {
+  '': { workflow: 'Notify marketplace', path: '.github/workflows/notify-marketplace.yml', job: 'notify' },
+  update: { workflow: 'Update marketplace', path: '.github/workflows/update-marketplace.yml', job: 'update' },
+};
+
 async function contextOf(
-  github: SandboxGitHub,
-  prepared: Prepared,
-  id: number,
+  { github, id }: ActionHost,
+  { event, folders }: Prepared,
+  action: keyof typeof HOMES,
 ): Promise<Record<string, string>> {
-  const { event, folders } = prepared;
-  const run = {
-    id,
-    number: 1,
-    workflow: 'Notify marketplace',
-    path: '.github/workflows/notify-marketplace.yml',
-  };
+  const { job, ...home } = HOMES[action];
   return {
-    ...githubContext(github, event, run),
-    ...(await jobContext(folders, 'notify', event.payload)),
+    ...githubContext(github, event, { id, number: 1, ...home }),
+    ...(await jobContext(folders, job, event.payload)),
     action: '__org_notify-marketplace',
     action_repository: 'org/notify-marketplace',
     action_ref: 'v1',

@@ -1,4 +1,4 @@
-import type { SandboxGitHub, StepResult, WorkflowRun } from '../types.ts';
+import type { Permissions, SandboxGitHub, StepResult, WorkflowRun } from '../types.ts';
 
 export interface ActionsOptions {
   /** The node binary that runs the actions. Default: the one that runs this. */
@@ -30,8 +30,10 @@ export interface RunActionOptions {
   };
   /** Inputs left out take the defaults of action.yml. */
   inputs: Record<string, string>;
-  /** `github.token`. Default: a fresh token that may read the repository's contents. */
+  /** `github.token`. Default: a fresh `GITHUB_TOKEN` with `permissions`. */
   githubToken?: string | undefined;
+  /** As of the job. Default: `contents: read`. */
+  permissions?: Permissions | undefined;
   /** More variables; they win over all others. */
   env?: Record<string, string> | undefined;
   node?: string | undefined;

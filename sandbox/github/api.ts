@@ -40,7 +40,7 @@ export async function serveApi(parts: ApiParts, exchange: Exchange): Promise<voi
   const { request, entry, path } = exchange;
   const body = await readBody(request);
   entry.body = body === INVALID_JSON ? null : body;
-  const fault = parts.faults.take(`${request.method} ${path}`, entry.token);
+  const fault = parts.faults.take(`${request.method} ${path}`, entry.token, entry.body);
   if (fault?.delay !== undefined) await sleep(fault.delay);
   await fault?.effect?.();
   if (fault?.drop === 'before') return drop(parts, exchange);

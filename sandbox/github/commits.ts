@@ -17,6 +17,8 @@ export interface Commit {
   author: Person;
   committer: Person;
   message: string;
+  /** Of those that GitHub made for a bot; see `BOT_SIGNATURE`. */
+  signature: string | null;
 }
 
 export interface Tag {
@@ -72,6 +74,7 @@ export function parseCommit(object: GitObject): Commit {
     author: parsePerson(author),
     committer: parsePerson(committer),
     message: message.replace(/\n+$/, ''),
+    signature: all('gpgsig').length > 0 ? BOT_SIGNATURE : null,
   };
 }
 
@@ -97,13 +100,48 @@ export async function peel(store: ObjectStore, oid: string): Promise<string> {
   return object?.type === 'tag' ? peel(store, parseTag(object).target) : oid;
 }
 
-/** Writes a commit by the sandbox's one author, now. */
-export function writeCommit(
-  store: ObjectStore,
-  { tree, parents, message }: Pick<Commit, 'tree' | 'parents' | 'message'>,
-): string {
-  const person = `Octo Cat <octocat@example.com> ${Math.floor(Date.now() / 1000)} +0000`;
-  const headers = [`tree ${tree}`, ...parents.map((parent) => `parent ${parent}`)];
-  const text = [...headers, `author ${person}`, `committer ${person}`, '', message].join('\n');
-  return store.write('commit', Buffer.from(text.endsWith('\n') ? text : `${text}\n`));
+/** Stands for the signature that GitHub puts under the commits it makes for bots. */
+export const BOT_SIGNATURE = '-----BEGIN PGP SIGNATURE-----\n\nsandbox\n-----END PGP SIGNATURE-----';
+
+/** Who made something; the time is ISO 8601, with any offset. Default: now. */
+export interface Signer {
+  name: string;
+  email: string;
+  date?: string | undefined;
+}
+
+export const OCTOCAT: Signer = { name: 'Octo Cat', email: 'octocat@example.com' };
+
+function personLine({ name, email, date = new Date().toISOString() }: Signer): string {
+  const [, hours = '+00', minutes = '00'] = /([+-]\d\d):?(\d\d)$/.exec(date) ?? [];
+  return `${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} ${hours}${minutes}`;
+}
+
+interface NewCommit extends Pick<Commit, 'tree' | 'parents' | 'message'> {
+  author?: Signer;
+  committer?: Signer;
+  signed?: boolean;
+}
+
+/** Writes a commit, by default by the sandbox's one author. */
+export function writeCommit(store: ObjectStore, commit: NewCommit): string {
+  const { tree, parents, message, author = OCTOCAT, committer = author, signed = false } = commit;
+  const headers = [
+    `tree ${tree}`,
+    ...parents.map((parent) => `parent ${parent}`),
+    `author ${personLine(author)}`,
+    `committer ${personLine(committer)}`,
+    ...(signed ? [`gpgsig ${BOT_SIGNATURE.replaceAll('\n', '\n ')}`] : []),
+  ];
+  return store.write('commit', Buffer.from(`${headers.join('\n')}\n\n${withLineEnd(message)}`));
+}
+
+/** Writes the object of an annotated tag. */
+export function writeTag(store: ObjectStore, { name, target }: { name: string; target: string }): string {
+  const headers = [`object ${target}`, 'type commit', `tag ${name}`, `tagger ${personLine(OCTOCAT)}`];
+  return store.write('tag', Buffer.from(`${headers.join('\n')}\n\n${name}\n`));
+}
+
+function withLineEnd(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }

@@ -20,11 +20,12 @@ export class Faults {
     this.#armed = [];
   }
 
-  /** The fault that applies to this request (`METHOD path`, without the query) with this token, or null. */
-  take(request: string, token: string | null): Fault | null {
+  /** The fault that applies to this request (`METHOD path`, without the query) with this token and body, or null. */
+  take(request: string, token: string | null, body: unknown): Fault | null {
     for (const armed of this.#armed) {
-      const { match, token: only = token } = armed.fault;
+      const { match, token: only = token, matchBody } = armed.fault;
       if (armed.left <= 0 || only !== token || request.search(match) < 0) continue;
+      if (matchBody !== undefined && (JSON.stringify(body) ?? '').search(matchBody) < 0) continue;
       if (armed.waits-- > 0) continue;
       armed.left--;
       return armed.fault;

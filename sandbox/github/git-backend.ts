@@ -13,19 +13,24 @@ interface Exchange {
   login: string | undefined;
   /** Run when git has finished and before its client is told. */
   done: (() => Promise<void>) | undefined;
+  /** What the client sent, where it was read already. */
+  body?: Buffer | undefined;
+  /** More variables, which git hands to hooks. */
+  env?: Record<string, string> | undefined;
 }
 
 /** Runs git's own CGI program for one request and answers with what it writes. */
 export async function runBackend(repository: Repository, exchange: Exchange): Promise<void> {
   const { request, response, done } = exchange;
   const child = spawn('git', ['http-backend'], {
-    env: { ...GIT_ENVIRONMENT, ...cgiVariables(repository, exchange) },
+    env: { ...GIT_ENVIRONMENT, ...exchange.env, ...cgiVariables(repository, exchange) },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const closed = new Promise<void>((resolve) => child.on('close', () => resolve()));
   response.on('close', () => child.kill());
   child.stdin.on('error', () => undefined);
-  request.pipe(child.stdin);
+  if (exchange.body === undefined) request.pipe(child.stdin);
+  else child.stdin.end(exchange.body);
   await relay(child.stdout, response);
   await closed;
   await done?.();

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { reach } from './access.ts';
+import { announceRefs, startsRuns } from './announce.ts';
 import { runBackend } from './git-backend.ts';
-import { emitPushes } from './push.ts';
-import { listRefs } from './refs.ts';
+import { type HeldPush, holdPush } from './push-rules.ts';
 import type { Repository } from './repository.ts';
 import { type Token, tokenText } from './tokens.ts';
 import type { World } from './world.ts';
@@ -35,11 +35,14 @@ export async function serveGit(
   const repository = world.repositories.find(target.name);
   const refusal = refuse(world, { repository, token, target, bad: text !== null && token === null });
   if (refusal !== null || repository === undefined) return answerText(response, refusal ?? NOT_FOUND);
-  const serve = (done?: () => Promise<void>) =>
-    runBackend(repository, { request, response, target, login: token?.login, done });
+  const serve: Serve = (done, held) =>
+    runBackend(repository, { request, response, target, login: token?.login, done, ...held });
   if (target.file !== 'git-receive-pack' || token === null) return serve();
-  await repository.serialize(() => push(world, { repository, token, serve }));
+  const held = repository.protections.length === 0 ? undefined : await holdPush(repository, token, request);
+  await repository.serialize(() => push(world, { repository, token, serve: (done) => serve(done, held) }));
 }
+
+type Serve = (done?: () => Promise<void>, held?: HeldPush) => Promise<void>;
 
 interface Refusal {
   status: number;
@@ -83,17 +86,12 @@ function answerText(response: ServerResponse, { status, text }: Refusal): void {
 /** Events are out before git learns that its push is done. A push with `GITHUB_TOKEN` makes none. */
 async function push(
   world: World,
-  {
-    repository,
-    token,
-    serve,
-  }: { repository: Repository; token: Token; serve: (done: () => Promise<void>) => Promise<void> },
+  { repository, token, serve }: { repository: Repository; token: Token; serve: Serve },
 ): Promise<void> {
-  const before = await listRefs(repository.directory);
+  const before = repository.refs();
   await serve(async () => {
     repository.pushedAt = new Date();
-    if (token.options.kind === 'actions') return;
-    const after = await listRefs(repository.directory);
-    await emitPushes(world, repository, { before, after, actor: token.login });
+    const [actor, starts] = [token.login, startsRuns(token)];
+    await announceRefs(world, repository, { before, after: repository.refs(), actor, starts });
   });
 }

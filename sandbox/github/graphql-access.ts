@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { reach } from './access.ts';
+import type { Access, PermissionName } from '../types.ts';
+import { includes, reach } from './access.ts';
 import type { Repository } from './repository.ts';
 import type { Token } from './tokens.ts';
 import type { World } from './world.ts';
@@ -24,17 +25,28 @@ export class GitHubError extends GraphQLError {
 export class NotImplemented extends Error {}
 
 /** The repository of that present or former name, if the viewer may see it; throws GitHub's errors. */
-export function visibleRepository(
-  { world, token }: Viewer,
-  name: string,
-  followRenames: boolean,
-): Repository {
-  const repository = world.repositories.find(name);
+export function visibleRepository(viewer: Viewer, name: string, followRenames: boolean): Repository {
+  const repository = viewer.world.repositories.find(name);
   const renamed = repository !== undefined && repository.fullName.toLowerCase() !== name.toLowerCase();
+  const found = renamed && !followRenames ? undefined : repository;
+  return assertVisible(viewer, found, `Could not resolve to a Repository with the name '${name}'.`);
+}
+
+/** The repository with that global id, if the viewer may see it; throws GitHub's errors. */
+export function repositoryById(viewer: Viewer, id: string): Repository {
+  const number = /^R_(.+)$/.exec(id)?.[1];
+  const key = number === undefined ? Number.NaN : Number(Buffer.from(number, 'base64url').toString());
+  const repository = viewer.world.repositories.byId(key);
+  return assertVisible(viewer, repository, `Could not resolve to a node with the global id of '${id}'`);
+}
+
+function assertVisible(
+  { world, token }: Viewer,
+  repository: Repository | undefined,
+  notFound: string,
+): Repository {
   const allowed = repository === undefined ? null : reach(world.repositories, token, repository);
-  if (repository === undefined || !allowed?.visible || (renamed && !followRenames)) {
-    throw new GitHubError('NOT_FOUND', `Could not resolve to a Repository with the name '${name}'.`);
-  }
+  if (repository === undefined || !allowed?.visible) throw new GitHubError('NOT_FOUND', notFound);
   if (!allowed.ssoMissing) return repository;
   throw new GitHubError(
     'FORBIDDEN',
@@ -44,8 +56,18 @@ export function visibleRepository(
 }
 
 /** Throws unless the viewer may read the repository's contents. */
-export function assertReadable({ world, token }: Viewer, repository: Repository): void {
-  if (reach(world.repositories, token, repository).contents !== 'none') return;
+export function assertReadable(viewer: Viewer, repository: Repository): void {
+  assertMay(viewer, repository, 'contents', 'read');
+}
+
+/** Throws unless the viewer may do something with a part of a repository. */
+export function assertMay(
+  { world, token }: Viewer,
+  repository: Repository,
+  permission: PermissionName,
+  access: Access,
+): void {
+  if (includes(reach(world.repositories, token, repository)[permission], access)) return;
   const who = token.options.kind === 'fine-grained' ? 'personal access token' : 'integration';
   throw new GitHubError('FORBIDDEN', `Resource not accessible by ${who}`);
 }

@@ -1,10 +1,10 @@
 import type { GitObject } from './cat-file.ts';
 import { type Commit, parseCommit, parseTag } from './commits.ts';
-import { GitHubError, NotImplemented } from './graphql-access.ts';
+import { connection, paginate } from './graphql-connections.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import type { Repository } from './repository.ts';
 import { nodeId } from './shapes.ts';
-import { findEntry, MODE, parseTree, type TreeEntry } from './trees.ts';
+import { entryType, findEntry, MODE, parseTree, type TreeEntry } from './trees.ts';
 
 /** A git object on its way through a query. */
 export interface ObjectSource {
@@ -55,12 +55,10 @@ export const gitObjectResolvers: Resolvers = {
       `${world.url}/${repository.fullName}/commit/${object.oid}`,
     tree: (source: ObjectSource) => objectSource(source.repository, commitOf(source).tree),
     file: (source: ObjectSource, { path }) => fileOf(source, String(path)),
-    parents: (source: ObjectSource, args) => parentsOf(source, args),
+    parents: (source: ObjectSource, args) =>
+      paginate('parents', commitOf(source).parents, args, (oid) => objectSource(source.repository, oid)),
   },
-  CommitConnection: {
-    totalCount: ({ all }: Connection) => all.length,
-    nodes: ({ page }: Connection) => Promise.all(page()),
-  },
+  CommitConnection: connection,
   Tree: {
     ...common,
     entries: ({ repository, object, path }: ObjectSource) =>
@@ -73,7 +71,7 @@ export const gitObjectResolvers: Resolvers = {
     nameRaw: ({ entry }: EntrySource) => entry.rawName.toString('base64'),
     path: ({ path }: EntrySource) => path,
     mode: ({ entry }: EntrySource) => entry.mode,
-    type: ({ entry }: EntrySource) => entryType(entry),
+    type: ({ entry }: EntrySource) => entryType(entry.mode),
     oid: ({ entry }: EntrySource) => entry.oid,
     size: (source: EntrySource) => sizeOf(source),
     repository: ({ repository }: EntrySource) => repository,
@@ -104,27 +102,6 @@ async function fileOf(source: ObjectSource, path: string): Promise<EntrySource |
   return entry === null ? null : { repository: source.repository, entry, path };
 }
 
-interface Connection {
-  all: string[];
-  page: () => Promise<ObjectSource | null>[];
-}
-
-function parentsOf(
-  source: ObjectSource,
-  { first, last, after, before }: Record<string, unknown>,
-): Connection {
-  if (after != null || before != null || last != null)
-    throw new NotImplemented('Commit.parents but for first');
-  if (typeof first !== 'number') {
-    throw new GitHubError(
-      'MISSING_PAGINATION_BOUNDARIES',
-      'You must provide a `first` or `last` value to properly paginate the `parents` connection.',
-    );
-  }
-  const all = commitOf(source).parents;
-  return { all, page: () => all.slice(0, first).map((oid) => objectSource(source.repository, oid)) };
-}
-
 /** Null for a submodule: its commit lives in another repository. */
 async function objectOf({ repository, entry, path }: EntrySource): Promise<ObjectSource | null> {
   if (entry.mode === MODE.gitlink) return null;
@@ -132,13 +109,8 @@ async function objectOf({ repository, entry, path }: EntrySource): Promise<Objec
   return source === null ? null : { ...source, path };
 }
 
-function entryType({ mode }: TreeEntry): string {
-  if (mode === MODE.tree) return 'tree';
-  return mode === MODE.gitlink ? 'commit' : 'blob';
-}
-
 async function sizeOf({ repository, entry }: EntrySource): Promise<number> {
-  if (entryType(entry) !== 'blob') return 0;
+  if (entryType(entry.mode) !== 'blob') return 0;
   return (await repository.store.read(entry.oid))?.data.length ?? 0;
 }
 

@@ -1,19 +1,19 @@
 import { assertReadable, NotImplemented, type Viewer, visibleRepository } from './graphql-access.ts';
+import { commitFields, commitResolvers } from './graphql-commits.ts';
+import { pageInfoResolvers } from './graphql-connections.ts';
+import { mutationResolvers } from './graphql-mutations.ts';
 import { gitObjectResolvers, type ObjectSource, objectSource } from './graphql-objects.ts';
+import { pullNumbered, pullRequestsOf, pullResolvers } from './graphql-pulls.ts';
+import { listedRefs, refNamed, refNames, refResolvers } from './graphql-refs.ts';
+import { latestReleaseOf, releaseResolvers } from './graphql-releases.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import type { Repository } from './repository.ts';
 import { nodeId } from './shapes.ts';
 
-interface RefSource {
-  repository: Repository;
-  /** E.g. `refs/heads/main`. */
-  name: string;
-  oid: string;
-}
-
 /** Everything of GitHub's schema that the sandbox implements; all else answers 501. */
 export const RESOLVERS: Resolvers = {
   Query: {
+    viewer: (_source: unknown, _args, { token }) => ({ login: token.login }),
     repository: (_source: unknown, { owner, name, followRenames = true }, viewer) =>
       visibleRepository(viewer, `${owner}/${name}`, followRenames === true),
   },
@@ -32,37 +32,25 @@ export const RESOLVERS: Resolvers = {
       refNamed(viewer, repository, [`refs/heads/${repository.options.defaultBranch}`]),
     ref: (repository: Repository, { qualifiedName }, viewer) =>
       refNamed(viewer, repository, refNames(String(qualifiedName))),
+    refs: (repository: Repository, args, viewer) => listedRefs(viewer, repository, args),
+    latestRelease: (repository: Repository, _args, viewer) => latestReleaseOf(viewer, repository),
+    pullRequest: (repository: Repository, { number }, viewer) =>
+      pullNumbered(viewer, repository, Number(number)),
+    pullRequests: (repository: Repository, args, viewer) => pullRequestsOf(viewer, repository, args),
     object: (repository: Repository, args, viewer) => gitObject(viewer, repository, args),
   },
   RepositoryOwner: { login: ({ login }: { login: string }) => login },
   Organization: { login: ({ login }: { login: string }) => login },
-  Ref: {
-    id: ({ repository, name }: RefSource) => nodeId('REF', `${repository.id}:${name}`),
-    name: ({ name }: RefSource) => name.slice(refPrefix(name).length),
-    prefix: ({ name }: RefSource) => refPrefix(name),
-    repository: ({ repository }: RefSource) => repository,
-    target: ({ repository, oid }: RefSource) => objectSource(repository, oid),
-  },
+  User: { login: ({ login }: { login: string }) => login },
+  ...refResolvers,
+  ...releaseResolvers,
+  ...pullResolvers,
+  ...mutationResolvers,
+  ...pageInfoResolvers,
   ...gitObjectResolvers,
+  ...commitResolvers,
+  Commit: { ...gitObjectResolvers['Commit'], ...commitFields },
 };
-
-function refPrefix(name: string): string {
-  return /^refs\/[^/]+\//.exec(name)?.[0] ?? 'refs/';
-}
-
-/** A qualified name is taken as it is; a short one is a branch before it is a tag. */
-function refNames(name: string): string[] {
-  return name.startsWith('refs/') ? [name] : [`refs/heads/${name}`, `refs/tags/${name}`, `refs/${name}`];
-}
-
-function refNamed(viewer: Viewer, repository: Repository, names: string[]): RefSource | null {
-  assertReadable(viewer, repository);
-  for (const name of names) {
-    const oid = repository.ref(name);
-    if (oid !== null) return { repository, name, oid };
-  }
-  return null;
-}
 
 async function gitObject(
   viewer: Viewer,

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { type Answer, type ApiRequest, INVALID_JSON, notImplemented, problem } from './answers.ts';
 import { GitHubError, NotImplemented, type Viewer } from './graphql-access.ts';
+import { missingErrors } from './graphql-missing.ts';
 import { RESOLVERS } from './graphql-resolvers.ts';
 import { githubSchema } from './graphql-schema.ts';
 import type { Token } from './tokens.ts';
@@ -34,6 +35,8 @@ export async function answerGraphql(world: World, token: Token, request: ApiRequ
   const schema = githubSchema(RESOLVERS);
   const document = parsed(query.query);
   if (document instanceof GraphQLError) return errorsOnly([document]);
+  const missing = missingErrors(document, world.switches);
+  if (missing.length > 0) return { status: 200, body: { errors: missing } };
   const invalid = validate(schema, document);
   if (invalid.length > 0) return errorsOnly(invalid);
   const unknown = unimplementedField(schema, document);

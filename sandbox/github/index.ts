@@ -11,13 +11,14 @@ import type {
   WorkflowEvent,
 } from '../types.ts';
 import { Faults } from './faults.ts';
-import { openPullRequest } from './pull-request.ts';
+import { closePullRequest, mergePullRequest, openPullRequest, pullRequests } from './pull-request.ts';
 import { RateLimits } from './rate-limit.ts';
+import { publishRelease } from './releases.ts';
 import { Repositories } from './repositories.ts';
 import type { Repository } from './repository.ts';
 import { close, listen, portOf } from './server.ts';
 import { Tokens } from './tokens.ts';
-import { publishRelease, runSchedule, runWorkflow } from './triggers.ts';
+import { runSchedule, runWorkflow } from './triggers.ts';
 import type { World } from './world.ts';
 
 export interface GitHubOptions {
@@ -82,17 +83,31 @@ function newWorld({ root, server, emit }: { root: string; server: Server; emit: 
     tokens: new Tokens(),
     dispatches: [] as ReceivedDispatch[],
     schemaViolations: [],
+    switches: { compareTakesOids: true, hasUpdateRefs: true, mergeableUnknown: 0 },
     emit,
     now: () => performance.now() - started,
   };
 }
 
-type Triggers = Pick<SandboxGitHub, 'openPullRequest' | 'publishRelease' | 'runWorkflow' | 'runSchedule'>;
+type Triggers = Pick<
+  SandboxGitHub,
+  | 'openPullRequest'
+  | 'pullRequests'
+  | 'mergePullRequest'
+  | 'closePullRequest'
+  | 'publishRelease'
+  | 'runWorkflow'
+  | 'runSchedule'
+>;
 
 function triggers(world: World): Triggers {
   const own = (repository: SandboxRepository) => known(world, repository.fullName);
   return {
     openPullRequest: (repository, options) => openPullRequest(world, own(repository), options),
+    pullRequests: (repository) => pullRequests(own(repository)),
+    mergePullRequest: (repository, number, method) =>
+      mergePullRequest(world, own(repository), number, method),
+    closePullRequest: (repository, number) => closePullRequest(world, own(repository), number),
     publishRelease: (repository, options) => publishRelease(world, own(repository), options),
     runWorkflow: (repository, options) => runWorkflow(world, own(repository), options),
     runSchedule: async (repository, cron) => runSchedule(world, own(repository), cron),

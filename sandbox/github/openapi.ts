@@ -23,7 +23,7 @@ interface Description {
 }
 
 /** Statuses that GitHub's description leaves out, though GitHub answers with them. */
-const UNDESCRIBED = new Set([301, 307, 400, 401, 403, 429, 501]);
+const UNDESCRIBED = new Set([301, 307, 400, 401, 403, 404, 422, 429, 501]);
 
 /** A name for the registered components; nothing is ever fetched from it. */
 const COMPONENTS = 'https://sandbox.invalid/rest';
@@ -35,7 +35,12 @@ async function load(): Promise<{ description: Description; ajv: AjvType }> {
   if (loaded !== null) return loaded;
   const [{ Ajv }, formats] = await Promise.all([import('ajv'), import('ajv-formats')]);
   const description = JSON.parse(readFileSync(SCHEMA, 'utf8')) as Description;
-  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, formats: { int64: true } });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    formats: { int64: true, 'repo.nwo': true },
+  });
   (formats.default as unknown as FormatsPlugin)(ajv);
   ajv.addSchema({ $id: COMPONENTS, components: description.components });
   loaded = { description, ajv };
@@ -83,7 +88,7 @@ export class Operation {
     }
     const schema = responses[status];
     if (schema === null || schema === undefined)
-      return body === undefined ? null : `${this.#name}: ${status} has no body`;
+      return body === undefined || status >= 400 ? null : `${this.#name}: ${status} has no body`;
     const validate = this.#validator(`${status}`, schema);
     return validate(body) ? null : `${this.#name}: ${status} ${this.#ajv.errorsText(validate.errors)}`;
   }

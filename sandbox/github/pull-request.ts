@@ -1,14 +1,14 @@
-import type { PullRequest, PullRequestOptions } from '../types.ts';
-import { writeCommit } from './commits.ts';
-import { runGit } from './git.ts';
+import type { PullRequest, PullRequestOptions, PullRequestState } from '../types.ts';
+import { announceRefs } from './announce.ts';
+import { writeMerge } from './merging.ts';
+import { emitPull } from './pull-events.ts';
+import { addPull, closePull, followBranches, type Pull, pullAt } from './pulls.ts';
+import { writeRef } from './refs.ts';
 import type { Repository } from './repository.ts';
-import { eventShape, isoTime, nodeId, repositoryShape, type Shape, userShape } from './shapes.ts';
 import type { World } from './world.ts';
 
-interface Opened extends PullRequest {
-  options: PullRequestOptions;
-  actor: string;
-}
+/** Who presses the buttons in tests. */
+const PERSON = 'octocat';
 
 /**
  * Opens a pull request: both refs, the merge commit, the event. Where head and base conflict there is no merge
@@ -19,110 +19,66 @@ export async function openPullRequest(
   repository: Repository,
   options: PullRequestOptions,
 ): Promise<PullRequest> {
-  const number = ++repository.lastPullRequest;
-  const [head, base] = await Promise.all(
-    [options.head, options.base].map((name) => commitOf(repository, name)),
-  );
-  if (head === undefined || base === undefined) throw new Error('Unreachable: two names give two commits');
-  const merge = await mergeCommit(repository, base, head);
-  await repository.setRef(`refs/pull/${number}/head`, head);
-  const opened = { number, head, base, merge };
-  if (merge === null) return opened;
-  await repository.setRef(`refs/pull/${number}/merge`, merge);
-  const actor = options.actor ?? (options.fromFork ? 'contributor' : 'octocat');
-  await emitOpened(world, repository, { ...opened, options, actor });
-  return opened;
+  const { title = `Merge ${options.head}`, body = null, fromFork = false } = options;
+  const [headOid, baseOid] = [
+    await commitNamed(repository, options.head),
+    await commitNamed(repository, options.base),
+  ];
+  const author = options.actor ?? (fromFork ? 'contributor' : PERSON);
+  const [head, base] = [options.head, options.base].map((name) => name.replace(/^refs\/heads\//, ''));
+  const wanted = { title, body, head: head ?? '', base: base ?? '', headOid, baseOid, author, fromFork };
+  const pull = await addPull(repository, { ...wanted, draft: false });
+  await emitPull(world, repository, { pull, action: 'opened', actor: author });
+  return { number: pull.number, head: headOid, base: baseOid, merge: pull.mergeCommit };
 }
 
-async function commitOf(repository: Repository, name: string): Promise<string> {
+async function commitNamed(repository: Repository, name: string): Promise<string> {
   const oid = await repository.resolveCommit(name);
   if (oid === null) throw new Error(`${repository.fullName} has no ${name}`);
   return oid;
 }
 
-async function mergeCommit(repository: Repository, base: string, head: string): Promise<string | null> {
-  const result = await runGit(repository.directory, ['merge-tree', '--write-tree', base, head]);
-  if (result.code === 1) return null;
-  if (result.code !== 0) throw new Error(`git merge-tree: ${result.stderr}`);
-  const tree = result.stdout.toString().split('\n')[0] ?? '';
-  return writeCommit(repository.store, {
-    tree,
-    parents: [base, head],
-    message: `Merge ${head} into ${base}`,
-  });
-}
-
-async function emitOpened(world: World, repository: Repository, opened: Opened): Promise<void> {
-  const { number, head, base, merge, actor } = opened;
-  if (merge === null) return;
-  const mergeBase = await repository.git('merge-base', base, head);
-  world.emit({
-    name: 'pull_request',
-    repository: repository.fullName,
-    ref: `refs/pull/${number}/merge`,
-    sha: merge,
-    workflowSha: merge,
-    actor,
-    payload: {
-      action: 'opened',
-      number,
-      pull_request: pullRequestShape(world, repository, opened),
-      ...eventShape(world, repository, actor),
-    },
-    changedFiles: await repository.changedFiles(mergeBase, head),
-  });
-}
-
-function pullRequestShape(world: World, repository: Repository, opened: Opened): Shape {
-  const { number, options, actor } = opened;
-  const url = `${world.apiUrl}/repos/${repository.fullName}/pulls/${number}`;
-  const html = `${world.url}/${repository.fullName}/pull/${number}`;
-  const now = isoTime(new Date());
-  return {
-    url,
-    id: repository.id * 1000 + number,
-    node_id: nodeId('PR', `${repository.id}:${number}`),
-    html_url: html,
-    diff_url: `${html}.diff`,
-    patch_url: `${html}.patch`,
-    issue_url: `${world.apiUrl}/repos/${repository.fullName}/issues/${number}`,
-    number,
-    state: 'open',
-    locked: false,
-    title: `Merge ${options.head}`,
-    user: userShape(world, actor),
-    body: null,
-    created_at: now,
-    updated_at: now,
-    closed_at: null,
-    merged_at: null,
-    merge_commit_sha: opened.merge,
-    draft: false,
-    head: sideShape(world, repository, {
-      name: options.head,
-      sha: opened.head,
-      ...forkName(repository, opened),
-    }),
-    base: sideShape(world, repository, { name: options.base, sha: opened.base }),
-    author_association: options.fromFork ? 'CONTRIBUTOR' : 'OWNER',
-    merged: false,
-    mergeable: true,
-    labels: [],
-  };
-}
-
-function forkName(repository: Repository, { options, actor }: Opened): { fork?: string } {
-  return options.fromFork ? { fork: `${actor}/${repository.name}` } : {};
-}
-
-function sideShape(
+/** A person merges a pull request. Protections do not hold here: they are what it was opened for. */
+export async function mergePullRequest(
   world: World,
   repository: Repository,
-  { name, sha, fork }: { name: string; sha: string; fork?: string },
-): Shape {
-  const ref = name.replace(/^refs\/heads\//, '');
-  const own = repositoryShape(world, repository, fork ?? repository.fullName);
-  const repo = fork === undefined ? own : { ...own, id: repository.id + 500_000, fork: true };
-  const owner = fork?.split('/')[0] ?? repository.owner;
-  return { label: `${owner}:${ref}`, ref, sha, user: userShape(world, owner), repo };
+  number: number,
+  method: 'merge' | 'squash',
+): Promise<string> {
+  const pull = await openPull(repository, number);
+  const oid = await repository.serialize(async () => {
+    const before = repository.refs();
+    const merged = await writeMerge(repository, pull, method);
+    pull.baseOid = before.get(`refs/heads/${pull.base}`) ?? pull.baseOid;
+    await writeRef(repository.directory, `refs/heads/${pull.base}`, merged);
+    closePull(pull);
+    Object.assign(pull, { state: 'merged', mergeCommit: merged, mergedBy: PERSON });
+    repository.pushedAt = new Date();
+    await announceRefs(world, repository, { before, after: repository.refs(), actor: PERSON, starts: true });
+    return merged;
+  });
+  await emitPull(world, repository, { pull, action: 'closed', actor: PERSON });
+  return oid;
+}
+
+/** A person closes a pull request without merging it. */
+export async function closePullRequest(world: World, repository: Repository, number: number): Promise<void> {
+  const pull = await openPull(repository, number);
+  closePull(pull);
+  await emitPull(world, repository, { pull, action: 'closed', actor: PERSON });
+}
+
+async function openPull(repository: Repository, number: number): Promise<Pull> {
+  const pull = await pullAt(repository, number);
+  if (pull?.state !== 'open') throw new Error(`${repository.fullName} has no open pull request ${number}`);
+  return pull;
+}
+
+/** What tests see of a repository's pull requests. */
+export async function pullRequests(repository: Repository): Promise<PullRequestState[]> {
+  await followBranches(repository);
+  return repository.pulls.map(({ number, title, body, head, base, headOid, state, author, comments }) => ({
+    ...{ number, title, body, head, base, headOid, state, author },
+    comments: comments.map((comment) => ({ author: comment.author, body: comment.body })),
+  }));
 }

@@ -1,5 +1,5 @@
 import { type Commit, peel, readCommit } from './commits.ts';
-import { runGit } from './git.ts';
+import { isAncestor, listCommits } from './history.ts';
 import type { Repository } from './repository.ts';
 import { eventShape, type Shape } from './shapes.ts';
 import type { World } from './world.ts';
@@ -141,15 +141,17 @@ function baseRef({ before, after, refsBefore }: Push): string | null {
 
 async function isForced({ repository, before, after }: Push): Promise<boolean> {
   if (before === ZEROS || after === ZEROS) return false;
-  return (await runGit(repository.directory, ['merge-base', '--is-ancestor', before, after])).code !== 0;
+  const { store } = repository;
+  return !(await isAncestor(store, await peel(store, before), await peel(store, after)));
 }
 
 /** Commits that the push brought, oldest first. */
 async function newCommits({ repository, before, after, refsBefore }: Push): Promise<string[]> {
   if (after === ZEROS) return [];
+  const { store } = repository;
   const known = before === ZEROS ? [...new Set(refsBefore.values())] : [before];
-  const args = ['rev-list', '--topo-order', '--reverse', after, '--not', ...known];
-  return (await repository.git(...args)).split('\n').filter(Boolean);
+  const peeled = await Promise.all([after, ...known].map((oid) => peel(store, oid)));
+  return (await listCommits(store, peeled.slice(0, 1), peeled.slice(1))).reverse();
 }
 
 /**

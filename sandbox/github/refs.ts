@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { git } from './git.ts';
 import { OID } from './objects.ts';
 
 /** The part of git's rules for ref names that keeps a name inside `refs/`. */
-function isRefName(name: string): boolean {
+export function isRefName(name: string): boolean {
   return (
     name.startsWith('refs/') && !/(^|\/)(\.|$)|\.\.|\.lock(\/|$)|[\0-\x20~^:?*[\\\x7f]|@\{|\/\//.test(name)
   );
@@ -32,11 +32,29 @@ function packedRefs(directory: string): Map<string, string> {
   return new Map(pairs.flatMap((pair) => (pair ? [[pair[2] ?? '', pair[1] ?? '']] : [])));
 }
 
-/** All refs below `refs/`, by full name. */
-export async function listRefs(directory: string): Promise<Map<string, string>> {
-  const output = await git(directory, ['for-each-ref', '--format=%(objectname) %(refname)']);
-  const lines = output.toString().split('\n').filter(Boolean);
-  return new Map(lines.map((line) => [line.slice(41), line.slice(0, 40)]));
+/** All refs, by full name and in its order. */
+export function allRefs(directory: string): Map<string, string> {
+  const refs = packedRefs(directory);
+  for (const name of looseNames(directory, 'refs')) {
+    const oid = readText(join(directory, name))?.trim();
+    if (oid !== undefined && OID.test(oid)) refs.set(name, oid);
+  }
+  return new Map([...refs].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Without those that are being written. */
+function looseNames(directory: string, folder: string): string[] {
+  return readdirSync(join(directory, folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return looseNames(directory, name);
+    return entry.name.endsWith('.lock') ? [] : [name];
+  });
+}
+
+/** Removes a ref that exists. A packed one is rewritten by git. */
+export async function deleteRef(directory: string, name: string): Promise<void> {
+  if (packedRefs(directory).has(name)) await git(directory, ['update-ref', '-d', name]);
+  else rmSync(join(directory, name));
 }
 
 /** Points a ref at an object, as git does: a lock file renamed into place. */

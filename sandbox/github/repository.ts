@@ -1,11 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommitOptions, RepositoryOptions, SandboxRepository } from '../types.ts';
-import { peel, readCommit, writeCommit } from './commits.ts';
+import type { CommitOptions, ProtectionOptions, RepositoryOptions, SandboxRepository } from '../types.ts';
+import { OCTOCAT, peel, readCommit, writeCommit, writeTag } from './commits.ts';
 import { git, runGit } from './git.ts';
 import { ObjectStore, OID } from './objects.ts';
-import { readRef, writeRef } from './refs.ts';
+import type { Protection } from './protection.ts';
+import type { Pull } from './pulls.ts';
+import { allRefs, readRef, writeRef } from './refs.ts';
+import type { Release } from './releases.ts';
 import type { Repositories } from './repositories.ts';
+import { changedPaths } from './tree-diff.ts';
 import { changeTree, findEntry, MODE, readTree } from './trees.ts';
 
 interface Setup {
@@ -24,6 +28,10 @@ export class Repository implements SandboxRepository {
   readonly store: ObjectStore;
   readonly createdAt = new Date();
   pushedAt = new Date();
+  readonly protections: Protection[] = [];
+  /** In the order of their creation. */
+  readonly releases: Release[] = [];
+  readonly pulls: Pull[] = [];
   lastPullRequest = 0;
   fullName: string;
   readonly #registry: Repositories;
@@ -35,7 +43,7 @@ export class Repository implements SandboxRepository {
     this.directory = directory;
     this.options = {
       ...{ private: false, defaultBranch: 'main', archived: false, fork: false, sso: false },
-      ...{ secrets: {}, dependabotSecrets: {}, variables: {} },
+      ...{ secrets: {}, dependabotSecrets: {}, variables: {}, actionsMayOpenPullRequests: false },
       ...options,
     };
     this.store = new ObjectStore(directory);
@@ -69,6 +77,11 @@ export class Repository implements SandboxRepository {
     return readRef(this.directory, name);
   }
 
+  /** All refs by full name, as `ref` gives them. */
+  refs(): Map<string, string> {
+    return allRefs(this.directory);
+  }
+
   /** A branch that does not exist starts at the default branch, as `git switch --create` would. */
   async commit(options: CommitOptions): Promise<string> {
     const branch = options.branch ?? this.options.defaultBranch;
@@ -77,7 +90,8 @@ export class Repository implements SandboxRepository {
     const base = parents[0] === undefined ? null : await this.#treeOf(parents[0]);
     const tree = await changeTree(this.store, base, options.files);
     const message = options.message ?? `Change ${Object.keys(options.files).join(', ') || 'nothing'}`;
-    const oid = writeCommit(this.store, { tree, parents, message });
+    const author = { ...OCTOCAT, date: options.date?.toISOString() };
+    const oid = writeCommit(this.store, { tree, parents, message, author });
     if (options.updateRef !== false) await this.setRef(`refs/heads/${branch}`, oid);
     return oid;
   }
@@ -88,6 +102,18 @@ export class Repository implements SandboxRepository {
       await writeRef(this.directory, name, oid);
       this.pushedAt = new Date();
     });
+  }
+
+  async tag(name: string, commit?: string, { annotated = false } = {}): Promise<string> {
+    const target = await this.resolveCommit(commit ?? this.options.defaultBranch);
+    if (target === null) throw new Error(`${this.fullName} has no commit ${commit}`);
+    const oid = annotated ? writeTag(this.store, { name, target }) : target;
+    await this.setRef(`refs/tags/${name}`, oid);
+    return oid;
+  }
+
+  protect(pattern: string, { by, bypass = [], requires = 'pull-request' }: ProtectionOptions): void {
+    this.protections.push({ pattern, by, bypass, requires });
   }
 
   async git(...args: string[]): Promise<string> {
@@ -111,10 +137,8 @@ export class Repository implements SandboxRepository {
   }
 
   async changedFiles(before: string | null, after: string): Promise<string[]> {
-    const names = ['-r', '-z', '--name-only'];
-    const args =
-      before === null ? ['ls-tree', ...names, after] : ['diff-tree', ...names, '--no-renames', before, after];
-    return (await git(this.directory, args)).toString().split('\0').filter(Boolean);
+    const old = before === null ? null : await this.#treeOf(before);
+    return changedPaths(this.store, old, await this.#treeOf(after));
   }
 
   /** The id of the object a revision names (a branch, a sha, any expression of git's), or null. */

@@ -1,3 +1,4 @@
+import { loginOf } from './accounts.ts';
 import { type Answer, notImplemented, problem } from './answers.ts';
 import { type Commit, peel, readCommit } from './commits.ts';
 import { compareTrees } from './diff.ts';
@@ -64,38 +65,55 @@ export async function findCommit(repository: Repository, name: string): Promise<
 
 /** A commit as REST writes it, without its files. */
 export function commitShape(world: World, repository: Repository, commit: Commit): Shape {
-  const api = `${world.apiUrl}/repos/${repository.fullName}`;
-  const html = `${world.url}/${repository.fullName}/commit`;
-  const url = `${api}/commits/${commit.oid}`;
-  const person = ({ name, email, date }: Commit['author']) => ({ name, email, date });
+  const { url, sha, node_id, html_url, ...git } = gitCommitShape(world, repository, commit);
+  const commits = `${world.apiUrl}/repos/${repository.fullName}/commits`;
+  const html = (oid: string) => `${world.url}/${repository.fullName}/commit/${oid}`;
+  const { parents: _parents, ...inner } = git;
   return {
-    url,
-    sha: commit.oid,
-    node_id: nodeId('C', `${repository.id}:${commit.oid}`),
-    html_url: `${html}/${commit.oid}`,
-    comments_url: `${url}/comments`,
-    commit: {
-      url: `${api}/git/commits/${commit.oid}`,
-      author: person(commit.author),
-      committer: person(commit.committer),
-      message: commit.message,
-      tree: { sha: commit.tree, url: `${api}/git/trees/${commit.tree}` },
-      comment_count: 0,
-      verification: {
-        verified: false,
-        reason: 'unsigned',
-        signature: null,
-        payload: null,
-        verified_at: null,
-      },
-    },
+    url: `${commits}/${commit.oid}`,
+    sha,
+    node_id,
+    html_url,
+    comments_url: `${commits}/${commit.oid}/comments`,
+    commit: { url, ...inner, comment_count: 0 },
     author: account(world, commit.author),
     committer: account(world, commit.committer),
-    parents: commit.parents.map((sha) => ({ sha, url: `${api}/commits/${sha}`, html_url: `${html}/${sha}` })),
+    parents: commit.parents.map((oid) => ({ sha: oid, url: `${commits}/${oid}`, html_url: html(oid) })),
   };
 }
 
-/** The account that an e-mail address belongs to; the sandbox knows one. */
+/** A commit as the git data API writes it. */
+export function gitCommitShape(world: World, repository: Repository, commit: Commit): Shape {
+  const api = `${world.apiUrl}/repos/${repository.fullName}/git`;
+  const html = `${world.url}/${repository.fullName}/commit`;
+  const person = ({ name, email, date }: Commit['author']) => ({ name, email, date });
+  const parent = (sha: string) => ({ sha, url: `${api}/commits/${sha}`, html_url: `${html}/${sha}` });
+  return {
+    sha: commit.oid,
+    node_id: nodeId('C', `${repository.id}:${commit.oid}`),
+    url: `${api}/commits/${commit.oid}`,
+    html_url: `${html}/${commit.oid}`,
+    author: person(commit.author),
+    committer: person(commit.committer),
+    tree: { sha: commit.tree, url: `${api}/trees/${commit.tree}` },
+    message: commit.message,
+    parents: commit.parents.map(parent),
+    verification: verificationShape(commit),
+  };
+}
+
+function verificationShape({ signature, committer }: Commit): Shape {
+  const verified = signature !== null;
+  return {
+    verified,
+    reason: verified ? 'valid' : 'unsigned',
+    signature,
+    payload: verified ? 'sandbox' : null,
+    verified_at: verified ? committer.date : null,
+  };
+}
+
 function account(world: World, { email }: Commit['author']): Shape | null {
-  return email === 'octocat@example.com' ? userShape(world, 'octocat') : null;
+  const login = loginOf(email);
+  return login === null ? null : userShape(world, login);
 }

@@ -1,11 +1,17 @@
-import { type Reach, reach } from './access.ts';
+import type { Access, PermissionName } from '../types.ts';
+import { includes, type Reach, reach } from './access.ts';
 import { type Answer, type ApiRequest, notImplemented, problem } from './answers.ts';
 import { Operation } from './openapi.ts';
 import type { Quota, RateLimits } from './rate-limit.ts';
 import type { Repository } from './repository.ts';
+import { createCommit } from './rest-commits.ts';
 import { compareCommits } from './rest-compare.ts';
 import { getBlob, getCommit } from './rest-git.ts';
+import { createComment, createPull, getPull, listPulls, updatePull } from './rest-pulls.ts';
+import { createRef, deleteReference, getRef, listMatchingRefs, updateRef } from './rest-refs.ts';
 import { createDispatch, getRepository } from './rest-repository.ts';
+import { createTree } from './rest-trees.ts';
+import { dispatchWorkflow } from './rest-workflows.ts';
 import { ssoUrl } from './sso.ts';
 import type { World } from './world.ts';
 
@@ -19,11 +25,14 @@ export interface Call {
   documentation: string;
 }
 
+/** As `X-Accepted-GitHub-Permissions` writes it. */
+type Permission = `${PermissionName | 'metadata'}=${'read' | 'write'}`;
+
 interface Route {
   operation: string;
   pattern: RegExp;
-  /** As `X-Accepted-GitHub-Permissions` writes it. */
-  permission: 'metadata=read' | 'contents=read' | 'contents=write';
+  /** One of these is enough. */
+  permissions: Permission[];
   handle: (call: Call) => Promise<Answer> | Answer;
 }
 
@@ -36,17 +45,39 @@ const ROUTES: Route[] = [
   route('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', 'contents=read', getBlob),
   route('GET /repos/{owner}/{repo}/compare/{basehead}', 'contents=read', compareCommits),
   route('GET /repos/{owner}/{repo}/commits/{ref}', 'contents=read', getCommit),
+  route('GET /repos/{owner}/{repo}/git/matching-refs/{ref}', 'contents=read', listMatchingRefs),
+  route('GET /repos/{owner}/{repo}/git/ref/{ref}', 'contents=read', getRef),
+  route('POST /repos/{owner}/{repo}/git/refs', 'contents=write', createRef),
+  route('PATCH /repos/{owner}/{repo}/git/refs/{ref}', 'contents=write', updateRef),
+  route('DELETE /repos/{owner}/{repo}/git/refs/{ref}', 'contents=write', deleteReference),
+  route('POST /repos/{owner}/{repo}/git/trees', 'contents=write', createTree),
+  route('POST /repos/{owner}/{repo}/git/commits', 'contents=write', createCommit),
+  route('GET /repos/{owner}/{repo}/pulls', 'pull_requests=read', listPulls),
+  route('GET /repos/{owner}/{repo}/pulls/{pull_number}', 'pull_requests=read', getPull),
+  route('POST /repos/{owner}/{repo}/pulls', 'pull_requests=write', createPull),
+  route('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', 'pull_requests=write', updatePull),
+  route(
+    'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    ['issues=write', 'pull_requests=write'],
+    createComment,
+  ),
+  route(
+    'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
+    'actions=write',
+    dispatchWorkflow,
+  ),
 ];
 
 /** Operations whose paths the pattern of `commits/{ref}` would swallow. */
 const OTHER_COMMIT_OPERATION =
   /^\/repos\/[^/]+\/[^/]+\/commits\/.+\/(branches-where-head|check-runs|check-suites|comments|pulls|status|statuses)$/;
 
-function route(operation: string, permission: Route['permission'], handle: Route['handle']): Route {
+function route(operation: string, permission: Permission | Permission[], handle: Route['handle']): Route {
   const source = operation
     .replace(/[.]/g, '\\.')
     .replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${MULTI_SEGMENT.has(name) ? '.+' : '[^/]+'})`);
-  return { operation, permission, handle, pattern: new RegExp(`^${source}$`) };
+  const permissions = [permission].flat();
+  return { operation, permissions, handle, pattern: new RegExp(`^${source}$`) };
 }
 
 /** Answers a REST request whose token, if any, is valid. */
@@ -107,18 +138,21 @@ async function answerRoute(world: World, { request, route, params, operation }: 
 /** GitHub's refusal, or null. Classic tokens learn nothing but 404 (their scopes are in the headers). */
 function denied(
   { request, repository, reach: allowed, documentation }: Call,
-  { permission }: Route,
+  { permissions }: Route,
 ): Answer | null {
   if (!allowed.visible) return problem(404, undefined, documentation);
   if (allowed.ssoMissing) return ssoRequired(repository);
-  const enough =
-    permission === 'metadata=read' ||
-    allowed.contents === 'write' ||
-    (permission === 'contents=read' && allowed.contents === 'read');
-  if (!enough) return forbidden(request, documentation);
-  return permission === 'contents=write' && repository.options.archived
+  if (!permissions.some((permission) => isGranted(allowed, permission)))
+    return forbidden(request, documentation);
+  const writes = permissions.some((permission) => permission.endsWith('=write'));
+  return writes && repository.options.archived
     ? problem(403, 'Repository was archived so is read-only.', documentation)
     : null;
+}
+
+function isGranted(allowed: Reach, permission: Permission): boolean {
+  const [name, access] = permission.split('=') as [PermissionName | 'metadata', Access];
+  return name === 'metadata' || includes(allowed[name], access);
 }
 
 function forbidden({ token }: ApiRequest, documentation: string): Answer {
@@ -150,12 +184,12 @@ function moved({ world, request, repository }: Call, name: string): Answer | nul
   return { status: request.method === 'GET' ? 301 : 307, headers: { location: url }, body };
 }
 
-function withHeaders(answer: Answer, { permission }: Route, { token }: ApiRequest): Answer {
+function withHeaders(answer: Answer, { permissions }: Route, { token }: ApiRequest): Answer {
   if (token === null) return answer;
   const accepted: Record<string, string> =
     token.options.kind === 'classic'
       ? { 'x-accepted-oauth-scopes': 'repo' }
-      : { 'x-accepted-github-permissions': permission };
+      : { 'x-accepted-github-permissions': permissions.join('; ') };
   return { ...answer, headers: { ...accepted, ...answer.headers } };
 }
 

@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 export type Shape = Record<string, unknown>;
 
 /** A number that stays the same for the same name. */
-function stableId(text: string): number {
+export function stableId(text: string): number {
   return createHash('sha1').update(text.toLowerCase()).digest().readUInt32BE(0) >>> 4;
 }
 

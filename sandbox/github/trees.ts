@@ -9,6 +9,12 @@ export const MODE = {
   tree: 0o040000,
 };
 
+/** What an entry with this mode holds. */
+export function entryType(mode: number): 'blob' | 'tree' | 'commit' {
+  if (mode === MODE.tree) return 'tree';
+  return mode === MODE.gitlink ? 'commit' : 'blob';
+}
+
 export interface TreeEntry {
   mode: number;
   /** The name's bytes: git does not ask for UTF-8. */
@@ -45,19 +51,21 @@ export async function findEntry(store: ObjectStore, tree: string, path: string):
   return entry.mode === MODE.tree ? findEntry(store, entry.oid, rest.join('/')) : null;
 }
 
-type Folder = Map<string, FileChange | Folder>;
+/** What a path of a tree becomes; an object that is there, or one to write. */
+export type TreeChange = FileChange | { mode: number; oid: string };
+type Folder = Map<string, TreeChange | Folder>;
 
 /** Writes the tree that results from `files` on a base tree (null: none); returns its id. */
 export async function changeTree(
   store: ObjectStore,
   base: string | null,
-  files: Record<string, FileChange>,
+  files: Record<string, TreeChange>,
 ): Promise<string> {
   const changed = await applyFolder(store, base, asFolder(files));
   return changed ?? store.write('tree', Buffer.alloc(0));
 }
 
-function asFolder(files: Record<string, FileChange>): Folder {
+function asFolder(files: Record<string, TreeChange>): Folder {
   const root: Folder = new Map();
   for (const [path, change] of Object.entries(files)) {
     const names = checkedNames(path);
@@ -67,12 +75,14 @@ function asFolder(files: Record<string, FileChange>): Folder {
   return root;
 }
 
+/** Whether git takes a path into a tree. */
+export function isTreePath(path: string): boolean {
+  return path.split('/').every((name) => !/^(|\.|\.\.|\.git)$/i.test(name) && !name.includes('\0'));
+}
+
 function checkedNames(path: string): string[] {
-  const names = path.split('/');
-  if (names.some((name) => /^(|\.|\.\.|\.git)$/i.test(name) || name.includes('\0'))) {
-    throw new Error(`git does not allow the path ${JSON.stringify(path)}`);
-  }
-  return names;
+  if (!isTreePath(path)) throw new Error(`git does not allow the path ${JSON.stringify(path)}`);
+  return path.split('/');
 }
 
 function openFolder(parent: Folder, name: string): Folder {
@@ -102,7 +112,7 @@ async function applyChange(
   store: ObjectStore,
   before: TreeEntry | undefined,
   name: string,
-  change: FileChange | Folder,
+  change: TreeChange | Folder,
 ): Promise<TreeEntry | null> {
   if (change instanceof Map) {
     const base = before?.mode === MODE.tree ? before.oid : null;
@@ -112,11 +122,12 @@ async function applyChange(
   return change === null ? null : fileEntry(store, name, change);
 }
 
-function fileEntry(store: ObjectStore, name: string, change: Exclude<FileChange, null>): TreeEntry {
+function fileEntry(store: ObjectStore, name: string, change: Exclude<TreeChange, null>): TreeEntry {
   const blob = (content: string | Uint8Array) =>
     store.write('blob', typeof content === 'string' ? Buffer.from(content) : content);
   if (typeof change === 'string' || change instanceof Uint8Array)
     return newEntry(MODE.file, name, blob(change));
+  if ('oid' in change) return newEntry(change.mode, name, change.oid);
   if ('symlink' in change) return newEntry(MODE.symlink, name, blob(change.symlink));
   if ('gitlink' in change) return newEntry(MODE.gitlink, name, change.gitlink);
   return newEntry(MODE.executable, name, blob(change.text));

@@ -1,7 +1,7 @@
-import type { ReceivedDispatch, ReleaseOptions, WorkflowDispatchOptions } from '../types.ts';
+import type { ReceivedDispatch, WorkflowDispatchOptions } from '../types.ts';
 import { peel } from './commits.ts';
 import type { Repository } from './repository.ts';
-import { eventShape, isoTime, nodeId, type Shape, userShape } from './shapes.ts';
+import { eventShape, type Shape } from './shapes.ts';
 import type { World } from './world.ts';
 
 /** The ref and commit of events that are not about a commit: the default branch's tip at this moment. */
@@ -31,49 +31,6 @@ export function emitDispatch(
   emitAt(world, repository, { name, ref, sha, actor, payload });
 }
 
-/** Publishes a release of a tag, which is made where it does not exist. */
-export async function publishRelease(
-  world: World,
-  repository: Repository,
-  options: ReleaseOptions,
-): Promise<void> {
-  const { tag, action = 'published', actor = 'octocat' } = options;
-  const ref = `refs/tags/${tag}`;
-  if (repository.ref(ref) === null) await repository.setRef(ref, defaultTip(repository).sha);
-  const sha = await peel(repository.store, repository.ref(ref) ?? '');
-  const release = releaseShape(world, repository, options);
-  const payload = { action, release, ...eventShape(world, repository, actor) };
-  emitAt(world, repository, { name: 'release', ref, sha, actor, payload });
-}
-
-function releaseShape(world: World, repository: Repository, options: ReleaseOptions): Shape {
-  const { tag, prerelease = false, actor = 'octocat' } = options;
-  const id = repository.id * 1000 + tag.length;
-  const url = `${world.apiUrl}/repos/${repository.fullName}/releases/${id}`;
-  const now = isoTime(new Date());
-  return {
-    url,
-    assets_url: `${url}/assets`,
-    upload_url: `${url}/assets{?name,label}`,
-    html_url: `${world.url}/${repository.fullName}/releases/tag/${encodeURIComponent(tag)}`,
-    id,
-    node_id: nodeId('RE', `${repository.id}:${tag}`),
-    author: userShape(world, actor),
-    tag_name: tag,
-    target_commitish: repository.options.defaultBranch,
-    name: tag,
-    body: null,
-    draft: false,
-    prerelease,
-    immutable: false,
-    created_at: now,
-    published_at: now,
-    assets: [],
-    tarball_url: `${world.apiUrl}/repos/${repository.fullName}/tarball/${encodeURIComponent(tag)}`,
-    zipball_url: `${world.apiUrl}/repos/${repository.fullName}/zipball/${encodeURIComponent(tag)}`,
-  };
-}
-
 /** A person presses "Run workflow". The file is read from the ref that was chosen. */
 export async function runWorkflow(
   world: World,
@@ -99,7 +56,8 @@ export function runSchedule(world: World, repository: Repository, cron: string):
   emitAt(world, repository, { name: 'schedule', ...defaultTip(repository), actor: 'octocat', payload });
 }
 
-interface Trigger {
+/** An event about a commit that changes no files. */
+export interface Trigger {
   name: string;
   ref: string;
   sha: string;
@@ -107,7 +65,7 @@ interface Trigger {
   payload: Shape;
 }
 
-function emitAt(world: World, repository: Repository, trigger: Trigger): void {
+export function emitAt(world: World, repository: Repository, trigger: Trigger): void {
   const { fullName } = repository;
   world.emit({ ...trigger, repository: fullName, workflowSha: trigger.sha, changedFiles: null });
 }

@@ -1,4 +1,4 @@
-import type { ReceivedDispatch, WorkflowEvent } from '../types.ts';
+import type { GitHubSwitches, ReceivedDispatch, WorkflowEvent } from '../types.ts';
 import type { Repositories } from './repositories.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -12,6 +12,7 @@ export interface World {
   readonly tokens: Tokens;
   readonly dispatches: ReceivedDispatch[];
   readonly schemaViolations: string[];
+  readonly switches: GitHubSwitches;
   emit(event: Omit<WorkflowEvent, 'at'>): void;
   now(): number;
 }

@@ -1,0 +1,44 @@
+import { emitPull, type PullAction } from './pull-events.ts';
+import { followBranches, type Pull } from './pulls.ts';
+import { emitPushes, type Refs } from './push.ts';
+import type { Repository } from './repository.ts';
+import type { Token } from './tokens.ts';
+import type { World } from './world.ts';
+
+export interface RefsChanged {
+  before: Refs;
+  after: Refs;
+  actor: string;
+  /** Whether workflows are started by it. */
+  starts: boolean;
+}
+
+/**
+ * "Events triggered by the `GITHUB_TOKEN` […] will not create a new workflow run" (GitHub's docs, GITHUB_TOKEN),
+ * but for `workflow_dispatch` and `repository_dispatch`.
+ */
+export function startsRuns({ options }: Token): boolean {
+  return options.kind !== 'actions';
+}
+
+/** Tells pull requests, and whoever listens to events, that refs were changed. */
+export async function announceRefs(
+  world: World,
+  repository: Repository,
+  { before, after, actor, starts }: RefsChanged,
+): Promise<void> {
+  const { moved, closed } = await followBranches(repository);
+  if (!starts) return;
+  await emitPushes(world, repository, { before, after, actor });
+  for (const pull of moved) await emitPull(world, repository, { pull, action: 'synchronize', actor });
+  for (const pull of closed) await emitPull(world, repository, { pull, action: 'closed', actor });
+}
+
+/** Tells whoever listens to events what somebody did with a pull request. */
+export async function announcePull(
+  world: World,
+  repository: Repository,
+  { pull, action, token }: { pull: Pull; action: PullAction; token: Token },
+): Promise<void> {
+  if (startsRuns(token)) await emitPull(world, repository, { pull, action, actor: token.login });
+}

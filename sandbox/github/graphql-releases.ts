@@ -1,0 +1,40 @@
+import { peel } from './commits.ts';
+import { assertReadable, type Viewer } from './graphql-access.ts';
+import { objectSource } from './graphql-objects.ts';
+import type { Resolvers } from './graphql-schema.ts';
+import { latestRelease, type Release } from './releases.ts';
+import type { Repository } from './repository.ts';
+import { nodeId } from './shapes.ts';
+
+interface ReleaseSource extends Release {
+  repository: Repository;
+}
+
+/** `Repository.latestRelease`; null where there is none. */
+export function latestReleaseOf(viewer: Viewer, repository: Repository): ReleaseSource | null {
+  assertReadable(viewer, repository);
+  const release = latestRelease(repository);
+  return release === null ? null : { ...release, repository };
+}
+
+export const releaseResolvers: Resolvers = {
+  Release: {
+    id: ({ repository, tag }: ReleaseSource) => nodeId('RE', `${repository.id}:${tag}`),
+    tagName: ({ tag }: ReleaseSource) => tag,
+    name: ({ tag }: ReleaseSource) => tag,
+    isPrerelease: ({ prerelease }: ReleaseSource) => prerelease,
+    isDraft: ({ draft }: ReleaseSource) => draft,
+    publishedAt: ({ publishedAt }: ReleaseSource) => publishedAt,
+    url: ({ repository, tag }: ReleaseSource, _args, { world }) =>
+      `${world.url}/${repository.fullName}/releases/tag/${encodeURIComponent(tag)}`,
+    tag: ({ repository, tag }: ReleaseSource) => {
+      const name = `refs/tags/${tag}`;
+      const oid = repository.ref(name);
+      return oid === null ? null : { repository, name, oid };
+    },
+    tagCommit: async ({ repository, tag }: ReleaseSource) => {
+      const oid = repository.ref(`refs/tags/${tag}`);
+      return oid === null ? null : objectSource(repository, await peel(repository.store, oid));
+    },
+  },
+};

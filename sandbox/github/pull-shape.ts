@@ -1,0 +1,121 @@
+import { compareTrees } from './diff.ts';
+import { mergeability } from './merging.ts';
+import { baseOf, commitsOf, type Pull, type PullComment } from './pulls.ts';
+import type { Repository } from './repository.ts';
+import { nodeId, repositoryShape, type Shape, userShape } from './shapes.ts';
+import type { World } from './world.ts';
+
+/** A pull request as lists and events write it. */
+export function pullShape(world: World, repository: Repository, pull: Pull): Shape {
+  const { number, state, author, closedAt } = pull;
+  const html = `${world.url}/${repository.fullName}/pull/${number}`;
+  return {
+    ...urls(world, repository, pull),
+    id: repository.id * 1000 + number,
+    node_id: nodeId('PR', `${repository.id}:${number}`),
+    html_url: html,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    number,
+    state: state === 'open' ? 'open' : 'closed',
+    locked: false,
+    title: pull.title,
+    user: userShape(world, author),
+    body: pull.body,
+    created_at: pull.createdAt,
+    updated_at: pull.updatedAt,
+    closed_at: closedAt,
+    merged_at: state === 'merged' ? closedAt : null,
+    merge_commit_sha: pull.mergeCommit,
+    assignee: null,
+    assignees: [],
+    requested_reviewers: [],
+    requested_teams: [],
+    labels: [],
+    milestone: null,
+    draft: pull.draft,
+    head: sideShape(world, repository, { name: pull.head, sha: pull.headOid, ...forkName(repository, pull) }),
+    base: sideShape(world, repository, { name: pull.base, sha: baseOf(repository, pull) }),
+    author_association: pull.fromFork ? 'CONTRIBUTOR' : 'OWNER',
+    auto_merge: null,
+    active_lock_reason: null,
+  };
+}
+
+/** A pull request of its own, with what takes work to find out. */
+export async function fullPullShape(world: World, repository: Repository, pull: Pull): Promise<Shape> {
+  const commits = await commitsOf(repository, pull);
+  const files = await compareTrees(world, repository, baseOf(repository, pull), pull.headOid);
+  const sum = (key: 'additions' | 'deletions') => files.reduce((total, file) => total + file[key], 0);
+  const able = await mergeability(repository, pull, world.switches.mergeableUnknown);
+  return {
+    ...pullShape(world, repository, pull),
+    merged: pull.state === 'merged',
+    mergeable: able === null ? null : able === 'MERGEABLE',
+    rebaseable: able === null ? null : able === 'MERGEABLE',
+    mergeable_state: able === null ? 'unknown' : able === 'MERGEABLE' ? 'clean' : 'dirty',
+    merged_by: pull.mergedBy === null ? null : userShape(world, pull.mergedBy),
+    comments: pull.comments.length,
+    review_comments: 0,
+    maintainer_can_modify: false,
+    commits: commits.length,
+    additions: sum('additions'),
+    deletions: sum('deletions'),
+    changed_files: files.length,
+  };
+}
+
+function urls(world: World, repository: Repository, { number, headOid }: Pull): Shape {
+  const api = `${world.apiUrl}/repos/${repository.fullName}`;
+  const url = `${api}/pulls/${number}`;
+  const issue = `${api}/issues/${number}`;
+  const found = {
+    issue_url: issue,
+    commits_url: `${url}/commits`,
+    review_comments_url: `${url}/comments`,
+    review_comment_url: `${api}/pulls/comments{/number}`,
+    comments_url: `${issue}/comments`,
+    statuses_url: `${api}/statuses/${headOid}`,
+  };
+  const html = { href: `${world.url}/${repository.fullName}/pull/${number}` };
+  const links = Object.entries(found).map(([name, href]) => [name.replace(/_url$/, ''), { href }]);
+  return { url, ...found, _links: { self: { href: url }, html, ...Object.fromEntries(links) } };
+}
+
+function forkName(repository: Repository, { fromFork, author }: Pull): { fork?: string } {
+  return fromFork ? { fork: `${author}/${repository.name}` } : {};
+}
+
+function sideShape(
+  world: World,
+  repository: Repository,
+  { name, sha, fork }: { name: string; sha: string; fork?: string },
+): Shape {
+  const ref = name.replace(/^refs\/heads\//, '');
+  const own = repositoryShape(world, repository, fork ?? repository.fullName);
+  const repo = fork === undefined ? own : { ...own, id: repository.id + 500_000, fork: true };
+  const owner = fork?.split('/')[0] ?? repository.owner;
+  return { label: `${owner}:${ref}`, ref, sha, user: userShape(world, owner), repo };
+}
+
+export function commentShape(
+  world: World,
+  repository: Repository,
+  { number }: Pull,
+  { id, author, body, at }: PullComment,
+): Shape {
+  const issues = `${world.apiUrl}/repos/${repository.fullName}/issues`;
+  return {
+    id,
+    node_id: nodeId('IC', String(id)),
+    url: `${issues}/comments/${id}`,
+    html_url: `${world.url}/${repository.fullName}/pull/${number}#issuecomment-${id}`,
+    issue_url: `${issues}/${number}`,
+    body,
+    user: userShape(world, author),
+    created_at: at,
+    updated_at: at,
+    author_association: 'OWNER',
+    performed_via_github_app: null,
+  };
+}

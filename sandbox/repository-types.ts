@@ -1,0 +1,112 @@
+/** A repository, as tests make and look at it. */
+
+export interface RepositoryOptions {
+  private?: boolean;
+  defaultBranch?: string;
+  archived?: boolean;
+  fork?: boolean;
+  /** Answer 403 with `X-GitHub-SSO: required; url=…` to personal tokens. */
+  sso?: boolean;
+  /** GitHub Actions secrets, by name. */
+  secrets?: Record<string, string>;
+  /** Dependabot secrets: what a run of Dependabot's push sees instead. */
+  dependabotSecrets?: Record<string, string>;
+  variables?: Record<string, string>;
+  /** "Allow GitHub Actions to create and approve pull requests". Default false, as on GitHub. */
+  actionsMayOpenPullRequests?: boolean;
+}
+
+/** Files to write in a commit: text, bytes, or what else a tree can hold; null deletes. */
+export type FileChange =
+  | string
+  | Uint8Array
+  | null
+  | { symlink: string }
+  | { gitlink: string }
+  | { text: string; executable: true };
+
+export interface CommitOptions {
+  /** Default: the repository's default branch. It is created where it does not exist. */
+  branch?: string;
+  message?: string;
+  files: Record<string, FileChange>;
+  /** Default: the tip of the branch. Several make a merge commit; `[]` a root commit. */
+  parents?: string[];
+  /** False: make the objects, move no ref. Default true. Neither way emits an event: only pushes do. */
+  updateRef?: boolean;
+  /** When it was made. Default: now. */
+  date?: Date;
+}
+
+/** How a ruleset, or a classic branch protection, keeps a branch from being changed directly. */
+export interface ProtectionOptions {
+  by: 'ruleset' | 'branch-protection';
+  /** Logins that it does not hold for, e.g. `github-actions[bot]`. Default: none. */
+  bypass?: string[];
+  /** Default `pull-request`. Status checks are never there on a direct change; only bots' commits are signed. */
+  requires?: 'pull-request' | 'status-checks' | 'signatures';
+}
+
+export interface SandboxRepository {
+  readonly id: number;
+  /** Present `owner/name` (renames change it). */
+  readonly fullName: string;
+  readonly options: Required<RepositoryOptions>;
+  /** The bare repository's folder. */
+  readonly directory: string;
+  /** URL that `git clone` and `git push` understand; with a token it carries the credentials. */
+  cloneUrl(token?: string): string;
+  /** Makes a commit without a working tree and without an event; returns its sha. */
+  commit(options: CommitOptions): Promise<string>;
+  /** Makes (or moves) a tag at a commit (default: the default branch's), without an event; returns what the ref holds. */
+  tag(name: string, commit?: string, options?: { annotated?: boolean }): Promise<string>;
+  /** Protects branches whose names match the pattern (`*` within a segment) from API and git; not from `commit()`. */
+  protect(pattern: string, options: ProtectionOptions): void;
+  /** Runs git in the bare repository, returns trimmed stdout, throws with stderr. */
+  git(...args: string[]): Promise<string>;
+  /** Text of a file at a commit, or null. */
+  readFile(commit: string, path: string): Promise<string | null>;
+  /** Names in a folder at a commit (empty where there is none). */
+  listFiles(commit: string, directory: string): Promise<string[]>;
+  /** Changed paths between two commits (null before: all files). */
+  changedFiles(before: string | null, after: string): Promise<string[]>;
+  rename(fullName: string): Promise<void>;
+  delete(): Promise<void>;
+  update(options: Partial<RepositoryOptions>): void;
+}
+
+/** A pull request to open between two branches (or commits) of one repository's objects. */
+export interface PullRequestOptions {
+  head: string;
+  base: string;
+  /** Present the head as a fork's: what Actions then withholds is the runner's matter. Default false. */
+  fromFork?: boolean;
+  /** Default: `octocat`, and `contributor` from a fork. */
+  actor?: string;
+  /** Default: `Merge <head>`. */
+  title?: string;
+  body?: string;
+}
+
+/** What a test sees of a pull request. */
+export interface PullRequestState {
+  number: number;
+  title: string;
+  body: string | null;
+  /** Names of branches. */
+  head: string;
+  base: string;
+  /** Where the head is, or was when the pull request was closed. */
+  headOid: string;
+  state: 'open' | 'closed' | 'merged';
+  author: string;
+  comments: { author: string; body: string }[];
+}
+
+export interface PullRequest {
+  number: number;
+  head: string;
+  base: string;
+  /** The merge commit at `refs/pull/N/merge`; null where the two conflict (then there is no event either). */
+  merge: string | null;
+}
