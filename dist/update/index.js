@@ -43701,6 +43701,67 @@ function defaultBranch(values, payload) {
 
 /***/ }),
 
+/***/ 3671:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hh: () => (/* binding */ proposedLine),
+/* harmony export */   im: () => (/* binding */ OUTCOMES),
+/* harmony export */   uH: () => (/* binding */ logPlan)
+/* harmony export */ });
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(276);
+
+
+/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
+function logPlan({ branch, commit, subjects }, plan, log) {
+    log.info(`Read ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(branch)} at ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)}.`);
+    const updates = plan.changes.flatMap((change) => change.updates);
+    group(log, 'Updates', updates.map(updateLine));
+    group(log, 'Held: a person must decide', plan.held.map(remainingLine('held')));
+    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
+    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
+}
+function group(log, title, lines) {
+    if (lines.length === 0)
+        return;
+    log.startGroup(`${title} (${lines.length})`);
+    for (const line of lines)
+        log.info(`  ${line}`);
+    log.endGroup();
+}
+function updateLine({ plugin, kind, previousVersion, version, previousCommit, commit }) {
+    const versions = `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(previousVersion ?? 'none')} → ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(version ?? 'none')}`;
+    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
+    const commits = moved ? ` (${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(previousCommit)} → ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)})` : '';
+    return `${kind}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)} ${versions}${commits}`;
+}
+/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
+function proposedLine({ outcome, branch, pullRequest }) {
+    const which = pullRequest === null ? 'No pull request' : `Pull request #${pullRequest.number}`;
+    const url = pullRequest === null ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(pullRequest.url, 300)}`;
+    return `${which} ${OUTCOMES[outcome]} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(branch)})${url}`;
+}
+/** What became of a proposal, in a few words. */
+const OUTCOMES = {
+    opened: 'opened',
+    updated: 'brought up to date',
+    kept: 'still open, unchanged',
+    left: 'left alone: somebody else committed to its branch',
+    declined: 'was closed by a person',
+    closed: 'closed: nothing is left to update',
+};
+function remainingLine(word) {
+    return ({ plugin, reason }) => `${word}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${reason}`;
+}
+function waitingLine({ plugin, commits }) {
+    const behind = commits === null ? 'a newer tag' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(commits, 'commit');
+    return `waiting: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${behind}, but the same version`;
+}
+
+
+/***/ }),
+
 /***/ 1840:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -43724,7 +43785,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ update }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8656)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7825)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
     ]);
     return update(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
@@ -44629,9 +44690,12 @@ function proposedAnnotation({ outcome, branch, pullRequest }) {
     return [notice('pull-request-declined', text)];
 }
 
+// EXTERNAL MODULE: ./src/update/log.ts
+var log = __nccwpck_require__(3671);
 // EXTERNAL MODULE: ./src/update/pull-request-text.ts
 var pull_request_text = __nccwpck_require__(2132);
 ;// CONCATENATED MODULE: ./src/update/summary.ts
+
 
 
 
@@ -44711,16 +44775,8 @@ function proposals({ written }) {
 function proposalItem({ outcome, pullRequest, plugins }) {
     const link = pullRequest === null ? 'no pull request' : `[#${pullRequest.number}](${pullRequest.url})`;
     const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(display/* displayCode */.Ad).join(', ')}`;
-    return `- ${link} ${OUTCOMES[outcome]}${names}`;
+    return `- ${link} ${log/* OUTCOMES */.im[outcome]}${names}`;
 }
-const OUTCOMES = {
-    opened: 'opened',
-    updated: 'brought up to date',
-    kept: 'still open, unchanged',
-    left: 'left alone: somebody else committed to its branch',
-    declined: 'was closed by a person',
-    closed: 'closed: nothing is left to update',
-};
 function list(title, items) {
     return items.length === 0 ? '' : `**${title}**\n\n${summary_limited(items)}`;
 }
@@ -45007,7 +45063,7 @@ function rules_short(commit) {
 
 /***/ }),
 
-/***/ 8656:
+/***/ 7825:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -46105,40 +46161,8 @@ async function addNewPlaces(client, observations) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/update/log.ts
-
-
-/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-function logPlan({ branch, commit, subjects }, plan, log) {
-    log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
-    const updates = plan.changes.flatMap((change) => change.updates);
-    group(log, 'Updates', updates.map(updateLine));
-    group(log, 'Held: a person must decide', plan.held.map(remainingLine('held')));
-    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
-    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
-}
-function group(log, title, lines) {
-    if (lines.length === 0)
-        return;
-    log.startGroup(`${title} (${lines.length})`);
-    for (const line of lines)
-        log.info(`  ${line}`);
-    log.endGroup();
-}
-function updateLine({ plugin, kind, previousVersion, version, previousCommit, commit }) {
-    const versions = `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → ${(0,display/* display */.Vy)(version ?? 'none')}`;
-    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
-    const commits = moved ? ` (${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)})` : '';
-    return `${kind}: ${(0,display/* display */.Vy)(plugin)} ${versions}${commits}`;
-}
-function remainingLine(word) {
-    return ({ plugin, reason }) => `${word}: ${(0,display/* display */.Vy)(plugin)}: ${reason}`;
-}
-function waitingLine({ plugin, commits }) {
-    const behind = commits === null ? 'a newer tag' : (0,display/* count */.U9)(commits, 'commit');
-    return `waiting: ${(0,display/* display */.Vy)(plugin)}: ${behind}, but the same version`;
-}
-
+// EXTERNAL MODULE: ./src/update/log.ts
+var update_log = __nccwpck_require__(3671);
 // EXTERNAL MODULE: ./src/update/message.ts
 var update_message = __nccwpck_require__(6098);
 ;// CONCATENATED MODULE: ./src/update/branch.ts
@@ -46484,6 +46508,7 @@ async function startChecks({ client, marketplace, options }, branch) {
 
 
 
+
 /**
  * From this proposal on there is a pause before each: one takes up to four requests that create content, and GitHub
  * takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
@@ -46492,7 +46517,7 @@ const UNHURRIED_FROM = 15;
 const PAUSE = 3000;
 /** WRITE: branches and pull requests as the plan wants them; each is tried whatever became of the others. */
 async function proposeChanges(proposer) {
-    const { options, marketplace, plan, clock } = proposer;
+    const { options, marketplace, plan, clock, log } = proposer;
     const names = marketplace.subjects.map(({ entry }) => (0,update_marketplace/* entryName */.M)(entry)).filter(options.plugins);
     const proposals = proposalsOf(plan, options.pullRequestBranch, names);
     const { existing, fitting } = await readAll(proposer, proposals);
@@ -46504,7 +46529,10 @@ async function proposeChanges(proposer) {
         const step = nextStep(proposal, seen, fitting.has(proposal));
         if (step.kind === 'write' && ++written >= UNHURRIED_FROM)
             await clock.sleep(PAUSE);
-        results.push(await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings }));
+        const result = await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings });
+        if (result !== null && 'outcome' in result)
+            log.info((0,update_log/* proposedLine */.Hh)(result));
+        results.push(result);
     }
     const done = results.filter((result) => result !== null);
     return {
@@ -46646,7 +46674,7 @@ async function run(options, github, world) {
         world.log.info(line);
     for (let round = 1;; round++) {
         const planned = await readAndPlan(options, github);
-        logPlan(planned.marketplace, planned.plan, world.log);
+        (0,update_log/* logPlan */.uH)(planned.marketplace, planned.plan, world.log);
         const written = await write(options, planned, { client: github.marketplace, ...world });
         if (written.kind !== 'moved')
             return (0,report/* makeReport */.d)({ ...planned, options, claims, written });

@@ -6,7 +6,7 @@ import { claimed, unknownPlugin } from './event.ts';
 import type { Findings, Written } from './findings.ts';
 import { entryName } from './marketplace.ts';
 import type { Held } from './plan.ts';
-import type { Proposed } from './propose.ts';
+import type { Proposed } from './proposer.ts';
 import { versionOf } from './rules.ts';
 
 /** GitHub shows ten of a kind in a step; the summary has them all. */

@@ -3,15 +3,8 @@ import { GitHubError } from '../github/error.ts';
 import { readObjects } from '../github/objects.ts';
 import { isObject } from '../plugin/json.ts';
 import type { Marketplace } from './marketplace.ts';
-import {
-  type Existing,
-  isOurs,
-  isSamePlan,
-  type Proposal,
-  type PullRequest,
-  type Tip,
-  touches,
-} from './proposals.ts';
+import type { PullRequest } from './proposals.ts';
+import { type Existing, isOurs, isSamePlan, type Proposal, type Tip, touches } from './proposals.ts';
 
 /** What is there of the proposals, by branch. */
 export interface ExistingProposals {

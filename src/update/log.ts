@@ -3,6 +3,7 @@ import { count, display } from '../plugin/display.ts';
 import type { Update } from './decision.ts';
 import type { Marketplace } from './marketplace.ts';
 import type { Plan, Remaining, Waiting } from './plan.ts';
+import type { Proposed } from './proposer.ts';
 import { short } from './rules.ts';
 
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
@@ -30,6 +31,23 @@ function updateLine({ plugin, kind, previousVersion, version, previousCommit, co
   const commits = moved ? ` (${short(previousCommit)} → ${short(commit)})` : '';
   return `${kind}: ${display(plugin)} ${versions}${commits}`;
 }
+
+/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
+export function proposedLine({ outcome, branch, pullRequest }: Proposed): string {
+  const which = pullRequest === null ? 'No pull request' : `Pull request #${pullRequest.number}`;
+  const url = pullRequest === null ? '' : `: ${display(pullRequest.url, 300)}`;
+  return `${which} ${OUTCOMES[outcome]} (${display(branch)})${url}`;
+}
+
+/** What became of a proposal, in a few words. */
+export const OUTCOMES: Record<Proposed['outcome'], string> = {
+  opened: 'opened',
+  updated: 'brought up to date',
+  kept: 'still open, unchanged',
+  left: 'left alone: somebody else committed to its branch',
+  declined: 'was closed by a person',
+  closed: 'closed: nothing is left to update',
+};
 
 function remainingLine(word: string) {
   return ({ plugin, reason }: Remaining) => `${word}: ${display(plugin)}: ${reason}`;

@@ -6,30 +6,13 @@ import { replaceBranch } from './branch.ts';
 import { makeCommit } from './commit.ts';
 import { type ExistingProposals, readExisting, readFitting } from './existing.ts';
 import type { UpdateOptions } from './inputs.ts';
+import { proposedLine } from './log.ts';
 import { entryName, type Marketplace } from './marketplace.ts';
 import type { Trigger } from './message.ts';
-import {
-  type NextStep,
-  nextStep,
-  type Proposal,
-  type PullRequest,
-  proposalMessage,
-  proposalsOf,
-} from './proposals.ts';
-import type { Proposer } from './proposer.ts';
+import { type NextStep, nextStep, type Proposal, proposalMessage, proposalsOf } from './proposals.ts';
+import type { Proposed, Proposer } from './proposer.ts';
 import { closePullRequest, openPullRequest, startChecks } from './pull-requests.ts';
 import { proposalFailure } from './write-problems.ts';
-
-/** What became of one proposal. */
-export interface Proposed {
-  readonly branch: string;
-  readonly plugins: readonly string[];
-  readonly outcome: 'opened' | 'updated' | 'kept' | 'left' | 'declined' | 'closed';
-  /** Null where there is none: a branch with commits of others that nobody proposes. */
-  readonly pullRequest: Pick<PullRequest, 'number' | 'url'> | null;
-  /** The commit made for it in this run. */
-  readonly commit: string | null;
-}
 
 export interface Proposals {
   readonly proposed: readonly Proposed[];
@@ -47,7 +30,7 @@ const PAUSE = 3000;
 
 /** WRITE: branches and pull requests as the plan wants them; each is tried whatever became of the others. */
 export async function proposeChanges(proposer: Proposer): Promise<Proposals> {
-  const { options, marketplace, plan, clock } = proposer;
+  const { options, marketplace, plan, clock, log } = proposer;
   const names = marketplace.subjects.map(({ entry }) => entryName(entry)).filter(options.plugins);
   const proposals = proposalsOf(plan, options.pullRequestBranch, names);
   const { existing, fitting } = await readAll(proposer, proposals);
@@ -58,7 +41,9 @@ export async function proposeChanges(proposer: Proposer): Promise<Proposals> {
     const seen = existing.byBranch.get(proposal.branch) ?? { tip: null, pullRequest: null };
     const step = nextStep(proposal, seen, fitting.has(proposal));
     if (step.kind === 'write' && ++written >= UNHURRIED_FROM) await clock.sleep(PAUSE);
-    results.push(await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings }));
+    const result = await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings });
+    if (result !== null && 'outcome' in result) log.info(proposedLine(result));
+    results.push(result);
   }
   const done = results.filter((result) => result !== null);
   return {

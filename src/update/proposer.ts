@@ -2,6 +2,7 @@ import type { Client, Clock, Log } from '../github/client.ts';
 import type { UpdateOptions } from './inputs.ts';
 import type { Marketplace } from './marketplace.ts';
 import type { Plan } from './plan.ts';
+import type { PullRequest } from './proposals.ts';
 
 /** What proposing needs. */
 export interface Proposer {
@@ -11,4 +12,15 @@ export interface Proposer {
   readonly options: UpdateOptions;
   readonly marketplace: Marketplace;
   readonly plan: Plan;
+}
+
+/** What became of one proposal. */
+export interface Proposed {
+  readonly branch: string;
+  readonly plugins: readonly string[];
+  readonly outcome: 'opened' | 'updated' | 'kept' | 'left' | 'declined' | 'closed';
+  /** Null where there is none: a branch with commits of others that nobody proposes. */
+  readonly pullRequest: Pick<PullRequest, 'number' | 'url'> | null;
+  /** The commit made for it in this run. */
+  readonly commit: string | null;
 }

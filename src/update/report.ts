@@ -4,7 +4,7 @@ import type { Problem } from '../plugin/problem.ts';
 import { annotationsOf, failedClaims, nothingRead } from './annotations.ts';
 import type { Update } from './decision.ts';
 import type { Findings } from './findings.ts';
-import type { Proposed } from './propose.ts';
+import type { Proposed } from './proposer.ts';
 import { failedSummary, headline, summaryOf } from './summary.ts';
 
 /** PURE: findings → outputs, annotations and summary. */

@@ -3,8 +3,9 @@ import { fullName } from '../github/repository.ts';
 import { count, displayCode, sentenceMarkdown } from '../plugin/display.ts';
 import type { Update } from './decision.ts';
 import type { Findings } from './findings.ts';
+import { OUTCOMES } from './log.ts';
 import type { Remaining } from './plan.ts';
-import type { Proposed } from './propose.ts';
+import type { Proposed } from './proposer.ts';
 import { commits, versions } from './pull-request-text.ts';
 import { short } from './rules.ts';
 
@@ -93,15 +94,6 @@ function proposalItem({ outcome, pullRequest, plugins }: Proposed): string {
   const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
   return `- ${link} ${OUTCOMES[outcome]}${names}`;
 }
-
-const OUTCOMES: Record<Proposed['outcome'], string> = {
-  opened: 'opened',
-  updated: 'brought up to date',
-  kept: 'still open, unchanged',
-  left: 'left alone: somebody else committed to its branch',
-  declined: 'was closed by a person',
-  closed: 'closed: nothing is left to update',
-};
 
 function list(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
