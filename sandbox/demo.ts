@@ -1,117 +1,152 @@
 /**
- * `npm run demo`: a version bump on its way to the marketplace, on a GitHub on loopback, with real git, the
- * workflow file that people copy and the bundle that GitHub would run. Exit code 0 only if the event arrived as it
- * should. `--keep` leaves the repositories and says where they are.
+ * `npm run demo`: version bumps on their way into a marketplace, on a GitHub on loopback, with real git, the
+ * workflow files that people copy and the bundles that GitHub would run. Exit code 0 only if all of it came out as
+ * it should. `--keep` leaves the repositories and says where they are.
  */
 import { fileURLToPath } from 'node:url';
-import { printTimeline, renderSummary, type Timeline } from './demo/timeline.ts';
-import { makeWorld, manifest, type World } from './demo/world.ts';
-import { type Sandbox, startSandbox } from './index.ts';
-import type { ReceivedDispatch, WorkflowRun } from './types.ts';
+import { printTimeline } from './demo/timeline.ts';
+import { showCommit, watch } from './demo/watch.ts';
+import { CATALOGUE, MANIFEST, makeWorld, manifest, NOTES, UPDATE, type World } from './demo/world.ts';
+import { startSandbox } from './index.ts';
 
 const keep = process.argv.includes('--keep');
-const template = fileURLToPath(new URL('../templates/notify-marketplace.yml', import.meta.url));
 const show = printTimeline((line) => process.stdout.write(`${line}\n`));
-
 const sandbox = await startSandbox({ keep });
+const { github } = sandbox;
 process.once('SIGINT', () => void sandbox.close().finally(() => process.exit(130)));
-try {
-  const world = await makeWorld(sandbox, template);
-  show.chapter(
-    'The world: acme/sdk-bridge (plugin 2.0.0, with templates/notify-marketplace.yml), acme/marketplace',
-  );
-  await ordinaryPush(sandbox, world, show);
-  await editWithoutBump(sandbox, world, show);
-  const arrived = await bump(sandbox, world, show);
-  verdict(arrived);
-} finally {
-  await sandbox.close();
-  if (keep) process.stdout.write(`\nThe repositories are in ${sandbox.github.root}\n`);
+
+/** What must hold at the end of a chapter. */
+function check(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`It should have been so: ${what}.`);
 }
 
-/** A push that touches no manifest starts no run at all. */
-async function ordinaryPush(sandbox: Sandbox, { author }: World, show: Timeline): Promise<void> {
-  show.chapter('1. An ordinary push: README.md changes');
+/** The marketplace as it stands: what its entries list, and the commits pointed to. */
+async function listed({ marketplace }: World) {
+  const { plugins } = JSON.parse((await marketplace.readFile('main', CATALOGUE)) ?? '{}');
+  const [bridge, formatter, linter, notes] = plugins;
+  const pointer = (await marketplace.git('ls-tree', 'main', 'plugins/sdk-bridge')).split(/\s/)[2];
+  return { bridge, formatter, linter, notes, pointer };
+}
+
+const tip = ({ repository }: World['bridge']) => repository.git('rev-parse', 'main');
+
+async function nothingToSend(world: World): Promise<void> {
+  const { author } = world.bridge;
+  show.chapter('1. An ordinary push, and an edit of plugin.json without a new version');
   await author.commit('Say more', { 'README.md': '# sdk-bridge\n\nSpeaks to the SDK.\n' });
-  const runs = await pushAndWait(sandbox, author.push, show);
-  if (runs.length > 0) throw new Error('A push without a manifest started a run.');
-  show.event(sandbox.github.now(), 'no run: the workflow’s `paths` filter wants a plugin.json');
-}
-
-/** A push that edits the manifest but not its version starts a run that sends nothing, and says why. */
-async function editWithoutBump(sandbox: Sandbox, { author }: World, show: Timeline): Promise<void> {
-  show.chapter('2. plugin.json changes, its version does not');
+  const none = await watch(sandbox, show, () => author.push());
+  check(none.length === 0, 'a push without a manifest starts no run');
+  show.event(github.now(), 'no run: the workflow’s `paths` filter wants a plugin.json');
   await author.commit('Describe better', {
-    '.claude-plugin/plugin.json': manifest('2.0.0', 'Speaks to every SDK'),
+    [MANIFEST]: manifest('sdk-bridge', '2.0.0', 'Speaks to every SDK'),
   });
-  await pushAndWait(sandbox, author.push, show);
-  if (sandbox.github.dispatches.length > 0) throw new Error('An edit without a bump was sent.');
-  show.event(sandbox.github.now(), 'nothing reached acme/marketplace');
+  await watch(sandbox, show, () => author.push());
+  check(github.dispatches.length === 0, 'an edit without a bump sends nothing');
 }
 
 /** Three commits in one push, the bump in the first: comparing with HEAD^ would miss it. */
-async function bump(sandbox: Sandbox, { author, plugin }: World, show: Timeline): Promise<boolean> {
-  const { github } = sandbox;
-  show.chapter('3. Three commits in one push, the bump 2.0.0 → 2.0.1 in the first of them');
+async function bump(world: World): Promise<void> {
+  const { author } = world.bridge;
+  await world.keeper.commit('Notes 1.1.0', { [NOTES]: manifest('notes', '1.1.0') });
+  await world.keeper.push();
+  show.chapter('2. A bump, in the first of three commits of one push; and the marketplace follows');
   await author.commit('Release 2.0.1', {
-    '.claude-plugin/plugin.json': manifest('2.0.1', 'Speaks to every SDK'),
+    [MANIFEST]: manifest('sdk-bridge', '2.0.1', 'Speaks to every SDK'),
   });
   await author.commit('Fix a test', { 'test.txt': 'ok\n' });
   await author.commit('Note the change', { 'CHANGELOG.md': '2.0.1\n' });
-  const received = (dispatch: ReceivedDispatch) => {
-    show.event(dispatch.at, `acme/marketplace received repository_dispatch ${dispatch.event_type}:`);
-    show.block(JSON.stringify(dispatch.client_payload, null, 2));
-  };
-  await pushAndWait(sandbox, author.push, show, received);
-  const pushed = github.events.findLast(({ name }) => name === 'push');
-  const [dispatch] = github.dispatches;
-  if (dispatch === undefined || pushed === undefined) return false;
-  const seconds = ((dispatch.at - pushed.at) / 1000).toFixed(2);
-  process.stdout.write(`\nFrom the push to the event at acme/marketplace: ${seconds} s\n`);
-  const { plugin: name, version, previous_version, commit } = dispatch.client_payload;
-  const right = name === 'sdk-bridge' && version === '2.0.1' && previous_version === '2.0.0';
-  const head = await plugin.git('rev-parse', 'refs/heads/main');
-  return (
-    right && commit === head && github.dispatches.length === 1 && dispatch.repository === 'acme/marketplace'
+  await watch(sandbox, show, () => author.push());
+  show.event(github.now(), 'the commit in acme/marketplace:');
+  await showCommit(world.marketplace, show);
+  const pushed = github.events.findLast(
+    ({ name, repository }) => name === 'push' && repository === 'acme/sdk-bridge',
   );
-}
-
-/** Pushes for real, waits for the runs that it starts, and tells of both. */
-async function pushAndWait(
-  sandbox: Sandbox,
-  push: () => Promise<void>,
-  show: Timeline,
-  received: (dispatch: ReceivedDispatch) => void = () => {},
-): Promise<WorkflowRun[]> {
-  const { github, actions } = sandbox;
-  const before = actions.runs.length;
-  await push();
-  await actions.idle();
-  const event = github.events.findLast(({ name }) => name === 'push');
-  if (event === undefined) throw new Error('The push made no event.');
-  const range = `${String(event.payload['before']).slice(0, 7)}..${event.sha.slice(0, 7)}`;
-  show.event(event.at, `git push: ${event.ref.replace('refs/heads/', '')} of ${event.repository}, ${range}`);
-  const runs = actions.runs.slice(before);
-  for (const run of runs) tell(run, show, () => github.dispatches.forEach(received));
-  return runs;
-}
-
-function tell(run: WorkflowRun, show: Timeline, meanwhile: () => void): void {
-  for (const step of run.jobs.flatMap(({ steps }) => steps)) {
-    show.event(step.startedAt, `run of ${run.path}: ${step.name}`);
-    show.block(step.log);
-    meanwhile();
-    show.event(step.endedAt, `run ended: ${step.outcome}; its summary:`);
-    show.block(renderSummary(step.summary));
-  }
-  if (run.error !== undefined) show.event(run.event.at, `run failed: ${run.error}`);
-}
-
-function verdict(arrived: boolean): void {
+  const written = github.requests.findLast(
+    ({ method, path }) => method === 'PATCH' && path.includes('/git/refs/'),
+  );
+  const seconds = ((written?.answeredAt ?? 0) - (pushed?.at ?? 0)) / 1000;
   process.stdout.write(
-    arrived
-      ? '\nThe event arrived as it should: one dispatch, for the right plugin, version and commit.\n'
-      : '\nThe event did NOT arrive as it should.\n',
+    `\nFrom the push in acme/sdk-bridge to the commit in acme/marketplace: ${seconds.toFixed(2)} s\n`,
   );
-  if (!arrived) process.exitCode = 1;
+  const now = await listed(world);
+  check(now.pointer === (await tip(world.bridge)), 'the submodule points to the new head');
+  check(now.bridge.version === '2.0.1', 'the entry lists the new version');
+  check(
+    now.notes.version === '1.1.0',
+    'the version of the plugin in the marketplace itself is corrected along the way',
+  );
+}
+
+/** The runs of the two bumps and one started by hand meet: GitHub keeps one waiting, and drops another. */
+async function together(world: World): Promise<void> {
+  const { formatter, linter, marketplace } = world;
+  show.chapter('3. Two plugins are bumped at the same moment, while a run is under way');
+  await formatter.author.commit('Release 1.5.0', { [MANIFEST]: manifest('formatter', '1.5.0') });
+  await linter.author.commit('Release 1.0.0', { [MANIFEST]: manifest('linter', '1.0.0') });
+  await linter.author.tag('v1.0.0');
+  github.latency = 200;
+  const runs = await watch(sandbox, show, async () => {
+    await github.runWorkflow(marketplace, { workflow: UPDATE });
+    await Promise.all([formatter.author.push(), linter.author.push()]);
+  });
+  github.latency = 0;
+  check(
+    runs.some(({ conclusion }) => conclusion === 'cancelled'),
+    'a waiting run is dropped',
+  );
+  show.event(github.now(), 'the newest commit in acme/marketplace:');
+  await showCommit(marketplace, show);
+  const now = await listed(world);
+  check(
+    now.formatter.version === '1.5.0' && now.formatter.source.sha === (await tip(formatter)),
+    'formatter follows',
+  );
+  check(
+    now.linter.source.ref === 'v1.0.0' && now.linter.source.sha === (await tip(linter)),
+    'linter follows its tags',
+  );
+}
+
+async function forged(world: World): Promise<void> {
+  show.chapter('4. A forged event');
+  const token = github.createToken({ kind: 'classic', scopes: ['repo'] });
+  const before = await world.marketplace.git('rev-parse', 'main');
+  const body = {
+    event_type: 'plugin-updated',
+    client_payload: {
+      plugin: 'formatter"; rm -rf / #',
+      version: '99.0.0',
+      repository: 'evil/formatter',
+      path: '../../x',
+    },
+  };
+  await watch(sandbox, show, () =>
+    fetch(`${github.apiUrl}/repos/acme/marketplace/dispatches`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, accept: 'application/vnd.github+json' },
+      body: JSON.stringify(body),
+    }),
+  );
+  check((await world.marketplace.git('rev-parse', 'main')) === before, 'nothing is committed');
+}
+
+try {
+  const world = await makeWorld(sandbox, fileURLToPath(new URL('../templates', import.meta.url)));
+  show.chapter('The world: acme/marketplace, with templates/update-marketplace.yml, lists four plugins:');
+  show.block(
+    'sdk-bridge  a submodule\nformatter   pinned to a commit\nlinter      pinned to a release tag\nnotes       in the marketplace itself\n' +
+      'The first three have repositories of their own, with templates/notify-marketplace.yml.',
+  );
+  await nothingToSend(world);
+  await bump(world);
+  await together(world);
+  await forged(world);
+  check(github.schemaViolations.length === 0, 'every request and answer is as GitHub describes it');
+  process.stdout.write('\nAll of it came out as it should.\n');
+} catch (error) {
+  process.stdout.write(`\n${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+} finally {
+  await sandbox.close();
+  if (keep) process.stdout.write(`\nThe repositories are in ${github.root}\n`);
 }

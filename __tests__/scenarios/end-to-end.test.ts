@@ -3,12 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { makeWorld, manifest } from '../../sandbox/demo/world.ts';
+import { CATALOGUE, MANIFEST, makeWorld, manifest, NOTIFY, UPDATE } from '../../sandbox/demo/world.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import { MACHINE_NODE } from './support.ts';
 
 const run = promisify(execFile);
-const TEMPLATE = 'templates/notify-marketplace.yml';
 const NODE_24 = join('node_modules', 'node', 'bin', 'node');
 
 const versionOf = async (node: string) => (await run(node, ['--version'])).stdout.trim();
@@ -17,29 +16,29 @@ describe.each([
   ['the machine’s Node', MACHINE_NODE],
   ['Node 24, as on GitHub’s runners', join(process.cwd(), NODE_24)],
 ])('with %s', (_, node) => {
-  test('a real push of a bump reaches the marketplace, through the workflow file that users copy', async () => {
+  test('a real push of a bump reaches the catalogue, through the two workflow files that users copy', async () => {
     const sandbox = await startSandbox({ node });
     try {
-      const { author, plugin } = await makeWorld(sandbox, TEMPLATE);
-      await author.commit('Release', { '.claude-plugin/plugin.json': manifest('2.1.0', 'Speaks') });
-      await author.commit('More', { 'a.txt': 'a\n' });
-      await author.push();
+      const { bridge, marketplace } = await makeWorld(sandbox, 'templates');
+      await bridge.author.commit('Release', { [MANIFEST]: manifest('sdk-bridge', '2.1.0') });
+      await bridge.author.commit('More', { 'a.txt': 'a\n' });
+      await bridge.author.push();
       await sandbox.actions.idle();
-      expect(sandbox.actions.runs.map(({ conclusion, error }) => [conclusion, error])).toEqual([
-        ['success', undefined],
+      const head = await bridge.repository.git('rev-parse', 'main');
+      expect(sandbox.actions.runs.map(({ path, conclusion, error }) => [path, conclusion, error])).toEqual([
+        [NOTIFY, 'success', undefined],
+        [UPDATE, 'success', undefined],
       ]);
       expect(sandbox.github.dispatches).toMatchObject([
         {
           repository: 'acme/marketplace',
           event_type: 'plugin-updated',
-          client_payload: {
-            plugin: 'sdk-bridge',
-            version: '2.1.0',
-            previous_version: '2.0.0',
-            commit: await plugin.git('rev-parse', 'main'),
-          },
+          client_payload: { plugin: 'sdk-bridge', version: '2.1.0', previous_version: '2.0.0', commit: head },
         },
       ]);
+      const { plugins } = JSON.parse((await marketplace.readFile('main', CATALOGUE)) ?? '{}');
+      expect(plugins[0]).toEqual({ name: 'sdk-bridge', source: './plugins/sdk-bridge', version: '2.1.0' });
+      expect(await marketplace.git('rev-parse', 'main:plugins/sdk-bridge')).toBe(head);
       expect(sandbox.github.schemaViolations).toEqual([]);
     } finally {
       await sandbox.close();
@@ -51,39 +50,49 @@ test('Node 24 is 24', async () => {
   expect(await versionOf(NODE_24)).toMatch(/^v24\./);
 });
 
-describe('the template', () => {
+describe('the templates', () => {
   const started = startSandbox();
-  const made = started.then((sandbox) => makeWorld(sandbox, TEMPLATE));
+  const made = started.then((sandbox) => makeWorld(sandbox, 'templates'));
   afterAll(async () => (await started).close());
 
-  test('is started by no push that touches no plugin.json', async () => {
+  test('notify is started by no push that touches no plugin.json', async () => {
     const sandbox = await started;
-    const { author } = await made;
+    const { author } = (await made).bridge;
     await author.commit('Docs', { 'README.md': 'more\n' });
     await author.push();
     await sandbox.actions.idle();
     expect([sandbox.actions.runs, sandbox.github.events.length]).toEqual([[], 1]);
   });
 
-  test('sends again when it is run by hand', async () => {
+  test('notify sends again, and update looks again, when they are run by hand', async () => {
     const sandbox = await started;
-    const { plugin } = await made;
-    const workflow = '.github/workflows/notify-marketplace.yml';
-    await sandbox.github.runWorkflow(plugin, { workflow });
+    const { bridge, marketplace } = await made;
+    await sandbox.github.runWorkflow(bridge.repository, { workflow: NOTIFY });
+    await sandbox.github.runWorkflow(marketplace, { workflow: UPDATE });
     await sandbox.actions.idle();
     expect(sandbox.github.dispatches).toMatchObject([
       { client_payload: { version: '2.0.0', previous_version: null } },
     ]);
+    expect(sandbox.actions.runs.map(({ path }) => path)).toEqual(expect.arrayContaining([NOTIFY, UPDATE]));
+    expect(sandbox.actions.runs.filter(({ conclusion }) => conclusion === 'failure')).toEqual([]);
   });
 
-  test('asks for `contents: read` and nothing else', async () => {
-    const text = await readFile(TEMPLATE, 'utf8');
+  test('update is started daily', async () => {
+    const sandbox = await started;
+    const { marketplace } = await made;
+    const before = sandbox.actions.runs.length;
+    await sandbox.github.runSchedule(marketplace, '23 7 * * *');
+    await sandbox.actions.idle();
+    expect(sandbox.actions.runs.slice(before)).toMatchObject([{ path: UPDATE, conclusion: 'success' }]);
+  });
+
+  test.each([
+    ['notify-marketplace.yml', 'contents: read'],
+    ['update-marketplace.yml', 'contents: write'],
+  ])('%s asks for `%s` and nothing else', async (file, permission) => {
+    const text = await readFile(join('templates', file), 'utf8');
     const [, permissions] = /^permissions:\n((?: {2}.*\n)+)/m.exec(text) ?? [];
-    expect(
-      permissions
-        ?.trim()
-        .split('\n')
-        .map((line) => line.trim().split(' #')[0]),
-    ).toEqual(['contents: read']);
+    const lines = permissions?.trim().split('\n') ?? [];
+    expect(lines.map((line) => line.trim().split(' #')[0])).toEqual([permission]);
   });
 });

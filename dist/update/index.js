@@ -43595,11 +43595,12 @@ function readFile(values) {
     return text;
 }
 /** https://git-scm.com/docs/git-check-ref-format, without what GitHub's own pages could stumble over. */
-const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/;
+const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/s;
 /** `branch`: a name that git takes, and not the branch that is updated. */
 function readBranchInput(values, target) {
     const text = values.text('branch') || 'notify-marketplace/update';
-    if (!BRANCH.test(text.replaceAll('{plugin}', 'x')) || text.startsWith('-') || text.startsWith('.')) {
+    const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
+    if (!names.every((name) => BRANCH.test(name)) || text.startsWith('-') || text.startsWith('.')) {
         values.refuse('input-invalid', `\`branch\` can't be ${(0,display/* quote */.hD)(text)}.`, 'Write the name of a branch.');
     }
     if (text === target) {
@@ -44217,10 +44218,9 @@ function remote(repository, source, address) {
 }
 /** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
 function repositoryNamed(text) {
-    if (text === null || !(0,github_repository/* isRepositoryName */.en)(text))
-        return null;
-    const [owner = '', name = ''] = text.split('/');
-    return { owner, name: name.replace(/\.git$/, '') };
+    const plain = text?.replace(/\.git$/, '') ?? '';
+    const [owner = '', name = ''] = plain.split('/');
+    return (0,github_repository/* isRepositoryName */.en)(plain) ? { owner, name } : null;
 }
 /** `url` may be `owner/repo` in a `git-subdir` source. */
 function repositoryFrom(source, { server }) {
@@ -44501,27 +44501,39 @@ function fault(text) {
 
 
 /** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
-/** GitHub takes 65,536 characters; a row is below 500. */
-const MOST_ROWS = 100;
+/** GitHub takes 65,536 characters; what does not fit is counted, and the commit names it. */
+const LONGEST_TABLE = 30_000;
+const LONGEST_LIST = 20_000;
 function pullRequestTitle({ changes }, title) {
     return title ?? (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .commitTitle */ .an)(changes.flatMap(({ updates }) => updates));
 }
 function pullRequestBody({ changes }, { plan, options }) {
     const { serverUrl } = options.addresses;
     const updates = changes.flatMap((change) => change.updates);
-    const rows = updates.slice(0, MOST_ROWS).map((update) => row(update, serverUrl));
-    const more = updates.length - rows.length;
-    const held = plan.held
-        .slice(0, MOST_ROWS)
-        .map(({ plugin, reason }) => `- ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(plugin)}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .sentenceMarkdown */ .xG)(reason)}`);
+    const rows = fitting(updates.map((update) => row(update, serverUrl)), LONGEST_TABLE);
+    // Said once: where each plugin has its own, all would change whenever one is held.
+    const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
+    const held = fitting(mentioned.map(({ plugin, reason }) => `- ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(plugin)}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .sentenceMarkdown */ .xG)(reason)}`), LONGEST_LIST);
     const blocks = [
         'The plugins’ repositories have moved on; merging this lets the marketplace follow.',
         ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
-        more > 0 ? `… and ${more} more: the commit names them all.` : '',
+        more(updates.length - rows.length, 'the commit names them all'),
         held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
+        more(mentioned.length - held.length, 'the job summary lists them all'),
         'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
     ];
     return blocks.filter((block) => block !== '').join('\n\n');
+}
+/** As many of the lines as are not too long together. */
+function fitting(lines, longest) {
+    let length = 0;
+    return lines.filter((line) => {
+        length += line.length + 1;
+        return length <= longest;
+    });
+}
+function more(number, where) {
+    return number > 0 ? `… and ${number} more: ${where}.` : '';
 }
 function row(update, serverUrl) {
     return `| ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
@@ -46226,7 +46238,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 const PLUGIN = '{plugin}';
 /** One proposal for all, or one for each plugin where the branch's name holds `{plugin}`. */
-function proposalsOf(plan, template, names) {
+function proposalsOf(plan, branches, names) {
     const { changes, raise } = plan;
     const of = (branch, own) => ({
         branch,
@@ -46234,23 +46246,29 @@ function proposalsOf(plan, template, names) {
         raise,
         plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
     });
-    if (!template.includes(PLUGIN))
-        return [of(template, changes)];
-    const wanted = new Map(changes.map((change) => [branchFor(template, change.updates[0]?.plugin ?? ''), change]));
-    const branches = new Set([...wanted.keys(), ...names.map((name) => branchFor(template, name))]);
-    return [...branches].map((branch) => {
+    if (!branches.template.includes(PLUGIN))
+        return [of(branches.template, changes)];
+    const wanted = new Map(changes.map((change) => [branchFor(branches, change.updates[0]?.plugin ?? ''), change]));
+    const all = new Set([...wanted.keys(), ...names.map((name) => branchFor(branches, name))]);
+    return [...all].map((branch) => {
         const change = wanted.get(branch);
         return of(branch, change === undefined ? [] : [change]);
     });
 }
-/** Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique. */
-function branchFor(template, plugin) {
+/**
+ * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
+ * a name that would make our branch the very one that is updated, or that looks like a marked one.
+ */
+function branchFor({ template, target }, plugin) {
     const safe = plugin
         .replace(/[^A-Za-z0-9_-]+/g, '-')
         .replace(/^-+|-+$/g, '')
         .slice(0, 60);
+    const plain = template.replaceAll(PLUGIN, safe);
+    if (safe === plugin && plain !== target && !/(?:^|-)[0-9a-f]{8}$/.test(safe))
+        return plain;
     const mark = (0,external_node_crypto_.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
-    return template.replaceAll(PLUGIN, safe === plugin ? safe : `${safe}${safe === '' ? '' : '-'}${mark}`);
+    return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
 }
 /** The commit of a proposal. Its last lines tell us later that nobody else had a hand in it, and what it was for. */
 function proposalMessage(proposal, title, trigger) {
@@ -46284,8 +46302,11 @@ function nextStep(proposal, { tip, pullRequest }, fits) {
     if (proposal.changes.length === 0) {
         return open === null ? { kind: 'nothing' } : { kind: 'close', pullRequest: open };
     }
-    if (tip === null || !isSamePlan(tip, proposal) || !fits)
+    // After a merge the branch has nothing that the target has not.
+    const merged = pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid;
+    if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
         return { kind: 'write', tip, pullRequest: open };
+    }
     const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
     return closed === null
         ? { kind: 'keep', tip, pullRequest: open }
@@ -46519,7 +46540,8 @@ const PAUSE = 3000;
 async function proposeChanges(proposer) {
     const { options, marketplace, plan, clock, log } = proposer;
     const names = marketplace.subjects.map(({ entry }) => (0,update_marketplace/* entryName */.M)(entry)).filter(options.plugins);
-    const proposals = proposalsOf(plan, options.pullRequestBranch, names);
+    const branches = { template: options.pullRequestBranch, target: marketplace.branch };
+    const proposals = proposalsOf(plan, branches, names);
     const { existing, fitting } = await readAll(proposer, proposals);
     const results = [];
     const warnings = [];

@@ -16,12 +16,13 @@ export function readFile(values: InputValues): string {
 }
 
 /** https://git-scm.com/docs/git-check-ref-format, without what GitHub's own pages could stumble over. */
-const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/;
+const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/s;
 
 /** `branch`: a name that git takes, and not the branch that is updated. */
 export function readBranchInput(values: InputValues, target: string): string {
   const text = values.text('branch') || 'notify-marketplace/update';
-  if (!BRANCH.test(text.replaceAll('{plugin}', 'x')) || text.startsWith('-') || text.startsWith('.')) {
+  const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
+  if (!names.every((name) => BRANCH.test(name)) || text.startsWith('-') || text.startsWith('.')) {
     values.refuse('input-invalid', `\`branch\` can't be ${quote(text)}.`, 'Write the name of a branch.');
   }
   if (text === target) {

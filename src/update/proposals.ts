@@ -41,7 +41,7 @@ export interface Existing {
 const PLUGIN = '{plugin}';
 
 /** One proposal for all, or one for each plugin where the branch's name holds `{plugin}`. */
-export function proposalsOf(plan: Plan, template: string, names: readonly string[]): Proposal[] {
+export function proposalsOf(plan: Plan, branches: Branches, names: readonly string[]): Proposal[] {
   const { changes, raise } = plan;
   const of = (branch: string, own: readonly Change[]): Proposal => ({
     branch,
@@ -49,25 +49,36 @@ export function proposalsOf(plan: Plan, template: string, names: readonly string
     raise,
     plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
   });
-  if (!template.includes(PLUGIN)) return [of(template, changes)];
+  if (!branches.template.includes(PLUGIN)) return [of(branches.template, changes)];
   const wanted = new Map(
-    changes.map((change) => [branchFor(template, change.updates[0]?.plugin ?? ''), change]),
+    changes.map((change) => [branchFor(branches, change.updates[0]?.plugin ?? ''), change]),
   );
-  const branches = new Set([...wanted.keys(), ...names.map((name) => branchFor(template, name))]);
-  return [...branches].map((branch) => {
+  const all = new Set([...wanted.keys(), ...names.map((name) => branchFor(branches, name))]);
+  return [...all].map((branch) => {
     const change = wanted.get(branch);
     return of(branch, change === undefined ? [] : [change]);
   });
 }
 
-/** Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique. */
-export function branchFor(template: string, plugin: string): string {
+/**
+ * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
+ * a name that would make our branch the very one that is updated, or that looks like a marked one.
+ */
+export function branchFor({ template, target }: Branches, plugin: string): string {
   const safe = plugin
     .replace(/[^A-Za-z0-9_-]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
+  const plain = template.replaceAll(PLUGIN, safe);
+  if (safe === plugin && plain !== target && !/(?:^|-)[0-9a-f]{8}$/.test(safe)) return plain;
   const mark = createHash('sha256').update(plugin).digest('hex').slice(0, 8);
-  return template.replaceAll(PLUGIN, safe === plugin ? safe : `${safe}${safe === '' ? '' : '-'}${mark}`);
+  return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
+}
+
+/** How our branches are called: the input `branch`, and the branch that is updated, which must not be one of them. */
+export interface Branches {
+  readonly template: string;
+  readonly target: string;
 }
 
 /** The commit of a proposal. Its last lines tell us later that nobody else had a hand in it, and what it was for. */
@@ -120,7 +131,11 @@ export function nextStep(proposal: Proposal, { tip, pullRequest }: Existing, fit
   if (proposal.changes.length === 0) {
     return open === null ? { kind: 'nothing' } : { kind: 'close', pullRequest: open };
   }
-  if (tip === null || !isSamePlan(tip, proposal) || !fits) return { kind: 'write', tip, pullRequest: open };
+  // After a merge the branch has nothing that the target has not.
+  const merged = pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid;
+  if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
+    return { kind: 'write', tip, pullRequest: open };
+  }
   const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
   return closed === null
     ? { kind: 'keep', tip, pullRequest: open }

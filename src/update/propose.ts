@@ -32,7 +32,8 @@ const PAUSE = 3000;
 export async function proposeChanges(proposer: Proposer): Promise<Proposals> {
   const { options, marketplace, plan, clock, log } = proposer;
   const names = marketplace.subjects.map(({ entry }) => entryName(entry)).filter(options.plugins);
-  const proposals = proposalsOf(plan, options.pullRequestBranch, names);
+  const branches = { template: options.pullRequestBranch, target: marketplace.branch };
+  const proposals = proposalsOf(plan, branches, names);
   const { existing, fitting } = await readAll(proposer, proposals);
   const results: (Proposed | Problem | null)[] = [];
   const warnings: Problem[] = [];

@@ -1,6 +1,7 @@
 import { fullName } from '../github/repository.ts';
 import { displayCode, sentenceMarkdown } from '../plugin/display.ts';
 import type { Update } from './decision.ts';
+import type { UpdateOptions } from './inputs.ts';
 import { commitTitle } from './message.ts';
 import type { Plan } from './plan.ts';
 import type { Proposal } from './proposals.ts';
@@ -8,8 +9,9 @@ import { short } from './rules.ts';
 
 /** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
 
-/** GitHub takes 65,536 characters; a row is below 500. */
-const MOST_ROWS = 100;
+/** GitHub takes 65,536 characters; what does not fit is counted, and the commit names it. */
+const LONGEST_TABLE = 30_000;
+const LONGEST_LIST = 20_000;
 
 export function pullRequestTitle({ changes }: Proposal, title: string | null): string {
   return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
@@ -17,25 +19,44 @@ export function pullRequestTitle({ changes }: Proposal, title: string | null): s
 
 interface Context {
   readonly plan: Plan;
-  readonly options: { readonly addresses: { readonly serverUrl: string } };
+  readonly options: Pick<UpdateOptions, 'addresses' | 'pullRequestBranch'>;
 }
 
 export function pullRequestBody({ changes }: Proposal, { plan, options }: Context): string {
   const { serverUrl } = options.addresses;
   const updates = changes.flatMap((change) => change.updates);
-  const rows = updates.slice(0, MOST_ROWS).map((update) => row(update, serverUrl));
-  const more = updates.length - rows.length;
-  const held = plan.held
-    .slice(0, MOST_ROWS)
-    .map(({ plugin, reason }) => `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`);
+  const rows = fitting(
+    updates.map((update) => row(update, serverUrl)),
+    LONGEST_TABLE,
+  );
+  // Said once: where each plugin has its own, all would change whenever one is held.
+  const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
+  const held = fitting(
+    mentioned.map(({ plugin, reason }) => `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`),
+    LONGEST_LIST,
+  );
   const blocks = [
     'The plugins’ repositories have moved on; merging this lets the marketplace follow.',
     ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
-    more > 0 ? `… and ${more} more: the commit names them all.` : '',
+    more(updates.length - rows.length, 'the commit names them all'),
     held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
+    more(mentioned.length - held.length, 'the job summary lists them all'),
     'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/** As many of the lines as are not too long together. */
+function fitting(lines: readonly string[], longest: number): string[] {
+  let length = 0;
+  return lines.filter((line) => {
+    length += line.length + 1;
+    return length <= longest;
+  });
+}
+
+function more(number: number, where: string): string {
+  return number > 0 ? `… and ${number} more: ${where}.` : '';
 }
 
 function row(update: Update, serverUrl: string): string {

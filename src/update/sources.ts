@@ -78,9 +78,9 @@ function remote(
 
 /** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
 function repositoryNamed(text: string | null): RepositoryName | null {
-  if (text === null || !isRepositoryName(text)) return null;
-  const [owner = '', name = ''] = text.split('/');
-  return { owner, name: name.replace(/\.git$/, '') };
+  const plain = text?.replace(/\.git$/, '') ?? '';
+  const [owner = '', name = ''] = plain.split('/');
+  return isRepositoryName(plain) ? { owner, name } : null;
 }
 
 /** `url` may be `owner/repo` in a `git-subdir` source. */
