@@ -45048,7 +45048,7 @@ const KEEP = { kind: 'keep' };
 function versionToList({ listed, declared, tagged, moves, field }) {
     const wanted = declared ?? tagged;
     const absent = listed === undefined;
-    if (declared === null && !absent && moves && (tagged === null || field === 'never')) {
+    if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
         return held(`plugin.json declares no version but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
     }
     if (wanted === null || wanted === listed || field === 'never')
@@ -45064,8 +45064,12 @@ function versionToList({ listed, declared, tagged, moves, field }) {
 function isAhead(listed, declared) {
     return compareVersions(listed, declared).change === 'downgrade';
 }
+/** An empty version is none, as in a manifest. */
+function declares(listed) {
+    return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
+}
 function shown(version) {
-    return typeof version === 'string' ? (0,display/* quote */.hD)(version) : `\`${typeof version}\``;
+    return (0,display/* quote */.hD)(typeof version === 'string' ? version : JSON.stringify(version));
 }
 /** The first digits of a commit, as people read them. */
 function rules_short(commit) {
@@ -45436,7 +45440,7 @@ function makePlan(marketplace, seen, options) {
         changes,
         raise: raise.edits,
         warnings: raise.warnings,
-        held: chosen.flatMap(({ subject, decision }) => decision.kind === 'held' ? [{ ...remaining(subject, decision.reason), error: decision.error }] : []),
+        held: chosen.flatMap(heldOf),
         skipped: chosen.flatMap(({ subject, decision }) => decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : []),
         waiting: chosen.flatMap(waitingOf),
     };
@@ -45460,26 +45464,36 @@ function settle(group, chosen) {
     const moving = group.filter(movesPointer);
     if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0)
         return group;
-    const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
-    const left = group.find(({ subject, seen }) => !chosen((0,update_marketplace/* entryName */.M)(subject.entry)) && seen.kind === 'head' && (0,rules/* contentDiffers */.hB)(seen));
-    const reason = blocked
-        ? `it shares its submodule with ${(0,display/* quote */.hD)((0,update_marketplace/* entryName */.M)(blocked.subject.entry))}, which is held`
-        : left
-            ? `it shares its submodule with ${(0,display/* quote */.hD)((0,update_marketplace/* entryName */.M)(left.subject.entry))}, which \`plugins\` leaves out`
-            : null;
+    const reason = reasonAgainst(group, moving, chosen);
     if (reason !== null) {
         const stopped = { kind: 'held', reason, error: false, blocks: true };
         return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
     }
     // Whoever waited is taken along.
-    return group.map((one) => one.decision.kind === 'waiting' ? { ...one, decision: one.decision.meanwhile } : one);
+    return group.map((one) => ({ ...one, decision: meanwhile(one.decision) }));
+}
+function reasonAgainst(group, [mover], chosen) {
+    const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)((0,update_marketplace/* entryName */.M)(subject.entry))}`;
+    const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
+    if (blocked !== undefined)
+        return `${sharing(blocked)}, which is held`;
+    const left = group.find(({ subject, seen }) => !chosen((0,update_marketplace/* entryName */.M)(subject.entry)) && seen.kind === 'head' && (0,rules/* contentDiffers */.hB)(seen));
+    if (left !== undefined)
+        return `${sharing(left)}, which \`plugins\` leaves out`;
+    const other = group.find((one) => targetOf(one) !== (mover === undefined ? null : targetOf(mover)));
+    return other === undefined
+        ? null
+        : `${sharing(other)}, which follows another commit; put both or neither into \`releases\``;
+}
+function targetOf({ seen }) {
+    return seen.kind === 'head' && seen.target.kind === 'plugin' ? seen.target.commit : null;
 }
 function movesPointer({ decision }) {
     return decision.kind === 'update' && decision.update.kind !== 'version';
 }
 function changesOf(group) {
     const made = group.flatMap((one) => {
-        const decision = one.decision.kind === 'waiting' ? one.decision.meanwhile : one.decision;
+        const decision = meanwhile(one.decision);
         return decision.kind === 'update' ? [{ ...one, decision }] : [];
     });
     if (made.length === 0)
@@ -45496,6 +45510,15 @@ function gitlinkOf({ subject: { source }, seen }) {
 }
 function remaining({ entry }, reason) {
     return { plugin: (0,update_marketplace/* entryName */.M)(entry), reason, at: entry.at };
+}
+/** One that waits for a bump may be held besides, by what its entry lists. */
+function heldOf({ subject, decision }) {
+    const at = meanwhile(decision);
+    return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
+}
+/** What becomes of the entry where its pointer stays. */
+function meanwhile(decision) {
+    return decision.kind === 'waiting' ? decision.meanwhile : decision;
 }
 function waitingOf({ subject, decision }) {
     if (decision.kind !== 'waiting')

@@ -82,9 +82,7 @@ export function makePlan(
     changes,
     raise: raise.edits,
     warnings: raise.warnings,
-    held: chosen.flatMap(({ subject, decision }) =>
-      decision.kind === 'held' ? [{ ...remaining(subject, decision.reason), error: decision.error }] : [],
-    ),
+    held: chosen.flatMap(heldOf),
     skipped: chosen.flatMap(({ subject, decision }) =>
       decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : [],
     ),
@@ -118,23 +116,35 @@ function groups(decided: readonly Decided[]): Iterable<Decided[]> {
 function settle(group: readonly Decided[], chosen: (name: string) => boolean): readonly Decided[] {
   const moving = group.filter(movesPointer);
   if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0) return group;
-  const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
-  const left = group.find(
-    ({ subject, seen }) => !chosen(entryName(subject.entry)) && seen.kind === 'head' && contentDiffers(seen),
-  );
-  const reason = blocked
-    ? `it shares its submodule with ${quote(entryName(blocked.subject.entry))}, which is held`
-    : left
-      ? `it shares its submodule with ${quote(entryName(left.subject.entry))}, which \`plugins\` leaves out`
-      : null;
+  const reason = reasonAgainst(group, moving, chosen);
   if (reason !== null) {
     const stopped: Decision = { kind: 'held', reason, error: false, blocks: true };
     return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
   }
   // Whoever waited is taken along.
-  return group.map((one) =>
-    one.decision.kind === 'waiting' ? { ...one, decision: one.decision.meanwhile } : one,
+  return group.map((one) => ({ ...one, decision: meanwhile(one.decision) }));
+}
+
+function reasonAgainst(
+  group: readonly Decided[],
+  [mover]: readonly Decided[],
+  chosen: (name: string) => boolean,
+): string | null {
+  const sharing = ({ subject }: Decided) => `it shares its submodule with ${quote(entryName(subject.entry))}`;
+  const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
+  if (blocked !== undefined) return `${sharing(blocked)}, which is held`;
+  const left = group.find(
+    ({ subject, seen }) => !chosen(entryName(subject.entry)) && seen.kind === 'head' && contentDiffers(seen),
   );
+  if (left !== undefined) return `${sharing(left)}, which \`plugins\` leaves out`;
+  const other = group.find((one) => targetOf(one) !== (mover === undefined ? null : targetOf(mover)));
+  return other === undefined
+    ? null
+    : `${sharing(other)}, which follows another commit; put both or neither into \`releases\``;
+}
+
+function targetOf({ seen }: Decided): string | null {
+  return seen.kind === 'head' && seen.target.kind === 'plugin' ? seen.target.commit : null;
 }
 
 function movesPointer({ decision }: Decided): boolean {
@@ -143,7 +153,7 @@ function movesPointer({ decision }: Decided): boolean {
 
 function changesOf(group: readonly Decided[]): Change[] {
   const made = group.flatMap((one) => {
-    const decision = one.decision.kind === 'waiting' ? one.decision.meanwhile : one.decision;
+    const decision = meanwhile(one.decision);
     return decision.kind === 'update' ? [{ ...one, decision }] : [];
   });
   if (made.length === 0) return [];
@@ -160,6 +170,17 @@ function gitlinkOf({ subject: { source }, seen }: Decided): Gitlink[] {
 
 function remaining({ entry }: Subject, reason: string): Remaining {
   return { plugin: entryName(entry), reason, at: entry.at };
+}
+
+/** One that waits for a bump may be held besides, by what its entry lists. */
+function heldOf({ subject, decision }: Decided): Held[] {
+  const at = meanwhile(decision);
+  return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
+}
+
+/** What becomes of the entry where its pointer stays. */
+function meanwhile(decision: Decision): Decision {
+  return decision.kind === 'waiting' ? decision.meanwhile : decision;
 }
 
 function waitingOf({ subject, decision }: Decided): Waiting[] {

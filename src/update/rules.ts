@@ -123,7 +123,7 @@ const KEEP: VersionVerdict = { kind: 'keep' };
 export function versionToList({ listed, declared, tagged, moves, field }: Listing): VersionVerdict {
   const wanted = declared ?? tagged;
   const absent = listed === undefined;
-  if (declared === null && !absent && moves && (tagged === null || field === 'never')) {
+  if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
     return held(
       `plugin.json declares no version but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``,
     );
@@ -143,8 +143,13 @@ function isAhead(listed: string, declared: string): boolean {
   return compareVersions(listed, declared).change === 'downgrade';
 }
 
+/** An empty version is none, as in a manifest. */
+function declares(listed: unknown): boolean {
+  return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
+}
+
 function shown(version: unknown): string {
-  return typeof version === 'string' ? quote(version) : `\`${typeof version}\``;
+  return quote(typeof version === 'string' ? version : JSON.stringify(version));
 }
 
 /** The first digits of a commit, as people read them. */
