@@ -43708,7 +43708,8 @@ function commitFragment({ request, paths }, index, variables) {
         ? `f${n}: tree { oid entries { name mode oid } }`
         : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
     const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
-    return `fragment C${index} on Commit { oid ${parents} ${fields.join(' ')} }`;
+    const date = request.date === true ? 'committedDate' : '';
+    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
 }
 /** Collects values so that each travels once, as a variable. */
 class Variables {
@@ -43754,7 +43755,8 @@ function snapshotOf(part, index, query, data, errors) {
     const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
     const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
     const parents = parentsOf(commit);
-    return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release };
+    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
+    return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release, ...date };
 }
 /** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
 function errorsAt(errors, repository, commit) {

@@ -42183,7 +42183,8 @@ function commitFragment({ request, paths }, index, variables) {
         ? `f${n}: tree { oid entries { name mode oid } }`
         : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
     const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
-    return `fragment C${index} on Commit { oid ${parents} ${fields.join(' ')} }`;
+    const date = request.date === true ? 'committedDate' : '';
+    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
 }
 /** Collects values so that each travels once, as a variable. */
 class Variables {
@@ -42229,7 +42230,8 @@ function snapshotOf(part, index, query, data, errors) {
     const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
     const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
     const parents = parentsOf(commit);
-    return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release };
+    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
+    return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release, ...date };
 }
 /** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
 function errorsAt(errors, repository, commit) {
@@ -42821,9 +42823,9 @@ class Sites {
     /** Places at one revision of one repository become one request; those of one repository stand together. */
     async read(reads) {
         const requests = new Map();
-        for (const { repository, revision, paths } of reads) {
+        for (const { repository, revision, date = false, paths } of reads) {
             const key = siteKey(repository, revision);
-            const request = requests.get(key) ?? { repository, revision, paths: [] };
+            const request = requests.get(key) ?? { repository, revision, date, paths: [] };
             request.paths.push(...paths);
             requests.set(key, request);
         }
@@ -42863,6 +42865,7 @@ class Sites {
                 directory: this.#directory(place, snapshot.paths),
                 manifest: await this.#manifest(place),
                 release: snapshot.release,
+                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
             };
         }
         catch (error) {
@@ -45021,9 +45024,11 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
             return held(`${(0,display/* quote */.hD)((0,plugin_at/* manifestPath */.j)(place.directory))} is gone in ${at}${now}`, true);
     }
 }
-/** The manifest that rule 2 misses, by the name that it had. */
-function manifestLost({ present, target, place }) {
+/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
+function manifestLost({ present, target, place, tag, ancestry }) {
     if (present.kind !== 'plugin' || target.kind !== 'plugin')
+        return null;
+    if (tag === null && ancestry?.kind !== 'forward')
         return null;
     if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest')
         return null;
@@ -45921,11 +45926,11 @@ var path = __nccwpck_require__(7176);
 /** Folders whose folders are looked into, as where most plugins lie. */
 const PLACES = ['', 'plugins'];
 /** A search is a courtesy: it must stay small. */
-const find_plugin_MOST_REPOSITORIES = 25;
+const MOST_PLUGINS = 25;
 const MOST_FOLDERS = 200;
 /** READ: the paths of the manifests that carry these names now, null where none was found; two rounds at most. */
 async function findPlugins(client, lost) {
-    const searched = lost.slice(0, find_plugin_MOST_REPOSITORIES);
+    const searched = lost.slice(0, MOST_PLUGINS);
     const folders = await readFolders(client, searched);
     const places = searched.flatMap(({ repository, commit }, index) => (folders[index] ?? []).map((directory) => ({ index, repository, revision: { oid: commit }, directory })));
     const plugins = await (0,plugin_at/* readPluginsAt */.G)(client, places);

@@ -15,12 +15,12 @@ export interface LostPlugin {
 /** Folders whose folders are looked into, as where most plugins lie. */
 const PLACES = ['', 'plugins'];
 /** A search is a courtesy: it must stay small. */
-const MOST_REPOSITORIES = 25;
+const MOST_PLUGINS = 25;
 const MOST_FOLDERS = 200;
 
 /** READ: the paths of the manifests that carry these names now, null where none was found; two rounds at most. */
 export async function findPlugins(client: Client, lost: readonly LostPlugin[]): Promise<(string | null)[]> {
-  const searched = lost.slice(0, MOST_REPOSITORIES);
+  const searched = lost.slice(0, MOST_PLUGINS);
   const folders = await readFolders(client, searched);
   const places = searched.flatMap(({ repository, commit }, index) =>
     (folders[index] ?? []).map((directory) => ({ index, repository, revision: { oid: commit }, directory })),

@@ -76,9 +76,10 @@ export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadH
   }
 }
 
-/** The manifest that rule 2 misses, by the name that it had. */
-export function manifestLost({ present, target, place }: Head): LostPlugin | null {
+/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
+export function manifestLost({ present, target, place, tag, ancestry }: Head): LostPlugin | null {
   if (present.kind !== 'plugin' || target.kind !== 'plugin') return null;
+  if (tag === null && ancestry?.kind !== 'forward') return null;
   if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest') return null;
   return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
 }
