@@ -46140,11 +46140,15 @@ async function readHeads(readers, marketplace, subjects, followsRelease) {
 }
 const UNREAD = { kind: 'held', reason: 'it was not read', error: true };
 /** All places that have to be looked at, asked for together. */
-async function readPlaces({ marketplace, plugins }, followed) {
+async function readPlaces({ marketplace, plugins, dates = false }, followed) {
     const isHere = ({ kind }) => kind === 'here';
     const own = followed.filter(isHere).flatMap(placesOf);
     const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
-    const found = await Promise.all([(0,plugin_at/* readPluginsAt */.G)(marketplace, own), (0,plugin_at/* readPluginsAt */.G)(plugins, others)]);
+    const dated = (places) => dates ? places.map((place) => ({ ...place, date: true })) : places;
+    const found = await Promise.all([
+        (0,plugin_at/* readPluginsAt */.G)(marketplace, dated(own)),
+        (0,plugin_at/* readPluginsAt */.G)(plugins, dated(others)),
+    ]);
     const all = found.flat();
     const read = new Map([...own, ...others].map((place, index) => [place, all[index]]));
     return (place) => read.get(place) ?? { kind: 'failed', message: 'not read', error: null };

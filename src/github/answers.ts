@@ -42,7 +42,8 @@ function snapshotOf(
   const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
   const paths = part.paths.map((path, n): [string, PathResult] => [path, pathResult(commit, n, path, at)]);
   const parents = parentsOf(commit);
-  return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release };
+  const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
+  return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release, ...date };
 }
 
 /** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */

@@ -13,6 +13,8 @@ export interface PluginPlace {
   readonly repository: RepositoryName;
   readonly revision: Revision;
   readonly directory: string;
+  /** Whether the commit's date is wanted. */
+  readonly date?: boolean;
 }
 
 /** What stands there. */
@@ -27,6 +29,8 @@ export interface ReadPlugin {
   readonly manifest: ManifestState;
   /** The tag of the latest release, where that was asked for. */
   readonly release: string | null;
+  /** Epoch milliseconds, where it was asked for. */
+  readonly date?: number;
 }
 
 /** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
@@ -72,9 +76,9 @@ class Sites {
   /** Places at one revision of one repository become one request; those of one repository stand together. */
   async read(reads: readonly Read[]): Promise<void> {
     const requests = new Map<string, SnapshotRequest & { paths: string[] }>();
-    for (const { repository, revision, paths } of reads) {
+    for (const { repository, revision, date = false, paths } of reads) {
       const key = siteKey(repository, revision);
-      const request = requests.get(key) ?? { repository, revision, paths: [] };
+      const request = requests.get(key) ?? { repository, revision, date, paths: [] };
       request.paths.push(...paths);
       requests.set(key, request);
     }
@@ -117,6 +121,7 @@ class Sites {
         directory: this.#directory(place, snapshot.paths),
         manifest: await this.#manifest(place),
         release: snapshot.release,
+        ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
       };
     } catch (error) {
       if (!(error instanceof GitHubError)) throw error;

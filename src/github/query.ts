@@ -91,7 +91,8 @@ function commitFragment({ request, paths }: Part, index: number, variables: Vari
       : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`,
   );
   const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
-  return `fragment C${index} on Commit { oid ${parents} ${fields.join(' ')} }`;
+  const date = request.date === true ? 'committedDate' : '';
+  return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
 }
 
 /** Collects values so that each travels once, as a variable. */

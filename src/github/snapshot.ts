@@ -20,6 +20,8 @@ export interface SnapshotRequest {
   readonly paths: readonly string[];
   /** Whether the commit's parents are wanted. */
   readonly parents?: boolean;
+  /** Whether the commit's date is wanted. */
+  readonly date?: boolean;
 }
 
 /** What a repository holds at one commit, as far as it was asked for. A null has many meanings; these are they. */
@@ -33,6 +35,8 @@ export interface CommitSnapshot {
   readonly paths: ReadonlyMap<string, PathResult>;
   /** The tag's name where the latest release was asked for, else null. */
   readonly release: string | null;
+  /** Epoch milliseconds, where it was asked for. */
+  readonly date?: number;
 }
 
 /** Why there is no commit to look at. */

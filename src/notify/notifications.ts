@@ -80,7 +80,8 @@ export interface PayloadContext {
   readonly repository: string;
   readonly commit: string;
   readonly timestamp: string;
-  readonly runUrl: string;
+  /** Null where no run sends it. */
+  readonly runUrl: string | null;
   /** The `payload` input. */
   readonly extra: Readonly<Record<string, unknown>>;
 }

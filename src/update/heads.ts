@@ -13,6 +13,8 @@ export interface Readers {
   readonly marketplace: Client;
   /** Reads the plugins' repositories. */
   readonly plugins: Client;
+  /** Whether the commits' dates are wanted too. */
+  readonly dates?: boolean;
 }
 
 /**
@@ -38,13 +40,18 @@ const UNREAD: Observation = { kind: 'held', reason: 'it was not read', error: tr
 
 /** All places that have to be looked at, asked for together. */
 async function readPlaces(
-  { marketplace, plugins }: Readers,
+  { marketplace, plugins, dates = false }: Readers,
   followed: readonly Followed[],
 ): Promise<(place: PluginPlace) => PluginAt> {
   const isHere = ({ kind }: Followed) => kind === 'here';
   const own = followed.filter(isHere).flatMap(placesOf);
   const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
-  const found = await Promise.all([readPluginsAt(marketplace, own), readPluginsAt(plugins, others)]);
+  const dated = (places: readonly PluginPlace[]) =>
+    dates ? places.map((place) => ({ ...place, date: true })) : places;
+  const found = await Promise.all([
+    readPluginsAt(marketplace, dated(own)),
+    readPluginsAt(plugins, dated(others)),
+  ]);
   const all = found.flat();
   const read = new Map([...own, ...others].map((place, index) => [place, all[index]]));
   return (place) => read.get(place) ?? { kind: 'failed', message: 'not read', error: null };

@@ -1,0 +1,36 @@
+import type { Clock, Log } from '../github/client.ts';
+import type { Problem } from '../plugin/problem.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command needs from outside. */
+export interface Cli {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+}
+
+/** 0: fine. 1: a problem was found, or sending failed. 2: wrong usage. */
+export type ExitCode = 0 | 1 | 2;
+
+/** The command line was used in a way that cannot be meant: exit code 2. */
+export class UsageError extends Error {
+  readonly remedy: string;
+  constructor(what: string, remedy: string) {
+    super(what);
+    this.name = 'UsageError';
+    this.remedy = remedy;
+  }
+}
+
+/** The client's retries and the like go beside the answer. */
+export function logTo({ note }: Terminal): Log {
+  return { info: note, debug: () => {}, startGroup: note, endGroup: () => {} };
+}
+
+/** One problem as people read it on a terminal. */
+export function problemLines({ colour }: Terminal, { what, remedy, at }: Problem): string[] {
+  const place =
+    at === undefined ? '' : ` ${colour.dim(`(${[at.file, at.line, at.column].filter(Boolean).join(':')})`)}`;
+  return [`${colour.red('✗')} ${what}${place}`, `  → ${remedy}`];
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
+import { systemClock } from '../github/client.ts';
+import { GitHubError } from '../github/error.ts';
+import { ProblemError } from '../plugin/problem.ts';
+import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
+import { program } from './program.ts';
+import { openTerminal } from './terminal.ts';
+
+const VERSION = '1.0.0';
+
+const terminal = openTerminal({ out: process.stdout, err: process.stderr, env: process.env });
+const cli: Cli = { cwd: process.cwd(), env: process.env, terminal, clock: systemClock };
+
+process.once('SIGINT', () => {
+  terminal.progress(null);
+  process.exit(130);
+});
+process.exitCode = await main(process.argv);
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  let ended: Promise<ExitCode> = Promise.resolve(0);
+  try {
+    const root = program(cli, VERSION, (command) => {
+      ended = command;
+    });
+    for (const command of [root, ...root.commands]) command.exitOverride();
+    await root.parseAsync([...argv]);
+    return await ended;
+  } catch (error) {
+    terminal.progress(null);
+    return explain(error);
+  }
+}
+
+function explain(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageError) {
+    terminal.note(`${terminal.colour.red('✗')} ${error.message}\n  → ${error.remedy}`);
+    return 2;
+  }
+  if (error instanceof ProblemError) {
+    for (const line of error.problems.flatMap((problem) => problemLines(terminal, problem)))
+      terminal.note(line);
+    return 1;
+  }
+  const message = error instanceof GitHubError || error instanceof Error ? error.message : String(error);
+  terminal.note(
+    `This should not happen: ${message}. Please report it at https://github.com/org/notify-marketplace/issues.`,
+  );
+  return 1;
+}

@@ -1,0 +1,86 @@
+import { entryName, type Subject } from '../update/marketplace.ts';
+import type { Observation } from '../update/observation.ts';
+import type { Plan } from '../update/plan.ts';
+import { versionOf } from '../update/rules.ts';
+import { highestOf } from './newest-tag.ts';
+
+/** What needs attention comes first. */
+export const STATES = ['held', 'due', 'waiting', 'current', 'skipped'] as const;
+export type State = (typeof STATES)[number];
+
+/** A plugin's line in a marketplace. */
+export interface StatusRow {
+  readonly plugin: string;
+  readonly state: State;
+  /** Why it is held or skipped; empty where nothing is to be said. */
+  readonly detail: string;
+  /** What the entry lists. */
+  readonly listed: string | null;
+  /** What its manifest says where the pointer stands. */
+  readonly atPointer: string | null;
+  /** What its manifest says at the head that the marketplace would follow. */
+  readonly inRepository: string | null;
+  readonly newestTag: string | null;
+  /** Commits from the pointer to the head; null where nobody counted. */
+  readonly commits: number | null;
+  /** When the commit that the pointer stands at was made, in epoch milliseconds. */
+  readonly since: number | null;
+}
+
+/** PURE: the marketplace's plugins, what needs attention first, else in the order of the catalogue. */
+export function statusRows(
+  seen: ReadonlyMap<Subject, Observation>,
+  plan: Plan,
+  tags: ReadonlyMap<Subject, readonly string[]>,
+): StatusRow[] {
+  const rows = [...seen].map(([subject, one]) => rowOf(subject, one, plan, tags.get(subject) ?? []));
+  return rows.sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+}
+
+function rowOf(subject: Subject, one: Observation, plan: Plan, tags: readonly string[]): StatusRow {
+  const plugin = entryName(subject.entry);
+  const { version } = subject.entry;
+  return {
+    plugin,
+    ...stateOf(subject, plan),
+    listed: typeof version === 'string' ? version : null,
+    ...versionsOf(one),
+    newestTag: highestOf(tags, plugin),
+    commits: commitsOf(one),
+    since: sinceOf(one),
+  };
+}
+
+function stateOf({ entry }: Subject, plan: Plan): Pick<StatusRow, 'state' | 'detail'> {
+  const of = <T extends { at: unknown; reason: string }>(list: readonly T[]) =>
+    list.find(({ at }) => at === entry.at);
+  const held = of(plan.held);
+  if (held !== undefined) return { state: 'held', detail: held.reason };
+  const name = entryName(entry);
+  const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
+  if (due) return { state: 'due', detail: '' };
+  const skipped = of(plan.skipped);
+  if (skipped !== undefined) return { state: 'skipped', detail: skipped.reason };
+  return plan.waiting.some(({ plugin }) => plugin === name)
+    ? { state: 'waiting', detail: 'the version is the same' }
+    : { state: 'current', detail: '' };
+}
+
+function versionsOf(one: Observation): Pick<StatusRow, 'atPointer' | 'inRepository'> {
+  const at = (plugin: Extract<Observation, { kind: 'version' }>['plugin']) =>
+    plugin.kind === 'plugin' ? versionOf(plugin) : null;
+  if (one.kind === 'head') return { atPointer: at(one.present), inRepository: at(one.target) };
+  return { atPointer: null, inRepository: one.kind === 'version' ? at(one.plugin) : null };
+}
+
+function commitsOf(one: Observation): number | null {
+  if (one.kind !== 'head') return null;
+  if (one.ancestry?.kind === 'forward') return one.ancestry.commits;
+  const { present, target } = one;
+  return present.kind === 'plugin' && target.kind === 'plugin' && present.commit === target.commit ? 0 : null;
+}
+
+function sinceOf(one: Observation): number | null {
+  const plugin = one.kind === 'head' ? one.present : one.kind === 'version' ? one.plugin : null;
+  return plugin?.kind === 'plugin' ? (plugin.date ?? null) : null;
+}

@@ -1,0 +1,76 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+
+/** Where the command line writes, and what it may do there. */
+export interface Terminal {
+  /** A line of the answer. */
+  print(line?: string): void;
+  /** A line beside the answer: what is being done, or went wrong. */
+  note(line: string): void;
+  /** What is being done; on a terminal only, and gone when it is done. */
+  progress(text: string | null): void;
+  readonly colour: Colours;
+  /** Characters in a line; null in a pipe. */
+  readonly width: number | null;
+}
+
+export type Colours = Pick<typeof pc, 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan'>;
+
+export interface Streams {
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** For `NO_COLOR` (https://no-color.org) and `TERM`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+const CLEAR = '\r\x1b[2K';
+
+/** WRITE: colour and progress only where somebody looks; plain lines in a pipe. */
+export function openTerminal({ out, err, env }: Streams): Terminal {
+  const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  const live = err.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined;
+  let shown = false;
+  const clear = () => {
+    if (shown) err.write(CLEAR);
+    shown = false;
+  };
+  return {
+    print(line = '') {
+      clear();
+      out.write(`${line}\n`);
+    },
+    note(line) {
+      clear();
+      err.write(`${line}\n`);
+    },
+    progress(text) {
+      clear();
+      if (!live || text === null) return;
+      err.write(text);
+      shown = true;
+    },
+    colour: pc.createColors(out.isTTY === true && !plain),
+    width: out.isTTY === true ? (out.columns ?? 80) : null,
+  };
+}
+
+/** Columns in line, without borders: they can be read, and cut by other tools. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const made = new Table({
+    head: [...head],
+    chars: BORDERLESS,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
+  });
+  made.push(...rows.map((row) => [...row]));
+  return made
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+const BORDERLESS = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
+    .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
+    .map((name) => [name, '']),
+);
