@@ -41465,6 +41465,7 @@ function secondKey(node, key) {
 
 
 
+
 /** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
 function notRead(unread, { repository, revision }) {
     const name = fullName(repository);
@@ -41479,8 +41480,17 @@ function notRead(unread, { repository, revision }) {
             }
             return unread_held(`${name} has no commit there: it is empty, or its branch is gone`);
         case 'failed':
-            return unread_held(`${name} could not be read (${(0,display/* quote */.hD)(unread.message)}); the next run tries again`);
+            return unread_held(failure(unread.message, unread.error, name));
     }
+}
+function failure(message, error, name) {
+    if (error?.status === 401) {
+        return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
+    }
+    const until = error?.until ? ` until ${expiry_showTime(error.until)}` : '';
+    if (error?.rateLimited)
+        return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
+    return `${name} could not be read (${(0,display/* quote */.hD)(message)}); the next run tries again`;
 }
 function unread_held(reason) {
     return { kind: 'held', reason, error: true, blocks: true };
@@ -41576,7 +41586,7 @@ function move(subject, head, { policy, repeatedKey }) {
         plugin: entryName(subject.entry),
         kind: how,
         previousVersion: versionOf(present) ?? decide_textOf(listed),
-        version: declared ?? (list.kind === 'write' ? list.version : null),
+        version: declared ?? (list.kind === 'write' ? list.version : tag === null ? null : decide_textOf(listed)),
         previousCommit: present.commit,
         commit: target.commit,
         repository: place.repository,
@@ -41686,7 +41696,13 @@ function settle(group, chosen) {
         return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
     }
     // Whoever waited is taken along.
-    return group.map((one) => ({ ...one, decision: meanwhile(one.decision) }));
+    return group.map((one) => ({ ...one, decision: takenAlong(meanwhile(one.decision), moving[0]) }));
+}
+/** A correction of the version, while the pointer moves for another. */
+function takenAlong(decision, mover) {
+    if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
+        return decision;
+    return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
 }
 function reasonAgainst(group, [mover], chosen) {
     const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)(entryName(subject.entry))}`;

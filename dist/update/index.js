@@ -42071,6 +42071,43 @@ function reason(error) {
 
 /***/ }),
 
+/***/ 8664:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   lY: () => (/* binding */ showTime)
+/* harmony export */ });
+/* unused harmony exports EXPIRY_HEADER, parseExpiry */
+/**
+ * The header that comes with every answer to a personal access token that expires
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
+ */
+const EXPIRY_HEADER = 'github-authentication-token-expiration';
+/**
+ * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
+ * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
+ */
+function parseExpiry(value) {
+    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
+    if (match === null)
+        return null;
+    const [, date, time, zone = ''] = match;
+    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
+    const moment = Date.parse(`${date}T${time}${offset}`);
+    return Number.isNaN(moment) ? null : moment;
+}
+/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const LAST_MOMENT = 8.64e15;
+/** `2026-12-01 19:07 UTC`. */
+function showTime(moment) {
+    if (!(Math.abs(moment) <= LAST_MOMENT))
+        return 'a time far away';
+    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+
+/***/ }),
+
 /***/ 2319:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42480,48 +42517,16 @@ const MOVED = { kind: 'failed', message: 'the branch moved while it was read', e
 
 /***/ }),
 
-/***/ 4154:
+/***/ 7436:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $T: () => (/* binding */ notGitHub),
-  UC: () => (/* binding */ passingFailure),
-  ag: () => (/* binding */ said)
-});
-
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
-;// CONCATENATED MODULE: ./src/github/expiry.ts
-/**
- * The header that comes with every answer to a personal access token that expires
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
- */
-const EXPIRY_HEADER = 'github-authentication-token-expiration';
-/**
- * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
- * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
- */
-function parseExpiry(value) {
-    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
-    if (match === null)
-        return null;
-    const [, date, time, zone = ''] = match;
-    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
-    const moment = Date.parse(`${date}T${time}${offset}`);
-    return Number.isNaN(moment) ? null : moment;
-}
-/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
-const LAST_MOMENT = 8.64e15;
-/** `2026-12-01 19:07 UTC`. */
-function showTime(moment) {
-    if (!(Math.abs(moment) <= LAST_MOMENT))
-        return 'a time far away';
-    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-;// CONCATENATED MODULE: ./src/github/passing.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $T: () => (/* binding */ notGitHub),
+/* harmony export */   UC: () => (/* binding */ passingFailure),
+/* harmony export */   ag: () => (/* binding */ said)
+/* harmony export */ });
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2053);
+/* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8664);
 
 
 /** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
@@ -42536,12 +42541,12 @@ function passingFailure(error, subject) {
 function noAnswer(error, subject) {
     return {
         code: 'no-answer',
-        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
+        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(error.message)}).`,
         remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
     };
 }
 function rateLimited(error, subject) {
-    const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
+    const until = error.until === null ? '' : ` until ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(error.until)}`;
     return {
         code: 'rate-limit',
         what: `${subject}: GitHub is rate-limiting this token${until}.`,
@@ -42565,11 +42570,11 @@ function serverError(error, subject) {
 }
 /** GitHub's own words, as the end of a sentence. */
 function said({ message }) {
-    return message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 500)}`;
+    return message === '' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(message, 500)}`;
 }
 /** When GitHub would answer again, where it said so. */
 function later({ until }) {
-    return until === null ? '' : ` after ${showTime(until)}`;
+    return until === null ? '' : ` after ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(until)}`;
 }
 function tries({ attempts }) {
     return attempts === 1 ? '1 try' : `${attempts} tries`;
@@ -44079,8 +44084,8 @@ function lineOf({ text, position }) {
 
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var problem = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./src/github/passing.ts + 1 modules
-var github_passing = __nccwpck_require__(4154);
+// EXTERNAL MODULE: ./src/github/passing.ts
+var github_passing = __nccwpck_require__(7436);
 ;// CONCATENATED MODULE: ./src/update/read-problems.ts
 
 
@@ -44402,6 +44407,8 @@ function entryName({ name, index }) {
  * PURE: commit messages. GitHub reads commands out of them (`closes #1`, `[skip ci]`, `@somebody`, trailers), so of
  * strangers' text only what is plainly a name or a version gets in.
  */
+/** GitHub links `GH-12` to an issue. */
+const REFERENCE = /\bgh-\d/i;
 const PLAIN_VERSION = /^[\w.+~-]{1,64}$/;
 const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_. +-]{0,63}$/u;
 /** More lines than anybody reads. */
@@ -44435,10 +44442,10 @@ function updateLine({ plugin, previousVersion, version, previousCommit, commit }
 }
 /** Only plain versions are written; null for all others, and for none. */
 function plainVersion(version) {
-    return version !== null && PLAIN_VERSION.test(version) ? version : null;
+    return version !== null && PLAIN_VERSION.test(version) && !REFERENCE.test(version) ? version : null;
 }
 function plainName(name) {
-    return PLAIN_NAME.test(name) ? name : 'a plugin whose name is not plain text';
+    return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
 }
 
 
@@ -44604,7 +44611,7 @@ function annotationsOf(findings) {
     return [
         ...problemsOf(written).map(annotationOf),
         ...[...failed].map((held) => heldAnnotation('error', held)),
-        ...(nothingRead(findings) ? [NOTHING_READ] : []),
+        ...(nothingRead(findings) ? [nothingReadAnnotation(findings)] : []),
         ...marketplace.problems.map((problem) => ({ ...annotationOf(problem), level: 'warning' })),
         ...unknownClaims(findings),
         ...limited(plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held))),
@@ -44623,16 +44630,28 @@ function failedClaims({ plan, claims, marketplace }) {
     return plan.held.filter(({ plugin, error }) => error && named.has(plugin));
 }
 /** Whether every plugin that could have been read was not. */
-function nothingRead({ seen, plan, options }) {
+function nothingRead({ seen, options }) {
     const own = [...seen].filter(([{ entry }, { kind }]) => options.plugins((0,update_marketplace/* entryName */.M)(entry)) && kind !== 'skipped');
-    return (own.length > 0 &&
-        own.every(([subject]) => plan.held.some((held) => held.error && held.at === subject.entry.at)));
+    return own.length > 0 && own.every(([, one]) => isUnread(one));
 }
-const NOTHING_READ = {
-    level: 'error',
-    title: 'nothing-read',
-    text: 'No plugin could be read or used: each is listed with its reason. If they are private, give `plugins-token` a token that sees them.',
-};
+/** Not what is broken or waits for a person: that was read. */
+function isUnread(one) {
+    if (one.kind === 'head')
+        return failed(one.present) || failed(one.target);
+    return one.kind === 'version' && failed(one.plugin);
+}
+function failed({ kind }) {
+    return kind === 'no-repository' || kind === 'forbidden' || kind === 'failed';
+}
+/** With the reason, where all have the same. */
+function nothingReadAnnotation({ plan }) {
+    const [first] = plan.held;
+    const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
+    const why = same
+        ? `: ${first.reason}`
+        : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
+    return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };
+}
 function problemsOf(written) {
     if (written.kind === 'refused')
         return [written.problem];
@@ -45248,9 +45267,12 @@ function higher(one, other) {
 var update_marketplace = __nccwpck_require__(9223);
 // EXTERNAL MODULE: ./src/update/rules.ts + 1 modules
 var rules = __nccwpck_require__(276);
+// EXTERNAL MODULE: ./src/github/expiry.ts
+var expiry = __nccwpck_require__(8664);
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __nccwpck_require__(651);
 ;// CONCATENATED MODULE: ./src/update/unread.ts
+
 
 
 
@@ -45268,8 +45290,17 @@ function notRead(unread, { repository, revision }) {
             }
             return held(`${name} has no commit there: it is empty, or its branch is gone`);
         case 'failed':
-            return held(`${name} could not be read (${(0,display/* quote */.hD)(unread.message)}); the next run tries again`);
+            return held(failure(unread.message, unread.error, name));
     }
+}
+function failure(message, error, name) {
+    if (error?.status === 401) {
+        return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
+    }
+    const until = error?.until ? ` until ${(0,expiry/* showTime */.lY)(error.until)}` : '';
+    if (error?.rateLimited)
+        return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
+    return `${name} could not be read (${(0,display/* quote */.hD)(message)}); the next run tries again`;
 }
 function held(reason) {
     return { kind: 'held', reason, error: true, blocks: true };
@@ -45365,7 +45396,7 @@ function move(subject, head, { policy, repeatedKey }) {
         plugin: (0,update_marketplace/* entryName */.M)(subject.entry),
         kind: how,
         previousVersion: (0,rules/* versionOf */.E4)(present) ?? textOf(listed),
-        version: declared ?? (list.kind === 'write' ? list.version : null),
+        version: declared ?? (list.kind === 'write' ? list.version : tag === null ? null : textOf(listed)),
         previousCommit: present.commit,
         commit: target.commit,
         repository: place.repository,
@@ -45475,7 +45506,13 @@ function settle(group, chosen) {
         return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
     }
     // Whoever waited is taken along.
-    return group.map((one) => ({ ...one, decision: meanwhile(one.decision) }));
+    return group.map((one) => ({ ...one, decision: takenAlong(meanwhile(one.decision), moving[0]) }));
+}
+/** A correction of the version, while the pointer moves for another. */
+function takenAlong(decision, mover) {
+    if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
+        return decision;
+    return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
 }
 function reasonAgainst(group, [mover], chosen) {
     const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)((0,update_marketplace/* entryName */.M)(subject.entry))}`;
@@ -45548,8 +45585,8 @@ function raised(catalogue, level, repeatedKey) {
 }
 const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';
 
-// EXTERNAL MODULE: ./src/github/passing.ts + 1 modules
-var github_passing = __nccwpck_require__(4154);
+// EXTERNAL MODULE: ./src/github/passing.ts
+var github_passing = __nccwpck_require__(7436);
 ;// CONCATENATED MODULE: ./src/update/write-problems.ts
 
 

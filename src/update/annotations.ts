@@ -1,10 +1,12 @@
 import { type Annotation, annotationOf } from '../action/report.ts';
+import type { PluginAt } from '../github/plugin-at.ts';
 import { fullName } from '../github/repository.ts';
 import { display, quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
 import { claimed, unknownPlugin } from './event.ts';
 import type { Findings, Written } from './findings.ts';
 import { entryName } from './marketplace.ts';
+import type { Observation } from './observation.ts';
 import type { Held } from './plan.ts';
 import type { Proposed } from './proposer.ts';
 import { versionOf } from './rules.ts';
@@ -19,7 +21,7 @@ export function annotationsOf(findings: Findings): Annotation[] {
   return [
     ...problemsOf(written).map(annotationOf),
     ...[...failed].map((held) => heldAnnotation('error', held)),
-    ...(nothingRead(findings) ? [NOTHING_READ] : []),
+    ...(nothingRead(findings) ? [nothingReadAnnotation(findings)] : []),
     ...marketplace.problems.map((problem): Annotation => ({ ...annotationOf(problem), level: 'warning' })),
     ...unknownClaims(findings),
     ...limited(plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held))),
@@ -42,21 +44,32 @@ export function failedClaims({ plan, claims, marketplace }: Findings): Held[] {
 }
 
 /** Whether every plugin that could have been read was not. */
-export function nothingRead({ seen, plan, options }: Findings): boolean {
+export function nothingRead({ seen, options }: Findings): boolean {
   const own = [...seen].filter(
     ([{ entry }, { kind }]) => options.plugins(entryName(entry)) && kind !== 'skipped',
   );
-  return (
-    own.length > 0 &&
-    own.every(([subject]) => plan.held.some((held) => held.error && held.at === subject.entry.at))
-  );
+  return own.length > 0 && own.every(([, one]) => isUnread(one));
 }
 
-const NOTHING_READ: Annotation = {
-  level: 'error',
-  title: 'nothing-read',
-  text: 'No plugin could be read or used: each is listed with its reason. If they are private, give `plugins-token` a token that sees them.',
-};
+/** Not what is broken or waits for a person: that was read. */
+function isUnread(one: Observation): boolean {
+  if (one.kind === 'head') return failed(one.present) || failed(one.target);
+  return one.kind === 'version' && failed(one.plugin);
+}
+
+function failed({ kind }: PluginAt): boolean {
+  return kind === 'no-repository' || kind === 'forbidden' || kind === 'failed';
+}
+
+/** With the reason, where all have the same. */
+function nothingReadAnnotation({ plan }: Findings): Annotation {
+  const [first] = plan.held;
+  const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
+  const why = same
+    ? `: ${first.reason}`
+    : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
+  return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };
+}
 
 function problemsOf(written: Written): readonly Problem[] {
   if (written.kind === 'refused') return [written.problem];

@@ -116,7 +116,7 @@ function move(subject: Subject, head: ReadHead, { policy, repeatedKey }: Decisio
     plugin: entryName(subject.entry),
     kind: how,
     previousVersion: versionOf(present) ?? textOf(listed),
-    version: declared ?? (list.kind === 'write' ? list.version : null),
+    version: declared ?? (list.kind === 'write' ? list.version : tag === null ? null : textOf(listed)),
     previousCommit: present.commit,
     commit: target.commit,
     repository: place.repository,

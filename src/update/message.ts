@@ -7,6 +7,8 @@ import { short } from './rules.ts';
  * strangers' text only what is plainly a name or a version gets in.
  */
 
+/** GitHub links `GH-12` to an issue. */
+const REFERENCE = /\bgh-\d/i;
 const PLAIN_VERSION = /^[\w.+~-]{1,64}$/;
 const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_. +-]{0,63}$/u;
 
@@ -52,9 +54,9 @@ function updateLine({ plugin, previousVersion, version, previousCommit, commit }
 
 /** Only plain versions are written; null for all others, and for none. */
 export function plainVersion(version: string | null): string | null {
-  return version !== null && PLAIN_VERSION.test(version) ? version : null;
+  return version !== null && PLAIN_VERSION.test(version) && !REFERENCE.test(version) ? version : null;
 }
 
 function plainName(name: string): string {
-  return PLAIN_NAME.test(name) ? name : 'a plugin whose name is not plain text';
+  return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
 }

@@ -122,7 +122,14 @@ function settle(group: readonly Decided[], chosen: (name: string) => boolean): r
     return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
   }
   // Whoever waited is taken along.
-  return group.map((one) => ({ ...one, decision: meanwhile(one.decision) }));
+  return group.map((one) => ({ ...one, decision: takenAlong(meanwhile(one.decision), moving[0]) }));
+}
+
+/** A correction of the version, while the pointer moves for another. */
+function takenAlong(decision: Decision, mover: Decided | undefined): Decision {
+  if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
+    return decision;
+  return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
 }
 
 function reasonAgainst(

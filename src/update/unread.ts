@@ -1,3 +1,5 @@
+import type { GitHubError } from '../github/error.ts';
+import { showTime } from '../github/expiry.ts';
 import type { PluginPlace } from '../github/plugin-at.ts';
 import { fullName } from '../github/repository.ts';
 import type { Unread } from '../github/snapshot.ts';
@@ -23,8 +25,18 @@ export function notRead(unread: Unread, { repository, revision }: PluginPlace): 
       }
       return held(`${name} has no commit there: it is empty, or its branch is gone`);
     case 'failed':
-      return held(`${name} could not be read (${quote(unread.message)}); the next run tries again`);
+      return held(failure(unread.message, unread.error, name));
   }
+}
+
+function failure(message: string, error: GitHubError | null, name: string): string {
+  if (error?.status === 401) {
+    return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
+  }
+  const until = error?.until ? ` until ${showTime(error.until)}` : '';
+  if (error?.rateLimited)
+    return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
+  return `${name} could not be read (${quote(message)}); the next run tries again`;
 }
 
 function held(reason: string): Decision {
