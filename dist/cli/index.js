@@ -40062,9 +40062,12 @@ function halve(batch) {
     const [first, ...others] = batch;
     if (first === undefined)
         return [];
-    const oneRepository = others.every((part) => objects_repositoryOf(part) === objects_repositoryOf(first));
+    const repositories = [...new Set(batch.map(objects_repositoryOf))];
+    if (repositories.length > 1) {
+        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
+    }
     const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (oneRepository && paths <= FEW_PATHS)
+    if (paths <= FEW_PATHS)
         return [];
     return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
 }
@@ -41466,6 +41469,7 @@ function secondKey(node, key) {
 
 
 
+
 /** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
 function notRead(unread, { repository, revision }) {
     const name = fullName(repository);
@@ -41490,7 +41494,8 @@ function failure(message, error, name) {
     const until = error?.until ? ` until ${expiry_showTime(error.until)}` : '';
     if (error?.rateLimited)
         return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
-    return `${name} could not be read (${(0,display/* quote */.hD)(message)}); the next run tries again`;
+    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
+    return `${name} could not be read (${why}); the next run tries again`;
 }
 function unread_held(reason) {
     return { kind: 'held', reason, error: true, blocks: true };

@@ -43972,9 +43972,12 @@ function halve(batch) {
     const [first, ...others] = batch;
     if (first === undefined)
         return [];
-    const oneRepository = others.every((part) => objects_repositoryOf(part) === objects_repositoryOf(first));
+    const repositories = [...new Set(batch.map(objects_repositoryOf))];
+    if (repositories.length > 1) {
+        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
+    }
     const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (oneRepository && paths <= FEW_PATHS)
+    if (paths <= FEW_PATHS)
         return [];
     return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
 }

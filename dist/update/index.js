@@ -42488,9 +42488,12 @@ function halve(batch) {
     const [first, ...others] = batch;
     if (first === undefined)
         return [];
-    const oneRepository = others.every((part) => objects_repositoryOf(part) === objects_repositoryOf(first));
+    const repositories = [...new Set(batch.map(objects_repositoryOf))];
+    if (repositories.length > 1) {
+        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
+    }
     const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (oneRepository && paths <= FEW_PATHS)
+    if (paths <= FEW_PATHS)
         return [];
     return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
 }
@@ -45276,6 +45279,7 @@ var github_repository = __nccwpck_require__(651);
 
 
 
+
 /** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
 function notRead(unread, { repository, revision }) {
     const name = (0,github_repository/* fullName */.fq)(repository);
@@ -45300,7 +45304,8 @@ function failure(message, error, name) {
     const until = error?.until ? ` until ${(0,expiry/* showTime */.lY)(error.until)}` : '';
     if (error?.rateLimited)
         return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
-    return `${name} could not be read (${(0,display/* quote */.hD)(message)}); the next run tries again`;
+    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
+    return `${name} could not be read (${why}); the next run tries again`;
 }
 function held(reason) {
     return { kind: 'held', reason, error: true, blocks: true };
@@ -45598,16 +45603,18 @@ var github_passing = __nccwpck_require__(7436);
 function isProtection({ status, message }) {
     const refused = status === 422 || status === 403 || status === 409;
     return (refused &&
-        /rule violation|protected branch|required status|pull request|approving review|verified signature|not authorized to push/i.test(message));
+        /rule violation|protected branch|required status|pull request|approving review|(?:verified|valid) signature|not authorized to push/i.test(message));
 }
 function branchProtected(error, { repository, branch }) {
     return {
         code: 'branch-protected',
         what: `${(0,github_repository/* fullName */.fq)(repository)}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: 'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
+        remedy: (/signature/i.test(error.message) ? UNSIGNED : '') +
+            'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
             'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
     };
 }
+const UNSIGNED = 'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. ';
 /** Writing to the marketplace failed for good → what to tell. */
 function writeFailure(error, { repository, branch }) {
     const name = (0,github_repository/* fullName */.fq)(repository);

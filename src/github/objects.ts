@@ -133,9 +133,12 @@ function worthHalving(error: GitHubError): boolean {
 function halve(batch: readonly Part[]): Part[][] {
   const [first, ...others] = batch;
   if (first === undefined) return [];
-  const oneRepository = others.every((part) => repositoryOf(part) === repositoryOf(first));
+  const repositories = [...new Set(batch.map(repositoryOf))];
+  if (repositories.length > 1) {
+    return inTwo(repositories).map((half) => batch.filter((part) => half.includes(repositoryOf(part))));
+  }
   const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-  if (oneRepository && paths <= FEW_PATHS) return [];
+  if (paths <= FEW_PATHS) return [];
   return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
 }
 

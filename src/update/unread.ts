@@ -1,4 +1,4 @@
-import type { GitHubError } from '../github/error.ts';
+import { type GitHubError, reason } from '../github/error.ts';
 import { showTime } from '../github/expiry.ts';
 import type { PluginPlace } from '../github/plugin-at.ts';
 import { fullName } from '../github/repository.ts';
@@ -36,7 +36,8 @@ function failure(message: string, error: GitHubError | null, name: string): stri
   const until = error?.until ? ` until ${showTime(error.until)}` : '';
   if (error?.rateLimited)
     return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
-  return `${name} could not be read (${quote(message)}); the next run tries again`;
+  const why = message === '' && error !== null ? reason(error) : quote(message);
+  return `${name} could not be read (${why}); the next run tries again`;
 }
 
 function held(reason: string): Decision {

@@ -15,7 +15,7 @@ export function isProtection({ status, message }: GitHubError): boolean {
   const refused = status === 422 || status === 403 || status === 409;
   return (
     refused &&
-    /rule violation|protected branch|required status|pull request|approving review|verified signature|not authorized to push/i.test(
+    /rule violation|protected branch|required status|pull request|approving review|(?:verified|valid) signature|not authorized to push/i.test(
       message,
     )
   );
@@ -26,10 +26,14 @@ export function branchProtected(error: GitHubError, { repository, branch }: Targ
     code: 'branch-protected',
     what: `${fullName(repository)}: the rules of ${quote(branch)} do not let this token push${said(error)}.`,
     remedy:
+      (/signature/i.test(error.message) ? UNSIGNED : '') +
       'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
       'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
   };
 }
+
+const UNSIGNED =
+  'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. ';
 
 /** Writing to the marketplace failed for good → what to tell. */
 export function writeFailure(error: GitHubError, { repository, branch }: Target): Problem {
