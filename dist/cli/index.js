@@ -39071,13 +39071,19 @@ function problemLines({ colour }, { what, remedy, at }) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7897);
-/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6661);
-/* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2772);
-/* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8172);
-/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1028);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3136);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_url__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8179);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7897);
+/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
+/* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
+/* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9073);
+/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
 
@@ -39085,18 +39091,26 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
-const VERSION = '1.0.0';
-const terminal = (0,_terminal_js__WEBPACK_IMPORTED_MODULE_6__/* .openTerminal */ .j)({ out: process.stdout, err: process.stderr, env: process.env });
-const cli = { cwd: process.cwd(), env: process.env, terminal, clock: _github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .ml };
+
+
+
+/** Beside the bundle, as the repository has it. */
+const ROOT = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_2__.fileURLToPath)(import.meta.url)), '..', '..');
+const terminal = (0,_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .openTerminal */ .j)({ out: process.stdout, err: process.stderr, env: process.env });
+const cli = { cwd: process.cwd(), env: process.env, terminal, clock: _github_client_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .ml };
 process.once('SIGINT', () => {
     terminal.progress(null);
     process.exit(130);
 });
 process.exitCode = await main(process.argv);
+async function readOwn() {
+    const { version } = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(ROOT, 'package.json'), 'utf8'));
+    return { version, templates: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(ROOT, 'templates') };
+}
 async function main(argv) {
     let ended = Promise.resolve(0);
     try {
-        const root = (0,_program_js__WEBPACK_IMPORTED_MODULE_5__/* .program */ .D)(cli, VERSION, (command) => {
+        const root = (0,_program_js__WEBPACK_IMPORTED_MODULE_8__/* .program */ .D)(cli, await readOwn(), (command) => {
             ended = command;
         });
         for (const command of [root, ...root.commands])
@@ -39110,18 +39124,18 @@ async function main(argv) {
     }
 }
 function explain(error) {
-    if (error instanceof commander__WEBPACK_IMPORTED_MODULE_0__/* .CommanderError */ .b7)
+    if (error instanceof commander__WEBPACK_IMPORTED_MODULE_3__/* .CommanderError */ .b7)
         return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof _cli_js__WEBPACK_IMPORTED_MODULE_4__/* .UsageError */ .eb) {
+    if (error instanceof _cli_js__WEBPACK_IMPORTED_MODULE_7__/* .UsageError */ .eb) {
         terminal.note(`${terminal.colour.red('✗')} ${error.message}\n  → ${error.remedy}`);
         return 2;
     }
-    if (error instanceof _plugin_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .ProblemError */ .M) {
-        for (const line of error.problems.flatMap((problem) => (0,_cli_js__WEBPACK_IMPORTED_MODULE_4__/* .problemLines */ .pb)(terminal, problem)))
+    if (error instanceof _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .ProblemError */ .M) {
+        for (const line of error.problems.flatMap((problem) => (0,_cli_js__WEBPACK_IMPORTED_MODULE_7__/* .problemLines */ .pb)(terminal, problem)))
             terminal.note(line);
         return 1;
     }
-    const message = error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubError */ .y_ || error instanceof Error ? error.message : String(error);
+    const message = error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_5__/* .GitHubError */ .y_ || error instanceof Error ? error.message : String(error);
     terminal.note(`This should not happen: ${message}. Please report it at https://github.com/org/notify-marketplace/issues.`);
     return 1;
 }
@@ -39131,7 +39145,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8172:
+/***/ 9073:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39142,6 +39156,691 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/commander/esm.mjs
 var esm = __nccwpck_require__(8179);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
+class Diff {
+    diff(oldStr, newStr, 
+    // Type below is not accurate/complete - see above for full possibilities - but it compiles
+    options = {}) {
+        let callback;
+        if (typeof options === 'function') {
+            callback = options;
+            options = {};
+        }
+        else if ('callback' in options) {
+            callback = options.callback;
+        }
+        // Allow subclasses to massage the input prior to running
+        const oldString = this.castInput(oldStr, options);
+        const newString = this.castInput(newStr, options);
+        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+        const newTokens = this.removeEmpty(this.tokenize(newString, options));
+        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+    }
+    diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+        var _a;
+        const done = (value) => {
+            value = this.postProcess(value, options);
+            if (callback) {
+                setTimeout(function () { callback(value); }, 0);
+                return undefined;
+            }
+            else {
+                return value;
+            }
+        };
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let editLength = 1;
+        let maxEditLength = newLen + oldLen;
+        if (options.maxEditLength != null) {
+            maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+        }
+        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+        const abortAfterTimestamp = Date.now() + maxExecutionTime;
+        const bestPath = [{ oldPos: -1, lastComponent: undefined }];
+        // Seed editLength = 0, i.e. the content starts with the same values
+        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+            // Identity per the equality and tokenizer
+            return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+        }
+        // Once we hit the right edge of the edit graph on some diagonal k, we can
+        // definitely reach the end of the edit graph in no more than k edits, so
+        // there's no point in considering any moves to diagonal k+1 any more (from
+        // which we're guaranteed to need at least k+1 more edits).
+        // Similarly, once we've reached the bottom of the edit graph, there's no
+        // point considering moves to lower diagonals.
+        // We record this fact by setting minDiagonalToConsider and
+        // maxDiagonalToConsider to some finite value once we've hit the edge of
+        // the edit graph.
+        // This optimization is not faithful to the original algorithm presented in
+        // Myers's paper, which instead pointlessly extends D-paths off the end of
+        // the edit graph - see page 7 of Myers's paper which notes this point
+        // explicitly and illustrates it with a diagram. This has major performance
+        // implications for some common scenarios. For instance, to compute a diff
+        // where the new text simply appends d characters on the end of the
+        // original text of length n, the true Myers algorithm will take O(n+d^2)
+        // time while this optimization needs only O(n+d) time.
+        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+        // Main worker method. checks all permutations of a given edit length for acceptance.
+        const execEditLength = () => {
+            for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+                let basePath;
+                const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+                if (removePath) {
+                    // No one else is going to attempt to use this value, clear it
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath - 1] = undefined;
+                }
+                let canAdd = false;
+                if (addPath) {
+                    // what newPos will be after we do an insertion:
+                    const addPathNewPos = addPath.oldPos - diagonalPath;
+                    canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+                }
+                const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+                if (!canAdd && !canRemove) {
+                    // If this path is a terminal then prune
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath] = undefined;
+                    continue;
+                }
+                // Select the diagonal that we want to branch from. We select the prior
+                // path whose position in the old string is the farthest from the origin
+                // and does not pass the bounds of the diff graph
+                if (!canRemove || (canAdd && removePath.oldPos < addPath.oldPos)) {
+                    basePath = this.addToPath(addPath, true, false, 0, options);
+                }
+                else {
+                    basePath = this.addToPath(removePath, false, true, 1, options);
+                }
+                newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+                if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+                    // If we have hit the end of both strings, then we are done
+                    return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+                }
+                else {
+                    bestPath[diagonalPath] = basePath;
+                    if (basePath.oldPos + 1 >= oldLen) {
+                        maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+                    }
+                    if (newPos + 1 >= newLen) {
+                        minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+                    }
+                }
+            }
+            editLength++;
+        };
+        // Performs the length of edit iteration. Is a bit fugly as this has to support the
+        // sync and async mode which is never fun. Loops over execEditLength until a value
+        // is produced, or until the edit length exceeds options.maxEditLength (if given),
+        // in which case it will return undefined.
+        if (callback) {
+            (function exec() {
+                setTimeout(function () {
+                    if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+                        return callback(undefined);
+                    }
+                    if (!execEditLength()) {
+                        exec();
+                    }
+                }, 0);
+            }());
+        }
+        else {
+            while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+                const ret = execEditLength();
+                if (ret) {
+                    return ret;
+                }
+            }
+        }
+    }
+    addToPath(path, added, removed, oldPosInc, options) {
+        const last = path.lastComponent;
+        if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: last.count + 1, added: added, removed: removed, previousComponent: last.previousComponent }
+            };
+        }
+        else {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: 1, added: added, removed: removed, previousComponent: last }
+            };
+        }
+    }
+    extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+            newPos++;
+            oldPos++;
+            commonCount++;
+            if (options.oneChangePerToken) {
+                basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+            }
+        }
+        if (commonCount && !options.oneChangePerToken) {
+            basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+        }
+        basePath.oldPos = oldPos;
+        return newPos;
+    }
+    equals(left, right, options) {
+        if (options.comparator) {
+            return options.comparator(left, right);
+        }
+        else {
+            return left === right
+                || (!!options.ignoreCase && left.toLowerCase() === right.toLowerCase());
+        }
+    }
+    removeEmpty(array) {
+        const ret = [];
+        for (let i = 0; i < array.length; i++) {
+            if (array[i]) {
+                ret.push(array[i]);
+            }
+        }
+        return ret;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    castInput(value, options) {
+        return value;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    tokenize(value, options) {
+        return Array.from(value);
+    }
+    join(chars) {
+        // Assumes ValueT is string, which is the case for most subclasses.
+        // When it's false, e.g. in diffArrays, this method needs to be overridden (e.g. with a no-op)
+        // Yes, the casts are verbose and ugly, because this pattern - of having the base class SORT OF
+        // assume tokens and values are strings, but not completely - is weird and janky.
+        return chars.join('');
+    }
+    postProcess(changeObjects, 
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    options) {
+        return changeObjects;
+    }
+    get useLongestToken() {
+        return false;
+    }
+    buildValues(lastComponent, newTokens, oldTokens) {
+        // First we convert our linked list of components in reverse order to an
+        // array in the right order:
+        const components = [];
+        let nextComponent;
+        while (lastComponent) {
+            components.push(lastComponent);
+            nextComponent = lastComponent.previousComponent;
+            delete lastComponent.previousComponent;
+            lastComponent = nextComponent;
+        }
+        components.reverse();
+        const componentLen = components.length;
+        let componentPos = 0, newPos = 0, oldPos = 0;
+        for (; componentPos < componentLen; componentPos++) {
+            const component = components[componentPos];
+            if (!component.removed) {
+                if (!component.added && this.useLongestToken) {
+                    let value = newTokens.slice(newPos, newPos + component.count);
+                    value = value.map(function (value, i) {
+                        const oldValue = oldTokens[oldPos + i];
+                        return oldValue.length > value.length ? oldValue : value;
+                    });
+                    component.value = this.join(value);
+                }
+                else {
+                    component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+                }
+                newPos += component.count;
+                // Common case
+                if (!component.added) {
+                    oldPos += component.count;
+                }
+            }
+            else {
+                component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+                oldPos += component.count;
+            }
+        }
+        return components;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/line.js
+
+
+class LineDiff extends Diff {
+    constructor() {
+        super(...arguments);
+        this.tokenize = tokenize;
+    }
+    equals(left, right, options) {
+        // If we're ignoring whitespace, we need to normalise lines by stripping
+        // whitespace before checking equality. (This has an annoying interaction
+        // with newlineIsToken that requires special handling: if newlines get their
+        // own token, then we DON'T want to trim the *newline* tokens down to empty
+        // strings, since this would cause us to treat whitespace-only line content
+        // as equal to a separator between lines, which would be weird and
+        // inconsistent with the documented behavior of the options.)
+        if (options.ignoreWhitespace) {
+            if (!options.newlineIsToken || !left.includes('\n')) {
+                left = left.trim();
+            }
+            if (!options.newlineIsToken || !right.includes('\n')) {
+                right = right.trim();
+            }
+        }
+        else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+            if (left.endsWith('\n')) {
+                left = left.slice(0, -1);
+            }
+            if (right.endsWith('\n')) {
+                right = right.slice(0, -1);
+            }
+        }
+        return super.equals(left, right, options);
+    }
+}
+const lineDiff = new LineDiff();
+function diffLines(oldStr, newStr, options) {
+    return lineDiff.diff(oldStr, newStr, options);
+}
+function diffTrimmedLines(oldStr, newStr, options) {
+    options = generateOptions(options, { ignoreWhitespace: true });
+    return lineDiff.diff(oldStr, newStr, options);
+}
+// Exported standalone so it can be used from jsonDiff too.
+function tokenize(value, options) {
+    if (options.stripTrailingCr) {
+        // remove one \r before \n to match GNU diff's --strip-trailing-cr behavior
+        value = value.replace(/\r\n/g, '\n');
+    }
+    const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+    // Ignore the final empty token that occurs if the string ends with a new line
+    if (!linesAndNewlines[linesAndNewlines.length - 1]) {
+        linesAndNewlines.pop();
+    }
+    // Merge the content and line separators into single tokens
+    for (let i = 0; i < linesAndNewlines.length; i++) {
+        const line = linesAndNewlines[i];
+        if (i % 2 && !options.newlineIsToken) {
+            retLines[retLines.length - 1] += line;
+        }
+        else {
+            retLines.push(line);
+        }
+    }
+    return retLines;
+}
+
+;// CONCATENATED MODULE: ./node_modules/diff/libesm/patch/create.js
+
+/**
+ * Returns true if the filename contains characters that require C-style
+ * quoting (as used by Git and GNU diffutils in diff output).
+ */
+function needsQuoting(s) {
+    for (let i = 0; i < s.length; i++) {
+        if (s[i] < '\x20' || s[i] > '\x7e' || s[i] === '"' || s[i] === '\\') {
+            return true;
+        }
+    }
+    return false;
+}
+/**
+ * C-style quotes a filename, encoding special characters as escape sequences
+ * and non-ASCII bytes as octal escapes. This is the inverse of
+ * `parseQuotedFileName` in parse.ts.
+ *
+ * Non-ASCII bytes are encoded as UTF-8 before being emitted as octal escapes.
+ * This matches the behaviour of both Git and GNU diffutils, which always emit
+ * UTF-8 octal escapes regardless of the underlying filesystem encoding (e.g.
+ * Git for Windows converts from NTFS's UTF-16 to UTF-8 internally).
+ *
+ * If the filename doesn't need quoting, returns it as-is.
+ */
+function quoteFileNameIfNeeded(s) {
+    if (!needsQuoting(s)) {
+        return s;
+    }
+    let result = '"';
+    const bytes = new TextEncoder().encode(s);
+    let i = 0;
+    while (i < bytes.length) {
+        const b = bytes[i];
+        // See https://en.wikipedia.org/wiki/Escape_sequences_in_C#Escape_sequences
+        if (b === 0x07) {
+            result += '\\a';
+        }
+        else if (b === 0x08) {
+            result += '\\b';
+        }
+        else if (b === 0x09) {
+            result += '\\t';
+        }
+        else if (b === 0x0a) {
+            result += '\\n';
+        }
+        else if (b === 0x0b) {
+            result += '\\v';
+        }
+        else if (b === 0x0c) {
+            result += '\\f';
+        }
+        else if (b === 0x0d) {
+            result += '\\r';
+        }
+        else if (b === 0x22) {
+            result += '\\"';
+        }
+        else if (b === 0x5c) {
+            result += '\\\\';
+        }
+        else if (b >= 0x20 && b <= 0x7e) {
+            // Just a printable ASCII character that is neither a double quote nor a
+            // backslash; no need to escape it.
+            result += String.fromCharCode(b);
+        }
+        else {
+            // Either part of a non-ASCII character or a control character without a
+            // special escape sequence; needs escaping as a 3-digit octal escape
+            result += '\\' + b.toString(8).padStart(3, '0');
+        }
+        i++;
+    }
+    result += '"';
+    return result;
+}
+const INCLUDE_HEADERS = {
+    includeIndex: true,
+    includeUnderline: true,
+    includeFileHeaders: true
+};
+const FILE_HEADERS_ONLY = {
+    includeIndex: false,
+    includeUnderline: false,
+    includeFileHeaders: true
+};
+const OMIT_HEADERS = {
+    includeIndex: false,
+    includeUnderline: false,
+    includeFileHeaders: false
+};
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+    let optionsObj;
+    if (!options) {
+        optionsObj = {};
+    }
+    else if (typeof options === 'function') {
+        optionsObj = { callback: options };
+    }
+    else {
+        optionsObj = options;
+    }
+    if (typeof optionsObj.context === 'undefined') {
+        optionsObj.context = 4;
+    }
+    // We copy this into its own variable to placate TypeScript, which thinks
+    // optionsObj.context might be undefined in the callbacks below.
+    const context = optionsObj.context;
+    // @ts-expect-error (runtime check for something that is correctly a static type error)
+    if (optionsObj.newlineIsToken) {
+        throw new Error('newlineIsToken may not be used with patch-generation functions, only with diffing functions');
+    }
+    if (!optionsObj.callback) {
+        return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
+    }
+    else {
+        const { callback } = optionsObj;
+        diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+                const patch = diffLinesResultToPatch(diff);
+                // TypeScript is unhappy without the cast because it does not understand that `patch` may
+                // be undefined here only if `callback` is StructuredPatchCallbackAbortable:
+                callback(patch);
+            } }));
+    }
+    function diffLinesResultToPatch(diff) {
+        // STEP 1: Build up the patch with no "\ No newline at end of file" lines and with the arrays
+        //         of lines containing trailing newline characters. We'll tidy up later...
+        if (!diff) {
+            return;
+        }
+        diff.push({ value: '', lines: [] }); // Append an empty value to make cleanup easier
+        function contextLines(lines) {
+            return lines.map(function (entry) { return ' ' + entry; });
+        }
+        const hunks = [];
+        let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
+        for (let i = 0; i < diff.length; i++) {
+            const current = diff[i], lines = current.lines || splitLines(current.value);
+            current.lines = lines;
+            if (current.added || current.removed) {
+                // If we have previous context, start with that
+                if (!oldRangeStart) {
+                    const prev = diff[i - 1];
+                    oldRangeStart = oldLine;
+                    newRangeStart = newLine;
+                    if (prev) {
+                        curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
+                        oldRangeStart -= curRange.length;
+                        newRangeStart -= curRange.length;
+                    }
+                }
+                // Output our changes
+                for (const line of lines) {
+                    curRange.push((current.added ? '+' : '-') + line);
+                }
+                // Track the updated file position
+                if (current.added) {
+                    newLine += lines.length;
+                }
+                else {
+                    oldLine += lines.length;
+                }
+            }
+            else {
+                // Identical context lines. Track line changes
+                if (oldRangeStart) {
+                    // Close out any changes that have been output (or join overlapping)
+                    if (lines.length <= context * 2 && i < diff.length - 2) {
+                        // Overlapping
+                        for (const line of contextLines(lines)) {
+                            curRange.push(line);
+                        }
+                    }
+                    else {
+                        // end the range and output
+                        const contextSize = Math.min(lines.length, context);
+                        for (const line of contextLines(lines.slice(0, contextSize))) {
+                            curRange.push(line);
+                        }
+                        const hunk = {
+                            oldStart: oldRangeStart,
+                            oldLines: (oldLine - oldRangeStart + contextSize),
+                            newStart: newRangeStart,
+                            newLines: (newLine - newRangeStart + contextSize),
+                            lines: curRange
+                        };
+                        hunks.push(hunk);
+                        oldRangeStart = 0;
+                        newRangeStart = 0;
+                        curRange = [];
+                    }
+                }
+                oldLine += lines.length;
+                newLine += lines.length;
+            }
+        }
+        // Step 2: eliminate the trailing `\n` from each line of each hunk, and, where needed, add
+        //         "\ No newline at end of file".
+        for (const hunk of hunks) {
+            for (let i = 0; i < hunk.lines.length; i++) {
+                if (hunk.lines[i].endsWith('\n')) {
+                    hunk.lines[i] = hunk.lines[i].slice(0, -1);
+                }
+                else {
+                    hunk.lines.splice(i + 1, 0, '\\ No newline at end of file');
+                    i++; // Skip the line we just added, then continue iterating
+                }
+            }
+        }
+        return {
+            oldFileName: oldFileName, newFileName: newFileName,
+            oldHeader: oldHeader, newHeader: newHeader,
+            hunks: hunks
+        };
+    }
+}
+/**
+ * creates a unified diff patch.
+ *
+ * @param patch either a single structured patch object (as returned by `structuredPatch`) or an
+ *   array of them (as returned by `parsePatch`).
+ * @param headerOptions behaves the same as the `headerOptions` option of `createTwoFilesPatch`.
+ *   Ignored for patches where `isGit` is `true`.
+ *
+ * When a patch has `isGit: true`, `formatPatch` output is changed to more closely match Git's
+ * output: it emits a `diff --git` header, emits Git extended headers as appropriate based on
+ * properties like `isRename`, `isCreate`, `newMode`, etc, and will omit `---`/`+++` file
+ * headers for patches with no hunks (e.g. renames without content changes).
+ */
+function formatPatch(patch, headerOptions) {
+    var _a, _b, _c, _d, _e, _f;
+    if (!headerOptions) {
+        headerOptions = INCLUDE_HEADERS;
+    }
+    if (Array.isArray(patch)) {
+        if (patch.length > 1 && !headerOptions.includeFileHeaders && !patch.every(p => p.isGit)) {
+            throw new Error('Cannot omit file headers on a multi-file patch. '
+                + '(The result would be unparseable; how would a tool trying to apply '
+                + 'the patch know which changes are to which file?)');
+        }
+        return patch.map(p => formatPatch(p, headerOptions)).join('\n');
+    }
+    const ret = [];
+    // Git patches have a fixed header format (diff --git, extended headers,
+    // and ---/+++ when hunks are present), so headerOptions is ignored.
+    if (patch.isGit) {
+        headerOptions = INCLUDE_HEADERS;
+        // Emit Git-style diff --git header and extended headers.
+        // Git never puts /dev/null in the "diff --git" line; for file
+        // creations/deletions it uses the real filename on both sides.
+        if (!patch.oldFileName) {
+            throw new Error('oldFileName must be specified for Git patches');
+        }
+        if (!patch.newFileName) {
+            throw new Error('newFileName must be specified for Git patches');
+        }
+        let gitOldName = patch.oldFileName;
+        let gitNewName = patch.newFileName;
+        if (patch.isCreate && gitOldName === '/dev/null') {
+            gitOldName = gitNewName.replace(/^b\//, 'a/');
+        }
+        else if (patch.isDelete && gitNewName === '/dev/null') {
+            gitNewName = gitOldName.replace(/^a\//, 'b/');
+        }
+        ret.push('diff --git ' + quoteFileNameIfNeeded(gitOldName) + ' ' + quoteFileNameIfNeeded(gitNewName));
+        if (patch.isDelete) {
+            ret.push('deleted file mode ' + ((_a = patch.oldMode) !== null && _a !== void 0 ? _a : '100644'));
+        }
+        if (patch.isCreate) {
+            ret.push('new file mode ' + ((_b = patch.newMode) !== null && _b !== void 0 ? _b : '100644'));
+        }
+        if (patch.oldMode && patch.newMode && !patch.isDelete && !patch.isCreate) {
+            ret.push('old mode ' + patch.oldMode);
+            ret.push('new mode ' + patch.newMode);
+        }
+        if (patch.isRename) {
+            ret.push('rename from ' + quoteFileNameIfNeeded(((_c = patch.oldFileName) !== null && _c !== void 0 ? _c : '').replace(/^a\//, '')));
+            ret.push('rename to ' + quoteFileNameIfNeeded(((_d = patch.newFileName) !== null && _d !== void 0 ? _d : '').replace(/^b\//, '')));
+        }
+        if (patch.isCopy) {
+            ret.push('copy from ' + quoteFileNameIfNeeded(((_e = patch.oldFileName) !== null && _e !== void 0 ? _e : '').replace(/^a\//, '')));
+            ret.push('copy to ' + quoteFileNameIfNeeded(((_f = patch.newFileName) !== null && _f !== void 0 ? _f : '').replace(/^b\//, '')));
+        }
+    }
+    else {
+        if (headerOptions.includeIndex && patch.oldFileName == patch.newFileName && patch.oldFileName !== undefined) {
+            ret.push('Index: ' + patch.oldFileName);
+        }
+        if (headerOptions.includeUnderline) {
+            ret.push('===================================================================');
+        }
+    }
+    // Emit --- / +++ file headers. For Git patches with no hunks (e.g.
+    // pure renames, mode-only changes), Git omits these, so we do too.
+    const hasHunks = patch.hunks.length > 0;
+    if (headerOptions.includeFileHeaders && patch.oldFileName !== undefined && patch.newFileName !== undefined
+        && (!patch.isGit || hasHunks)) {
+        ret.push('--- ' + quoteFileNameIfNeeded(patch.oldFileName) + (patch.oldHeader ? '\t' + patch.oldHeader : ''));
+        ret.push('+++ ' + quoteFileNameIfNeeded(patch.newFileName) + (patch.newHeader ? '\t' + patch.newHeader : ''));
+    }
+    for (let i = 0; i < patch.hunks.length; i++) {
+        const hunk = patch.hunks[i];
+        // Unified Diff Format quirk: If the chunk size is 0,
+        // the first number is one lower than one would expect.
+        // https://www.artima.com/weblogs/viewpost.jsp?thread=164293
+        const oldStart = hunk.oldLines === 0 ? hunk.oldStart - 1 : hunk.oldStart;
+        const newStart = hunk.newLines === 0 ? hunk.newStart - 1 : hunk.newStart;
+        ret.push('@@ -' + oldStart + ',' + hunk.oldLines
+            + ' +' + newStart + ',' + hunk.newLines
+            + ' @@');
+        for (const line of hunk.lines) {
+            ret.push(line);
+        }
+    }
+    return ret.join('\n') + '\n';
+}
+function createTwoFilesPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+    if (typeof options === 'function') {
+        options = { callback: options };
+    }
+    if (!(options === null || options === void 0 ? void 0 : options.callback)) {
+        const patchObj = structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options);
+        if (!patchObj) {
+            return;
+        }
+        return formatPatch(patchObj, options === null || options === void 0 ? void 0 : options.headerOptions);
+    }
+    else {
+        const { callback } = options;
+        structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, Object.assign(Object.assign({}, options), { callback: patchObj => {
+                if (!patchObj) {
+                    callback(undefined);
+                }
+                else {
+                    callback(formatPatch(patchObj, options.headerOptions));
+                }
+            } }));
+    }
+}
+function createPatch(fileName, oldStr, newStr, oldHeader, newHeader, options) {
+    return createTwoFilesPatch(fileName, fileName, oldStr, newStr, oldHeader, newHeader, options);
+}
+/**
+ * Split `text` into an array of lines, including the trailing newline character (where present)
+ */
+function splitLines(text) {
+    const hasTrailingNl = text.endsWith('\n');
+    const result = text.split('\n').map(line => line + '\n');
+    if (hasTrailingNl) {
+        result.pop();
+    }
+    else {
+        result.push(result.pop().slice(0, -1));
+    }
+    return result;
+}
+
 ;// CONCATENATED MODULE: ./src/github/repository.ts
 /** `owner/name`. */
 function fullName({ owner, name }) {
@@ -39156,8 +39855,1051 @@ function repositoryKey(repository) {
     return fullName(repository).toLowerCase();
 }
 
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
+// EXTERNAL MODULE: ./src/cli/cli.ts
+var cli_cli = __nccwpck_require__(8724);
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var picomatch = __nccwpck_require__(4006);
+var picomatch_default = /*#__PURE__*/__nccwpck_require__.n(picomatch);
+;// CONCATENATED MODULE: ./src/action/patterns.ts
+
+/** picomatch's, for every pattern of this project. */
+const PATTERN_OPTIONS = { dot: true, nonegate: true };
+/** `lines` without an inclusion only exclude, from `defaults`. */
+function patternList(lines, defaults) {
+    const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    const own = lines.filter((line) => !line.startsWith('!'));
+    const include = own.length > 0 ? own : defaults;
+    const included = anyOf(include);
+    const excludes = anyOf(exclude);
+    return { include, matches: (text) => included(text) && !excludes(text), excludes };
+}
+function anyOf(patterns) {
+    const matchers = patterns.map(matcher);
+    return (text) => matchers.some((matches) => matches(text));
+}
+/** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
+function matcher(pattern) {
+    if (pattern === '**')
+        return () => true;
+    const matches = picomatch_default()(pattern, PATTERN_OPTIONS);
+    return (text) => text === pattern || matches(text);
+}
+const LONGEST_PATTERN = 1000;
+/** What is wrong with a pattern, or null. */
+function patternFault(pattern) {
+    const text = pattern.replace(/^!/, '');
+    if (text === '')
+        return 'is empty';
+    return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
+}
+
+;// CONCATENATED MODULE: ./src/github/address.ts
+
+/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
+const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
+/** `user@host:path`, as ssh has it. */
+const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
+const DEFAULT_PORTS = { http: '80', https: '443' };
+/**
+ * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
+ *
+ * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
+ * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
+ * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
+ */
+function repositoryAt(url, server, marketplace) {
+    const here = new URL(server);
+    if (!/^\.{1,2}\//.test(url))
+        return repositoryIn(pathOn(here, url));
+    if (marketplace === undefined)
+        return null;
+    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${fullName(marketplace)}`)));
+}
+/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
+function resolved(url, base) {
+    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
+    const steps = up.split('/').filter((step) => step === '..').length;
+    const folders = base.split('/');
+    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
+}
+/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
+function pathOn(here, address) {
+    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
+    switch (scheme) {
+        case 'http':
+        case 'https':
+            return webHost(scheme, host, port) === here.host ? path : null;
+        case 'git':
+        case 'ssh':
+            return sshHost(host) === here.hostname ? path : null;
+        default: {
+            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
+            return sshHost(short) === here.hostname ? behind : null;
+        }
+    }
+}
+/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
+function webHost(scheme, host, port) {
+    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
+    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
+}
+/**
+ * `ssh.github.com` is for networks that let no ssh out but by port 443
+ * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
+ */
+function sshHost(host) {
+    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
+}
+/** `owner/name`, `owner/name.git`, a slash behind it or not. */
+function repositoryIn(path) {
+    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
+    const repository = { owner, name: name.replace(/\.git$/, '') };
+    return more.length === 0 && isRepositoryName(fullName(repository)) ? repository : null;
+}
+
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./src/plugin/json-text.ts
+
+
+
+/** `text` as a JSON object, or a problem: `…-byte-order-mark`, `…-not-json`, `…-not-an-object`. */
+function readObject(text, file, kind) {
+    const start = { file, line: 1, column: 1 };
+    if (text.startsWith('\uFEFF'))
+        return refused(`${kind.noun}-byte-order-mark`, start, byteOrderMark(kind));
+    const parsed = parseJson(text);
+    if (!parsed.ok) {
+        const { offset, ...fault } = jsonFault(text, parsed.error, kind);
+        return refused(`${kind.noun}-not-json`, placesIn(text, file)(offset), fault);
+    }
+    if ((0,json/* isObject */.G)(parsed.value))
+        return { kind: 'object', value: parsed.value };
+    const remedy = `Write ${kind.example}.`;
+    return refused(`${kind.noun}-not-an-object`, start, { what: 'is not a JSON object.', remedy });
+}
+/** A problem that begins with the file's name. */
+function refused(code, at, { what, remedy }) {
+    return { kind: 'problem', problem: { code, what: `${(0,display/* quote */.hD)(at.file)} ${what}`, remedy, at } };
+}
+/** https://github.com/anthropics/claude-code/issues/82705: manifests and catalogues alike. */
+function byteOrderMark({ noun }) {
+    return {
+        what: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}.`,
+        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
+    };
+}
+function parseJson(text) {
+    try {
+        return { ok: true, value: JSON.parse(text) };
+    }
+    catch (error) {
+        return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    }
+}
+/** The commonest slips by their own names, all others as the parser has them. */
+function jsonFault(text, message, { example }) {
+    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
+    if (conflict !== null) {
+        return {
+            offset: conflict.index,
+            what: 'contains a merge conflict marker.',
+            remedy: 'Resolve the conflict and push.',
+        };
+    }
+    if (text.trim() === '')
+        return { offset: 0, what: 'is empty.', remedy: `Write ${example}.` };
+    const { offset, reason } = firstError(text, message);
+    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
+        return {
+            offset,
+            what: 'is not valid JSON: a comma stands before a closing bracket.',
+            remedy: 'Remove the comma.',
+        };
+    }
+    return { offset, what: `is not valid JSON${reason}.`, remedy: 'Fix it there; JSON has no comments.' };
+}
+/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
+function firstError(text, message) {
+    const errors = [];
+    json_text_tree(text, errors);
+    const first = errors[0];
+    if (first !== undefined)
+        return { offset: first.offset, reason: reasonOf(first) };
+    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
+}
+/** `CommaExpected` → ` (comma expected)`. */
+function reasonOf(error) {
+    return ` (${(0,main.printParseErrorCode)(error.error)
+        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+        .toLowerCase()})`;
+}
+/**
+ * The text's nodes with their offsets, what is wrong added to `errors`; undefined where there is none, or where
+ * it is nested too deeply: jsonc-parser is recursive, so that there is simply no place to tell.
+ */
+function json_text_tree(text, errors = []) {
+    try {
+        return (0,main.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+/** The node at `path` below `root`; undefined where nothing stands there. */
+function json_text_nodeAt(root, path) {
+    return path.reduce(childAt, root);
+}
+function childAt(node, key) {
+    if (typeof key === 'string')
+        return json_text_propertiesAt(node, key).at(-1)?.children?.[1];
+    return node?.type === 'array' ? node.children?.[key] : undefined;
+}
+/** The properties (key and value) of an object's node that have this key: more than one where it stands twice. */
+function json_text_propertiesAt(node, key) {
+    if (node?.type !== 'object')
+        return [];
+    return (node.children ?? []).filter((property) => property.children?.[0]?.value === key);
+}
+/** The place of the value at `path`, or of the text's first character where there is none. */
+function placeOf(text, file, path) {
+    return placesIn(text, file)(json_text_nodeAt(json_text_tree(text), path)?.offset ?? firstCharacter(text));
+}
+function firstCharacter(text) {
+    return Math.max(0, text.search(/\S/));
+}
+/** Offset → place in `file`, for as many offsets as there are: the lines are counted once. */
+function placesIn(text, file) {
+    const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
+    return (offset) => {
+        const line = linesUpTo(starts, offset);
+        return { file, line, column: offset - (starts[line - 1] ?? 0) + 1 };
+    };
+}
+/** How many of the ascending `starts` are at most `offset`. */
+function linesUpTo(starts, offset) {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** A key of the object's own: nothing comes from a prototype, and `__proto__` is a key like any other. */
+function own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
+
+
+const CATALOGUE = {
+    noun: 'catalogue',
+    example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
+};
+const VERSION_PATHS = [['version'], ['metadata', 'version']];
+/**
+ * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
+ *
+ * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
+ * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
+ */
+function parseCatalogue(text, file) {
+    const read = readObject(text, file, CATALOGUE);
+    if (read.kind === 'problem')
+        return read;
+    const places = placesIn(text, file);
+    const root = json_text_tree(text);
+    if (root === undefined)
+        return refuse('too-deep', places(firstCharacter(text)));
+    const plugins = own(read.value, 'plugins');
+    const [, second] = json_text_propertiesAt(root, 'plugins');
+    if (second !== undefined)
+        return refuse('two-plugins', places(second.offset));
+    const list = json_text_nodeAt(root, ['plugins']);
+    if (!Array.isArray(plugins))
+        return refuse('no-plugins', places((list ?? root).offset));
+    const nodes = list?.children ?? [];
+    const entries = plugins.map((entry, index) => entryOf(entry, index, places(placeInEntry(nodes[index]))));
+    return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
+}
+/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
+const UNUSABLE = {
+    'too-deep': {
+        what: 'is nested too deeply to be edited.',
+        remedy: 'Remove the value with thousands of brackets in each other.',
+    },
+    'two-plugins': {
+        what: 'has the key `plugins` twice, and all but the last count for nothing.',
+        remedy: 'Put all entries into one list.',
+    },
+    'no-plugins': {
+        what: 'has no list of `plugins`.',
+        remedy: 'Write "plugins": [], with an entry for each plugin.',
+    },
+};
+function refuse(code, at) {
+    return refused(`catalogue-${code}`, at, UNUSABLE[code]);
+}
+function entryOf(value, index, at) {
+    const entry = (0,json/* isObject */.G)(value) ? value : {};
+    const name = own(entry, 'name');
+    const usable = typeof name === 'string' && name.trim() !== '';
+    return {
+        index,
+        name: usable ? name : null,
+        source: own(entry, 'source'),
+        version: own(entry, 'version'),
+        at,
+    };
+}
+function placeInEntry(entry) {
+    return (json_text_nodeAt(entry, ['name']) ?? entry)?.offset ?? 0;
+}
+function ownValues(catalogue) {
+    const root = valueAt(catalogue, ['metadata', 'pluginRoot']);
+    const versions = VERSION_PATHS.map((path) => ({ path, version: valueAt(catalogue, path) }));
+    return {
+        pluginRoot: typeof root === 'string' ? root : null,
+        versions: versions.filter(({ version }) => version !== undefined),
+    };
+}
+/** The value at a path of keys; undefined where there is none. */
+function valueAt(value, path) {
+    return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? own(at, String(key)) : undefined), value);
+}
+
+;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
+/**
+ * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
+ * configuration files (https://git-scm.com/docs/git-config#_syntax).
+ *
+ * One submodule for each path: where a key stands twice in a submodule's section, or two sections have one path,
+ * the last counts. A section without a path is no submodule.
+ */
+function parseGitmodules(text) {
+    const reader = { text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), position: 0 };
+    const settings = readSettings(reader);
+    if (settings === null)
+        return { kind: 'problem', line: lineOf(reader) };
+    return { kind: 'gitmodules', submodules: submodulesOf(settings) };
+}
+function submodulesOf(settings) {
+    const values = new Map(settings);
+    const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
+    const submodules = [...names].flatMap((name) => {
+        const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
+        const path = setting('path')?.replace(/\/+$/, '') ?? '';
+        return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
+    });
+    return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
+}
+/** White space and comments, to the end of their line. */
+const BLANK = /(?:[ \t\r\n]+|[#;][^\n]*)*/y;
+/** `[section]`, `[section "subsection"]`, and the old `[section.subsection]`. */
+const HEADER = /\[([A-Za-z0-9.-]*)(?:[ \t\r]+"((?:[^"\\\n]|\\[^\n])*)")?\]/y;
+/** A key with `=`, or alone at the end of its line. */
+const KEY = /([A-Za-z][A-Za-z0-9-]*)[ \t]*(=|\n|$)/y;
+/** Of a value: an escaped character or line end, a quote, white space, a comment, or anything else in its line. */
+const PART = /\\([\\"tbn\n]|$)|(")|([ \t\r]+)|([#;][^\n]*)|[^\\" \t\r\n#;]+/y;
+/** The same between quotes, where white space and comments are text. */
+const QUOTED = /\\([\\"tbn\n]|$)|(")|[^\\"\n]+/y;
+/** What stands next, if it is this; the reader is then behind it. */
+function take(reader, pattern) {
+    pattern.lastIndex = reader.position;
+    const found = pattern.exec(reader.text);
+    if (found !== null)
+        reader.position = pattern.lastIndex;
+    return found;
+}
+/** All settings in their order; null where git reads no further, with the reader there. */
+function readSettings(reader) {
+    const settings = [];
+    let section = '';
+    for (;;) {
+        take(reader, BLANK);
+        if (reader.position === reader.text.length)
+            return settings;
+        const header = take(reader, HEADER);
+        const name = header === null ? null : sectionOf(header);
+        if (name === '')
+            return null;
+        if (name !== null)
+            section = name;
+        else {
+            const setting = readSetting(reader, section);
+            if (setting === null)
+                return null;
+            settings.push(setting);
+        }
+    }
+}
+/** Sections are told apart whatever their case, subsections in quotes are not. */
+function sectionOf([, section = '', subsection]) {
+    const name = section.toLowerCase();
+    return subsection === undefined ? name : `${name}.${subsection.replace(/\\(.)/gs, '$1')}`;
+}
+function readSetting(reader, section) {
+    const key = take(reader, KEY);
+    if (key === null)
+        return null;
+    const name = `${section}.${key[1]?.toLowerCase()}`;
+    if (key[2] !== '=')
+        return [name, null];
+    const value = readValue(reader);
+    return value === null ? null : [name, value];
+}
+/** What a backslash makes of the character behind it; a line's end is continued. */
+const ESCAPED = { t: '\t', b: '\b', n: '\n', '\n': '' };
+/** The value up to the end of its line, without the white space around it; null where git refuses it. */
+function readValue(reader) {
+    let value = '';
+    let space = '';
+    let quoted = false;
+    for (let part = take(reader, PART); part !== null; part = take(reader, quoted ? QUOTED : PART)) {
+        const [all, escaped, quote, blank, unread] = part;
+        if (blank !== undefined)
+            space += value === '' ? '' : blank;
+        else if (unread === undefined) {
+            value += space + (quote === undefined ? unescaped(all, escaped) : '');
+            space = '';
+            if (quote !== undefined)
+                quoted = !quoted;
+        }
+    }
+    return !quoted && atLineEnd(reader) ? value : null;
+}
+function unescaped(all, escaped) {
+    return escaped === undefined ? all : (ESCAPED[escaped] ?? escaped);
+}
+function atLineEnd({ text, position }) {
+    return position === text.length || text[position] === '\n';
+}
+function lineOf({ text, position }) {
+    return text.slice(0, position).split('\n').length;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/manifest.ts
+
+const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
+/**
+ * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
+ *
+ * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
+ * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
+ */
+function parseManifest(text, file) {
+    const read = readObject(text, file, MANIFEST);
+    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
+}
+function manifestOf(value, text, file) {
+    const name = own(value, 'name');
+    const version = own(value, 'version');
+    if (typeof name !== 'string' || name.trim() === '')
+        return manifest_refuse('no-name', placeOf(text, file, ['name']));
+    if (version !== undefined && typeof version !== 'string') {
+        return manifest_refuse('version-not-text', placeOf(text, file, ['version']));
+    }
+    const declared = version === undefined || version.trim() === '' ? null : version;
+    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
+    return { kind: 'manifest', manifest: { name, version: declared, at } };
+}
+/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
+const REFUSALS = {
+    'no-name': {
+        what: 'has no usable `name`: a non-empty string.',
+        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
+    },
+    'version-not-text': {
+        what: 'has a `version` that is not a string.',
+        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
+    },
+};
+function manifest_refuse(code, at) {
+    return refused(`manifest-${code}`, at, REFUSALS[code]);
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./src/cli/git.ts
+
+
+const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/** READ: git in a folder. */
+function gitIn(folder) {
+    return {
+        async ask(...args) {
+            try {
+                const options = { maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' };
+                const { stdout } = await run('git', ['--no-optional-locks', '-C', folder, ...args], options);
+                return stdout.replace(/\n$/, '');
+            }
+            catch {
+                return null;
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/recognise.ts
+
+/** What is sent and listened for where nothing else is said. */
+const EVENT_TYPE = 'plugin-updated';
+/** PURE: by the actions it uses, else by the requests its scripts make. */
+function roleOf(workflow) {
+    const { steps } = workflow;
+    const notify = steps.find(({ uses }) => isOurs(uses, ''));
+    if (notify !== undefined)
+        return notifyRole(notify);
+    const update = steps.find(({ uses }) => isOurs(uses, '/update'));
+    if (update !== undefined) {
+        return { kind: 'update', mode: update.with['mode'] === 'pull-request' ? 'pull-request' : 'push' };
+    }
+    const sender = steps.find(sendsDispatch);
+    if (sender !== undefined && !workflow.events.includes('repository_dispatch'))
+        return senderRole(steps);
+    return workflow.events.includes('repository_dispatch') ? { kind: 'other-receiver' } : { kind: 'none' };
+}
+function isOurs(uses, folder) {
+    return new RegExp(`^[\\w.-]+/notify-marketplace${folder}@`).test(uses ?? '');
+}
+function notifyRole(step) {
+    return {
+        kind: 'notify',
+        marketplaces: (step.with['marketplace'] ?? '')
+            .split(/[\n,]/)
+            .map((name) => name.trim())
+            .filter(isRepositoryName),
+        secret: secretIn(step.with['token'] ?? ''),
+        eventType: step.with['event-type'] || EVENT_TYPE,
+    };
+}
+/** https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event, by action, curl or gh. */
+function sendsDispatch({ uses, run }) {
+    return (/^peter-evans\/repository-dispatch@/.test(uses ?? '') || /\brepos\/[^\s"']+\/dispatches\b/.test(run ?? ''));
+}
+function senderRole(steps) {
+    const text = steps
+        .filter(sendsDispatch)
+        .map((step) => step.text)
+        .join('\n');
+    const addressed = [...text.matchAll(/\brepos\/([\w.-]+\/[\w.-]+)\/dispatches\b/g)].map(([, name]) => name ?? '');
+    const named = steps.flatMap((step) => step.with['repository'] ?? []);
+    const eventType = /"?event[_-]type"?['"]?\s*[:=]\s*\\?["']?([\w.-]+)/.exec(text)?.[1];
+    const input = steps.flatMap((step) => step.with['event-type'] ?? [])[0];
+    return {
+        kind: 'other-sender',
+        marketplaces: [...new Set([...named, ...addressed])].filter(isRepositoryName),
+        secret: secretIn(text),
+        eventType: input ?? eventType ?? null,
+    };
+}
+/** The first secret that is not the run's own token. */
+function secretIn(text) {
+    const names = [...text.matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)].map(([, name]) => name ?? '');
+    return names.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./src/cli/workflow-file.ts
+
+
+/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
+function parseWorkflow(text, path) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
+        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
+    }
+    const value = document.toJS({ maxAliasCount: 100 });
+    if (!(0,json/* isObject */.G)(value))
+        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
+    return { kind: 'workflow', workflow: workflowOf(value, { text, path }) };
+}
+function workflowOf(value, { text, path }) {
+    const on = value['on'];
+    const jobs = (0,json/* isObject */.G)(value['jobs']) ? Object.values(value['jobs']).filter(json/* isObject */.G) : [];
+    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
+    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
+    return {
+        path,
+        text,
+        events: eventsOf(on),
+        dispatchTypes: textsOf(dispatch['types']),
+        pushBranches: textsOf(push['branches']),
+        steps: jobs.flatMap(stepsOf),
+        permissions: Object.assign({}, ...[value, ...jobs].map(permissionsOf)),
+        concurrency: [value, ...jobs].some((one) => one['concurrency'] !== undefined),
+    };
+}
+function eventsOf(on) {
+    if (typeof on === 'string')
+        return [on];
+    if (Array.isArray(on))
+        return on.filter((event) => typeof event === 'string');
+    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
+}
+function textsOf(value) {
+    if (typeof value === 'string')
+        return [value];
+    return Array.isArray(value) ? value.map(String) : null;
+}
+function stepsOf(job) {
+    const steps = Array.isArray(job['steps']) ? job['steps'].filter(json/* isObject */.G) : [];
+    const env = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
+    return steps.map((step) => ({
+        uses: typeof step['uses'] === 'string' ? step['uses'] : null,
+        run: typeof step['run'] === 'string' ? step['run'] : null,
+        with: (0,json/* isObject */.G)(step['with'])
+            ? Object.fromEntries(Object.entries(step['with']).map(([name, input]) => [name, String(input)]))
+            : {},
+        text: `${flatText(step)}\n${env}`,
+    }));
+}
+/** All texts of a value, one a line. */
+function flatText(value) {
+    if ((0,json/* isObject */.G)(value))
+        return Object.values(value).map(flatText).join('\n');
+    return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
+}
+function permissionsOf({ permissions }) {
+    if (typeof permissions === 'string')
+        return { all: permissions };
+    if (!(0,json/* isObject */.G)(permissions))
+        return {};
+    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
+}
+
+;// CONCATENATED MODULE: ./src/cli/folder.ts
+
+
+
+
+
+
+
+
+
+
+const folder_CATALOGUE = '.claude-plugin/marketplace.json';
+const WORKFLOWS = '.github/workflows';
+/** READ: what lies in the checkout around `folder`; null where there is none. */
+async function readFolder(folder) {
+    const root = await gitIn(folder).ask('rev-parse', '--show-toplevel');
+    if (root === null)
+        return null;
+    const git = gitIn(root);
+    const [remote, branch, head, files] = await Promise.all([
+        remoteOf(git),
+        git.ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
+        git.ask('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
+        git.ask('ls-files', '-z', '--cached', '--others', '--exclude-standard'),
+    ]);
+    const workflows = await readWorkflows(root);
+    const catalogue = await textAt(root, folder_CATALOGUE);
+    const gitmodules = parseGitmodules((await textAt(root, '.gitmodules')) ?? '');
+    return {
+        root,
+        git,
+        origin: remote,
+        branch,
+        defaultBranch: head?.replace(/^origin\//, '') ?? null,
+        manifests: await readManifests(root, (files ?? '').split('\0')),
+        catalogue: catalogue === null ? null : parseCatalogue(catalogue, folder_CATALOGUE),
+        submodules: gitmodules.kind === 'gitmodules' ? gitmodules.submodules : [],
+        workflows: workflows.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
+        brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
+    };
+}
+async function remoteOf(git) {
+    const names = (await git.ask('remote'))?.split('\n').filter(Boolean) ?? [];
+    const name = names.includes('origin') ? 'origin' : names.length === 1 ? names[0] : undefined;
+    const url = name === undefined ? null : await git.ask('remote', 'get-url', name);
+    return url === null ? null : originOf(url);
+}
+/** PURE: where a remote's address leads. */
+function originOf(url) {
+    const host = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/|(?:[^@/]+@)?([^:/]+):)/.exec(url);
+    const name = host?.[1] ?? host?.[2];
+    if (name === undefined)
+        return null;
+    const scheme = url.startsWith('http://') ? 'http' : 'https';
+    const repository = repositoryAt(url, `${scheme}://${name}`);
+    return repository === null ? null : { repository, host: name };
+}
+async function textAt(root, path) {
+    return (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => null);
+}
+const MANIFESTS = patternList(['**/.claude-plugin/plugin.json'], []);
+async function readManifests(root, files) {
+    const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
+    const texts = await Promise.all(paths.map((path) => textAt(root, path)));
+    return paths.flatMap((path, index) => {
+        const text = texts[index] ?? null;
+        return text === null ? [] : [{ path, parsed: parseManifest(text, path) }];
+    });
+}
+async function readWorkflows(root) {
+    const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, WORKFLOWS)).catch(() => []);
+    const paths = names
+        .filter((name) => /\.ya?ml$/.test(name))
+        .sort()
+        .map((name) => `${WORKFLOWS}/${name}`);
+    const texts = await Promise.all(paths.map((path) => textAt(root, path)));
+    return paths.flatMap((path, index) => {
+        const text = texts[index] ?? null;
+        return text === null ? [] : [parseWorkflow(text, path)];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/cli/shell-word.ts
+/** A word that a shell takes as it is. */
+function shellWord(text) {
+    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/next-steps.ts
+
+
+
+/** PURE: what is left to do, as commands that work when pasted where setup was run. */
+function nextSteps(here, done) {
+    const secrets = done.flatMap((step) => (step.secret === null ? [] : [secretLine(step)]));
+    return [
+        '',
+        'Next:',
+        ...done.map((step) => commitLine(here, step)),
+        ...(secrets.length === 0
+            ? []
+            : [
+                '',
+                'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the marketplace,',
+                'or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
+                ...secrets,
+            ]),
+        '',
+        'Then look whether it works: notify-marketplace doctor',
+    ].map((line) => (line === '' ? '' : line.startsWith('git') || line.startsWith('gh') ? `  ${line}` : line));
+}
+function commitLine(here, { folder, path }) {
+    const where = (0,external_node_path_.relative)(here.root, folder.root);
+    const git = where === '' ? 'git' : `git -C ${shellWord(where)}`;
+    const title = shellWord(`ci: ${path.includes('update-') ? 'follow plugin updates' : 'notify the marketplace'}`);
+    return `${git} add ${shellWord('.github/workflows')} && ${git} commit -m ${title} && ${git} push`;
+}
+function secretLine({ folder, secret }) {
+    const repository = folder.origin === null ? '' : ` --repo ${fullName(folder.origin.repository)}`;
+    return `gh secret set ${secret}${repository}`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/templates.ts
+
+const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
+/** PURE: `templates/notify-marketplace.yml`, filled in. Comments stay; nothing else changes. */
+function fillNotify(template, { marketplaces, branches, secret, eventType }) {
+    const indent = '            ';
+    const names = marketplaces.length === 1
+        ? marketplaces[0]
+        : `|\n${marketplaces.map((name) => `${indent}${name}`).join('\n')}`;
+    const type = eventType === EVENT_TYPE ? '' : `\n          event-type: ${scalar(eventType)}`;
+    return swap(template, [
+        [/branches: \[main\][^\n]*/, `branches: [${branches.map(scalar).join(', ')}]`],
+        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${names}`],
+        [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
+        [/secrets\.\w+ \}\}[^\n]*/, (line) => `${line}${type}`],
+    ]);
+}
+/** PURE: `templates/update-marketplace.yml`, filled in. */
+function fillUpdate(template, eventType) {
+    return swap(template, [[/types: \[plugin-updated\]/, `types: [${scalar(eventType)}]`]]);
+}
+/** A YAML scalar that is safe inside `[…]`. */
+function scalar(text) {
+    return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
+        ? text
+        : JSON.stringify(text);
+}
+/** Each pattern must be in the template: a template that lost its place must not be written half filled in. */
+function swap(template, changes) {
+    return changes.reduce((text, [pattern, replacement]) => {
+        if (!pattern.test(text))
+            throw new Error(`the template has no ${pattern.source}`);
+        return text.replace(pattern, (found) => typeof replacement === 'string' ? replacement : replacement(found));
+    }, template);
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup-plan.ts
+
+
+
+const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
+const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
+/** PURE: the workflow that tells a marketplace of a plugin's versions. */
+function planNotify(folder, template, options) {
+    const old = folder.workflows.filter(({ role }) => role.kind === 'other-sender');
+    const [first] = old;
+    const former = first?.role.kind === 'other-sender' ? first.role : null;
+    const secret = options.secret ?? former?.secret ?? SECRET;
+    const marketplaces = options.marketplaces.length > 0 ? options.marketplaces : (former?.marketplaces ?? []);
+    const branch = folder.defaultBranch ?? folder.branch ?? 'main';
+    const text = fillNotify(template, {
+        marketplaces,
+        branches: first?.workflow.pushBranches ?? [branch],
+        secret,
+        eventType: options.eventType ?? former?.eventType ?? EVENT_TYPE,
+    });
+    const present = folder.workflows.find(({ role }) => role.kind === 'notify');
+    const step = { folder, path: NOTIFY_PATH, text, secret, warnings: [] };
+    if (marketplaces.length === 0)
+        return { ...step, action: NO_MARKETPLACE };
+    return { ...step, action: actionFor(step, { present, old }, options) };
+}
+const NO_MARKETPLACE = {
+    kind: 'refuse',
+    why: 'no marketplace is named',
+    remedy: 'Pass --to owner/repo: the marketplace that lists the plugin.',
+};
+/** PURE: the workflow that lets a marketplace follow its plugins. */
+function planUpdate(folder, template, options) {
+    const text = fillUpdate(template, options.eventType ?? EVENT_TYPE);
+    const present = folder.workflows.find(({ role }) => role.kind === 'update');
+    const old = folder.workflows.filter(({ role }) => role.kind === 'other-receiver');
+    const step = { folder, path: UPDATE_PATH, text, secret: null };
+    const warnings = present !== undefined || options.migrate ? [] : old.map(secondReceiver);
+    return {
+        ...step,
+        warnings,
+        action: actionFor(step, { present, old: options.migrate ? old : [] }, options),
+    };
+}
+function secondReceiver({ workflow }) {
+    return `${(0,display/* quote */.hD)(workflow.path)} listens to repository_dispatch too: both would run on one event. Remove it, or pass --migrate.`;
+}
+function actionFor({ folder, path, text }, { present, old }, { force, migrate }) {
+    if (folder.branch === null)
+        return DETACHED;
+    const same = folder.workflows.find(({ workflow }) => workflow.path === path);
+    if (same?.workflow.text === text)
+        return { kind: 'keep', why: 'it is there, as it should be' };
+    if (present !== undefined && !force) {
+        return { kind: 'keep', why: `${(0,display/* quote */.hD)(present.workflow.path)} does it already; --force writes it anew` };
+    }
+    if (old.length > 0 && !migrate) {
+        const names = old.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ');
+        return {
+            kind: 'refuse',
+            why: `${names} does the same by a copied script`,
+            remedy: 'Pass --migrate to replace it; the difference is shown, secret and branches are kept.',
+        };
+    }
+    if (old.length > 0)
+        return { kind: 'migrate', old };
+    if (same !== undefined && !force) {
+        return {
+            kind: 'refuse',
+            why: `${(0,display/* quote */.hD)(path)} is there and is something else`,
+            remedy: 'Look at it; --force overwrites it.',
+        };
+    }
+    return { kind: 'write' };
+}
+const DETACHED = {
+    kind: 'refuse',
+    why: 'its HEAD is detached, so a commit would be on no branch',
+    remedy: 'Run `git switch <branch>` there first.',
+};
+
+;// CONCATENATED MODULE: ./src/cli/target.ts
+
+
+
+/** PURE: the marketplaces that are meant: `--marketplace`, `GITHUB_REPO`, or those that the workflow here names. */
+function marketplacesOf({ env }, given, folder) {
+    const named = given ?? env['GITHUB_REPO'];
+    if (named !== undefined && named !== '')
+        return checked(named);
+    return [
+        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
+    ];
+}
+function checked(text) {
+    const names = text
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean);
+    const wrong = names.find((name) => !isRepositoryName(name));
+    if (wrong === undefined)
+        return names;
+    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong)} is not a repository name.`, 'Write it as owner/repo.');
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup.ts
+
+
+
+
+
+
+
+
+
+
+
+/** `setup`: writes the workflows, filled in, and says what to do next. */
+async function setup(cli, flags, templates) {
+    const here = await readFolder(cli.cwd);
+    if (here === null) {
+        throw new cli_cli/* UsageError */.eb('This is no git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository.');
+    }
+    const steps = await setup_stepsOf(cli, here, flags, templates);
+    const done = [];
+    for (const step of steps) {
+        show(cli, here, step);
+        if (flags.check !== true && (step.action.kind === 'write' || step.action.kind === 'migrate')) {
+            await write(step);
+            done.push(step);
+        }
+    }
+    for (const folder of new Set(done.map((step) => step.folder)))
+        await showStatus(cli, here, folder);
+    if (done.length > 0)
+        for (const line of nextSteps(here, done))
+            cli.terminal.print(line);
+    return exitCode(steps, flags.check === true);
+}
+/** `--check`: 1 where something is missing. Else 1 where something was refused. */
+function exitCode(steps, check) {
+    const missing = steps.some(({ action }) => action.kind !== 'keep' && (check || action.kind === 'refuse'));
+    return missing ? 1 : 0;
+}
+async function setup_stepsOf(cli, here, flags, templates) {
+    const options = {
+        force: flags.force === true,
+        migrate: flags.migrate === true,
+        eventType: flags.eventType ?? null,
+        secret: secretName(flags.secret),
+    };
+    const isMarketplace = here.catalogue !== null && here.origin !== null;
+    const update = flags.marketplace === true || (isMarketplace && flags.plugins === undefined && flags.to === undefined);
+    const steps = [];
+    if (update)
+        steps.push(planUpdate(here, await readTemplate(templates, 'update-marketplace.yml'), options));
+    if (update && flags.plugins === undefined)
+        return steps;
+    const own = isMarketplace && here.origin !== null ? [fullName(here.origin.repository)] : [];
+    const named = marketplacesOf(cli, flags.to, here);
+    const marketplaces = named.length > 0 ? named : flags.plugins === undefined ? [] : own;
+    const template = await readTemplate(templates, 'notify-marketplace.yml');
+    for (const folder of await pluginFolders(cli, here, flags)) {
+        steps.push(planNotify(folder, template, { ...options, marketplaces }));
+    }
+    return steps;
+}
+/** https://docs.github.com/actions/reference/security/secrets */
+function secretName(text) {
+    if (text === undefined)
+        return null;
+    if (/^(?!GITHUB_)[A-Za-z_]\w*$/i.test(text))
+        return text;
+    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(text)} can't be a secret's name.`, 'Use letters, digits and _; no digit first, no GITHUB_ first.');
+}
+function readTemplate(templates, name) {
+    return (0,promises_.readFile)((0,external_node_path_.join)(templates, name), 'utf8');
+}
+/** This checkout, the folders given, or every submodule. */
+async function pluginFolders(cli, here, { plugins }) {
+    if (plugins === undefined || plugins === false)
+        return [here];
+    const paths = plugins === true
+        ? here.submodules.map(({ path }) => (0,external_node_path_.join)(here.root, path))
+        : plugins.map((path) => (0,external_node_path_.resolve)(cli.cwd, path));
+    if (paths.length === 0) {
+        throw new cli_cli/* UsageError */.eb('There is no submodule here.', 'Name the plugins’ checkouts: --plugins ../one ../two.');
+    }
+    return Promise.all(paths.map((path) => pluginFolder(here, path)));
+}
+/** An uninitialised submodule is an empty folder, in which git finds the marketplace around it. */
+async function pluginFolder(here, path) {
+    const folder = await readFolder(path);
+    const shown = (0,external_node_path_.relative)(here.root, path);
+    if (folder === null)
+        throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(shown)} is no git checkout.`, 'Clone the plugin’s repository first.');
+    if (folder.root !== here.root)
+        return folder;
+    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(shown)} is a submodule that is not there yet.`, `Fetch it first: git submodule update --init -- ${shellWord(shown)}`);
+}
+const SIGNS = { write: '+', keep: '=', migrate: '~', refuse: '✗' };
+function show({ terminal }, here, { folder, path, action, text, warnings }) {
+    const { colour } = terminal;
+    const where = (0,external_node_path_.relative)(here.root, folder.root);
+    const file = (0,external_node_path_.join)(where, path);
+    const paint = { write: colour.green, keep: colour.dim, migrate: colour.yellow, refuse: colour.red };
+    terminal.print(`${paint[action.kind](SIGNS[action.kind])} ${(0,display/* display */.Vy)(file, 200)}${setup_reasonOf(action)}`);
+    if (action.kind === 'refuse')
+        terminal.print(`  → ${action.remedy}`);
+    for (const warning of warnings)
+        terminal.print(`  ${colour.yellow('!')} ${warning}`);
+    if (action.kind !== 'migrate')
+        return;
+    for (const { workflow } of action.old) {
+        terminal.print(createTwoFilesPatch(workflow.path, path, workflow.text, text).trimEnd());
+    }
+}
+function setup_reasonOf(action) {
+    switch (action.kind) {
+        case 'write':
+            return ': written';
+        case 'keep':
+            return `: kept, ${action.why}`;
+        case 'migrate':
+            return `: replaces ${action.old.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ')}`;
+        case 'refuse':
+            return `: refused, ${action.why}`;
+    }
+}
+/** Whole or not at all: beside its place first, then moved there. */
+async function write({ folder, path, text, action }) {
+    const target = (0,external_node_path_.join)(folder.root, path);
+    const draft = `${target}.${process.pid}.tmp`;
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+    try {
+        await (0,promises_.writeFile)(draft, text, { flag: 'wx' });
+        await (0,promises_.rename)(draft, target);
+    }
+    finally {
+        await (0,promises_.rm)(draft, { force: true });
+    }
+    if (action.kind !== 'migrate')
+        return;
+    for (const { workflow } of action.old.filter(({ workflow }) => workflow.path !== path)) {
+        await (0,promises_.rm)((0,external_node_path_.join)(folder.root, workflow.path), { force: true });
+    }
+}
+async function showStatus({ terminal }, here, folder) {
+    const lines = (await folder.git.ask('status', '--short'))?.split('\n').filter(Boolean) ?? [];
+    const where = (0,external_node_path_.relative)(here.root, folder.root) || '.';
+    terminal.print('');
+    terminal.print(terminal.colour.bold(`git status in ${(0,display/* display */.Vy)(where, 200)}: ${(0,display/* count */.U9)(lines.length, 'change')}`));
+    for (const line of lines.slice(0, 20))
+        terminal.print(`  ${(0,display/* display */.Vy)(line, 200)}`);
+    if (lines.length > 20)
+        terminal.print(`  … and ${lines.length - 20} more`);
+}
+
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
 ;// CONCATENATED MODULE: ./src/github/in-flight.ts
@@ -39194,10 +40936,16 @@ async function readTags(client, requests) {
     const repositories = [...new Map(requests.map(({ repository: r }) => [repositoryKey(r), r])).values()];
     const batches = Array.from({ length: Math.ceil(repositories.length / MOST_REPOSITORIES) }, (_, index) => repositories.slice(index * MOST_REPOSITORIES, (index + 1) * MOST_REPOSITORIES));
     const pages = new Map((await inFlight(batches, (batch) => firstPages(client, batch))).flat());
-    return inFlight(requests, async (request) => {
+    const distinct = new Map(requests.map((request) => [keyOf(request), request]));
+    const found = await inFlight([...distinct], async ([key, request]) => {
         const names = pages.get(repositoryKey(request.repository)) ?? null;
-        return names === null ? matching(client, request) : { kind: 'tags', names };
+        return [key, names === null ? await matching(client, request) : { kind: 'tags', names }];
     });
+    const tags = new Map(found);
+    return requests.map((request) => tags.get(keyOf(request)) ?? { kind: 'failed', message: 'not read' });
+}
+function keyOf({ repository, prefix }) {
+    return `${repositoryKey(repository)} ${prefix}`;
 }
 /** Per repository its tags' names, where one page holds them all. */
 async function firstPages(client, repositories) {
@@ -39252,71 +41000,25 @@ async function matching(client, { repository, prefix }) {
 ;// CONCATENATED MODULE: ./src/github/ancestry.ts
 
 
-
-
-const ancestry_MOST_REPOSITORIES = 25;
+/** PURE: what to ask for along with other reads; `Ref.compare` takes a commit as well as a ref. */
+function comparisonRequest({ repository, revision, present }) {
+    return { repository, revision, paths: [], compareWith: present };
+}
 /**
- * READ: one result per request. Many in one query through `Ref.compare`; what that does not answer, or answers
- * for a head that moved meanwhile, is compared by its two commits through REST
+ * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
+ * that moved meanwhile, is compared by its two commits through REST
  * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
  */
-async function readAncestry(client, requests) {
-    const compared = await inFlight(batchesOf(requests), async (batch) => {
-        const answers = await compareMany(client, batch);
-        return batch.map((request, index) => [request, answers[index] ?? null]);
-    });
-    const known = new Map(compared.flat());
-    return inFlight(requests, async (request) => known.get(request) ?? compareTwo(client, request));
-}
-function batchesOf(requests) {
-    const keys = [...new Set(requests.map(({ repository }) => repositoryKey(repository)))];
-    const places = new Map(keys.map((key, place) => [key, place]));
-    const batches = [];
-    for (const request of requests) {
-        const place = places.get(repositoryKey(request.repository)) ?? 0;
-        const batch = Math.floor(place / ancestry_MOST_REPOSITORIES);
-        batches[batch] = [...(batches[batch] ?? []), request];
-    }
-    return batches;
-}
-/** Null for each that this query does not answer. */
-async function compareMany(client, batch) {
-    const variables = {};
-    const use = (name, value) => {
-        variables[name] = value;
-        return `$${name}`;
-    };
-    const fields = batch.map(({ repository, revision, present }, n) => {
-        const owner = use(`o${n}`, repository.owner);
-        const name = use(`n${n}`, repository.name);
-        const ref = 'ref' in revision ? `ref(qualifiedName: ${use(`q${n}`, revision.ref)})` : 'defaultBranchRef';
-        const compare = `compare(headRef: ${use(`p${n}`, present)}) { status behindBy baseTarget { ${PEELED} } }`;
-        return `r${n}: repository(owner: ${owner}, name: ${name}) { at: ${ref} { ${compare} } }`;
-    });
-    const declared = Object.keys(variables).map((name) => `$${name}: String!`);
-    const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-    const answer = await client
-        .graphql(query, variables, { retry: (error) => error.rateLimited })
-        .catch(ancestry_ifGitHubs);
-    return batch.map((request, n) => comparisonOf(answer?.data[`r${n}`], request));
-}
-/** The base is the ref's target, which may be an annotated tag. */
-const PEELED = 'oid ... on Tag { target { oid } }';
-function ancestry_ifGitHubs(error) {
-    if (error instanceof github_error/* GitHubError */.y_)
-        return null;
-    throw error;
+async function ancestryFrom(client, request, snapshot) {
+    const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
+    const known = isSame && snapshot.comparison !== undefined ? comparisonOf(snapshot.comparison) : null;
+    return known ?? compareTwo(client, request);
 }
 /** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
-function comparisonOf(repository, { target }) {
-    const comparison = at(at(repository, 'at'), 'compare');
-    const base = at(comparison, 'baseTarget');
-    const oid = at(at(base, 'target'), 'oid') ?? at(base, 'oid');
-    if (oid !== target)
-        return null;
-    switch (at(comparison, 'status')) {
+function comparisonOf({ status, behindBy }) {
+    switch (status) {
         case 'BEHIND':
-            return { kind: 'forward', commits: Number(at(comparison, 'behindBy')) };
+            return { kind: 'forward', commits: behindBy };
         case 'AHEAD':
         case 'IDENTICAL':
             return { kind: 'behind' };
@@ -39493,187 +41195,6 @@ function locateTarget(link, found) {
     return { kind: 'not-a-file', fault, own: link.own };
 }
 
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./src/plugin/json-text.ts
-
-
-
-/** `text` as a JSON object, or a problem: `…-byte-order-mark`, `…-not-json`, `…-not-an-object`. */
-function readObject(text, file, kind) {
-    const start = { file, line: 1, column: 1 };
-    if (text.startsWith('\uFEFF'))
-        return refused(`${kind.noun}-byte-order-mark`, start, byteOrderMark(kind));
-    const parsed = parseJson(text);
-    if (!parsed.ok) {
-        const { offset, ...fault } = jsonFault(text, parsed.error, kind);
-        return refused(`${kind.noun}-not-json`, placesIn(text, file)(offset), fault);
-    }
-    if ((0,json/* isObject */.G)(parsed.value))
-        return { kind: 'object', value: parsed.value };
-    const remedy = `Write ${kind.example}.`;
-    return refused(`${kind.noun}-not-an-object`, start, { what: 'is not a JSON object.', remedy });
-}
-/** A problem that begins with the file's name. */
-function refused(code, at, { what, remedy }) {
-    return { kind: 'problem', problem: { code, what: `${(0,display/* quote */.hD)(at.file)} ${what}`, remedy, at } };
-}
-/** https://github.com/anthropics/claude-code/issues/82705: manifests and catalogues alike. */
-function byteOrderMark({ noun }) {
-    return {
-        what: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}.`,
-        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
-    };
-}
-function parseJson(text) {
-    try {
-        return { ok: true, value: JSON.parse(text) };
-    }
-    catch (error) {
-        return { ok: false, error: error instanceof Error ? error.message : String(error) };
-    }
-}
-/** The commonest slips by their own names, all others as the parser has them. */
-function jsonFault(text, message, { example }) {
-    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-    if (conflict !== null) {
-        return {
-            offset: conflict.index,
-            what: 'contains a merge conflict marker.',
-            remedy: 'Resolve the conflict and push.',
-        };
-    }
-    if (text.trim() === '')
-        return { offset: 0, what: 'is empty.', remedy: `Write ${example}.` };
-    const { offset, reason } = firstError(text, message);
-    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
-        return {
-            offset,
-            what: 'is not valid JSON: a comma stands before a closing bracket.',
-            remedy: 'Remove the comma.',
-        };
-    }
-    return { offset, what: `is not valid JSON${reason}.`, remedy: 'Fix it there; JSON has no comments.' };
-}
-/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
-function firstError(text, message) {
-    const errors = [];
-    json_text_tree(text, errors);
-    const first = errors[0];
-    if (first !== undefined)
-        return { offset: first.offset, reason: reasonOf(first) };
-    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
-}
-/** `CommaExpected` → ` (comma expected)`. */
-function reasonOf(error) {
-    return ` (${(0,main.printParseErrorCode)(error.error)
-        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-        .toLowerCase()})`;
-}
-/**
- * The text's nodes with their offsets, what is wrong added to `errors`; undefined where there is none, or where
- * it is nested too deeply: jsonc-parser is recursive, so that there is simply no place to tell.
- */
-function json_text_tree(text, errors = []) {
-    try {
-        return (0,main.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
-}
-/** The node at `path` below `root`; undefined where nothing stands there. */
-function json_text_nodeAt(root, path) {
-    return path.reduce(childAt, root);
-}
-function childAt(node, key) {
-    if (typeof key === 'string')
-        return json_text_propertiesAt(node, key).at(-1)?.children?.[1];
-    return node?.type === 'array' ? node.children?.[key] : undefined;
-}
-/** The properties (key and value) of an object's node that have this key: more than one where it stands twice. */
-function json_text_propertiesAt(node, key) {
-    if (node?.type !== 'object')
-        return [];
-    return (node.children ?? []).filter((property) => property.children?.[0]?.value === key);
-}
-/** The place of the value at `path`, or of the text's first character where there is none. */
-function placeOf(text, file, path) {
-    return placesIn(text, file)(json_text_nodeAt(json_text_tree(text), path)?.offset ?? firstCharacter(text));
-}
-function firstCharacter(text) {
-    return Math.max(0, text.search(/\S/));
-}
-/** Offset → place in `file`, for as many offsets as there are: the lines are counted once. */
-function placesIn(text, file) {
-    const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
-    return (offset) => {
-        const line = linesUpTo(starts, offset);
-        return { file, line, column: offset - (starts[line - 1] ?? 0) + 1 };
-    };
-}
-/** How many of the ascending `starts` are at most `offset`. */
-function linesUpTo(starts, offset) {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** A key of the object's own: nothing comes from a prototype, and `__proto__` is a key like any other. */
-function own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/plugin/manifest.ts
-
-const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
-/**
- * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
- *
- * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
- * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
- */
-function parseManifest(text, file) {
-    const read = readObject(text, file, MANIFEST);
-    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
-}
-function manifestOf(value, text, file) {
-    const name = own(value, 'name');
-    const version = own(value, 'version');
-    if (typeof name !== 'string' || name.trim() === '')
-        return refuse('no-name', placeOf(text, file, ['name']));
-    if (version !== undefined && typeof version !== 'string') {
-        return refuse('version-not-text', placeOf(text, file, ['version']));
-    }
-    const declared = version === undefined || version.trim() === '' ? null : version;
-    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
-    return { kind: 'manifest', manifest: { name, version: declared, at } };
-}
-/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
-const REFUSALS = {
-    'no-name': {
-        what: 'has no usable `name`: a non-empty string.',
-        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
-    },
-    'version-not-text': {
-        what: 'has a `version` that is not a string.',
-        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
-    },
-};
-function refuse(code, at) {
-    return refused(`manifest-${code}`, at, REFUSALS[code]);
-}
-
 ;// CONCATENATED MODULE: ./src/github/manifest-state.ts
 
 
@@ -39687,10 +41208,10 @@ async function readManifestState(client, repository, located, path) {
         case 'not-a-file':
             return notAFile(located.fault, located.own, path);
         case 'file':
-            return stateOf(await textAt(client, repository, located.entry), path);
+            return stateOf(await manifest_state_textAt(client, repository, located.entry), path);
     }
 }
-async function textAt(client, repository, { oid, blob }) {
+async function manifest_state_textAt(client, repository, { oid, blob }) {
     return blobText(client, { repository, oid, blob });
 }
 function stateOf(content, path) {
@@ -39741,7 +41262,7 @@ function buildQuery(parts) {
     for (const [index, part] of parts.entries()) {
         const repository = repositoryOf(part, repositories, variables);
         const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request.revision, index, variables)}`);
+        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
         fragments.push(commitFragment(part, index, variables));
         aliases.push({ repository: repository.alias, object: alias });
     }
@@ -39766,13 +41287,17 @@ function repositoryOf({ request }, repositories, variables) {
     return made;
 }
 /** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
-function revisionField(revision, index, variables) {
+function revisionField(request, index, variables) {
+    const { revision, compareWith } = request;
     const commit = `__typename ...C${index}`;
     const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
     if ('latestRelease' in revision)
         return `latestRelease { tagName tagCommit { ${commit} } }`;
+    const comparison = compareWith === undefined
+        ? ''
+        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
     if (isRef(revision))
-        return `${refField(revision, variables)} { target ${peeled} }`;
+        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
     if ('oid' in revision)
         return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
     return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
@@ -39846,7 +41371,9 @@ function snapshotOf(part, index, query, data, errors) {
     const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
     const parents = parentsOf(commit);
     const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release, ...date };
+    const comparison = answers_comparisonOf(object(value)?.['compare']);
+    const oid = String(commit['oid']);
+    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
 }
 /** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
 function errorsAt(errors, repository, commit) {
@@ -39885,6 +41412,12 @@ function fieldOf(value, revision) {
         return object(value)?.['tagCommit'];
     return isRef(revision) ? object(value)?.['target'] : value;
 }
+function answers_comparisonOf(value) {
+    const { status, behindBy } = object(value) ?? {};
+    if (typeof status !== 'string' || typeof behindBy !== 'number')
+        return {};
+    return { comparison: { status, behindBy } };
+}
 function parentsOf(commit) {
     return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
 }
@@ -39898,14 +41431,14 @@ function pathResult(commit, index, path, errors) {
         return { kind: 'failed', message: 'the answer is incomplete' };
     if (value === null)
         return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+    return { kind: 'found', entry: path === '' ? rootEntry(value) : answers_entryOf(value) };
 }
 function rootEntry(value) {
     const tree = object(value) ?? {};
     const entries = listing(tree);
     return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
 }
-function entryOf(value) {
+function answers_entryOf(value) {
     const { mode, oid, object: content } = object(value) ?? {};
     const inner = object(content);
     const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
@@ -40005,16 +41538,20 @@ function batches(parts) {
     let paths = 0;
     for (const part of parts) {
         repositories.add(repositoryKey(part.request.repository));
-        paths += part.paths.length;
+        paths += costOf(part);
         const full = repositories.size > objects_MOST_REPOSITORIES || paths > MOST_PATHS;
         if (full || result.length === 0) {
             result.push([]);
             repositories = new Set([repositoryKey(part.request.repository)]);
-            paths = part.paths.length;
+            paths = costOf(part);
         }
         result.at(-1)?.push(part);
     }
     return result;
+}
+/** In paths: a comparison walks through history. */
+function costOf({ request, paths }) {
+    return paths.length + (request.compareWith === undefined ? 0 : 20);
 }
 /** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
 async function readBatches(client, queue) {
@@ -40108,68 +41645,83 @@ function manifestPath(directory) {
  * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
  * GitHub's answers.
  */
-async function readPluginsAt(client, places) {
-    const sites = new Sites(client);
-    await sites.read(places.map((place) => ({ ...place, paths: pathsOf(place.directory) })));
+async function readPluginsAt(client, places, known = []) {
+    return (await readTogether(client, { places, commits: [], known })).plugins;
+}
+/** READ: plugins, and other commits along with them. */
+async function readTogether(client, { places, commits, known }) {
+    const sites = new Sites(client, known);
+    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
+    const snapshots = await sites.read(reads, commits);
     const links = places.flatMap((place) => {
         const target = sites.linkOf(place);
-        return target === null
-            ? []
-            : [{ ...place, paths: [target.path, target.directory].filter((path) => path !== '') }];
+        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
     });
     await sites.read(links);
-    return inFlight(places, (place) => sites.pluginAt(place));
+    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
 }
 /** The manifest, what it lies in, and all folders above, any of which may be a link. */
 function pathsOf(directory) {
     const manifest = manifestPath(directory);
     return [manifest, ...foldersAbove(manifest), ...(directory === '' ? [''] : [])];
 }
+const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
 /** Commits that were read, with what was found at their paths. */
 class Sites {
     #client;
-    #read = new Map();
-    constructor(client) {
+    #read;
+    constructor(client, known) {
         this.#client = client;
+        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
     }
-    /** Places at one revision of one repository become one request; those of one repository stand together. */
-    async read(reads) {
-        const requests = new Map();
-        for (const { repository, revision, date = false, paths } of reads) {
-            const key = siteKey(repository, revision);
-            const request = requests.get(key) ?? { repository, revision, date, paths: [] };
-            request.paths.push(...paths);
-            requests.set(key, request);
-        }
-        const sorted = [...requests].sort(([a], [b]) => (a < b ? -1 : 1));
-        const asked = sorted.map(([, request]) => ({ ...request, paths: [...new Set(request.paths)] }));
+    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
+    async read(reads, others = []) {
+        const own = this.#requests(reads);
+        const asked = [...own.values(), ...others].sort(byRepository);
         const snapshots = await readObjects(this.#client, asked);
-        for (const [index, [key]] of sorted.entries())
-            this.#add(key, snapshots[index]);
+        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
+        for (const [key, request] of own)
+            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
+        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
+    }
+    /** Places at one revision of one repository become one request, for what is not known yet. */
+    #requests(reads) {
+        const wanted = new Map();
+        for (const read of reads) {
+            const key = siteKey(read.repository, read.revision);
+            const known = this.#read.get(key);
+            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
+            if (known !== undefined && missing.length === 0)
+                continue;
+            const paths = wanted.get(key)?.paths ?? new Set();
+            for (const path of missing)
+                paths.add(path);
+            wanted.set(key, { read, paths });
+        }
+        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
     }
     #add(key, snapshot) {
-        if (snapshot === undefined)
-            return;
         const known = this.#read.get(key);
-        const more = known?.kind === 'commit' && snapshot.kind === 'commit' && known.oid === snapshot.oid;
-        this.#read.set(key, more ? { ...snapshot, paths: new Map([...known.paths, ...snapshot.paths]) } : snapshot);
+        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
+            this.#read.set(key, snapshot);
+        else
+            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
     }
     /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
     linkOf(place) {
         const located = this.#locate(place);
         if (located?.kind !== 'link')
             return null;
-        const throughDirectory = located.target.endsWith('/.claude-plugin/plugin.json');
-        const directory = throughDirectory ? located.target.slice(0, -'/.claude-plugin/plugin.json'.length) : '';
-        return { path: located.target, directory };
+        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
+        return { path: located.target, directory: directory ?? '' };
     }
     async pluginAt(place) {
         const snapshot = this.#snapshot(place);
         if (snapshot.kind !== 'commit')
             return snapshot;
-        const failed = [...snapshot.paths].find(([path, { kind }]) => kind === 'failed' && isWithin(path, place.directory));
-        if (failed?.[1].kind === 'failed')
-            return { kind: 'failed', message: failed[1].message, error: null };
+        const failed = this.#failure(place, snapshot.paths);
+        if (failed !== null)
+            return { kind: 'failed', message: failed, error: null };
         try {
             return {
                 kind: 'plugin',
@@ -40185,6 +41737,13 @@ class Sites {
                 throw error;
             return { kind: 'failed', message: error.message, error };
         }
+    }
+    /** What GitHub failed on is not taken for absent. */
+    #failure(place, paths) {
+        const link = this.linkOf(place);
+        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
+        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
+        return failed?.kind === 'failed' ? failed.message : null;
     }
     #manifest(place) {
         const located = this.#locate(place) ?? { kind: 'absent' };
@@ -40210,14 +41769,20 @@ class Sites {
         return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
     }
     #snapshot({ repository, revision }) {
-        return (this.#read.get(siteKey(repository, revision)) ?? { kind: 'failed', message: 'not read', error: null });
+        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
     }
+}
+/** At the commit that was found, where one was: a branch may have moved since. */
+function requestOf({ repository, revision, date = false }, paths, known) {
+    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
+    return { repository, revision: at, date, paths: [...paths] };
+}
+function byRepository(a, b) {
+    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
+    return one < other ? -1 : one > other ? 1 : 0;
 }
 function siteKey(repository, revision) {
     return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
-}
-function isWithin(path, directory) {
-    return directory === '' || path === directory || path.startsWith(`${directory}/`);
 }
 
 ;// CONCATENATED MODULE: ./src/update/find-plugin.ts
@@ -40311,259 +41876,6 @@ function higher(one, other) {
     return order > 0 ? other : one;
 }
 
-;// CONCATENATED MODULE: ./src/github/address.ts
-
-/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
-const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
-/** `user@host:path`, as ssh has it. */
-const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
-const DEFAULT_PORTS = { http: '80', https: '443' };
-/**
- * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
- *
- * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
- * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
- * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
- */
-function repositoryAt(url, server, marketplace) {
-    const here = new URL(server);
-    if (!/^\.{1,2}\//.test(url))
-        return repositoryIn(pathOn(here, url));
-    if (marketplace === undefined)
-        return null;
-    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${fullName(marketplace)}`)));
-}
-/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
-function resolved(url, base) {
-    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
-    const steps = up.split('/').filter((step) => step === '..').length;
-    const folders = base.split('/');
-    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
-}
-/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
-function pathOn(here, address) {
-    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
-    switch (scheme) {
-        case 'http':
-        case 'https':
-            return webHost(scheme, host, port) === here.host ? path : null;
-        case 'git':
-        case 'ssh':
-            return sshHost(host) === here.hostname ? path : null;
-        default: {
-            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
-            return sshHost(short) === here.hostname ? behind : null;
-        }
-    }
-}
-/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
-function webHost(scheme, host, port) {
-    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
-    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
-}
-/**
- * `ssh.github.com` is for networks that let no ssh out but by port 443
- * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
- */
-function sshHost(host) {
-    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
-}
-/** `owner/name`, `owner/name.git`, a slash behind it or not. */
-function repositoryIn(path) {
-    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
-    const repository = { owner, name: name.replace(/\.git$/, '') };
-    return more.length === 0 && isRepositoryName(fullName(repository)) ? repository : null;
-}
-
-;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
-
-
-const CATALOGUE = {
-    noun: 'catalogue',
-    example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
-};
-const VERSION_PATHS = [['version'], ['metadata', 'version']];
-/**
- * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
- *
- * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
- * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
- */
-function parseCatalogue(text, file) {
-    const read = readObject(text, file, CATALOGUE);
-    if (read.kind === 'problem')
-        return read;
-    const places = placesIn(text, file);
-    const root = json_text_tree(text);
-    if (root === undefined)
-        return catalogue_refuse('too-deep', places(firstCharacter(text)));
-    const plugins = own(read.value, 'plugins');
-    const [, second] = json_text_propertiesAt(root, 'plugins');
-    if (second !== undefined)
-        return catalogue_refuse('two-plugins', places(second.offset));
-    const list = json_text_nodeAt(root, ['plugins']);
-    if (!Array.isArray(plugins))
-        return catalogue_refuse('no-plugins', places((list ?? root).offset));
-    const nodes = list?.children ?? [];
-    const entries = plugins.map((entry, index) => catalogue_entryOf(entry, index, places(placeInEntry(nodes[index]))));
-    return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
-}
-/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
-const UNUSABLE = {
-    'too-deep': {
-        what: 'is nested too deeply to be edited.',
-        remedy: 'Remove the value with thousands of brackets in each other.',
-    },
-    'two-plugins': {
-        what: 'has the key `plugins` twice, and all but the last count for nothing.',
-        remedy: 'Put all entries into one list.',
-    },
-    'no-plugins': {
-        what: 'has no list of `plugins`.',
-        remedy: 'Write "plugins": [], with an entry for each plugin.',
-    },
-};
-function catalogue_refuse(code, at) {
-    return refused(`catalogue-${code}`, at, UNUSABLE[code]);
-}
-function catalogue_entryOf(value, index, at) {
-    const entry = (0,json/* isObject */.G)(value) ? value : {};
-    const name = own(entry, 'name');
-    const usable = typeof name === 'string' && name.trim() !== '';
-    return {
-        index,
-        name: usable ? name : null,
-        source: own(entry, 'source'),
-        version: own(entry, 'version'),
-        at,
-    };
-}
-function placeInEntry(entry) {
-    return (json_text_nodeAt(entry, ['name']) ?? entry)?.offset ?? 0;
-}
-function ownValues(catalogue) {
-    const root = valueAt(catalogue, ['metadata', 'pluginRoot']);
-    const versions = VERSION_PATHS.map((path) => ({ path, version: valueAt(catalogue, path) }));
-    return {
-        pluginRoot: typeof root === 'string' ? root : null,
-        versions: versions.filter(({ version }) => version !== undefined),
-    };
-}
-/** The value at a path of keys; undefined where there is none. */
-function valueAt(value, path) {
-    return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? own(at, String(key)) : undefined), value);
-}
-
-;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
-/**
- * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
- * configuration files (https://git-scm.com/docs/git-config#_syntax).
- *
- * One submodule for each path: where a key stands twice in a submodule's section, or two sections have one path,
- * the last counts. A section without a path is no submodule.
- */
-function parseGitmodules(text) {
-    const reader = { text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), position: 0 };
-    const settings = readSettings(reader);
-    if (settings === null)
-        return { kind: 'problem', line: lineOf(reader) };
-    return { kind: 'gitmodules', submodules: submodulesOf(settings) };
-}
-function submodulesOf(settings) {
-    const values = new Map(settings);
-    const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
-    const submodules = [...names].flatMap((name) => {
-        const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
-        const path = setting('path')?.replace(/\/+$/, '') ?? '';
-        return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
-    });
-    return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
-}
-/** White space and comments, to the end of their line. */
-const BLANK = /(?:[ \t\r\n]+|[#;][^\n]*)*/y;
-/** `[section]`, `[section "subsection"]`, and the old `[section.subsection]`. */
-const HEADER = /\[([A-Za-z0-9.-]*)(?:[ \t\r]+"((?:[^"\\\n]|\\[^\n])*)")?\]/y;
-/** A key with `=`, or alone at the end of its line. */
-const KEY = /([A-Za-z][A-Za-z0-9-]*)[ \t]*(=|\n|$)/y;
-/** Of a value: an escaped character or line end, a quote, white space, a comment, or anything else in its line. */
-const PART = /\\([\\"tbn\n]|$)|(")|([ \t\r]+)|([#;][^\n]*)|[^\\" \t\r\n#;]+/y;
-/** The same between quotes, where white space and comments are text. */
-const QUOTED = /\\([\\"tbn\n]|$)|(")|[^\\"\n]+/y;
-/** What stands next, if it is this; the reader is then behind it. */
-function take(reader, pattern) {
-    pattern.lastIndex = reader.position;
-    const found = pattern.exec(reader.text);
-    if (found !== null)
-        reader.position = pattern.lastIndex;
-    return found;
-}
-/** All settings in their order; null where git reads no further, with the reader there. */
-function readSettings(reader) {
-    const settings = [];
-    let section = '';
-    for (;;) {
-        take(reader, BLANK);
-        if (reader.position === reader.text.length)
-            return settings;
-        const header = take(reader, HEADER);
-        const name = header === null ? null : sectionOf(header);
-        if (name === '')
-            return null;
-        if (name !== null)
-            section = name;
-        else {
-            const setting = readSetting(reader, section);
-            if (setting === null)
-                return null;
-            settings.push(setting);
-        }
-    }
-}
-/** Sections are told apart whatever their case, subsections in quotes are not. */
-function sectionOf([, section = '', subsection]) {
-    const name = section.toLowerCase();
-    return subsection === undefined ? name : `${name}.${subsection.replace(/\\(.)/gs, '$1')}`;
-}
-function readSetting(reader, section) {
-    const key = take(reader, KEY);
-    if (key === null)
-        return null;
-    const name = `${section}.${key[1]?.toLowerCase()}`;
-    if (key[2] !== '=')
-        return [name, null];
-    const value = readValue(reader);
-    return value === null ? null : [name, value];
-}
-/** What a backslash makes of the character behind it; a line's end is continued. */
-const ESCAPED = { t: '\t', b: '\b', n: '\n', '\n': '' };
-/** The value up to the end of its line, without the white space around it; null where git refuses it. */
-function readValue(reader) {
-    let value = '';
-    let space = '';
-    let quoted = false;
-    for (let part = take(reader, PART); part !== null; part = take(reader, quoted ? QUOTED : PART)) {
-        const [all, escaped, quote, blank, unread] = part;
-        if (blank !== undefined)
-            space += value === '' ? '' : blank;
-        else if (unread === undefined) {
-            value += space + (quote === undefined ? unescaped(all, escaped) : '');
-            space = '';
-            if (quote !== undefined)
-                quoted = !quoted;
-        }
-    }
-    return !quoted && atLineEnd(reader) ? value : null;
-}
-function unescaped(all, escaped) {
-    return escaped === undefined ? all : (ESCAPED[escaped] ?? escaped);
-}
-function atLineEnd({ text, position }) {
-    return position === text.length || text[position] === '\n';
-}
-function lineOf({ text, position }) {
-    return text.slice(0, position).split('\n').length;
-}
-
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var problem = __nccwpck_require__(2772);
 ;// CONCATENATED MODULE: ./src/github/expiry.ts
@@ -40638,7 +41950,8 @@ function serverError(error, subject) {
 }
 /** GitHub's own words, as the end of a sentence. */
 function said({ message }) {
-    return message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 500)}`;
+    const words = message.replace(/\s+/g, ' ').trim();
+    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
 }
 /** When GitHub would answer again, where it said so. */
 function later({ until }) {
@@ -40766,6 +42079,7 @@ function fault(text) {
 
 
 
+
 /**
  * PURE: the `source` of an entry, as Claude Code reads it
  * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
@@ -40775,7 +42089,7 @@ function sourceOf({ source }, context) {
     if (source === undefined)
         return skipped('it has no `source`');
     if (typeof source === 'string')
-        return relative(localDirectory(source, context.pluginRoot), source);
+        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
     if (!(0,json/* isObject */.G)(source))
         return skipped('its `source` is neither text nor an object');
     const kind = sources_textOf(source, 'source');
@@ -40791,9 +42105,9 @@ function sourceOf({ source }, context) {
             return skipped(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`);
     }
 }
-function relative(path, text) {
+function relative(path, text, root) {
     return path.kind === 'path'
-        ? { kind: 'relative', directory: path.path }
+        ? { kind: 'relative', directory: joinPath(root, path.path) }
         : skipped(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
 }
 function remote(repository, source, address) {
@@ -40868,6 +42182,7 @@ function sources_textOf(value, key) {
 
 
 
+
 /** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
 async function readMarketplace(client, place) {
     const { repository, branch, file } = place;
@@ -40875,8 +42190,10 @@ async function readMarketplace(client, place) {
     const entry = catalogueEntry(head.paths.get(file), place);
     const catalogue = await readCatalogue(client, place, entry);
     const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
-    const sources = catalogue.entries.map((at) => sourceOf(at, { server: place.server, pluginRoot: catalogue.pluginRoot }));
-    const pointers = await readPointers(client, place, head.oid, holding(modules.submodules, sources));
+    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
+    const sources = catalogue.entries.map((at) => sourceOf(at, context));
+    const folders = await marketplace_readFolders(client, place, head, sources);
+    const pointers = pointersIn(folders, place, holding(modules.submodules, sources));
     return {
         repository,
         branch,
@@ -40884,9 +42201,17 @@ async function readMarketplace(client, place) {
         tree: rootOf(head.paths.get('')),
         file: { path: file, executable: entry.executable },
         catalogue,
+        folders,
         subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
         problems: modules.problems,
     };
+}
+/**
+ * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
+ * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function rootFolder(file) {
+    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
 }
 const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`' };
 async function readOne(client, repository, revision, paths) {
@@ -40942,20 +42267,25 @@ function holding(submodules, sources) {
     const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []));
     return submodules.filter(({ path }) => folders.has(path));
 }
-async function readPointers(client, { repository, branch, server }, oid, submodules) {
-    if (submodules.length === 0)
-        return new Map();
-    const snapshot = await readOne(client, repository, { oid }, submodules.map(({ path }) => path));
-    if (snapshot.kind !== 'commit')
-        throw marketplaceUnreadable(snapshot, repository);
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+async function marketplace_readFolders(client, { repository }, head, sources) {
+    const relative = sources.flatMap((source) => (source.kind === 'relative' ? pathsOf(source.directory) : []));
+    if (relative.length === 0)
+        return head;
+    const folders = await readOne(client, repository, { oid: head.oid }, [...new Set(relative)]);
+    if (folders.kind !== 'commit')
+        throw marketplaceUnreadable(folders, repository);
+    return folders;
+}
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
     const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = snapshot.paths.get(path);
+        const found = paths.get(path);
         if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
             return [];
         const target = url === null ? null : repositoryAt(url, server, repository);
         // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
         const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url: url ?? '', branch: follow }];
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
     });
     return new Map(pointers.map((pointer) => [pointer.path, pointer]));
 }
@@ -40972,8 +42302,8 @@ function subjectOf(entry, source, pointers) {
     return { entry, source: { kind: 'submodule', pointer, directory } };
 }
 function elsewhere({ path, url }) {
-    const reason = `its submodule ${(0,display/* quote */.hD)(path)} is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
-    return { kind: 'skipped', reason };
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}` };
 }
 /** What a person calls an entry: its name, else its place. */
 function entryName({ name, index }) {
@@ -41168,6 +42498,23 @@ function releaseStep(from, to) {
         return 'major';
     return to.minor === from.minor ? 'patch' : 'minor';
 }
+/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
+function isLower(version, than) {
+    const { change } = compareVersions(than, version);
+    if (change !== 'changed')
+        return change === 'downgrade';
+    const [one, other] = [numbers(version), numbers(than)];
+    if (one === null || other === null)
+        return false;
+    const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
+    return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+function numbers(version) {
+    if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version))
+        return null;
+    const parts = version.replace(/^v/, '').split('.').map(Number);
+    return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
+}
 
 ;// CONCATENATED MODULE: ./src/update/rules.ts
 
@@ -41220,7 +42567,7 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
     }
     switch (target.manifest.kind) {
         case 'manifest':
-            return GO;
+            return isTooLong(versionOf(target)) ? rules_held(`its version in ${at} ${TOO_LONG}`, true) : GO;
         case 'unreadable':
             return rules_held(`${target.manifest.problem.what.replace(/\.$/, '')} (${at})`, true);
         case 'elsewhere':
@@ -41250,7 +42597,7 @@ function onlyForAReason({ present, target }, advance) {
 /** `downgrades`: whether the manifest's own version went down. */
 function goesDown({ present, target }) {
     const [from, to] = [versionOf(present), versionOf(target)];
-    return from !== null && to !== null && compareVersions(from, to).change === 'downgrade';
+    return from !== null && to !== null && isLower(to, from);
 }
 const KEEP = { kind: 'keep' };
 /**
@@ -41261,16 +42608,25 @@ function versionToList({ listed, declared, tagged, moves, field }) {
     const wanted = declared ?? tagged;
     const absent = listed === undefined;
     if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
-        return rules_held(`plugin.json declares no version but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
+        return rules_held(`no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
     }
     if (wanted === null || wanted === listed || field === 'never')
         return KEEP;
+    if (isTooLong(wanted))
+        return rules_held(`its version ${TOO_LONG}`, true);
     if (absent)
         return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
-    if (!moves && typeof listed === 'string' && isAhead(listed, wanted)) {
-        return rules_held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise plugin.json`);
+    // Where the manifest declares one, users get what the pointer moves to all the same.
+    if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
+        return rules_held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`);
     }
     return { kind: 'write', version: wanted };
+}
+/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
+const LONGEST_VERSION = 256;
+const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
+function isTooLong(version) {
+    return version !== null && version.length > LONGEST_VERSION;
 }
 /** Whether `listed` is the higher of two semantic versions. */
 function isAhead(listed, declared) {
@@ -41295,6 +42651,7 @@ function rules_short(commit) {
 
 
 
+
 /**
  * READ: what the plugins' repositories hold now, one observation per subject. Three rounds of requests at most,
  * each grouped by repository: the present state and the heads beside the lists of tags; then the ancestry of what
@@ -41302,7 +42659,10 @@ function rules_short(commit) {
  */
 async function readHeads(readers, marketplace, subjects, followsRelease) {
     const followed = subjects.map((subject) => followedBy(subject, marketplace, followsRelease));
-    const [plugin, tags] = await Promise.all([readPlaces(readers, followed), readTagLists(readers, followed)]);
+    const [plugin, tags] = await Promise.all([
+        readPlaces(readers, followed, marketplace),
+        readTagLists(readers, followed),
+    ]);
     const resolved = followed.map((one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
     const observations = await readMoves(readers.plugins, resolved);
     const placed = await addNewPlaces(readers.plugins, observations);
@@ -41310,13 +42670,13 @@ async function readHeads(readers, marketplace, subjects, followsRelease) {
 }
 const heads_UNREAD = { kind: 'held', reason: 'it was not read', error: true };
 /** All places that have to be looked at, asked for together. */
-async function readPlaces({ marketplace, plugins, dates = false }, followed) {
+async function readPlaces({ marketplace, plugins, dates = false }, followed, { repository, commit, folders }) {
     const isHere = ({ kind }) => kind === 'here';
     const own = followed.filter(isHere).flatMap(placesOf);
     const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
     const dated = (places) => dates ? places.map((place) => ({ ...place, date: true })) : places;
     const found = await Promise.all([
-        readPluginsAt(marketplace, dated(own)),
+        readPluginsAt(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
         readPluginsAt(plugins, dated(others)),
     ]);
     const all = found.flat();
@@ -41335,22 +42695,21 @@ async function readTagLists({ plugins }, followed) {
 async function readMoves(client, resolved) {
     const places = resolved.flatMap((one) => (one.kind === 'tag' ? [one.target] : []));
     const requests = resolved.map((one) => (one.kind === 'tag' ? null : ancestryRequest(one.observation)));
-    const asked = requests.filter((request) => request !== null);
-    const [targets, ancestries] = await Promise.all([
-        readPluginsAt(client, places),
-        readAncestry(client, asked),
-    ]);
-    const targetOf = new Map(places.map((place, index) => [place, targets[index]]));
-    const ancestryOf = new Map(asked.map((request, index) => [request, ancestries[index] ?? null]));
+    // Plugins of one submodule ask the same.
+    const keys = requests.map((request) => JSON.stringify(request));
+    const distinct = new Map(requests.map((request, index) => [keys[index], request]));
+    const asked = [...distinct.values()].filter((request) => request !== null);
+    const read = await readTogether(client, { places, commits: asked.map(comparisonRequest), known: [] });
+    const ancestries = await inFlight([...asked.entries()], ([index, request]) => ancestryFrom(client, request, read.commits[index]));
+    const targetOf = new Map(places.map((place, index) => [place, read.plugins[index]]));
+    const ancestryOf = new Map(asked.map((request, index) => [JSON.stringify(request), ancestries[index]]));
     return resolved.map((one, index) => {
         if (one.kind === 'tag') {
             const target = targetOf.get(one.target);
             return target === undefined ? heads_UNREAD : { ...one.head, target };
         }
-        const request = requests[index] ?? null;
-        if (one.observation.kind !== 'head' || request === null)
-            return one.observation;
-        return { ...one.observation, ancestry: ancestryOf.get(request) ?? null };
+        const ancestry = ancestryOf.get(keys[index] ?? '') ?? null;
+        return one.observation.kind === 'head' ? { ...one.observation, ancestry } : one.observation;
     });
 }
 function ancestryRequest(one) {
@@ -41359,7 +42718,8 @@ function ancestryRequest(one) {
     const { place, present, target } = one;
     if (present.kind !== 'plugin' || target.kind !== 'plugin')
         return null;
-    return { ...place, target: target.commit, present: present.commit };
+    const { repository, revision } = place;
+    return { repository, revision, target: target.commit, present: present.commit };
 }
 /** Where manifests went that are gone from where they were: a person must know to mend the entry. */
 async function addNewPlaces(client, observations) {
@@ -41533,10 +42893,10 @@ function decideVersion(subject, { plugin, place }, context) {
     if (here.manifest.kind === 'unreadable')
         return { ...rules_held(broken(here), true), blocks: true };
     if (here.manifest.kind === 'elsewhere')
-        return skip('it lies in a submodule that `.gitmodules` does not list', true);
+        return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
     if (here.manifest.kind === 'absent') {
         if (here.directory === null)
-            return skip(`${(0,display/* quote */.hD)(place.directory)} does not exist`, true);
+            return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)}`, true);
         return skip('it has no plugin.json, so there is no version to follow', false);
     }
     return correct(subject, { plugin: here, commit: null, tagged: null, repository: place.repository }, context);
@@ -41555,6 +42915,9 @@ function decideHead(subject, head, context) {
         return { ...rules_held(commitGone(subject, head)), blocks: true };
     if (present.kind !== 'plugin')
         return notRead(present, place);
+    const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
+    if (isNested)
+        return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
     const read = { ...head, present, target };
     return contentDiffers(head) ? decideMove(subject, read, context) : stay(subject, read, context);
 }
@@ -41585,9 +42948,9 @@ function move(subject, head, { policy, repeatedKey }) {
     const tagged = tag?.version ?? null;
     const list = versionToList({ listed, declared, tagged, moves: true, field: policy.versionField });
     if (list.kind === 'held')
-        return { ...list, blocks: false };
+        return { ...list, blocks: true };
     const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
-    return checked(edits, repeatedKey, {
+    return decide_checked(edits, repeatedKey, {
         plugin: entryName(subject.entry),
         kind: how,
         previousVersion: versionOf(present) ?? decide_textOf(listed),
@@ -41596,6 +42959,10 @@ function move(subject, head, { policy, repeatedKey }) {
         commit: target.commit,
         repository: place.repository,
         downgrade: goesDown(head),
+        ...(tag === null ? {} : { tags: { previous: tag.present, next: tag.target } }),
+        ...(list.kind === 'write' && typeof listed === 'string' && isAhead(listed, list.version)
+            ? { lowered: listed }
+            : {}),
     });
 }
 /** What is written of a pin; a submodule's pointer is no part of the catalogue. */
@@ -41626,7 +42993,7 @@ function correct(subject, { plugin, commit, tagged, repository }, { policy, repe
         return { kind: 'current' };
     if (list.kind === 'held')
         return { ...list, blocks: false };
-    return checked(versionEdits(subject, list), repeatedKey, {
+    return decide_checked(versionEdits(subject, list), repeatedKey, {
         plugin: entryName(subject.entry),
         kind: 'version',
         previousVersion: decide_textOf(listed),
@@ -41638,7 +43005,7 @@ function correct(subject, { plugin, commit, tagged, repository }, { policy, repe
     });
 }
 /** Readers take the last of two keys and editors the first, so a person must remove one before we write it. */
-function checked(edits, repeatedKey, update) {
+function decide_checked(edits, repeatedKey, update) {
     const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
     if (twice === null)
         return { kind: 'update', update, edits };
@@ -41700,11 +43067,12 @@ function settle(group, chosen) {
         const stopped = { kind: 'held', reason, error: false, blocks: true };
         return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
     }
-    // Whoever waited is taken along.
-    return group.map((one) => ({ ...one, decision: takenAlong(meanwhile(one.decision), moving[0]) }));
+    return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
 }
-/** A correction of the version, while the pointer moves for another. */
+/** The pointer moves for another: who waits for a bump still does, as seen by its users. */
 function takenAlong(decision, mover) {
+    if (decision.kind === 'waiting')
+        return { ...decision, meanwhile: takenAlong(decision.meanwhile, mover) };
     if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
         return decision;
     return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
@@ -41780,12 +43148,6 @@ function raised(catalogue, level, repeatedKey) {
 }
 const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';
 
-// EXTERNAL MODULE: ./src/cli/cli.ts
-var cli_cli = __nccwpck_require__(8724);
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./src/github/client.ts + 22 modules
 var client = __nccwpck_require__(7897);
 ;// CONCATENATED MODULE: ./src/github/token.ts
@@ -41834,7 +43196,7 @@ async function readToken({ env, cwd }, file) {
     return null;
 }
 async function tokenFile(path, shown) {
-    const text = await (0,promises_namespaceObject.readFile)(path, 'utf8').catch(() => null);
+    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => null);
     if (text !== null && text.trim() !== '')
         return text.trim();
     const what = text === null ? `--token-file: ${shown} can't be read.` : `--token-file: ${shown} is empty.`;
@@ -41857,279 +43219,6 @@ function connect(cli, server, token, onAnswer) {
     const { terminal, clock } = cli;
     const connection = { ...server, clock, log: (0,cli_cli/* logTo */.kX)(terminal), waiting: (0,client/* waitingBudget */.F6)() };
     return (0,client/* createClient */.UU)(token.text, connection, onAnswer);
-}
-
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
-var picomatch_default = /*#__PURE__*/__nccwpck_require__.n(picomatch);
-;// CONCATENATED MODULE: ./src/action/patterns.ts
-
-/** picomatch's, for every pattern of this project. */
-const PATTERN_OPTIONS = { dot: true, nonegate: true };
-/** `lines` without an inclusion only exclude, from `defaults`. */
-function patternList(lines, defaults) {
-    const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
-    const own = lines.filter((line) => !line.startsWith('!'));
-    const include = own.length > 0 ? own : defaults;
-    const included = anyOf(include);
-    const excludes = anyOf(exclude);
-    return { include, matches: (text) => included(text) && !excludes(text), excludes };
-}
-function anyOf(patterns) {
-    const matchers = patterns.map(matcher);
-    return (text) => matchers.some((matches) => matches(text));
-}
-/** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
-function matcher(pattern) {
-    if (pattern === '**')
-        return () => true;
-    const matches = picomatch_default()(pattern, PATTERN_OPTIONS);
-    return (text) => text === pattern || matches(text);
-}
-const LONGEST_PATTERN = 1000;
-/** What is wrong with a pattern, or null. */
-function patternFault(pattern) {
-    const text = pattern.replace(/^!/, '');
-    if (text === '')
-        return 'is empty';
-    return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
-}
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./src/cli/git.ts
-
-
-const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
-/** READ: git in a folder. */
-function gitIn(folder) {
-    return {
-        async ask(...args) {
-            try {
-                const options = { maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' };
-                const { stdout } = await run('git', ['--no-optional-locks', '-C', folder, ...args], options);
-                return stdout.replace(/\n$/, '');
-            }
-            catch {
-                return null;
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/cli/recognise.ts
-
-/** What is sent and listened for where nothing else is said. */
-const EVENT_TYPE = 'plugin-updated';
-/** PURE: by the actions it uses, else by the requests its scripts make. */
-function roleOf(workflow) {
-    const { steps } = workflow;
-    const notify = steps.find(({ uses }) => isOurs(uses, ''));
-    if (notify !== undefined)
-        return notifyRole(notify);
-    const update = steps.find(({ uses }) => isOurs(uses, '/update'));
-    if (update !== undefined) {
-        return { kind: 'update', mode: update.with['mode'] === 'pull-request' ? 'pull-request' : 'push' };
-    }
-    const sender = steps.find(sendsDispatch);
-    if (sender !== undefined && !workflow.events.includes('repository_dispatch'))
-        return senderRole(steps);
-    return workflow.events.includes('repository_dispatch') ? { kind: 'other-receiver' } : { kind: 'none' };
-}
-function isOurs(uses, folder) {
-    return new RegExp(`^[\\w.-]+/notify-marketplace${folder}@`).test(uses ?? '');
-}
-function notifyRole(step) {
-    return {
-        kind: 'notify',
-        marketplaces: (step.with['marketplace'] ?? '')
-            .split(/[\n,]/)
-            .map((name) => name.trim())
-            .filter(isRepositoryName),
-        secret: secretIn(step.with['token'] ?? ''),
-        eventType: step.with['event-type'] || EVENT_TYPE,
-    };
-}
-/** https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event, by action, curl or gh. */
-function sendsDispatch({ uses, run }) {
-    return (/^peter-evans\/repository-dispatch@/.test(uses ?? '') || /\brepos\/[^\s"']+\/dispatches\b/.test(run ?? ''));
-}
-function senderRole(steps) {
-    const text = steps
-        .filter(sendsDispatch)
-        .map((step) => step.text)
-        .join('\n');
-    const addressed = [...text.matchAll(/\brepos\/([\w.-]+\/[\w.-]+)\/dispatches\b/g)].map(([, name]) => name ?? '');
-    const named = steps.flatMap((step) => step.with['repository'] ?? []);
-    const eventType = /"?event[_-]type"?['"]?\s*[:=]\s*\\?["']?([\w.-]+)/.exec(text)?.[1];
-    const input = steps.flatMap((step) => step.with['event-type'] ?? [])[0];
-    return {
-        kind: 'other-sender',
-        marketplaces: [...new Set([...named, ...addressed])].filter(isRepositoryName),
-        secret: secretIn(text),
-        eventType: input ?? eventType ?? null,
-    };
-}
-/** The first secret that is not the run's own token. */
-function secretIn(text) {
-    const names = [...text.matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)].map(([, name]) => name ?? '');
-    return names.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./src/cli/workflow-file.ts
-
-
-/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
-function parseWorkflow(text, path) {
-    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
-        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
-    }
-    const value = document.toJS({ maxAliasCount: 100 });
-    if (!(0,json/* isObject */.G)(value))
-        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
-    return { kind: 'workflow', workflow: workflowOf(value, { text, path }) };
-}
-function workflowOf(value, { text, path }) {
-    const on = value['on'];
-    const jobs = (0,json/* isObject */.G)(value['jobs']) ? Object.values(value['jobs']).filter(json/* isObject */.G) : [];
-    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
-    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
-    return {
-        path,
-        text,
-        events: eventsOf(on),
-        dispatchTypes: textsOf(dispatch['types']),
-        pushBranches: textsOf(push['branches']),
-        steps: jobs.flatMap(stepsOf),
-        permissions: Object.assign({}, ...[value, ...jobs].map(permissionsOf)),
-        concurrency: [value, ...jobs].some((one) => one['concurrency'] !== undefined),
-    };
-}
-function eventsOf(on) {
-    if (typeof on === 'string')
-        return [on];
-    if (Array.isArray(on))
-        return on.filter((event) => typeof event === 'string');
-    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
-}
-function textsOf(value) {
-    if (typeof value === 'string')
-        return [value];
-    return Array.isArray(value) ? value.map(String) : null;
-}
-function stepsOf(job) {
-    const steps = Array.isArray(job['steps']) ? job['steps'].filter(json/* isObject */.G) : [];
-    const env = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
-    return steps.map((step) => ({
-        uses: typeof step['uses'] === 'string' ? step['uses'] : null,
-        run: typeof step['run'] === 'string' ? step['run'] : null,
-        with: (0,json/* isObject */.G)(step['with'])
-            ? Object.fromEntries(Object.entries(step['with']).map(([name, input]) => [name, String(input)]))
-            : {},
-        text: `${flatText(step)}\n${env}`,
-    }));
-}
-/** All texts of a value, one a line. */
-function flatText(value) {
-    if ((0,json/* isObject */.G)(value))
-        return Object.values(value).map(flatText).join('\n');
-    return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
-}
-function permissionsOf({ permissions }) {
-    if (typeof permissions === 'string')
-        return { all: permissions };
-    if (!(0,json/* isObject */.G)(permissions))
-        return {};
-    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
-}
-
-;// CONCATENATED MODULE: ./src/cli/folder.ts
-
-
-
-
-
-
-
-
-
-
-const folder_CATALOGUE = '.claude-plugin/marketplace.json';
-const WORKFLOWS = '.github/workflows';
-/** READ: what lies in the checkout around `folder`; null where there is none. */
-async function readFolder(folder) {
-    const root = await gitIn(folder).ask('rev-parse', '--show-toplevel');
-    if (root === null)
-        return null;
-    const git = gitIn(root);
-    const [remote, branch, head, files] = await Promise.all([
-        remoteOf(git),
-        git.ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
-        git.ask('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
-        git.ask('ls-files', '-z', '--cached', '--others', '--exclude-standard'),
-    ]);
-    const workflows = await readWorkflows(root);
-    const catalogue = await folder_textAt(root, folder_CATALOGUE);
-    const gitmodules = parseGitmodules((await folder_textAt(root, '.gitmodules')) ?? '');
-    return {
-        root,
-        git,
-        origin: remote,
-        branch,
-        defaultBranch: head?.replace(/^origin\//, '') ?? null,
-        manifests: await readManifests(root, (files ?? '').split('\0')),
-        catalogue: catalogue === null ? null : parseCatalogue(catalogue, folder_CATALOGUE),
-        submodules: gitmodules.kind === 'gitmodules' ? gitmodules.submodules : [],
-        workflows: workflows.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
-        brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
-    };
-}
-async function remoteOf(git) {
-    const names = (await git.ask('remote'))?.split('\n').filter(Boolean) ?? [];
-    const name = names.includes('origin') ? 'origin' : names.length === 1 ? names[0] : undefined;
-    const url = name === undefined ? null : await git.ask('remote', 'get-url', name);
-    return url === null ? null : originOf(url);
-}
-/** PURE: where a remote's address leads. */
-function originOf(url) {
-    const host = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/|(?:[^@/]+@)?([^:/]+):)/.exec(url);
-    const name = host?.[1] ?? host?.[2];
-    if (name === undefined)
-        return null;
-    const scheme = url.startsWith('http://') ? 'http' : 'https';
-    const repository = repositoryAt(url, `${scheme}://${name}`);
-    return repository === null ? null : { repository, host: name };
-}
-async function folder_textAt(root, path) {
-    return (0,promises_namespaceObject.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => null);
-}
-const MANIFESTS = patternList(['**/.claude-plugin/plugin.json'], []);
-async function readManifests(root, files) {
-    const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
-    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
-    return paths.flatMap((path, index) => {
-        const text = texts[index] ?? null;
-        return text === null ? [] : [{ path, parsed: parseManifest(text, path) }];
-    });
-}
-async function readWorkflows(root) {
-    const names = await (0,promises_namespaceObject.readdir)((0,external_node_path_.join)(root, WORKFLOWS)).catch(() => []);
-    const paths = names
-        .filter((name) => /\.ya?ml$/.test(name))
-        .sort()
-        .map((name) => `${WORKFLOWS}/${name}`);
-    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
-    return paths.flatMap((path, index) => {
-        const text = texts[index] ?? null;
-        return text === null ? [] : [parseWorkflow(text, path)];
-    });
 }
 
 ;// CONCATENATED MODULE: ./src/cli/repository-facts.ts
@@ -42342,30 +43431,6 @@ function sentence(plugins) {
     return `${(0,display/* count */.U9)(plugins.length, 'plugin')}: ${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
-;// CONCATENATED MODULE: ./src/cli/target.ts
-
-
-
-/** PURE: the marketplaces that are meant: `--marketplace`, `GITHUB_REPO`, or those that the workflow here names. */
-function marketplacesOf({ env }, given, folder) {
-    const named = given ?? env['GITHUB_REPO'];
-    if (named !== undefined && named !== '')
-        return target_checked(named);
-    return [
-        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
-    ];
-}
-function target_checked(text) {
-    const names = text
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean);
-    const wrong = names.find((name) => !isRepositoryName(name));
-    if (wrong === undefined)
-        return names;
-    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong)} is not a repository name.`, 'Write it as owner/repo.');
-}
-
 ;// CONCATENATED MODULE: ./src/cli/status.ts
 
 
@@ -42514,6 +43579,7 @@ function problems_forbidden(error, situation) {
     }
     return permissionMissing(error, situation);
 }
+/** The token is not authorised for the organisation; `url` is where it can be. */
 function singleSignOn(marketplace, url) {
     const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
     return {
@@ -43045,8 +44111,10 @@ async function trigger_send(cli, notifications, { folder, eventType, tokenFile }
 
 
 
+
 /** The commands, their options and their help. `run` is given what the command ended with. */
-function program(cli, version, run) {
+function program(cli, own, run) {
+    const { version, templates } = own;
     const root = new esm/* Command */.uB('notify-marketplace')
         .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look, examine.')
         .version(version, '--version', 'print the version')
@@ -43055,6 +44123,18 @@ function program(cli, version, run) {
         // `trigger --version` is the plugin's; ours stands before the command.
         .enablePositionalOptions()
         .addHelpText('after', EXAMPLES);
+    root
+        .command('setup')
+        .description('write the workflow: in a plugin’s checkout, or in the marketplace’s')
+        .option('--to <owner/repo>', 'the marketplace that the plugin tells')
+        .option('--marketplace', 'the update workflow, in the marketplace (the default there)')
+        .option('--plugins [folder...]', 'in a marketplace: the notify workflow, in every submodule or the folders given')
+        .option('--event-type <type>', 'another than plugin-updated')
+        .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
+        .option('--migrate', 'replace copied shell workflows, after showing the difference')
+        .option('--force', 'overwrite what is there')
+        .option('--check', 'write nothing; exit 1 where something is missing')
+        .action((options) => run(setup(cli, options, templates)));
     root
         .command('trigger')
         .description('send one event now; version and name from the manifest here unless given')
@@ -43078,6 +44158,8 @@ function program(cli, version, run) {
 }
 const EXAMPLES = `
 Examples:
+  notify-marketplace setup --to acme/marketplace  in a plugin’s checkout
+  notify-marketplace setup                        in the marketplace’s checkout
   notify-marketplace trigger --dry-run            what would be sent from here
   notify-marketplace status --marketplace acme/marketplace
 
@@ -48159,7 +49241,7 @@ function backoff({ number, random }) {
 /* harmony export */   Vy: () => (/* binding */ display),
 /* harmony export */   hD: () => (/* binding */ quote)
 /* harmony export */ });
-/* unused harmony exports displayCode, sentenceMarkdown, some */
+/* unused harmony exports displayCode, sentenceMarkdown, some, fitting */
 /**
  * The one way out for strangers' text: names, versions and paths out of manifests, and what servers answer.
  * Whatever a log, an annotation, a summary or a commit message shows of it has been through here.
@@ -48237,6 +49319,14 @@ function count(number, singular) {
 function some(items) {
     const shown = items.slice(0, 5).join(', ');
     return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+}
+/** As many of the lines as are not too long together. */
+function fitting(lines, longest) {
+    let length = 0;
+    return lines.filter((line) => {
+        length += line.length + 1;
+        return length <= longest;
+    });
 }
 
 
@@ -48390,6 +49480,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 

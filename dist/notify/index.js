@@ -42752,7 +42752,8 @@ function serverError(error, subject) {
 }
 /** GitHub's own words, as the end of a sentence. */
 function said({ message }) {
-    return message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 500)}`;
+    const words = message.replace(/\s+/g, ' ').trim();
+    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
 }
 /** When GitHub would answer again, where it said so. */
 function later({ until }) {
@@ -42881,6 +42882,23 @@ function releaseStep(from, to) {
     if (to.major !== from.major)
         return 'major';
     return to.minor === from.minor ? 'patch' : 'minor';
+}
+/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
+function isLower(version, than) {
+    const { change } = compareVersions(than, version);
+    if (change !== 'changed')
+        return change === 'downgrade';
+    const [one, other] = [numbers(version), numbers(than)];
+    if (one === null || other === null)
+        return false;
+    const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
+    return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+function numbers(version) {
+    if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version))
+        return null;
+    const parts = version.replace(/^v/, '').split('.').map(Number);
+    return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
 }
 
 ;// CONCATENATED MODULE: ./src/notify/changes.ts
@@ -43066,6 +43084,7 @@ function forbidden(error, situation) {
     }
     return permissionMissing(error, situation);
 }
+/** The token is not authorised for the organisation; `url` is where it can be. */
 function singleSignOn(marketplace, url) {
     const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
     return {
@@ -43651,7 +43670,7 @@ function buildQuery(parts) {
     for (const [index, part] of parts.entries()) {
         const repository = repositoryOf(part, repositories, variables);
         const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request.revision, index, variables)}`);
+        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
         fragments.push(commitFragment(part, index, variables));
         aliases.push({ repository: repository.alias, object: alias });
     }
@@ -43676,13 +43695,17 @@ function repositoryOf({ request }, repositories, variables) {
     return made;
 }
 /** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
-function revisionField(revision, index, variables) {
+function revisionField(request, index, variables) {
+    const { revision, compareWith } = request;
     const commit = `__typename ...C${index}`;
     const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
     if ('latestRelease' in revision)
         return `latestRelease { tagName tagCommit { ${commit} } }`;
+    const comparison = compareWith === undefined
+        ? ''
+        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
     if (isRef(revision))
-        return `${refField(revision, variables)} { target ${peeled} }`;
+        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
     if ('oid' in revision)
         return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
     return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
@@ -43756,7 +43779,9 @@ function snapshotOf(part, index, query, data, errors) {
     const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
     const parents = parentsOf(commit);
     const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release, ...date };
+    const comparison = comparisonOf(object(value)?.['compare']);
+    const oid = String(commit['oid']);
+    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
 }
 /** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
 function errorsAt(errors, repository, commit) {
@@ -43794,6 +43819,12 @@ function fieldOf(value, revision) {
     if ('latestRelease' in revision)
         return object(value)?.['tagCommit'];
     return isRef(revision) ? object(value)?.['target'] : value;
+}
+function comparisonOf(value) {
+    const { status, behindBy } = object(value) ?? {};
+    if (typeof status !== 'string' || typeof behindBy !== 'number')
+        return {};
+    return { comparison: { status, behindBy } };
 }
 function parentsOf(commit) {
     return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
@@ -43915,16 +43946,20 @@ function batches(parts) {
     let paths = 0;
     for (const part of parts) {
         repositories.add((0,github_repository/* repositoryKey */.Kq)(part.request.repository));
-        paths += part.paths.length;
+        paths += costOf(part);
         const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
         if (full || result.length === 0) {
             result.push([]);
             repositories = new Set([(0,github_repository/* repositoryKey */.Kq)(part.request.repository)]);
-            paths = part.paths.length;
+            paths = costOf(part);
         }
         result.at(-1)?.push(part);
     }
     return result;
+}
+/** In paths: a comparison walks through history. */
+function costOf({ request, paths }) {
+    return paths.length + (request.compareWith === undefined ? 0 : 20);
 }
 /** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
 async function readBatches(client, queue) {
@@ -44769,6 +44804,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 var plugin_problem = __nccwpck_require__(2772);
 ;// CONCATENATED MODULE: ./src/action/report.ts
 
+/** GitHub shows ten of a level in a step. */
+const MOST_OF_A_LEVEL = 10;
+/** The first of each level, and a word of how many more there are; the job summary has them all. */
+function shownAnnotations(annotations) {
+    return ['error', 'warning', 'notice'].flatMap((level) => {
+        const own = annotations.filter((annotation) => annotation.level === level);
+        if (own.length <= MOST_OF_A_LEVEL)
+            return own;
+        const shown = own.slice(0, MOST_OF_A_LEVEL - 1);
+        const text = `And ${own.length - shown.length} more: the job summary lists them all.`;
+        return [...shown, { level, title: 'more', text }];
+    });
+}
 /** An error at its place, if it has one. */
 function annotationOf(problem) {
     const at = problem.at === undefined ? {} : { at: problem.at };
@@ -44854,7 +44902,7 @@ function makeReport(findings) {
     const annotations = annotationsOf(findings);
     return {
         outputs: outputsOf(findings),
-        annotations,
+        annotations: shownAnnotations(annotations),
         headline: headline(findings),
         summary: summaryOf(findings, annotations),
         failure: failureOf(findings),
@@ -44978,6 +45026,7 @@ function failures(failed) {
 /* harmony export */   xG: () => (/* binding */ sentenceMarkdown),
 /* harmony export */   zN: () => (/* binding */ some)
 /* harmony export */ });
+/* unused harmony export fitting */
 /**
  * The one way out for strangers' text: names, versions and paths out of manifests, and what servers answer.
  * Whatever a log, an annotation, a summary or a commit message shows of it has been through here.
@@ -45055,6 +45104,14 @@ function count(number, singular) {
 function some(items) {
     const shown = items.slice(0, 5).join(', ');
     return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+}
+/** As many of the lines as are not too long together. */
+function fitting(lines, longest) {
+    let length = 0;
+    return lines.filter((line) => {
+        length += line.length + 1;
+        return length <= longest;
+    });
 }
 
 

@@ -42163,7 +42163,7 @@ function buildQuery(parts) {
     for (const [index, part] of parts.entries()) {
         const repository = repositoryOf(part, repositories, variables);
         const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request.revision, index, variables)}`);
+        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
         fragments.push(commitFragment(part, index, variables));
         aliases.push({ repository: repository.alias, object: alias });
     }
@@ -42188,13 +42188,17 @@ function repositoryOf({ request }, repositories, variables) {
     return made;
 }
 /** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
-function revisionField(revision, index, variables) {
+function revisionField(request, index, variables) {
+    const { revision, compareWith } = request;
     const commit = `__typename ...C${index}`;
     const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
     if ('latestRelease' in revision)
         return `latestRelease { tagName tagCommit { ${commit} } }`;
+    const comparison = compareWith === undefined
+        ? ''
+        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
     if (isRef(revision))
-        return `${refField(revision, variables)} { target ${peeled} }`;
+        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
     if ('oid' in revision)
         return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
     return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
@@ -42268,7 +42272,9 @@ function snapshotOf(part, index, query, data, errors) {
     const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
     const parents = parentsOf(commit);
     const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release, ...date };
+    const comparison = comparisonOf(object(value)?.['compare']);
+    const oid = String(commit['oid']);
+    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
 }
 /** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
 function errorsAt(errors, repository, commit) {
@@ -42306,6 +42312,12 @@ function fieldOf(value, revision) {
     if ('latestRelease' in revision)
         return object(value)?.['tagCommit'];
     return isRef(revision) ? object(value)?.['target'] : value;
+}
+function comparisonOf(value) {
+    const { status, behindBy } = object(value) ?? {};
+    if (typeof status !== 'string' || typeof behindBy !== 'number')
+        return {};
+    return { comparison: { status, behindBy } };
 }
 function parentsOf(commit) {
     return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
@@ -42431,16 +42443,20 @@ function batches(parts) {
     let paths = 0;
     for (const part of parts) {
         repositories.add((0,repository/* repositoryKey */.Kq)(part.request.repository));
-        paths += part.paths.length;
+        paths += costOf(part);
         const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
         if (full || result.length === 0) {
             result.push([]);
             repositories = new Set([(0,repository/* repositoryKey */.Kq)(part.request.repository)]);
-            paths = part.paths.length;
+            paths = costOf(part);
         }
         result.at(-1)?.push(part);
     }
     return result;
+}
+/** In paths: a comparison walks through history. */
+function costOf({ request, paths }) {
+    return paths.length + (request.compareWith === undefined ? 0 : 20);
 }
 /** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
 async function readBatches(client, queue) {
@@ -42573,7 +42589,8 @@ function serverError(error, subject) {
 }
 /** GitHub's own words, as the end of a sentence. */
 function said({ message }) {
-    return message === '' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(message, 500)}`;
+    const words = message.replace(/\s+/g, ' ').trim();
+    return words === '' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(words, 500)}`;
 }
 /** When GitHub would answer again, where it said so. */
 function later({ until }) {
@@ -42612,8 +42629,10 @@ function foldersAbove(path) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  j: () => (/* binding */ manifestPath),
-  G: () => (/* binding */ readPluginsAt)
+  ji: () => (/* binding */ manifestPath),
+  wG: () => (/* binding */ pathsOf),
+  Gp: () => (/* binding */ readPluginsAt),
+  Vn: () => (/* binding */ readTogether)
 });
 
 // EXTERNAL MODULE: ./src/github/error.ts
@@ -42804,68 +42823,83 @@ function manifestPath(directory) {
  * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
  * GitHub's answers.
  */
-async function readPluginsAt(client, places) {
-    const sites = new Sites(client);
-    await sites.read(places.map((place) => ({ ...place, paths: pathsOf(place.directory) })));
+async function readPluginsAt(client, places, known = []) {
+    return (await readTogether(client, { places, commits: [], known })).plugins;
+}
+/** READ: plugins, and other commits along with them. */
+async function readTogether(client, { places, commits, known }) {
+    const sites = new Sites(client, known);
+    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
+    const snapshots = await sites.read(reads, commits);
     const links = places.flatMap((place) => {
         const target = sites.linkOf(place);
-        return target === null
-            ? []
-            : [{ ...place, paths: [target.path, target.directory].filter((path) => path !== '') }];
+        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
     });
     await sites.read(links);
-    return (0,in_flight/* inFlight */.C)(places, (place) => sites.pluginAt(place));
+    return { plugins: await (0,in_flight/* inFlight */.C)(places, (place) => sites.pluginAt(place)), commits: snapshots };
 }
 /** The manifest, what it lies in, and all folders above, any of which may be a link. */
 function pathsOf(directory) {
     const manifest = manifestPath(directory);
     return [manifest, ...(0,github_path/* foldersAbove */.Z)(manifest), ...(directory === '' ? [''] : [])];
 }
+const UNREAD = { kind: 'failed', message: 'not read', error: null };
 /** Commits that were read, with what was found at their paths. */
 class Sites {
     #client;
-    #read = new Map();
-    constructor(client) {
+    #read;
+    constructor(client, known) {
         this.#client = client;
+        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
     }
-    /** Places at one revision of one repository become one request; those of one repository stand together. */
-    async read(reads) {
-        const requests = new Map();
-        for (const { repository, revision, date = false, paths } of reads) {
-            const key = siteKey(repository, revision);
-            const request = requests.get(key) ?? { repository, revision, date, paths: [] };
-            request.paths.push(...paths);
-            requests.set(key, request);
-        }
-        const sorted = [...requests].sort(([a], [b]) => (a < b ? -1 : 1));
-        const asked = sorted.map(([, request]) => ({ ...request, paths: [...new Set(request.paths)] }));
+    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
+    async read(reads, others = []) {
+        const own = this.#requests(reads);
+        const asked = [...own.values(), ...others].sort(byRepository);
         const snapshots = await (0,objects/* readObjects */.$)(this.#client, asked);
-        for (const [index, [key]] of sorted.entries())
-            this.#add(key, snapshots[index]);
+        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? UNREAD]));
+        for (const [key, request] of own)
+            this.#add(key, found.get(request) ?? UNREAD);
+        return others.map((request) => found.get(request) ?? UNREAD);
+    }
+    /** Places at one revision of one repository become one request, for what is not known yet. */
+    #requests(reads) {
+        const wanted = new Map();
+        for (const read of reads) {
+            const key = siteKey(read.repository, read.revision);
+            const known = this.#read.get(key);
+            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
+            if (known !== undefined && missing.length === 0)
+                continue;
+            const paths = wanted.get(key)?.paths ?? new Set();
+            for (const path of missing)
+                paths.add(path);
+            wanted.set(key, { read, paths });
+        }
+        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
     }
     #add(key, snapshot) {
-        if (snapshot === undefined)
-            return;
         const known = this.#read.get(key);
-        const more = known?.kind === 'commit' && snapshot.kind === 'commit' && known.oid === snapshot.oid;
-        this.#read.set(key, more ? { ...snapshot, paths: new Map([...known.paths, ...snapshot.paths]) } : snapshot);
+        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
+            this.#read.set(key, snapshot);
+        else
+            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
     }
     /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
     linkOf(place) {
         const located = this.#locate(place);
         if (located?.kind !== 'link')
             return null;
-        const throughDirectory = located.target.endsWith('/.claude-plugin/plugin.json');
-        const directory = throughDirectory ? located.target.slice(0, -'/.claude-plugin/plugin.json'.length) : '';
-        return { path: located.target, directory };
+        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
+        return { path: located.target, directory: directory ?? '' };
     }
     async pluginAt(place) {
         const snapshot = this.#snapshot(place);
         if (snapshot.kind !== 'commit')
             return snapshot;
-        const failed = [...snapshot.paths].find(([path, { kind }]) => kind === 'failed' && isWithin(path, place.directory));
-        if (failed?.[1].kind === 'failed')
-            return { kind: 'failed', message: failed[1].message, error: null };
+        const failed = this.#failure(place, snapshot.paths);
+        if (failed !== null)
+            return { kind: 'failed', message: failed, error: null };
         try {
             return {
                 kind: 'plugin',
@@ -42881,6 +42915,13 @@ class Sites {
                 throw error;
             return { kind: 'failed', message: error.message, error };
         }
+    }
+    /** What GitHub failed on is not taken for absent. */
+    #failure(place, paths) {
+        const link = this.linkOf(place);
+        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
+        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
+        return failed?.kind === 'failed' ? failed.message : null;
     }
     #manifest(place) {
         const located = this.#locate(place) ?? { kind: 'absent' };
@@ -42906,14 +42947,20 @@ class Sites {
         return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
     }
     #snapshot({ repository, revision }) {
-        return (this.#read.get(siteKey(repository, revision)) ?? { kind: 'failed', message: 'not read', error: null });
+        return this.#read.get(siteKey(repository, revision)) ?? UNREAD;
     }
+}
+/** At the commit that was found, where one was: a branch may have moved since. */
+function requestOf({ repository, revision, date = false }, paths, known) {
+    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
+    return { repository, revision: at, date, paths: [...paths] };
+}
+function byRepository(a, b) {
+    const [one, other] = [(0,github_repository/* repositoryKey */.Kq)(a.repository), (0,github_repository/* repositoryKey */.Kq)(b.repository)];
+    return one < other ? -1 : one > other ? 1 : 0;
 }
 function siteKey(repository, revision) {
     return `${(0,github_repository/* repositoryKey */.Kq)(repository)} ${JSON.stringify(revision)}`;
-}
-function isWithin(path, directory) {
-    return directory === '' || path === directory || path.startsWith(`${directory}/`);
 }
 
 
@@ -43023,6 +43070,7 @@ function backoff({ number, random }) {
 /* harmony export */   Ad: () => (/* binding */ displayCode),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Vy: () => (/* binding */ display),
+/* harmony export */   _Q: () => (/* binding */ fitting),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   xG: () => (/* binding */ sentenceMarkdown),
 /* harmony export */   zN: () => (/* binding */ some)
@@ -43104,6 +43152,14 @@ function count(number, singular) {
 function some(items) {
     const shown = items.slice(0, 5).join(', ');
     return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+}
+/** As many of the lines as are not too long together. */
+function fitting(lines, longest) {
+    let length = 0;
+    return lines.filter((line) => {
+        length += line.length + 1;
+        return length <= longest;
+    });
 }
 
 
@@ -43375,15 +43431,15 @@ function placeOf({ source }, { repository }) {
         case 'skipped':
             return null;
         case 'relative':
-            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .j)(source.directory));
+            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
         case 'submodule': {
             const { pointer, directory } = source;
             return pointer.repository === null
                 ? null
-                : placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(pointer.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .j)(directory));
+                : placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(pointer.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(directory));
         }
         case 'remote':
-            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryKey */ .Kq)(source.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .j)(source.directory));
+            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryKey */ .Kq)(source.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
     }
 }
 function placeKey(repository, path) {
@@ -43611,7 +43667,10 @@ const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20
 function readBranchInput(values, target) {
     const text = values.text('branch') || 'notify-marketplace/update';
     const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
-    if (!names.every((name) => BRANCH.test(name)) || text.startsWith('-') || text.startsWith('.')) {
+    if (!names.every((name) => BRANCH.test(name)) ||
+        text.startsWith('-') ||
+        text.startsWith('.') ||
+        text.startsWith('refs/')) {
         values.refuse('input-invalid', `\`branch\` can't be ${(0,display/* quote */.hD)(text)}.`, 'Write the name of a branch.');
     }
     if (text === target) {
@@ -43656,6 +43715,7 @@ function readInputs() {
     const repository = readRepository(values);
     const event = { name: environment('GITHUB_EVENT_NAME'), payload: readEventPayload(values) };
     const { branch, preview } = readBranch(values, event);
+    const plugins = values.patterns('plugins');
     const releases = values.patterns('releases');
     const options = {
         repository,
@@ -43663,7 +43723,8 @@ function readInputs() {
         event,
         file: readFile(values),
         tokens: readTokens(values),
-        plugins: patternList(values.patterns('plugins'), ['**']).matches,
+        plugins: patternList(plugins, ['**']).matches,
+        patterns: [...namePatterns('plugins', plugins), ...namePatterns('releases', releases)],
         advance: values.choice('advance', ['version', 'always']),
         releases: releases.length === 0 ? () => false : patternList(releases, ['**']).matches,
         downgrades: values.choice('downgrades', ['follow', 'hold']),
@@ -43678,6 +43739,12 @@ function readInputs() {
     };
     const { problems } = values;
     return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
+}
+function namePatterns(input, patterns) {
+    return patterns.map((pattern) => {
+        const { matches } = patternList([pattern.replace(/^!/, '')], []);
+        return { input, pattern, matches };
+    });
 }
 function readTokens(values) {
     const own = readToken(values, 'token');
@@ -43750,7 +43817,7 @@ function updateLine({ plugin, kind, previousVersion, version, previousCommit, co
 }
 /** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
 function proposedLine({ outcome, branch, pullRequest }) {
-    const which = pullRequest === null ? 'No pull request' : `Pull request #${pullRequest.number}`;
+    const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
     const url = pullRequest === null ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(pullRequest.url, 300)}`;
     return `${which} ${OUTCOMES[outcome]} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(branch)})${url}`;
 }
@@ -43797,7 +43864,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ update }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7825)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7571)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
     ]);
     return update(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
@@ -43889,7 +43956,9 @@ var blobs = __nccwpck_require__(4823);
 // EXTERNAL MODULE: ./src/github/objects.ts + 2 modules
 var objects = __nccwpck_require__(9698);
 // EXTERNAL MODULE: ./src/github/path.ts
-var path = __nccwpck_require__(7176);
+var github_path = __nccwpck_require__(7176);
+// EXTERNAL MODULE: ./src/github/plugin-at.ts + 3 modules
+var plugin_at = __nccwpck_require__(9542);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
 // EXTERNAL MODULE: ./src/plugin/json-text.ts
@@ -44177,6 +44246,7 @@ var paths = __nccwpck_require__(9273);
 
 
 
+
 /**
  * PURE: the `source` of an entry, as Claude Code reads it
  * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
@@ -44186,7 +44256,7 @@ function sourceOf({ source }, context) {
     if (source === undefined)
         return skipped('it has no `source`');
     if (typeof source === 'string')
-        return relative((0,paths/* localDirectory */.P)(source, context.pluginRoot), source);
+        return relative((0,paths/* localDirectory */.P)(source, context.pluginRoot), source, context.root ?? '');
     if (!(0,json/* isObject */.G)(source))
         return skipped('its `source` is neither text nor an object');
     const kind = textOf(source, 'source');
@@ -44202,9 +44272,9 @@ function sourceOf({ source }, context) {
             return skipped(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`);
     }
 }
-function relative(path, text) {
+function relative(path, text, root) {
     return path.kind === 'path'
-        ? { kind: 'relative', directory: path.path }
+        ? { kind: 'relative', directory: (0,github_path/* joinPath */.u)(root, path.path) }
         : skipped(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
 }
 function remote(repository, source, address) {
@@ -44279,6 +44349,7 @@ function textOf(value, key) {
 
 
 
+
 /** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
 async function readMarketplace(client, place) {
     const { repository, branch, file } = place;
@@ -44286,8 +44357,10 @@ async function readMarketplace(client, place) {
     const entry = catalogueEntry(head.paths.get(file), place);
     const catalogue = await readCatalogue(client, place, entry);
     const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
-    const sources = catalogue.entries.map((at) => sourceOf(at, { server: place.server, pluginRoot: catalogue.pluginRoot }));
-    const pointers = await readPointers(client, place, head.oid, holding(modules.submodules, sources));
+    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
+    const sources = catalogue.entries.map((at) => sourceOf(at, context));
+    const folders = await readFolders(client, place, head, sources);
+    const pointers = pointersIn(folders, place, holding(modules.submodules, sources));
     return {
         repository,
         branch,
@@ -44295,9 +44368,17 @@ async function readMarketplace(client, place) {
         tree: rootOf(head.paths.get('')),
         file: { path: file, executable: entry.executable },
         catalogue,
+        folders,
         subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
         problems: modules.problems,
     };
+}
+/**
+ * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
+ * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function rootFolder(file) {
+    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
 }
 const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`' };
 async function readOne(client, repository, revision, paths) {
@@ -44350,30 +44431,35 @@ async function readSubmodules(client, { repository }, found) {
 }
 /** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
 function holding(submodules, sources) {
-    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...(0,path/* foldersAbove */.Z)(source.directory), source.directory] : []));
+    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory] : []));
     return submodules.filter(({ path }) => folders.has(path));
 }
-async function readPointers(client, { repository, branch, server }, oid, submodules) {
-    if (submodules.length === 0)
-        return new Map();
-    const snapshot = await readOne(client, repository, { oid }, submodules.map(({ path }) => path));
-    if (snapshot.kind !== 'commit')
-        throw marketplaceUnreadable(snapshot, repository);
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+async function readFolders(client, { repository }, head, sources) {
+    const relative = sources.flatMap((source) => (source.kind === 'relative' ? (0,plugin_at/* pathsOf */.wG)(source.directory) : []));
+    if (relative.length === 0)
+        return head;
+    const folders = await readOne(client, repository, { oid: head.oid }, [...new Set(relative)]);
+    if (folders.kind !== 'commit')
+        throw marketplaceUnreadable(folders, repository);
+    return folders;
+}
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
     const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = snapshot.paths.get(path);
+        const found = paths.get(path);
         if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
             return [];
         const target = url === null ? null : repositoryAt(url, server, repository);
         // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
         const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url: url ?? '', branch: follow }];
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
     });
     return new Map(pointers.map((pointer) => [pointer.path, pointer]));
 }
 function subjectOf(entry, source, pointers) {
     if (source.kind !== 'relative')
         return { entry, source };
-    const folders = [...(0,path/* foldersAbove */.Z)(source.directory), source.directory];
+    const folders = [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory];
     const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
     if (pointer === undefined)
         return { entry, source };
@@ -44383,8 +44469,8 @@ function subjectOf(entry, source, pointers) {
     return { entry, source: { kind: 'submodule', pointer, directory } };
 }
 function elsewhere({ path, url }) {
-    const reason = `its submodule ${(0,display/* quote */.hD)(path)} is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
-    return { kind: 'skipped', reason };
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}` };
 }
 /** What a person calls an entry: its name, else its place. */
 function entryName({ name, index }) {
@@ -44421,7 +44507,9 @@ function commitTitle(updates) {
     const [first] = updates;
     if (first === undefined || updates.length > 1)
         return `chore: update ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(updates.length, 'plugin')}`;
-    const to = plainVersion(first.version) ?? (first.commit === null ? null : (0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(first.commit));
+    const to = plainVersion(first.version) ??
+        plainVersion(first.tags?.next ?? null) ??
+        (first.commit === null ? null : (0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(first.commit));
     return `chore: update ${plainName(first.plugin)}${to === null ? '' : ` to ${to}`}`;
 }
 /** Title, a line for each update, the trigger and the run. */
@@ -44435,13 +44523,17 @@ function updateLines(updates) {
     const more = updates.length - lines.length;
     return more > 0 ? [...lines, `and ${more} more`] : lines;
 }
-function updateLine({ plugin, previousVersion, version, previousCommit, commit }) {
-    const from = plainVersion(previousVersion) ?? 'no plain version';
-    const to = plainVersion(version) ?? 'no plain version';
-    const versions = previousVersion === null && version === null ? 'no version' : `${from} → ${to}`;
+function updateLine(update) {
+    const { plugin, previousVersion, version, previousCommit, commit, tags } = update;
+    const from = shown(previousVersion ?? tags?.previous ?? null);
+    const to = shown(version ?? tags?.next ?? null);
+    const versions = from === to && from === 'none' ? 'no version' : `${from} → ${to}`;
     const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
     const commits = moved ? ` (${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(previousCommit)} → ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)})` : '';
     return `${plainName(plugin)}: ${versions}${commits}`;
+}
+function shown(version) {
+    return version === null ? 'none' : (plainVersion(version) ?? 'not plain text');
 }
 /** Only plain versions are written; null for all others, and for none. */
 function plainVersion(version) {
@@ -44523,10 +44615,10 @@ function pullRequestTitle({ changes }, title) {
 function pullRequestBody({ changes }, { plan, options }) {
     const { serverUrl } = options.addresses;
     const updates = changes.flatMap((change) => change.updates);
-    const rows = fitting(updates.map((update) => row(update, serverUrl)), LONGEST_TABLE);
+    const rows = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .fitting */ ._Q)(updates.map((update) => row(update, serverUrl)), LONGEST_TABLE);
     // Said once: where each plugin has its own, all would change whenever one is held.
     const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
-    const held = fitting(mentioned.map(({ plugin, reason }) => `- ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(plugin)}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .sentenceMarkdown */ .xG)(reason)}`), LONGEST_LIST);
+    const held = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .fitting */ ._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(plugin)}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .sentenceMarkdown */ .xG)(reason)}`), LONGEST_LIST);
     const blocks = [
         'The plugins’ repositories have moved on; merging this lets the marketplace follow.',
         ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
@@ -44536,14 +44628,6 @@ function pullRequestBody({ changes }, { plan, options }) {
         'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
     ];
     return blocks.filter((block) => block !== '').join('\n\n');
-}
-/** As many of the lines as are not too long together. */
-function fitting(lines, longest) {
-    let length = 0;
-    return lines.filter((line) => {
-        length += line.length + 1;
-        return length <= longest;
-    });
 }
 function more(number, where) {
     return number > 0 ? `… and ${number} more: ${where}.` : '';
@@ -44582,6 +44666,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 var plugin_problem = __nccwpck_require__(2772);
 ;// CONCATENATED MODULE: ./src/action/report.ts
 
+/** GitHub shows ten of a level in a step. */
+const MOST_OF_A_LEVEL = 10;
+/** The first of each level, and a word of how many more there are; the job summary has them all. */
+function shownAnnotations(annotations) {
+    return ['error', 'warning', 'notice'].flatMap((level) => {
+        const own = annotations.filter((annotation) => annotation.level === level);
+        if (own.length <= MOST_OF_A_LEVEL)
+            return own;
+        const shown = own.slice(0, MOST_OF_A_LEVEL - 1);
+        const text = `And ${own.length - shown.length} more: the job summary lists them all.`;
+        return [...shown, { level, title: 'more', text }];
+    });
+}
 /** An error at its place, if it has one. */
 function annotationOf(problem) {
     const at = problem.at === undefined ? {} : { at: problem.at };
@@ -44605,8 +44702,8 @@ var rules = __nccwpck_require__(276);
 
 
 
-/** GitHub shows ten of a kind in a step; the summary has them all. */
-const MOST = 8;
+/** More claims of one event than anybody reads about. */
+const MOST_CLAIMS = 50;
 /** PURE: what stands beside the catalogue's lines and on the run's page. */
 function annotationsOf(findings) {
     const { plan, marketplace, written } = findings;
@@ -44614,16 +44711,23 @@ function annotationsOf(findings) {
     return [
         ...problemsOf(written).map(annotationOf),
         ...[...failed].map((held) => heldAnnotation('error', held)),
-        ...(nothingRead(findings) ? [nothingReadAnnotation(findings)] : []),
+        ...(tokenRejected(findings)
+            ? [REJECTED]
+            : nothingRead(findings)
+                ? [nothingReadAnnotation(findings)]
+                : []),
         ...marketplace.problems.map((problem) => ({ ...annotationOf(problem), level: 'warning' })),
         ...unknownClaims(findings),
-        ...limited(plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held))),
+        ...strayPatterns(findings),
+        ...loweredEntries(findings),
+        ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
         ...downgrades(findings),
-        ...limited(plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation)),
+        ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
         ...plan.warnings.map((text) => ({ level: 'warning', title: 'marketplace-version', text })),
         ...(written.kind === 'proposed' ? written.proposals.warnings.map(warningOf) : []),
         ...(written.kind === 'proposed' ? written.proposals.proposed.flatMap(proposedAnnotation) : []),
         ...differingClaims(findings),
+        ...leftOutClaims(findings),
         ...(written.kind === 'dry-run' ? [notice('dry-run', `Nothing was written: ${written.why}.`)] : []),
     ];
 }
@@ -44666,17 +44770,6 @@ function heldAnnotation(level, { plugin, reason, at }) {
 function skippedAnnotation({ plugin, reason, at }) {
     return { level: 'warning', title: 'skipped', text: `${(0,display/* quote */.hD)(plugin)} is skipped: ${reason}.`, at };
 }
-function limited(annotations) {
-    if (annotations.length <= MOST)
-        return [...annotations];
-    const more = annotations.length - MOST;
-    const rest = {
-        level: 'warning',
-        title: annotations[0]?.title ?? '',
-        text: `And ${more} more like these: the job summary lists them all.`,
-    };
-    return [...annotations.slice(0, MOST), rest];
-}
 function warningOf(problem) {
     return { ...annotationOf(problem), level: 'warning' };
 }
@@ -44685,25 +44778,58 @@ function notice(title, text) {
 }
 function downgrades({ plan }) {
     const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
-    return limited(down.map(({ plugin, previousVersion, version }) => ({
+    return down.map(({ plugin, previousVersion, version }) => ({
         level: 'warning',
         title: 'downgrade',
         text: `${(0,display/* quote */.hD)(plugin)} goes down from ${(0,display/* quote */.hD)(previousVersion ?? '')} to ${(0,display/* quote */.hD)(version ?? '')}, as its own manifest did. Set \`downgrades: hold\` to look at such steps first.`,
-    })));
+    }));
 }
 function unknownClaims({ claims, marketplace }) {
-    const unknown = claims.filter((claim) => (0,update_event/* claimed */.Sf)(claim, marketplace).length === 0);
-    return limited(unknown.map((claim) => ({
+    const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => (0,update_event/* claimed */.Sf)(claim, marketplace).length === 0);
+    return unknown.map((claim) => ({
         level: 'warning',
         title: 'plugin-not-listed',
         text: (0,update_event/* unknownPlugin */.Sv)(claim, marketplace),
-    })));
+    }));
+}
+function loweredEntries({ plan }) {
+    const lowered = plan.changes.flatMap(({ updates }) => updates.filter((update) => update.lowered !== undefined));
+    return lowered.map(({ plugin, lowered: listed, version }) => ({
+        level: 'warning',
+        title: 'entry-lowered',
+        text: `${(0,display/* quote */.hD)(plugin)} was listed as ${(0,display/* quote */.hD)(listed ?? '')}, ahead of its plugin.json; it now lists ${(0,display/* quote */.hD)(version ?? '')}, which is what users get.`,
+    }));
+}
+/** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
+function tokenRejected({ seen }) {
+    return [...seen.values()].some((one) => (one.kind === 'head' && isRejected(one.target)) || (one.kind === 'version' && isRejected(one.plugin)));
+}
+function isRejected(plugin) {
+    return plugin.kind === 'failed' && plugin.error?.status === 401;
+}
+const REJECTED = {
+    level: 'error',
+    title: 'plugins-token-rejected',
+    text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then no plugin that it reads is updated.',
+};
+/** A name in `plugins` or `releases` that no entry has is most likely a slip. */
+function strayPatterns({ options, marketplace }) {
+    const names = marketplace.subjects.map(({ entry }) => (0,update_marketplace/* entryName */.M)(entry));
+    return options.patterns
+        .filter(({ matches }) => !names.some(matches))
+        .map(({ input, pattern }) => ({
+        level: 'warning',
+        title: 'pattern-without-plugin',
+        text: `\`${input}\`: ${(0,display/* quote */.hD)(pattern)} is the name of no plugin in ${(0,display/* quote */.hD)(marketplace.file.path)}. Check its spelling.`,
+    }));
 }
 /** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
 function differingClaims({ claims, marketplace, seen }) {
-    const differing = claims.flatMap((claim) => (0,update_event/* claimed */.Sf)(claim, marketplace).flatMap((subject) => {
+    const differing = claims.slice(0, MOST_CLAIMS).flatMap((claim) => (0,update_event/* claimed */.Sf)(claim, marketplace).flatMap((subject) => {
         const one = seen.get(subject);
         const plugin = one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
+        if (plugin?.kind === 'plugin' && plugin.manifest.kind === 'unreadable')
+            return [];
         if (claim.version === null || plugin?.kind !== 'plugin' || one === undefined || !('place' in one))
             return [];
         const declared = (0,rules/* versionOf */.E4)(plugin);
@@ -44714,17 +44840,28 @@ function differingClaims({ claims, marketplace, seen }) {
             notice('event-differs', `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${(0,display/* display */.Vy)((0,github_repository/* fullName */.fq)(one.place.repository))} ${holds}, and that counts.`),
         ];
     }));
-    return limited(differing);
+    return differing;
 }
 function proposedAnnotation({ outcome, branch, pullRequest }) {
     if (outcome === 'left') {
-        const text = `${(0,display/* quote */.hD)(branch)} holds commits that are not ours, so it was left as it is. Merge or close its pull request, or delete the branch, and the next run makes it anew.`;
+        const text = `${(0,display/* quote */.hD)(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it anew.`;
         return [{ level: 'warning', title: 'branch-has-other-commits', text }];
     }
     if (outcome !== 'declined')
         return [];
     const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${(0,display/* quote */.hD)(branch)} to have it proposed anew.`;
     return [notice('pull-request-declined', text)];
+}
+function leftOutClaims({ claims, marketplace, options }) {
+    return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
+        const own = (0,update_event/* claimed */.Sf)(claim, marketplace);
+        const out = own.length > 0 && own.every(({ entry }) => !options.plugins((0,update_marketplace/* entryName */.M)(entry)));
+        return out
+            ? [
+                notice('plugin-left-out', `The event names ${(0,display/* quote */.hD)(claim.plugin)}, which \`plugins\` leaves out of this run.`),
+            ]
+            : [];
+    });
 }
 
 // EXTERNAL MODULE: ./src/update/log.ts
@@ -44737,8 +44874,8 @@ var pull_request_text = __nccwpck_require__(2132);
 
 
 
-/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
-const MOST_ROWS = 300;
+/** Characters of one list: GitHub takes 1 MiB of summary a step. */
+const LONGEST_LIST = 150_000;
 /** PURE: the job summary, in Markdown. */
 function summaryOf(findings, annotations) {
     const { plan, options } = findings;
@@ -44769,7 +44906,7 @@ function headline({ plan, written }) {
     const plugins = (0,display/* count */.U9)(updates.length, 'plugin');
     switch (written.kind) {
         case 'nothing':
-            return plan.held.length > 0 ? `Nothing updated; ${plan.held.length} held` : 'Nothing to update';
+            return idle(plan);
         case 'dry-run':
             return `${plugins} would be updated`;
         case 'pushed':
@@ -44782,10 +44919,19 @@ function headline({ plan, written }) {
                 return `${(0,display/* count */.U9)(problems.length, 'pull request')} failed`;
             const open = proposed.filter(({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept');
             if (updates.length === 0)
-                return 'Nothing to update';
+                return idle(plan);
+            if (open.length === 0)
+                return `${plugins} not proposed`;
             return `${plugins} proposed in ${(0,display/* count */.U9)(open.length, 'pull request')}`;
         }
     }
+}
+function idle({ held, waiting }) {
+    const parts = [
+        held.length > 0 ? `${held.length} held` : '',
+        waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? 'Nothing to update' : `Nothing to update; ${parts.join(', ')}`;
 }
 function scopeOf({ marketplace, options, seen }) {
     const { repository, commit } = marketplace;
@@ -44796,9 +44942,10 @@ function table(rows) {
     if (rows.length === 0)
         return '';
     const head = ['| plugin | what moves | version | commits |', '|---|---|---|---|'];
-    const more = rows.length - MOST_ROWS;
+    const shown = (0,display/* fitting */._Q)(rows, LONGEST_LIST);
+    const more = rows.length - shown.length;
     const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
-    return [...head, ...rows.slice(0, MOST_ROWS), ...rest].join('\n');
+    return [...head, ...shown, ...rest].join('\n');
 }
 const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' };
 function updateRow(update, serverUrl) {
@@ -44810,19 +44957,20 @@ function proposals({ written }) {
     return written.proposals.proposed.map(proposalItem).join('\n');
 }
 function proposalItem({ outcome, pullRequest, plugins }) {
-    const link = pullRequest === null ? 'no pull request' : `[#${pullRequest.number}](${pullRequest.url})`;
+    const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
     const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(display/* displayCode */.Ad).join(', ')}`;
     return `- ${link} ${log/* OUTCOMES */.im[outcome]}${names}`;
 }
 function list(title, items) {
-    return items.length === 0 ? '' : `**${title}**\n\n${summary_limited(items)}`;
+    return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
 }
 function folded(title, items) {
-    return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${summary_limited(items)}\n\n</details>`;
+    return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${limited(items)}\n\n</details>`;
 }
-function summary_limited(items) {
-    const more = items.length - MOST_ROWS;
-    return [...items.slice(0, MOST_ROWS), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+function limited(items) {
+    const shown = (0,display/* fitting */._Q)(items, LONGEST_LIST);
+    const more = items.length - shown.length;
+    return [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
 }
 function remainingItem({ plugin, reason }) {
     return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`;
@@ -44832,7 +44980,7 @@ function waitingItem({ plugin, commits: behind }) {
 }
 const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 function notes(annotations) {
-    return annotations.map(({ level, text }) => `- ${ICONS[level]} ${(0,display/* sentenceMarkdown */.xG)(text)}`).join('\n');
+    return limited(annotations.map(({ level, text }) => `- ${ICONS[level]} ${(0,display/* sentenceMarkdown */.xG)(text)}`));
 }
 
 ;// CONCATENATED MODULE: ./src/update/report.ts
@@ -44845,7 +44993,7 @@ function makeReport(findings) {
     const annotations = annotationsOf(findings);
     return {
         outputs: outputsOf(findings),
-        annotations,
+        annotations: shownAnnotations(annotations),
         headline: headline(findings),
         summary: summaryOf(findings, annotations),
         failure: failureOf(findings),
@@ -44868,14 +45016,14 @@ function failedReport(problems) {
     ]);
     return {
         outputs: NO_OUTPUTS,
-        annotations,
+        annotations: shownAnnotations(annotations),
         headline: first,
         summary: failedSummary(first, annotations),
         failure: `${(0,display/* count */.U9)(problems.length, 'problem')}: ${codes}. Each is explained above.`,
     };
 }
 function outputsOf({ plan, written }) {
-    const updates = plan.changes.flatMap((change) => change.updates);
+    const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
     const proposed = written.kind === 'proposed' ? written.proposals.proposed : [];
     const commits = proposed.flatMap(({ commit }) => commit ?? []);
     return {
@@ -44901,7 +45049,9 @@ function updateOutput({ plugin, kind, previousVersion, version, previousCommit, 
 function pullRequestOutput({ pullRequest, branch, plugins, outcome }) {
     if (pullRequest === null || outcome === 'closed' || outcome === 'declined')
         return [];
-    return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins }];
+    // What somebody else committed to is not ours to describe.
+    const own = outcome === 'left' ? [] : plugins;
+    return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
 }
 function failureOf(findings) {
     const { written } = findings;
@@ -44914,7 +45064,11 @@ function failureOf(findings) {
             ]
             : []),
         ...failedClaims(findings).map(({ plugin }) => `${(0,display/* quote */.hD)(plugin)}, which the event names, is held`),
-        ...(nothingRead(findings) ? ['no plugin could be read'] : []),
+        ...(tokenRejected(findings)
+            ? ['`plugins-token` is rejected']
+            : nothingRead(findings)
+                ? ['no plugin could be read']
+                : []),
     ];
     return parts.length === 0 ? null : `${(0,display/* some */.zN)(parts)}. Each is explained above.`;
 }
@@ -44931,6 +45085,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   hB: () => (/* binding */ contentDiffers),
   j6: () => (/* binding */ goesDown),
   yB: () => (/* binding */ held),
+  Y0: () => (/* binding */ isAhead),
   ed: () => (/* binding */ manifestLost),
   Zk: () => (/* binding */ onlyForAReason),
   kl: () => (/* binding */ onlyForward),
@@ -44982,6 +45137,23 @@ function releaseStep(from, to) {
     if (to.major !== from.major)
         return 'major';
     return to.minor === from.minor ? 'patch' : 'minor';
+}
+/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
+function isLower(version, than) {
+    const { change } = compareVersions(than, version);
+    if (change !== 'changed')
+        return change === 'downgrade';
+    const [one, other] = [numbers(version), numbers(than)];
+    if (one === null || other === null)
+        return false;
+    const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
+    return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+function numbers(version) {
+    if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version))
+        return null;
+    const parts = version.replace(/^v/, '').split('.').map(Number);
+    return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
 }
 
 ;// CONCATENATED MODULE: ./src/update/rules.ts
@@ -45035,7 +45207,7 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
     }
     switch (target.manifest.kind) {
         case 'manifest':
-            return GO;
+            return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
         case 'unreadable':
             return held(`${target.manifest.problem.what.replace(/\.$/, '')} (${at})`, true);
         case 'elsewhere':
@@ -45043,7 +45215,7 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
         case 'absent':
             if (present.manifest.kind === 'absent')
                 return GO;
-            return held(`${(0,display/* quote */.hD)((0,plugin_at/* manifestPath */.j)(place.directory))} is gone in ${at}${now}`, true);
+            return held(`${(0,display/* quote */.hD)((0,plugin_at/* manifestPath */.ji)(place.directory))} is gone in ${at}${now}`, true);
     }
 }
 /** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
@@ -45065,7 +45237,7 @@ function onlyForAReason({ present, target }, advance) {
 /** `downgrades`: whether the manifest's own version went down. */
 function goesDown({ present, target }) {
     const [from, to] = [versionOf(present), versionOf(target)];
-    return from !== null && to !== null && compareVersions(from, to).change === 'downgrade';
+    return from !== null && to !== null && isLower(to, from);
 }
 const KEEP = { kind: 'keep' };
 /**
@@ -45076,16 +45248,25 @@ function versionToList({ listed, declared, tagged, moves, field }) {
     const wanted = declared ?? tagged;
     const absent = listed === undefined;
     if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
-        return held(`plugin.json declares no version but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
+        return held(`no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
     }
     if (wanted === null || wanted === listed || field === 'never')
         return KEEP;
+    if (isTooLong(wanted))
+        return held(`its version ${TOO_LONG}`, true);
     if (absent)
         return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
-    if (!moves && typeof listed === 'string' && isAhead(listed, wanted)) {
-        return held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise plugin.json`);
+    // Where the manifest declares one, users get what the pointer moves to all the same.
+    if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
+        return held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`);
     }
     return { kind: 'write', version: wanted };
+}
+/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
+const LONGEST_VERSION = 256;
+const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
+function isTooLong(version) {
+    return version !== null && version.length > LONGEST_VERSION;
 }
 /** Whether `listed` is the higher of two semantic versions. */
 function isAhead(listed, declared) {
@@ -45106,7 +45287,7 @@ function rules_short(commit) {
 
 /***/ }),
 
-/***/ 7825:
+/***/ 7571:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -45222,7 +45403,7 @@ function secondKey(node, key) {
 }
 
 // EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
+var plugin_display = __nccwpck_require__(2053);
 ;// CONCATENATED MODULE: ./src/plugin/release-tag.ts
 
 /** Where a number begins that is neither the rest of one nor of `10.` before it. */
@@ -45287,7 +45468,7 @@ function notRead(unread, { repository, revision }) {
         case 'no-repository':
             return held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it`);
         case 'forbidden':
-            return held(`${name} may not be read (${(0,display/* quote */.hD)(unread.message)}): give \`plugins-token\` one that may`);
+            return held(`${name} may not be read (${(0,plugin_display/* quote */.hD)(unread.message)}): give \`plugins-token\` one that may`);
         case 'no-commit':
             if ('latestRelease' in revision) {
                 return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
@@ -45304,7 +45485,7 @@ function failure(message, error, name) {
     const until = error?.until ? ` until ${(0,expiry/* showTime */.lY)(error.until)}` : '';
     if (error?.rateLimited)
         return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
-    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
+    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,plugin_display/* quote */.hD)(message);
     return `${name} could not be read (${why}); the next run tries again`;
 }
 function held(reason) {
@@ -45343,10 +45524,10 @@ function decideVersion(subject, { plugin, place }, context) {
     if (here.manifest.kind === 'unreadable')
         return { ...(0,rules/* held */.yB)(broken(here), true), blocks: true };
     if (here.manifest.kind === 'elsewhere')
-        return skip('it lies in a submodule that `.gitmodules` does not list', true);
+        return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
     if (here.manifest.kind === 'absent') {
         if (here.directory === null)
-            return skip(`${(0,display/* quote */.hD)(place.directory)} does not exist`, true);
+            return skip(`there is no folder ${(0,plugin_display/* quote */.hD)(place.directory)}`, true);
         return skip('it has no plugin.json, so there is no version to follow', false);
     }
     return correct(subject, { plugin: here, commit: null, tagged: null, repository: place.repository }, context);
@@ -45365,6 +45546,9 @@ function decideHead(subject, head, context) {
         return { ...(0,rules/* held */.yB)(commitGone(subject, head)), blocks: true };
     if (present.kind !== 'plugin')
         return notRead(present, place);
+    const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
+    if (isNested)
+        return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
     const read = { ...head, present, target };
     return (0,rules/* contentDiffers */.hB)(head) ? decideMove(subject, read, context) : stay(subject, read, context);
 }
@@ -45383,7 +45567,7 @@ function decideMove(subject, head, context) {
         return { kind: 'waiting', commits, meanwhile: stay(subject, head, context) };
     }
     if ((0,rules/* goesDown */.j6)(head) && downgrades === 'hold') {
-        const down = `its version went down from ${(0,display/* quote */.hD)((0,rules/* versionOf */.E4)(head.present) ?? '')} to ${(0,display/* quote */.hD)((0,rules/* versionOf */.E4)(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
+        const down = `its version went down from ${(0,plugin_display/* quote */.hD)((0,rules/* versionOf */.E4)(head.present) ?? '')} to ${(0,plugin_display/* quote */.hD)((0,rules/* versionOf */.E4)(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
         return { ...(0,rules/* held */.yB)(down), blocks: true };
     }
     return move(subject, head, context);
@@ -45395,7 +45579,7 @@ function move(subject, head, { policy, repeatedKey }) {
     const tagged = tag?.version ?? null;
     const list = (0,rules/* versionToList */._r)({ listed, declared, tagged, moves: true, field: policy.versionField });
     if (list.kind === 'held')
-        return { ...list, blocks: false };
+        return { ...list, blocks: true };
     const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
     return checked(edits, repeatedKey, {
         plugin: (0,update_marketplace/* entryName */.M)(subject.entry),
@@ -45406,6 +45590,10 @@ function move(subject, head, { policy, repeatedKey }) {
         commit: target.commit,
         repository: place.repository,
         downgrade: (0,rules/* goesDown */.j6)(head),
+        ...(tag === null ? {} : { tags: { previous: tag.present, next: tag.target } }),
+        ...(list.kind === 'write' && typeof listed === 'string' && (0,rules/* isAhead */.Y0)(listed, list.version)
+            ? { lowered: listed }
+            : {}),
     });
 }
 /** What is written of a pin; a submodule's pointer is no part of the catalogue. */
@@ -45452,7 +45640,7 @@ function checked(edits, repeatedKey, update) {
     const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
     if (twice === null)
         return { kind: 'update', update, edits };
-    const where = `line ${twice.line ?? 1} of ${(0,display/* quote */.hD)(twice.file)}`;
+    const where = `line ${twice.line ?? 1} of ${(0,plugin_display/* quote */.hD)(twice.file)}`;
     return { ...(0,rules/* held */.yB)(`a key of its entry stands twice (${where}): remove one`, true), blocks: true };
 }
 function textOf(version) {
@@ -45510,17 +45698,18 @@ function settle(group, chosen) {
         const stopped = { kind: 'held', reason, error: false, blocks: true };
         return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
     }
-    // Whoever waited is taken along.
-    return group.map((one) => ({ ...one, decision: takenAlong(meanwhile(one.decision), moving[0]) }));
+    return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
 }
-/** A correction of the version, while the pointer moves for another. */
+/** The pointer moves for another: who waits for a bump still does, as seen by its users. */
 function takenAlong(decision, mover) {
+    if (decision.kind === 'waiting')
+        return { ...decision, meanwhile: takenAlong(decision.meanwhile, mover) };
     if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
         return decision;
     return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
 }
 function reasonAgainst(group, [mover], chosen) {
-    const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)((0,update_marketplace/* entryName */.M)(subject.entry))}`;
+    const sharing = ({ subject }) => `it shares its submodule with ${(0,plugin_display/* quote */.hD)((0,update_marketplace/* entryName */.M)(subject.entry))}`;
     const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
     if (blocked !== undefined)
         return `${sharing(blocked)}, which is held`;
@@ -45584,7 +45773,7 @@ function raised(catalogue, level, repeatedKey) {
         if (value !== null && twice === null)
             edits.push({ path, value });
         else
-            warnings.push(`${(0,display/* quote */.hD)(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`);
+            warnings.push(`${(0,plugin_display/* quote */.hD)(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`);
     }
     return { edits, warnings };
 }
@@ -45592,7 +45781,163 @@ const NO_VERSION = '`marketplace-version` is set, but the catalogue has no versi
 
 // EXTERNAL MODULE: ./src/github/passing.ts
 var github_passing = __nccwpck_require__(7436);
+;// CONCATENATED MODULE: ./src/github/problems.ts
+
+
+
+/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
+function explainDispatch(error, situation) {
+    const { marketplace, isGithubToken, isOwnRepository } = situation;
+    const passing = passingFailure(error, marketplace);
+    if (passing !== null)
+        return passing;
+    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
+    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
+    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+function explain(error, situation) {
+    const { marketplace } = situation;
+    if (error.status !== null && error.status < 300)
+        return notGitHub(error, marketplace);
+    switch (error.status) {
+        case 401:
+            return tokenRejected(marketplace, situation.expiry);
+        case 403:
+            return forbidden(error, situation);
+        case 404:
+            return notFound(situation);
+        default:
+            return refused(error, marketplace);
+    }
+}
+/** `expiry` may lie ahead: then the token was revoked before its time. */
+function tokenRejected(marketplace, expiry) {
+    const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
+    return {
+        code: 'token-rejected',
+        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
+        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
+            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+    };
+}
+function forbidden(error, situation) {
+    const { marketplace } = situation;
+    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
+    if (error.headers['x-github-sso'] !== undefined)
+        return singleSignOn(marketplace, sso);
+    if (/archived/i.test(error.message)) {
+        return {
+            code: 'marketplace-archived',
+            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
+            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
+        };
+    }
+    if (/ip allow list/i.test(error.message)) {
+        return {
+            code: 'ip-allow-list',
+            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
+            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
+        };
+    }
+    return permissionMissing(error, situation);
+}
+/** The token is not authorised for the organisation; `url` is where it can be. */
+function singleSignOn(marketplace, url) {
+    const link = url !== undefined && URL.canParse(url) ? ` ${(0,plugin_display/* quote */.hD)(new URL(url).href, 500)}` : '';
+    return {
+        code: 'single-sign-on',
+        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
+        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
+    };
+}
+function permissionMissing(error, situation) {
+    const { marketplace } = situation;
+    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
+    const needed = permissions(error.headers['x-accepted-github-permissions']);
+    return {
+        code: 'permission-missing',
+        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
+        remedy: permissionRemedy(situation),
+    };
+}
+/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
+function permissions(header) {
+    if (header === undefined || header.trim() === '')
+        return '"Contents: write"';
+    return header
+        .split(';')
+        .map((alternative) => alternative.split(',').map(permission).join(' and '))
+        .join(', or ');
+}
+function permission(text) {
+    const [name = '', access = ''] = text.trim().split('=');
+    const words = display(name).replaceAll('_', ' ');
+    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${display(access)}"`;
+}
+function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
+    const owner = marketplace.split('/')[0];
+    const repository = marketplace.split('/')[1];
+    if (isGithubToken && isOwnRepository)
+        return 'Write `permissions: contents: write` in the workflow.';
+    switch (kind) {
+        case 'fine-grained':
+            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
+        case 'app':
+            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
+        case 'user':
+            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
+        case 'oauth':
+            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
+        case 'classic':
+            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
+        case 'unknown':
+            return `Give the token "Contents: write" on ${marketplace}.`;
+    }
+}
+const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
+function acrossRepositories(marketplace) {
+    return {
+        code: 'github-token-across-repositories',
+        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
+        remedy: GITHUB_TOKEN_REMEDY,
+    };
+}
+function notFound(situation) {
+    const { marketplace, visible } = situation;
+    if (visible === true) {
+        return {
+            code: 'permission-missing',
+            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
+            remedy: permissionRemedy(situation),
+        };
+    }
+    return {
+        code: 'marketplace-not-found',
+        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
+    };
+}
+/** A classic token needs a scope, and an owner who may write. */
+function whatIsMissing({ kind, scopes }) {
+    if (kind !== 'classic')
+        return 'it has no write access';
+    if (scopes === null)
+        return 'the scope `repo` or its owner’s write access is missing';
+    return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
+}
+function lowerFirst(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+function refused(error, marketplace) {
+    return {
+        code: 'dispatch-refused',
+        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
+        remedy: 'Change `event-type` or `payload` as GitHub says.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/update/write-problems.ts
+
 
 
 
@@ -45603,12 +45948,12 @@ var github_passing = __nccwpck_require__(7436);
 function isProtection({ status, message }) {
     const refused = status === 422 || status === 403 || status === 409;
     return (refused &&
-        /rule violation|protected branch|required status|pull request|approving review|(?:verified|valid) signature|not authorized to push/i.test(message));
+        /rule violation|protected branch|branch protection|required status|through a pull request|approving review|locked branch|(?:verified|valid) signature|not authorized to push/i.test(message));
 }
 function branchProtected(error, { repository, branch }) {
     return {
         code: 'branch-protected',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,github_passing/* said */.ag)(error)}.`,
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: the rules of ${(0,plugin_display/* quote */.hD)(branch)} do not let this token push${(0,github_passing/* said */.ag)(error)}.`,
         remedy: (/signature/i.test(error.message) ? UNSIGNED : '') +
             'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
             'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
@@ -45637,6 +45982,9 @@ function writeFailure(error, { repository, branch }) {
             remedy: 'Unarchive it in its settings, or switch this workflow off.',
         };
     }
+    const sso = error.headers['x-github-sso'];
+    if (sso !== undefined)
+        return singleSignOn(name, /(?:^|;)\s*url=(\S+)/.exec(sso)?.[1]);
     if (isProtection(error))
         return branchProtected(error, { repository, branch });
     if (error.status === 403 || error.status === 404) {
@@ -45652,9 +46000,16 @@ function writeFailure(error, { repository, branch }) {
         remedy: 'Nothing was changed. Mend what GitHub names, and run this job again.',
     };
 }
-/** Opening, updating or closing a pull request failed for good → what to tell. */
-function proposalFailure(error, target) {
+/** Opening, updating or closing the pull request of `branch` failed for good → what to tell. */
+function proposalFailure(error, target, branch) {
     const name = (0,github_repository/* fullName */.fq)(target.repository);
+    if (isProtection(error)) {
+        return {
+            code: 'branch-protected',
+            what: `${name}: a rule does not let this token write ${(0,plugin_display/* quote */.hD)(branch)}, the branch of the pull request${(0,github_passing/* said */.ag)(error)}.`,
+            remedy: 'Name another in `branch`, or pass a `token` that may bypass the rule.',
+        };
+    }
     if (/not permitted to create or approve pull requests/i.test(error.message)) {
         return {
             code: 'pull-requests-not-allowed',
@@ -45683,14 +46038,14 @@ function checkFailure(error, workflow) {
     };
     return {
         code: 'check-not-started',
-        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,github_passing/* said */.ag)(error)}.`,
+        what: `${(0,plugin_display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,github_passing/* said */.ag)(error)}.`,
         remedy: remedies[error.status ?? 0] ?? 'Start it by hand, or run this job again.',
     };
 }
 function headKeepsMoving({ repository, branch }, rounds) {
     return {
         code: 'head-keeps-moving',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} moved each of the ${rounds} times that an update was ready.`,
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,plugin_display/* quote */.hD)(branch)} moved each of the ${rounds} times that an update was ready.`,
         remedy: 'Nothing was lost: any later run updates all. Look for another workflow that commits to it without pause.',
     };
 }
@@ -45759,17 +46114,18 @@ async function pushCommit(client, marketplace, commit) {
             throw error;
         if (/not a fast forward/i.test(error.message) || error.status === 409)
             return { kind: 'moved' };
-        return refused(client, marketplace, error);
+        return commit_refused(client, marketplace, error);
     }
 }
 /** Rules answer with the same status as a head that moved: that is looked into where the words do not tell. */
-async function refused(client, marketplace, error) {
+async function commit_refused(client, marketplace, error) {
     if (isProtection(error))
         return { kind: 'refused', problem: branchProtected(error, marketplace) };
     if (error.status === 422 && (await headMoved(client, marketplace)))
         return { kind: 'moved' };
     return { kind: 'refused', problem: writeFailure(error, marketplace) };
 }
+/** READ: whether the branch is at another commit than the one that was read. */
 async function headMoved(client, { repository, branch, commit }) {
     const [now] = await (0,objects/* readObjects */.$)(client, [
         { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] },
@@ -45779,76 +46135,28 @@ async function headMoved(client, { repository, branch, commit }) {
 
 // EXTERNAL MODULE: ./src/update/event.ts
 var update_event = __nccwpck_require__(5701);
-// EXTERNAL MODULE: ./src/github/in-flight.ts
-var in_flight = __nccwpck_require__(2319);
 ;// CONCATENATED MODULE: ./src/github/ancestry.ts
 
 
-
-
-const MOST_REPOSITORIES = 25;
+/** PURE: what to ask for along with other reads; `Ref.compare` takes a commit as well as a ref. */
+function comparisonRequest({ repository, revision, present }) {
+    return { repository, revision, paths: [], compareWith: present };
+}
 /**
- * READ: one result per request. Many in one query through `Ref.compare`; what that does not answer, or answers
- * for a head that moved meanwhile, is compared by its two commits through REST
+ * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
+ * that moved meanwhile, is compared by its two commits through REST
  * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
  */
-async function readAncestry(client, requests) {
-    const compared = await (0,in_flight/* inFlight */.C)(batchesOf(requests), async (batch) => {
-        const answers = await compareMany(client, batch);
-        return batch.map((request, index) => [request, answers[index] ?? null]);
-    });
-    const known = new Map(compared.flat());
-    return (0,in_flight/* inFlight */.C)(requests, async (request) => known.get(request) ?? compareTwo(client, request));
-}
-function batchesOf(requests) {
-    const keys = [...new Set(requests.map(({ repository }) => (0,github_repository/* repositoryKey */.Kq)(repository)))];
-    const places = new Map(keys.map((key, place) => [key, place]));
-    const batches = [];
-    for (const request of requests) {
-        const place = places.get((0,github_repository/* repositoryKey */.Kq)(request.repository)) ?? 0;
-        const batch = Math.floor(place / MOST_REPOSITORIES);
-        batches[batch] = [...(batches[batch] ?? []), request];
-    }
-    return batches;
-}
-/** Null for each that this query does not answer. */
-async function compareMany(client, batch) {
-    const variables = {};
-    const use = (name, value) => {
-        variables[name] = value;
-        return `$${name}`;
-    };
-    const fields = batch.map(({ repository, revision, present }, n) => {
-        const owner = use(`o${n}`, repository.owner);
-        const name = use(`n${n}`, repository.name);
-        const ref = 'ref' in revision ? `ref(qualifiedName: ${use(`q${n}`, revision.ref)})` : 'defaultBranchRef';
-        const compare = `compare(headRef: ${use(`p${n}`, present)}) { status behindBy baseTarget { ${PEELED} } }`;
-        return `r${n}: repository(owner: ${owner}, name: ${name}) { at: ${ref} { ${compare} } }`;
-    });
-    const declared = Object.keys(variables).map((name) => `$${name}: String!`);
-    const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-    const answer = await client
-        .graphql(query, variables, { retry: (error) => error.rateLimited })
-        .catch(ifGitHubs);
-    return batch.map((request, n) => comparisonOf(answer?.data[`r${n}`], request));
-}
-/** The base is the ref's target, which may be an annotated tag. */
-const PEELED = 'oid ... on Tag { target { oid } }';
-function ifGitHubs(error) {
-    if (error instanceof github_error/* GitHubError */.y_)
-        return null;
-    throw error;
+async function ancestryFrom(client, request, snapshot) {
+    const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
+    const known = isSame && snapshot.comparison !== undefined ? comparisonOf(snapshot.comparison) : null;
+    return known ?? compareTwo(client, request);
 }
 /** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
-function comparisonOf(repository, { target }) {
-    const comparison = at(at(repository, 'at'), 'compare');
-    const base = at(comparison, 'baseTarget');
-    const oid = at(at(base, 'target'), 'oid') ?? at(base, 'oid');
-    if (oid !== target)
-        return null;
-    switch (at(comparison, 'status')) {
+function comparisonOf({ status, behindBy }) {
+    switch (status) {
         case 'BEHIND':
-            return { kind: 'forward', commits: Number(at(comparison, 'behindBy')) };
+            return { kind: 'forward', commits: behindBy };
         case 'AHEAD':
         case 'IDENTICAL':
             return { kind: 'behind' };
@@ -45886,6 +46194,8 @@ function restComparison(data) {
     return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
 }
 
+// EXTERNAL MODULE: ./src/github/in-flight.ts
+var in_flight = __nccwpck_require__(2319);
 // EXTERNAL MODULE: ./src/github/plugin-at.ts + 3 modules
 var plugin_at = __nccwpck_require__(9542);
 ;// CONCATENATED MODULE: ./src/github/tags.ts
@@ -45894,7 +46204,7 @@ var plugin_at = __nccwpck_require__(9542);
 
 
 /** As for objects: a query with so many repositories stays well below GitHub's ten seconds. */
-const tags_MOST_REPOSITORIES = 25;
+const MOST_REPOSITORIES = 25;
 /** What GraphQL lists on one page. */
 const PAGE = 100;
 /**
@@ -45904,12 +46214,18 @@ const PAGE = 100;
  */
 async function readTags(client, requests) {
     const repositories = [...new Map(requests.map(({ repository: r }) => [(0,github_repository/* repositoryKey */.Kq)(r), r])).values()];
-    const batches = Array.from({ length: Math.ceil(repositories.length / tags_MOST_REPOSITORIES) }, (_, index) => repositories.slice(index * tags_MOST_REPOSITORIES, (index + 1) * tags_MOST_REPOSITORIES));
+    const batches = Array.from({ length: Math.ceil(repositories.length / MOST_REPOSITORIES) }, (_, index) => repositories.slice(index * MOST_REPOSITORIES, (index + 1) * MOST_REPOSITORIES));
     const pages = new Map((await (0,in_flight/* inFlight */.C)(batches, (batch) => firstPages(client, batch))).flat());
-    return (0,in_flight/* inFlight */.C)(requests, async (request) => {
+    const distinct = new Map(requests.map((request) => [keyOf(request), request]));
+    const found = await (0,in_flight/* inFlight */.C)([...distinct], async ([key, request]) => {
         const names = pages.get((0,github_repository/* repositoryKey */.Kq)(request.repository)) ?? null;
-        return names === null ? matching(client, request) : { kind: 'tags', names };
+        return [key, names === null ? await matching(client, request) : { kind: 'tags', names }];
     });
+    const tags = new Map(found);
+    return requests.map((request) => tags.get(keyOf(request)) ?? { kind: 'failed', message: 'not read' });
+}
+function keyOf({ repository, prefix }) {
+    return `${(0,github_repository/* repositoryKey */.Kq)(repository)} ${prefix}`;
 }
 /** Per repository its tags' names, where one page holds them all. */
 async function firstPages(client, repositories) {
@@ -45920,11 +46236,11 @@ async function firstPages(client, repositories) {
     const declared = Object.keys(variables).map((name) => `$${name}: String!`);
     const fields = repositories.map((_, n) => `r${n}: repository(owner: $o${n}, name: $n${n}) { refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`);
     const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-    const answer = await client.graphql(query, variables).catch((tags_ifGitHubs));
+    const answer = await client.graphql(query, variables).catch((ifGitHubs));
     return repositories.map((repository, n) => [(0,github_repository/* repositoryKey */.Kq)(repository), allNames(answer?.data[`r${n}`])]);
 }
 /** Null where GitHub failed: then each repository is asked by itself. */
-function tags_ifGitHubs(error) {
+function ifGitHubs(error) {
     if (error instanceof github_error/* GitHubError */.y_)
         return null;
     throw error;
@@ -45977,10 +46293,10 @@ async function findPlugins(client, lost) {
     const searched = lost.slice(0, MOST_PLUGINS);
     const folders = await readFolders(client, searched);
     const places = searched.flatMap(({ repository, commit }, index) => (folders[index] ?? []).map((directory) => ({ index, repository, revision: { oid: commit }, directory })));
-    const plugins = await (0,plugin_at/* readPluginsAt */.G)(client, places);
+    const plugins = await (0,plugin_at/* readPluginsAt */.Gp)(client, places);
     return lost.map(({ name }, index) => {
         const found = places.find((place, n) => place.index === index && nameOf(plugins[n]) === name);
-        return found === undefined ? null : (0,plugin_at/* manifestPath */.j)(found.directory);
+        return found === undefined ? null : (0,plugin_at/* manifestPath */.ji)(found.directory);
     });
 }
 function nameOf(plugin) {
@@ -46122,7 +46438,7 @@ function resolveRef(followed, { plugin, tags }) {
         return observed(pin, release ?? branch, plugin);
     const atTag = plugin(tag);
     if (atTag.kind === 'no-commit') {
-        return follow_held(`${(0,github_repository/* fullName */.fq)(tag.repository)} has neither a branch nor a tag ${(0,display/* quote */.hD)(ref)}`, true);
+        return follow_held(`${(0,github_repository/* fullName */.fq)(tag.repository)} has neither a branch nor a tag ${(0,plugin_display/* quote */.hD)(ref)}`, true);
     }
     if (parseReleaseTag(ref) === null || atTag.kind !== 'plugin')
         return observed(pin, tag, plugin);
@@ -46139,10 +46455,10 @@ function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
     const sha = pin !== null && 'oid' in pin.revision ? pin.revision.oid : atTag.commit;
     if (sha !== atTag.commit) {
         const commits = `${sha.slice(0, 7)} and ${atTag.commit.slice(0, 7)}`;
-        return follow_held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
+        return follow_held(`its \`sha\` is not the commit of its tag ${(0,plugin_display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
     }
     if (tags?.kind !== 'tags')
-        return follow_held(`the tags could not be read: ${(0,display/* quote */.hD)(tags?.message ?? '')}`, true);
+        return follow_held(`the tags could not be read: ${(0,plugin_display/* quote */.hD)(tags?.message ?? '')}`, true);
     const highest = highestRelease(ref, tags.names) ?? ref;
     const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
     const version = parseReleaseTag(highest)?.version ?? '';
@@ -46169,6 +46485,7 @@ function follow_held(reason, error) {
 
 
 
+
 /**
  * READ: what the plugins' repositories hold now, one observation per subject. Three rounds of requests at most,
  * each grouped by repository: the present state and the heads beside the lists of tags; then the ancestry of what
@@ -46176,7 +46493,10 @@ function follow_held(reason, error) {
  */
 async function readHeads(readers, marketplace, subjects, followsRelease) {
     const followed = subjects.map((subject) => followedBy(subject, marketplace, followsRelease));
-    const [plugin, tags] = await Promise.all([readPlaces(readers, followed), readTagLists(readers, followed)]);
+    const [plugin, tags] = await Promise.all([
+        readPlaces(readers, followed, marketplace),
+        readTagLists(readers, followed),
+    ]);
     const resolved = followed.map((one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
     const observations = await readMoves(readers.plugins, resolved);
     const placed = await addNewPlaces(readers.plugins, observations);
@@ -46184,14 +46504,14 @@ async function readHeads(readers, marketplace, subjects, followsRelease) {
 }
 const UNREAD = { kind: 'held', reason: 'it was not read', error: true };
 /** All places that have to be looked at, asked for together. */
-async function readPlaces({ marketplace, plugins, dates = false }, followed) {
+async function readPlaces({ marketplace, plugins, dates = false }, followed, { repository, commit, folders }) {
     const isHere = ({ kind }) => kind === 'here';
     const own = followed.filter(isHere).flatMap(placesOf);
     const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
     const dated = (places) => dates ? places.map((place) => ({ ...place, date: true })) : places;
     const found = await Promise.all([
-        (0,plugin_at/* readPluginsAt */.G)(marketplace, dated(own)),
-        (0,plugin_at/* readPluginsAt */.G)(plugins, dated(others)),
+        (0,plugin_at/* readPluginsAt */.Gp)(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
+        (0,plugin_at/* readPluginsAt */.Gp)(plugins, dated(others)),
     ]);
     const all = found.flat();
     const read = new Map([...own, ...others].map((place, index) => [place, all[index]]));
@@ -46209,22 +46529,21 @@ async function readTagLists({ plugins }, followed) {
 async function readMoves(client, resolved) {
     const places = resolved.flatMap((one) => (one.kind === 'tag' ? [one.target] : []));
     const requests = resolved.map((one) => (one.kind === 'tag' ? null : ancestryRequest(one.observation)));
-    const asked = requests.filter((request) => request !== null);
-    const [targets, ancestries] = await Promise.all([
-        (0,plugin_at/* readPluginsAt */.G)(client, places),
-        readAncestry(client, asked),
-    ]);
-    const targetOf = new Map(places.map((place, index) => [place, targets[index]]));
-    const ancestryOf = new Map(asked.map((request, index) => [request, ancestries[index] ?? null]));
+    // Plugins of one submodule ask the same.
+    const keys = requests.map((request) => JSON.stringify(request));
+    const distinct = new Map(requests.map((request, index) => [keys[index], request]));
+    const asked = [...distinct.values()].filter((request) => request !== null);
+    const read = await (0,plugin_at/* readTogether */.Vn)(client, { places, commits: asked.map(comparisonRequest), known: [] });
+    const ancestries = await (0,in_flight/* inFlight */.C)([...asked.entries()], ([index, request]) => ancestryFrom(client, request, read.commits[index]));
+    const targetOf = new Map(places.map((place, index) => [place, read.plugins[index]]));
+    const ancestryOf = new Map(asked.map((request, index) => [JSON.stringify(request), ancestries[index]]));
     return resolved.map((one, index) => {
         if (one.kind === 'tag') {
             const target = targetOf.get(one.target);
             return target === undefined ? UNREAD : { ...one.head, target };
         }
-        const request = requests[index] ?? null;
-        if (one.observation.kind !== 'head' || request === null)
-            return one.observation;
-        return { ...one.observation, ancestry: ancestryOf.get(request) ?? null };
+        const ancestry = ancestryOf.get(keys[index] ?? '') ?? null;
+        return one.observation.kind === 'head' ? { ...one.observation, ancestry } : one.observation;
     });
 }
 function ancestryRequest(one) {
@@ -46233,7 +46552,8 @@ function ancestryRequest(one) {
     const { place, present, target } = one;
     if (present.kind !== 'plugin' || target.kind !== 'plugin')
         return null;
-    return { ...place, target: target.commit, present: present.commit };
+    const { repository, revision } = place;
+    return { repository, revision, target: target.commit, present: present.commit };
 }
 /** Where manifests went that are gone from where they were: a person must know to mend the entry. */
 async function addNewPlaces(client, observations) {
@@ -46372,14 +46692,14 @@ function isSamePlan({ message }, proposal) {
 /** @param fits whether our branch can be merged as it is. */
 function nextStep(proposal, { tip, pullRequest }, fits) {
     const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-    if (tip !== null && !isOurs(tip) && (open !== null || proposal.changes.length > 0)) {
+    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
+    // What was merged is not lost with its branch, whoever made it.
+    if (tip !== null && !merged && !isOurs(tip) && (open !== null || proposal.changes.length > 0)) {
         return { kind: 'leave', pullRequest: open };
     }
     if (proposal.changes.length === 0) {
         return open === null ? { kind: 'nothing' } : { kind: 'close', pullRequest: open };
     }
-    // After a merge the branch has nothing that the target has not.
-    const merged = pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid;
     if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
         return { kind: 'write', tip, pullRequest: open };
     }
@@ -46420,7 +46740,7 @@ async function askFor(client, { repository: { owner, name }, branch: base }, bra
     const fields = branches.map((branch, index) => {
         variables[`b${index}`] = branch;
         variables[`q${index}`] = `refs/heads/${branch}`;
-        return `b${index}: ref(qualifiedName: $q${index}) { target { ...Tip } }
+        return `b${index}: ref(qualifiedName: $q${index}) { target { ...Tip } compare(headRef: $base) { status } }
       p${index}: pullRequests(headRefName: $b${index}, baseRefName: $base, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`;
     });
     const declared = Object.keys(variables).map((variable) => `$${variable}: String!`);
@@ -46442,11 +46762,13 @@ function existingOf(repository, index) {
     // Open ones first; a fork's branch may have the same name.
     const own = nodes.filter((node) => node['isCrossRepository'] !== true).map(pullRequestOf);
     const open = own.find(({ state }) => state === 'OPEN');
-    return { tip: (0,json/* isObject */.G)(ref) ? tipOf(ref['target']) : null, pullRequest: open ?? own[0] ?? null };
+    return { tip: (0,json/* isObject */.G)(ref) ? tipOf(ref) : null, pullRequest: open ?? own[0] ?? null };
 }
-function tipOf(target) {
+function tipOf({ target, compare }) {
     if (!(0,json/* isObject */.G)(target))
         return null;
+    // Our branch is the base, so the target branch is ahead of it where it holds all of it.
+    const status = (0,json/* isObject */.G)(compare) ? compare['status'] : null;
     const { tree, parents } = target;
     const nodes = (0,json/* isObject */.G)(parents) && Array.isArray(parents['nodes']) ? parents['nodes'] : [];
     return {
@@ -46454,6 +46776,7 @@ function tipOf(target) {
         message: existing_text(target, 'message'),
         tree: (0,json/* isObject */.G)(tree) ? existing_text(tree, 'oid') : '',
         parents: nodes.filter(json/* isObject */.G).map((node) => existing_text(node, 'oid')),
+        contained: status === 'AHEAD' || status === 'IDENTICAL',
     };
 }
 function pullRequestOf(node) {
@@ -46542,15 +46865,15 @@ async function create(proposer, proposal, wanted) {
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer);
+        return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer, proposal.branch);
     }
 }
 function known(data) {
     const { number, html_url: url } = (0,json/* isObject */.G)(data) ? data : {};
     return { number: Number(number), url: typeof url === 'string' ? url : '' };
 }
-function fail(error, { marketplace }) {
-    throw new problem/* ProblemError */.M(proposalFailure(error, marketplace));
+function fail(error, { marketplace }, branch) {
+    throw new problem/* ProblemError */.M(proposalFailure(error, marketplace, branch));
 }
 /** Two runs at one moment: the other one's pull request is as good. */
 async function openedMeanwhile({ client, marketplace }, { branch }, error) {
@@ -46667,7 +46990,7 @@ async function read(client, marketplace, branches) {
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        throw new problem/* ProblemError */.M(proposalFailure(error, marketplace));
+        throw new problem/* ProblemError */.M(proposalFailure(error, marketplace, branches[0] ?? ''));
     }
 }
 async function take(proposer, task) {
@@ -46691,11 +47014,17 @@ async function take(proposer, task) {
                 await closePullRequest(proposer, step.pullRequest, proposal.branch);
                 return result('closed', step.pullRequest);
             case 'keep': {
-                const open = await openPullRequest(proposer, proposal, step.pullRequest);
-                return result(step.pullRequest === null ? 'opened' : 'kept', open);
+                // Its words may be a person's by now.
+                if (step.pullRequest !== null)
+                    return result('kept', step.pullRequest);
+                const open = await openPullRequest(proposer, proposal, null);
+                task.warnings.push(...(await startChecks(proposer, proposal.branch)));
+                return result('opened', open);
             }
             case 'write': {
                 const commit = await writeBranch(proposer, task, step.tip?.oid ?? null);
+                if (commit === null)
+                    return result('left', step.pullRequest);
                 const open = await openPullRequest(proposer, proposal, step.pullRequest);
                 task.warnings.push(...(await startChecks(proposer, proposal.branch)));
                 return result(step.pullRequest === null ? 'opened' : 'updated', open, commit);
@@ -46707,11 +47036,11 @@ async function take(proposer, task) {
             return error.problems[0] ?? null;
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return proposalFailure(error, proposer.marketplace);
+        return proposalFailure(error, proposer.marketplace, proposal.branch);
     }
 }
-/** One commit on the present head, and our branch at it. */
-async function writeBranch(proposer, { proposal, repositoryId }, before) {
+/** One commit on the present head, and our branch at it; null where somebody else moved it meanwhile. */
+async function writeBranch(proposer, { proposal, repositoryId, warnings }, before) {
     const { client, marketplace, options } = proposer;
     const { changes, raise } = proposal;
     const message = proposalMessage(proposal, options.commitTitle, triggerOf(options));
@@ -46719,11 +47048,12 @@ async function writeBranch(proposer, { proposal, repositoryId }, before) {
     const move = { repositoryId, branch: proposal.branch, before, after: oid };
     if (await replaceBranch(client, marketplace, move))
         return oid;
-    throw new problem/* ProblemError */.M({
+    warnings.push({
         code: 'branch-moved',
-        what: `${(0,display/* quote */.hD)(proposal.branch)} was changed by somebody else at the same moment, so it was left alone.`,
+        what: `${(0,plugin_display/* quote */.hD)(proposal.branch)} was changed by somebody else at the same moment, so it was left alone.`,
         remedy: 'Nothing was lost; the next run looks again.',
     });
+    return null;
 }
 function triggerOf({ event, addresses }) {
     return { event: event.name, runUrl: addresses.runUrl };
@@ -46810,8 +47140,12 @@ async function write(options, { marketplace, plan }, { client, clock, log }) {
     const updates = changes.flatMap((change) => change.updates);
     const title = options.commitTitle ?? (0,update_message/* commitTitle */.an)(updates);
     const message = () => (0,update_message/* commitMessage */.df)(title, updates, triggerOf(options));
-    const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
-    return pushCommit(client, marketplace, oid);
+    // A head that was set back would take our commit, and with it what was taken away: so it is looked at again.
+    const [{ oid }, moved] = await Promise.all([
+        makeCommit(client, marketplace, { changes, raise, message }),
+        headMoved(client, marketplace),
+    ]);
+    return moved ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
 }
 /** Long enough for the other writer, and not the same for two runs that met. */
 async function pauseBeforeReadingAgain(round, { clock, log }) {

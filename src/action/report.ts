@@ -20,6 +20,20 @@ export interface Report {
   readonly failure: string | null;
 }
 
+/** GitHub shows ten of a level in a step. */
+const MOST_OF_A_LEVEL = 10;
+
+/** The first of each level, and a word of how many more there are; the job summary has them all. */
+export function shownAnnotations(annotations: readonly Annotation[]): Annotation[] {
+  return (['error', 'warning', 'notice'] as const).flatMap((level) => {
+    const own = annotations.filter((annotation) => annotation.level === level);
+    if (own.length <= MOST_OF_A_LEVEL) return own;
+    const shown = own.slice(0, MOST_OF_A_LEVEL - 1);
+    const text = `And ${own.length - shown.length} more: the job summary lists them all.`;
+    return [...shown, { level, title: 'more', text }];
+  });
+}
+
 /** An error at its place, if it has one. */
 export function annotationOf(problem: Problem): Annotation {
   const at = problem.at === undefined ? {} : { at: problem.at };

@@ -1,13 +1,17 @@
 #!/usr/bin/env node
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { systemClock } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
-import { program } from './program.ts';
+import { type Own, program } from './program.ts';
 import { openTerminal } from './terminal.ts';
 
-const VERSION = '1.0.0';
+/** Beside the bundle, as the repository has it. */
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 const terminal = openTerminal({ out: process.stdout, err: process.stderr, env: process.env });
 const cli: Cli = { cwd: process.cwd(), env: process.env, terminal, clock: systemClock };
@@ -18,10 +22,15 @@ process.once('SIGINT', () => {
 });
 process.exitCode = await main(process.argv);
 
+async function readOwn(): Promise<Own> {
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  return { version, templates: join(ROOT, 'templates') };
+}
+
 async function main(argv: readonly string[]): Promise<ExitCode> {
   let ended: Promise<ExitCode> = Promise.resolve(0);
   try {
-    const root = program(cli, VERSION, (command) => {
+    const root = program(cli, await readOwn(), (command) => {
       ended = command;
     });
     for (const command of [root, ...root.commands]) command.exitOverride();

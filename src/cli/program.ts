@@ -1,10 +1,19 @@
 import { Command } from 'commander';
 import type { Cli, ExitCode } from './cli.ts';
+import { setup } from './setup.ts';
 import { status } from './status.ts';
 import { trigger } from './trigger.ts';
 
+/** What the package knows of itself. */
+export interface Own {
+  readonly version: string;
+  /** Folder of the workflow files that `setup` writes. */
+  readonly templates: string;
+}
+
 /** The commands, their options and their help. `run` is given what the command ended with. */
-export function program(cli: Cli, version: string, run: (command: Promise<ExitCode>) => void): Command {
+export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) => void): Command {
+  const { version, templates } = own;
   const root = new Command('notify-marketplace')
     .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look, examine.')
     .version(version, '--version', 'print the version')
@@ -13,6 +22,21 @@ export function program(cli: Cli, version: string, run: (command: Promise<ExitCo
     // `trigger --version` is the plugin's; ours stands before the command.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
+  root
+    .command('setup')
+    .description('write the workflow: in a plugin’s checkout, or in the marketplace’s')
+    .option('--to <owner/repo>', 'the marketplace that the plugin tells')
+    .option('--marketplace', 'the update workflow, in the marketplace (the default there)')
+    .option(
+      '--plugins [folder...]',
+      'in a marketplace: the notify workflow, in every submodule or the folders given',
+    )
+    .option('--event-type <type>', 'another than plugin-updated')
+    .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
+    .option('--migrate', 'replace copied shell workflows, after showing the difference')
+    .option('--force', 'overwrite what is there')
+    .option('--check', 'write nothing; exit 1 where something is missing')
+    .action((options) => run(setup(cli, options, templates)));
   root
     .command('trigger')
     .description('send one event now; version and name from the manifest here unless given')
@@ -40,6 +64,8 @@ export function program(cli: Cli, version: string, run: (command: Promise<ExitCo
 
 const EXAMPLES = `
 Examples:
+  notify-marketplace setup --to acme/marketplace  in a plugin’s checkout
+  notify-marketplace setup                        in the marketplace’s checkout
   notify-marketplace trigger --dry-run            what would be sent from here
   notify-marketplace status --marketplace acme/marketplace
 

@@ -27,6 +27,14 @@ export interface StatusRow {
   readonly since: number | null;
 }
 
+/** One marketplace's plugins; in a plugin's repository only its own. */
+export interface MarketplaceStatus {
+  readonly marketplace: string;
+  readonly branch: string;
+  readonly commit: string;
+  readonly plugins: readonly StatusRow[];
+}
+
 /** PURE: the marketplace's plugins, what needs attention first, else in the order of the catalogue. */
 export function statusRows(
   seen: ReadonlyMap<Subject, Observation>,

@@ -1,7 +1,6 @@
 import { count, display } from '../plugin/display.ts';
 import type { Cli } from './cli.ts';
-import type { MarketplaceStatus } from './status.ts';
-import type { State, StatusRow } from './status-rows.ts';
+import type { MarketplaceStatus, State, StatusRow } from './status-rows.ts';
 import { table } from './terminal.ts';
 
 /** PURE: a marketplace's drift, as a table, with a sentence below. */

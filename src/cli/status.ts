@@ -8,7 +8,7 @@ import { type Cli, type ExitCode, UsageError } from './cli.ts';
 import { connect, needToken, readToken, type Server, serverOf } from './connection.ts';
 import { CATALOGUE, type Folder, readFolder } from './folder.ts';
 import { readRepository } from './repository-facts.ts';
-import { type StatusRow, statusRows } from './status-rows.ts';
+import { type MarketplaceStatus, statusRows } from './status-rows.ts';
 import { statusText } from './status-text.ts';
 import { marketplacesOf } from './target.ts';
 
@@ -18,14 +18,6 @@ export interface StatusOptions {
   readonly json?: boolean;
   /** commander's `--no-fail`. */
   readonly fail?: boolean;
-}
-
-/** One marketplace's plugins; in a plugin's repository only its own. */
-export interface MarketplaceStatus {
-  readonly marketplace: string;
-  readonly branch: string;
-  readonly commit: string;
-  readonly plugins: readonly StatusRow[];
 }
 
 /** `status`: the drift table of a marketplace, or of a plugin in each marketplace that its workflow names. */

@@ -1,9 +1,8 @@
 import { isObject } from '../plugin/json.ts';
-import type { Client, GraphqlAnswer } from './client.ts';
+import type { Client } from './client.ts';
 import { GitHubError } from './error.ts';
-import { inFlight } from './in-flight.ts';
-import { type RepositoryName, repositoryKey } from './repository.ts';
-import type { Revision } from './snapshot.ts';
+import type { RepositoryName } from './repository.ts';
+import type { Comparison, Revision, Snapshot, SnapshotRequest } from './snapshot.ts';
 
 /** How a commit on a branch (or tag) stands to the one that is used at present. */
 export interface AncestryRequest {
@@ -21,76 +20,31 @@ export type Ancestry =
   | { readonly kind: 'diverged' }
   | { readonly kind: 'unknown'; readonly why: string };
 
-const MOST_REPOSITORIES = 25;
+/** PURE: what to ask for along with other reads; `Ref.compare` takes a commit as well as a ref. */
+export function comparisonRequest({ repository, revision, present }: AncestryRequest): SnapshotRequest {
+  return { repository, revision, paths: [], compareWith: present };
+}
 
 /**
- * READ: one result per request. Many in one query through `Ref.compare`; what that does not answer, or answers
- * for a head that moved meanwhile, is compared by its two commits through REST
+ * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
+ * that moved meanwhile, is compared by its two commits through REST
  * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
  */
-export async function readAncestry(
+export async function ancestryFrom(
   client: Client,
-  requests: readonly AncestryRequest[],
-): Promise<Ancestry[]> {
-  const compared = await inFlight(batchesOf(requests), async (batch) => {
-    const answers = await compareMany(client, batch);
-    return batch.map((request, index) => [request, answers[index] ?? null] as const);
-  });
-  const known = new Map(compared.flat());
-  return inFlight(requests, async (request) => known.get(request) ?? compareTwo(client, request));
-}
-
-function batchesOf(requests: readonly AncestryRequest[]): AncestryRequest[][] {
-  const keys = [...new Set(requests.map(({ repository }) => repositoryKey(repository)))];
-  const places = new Map(keys.map((key, place) => [key, place]));
-  const batches: AncestryRequest[][] = [];
-  for (const request of requests) {
-    const place = places.get(repositoryKey(request.repository)) ?? 0;
-    const batch = Math.floor(place / MOST_REPOSITORIES);
-    batches[batch] = [...(batches[batch] ?? []), request];
-  }
-  return batches;
-}
-
-/** Null for each that this query does not answer. */
-async function compareMany(client: Client, batch: readonly AncestryRequest[]): Promise<(Ancestry | null)[]> {
-  const variables: Record<string, string> = {};
-  const use = (name: string, value: string) => {
-    variables[name] = value;
-    return `$${name}`;
-  };
-  const fields = batch.map(({ repository, revision, present }, n) => {
-    const owner = use(`o${n}`, repository.owner);
-    const name = use(`n${n}`, repository.name);
-    const ref = 'ref' in revision ? `ref(qualifiedName: ${use(`q${n}`, revision.ref)})` : 'defaultBranchRef';
-    const compare = `compare(headRef: ${use(`p${n}`, present)}) { status behindBy baseTarget { ${PEELED} } }`;
-    return `r${n}: repository(owner: ${owner}, name: ${name}) { at: ${ref} { ${compare} } }`;
-  });
-  const declared = Object.keys(variables).map((name) => `$${name}: String!`);
-  const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-  const answer = await client
-    .graphql(query, variables, { retry: (error) => error.rateLimited })
-    .catch(ifGitHubs);
-  return batch.map((request, n) => comparisonOf(answer?.data[`r${n}`], request));
-}
-
-/** The base is the ref's target, which may be an annotated tag. */
-const PEELED = 'oid ... on Tag { target { oid } }';
-
-function ifGitHubs(error: unknown): GraphqlAnswer | null {
-  if (error instanceof GitHubError) return null;
-  throw error;
+  request: AncestryRequest,
+  snapshot: Snapshot | undefined,
+): Promise<Ancestry> {
+  const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
+  const known = isSame && snapshot.comparison !== undefined ? comparisonOf(snapshot.comparison) : null;
+  return known ?? compareTwo(client, request);
 }
 
 /** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
-function comparisonOf(repository: unknown, { target }: AncestryRequest): Ancestry | null {
-  const comparison = at(at(repository, 'at'), 'compare');
-  const base = at(comparison, 'baseTarget');
-  const oid = at(at(base, 'target'), 'oid') ?? at(base, 'oid');
-  if (oid !== target) return null;
-  switch (at(comparison, 'status')) {
+function comparisonOf({ status, behindBy }: Comparison): Ancestry | null {
+  switch (status) {
     case 'BEHIND':
-      return { kind: 'forward', commits: Number(at(comparison, 'behindBy')) };
+      return { kind: 'forward', commits: behindBy };
     case 'AHEAD':
     case 'IDENTICAL':
       return { kind: 'behind' };

@@ -3,6 +3,7 @@ import type { GraphqlProblem } from './client.ts';
 import { isRef, type Query } from './query.ts';
 import type {
   Blob,
+  Comparison,
   Entry,
   EntryKind,
   ListedEntry,
@@ -43,7 +44,9 @@ function snapshotOf(
   const paths = part.paths.map((path, n): [string, PathResult] => [path, pathResult(commit, n, path, at)]);
   const parents = parentsOf(commit);
   const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-  return { kind: 'commit', oid: String(commit['oid']), parents, paths: new Map(paths), release, ...date };
+  const comparison = comparisonOf(object(value)?.['compare']);
+  const oid = String(commit['oid']);
+  return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
 }
 
 /** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
@@ -87,6 +90,12 @@ function commitOf(value: unknown, revision: Revision): Record<string, unknown> |
 function fieldOf(value: unknown, revision: Revision): unknown {
   if ('latestRelease' in revision) return object(value)?.['tagCommit'];
   return isRef(revision) ? object(value)?.['target'] : value;
+}
+
+function comparisonOf(value: unknown): { comparison?: Comparison } {
+  const { status, behindBy } = object(value) ?? {};
+  if (typeof status !== 'string' || typeof behindBy !== 'number') return {};
+  return { comparison: { status, behindBy } };
 }
 
 function parentsOf(commit: Record<string, unknown>): string[] {

@@ -74,16 +74,21 @@ function batches(parts: readonly Part[]): Part[][] {
   let paths = 0;
   for (const part of parts) {
     repositories.add(repositoryKey(part.request.repository));
-    paths += part.paths.length;
+    paths += costOf(part);
     const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
     if (full || result.length === 0) {
       result.push([]);
       repositories = new Set([repositoryKey(part.request.repository)]);
-      paths = part.paths.length;
+      paths = costOf(part);
     }
     result.at(-1)?.push(part);
   }
   return result;
+}
+
+/** In paths: a comparison walks through history. */
+function costOf({ request, paths }: Part): number {
+  return paths.length + (request.compareWith === undefined ? 0 : 20);
 }
 
 /** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */

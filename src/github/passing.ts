@@ -49,7 +49,8 @@ function serverError(error: GitHubError, subject: string): Problem {
 
 /** GitHub's own words, as the end of a sentence. */
 export function said({ message }: GitHubError): string {
-  return message === '' ? '' : `: ${quote(message, 500)}`;
+  const words = message.replace(/\s+/g, ' ').trim();
+  return words === '' ? '' : `: ${quote(words, 500)}`;
 }
 
 /** When GitHub would answer again, where it said so. */

@@ -85,7 +85,8 @@ function forbidden(error: GitHubError, situation: DispatchSituation): Problem {
   return permissionMissing(error, situation);
 }
 
-function singleSignOn(marketplace: string, url: string | undefined): Problem {
+/** The token is not authorised for the organisation; `url` is where it can be. */
+export function singleSignOn(marketplace: string, url: string | undefined): Problem {
   const link = url !== undefined && URL.canParse(url) ? ` ${quote(new URL(url).href, 500)}` : '';
   return {
     code: 'single-sign-on',

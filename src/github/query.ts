@@ -1,5 +1,5 @@
 import { repositoryKey } from './repository.ts';
-import type { Part, Revision } from './snapshot.ts';
+import type { Part, Revision, SnapshotRequest } from './snapshot.ts';
 
 /** The text of one GraphQL request, what goes in, and under which names the answers come back. */
 export interface Query {
@@ -25,7 +25,7 @@ export function buildQuery(parts: readonly Part[]): Query {
   for (const [index, part] of parts.entries()) {
     const repository = repositoryOf(part, repositories, variables);
     const alias = `c${index}`;
-    repository.objects.push(`${alias}: ${revisionField(part.request.revision, index, variables)}`);
+    repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
     fragments.push(commitFragment(part, index, variables));
     aliases.push({ repository: repository.alias, object: alias });
   }
@@ -56,11 +56,16 @@ function repositoryOf(
 }
 
 /** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
-function revisionField(revision: Revision, index: number, variables: Variables): string {
+function revisionField(request: SnapshotRequest, index: number, variables: Variables): string {
+  const { revision, compareWith } = request;
   const commit = `__typename ...C${index}`;
   const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
   if ('latestRelease' in revision) return `latestRelease { tagName tagCommit { ${commit} } }`;
-  if (isRef(revision)) return `${refField(revision, variables)} { target ${peeled} }`;
+  const comparison =
+    compareWith === undefined
+      ? ''
+      : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
+  if (isRef(revision)) return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
   if ('oid' in revision) return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
   return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
 }

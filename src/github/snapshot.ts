@@ -22,6 +22,8 @@ export interface SnapshotRequest {
   readonly parents?: boolean;
   /** Whether the commit's date is wanted. */
   readonly date?: boolean;
+  /** A commit to compare a ref's with. */
+  readonly compareWith?: string;
 }
 
 /** What a repository holds at one commit, as far as it was asked for. A null has many meanings; these are they. */
@@ -37,6 +39,14 @@ export interface CommitSnapshot {
   readonly release: string | null;
   /** Epoch milliseconds, where it was asked for. */
   readonly date?: number;
+  /** How `compareWith` stands to the ref, where that was asked for and answered. */
+  readonly comparison?: Comparison;
+}
+
+/** `Ref.compare` with the ref as base (https://docs.github.com/graphql/reference/objects#comparison). */
+export interface Comparison {
+  readonly status: string;
+  readonly behindBy: number;
 }
 
 /** Why there is no commit to look at. */

@@ -30,10 +30,17 @@ export async function readTags(client: Client, requests: readonly TagsRequest[])
     repositories.slice(index * MOST_REPOSITORIES, (index + 1) * MOST_REPOSITORIES),
   );
   const pages = new Map((await inFlight(batches, (batch) => firstPages(client, batch))).flat());
-  return inFlight(requests, async (request) => {
+  const distinct = new Map(requests.map((request) => [keyOf(request), request]));
+  const found = await inFlight([...distinct], async ([key, request]): Promise<[string, Tags]> => {
     const names = pages.get(repositoryKey(request.repository)) ?? null;
-    return names === null ? matching(client, request) : { kind: 'tags', names };
+    return [key, names === null ? await matching(client, request) : { kind: 'tags', names }];
   });
+  const tags = new Map(found);
+  return requests.map((request) => tags.get(keyOf(request)) ?? { kind: 'failed', message: 'not read' });
+}
+
+function keyOf({ repository, prefix }: TagsRequest): string {
+  return `${repositoryKey(repository)} ${prefix}`;
 }
 
 /** Per repository its tags' names, where one page holds them all. */

@@ -89,3 +89,12 @@ export function some(items: readonly string[]): string {
   const shown = items.slice(0, 5).join(', ');
   return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
 }
+
+/** As many of the lines as are not too long together. */
+export function fitting(lines: readonly string[], longest: number): string[] {
+  let length = 0;
+  return lines.filter((line) => {
+    length += line.length + 1;
+    return length <= longest;
+  });
+}

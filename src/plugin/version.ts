@@ -46,3 +46,19 @@ function releaseStep(from: semver.SemVer, to: semver.SemVer): 'major' | 'minor' 
   if (to.major !== from.major) return 'major';
   return to.minor === from.minor ? 'patch' : 'minor';
 }
+
+/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
+export function isLower(version: string, than: string): boolean {
+  const { change } = compareVersions(than, version);
+  if (change !== 'changed') return change === 'downgrade';
+  const [one, other] = [numbers(version), numbers(than)];
+  if (one === null || other === null) return false;
+  const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
+  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+
+function numbers(version: string): number[] | null {
+  if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version)) return null;
+  const parts = version.replace(/^v/, '').split('.').map(Number);
+  return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
+}

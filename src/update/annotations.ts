@@ -11,8 +11,8 @@ import type { Held } from './plan.ts';
 import type { Proposed } from './proposer.ts';
 import { versionOf } from './rules.ts';
 
-/** GitHub shows ten of a kind in a step; the summary has them all. */
-const MOST = 8;
+/** More claims of one event than anybody reads about. */
+const MOST_CLAIMS = 50;
 
 /** PURE: what stands beside the catalogue's lines and on the run's page. */
 export function annotationsOf(findings: Findings): Annotation[] {
@@ -21,16 +21,23 @@ export function annotationsOf(findings: Findings): Annotation[] {
   return [
     ...problemsOf(written).map(annotationOf),
     ...[...failed].map((held) => heldAnnotation('error', held)),
-    ...(nothingRead(findings) ? [nothingReadAnnotation(findings)] : []),
+    ...(tokenRejected(findings)
+      ? [REJECTED]
+      : nothingRead(findings)
+        ? [nothingReadAnnotation(findings)]
+        : []),
     ...marketplace.problems.map((problem): Annotation => ({ ...annotationOf(problem), level: 'warning' })),
     ...unknownClaims(findings),
-    ...limited(plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held))),
+    ...strayPatterns(findings),
+    ...loweredEntries(findings),
+    ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
     ...downgrades(findings),
-    ...limited(plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation)),
+    ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
     ...plan.warnings.map((text): Annotation => ({ level: 'warning', title: 'marketplace-version', text })),
     ...(written.kind === 'proposed' ? written.proposals.warnings.map(warningOf) : []),
     ...(written.kind === 'proposed' ? written.proposals.proposed.flatMap(proposedAnnotation) : []),
     ...differingClaims(findings),
+    ...leftOutClaims(findings),
     ...(written.kind === 'dry-run' ? [notice('dry-run', `Nothing was written: ${written.why}.`)] : []),
   ];
 }
@@ -84,17 +91,6 @@ function skippedAnnotation({ plugin, reason, at }: Findings['plan']['skipped'][n
   return { level: 'warning', title: 'skipped', text: `${quote(plugin)} is skipped: ${reason}.`, at };
 }
 
-function limited(annotations: readonly Annotation[]): Annotation[] {
-  if (annotations.length <= MOST) return [...annotations];
-  const more = annotations.length - MOST;
-  const rest = {
-    level: 'warning',
-    title: annotations[0]?.title ?? '',
-    text: `And ${more} more like these: the job summary lists them all.`,
-  } as const;
-  return [...annotations.slice(0, MOST), rest];
-}
-
 function warningOf(problem: Problem): Annotation {
   return { ...annotationOf(problem), level: 'warning' };
 }
@@ -105,32 +101,70 @@ function notice(title: string, text: string): Annotation {
 
 function downgrades({ plan }: Findings): Annotation[] {
   const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
-  return limited(
-    down.map(({ plugin, previousVersion, version }) => ({
-      level: 'warning',
-      title: 'downgrade',
-      text: `${quote(plugin)} goes down from ${quote(previousVersion ?? '')} to ${quote(version ?? '')}, as its own manifest did. Set \`downgrades: hold\` to look at such steps first.`,
-    })),
-  );
+  return down.map(({ plugin, previousVersion, version }) => ({
+    level: 'warning',
+    title: 'downgrade',
+    text: `${quote(plugin)} goes down from ${quote(previousVersion ?? '')} to ${quote(version ?? '')}, as its own manifest did. Set \`downgrades: hold\` to look at such steps first.`,
+  }));
 }
 
 function unknownClaims({ claims, marketplace }: Findings): Annotation[] {
-  const unknown = claims.filter((claim) => claimed(claim, marketplace).length === 0);
-  return limited(
-    unknown.map((claim) => ({
-      level: 'warning',
-      title: 'plugin-not-listed',
-      text: unknownPlugin(claim, marketplace),
-    })),
+  const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => claimed(claim, marketplace).length === 0);
+  return unknown.map((claim) => ({
+    level: 'warning',
+    title: 'plugin-not-listed',
+    text: unknownPlugin(claim, marketplace),
+  }));
+}
+
+function loweredEntries({ plan }: Findings): Annotation[] {
+  const lowered = plan.changes.flatMap(({ updates }) =>
+    updates.filter((update) => update.lowered !== undefined),
   );
+  return lowered.map(({ plugin, lowered: listed, version }) => ({
+    level: 'warning',
+    title: 'entry-lowered',
+    text: `${quote(plugin)} was listed as ${quote(listed ?? '')}, ahead of its plugin.json; it now lists ${quote(version ?? '')}, which is what users get.`,
+  }));
+}
+
+/** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
+export function tokenRejected({ seen }: Findings): boolean {
+  return [...seen.values()].some(
+    (one) =>
+      (one.kind === 'head' && isRejected(one.target)) || (one.kind === 'version' && isRejected(one.plugin)),
+  );
+}
+
+function isRejected(plugin: PluginAt): boolean {
+  return plugin.kind === 'failed' && plugin.error?.status === 401;
+}
+
+const REJECTED: Annotation = {
+  level: 'error',
+  title: 'plugins-token-rejected',
+  text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then no plugin that it reads is updated.',
+};
+
+/** A name in `plugins` or `releases` that no entry has is most likely a slip. */
+function strayPatterns({ options, marketplace }: Findings): Annotation[] {
+  const names = marketplace.subjects.map(({ entry }) => entryName(entry));
+  return options.patterns
+    .filter(({ matches }) => !names.some(matches))
+    .map(({ input, pattern }) => ({
+      level: 'warning',
+      title: 'pattern-without-plugin',
+      text: `\`${input}\`: ${quote(pattern)} is the name of no plugin in ${quote(marketplace.file.path)}. Check its spelling.`,
+    }));
 }
 
 /** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
 function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] {
-  const differing = claims.flatMap((claim) =>
+  const differing = claims.slice(0, MOST_CLAIMS).flatMap((claim) =>
     claimed(claim, marketplace).flatMap((subject) => {
       const one = seen.get(subject);
       const plugin = one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
+      if (plugin?.kind === 'plugin' && plugin.manifest.kind === 'unreadable') return [];
       if (claim.version === null || plugin?.kind !== 'plugin' || one === undefined || !('place' in one))
         return [];
       const declared = versionOf(plugin);
@@ -144,15 +178,30 @@ function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] 
       ];
     }),
   );
-  return limited(differing);
+  return differing;
 }
 
 function proposedAnnotation({ outcome, branch, pullRequest }: Proposed): Annotation[] {
   if (outcome === 'left') {
-    const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge or close its pull request, or delete the branch, and the next run makes it anew.`;
+    const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it anew.`;
     return [{ level: 'warning', title: 'branch-has-other-commits', text }];
   }
   if (outcome !== 'declined') return [];
   const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed anew.`;
   return [notice('pull-request-declined', text)];
+}
+
+function leftOutClaims({ claims, marketplace, options }: Findings): Annotation[] {
+  return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
+    const own = claimed(claim, marketplace);
+    const out = own.length > 0 && own.every(({ entry }) => !options.plugins(entryName(entry)));
+    return out
+      ? [
+          notice(
+            'plugin-left-out',
+            `The event names ${quote(claim.plugin)}, which \`plugins\` leaves out of this run.`,
+          ),
+        ]
+      : [];
+  });
 }

@@ -108,7 +108,11 @@ async function refused(client: Client, marketplace: Marketplace, error: GitHubEr
   return { kind: 'refused', problem: writeFailure(error, marketplace) };
 }
 
-async function headMoved(client: Client, { repository, branch, commit }: Marketplace): Promise<boolean> {
+/** READ: whether the branch is at another commit than the one that was read. */
+export async function headMoved(
+  client: Client,
+  { repository, branch, commit }: Marketplace,
+): Promise<boolean> {
   const [now] = await readObjects(client, [
     { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] },
   ]);

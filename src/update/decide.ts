@@ -12,6 +12,7 @@ import {
   contentDiffers,
   goesDown,
   held,
+  isAhead,
   onlyForAReason,
   onlyForward,
   onlyToAWorkingPlugin,
@@ -57,9 +58,9 @@ function decideVersion(
   const here = plugin;
   if (here.manifest.kind === 'unreadable') return { ...held(broken(here), true), blocks: true };
   if (here.manifest.kind === 'elsewhere')
-    return skip('it lies in a submodule that `.gitmodules` does not list', true);
+    return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
   if (here.manifest.kind === 'absent') {
-    if (here.directory === null) return skip(`${quote(place.directory)} does not exist`, true);
+    if (here.directory === null) return skip(`there is no folder ${quote(place.directory)}`, true);
     return skip('it has no plugin.json, so there is no version to follow', false);
   }
   return correct(
@@ -82,6 +83,8 @@ function decideHead(subject: Subject, head: Head, context: DecisionContext): Dec
   if (target.kind !== 'plugin') return notRead(target, place);
   if (present.kind === 'no-commit') return { ...held(commitGone(subject, head)), blocks: true };
   if (present.kind !== 'plugin') return notRead(present, place);
+  const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
+  if (isNested) return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
   const read = { ...head, present, target };
   return contentDiffers(head) ? decideMove(subject, read, context) : stay(subject, read, context);
 }
@@ -110,7 +113,7 @@ function move(subject: Subject, head: ReadHead, { policy, repeatedKey }: Decisio
   const { version: listed } = subject.entry;
   const tagged = tag?.version ?? null;
   const list = versionToList({ listed, declared, tagged, moves: true, field: policy.versionField });
-  if (list.kind === 'held') return { ...list, blocks: false };
+  if (list.kind === 'held') return { ...list, blocks: true };
   const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
   return checked(edits, repeatedKey, {
     plugin: entryName(subject.entry),
@@ -121,6 +124,10 @@ function move(subject: Subject, head: ReadHead, { policy, repeatedKey }: Decisio
     commit: target.commit,
     repository: place.repository,
     downgrade: goesDown(head),
+    ...(tag === null ? {} : { tags: { previous: tag.present, next: tag.target } }),
+    ...(list.kind === 'write' && typeof listed === 'string' && isAhead(listed, list.version)
+      ? { lowered: listed }
+      : {}),
   });
 }
 

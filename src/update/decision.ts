@@ -14,6 +14,10 @@ export interface Update {
   /** Where the commits are. */
   readonly repository: RepositoryName;
   readonly downgrade: boolean;
+  /** The release tags, where the entry is pinned to one. */
+  readonly tags?: { readonly previous: string; readonly next: string };
+  /** What the entry listed, where that was higher than what it lists now. */
+  readonly lowered?: string;
 }
 
 /** What becomes of an entry. */

@@ -42,7 +42,7 @@ async function askFor(
   const fields = branches.map((branch, index) => {
     variables[`b${index}`] = branch;
     variables[`q${index}`] = `refs/heads/${branch}`;
-    return `b${index}: ref(qualifiedName: $q${index}) { target { ...Tip } }
+    return `b${index}: ref(qualifiedName: $q${index}) { target { ...Tip } compare(headRef: $base) { status } }
       p${index}: pullRequests(headRefName: $b${index}, baseRefName: $base, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`;
   });
   const declared = Object.keys(variables).map((variable) => `$${variable}: String!`);
@@ -65,11 +65,13 @@ function existingOf(repository: Record<string, unknown>, index: number): Existin
   // Open ones first; a fork's branch may have the same name.
   const own = nodes.filter((node) => node['isCrossRepository'] !== true).map(pullRequestOf);
   const open = own.find(({ state }) => state === 'OPEN');
-  return { tip: isObject(ref) ? tipOf(ref['target']) : null, pullRequest: open ?? own[0] ?? null };
+  return { tip: isObject(ref) ? tipOf(ref) : null, pullRequest: open ?? own[0] ?? null };
 }
 
-function tipOf(target: unknown): Tip | null {
+function tipOf({ target, compare }: Record<string, unknown>): Tip | null {
   if (!isObject(target)) return null;
+  // Our branch is the base, so the target branch is ahead of it where it holds all of it.
+  const status = isObject(compare) ? compare['status'] : null;
   const { tree, parents } = target;
   const nodes = isObject(parents) && Array.isArray(parents['nodes']) ? parents['nodes'] : [];
   return {
@@ -77,6 +79,7 @@ function tipOf(target: unknown): Tip | null {
     message: text(target, 'message'),
     tree: isObject(tree) ? text(tree, 'oid') : '',
     parents: nodes.filter(isObject).map((node) => text(node, 'oid')),
+    contained: status === 'AHEAD' || status === 'IDENTICAL',
   };
 }
 

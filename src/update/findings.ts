@@ -16,7 +16,7 @@ export type Written =
 
 /** What happened, before it is put into words. */
 export interface Findings {
-  readonly options: Pick<UpdateOptions, 'addresses' | 'repository' | 'plugins'>;
+  readonly options: Pick<UpdateOptions, 'addresses' | 'repository' | 'plugins' | 'patterns'>;
   readonly marketplace: Marketplace;
   readonly seen: ReadonlyMap<Subject, Observation>;
   readonly plan: Plan;

@@ -1,6 +1,7 @@
-import { type AncestryRequest, readAncestry } from '../github/ancestry.ts';
+import { type AncestryRequest, ancestryFrom, comparisonRequest } from '../github/ancestry.ts';
 import type { Client } from '../github/client.ts';
-import { type PluginAt, type PluginPlace, readPluginsAt } from '../github/plugin-at.ts';
+import { inFlight } from '../github/in-flight.ts';
+import { type PluginAt, type PluginPlace, readPluginsAt, readTogether } from '../github/plugin-at.ts';
 import { readTags, type Tags } from '../github/tags.ts';
 import { findPlugins } from './find-plugin.ts';
 import { type Followed, followedBy, placesOf, type Resolved, resolve, tagsOf } from './follow.ts';
@@ -29,7 +30,10 @@ export async function readHeads(
   followsRelease: (name: string) => boolean,
 ): Promise<Map<Subject, Observation>> {
   const followed = subjects.map((subject) => followedBy(subject, marketplace, followsRelease));
-  const [plugin, tags] = await Promise.all([readPlaces(readers, followed), readTagLists(readers, followed)]);
+  const [plugin, tags] = await Promise.all([
+    readPlaces(readers, followed, marketplace),
+    readTagLists(readers, followed),
+  ]);
   const resolved = followed.map((one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
   const observations = await readMoves(readers.plugins, resolved);
   const placed = await addNewPlaces(readers.plugins, observations);
@@ -42,6 +46,7 @@ const UNREAD: Observation = { kind: 'held', reason: 'it was not read', error: tr
 async function readPlaces(
   { marketplace, plugins, dates = false }: Readers,
   followed: readonly Followed[],
+  { repository, commit, folders }: Marketplace,
 ): Promise<(place: PluginPlace) => PluginAt> {
   const isHere = ({ kind }: Followed) => kind === 'here';
   const own = followed.filter(isHere).flatMap(placesOf);
@@ -49,7 +54,7 @@ async function readPlaces(
   const dated = (places: readonly PluginPlace[]) =>
     dates ? places.map((place) => ({ ...place, date: true })) : places;
   const found = await Promise.all([
-    readPluginsAt(marketplace, dated(own)),
+    readPluginsAt(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
     readPluginsAt(plugins, dated(others)),
   ]);
   const all = found.flat();
@@ -78,21 +83,23 @@ async function readTagLists(
 async function readMoves(client: Client, resolved: readonly Resolved[]): Promise<Observation[]> {
   const places = resolved.flatMap((one) => (one.kind === 'tag' ? [one.target] : []));
   const requests = resolved.map((one) => (one.kind === 'tag' ? null : ancestryRequest(one.observation)));
-  const asked = requests.filter((request) => request !== null);
-  const [targets, ancestries] = await Promise.all([
-    readPluginsAt(client, places),
-    readAncestry(client, asked),
-  ]);
-  const targetOf = new Map(places.map((place, index) => [place, targets[index]]));
-  const ancestryOf = new Map(asked.map((request, index) => [request, ancestries[index] ?? null]));
+  // Plugins of one submodule ask the same.
+  const keys = requests.map((request) => JSON.stringify(request));
+  const distinct = new Map(requests.map((request, index) => [keys[index], request]));
+  const asked = [...distinct.values()].filter((request) => request !== null);
+  const read = await readTogether(client, { places, commits: asked.map(comparisonRequest), known: [] });
+  const ancestries = await inFlight([...asked.entries()], ([index, request]) =>
+    ancestryFrom(client, request, read.commits[index]),
+  );
+  const targetOf = new Map(places.map((place, index) => [place, read.plugins[index]]));
+  const ancestryOf = new Map(asked.map((request, index) => [JSON.stringify(request), ancestries[index]]));
   return resolved.map((one, index) => {
     if (one.kind === 'tag') {
       const target = targetOf.get(one.target);
       return target === undefined ? UNREAD : { ...one.head, target };
     }
-    const request = requests[index] ?? null;
-    if (one.observation.kind !== 'head' || request === null) return one.observation;
-    return { ...one.observation, ancestry: ancestryOf.get(request) ?? null };
+    const ancestry = ancestryOf.get(keys[index] ?? '') ?? null;
+    return one.observation.kind === 'head' ? { ...one.observation, ancestry } : one.observation;
   });
 }
 
@@ -100,7 +107,8 @@ function ancestryRequest(one: Observation): AncestryRequest | null {
   if (one.kind !== 'head' || one.tag !== null || !contentDiffers(one)) return null;
   const { place, present, target } = one;
   if (present.kind !== 'plugin' || target.kind !== 'plugin') return null;
-  return { ...place, target: target.commit, present: present.commit };
+  const { repository, revision } = place;
+  return { repository, revision, target: target.commit, present: present.commit };
 }
 
 /** Where manifests went that are gone from where they were: a person must know to mend the entry. */

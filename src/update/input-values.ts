@@ -22,7 +22,12 @@ const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20
 export function readBranchInput(values: InputValues, target: string): string {
   const text = values.text('branch') || 'notify-marketplace/update';
   const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
-  if (!names.every((name) => BRANCH.test(name)) || text.startsWith('-') || text.startsWith('.')) {
+  if (
+    !names.every((name) => BRANCH.test(name)) ||
+    text.startsWith('-') ||
+    text.startsWith('.') ||
+    text.startsWith('refs/')
+  ) {
     values.refuse('input-invalid', `\`branch\` can't be ${quote(text)}.`, 'Write the name of a branch.');
   }
   if (text === target) {

@@ -26,6 +26,8 @@ export interface UpdateOptions extends PlanOptions {
   readonly event: UpdateEvent;
   readonly tokens: { readonly own: string; readonly plugins: string };
   readonly releases: (name: string) => boolean;
+  /** What `plugins` and `releases` name, each by itself. */
+  readonly patterns: readonly NamePattern[];
   readonly mode: 'push' | 'pull-request';
   /** Of the pull request; `{plugin}` stands for each plugin's name. */
   readonly pullRequestBranch: string;
@@ -38,6 +40,12 @@ export interface UpdateOptions extends PlanOptions {
   readonly addresses: Addresses;
 }
 
+export interface NamePattern {
+  readonly input: 'plugins' | 'releases';
+  readonly pattern: string;
+  readonly matches: (name: string) => boolean;
+}
+
 export type ReadInputs =
   | { readonly kind: 'options'; readonly options: UpdateOptions }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
@@ -48,6 +56,7 @@ export function readInputs(): ReadInputs {
   const repository = readRepository(values);
   const event = { name: environment('GITHUB_EVENT_NAME'), payload: readEventPayload(values) };
   const { branch, preview } = readBranch(values, event);
+  const plugins = values.patterns('plugins');
   const releases = values.patterns('releases');
   const options: UpdateOptions = {
     repository,
@@ -55,7 +64,8 @@ export function readInputs(): ReadInputs {
     event,
     file: readFile(values),
     tokens: readTokens(values),
-    plugins: patternList(values.patterns('plugins'), ['**']).matches,
+    plugins: patternList(plugins, ['**']).matches,
+    patterns: [...namePatterns('plugins', plugins), ...namePatterns('releases', releases)],
     advance: values.choice('advance', ['version', 'always']),
     releases: releases.length === 0 ? () => false : patternList(releases, ['**']).matches,
     downgrades: values.choice('downgrades', ['follow', 'hold']),
@@ -70,6 +80,13 @@ export function readInputs(): ReadInputs {
   };
   const { problems } = values;
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
+}
+
+function namePatterns(input: NamePattern['input'], patterns: readonly string[]): NamePattern[] {
+  return patterns.map((pattern) => {
+    const { matches } = patternList([pattern.replace(/^!/, '')], []);
+    return { input, pattern, matches };
+  });
 }
 
 function readTokens(values: InputValues): UpdateOptions['tokens'] {

@@ -34,7 +34,7 @@ function updateLine({ plugin, kind, previousVersion, version, previousCommit, co
 
 /** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
 export function proposedLine({ outcome, branch, pullRequest }: Proposed): string {
-  const which = pullRequest === null ? 'No pull request' : `Pull request #${pullRequest.number}`;
+  const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
   const url = pullRequest === null ? '' : `: ${display(pullRequest.url, 300)}`;
   return `${which} ${OUTCOMES[outcome]} (${display(branch)})${url}`;
 }

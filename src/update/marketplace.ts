@@ -3,8 +3,9 @@ import { blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
 import { readObjects } from '../github/objects.ts';
 import { foldersAbove } from '../github/path.ts';
+import { pathsOf } from '../github/plugin-at.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import type { Entry, PathResult, Snapshot } from '../github/snapshot.ts';
+import type { CommitSnapshot, Entry, PathResult, Snapshot } from '../github/snapshot.ts';
 import { type Catalogue, type CatalogueEntry, parseCatalogue } from '../plugin/catalogue.ts';
 import { quote } from '../plugin/display.ts';
 import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
@@ -26,7 +27,7 @@ export interface Pointer {
   readonly path: string;
   readonly oid: string;
   readonly repository: RepositoryName | null;
-  readonly url: string;
+  readonly url: string | null;
   /** The branch to follow; null for the default one. */
   readonly branch: string | null;
 }
@@ -47,6 +48,8 @@ export interface Marketplace {
   readonly tree: string;
   readonly file: { readonly path: string; readonly executable: boolean };
   readonly catalogue: Catalogue;
+  /** What was read of the folders that relative sources name. */
+  readonly folders: CommitSnapshot;
   readonly subjects: readonly Subject[];
   /** What is wrong with `.gitmodules`, if anything. */
   readonly problems: readonly Problem[];
@@ -62,10 +65,10 @@ export async function readMarketplace(client: Client, place: MarketplacePlace): 
   const entry = catalogueEntry(head.paths.get(file), place);
   const catalogue = await readCatalogue(client, place, entry);
   const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
-  const sources = catalogue.entries.map((at) =>
-    sourceOf(at, { server: place.server, pluginRoot: catalogue.pluginRoot }),
-  );
-  const pointers = await readPointers(client, place, head.oid, holding(modules.submodules, sources));
+  const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
+  const sources = catalogue.entries.map((at) => sourceOf(at, context));
+  const folders = await readFolders(client, place, head, sources);
+  const pointers = pointersIn(folders, place, holding(modules.submodules, sources));
   return {
     repository,
     branch,
@@ -73,9 +76,18 @@ export async function readMarketplace(client: Client, place: MarketplacePlace): 
     tree: rootOf(head.paths.get('')),
     file: { path: file, executable: entry.executable },
     catalogue,
+    folders,
     subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
     problems: modules.problems,
   };
+}
+
+/**
+ * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
+ * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function rootFolder(file: string): string {
+  return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
 }
 
 const NO_SOURCE: Source = { kind: 'skipped', reason: 'it has no `source`' };
@@ -90,9 +102,7 @@ async function readOne(
   return snapshot ?? { kind: 'failed', message: 'not read', error: null };
 }
 
-type Commit = Extract<Snapshot, { kind: 'commit' }>;
-
-function commitOf(snapshot: Snapshot, { repository, branch }: MarketplacePlace): Commit {
+function commitOf(snapshot: Snapshot, { repository, branch }: MarketplacePlace): CommitSnapshot {
   if (snapshot.kind === 'no-commit') throw new ProblemError(branchMissing(repository, branch));
   if (snapshot.kind !== 'commit') throw marketplaceUnreadable(snapshot, repository);
   const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
@@ -154,27 +164,32 @@ function holding(submodules: readonly Submodule[], sources: readonly Source[]): 
   return submodules.filter(({ path }) => folders.has(path));
 }
 
-async function readPointers(
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+async function readFolders(
   client: Client,
+  { repository }: MarketplacePlace,
+  head: CommitSnapshot,
+  sources: readonly Source[],
+): Promise<CommitSnapshot> {
+  const relative = sources.flatMap((source) => (source.kind === 'relative' ? pathsOf(source.directory) : []));
+  if (relative.length === 0) return head;
+  const folders = await readOne(client, repository, { oid: head.oid }, [...new Set(relative)]);
+  if (folders.kind !== 'commit') throw marketplaceUnreadable(folders, repository);
+  return folders;
+}
+
+function pointersIn(
+  { paths }: CommitSnapshot,
   { repository, branch, server }: MarketplacePlace,
-  oid: string,
   submodules: readonly Submodule[],
-): Promise<ReadonlyMap<string, Pointer>> {
-  if (submodules.length === 0) return new Map();
-  const snapshot = await readOne(
-    client,
-    repository,
-    { oid },
-    submodules.map(({ path }) => path),
-  );
-  if (snapshot.kind !== 'commit') throw marketplaceUnreadable(snapshot, repository);
+): ReadonlyMap<string, Pointer> {
   const pointers = submodules.flatMap(({ path, url, branch: own }): Pointer[] => {
-    const found = snapshot.paths.get(path);
+    const found = paths.get(path);
     if (found?.kind !== 'found' || found.entry.kind !== 'submodule') return [];
     const target = url === null ? null : repositoryAt(url, server, repository);
     // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
     const follow = own === '.' ? branch : own;
-    return [{ path, oid: found.entry.oid, repository: target, url: url ?? '', branch: follow }];
+    return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
   });
   return new Map(pointers.map((pointer) => [pointer.path, pointer]));
 }
@@ -190,8 +205,8 @@ function subjectOf(entry: CatalogueEntry, source: Source, pointers: ReadonlyMap<
 }
 
 function elsewhere({ path, url }: Pointer): Source {
-  const reason = `its submodule ${quote(path)} is at ${quote(url)}, which is no repository on this GitHub`;
-  return { kind: 'skipped', reason };
+  const fault = url === null ? 'has no `url`' : `is at ${quote(url)}, which is no repository on this GitHub`;
+  return { kind: 'skipped', reason: `its submodule ${quote(path)} ${fault}` };
 }
 
 /** What a person calls an entry: its name, else its place. */

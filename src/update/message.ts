@@ -19,7 +19,10 @@ const MOST_LINES = 500;
 export function commitTitle(updates: readonly Update[]): string {
   const [first] = updates;
   if (first === undefined || updates.length > 1) return `chore: update ${count(updates.length, 'plugin')}`;
-  const to = plainVersion(first.version) ?? (first.commit === null ? null : short(first.commit));
+  const to =
+    plainVersion(first.version) ??
+    plainVersion(first.tags?.next ?? null) ??
+    (first.commit === null ? null : short(first.commit));
   return `chore: update ${plainName(first.plugin)}${to === null ? '' : ` to ${to}`}`;
 }
 
@@ -43,13 +46,18 @@ export function updateLines(updates: readonly Update[]): string[] {
   return more > 0 ? [...lines, `and ${more} more`] : lines;
 }
 
-function updateLine({ plugin, previousVersion, version, previousCommit, commit }: Update): string {
-  const from = plainVersion(previousVersion) ?? 'no plain version';
-  const to = plainVersion(version) ?? 'no plain version';
-  const versions = previousVersion === null && version === null ? 'no version' : `${from} → ${to}`;
+function updateLine(update: Update): string {
+  const { plugin, previousVersion, version, previousCommit, commit, tags } = update;
+  const from = shown(previousVersion ?? tags?.previous ?? null);
+  const to = shown(version ?? tags?.next ?? null);
+  const versions = from === to && from === 'none' ? 'no version' : `${from} → ${to}`;
   const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
   const commits = moved ? ` (${short(previousCommit)} → ${short(commit)})` : '';
   return `${plainName(plugin)}: ${versions}${commits}`;
+}
+
+function shown(version: string | null): string {
+  return version === null ? 'none' : (plainVersion(version) ?? 'not plain text');
 }
 
 /** Only plain versions are written; null for all others, and for none. */

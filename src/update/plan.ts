@@ -121,12 +121,12 @@ function settle(group: readonly Decided[], chosen: (name: string) => boolean): r
     const stopped: Decision = { kind: 'held', reason, error: false, blocks: true };
     return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
   }
-  // Whoever waited is taken along.
-  return group.map((one) => ({ ...one, decision: takenAlong(meanwhile(one.decision), moving[0]) }));
+  return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
 }
 
-/** A correction of the version, while the pointer moves for another. */
+/** The pointer moves for another: who waits for a bump still does, as seen by its users. */
 function takenAlong(decision: Decision, mover: Decided | undefined): Decision {
+  if (decision.kind === 'waiting') return { ...decision, meanwhile: takenAlong(decision.meanwhile, mover) };
   if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
     return decision;
   return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };

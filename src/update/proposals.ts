@@ -19,6 +19,8 @@ export interface Tip {
   readonly message: string;
   readonly tree: string;
   readonly parents: readonly string[];
+  /** Whether the target branch holds all of it already. */
+  readonly contained: boolean;
 }
 
 export interface PullRequest {
@@ -125,14 +127,15 @@ export type NextStep =
 /** @param fits whether our branch can be merged as it is. */
 export function nextStep(proposal: Proposal, { tip, pullRequest }: Existing, fits: boolean): NextStep {
   const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-  if (tip !== null && !isOurs(tip) && (open !== null || proposal.changes.length > 0)) {
+  const merged =
+    tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
+  // What was merged is not lost with its branch, whoever made it.
+  if (tip !== null && !merged && !isOurs(tip) && (open !== null || proposal.changes.length > 0)) {
     return { kind: 'leave', pullRequest: open };
   }
   if (proposal.changes.length === 0) {
     return open === null ? { kind: 'nothing' } : { kind: 'close', pullRequest: open };
   }
-  // After a merge the branch has nothing that the target has not.
-  const merged = pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid;
   if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
     return { kind: 'write', tip, pullRequest: open };
   }

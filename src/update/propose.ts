@@ -88,7 +88,7 @@ async function read(
     return await readExisting(client, marketplace, branches);
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    throw new ProblemError(proposalFailure(error, marketplace));
+    throw new ProblemError(proposalFailure(error, marketplace, branches[0] ?? ''));
   }
 }
 
@@ -124,11 +124,15 @@ async function take(proposer: Proposer, task: Task): Promise<Proposed | Problem 
         await closePullRequest(proposer, step.pullRequest, proposal.branch);
         return result('closed', step.pullRequest);
       case 'keep': {
-        const open = await openPullRequest(proposer, proposal, step.pullRequest);
-        return result(step.pullRequest === null ? 'opened' : 'kept', open);
+        // Its words may be a person's by now.
+        if (step.pullRequest !== null) return result('kept', step.pullRequest);
+        const open = await openPullRequest(proposer, proposal, null);
+        task.warnings.push(...(await startChecks(proposer, proposal.branch)));
+        return result('opened', open);
       }
       case 'write': {
         const commit = await writeBranch(proposer, task, step.tip?.oid ?? null);
+        if (commit === null) return result('left', step.pullRequest);
         const open = await openPullRequest(proposer, proposal, step.pullRequest);
         task.warnings.push(...(await startChecks(proposer, proposal.branch)));
         return result(step.pullRequest === null ? 'opened' : 'updated', open, commit);
@@ -137,27 +141,28 @@ async function take(proposer: Proposer, task: Task): Promise<Proposed | Problem 
   } catch (error) {
     if (error instanceof ProblemError) return error.problems[0] ?? null;
     if (!(error instanceof GitHubError)) throw error;
-    return proposalFailure(error, proposer.marketplace);
+    return proposalFailure(error, proposer.marketplace, proposal.branch);
   }
 }
 
-/** One commit on the present head, and our branch at it. */
+/** One commit on the present head, and our branch at it; null where somebody else moved it meanwhile. */
 async function writeBranch(
   proposer: Proposer,
-  { proposal, repositoryId }: Task,
+  { proposal, repositoryId, warnings }: Task,
   before: string | null,
-): Promise<string> {
+): Promise<string | null> {
   const { client, marketplace, options } = proposer;
   const { changes, raise } = proposal;
   const message = proposalMessage(proposal, options.commitTitle, triggerOf(options));
   const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
   const move = { repositoryId, branch: proposal.branch, before, after: oid };
   if (await replaceBranch(client, marketplace, move)) return oid;
-  throw new ProblemError({
+  warnings.push({
     code: 'branch-moved',
     what: `${quote(proposal.branch)} was changed by somebody else at the same moment, so it was left alone.`,
     remedy: 'Nothing was lost; the next run looks again.',
   });
+  return null;
 }
 
 export function triggerOf({ event, addresses }: UpdateOptions): Trigger {

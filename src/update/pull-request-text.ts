@@ -1,5 +1,5 @@
 import { fullName } from '../github/repository.ts';
-import { displayCode, sentenceMarkdown } from '../plugin/display.ts';
+import { displayCode, fitting, sentenceMarkdown } from '../plugin/display.ts';
 import type { Update } from './decision.ts';
 import type { UpdateOptions } from './inputs.ts';
 import { commitTitle } from './message.ts';
@@ -44,15 +44,6 @@ export function pullRequestBody({ changes }: Proposal, { plan, options }: Contex
     'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
-}
-
-/** As many of the lines as are not too long together. */
-function fitting(lines: readonly string[], longest: number): string[] {
-  let length = 0;
-  return lines.filter((line) => {
-    length += line.length + 1;
-    return length <= longest;
-  });
 }
 
 function more(number: number, where: string): string {

@@ -44,7 +44,7 @@ async function create(proposer: Proposer, proposal: Proposal, wanted: Wanted): P
     return known(data);
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer);
+    return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer, proposal.branch);
   }
 }
 
@@ -53,8 +53,8 @@ function known(data: unknown): Known {
   return { number: Number(number), url: typeof url === 'string' ? url : '' };
 }
 
-function fail(error: GitHubError, { marketplace }: Proposer): never {
-  throw new ProblemError(proposalFailure(error, marketplace));
+function fail(error: GitHubError, { marketplace }: Proposer, branch: string): never {
+  throw new ProblemError(proposalFailure(error, marketplace, branch));
 }
 
 /** Two runs at one moment: the other one's pull request is as good. */

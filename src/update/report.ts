@@ -1,7 +1,7 @@
-import { annotationOf, type Report } from '../action/report.ts';
+import { annotationOf, type Report, shownAnnotations } from '../action/report.ts';
 import { count, quote, some } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
-import { annotationsOf, failedClaims, nothingRead } from './annotations.ts';
+import { annotationsOf, failedClaims, nothingRead, tokenRejected } from './annotations.ts';
 import type { Update } from './decision.ts';
 import type { Findings } from './findings.ts';
 import type { Proposed } from './proposer.ts';
@@ -12,7 +12,7 @@ export function makeReport(findings: Findings): Report {
   const annotations = annotationsOf(findings);
   return {
     outputs: outputsOf(findings),
-    annotations,
+    annotations: shownAnnotations(annotations),
     headline: headline(findings),
     summary: summaryOf(findings, annotations),
     failure: failureOf(findings),
@@ -37,7 +37,7 @@ export function failedReport(problems: readonly Problem[]): Report {
   ]);
   return {
     outputs: NO_OUTPUTS,
-    annotations,
+    annotations: shownAnnotations(annotations),
     headline: first,
     summary: failedSummary(first, annotations),
     failure: `${count(problems.length, 'problem')}: ${codes}. Each is explained above.`,
@@ -45,7 +45,7 @@ export function failedReport(problems: readonly Problem[]): Report {
 }
 
 function outputsOf({ plan, written }: Findings): Record<string, string> {
-  const updates = plan.changes.flatMap((change) => change.updates);
+  const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
   const proposed = written.kind === 'proposed' ? written.proposals.proposed : [];
   const commits = proposed.flatMap(({ commit }) => commit ?? []);
   return {
@@ -72,7 +72,9 @@ function updateOutput({ plugin, kind, previousVersion, version, previousCommit, 
 /** Those that are open. */
 function pullRequestOutput({ pullRequest, branch, plugins, outcome }: Proposed) {
   if (pullRequest === null || outcome === 'closed' || outcome === 'declined') return [];
-  return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins }];
+  // What somebody else committed to is not ours to describe.
+  const own = outcome === 'left' ? [] : plugins;
+  return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
 }
 
 function failureOf(findings: Findings): string | null {
@@ -86,7 +88,11 @@ function failureOf(findings: Findings): string | null {
         ]
       : []),
     ...failedClaims(findings).map(({ plugin }) => `${quote(plugin)}, which the event names, is held`),
-    ...(nothingRead(findings) ? ['no plugin could be read'] : []),
+    ...(tokenRejected(findings)
+      ? ['`plugins-token` is rejected']
+      : nothingRead(findings)
+        ? ['no plugin could be read']
+        : []),
   ];
   return parts.length === 0 ? null : `${some(parts)}. Each is explained above.`;
 }

@@ -1,7 +1,7 @@
 import { manifestPath, type ReadPlugin } from '../github/plugin-at.ts';
 import { fullName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
-import { compareVersions } from '../plugin/version.ts';
+import { compareVersions, isLower } from '../plugin/version.ts';
 import type { LostPlugin } from './find-plugin.ts';
 import type { Head, ReadHead } from './observation.ts';
 
@@ -65,7 +65,7 @@ export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadH
   }
   switch (target.manifest.kind) {
     case 'manifest':
-      return GO;
+      return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
     case 'unreadable':
       return held(`${target.manifest.problem.what.replace(/\.$/, '')} (${at})`, true);
     case 'elsewhere':
@@ -94,7 +94,7 @@ export function onlyForAReason({ present, target }: ReadHead, advance: 'version'
 /** `downgrades`: whether the manifest's own version went down. */
 export function goesDown({ present, target }: ReadHead): boolean {
   const [from, to] = [versionOf(present), versionOf(target)];
-  return from !== null && to !== null && compareVersions(from, to).change === 'downgrade';
+  return from !== null && to !== null && isLower(to, from);
 }
 
 /** What an entry lists, and what its plugin declares. */
@@ -126,21 +126,31 @@ export function versionToList({ listed, declared, tagged, moves, field }: Listin
   const absent = listed === undefined;
   if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
     return held(
-      `plugin.json declares no version but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``,
+      `no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``,
     );
   }
   if (wanted === null || wanted === listed || field === 'never') return KEEP;
+  if (isTooLong(wanted)) return held(`its version ${TOO_LONG}`, true);
   if (absent) return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
-  if (!moves && typeof listed === 'string' && isAhead(listed, wanted)) {
+  // Where the manifest declares one, users get what the pointer moves to all the same.
+  if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
     return held(
-      `the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise plugin.json`,
+      `the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`,
     );
   }
   return { kind: 'write', version: wanted };
 }
 
+/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
+const LONGEST_VERSION = 256;
+const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
+
+function isTooLong(version: string | null): boolean {
+  return version !== null && version.length > LONGEST_VERSION;
+}
+
 /** Whether `listed` is the higher of two semantic versions. */
-function isAhead(listed: string, declared: string): boolean {
+export function isAhead(listed: string, declared: string): boolean {
   return compareVersions(listed, declared).change === 'downgrade';
 }
 

@@ -1,4 +1,5 @@
 import { repositoryAt } from '../github/address.ts';
+import { joinPath } from '../github/path.ts';
 import { isRepositoryName, type RepositoryName } from '../github/repository.ts';
 import type { CatalogueEntry } from '../plugin/catalogue.ts';
 import { display, quote } from '../plugin/display.ts';
@@ -24,6 +25,8 @@ export interface SourceContext {
   /** `GITHUB_SERVER_URL`: the GitHub that is meant by "this GitHub". */
   readonly server: string;
   readonly pluginRoot: string | null;
+  /** The marketplace's root folder, which relative sources start at; the repository's own where it is not said. */
+  readonly root?: string;
 }
 
 /**
@@ -33,7 +36,8 @@ export interface SourceContext {
  */
 export function sourceOf({ source }: CatalogueEntry, context: SourceContext): Source {
   if (source === undefined) return skipped('it has no `source`');
-  if (typeof source === 'string') return relative(localDirectory(source, context.pluginRoot), source);
+  if (typeof source === 'string')
+    return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
   if (!isObject(source)) return skipped('its `source` is neither text nor an object');
   const kind = textOf(source, 'source');
   switch (kind) {
@@ -49,9 +53,9 @@ export function sourceOf({ source }: CatalogueEntry, context: SourceContext): So
   }
 }
 
-function relative(path: SourcePath, text: string): Source {
+function relative(path: SourcePath, text: string, root: string): Source {
   return path.kind === 'path'
-    ? { kind: 'relative', directory: path.path }
+    ? { kind: 'relative', directory: joinPath(root, path.path) }
     : skipped(`${quote(text)} ${path.fault}`);
 }
 

@@ -1,16 +1,16 @@
 import type { Annotation } from '../action/report.ts';
 import { fullName } from '../github/repository.ts';
-import { count, displayCode, sentenceMarkdown } from '../plugin/display.ts';
+import { count, displayCode, fitting, sentenceMarkdown } from '../plugin/display.ts';
 import type { Update } from './decision.ts';
 import type { Findings } from './findings.ts';
 import { OUTCOMES } from './log.ts';
-import type { Remaining } from './plan.ts';
+import type { Plan, Remaining } from './plan.ts';
 import type { Proposed } from './proposer.ts';
 import { commits, versions } from './pull-request-text.ts';
 import { short } from './rules.ts';
 
-/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
-const MOST_ROWS = 300;
+/** Characters of one list: GitHub takes 1 MiB of summary a step. */
+const LONGEST_LIST = 150_000;
 
 /** PURE: the job summary, in Markdown. */
 export function summaryOf(findings: Findings, annotations: readonly Annotation[]): string {
@@ -45,7 +45,7 @@ export function headline({ plan, written }: Findings): string {
   const plugins = count(updates.length, 'plugin');
   switch (written.kind) {
     case 'nothing':
-      return plan.held.length > 0 ? `Nothing updated; ${plan.held.length} held` : 'Nothing to update';
+      return idle(plan);
     case 'dry-run':
       return `${plugins} would be updated`;
     case 'pushed':
@@ -58,10 +58,19 @@ export function headline({ plan, written }: Findings): string {
       const open = proposed.filter(
         ({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept',
       );
-      if (updates.length === 0) return 'Nothing to update';
+      if (updates.length === 0) return idle(plan);
+      if (open.length === 0) return `${plugins} not proposed`;
       return `${plugins} proposed in ${count(open.length, 'pull request')}`;
     }
   }
+}
+
+function idle({ held, waiting }: Plan): string {
+  const parts = [
+    held.length > 0 ? `${held.length} held` : '',
+    waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'Nothing to update' : `Nothing to update; ${parts.join(', ')}`;
 }
 
 function scopeOf({ marketplace, options, seen }: Findings): string {
@@ -73,9 +82,10 @@ function scopeOf({ marketplace, options, seen }: Findings): string {
 function table(rows: readonly string[]): string {
   if (rows.length === 0) return '';
   const head = ['| plugin | what moves | version | commits |', '|---|---|---|---|'];
-  const more = rows.length - MOST_ROWS;
+  const shown = fitting(rows, LONGEST_LIST);
+  const more = rows.length - shown.length;
   const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
-  return [...head, ...rows.slice(0, MOST_ROWS), ...rest].join('\n');
+  return [...head, ...shown, ...rest].join('\n');
 }
 
 const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' } as const;
@@ -90,7 +100,7 @@ function proposals({ written }: Findings): string {
 }
 
 function proposalItem({ outcome, pullRequest, plugins }: Proposed): string {
-  const link = pullRequest === null ? 'no pull request' : `[#${pullRequest.number}](${pullRequest.url})`;
+  const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
   const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
   return `- ${link} ${OUTCOMES[outcome]}${names}`;
 }
@@ -104,8 +114,9 @@ function folded(title: string, items: readonly string[]): string {
 }
 
 function limited(items: readonly string[]): string {
-  const more = items.length - MOST_ROWS;
-  return [...items.slice(0, MOST_ROWS), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+  const shown = fitting(items, LONGEST_LIST);
+  const more = items.length - shown.length;
+  return [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
 }
 
 function remainingItem({ plugin, reason }: Remaining): string {
@@ -119,5 +130,5 @@ function waitingItem({ plugin, commits: behind }: Findings['plan']['waiting'][nu
 const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
 
 function notes(annotations: readonly Annotation[]): string {
-  return annotations.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`).join('\n');
+  return limited(annotations.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`));
 }

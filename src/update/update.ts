@@ -2,7 +2,7 @@ import type { Report } from '../action/report.ts';
 import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { ProblemError } from '../plugin/problem.ts';
-import { makeCommit, type Pushed, pushCommit } from './commit.ts';
+import { headMoved, makeCommit, type Pushed, pushCommit } from './commit.ts';
 import { claimsOf, eventLines } from './event.ts';
 import type { Written } from './findings.ts';
 import { readHeads } from './heads.ts';
@@ -106,8 +106,12 @@ async function write(
   const updates = changes.flatMap((change) => change.updates);
   const title = options.commitTitle ?? commitTitle(updates);
   const message = () => commitMessage(title, updates, triggerOf(options));
-  const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
-  return pushCommit(client, marketplace, oid);
+  // A head that was set back would take our commit, and with it what was taken away: so it is looked at again.
+  const [{ oid }, moved] = await Promise.all([
+    makeCommit(client, marketplace, { changes, raise, message }),
+    headMoved(client, marketplace),
+  ]);
+  return moved ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
 }
 
 /** Long enough for the other writer, and not the same for two runs that met. */

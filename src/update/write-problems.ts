@@ -1,5 +1,6 @@
 import type { GitHubError } from '../github/error.ts';
 import { notGitHub, passingFailure, said } from '../github/passing.ts';
+import { singleSignOn } from '../github/problems.ts';
 import { fullName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
@@ -15,7 +16,7 @@ export function isProtection({ status, message }: GitHubError): boolean {
   const refused = status === 422 || status === 403 || status === 409;
   return (
     refused &&
-    /rule violation|protected branch|required status|pull request|approving review|(?:verified|valid) signature|not authorized to push/i.test(
+    /rule violation|protected branch|branch protection|required status|through a pull request|approving review|locked branch|(?:verified|valid) signature|not authorized to push/i.test(
       message,
     )
   );
@@ -56,6 +57,8 @@ export function writeFailure(error: GitHubError, { repository, branch }: Target)
       remedy: 'Unarchive it in its settings, or switch this workflow off.',
     };
   }
+  const sso = error.headers['x-github-sso'];
+  if (sso !== undefined) return singleSignOn(name, /(?:^|;)\s*url=(\S+)/.exec(sso)?.[1]);
   if (isProtection(error)) return branchProtected(error, { repository, branch });
   if (error.status === 403 || error.status === 404) {
     return {
@@ -72,9 +75,16 @@ export function writeFailure(error: GitHubError, { repository, branch }: Target)
   };
 }
 
-/** Opening, updating or closing a pull request failed for good → what to tell. */
-export function proposalFailure(error: GitHubError, target: Target): Problem {
+/** Opening, updating or closing the pull request of `branch` failed for good → what to tell. */
+export function proposalFailure(error: GitHubError, target: Target, branch: string): Problem {
   const name = fullName(target.repository);
+  if (isProtection(error)) {
+    return {
+      code: 'branch-protected',
+      what: `${name}: a rule does not let this token write ${quote(branch)}, the branch of the pull request${said(error)}.`,
+      remedy: 'Name another in `branch`, or pass a `token` that may bypass the rule.',
+    };
+  }
   if (/not permitted to create or approve pull requests/i.test(error.message)) {
     return {
       code: 'pull-requests-not-allowed',
