@@ -73,6 +73,15 @@ export function submodule(path: string, url: string, oid: string, more = ''): Fi
   };
 }
 
+/** Several of them: path → url, pointer and another line of the section. */
+export function submodules(all: Record<string, [url: string, oid: string, more?: string]>): Files {
+  const sections = Object.entries(all).map(([path, [url, oid, more = '']]) =>
+    submodule(path, url, oid, more === '' ? '' : `\t${more}\n`),
+  );
+  const gitmodules = sections.map((section) => section['.gitmodules']).join('');
+  return { ...Object.assign({}, ...sections), '.gitmodules': gitmodules };
+}
+
 export interface UpdateRun {
   readonly event?: string;
   /** `client_payload` of a `repository_dispatch`. */
@@ -85,7 +94,7 @@ export interface UpdateRun {
   readonly ref?: string;
 }
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 
 /** What a run of the update action left behind. */
 export interface Updated {
@@ -110,28 +119,27 @@ export interface Updated {
 export async function update(at: Market, options: UpdateRun = {}): Promise<Updated> {
   const { github, actions } = at.sandbox;
   const { repository } = at;
-  const {
-    event = options.payload === undefined ? 'schedule' : 'repository_dispatch',
-    payload,
-    inputs,
-    ...rest
-  } = options;
-  const branch = repository.options.defaultBranch;
+  const { event, payload, inputs = {}, permissions, ref, ...runner } = described(at, options);
+  const branch = ref.startsWith('refs/heads/')
+    ? ref.slice('refs/heads/'.length)
+    : repository.options.defaultBranch;
+  const head = () => repository.git('rev-parse', `refs/heads/${branch}`);
+  const githubToken = github.createToken({
+    kind: 'actions',
+    repositories: { [repository.fullName]: permissions },
+  });
+  const tokens = [githubToken, inputs['token'], inputs['plugins-token']];
   const requested = github.requests.length;
-  const before = await repository.git('rev-parse', `refs/heads/${branch}`);
-  const described = { full_name: repository.fullName, default_branch: branch };
-  const dispatch =
-    event === 'repository_dispatch' ? { action: 'plugin-updated', client_payload: payload ?? {} } : {};
-  const { permissions = { contents: 'write', metadata: 'read' }, ref, ...runner } = rest;
+  const before = await head();
   const result = await actions.runAction({
     ...runner,
     action: 'update',
     repository: repository.fullName,
-    event: { name: event, payload: { repository: described, ...dispatch }, ref },
-    inputs: inputs ?? {},
-    permissions,
+    event: { name: event, payload, ref },
+    inputs,
+    githubToken,
   });
-  const after = await repository.git('rev-parse', `refs/heads/${branch}`);
+  const after = await head();
   const rows = (name: string): Row[] => JSON.parse(result.outputs[name] ?? '[]');
   return {
     result,
@@ -140,12 +148,52 @@ export async function update(at: Market, options: UpdateRun = {}): Promise<Updat
     held: rows('held'),
     skipped: rows('skipped'),
     pullRequests: rows('pull-requests'),
-    requests: github.requests.slice(requested).filter(({ kind }) => kind !== 'git'),
+    requests: github.requests
+      .slice(requested)
+      .filter(({ token }) => token !== null && tokens.includes(token)),
     messages: result.annotations.map(({ level, message }) => `${level}: ${message}`),
     before,
     after,
-    catalogue: (await repository.readFile(after, CATALOGUE)) ?? '',
+    catalogue: (await repository.readFile(after, inputs['marketplace-file'] ?? CATALOGUE)) ?? '',
   };
+}
+
+/** The run's options with all that is left out of them. */
+function described({ repository }: Market, { payload, ...options }: UpdateRun) {
+  const branch = repository.options.defaultBranch;
+  const event = options.event ?? (payload === undefined ? 'schedule' : 'repository_dispatch');
+  const about = { full_name: repository.fullName, default_branch: branch };
+  const dispatch =
+    event === 'repository_dispatch' ? { action: 'plugin-updated', client_payload: payload ?? {} } : {};
+  return {
+    permissions: { contents: 'write', metadata: 'read' } as Permissions,
+    ref: `refs/heads/${branch}`,
+    ...options,
+    event,
+    payload: { repository: about, ...dispatch },
+  };
+}
+
+/** The entries of the catalogue as it is now, by name; of those called alike the last. */
+export function entriesOf({ catalogue }: Updated): Record<string, Row> {
+  const { plugins } = JSON.parse(catalogue) as { plugins: Row[] };
+  return Object.fromEntries(plugins.map((entry) => [String(entry['name']), entry]));
+}
+
+/** What became of a plugin, in a line: `pin 1.0.0 → 1.0.1`, `held: …`, `skipped: …`, `as it was`. */
+export function fateOf({ updates, held, skipped }: Updated, name: string): string {
+  const own = ({ plugin }: Row) => plugin === name;
+  const lines = [
+    ...updates.filter(own).map((row) => `${row['kind']} ${row['previous_version']} → ${row['version']}`),
+    ...held.filter(own).map(({ reason }) => `held: ${reason}`),
+    ...skipped.filter(own).map(({ reason }) => `skipped: ${reason}`),
+  ];
+  return lines.length === 0 ? 'as it was' : lines.join('; ');
+}
+
+/** Where a submodule's pointer is, in the marketplace as it is now. */
+export function pointerOf({ repository }: Market, { after }: Updated, path: string): Promise<string> {
+  return repository.git('rev-parse', `${after}:${path}`);
 }
 
 /** Each line that a commit removed and added, in the order of `git diff`. */

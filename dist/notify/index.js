@@ -44810,9 +44810,11 @@ const MOST_OF_A_LEVEL = 10;
 function shownAnnotations(annotations) {
     return ['error', 'warning', 'notice'].flatMap((level) => {
         const own = annotations.filter((annotation) => annotation.level === level);
-        if (own.length <= MOST_OF_A_LEVEL)
+        // One more error is the step's own failure.
+        const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
+        if (own.length <= most)
             return own;
-        const shown = own.slice(0, MOST_OF_A_LEVEL - 1);
+        const shown = own.slice(0, most - 1);
         const text = `And ${own.length - shown.length} more: the job summary lists them all.`;
         return [...shown, { level, title: 'more', text }];
     });

@@ -27,8 +27,10 @@ const MOST_OF_A_LEVEL = 10;
 export function shownAnnotations(annotations: readonly Annotation[]): Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
     const own = annotations.filter((annotation) => annotation.level === level);
-    if (own.length <= MOST_OF_A_LEVEL) return own;
-    const shown = own.slice(0, MOST_OF_A_LEVEL - 1);
+    // One more error is the step's own failure.
+    const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
+    if (own.length <= most) return own;
+    const shown = own.slice(0, most - 1);
     const text = `And ${own.length - shown.length} more: the job summary lists them all.`;
     return [...shown, { level, title: 'more', text }];
   });

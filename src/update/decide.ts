@@ -125,7 +125,10 @@ function move(subject: Subject, head: ReadHead, { policy, repeatedKey }: Decisio
     repository: place.repository,
     downgrade: goesDown(head),
     ...(tag === null ? {} : { tags: { previous: tag.present, next: tag.target } }),
-    ...(list.kind === 'write' && typeof listed === 'string' && isAhead(listed, list.version)
+    ...(list.kind === 'write' &&
+    typeof listed === 'string' &&
+    !goesDown(head) &&
+    isAhead(listed, list.version)
       ? { lowered: listed }
       : {}),
   });
