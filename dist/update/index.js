@@ -43809,8 +43809,10 @@ function group(log, title, lines) {
         log.info(`  ${line}`);
     log.endGroup();
 }
-function updateLine({ plugin, kind, previousVersion, version, previousCommit, commit }) {
-    const versions = `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(previousVersion ?? 'none')} → ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(version ?? 'none')}`;
+function updateLine(update) {
+    const { plugin, kind, previousVersion, version, previousCommit, commit, tags } = update;
+    const from = previousVersion ?? tags?.previous ?? 'none';
+    const versions = `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(from)} → ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(version ?? tags?.next ?? 'none')}`;
     const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
     const commits = moved ? ` (${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(previousCommit)} → ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)})` : '';
     return `${kind}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)} ${versions}${commits}`;
@@ -44636,9 +44638,10 @@ function row(update, serverUrl) {
     return `| ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
 }
 /** `2.0.0` → `2.0.1`, with a mark where it goes down. */
-function versions({ previousVersion, version, downgrade }) {
+function versions({ previousVersion, version, downgrade, tags }) {
     const show = (text) => (text === null ? 'none' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(text));
-    return `${show(previousVersion)} → ${show(version)}${downgrade ? ' ⚠️ lower' : ''}`;
+    const steps = `${show(previousVersion ?? tags?.previous ?? null)} → ${show(version ?? tags?.next ?? null)}`;
+    return `${steps}${downgrade ? ' ⚠️ lower' : ''}`;
 }
 /** What lies between two commits, as a link to look at it. */
 function commits({ previousCommit, commit, repository }, serverUrl) {
@@ -46666,7 +46669,8 @@ function branchFor({ template, target }, plugin) {
         .replace(/^-+|-+$/g, '')
         .slice(0, 60);
     const plain = template.replaceAll(PLUGIN, safe);
-    if (safe === plugin && plain !== target && !/(?:^|-)[0-9a-f]{8}$/.test(safe))
+    const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
+    if (safe === plugin && !taken)
         return plain;
     const mark = (0,external_node_crypto_.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
     return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);

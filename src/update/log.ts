@@ -25,8 +25,10 @@ function group(log: Log, title: string, lines: readonly string[]): void {
   log.endGroup();
 }
 
-function updateLine({ plugin, kind, previousVersion, version, previousCommit, commit }: Update): string {
-  const versions = `${display(previousVersion ?? 'none')} → ${display(version ?? 'none')}`;
+function updateLine(update: Update): string {
+  const { plugin, kind, previousVersion, version, previousCommit, commit, tags } = update;
+  const from = previousVersion ?? tags?.previous ?? 'none';
+  const versions = `${display(from)} → ${display(version ?? tags?.next ?? 'none')}`;
   const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
   const commits = moved ? ` (${short(previousCommit)} → ${short(commit)})` : '';
   return `${kind}: ${display(plugin)} ${versions}${commits}`;

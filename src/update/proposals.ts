@@ -72,7 +72,8 @@ export function branchFor({ template, target }: Branches, plugin: string): strin
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
   const plain = template.replaceAll(PLUGIN, safe);
-  if (safe === plugin && plain !== target && !/(?:^|-)[0-9a-f]{8}$/.test(safe)) return plain;
+  const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
+  if (safe === plugin && !taken) return plain;
   const mark = createHash('sha256').update(plugin).digest('hex').slice(0, 8);
   return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
 }

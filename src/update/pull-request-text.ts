@@ -55,9 +55,10 @@ function row(update: Update, serverUrl: string): string {
 }
 
 /** `2.0.0` → `2.0.1`, with a mark where it goes down. */
-export function versions({ previousVersion, version, downgrade }: Update): string {
+export function versions({ previousVersion, version, downgrade, tags }: Update): string {
   const show = (text: string | null) => (text === null ? 'none' : displayCode(text));
-  return `${show(previousVersion)} → ${show(version)}${downgrade ? ' ⚠️ lower' : ''}`;
+  const steps = `${show(previousVersion ?? tags?.previous ?? null)} → ${show(version ?? tags?.next ?? null)}`;
+  return `${steps}${downgrade ? ' ⚠️ lower' : ''}`;
 }
 
 /** What lies between two commits, as a link to look at it. */
