@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import { InputValues } from '../../src/action/input-values.ts';
+
+/** What a reader makes of an input's text, and the codes of the problems it found. */
+function read<T>(text: string, reader: (given: InputValues) => T) {
+  const given = new InputValues((name) => (name === 'x' ? text.trim() : ''));
+  const value = reader(given);
+  return { value, problems: given.problems.map(({ code }) => code), given };
+}
+
+describe('simple values', () => {
+  test.each([
+    ['true', true],
+    ['True', true],
+    ['TRUE', true],
+    ['false', false],
+    ['False', false],
+    ['', false],
+  ])('a flag: %j is %s', (text, flag) => {
+    expect(read(text, (given) => given.flag('x'))).toMatchObject({ value: flag, problems: [] });
+  });
+
+  test.each(['yes', '1', 'tRUE', 'true false'])('a flag: %j is refused', (text) => {
+    expect(read(text, (given) => given.flag('x')).problems).toEqual(['input-invalid']);
+  });
+
+  test.each([
+    ['', 'notify', []],
+    ['skip', 'skip', []],
+    ['Skip', 'notify', ['input-invalid']],
+    ['toString', 'notify', ['input-invalid']],
+  ])('a choice: %j is %s', (text, value, problems) => {
+    expect(read(text, (given) => given.choice('x', ['notify', 'skip']))).toMatchObject({ value, problems });
+  });
+
+  test.each([
+    ['', 14, []],
+    ['0', 0, []],
+    ['30', 30, []],
+    ['-1', 14, ['input-invalid']],
+    ['1.5', 14, ['input-invalid']],
+    ['soon', 14, ['input-invalid']],
+    ['1e3', 14, ['input-invalid']],
+  ])('days: %j is %d', (text, value, problems) => {
+    expect(read(text, (given) => given.days('x', 14))).toMatchObject({ value, problems });
+  });
+
+  test('every problem names its input and what to write, and shows the text safely', () => {
+    const { given } = read('a`\n##[error]\u202e', (all) => all.flag('x'));
+    expect(given.problems[0]?.what).toContain('`x`');
+    expect(given.problems[0]?.what).not.toMatch(/[\p{Cc}\p{Cf}]|##\[/u);
+    expect(given.problems[0]?.remedy).toMatch(/true or false/);
+  });
+});
+
+describe('lists', () => {
+  test.each([
+    ['a', ['a']],
+    ['a\nb', ['a', 'b']],
+    ['a\r\n  b  \r\n\r\n', ['a', 'b']],
+    ['a, b,c', ['a', 'b', 'c']],
+    ['a,\nb', ['a', 'b']],
+    ['{a,b},c', ['{a,b}', 'c']],
+    ['', []],
+  ])('%j is %j', (text, list) => {
+    expect(read(text, (given) => given.list('x')).value).toEqual(list);
+  });
+
+  test.each([
+    ['a, b', ['a, b']],
+    ['a\nb, c', ['a', 'b, c']],
+  ])('in lines, %j is %j', (text, list) => {
+    expect(read(text, (given) => given.lines('x')).value).toEqual(list);
+  });
+});
+
+describe('patterns', () => {
+  const patterns = (text: string) => read(text, (given) => given.patterns('x'));
+
+  test.each([
+    ['', []],
+    ['a, !b', ['a', '!b']],
+    ['**/x{a,b}\n[c]', ['**/x{a,b}', '[c]']],
+    ['a(b', ['a(b']],
+  ])('%j are %j', (text, value) => {
+    expect(patterns(text)).toMatchObject({ value, problems: [] });
+  });
+
+  test.each(['!', 'x'.repeat(1001)])('one that is none is refused, and the others stay', (text) => {
+    expect(patterns(`a\n${text}\nb`)).toMatchObject({ value: ['a', 'b'], problems: ['input-invalid'] });
+  });
+});
+
+test('problems are gathered, so that all are mended at once', () => {
+  const given = new InputValues(() => 'x');
+  given.flag('a');
+  given.days('b', 14);
+  given.refuse('some-problem', 'It is wrong.', 'Mend it.');
+  expect(given.problems.map(({ code }) => code)).toEqual(['input-invalid', 'input-invalid', 'some-problem']);
+});

@@ -1,0 +1,365 @@
+import { describe, expect, test } from '@jest/globals';
+import type { PluginAt } from '../../src/github/plugin-at.ts';
+import { decide, type Policy } from '../../src/update/decide.ts';
+import type { Subject } from '../../src/update/marketplace.ts';
+import type { Head, Observation } from '../../src/update/observation.ts';
+import {
+  ABSENT,
+  ELSEWHERE,
+  FILE,
+  head,
+  NEW,
+  OLD,
+  pin,
+  place,
+  planOptions,
+  pointer,
+  REPOSITORY,
+  read,
+  subject,
+  UNREADABLE,
+} from '../support/update-fixtures.ts';
+
+const PINNED = subject({ source: pin() });
+const SUBMODULE = subject({ source: './plugins/sdk-bridge' }, [pointer()]);
+
+function decided(
+  seen: Observation,
+  { entry = PINNED, ...policy }: Partial<Policy> & { entry?: Subject } = {},
+) {
+  return decide(entry, seen, { policy: planOptions(policy), repeatedKey: () => null });
+}
+
+const listing = (version: unknown, source: object = pin()) => subject({ source, version });
+const held = (reason: RegExp, error: boolean, blocks = true) => ({
+  kind: 'held',
+  reason: expect.stringMatching(reason),
+  error,
+  blocks,
+});
+const skipped = (reason: RegExp, warn: boolean) => ({
+  kind: 'skipped',
+  reason: expect.stringMatching(reason),
+  warn,
+});
+
+/** A pin at a release tag that may go from v1.0.0 to v1.1.0, with these versions declared at both. */
+function tagged(present: string | null, target: string | null, fields: Partial<Head> = {}): Head {
+  return head({
+    how: 'tag',
+    place: place({ revision: { ref: 'refs/tags/v1.1.0' } }),
+    present: read(OLD, present),
+    target: read(NEW, target),
+    tag: { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0' },
+    ancestry: null,
+    ...fields,
+  });
+}
+
+const AT_TAG = pin({ ref: 'v1.0.0' });
+const version = (value: string) => ({ path: ['plugins', 0, 'version'], value });
+const sha = (value: string) => ({ path: ['plugins', 0, 'source', 'sha'], value });
+const ref = (value: string) => ({ path: ['plugins', 0, 'source', 'ref'], value });
+
+describe('a plugin of which only the version follows', () => {
+  const seen = (plugin: PluginAt, directory = ''): Observation => ({
+    kind: 'version',
+    place: place({ directory }),
+    plugin,
+  });
+  const plain = (more: object = {}) =>
+    subject({ source: { source: 'github', repo: 'acme/sdk-bridge' }, ...more });
+
+  test('is written where the entry lists another', () => {
+    expect(decided(seen(read(NEW, '1.1.0')), { entry: plain({ version: '1.0.0' }) })).toEqual({
+      kind: 'update',
+      update: {
+        plugin: 'sdk-bridge',
+        kind: 'version',
+        previousVersion: '1.0.0',
+        version: '1.1.0',
+        previousCommit: null,
+        commit: null,
+        repository: REPOSITORY,
+        downgrade: false,
+      },
+      edits: [version('1.1.0')],
+    });
+  });
+
+  test.each([
+    ['the same is listed', { version: '1.1.0' }, {}],
+    ['none is listed', {}, {}],
+    ['no version shall be written', { version: '1.0.0' }, { versionField: 'never' }],
+  ] as const)('is current where %s', (_, more, policy) => {
+    expect(decided(seen(read(NEW, '1.1.0')), { entry: plain(more), ...policy })).toEqual({ kind: 'current' });
+  });
+
+  test('is current where none is declared, whatever the entry lists', () => {
+    const entry = plain({ version: '1.0.0' });
+    expect(decided(seen(read(NEW, null)), { entry })).toEqual({ kind: 'current' });
+  });
+
+  test('is added where one shall always be listed', () => {
+    const found = decided(seen(read(NEW, '1.1.0')), { entry: plain(), versionField: 'always' });
+    expect(found).toMatchObject({ update: { previousVersion: null }, edits: [version('1.1.0')] });
+  });
+
+  test('is held where the entry is ahead, without being in the way of others', () => {
+    const found = decided(seen(read(NEW, '1.1.0')), { entry: plain({ version: '2.0.0' }) });
+    expect(found).toEqual(held(/raise plugin\.json/, false, false));
+  });
+
+  test.each([
+    ['broken', read(NEW, null, { manifest: UNREADABLE }), held(/^`plugin\.json` is not valid JSON$/, true)],
+    ['absent', read(NEW, null, { manifest: ABSENT }), skipped(/no plugin\.json/, false)],
+    [
+      'absent, as is its directory',
+      read(NEW, null, { manifest: ABSENT, directory: null }),
+      skipped(/^there is no folder `a\/b`$/, true),
+    ],
+    [
+      'in a submodule that nobody listed',
+      read(NEW, null, { manifest: ELSEWHERE, directory: null }),
+      skipped(/a submodule of which `\.gitmodules` says nothing/, true),
+    ],
+  ])('says what is the matter with a manifest that is %s', (_, plugin, decision) => {
+    expect(decided(seen(plugin, 'a/b'), { entry: plain({ version: '1.0.0' }) })).toEqual(decision);
+  });
+});
+
+describe('what could not be read', () => {
+  const UNREAD: [PluginAt, RegExp][] = [
+    [{ kind: 'no-repository' }, /acme\/sdk-bridge does not exist, or .*`plugins-token`/],
+    [
+      { kind: 'forbidden', message: 'SSO `\n' },
+      /may not be read \(`SSO \\u\{60\}\\u\{a\}`\).*`plugins-token`/,
+    ],
+    [{ kind: 'failed', message: 'timeout', error: null }, /could not be read \(`timeout`\); the next run/],
+    [{ kind: 'no-commit' }, /no commit there: it is empty, or its branch is gone/],
+  ];
+
+  test.each(UNREAD)('is held by an error, with what to do: $kind', (plugin, reason) => {
+    expect(decided({ kind: 'version', place: place(), plugin })).toEqual(held(reason, true));
+    expect(decided(head({ target: plugin }))).toEqual(held(reason, true));
+    expect(decided(head({ target: plugin, present: plugin }))).toEqual(held(reason, true));
+    if (plugin.kind === 'no-commit') return;
+    expect(decided(head({ present: plugin }))).toEqual(held(reason, true));
+  });
+
+  test('is skipped where there is no release yet', () => {
+    const seen = head({ place: place({ revision: { latestRelease: true } }), target: { kind: 'no-commit' } });
+    expect(decided(seen)).toEqual(skipped(/no release yet/, false));
+  });
+
+  test.each([
+    ['a pin', PINNED],
+    ['a submodule', SUBMODULE],
+  ])('is held where %s points to a commit that is gone, with both commits', (_, entry) => {
+    const seen = head({ present: { kind: 'no-commit' } });
+    const reason = /its commit 1111111 is not in acme\/sdk-bridge \(any more\); its branch is at 2222222/;
+    expect(decided(seen, { entry })).toEqual(held(reason, false));
+  });
+
+  test('before it was tried is told as it was decided there', () => {
+    expect(decided({ kind: 'skipped', reason: 'x' })).toEqual(skipped(/^x$/, false));
+    expect(decided({ kind: 'held', reason: 'x', error: true })).toEqual(held(/^x$/, true));
+  });
+});
+
+describe('a pointer', () => {
+  test.each([
+    ['of a submodule moves without an edit', 'submodule', SUBMODULE, []],
+    ['in a pin is edited', 'pin', PINNED, [sha(NEW)]],
+    ['in a pin with a branch is edited alone', 'pin', listing(undefined, pin({ ref: 'x' })), [sha(NEW)]],
+    ['takes the version along that is listed', 'pin', listing('1.0.0'), [sha(NEW), version('1.1.0')]],
+  ] as const)('%s', (_, how, entry, edits) => {
+    expect(decided(head({ how }), { entry })).toEqual({
+      kind: 'update',
+      edits,
+      update: {
+        plugin: 'sdk-bridge',
+        kind: how,
+        previousVersion: '1.0.0',
+        version: '1.1.0',
+        previousCommit: OLD,
+        commit: NEW,
+        repository: REPOSITORY,
+        downgrade: false,
+      },
+    });
+  });
+
+  test.each<[string, Partial<Head>, object]>([
+    ['is behind', { ancestry: { kind: 'behind' } }, skipped(/is behind/, false)],
+    ['has diverged', { ancestry: { kind: 'diverged' } }, held(/diverged/, false)],
+    ['is unknown', { ancestry: { kind: 'unknown', why: 'x' } }, held(/could not be read/, true)],
+    ['was not compared', { ancestry: null }, held(/was not read/, true)],
+    ['is broken', { target: read(NEW, null, { manifest: UNREADABLE }) }, held(/not valid JSON/, true)],
+    ['lost its manifest', { target: read(NEW, null, { manifest: ABSENT }) }, held(/is gone/, true)],
+    [
+      'lost its directory',
+      { target: read(NEW, null, { manifest: ABSENT, directory: null }) },
+      held(/is missing/, true),
+    ],
+  ])('stays where the head %s', (_, fields, decision) => {
+    expect(decided(head(fields))).toEqual(decision);
+  });
+
+  test('that has diverged is held, whatever else is wrong', () => {
+    const seen = head({ ancestry: { kind: 'diverged' }, target: read(NEW, null, { manifest: UNREADABLE }) });
+    expect(decided(seen)).toEqual(held(/diverged/, false));
+  });
+
+  test('into a submodule of the submodule is not ours to move', () => {
+    const nested = { manifest: ELSEWHERE, directory: null };
+    const [present, target] = [read(OLD, null, nested), read(NEW, null, nested)];
+    expect(decided(head({ present, target }))).toEqual(skipped(/submodule of its submodule/, true));
+    expect(decided(head({ target }))).toEqual(held(/is missing/, true));
+    expect(decided(head({ present }))).toMatchObject({ kind: 'update', update: { commit: NEW } });
+  });
+
+  test('mends what is broken at present', () => {
+    const seen = head({ present: read(OLD, null, { manifest: UNREADABLE }) });
+    expect(decided(seen)).toMatchObject({
+      kind: 'update',
+      update: { previousVersion: null, version: '1.1.0' },
+    });
+  });
+
+  test('that would reach nobody is held', () => {
+    const seen = head({ present: read(OLD, null), target: read(NEW, null) });
+    expect(decided(seen, { entry: listing('1.0.0') })).toEqual(held(/raise or remove/, false));
+    expect(decided(seen)).toMatchObject({ kind: 'update', update: { previousVersion: null, version: null } });
+  });
+
+  test('that moves lowers an entry that was ahead, and says so', () => {
+    const found = decided(head(), { entry: listing('3.0.0') });
+    expect(found).toMatchObject({
+      update: { version: '1.1.0', lowered: '3.0.0' },
+      edits: [sha(NEW), version('1.1.0')],
+    });
+    for (const listed of ['1.0.0', 'nightly', 5, undefined]) {
+      expect(decided(head(), { entry: listing(listed) })).not.toMatchObject({ update: { lowered: listed } });
+    }
+  });
+
+  test('follows a downgrade, or holds it, as the input says', () => {
+    const seen = head({ target: read(NEW, '0.9.0') });
+    expect(decided(seen)).toMatchObject({ kind: 'update', update: { downgrade: true } });
+    expect(decided(seen, { downgrades: 'hold' })).toEqual(held(/down from `1\.0\.0` to `0\.9\.0`/, false));
+    expect(decided(head(), { downgrades: 'hold' })).toMatchObject({ kind: 'update' });
+  });
+
+  test('of which nothing differs stays, and the entry is corrected', () => {
+    const seen = head({ target: read(NEW, '1.0.0', { directory: `tree-${OLD}` }), ancestry: null });
+    expect(decided(seen)).toEqual({ kind: 'current' });
+    expect(decided(seen, { entry: listing('0.9.0') })).toMatchObject({
+      kind: 'update',
+      update: {
+        kind: 'version',
+        previousCommit: OLD,
+        commit: OLD,
+        previousVersion: '0.9.0',
+        version: '1.0.0',
+      },
+      edits: [version('1.0.0')],
+    });
+    expect(decided(seen, { entry: listing('2.0.0') })).toEqual(held(/raise plugin\.json/, false, false));
+  });
+
+  test('to a manifest that is broken at both ends alike is current: nobody waits for it', () => {
+    const broken = { manifest: UNREADABLE, directory: 'tree' };
+    const seen = head({ present: read(OLD, null, broken), target: read(NEW, null, broken) });
+    expect(decided(seen, { entry: listing('1.0.0') })).toEqual({ kind: 'current' });
+  });
+});
+
+describe('commits without a version bump', () => {
+  const SAME = head({ target: read(NEW, '1.0.0') });
+
+  test('wait, and are counted', () => {
+    expect(decided(SAME)).toEqual({ kind: 'waiting', commits: 3, meanwhile: { kind: 'current' } });
+  });
+
+  test('are taken where the pointer always moves', () => {
+    expect(decided(SAME, { advance: 'always' })).toMatchObject({ kind: 'update', update: { commit: NEW } });
+  });
+
+  test('do not keep an entry from being corrected', () => {
+    const meanwhile = { kind: 'update', update: { kind: 'version', version: '1.0.0', commit: OLD } };
+    expect(decided(SAME, { entry: listing('0.9.0') })).toMatchObject({ kind: 'waiting', meanwhile });
+  });
+
+  test('behind a higher tag wait uncounted', () => {
+    const entry = listing(undefined, AT_TAG);
+    expect(decided(tagged('1.0.0', '1.0.0'), { entry })).toMatchObject({ kind: 'waiting', commits: null });
+  });
+});
+
+describe('a release tag', () => {
+  test.each<[string, object, string | undefined, object[]]>([
+    ['`ref` and `sha`', AT_TAG, undefined, [ref('v1.1.0'), sha(NEW)]],
+    [
+      '`ref` alone where nothing is pinned',
+      pin({ ref: 'v1.0.0', sha: undefined }),
+      undefined,
+      [ref('v1.1.0')],
+    ],
+    ['the version that is listed', AT_TAG, '1.0.0', [ref('v1.1.0'), sha(NEW), version('1.1.0')]],
+  ])('moves %s', (_, source, listed, edits) => {
+    const found = decided(tagged('1.0.0', '1.1.0'), { entry: listing(listed, source) });
+    const tags = { previous: 'v1.0.0', next: 'v1.1.0' };
+    expect(found).toMatchObject({ kind: 'update', update: { kind: 'tag', version: '1.1.0', tags }, edits });
+  });
+
+  test('is listed where the manifest declares no version', () => {
+    const found = decided(tagged(null, null), { entry: listing('1.0.0', AT_TAG) });
+    const update = { previousVersion: '1.0.0', version: '1.1.0' };
+    expect(found).toMatchObject({ update, edits: [ref('v1.1.0'), sha(NEW), version('1.1.0')] });
+  });
+
+  test('whose manifest says something else is listed as that says', () => {
+    const found = decided(tagged('1.0.0', '1.0.9'), { entry: listing('1.0.0', AT_TAG) });
+    expect(found).toMatchObject({ update: { version: '1.0.9' } });
+  });
+
+  test('is held where the entry lists more than it, which is what users compare', () => {
+    const found = decided(tagged(null, null), { entry: listing('2.0.0', AT_TAG) });
+    expect(found).toEqual(held(/ahead of its plugin's `1\.1\.0`; raise its tag/, false));
+    const same = decided(tagged(null, null), { entry: listing('1.1.0', AT_TAG) });
+    expect(same).toMatchObject({ kind: 'update', update: { previousVersion: '1.1.0', version: '1.1.0' } });
+  });
+
+  test('is held where its version may not be listed, and users would not get it', () => {
+    const found = decided(tagged(null, null), { entry: listing('1.0.0', AT_TAG), versionField: 'never' });
+    expect(found).toEqual(held(/raise or remove/, false));
+  });
+
+  test('that is the highest already corrects the entry', () => {
+    const seen = tagged(null, null, {
+      target: read(OLD, null),
+      tag: { present: 'v1.0.0', target: 'v1.0.0', version: '1.0.0' },
+    });
+    expect(decided(seen, { entry: listing('0.9.0', AT_TAG) })).toMatchObject({ edits: [version('1.0.0')] });
+    expect(decided(seen, { entry: listing('1.0.0', AT_TAG) })).toEqual({ kind: 'current' });
+  });
+});
+
+describe('a key that would be written and stands twice', () => {
+  const at = { file: FILE, line: 7, column: 3 };
+  const twice = (key: string) => (path: readonly (string | number)[]) => (path.includes(key) ? at : null);
+  const context = (key: string) => ({ policy: planOptions(), repeatedKey: twice(key) });
+
+  test.each(['sha', 'source', 'version'])('holds the entry, with its line: %s', (key) => {
+    const reason = /twice \(line 7 of `\.claude-plugin\/marketplace\.json`\): remove one/;
+    expect(decide(listing('1.0.0'), head(), context(key))).toEqual(held(reason, true));
+  });
+
+  test('does not matter where it is not written', () => {
+    expect(decide(PINNED, head(), context('version'))).toMatchObject({ kind: 'update' });
+    expect(decide(SUBMODULE, head({ how: 'submodule' }), context('source'))).toMatchObject({
+      kind: 'update',
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { expect, test } from '@jest/globals';
+import {
+  type NextStep,
+  nextStep,
+  type Proposal,
+  type PullRequest,
+  proposalMessage,
+  type Tip,
+} from '../../src/update/proposals.ts';
+import { changeOf, NEW, OLD, oid, RUN, updated } from '../support/update-fixtures.ts';
+
+const wanted: Proposal = { branch: 'b', changes: [changeOf(updated())], raise: [], plugins: ['sdk-bridge'] };
+const nothing: Proposal = { ...wanted, changes: [], plugins: [] };
+const other: Proposal = { ...wanted, raise: [{ path: ['version'], value: '9.9.9' }] };
+
+const TREE = oid('d');
+const trigger = { event: 'schedule', runUrl: RUN };
+const tip = (of: Proposal): Tip => ({
+  oid: NEW,
+  message: proposalMessage(of, null, trigger)(TREE),
+  tree: TREE,
+  parents: [OLD],
+  contained: false,
+});
+const TIPS = {
+  'no branch': null,
+  'the same plan': tip(wanted),
+  'another plan': tip(other),
+  'somebody else’s commit': { ...tip(wanted), tree: oid('e') },
+  'the same plan, in the target': { ...tip(wanted), contained: true },
+  'somebody else’s commit, in the target': { ...tip(wanted), tree: oid('e'), contained: true },
+};
+
+const pullRequest = (state: PullRequest['state'], headOid: string): PullRequest => ({
+  number: 7,
+  url: 'https://github.com/acme/marketplace/pull/7',
+  title: 'title',
+  body: 'body',
+  state,
+  mergeable: 'UNKNOWN',
+  headOid,
+});
+const REQUESTS = {
+  'no pull request': null,
+  'an open one': pullRequest('OPEN', NEW),
+  'one closed at this tip': pullRequest('CLOSED', NEW),
+  'one closed before': pullRequest('CLOSED', OLD),
+  'one merged at this tip': pullRequest('MERGED', NEW),
+  'one merged before': pullRequest('MERGED', OLD),
+};
+
+type TipName = keyof typeof TIPS;
+type RequestName = keyof typeof REQUESTS;
+interface Case {
+  readonly tip: TipName;
+  readonly request: RequestName;
+  readonly changes: boolean;
+  readonly fits: boolean;
+}
+
+const keys = <T extends object>(of: T) => Object.keys(of) as (keyof T)[];
+const all: Case[] = keys(TIPS).flatMap((tip) =>
+  keys(REQUESTS).flatMap((request) =>
+    [true, false].flatMap((changes) => [true, false].map((fits) => ({ tip, request, changes, fits }))),
+  ),
+);
+
+/** The rule once more, as a list of cases, the first that fits. */
+function expected({ tip, request, changes, fits }: Case): NextStep['kind'] {
+  const open = request === 'an open one';
+  const merged =
+    tip.endsWith('in the target') || (tip !== 'no branch' && request === 'one merged at this tip');
+  const others = tip === 'somebody else’s commit' && !merged;
+  const fitting = tip === 'the same plan' && fits;
+  const cases: [boolean, NextStep['kind']][] = [
+    // What somebody else committed is never lost; in the target branch it is not.
+    [others && (open || changes), 'leave'],
+    [!changes && open, 'close'],
+    [!changes, 'nothing'],
+    [!fitting, 'write'],
+    // What was merged was taken back since: on that branch it could not be proposed.
+    [merged, 'write'],
+    [request === 'one closed at this tip', 'declined'],
+  ];
+  return cases.find(([applies]) => applies)?.[1] ?? 'keep';
+}
+
+test.each(
+  all.map((one) => {
+    const { tip, request, changes, fits } = one;
+    return [`${tip}, ${request}, ${changes ? 'changes' : 'no changes'}${fits ? ', fits' : ''}`, one] as const;
+  }),
+)('%s', (_, one) => {
+  const existing = { tip: TIPS[one.tip], pullRequest: REQUESTS[one.request] };
+  const step = nextStep(one.changes ? wanted : nothing, existing, one.fits);
+  expect(step.kind).toBe(expected(one));
+});
+
+test('the table knows every step', () => {
+  const known: NextStep['kind'][] = ['nothing', 'close', 'leave', 'declined', 'keep', 'write'];
+  expect(new Set(all.map(expected))).toEqual(new Set(known));
+});
+
+test.each(all.map((one) => [JSON.stringify(one), one] as const))(
+  'only an open pull request is brought up to date or closed, and only our own branch is replaced: %s',
+  (_, one) => {
+    const existing = { tip: TIPS[one.tip], pullRequest: REQUESTS[one.request] };
+    const step = nextStep(one.changes ? wanted : nothing, existing, one.fits);
+    if (step.kind === 'nothing') return;
+    const state = step.kind === 'declined' ? 'CLOSED' : 'OPEN';
+    expect(step.pullRequest?.state ?? state).toBe(state);
+    if (step.kind === 'write') expect(step.tip).toBe(existing.tip);
+    const replaced = step.kind === 'write' || step.kind === 'close';
+    if (replaced && one.request !== 'one merged at this tip') {
+      expect(one.tip).not.toBe('somebody else’s commit');
+    }
+  },
+);

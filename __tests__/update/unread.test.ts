@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import { commitGone, notRead } from '../../src/update/unread.ts';
+import { githubError } from '../support/fake-client.ts';
+import { head, OLD, pin, place, pointer, subject } from '../support/update-fixtures.ts';
+
+const failed = (message: string, error: ReturnType<typeof githubError> | null) =>
+  notRead({ kind: 'failed', message, error }, place());
+
+describe('a plugin that could not be read', () => {
+  test.each([
+    [
+      'a token that is refused',
+      githubError(401, { message: 'Bad credentials' }),
+      /rejects `plugins-token` \(401\) for acme\/sdk-bridge.*renew/,
+    ],
+    ['a rate limit', githubError(429), /limits the rate of requests; the next run tries again/],
+    [
+      'a rate limit with its end',
+      githubError(403, {
+        message: 'API rate limit exceeded',
+        headers: { 'x-ratelimit-remaining': '0' },
+        until: Date.UTC(2026, 0, 12, 10, 5),
+      }),
+      /limits the rate of requests until .*10:05.*; the next run tries again/,
+    ],
+    [
+      'a failure with a word',
+      githubError(502, { message: 'timeout' }),
+      /could not be read \(`timeout`\); the next run/,
+    ],
+    ['a failure without a word', githubError(502), /could not be read \(GitHub answered 502\); the next run/],
+    [
+      'no answer',
+      githubError(null, { message: 'ECONNRESET' }),
+      /could not be read \(`ECONNRESET`\); the next run/,
+    ],
+  ])('because of %s is held by an error that says so', (_, error, reason) => {
+    expect(failed(error.message, error)).toEqual({
+      kind: 'held',
+      reason: expect.stringMatching(reason),
+      error: true,
+      blocks: true,
+    });
+  });
+
+  test('because of a part of an answer is held with what GitHub said, shown safely', () => {
+    expect(failed('a`\n::error::', null)).toMatchObject({
+      reason: expect.stringContaining('`a\\u{60}\\u{a}::error::`'),
+    });
+  });
+
+  test('ends its reason without a full stop, which its sentence has', () => {
+    const all = [
+      notRead({ kind: 'no-repository' }, place()),
+      notRead({ kind: 'no-commit' }, place()),
+      notRead({ kind: 'no-commit' }, place({ revision: { latestRelease: true } })),
+      notRead({ kind: 'forbidden', message: 'sso' }, place()),
+      failed('x', null),
+    ];
+    for (const one of all) expect('reason' in one && one.reason).toMatch(/[^.]$/);
+  });
+});
+
+describe('a commit that is gone', () => {
+  const gone = head({ present: { kind: 'no-commit' } });
+
+  test.each([
+    ['a pin', subject({ source: pin() }), '1111111'],
+    [
+      'a submodule',
+      subject({ source: './plugins/sdk-bridge' }, [pointer({ oid: '4'.repeat(40) })]),
+      '4444444',
+    ],
+  ])('is named with where the branch is now: %s', (_, entry, commit) => {
+    expect(commitGone(entry, gone)).toBe(
+      `its commit ${commit} is not in acme/sdk-bridge (any more); its branch is at 2222222: point it to one that is`,
+    );
+  });
+
+  test('is named alone where the branch could not be read', () => {
+    const entry = subject({ source: pin({ sha: OLD }) });
+    expect(commitGone(entry, head({ ...gone, target: { kind: 'no-commit' } }))).toBe(
+      'its commit 1111111 is not in acme/sdk-bridge (any more): point it to one that is',
+    );
+  });
+});
