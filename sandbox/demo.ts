@@ -50,6 +50,7 @@ async function bump(world: World): Promise<void> {
   await world.keeper.commit('Notes 1.1.0', { [NOTES]: manifest('notes', '1.1.0') });
   await world.keeper.push();
   show.chapter('2. A bump, in the first of three commits of one push; and the marketplace follows');
+  show.event(github.now(), 'before, in acme/marketplace itself: plugins/notes was bumped to 1.1.0');
   await author.commit('Release 2.0.1', {
     [MANIFEST]: manifest('sdk-bridge', '2.0.1', 'Speaks to every SDK'),
   });
@@ -135,7 +136,7 @@ try {
   show.chapter('The world: acme/marketplace, with templates/update-marketplace.yml, lists four plugins:');
   show.block(
     'sdk-bridge  a submodule\nformatter   pinned to a commit\nlinter      pinned to a release tag\nnotes       in the marketplace itself\n' +
-      'The first three have repositories of their own, with templates/notify-marketplace.yml.',
+      'The first three have repositories of their own, with templates/notify-marketplace.yml.\nEach run is shown whole, from its start to its end; runs may overlap.',
   );
   await nothingToSend(world);
   await bump(world);

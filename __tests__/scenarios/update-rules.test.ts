@@ -199,13 +199,16 @@ describe('only to a working plugin', () => {
     ['folder', /^held: `plugins\/x` is missing in \S+\/folder at [0-9a-f]{7}$/],
     [
       'unparsable',
-      /`\.claude-plugin\/plugin\.json` is not valid JSON: a comma stands before a closing bracket \(/,
+      /`\.claude-plugin\/plugin\.json` is not valid JSON: a comma stands before a closing bracket, at line 1, column \d+; remove the comma \(/,
     ],
-    ['nameless', /has no usable `name`: a non-empty string \(\S+\/nameless at [0-9a-f]{7}\)$/],
-    ['unversioned', /has a `version` that is not a string \(/],
+    [
+      'nameless',
+      /has no usable `name`: a non-empty string, at line 1, column 1; add the name .* \(\S+\/nameless at [0-9a-f]{7}\)$/,
+    ],
+    ['unversioned', /has a `version` that is not a string, at line 1, column \d+; put it in quotes/],
     ['marked', /starts with a byte-order mark/],
-    ['empty', /is empty \(/],
-    ['conflict', /contains a merge conflict marker \(/],
+    ['empty', /is empty, at line 1/],
+    ['conflict', /contains a merge conflict marker, at line 1, column 1; resolve the conflict/],
     ['absent', /^held: `\.claude-plugin\/plugin\.json` is gone in \S+\/absent at [0-9a-f]{7}$/],
     [
       'moved',
@@ -277,7 +280,7 @@ describe('only for a reason', () => {
     expect(waiting.match(/^- .*$/gm)).toEqual([
       '- <code>waits</code>: 3 commits',
       '- <code>waits-in-folder</code>: 2 commits',
-      '- <code>retagged</code>: a newer tag',
+      '- <code>retagged</code>: tag <code>v1.0.1</code>, but plugin.json says the same version',
     ]);
     expect(log).toContain('waiting: waits: 3 commits, but the same version');
   });

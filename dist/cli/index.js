@@ -40588,11 +40588,11 @@ function nextSteps(here, done) {
             : [
                 '',
                 'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the marketplace,',
-                'or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
+                'or a classic one with the scope repo. gh asks for its text:',
                 ...secrets,
             ]),
         '',
-        'Then look whether it works: notify-marketplace doctor',
+        'Then look whether the marketplace follows: notify-marketplace status',
     ].map((line) => (line === '' ? '' : line.startsWith('git') || line.startsWith('gh') ? `  ${line}` : line));
 }
 function commitLine(here, { folder, path }) {
@@ -42569,7 +42569,7 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
         case 'manifest':
             return isTooLong(versionOf(target)) ? rules_held(`its version in ${at} ${TOO_LONG}`, true) : GO;
         case 'unreadable':
-            return rules_held(`${target.manifest.problem.what.replace(/\.$/, '')} (${at})`, true);
+            return rules_held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
         case 'elsewhere':
             return rules_held(`its manifest lies in a submodule of ${at}`, true);
         case 'absent':
@@ -42577,6 +42577,14 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
                 return GO;
             return rules_held(`${(0,display/* quote */.hD)(manifestPath(place.directory))} is gone in ${at}${now}`, true);
     }
+}
+/** What is wrong with a manifest, where in it, and what its author has to do. */
+function brokenManifest({ what, remedy, at }) {
+    const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
+    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
+}
+function lowerFirst(text) {
+    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 /** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
 function manifestLost({ present, target, place, tag, ancestry }) {
@@ -42835,7 +42843,7 @@ function notRead(unread, { repository, revision }) {
     const name = fullName(repository);
     switch (unread.kind) {
         case 'no-repository':
-            return unread_held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it`);
+            return unread_held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
         case 'forbidden':
             return unread_held(`${name} may not be read (${(0,display/* quote */.hD)(unread.message)}): give \`plugins-token\` one that may`);
         case 'no-commit':
@@ -42890,8 +42898,9 @@ function decideVersion(subject, { plugin, place }, context) {
     if (plugin.kind !== 'plugin')
         return notRead(plugin, place);
     const here = plugin;
-    if (here.manifest.kind === 'unreadable')
-        return { ...rules_held(broken(here), true), blocks: true };
+    if (here.manifest.kind === 'unreadable') {
+        return { ...rules_held(brokenManifest(here.manifest.problem), true), blocks: true };
+    }
     if (here.manifest.kind === 'elsewhere')
         return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
     if (here.manifest.kind === 'absent') {
@@ -42900,9 +42909,6 @@ function decideVersion(subject, { plugin, place }, context) {
         return skip('it has no plugin.json, so there is no version to follow', false);
     }
     return correct(subject, { plugin: here, commit: null, tagged: null, repository: place.repository }, context);
-}
-function broken({ manifest }) {
-    return manifest.kind === 'unreadable' ? manifest.problem.what.replace(/\.$/, '') : '';
 }
 function skip(reason, warn) {
     return { kind: 'skipped', reason, warn };
@@ -42933,7 +42939,8 @@ function decideMove(subject, head, context) {
     const { advance, downgrades } = context.policy;
     if (!onlyForAReason(head, advance)) {
         const commits = head.ancestry?.kind === 'forward' ? head.ancestry.commits : null;
-        return { kind: 'waiting', commits, meanwhile: stay(subject, head, context) };
+        const newer = head.tag === null ? {} : { tag: head.tag.target };
+        return { kind: 'waiting', commits, ...newer, meanwhile: stay(subject, head, context) };
     }
     if (goesDown(head) && downgrades === 'hold') {
         const down = `its version went down from ${(0,display/* quote */.hD)(versionOf(head.present) ?? '')} to ${(0,display/* quote */.hD)(versionOf(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
@@ -43131,7 +43138,8 @@ function meanwhile(decision) {
 function waitingOf({ subject, decision }) {
     if (decision.kind !== 'waiting')
         return [];
-    return [{ plugin: entryName(subject.entry), commits: decision.commits }];
+    const { commits, tag } = decision;
+    return [{ plugin: entryName(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
 }
 /** `marketplace-version`: the catalogue's own version, wherever it stands. */
 function raised(catalogue, level, repeatedKey) {
@@ -43655,7 +43663,7 @@ function notFound(situation) {
     return {
         code: 'marketplace-not-found',
         what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${problems_lowerFirst(permissionRemedy(situation))}`,
     };
 }
 /** A classic token needs a scope, and an owner who may write. */
@@ -43666,7 +43674,7 @@ function whatIsMissing({ kind, scopes }) {
         return 'the scope `repo` or its owner’s write access is missing';
     return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
 }
-function lowerFirst(text) {
+function problems_lowerFirst(text) {
     return text.charAt(0).toLowerCase() + text.slice(1);
 }
 function problems_refused(error, marketplace) {
@@ -44119,7 +44127,7 @@ async function trigger_send(cli, notifications, { folder, eventType, tokenFile }
 function program(cli, own, run) {
     const { version, templates } = own;
     const root = new esm/* Command */.uB('notify-marketplace')
-        .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look, examine.')
+        .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look.')
         .version(version, '--version', 'print the version')
         .helpOption('-h, --help', 'show this, or a command’s options')
         .showHelpAfterError('(see --help)')

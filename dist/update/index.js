@@ -43797,7 +43797,7 @@ function logPlan({ branch, commit, subjects }, plan, log) {
     log.info(`Read ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(branch)} at ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)}.`);
     const updates = plan.changes.flatMap((change) => change.updates);
     group(log, 'Updates', updates.map(updateLine));
-    group(log, 'Held: a person must decide', plan.held.map(remainingLine('held')));
+    group(log, 'Held until a person looks at it', plan.held.map(remainingLine('held')));
     group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
     group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
 }
@@ -43835,9 +43835,9 @@ const OUTCOMES = {
 function remainingLine(word) {
     return ({ plugin, reason }) => `${word}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${reason}`;
 }
-function waitingLine({ plugin, commits }) {
-    const behind = commits === null ? 'a newer tag' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(commits, 'commit');
-    return `waiting: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${behind}, but the same version`;
+function waitingLine({ plugin, commits, tag }) {
+    const behind = commits === null ? `tag ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(tag ?? 'newer')}` : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(commits, 'commit');
+    return `waiting: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${behind}, but plugin.json says the same version`;
 }
 
 
@@ -44840,6 +44840,8 @@ function differingClaims({ claims, marketplace, seen }) {
         const declared = (0,rules/* versionOf */.E4)(plugin);
         if (declared === claim.version)
             return [];
+        if (one.kind === 'head' && one.tag !== null)
+            return [tagMissing(claim, one.tag.target)];
         const holds = declared === null ? 'declares no version' : `holds ${(0,display/* quote */.hD)(declared)}`;
         return [
             notice('event-differs', `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${(0,display/* display */.Vy)((0,github_repository/* fullName */.fq)(one.place.repository))} ${holds}, and that counts.`),
@@ -44856,6 +44858,11 @@ function proposedAnnotation({ outcome, branch, pullRequest }) {
         return [];
     const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${(0,display/* quote */.hD)(branch)} to have it proposed anew.`;
     return [notice('pull-request-declined', text)];
+}
+/** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
+function tagMissing({ plugin, version }, newest) {
+    const text = `The event says ${(0,display/* quote */.hD)(plugin)} is now ${(0,display/* quote */.hD)(version ?? '')}, but its entry follows release tags, and the newest is ${(0,display/* quote */.hD)(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
+    return { level: 'warning', title: 'tag-missing', text };
 }
 function leftOutClaims({ claims, marketplace, options }) {
     return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
@@ -44892,7 +44899,7 @@ function summaryOf(findings, annotations) {
         scopeOf(findings),
         table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
         proposals(findings),
-        list('Held: a person must decide', plan.held.map(remainingItem)),
+        list('Held until a person looks at it', plan.held.map(remainingItem)),
         list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
         notes(told),
         folded(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
@@ -44980,8 +44987,9 @@ function limited(items) {
 function remainingItem({ plugin, reason }) {
     return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`;
 }
-function waitingItem({ plugin, commits: behind }) {
-    return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${behind === null ? 'a newer tag' : (0,display/* count */.U9)(behind, 'commit')}`;
+function waitingItem({ plugin, commits: behind, tag }) {
+    const newer = tag === undefined ? 'a newer tag' : `tag ${(0,display/* displayCode */.Ad)(tag)}, but plugin.json says the same version`;
+    return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${behind === null ? newer : (0,display/* count */.U9)(behind, 'commit')}`;
 }
 const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 function notes(annotations) {
@@ -45087,6 +45095,7 @@ function failureOf(findings) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  pG: () => (/* binding */ brokenManifest),
   hB: () => (/* binding */ contentDiffers),
   j6: () => (/* binding */ goesDown),
   yB: () => (/* binding */ held),
@@ -45214,7 +45223,7 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
         case 'manifest':
             return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
         case 'unreadable':
-            return held(`${target.manifest.problem.what.replace(/\.$/, '')} (${at})`, true);
+            return held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
         case 'elsewhere':
             return held(`its manifest lies in a submodule of ${at}`, true);
         case 'absent':
@@ -45222,6 +45231,14 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
                 return GO;
             return held(`${(0,display/* quote */.hD)((0,plugin_at/* manifestPath */.ji)(place.directory))} is gone in ${at}${now}`, true);
     }
+}
+/** What is wrong with a manifest, where in it, and what its author has to do. */
+function brokenManifest({ what, remedy, at }) {
+    const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
+    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
+}
+function lowerFirst(text) {
+    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 /** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
 function manifestLost({ present, target, place, tag, ancestry }) {
@@ -45471,7 +45488,7 @@ function notRead(unread, { repository, revision }) {
     const name = (0,github_repository/* fullName */.fq)(repository);
     switch (unread.kind) {
         case 'no-repository':
-            return held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it`);
+            return held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
         case 'forbidden':
             return held(`${name} may not be read (${(0,plugin_display/* quote */.hD)(unread.message)}): give \`plugins-token\` one that may`);
         case 'no-commit':
@@ -45526,8 +45543,9 @@ function decideVersion(subject, { plugin, place }, context) {
     if (plugin.kind !== 'plugin')
         return notRead(plugin, place);
     const here = plugin;
-    if (here.manifest.kind === 'unreadable')
-        return { ...(0,rules/* held */.yB)(broken(here), true), blocks: true };
+    if (here.manifest.kind === 'unreadable') {
+        return { ...(0,rules/* held */.yB)((0,rules/* brokenManifest */.pG)(here.manifest.problem), true), blocks: true };
+    }
     if (here.manifest.kind === 'elsewhere')
         return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
     if (here.manifest.kind === 'absent') {
@@ -45536,9 +45554,6 @@ function decideVersion(subject, { plugin, place }, context) {
         return skip('it has no plugin.json, so there is no version to follow', false);
     }
     return correct(subject, { plugin: here, commit: null, tagged: null, repository: place.repository }, context);
-}
-function broken({ manifest }) {
-    return manifest.kind === 'unreadable' ? manifest.problem.what.replace(/\.$/, '') : '';
 }
 function skip(reason, warn) {
     return { kind: 'skipped', reason, warn };
@@ -45569,7 +45584,8 @@ function decideMove(subject, head, context) {
     const { advance, downgrades } = context.policy;
     if (!(0,rules/* onlyForAReason */.Zk)(head, advance)) {
         const commits = head.ancestry?.kind === 'forward' ? head.ancestry.commits : null;
-        return { kind: 'waiting', commits, meanwhile: stay(subject, head, context) };
+        const newer = head.tag === null ? {} : { tag: head.tag.target };
+        return { kind: 'waiting', commits, ...newer, meanwhile: stay(subject, head, context) };
     }
     if ((0,rules/* goesDown */.j6)(head) && downgrades === 'hold') {
         const down = `its version went down from ${(0,plugin_display/* quote */.hD)((0,rules/* versionOf */.E4)(head.present) ?? '')} to ${(0,plugin_display/* quote */.hD)((0,rules/* versionOf */.E4)(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
@@ -45767,7 +45783,8 @@ function meanwhile(decision) {
 function waitingOf({ subject, decision }) {
     if (decision.kind !== 'waiting')
         return [];
-    return [{ plugin: (0,update_marketplace/* entryName */.M)(subject.entry), commits: decision.commits }];
+    const { commits, tag } = decision;
+    return [{ plugin: (0,update_marketplace/* entryName */.M)(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
 }
 /** `marketplace-version`: the catalogue's own version, wherever it stands. */
 function raised(catalogue, level, repeatedKey) {

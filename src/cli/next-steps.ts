@@ -16,11 +16,11 @@ export function nextSteps(here: Folder, done: readonly SetupStep[]): string[] {
       : [
           '',
           'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the marketplace,',
-          'or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
+          'or a classic one with the scope repo. gh asks for its text:',
           ...secrets,
         ]),
     '',
-    'Then look whether it works: notify-marketplace doctor',
+    'Then look whether the marketplace follows: notify-marketplace status',
   ].map((line) => (line === '' ? '' : line.startsWith('git') || line.startsWith('gh') ? `  ${line}` : line));
 }
 

@@ -15,7 +15,7 @@ export interface Own {
 export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) => void): Command {
   const { version, templates } = own;
   const root = new Command('notify-marketplace')
-    .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look, examine.')
+    .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look.')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'show this, or a command’s options')
     .showHelpAfterError('(see --help)')

@@ -3,7 +3,7 @@ import type { PluginAt } from '../github/plugin-at.ts';
 import { fullName } from '../github/repository.ts';
 import { display, quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
-import { claimed, unknownPlugin } from './event.ts';
+import { type Claim, claimed, unknownPlugin } from './event.ts';
 import type { Findings, Written } from './findings.ts';
 import { entryName } from './marketplace.ts';
 import type { Observation } from './observation.ts';
@@ -169,6 +169,7 @@ function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] 
         return [];
       const declared = versionOf(plugin);
       if (declared === claim.version) return [];
+      if (one.kind === 'head' && one.tag !== null) return [tagMissing(claim, one.tag.target)];
       const holds = declared === null ? 'declares no version' : `holds ${quote(declared)}`;
       return [
         notice(
@@ -189,6 +190,12 @@ function proposedAnnotation({ outcome, branch, pullRequest }: Proposed): Annotat
   if (outcome !== 'declined') return [];
   const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed anew.`;
   return [notice('pull-request-declined', text)];
+}
+
+/** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
+function tagMissing({ plugin, version }: Claim, newest: string): Annotation {
+  const text = `The event says ${quote(plugin)} is now ${quote(version ?? '')}, but its entry follows release tags, and the newest is ${quote(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
+  return { level: 'warning', title: 'tag-missing', text };
 }
 
 function leftOutClaims({ claims, marketplace, options }: Findings): Annotation[] {

@@ -9,6 +9,7 @@ import type { Decision, Update } from './decision.ts';
 import { entryName, type Subject } from './marketplace.ts';
 import type { Head, Observation, ReadHead } from './observation.ts';
 import {
+  brokenManifest,
   contentDiffers,
   goesDown,
   held,
@@ -56,7 +57,9 @@ function decideVersion(
 ): Decision {
   if (plugin.kind !== 'plugin') return notRead(plugin, place);
   const here = plugin;
-  if (here.manifest.kind === 'unreadable') return { ...held(broken(here), true), blocks: true };
+  if (here.manifest.kind === 'unreadable') {
+    return { ...held(brokenManifest(here.manifest.problem), true), blocks: true };
+  }
   if (here.manifest.kind === 'elsewhere')
     return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
   if (here.manifest.kind === 'absent') {
@@ -68,10 +71,6 @@ function decideVersion(
     { plugin: here, commit: null, tagged: null, repository: place.repository },
     context,
   );
-}
-
-function broken({ manifest }: ReadPlugin): string {
-  return manifest.kind === 'unreadable' ? manifest.problem.what.replace(/\.$/, '') : '';
 }
 
 function skip(reason: string, warn: boolean): Decision {
@@ -98,7 +97,8 @@ function decideMove(subject: Subject, head: ReadHead, context: DecisionContext):
   const { advance, downgrades } = context.policy;
   if (!onlyForAReason(head, advance)) {
     const commits = head.ancestry?.kind === 'forward' ? head.ancestry.commits : null;
-    return { kind: 'waiting', commits, meanwhile: stay(subject, head, context) };
+    const newer = head.tag === null ? {} : { tag: head.tag.target };
+    return { kind: 'waiting', commits, ...newer, meanwhile: stay(subject, head, context) };
   }
   if (goesDown(head) && downgrades === 'hold') {
     const down = `its version went down from ${quote(versionOf(head.present) ?? '')} to ${quote(versionOf(head.target) ?? '')}, and \`downgrades\` is \`hold\``;

@@ -25,7 +25,12 @@ export type Decision =
   | { readonly kind: 'current' }
   | { readonly kind: 'update'; readonly update: Update; readonly edits: readonly Edit[] }
   /** The pointer stays, for want of a reason, so many commits behind; the entry may be corrected all the same. */
-  | { readonly kind: 'waiting'; readonly commits: number | null; readonly meanwhile: Decision }
+  | {
+      readonly kind: 'waiting';
+      readonly commits: number | null;
+      readonly tag?: string;
+      readonly meanwhile: Decision;
+    }
   /** `blocks` where the commit itself is not fit to be moved to. */
   | { readonly kind: 'held'; readonly reason: string; readonly error: boolean; readonly blocks: boolean }
   | { readonly kind: 'skipped'; readonly reason: string; readonly warn: boolean };

@@ -13,7 +13,7 @@ export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, l
   );
   const updates = plan.changes.flatMap((change) => change.updates);
   group(log, 'Updates', updates.map(updateLine));
-  group(log, 'Held: a person must decide', plan.held.map(remainingLine('held')));
+  group(log, 'Held until a person looks at it', plan.held.map(remainingLine('held')));
   group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
   group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
 }
@@ -55,7 +55,7 @@ function remainingLine(word: string) {
   return ({ plugin, reason }: Remaining) => `${word}: ${display(plugin)}: ${reason}`;
 }
 
-function waitingLine({ plugin, commits }: Waiting): string {
-  const behind = commits === null ? 'a newer tag' : count(commits, 'commit');
-  return `waiting: ${display(plugin)}: ${behind}, but the same version`;
+function waitingLine({ plugin, commits, tag }: Waiting): string {
+  const behind = commits === null ? `tag ${display(tag ?? 'newer')}` : count(commits, 'commit');
+  return `waiting: ${display(plugin)}: ${behind}, but plugin.json says the same version`;
 }

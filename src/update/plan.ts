@@ -40,6 +40,8 @@ export interface Waiting {
   readonly plugin: string;
   /** Null where they were not counted. */
   readonly commits: number | null;
+  /** The newer release tag, where the entry is pinned to one. */
+  readonly tag?: string;
 }
 
 /** All that a run will do, as data. */
@@ -192,7 +194,8 @@ function meanwhile(decision: Decision): Decision {
 
 function waitingOf({ subject, decision }: Decided): Waiting[] {
   if (decision.kind !== 'waiting') return [];
-  return [{ plugin: entryName(subject.entry), commits: decision.commits }];
+  const { commits, tag } = decision;
+  return [{ plugin: entryName(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
 }
 
 /** `marketplace-version`: the catalogue's own version, wherever it stands. */

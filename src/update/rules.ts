@@ -1,6 +1,7 @@
 import { manifestPath, type ReadPlugin } from '../github/plugin-at.ts';
 import { fullName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
+import type { Problem } from '../plugin/problem.ts';
 import { compareVersions, isLower } from '../plugin/version.ts';
 import type { LostPlugin } from './find-plugin.ts';
 import type { Head, ReadHead } from './observation.ts';
@@ -67,13 +68,23 @@ export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadH
     case 'manifest':
       return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
     case 'unreadable':
-      return held(`${target.manifest.problem.what.replace(/\.$/, '')} (${at})`, true);
+      return held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
     case 'elsewhere':
       return held(`its manifest lies in a submodule of ${at}`, true);
     case 'absent':
       if (present.manifest.kind === 'absent') return GO;
       return held(`${quote(manifestPath(place.directory))} is gone in ${at}${now}`, true);
   }
+}
+
+/** What is wrong with a manifest, where in it, and what its author has to do. */
+export function brokenManifest({ what, remedy, at }: Problem): string {
+  const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
+  return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 /** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */

@@ -23,7 +23,7 @@ export function summaryOf(findings: Findings, annotations: readonly Annotation[]
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
-    list('Held: a person must decide', plan.held.map(remainingItem)),
+    list('Held until a person looks at it', plan.held.map(remainingItem)),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     notes(told),
     folded(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
@@ -123,8 +123,10 @@ function remainingItem({ plugin, reason }: Remaining): string {
   return `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`;
 }
 
-function waitingItem({ plugin, commits: behind }: Findings['plan']['waiting'][number]): string {
-  return `- ${displayCode(plugin)}: ${behind === null ? 'a newer tag' : count(behind, 'commit')}`;
+function waitingItem({ plugin, commits: behind, tag }: Findings['plan']['waiting'][number]): string {
+  const newer =
+    tag === undefined ? 'a newer tag' : `tag ${displayCode(tag)}, but plugin.json says the same version`;
+  return `- ${displayCode(plugin)}: ${behind === null ? newer : count(behind, 'commit')}`;
 }
 
 const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;

@@ -15,7 +15,7 @@ export function notRead(unread: Unread, { repository, revision }: PluginPlace): 
   switch (unread.kind) {
     case 'no-repository':
       return held(
-        `${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it`,
+        `${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`,
       );
     case 'forbidden':
       return held(`${name} may not be read (${quote(unread.message)}): give \`plugins-token\` one that may`);
