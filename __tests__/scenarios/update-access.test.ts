@@ -79,7 +79,7 @@ describe('a private plugin', () => {
     const without = await update(at);
     expect(without.updates).toMatchObject([{ plugin: 'open' }]);
     expect(fateOf(without, 'secret')).toBe(
-      `held: ${secret.repository.fullName} does not exist, or the token does not see it: give \`plugins-token\` one that may read it`,
+      `held: ${secret.repository.fullName} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`,
     );
     expect(without.result.outcome).toBe('success');
     const token = readers(secret.repository.fullName);

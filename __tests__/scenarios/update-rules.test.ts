@@ -282,7 +282,7 @@ describe('only for a reason', () => {
       '- <code>waits-in-folder</code>: 2 commits',
       '- <code>retagged</code>: tag <code>v1.0.1</code>, but plugin.json says the same version',
     ]);
-    expect(log).toContain('waiting: waits: 3 commits, but the same version');
+    expect(log).toContain('waiting: waits: 3 commits, but plugin.json says the same version');
   });
 
   test('`advance: always`: whatever changed in the plugin’s directory moves', async () => {
