@@ -61,7 +61,9 @@ describe('text that GraphQL cut or changed is read through REST', () => {
       },
     });
     const blob = { byteSize: 2, isBinary: false, text: null };
-    await expect(blobText(client, { repository: REPOSITORY, oid: oidOf(Buffer.from('{}')), blob })).rejects.toMatchObject({
+    await expect(
+      blobText(client, { repository: REPOSITORY, oid: oidOf(Buffer.from('{}')), blob }),
+    ).rejects.toMatchObject({
       status: 502,
     });
   });

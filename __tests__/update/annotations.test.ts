@@ -178,6 +178,19 @@ describe('what the event claims', () => {
     expect(annotationsOf(findings({ ...seen('1.0.0'), claims: [claim({ version: null })] }))).toEqual([]);
   });
 
+  test('is a warning where the entry follows release tags, and its version has none yet', () => {
+    const one = marketplace([{ name: 'sdk-bridge', source: pin({ ref: 'v2.0.0' }) }]);
+    const tag = { present: 'v2.0.0', target: 'v2.0.0', version: '2.0.0' };
+    const tagged = head({ how: 'tag', tag, target: read(NEW, '2.0.0') });
+    const fields = { marketplace: one, seen: seenOf(one, [tagged]) };
+    expect(only({ ...fields, claims: [claim()] })).toMatchObject({
+      level: 'warning',
+      title: 'tag-missing',
+      text: expect.stringMatching(/the newest is `v2\.0\.0`. Push the tag/),
+    });
+    expect(annotationsOf(findings({ ...fields, claims: [claim({ version: '2.0.0' })] }))).toEqual([]);
+  });
+
   test('is compared with what stands where nothing is pinned', () => {
     const one = marketplace([{ name: 'sdk-bridge', source: './x' }]);
     const plain: Observation = { kind: 'version', place: place(), plugin: read(NEW, '2.0.0') };

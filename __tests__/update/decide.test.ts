@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PluginAt } from '../../src/github/plugin-at.ts';
-import { decide, type Policy } from '../../src/update/decide.ts';
-import type { Subject } from '../../src/update/marketplace.ts';
+import { decide } from '../../src/update/decide.ts';
 import type { Head, Observation } from '../../src/update/observation.ts';
 import {
   ABSENT,
@@ -13,53 +12,23 @@ import {
   pin,
   place,
   planOptions,
-  pointer,
   REPOSITORY,
   read,
   subject,
   UNREADABLE,
 } from '../support/update-fixtures.ts';
-
-const PINNED = subject({ source: pin() });
-const SUBMODULE = subject({ source: './plugins/sdk-bridge' }, [pointer()]);
-
-function decided(
-  seen: Observation,
-  { entry = PINNED, ...policy }: Partial<Policy> & { entry?: Subject } = {},
-) {
-  return decide(entry, seen, { policy: planOptions(policy), repeatedKey: () => null });
-}
-
-const listing = (version: unknown, source: object = pin()) => subject({ source, version });
-const held = (reason: RegExp, error: boolean, blocks = true) => ({
-  kind: 'held',
-  reason: expect.stringMatching(reason),
-  error,
-  blocks,
-});
-const skipped = (reason: RegExp, warn: boolean) => ({
-  kind: 'skipped',
-  reason: expect.stringMatching(reason),
-  warn,
-});
-
-/** A pin at a release tag that may go from v1.0.0 to v1.1.0, with these versions declared at both. */
-function tagged(present: string | null, target: string | null, fields: Partial<Head> = {}): Head {
-  return head({
-    how: 'tag',
-    place: place({ revision: { ref: 'refs/tags/v1.1.0' } }),
-    present: read(OLD, present),
-    target: read(NEW, target),
-    tag: { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0' },
-    ancestry: null,
-    ...fields,
-  });
-}
-
-const AT_TAG = pin({ ref: 'v1.0.0' });
-const version = (value: string) => ({ path: ['plugins', 0, 'version'], value });
-const sha = (value: string) => ({ path: ['plugins', 0, 'source', 'sha'], value });
-const ref = (value: string) => ({ path: ['plugins', 0, 'source', 'ref'], value });
+import {
+  AT_TAG,
+  decided,
+  held,
+  listing,
+  PINNED,
+  SUBMODULE,
+  sha,
+  skipped,
+  tagged,
+  version,
+} from './deciding.ts';
 
 describe('a plugin of which only the version follows', () => {
   const seen = (plugin: PluginAt, directory = ''): Observation => ({
@@ -111,7 +80,11 @@ describe('a plugin of which only the version follows', () => {
   });
 
   test.each([
-    ['broken', read(NEW, null, { manifest: UNREADABLE }), held(/^`plugin\.json` is not valid JSON$/, true)],
+    [
+      'broken',
+      read(NEW, null, { manifest: UNREADABLE }),
+      held(/^`plugin\.json` is not valid JSON; do this$/, true),
+    ],
     ['absent', read(NEW, null, { manifest: ABSENT }), skipped(/no plugin\.json/, false)],
     [
       'absent, as is its directory',
@@ -294,55 +267,6 @@ describe('commits without a version bump', () => {
   test('behind a higher tag wait uncounted', () => {
     const entry = listing(undefined, AT_TAG);
     expect(decided(tagged('1.0.0', '1.0.0'), { entry })).toMatchObject({ kind: 'waiting', commits: null });
-  });
-});
-
-describe('a release tag', () => {
-  test.each<[string, object, string | undefined, object[]]>([
-    ['`ref` and `sha`', AT_TAG, undefined, [ref('v1.1.0'), sha(NEW)]],
-    [
-      '`ref` alone where nothing is pinned',
-      pin({ ref: 'v1.0.0', sha: undefined }),
-      undefined,
-      [ref('v1.1.0')],
-    ],
-    ['the version that is listed', AT_TAG, '1.0.0', [ref('v1.1.0'), sha(NEW), version('1.1.0')]],
-  ])('moves %s', (_, source, listed, edits) => {
-    const found = decided(tagged('1.0.0', '1.1.0'), { entry: listing(listed, source) });
-    const tags = { previous: 'v1.0.0', next: 'v1.1.0' };
-    expect(found).toMatchObject({ kind: 'update', update: { kind: 'tag', version: '1.1.0', tags }, edits });
-  });
-
-  test('is listed where the manifest declares no version', () => {
-    const found = decided(tagged(null, null), { entry: listing('1.0.0', AT_TAG) });
-    const update = { previousVersion: '1.0.0', version: '1.1.0' };
-    expect(found).toMatchObject({ update, edits: [ref('v1.1.0'), sha(NEW), version('1.1.0')] });
-  });
-
-  test('whose manifest says something else is listed as that says', () => {
-    const found = decided(tagged('1.0.0', '1.0.9'), { entry: listing('1.0.0', AT_TAG) });
-    expect(found).toMatchObject({ update: { version: '1.0.9' } });
-  });
-
-  test('is held where the entry lists more than it, which is what users compare', () => {
-    const found = decided(tagged(null, null), { entry: listing('2.0.0', AT_TAG) });
-    expect(found).toEqual(held(/ahead of its plugin's `1\.1\.0`; raise its tag/, false));
-    const same = decided(tagged(null, null), { entry: listing('1.1.0', AT_TAG) });
-    expect(same).toMatchObject({ kind: 'update', update: { previousVersion: '1.1.0', version: '1.1.0' } });
-  });
-
-  test('is held where its version may not be listed, and users would not get it', () => {
-    const found = decided(tagged(null, null), { entry: listing('1.0.0', AT_TAG), versionField: 'never' });
-    expect(found).toEqual(held(/raise or remove/, false));
-  });
-
-  test('that is the highest already corrects the entry', () => {
-    const seen = tagged(null, null, {
-      target: read(OLD, null),
-      tag: { present: 'v1.0.0', target: 'v1.0.0', version: '1.0.0' },
-    });
-    expect(decided(seen, { entry: listing('0.9.0', AT_TAG) })).toMatchObject({ edits: [version('1.0.0')] });
-    expect(decided(seen, { entry: listing('1.0.0', AT_TAG) })).toEqual({ kind: 'current' });
   });
 });
 

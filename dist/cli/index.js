@@ -42881,6 +42881,7 @@ function commitGone({ source }, { place, target }) {
 
 
 
+
 /** PURE: one entry and what was seen of its plugin → what becomes of it. */
 function decide(subject, seen, context) {
     switch (seen.kind) {
@@ -42924,6 +42925,9 @@ function decideHead(subject, head, context) {
     const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
     if (isNested)
         return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
+    if (present.directory === null && target.directory === null) {
+        return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)} in ${fullName(place.repository)}`, true);
+    }
     const read = { ...head, present, target };
     return contentDiffers(head) ? decideMove(subject, read, context) : stay(subject, read, context);
 }

@@ -43361,6 +43361,69 @@ class ProblemError extends Error {
 
 /***/ }),
 
+/***/ 2051:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ compareVersions),
+/* harmony export */   c: () => (/* binding */ isLower)
+/* harmony export */ });
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2088);
+/* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(semver__WEBPACK_IMPORTED_MODULE_0__);
+
+/**
+ * Compares two versions by semver precedence (https://semver.org/#spec-item-11).
+ *
+ * Claude Code accepts any string as a version, so text that is no semantic version is `changed`, never an
+ * error. A final release after its prerelease counts as what it releases: `2.0.0-rc.1` → `2.0.0` is `major`.
+ */
+function compareVersions(before, after) {
+    if (before === after)
+        return { change: 'unchanged' };
+    const from = parse(before);
+    const to = parse(after);
+    if (from === null || to === null)
+        return { change: 'changed', remark: 'not-semantic' };
+    const order = semver__WEBPACK_IMPORTED_MODULE_0___default().compare(to, from);
+    if (order === 0)
+        return { change: 'unchanged', remark: 'same-precedence' };
+    if (order < 0)
+        return { change: 'downgrade' };
+    return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
+}
+/** White space around a version is no part of one: semver would overlook it, Claude Code does not. */
+function parse(version) {
+    return version === version.trim() ? semver__WEBPACK_IMPORTED_MODULE_0___default().parse(version) : null;
+}
+/** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
+function releaseStep(from, to) {
+    if (to.compareMain(from) === 0)
+        return to.patch > 0 ? 'patch' : to.minor > 0 ? 'minor' : 'major';
+    if (to.major !== from.major)
+        return 'major';
+    return to.minor === from.minor ? 'patch' : 'minor';
+}
+/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
+function isLower(version, than) {
+    const { change } = compareVersions(than, version);
+    if (change !== 'changed')
+        return change === 'downgrade';
+    const [one, other] = [numbers(version), numbers(than)];
+    if (one === null || other === null)
+        return false;
+    const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
+    return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+function numbers(version) {
+    if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version))
+        return null;
+    const parts = version.replace(/^v/, '').split('.').map(Number);
+    return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
+}
+
+
+/***/ }),
+
 /***/ 5701:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43789,7 +43852,7 @@ function defaultBranch(values, payload) {
 /* harmony export */   uH: () => (/* binding */ logPlan)
 /* harmony export */ });
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(276);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3178);
 
 
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
@@ -44491,7 +44554,7 @@ function entryName({ name, index }) {
 /* harmony export */ });
 /* unused harmony exports updateLines, plainVersion */
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(276);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3178);
 
 
 /**
@@ -44602,7 +44665,7 @@ function fault(text) {
 /* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(651);
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
 /* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6098);
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(276);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3178);
 
 
 
@@ -44694,13 +44757,16 @@ function annotationOf(problem) {
 var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __nccwpck_require__(651);
+// EXTERNAL MODULE: ./src/plugin/version.ts
+var version = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./src/update/event.ts
 var update_event = __nccwpck_require__(5701);
 // EXTERNAL MODULE: ./src/update/marketplace.ts + 5 modules
 var update_marketplace = __nccwpck_require__(9223);
-// EXTERNAL MODULE: ./src/update/rules.ts + 1 modules
-var rules = __nccwpck_require__(276);
+// EXTERNAL MODULE: ./src/update/rules.ts
+var rules = __nccwpck_require__(3178);
 ;// CONCATENATED MODULE: ./src/update/annotations.ts
+
 
 
 
@@ -44840,8 +44906,10 @@ function differingClaims({ claims, marketplace, seen }) {
         const declared = (0,rules/* versionOf */.E4)(plugin);
         if (declared === claim.version)
             return [];
-        if (one.kind === 'head' && one.tag !== null)
-            return [tagMissing(claim, one.tag.target)];
+        if (one.kind === 'head' && one.tag !== null) {
+            // A late event tells of a version that has been left behind.
+            return (0,version/* isLower */.c)(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
+        }
         const holds = declared === null ? 'declares no version' : `holds ${(0,display/* quote */.hD)(declared)}`;
         return [
             notice('event-differs', `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${(0,display/* display */.Vy)((0,github_repository/* fullName */.fq)(one.place.repository))} ${holds}, and that counts.`),
@@ -45089,88 +45157,27 @@ function failureOf(findings) {
 
 /***/ }),
 
-/***/ 276:
+/***/ 3178:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  pG: () => (/* binding */ brokenManifest),
-  hB: () => (/* binding */ contentDiffers),
-  j6: () => (/* binding */ goesDown),
-  yB: () => (/* binding */ held),
-  Y0: () => (/* binding */ isAhead),
-  ed: () => (/* binding */ manifestLost),
-  Zk: () => (/* binding */ onlyForAReason),
-  kl: () => (/* binding */ onlyForward),
-  Bx: () => (/* binding */ onlyToAWorkingPlugin),
-  h0: () => (/* binding */ rules_short),
-  E4: () => (/* binding */ versionOf),
-  _r: () => (/* binding */ versionToList)
-});
-
-// EXTERNAL MODULE: ./src/github/plugin-at.ts + 3 modules
-var plugin_at = __nccwpck_require__(9542);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var repository = __nccwpck_require__(651);
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(2088);
-var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
-;// CONCATENATED MODULE: ./src/plugin/version.ts
-
-/**
- * Compares two versions by semver precedence (https://semver.org/#spec-item-11).
- *
- * Claude Code accepts any string as a version, so text that is no semantic version is `changed`, never an
- * error. A final release after its prerelease counts as what it releases: `2.0.0-rc.1` → `2.0.0` is `major`.
- */
-function compareVersions(before, after) {
-    if (before === after)
-        return { change: 'unchanged' };
-    const from = parse(before);
-    const to = parse(after);
-    if (from === null || to === null)
-        return { change: 'changed', remark: 'not-semantic' };
-    const order = semver_default().compare(to, from);
-    if (order === 0)
-        return { change: 'unchanged', remark: 'same-precedence' };
-    if (order < 0)
-        return { change: 'downgrade' };
-    return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
-}
-/** White space around a version is no part of one: semver would overlook it, Claude Code does not. */
-function parse(version) {
-    return version === version.trim() ? semver_default().parse(version) : null;
-}
-/** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
-function releaseStep(from, to) {
-    if (to.compareMain(from) === 0)
-        return to.patch > 0 ? 'patch' : to.minor > 0 ? 'minor' : 'major';
-    if (to.major !== from.major)
-        return 'major';
-    return to.minor === from.minor ? 'patch' : 'minor';
-}
-/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
-function isLower(version, than) {
-    const { change } = compareVersions(than, version);
-    if (change !== 'changed')
-        return change === 'downgrade';
-    const [one, other] = [numbers(version), numbers(than)];
-    if (one === null || other === null)
-        return false;
-    const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
-    return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
-}
-function numbers(version) {
-    if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version))
-        return null;
-    const parts = version.replace(/^v/, '').split('.').map(Number);
-    return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
-}
-
-;// CONCATENATED MODULE: ./src/update/rules.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bx: () => (/* binding */ onlyToAWorkingPlugin),
+/* harmony export */   E4: () => (/* binding */ versionOf),
+/* harmony export */   Y0: () => (/* binding */ isAhead),
+/* harmony export */   Zk: () => (/* binding */ onlyForAReason),
+/* harmony export */   _r: () => (/* binding */ versionToList),
+/* harmony export */   ed: () => (/* binding */ manifestLost),
+/* harmony export */   h0: () => (/* binding */ short),
+/* harmony export */   hB: () => (/* binding */ contentDiffers),
+/* harmony export */   j6: () => (/* binding */ goesDown),
+/* harmony export */   kl: () => (/* binding */ onlyForward),
+/* harmony export */   pG: () => (/* binding */ brokenManifest),
+/* harmony export */   yB: () => (/* binding */ held)
+/* harmony export */ });
+/* harmony import */ var _github_plugin_at_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9542);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(651);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
+/* harmony import */ var _plugin_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2051);
 
 
 
@@ -45195,29 +45202,29 @@ function versionOf({ manifest }) {
 function onlyForward({ ancestry, tag, present, target, place }) {
     if (tag !== null)
         return GO;
-    const commits = `${rules_short(present.commit)} and ${rules_short(target.commit)}`;
+    const commits = `${short(present.commit)} and ${short(target.commit)}`;
     switch (ancestry?.kind) {
         case 'forward':
             return GO;
         case 'behind':
             return {
                 kind: 'stay',
-                reason: `${(0,repository/* fullName */.fq)(place.repository)} is behind: ${rules_short(target.commit)} comes before ${rules_short(present.commit)}`,
+                reason: `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(place.repository)} is behind: ${short(target.commit)} comes before ${short(present.commit)}`,
             };
         case 'diverged':
             return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
         case 'unknown':
-            return held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)})`, true);
+            return held(`how ${commits} relate could not be read (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ancestry.why)})`, true);
         case undefined:
             return held(`how ${commits} relate was not read`, true);
     }
 }
 /** Rule 2: only to a working plugin. */
 function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
-    const at = `${(0,repository/* fullName */.fq)(place.repository)} at ${rules_short(target.commit)}`;
-    const now = newPlace === null ? '' : `; it is now at ${(0,display/* quote */.hD)(newPlace)}: change the entry's \`source\``;
+    const at = `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(place.repository)} at ${short(target.commit)}`;
+    const now = newPlace === null ? '' : `; it is now at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(newPlace)}: change the entry's \`source\``;
     if (target.directory === null) {
-        return held(`${(0,display/* quote */.hD)(place.directory)} is missing in ${at}${now}`, true);
+        return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(place.directory)} is missing in ${at}${now}`, true);
     }
     switch (target.manifest.kind) {
         case 'manifest':
@@ -45229,7 +45236,7 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
         case 'absent':
             if (present.manifest.kind === 'absent')
                 return GO;
-            return held(`${(0,display/* quote */.hD)((0,plugin_at/* manifestPath */.ji)(place.directory))} is gone in ${at}${now}`, true);
+            return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestPath */ .ji)(place.directory))} is gone in ${at}${now}`, true);
     }
 }
 /** What is wrong with a manifest, where in it, and what its author has to do. */
@@ -45259,7 +45266,7 @@ function onlyForAReason({ present, target }, advance) {
 /** `downgrades`: whether the manifest's own version went down. */
 function goesDown({ present, target }) {
     const [from, to] = [versionOf(present), versionOf(target)];
-    return from !== null && to !== null && isLower(to, from);
+    return from !== null && to !== null && (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isLower */ .c)(to, from);
 }
 const KEEP = { kind: 'keep' };
 /**
@@ -45292,17 +45299,17 @@ function isTooLong(version) {
 }
 /** Whether `listed` is the higher of two semantic versions. */
 function isAhead(listed, declared) {
-    return compareVersions(listed, declared).change === 'downgrade';
+    return (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_1__/* .compareVersions */ .Z)(listed, declared).change === 'downgrade';
 }
 /** An empty version is none, as in a manifest. */
 function declares(listed) {
     return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
 }
 function shown(version) {
-    return (0,display/* quote */.hD)(typeof version === 'string' ? version : JSON.stringify(version));
+    return (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(typeof version === 'string' ? version : JSON.stringify(version));
 }
 /** The first digits of a commit, as people read them. */
-function rules_short(commit) {
+function short(commit) {
     return commit.slice(0, 7);
 }
 
@@ -45426,6 +45433,8 @@ function secondKey(node, key) {
 
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var plugin_display = __nccwpck_require__(2053);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __nccwpck_require__(651);
 ;// CONCATENATED MODULE: ./src/plugin/release-tag.ts
 
 /** Where a number begins that is neither the rest of one nor of `10.` before it. */
@@ -45471,12 +45480,10 @@ function higher(one, other) {
 
 // EXTERNAL MODULE: ./src/update/marketplace.ts + 5 modules
 var update_marketplace = __nccwpck_require__(9223);
-// EXTERNAL MODULE: ./src/update/rules.ts + 1 modules
-var rules = __nccwpck_require__(276);
+// EXTERNAL MODULE: ./src/update/rules.ts
+var rules = __nccwpck_require__(3178);
 // EXTERNAL MODULE: ./src/github/expiry.ts
 var expiry = __nccwpck_require__(8664);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var github_repository = __nccwpck_require__(651);
 ;// CONCATENATED MODULE: ./src/update/unread.ts
 
 
@@ -45526,6 +45533,7 @@ function commitGone({ source }, { place, target }) {
 
 
 
+
 /** PURE: one entry and what was seen of its plugin → what becomes of it. */
 function decide(subject, seen, context) {
     switch (seen.kind) {
@@ -45569,6 +45577,9 @@ function decideHead(subject, head, context) {
     const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
     if (isNested)
         return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
+    if (present.directory === null && target.directory === null) {
+        return skip(`there is no folder ${(0,plugin_display/* quote */.hD)(place.directory)} in ${(0,github_repository/* fullName */.fq)(place.repository)}`, true);
+    }
     const read = { ...head, present, target };
     return (0,rules/* contentDiffers */.hB)(head) ? decideMove(subject, read, context) : stay(subject, read, context);
 }

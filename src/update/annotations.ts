@@ -3,6 +3,7 @@ import type { PluginAt } from '../github/plugin-at.ts';
 import { fullName } from '../github/repository.ts';
 import { display, quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
+import { isLower } from '../plugin/version.ts';
 import { type Claim, claimed, unknownPlugin } from './event.ts';
 import type { Findings, Written } from './findings.ts';
 import { entryName } from './marketplace.ts';
@@ -169,7 +170,10 @@ function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] 
         return [];
       const declared = versionOf(plugin);
       if (declared === claim.version) return [];
-      if (one.kind === 'head' && one.tag !== null) return [tagMissing(claim, one.tag.target)];
+      if (one.kind === 'head' && one.tag !== null) {
+        // A late event tells of a version that has been left behind.
+        return isLower(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
+      }
       const holds = declared === null ? 'declares no version' : `holds ${quote(declared)}`;
       return [
         notice(

@@ -1,5 +1,5 @@
 import type { ReadPlugin } from '../github/plugin-at.ts';
-import type { RepositoryName } from '../github/repository.ts';
+import { fullName, type RepositoryName } from '../github/repository.ts';
 import type { Edit } from '../plugin/catalogue-edit.ts';
 import { quote } from '../plugin/display.ts';
 import type { JsonPath } from '../plugin/json-text.ts';
@@ -84,6 +84,9 @@ function decideHead(subject: Subject, head: Head, context: DecisionContext): Dec
   if (present.kind !== 'plugin') return notRead(present, place);
   const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
   if (isNested) return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
+  if (present.directory === null && target.directory === null) {
+    return skip(`there is no folder ${quote(place.directory)} in ${fullName(place.repository)}`, true);
+  }
   const read = { ...head, present, target };
   return contentDiffers(head) ? decideMove(subject, read, context) : stay(subject, read, context);
 }
