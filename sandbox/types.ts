@@ -148,6 +148,8 @@ export interface SandboxGitHub {
   readonly schemaViolations: string[];
   /** Milliseconds added to every API answer; may be changed at any time. */
   latency: number;
+  /** The same for every answer to git. */
+  gitLatency: number;
   readonly switches: GitHubSwitches;
   createRepository(fullName: string, options?: RepositoryOptions): Promise<SandboxRepository>;
   /** By present or former name, ignoring case; throws where there is none. */

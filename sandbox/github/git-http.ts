@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { reach } from './access.ts';
 import { announceRefs, startsRuns } from './announce.ts';
 import { runBackend } from './git-backend.ts';
@@ -25,11 +26,20 @@ export function gitRequest(url: URL): GitRequest | null {
   return { name, service, file };
 }
 
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  target: GitRequest;
+  /** Milliseconds to wait before answering. */
+  latency: number;
+}
+
 /** Serves a clone, fetch or push by `git http-backend`, under the present or a former name. */
 export async function serveGit(
   world: World,
-  { request, response, target }: { request: IncomingMessage; response: ServerResponse; target: GitRequest },
+  { request, response, target, latency }: Exchange,
 ): Promise<void> {
+  if (latency > 0) await sleep(latency);
   const text = tokenText(request.headers.authorization);
   const token = text === null ? null : world.tokens.valid(text);
   const repository = world.repositories.find(target.name);

@@ -41,6 +41,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxG
   const server = await listen(() => ({
     parts: { world, faults, limits, latency: () => github.latency },
     log,
+    gitLatency: () => github.gitLatency,
   }));
   const emit: World['emit'] = (event) => {
     const stamped = { ...event, at: world.now() };
@@ -55,6 +56,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxG
     events,
     requests: log,
     latency: options.latency ?? 0,
+    gitLatency: 0,
     createRepository: async (fullName, settings?: RepositoryOptions) =>
       world.repositories.create(fullName, settings ?? {}),
     repository: (fullName) => known(world, fullName),

@@ -7,14 +7,15 @@ import { gitRequest, serveGit } from './git-http.ts';
 interface Listener {
   parts: ApiParts;
   log: LoggedRequest[];
+  gitLatency: () => number;
 }
 
 /** Listens on a free port of the loopback interface. */
 export async function listen(listener: () => Listener): Promise<Server> {
   const server = createServer((request, response) => {
-    const { parts, log } = listener();
+    const { parts, log, gitLatency } = listener();
     const failed = (error: unknown) => fail(parts, response, error);
-    serve({ parts, log }, request, response).catch(failed);
+    serve({ parts, log, gitLatency }, request, response).catch(failed);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
@@ -33,7 +34,7 @@ export function close(server: Server): Promise<void> {
 }
 
 async function serve(
-  { parts, log }: Listener,
+  { parts, log, gitLatency }: Listener,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -46,7 +47,7 @@ async function serve(
   log.push(entry);
   if (path !== null) return serveApi(parts, { request, response, path, query: url.searchParams, entry });
   if (target === null) return;
-  await serveGit(parts.world, { request, response, target });
+  await serveGit(parts.world, { request, response, target, latency: gitLatency() });
   entry.status = response.statusCode;
   entry.answeredAt = parts.world.now();
 }
