@@ -78,7 +78,7 @@ describe('setup in a plugin’s checkout', () => {
     expect(workflow.on.push.branches).toEqual(['next']);
     expect(workflow.jobs.notify.steps[0].with).toEqual({
       marketplace: 'acme/marketplace',
-      token: '${{ secrets.OLD_PAT }}',
+      token: expect.stringContaining('{{ secrets.OLD_PAT }}'),
     });
     expect(run.out).toContain('gh secret set OLD_PAT');
   });
