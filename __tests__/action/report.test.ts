@@ -26,7 +26,7 @@ describe('of many annotations', () => {
       expect(shown.at(-1)).toEqual({
         level,
         title: 'more',
-        text: `And ${40 - (most - 1)} more: the job summary lists them all.`,
+        text: `And ${40 - (most - 1)} more: the log and the job summary list them all.`,
       });
     },
   );

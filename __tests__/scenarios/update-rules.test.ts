@@ -234,7 +234,7 @@ describe('only to a working plugin', () => {
     expect(annotations).toHaveLength(10);
     const place = { file: '.claude-plugin/marketplace.json', line: 8, col: 15 };
     expect(annotations[0]).toMatchObject({ level: 'warning', title: 'held', ...place });
-    expect(annotations[9]?.message).toBe('And 2 more: the job summary lists them all.');
+    expect(annotations[9]?.message).toBe('And 2 more: the log and the job summary list them all.');
     for (const name of Object.keys(BROKEN)) expect(summary).toContain(`- <code>${name}</code>: `);
     expect(outcome).toBe('success');
   });

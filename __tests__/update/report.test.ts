@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { shownAnnotations } from '../../src/action/report.ts';
 import type { Claim } from '../../src/update/event.ts';
 import type { Written } from '../../src/update/findings.ts';
 import type { Proposed } from '../../src/update/proposer.ts';
@@ -278,7 +279,7 @@ describe('with very much to tell', () => {
   });
 
   test('there are no more annotations of a level than the ten that GitHub shows of a step', () => {
-    const levels = makeReport(full).annotations.map(({ level }) => level);
+    const levels = shownAnnotations(makeReport(full).annotations).map(({ level }) => level);
     for (const level of ['error', 'warning', 'notice']) {
       const number = levels.filter((one) => one === level).length;
       expect([level, number > 0 && number <= 10]).toEqual([level, true]);

@@ -6927,7 +6927,7 @@ const toComparators = __nccwpck_require__(4750)
 const maxSatisfying = __nccwpck_require__(5574)
 const minSatisfying = __nccwpck_require__(8595)
 const minVersion = __nccwpck_require__(1866)
-const validRange = __nccwpck_require__(4737)
+const validRange = __nccwpck_require__(7118)
 const outside = __nccwpck_require__(280)
 const gtr = __nccwpck_require__(2276)
 const ltr = __nccwpck_require__(5213)
@@ -8459,7 +8459,7 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 4737:
+/***/ 7118:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -36900,6 +36900,10 @@ function patternFault(pattern) {
 /* harmony export */   tV: () => (/* binding */ stepLog)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1658);
+
+
 
 /** The log of the step. Nothing is printed anywhere else. */
 const stepLog = {
@@ -36910,8 +36914,12 @@ const stepLog = {
 };
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 async function printReport(report) {
-    for (const annotation of report.annotations)
+    const shown = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .shownAnnotations */ .q)(report.annotations);
+    for (const annotation of shown)
         print(annotation);
+    // What GitHub would not show beside the code is in the log all the same.
+    for (const annotation of report.annotations.filter((one) => !shown.includes(one)))
+        printPlain(annotation);
     writeOutputs(report.outputs);
     await writeSummary(report.summary);
     if (report.failure === null)
@@ -36930,6 +36938,10 @@ function printUnforeseen(error) {
 const COMMANDS = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm };
 function print({ level, title, text, at }) {
     COMMANDS[level](text, { title, ...properties(at) });
+}
+function printPlain({ level, text, at }) {
+    const place = at === undefined ? '' : ` (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)([at.file, at.line, at.column].filter(Boolean).join(':'), 300)})`;
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
 }
 function properties(at) {
     if (at === undefined)
@@ -36959,6 +36971,39 @@ async function writeSummary(markdown) {
     catch {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz('There is no job summary on this runner.');
     }
+}
+
+
+/***/ }),
+
+/***/ 1658:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ annotationOf),
+/* harmony export */   q: () => (/* binding */ shownAnnotations)
+/* harmony export */ });
+/* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2772);
+
+/** GitHub shows ten of a level in a step. */
+const MOST_OF_A_LEVEL = 10;
+/** The first of each level, and a word of how many more there are; the log and the job summary have them all. */
+function shownAnnotations(annotations) {
+    return ['error', 'warning', 'notice'].flatMap((level) => {
+        const own = annotations.filter((annotation) => annotation.level === level);
+        // One more error is the step's own failure.
+        const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
+        if (own.length <= most)
+            return own;
+        const shown = own.slice(0, most - 1);
+        const text = `And ${own.length - shown.length} more: the log and the job summary list them all.`;
+        return [...shown, { level, title: 'more', text }];
+    });
+}
+/** An error at its place, if it has one. */
+function annotationOf(problem) {
+    const at = problem.at === undefined ? {} : { at: problem.at };
+    return { level: 'error', title: problem.code, text: (0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem), ...at };
 }
 
 
@@ -42514,7 +42559,7 @@ function tokenAbsent(values, { payload }) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_print_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2321);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3807);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9891);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4737);
 
 
 
@@ -44582,8 +44627,8 @@ function notMatched(path) {
     return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
 }
 
-// EXTERNAL MODULE: ./src/notify/report.ts + 2 modules
-var report = __nccwpck_require__(9891);
+// EXTERNAL MODULE: ./src/notify/report.ts + 1 modules
+var report = __nccwpck_require__(4737);
 ;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
 
 
@@ -44790,7 +44835,7 @@ function pathPatternFault(pattern) {
 
 /***/ }),
 
-/***/ 9891:
+/***/ 4737:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44800,33 +44845,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ makeReport)
 });
 
-// EXTERNAL MODULE: ./src/plugin/problem.ts
-var plugin_problem = __nccwpck_require__(2772);
-;// CONCATENATED MODULE: ./src/action/report.ts
-
-/** GitHub shows ten of a level in a step. */
-const MOST_OF_A_LEVEL = 10;
-/** The first of each level, and a word of how many more there are; the job summary has them all. */
-function shownAnnotations(annotations) {
-    return ['error', 'warning', 'notice'].flatMap((level) => {
-        const own = annotations.filter((annotation) => annotation.level === level);
-        // One more error is the step's own failure.
-        const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
-        if (own.length <= most)
-            return own;
-        const shown = own.slice(0, most - 1);
-        const text = `And ${own.length - shown.length} more: the job summary lists them all.`;
-        return [...shown, { level, title: 'more', text }];
-    });
-}
-/** An error at its place, if it has one. */
-function annotationOf(problem) {
-    const at = problem.at === undefined ? {} : { at: problem.at };
-    return { level: 'error', title: problem.code, text: (0,plugin_problem/* sentence */.e)(problem), ...at };
-}
-
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __nccwpck_require__(1658);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
+// EXTERNAL MODULE: ./src/plugin/problem.ts
+var plugin_problem = __nccwpck_require__(2772);
 // EXTERNAL MODULE: ./src/notify/findings.ts
 var findings = __nccwpck_require__(4323);
 ;// CONCATENATED MODULE: ./src/notify/summary.ts
@@ -44904,7 +44928,7 @@ function makeReport(findings) {
     const annotations = annotationsOf(findings);
     return {
         outputs: outputsOf(findings),
-        annotations: shownAnnotations(annotations),
+        annotations,
         headline: headline(findings),
         summary: summaryOf(findings, annotations),
         failure: failureOf(findings),
@@ -44959,8 +44983,8 @@ function deliveryOutput({ notification, status, attempts, problem }) {
 }
 function annotationsOf({ decisions, problems, deliveries, remarks }) {
     return [
-        ...problems.map(annotationOf),
-        ...failedDeliveries(deliveries.deliveries).map(annotationOf),
+        ...problems.map(report/* annotationOf */.l),
+        ...failedDeliveries(deliveries.deliveries).map(report/* annotationOf */.l),
         ...[...deliveries.renamed].map(renamedWarning),
         ...decisions.flatMap(remarkAnnotation),
         ...remarks,

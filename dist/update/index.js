@@ -37005,6 +37005,10 @@ module.exports = {
 /* harmony export */   tV: () => (/* binding */ stepLog)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1658);
+
+
 
 /** The log of the step. Nothing is printed anywhere else. */
 const stepLog = {
@@ -37015,8 +37019,12 @@ const stepLog = {
 };
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 async function printReport(report) {
-    for (const annotation of report.annotations)
+    const shown = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .shownAnnotations */ .q)(report.annotations);
+    for (const annotation of shown)
         print(annotation);
+    // What GitHub would not show beside the code is in the log all the same.
+    for (const annotation of report.annotations.filter((one) => !shown.includes(one)))
+        printPlain(annotation);
     writeOutputs(report.outputs);
     await writeSummary(report.summary);
     if (report.failure === null)
@@ -37035,6 +37043,10 @@ function printUnforeseen(error) {
 const COMMANDS = { error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm };
 function print({ level, title, text, at }) {
     COMMANDS[level](text, { title, ...properties(at) });
+}
+function printPlain({ level, text, at }) {
+    const place = at === undefined ? '' : ` (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)([at.file, at.line, at.column].filter(Boolean).join(':'), 300)})`;
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
 }
 function properties(at) {
     if (at === undefined)
@@ -37064,6 +37076,39 @@ async function writeSummary(markdown) {
     catch {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz('There is no job summary on this runner.');
     }
+}
+
+
+/***/ }),
+
+/***/ 1658:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ annotationOf),
+/* harmony export */   q: () => (/* binding */ shownAnnotations)
+/* harmony export */ });
+/* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2772);
+
+/** GitHub shows ten of a level in a step. */
+const MOST_OF_A_LEVEL = 10;
+/** The first of each level, and a word of how many more there are; the log and the job summary have them all. */
+function shownAnnotations(annotations) {
+    return ['error', 'warning', 'notice'].flatMap((level) => {
+        const own = annotations.filter((annotation) => annotation.level === level);
+        // One more error is the step's own failure.
+        const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
+        if (own.length <= most)
+            return own;
+        const shown = own.slice(0, most - 1);
+        const text = `And ${own.length - shown.length} more: the log and the job summary list them all.`;
+        return [...shown, { level, title: 'more', text }];
+    });
+}
+/** An error at its place, if it has one. */
+function annotationOf(problem) {
+    const at = problem.at === undefined ? {} : { at: problem.at };
+    return { level: 'error', title: problem.code, text: (0,_plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .e)(problem), ...at };
 }
 
 
@@ -43912,7 +43957,7 @@ function waitingLine({ plugin, commits, tag }) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_print_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2321);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5180);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9646);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1250);
 
 
 
@@ -44718,7 +44763,7 @@ const CLOSING_WORDS = 'Closed: the marketplace already lists what this would hav
 
 /***/ }),
 
-/***/ 9646:
+/***/ 1250:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44728,31 +44773,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ makeReport)
 });
 
-// EXTERNAL MODULE: ./src/plugin/problem.ts
-var plugin_problem = __nccwpck_require__(2772);
-;// CONCATENATED MODULE: ./src/action/report.ts
-
-/** GitHub shows ten of a level in a step. */
-const MOST_OF_A_LEVEL = 10;
-/** The first of each level, and a word of how many more there are; the job summary has them all. */
-function shownAnnotations(annotations) {
-    return ['error', 'warning', 'notice'].flatMap((level) => {
-        const own = annotations.filter((annotation) => annotation.level === level);
-        // One more error is the step's own failure.
-        const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
-        if (own.length <= most)
-            return own;
-        const shown = own.slice(0, most - 1);
-        const text = `And ${own.length - shown.length} more: the job summary lists them all.`;
-        return [...shown, { level, title: 'more', text }];
-    });
-}
-/** An error at its place, if it has one. */
-function annotationOf(problem) {
-    const at = problem.at === undefined ? {} : { at: problem.at };
-    return { level: 'error', title: problem.code, text: (0,plugin_problem/* sentence */.e)(problem), ...at };
-}
-
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __nccwpck_require__(1658);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/github/repository.ts
@@ -44780,14 +44802,14 @@ function annotationsOf(findings) {
     const { plan, marketplace, written } = findings;
     const failed = new Set(failedClaims(findings));
     return [
-        ...problemsOf(written).map(annotationOf),
+        ...problemsOf(written).map(report/* annotationOf */.l),
         ...[...failed].map((held) => heldAnnotation('error', held)),
         ...(tokenRejected(findings)
             ? [REJECTED]
             : nothingRead(findings)
                 ? [nothingReadAnnotation(findings)]
                 : []),
-        ...marketplace.problems.map((problem) => ({ ...annotationOf(problem), level: 'warning' })),
+        ...marketplace.problems.map((problem) => ({ ...(0,report/* annotationOf */.l)(problem), level: 'warning' })),
         ...unknownClaims(findings),
         ...strayPatterns(findings),
         ...loweredEntries(findings),
@@ -44842,7 +44864,7 @@ function skippedAnnotation({ plugin, reason, at }) {
     return { level: 'warning', title: 'skipped', text: `${(0,display/* quote */.hD)(plugin)} is skipped: ${reason}.`, at };
 }
 function warningOf(problem) {
-    return { ...annotationOf(problem), level: 'warning' };
+    return { ...(0,report/* annotationOf */.l)(problem), level: 'warning' };
 }
 function notice(title, text) {
     return { level: 'notice', title, text };
@@ -45074,7 +45096,7 @@ function makeReport(findings) {
     const annotations = annotationsOf(findings);
     return {
         outputs: outputsOf(findings),
-        annotations: shownAnnotations(annotations),
+        annotations,
         headline: headline(findings),
         summary: summaryOf(findings, annotations),
         failure: failureOf(findings),
@@ -45090,14 +45112,14 @@ const NO_OUTPUTS = {
 };
 /** A run that could not even begin, or not go on. */
 function failedReport(problems) {
-    const annotations = problems.map(annotationOf);
+    const annotations = problems.map(report/* annotationOf */.l);
     const first = `${(0,display/* count */.U9)(problems.length, 'problem')}; nothing was written`;
     const codes = (0,display/* some */.zN)([
         ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${(0,display/* quote */.hD)(at.file)} (${code})`))),
     ]);
     return {
         outputs: NO_OUTPUTS,
-        annotations: shownAnnotations(annotations),
+        annotations,
         headline: first,
         summary: failedSummary(first, annotations),
         failure: `${(0,display/* count */.U9)(problems.length, 'problem')}: ${codes}. Each is explained above.`,
@@ -47096,8 +47118,8 @@ function triggerOf({ event, addresses }) {
     return { event: event.name, runUrl: addresses.runUrl };
 }
 
-// EXTERNAL MODULE: ./src/update/report.ts + 3 modules
-var report = __nccwpck_require__(9646);
+// EXTERNAL MODULE: ./src/update/report.ts + 2 modules
+var report = __nccwpck_require__(1250);
 ;// CONCATENATED MODULE: ./src/update/update.ts
 
 

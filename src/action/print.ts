@@ -1,7 +1,8 @@
 import * as core from '@actions/core';
 import type { Log } from '../github/client.ts';
+import { quote } from '../plugin/display.ts';
 import type { Place } from '../plugin/problem.ts';
-import type { Annotation, Report } from './report.ts';
+import { type Annotation, type Report, shownAnnotations } from './report.ts';
 
 /** The log of the step. Nothing is printed anywhere else. */
 export const stepLog: Log = {
@@ -13,7 +14,10 @@ export const stepLog: Log = {
 
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 export async function printReport(report: Report): Promise<void> {
-  for (const annotation of report.annotations) print(annotation);
+  const shown = shownAnnotations(report.annotations);
+  for (const annotation of shown) print(annotation);
+  // What GitHub would not show beside the code is in the log all the same.
+  for (const annotation of report.annotations.filter((one) => !shown.includes(one))) printPlain(annotation);
   writeOutputs(report.outputs);
   await writeSummary(report.summary);
   if (report.failure === null) core.info(`${report.headline}.`);
@@ -34,6 +38,12 @@ const COMMANDS = { error: core.error, warning: core.warning, notice: core.notice
 
 function print({ level, title, text, at }: Annotation): void {
   COMMANDS[level](text, { title, ...properties(at) });
+}
+
+function printPlain({ level, text, at }: Annotation): void {
+  const place =
+    at === undefined ? '' : ` (${quote([at.file, at.line, at.column].filter(Boolean).join(':'), 300)})`;
+  core.info(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
 }
 
 function properties(at: Place | undefined): core.AnnotationProperties {

@@ -23,7 +23,7 @@ export interface Report {
 /** GitHub shows ten of a level in a step. */
 const MOST_OF_A_LEVEL = 10;
 
-/** The first of each level, and a word of how many more there are; the job summary has them all. */
+/** The first of each level, and a word of how many more there are; the log and the job summary have them all. */
 export function shownAnnotations(annotations: readonly Annotation[]): Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
     const own = annotations.filter((annotation) => annotation.level === level);
@@ -31,7 +31,7 @@ export function shownAnnotations(annotations: readonly Annotation[]): Annotation
     const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
     if (own.length <= most) return own;
     const shown = own.slice(0, most - 1);
-    const text = `And ${own.length - shown.length} more: the job summary lists them all.`;
+    const text = `And ${own.length - shown.length} more: the log and the job summary list them all.`;
     return [...shown, { level, title: 'more', text }];
   });
 }

@@ -1,4 +1,4 @@
-import { type Annotation, annotationOf, type Report, shownAnnotations } from '../action/report.ts';
+import { type Annotation, annotationOf, type Report } from '../action/report.ts';
 import { count, quote, some } from '../plugin/display.ts';
 import { type Problem, sentence } from '../plugin/problem.ts';
 import type { Change } from './changes.ts';
@@ -12,7 +12,7 @@ export function makeReport(findings: Findings): Report {
   const annotations = annotationsOf(findings);
   return {
     outputs: outputsOf(findings),
-    annotations: shownAnnotations(annotations),
+    annotations,
     headline: headline(findings),
     summary: summaryOf(findings, annotations),
     failure: failureOf(findings),

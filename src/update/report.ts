@@ -1,4 +1,4 @@
-import { annotationOf, type Report, shownAnnotations } from '../action/report.ts';
+import { annotationOf, type Report } from '../action/report.ts';
 import { count, quote, some } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
 import { annotationsOf, failedClaims, nothingRead, tokenRejected } from './annotations.ts';
@@ -12,7 +12,7 @@ export function makeReport(findings: Findings): Report {
   const annotations = annotationsOf(findings);
   return {
     outputs: outputsOf(findings),
-    annotations: shownAnnotations(annotations),
+    annotations,
     headline: headline(findings),
     summary: summaryOf(findings, annotations),
     failure: failureOf(findings),
@@ -37,7 +37,7 @@ export function failedReport(problems: readonly Problem[]): Report {
   ]);
   return {
     outputs: NO_OUTPUTS,
-    annotations: shownAnnotations(annotations),
+    annotations,
     headline: first,
     summary: failedSummary(first, annotations),
     failure: `${count(problems.length, 'problem')}: ${codes}. Each is explained above.`,
