@@ -44469,8 +44469,9 @@ async function readMarketplace(client, place) {
     const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
     const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
     const sources = catalogue.entries.map((at) => sourceOf(at, context));
-    const folders = await readFolders(client, place, head, sources);
-    const pointers = pointersIn(folders, place, holding(modules.submodules, sources));
+    const submodules = holding(modules.submodules, sources);
+    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
+    const pointers = pointersIn(folders, place, submodules);
     return {
         repository,
         branch,
@@ -44544,12 +44545,23 @@ function holding(submodules, sources) {
     const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory] : []));
     return submodules.filter(({ path }) => folders.has(path));
 }
+/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+function wantedPaths(sources, submodules) {
+    const pointers = new Set(submodules.map(({ path }) => path));
+    const wanted = sources.flatMap((source) => {
+        if (source.kind !== 'relative')
+            return [];
+        const folders = [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory];
+        const pointer = folders.find((folder) => pointers.has(folder));
+        return pointer === undefined ? (0,plugin_at/* pathsOf */.wG)(source.directory) : [pointer];
+    });
+    return [...new Set(wanted)];
+}
 /** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
-async function readFolders(client, { repository }, head, sources) {
-    const relative = sources.flatMap((source) => (source.kind === 'relative' ? (0,plugin_at/* pathsOf */.wG)(source.directory) : []));
-    if (relative.length === 0)
+async function readFolders(client, { repository }, head, paths) {
+    if (paths.length === 0)
         return head;
-    const folders = await readOne(client, repository, { oid: head.oid }, [...new Set(relative)]);
+    const folders = await readOne(client, repository, { oid: head.oid }, paths);
     if (folders.kind !== 'commit')
         throw marketplaceUnreadable(folders, repository);
     return folders;

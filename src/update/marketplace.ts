@@ -67,8 +67,9 @@ export async function readMarketplace(client: Client, place: MarketplacePlace): 
   const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
   const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
   const sources = catalogue.entries.map((at) => sourceOf(at, context));
-  const folders = await readFolders(client, place, head, sources);
-  const pointers = pointersIn(folders, place, holding(modules.submodules, sources));
+  const submodules = holding(modules.submodules, sources);
+  const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
+  const pointers = pointersIn(folders, place, submodules);
   return {
     repository,
     branch,
@@ -164,16 +165,27 @@ function holding(submodules: readonly Submodule[], sources: readonly Source[]): 
   return submodules.filter(({ path }) => folders.has(path));
 }
 
+/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+function wantedPaths(sources: readonly Source[], submodules: readonly Submodule[]): string[] {
+  const pointers = new Set(submodules.map(({ path }) => path));
+  const wanted = sources.flatMap((source) => {
+    if (source.kind !== 'relative') return [];
+    const folders = [...foldersAbove(source.directory), source.directory];
+    const pointer = folders.find((folder) => pointers.has(folder));
+    return pointer === undefined ? pathsOf(source.directory) : [pointer];
+  });
+  return [...new Set(wanted)];
+}
+
 /** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
 async function readFolders(
   client: Client,
   { repository }: MarketplacePlace,
   head: CommitSnapshot,
-  sources: readonly Source[],
+  paths: readonly string[],
 ): Promise<CommitSnapshot> {
-  const relative = sources.flatMap((source) => (source.kind === 'relative' ? pathsOf(source.directory) : []));
-  if (relative.length === 0) return head;
-  const folders = await readOne(client, repository, { oid: head.oid }, [...new Set(relative)]);
+  if (paths.length === 0) return head;
+  const folders = await readOne(client, repository, { oid: head.oid }, paths);
   if (folders.kind !== 'commit') throw marketplaceUnreadable(folders, repository);
   return folders;
 }
