@@ -16,7 +16,7 @@ export interface DocBlock {
 export function docBlocks(page: string): DocBlock[] {
   const headings: string[] = [];
   const blocks: DocBlock[] = [];
-  marked.walkTokens(marked.lexer(readFileSync(page, 'utf8')), (token) => {
+  void marked.walkTokens(marked.lexer(readFileSync(page, 'utf8')), (token) => {
     if (token.type === 'heading') headings.splice(token['depth'] - 1, Infinity, token['text']);
     if (token.type === 'code') {
       blocks.push({
