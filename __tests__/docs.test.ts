@@ -90,7 +90,7 @@ describe.each(FACES)('the tables of $name and its action.yml', ({ action, page, 
 
   test('the inputs that the code reads are those of action.yml', () => {
     const found = sources(room).matchAll(
-      /(?:values\.(?:text|flag|choice|days|lines|list|patterns)\(|readToken\(values, )'([a-z-]+)'/g,
+      /(?:values\.(?:text|flag|choice|whole|lines|list|patterns)\(|readToken\(values, )'([a-z-]+)'/g,
     );
     const inputs = [...found].map(([, name]) => name);
     expect([...new Set(inputs)].sort()).toEqual(Object.keys(action.inputs).sort());
@@ -145,7 +145,7 @@ describe('every code that an annotation can have', () => {
 
   test('of update stands in the table of docs/update.md, and no other', () => {
     const page = read('docs/update.md');
-    const own = unique([...codes('src/update'), ...catalogue]);
+    const own = unique([...codes('src/update', 'src/marketplace'), ...catalogue]);
     expect(listed(page)).toEqual(expect.arrayContaining(own));
     // The rest is shared, and must exist.
     expect([...own, ...codes(...SHARED)]).toEqual(expect.arrayContaining(listed(page)));

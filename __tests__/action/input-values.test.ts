@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { InputValues } from '../../src/action/input-values.ts';
 
+const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
+
 /** What a reader makes of an input's text, and the codes of the problems it found. */
 function read<T>(text: string, reader: (given: InputValues) => T) {
   const given = new InputValues((name) => (name === 'x' ? text.trim() : ''));
@@ -42,7 +44,7 @@ describe('simple values', () => {
     ['soon', 14, ['input-invalid']],
     ['1e3', 14, ['input-invalid']],
   ])('days: %j is %d', (text, value, problems) => {
-    expect(read(text, (given) => given.days('x', 14))).toMatchObject({ value, problems });
+    expect(read(text, (given) => given.whole('x', 14, DAYS))).toMatchObject({ value, problems });
   });
 
   test('every problem names its input and what to write, and shows the text safely', () => {
@@ -94,7 +96,7 @@ describe('patterns', () => {
 test('problems are gathered, so that all are mended at once', () => {
   const given = new InputValues(() => 'x');
   given.flag('a');
-  given.days('b', 14);
+  given.whole('b', 14, DAYS);
   given.refuse('some-problem', 'It is wrong.', 'Mend it.');
   expect(given.problems.map(({ code }) => code)).toEqual(['input-invalid', 'input-invalid', 'some-problem']);
 });

@@ -8,6 +8,8 @@ import {
   readPayload,
 } from '../../src/notify/input-values.ts';
 
+const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
+
 function values(inputs: Record<string, string>): InputValues {
   return new InputValues((name) => (inputs[name] ?? '').trim());
 }
@@ -54,7 +56,7 @@ describe('simple values', () => {
     ['soon', 14, ['input-invalid']],
     ['1e3', 14, ['input-invalid']],
   ])('days: %j is %d', (text, value, problems) => {
-    expect(read('x', text, (given) => given.days('x', 14))).toMatchObject({ value, problems });
+    expect(read('x', text, (given) => given.whole('x', 14, DAYS))).toMatchObject({ value, problems });
   });
 
   test('every problem names its input and what to write, and shows the text safely', () => {
@@ -67,7 +69,7 @@ describe('simple values', () => {
   test('problems are gathered, so that all are mended at once', () => {
     const given = values({ a: 'x', b: 'x', marketplace: '' });
     given.flag('a');
-    given.days('b', 14);
+    given.whole('b', 14, DAYS);
     readMarketplaces(given);
     expect(given.problems.map(({ code }) => code)).toEqual([
       'input-invalid',

@@ -14,6 +14,8 @@ function findings(fields: Partial<Findings> = {}): Findings {
     decisions: [],
     problems: [],
     deliveries: { deliveries: [], renamed: new Map() },
+    arrivals: new Map(),
+    eventType: 'plugin-updated',
     remarks: [],
     scope: 'Compared 1a2b3c4 with 5d6e7f8: 1 manifest differs.',
     serverUrl: SERVER,

@@ -36,7 +36,7 @@ export function notification(fields: Partial<Notification> = {}): Notification {
 }
 
 export function delivery(fields: Partial<Delivery> = {}): Delivery {
-  return { notification: notification(), status: 'sent', attempts: 1, problem: null, ...fields };
+  return { notification: notification(), status: 'sent', attempts: 1, sentAt: 0, problem: null, ...fields };
 }
 
 export const ABSENT: ManifestState = { kind: 'absent' };

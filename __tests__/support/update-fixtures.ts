@@ -1,14 +1,14 @@
 import type { ManifestState } from '../../src/github/manifest-state.ts';
 import type { PluginPlace, ReadPlugin } from '../../src/github/plugin-at.ts';
+import type { Marketplace, Pointer, Subject } from '../../src/marketplace/marketplace.ts';
+import { sourceOf } from '../../src/marketplace/sources.ts';
 import { type CatalogueEntry, parseCatalogue } from '../../src/plugin/catalogue.ts';
 import type { Problem } from '../../src/plugin/problem.ts';
 import type { Update } from '../../src/update/decision.ts';
 import type { Findings } from '../../src/update/findings.ts';
-import type { Marketplace, Pointer, Subject } from '../../src/update/marketplace.ts';
 import type { Head, Observation, ReadHead } from '../../src/update/observation.ts';
 import type { Change, Held, Plan, PlanOptions } from '../../src/update/plan.ts';
 import type { Proposed } from '../../src/update/proposer.ts';
-import { sourceOf } from '../../src/update/sources.ts';
 
 export const SERVER = 'https://github.com';
 export const FILE = '.claude-plugin/marketplace.json';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Annotation } from '../../src/action/report.ts';
 import type { PluginAt } from '../../src/github/plugin-at.ts';
+import type { Claim } from '../../src/marketplace/claim.ts';
+import type { Marketplace } from '../../src/marketplace/marketplace.ts';
 import { annotationsOf, failedClaims, nothingRead, tokenRejected } from '../../src/update/annotations.ts';
-import type { Claim } from '../../src/update/event.ts';
 import type { Findings } from '../../src/update/findings.ts';
-import type { Marketplace } from '../../src/update/marketplace.ts';
 import type { Observation } from '../../src/update/observation.ts';
 import { githubError } from '../support/fake-client.ts';
 import {

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
+import type { Subject } from '../../src/marketplace/marketplace.ts';
 import { decide, type Policy } from '../../src/update/decide.ts';
-import type { Subject } from '../../src/update/marketplace.ts';
 import type { Head, Observation } from '../../src/update/observation.ts';
 import {
   head,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Claim, claimed, claimsOf, eventLines, unknownPlugin } from '../../src/update/event.ts';
+import { type Claim, claimed } from '../../src/marketplace/claim.ts';
+import { claimsOf, eventLines, unknownPlugin } from '../../src/update/event.ts';
 import { marketplace, pin, pointer } from '../support/update-fixtures.ts';
 
 /** A `repository_dispatch` with this `client_payload`. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PluginAt, PluginPlace } from '../../src/github/plugin-at.ts';
 import type { Tags } from '../../src/github/tags.ts';
+import type { Subject } from '../../src/marketplace/marketplace.ts';
 import {
   type Followed,
   followedBy,
@@ -9,7 +10,6 @@ import {
   resolve,
   tagsOf,
 } from '../../src/update/follow.ts';
-import type { Subject } from '../../src/update/marketplace.ts';
 import {
   MARKETPLACE,
   marketplace,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { entryName, type Subject } from '../../src/update/marketplace.ts';
+import { entryName, type Subject } from '../../src/marketplace/marketplace.ts';
 import { versionOf } from '../../src/update/rules.ts';
 import { catalogueText, marketplaceFrom } from '../support/update-fixtures.ts';
 import { type Model, pluginIn } from './model.ts';

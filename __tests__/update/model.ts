@@ -4,8 +4,8 @@ import type { PluginAt, PluginPlace, ReadPlugin } from '../../src/github/plugin-
 import { fullName } from '../../src/github/repository.ts';
 import type { Revision } from '../../src/github/snapshot.ts';
 import type { Tags, TagsRequest } from '../../src/github/tags.ts';
+import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
 import { followedBy, resolve, tagsOf } from '../../src/update/follow.ts';
-import type { Marketplace, Subject } from '../../src/update/marketplace.ts';
 import type { Observation } from '../../src/update/observation.ts';
 import { contentDiffers } from '../../src/update/rules.ts';
 import { ABSENT, MARKETPLACE, manifest, pointer, UNREADABLE } from '../support/update-fixtures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Marketplace } from '../../src/update/marketplace.ts';
+import type { Marketplace } from '../../src/marketplace/marketplace.ts';
 import type { Observation } from '../../src/update/observation.ts';
 import { editedCatalogue, makePlan, type PlanOptions } from '../../src/update/plan.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { shownAnnotations } from '../../src/action/report.ts';
-import type { Claim } from '../../src/update/event.ts';
+import type { Claim } from '../../src/marketplace/claim.ts';
 import type { Written } from '../../src/update/findings.ts';
 import type { Proposed } from '../../src/update/proposer.ts';
 import { failedReport, makeReport } from '../../src/update/report.ts';

@@ -39082,7 +39082,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9073);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9601);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -39145,7 +39145,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9073:
+/***/ 9601:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39959,8 +39959,548 @@ function repositoryIn(path) {
     return more.length === 0 && isRepositoryName(fullName(repository)) ? repository : null;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
+// EXTERNAL MODULE: ./src/github/error.ts
+var github_error = __nccwpck_require__(6661);
+;// CONCATENATED MODULE: ./src/github/blobs.ts
+
+
+
+const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
+/** No manifest needs more, and Git LFS pointers are a few lines. */
+const LARGEST = 1024 * 1024;
+/**
+ * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
+ * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
+ */
+async function blobText(client, request) {
+    const { repository, oid, largest = LARGEST } = request;
+    const blob = request.blob ?? UNKNOWN;
+    if (blob.byteSize > largest)
+        return { kind: 'too-large' };
+    if (blob.text !== null && isText(blob.text, oid))
+        return textOf(blob.text);
+    if (blob.isBinary && blob.text === null)
+        return { kind: 'binary' };
+    const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
+    const check = (answer) => {
+        if (gitHash(bytesOf(answer.data)) !== oid)
+            throw notTheBlob(answer);
+    };
+    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
+    return decode(bytesOf(data));
+}
+function bytesOf(data) {
+    const content = (0,json/* isObject */.G)(data) ? data['content'] : '';
+    return Buffer.from(typeof content === 'string' ? content : '', 'base64');
+}
+function notTheBlob({ status, headers }) {
+    return new github_error/* GitHubError */.y_({ status, headers, message: 'the answer is not the file' });
+}
+function decode(bytes) {
+    if (bytes.includes(0))
+        return { kind: 'binary' };
+    try {
+        return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        return { kind: 'not-utf8' };
+    }
+}
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+function textOf(text) {
+    return text.startsWith('version https://git-lfs.github.com/spec/')
+        ? { kind: 'lfs-pointer' }
+        : { kind: 'text', text };
+}
+/** Whether `text` is exactly what the blob `oid` holds. */
+function isText(text, oid) {
+    return gitHash(Buffer.from(text)) === oid;
+}
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function gitHash(bytes) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./src/github/query.ts
+
+/** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
+const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
+fragment Content on GitObject {
+  ... on Blob { byteSize isBinary text }
+  ... on Tree { entries { name mode oid } }
+}`;
+/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
+function buildQuery(parts) {
+    const variables = new Variables();
+    const repositories = new Map();
+    const aliases = [];
+    const fragments = [];
+    for (const [index, part] of parts.entries()) {
+        const repository = repositoryOf(part, repositories, variables);
+        const alias = `c${index}`;
+        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
+        fragments.push(commitFragment(part, index, variables));
+        aliases.push({ repository: repository.alias, object: alias });
+    }
+    const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
+    const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
+    return { text, variables: variables.values, aliases };
+}
+/** GraphQL refuses a fragment that nothing uses. */
+function entryFragment(parts) {
+    return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
+}
+function repositoryOf({ request }, repositories, variables) {
+    const key = repositoryKey(request.repository);
+    const known = repositories.get(key);
+    if (known !== undefined)
+        return known;
+    const alias = `r${repositories.size}`;
+    const owner = variables.use('String!', request.repository.owner);
+    const name = variables.use('String!', request.repository.name);
+    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
+    repositories.set(key, made);
+    return made;
+}
+/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
+function revisionField(request, index, variables) {
+    const { revision, compareWith } = request;
+    const commit = `__typename ...C${index}`;
+    const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
+    if ('latestRelease' in revision)
+        return `latestRelease { tagName tagCommit { ${commit} } }`;
+    const comparison = compareWith === undefined
+        ? ''
+        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
+    if (isRef(revision))
+        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
+    if ('oid' in revision)
+        return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
+    return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
+}
+/** Whether a revision is asked for as a ref, whose target is the object. */
+function isRef(revision) {
+    return 'ref' in revision || 'defaultBranch' in revision;
+}
+function refField(revision, variables) {
+    if ('defaultBranch' in revision)
+        return 'defaultBranchRef';
+    return `ref(qualifiedName: ${variables.use('String!', revision.ref)})`;
+}
+/** Expressions are a language of their own (`HEAD^`, `:/text`): nothing but digits of an id gets into one. */
+function hexadecimal(text) {
+    if (!/^[0-9a-f]{4,39}$/.test(text))
+        throw new TypeError('not an abbreviated object id');
+    return text;
+}
+/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
+function commitFragment({ request, paths }, index, variables) {
+    const fields = paths.map((path, n) => path === ''
+        ? `f${n}: tree { oid entries { name mode oid } }`
+        : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
+    const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
+    const date = request.date === true ? 'committedDate' : '';
+    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
+}
+/** Collects values so that each travels once, as a variable. */
+class Variables {
+    values = {};
+    #names = new Map();
+    use(type, value) {
+        const key = `${type} ${value}`;
+        const known = this.#names.get(key);
+        if (known !== undefined)
+            return `$${known.name}`;
+        const name = `v${this.#names.size}`;
+        this.#names.set(key, { name, type });
+        this.values[name] = value;
+        return `$${name}`;
+    }
+    declaration() {
+        const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
+        return declared.length === 0 ? '' : `(${declared.join(', ')})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github/answers.ts
+
+
+/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
+function readAnswer(parts, query, data, errors) {
+    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+}
+function snapshotOf(part, index, query, data, errors) {
+    const alias = query.aliases[index];
+    if (alias === undefined)
+        throw new TypeError('a query has an alias for each of its parts');
+    const at = errorsAt(errors, alias.repository, alias.object);
+    const whole = at.get('');
+    const found = data[alias.repository];
+    const repository = object(found);
+    if (repository === null)
+        return absent('no-repository', found, whole);
+    const value = repository[alias.object];
+    const commit = commitOf(value, part.request.revision);
+    if (commit === null)
+        return absent('no-commit', value, whole);
+    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
+    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
+    const parents = parentsOf(commit);
+    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
+    const comparison = comparisonOf(object(value)?.['compare']);
+    const oid = String(commit['oid']);
+    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
+}
+/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
+function errorsAt(errors, repository, commit) {
+    const found = new Map();
+    for (const error of errors) {
+        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
+        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
+            continue;
+        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+    }
+    return found;
+}
+/**
+ * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
+ * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ */
+function absent(kind, value, error) {
+    if (error?.type === 'FORBIDDEN')
+        return { kind: 'forbidden', message: error.message };
+    if (error !== undefined && error.type !== 'NOT_FOUND') {
+        return { kind: 'failed', message: error.message, error: null };
+    }
+    return value === undefined
+        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
+        : { kind };
+}
+/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
+function commitOf(value, revision) {
+    let found = object(fieldOf(value, revision));
+    while (found !== null && found['__typename'] === 'Tag')
+        found = object(found['target']);
+    return found?.['__typename'] === 'Commit' ? found : null;
+}
+function fieldOf(value, revision) {
+    if ('latestRelease' in revision)
+        return object(value)?.['tagCommit'];
+    return isRef(revision) ? object(value)?.['target'] : value;
+}
+function comparisonOf(value) {
+    const { status, behindBy } = object(value) ?? {};
+    if (typeof status !== 'string' || typeof behindBy !== 'number')
+        return {};
+    return { comparison: { status, behindBy } };
+}
+function parentsOf(commit) {
+    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
+}
+function pathResult(commit, index, path, errors) {
+    const alias = `f${index}`;
+    const error = errors.get(alias);
+    if (error !== undefined)
+        return { kind: 'failed', message: error.message };
+    const value = commit[alias];
+    if (value === undefined)
+        return { kind: 'failed', message: 'the answer is incomplete' };
+    if (value === null)
+        return { kind: 'no-path' };
+    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+}
+function rootEntry(value) {
+    const tree = object(value) ?? {};
+    const entries = listing(tree);
+    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
+}
+function entryOf(value) {
+    const { mode, oid, object: content } = object(value) ?? {};
+    const inner = object(content);
+    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
+    const entries = inner === null ? [] : listing(inner);
+    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
+}
+function blobOf(blob) {
+    const { byteSize, isBinary, text } = blob;
+    return {
+        byteSize: Number(byteSize),
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(tree) {
+    return list(tree['entries']).map((item) => {
+        const { name, mode, oid } = object(item) ?? {};
+        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
+    });
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
+function kindOf(mode) {
+    if (mode === 0o120000)
+        return 'symlink';
+    if (mode === 0o160000)
+        return 'submodule';
+    return mode === 0o040000 ? 'directory' : 'file';
+}
+function object(value) {
+    return (0,json/* isObject */.G)(value) ? value : null;
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+
+;// CONCATENATED MODULE: ./src/github/in-flight.ts
+/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
+const IN_FLIGHT = 4;
+/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
+async function inFlight(items, work) {
+    const results = [];
+    const queue = [...items.entries()];
+    const worker = async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+            results[next[0]] = await work(next[1]);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return results;
+}
+
+;// CONCATENATED MODULE: ./src/github/objects.ts
+
+
+
+
+
+/**
+ * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
+ * with their blobs and listings*, many in one GraphQL request.
+ *
+ * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
+ * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
+ * variables, never inside the query's text.
+ */
+/**
+ * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
+ * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+const MOST_REPOSITORIES = 25;
+const MOST_PATHS = 1000;
+/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
+const FEW_PATHS = 25;
+/**
+ * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
+ * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
+ */
+async function readObjects(client, requests) {
+    const snapshots = await readOnce(client, requests);
+    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
+        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
+            break;
+        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
+        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
+        for (const [n, [index]] of again.entries())
+            snapshots[index] = reads[n] ?? UNREAD;
+    }
+    return snapshots;
+}
+/** Whole requests that failed were tried again by the client already: they carry its error. */
+function partlyFailed(snapshot) {
+    if (snapshot.kind === 'failed')
+        return snapshot.error === null;
+    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
+}
+async function readOnce(client, requests) {
+    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
+    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
+}
+const UNREAD = { kind: 'failed', message: 'not read', error: null };
+function splitPaths(request) {
+    if (request.paths.length <= MOST_PATHS)
+        return [{ request, paths: request.paths }];
+    return [
+        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
+        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
+    ].map(({ paths }) => ({ request, paths }));
+}
+function batches(parts) {
+    const result = [];
+    let repositories = new Set();
+    let paths = 0;
+    for (const part of parts) {
+        repositories.add(repositoryKey(part.request.repository));
+        paths += costOf(part);
+        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
+        if (full || result.length === 0) {
+            result.push([]);
+            repositories = new Set([repositoryKey(part.request.repository)]);
+            paths = costOf(part);
+        }
+        result.at(-1)?.push(part);
+    }
+    return result;
+}
+/** In paths: a comparison walks through history. */
+function costOf({ request, paths }) {
+    return paths.length + (request.compareWith === undefined ? 0 : 20);
+}
+/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
+async function readBatches(client, queue) {
+    const readings = [];
+    const worker = async () => {
+        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+            const outcome = await readBatch(client, batch);
+            if (outcome.kind === 'read')
+                readings.push(...outcome.readings);
+            else
+                queue.push(...outcome.halves);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return readings;
+}
+/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
+async function readBatch(client, batch) {
+    const halves = halve(batch);
+    const query = buildQuery(batch);
+    try {
+        const answer = await client.graphql(query.text, query.variables, {
+            retry: (error) => halves.length === 0 || error.rateLimited,
+        });
+        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
+        return {
+            kind: 'read',
+            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        if (halves.length > 0 && worthHalving(error))
+            return { kind: 'too-much', halves };
+        const snapshot = { kind: 'failed', message: error.message, error };
+        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
+    }
+}
+function worthHalving(error) {
+    return error.status === null || error.status < 300 || error.status >= 500;
+}
+/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
+function halve(batch) {
+    const [first, ...others] = batch;
+    if (first === undefined)
+        return [];
+    const repositories = [...new Set(batch.map(objects_repositoryOf))];
+    if (repositories.length > 1) {
+        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
+    }
+    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
+    if (paths <= FEW_PATHS)
+        return [];
+    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
+}
+function objects_repositoryOf({ request }) {
+    return repositoryKey(request.repository);
+}
+function inTwo(items) {
+    const middle = Math.ceil(items.length / 2);
+    return [items.slice(0, middle), items.slice(middle)];
+}
+/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
+function join(snapshots) {
+    const [first = UNREAD] = snapshots;
+    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
+    if (other !== undefined || first.kind !== 'commit')
+        return other ?? first;
+    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
+    if (commits.some(({ oid }) => oid !== first.oid))
+        return MOVED;
+    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
+}
+const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
+
+;// CONCATENATED MODULE: ./src/github/path.ts
+/** Parts of a path as one; empty parts, such as the root, vanish. */
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
+function foldersAbove(path) {
+    const parents = path.split('/').slice(0, -1);
+    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
+}
+
+;// CONCATENATED MODULE: ./src/github/locate.ts
+
+
+/** Looks a candidate up in what was read of one side. */
+function locate({ path, above }, lookup) {
+    const found = lookup(path);
+    if (found?.kind === 'found')
+        return locateEntry(path, path, found.entry);
+    for (const folder of above) {
+        const parent = lookup(folder);
+        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
+            return locateEntry(folder, path, parent.entry);
+        }
+    }
+    return { kind: 'absent' };
+}
+function locateEntry(place, path, entry) {
+    const own = place === path;
+    switch (entry.kind) {
+        case 'symlink':
+            return follow(place, path, entry);
+        case 'submodule':
+            return { kind: 'not-a-file', fault: 'submodule', own };
+        case 'directory':
+            return { kind: 'not-a-file', fault: 'directory', own };
+        case 'file':
+            return own ? { kind: 'file', entry } : { kind: 'absent' };
+    }
+}
+/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
+function follow(place, path, entry) {
+    const own = place === path;
+    const text = entry.blob?.text ?? '';
+    const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
+    if (target === null)
+        return { kind: 'not-a-file', fault: 'link-outside', own };
+    const rest = path.slice(place.length + 1);
+    return { kind: 'link', link: place, target: joinPath(target, rest), own };
+}
+/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
+function resolveLink(place, text) {
+    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
+        return null;
+    const steps = place.split('/').slice(0, -1);
+    for (const step of text.split('/')) {
+        if (step === '' || step === '.')
+            continue;
+        if (step !== '..')
+            steps.push(step);
+        else if (steps.pop() === undefined)
+            return null;
+    }
+    return steps.join('/');
+}
+/** What stands at a followed link's target. A link there is not followed again. */
+function locateTarget(link, found) {
+    if (found?.kind !== 'found') {
+        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
+    }
+    if (found.entry.kind === 'file')
+        return { kind: 'file', entry: found.entry };
+    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
+    return { kind: 'not-a-file', fault, own: link.own };
+}
+
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
 ;// CONCATENATED MODULE: ./src/plugin/json-text.ts
@@ -40100,6 +40640,253 @@ function own(value, key) {
     return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+;// CONCATENATED MODULE: ./src/plugin/manifest.ts
+
+const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
+/**
+ * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
+ *
+ * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
+ * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
+ */
+function parseManifest(text, file) {
+    const read = readObject(text, file, MANIFEST);
+    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
+}
+function manifestOf(value, text, file) {
+    const name = own(value, 'name');
+    const version = own(value, 'version');
+    if (typeof name !== 'string' || name.trim() === '')
+        return refuse('no-name', placeOf(text, file, ['name']));
+    if (version !== undefined && typeof version !== 'string') {
+        return refuse('version-not-text', placeOf(text, file, ['version']));
+    }
+    const declared = version === undefined || version.trim() === '' ? null : version;
+    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
+    return { kind: 'manifest', manifest: { name, version: declared, at } };
+}
+/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
+const REFUSALS = {
+    'no-name': {
+        what: 'has no usable `name`: a non-empty string.',
+        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
+    },
+    'version-not-text': {
+        what: 'has a `version` that is not a string.',
+        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
+    },
+};
+function refuse(code, at) {
+    return refused(`manifest-${code}`, at, REFUSALS[code]);
+}
+
+;// CONCATENATED MODULE: ./src/github/manifest-state.ts
+
+
+
+/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
+async function readManifestState(client, repository, located, path) {
+    switch (located.kind) {
+        case 'absent':
+        case 'link':
+            return { kind: 'absent' };
+        case 'not-a-file':
+            return notAFile(located.fault, located.own, path);
+        case 'file':
+            return stateOf(await textAt(client, repository, located.entry), path);
+    }
+}
+async function textAt(client, repository, { oid, blob }) {
+    return blobText(client, { repository, oid, blob });
+}
+function stateOf(content, path) {
+    if (content.kind !== 'text')
+        return unreadable(path, content.kind);
+    const parsed = parseManifest(content.text, path);
+    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+}
+function notAFile(fault, own, path) {
+    if (own)
+        return unreadable(path, fault);
+    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
+}
+/** What can stand where a manifest should. */
+const FAULTS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    'link-outside': 'is a symbolic link that leaves the repository',
+    'link-broken': 'is a symbolic link to nothing in this commit',
+    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer',
+    'too-large': 'is larger than 1 MiB',
+};
+function unreadable(path, fault) {
+    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
+    const remedy = fault === 'lfs-pointer'
+        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
+        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
+    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
+}
+
+;// CONCATENATED MODULE: ./src/github/plugin-at.ts
+
+
+
+
+
+
+
+/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
+function manifestPath(directory) {
+    return joinPath(directory, '.claude-plugin/plugin.json');
+}
+/**
+ * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
+ * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
+ * GitHub's answers.
+ */
+async function readPluginsAt(client, places, known = []) {
+    return (await readTogether(client, { places, commits: [], known })).plugins;
+}
+/** READ: plugins, and other commits along with them. */
+async function readTogether(client, { places, commits, known }) {
+    const sites = new Sites(client, known);
+    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
+    const snapshots = await sites.read(reads, commits);
+    const links = places.flatMap((place) => {
+        const target = sites.linkOf(place);
+        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
+    });
+    await sites.read(links);
+    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
+}
+/** The manifest, what it lies in, and all folders above, any of which may be a link. */
+function pathsOf(directory) {
+    const manifest = manifestPath(directory);
+    return [manifest, ...foldersAbove(manifest), ...(directory === '' ? [''] : [])];
+}
+const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
+/** Commits that were read, with what was found at their paths. */
+class Sites {
+    #client;
+    #read;
+    constructor(client, known) {
+        this.#client = client;
+        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
+    }
+    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
+    async read(reads, others = []) {
+        const own = this.#requests(reads);
+        const asked = [...own.values(), ...others].sort(byRepository);
+        const snapshots = await readObjects(this.#client, asked);
+        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
+        for (const [key, request] of own)
+            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
+        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
+    }
+    /** Places at one revision of one repository become one request, for what is not known yet. */
+    #requests(reads) {
+        const wanted = new Map();
+        for (const read of reads) {
+            const key = siteKey(read.repository, read.revision);
+            const known = this.#read.get(key);
+            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
+            if (known !== undefined && missing.length === 0)
+                continue;
+            const paths = wanted.get(key)?.paths ?? new Set();
+            for (const path of missing)
+                paths.add(path);
+            wanted.set(key, { read, paths });
+        }
+        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
+    }
+    #add(key, snapshot) {
+        const known = this.#read.get(key);
+        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
+            this.#read.set(key, snapshot);
+        else
+            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
+    }
+    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
+    linkOf(place) {
+        const located = this.#locate(place);
+        if (located?.kind !== 'link')
+            return null;
+        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
+        return { path: located.target, directory: directory ?? '' };
+    }
+    async pluginAt(place) {
+        const snapshot = this.#snapshot(place);
+        if (snapshot.kind !== 'commit')
+            return snapshot;
+        const failed = this.#failure(place, snapshot.paths);
+        if (failed !== null)
+            return { kind: 'failed', message: failed, error: null };
+        try {
+            return {
+                kind: 'plugin',
+                commit: snapshot.oid,
+                directory: this.#directory(place, snapshot.paths),
+                manifest: await this.#manifest(place),
+                release: snapshot.release,
+                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
+            };
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GitHubError */.y_))
+                throw error;
+            return { kind: 'failed', message: error.message, error };
+        }
+    }
+    /** What GitHub failed on is not taken for absent. */
+    #failure(place, paths) {
+        const link = this.linkOf(place);
+        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
+        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
+        return failed?.kind === 'failed' ? failed.message : null;
+    }
+    #manifest(place) {
+        const located = this.#locate(place) ?? { kind: 'absent' };
+        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
+        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
+    }
+    #directory(place, paths) {
+        const found = paths.get(place.directory);
+        if (found?.kind === 'found' && found.entry.kind === 'directory')
+            return found.entry.oid;
+        const link = this.linkOf(place);
+        const target = link === null ? undefined : paths.get(link.directory);
+        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
+    }
+    #locate(place) {
+        if (this.#snapshot(place).kind !== 'commit')
+            return null;
+        const path = manifestPath(place.directory);
+        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
+    }
+    #lookup(place, path) {
+        const snapshot = this.#snapshot(place);
+        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    }
+    #snapshot({ repository, revision }) {
+        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
+    }
+}
+/** At the commit that was found, where one was: a branch may have moved since. */
+function requestOf({ repository, revision, date = false }, paths, known) {
+    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
+    return { repository, revision: at, date, paths: [...paths] };
+}
+function byRepository(a, b) {
+    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
+    return one < other ? -1 : one > other ? 1 : 0;
+}
+function siteKey(repository, revision) {
+    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
+}
+
 ;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
 
 
@@ -40121,16 +40908,16 @@ function parseCatalogue(text, file) {
     const places = placesIn(text, file);
     const root = json_text_tree(text);
     if (root === undefined)
-        return refuse('too-deep', places(firstCharacter(text)));
+        return catalogue_refuse('too-deep', places(firstCharacter(text)));
     const plugins = own(read.value, 'plugins');
     const [, second] = json_text_propertiesAt(root, 'plugins');
     if (second !== undefined)
-        return refuse('two-plugins', places(second.offset));
+        return catalogue_refuse('two-plugins', places(second.offset));
     const list = json_text_nodeAt(root, ['plugins']);
     if (!Array.isArray(plugins))
-        return refuse('no-plugins', places((list ?? root).offset));
+        return catalogue_refuse('no-plugins', places((list ?? root).offset));
     const nodes = list?.children ?? [];
-    const entries = plugins.map((entry, index) => entryOf(entry, index, places(placeInEntry(nodes[index]))));
+    const entries = plugins.map((entry, index) => catalogue_entryOf(entry, index, places(placeInEntry(nodes[index]))));
     return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
 }
 /** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
@@ -40148,10 +40935,10 @@ const UNUSABLE = {
         remedy: 'Write "plugins": [], with an entry for each plugin.',
     },
 };
-function refuse(code, at) {
+function catalogue_refuse(code, at) {
     return refused(`catalogue-${code}`, at, UNUSABLE[code]);
 }
-function entryOf(value, index, at) {
+function catalogue_entryOf(value, index, at) {
     const entry = (0,json/* isObject */.G)(value) ? value : {};
     const name = own(entry, 'name');
     const usable = typeof name === 'string' && name.trim() !== '';
@@ -40289,44 +41076,460 @@ function lineOf({ text, position }) {
     return text.slice(0, position).split('\n').length;
 }
 
-;// CONCATENATED MODULE: ./src/plugin/manifest.ts
-
-const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
+// EXTERNAL MODULE: ./src/plugin/problem.ts
+var problem = __nccwpck_require__(2772);
+;// CONCATENATED MODULE: ./src/github/expiry.ts
 /**
- * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
- *
- * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
- * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
+ * The header that comes with every answer to a personal access token that expires
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
  */
-function parseManifest(text, file) {
-    const read = readObject(text, file, MANIFEST);
-    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
+const EXPIRY_HEADER = 'github-authentication-token-expiration';
+/**
+ * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
+ * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
+ */
+function parseExpiry(value) {
+    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
+    if (match === null)
+        return null;
+    const [, date, time, zone = ''] = match;
+    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
+    const moment = Date.parse(`${date}T${time}${offset}`);
+    return Number.isNaN(moment) ? null : moment;
 }
-function manifestOf(value, text, file) {
-    const name = own(value, 'name');
-    const version = own(value, 'version');
-    if (typeof name !== 'string' || name.trim() === '')
-        return manifest_refuse('no-name', placeOf(text, file, ['name']));
-    if (version !== undefined && typeof version !== 'string') {
-        return manifest_refuse('version-not-text', placeOf(text, file, ['version']));
-    }
-    const declared = version === undefined || version.trim() === '' ? null : version;
-    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
-    return { kind: 'manifest', manifest: { name, version: declared, at } };
+/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const LAST_MOMENT = 8.64e15;
+/** `2026-12-01 19:07 UTC`. */
+function expiry_showTime(moment) {
+    if (!(Math.abs(moment) <= LAST_MOMENT))
+        return 'a time far away';
+    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
-/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
-const REFUSALS = {
-    'no-name': {
-        what: 'has no usable `name`: a non-empty string.',
-        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
-    },
-    'version-not-text': {
-        what: 'has a `version` that is not a string.',
-        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
-    },
+
+;// CONCATENATED MODULE: ./src/github/passing.ts
+
+
+/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
+function passingFailure(error, subject) {
+    if (error.status === null)
+        return noAnswer(error, subject);
+    if (error.rateLimited)
+        return rateLimited(error, subject);
+    return error.status >= 500 ? serverError(error, subject) : null;
+}
+/** `subject` is what was being done, or a marketplace. */
+function noAnswer(error, subject) {
+    return {
+        code: 'no-answer',
+        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
+        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
+    };
+}
+function rateLimited(error, subject) {
+    const until = error.until === null ? '' : ` until ${expiry_showTime(error.until)}`;
+    return {
+        code: 'rate-limit',
+        what: `${subject}: GitHub is rate-limiting this token${until}.`,
+        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
+    };
+}
+/** Answers with a success that GitHub's API does not give. */
+function notGitHub({ status }, subject) {
+    return {
+        code: 'unexpected-answer',
+        what: `${subject}: something that is not GitHub's API answered (${status}).`,
+        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
+    };
+}
+function serverError(error, subject) {
+    return {
+        code: 'server-error',
+        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
+        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
+    };
+}
+/** GitHub's own words, as the end of a sentence. */
+function said({ message }) {
+    const words = message.replace(/\s+/g, ' ').trim();
+    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
+}
+/** When GitHub would answer again, where it said so. */
+function later({ until }) {
+    return until === null ? '' : ` after ${expiry_showTime(until)}`;
+}
+function tries({ attempts }) {
+    return attempts === 1 ? '1 try' : `${attempts} tries`;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
+
+
+
+
+const SUBJECT = 'Reading the marketplace';
+/** The marketplace's own repository could not be read: nothing can be done without it. */
+function marketplaceUnreadable(snapshot, repository) {
+    return new problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
+}
+function read_problems_unreadable(snapshot, repository) {
+    if (snapshot.kind === 'no-repository')
+        return forbidden(`: it does not see ${fullName(repository)}`);
+    if (snapshot.kind === 'forbidden')
+        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+    if (snapshot.kind === 'no-commit')
+        return failed('its commit is gone');
+    const { error, message } = snapshot;
+    if (error?.status === 401)
+        return REJECTED;
+    const passing = error === null ? null : passingFailure(error, SUBJECT);
+    if (passing !== null)
+        return passing;
+    if (error?.status === 403)
+        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
+}
+const REJECTED = {
+    code: 'token-rejected',
+    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
 };
-function manifest_refuse(code, at) {
-    return refused(`manifest-${code}`, at, REFUSALS[code]);
+function forbidden(why) {
+    return {
+        code: 'read-forbidden',
+        what: `\`token\` may not read this repository${why}.`,
+        remedy: 'Write `permissions: contents: write` in the workflow.',
+    };
+}
+function failed(message) {
+    return {
+        code: 'read-failed',
+        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
+        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+function branchMissing(repository, branch) {
+    return {
+        code: 'branch-missing',
+        what: `${fullName(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
+        remedy: 'Start the workflow on a branch that holds the marketplace.',
+    };
+}
+function catalogueMissing(file, branch) {
+    return {
+        code: 'catalogue-missing',
+        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
+        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
+        at: { file },
+    };
+}
+/** What can stand where the catalogue should. */
+const STANDS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
+    'too-large': 'is larger than 10 MiB',
+};
+function notACatalogue(file, kind) {
+    return {
+        code: 'catalogue-not-a-file',
+        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
+        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
+        at: { file },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/paths.ts
+/**
+ * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
+ * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function localDirectory(source, pluginRoot) {
+    if (source === '.' || source.startsWith('./'))
+        return subdirectory(source);
+    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
+    if (!bare)
+        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
+    if (pluginRoot === null)
+        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
+    return subdirectory(`${pluginRoot}/${source}`);
+}
+/** PURE: the `path` of a source, relative to its repository's root. */
+function subdirectory(path) {
+    if (typeof path !== 'string')
+        return fault('is no text');
+    if (path.startsWith('/'))
+        return fault('is absolute');
+    if (/\\|\p{Cc}/u.test(path))
+        return fault('holds characters that no path here has');
+    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+    if (steps.includes('..'))
+        return fault('leaves its repository ("..")');
+    return { kind: 'path', path: steps.join('/') };
+}
+function fault(text) {
+    return { kind: 'fault', fault: text };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/sources.ts
+
+
+
+
+
+
+/**
+ * PURE: the `source` of an entry, as Claude Code reads it
+ * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
+ * cannot follow, is skipped with the reason.
+ */
+function sourceOf({ source }, context) {
+    if (source === undefined)
+        return skipped('it has no `source`');
+    if (typeof source === 'string')
+        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
+    if (!(0,json/* isObject */.G)(source))
+        return skipped('its `source` is neither text nor an object');
+    const kind = sources_textOf(source, 'source');
+    switch (kind) {
+        case 'github':
+            return remote(repositoryNamed(sources_textOf(source, 'repo')), source, sources_textOf(source, 'repo'));
+        case 'url':
+        case 'git-subdir':
+            return remote(repositoryFrom(source, context), source, sources_textOf(source, 'url'));
+        case null:
+            return skipped('its `source` does not say what kind it is');
+        default:
+            return skipped(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`);
+    }
+}
+function relative(path, text, root) {
+    return path.kind === 'path'
+        ? { kind: 'relative', directory: joinPath(root, path.path) }
+        : skipped(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
+}
+function remote(repository, source, address) {
+    if (address === null)
+        return skipped('its `source` names no repository');
+    if (repository === null)
+        return skipped(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`);
+    const path = sources_own(source, 'path');
+    const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
+    if (directory.kind === 'fault')
+        return skipped(`its \`path\` ${directory.fault}`);
+    const fault = refFault(sources_own(source, 'ref')) ?? shaFault(sources_own(source, 'sha'));
+    if (fault !== null)
+        return skipped(fault);
+    return {
+        kind: 'remote',
+        repository,
+        directory: directory.path,
+        ref: sources_textOf(source, 'ref'),
+        sha: sources_textOf(source, 'sha'),
+    };
+}
+/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
+function repositoryNamed(text) {
+    const plain = text?.replace(/\.git$/, '') ?? '';
+    const [owner = '', name = ''] = plain.split('/');
+    return isRepositoryName(plain) ? { owner, name } : null;
+}
+/** `url` may be `owner/repo` in a `git-subdir` source. */
+function repositoryFrom(source, { server }) {
+    const url = sources_textOf(source, 'url');
+    if (url === null)
+        return null;
+    const short = sources_textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
+    return short ?? repositoryAt(url, server);
+}
+function refFault(ref) {
+    if (ref === undefined)
+        return null;
+    if (typeof ref !== 'string' || ref.trim() === '')
+        return 'its `ref` is no text';
+    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
+}
+/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
+function shaFault(sha) {
+    if (sha === undefined)
+        return null;
+    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
+        return null;
+    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
+    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
+}
+function skipped(reason) {
+    return { kind: 'skipped', reason };
+}
+function sources_own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+function sources_textOf(value, key) {
+    const text = sources_own(value, key);
+    return typeof text === 'string' ? text : null;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+const marketplace_CATALOGUE = '.claude-plugin/marketplace.json';
+/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
+async function readMarketplace(client, place) {
+    return readMarketplaceAt(client, place, await readHead(client, place));
+}
+/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
+async function readHead(client, place) {
+    const { repository, branch, file } = place;
+    return marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
+}
+/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
+async function readMarketplaceAt(client, place, head) {
+    const { repository, branch, file } = place;
+    const entry = catalogueEntry(head.paths.get(file), place);
+    const catalogue = await readCatalogue(client, place, entry);
+    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
+    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
+    const sources = catalogue.entries.map((at) => sourceOf(at, context));
+    const submodules = holding(modules.submodules, sources);
+    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
+    const pointers = pointersIn(folders, place, submodules);
+    return {
+        repository,
+        branch,
+        commit: head.oid,
+        tree: rootOf(head.paths.get('')),
+        file: { path: file, executable: entry.executable },
+        catalogue,
+        folders,
+        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+        problems: modules.problems,
+    };
+}
+/**
+ * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
+ * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function rootFolder(file) {
+    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
+}
+const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`' };
+async function readOne(client, repository, revision, paths) {
+    const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
+    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
+}
+function marketplace_commitOf(snapshot, { repository, branch }) {
+    if (snapshot.kind === 'no-commit')
+        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
+    if (snapshot.kind !== 'commit')
+        throw marketplaceUnreadable(snapshot, repository);
+    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
+    if (failed?.kind === 'failed') {
+        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
+    }
+    return snapshot;
+}
+function rootOf(root) {
+    return root?.kind === 'found' ? root.entry.oid : '';
+}
+function catalogueEntry(found, place) {
+    if (found?.kind !== 'found')
+        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
+    const { entry } = found;
+    if (entry.kind !== 'file')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
+    return entry;
+}
+async function readCatalogue(client, place, entry) {
+    const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
+    if (content.kind !== 'text')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
+    const parsed = parseCatalogue(content.text, place.file);
+    if (parsed.kind === 'problem')
+        throw new problem/* ProblemError */.M(parsed.problem);
+    return parsed.catalogue;
+}
+/** Far more than a catalogue of thousands of plugins has. */
+const marketplace_LARGEST = 10 * 1024 * 1024;
+async function readSubmodules(client, { repository }, found) {
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return { submodules: [], problems: [] };
+    const content = await blobText(client, { ...found.entry, repository });
+    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
+    if (parsed.kind === 'gitmodules')
+        return { submodules: parsed.submodules, problems: [] };
+    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
+    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
+    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
+}
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+function holding(submodules, sources) {
+    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []));
+    return submodules.filter(({ path }) => folders.has(path));
+}
+/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+function wantedPaths(sources, submodules) {
+    const pointers = new Set(submodules.map(({ path }) => path));
+    const wanted = sources.flatMap((source) => {
+        if (source.kind !== 'relative')
+            return [];
+        const folders = [...foldersAbove(source.directory), source.directory];
+        const pointer = folders.find((folder) => pointers.has(folder));
+        return pointer === undefined ? pathsOf(source.directory) : [pointer];
+    });
+    return [...new Set(wanted)];
+}
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+async function readFolders(client, { repository }, head, paths) {
+    if (paths.length === 0)
+        return head;
+    const folders = await readOne(client, repository, { oid: head.oid }, paths);
+    if (folders.kind !== 'commit')
+        throw marketplaceUnreadable(folders, repository);
+    return folders;
+}
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
+    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
+        const found = paths.get(path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
+            return [];
+        const target = url === null ? null : repositoryAt(url, server, repository);
+        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+        const follow = own === '.' ? branch : own;
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+    });
+    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+}
+function subjectOf(entry, source, pointers) {
+    if (source.kind !== 'relative')
+        return { entry, source };
+    const folders = [...foldersAbove(source.directory), source.directory];
+    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
+    if (pointer === undefined)
+        return { entry, source };
+    if (pointer.repository === null)
+        return { entry, source: elsewhere(pointer) };
+    const directory = source.directory.slice(pointer.path.length + 1);
+    return { entry, source: { kind: 'submodule', pointer, directory } };
+}
+function elsewhere({ path, url }) {
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}` };
+}
+/** What a person calls an entry: its name, else its place. */
+function entryName({ name, index }) {
+    return name ?? `plugins[${index}]`;
 }
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -40495,7 +41698,7 @@ function permissionsOf({ permissions }) {
 
 
 
-const folder_CATALOGUE = '.claude-plugin/marketplace.json';
+
 const WORKFLOWS = '.github/workflows';
 /** READ: what lies in the checkout around `folder`; null where there is none. */
 async function readFolder(folder) {
@@ -40510,8 +41713,8 @@ async function readFolder(folder) {
         git.ask('ls-files', '-z', '--cached', '--others', '--exclude-standard'),
     ]);
     const workflows = await readWorkflows(root);
-    const catalogue = await textAt(root, folder_CATALOGUE);
-    const gitmodules = parseGitmodules((await textAt(root, '.gitmodules')) ?? '');
+    const catalogue = await folder_textAt(root, marketplace_CATALOGUE);
+    const gitmodules = parseGitmodules((await folder_textAt(root, '.gitmodules')) ?? '');
     return {
         root,
         git,
@@ -40519,7 +41722,7 @@ async function readFolder(folder) {
         branch,
         defaultBranch: head?.replace(/^origin\//, '') ?? null,
         manifests: await readManifests(root, (files ?? '').split('\0')),
-        catalogue: catalogue === null ? null : parseCatalogue(catalogue, folder_CATALOGUE),
+        catalogue: catalogue === null ? null : parseCatalogue(catalogue, marketplace_CATALOGUE),
         submodules: gitmodules.kind === 'gitmodules' ? gitmodules.submodules : [],
         workflows: workflows.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
         brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
@@ -40541,13 +41744,13 @@ function originOf(url) {
     const repository = repositoryAt(url, `${scheme}://${name}`);
     return repository === null ? null : { repository, host: name };
 }
-async function textAt(root, path) {
+async function folder_textAt(root, path) {
     return (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => null);
 }
 const MANIFESTS = patternList(['**/.claude-plugin/plugin.json'], []);
 async function readManifests(root, files) {
     const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
-    const texts = await Promise.all(paths.map((path) => textAt(root, path)));
+    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
     return paths.flatMap((path, index) => {
         const text = texts[index] ?? null;
         return text === null ? [] : [{ path, parsed: parseManifest(text, path) }];
@@ -40559,7 +41762,7 @@ async function readWorkflows(root) {
         .filter((name) => /\.ya?ml$/.test(name))
         .sort()
         .map((name) => `${WORKFLOWS}/${name}`);
-    const texts = await Promise.all(paths.map((path) => textAt(root, path)));
+    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
     return paths.flatMap((path, index) => {
         const text = texts[index] ?? null;
         return text === null ? [] : [parseWorkflow(text, path)];
@@ -40900,31 +42103,13 @@ async function showStatus({ terminal }, here, folder) {
         terminal.print(`  … and ${lines.length - 20} more`);
 }
 
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __nccwpck_require__(6661);
-;// CONCATENATED MODULE: ./src/github/in-flight.ts
-/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
-const IN_FLIGHT = 4;
-/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-async function inFlight(items, work) {
-    const results = [];
-    const queue = [...items.entries()];
-    const worker = async () => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-            results[next[0]] = await work(next[1]);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return results;
-}
-
 ;// CONCATENATED MODULE: ./src/github/tags.ts
 
 
 
 
 /** As for objects: a query with so many repositories stays well below GitHub's ten seconds. */
-const MOST_REPOSITORIES = 25;
+const tags_MOST_REPOSITORIES = 25;
 /** What GraphQL lists on one page. */
 const PAGE = 100;
 /**
@@ -40934,7 +42119,7 @@ const PAGE = 100;
  */
 async function readTags(client, requests) {
     const repositories = [...new Map(requests.map(({ repository: r }) => [repositoryKey(r), r])).values()];
-    const batches = Array.from({ length: Math.ceil(repositories.length / MOST_REPOSITORIES) }, (_, index) => repositories.slice(index * MOST_REPOSITORIES, (index + 1) * MOST_REPOSITORIES));
+    const batches = Array.from({ length: Math.ceil(repositories.length / tags_MOST_REPOSITORIES) }, (_, index) => repositories.slice(index * tags_MOST_REPOSITORIES, (index + 1) * tags_MOST_REPOSITORIES));
     const pages = new Map((await inFlight(batches, (batch) => firstPages(client, batch))).flat());
     const distinct = new Map(requests.map((request) => [keyOf(request), request]));
     const found = await inFlight([...distinct], async ([key, request]) => {
@@ -40969,9 +42154,9 @@ function allNames(repository) {
     const refs = (0,json/* isObject */.G)(repository) ? repository['refs'] : null;
     if (!(0,json/* isObject */.G)(refs) || !(0,json/* isObject */.G)(refs['pageInfo']) || refs['pageInfo']['hasNextPage'] !== false)
         return null;
-    return Array.isArray(refs['nodes']) ? refs['nodes'].flatMap((node) => textOf(node, 'name')) : null;
+    return Array.isArray(refs['nodes']) ? refs['nodes'].flatMap((node) => tags_textOf(node, 'name')) : null;
 }
-function textOf(value, key) {
+function tags_textOf(value, key) {
     const text = (0,json/* isObject */.G)(value) ? value[key] : undefined;
     return typeof text === 'string' ? [text] : [];
 }
@@ -40984,7 +42169,7 @@ async function matching(client, { repository, prefix }) {
             const paging = page === 1 ? {} : { page };
             const parameters = { owner, repo, ref: `tags/${prefix}`, ...paging };
             const { data, headers } = await client.request(route, parameters, { what: 'Reading tags' });
-            const refs = Array.isArray(data) ? data.flatMap((ref) => textOf(ref, 'ref')) : [];
+            const refs = Array.isArray(data) ? data.flatMap((ref) => tags_textOf(ref, 'ref')) : [];
             names.push(...refs.map((ref) => ref.replace(/^refs\/tags\//, '')));
             if (!/rel="next"/.test(headers['link'] ?? ''))
                 return { kind: 'tags', names };
@@ -41011,11 +42196,11 @@ function comparisonRequest({ repository, revision, present }) {
  */
 async function ancestryFrom(client, request, snapshot) {
     const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
-    const known = isSame && snapshot.comparison !== undefined ? comparisonOf(snapshot.comparison) : null;
+    const known = isSame && snapshot.comparison !== undefined ? ancestry_comparisonOf(snapshot.comparison) : null;
     return known ?? compareTwo(client, request);
 }
 /** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
-function comparisonOf({ status, behindBy }) {
+function ancestry_comparisonOf({ status, behindBy }) {
     switch (status) {
         case 'BEHIND':
             return { kind: 'forward', commits: behindBy };
@@ -41056,735 +42241,6 @@ function restComparison(data) {
     return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./src/github/blobs.ts
-
-
-
-const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
-/** No manifest needs more, and Git LFS pointers are a few lines. */
-const LARGEST = 1024 * 1024;
-/**
- * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
- * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
- */
-async function blobText(client, request) {
-    const { repository, oid, largest = LARGEST } = request;
-    const blob = request.blob ?? UNKNOWN;
-    if (blob.byteSize > largest)
-        return { kind: 'too-large' };
-    if (blob.text !== null && isText(blob.text, oid))
-        return blobs_textOf(blob.text);
-    if (blob.isBinary && blob.text === null)
-        return { kind: 'binary' };
-    const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
-    const check = (answer) => {
-        if (gitHash(bytesOf(answer.data)) !== oid)
-            throw notTheBlob(answer);
-    };
-    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
-    return decode(bytesOf(data));
-}
-function bytesOf(data) {
-    const content = (0,json/* isObject */.G)(data) ? data['content'] : '';
-    return Buffer.from(typeof content === 'string' ? content : '', 'base64');
-}
-function notTheBlob({ status, headers }) {
-    return new github_error/* GitHubError */.y_({ status, headers, message: 'the answer is not the file' });
-}
-function decode(bytes) {
-    if (bytes.includes(0))
-        return { kind: 'binary' };
-    try {
-        return blobs_textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return { kind: 'not-utf8' };
-    }
-}
-/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-function blobs_textOf(text) {
-    return text.startsWith('version https://git-lfs.github.com/spec/')
-        ? { kind: 'lfs-pointer' }
-        : { kind: 'text', text };
-}
-/** Whether `text` is exactly what the blob `oid` holds. */
-function isText(text, oid) {
-    return gitHash(Buffer.from(text)) === oid;
-}
-/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-function gitHash(bytes) {
-    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./src/github/path.ts
-/** Parts of a path as one; empty parts, such as the root, vanish. */
-function joinPath(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
-/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
-function foldersAbove(path) {
-    const parents = path.split('/').slice(0, -1);
-    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
-}
-
-;// CONCATENATED MODULE: ./src/github/locate.ts
-
-
-/** Looks a candidate up in what was read of one side. */
-function locate({ path, above }, lookup) {
-    const found = lookup(path);
-    if (found?.kind === 'found')
-        return locateEntry(path, path, found.entry);
-    for (const folder of above) {
-        const parent = lookup(folder);
-        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
-            return locateEntry(folder, path, parent.entry);
-        }
-    }
-    return { kind: 'absent' };
-}
-function locateEntry(place, path, entry) {
-    const own = place === path;
-    switch (entry.kind) {
-        case 'symlink':
-            return follow(place, path, entry);
-        case 'submodule':
-            return { kind: 'not-a-file', fault: 'submodule', own };
-        case 'directory':
-            return { kind: 'not-a-file', fault: 'directory', own };
-        case 'file':
-            return own ? { kind: 'file', entry } : { kind: 'absent' };
-    }
-}
-/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
-function follow(place, path, entry) {
-    const own = place === path;
-    const text = entry.blob?.text ?? '';
-    const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
-    if (target === null)
-        return { kind: 'not-a-file', fault: 'link-outside', own };
-    const rest = path.slice(place.length + 1);
-    return { kind: 'link', link: place, target: joinPath(target, rest), own };
-}
-/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
-function resolveLink(place, text) {
-    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
-        return null;
-    const steps = place.split('/').slice(0, -1);
-    for (const step of text.split('/')) {
-        if (step === '' || step === '.')
-            continue;
-        if (step !== '..')
-            steps.push(step);
-        else if (steps.pop() === undefined)
-            return null;
-    }
-    return steps.join('/');
-}
-/** What stands at a followed link's target. A link there is not followed again. */
-function locateTarget(link, found) {
-    if (found?.kind !== 'found') {
-        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
-    }
-    if (found.entry.kind === 'file')
-        return { kind: 'file', entry: found.entry };
-    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
-    return { kind: 'not-a-file', fault, own: link.own };
-}
-
-;// CONCATENATED MODULE: ./src/github/manifest-state.ts
-
-
-
-/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
-async function readManifestState(client, repository, located, path) {
-    switch (located.kind) {
-        case 'absent':
-        case 'link':
-            return { kind: 'absent' };
-        case 'not-a-file':
-            return notAFile(located.fault, located.own, path);
-        case 'file':
-            return stateOf(await manifest_state_textAt(client, repository, located.entry), path);
-    }
-}
-async function manifest_state_textAt(client, repository, { oid, blob }) {
-    return blobText(client, { repository, oid, blob });
-}
-function stateOf(content, path) {
-    if (content.kind !== 'text')
-        return unreadable(path, content.kind);
-    const parsed = parseManifest(content.text, path);
-    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
-}
-function notAFile(fault, own, path) {
-    if (own)
-        return unreadable(path, fault);
-    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
-}
-/** What can stand where a manifest should. */
-const FAULTS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    'link-outside': 'is a symbolic link that leaves the repository',
-    'link-broken': 'is a symbolic link to nothing in this commit',
-    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer',
-    'too-large': 'is larger than 1 MiB',
-};
-function unreadable(path, fault) {
-    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
-    const remedy = fault === 'lfs-pointer'
-        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
-        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
-    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
-}
-
-;// CONCATENATED MODULE: ./src/github/query.ts
-
-/** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
-const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
-fragment Content on GitObject {
-  ... on Blob { byteSize isBinary text }
-  ... on Tree { entries { name mode oid } }
-}`;
-/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
-function buildQuery(parts) {
-    const variables = new Variables();
-    const repositories = new Map();
-    const aliases = [];
-    const fragments = [];
-    for (const [index, part] of parts.entries()) {
-        const repository = repositoryOf(part, repositories, variables);
-        const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
-        fragments.push(commitFragment(part, index, variables));
-        aliases.push({ repository: repository.alias, object: alias });
-    }
-    const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
-    const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-    return { text, variables: variables.values, aliases };
-}
-/** GraphQL refuses a fragment that nothing uses. */
-function entryFragment(parts) {
-    return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
-}
-function repositoryOf({ request }, repositories, variables) {
-    const key = repositoryKey(request.repository);
-    const known = repositories.get(key);
-    if (known !== undefined)
-        return known;
-    const alias = `r${repositories.size}`;
-    const owner = variables.use('String!', request.repository.owner);
-    const name = variables.use('String!', request.repository.name);
-    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
-    repositories.set(key, made);
-    return made;
-}
-/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
-function revisionField(request, index, variables) {
-    const { revision, compareWith } = request;
-    const commit = `__typename ...C${index}`;
-    const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
-    if ('latestRelease' in revision)
-        return `latestRelease { tagName tagCommit { ${commit} } }`;
-    const comparison = compareWith === undefined
-        ? ''
-        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
-    if (isRef(revision))
-        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
-    if ('oid' in revision)
-        return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
-    return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
-}
-/** Whether a revision is asked for as a ref, whose target is the object. */
-function isRef(revision) {
-    return 'ref' in revision || 'defaultBranch' in revision;
-}
-function refField(revision, variables) {
-    if ('defaultBranch' in revision)
-        return 'defaultBranchRef';
-    return `ref(qualifiedName: ${variables.use('String!', revision.ref)})`;
-}
-/** Expressions are a language of their own (`HEAD^`, `:/text`): nothing but digits of an id gets into one. */
-function hexadecimal(text) {
-    if (!/^[0-9a-f]{4,39}$/.test(text))
-        throw new TypeError('not an abbreviated object id');
-    return text;
-}
-/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
-function commitFragment({ request, paths }, index, variables) {
-    const fields = paths.map((path, n) => path === ''
-        ? `f${n}: tree { oid entries { name mode oid } }`
-        : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
-    const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
-    const date = request.date === true ? 'committedDate' : '';
-    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
-}
-/** Collects values so that each travels once, as a variable. */
-class Variables {
-    values = {};
-    #names = new Map();
-    use(type, value) {
-        const key = `${type} ${value}`;
-        const known = this.#names.get(key);
-        if (known !== undefined)
-            return `$${known.name}`;
-        const name = `v${this.#names.size}`;
-        this.#names.set(key, { name, type });
-        this.values[name] = value;
-        return `$${name}`;
-    }
-    declaration() {
-        const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
-        return declared.length === 0 ? '' : `(${declared.join(', ')})`;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/answers.ts
-
-
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-function readAnswer(parts, query, data, errors) {
-    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
-}
-function snapshotOf(part, index, query, data, errors) {
-    const alias = query.aliases[index];
-    if (alias === undefined)
-        throw new TypeError('a query has an alias for each of its parts');
-    const at = errorsAt(errors, alias.repository, alias.object);
-    const whole = at.get('');
-    const found = data[alias.repository];
-    const repository = object(found);
-    if (repository === null)
-        return absent('no-repository', found, whole);
-    const value = repository[alias.object];
-    const commit = commitOf(value, part.request.revision);
-    if (commit === null)
-        return absent('no-commit', value, whole);
-    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
-    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
-    const parents = parentsOf(commit);
-    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    const comparison = answers_comparisonOf(object(value)?.['compare']);
-    const oid = String(commit['oid']);
-    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
-}
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors, repository, commit) {
-    const found = new Map();
-    for (const error of errors) {
-        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
-        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
-            continue;
-        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
-    }
-    return found;
-}
-/**
- * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
- * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
- */
-function absent(kind, value, error) {
-    if (error?.type === 'FORBIDDEN')
-        return { kind: 'forbidden', message: error.message };
-    if (error !== undefined && error.type !== 'NOT_FOUND') {
-        return { kind: 'failed', message: error.message, error: null };
-    }
-    return value === undefined
-        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
-        : { kind };
-}
-/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
-function commitOf(value, revision) {
-    let found = object(fieldOf(value, revision));
-    while (found !== null && found['__typename'] === 'Tag')
-        found = object(found['target']);
-    return found?.['__typename'] === 'Commit' ? found : null;
-}
-function fieldOf(value, revision) {
-    if ('latestRelease' in revision)
-        return object(value)?.['tagCommit'];
-    return isRef(revision) ? object(value)?.['target'] : value;
-}
-function answers_comparisonOf(value) {
-    const { status, behindBy } = object(value) ?? {};
-    if (typeof status !== 'string' || typeof behindBy !== 'number')
-        return {};
-    return { comparison: { status, behindBy } };
-}
-function parentsOf(commit) {
-    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-function pathResult(commit, index, path, errors) {
-    const alias = `f${index}`;
-    const error = errors.get(alias);
-    if (error !== undefined)
-        return { kind: 'failed', message: error.message };
-    const value = commit[alias];
-    if (value === undefined)
-        return { kind: 'failed', message: 'the answer is incomplete' };
-    if (value === null)
-        return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : answers_entryOf(value) };
-}
-function rootEntry(value) {
-    const tree = object(value) ?? {};
-    const entries = listing(tree);
-    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
-}
-function answers_entryOf(value) {
-    const { mode, oid, object: content } = object(value) ?? {};
-    const inner = object(content);
-    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-    const entries = inner === null ? [] : listing(inner);
-    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
-}
-function blobOf(blob) {
-    const { byteSize, isBinary, text } = blob;
-    return {
-        byteSize: Number(byteSize),
-        isBinary: isBinary === true,
-        text: typeof text === 'string' ? text : null,
-    };
-}
-function listing(tree) {
-    return list(tree['entries']).map((item) => {
-        const { name, mode, oid } = object(item) ?? {};
-        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-    });
-}
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode) {
-    if (mode === 0o120000)
-        return 'symlink';
-    if (mode === 0o160000)
-        return 'submodule';
-    return mode === 0o040000 ? 'directory' : 'file';
-}
-function object(value) {
-    return (0,json/* isObject */.G)(value) ? value : null;
-}
-function list(value) {
-    return Array.isArray(value) ? value : [];
-}
-
-;// CONCATENATED MODULE: ./src/github/objects.ts
-
-
-
-
-
-/**
- * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
- * with their blobs and listings*, many in one GraphQL request.
- *
- * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
- * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
- * variables, never inside the query's text.
- */
-/**
- * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
- * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-const objects_MOST_REPOSITORIES = 25;
-const MOST_PATHS = 1000;
-/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
-const FEW_PATHS = 25;
-/**
- * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
- * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
- */
-async function readObjects(client, requests) {
-    const snapshots = await readOnce(client, requests);
-    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
-        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
-            break;
-        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
-        for (const [n, [index]] of again.entries())
-            snapshots[index] = reads[n] ?? UNREAD;
-    }
-    return snapshots;
-}
-/** Whole requests that failed were tried again by the client already: they carry its error. */
-function partlyFailed(snapshot) {
-    if (snapshot.kind === 'failed')
-        return snapshot.error === null;
-    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
-}
-async function readOnce(client, requests) {
-    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
-    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
-}
-const UNREAD = { kind: 'failed', message: 'not read', error: null };
-function splitPaths(request) {
-    if (request.paths.length <= MOST_PATHS)
-        return [{ request, paths: request.paths }];
-    return [
-        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
-        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
-    ].map(({ paths }) => ({ request, paths }));
-}
-function batches(parts) {
-    const result = [];
-    let repositories = new Set();
-    let paths = 0;
-    for (const part of parts) {
-        repositories.add(repositoryKey(part.request.repository));
-        paths += costOf(part);
-        const full = repositories.size > objects_MOST_REPOSITORIES || paths > MOST_PATHS;
-        if (full || result.length === 0) {
-            result.push([]);
-            repositories = new Set([repositoryKey(part.request.repository)]);
-            paths = costOf(part);
-        }
-        result.at(-1)?.push(part);
-    }
-    return result;
-}
-/** In paths: a comparison walks through history. */
-function costOf({ request, paths }) {
-    return paths.length + (request.compareWith === undefined ? 0 : 20);
-}
-/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
-async function readBatches(client, queue) {
-    const readings = [];
-    const worker = async () => {
-        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-            const outcome = await readBatch(client, batch);
-            if (outcome.kind === 'read')
-                readings.push(...outcome.readings);
-            else
-                queue.push(...outcome.halves);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return readings;
-}
-/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
-async function readBatch(client, batch) {
-    const halves = halve(batch);
-    const query = buildQuery(batch);
-    try {
-        const answer = await client.graphql(query.text, query.variables, {
-            retry: (error) => halves.length === 0 || error.rateLimited,
-        });
-        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
-        return {
-            kind: 'read',
-            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
-        };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        if (halves.length > 0 && worthHalving(error))
-            return { kind: 'too-much', halves };
-        const snapshot = { kind: 'failed', message: error.message, error };
-        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
-    }
-}
-function worthHalving(error) {
-    return error.status === null || error.status < 300 || error.status >= 500;
-}
-/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
-function halve(batch) {
-    const [first, ...others] = batch;
-    if (first === undefined)
-        return [];
-    const repositories = [...new Set(batch.map(objects_repositoryOf))];
-    if (repositories.length > 1) {
-        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
-    }
-    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (paths <= FEW_PATHS)
-        return [];
-    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
-}
-function objects_repositoryOf({ request }) {
-    return repositoryKey(request.repository);
-}
-function inTwo(items) {
-    const middle = Math.ceil(items.length / 2);
-    return [items.slice(0, middle), items.slice(middle)];
-}
-/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
-function join(snapshots) {
-    const [first = UNREAD] = snapshots;
-    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
-    if (other !== undefined || first.kind !== 'commit')
-        return other ?? first;
-    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
-    if (commits.some(({ oid }) => oid !== first.oid))
-        return MOVED;
-    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
-}
-const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
-
-;// CONCATENATED MODULE: ./src/github/plugin-at.ts
-
-
-
-
-
-
-
-/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
-function manifestPath(directory) {
-    return joinPath(directory, '.claude-plugin/plugin.json');
-}
-/**
- * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
- * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
- * GitHub's answers.
- */
-async function readPluginsAt(client, places, known = []) {
-    return (await readTogether(client, { places, commits: [], known })).plugins;
-}
-/** READ: plugins, and other commits along with them. */
-async function readTogether(client, { places, commits, known }) {
-    const sites = new Sites(client, known);
-    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
-    const snapshots = await sites.read(reads, commits);
-    const links = places.flatMap((place) => {
-        const target = sites.linkOf(place);
-        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
-    });
-    await sites.read(links);
-    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
-}
-/** The manifest, what it lies in, and all folders above, any of which may be a link. */
-function pathsOf(directory) {
-    const manifest = manifestPath(directory);
-    return [manifest, ...foldersAbove(manifest), ...(directory === '' ? [''] : [])];
-}
-const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
-/** Commits that were read, with what was found at their paths. */
-class Sites {
-    #client;
-    #read;
-    constructor(client, known) {
-        this.#client = client;
-        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
-    }
-    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
-    async read(reads, others = []) {
-        const own = this.#requests(reads);
-        const asked = [...own.values(), ...others].sort(byRepository);
-        const snapshots = await readObjects(this.#client, asked);
-        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
-        for (const [key, request] of own)
-            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
-        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
-    }
-    /** Places at one revision of one repository become one request, for what is not known yet. */
-    #requests(reads) {
-        const wanted = new Map();
-        for (const read of reads) {
-            const key = siteKey(read.repository, read.revision);
-            const known = this.#read.get(key);
-            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
-            if (known !== undefined && missing.length === 0)
-                continue;
-            const paths = wanted.get(key)?.paths ?? new Set();
-            for (const path of missing)
-                paths.add(path);
-            wanted.set(key, { read, paths });
-        }
-        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
-    }
-    #add(key, snapshot) {
-        const known = this.#read.get(key);
-        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
-            this.#read.set(key, snapshot);
-        else
-            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
-    }
-    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
-    linkOf(place) {
-        const located = this.#locate(place);
-        if (located?.kind !== 'link')
-            return null;
-        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
-        return { path: located.target, directory: directory ?? '' };
-    }
-    async pluginAt(place) {
-        const snapshot = this.#snapshot(place);
-        if (snapshot.kind !== 'commit')
-            return snapshot;
-        const failed = this.#failure(place, snapshot.paths);
-        if (failed !== null)
-            return { kind: 'failed', message: failed, error: null };
-        try {
-            return {
-                kind: 'plugin',
-                commit: snapshot.oid,
-                directory: this.#directory(place, snapshot.paths),
-                manifest: await this.#manifest(place),
-                release: snapshot.release,
-                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
-            };
-        }
-        catch (error) {
-            if (!(error instanceof github_error/* GitHubError */.y_))
-                throw error;
-            return { kind: 'failed', message: error.message, error };
-        }
-    }
-    /** What GitHub failed on is not taken for absent. */
-    #failure(place, paths) {
-        const link = this.linkOf(place);
-        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
-        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
-        return failed?.kind === 'failed' ? failed.message : null;
-    }
-    #manifest(place) {
-        const located = this.#locate(place) ?? { kind: 'absent' };
-        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
-        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
-    }
-    #directory(place, paths) {
-        const found = paths.get(place.directory);
-        if (found?.kind === 'found' && found.entry.kind === 'directory')
-            return found.entry.oid;
-        const link = this.linkOf(place);
-        const target = link === null ? undefined : paths.get(link.directory);
-        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
-    }
-    #locate(place) {
-        if (this.#snapshot(place).kind !== 'commit')
-            return null;
-        const path = manifestPath(place.directory);
-        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
-    }
-    #lookup(place, path) {
-        const snapshot = this.#snapshot(place);
-        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    }
-    #snapshot({ repository, revision }) {
-        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
-    }
-}
-/** At the commit that was found, where one was: a branch may have moved since. */
-function requestOf({ repository, revision, date = false }, paths, known) {
-    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
-    return { repository, revision: at, date, paths: [...paths] };
-}
-function byRepository(a, b) {
-    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
-    return one < other ? -1 : one > other ? 1 : 0;
-}
-function siteKey(repository, revision) {
-    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
-}
-
 ;// CONCATENATED MODULE: ./src/update/find-plugin.ts
 
 
@@ -41797,7 +42253,7 @@ const MOST_FOLDERS = 200;
 /** READ: the paths of the manifests that carry these names now, null where none was found; two rounds at most. */
 async function findPlugins(client, lost) {
     const searched = lost.slice(0, MOST_PLUGINS);
-    const folders = await readFolders(client, searched);
+    const folders = await find_plugin_readFolders(client, searched);
     const places = searched.flatMap(({ repository, commit }, index) => (folders[index] ?? []).map((directory) => ({ index, repository, revision: { oid: commit }, directory })));
     const plugins = await readPluginsAt(client, places);
     return lost.map(({ name }, index) => {
@@ -41810,7 +42266,7 @@ function nameOf(plugin) {
         return null;
     return plugin.manifest.manifest.name;
 }
-async function readFolders(client, lost) {
+async function find_plugin_readFolders(client, lost) {
     const requests = lost.map(({ repository, commit }) => ({
         repository,
         revision: { oid: commit },
@@ -41874,452 +42330,6 @@ function mayFollow(present, version) {
 function higher(one, other) {
     const order = semver_default().compareBuild(other.version, one.version) || (other.version > one.version ? 1 : -1);
     return order > 0 ? other : one;
-}
-
-// EXTERNAL MODULE: ./src/plugin/problem.ts
-var problem = __nccwpck_require__(2772);
-;// CONCATENATED MODULE: ./src/github/expiry.ts
-/**
- * The header that comes with every answer to a personal access token that expires
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
- */
-const EXPIRY_HEADER = 'github-authentication-token-expiration';
-/**
- * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
- * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
- */
-function parseExpiry(value) {
-    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
-    if (match === null)
-        return null;
-    const [, date, time, zone = ''] = match;
-    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
-    const moment = Date.parse(`${date}T${time}${offset}`);
-    return Number.isNaN(moment) ? null : moment;
-}
-/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
-const LAST_MOMENT = 8.64e15;
-/** `2026-12-01 19:07 UTC`. */
-function expiry_showTime(moment) {
-    if (!(Math.abs(moment) <= LAST_MOMENT))
-        return 'a time far away';
-    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-;// CONCATENATED MODULE: ./src/github/passing.ts
-
-
-/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
-function passingFailure(error, subject) {
-    if (error.status === null)
-        return noAnswer(error, subject);
-    if (error.rateLimited)
-        return rateLimited(error, subject);
-    return error.status >= 500 ? serverError(error, subject) : null;
-}
-/** `subject` is what was being done, or a marketplace. */
-function noAnswer(error, subject) {
-    return {
-        code: 'no-answer',
-        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
-        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
-    };
-}
-function rateLimited(error, subject) {
-    const until = error.until === null ? '' : ` until ${expiry_showTime(error.until)}`;
-    return {
-        code: 'rate-limit',
-        what: `${subject}: GitHub is rate-limiting this token${until}.`,
-        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
-    };
-}
-/** Answers with a success that GitHub's API does not give. */
-function notGitHub({ status }, subject) {
-    return {
-        code: 'unexpected-answer',
-        what: `${subject}: something that is not GitHub's API answered (${status}).`,
-        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
-    };
-}
-function serverError(error, subject) {
-    return {
-        code: 'server-error',
-        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
-        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
-    };
-}
-/** GitHub's own words, as the end of a sentence. */
-function said({ message }) {
-    const words = message.replace(/\s+/g, ' ').trim();
-    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
-}
-/** When GitHub would answer again, where it said so. */
-function later({ until }) {
-    return until === null ? '' : ` after ${expiry_showTime(until)}`;
-}
-function tries({ attempts }) {
-    return attempts === 1 ? '1 try' : `${attempts} tries`;
-}
-
-;// CONCATENATED MODULE: ./src/update/read-problems.ts
-
-
-
-
-const SUBJECT = 'Reading the marketplace';
-/** The marketplace's own repository could not be read: nothing can be done without it. */
-function marketplaceUnreadable(snapshot, repository) {
-    return new problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
-}
-function read_problems_unreadable(snapshot, repository) {
-    if (snapshot.kind === 'no-repository')
-        return forbidden(`: it does not see ${fullName(repository)}`);
-    if (snapshot.kind === 'forbidden')
-        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
-    if (snapshot.kind === 'no-commit')
-        return failed('its commit is gone');
-    const { error, message } = snapshot;
-    if (error?.status === 401)
-        return REJECTED;
-    const passing = error === null ? null : passingFailure(error, SUBJECT);
-    if (passing !== null)
-        return passing;
-    if (error?.status === 403)
-        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
-    return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
-}
-const REJECTED = {
-    code: 'token-rejected',
-    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
-    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-};
-function forbidden(why) {
-    return {
-        code: 'read-forbidden',
-        what: `\`token\` may not read this repository${why}.`,
-        remedy: 'Write `permissions: contents: write` in the workflow.',
-    };
-}
-function failed(message) {
-    return {
-        code: 'read-failed',
-        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
-        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
-    };
-}
-function branchMissing(repository, branch) {
-    return {
-        code: 'branch-missing',
-        what: `${fullName(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
-        remedy: 'Start the workflow on a branch that holds the marketplace.',
-    };
-}
-function catalogueMissing(file, branch) {
-    return {
-        code: 'catalogue-missing',
-        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
-        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
-        at: { file },
-    };
-}
-/** What can stand where the catalogue should. */
-const STANDS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
-    'too-large': 'is larger than 10 MiB',
-};
-function notACatalogue(file, kind) {
-    return {
-        code: 'catalogue-not-a-file',
-        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
-        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
-        at: { file },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/update/paths.ts
-/**
- * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
- * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function localDirectory(source, pluginRoot) {
-    if (source === '.' || source.startsWith('./'))
-        return subdirectory(source);
-    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
-    if (!bare)
-        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
-    if (pluginRoot === null)
-        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
-    return subdirectory(`${pluginRoot}/${source}`);
-}
-/** PURE: the `path` of a source, relative to its repository's root. */
-function subdirectory(path) {
-    if (typeof path !== 'string')
-        return fault('is no text');
-    if (path.startsWith('/'))
-        return fault('is absolute');
-    if (/\\|\p{Cc}/u.test(path))
-        return fault('holds characters that no path here has');
-    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
-    if (steps.includes('..'))
-        return fault('leaves its repository ("..")');
-    return { kind: 'path', path: steps.join('/') };
-}
-function fault(text) {
-    return { kind: 'fault', fault: text };
-}
-
-;// CONCATENATED MODULE: ./src/update/sources.ts
-
-
-
-
-
-
-/**
- * PURE: the `source` of an entry, as Claude Code reads it
- * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
- * cannot follow, is skipped with the reason.
- */
-function sourceOf({ source }, context) {
-    if (source === undefined)
-        return skipped('it has no `source`');
-    if (typeof source === 'string')
-        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
-    if (!(0,json/* isObject */.G)(source))
-        return skipped('its `source` is neither text nor an object');
-    const kind = sources_textOf(source, 'source');
-    switch (kind) {
-        case 'github':
-            return remote(repositoryNamed(sources_textOf(source, 'repo')), source, sources_textOf(source, 'repo'));
-        case 'url':
-        case 'git-subdir':
-            return remote(repositoryFrom(source, context), source, sources_textOf(source, 'url'));
-        case null:
-            return skipped('its `source` does not say what kind it is');
-        default:
-            return skipped(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`);
-    }
-}
-function relative(path, text, root) {
-    return path.kind === 'path'
-        ? { kind: 'relative', directory: joinPath(root, path.path) }
-        : skipped(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
-}
-function remote(repository, source, address) {
-    if (address === null)
-        return skipped('its `source` names no repository');
-    if (repository === null)
-        return skipped(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`);
-    const path = sources_own(source, 'path');
-    const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
-    if (directory.kind === 'fault')
-        return skipped(`its \`path\` ${directory.fault}`);
-    const fault = refFault(sources_own(source, 'ref')) ?? shaFault(sources_own(source, 'sha'));
-    if (fault !== null)
-        return skipped(fault);
-    return {
-        kind: 'remote',
-        repository,
-        directory: directory.path,
-        ref: sources_textOf(source, 'ref'),
-        sha: sources_textOf(source, 'sha'),
-    };
-}
-/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
-function repositoryNamed(text) {
-    const plain = text?.replace(/\.git$/, '') ?? '';
-    const [owner = '', name = ''] = plain.split('/');
-    return isRepositoryName(plain) ? { owner, name } : null;
-}
-/** `url` may be `owner/repo` in a `git-subdir` source. */
-function repositoryFrom(source, { server }) {
-    const url = sources_textOf(source, 'url');
-    if (url === null)
-        return null;
-    const short = sources_textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
-    return short ?? repositoryAt(url, server);
-}
-function refFault(ref) {
-    if (ref === undefined)
-        return null;
-    if (typeof ref !== 'string' || ref.trim() === '')
-        return 'its `ref` is no text';
-    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
-}
-/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
-function shaFault(sha) {
-    if (sha === undefined)
-        return null;
-    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
-        return null;
-    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
-    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
-}
-function skipped(reason) {
-    return { kind: 'skipped', reason };
-}
-function sources_own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-function sources_textOf(value, key) {
-    const text = sources_own(value, key);
-    return typeof text === 'string' ? text : null;
-}
-
-;// CONCATENATED MODULE: ./src/update/marketplace.ts
-
-
-
-
-
-
-
-
-
-
-
-/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
-async function readMarketplace(client, place) {
-    const { repository, branch, file } = place;
-    const head = marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
-    const entry = catalogueEntry(head.paths.get(file), place);
-    const catalogue = await readCatalogue(client, place, entry);
-    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
-    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
-    const sources = catalogue.entries.map((at) => sourceOf(at, context));
-    const submodules = holding(modules.submodules, sources);
-    const folders = await marketplace_readFolders(client, place, head, wantedPaths(sources, submodules));
-    const pointers = pointersIn(folders, place, submodules);
-    return {
-        repository,
-        branch,
-        commit: head.oid,
-        tree: rootOf(head.paths.get('')),
-        file: { path: file, executable: entry.executable },
-        catalogue,
-        folders,
-        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
-        problems: modules.problems,
-    };
-}
-/**
- * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
- * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function rootFolder(file) {
-    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
-}
-const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`' };
-async function readOne(client, repository, revision, paths) {
-    const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
-    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
-}
-function marketplace_commitOf(snapshot, { repository, branch }) {
-    if (snapshot.kind === 'no-commit')
-        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
-    if (snapshot.kind !== 'commit')
-        throw marketplaceUnreadable(snapshot, repository);
-    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
-    if (failed?.kind === 'failed') {
-        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
-    }
-    return snapshot;
-}
-function rootOf(root) {
-    return root?.kind === 'found' ? root.entry.oid : '';
-}
-function catalogueEntry(found, place) {
-    if (found?.kind !== 'found')
-        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
-    const { entry } = found;
-    if (entry.kind !== 'file')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
-    return entry;
-}
-async function readCatalogue(client, place, entry) {
-    const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
-    if (content.kind !== 'text')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
-    const parsed = parseCatalogue(content.text, place.file);
-    if (parsed.kind === 'problem')
-        throw new problem/* ProblemError */.M(parsed.problem);
-    return parsed.catalogue;
-}
-/** Far more than a catalogue of thousands of plugins has. */
-const marketplace_LARGEST = 10 * 1024 * 1024;
-async function readSubmodules(client, { repository }, found) {
-    if (found?.kind !== 'found' || found.entry.kind !== 'file')
-        return { submodules: [], problems: [] };
-    const content = await blobText(client, { ...found.entry, repository });
-    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
-    if (parsed.kind === 'gitmodules')
-        return { submodules: parsed.submodules, problems: [] };
-    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
-    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
-    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
-}
-/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
-function holding(submodules, sources) {
-    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []));
-    return submodules.filter(({ path }) => folders.has(path));
-}
-/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
-function wantedPaths(sources, submodules) {
-    const pointers = new Set(submodules.map(({ path }) => path));
-    const wanted = sources.flatMap((source) => {
-        if (source.kind !== 'relative')
-            return [];
-        const folders = [...foldersAbove(source.directory), source.directory];
-        const pointer = folders.find((folder) => pointers.has(folder));
-        return pointer === undefined ? pathsOf(source.directory) : [pointer];
-    });
-    return [...new Set(wanted)];
-}
-/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
-async function marketplace_readFolders(client, { repository }, head, paths) {
-    if (paths.length === 0)
-        return head;
-    const folders = await readOne(client, repository, { oid: head.oid }, paths);
-    if (folders.kind !== 'commit')
-        throw marketplaceUnreadable(folders, repository);
-    return folders;
-}
-function pointersIn({ paths }, { repository, branch, server }, submodules) {
-    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = paths.get(path);
-        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
-            return [];
-        const target = url === null ? null : repositoryAt(url, server, repository);
-        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
-        const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
-    });
-    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
-}
-function subjectOf(entry, source, pointers) {
-    if (source.kind !== 'relative')
-        return { entry, source };
-    const folders = [...foldersAbove(source.directory), source.directory];
-    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
-    if (pointer === undefined)
-        return { entry, source };
-    if (pointer.repository === null)
-        return { entry, source: elsewhere(pointer) };
-    const directory = source.directory.slice(pointer.path.length + 1);
-    return { entry, source: { kind: 'submodule', pointer, directory } };
-}
-function elsewhere({ path, url }) {
-    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
-    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}` };
-}
-/** What a person calls an entry: its name, else its place. */
-function entryName({ name, index }) {
-    return name ?? `plugins[${index}]`;
 }
 
 ;// CONCATENATED MODULE: ./src/update/follow.ts
@@ -43248,25 +43258,15 @@ function connect(cli, server, token, onAnswer) {
     return (0,client/* createClient */.UU)(token.text, connection, onAnswer);
 }
 
-;// CONCATENATED MODULE: ./src/cli/repository-facts.ts
+;// CONCATENATED MODULE: ./src/github/repository-facts.ts
 
 
-
-
-
-/** READ: a repository by `owner/name`, under its present name. Throws `ProblemError`. */
+/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
 async function readRepository(client, name) {
     const [owner = '', repo = ''] = name.split('/');
-    try {
-        const what = `Looking at ${name}`;
-        const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
-        return factsOf(answer.data, answer.headers, { owner, name: repo });
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        throw new problem/* ProblemError */.M(notSeen(error, name));
-    }
+    const what = `Looking at ${name}`;
+    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
+    return factsOf(answer.data, answer.headers, { owner, name: repo });
 }
 function factsOf(data, headers, asked) {
     const facts = (0,json/* isObject */.G)(data) ? data : {};
@@ -43282,6 +43282,24 @@ function factsOf(data, headers, asked) {
         scopes: headers['x-oauth-scopes'] ?? null,
     };
 }
+
+;// CONCATENATED MODULE: ./src/cli/repository-problems.ts
+
+
+
+
+/** READ: a repository that somebody named. Throws `ProblemError`. */
+async function seeRepository(client, name) {
+    try {
+        return await readRepository(client, name);
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            throw new problem/* ProblemError */.M(notSeen(error, name));
+        throw error;
+    }
+}
+/** PURE: why a repository that was named can't be seen, and what to do. */
 function notSeen(error, name) {
     const passing = passingFailure(error, `Looking at ${name}`);
     if (passing !== null)
@@ -43500,7 +43518,7 @@ function namesOf(cli, options, folder) {
     const marketplaces = marketplacesOf(cli, options.marketplace, folder);
     if (marketplaces.length === 0) {
         const remedy = 'Run this in a marketplace’s or plugin’s checkout, or pass --marketplace owner/repo.';
-        throw new cli_cli/* UsageError */.eb(`There is no ${folder_CATALOGUE} here, and no workflow that names a marketplace.`, remedy);
+        throw new cli_cli/* UsageError */.eb(`There is no ${marketplace_CATALOGUE} here, and no workflow that names a marketplace.`, remedy);
     }
     const own = (folder?.manifests ?? []).flatMap(({ parsed }) => parsed.kind === 'manifest' ? [parsed.manifest.name] : []);
     return {
@@ -43510,8 +43528,8 @@ function namesOf(cli, options, folder) {
 }
 /** READ: what update would find there now. Throws `ProblemError`. */
 async function readStatus({ client, server, plugins }, name) {
-    const { repository, branch } = await readRepository(client, name);
-    const place = { repository, branch, file: folder_CATALOGUE, server: server.serverUrl };
+    const { repository, branch } = await seeRepository(client, name);
+    const place = { repository, branch, file: marketplace_CATALOGUE, server: server.serverUrl };
     const marketplace = await readMarketplace(client, place);
     const chosen = (plugin) => plugins === null || plugins.has(plugin);
     const subjects = marketplace.subjects.filter(({ entry }) => chosen(entryName(entry)));
@@ -43736,7 +43754,13 @@ async function deliver(sender, notifications) {
 function rehearse(notifications, log) {
     const deliveries = notifications.map((notification) => {
         const { problem } = notification;
-        return { notification, status: problem === null ? 'dry-run' : 'failed', attempts: 0, problem };
+        return {
+            notification,
+            status: problem === null ? 'dry-run' : 'failed',
+            attempts: 0,
+            sentAt: null,
+            problem,
+        };
     });
     for (const delivery of deliveries)
         log.info(deliveryLine(delivery));
@@ -43750,17 +43774,17 @@ async function pauseUntil(clock, moment) {
 async function send(sender, notification, marketplaces) {
     const refused = notification.problem;
     if (refused !== null)
-        return { notification, status: 'failed', attempts: 0, problem: refused };
+        return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
     try {
         const { attempts } = await marketplaces.dispatch(notification);
-        return { notification, status: 'sent', attempts, problem: null };
+        return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
         const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
         const problem = explainDispatch(error, situation);
-        return { notification, status: 'failed', attempts: error.attempts, problem };
+        return { notification, status: 'failed', attempts: error.attempts, sentAt: null, problem };
     }
 }
 async function situationOf(sender, marketplace, error, marketplaces) {

@@ -844,6 +844,156 @@ class DecodedURL extends URL {
 
 /***/ }),
 
+/***/ 1916:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = true;
+exports.Io = __webpack_unused_export__ = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+    }
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
+        }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
+    }
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+    }
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+__webpack_unused_export__ = closest;
+
+
+/***/ }),
+
 /***/ 4807:
 /***/ ((module, exports, __nccwpck_require__) => {
 
@@ -6927,7 +7077,7 @@ const toComparators = __nccwpck_require__(4750)
 const maxSatisfying = __nccwpck_require__(5574)
 const minSatisfying = __nccwpck_require__(8595)
 const minVersion = __nccwpck_require__(1866)
-const validRange = __nccwpck_require__(7118)
+const validRange = __nccwpck_require__(4737)
 const outside = __nccwpck_require__(280)
 const gtr = __nccwpck_require__(2276)
 const ltr = __nccwpck_require__(5213)
@@ -8459,7 +8609,7 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 7118:
+/***/ 4737:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -42046,6 +42196,8 @@ const NOTHING = {
     decisions: [],
     problems: [],
     deliveries: { deliveries: [], renamed: new Map() },
+    arrivals: new Map(),
+    eventType: '',
     remarks: [],
     scope: '',
     serverUrl: '',
@@ -42110,13 +42262,14 @@ class InputValues {
             this.#invalid(name, text, `Write ${values.join(' or ')}.`);
         return found ?? values[0];
     }
-    days(name, fallback) {
+    /** A whole number of `unit` (`days`) from 0 to `most`; `meaning` says what 0 does. */
+    whole(name, fallback, { unit, most, meaning }) {
         const text = this.text(name);
         if (text === '')
             return fallback;
-        if (/^\d{1,5}$/.test(text))
+        if (/^\d{1,9}$/.test(text) && Number(text) <= most)
             return Number(text);
-        this.#invalid(name, text, 'Write a whole number of days up to 99999; 0 never warns.');
+        this.#invalid(name, text, `Write a whole number of ${unit} up to ${most}; ${meaning}.`);
         return fallback;
     }
     lines(name) {
@@ -42457,6 +42610,9 @@ function brokenCommits(range) {
 
 
 
+const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
+/** Longer than any update takes; a runner is paid by the minute. */
+const SECONDS = { unit: 'seconds', most: 3600, meaning: '0 does not wait' };
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
 function readInputs() {
     const values = stepInputs();
@@ -42486,7 +42642,8 @@ function readInputs() {
         downgrades: values.choice('downgrades', ['notify', 'skip']),
         prereleases: values.choice('prereleases', ['notify', 'skip']),
         batch,
-        expiryWarning: values.days('expiry-warning', 14),
+        wait: values.whole('wait', 0, SECONDS),
+        expiryWarning: values.whole('expiry-warning', 14, DAYS),
         addresses,
     };
     const { problems } = values;
@@ -42559,7 +42716,7 @@ function tokenAbsent(values, { payload }) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_print_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2321);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3807);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4737);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7291);
 
 
 
@@ -42576,7 +42733,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9220)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7571)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
     ]);
     return notify(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
@@ -42706,7 +42863,7 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
-/***/ 9220:
+/***/ 7571:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -42892,8 +43049,8 @@ function tokenKind(token) {
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(2088);
-var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
+var node_modules_semver = __nccwpck_require__(2088);
+var semver_default = /*#__PURE__*/__nccwpck_require__.n(node_modules_semver);
 ;// CONCATENATED MODULE: ./src/plugin/version.ts
 
 /**
@@ -43261,7 +43418,13 @@ async function deliver(sender, notifications) {
 function rehearse(notifications, log) {
     const deliveries = notifications.map((notification) => {
         const { problem } = notification;
-        return { notification, status: problem === null ? 'dry-run' : 'failed', attempts: 0, problem };
+        return {
+            notification,
+            status: problem === null ? 'dry-run' : 'failed',
+            attempts: 0,
+            sentAt: null,
+            problem,
+        };
     });
     for (const delivery of deliveries)
         log.info(deliveryLine(delivery));
@@ -43275,17 +43438,17 @@ async function pauseUntil(clock, moment) {
 async function send(sender, notification, marketplaces) {
     const refused = notification.problem;
     if (refused !== null)
-        return { notification, status: 'failed', attempts: 0, problem: refused };
+        return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
     try {
         const { attempts } = await marketplaces.dispatch(notification);
-        return { notification, status: 'sent', attempts, problem: null };
+        return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
         const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
         const problem = explainDispatch(error, situation);
-        return { notification, status: 'failed', attempts: error.attempts, problem };
+        return { notification, status: 'failed', attempts: error.attempts, sentAt: null, problem };
     }
 }
 async function situationOf(sender, marketplace, error, marketplaces) {
@@ -43394,7 +43557,7 @@ var findings = __nccwpck_require__(4323);
 /** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
 const IN_FLIGHT = 4;
 /** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-async function inFlight(items, work) {
+async function in_flight_inFlight(items, work) {
     const results = [];
     const queue = [...items.entries()];
     const worker = async () => {
@@ -43653,7 +43816,7 @@ function gitHash(bytes) {
 
 
 /** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
-async function readManifestState(client, repository, located, path) {
+async function manifest_state_readManifestState(client, repository, located, path) {
     switch (located.kind) {
         case 'absent':
         case 'link':
@@ -43954,7 +44117,7 @@ const FEW_PATHS = 25;
  * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
  * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
  */
-async function readObjects(client, requests) {
+async function objects_readObjects(client, requests) {
     const snapshots = await readOnce(client, requests);
     for (let tries = 1; snapshots.some(partlyFailed); tries++) {
         if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
@@ -44107,7 +44270,7 @@ async function resolveSides(client, repository, range) {
 }
 /** First parent and merge commit; without a merge commit, merge base and what the run was started for. */
 async function pullRequestSides(client, repository, { merge, base, head }) {
-    const [found] = await readObjects(client, [
+    const [found] = await objects_readObjects(client, [
         { repository, revision: { oid: merge }, paths: [], parents: true },
     ]);
     const [first, second] = found?.kind === 'commit' ? found.parents : [];
@@ -44143,7 +44306,7 @@ function sides(before, after) {
 async function resolveTargets(client, repository, targets) {
     const choices = targets.map(choicesOf);
     const asked = choices.filter((revisions, index) => !isSure(targets[index], revisions)).flat();
-    const read = await readObjects(client, asked.map((revision) => ({ repository, revision, paths: [] })));
+    const read = await objects_readObjects(client, asked.map((revision) => ({ repository, revision, paths: [] })));
     const snapshots = new Map(asked.map((revision, index) => [revision, read[index]]));
     return targets.map((target, index) => chosen(target, choices[index] ?? [], snapshots));
 }
@@ -44198,7 +44361,7 @@ function joinPath(...parts) {
     return parts.filter((part) => part !== '').join('/');
 }
 /** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
-function foldersAbove(path) {
+function path_foldersAbove(path) {
     const parents = path.split('/').slice(0, -1);
     return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
 }
@@ -44207,7 +44370,7 @@ function foldersAbove(path) {
 
 
 /** Looks a candidate up in what was read of one side. */
-function locate({ path, above }, lookup) {
+function locate_locate({ path, above }, lookup) {
     const found = lookup(path);
     if (found?.kind === 'found')
         return locateEntry(path, path, found.entry);
@@ -44258,7 +44421,7 @@ function resolveLink(place, text) {
     return steps.join('/');
 }
 /** What stands at a followed link's target. A link there is not followed again. */
-function locateTarget(link, found) {
+function locate_locateTarget(link, found) {
     if (found?.kind !== 'found') {
         return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
     }
@@ -44287,13 +44450,13 @@ class Side {
         return found?.kind === 'found' ? found.entry.entries : [];
     }
     locate(candidate) {
-        const located = locate(candidate, (path) => this.#read.get(path));
+        const located = locate_locate(candidate, (path) => this.#read.get(path));
         return located.kind === 'link' && !located.own && this.#throughFile(located.target)
             ? { kind: 'absent' }
             : located;
     }
     followed(located) {
-        return located.kind === 'link' ? locateTarget(located, this.#read.get(located.target)) : located;
+        return located.kind === 'link' ? locate_locateTarget(located, this.#read.get(located.target)) : located;
     }
     /** Whether a listing at hand already shows that a path's first folder is none (`CLAUDE.md` → `AGENTS.md`). */
     #throughFile(path) {
@@ -44355,7 +44518,7 @@ class SidesReader {
         this.#sides = { ...this.#sides, before: { ...before, revision: { oid: commit.oid } } };
     }
     #snapshots(revisions, paths) {
-        return readObjects(this.#client, revisions.map((revision) => ({ repository: this.#repository, revision, paths })));
+        return objects_readObjects(this.#client, revisions.map((revision) => ({ repository: this.#repository, revision, paths })));
     }
     /** A commit that was just pushed can be missing for a moment: it is asked for again before it is an error. */
     async #insist(revision, paths) {
@@ -44410,7 +44573,7 @@ function leadingNames(segments) {
 }
 function candidate({ directory, pattern }, path) {
     // Those that nobody has looked at yet.
-    const above = foldersAbove(path).filter((folder) => folder.length > directory.length);
+    const above = path_foldersAbove(path).filter((folder) => folder.length > directory.length);
     return { path, pattern, above };
 }
 /** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
@@ -44544,7 +44707,7 @@ async function readManifests(client, repository, range, patterns) {
     const sides = await resolveSides(client, repository, range);
     const comparison = await compareTrees(client, repository, sides, patterns);
     const ordered = comparison.differences.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
-    const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
+    const pairs = await in_flight_inFlight(ordered, (difference) => readPair(client, repository, difference));
     const { commit, previous, overlooked } = comparison;
     return { ...basisOf(comparison), commit, previous, overlooked, pairs };
 }
@@ -44555,7 +44718,7 @@ function basisOf({ before }) {
     return { basis, why: '', notice: false };
 }
 async function readPair(client, repository, difference) {
-    const read = (located) => readManifestState(client, repository, located, difference.path);
+    const read = (located) => manifest_state_readManifestState(client, repository, located, difference.path);
     const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
     return { path: difference.path, before, after };
 }
@@ -44627,8 +44790,8 @@ function notMatched(path) {
     return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
 }
 
-// EXTERNAL MODULE: ./src/notify/report.ts + 1 modules
-var report = __nccwpck_require__(4737);
+// EXTERNAL MODULE: ./src/notify/report.ts + 2 modules
+var report = __nccwpck_require__(7291);
 ;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
 
 
@@ -44685,6 +44848,1246 @@ function inDays(milliseconds) {
     return days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
 }
 
+;// CONCATENATED MODULE: ./src/github/ancestry.ts
+
+
+/** PURE: what to ask for along with other reads; `Ref.compare` takes a commit as well as a ref. */
+function comparisonRequest({ repository, revision, present }) {
+    return { repository, revision, paths: [], compareWith: present };
+}
+/**
+ * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
+ * that moved meanwhile, is compared by its two commits through REST
+ * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
+ */
+async function ancestryFrom(client, request, snapshot) {
+    const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
+    const known = isSame && snapshot.comparison !== undefined ? ancestry_comparisonOf(snapshot.comparison) : null;
+    return known ?? compareTwo(client, request);
+}
+/** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
+function ancestry_comparisonOf({ status, behindBy }) {
+    switch (status) {
+        case 'BEHIND':
+            return { kind: 'forward', commits: behindBy };
+        case 'AHEAD':
+        case 'IDENTICAL':
+            return { kind: 'behind' };
+        case 'DIVERGED':
+            return { kind: 'diverged' };
+        default:
+            return null;
+    }
+}
+function at(value, key) {
+    return (0,json/* isObject */.G)(value) ? value[key] : undefined;
+}
+async function compareTwo(client, request) {
+    const { owner, name: repo } = request.repository;
+    const basehead = `${request.present}...${request.target}`;
+    try {
+        const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead, per_page: 1 }, { what: 'Comparing two commits' });
+        return restComparison(data);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        // GitHub's words for two histories without a common commit.
+        if (error.status === 404 && /no common ancestor/i.test(error.message))
+            return { kind: 'diverged' };
+        return { kind: 'unknown', why: error.message };
+    }
+}
+function restComparison(data) {
+    const status = at(data, 'status');
+    if (status === 'ahead')
+        return { kind: 'forward', commits: Number(at(data, 'ahead_by')) };
+    if (status === 'behind' || status === 'identical')
+        return { kind: 'behind' };
+    return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
+}
+
+;// CONCATENATED MODULE: ./src/github/repository-facts.ts
+
+
+/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
+async function readRepository(client, name) {
+    const [owner = '', repo = ''] = name.split('/');
+    const what = `Looking at ${name}`;
+    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
+    return factsOf(answer.data, answer.headers, { owner, name: repo });
+}
+function factsOf(data, headers, asked) {
+    const facts = (0,json/* isObject */.G)(data) ? data : {};
+    const present = String(facts['full_name'] ?? '');
+    const [owner = '', name = ''] = present.split('/');
+    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
+    return {
+        repository: (0,github_repository/* isRepositoryName */.en)(present) ? { owner, name } : asked,
+        branch: String(facts['default_branch'] ?? 'main'),
+        isPrivate: facts['private'] === true,
+        isArchived: facts['archived'] === true,
+        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
+        scopes: headers['x-oauth-scopes'] ?? null,
+    };
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./src/github/plugin-at.ts
+
+
+
+
+
+
+
+/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
+function manifestPath(directory) {
+    return joinPath(directory, '.claude-plugin/plugin.json');
+}
+/**
+ * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
+ * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
+ * GitHub's answers.
+ */
+async function readPluginsAt(client, places, known = []) {
+    return (await readTogether(client, { places, commits: [], known })).plugins;
+}
+/** READ: plugins, and other commits along with them. */
+async function readTogether(client, { places, commits, known }) {
+    const sites = new Sites(client, known);
+    const reads = places.map((place) => ({ ...place, paths: plugin_at_pathsOf(place.directory) }));
+    const snapshots = await sites.read(reads, commits);
+    const links = places.flatMap((place) => {
+        const target = sites.linkOf(place);
+        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
+    });
+    await sites.read(links);
+    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
+}
+/** The manifest, what it lies in, and all folders above, any of which may be a link. */
+function plugin_at_pathsOf(directory) {
+    const manifest = manifestPath(directory);
+    return [manifest, ...path_foldersAbove(manifest), ...(directory === '' ? [''] : [])];
+}
+const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
+/** Commits that were read, with what was found at their paths. */
+class Sites {
+    #client;
+    #read;
+    constructor(client, known) {
+        this.#client = client;
+        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
+    }
+    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
+    async read(reads, others = []) {
+        const own = this.#requests(reads);
+        const asked = [...own.values(), ...others].sort(byRepository);
+        const snapshots = await readObjects(this.#client, asked);
+        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
+        for (const [key, request] of own)
+            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
+        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
+    }
+    /** Places at one revision of one repository become one request, for what is not known yet. */
+    #requests(reads) {
+        const wanted = new Map();
+        for (const read of reads) {
+            const key = siteKey(read.repository, read.revision);
+            const known = this.#read.get(key);
+            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
+            if (known !== undefined && missing.length === 0)
+                continue;
+            const paths = wanted.get(key)?.paths ?? new Set();
+            for (const path of missing)
+                paths.add(path);
+            wanted.set(key, { read, paths });
+        }
+        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
+    }
+    #add(key, snapshot) {
+        const known = this.#read.get(key);
+        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
+            this.#read.set(key, snapshot);
+        else
+            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
+    }
+    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
+    linkOf(place) {
+        const located = this.#locate(place);
+        if (located?.kind !== 'link')
+            return null;
+        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
+        return { path: located.target, directory: directory ?? '' };
+    }
+    async pluginAt(place) {
+        const snapshot = this.#snapshot(place);
+        if (snapshot.kind !== 'commit')
+            return snapshot;
+        const failed = this.#failure(place, snapshot.paths);
+        if (failed !== null)
+            return { kind: 'failed', message: failed, error: null };
+        try {
+            return {
+                kind: 'plugin',
+                commit: snapshot.oid,
+                directory: this.#directory(place, snapshot.paths),
+                manifest: await this.#manifest(place),
+                release: snapshot.release,
+                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
+            };
+        }
+        catch (error) {
+            if (!(error instanceof GitHubError))
+                throw error;
+            return { kind: 'failed', message: error.message, error };
+        }
+    }
+    /** What GitHub failed on is not taken for absent. */
+    #failure(place, paths) {
+        const link = this.linkOf(place);
+        const own = [...plugin_at_pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
+        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
+        return failed?.kind === 'failed' ? failed.message : null;
+    }
+    #manifest(place) {
+        const located = this.#locate(place) ?? { kind: 'absent' };
+        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
+        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
+    }
+    #directory(place, paths) {
+        const found = paths.get(place.directory);
+        if (found?.kind === 'found' && found.entry.kind === 'directory')
+            return found.entry.oid;
+        const link = this.linkOf(place);
+        const target = link === null ? undefined : paths.get(link.directory);
+        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
+    }
+    #locate(place) {
+        if (this.#snapshot(place).kind !== 'commit')
+            return null;
+        const path = manifestPath(place.directory);
+        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
+    }
+    #lookup(place, path) {
+        const snapshot = this.#snapshot(place);
+        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    }
+    #snapshot({ repository, revision }) {
+        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
+    }
+}
+/** At the commit that was found, where one was: a branch may have moved since. */
+function requestOf({ repository, revision, date = false }, paths, known) {
+    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
+    return { repository, revision: at, date, paths: [...paths] };
+}
+function byRepository(a, b) {
+    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
+    return one < other ? -1 : one > other ? 1 : 0;
+}
+function siteKey(repository, revision) {
+    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
+}
+
+;// CONCATENATED MODULE: ./src/github/address.ts
+
+/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
+const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
+/** `user@host:path`, as ssh has it. */
+const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
+const DEFAULT_PORTS = { http: '80', https: '443' };
+/**
+ * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
+ *
+ * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
+ * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
+ * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
+ */
+function repositoryAt(url, server, marketplace) {
+    const here = new URL(server);
+    if (!/^\.{1,2}\//.test(url))
+        return repositoryIn(pathOn(here, url));
+    if (marketplace === undefined)
+        return null;
+    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${(0,github_repository/* fullName */.fq)(marketplace)}`)));
+}
+/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
+function resolved(url, base) {
+    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
+    const steps = up.split('/').filter((step) => step === '..').length;
+    const folders = base.split('/');
+    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
+}
+/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
+function pathOn(here, address) {
+    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
+    switch (scheme) {
+        case 'http':
+        case 'https':
+            return webHost(scheme, host, port) === here.host ? path : null;
+        case 'git':
+        case 'ssh':
+            return sshHost(host) === here.hostname ? path : null;
+        default: {
+            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
+            return sshHost(short) === here.hostname ? behind : null;
+        }
+    }
+}
+/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
+function webHost(scheme, host, port) {
+    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
+    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
+}
+/**
+ * `ssh.github.com` is for networks that let no ssh out but by port 443
+ * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
+ */
+function sshHost(host) {
+    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
+}
+/** `owner/name`, `owner/name.git`, a slash behind it or not. */
+function repositoryIn(path) {
+    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
+    const repository = { owner, name: name.replace(/\.git$/, '') };
+    return more.length === 0 && (0,github_repository/* isRepositoryName */.en)((0,github_repository/* fullName */.fq)(repository)) ? repository : null;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
+
+
+const CATALOGUE = {
+    noun: 'catalogue',
+    example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
+};
+const VERSION_PATHS = [['version'], ['metadata', 'version']];
+/**
+ * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
+ *
+ * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
+ * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
+ */
+function parseCatalogue(text, file) {
+    const read = readObject(text, file, CATALOGUE);
+    if (read.kind === 'problem')
+        return read;
+    const places = placesIn(text, file);
+    const root = tree(text);
+    if (root === undefined)
+        return catalogue_refuse('too-deep', places(firstCharacter(text)));
+    const plugins = own(read.value, 'plugins');
+    const [, second] = propertiesAt(root, 'plugins');
+    if (second !== undefined)
+        return catalogue_refuse('two-plugins', places(second.offset));
+    const list = nodeAt(root, ['plugins']);
+    if (!Array.isArray(plugins))
+        return catalogue_refuse('no-plugins', places((list ?? root).offset));
+    const nodes = list?.children ?? [];
+    const entries = plugins.map((entry, index) => catalogue_entryOf(entry, index, places(placeInEntry(nodes[index]))));
+    return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
+}
+/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
+const UNUSABLE = {
+    'too-deep': {
+        what: 'is nested too deeply to be edited.',
+        remedy: 'Remove the value with thousands of brackets in each other.',
+    },
+    'two-plugins': {
+        what: 'has the key `plugins` twice, and all but the last count for nothing.',
+        remedy: 'Put all entries into one list.',
+    },
+    'no-plugins': {
+        what: 'has no list of `plugins`.',
+        remedy: 'Write "plugins": [], with an entry for each plugin.',
+    },
+};
+function catalogue_refuse(code, at) {
+    return json_text_refused(`catalogue-${code}`, at, UNUSABLE[code]);
+}
+function catalogue_entryOf(value, index, at) {
+    const entry = (0,json/* isObject */.G)(value) ? value : {};
+    const name = own(entry, 'name');
+    const usable = typeof name === 'string' && name.trim() !== '';
+    return {
+        index,
+        name: usable ? name : null,
+        source: own(entry, 'source'),
+        version: own(entry, 'version'),
+        at,
+    };
+}
+function placeInEntry(entry) {
+    return (nodeAt(entry, ['name']) ?? entry)?.offset ?? 0;
+}
+function ownValues(catalogue) {
+    const root = valueAt(catalogue, ['metadata', 'pluginRoot']);
+    const versions = VERSION_PATHS.map((path) => ({ path, version: valueAt(catalogue, path) }));
+    return {
+        pluginRoot: typeof root === 'string' ? root : null,
+        versions: versions.filter(({ version }) => version !== undefined),
+    };
+}
+/** The value at a path of keys; undefined where there is none. */
+function valueAt(value, path) {
+    return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? own(at, String(key)) : undefined), value);
+}
+
+;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
+/**
+ * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
+ * configuration files (https://git-scm.com/docs/git-config#_syntax).
+ *
+ * One submodule for each path: where a key stands twice in a submodule's section, or two sections have one path,
+ * the last counts. A section without a path is no submodule.
+ */
+function parseGitmodules(text) {
+    const reader = { text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), position: 0 };
+    const settings = readSettings(reader);
+    if (settings === null)
+        return { kind: 'problem', line: lineOf(reader) };
+    return { kind: 'gitmodules', submodules: submodulesOf(settings) };
+}
+function submodulesOf(settings) {
+    const values = new Map(settings);
+    const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
+    const submodules = [...names].flatMap((name) => {
+        const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
+        const path = setting('path')?.replace(/\/+$/, '') ?? '';
+        return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
+    });
+    return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
+}
+/** White space and comments, to the end of their line. */
+const BLANK = /(?:[ \t\r\n]+|[#;][^\n]*)*/y;
+/** `[section]`, `[section "subsection"]`, and the old `[section.subsection]`. */
+const HEADER = /\[([A-Za-z0-9.-]*)(?:[ \t\r]+"((?:[^"\\\n]|\\[^\n])*)")?\]/y;
+/** A key with `=`, or alone at the end of its line. */
+const KEY = /([A-Za-z][A-Za-z0-9-]*)[ \t]*(=|\n|$)/y;
+/** Of a value: an escaped character or line end, a quote, white space, a comment, or anything else in its line. */
+const PART = /\\([\\"tbn\n]|$)|(")|([ \t\r]+)|([#;][^\n]*)|[^\\" \t\r\n#;]+/y;
+/** The same between quotes, where white space and comments are text. */
+const QUOTED = /\\([\\"tbn\n]|$)|(")|[^\\"\n]+/y;
+/** What stands next, if it is this; the reader is then behind it. */
+function take(reader, pattern) {
+    pattern.lastIndex = reader.position;
+    const found = pattern.exec(reader.text);
+    if (found !== null)
+        reader.position = pattern.lastIndex;
+    return found;
+}
+/** All settings in their order; null where git reads no further, with the reader there. */
+function readSettings(reader) {
+    const settings = [];
+    let section = '';
+    for (;;) {
+        take(reader, BLANK);
+        if (reader.position === reader.text.length)
+            return settings;
+        const header = take(reader, HEADER);
+        const name = header === null ? null : sectionOf(header);
+        if (name === '')
+            return null;
+        if (name !== null)
+            section = name;
+        else {
+            const setting = readSetting(reader, section);
+            if (setting === null)
+                return null;
+            settings.push(setting);
+        }
+    }
+}
+/** Sections are told apart whatever their case, subsections in quotes are not. */
+function sectionOf([, section = '', subsection]) {
+    const name = section.toLowerCase();
+    return subsection === undefined ? name : `${name}.${subsection.replace(/\\(.)/gs, '$1')}`;
+}
+function readSetting(reader, section) {
+    const key = take(reader, KEY);
+    if (key === null)
+        return null;
+    const name = `${section}.${key[1]?.toLowerCase()}`;
+    if (key[2] !== '=')
+        return [name, null];
+    const value = readValue(reader);
+    return value === null ? null : [name, value];
+}
+/** What a backslash makes of the character behind it; a line's end is continued. */
+const ESCAPED = { t: '\t', b: '\b', n: '\n', '\n': '' };
+/** The value up to the end of its line, without the white space around it; null where git refuses it. */
+function readValue(reader) {
+    let value = '';
+    let space = '';
+    let quoted = false;
+    for (let part = take(reader, PART); part !== null; part = take(reader, quoted ? QUOTED : PART)) {
+        const [all, escaped, quote, blank, unread] = part;
+        if (blank !== undefined)
+            space += value === '' ? '' : blank;
+        else if (unread === undefined) {
+            value += space + (quote === undefined ? unescaped(all, escaped) : '');
+            space = '';
+            if (quote !== undefined)
+                quoted = !quoted;
+        }
+    }
+    return !quoted && atLineEnd(reader) ? value : null;
+}
+function unescaped(all, escaped) {
+    return escaped === undefined ? all : (ESCAPED[escaped] ?? escaped);
+}
+function atLineEnd({ text, position }) {
+    return position === text.length || text[position] === '\n';
+}
+function lineOf({ text, position }) {
+    return text.slice(0, position).split('\n').length;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
+
+
+
+
+const read_problems_SUBJECT = 'Reading the marketplace';
+/** The marketplace's own repository could not be read: nothing can be done without it. */
+function marketplaceUnreadable(snapshot, repository) {
+    return new problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
+}
+function read_problems_unreadable(snapshot, repository) {
+    if (snapshot.kind === 'no-repository')
+        return read_problems_forbidden(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
+    if (snapshot.kind === 'forbidden')
+        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+    if (snapshot.kind === 'no-commit')
+        return failed('its commit is gone');
+    const { error, message } = snapshot;
+    if (error?.status === 401)
+        return read_problems_REJECTED;
+    const passing = error === null ? null : passingFailure(error, read_problems_SUBJECT);
+    if (passing !== null)
+        return passing;
+    if (error?.status === 403)
+        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return error !== null && message === '' ? notGitHub(error, read_problems_SUBJECT) : failed(message);
+}
+const read_problems_REJECTED = {
+    code: 'token-rejected',
+    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+};
+function read_problems_forbidden(why) {
+    return {
+        code: 'read-forbidden',
+        what: `\`token\` may not read this repository${why}.`,
+        remedy: 'Write `permissions: contents: write` in the workflow.',
+    };
+}
+function failed(message) {
+    return {
+        code: 'read-failed',
+        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
+        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+function branchMissing(repository, branch) {
+    return {
+        code: 'branch-missing',
+        what: `${(0,github_repository/* fullName */.fq)(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
+        remedy: 'Start the workflow on a branch that holds the marketplace.',
+    };
+}
+function catalogueMissing(file, branch) {
+    return {
+        code: 'catalogue-missing',
+        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
+        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
+        at: { file },
+    };
+}
+/** What can stand where the catalogue should. */
+const STANDS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
+    'too-large': 'is larger than 10 MiB',
+};
+function notACatalogue(file, kind) {
+    return {
+        code: 'catalogue-not-a-file',
+        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
+        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
+        at: { file },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/paths.ts
+/**
+ * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
+ * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function localDirectory(source, pluginRoot) {
+    if (source === '.' || source.startsWith('./'))
+        return subdirectory(source);
+    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
+    if (!bare)
+        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
+    if (pluginRoot === null)
+        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
+    return subdirectory(`${pluginRoot}/${source}`);
+}
+/** PURE: the `path` of a source, relative to its repository's root. */
+function subdirectory(path) {
+    if (typeof path !== 'string')
+        return fault('is no text');
+    if (path.startsWith('/'))
+        return fault('is absolute');
+    if (/\\|\p{Cc}/u.test(path))
+        return fault('holds characters that no path here has');
+    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+    if (steps.includes('..'))
+        return fault('leaves its repository ("..")');
+    return { kind: 'path', path: steps.join('/') };
+}
+function fault(text) {
+    return { kind: 'fault', fault: text };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/sources.ts
+
+
+
+
+
+
+/**
+ * PURE: the `source` of an entry, as Claude Code reads it
+ * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
+ * cannot follow, is skipped with the reason.
+ */
+function sourceOf({ source }, context) {
+    if (source === undefined)
+        return skipped('it has no `source`');
+    if (typeof source === 'string')
+        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
+    if (!(0,json/* isObject */.G)(source))
+        return skipped('its `source` is neither text nor an object');
+    const kind = sources_textOf(source, 'source');
+    switch (kind) {
+        case 'github':
+            return remote(repositoryNamed(sources_textOf(source, 'repo')), source, sources_textOf(source, 'repo'));
+        case 'url':
+        case 'git-subdir':
+            return remote(repositoryFrom(source, context), source, sources_textOf(source, 'url'));
+        case null:
+            return skipped('its `source` does not say what kind it is');
+        default:
+            return skipped(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`);
+    }
+}
+function relative(path, text, root) {
+    return path.kind === 'path'
+        ? { kind: 'relative', directory: joinPath(root, path.path) }
+        : skipped(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
+}
+function remote(repository, source, address) {
+    if (address === null)
+        return skipped('its `source` names no repository');
+    if (repository === null)
+        return skipped(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`);
+    const path = sources_own(source, 'path');
+    const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
+    if (directory.kind === 'fault')
+        return skipped(`its \`path\` ${directory.fault}`);
+    const fault = refFault(sources_own(source, 'ref')) ?? shaFault(sources_own(source, 'sha'));
+    if (fault !== null)
+        return skipped(fault);
+    return {
+        kind: 'remote',
+        repository,
+        directory: directory.path,
+        ref: sources_textOf(source, 'ref'),
+        sha: sources_textOf(source, 'sha'),
+    };
+}
+/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
+function repositoryNamed(text) {
+    const plain = text?.replace(/\.git$/, '') ?? '';
+    const [owner = '', name = ''] = plain.split('/');
+    return (0,github_repository/* isRepositoryName */.en)(plain) ? { owner, name } : null;
+}
+/** `url` may be `owner/repo` in a `git-subdir` source. */
+function repositoryFrom(source, { server }) {
+    const url = sources_textOf(source, 'url');
+    if (url === null)
+        return null;
+    const short = sources_textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
+    return short ?? repositoryAt(url, server);
+}
+function refFault(ref) {
+    if (ref === undefined)
+        return null;
+    if (typeof ref !== 'string' || ref.trim() === '')
+        return 'its `ref` is no text';
+    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
+}
+/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
+function shaFault(sha) {
+    if (sha === undefined)
+        return null;
+    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
+        return null;
+    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
+    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
+}
+function skipped(reason) {
+    return { kind: 'skipped', reason };
+}
+function sources_own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+function sources_textOf(value, key) {
+    const text = sources_own(value, key);
+    return typeof text === 'string' ? text : null;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+const marketplace_CATALOGUE = '.claude-plugin/marketplace.json';
+/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
+async function readMarketplace(client, place) {
+    return readMarketplaceAt(client, place, await readHead(client, place));
+}
+/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
+async function readHead(client, place) {
+    const { repository, branch, file } = place;
+    return marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
+}
+/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
+async function readMarketplaceAt(client, place, head) {
+    const { repository, branch, file } = place;
+    const entry = catalogueEntry(head.paths.get(file), place);
+    const catalogue = await readCatalogue(client, place, entry);
+    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
+    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
+    const sources = catalogue.entries.map((at) => sourceOf(at, context));
+    const submodules = holding(modules.submodules, sources);
+    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
+    const pointers = pointersIn(folders, place, submodules);
+    return {
+        repository,
+        branch,
+        commit: head.oid,
+        tree: rootOf(head.paths.get('')),
+        file: { path: file, executable: entry.executable },
+        catalogue,
+        folders,
+        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+        problems: modules.problems,
+    };
+}
+/**
+ * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
+ * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function rootFolder(file) {
+    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
+}
+const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`' };
+async function readOne(client, repository, revision, paths) {
+    const [snapshot] = await objects_readObjects(client, [{ repository, revision, paths }]);
+    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
+}
+function marketplace_commitOf(snapshot, { repository, branch }) {
+    if (snapshot.kind === 'no-commit')
+        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
+    if (snapshot.kind !== 'commit')
+        throw marketplaceUnreadable(snapshot, repository);
+    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
+    if (failed?.kind === 'failed') {
+        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
+    }
+    return snapshot;
+}
+function rootOf(root) {
+    return root?.kind === 'found' ? root.entry.oid : '';
+}
+function catalogueEntry(found, place) {
+    if (found?.kind !== 'found')
+        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
+    const { entry } = found;
+    if (entry.kind !== 'file')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
+    return entry;
+}
+async function readCatalogue(client, place, entry) {
+    const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
+    if (content.kind !== 'text')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
+    const parsed = parseCatalogue(content.text, place.file);
+    if (parsed.kind === 'problem')
+        throw new problem/* ProblemError */.M(parsed.problem);
+    return parsed.catalogue;
+}
+/** Far more than a catalogue of thousands of plugins has. */
+const marketplace_LARGEST = 10 * 1024 * 1024;
+async function readSubmodules(client, { repository }, found) {
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return { submodules: [], problems: [] };
+    const content = await blobText(client, { ...found.entry, repository });
+    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
+    if (parsed.kind === 'gitmodules')
+        return { submodules: parsed.submodules, problems: [] };
+    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
+    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
+    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
+}
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+function holding(submodules, sources) {
+    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...path_foldersAbove(source.directory), source.directory] : []));
+    return submodules.filter(({ path }) => folders.has(path));
+}
+/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+function wantedPaths(sources, submodules) {
+    const pointers = new Set(submodules.map(({ path }) => path));
+    const wanted = sources.flatMap((source) => {
+        if (source.kind !== 'relative')
+            return [];
+        const folders = [...path_foldersAbove(source.directory), source.directory];
+        const pointer = folders.find((folder) => pointers.has(folder));
+        return pointer === undefined ? plugin_at_pathsOf(source.directory) : [pointer];
+    });
+    return [...new Set(wanted)];
+}
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+async function readFolders(client, { repository }, head, paths) {
+    if (paths.length === 0)
+        return head;
+    const folders = await readOne(client, repository, { oid: head.oid }, paths);
+    if (folders.kind !== 'commit')
+        throw marketplaceUnreadable(folders, repository);
+    return folders;
+}
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
+    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
+        const found = paths.get(path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
+            return [];
+        const target = url === null ? null : repositoryAt(url, server, repository);
+        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+        const follow = own === '.' ? branch : own;
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+    });
+    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+}
+function subjectOf(entry, source, pointers) {
+    if (source.kind !== 'relative')
+        return { entry, source };
+    const folders = [...path_foldersAbove(source.directory), source.directory];
+    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
+    if (pointer === undefined)
+        return { entry, source };
+    if (pointer.repository === null)
+        return { entry, source: elsewhere(pointer) };
+    const directory = source.directory.slice(pointer.path.length + 1);
+    return { entry, source: { kind: 'submodule', pointer, directory } };
+}
+function elsewhere({ path, url }) {
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}` };
+}
+/** What a person calls an entry: its name, else its place. */
+function entryName({ name, index }) {
+    return name ?? `plugins[${index}]`;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/claim.ts
+
+
+
+
+
+/** PURE: the entries that a claim means: by repository and path (ignoring case), else by name. */
+function claimed(claim, marketplace) {
+    const { subjects } = marketplace;
+    const here = placeKey(claim.repository ?? '', claim.path ?? '');
+    const byPlace = subjects.filter((subject) => claim_placeOf(subject, marketplace) === here);
+    if (byPlace.length > 0)
+        return byPlace;
+    return subjects.filter(({ entry }) => entry.name === claim.plugin);
+}
+function claim_placeOf({ source }, { repository }) {
+    switch (source.kind) {
+        case 'skipped':
+            return null;
+        case 'relative':
+            return placeKey((0,github_repository/* fullName */.fq)(repository), manifestPath(source.directory));
+        case 'submodule': {
+            const { pointer, directory } = source;
+            return pointer.repository === null
+                ? null
+                : placeKey((0,github_repository/* fullName */.fq)(pointer.repository), manifestPath(directory));
+        }
+        case 'remote':
+            return placeKey((0,github_repository/* repositoryKey */.Kq)(source.repository), manifestPath(source.directory));
+    }
+}
+function placeKey(repository, path) {
+    return `${repository} ${path}`.toLowerCase();
+}
+/** Names that are further away than this are no slip of the pen. */
+const NEAR = 4;
+const LONGEST_NAME = 100;
+/** PURE: a sentence with the names of the entries that may have been meant, or nothing. */
+function nearestNames(plugin, { subjects }) {
+    const near = subjects
+        .map(({ entry }) => entryName(entry))
+        .map((name) => ({ name, far: (0,mod/* distance */.Io)(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
+        .filter(({ far }) => far <= NEAR)
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3);
+    return near.length === 0 ? '' : ` The nearest: ${near.map(({ name }) => (0,display/* quote */.hD)(name)).join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/release-tag.ts
+
+/** Where a number begins that is neither the rest of one nor of `10.` before it. */
+const NUMBERS = /(?<!\d\.?)\d/g;
+/**
+ * The version that ends the tag, a full one (https://semver.org), and the text before it; null where there is
+ * none. Of several readings the longest version counts: `v1.0.0-2.0.0` is a prerelease of `1.0.0`. Only a whole
+ * number begins one: in `v10.1.2.3` there is none.
+ */
+function parseReleaseTag(tag) {
+    const starts = [...tag.matchAll(NUMBERS)].map(({ index }) => index);
+    const start = starts.find((index) => isVersion(tag.slice(index)));
+    return start === undefined ? null : { prefix: tag.slice(0, start), version: tag.slice(start) };
+}
+/** semver overlooks white space around a version. */
+function isVersion(text) {
+    return text === text.trim() && semver_default().parse(text) !== null;
+}
+/**
+ * The highest of the tags with the same prefix as `present`, by semver precedence; `present` itself where none is
+ * higher, null where it is no release tag. A prerelease counts only where the present one is a prerelease.
+ */
+function highestRelease(present, tags) {
+    const from = parseReleaseTag(present);
+    if (from === null)
+        return null;
+    const candidates = tags
+        .map(parseReleaseTag)
+        .filter((tag) => tag !== null)
+        .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));
+    const { prefix, version } = candidates.reduce(higher, from);
+    return prefix + version;
+}
+function mayFollow(present, version) {
+    const final = semver.prerelease(version) === null || semver.prerelease(present) !== null;
+    return final && semver.gt(version, present);
+}
+/** Of two versions that differ in nothing but the build the same one each time, in whatever order they come. */
+function higher(one, other) {
+    const order = semver.compareBuild(other.version, one.version) || (other.version > one.version ? 1 : -1);
+    return order > 0 ? other : one;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/listing.ts
+
+
+
+/** Commits that the plugin's entries point to: whether they come after the announced one is for git to say. */
+function pointersOf(announced, marketplace) {
+    return claimed(announced, marketplace).flatMap((subject) => shownOf(subject).commit ?? []);
+}
+/**
+ * An entry lists what was announced where its version is that one (or a later one came meanwhile), where its release
+ * tag is, or where its pointer has reached the commit. Several entries of one plugin must all do so.
+ *
+ * @param reaches whether a commit is the announced one, or comes after it.
+ */
+function listingOf(announced, marketplace, reaches) {
+    const subjects = claimed(announced, marketplace);
+    if (subjects.length === 0)
+        return { kind: 'no-entry' };
+    const shown = subjects.map(shownOf).filter(({ text }) => text !== null);
+    if (shown.length === 0)
+        return { kind: 'shows-neither' };
+    const missing = shown.find((one) => !isListed(one, announced, reaches));
+    return missing === undefined ? { kind: 'listed' } : { kind: 'not-yet', shows: missing.text ?? '' };
+}
+function shownOf({ entry, source }) {
+    const version = typeof entry.version === 'string' ? entry.version : null;
+    const tag = source.kind === 'remote' && source.ref !== null ? parseReleaseTag(source.ref) : null;
+    const commit = source.kind === 'submodule' ? source.pointer.oid : source.kind === 'remote' ? source.sha : null;
+    const versions = [version, tag?.version ?? null].filter((one) => one !== null);
+    return { versions, commit, text: versions[0] ?? commit?.slice(0, 7) ?? null };
+}
+function isListed({ versions, commit }, announced, reaches) {
+    if (commit !== null && reaches(commit))
+        return true;
+    return versions.some((one) => compareVersions(one, announced.version).change === 'unchanged' || isLaterBump(one, announced));
+}
+/** A higher version came meanwhile; but where versions went down, the higher one is the one before. */
+function isLaterBump(shown, { version, previousVersion }) {
+    return previousVersion !== null && isLower(previousVersion, version) && isLower(version, shown);
+}
+
+;// CONCATENATED MODULE: ./src/notify/arrival.ts
+/** PURE: what a delivery announced, plugin by plugin; a batch has several. */
+function announcedBy({ notification: { changes, payload } }) {
+    return changes.map(({ plugin, version, previousVersion, path }) => ({
+        plugin,
+        version: version ?? '',
+        previousVersion,
+        path,
+        repository: String(payload['repository'] ?? ''),
+        commit: String(payload['commit'] ?? ''),
+    }));
+}
+/** What keeps a batch from being there comes first. */
+const ORDER = ['not-yet', 'no-entry', 'listed', 'shows-neither'];
+/** PURE: a batch is listed where each of its plugins is that shows anything. */
+function together(listings) {
+    const [first] = [...listings].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+    return first ?? { kind: 'shows-neither' };
+}
+
+;// CONCATENATED MODULE: ./src/notify/proposed.ts
+
+
+/** An update's pull request is among the newest: it was made a moment ago. */
+const MOST = 10;
+const QUERY = `query($owner: String!, $name: String!, $base: String!) {
+  repository(owner: $owner, name: $name) {
+    pullRequests(states: [OPEN], baseRefName: $base, first: ${MOST}, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { number url headRefName headRefOid isCrossRepository }
+    }
+  }
+}`;
+/**
+ * READ: the pull requests that may hold an update, the newest first. A token that may write contents need not see
+ * pull requests: then there are none to name.
+ */
+async function readProposals(client, { repository: { owner, name }, branch }) {
+    try {
+        const { data } = await client.graphql(QUERY, { owner, name, base: branch });
+        const { repository } = data;
+        const requests = (0,json/* isObject */.G)(repository) ? repository['pullRequests'] : null;
+        const nodes = (0,json/* isObject */.G)(requests) && Array.isArray(requests['nodes']) ? requests['nodes'] : [];
+        return nodes
+            .filter(json/* isObject */.G)
+            .filter((node) => node['isCrossRepository'] === false)
+            .map(proposalOf);
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            return [];
+        throw error;
+    }
+}
+function proposalOf(node) {
+    return {
+        number: Number(node['number']),
+        url: String(node['url']),
+        branch: String(node['headRefName']),
+        headOid: String(node['headRefOid']),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/notify/wait.ts
+
+
+
+
+
+
+
+
+
+
+/** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 15_000;
+const GROWTH = 1.5;
+/**
+ * READ: polls the marketplaces, all at once, until they list what was sent to them, read as the update action reads
+ * it. Throws nothing of GitHub's: what can't be seen is an arrival too. `names` are the marketplaces' present names.
+ */
+async function awaitArrivals(waiting, deliveries, names) {
+    const arrivals = new Map();
+    const sent = waiting.seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
+    const marketplaces = [...new Set(sent.map(({ notification }) => notification.marketplace))];
+    const watched = marketplaces.map((name) => {
+        const own = sent.filter(({ notification }) => notification.marketplace === name);
+        const present = names.get(name) ?? name;
+        waiting.log.info(`Waiting up to ${waiting.seconds} s for ${present} to list ${(0,display/* count */.U9)(own.length, 'event')}.`);
+        return new Watch(waiting, own, arrivals).run(present);
+    });
+    await Promise.all(watched);
+    return arrivals;
+}
+/** One marketplace that is watched. */
+class Watch {
+    #waiting;
+    #arrivals;
+    /** What is not there yet, and what stood in its place when it was last looked at. */
+    #pending;
+    #begun;
+    /** Whether a pointer comes after an announced commit. */
+    #reached = new Map();
+    /** Heads that were looked at: of the branch, and of pull requests. */
+    #seen = new Set();
+    constructor(waiting, deliveries, arrivals) {
+        this.#waiting = waiting;
+        this.#arrivals = arrivals;
+        this.#pending = new Map(deliveries.map((delivery) => [delivery, '']));
+        this.#begun = waiting.clock.now();
+    }
+    async run(name) {
+        try {
+            await this.#poll(name);
+        }
+        catch (error) {
+            const why = whyUnread(error);
+            if (why === null)
+                throw error;
+            for (const delivery of this.#pending.keys())
+                this.#settle(delivery, { kind: 'unread', why });
+        }
+    }
+    async #poll(name) {
+        const { marketplaces, clock, serverUrl, seconds } = this.#waiting;
+        const { repository, branch } = await readRepository(marketplaces, name);
+        const place = { repository, branch, file: marketplace_CATALOGUE, server: serverUrl };
+        const end = this.#begun + seconds * 1000;
+        for (let pause = FIRST_PAUSE;; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
+            await this.#look(place);
+            const left = end - clock.now();
+            if (this.#pending.size === 0 || left <= 0)
+                break;
+            await clock.sleep(Math.min(pause, left));
+        }
+        for (const [delivery, shows] of this.#pending) {
+            this.#settle(delivery, { kind: 'late', waited: seconds, shows });
+        }
+    }
+    /** What the branch lists and, where that is not all, what its pull requests do; each head once. */
+    async #look(place) {
+        const { marketplaces } = this.#waiting;
+        const [head, proposals] = await Promise.all([
+            readHead(marketplaces, place),
+            readProposals(marketplaces, place),
+        ]);
+        if (this.#isNew(head.oid))
+            await this.#lookAt(await readMarketplaceAt(marketplaces, place, head));
+        for (const proposal of proposals) {
+            if (this.#pending.size > 0 && this.#isNew(proposal.headOid))
+                await this.#lookInto(proposal, place);
+        }
+    }
+    #isNew(oid) {
+        const isNew = !this.#seen.has(oid);
+        this.#seen.add(oid);
+        return isNew;
+    }
+    async #lookAt(marketplace) {
+        for (const [delivery, listing] of await this.#listings(marketplace)) {
+            if (listing.kind === 'not-yet')
+                this.#pending.set(delivery, listing.shows);
+            else
+                this.#settle(delivery, this.#arrivalOf(listing, delivery, marketplace));
+        }
+    }
+    #arrivalOf(listing, { notification, sentAt }, marketplace) {
+        if (listing.kind === 'shows-neither')
+            return listing;
+        if (listing.kind === 'listed') {
+            return {
+                kind: 'listed',
+                seconds: Math.round((this.#waiting.clock.now() - (sentAt ?? this.#begun)) / 1000),
+            };
+        }
+        const { plugin } = notification.changes[0];
+        return { ...listing, plugin, nearest: nearestNames(plugin, marketplace) };
+    }
+    async #lookInto({ number, url, branch }, place) {
+        try {
+            const proposed = await readMarketplace(this.#waiting.marketplaces, { ...place, branch });
+            for (const [delivery, { kind }] of await this.#listings(proposed)) {
+                if (kind === 'listed')
+                    this.#settle(delivery, { kind: 'proposed', number, url });
+            }
+        }
+        catch (error) {
+            // A pull request that can't be read is none that holds an update.
+            if (!(error instanceof problem/* ProblemError */.M))
+                throw error;
+        }
+    }
+    async #listings(marketplace) {
+        const pending = [...this.#pending.keys()].map((delivery) => ({ delivery, all: announcedBy(delivery) }));
+        await this.#compare(pending.flatMap(({ all }) => all), marketplace);
+        return pending.map(({ delivery, all }) => [
+            delivery,
+            together(all.map((announced) => listingOf(announced, marketplace, (oid) => this.#reached.get(`${announced.commit} ${oid}`) === true))),
+        ]);
+    }
+    /** Learns, once each, which pointers come after the commit that was announced. */
+    async #compare(all, marketplace) {
+        const { plugins, repository } = this.#waiting;
+        const pairs = all.flatMap((announced) => pointersOf(announced, marketplace).map((target) => ({ present: announced.commit, target })));
+        const asked = new Map(pairs.map((pair) => [`${pair.present} ${pair.target}`, pair]));
+        await Promise.all([...asked].map(async ([key, { present, target }]) => {
+            if (this.#reached.has(key))
+                return;
+            const request = { repository, revision: { oid: target }, present, target };
+            const later = target !== present && (await ancestryFrom(plugins, request, undefined)).kind === 'forward';
+            this.#reached.set(key, target === present || later);
+        }));
+    }
+    #settle(delivery, arrival) {
+        this.#pending.delete(delivery);
+        this.#arrivals.set(delivery, arrival);
+        this.#waiting.log.info(arrivalLine(delivery, arrival));
+    }
+}
+function whyUnread(error) {
+    if (error instanceof problem/* ProblemError */.M)
+        return error.problems[0]?.what ?? '';
+    return error instanceof github_error/* GitHubError */.y_ ? error.message : null;
+}
+function arrivalLine({ notification: { marketplace, changes } }, arrival) {
+    const [{ plugin, version }] = changes;
+    const what = `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '')} in ${marketplace}`;
+    switch (arrival.kind) {
+        case 'listed':
+            return `Listed after ${arrival.seconds} s: ${what}`;
+        case 'proposed':
+            return `Waits in pull request #${arrival.number}: ${what}`;
+        case 'late':
+            return `Not listed after ${arrival.waited} s: ${what}`;
+        case 'shows-neither':
+        case 'no-entry':
+        case 'unread':
+            return `Not waited for: ${what}`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/notify/notify.ts
 
 
@@ -44700,7 +46103,8 @@ function inDays(milliseconds) {
 
 
 
-/** event → range → manifests on both sides → changes → notifications → deliveries → report */
+
+/** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
 async function notify(options, world) {
     const github = connect(options, world);
     try {
@@ -44730,10 +46134,13 @@ async function run(options, github, world) {
     const scope = scopeOf(manifests, range);
     logDecisions(scope, decisions, world.log);
     const deliveries = await notify_send(decisions, manifests.commit, options, github, world);
+    const arrivals = await wait(deliveries, options, github, world);
     return (0,report/* makeReport */.d)({
         decisions,
         problems: changes.problems,
         deliveries,
+        arrivals,
+        eventType: options.eventType,
         remarks: [
             ...remarksOf(manifests, changes, options.dryRun),
             ...(await tokenRemarks(options, github, world)),
@@ -44775,6 +46182,13 @@ async function notify_send(decisions, commit, options, { sender, expiry }, { clo
         expiry: expiry.expiry,
     };
     return deliver(who, notifications);
+}
+async function wait({ deliveries, renamed }, { repository, addresses, wait: seconds }, { reader, sender }, { clock, log }) {
+    if (sender === null)
+        return findings/* NOTHING */.K.arrivals;
+    const { serverUrl } = addresses;
+    const waiting = { marketplaces: sender, plugins: reader, repository, clock, log, serverUrl, seconds };
+    return awaitArrivals(waiting, deliveries, renamed);
 }
 async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock }) {
     const unasked = sender !== null && days > 0 && !expiry.answered();
@@ -44835,7 +46249,7 @@ function pathPatternFault(pattern) {
 
 /***/ }),
 
-/***/ 4737:
+/***/ 7291:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44851,8 +46265,66 @@ var report = __nccwpck_require__(1658);
 var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var plugin_problem = __nccwpck_require__(2772);
+;// CONCATENATED MODULE: ./src/notify/arrival-remarks.ts
+
+/** PURE: what is to be said of what was waited for and did not simply arrive; one annotation for a marketplace. */
+function arrivalRemarks({ arrivals, deliveries, eventType, serverUrl }) {
+    const groups = new Map();
+    for (const [{ notification }, arrival] of arrivals) {
+        const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;
+        const key = `${marketplace} ${groupOf(arrival)}`;
+        const group = groups.get(key) ?? { arrival, marketplace, what: [] };
+        group.what.push(nameOf(notification));
+        groups.set(key, group);
+    }
+    return [...groups.values()].flatMap(({ arrival, marketplace, what }) => remark(arrival, { marketplace, what: (0,display/* some */.zN)(what), eventType, url: `${serverUrl}/${marketplace}` }));
+}
+/** What is told in one breath. */
+function groupOf(arrival) {
+    if (arrival.kind === 'no-entry')
+        return `no-entry ${arrival.plugin}`;
+    return arrival.kind === 'proposed' ? `proposed ${arrival.number}` : arrival.kind;
+}
+function nameOf({ changes }) {
+    const [{ plugin, version }] = changes;
+    return (0,display/* quote */.hD)(`${plugin} ${version ?? ''}`) + (changes.length > 1 ? ` and ${changes.length - 1} more` : '');
+}
+function remark(arrival, context) {
+    const { marketplace, what } = context;
+    switch (arrival.kind) {
+        case 'listed':
+            return [];
+        case 'proposed': {
+            const text = `${what} waits in pull request #${arrival.number} of ${marketplace}: ${arrival.url}. Users get it when that is merged.`;
+            return [{ level: 'notice', title: 'in-pull-request', text }];
+        }
+        case 'shows-neither': {
+            const text = `${what}: the entry in ${marketplace} shows neither a version nor a commit, so there is nothing to wait for. Claude Code reads the plugin from its branch.`;
+            return [{ level: 'notice', title: 'nothing-to-wait-for', text }];
+        }
+        case 'no-entry': {
+            const text = `${what} was accepted by ${marketplace}, but no entry of its marketplace.json is that plugin, so it is not updated there.${arrival.nearest} List it there, or take the marketplace out of \`marketplace\`.`;
+            return [{ level: 'warning', title: 'not-in-marketplace', text }];
+        }
+        case 'unread': {
+            const text = `${what} was accepted by ${marketplace}, but whether it is listed there could not be seen: ${arrival.why} Look at ${context.url}/actions, or set \`wait\` to 0.`;
+            return [{ level: 'warning', title: 'not-seen', text }];
+        }
+        case 'late':
+            return [{ level: 'warning', title: 'not-listed-yet', text: lateText(arrival, context) }];
+    }
+}
+function lateText({ waited, shows }, { marketplace, what, eventType, url }) {
+    const now = shows === '' ? '' : `; ${(0,display/* quote */.hD)(shows)} stands there`;
+    return (`${what} was accepted by ${marketplace}, but is not listed there after ${waited} s${now}. The usual reasons, in this order: ` +
+        `1. the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows ` +
+        `2. no workflow there listens to the event type ${(0,display/* quote */.hD)(eventType)}, under \`on: repository_dispatch: types\`. ` +
+        `3. the update run failed, or takes longer than this: ${url}/actions?query=event%3Arepository_dispatch ` +
+        'The command `doctor` looks into all of them.');
+}
+
 // EXTERNAL MODULE: ./src/notify/findings.ts
-var findings = __nccwpck_require__(4323);
+var notify_findings = __nccwpck_require__(4323);
 ;// CONCATENATED MODULE: ./src/notify/summary.ts
 
 
@@ -44893,13 +46365,14 @@ function table(rows) {
     const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
     return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
 }
-function rowsOf({ change, reason }, { deliveries: { deliveries }, serverUrl }) {
+function rowsOf({ change, reason }, findings) {
+    const { deliveries, serverUrl } = findings;
     const start = `| ${(0,display/* displayCode */.Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
     if (reason !== null)
         return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(reason)} |`];
-    return (0,findings/* deliveriesOf */.r)(change, deliveries).map((delivery) => {
+    return (0,notify_findings/* deliveriesOf */.r)(change, deliveries.deliveries).map((delivery) => {
         const { marketplace } = delivery.notification;
-        return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, serverUrl)} |`;
+        return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, findings)} |`;
     });
 }
 function versionCell({ version, previousVersion, change }) {
@@ -44908,16 +46381,36 @@ function versionCell({ version, previousVersion, change }) {
         return now;
     return `${previousVersion === null ? 'none' : (0,display/* displayCode */.Ad)(previousVersion)} → ${now}`;
 }
-function resultCell({ notification, status, attempts, problem }, serverUrl) {
+function resultCell(delivery, { serverUrl, arrivals }) {
+    const { notification, status, attempts, problem } = delivery;
     if (problem !== null)
         return `❌ ${problem.code}, see below`;
     if (status === 'dry-run')
         return 'would be sent';
     const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
-    return `✅ [sent](${runs})${attempts > 1 ? ` at try ${attempts}` : ''}`;
+    const tries = attempts > 1 ? ` at try ${attempts}` : '';
+    return `✅ [sent](${runs})${tries}${arrivalText(arrivals.get(delivery))}`;
+}
+function arrivalText(arrival) {
+    switch (arrival?.kind) {
+        case undefined:
+        case 'shows-neither':
+            return '';
+        case 'listed':
+            return `, listed after ${arrival.seconds} s`;
+        case 'proposed':
+            return `, in pull request #${arrival.number}`;
+        case 'late':
+            return `, ⚠️ not listed after ${arrival.waited} s`;
+        case 'no-entry':
+            return ', ⚠️ not in its marketplace.json';
+        case 'unread':
+            return ', ⚠️ could not be seen';
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/notify/report.ts
+
 
 
 
@@ -44936,9 +46429,9 @@ function makeReport(findings) {
 }
 /** A run that could not even begin, or not go on. */
 function failedReport(problems) {
-    return makeReport({ ...findings/* NOTHING */.K, problems });
+    return makeReport({ ...notify_findings/* NOTHING */.K, problems });
 }
-function outputsOf({ decisions, deliveries: { deliveries } }) {
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals }) {
     const changes = decisions.map((decision) => changeOutput(decision, deliveries));
     const first = changes.find(({ notified }) => notified);
     return {
@@ -44948,7 +46441,7 @@ function outputsOf({ decisions, deliveries: { deliveries } }) {
         version: first?.version ?? '',
         'previous-version': first?.previous_version ?? '',
         sent: String(deliveries.filter(({ status }) => status === 'sent').length),
-        deliveries: JSON.stringify(deliveries.map(deliveryOutput)),
+        deliveries: JSON.stringify(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
     };
 }
 /** Whether a version is known to have become another; an announcement compares nothing. */
@@ -44956,7 +46449,7 @@ function isRealChange({ change }) {
     return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
 }
 function changeOutput({ change, reason }, deliveries) {
-    const own = (0,findings/* deliveriesOf */.r)(change, deliveries);
+    const own = (0,notify_findings/* deliveriesOf */.r)(change, deliveries);
     const notified = own.some(({ status }) => status === 'sent');
     const why = reason ?? reasonOf(own);
     return {
@@ -44976,16 +46469,21 @@ function reasonOf(deliveries) {
         return `failed: ${failed.map(({ notification }) => notification.marketplace).join(', ')}`;
     return deliveries.some(({ status }) => status === 'dry-run') ? 'dry run' : null;
 }
-function deliveryOutput({ notification, status, attempts, problem }) {
+function deliveryOutput(delivery, arrivals) {
+    const { notification, status, attempts, problem } = delivery;
     const [{ plugin, version }] = notification.changes;
     const error = problem === null ? {} : { error: (0,plugin_problem/* sentence */.e)(problem) };
-    return { marketplace: notification.marketplace, plugin, version, status, attempts, ...error };
+    const arrival = arrivals.get(delivery);
+    const listed = arrival?.kind === 'listed' ? { listed_after: arrival.seconds } : {};
+    return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
 }
-function annotationsOf({ decisions, problems, deliveries, remarks }) {
+function annotationsOf(findings) {
+    const { decisions, problems, deliveries, remarks } = findings;
     return [
         ...problems.map(report/* annotationOf */.l),
         ...failedDeliveries(deliveries.deliveries).map(report/* annotationOf */.l),
         ...[...deliveries.renamed].map(renamedWarning),
+        ...arrivalRemarks(findings),
         ...decisions.flatMap(remarkAnnotation),
         ...remarks,
     ];

@@ -43108,6 +43108,739 @@ function backoff({ number, random }) {
 
 /***/ }),
 
+/***/ 3515:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ nearestNames),
+/* harmony export */   S: () => (/* binding */ claimed)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+/* harmony import */ var _github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9542);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(651);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2053);
+/* harmony import */ var _marketplace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7361);
+
+
+
+
+
+/** PURE: the entries that a claim means: by repository and path (ignoring case), else by name. */
+function claimed(claim, marketplace) {
+    const { subjects } = marketplace;
+    const here = placeKey(claim.repository ?? '', claim.path ?? '');
+    const byPlace = subjects.filter((subject) => placeOf(subject, marketplace) === here);
+    if (byPlace.length > 0)
+        return byPlace;
+    return subjects.filter(({ entry }) => entry.name === claim.plugin);
+}
+function placeOf({ source }, { repository }) {
+    switch (source.kind) {
+        case 'skipped':
+            return null;
+        case 'relative':
+            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
+        case 'submodule': {
+            const { pointer, directory } = source;
+            return pointer.repository === null
+                ? null
+                : placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(pointer.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(directory));
+        }
+        case 'remote':
+            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryKey */ .Kq)(source.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
+    }
+}
+function placeKey(repository, path) {
+    return `${repository} ${path}`.toLowerCase();
+}
+/** Names that are further away than this are no slip of the pen. */
+const NEAR = 4;
+const LONGEST_NAME = 100;
+/** PURE: a sentence with the names of the entries that may have been meant, or nothing. */
+function nearestNames(plugin, { subjects }) {
+    const near = subjects
+        .map(({ entry }) => (0,_marketplace_js__WEBPACK_IMPORTED_MODULE_2__/* .entryName */ .MB)(entry))
+        .map((name) => ({ name, far: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
+        .filter(({ far }) => far <= NEAR)
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3);
+    return near.length === 0 ? '' : ` The nearest: ${near.map(({ name }) => (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)).join(', ')}.`;
+}
+
+
+/***/ }),
+
+/***/ 7361:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  yh: () => (/* binding */ marketplace_CATALOGUE),
+  MB: () => (/* binding */ entryName),
+  QP: () => (/* binding */ readMarketplace)
+});
+
+// UNUSED EXPORTS: readHead, readMarketplaceAt
+
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __nccwpck_require__(651);
+;// CONCATENATED MODULE: ./src/github/address.ts
+
+/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
+const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
+/** `user@host:path`, as ssh has it. */
+const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
+const DEFAULT_PORTS = { http: '80', https: '443' };
+/**
+ * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
+ *
+ * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
+ * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
+ * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
+ */
+function repositoryAt(url, server, marketplace) {
+    const here = new URL(server);
+    if (!/^\.{1,2}\//.test(url))
+        return repositoryIn(pathOn(here, url));
+    if (marketplace === undefined)
+        return null;
+    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${(0,github_repository/* fullName */.fq)(marketplace)}`)));
+}
+/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
+function resolved(url, base) {
+    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
+    const steps = up.split('/').filter((step) => step === '..').length;
+    const folders = base.split('/');
+    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
+}
+/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
+function pathOn(here, address) {
+    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
+    switch (scheme) {
+        case 'http':
+        case 'https':
+            return webHost(scheme, host, port) === here.host ? path : null;
+        case 'git':
+        case 'ssh':
+            return sshHost(host) === here.hostname ? path : null;
+        default: {
+            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
+            return sshHost(short) === here.hostname ? behind : null;
+        }
+    }
+}
+/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
+function webHost(scheme, host, port) {
+    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
+    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
+}
+/**
+ * `ssh.github.com` is for networks that let no ssh out but by port 443
+ * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
+ */
+function sshHost(host) {
+    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
+}
+/** `owner/name`, `owner/name.git`, a slash behind it or not. */
+function repositoryIn(path) {
+    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
+    const repository = { owner, name: name.replace(/\.git$/, '') };
+    return more.length === 0 && (0,github_repository/* isRepositoryName */.en)((0,github_repository/* fullName */.fq)(repository)) ? repository : null;
+}
+
+// EXTERNAL MODULE: ./src/github/blobs.ts
+var blobs = __nccwpck_require__(4823);
+// EXTERNAL MODULE: ./src/github/objects.ts + 2 modules
+var objects = __nccwpck_require__(9698);
+// EXTERNAL MODULE: ./src/github/path.ts
+var github_path = __nccwpck_require__(7176);
+// EXTERNAL MODULE: ./src/github/plugin-at.ts + 3 modules
+var plugin_at = __nccwpck_require__(9542);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __nccwpck_require__(785);
+// EXTERNAL MODULE: ./src/plugin/json-text.ts
+var json_text = __nccwpck_require__(7393);
+;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
+
+
+const CATALOGUE = {
+    noun: 'catalogue',
+    example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
+};
+const VERSION_PATHS = [['version'], ['metadata', 'version']];
+/**
+ * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
+ *
+ * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
+ * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
+ */
+function parseCatalogue(text, file) {
+    const read = (0,json_text/* readObject */.Ag)(text, file, CATALOGUE);
+    if (read.kind === 'problem')
+        return read;
+    const places = (0,json_text/* placesIn */.yN)(text, file);
+    const root = (0,json_text/* tree */.B2)(text);
+    if (root === undefined)
+        return refuse('too-deep', places((0,json_text/* firstCharacter */.mG)(text)));
+    const plugins = (0,json_text/* own */.ZV)(read.value, 'plugins');
+    const [, second] = (0,json_text/* propertiesAt */.NU)(root, 'plugins');
+    if (second !== undefined)
+        return refuse('two-plugins', places(second.offset));
+    const list = (0,json_text/* nodeAt */.oB)(root, ['plugins']);
+    if (!Array.isArray(plugins))
+        return refuse('no-plugins', places((list ?? root).offset));
+    const nodes = list?.children ?? [];
+    const entries = plugins.map((entry, index) => entryOf(entry, index, places(placeInEntry(nodes[index]))));
+    return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
+}
+/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
+const UNUSABLE = {
+    'too-deep': {
+        what: 'is nested too deeply to be edited.',
+        remedy: 'Remove the value with thousands of brackets in each other.',
+    },
+    'two-plugins': {
+        what: 'has the key `plugins` twice, and all but the last count for nothing.',
+        remedy: 'Put all entries into one list.',
+    },
+    'no-plugins': {
+        what: 'has no list of `plugins`.',
+        remedy: 'Write "plugins": [], with an entry for each plugin.',
+    },
+};
+function refuse(code, at) {
+    return (0,json_text/* refused */.J5)(`catalogue-${code}`, at, UNUSABLE[code]);
+}
+function entryOf(value, index, at) {
+    const entry = (0,json/* isObject */.G)(value) ? value : {};
+    const name = (0,json_text/* own */.ZV)(entry, 'name');
+    const usable = typeof name === 'string' && name.trim() !== '';
+    return {
+        index,
+        name: usable ? name : null,
+        source: (0,json_text/* own */.ZV)(entry, 'source'),
+        version: (0,json_text/* own */.ZV)(entry, 'version'),
+        at,
+    };
+}
+function placeInEntry(entry) {
+    return ((0,json_text/* nodeAt */.oB)(entry, ['name']) ?? entry)?.offset ?? 0;
+}
+function ownValues(catalogue) {
+    const root = valueAt(catalogue, ['metadata', 'pluginRoot']);
+    const versions = VERSION_PATHS.map((path) => ({ path, version: valueAt(catalogue, path) }));
+    return {
+        pluginRoot: typeof root === 'string' ? root : null,
+        versions: versions.filter(({ version }) => version !== undefined),
+    };
+}
+/** The value at a path of keys; undefined where there is none. */
+function valueAt(value, path) {
+    return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? (0,json_text/* own */.ZV)(at, String(key)) : undefined), value);
+}
+
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
+;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
+/**
+ * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
+ * configuration files (https://git-scm.com/docs/git-config#_syntax).
+ *
+ * One submodule for each path: where a key stands twice in a submodule's section, or two sections have one path,
+ * the last counts. A section without a path is no submodule.
+ */
+function parseGitmodules(text) {
+    const reader = { text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), position: 0 };
+    const settings = readSettings(reader);
+    if (settings === null)
+        return { kind: 'problem', line: lineOf(reader) };
+    return { kind: 'gitmodules', submodules: submodulesOf(settings) };
+}
+function submodulesOf(settings) {
+    const values = new Map(settings);
+    const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
+    const submodules = [...names].flatMap((name) => {
+        const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
+        const path = setting('path')?.replace(/\/+$/, '') ?? '';
+        return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
+    });
+    return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
+}
+/** White space and comments, to the end of their line. */
+const BLANK = /(?:[ \t\r\n]+|[#;][^\n]*)*/y;
+/** `[section]`, `[section "subsection"]`, and the old `[section.subsection]`. */
+const HEADER = /\[([A-Za-z0-9.-]*)(?:[ \t\r]+"((?:[^"\\\n]|\\[^\n])*)")?\]/y;
+/** A key with `=`, or alone at the end of its line. */
+const KEY = /([A-Za-z][A-Za-z0-9-]*)[ \t]*(=|\n|$)/y;
+/** Of a value: an escaped character or line end, a quote, white space, a comment, or anything else in its line. */
+const PART = /\\([\\"tbn\n]|$)|(")|([ \t\r]+)|([#;][^\n]*)|[^\\" \t\r\n#;]+/y;
+/** The same between quotes, where white space and comments are text. */
+const QUOTED = /\\([\\"tbn\n]|$)|(")|[^\\"\n]+/y;
+/** What stands next, if it is this; the reader is then behind it. */
+function take(reader, pattern) {
+    pattern.lastIndex = reader.position;
+    const found = pattern.exec(reader.text);
+    if (found !== null)
+        reader.position = pattern.lastIndex;
+    return found;
+}
+/** All settings in their order; null where git reads no further, with the reader there. */
+function readSettings(reader) {
+    const settings = [];
+    let section = '';
+    for (;;) {
+        take(reader, BLANK);
+        if (reader.position === reader.text.length)
+            return settings;
+        const header = take(reader, HEADER);
+        const name = header === null ? null : sectionOf(header);
+        if (name === '')
+            return null;
+        if (name !== null)
+            section = name;
+        else {
+            const setting = readSetting(reader, section);
+            if (setting === null)
+                return null;
+            settings.push(setting);
+        }
+    }
+}
+/** Sections are told apart whatever their case, subsections in quotes are not. */
+function sectionOf([, section = '', subsection]) {
+    const name = section.toLowerCase();
+    return subsection === undefined ? name : `${name}.${subsection.replace(/\\(.)/gs, '$1')}`;
+}
+function readSetting(reader, section) {
+    const key = take(reader, KEY);
+    if (key === null)
+        return null;
+    const name = `${section}.${key[1]?.toLowerCase()}`;
+    if (key[2] !== '=')
+        return [name, null];
+    const value = readValue(reader);
+    return value === null ? null : [name, value];
+}
+/** What a backslash makes of the character behind it; a line's end is continued. */
+const ESCAPED = { t: '\t', b: '\b', n: '\n', '\n': '' };
+/** The value up to the end of its line, without the white space around it; null where git refuses it. */
+function readValue(reader) {
+    let value = '';
+    let space = '';
+    let quoted = false;
+    for (let part = take(reader, PART); part !== null; part = take(reader, quoted ? QUOTED : PART)) {
+        const [all, escaped, quote, blank, unread] = part;
+        if (blank !== undefined)
+            space += value === '' ? '' : blank;
+        else if (unread === undefined) {
+            value += space + (quote === undefined ? unescaped(all, escaped) : '');
+            space = '';
+            if (quote !== undefined)
+                quoted = !quoted;
+        }
+    }
+    return !quoted && atLineEnd(reader) ? value : null;
+}
+function unescaped(all, escaped) {
+    return escaped === undefined ? all : (ESCAPED[escaped] ?? escaped);
+}
+function atLineEnd({ text, position }) {
+    return position === text.length || text[position] === '\n';
+}
+function lineOf({ text, position }) {
+    return text.slice(0, position).split('\n').length;
+}
+
+// EXTERNAL MODULE: ./src/plugin/problem.ts
+var problem = __nccwpck_require__(2772);
+// EXTERNAL MODULE: ./src/github/passing.ts
+var github_passing = __nccwpck_require__(7436);
+;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
+
+
+
+
+const SUBJECT = 'Reading the marketplace';
+/** The marketplace's own repository could not be read: nothing can be done without it. */
+function marketplaceUnreadable(snapshot, repository) {
+    return new problem/* ProblemError */.M(unreadable(snapshot, repository));
+}
+function unreadable(snapshot, repository) {
+    if (snapshot.kind === 'no-repository')
+        return forbidden(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
+    if (snapshot.kind === 'forbidden')
+        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+    if (snapshot.kind === 'no-commit')
+        return failed('its commit is gone');
+    const { error, message } = snapshot;
+    if (error?.status === 401)
+        return REJECTED;
+    const passing = error === null ? null : (0,github_passing/* passingFailure */.UC)(error, SUBJECT);
+    if (passing !== null)
+        return passing;
+    if (error?.status === 403)
+        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return error !== null && message === '' ? (0,github_passing/* notGitHub */.$T)(error, SUBJECT) : failed(message);
+}
+const REJECTED = {
+    code: 'token-rejected',
+    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+};
+function forbidden(why) {
+    return {
+        code: 'read-forbidden',
+        what: `\`token\` may not read this repository${why}.`,
+        remedy: 'Write `permissions: contents: write` in the workflow.',
+    };
+}
+function failed(message) {
+    return {
+        code: 'read-failed',
+        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
+        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+function branchMissing(repository, branch) {
+    return {
+        code: 'branch-missing',
+        what: `${(0,github_repository/* fullName */.fq)(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
+        remedy: 'Start the workflow on a branch that holds the marketplace.',
+    };
+}
+function catalogueMissing(file, branch) {
+    return {
+        code: 'catalogue-missing',
+        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
+        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
+        at: { file },
+    };
+}
+/** What can stand where the catalogue should. */
+const STANDS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
+    'too-large': 'is larger than 10 MiB',
+};
+function notACatalogue(file, kind) {
+    return {
+        code: 'catalogue-not-a-file',
+        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
+        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
+        at: { file },
+    };
+}
+
+// EXTERNAL MODULE: ./src/marketplace/paths.ts
+var paths = __nccwpck_require__(2875);
+;// CONCATENATED MODULE: ./src/marketplace/sources.ts
+
+
+
+
+
+
+/**
+ * PURE: the `source` of an entry, as Claude Code reads it
+ * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
+ * cannot follow, is skipped with the reason.
+ */
+function sourceOf({ source }, context) {
+    if (source === undefined)
+        return skipped('it has no `source`');
+    if (typeof source === 'string')
+        return relative((0,paths/* localDirectory */.P)(source, context.pluginRoot), source, context.root ?? '');
+    if (!(0,json/* isObject */.G)(source))
+        return skipped('its `source` is neither text nor an object');
+    const kind = textOf(source, 'source');
+    switch (kind) {
+        case 'github':
+            return remote(repositoryNamed(textOf(source, 'repo')), source, textOf(source, 'repo'));
+        case 'url':
+        case 'git-subdir':
+            return remote(repositoryFrom(source, context), source, textOf(source, 'url'));
+        case null:
+            return skipped('its `source` does not say what kind it is');
+        default:
+            return skipped(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`);
+    }
+}
+function relative(path, text, root) {
+    return path.kind === 'path'
+        ? { kind: 'relative', directory: (0,github_path/* joinPath */.u)(root, path.path) }
+        : skipped(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
+}
+function remote(repository, source, address) {
+    if (address === null)
+        return skipped('its `source` names no repository');
+    if (repository === null)
+        return skipped(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`);
+    const path = own(source, 'path');
+    const directory = path === undefined ? { kind: 'path', path: '' } : (0,paths/* subdirectory */.g)(path);
+    if (directory.kind === 'fault')
+        return skipped(`its \`path\` ${directory.fault}`);
+    const fault = refFault(own(source, 'ref')) ?? shaFault(own(source, 'sha'));
+    if (fault !== null)
+        return skipped(fault);
+    return {
+        kind: 'remote',
+        repository,
+        directory: directory.path,
+        ref: textOf(source, 'ref'),
+        sha: textOf(source, 'sha'),
+    };
+}
+/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
+function repositoryNamed(text) {
+    const plain = text?.replace(/\.git$/, '') ?? '';
+    const [owner = '', name = ''] = plain.split('/');
+    return (0,github_repository/* isRepositoryName */.en)(plain) ? { owner, name } : null;
+}
+/** `url` may be `owner/repo` in a `git-subdir` source. */
+function repositoryFrom(source, { server }) {
+    const url = textOf(source, 'url');
+    if (url === null)
+        return null;
+    const short = textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
+    return short ?? repositoryAt(url, server);
+}
+function refFault(ref) {
+    if (ref === undefined)
+        return null;
+    if (typeof ref !== 'string' || ref.trim() === '')
+        return 'its `ref` is no text';
+    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
+}
+/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
+function shaFault(sha) {
+    if (sha === undefined)
+        return null;
+    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
+        return null;
+    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
+    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
+}
+function skipped(reason) {
+    return { kind: 'skipped', reason };
+}
+function own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+function textOf(value, key) {
+    const text = own(value, key);
+    return typeof text === 'string' ? text : null;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+const marketplace_CATALOGUE = '.claude-plugin/marketplace.json';
+/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
+async function readMarketplace(client, place) {
+    return readMarketplaceAt(client, place, await readHead(client, place));
+}
+/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
+async function readHead(client, place) {
+    const { repository, branch, file } = place;
+    return commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
+}
+/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
+async function readMarketplaceAt(client, place, head) {
+    const { repository, branch, file } = place;
+    const entry = catalogueEntry(head.paths.get(file), place);
+    const catalogue = await readCatalogue(client, place, entry);
+    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
+    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
+    const sources = catalogue.entries.map((at) => sourceOf(at, context));
+    const submodules = holding(modules.submodules, sources);
+    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
+    const pointers = pointersIn(folders, place, submodules);
+    return {
+        repository,
+        branch,
+        commit: head.oid,
+        tree: rootOf(head.paths.get('')),
+        file: { path: file, executable: entry.executable },
+        catalogue,
+        folders,
+        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+        problems: modules.problems,
+    };
+}
+/**
+ * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
+ * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function rootFolder(file) {
+    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
+}
+const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`' };
+async function readOne(client, repository, revision, paths) {
+    const [snapshot] = await (0,objects/* readObjects */.$)(client, [{ repository, revision, paths }]);
+    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
+}
+function commitOf(snapshot, { repository, branch }) {
+    if (snapshot.kind === 'no-commit')
+        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
+    if (snapshot.kind !== 'commit')
+        throw marketplaceUnreadable(snapshot, repository);
+    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
+    if (failed?.kind === 'failed') {
+        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
+    }
+    return snapshot;
+}
+function rootOf(root) {
+    return root?.kind === 'found' ? root.entry.oid : '';
+}
+function catalogueEntry(found, place) {
+    if (found?.kind !== 'found')
+        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
+    const { entry } = found;
+    if (entry.kind !== 'file')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
+    return entry;
+}
+async function readCatalogue(client, place, entry) {
+    const content = await (0,blobs/* blobText */.L)(client, { ...entry, repository: place.repository, largest: LARGEST });
+    if (content.kind !== 'text')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
+    const parsed = parseCatalogue(content.text, place.file);
+    if (parsed.kind === 'problem')
+        throw new problem/* ProblemError */.M(parsed.problem);
+    return parsed.catalogue;
+}
+/** Far more than a catalogue of thousands of plugins has. */
+const LARGEST = 10 * 1024 * 1024;
+async function readSubmodules(client, { repository }, found) {
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return { submodules: [], problems: [] };
+    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
+    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
+    if (parsed.kind === 'gitmodules')
+        return { submodules: parsed.submodules, problems: [] };
+    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
+    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
+    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
+}
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+function holding(submodules, sources) {
+    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory] : []));
+    return submodules.filter(({ path }) => folders.has(path));
+}
+/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+function wantedPaths(sources, submodules) {
+    const pointers = new Set(submodules.map(({ path }) => path));
+    const wanted = sources.flatMap((source) => {
+        if (source.kind !== 'relative')
+            return [];
+        const folders = [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory];
+        const pointer = folders.find((folder) => pointers.has(folder));
+        return pointer === undefined ? (0,plugin_at/* pathsOf */.wG)(source.directory) : [pointer];
+    });
+    return [...new Set(wanted)];
+}
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+async function readFolders(client, { repository }, head, paths) {
+    if (paths.length === 0)
+        return head;
+    const folders = await readOne(client, repository, { oid: head.oid }, paths);
+    if (folders.kind !== 'commit')
+        throw marketplaceUnreadable(folders, repository);
+    return folders;
+}
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
+    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
+        const found = paths.get(path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
+            return [];
+        const target = url === null ? null : repositoryAt(url, server, repository);
+        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+        const follow = own === '.' ? branch : own;
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+    });
+    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+}
+function subjectOf(entry, source, pointers) {
+    if (source.kind !== 'relative')
+        return { entry, source };
+    const folders = [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory];
+    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
+    if (pointer === undefined)
+        return { entry, source };
+    if (pointer.repository === null)
+        return { entry, source: elsewhere(pointer) };
+    const directory = source.directory.slice(pointer.path.length + 1);
+    return { entry, source: { kind: 'submodule', pointer, directory } };
+}
+function elsewhere({ path, url }) {
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}` };
+}
+/** What a person calls an entry: its name, else its place. */
+function entryName({ name, index }) {
+    return name ?? `plugins[${index}]`;
+}
+
+
+/***/ }),
+
+/***/ 2875:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ localDirectory),
+/* harmony export */   g: () => (/* binding */ subdirectory)
+/* harmony export */ });
+/**
+ * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
+ * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function localDirectory(source, pluginRoot) {
+    if (source === '.' || source.startsWith('./'))
+        return subdirectory(source);
+    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
+    if (!bare)
+        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
+    if (pluginRoot === null)
+        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
+    return subdirectory(`${pluginRoot}/${source}`);
+}
+/** PURE: the `path` of a source, relative to its repository's root. */
+function subdirectory(path) {
+    if (typeof path !== 'string')
+        return fault('is no text');
+    if (path.startsWith('/'))
+        return fault('is absolute');
+    if (/\\|\p{Cc}/u.test(path))
+        return fault('holds characters that no path here has');
+    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+    if (steps.includes('..'))
+        return fault('leaves its repository ("..")');
+    return { kind: 'path', path: steps.join('/') };
+}
+function fault(text) {
+    return { kind: 'fault', fault: text };
+}
+
+
+/***/ }),
+
 /***/ 2053:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43474,19 +44207,12 @@ function numbers(version) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Cl: () => (/* binding */ eventLines),
-/* harmony export */   Sf: () => (/* binding */ claimed),
 /* harmony export */   Sv: () => (/* binding */ unknownPlugin),
 /* harmony export */   ds: () => (/* binding */ claimsOf)
 /* harmony export */ });
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
-/* harmony import */ var _github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9542);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(651);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2053);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(785);
-/* harmony import */ var _marketplace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9223);
-
-
-
+/* harmony import */ var _marketplace_claim_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3515);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(785);
 
 
 
@@ -43495,12 +44221,12 @@ const MOST_CLAIMS = 1000;
 /** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
 function claimsOf({ name, payload }) {
     const client = payload['client_payload'];
-    if (name !== 'repository_dispatch' || !(0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)(client))
+    if (name !== 'repository_dispatch' || !(0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(client))
         return [];
     const repository = textOf(client['repository']);
     const listed = client['plugins'];
     const all = Array.isArray(listed) && listed.length > 0 ? listed.slice(0, MOST_CLAIMS) : [client];
-    return all.filter(_plugin_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G).flatMap((one) => {
+    return all.filter(_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G).flatMap((one) => {
         const plugin = textOf(one['plugin']);
         if (plugin === null)
             return [];
@@ -43512,60 +44238,23 @@ function textOf(value) {
 }
 /** PURE: the log's first lines: the event, and what it claims. */
 function eventLines({ name, payload }, claims) {
-    const type = name === 'repository_dispatch' ? ` ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .display */ .Vy)(textOf(payload['action']) ?? '')}` : '';
-    const first = `Event: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .display */ .Vy)(name)}${type}`.trimEnd();
+    const type = name === 'repository_dispatch' ? ` ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .display */ .Vy)(textOf(payload['action']) ?? '')}` : '';
+    const first = `Event: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .display */ .Vy)(name)}${type}`.trimEnd();
     if (claims.length === 0)
         return [`${first}. Every plugin is compared with its repository.`];
     const shown = claims.map(({ plugin, version, repository }) => {
-        const from = repository === null ? '' : ` in ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .display */ .Vy)(repository)}`;
-        return `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .display */ .Vy)(plugin)} ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .display */ .Vy)(version ?? '(no version)')}${from}`;
+        const from = repository === null ? '' : ` in ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .display */ .Vy)(repository)}`;
+        return `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .display */ .Vy)(plugin)} ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .display */ .Vy)(version ?? '(no version)')}${from}`;
     });
     return [
-        `${first}. It says: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .some */ .zN)(shown)}.`,
+        `${first}. It says: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .some */ .zN)(shown)}.`,
         'That is a hint: every plugin is compared with its repository.',
     ];
 }
-/** PURE: the entries that a claim means: by repository and path (ignoring case), else by name. */
-function claimed(claim, marketplace) {
-    const { subjects } = marketplace;
-    const here = placeKey(claim.repository ?? '', claim.path ?? '');
-    const byPlace = subjects.filter((subject) => placeOf(subject, marketplace) === here);
-    if (byPlace.length > 0)
-        return byPlace;
-    return subjects.filter(({ entry }) => entry.name === claim.plugin);
-}
-function placeOf({ source }, { repository }) {
-    switch (source.kind) {
-        case 'skipped':
-            return null;
-        case 'relative':
-            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
-        case 'submodule': {
-            const { pointer, directory } = source;
-            return pointer.repository === null
-                ? null
-                : placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .fullName */ .fq)(pointer.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(directory));
-        }
-        case 'remote':
-            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryKey */ .Kq)(source.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
-    }
-}
-function placeKey(repository, path) {
-    return `${repository} ${path}`.toLowerCase();
-}
-/** Names that are further away than this are no slip of the pen. */
-const NEAR = 4;
-const LONGEST_NAME = 100;
 /** PURE: what to say of a plugin that no entry is. */
-function unknownPlugin({ plugin }, { subjects, file }) {
-    const near = subjects
-        .map(({ entry }) => (0,_marketplace_js__WEBPACK_IMPORTED_MODULE_2__/* .entryName */ .M)(entry))
-        .map((name) => ({ name, far: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
-        .filter(({ far }) => far <= NEAR)
-        .sort((a, b) => a.far - b.far)
-        .slice(0, 3);
-    const hint = near.length === 0 ? '' : ` The nearest: ${near.map(({ name }) => (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)).join(', ')}.`;
-    return (`The event names ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(plugin)}, but none of the ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(subjects.length, 'plugin')} in ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(file.path)} is that one.${hint} ` +
+function unknownPlugin({ plugin }, marketplace) {
+    const { subjects, file } = marketplace;
+    return (`The event names ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(plugin)}, but none of the ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(subjects.length, 'plugin')} in ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file.path)} is that one.${(0,_marketplace_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .nearestNames */ .L)(plugin, marketplace)} ` +
         'List it there, or take this marketplace out of its `marketplace` input.');
 }
 
@@ -43658,13 +44347,14 @@ class InputValues {
             this.#invalid(name, text, `Write ${values.join(' or ')}.`);
         return found ?? values[0];
     }
-    days(name, fallback) {
+    /** A whole number of `unit` (`days`) from 0 to `most`; `meaning` says what 0 does. */
+    whole(name, fallback, { unit, most, meaning }) {
         const text = this.text(name);
         if (text === '')
             return fallback;
-        if (/^\d{1,5}$/.test(text))
+        if (/^\d{1,9}$/.test(text) && Number(text) <= most)
             return Number(text);
-        this.#invalid(name, text, 'Write a whole number of days up to 99999; 0 never warns.');
+        this.#invalid(name, text, `Write a whole number of ${unit} up to ${most}; ${meaning}.`);
         return fallback;
     }
     lines(name) {
@@ -43752,15 +44442,18 @@ function readAddresses(repository) {
     };
 }
 
-// EXTERNAL MODULE: ./src/update/paths.ts
-var paths = __nccwpck_require__(9273);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 5 modules
+var marketplace = __nccwpck_require__(7361);
+// EXTERNAL MODULE: ./src/marketplace/paths.ts
+var paths = __nccwpck_require__(2875);
 ;// CONCATENATED MODULE: ./src/update/input-values.ts
+
 
 
 /** PURE: the inputs that need more than a word list. */
 /** `marketplace-file`: a path in the repository. */
 function readFile(values) {
-    const text = values.text('marketplace-file') || '.claude-plugin/marketplace.json';
+    const text = values.text('marketplace-file') || marketplace/* CATALOGUE */.yh;
     const path = (0,paths/* subdirectory */.g)(text);
     if (path.kind === 'path' && path.path !== '')
         return path.path;
@@ -43985,623 +44678,6 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9223:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  M: () => (/* binding */ entryName),
-  Q: () => (/* binding */ readMarketplace)
-});
-
-// EXTERNAL MODULE: ./src/github/repository.ts
-var github_repository = __nccwpck_require__(651);
-;// CONCATENATED MODULE: ./src/github/address.ts
-
-/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
-const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
-/** `user@host:path`, as ssh has it. */
-const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
-const DEFAULT_PORTS = { http: '80', https: '443' };
-/**
- * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
- *
- * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
- * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
- * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
- */
-function repositoryAt(url, server, marketplace) {
-    const here = new URL(server);
-    if (!/^\.{1,2}\//.test(url))
-        return repositoryIn(pathOn(here, url));
-    if (marketplace === undefined)
-        return null;
-    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${(0,github_repository/* fullName */.fq)(marketplace)}`)));
-}
-/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
-function resolved(url, base) {
-    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
-    const steps = up.split('/').filter((step) => step === '..').length;
-    const folders = base.split('/');
-    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
-}
-/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
-function pathOn(here, address) {
-    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
-    switch (scheme) {
-        case 'http':
-        case 'https':
-            return webHost(scheme, host, port) === here.host ? path : null;
-        case 'git':
-        case 'ssh':
-            return sshHost(host) === here.hostname ? path : null;
-        default: {
-            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
-            return sshHost(short) === here.hostname ? behind : null;
-        }
-    }
-}
-/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
-function webHost(scheme, host, port) {
-    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
-    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
-}
-/**
- * `ssh.github.com` is for networks that let no ssh out but by port 443
- * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
- */
-function sshHost(host) {
-    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
-}
-/** `owner/name`, `owner/name.git`, a slash behind it or not. */
-function repositoryIn(path) {
-    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
-    const repository = { owner, name: name.replace(/\.git$/, '') };
-    return more.length === 0 && (0,github_repository/* isRepositoryName */.en)((0,github_repository/* fullName */.fq)(repository)) ? repository : null;
-}
-
-// EXTERNAL MODULE: ./src/github/blobs.ts
-var blobs = __nccwpck_require__(4823);
-// EXTERNAL MODULE: ./src/github/objects.ts + 2 modules
-var objects = __nccwpck_require__(9698);
-// EXTERNAL MODULE: ./src/github/path.ts
-var github_path = __nccwpck_require__(7176);
-// EXTERNAL MODULE: ./src/github/plugin-at.ts + 3 modules
-var plugin_at = __nccwpck_require__(9542);
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
-// EXTERNAL MODULE: ./src/plugin/json-text.ts
-var json_text = __nccwpck_require__(7393);
-;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
-
-
-const CATALOGUE = {
-    noun: 'catalogue',
-    example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
-};
-const VERSION_PATHS = [['version'], ['metadata', 'version']];
-/**
- * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
- *
- * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
- * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
- */
-function parseCatalogue(text, file) {
-    const read = (0,json_text/* readObject */.Ag)(text, file, CATALOGUE);
-    if (read.kind === 'problem')
-        return read;
-    const places = (0,json_text/* placesIn */.yN)(text, file);
-    const root = (0,json_text/* tree */.B2)(text);
-    if (root === undefined)
-        return refuse('too-deep', places((0,json_text/* firstCharacter */.mG)(text)));
-    const plugins = (0,json_text/* own */.ZV)(read.value, 'plugins');
-    const [, second] = (0,json_text/* propertiesAt */.NU)(root, 'plugins');
-    if (second !== undefined)
-        return refuse('two-plugins', places(second.offset));
-    const list = (0,json_text/* nodeAt */.oB)(root, ['plugins']);
-    if (!Array.isArray(plugins))
-        return refuse('no-plugins', places((list ?? root).offset));
-    const nodes = list?.children ?? [];
-    const entries = plugins.map((entry, index) => entryOf(entry, index, places(placeInEntry(nodes[index]))));
-    return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
-}
-/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
-const UNUSABLE = {
-    'too-deep': {
-        what: 'is nested too deeply to be edited.',
-        remedy: 'Remove the value with thousands of brackets in each other.',
-    },
-    'two-plugins': {
-        what: 'has the key `plugins` twice, and all but the last count for nothing.',
-        remedy: 'Put all entries into one list.',
-    },
-    'no-plugins': {
-        what: 'has no list of `plugins`.',
-        remedy: 'Write "plugins": [], with an entry for each plugin.',
-    },
-};
-function refuse(code, at) {
-    return (0,json_text/* refused */.J5)(`catalogue-${code}`, at, UNUSABLE[code]);
-}
-function entryOf(value, index, at) {
-    const entry = (0,json/* isObject */.G)(value) ? value : {};
-    const name = (0,json_text/* own */.ZV)(entry, 'name');
-    const usable = typeof name === 'string' && name.trim() !== '';
-    return {
-        index,
-        name: usable ? name : null,
-        source: (0,json_text/* own */.ZV)(entry, 'source'),
-        version: (0,json_text/* own */.ZV)(entry, 'version'),
-        at,
-    };
-}
-function placeInEntry(entry) {
-    return ((0,json_text/* nodeAt */.oB)(entry, ['name']) ?? entry)?.offset ?? 0;
-}
-function ownValues(catalogue) {
-    const root = valueAt(catalogue, ['metadata', 'pluginRoot']);
-    const versions = VERSION_PATHS.map((path) => ({ path, version: valueAt(catalogue, path) }));
-    return {
-        pluginRoot: typeof root === 'string' ? root : null,
-        versions: versions.filter(({ version }) => version !== undefined),
-    };
-}
-/** The value at a path of keys; undefined where there is none. */
-function valueAt(value, path) {
-    return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? (0,json_text/* own */.ZV)(at, String(key)) : undefined), value);
-}
-
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
-;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
-/**
- * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
- * configuration files (https://git-scm.com/docs/git-config#_syntax).
- *
- * One submodule for each path: where a key stands twice in a submodule's section, or two sections have one path,
- * the last counts. A section without a path is no submodule.
- */
-function parseGitmodules(text) {
-    const reader = { text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), position: 0 };
-    const settings = readSettings(reader);
-    if (settings === null)
-        return { kind: 'problem', line: lineOf(reader) };
-    return { kind: 'gitmodules', submodules: submodulesOf(settings) };
-}
-function submodulesOf(settings) {
-    const values = new Map(settings);
-    const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
-    const submodules = [...names].flatMap((name) => {
-        const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
-        const path = setting('path')?.replace(/\/+$/, '') ?? '';
-        return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
-    });
-    return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
-}
-/** White space and comments, to the end of their line. */
-const BLANK = /(?:[ \t\r\n]+|[#;][^\n]*)*/y;
-/** `[section]`, `[section "subsection"]`, and the old `[section.subsection]`. */
-const HEADER = /\[([A-Za-z0-9.-]*)(?:[ \t\r]+"((?:[^"\\\n]|\\[^\n])*)")?\]/y;
-/** A key with `=`, or alone at the end of its line. */
-const KEY = /([A-Za-z][A-Za-z0-9-]*)[ \t]*(=|\n|$)/y;
-/** Of a value: an escaped character or line end, a quote, white space, a comment, or anything else in its line. */
-const PART = /\\([\\"tbn\n]|$)|(")|([ \t\r]+)|([#;][^\n]*)|[^\\" \t\r\n#;]+/y;
-/** The same between quotes, where white space and comments are text. */
-const QUOTED = /\\([\\"tbn\n]|$)|(")|[^\\"\n]+/y;
-/** What stands next, if it is this; the reader is then behind it. */
-function take(reader, pattern) {
-    pattern.lastIndex = reader.position;
-    const found = pattern.exec(reader.text);
-    if (found !== null)
-        reader.position = pattern.lastIndex;
-    return found;
-}
-/** All settings in their order; null where git reads no further, with the reader there. */
-function readSettings(reader) {
-    const settings = [];
-    let section = '';
-    for (;;) {
-        take(reader, BLANK);
-        if (reader.position === reader.text.length)
-            return settings;
-        const header = take(reader, HEADER);
-        const name = header === null ? null : sectionOf(header);
-        if (name === '')
-            return null;
-        if (name !== null)
-            section = name;
-        else {
-            const setting = readSetting(reader, section);
-            if (setting === null)
-                return null;
-            settings.push(setting);
-        }
-    }
-}
-/** Sections are told apart whatever their case, subsections in quotes are not. */
-function sectionOf([, section = '', subsection]) {
-    const name = section.toLowerCase();
-    return subsection === undefined ? name : `${name}.${subsection.replace(/\\(.)/gs, '$1')}`;
-}
-function readSetting(reader, section) {
-    const key = take(reader, KEY);
-    if (key === null)
-        return null;
-    const name = `${section}.${key[1]?.toLowerCase()}`;
-    if (key[2] !== '=')
-        return [name, null];
-    const value = readValue(reader);
-    return value === null ? null : [name, value];
-}
-/** What a backslash makes of the character behind it; a line's end is continued. */
-const ESCAPED = { t: '\t', b: '\b', n: '\n', '\n': '' };
-/** The value up to the end of its line, without the white space around it; null where git refuses it. */
-function readValue(reader) {
-    let value = '';
-    let space = '';
-    let quoted = false;
-    for (let part = take(reader, PART); part !== null; part = take(reader, quoted ? QUOTED : PART)) {
-        const [all, escaped, quote, blank, unread] = part;
-        if (blank !== undefined)
-            space += value === '' ? '' : blank;
-        else if (unread === undefined) {
-            value += space + (quote === undefined ? unescaped(all, escaped) : '');
-            space = '';
-            if (quote !== undefined)
-                quoted = !quoted;
-        }
-    }
-    return !quoted && atLineEnd(reader) ? value : null;
-}
-function unescaped(all, escaped) {
-    return escaped === undefined ? all : (ESCAPED[escaped] ?? escaped);
-}
-function atLineEnd({ text, position }) {
-    return position === text.length || text[position] === '\n';
-}
-function lineOf({ text, position }) {
-    return text.slice(0, position).split('\n').length;
-}
-
-// EXTERNAL MODULE: ./src/plugin/problem.ts
-var problem = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./src/github/passing.ts
-var github_passing = __nccwpck_require__(7436);
-;// CONCATENATED MODULE: ./src/update/read-problems.ts
-
-
-
-
-const SUBJECT = 'Reading the marketplace';
-/** The marketplace's own repository could not be read: nothing can be done without it. */
-function marketplaceUnreadable(snapshot, repository) {
-    return new problem/* ProblemError */.M(unreadable(snapshot, repository));
-}
-function unreadable(snapshot, repository) {
-    if (snapshot.kind === 'no-repository')
-        return forbidden(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
-    if (snapshot.kind === 'forbidden')
-        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
-    if (snapshot.kind === 'no-commit')
-        return failed('its commit is gone');
-    const { error, message } = snapshot;
-    if (error?.status === 401)
-        return REJECTED;
-    const passing = error === null ? null : (0,github_passing/* passingFailure */.UC)(error, SUBJECT);
-    if (passing !== null)
-        return passing;
-    if (error?.status === 403)
-        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
-    return error !== null && message === '' ? (0,github_passing/* notGitHub */.$T)(error, SUBJECT) : failed(message);
-}
-const REJECTED = {
-    code: 'token-rejected',
-    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
-    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-};
-function forbidden(why) {
-    return {
-        code: 'read-forbidden',
-        what: `\`token\` may not read this repository${why}.`,
-        remedy: 'Write `permissions: contents: write` in the workflow.',
-    };
-}
-function failed(message) {
-    return {
-        code: 'read-failed',
-        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
-        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
-    };
-}
-function branchMissing(repository, branch) {
-    return {
-        code: 'branch-missing',
-        what: `${(0,github_repository/* fullName */.fq)(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
-        remedy: 'Start the workflow on a branch that holds the marketplace.',
-    };
-}
-function catalogueMissing(file, branch) {
-    return {
-        code: 'catalogue-missing',
-        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
-        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
-        at: { file },
-    };
-}
-/** What can stand where the catalogue should. */
-const STANDS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
-    'too-large': 'is larger than 10 MiB',
-};
-function notACatalogue(file, kind) {
-    return {
-        code: 'catalogue-not-a-file',
-        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
-        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
-        at: { file },
-    };
-}
-
-// EXTERNAL MODULE: ./src/update/paths.ts
-var paths = __nccwpck_require__(9273);
-;// CONCATENATED MODULE: ./src/update/sources.ts
-
-
-
-
-
-
-/**
- * PURE: the `source` of an entry, as Claude Code reads it
- * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
- * cannot follow, is skipped with the reason.
- */
-function sourceOf({ source }, context) {
-    if (source === undefined)
-        return skipped('it has no `source`');
-    if (typeof source === 'string')
-        return relative((0,paths/* localDirectory */.P)(source, context.pluginRoot), source, context.root ?? '');
-    if (!(0,json/* isObject */.G)(source))
-        return skipped('its `source` is neither text nor an object');
-    const kind = textOf(source, 'source');
-    switch (kind) {
-        case 'github':
-            return remote(repositoryNamed(textOf(source, 'repo')), source, textOf(source, 'repo'));
-        case 'url':
-        case 'git-subdir':
-            return remote(repositoryFrom(source, context), source, textOf(source, 'url'));
-        case null:
-            return skipped('its `source` does not say what kind it is');
-        default:
-            return skipped(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`);
-    }
-}
-function relative(path, text, root) {
-    return path.kind === 'path'
-        ? { kind: 'relative', directory: (0,github_path/* joinPath */.u)(root, path.path) }
-        : skipped(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
-}
-function remote(repository, source, address) {
-    if (address === null)
-        return skipped('its `source` names no repository');
-    if (repository === null)
-        return skipped(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`);
-    const path = own(source, 'path');
-    const directory = path === undefined ? { kind: 'path', path: '' } : (0,paths/* subdirectory */.g)(path);
-    if (directory.kind === 'fault')
-        return skipped(`its \`path\` ${directory.fault}`);
-    const fault = refFault(own(source, 'ref')) ?? shaFault(own(source, 'sha'));
-    if (fault !== null)
-        return skipped(fault);
-    return {
-        kind: 'remote',
-        repository,
-        directory: directory.path,
-        ref: textOf(source, 'ref'),
-        sha: textOf(source, 'sha'),
-    };
-}
-/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
-function repositoryNamed(text) {
-    const plain = text?.replace(/\.git$/, '') ?? '';
-    const [owner = '', name = ''] = plain.split('/');
-    return (0,github_repository/* isRepositoryName */.en)(plain) ? { owner, name } : null;
-}
-/** `url` may be `owner/repo` in a `git-subdir` source. */
-function repositoryFrom(source, { server }) {
-    const url = textOf(source, 'url');
-    if (url === null)
-        return null;
-    const short = textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
-    return short ?? repositoryAt(url, server);
-}
-function refFault(ref) {
-    if (ref === undefined)
-        return null;
-    if (typeof ref !== 'string' || ref.trim() === '')
-        return 'its `ref` is no text';
-    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
-}
-/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
-function shaFault(sha) {
-    if (sha === undefined)
-        return null;
-    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
-        return null;
-    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
-    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
-}
-function skipped(reason) {
-    return { kind: 'skipped', reason };
-}
-function own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-function textOf(value, key) {
-    const text = own(value, key);
-    return typeof text === 'string' ? text : null;
-}
-
-;// CONCATENATED MODULE: ./src/update/marketplace.ts
-
-
-
-
-
-
-
-
-
-
-
-/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
-async function readMarketplace(client, place) {
-    const { repository, branch, file } = place;
-    const head = commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
-    const entry = catalogueEntry(head.paths.get(file), place);
-    const catalogue = await readCatalogue(client, place, entry);
-    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
-    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
-    const sources = catalogue.entries.map((at) => sourceOf(at, context));
-    const submodules = holding(modules.submodules, sources);
-    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
-    const pointers = pointersIn(folders, place, submodules);
-    return {
-        repository,
-        branch,
-        commit: head.oid,
-        tree: rootOf(head.paths.get('')),
-        file: { path: file, executable: entry.executable },
-        catalogue,
-        folders,
-        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
-        problems: modules.problems,
-    };
-}
-/**
- * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
- * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function rootFolder(file) {
-    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
-}
-const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`' };
-async function readOne(client, repository, revision, paths) {
-    const [snapshot] = await (0,objects/* readObjects */.$)(client, [{ repository, revision, paths }]);
-    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
-}
-function commitOf(snapshot, { repository, branch }) {
-    if (snapshot.kind === 'no-commit')
-        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
-    if (snapshot.kind !== 'commit')
-        throw marketplaceUnreadable(snapshot, repository);
-    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
-    if (failed?.kind === 'failed') {
-        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
-    }
-    return snapshot;
-}
-function rootOf(root) {
-    return root?.kind === 'found' ? root.entry.oid : '';
-}
-function catalogueEntry(found, place) {
-    if (found?.kind !== 'found')
-        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
-    const { entry } = found;
-    if (entry.kind !== 'file')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
-    return entry;
-}
-async function readCatalogue(client, place, entry) {
-    const content = await (0,blobs/* blobText */.L)(client, { ...entry, repository: place.repository, largest: LARGEST });
-    if (content.kind !== 'text')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
-    const parsed = parseCatalogue(content.text, place.file);
-    if (parsed.kind === 'problem')
-        throw new problem/* ProblemError */.M(parsed.problem);
-    return parsed.catalogue;
-}
-/** Far more than a catalogue of thousands of plugins has. */
-const LARGEST = 10 * 1024 * 1024;
-async function readSubmodules(client, { repository }, found) {
-    if (found?.kind !== 'found' || found.entry.kind !== 'file')
-        return { submodules: [], problems: [] };
-    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
-    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
-    if (parsed.kind === 'gitmodules')
-        return { submodules: parsed.submodules, problems: [] };
-    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
-    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
-    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
-}
-/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
-function holding(submodules, sources) {
-    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory] : []));
-    return submodules.filter(({ path }) => folders.has(path));
-}
-/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
-function wantedPaths(sources, submodules) {
-    const pointers = new Set(submodules.map(({ path }) => path));
-    const wanted = sources.flatMap((source) => {
-        if (source.kind !== 'relative')
-            return [];
-        const folders = [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory];
-        const pointer = folders.find((folder) => pointers.has(folder));
-        return pointer === undefined ? (0,plugin_at/* pathsOf */.wG)(source.directory) : [pointer];
-    });
-    return [...new Set(wanted)];
-}
-/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
-async function readFolders(client, { repository }, head, paths) {
-    if (paths.length === 0)
-        return head;
-    const folders = await readOne(client, repository, { oid: head.oid }, paths);
-    if (folders.kind !== 'commit')
-        throw marketplaceUnreadable(folders, repository);
-    return folders;
-}
-function pointersIn({ paths }, { repository, branch, server }, submodules) {
-    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = paths.get(path);
-        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
-            return [];
-        const target = url === null ? null : repositoryAt(url, server, repository);
-        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
-        const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
-    });
-    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
-}
-function subjectOf(entry, source, pointers) {
-    if (source.kind !== 'relative')
-        return { entry, source };
-    const folders = [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory];
-    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
-    if (pointer === undefined)
-        return { entry, source };
-    if (pointer.repository === null)
-        return { entry, source: elsewhere(pointer) };
-    const directory = source.directory.slice(pointer.path.length + 1);
-    return { entry, source: { kind: 'submodule', pointer, directory } };
-}
-function elsewhere({ path, url }) {
-    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
-    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}` };
-}
-/** What a person calls an entry: its name, else its place. */
-function entryName({ name, index }) {
-    return name ?? `plugins[${index}]`;
-}
-
-
-/***/ }),
-
 /***/ 6098:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44663,47 +44739,6 @@ function plainVersion(version) {
 }
 function plainName(name) {
     return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
-}
-
-
-/***/ }),
-
-/***/ 9273:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ localDirectory),
-/* harmony export */   g: () => (/* binding */ subdirectory)
-/* harmony export */ });
-/**
- * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
- * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function localDirectory(source, pluginRoot) {
-    if (source === '.' || source.startsWith('./'))
-        return subdirectory(source);
-    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
-    if (!bare)
-        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
-    if (pluginRoot === null)
-        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
-    return subdirectory(`${pluginRoot}/${source}`);
-}
-/** PURE: the `path` of a source, relative to its repository's root. */
-function subdirectory(path) {
-    if (typeof path !== 'string')
-        return fault('is no text');
-    if (path.startsWith('/'))
-        return fault('is absolute');
-    if (/\\|\p{Cc}/u.test(path))
-        return fault('holds characters that no path here has');
-    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
-    if (steps.includes('..'))
-        return fault('leaves its repository ("..")');
-    return { kind: 'path', path: steps.join('/') };
-}
-function fault(text) {
-    return { kind: 'fault', fault: text };
 }
 
 
@@ -44791,15 +44826,18 @@ var report = __nccwpck_require__(1658);
 var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __nccwpck_require__(651);
+// EXTERNAL MODULE: ./src/marketplace/claim.ts
+var marketplace_claim = __nccwpck_require__(3515);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 5 modules
+var marketplace_marketplace = __nccwpck_require__(7361);
 // EXTERNAL MODULE: ./src/plugin/version.ts
 var version = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./src/update/event.ts
 var update_event = __nccwpck_require__(5701);
-// EXTERNAL MODULE: ./src/update/marketplace.ts + 5 modules
-var update_marketplace = __nccwpck_require__(9223);
 // EXTERNAL MODULE: ./src/update/rules.ts
 var rules = __nccwpck_require__(3178);
 ;// CONCATENATED MODULE: ./src/update/annotations.ts
+
 
 
 
@@ -44838,12 +44876,12 @@ function annotationsOf(findings) {
 }
 /** The held plugins that the event names: whoever sent it waits for them. */
 function failedClaims({ plan, claims, marketplace }) {
-    const named = new Set(claims.flatMap((claim) => (0,update_event/* claimed */.Sf)(claim, marketplace).map(({ entry }) => (0,update_marketplace/* entryName */.M)(entry))));
+    const named = new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry))));
     return plan.held.filter(({ plugin, error }) => error && named.has(plugin));
 }
 /** Whether every plugin that could have been read was not. */
 function nothingRead({ seen, options }) {
-    const own = [...seen].filter(([{ entry }, { kind }]) => options.plugins((0,update_marketplace/* entryName */.M)(entry)) && kind !== 'skipped');
+    const own = [...seen].filter(([{ entry }, { kind }]) => options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)) && kind !== 'skipped');
     return own.length > 0 && own.every(([, one]) => isUnread(one));
 }
 /** Not what is broken or waits for a person: that was read. */
@@ -44890,7 +44928,7 @@ function downgrades({ plan }) {
     }));
 }
 function unknownClaims({ claims, marketplace }) {
-    const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => (0,update_event/* claimed */.Sf)(claim, marketplace).length === 0);
+    const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).length === 0);
     return unknown.map((claim) => ({
         level: 'warning',
         title: 'plugin-not-listed',
@@ -44919,7 +44957,7 @@ const REJECTED = {
 };
 /** A name in `plugins` or `releases` that no entry has is most likely a slip. */
 function strayPatterns({ options, marketplace }) {
-    const names = marketplace.subjects.map(({ entry }) => (0,update_marketplace/* entryName */.M)(entry));
+    const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
     return options.patterns
         .filter(({ matches }) => !names.some(matches))
         .map(({ input, pattern }) => ({
@@ -44930,7 +44968,7 @@ function strayPatterns({ options, marketplace }) {
 }
 /** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
 function differingClaims({ claims, marketplace, seen }) {
-    const differing = claims.slice(0, MOST_CLAIMS).flatMap((claim) => (0,update_event/* claimed */.Sf)(claim, marketplace).flatMap((subject) => {
+    const differing = claims.slice(0, MOST_CLAIMS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
         const one = seen.get(subject);
         const plugin = one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
         if (plugin?.kind === 'plugin' && plugin.manifest.kind === 'unreadable')
@@ -44968,8 +45006,8 @@ function tagMissing({ plugin, version }, newest) {
 }
 function leftOutClaims({ claims, marketplace, options }) {
     return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
-        const own = (0,update_event/* claimed */.Sf)(claim, marketplace);
-        const out = own.length > 0 && own.every(({ entry }) => !options.plugins((0,update_marketplace/* entryName */.M)(entry)));
+        const own = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
+        const out = own.length > 0 && own.every(({ entry }) => !options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)));
         return out
             ? [
                 notice('plugin-left-out', `The event names ${(0,display/* quote */.hD)(claim.plugin)}, which \`plugins\` leaves out of this run.`),
@@ -45365,6 +45403,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var client = __nccwpck_require__(7995);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 5 modules
+var marketplace_marketplace = __nccwpck_require__(7361);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var problem = __nccwpck_require__(2772);
 // EXTERNAL MODULE: ./src/github/objects.ts + 2 modules
@@ -45512,8 +45552,6 @@ function higher(one, other) {
     return order > 0 ? other : one;
 }
 
-// EXTERNAL MODULE: ./src/update/marketplace.ts + 5 modules
-var update_marketplace = __nccwpck_require__(9223);
 // EXTERNAL MODULE: ./src/update/rules.ts
 var rules = __nccwpck_require__(3178);
 // EXTERNAL MODULE: ./src/github/expiry.ts
@@ -45648,7 +45686,7 @@ function move(subject, head, { policy, repeatedKey }) {
         return { ...list, blocks: true };
     const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
     return checked(edits, repeatedKey, {
-        plugin: (0,update_marketplace/* entryName */.M)(subject.entry),
+        plugin: (0,marketplace_marketplace/* entryName */.MB)(subject.entry),
         kind: how,
         previousVersion: (0,rules/* versionOf */.E4)(present) ?? textOf(listed),
         version: declared ?? (list.kind === 'write' ? list.version : tag === null ? null : textOf(listed)),
@@ -45694,7 +45732,7 @@ function correct(subject, { plugin, commit, tagged, repository }, { policy, repe
     if (list.kind === 'held')
         return { ...list, blocks: false };
     return checked(versionEdits(subject, list), repeatedKey, {
-        plugin: (0,update_marketplace/* entryName */.M)(subject.entry),
+        plugin: (0,marketplace_marketplace/* entryName */.MB)(subject.entry),
         kind: 'version',
         previousVersion: textOf(listed),
         version: list.version,
@@ -45729,7 +45767,7 @@ function makePlan(marketplace, seen, options) {
     const context = { policy: options, repeatedKey };
     const own = [...seen].map(([subject, one]) => ({ subject, seen: one, decision: decide(subject, one, context) }));
     const decided = [...groups(own)].flatMap((group) => settle(group, options.plugins));
-    const chosen = decided.filter(({ subject }) => options.plugins((0,update_marketplace/* entryName */.M)(subject.entry)));
+    const chosen = decided.filter(({ subject }) => options.plugins((0,marketplace_marketplace/* entryName */.MB)(subject.entry)));
     const changes = [...groups(chosen)].flatMap(changesOf);
     const raise = changes.length === 0
         ? { edits: [], warnings: [] }
@@ -45778,11 +45816,11 @@ function takenAlong(decision, mover) {
     return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
 }
 function reasonAgainst(group, [mover], chosen) {
-    const sharing = ({ subject }) => `it shares its submodule with ${(0,plugin_display/* quote */.hD)((0,update_marketplace/* entryName */.M)(subject.entry))}`;
+    const sharing = ({ subject }) => `it shares its submodule with ${(0,plugin_display/* quote */.hD)((0,marketplace_marketplace/* entryName */.MB)(subject.entry))}`;
     const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
     if (blocked !== undefined)
         return `${sharing(blocked)}, which is held`;
-    const left = group.find(({ subject, seen }) => !chosen((0,update_marketplace/* entryName */.M)(subject.entry)) && seen.kind === 'head' && (0,rules/* contentDiffers */.hB)(seen));
+    const left = group.find(({ subject, seen }) => !chosen((0,marketplace_marketplace/* entryName */.MB)(subject.entry)) && seen.kind === 'head' && (0,rules/* contentDiffers */.hB)(seen));
     if (left !== undefined)
         return `${sharing(left)}, which \`plugins\` leaves out`;
     const other = group.find((one) => targetOf(one) !== (mover === undefined ? null : targetOf(mover)));
@@ -45814,7 +45852,7 @@ function gitlinkOf({ subject: { source }, seen }) {
     return [{ path: source.pointer.path, oid: seen.target.commit }];
 }
 function remaining({ entry }, reason) {
-    return { plugin: (0,update_marketplace/* entryName */.M)(entry), reason, at: entry.at };
+    return { plugin: (0,marketplace_marketplace/* entryName */.MB)(entry), reason, at: entry.at };
 }
 /** One that waits for a bump may be held besides, by what its entry lists. */
 function heldOf({ subject, decision }) {
@@ -45829,7 +45867,7 @@ function waitingOf({ subject, decision }) {
     if (decision.kind !== 'waiting')
         return [];
     const { commits, tag } = decision;
-    return [{ plugin: (0,update_marketplace/* entryName */.M)(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
+    return [{ plugin: (0,marketplace_marketplace/* entryName */.MB)(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
 }
 /** `marketplace-version`: the catalogue's own version, wherever it stands. */
 function raised(catalogue, level, repeatedKey) {
@@ -46401,7 +46439,7 @@ function foldersIn(place, found) {
 
 /** PURE: an entry → what to read of its plugin. */
 function followedBy({ entry, source }, { repository, commit }, followsRelease) {
-    const releases = followsRelease((0,update_marketplace/* entryName */.M)(entry));
+    const releases = followsRelease((0,marketplace_marketplace/* entryName */.MB)(entry));
     switch (source.kind) {
         case 'skipped':
             return { kind: 'known', observation: source };
@@ -47009,7 +47047,7 @@ const PAUSE = 3000;
 /** WRITE: branches and pull requests as the plan wants them; each is tried whatever became of the others. */
 async function proposeChanges(proposer) {
     const { options, marketplace, plan, clock, log } = proposer;
-    const names = marketplace.subjects.map(({ entry }) => (0,update_marketplace/* entryName */.M)(entry)).filter(options.plugins);
+    const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)).filter(options.plugins);
     const branches = { template: options.pullRequestBranch, target: marketplace.branch };
     const proposals = proposalsOf(plan, branches, names);
     const { existing, fitting } = await readAll(proposer, proposals);
@@ -47185,14 +47223,14 @@ async function run(options, github, world) {
 async function readAndPlan(options, github) {
     const { repository, branch, file, addresses, plugins, releases } = options;
     const place = { repository, branch, file, server: addresses.serverUrl };
-    const marketplace = await (0,update_marketplace/* readMarketplace */.Q)(github.marketplace, place);
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(github.marketplace, place);
     const subjects = concerned(marketplace.subjects, plugins);
     const seen = await readHeads(github, marketplace, subjects, releases);
     return { marketplace, seen, plan: makePlan(marketplace, seen, options) };
 }
 /** The plugins that a run is about, and those that would move along in a submodule that they share. */
 function concerned(subjects, chosen) {
-    const isChosen = ({ entry }) => chosen((0,update_marketplace/* entryName */.M)(entry));
+    const isChosen = ({ entry }) => chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
     const pathOf = ({ source }) => (source.kind === 'submodule' ? source.pointer.path : null);
     const shared = new Set(subjects.filter(isChosen).map(pathOf));
     return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));

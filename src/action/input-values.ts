@@ -2,6 +2,13 @@ import { quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
 import { patternFault } from './patterns.ts';
 
+export interface WholeNumber {
+  readonly unit: string;
+  readonly most: number;
+  /** `0 never warns` */
+  readonly meaning: string;
+}
+
 /** PURE: the texts of a workflow's `with:` → values. Every problem is gathered, so that all are mended at once. */
 export class InputValues {
   readonly problems: Problem[] = [];
@@ -32,11 +39,12 @@ export class InputValues {
     return found ?? values[0];
   }
 
-  days(name: string, fallback: number): number {
+  /** A whole number of `unit` (`days`) from 0 to `most`; `meaning` says what 0 does. */
+  whole(name: string, fallback: number, { unit, most, meaning }: WholeNumber): number {
     const text = this.text(name);
     if (text === '') return fallback;
-    if (/^\d{1,5}$/.test(text)) return Number(text);
-    this.#invalid(name, text, 'Write a whole number of days up to 99999; 0 never warns.');
+    if (/^\d{1,9}$/.test(text) && Number(text) <= most) return Number(text);
+    this.#invalid(name, text, `Write a whole number of ${unit} up to ${most}; ${meaning}.`);
     return fallback;
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { patternList } from '../action/patterns.ts';
 import { repositoryAt } from '../github/address.ts';
 import type { RepositoryName } from '../github/repository.ts';
+import { CATALOGUE } from '../marketplace/marketplace.ts';
 import { type ParsedCatalogue, parseCatalogue } from '../plugin/catalogue.ts';
 import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../plugin/manifest.ts';
@@ -40,7 +41,6 @@ export interface Folder {
   readonly brokenWorkflows: readonly Extract<ParsedWorkflow, { kind: 'problem' }>[];
 }
 
-export const CATALOGUE = '.claude-plugin/marketplace.json';
 export const WORKFLOWS = '.github/workflows';
 
 /** READ: what lies in the checkout around `folder`; null where there is none. */

@@ -1,4 +1,4 @@
-import { entryName, type Subject } from '../update/marketplace.ts';
+import { entryName, type Subject } from '../marketplace/marketplace.ts';
 import type { Observation } from '../update/observation.ts';
 import type { Plan } from '../update/plan.ts';
 import { versionOf } from '../update/rules.ts';

@@ -1,13 +1,13 @@
 import type { Client } from '../github/client.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
 import { readTags } from '../github/tags.ts';
+import { CATALOGUE, entryName, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
 import { readHeads } from '../update/heads.ts';
-import { entryName, readMarketplace, type Subject } from '../update/marketplace.ts';
 import { makePlan, type PlanOptions } from '../update/plan.ts';
 import { type Cli, type ExitCode, UsageError } from './cli.ts';
 import { connect, needToken, readToken, type Server, serverOf } from './connection.ts';
-import { CATALOGUE, type Folder, readFolder } from './folder.ts';
-import { readRepository } from './repository-facts.ts';
+import { type Folder, readFolder } from './folder.ts';
+import { seeRepository } from './repository-problems.ts';
 import { type MarketplaceStatus, statusRows } from './status-rows.ts';
 import { statusText } from './status-text.ts';
 import { marketplacesOf } from './target.ts';
@@ -77,7 +77,7 @@ export async function readStatus(
   { client, server, plugins }: Reading,
   name: string,
 ): Promise<MarketplaceStatus> {
-  const { repository, branch } = await readRepository(client, name);
+  const { repository, branch } = await seeRepository(client, name);
   const place = { repository, branch, file: CATALOGUE, server: server.serverUrl };
   const marketplace = await readMarketplace(client, place);
   const chosen = (plugin: string) => plugins === null || plugins.has(plugin);

@@ -14,6 +14,8 @@ export interface Delivery {
   readonly status: 'sent' | 'failed' | 'dry-run';
   /** Tries it took; 0 where nothing was sent. */
   readonly attempts: number;
+  /** When GitHub accepted it, in epoch milliseconds; null where it did not. */
+  readonly sentAt: number | null;
   readonly problem: Problem | null;
 }
 
@@ -67,7 +69,13 @@ export async function deliver(sender: Sender, notifications: readonly Notificati
 export function rehearse(notifications: readonly Notification[], log: Log): Deliveries {
   const deliveries = notifications.map((notification): Delivery => {
     const { problem } = notification;
-    return { notification, status: problem === null ? 'dry-run' : 'failed', attempts: 0, problem };
+    return {
+      notification,
+      status: problem === null ? 'dry-run' : 'failed',
+      attempts: 0,
+      sentAt: null,
+      problem,
+    };
   });
   for (const delivery of deliveries) log.info(deliveryLine(delivery));
   return { deliveries, renamed: new Map() };
@@ -84,15 +92,16 @@ async function send(
   marketplaces: Marketplaces,
 ): Promise<Delivery> {
   const refused = notification.problem;
-  if (refused !== null) return { notification, status: 'failed', attempts: 0, problem: refused };
+  if (refused !== null)
+    return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
   try {
     const { attempts } = await marketplaces.dispatch(notification);
-    return { notification, status: 'sent', attempts, problem: null };
+    return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
     const problem = explainDispatch(error, situation);
-    return { notification, status: 'failed', attempts: error.attempts, problem };
+    return { notification, status: 'failed', attempts: error.attempts, sentAt: null, problem };
   }
 }
 

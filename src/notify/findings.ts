@@ -1,5 +1,6 @@
 import type { Annotation } from '../action/report.ts';
 import type { Problem } from '../plugin/problem.ts';
+import type { Arrival } from './arrival.ts';
 import type { Change } from './changes.ts';
 import type { Deliveries, Delivery } from './deliver.ts';
 import type { Decision } from './notifications.ts';
@@ -9,6 +10,9 @@ export interface Findings {
   readonly decisions: readonly Decision[];
   readonly problems: readonly Problem[];
   readonly deliveries: Deliveries;
+  /** What was waited for. */
+  readonly arrivals: ReadonlyMap<Delivery, Arrival>;
+  readonly eventType: string;
   /** Of the run as a whole, e.g. why nothing was looked at, or a token that expires. */
   readonly remarks: readonly Annotation[];
   /** One sentence on what was looked at; empty where nothing was. */
@@ -21,6 +25,8 @@ export const NOTHING: Findings = {
   decisions: [],
   problems: [],
   deliveries: { deliveries: [], renamed: new Map() },
+  arrivals: new Map(),
+  eventType: '',
   remarks: [],
   scope: '',
   serverUrl: '',

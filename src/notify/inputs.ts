@@ -38,6 +38,8 @@ export interface NotifyOptions {
   readonly downgrades: 'notify' | 'skip';
   readonly prereleases: 'notify' | 'skip';
   readonly batch: boolean;
+  /** Seconds; 0 waits for nothing. */
+  readonly wait: number;
   /** Days; 0 never warns. */
   readonly expiryWarning: number;
   readonly addresses: Addresses;
@@ -53,6 +55,10 @@ export interface Tokens {
 export type ReadInputs =
   | { readonly kind: 'options'; readonly options: NotifyOptions }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
+/** Longer than any update takes; a runner is paid by the minute. */
+const SECONDS = { unit: 'seconds', most: 3600, meaning: '0 does not wait' };
 
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
 export function readInputs(): ReadInputs {
@@ -84,7 +90,8 @@ export function readInputs(): ReadInputs {
     downgrades: values.choice('downgrades', ['notify', 'skip']),
     prereleases: values.choice('prereleases', ['notify', 'skip']),
     batch,
-    expiryWarning: values.days('expiry-warning', 14),
+    wait: values.whole('wait', 0, SECONDS),
+    expiryWarning: values.whole('expiry-warning', 14, DAYS),
     addresses,
   };
   const { problems } = values;

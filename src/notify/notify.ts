@@ -7,13 +7,14 @@ import { tokenKind } from '../github/token.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { findChanges } from './changes.ts';
 import { type Deliveries, deliver, rehearse } from './deliver.ts';
-import { NOTHING } from './findings.ts';
+import { type Findings, NOTHING } from './findings.ts';
 import type { NotifyOptions } from './inputs.ts';
 import { readManifests } from './manifests.ts';
 import { type Decision, decide, planNotifications } from './notifications.ts';
 import { logDecisions, notLookedAt, remarksOf, scopeOf } from './remarks.ts';
 import { failedReport, makeReport } from './report.ts';
 import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './token-expiry.ts';
+import { awaitArrivals } from './wait.ts';
 
 /** What a run needs from outside. */
 export interface World {
@@ -21,7 +22,7 @@ export interface World {
   readonly log: Log;
 }
 
-/** event → range → manifests on both sides → changes → notifications → deliveries → report */
+/** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
 export async function notify(options: NotifyOptions, world: World): Promise<Report> {
   const github = connect(options, world);
   try {
@@ -56,10 +57,13 @@ async function run(options: NotifyOptions, github: Clients, world: World): Promi
   const scope = scopeOf(manifests, range);
   logDecisions(scope, decisions, world.log);
   const deliveries = await send(decisions, manifests.commit, options, github, world);
+  const arrivals = await wait(deliveries, options, github, world);
   return makeReport({
     decisions,
     problems: changes.problems,
     deliveries,
+    arrivals,
+    eventType: options.eventType,
     remarks: [
       ...remarksOf(manifests, changes, options.dryRun),
       ...(await tokenRemarks(options, github, world)),
@@ -113,6 +117,18 @@ async function send(
     expiry: expiry.expiry,
   };
   return deliver(who, notifications);
+}
+
+async function wait(
+  { deliveries, renamed }: Deliveries,
+  { repository, addresses, wait: seconds }: NotifyOptions,
+  { reader, sender }: Clients,
+  { clock, log }: World,
+): Promise<Findings['arrivals']> {
+  if (sender === null) return NOTHING.arrivals;
+  const { serverUrl } = addresses;
+  const waiting = { marketplaces: sender, plugins: reader, repository, clock, log, serverUrl, seconds };
+  return awaitArrivals(waiting, deliveries, renamed);
 }
 
 async function tokenRemarks(

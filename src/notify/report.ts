@@ -1,6 +1,7 @@
 import { type Annotation, annotationOf, type Report } from '../action/report.ts';
 import { count, quote, some } from '../plugin/display.ts';
 import { type Problem, sentence } from '../plugin/problem.ts';
+import { arrivalRemarks } from './arrival-remarks.ts';
 import type { Change } from './changes.ts';
 import type { Delivery } from './deliver.ts';
 import { deliveriesOf, type Findings, NOTHING } from './findings.ts';
@@ -24,7 +25,7 @@ export function failedReport(problems: readonly Problem[]): Report {
   return makeReport({ ...NOTHING, problems });
 }
 
-function outputsOf({ decisions, deliveries: { deliveries } }: Findings): Record<string, string> {
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals }: Findings): Record<string, string> {
   const changes = decisions.map((decision) => changeOutput(decision, deliveries));
   const first = changes.find(({ notified }) => notified);
   return {
@@ -34,7 +35,7 @@ function outputsOf({ decisions, deliveries: { deliveries } }: Findings): Record<
     version: first?.version ?? '',
     'previous-version': first?.previous_version ?? '',
     sent: String(deliveries.filter(({ status }) => status === 'sent').length),
-    deliveries: JSON.stringify(deliveries.map(deliveryOutput)),
+    deliveries: JSON.stringify(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
   };
 }
 
@@ -66,17 +67,22 @@ function reasonOf(deliveries: readonly Delivery[]): string | null {
   return deliveries.some(({ status }) => status === 'dry-run') ? 'dry run' : null;
 }
 
-function deliveryOutput({ notification, status, attempts, problem }: Delivery) {
+function deliveryOutput(delivery: Delivery, arrivals: Findings['arrivals']) {
+  const { notification, status, attempts, problem } = delivery;
   const [{ plugin, version }] = notification.changes;
   const error = problem === null ? {} : { error: sentence(problem) };
-  return { marketplace: notification.marketplace, plugin, version, status, attempts, ...error };
+  const arrival = arrivals.get(delivery);
+  const listed = arrival?.kind === 'listed' ? { listed_after: arrival.seconds } : {};
+  return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
 }
 
-function annotationsOf({ decisions, problems, deliveries, remarks }: Findings): Annotation[] {
+function annotationsOf(findings: Findings): Annotation[] {
+  const { decisions, problems, deliveries, remarks } = findings;
   return [
     ...problems.map(annotationOf),
     ...failedDeliveries(deliveries.deliveries).map(annotationOf),
     ...[...deliveries.renamed].map(renamedWarning),
+    ...arrivalRemarks(findings),
     ...decisions.flatMap(remarkAnnotation),
     ...remarks,
   ];

@@ -1,5 +1,6 @@
 import type { Annotation } from '../action/report.ts';
 import { count, displayCode, sentenceMarkdown } from '../plugin/display.ts';
+import type { Arrival } from './arrival.ts';
 import type { Change } from './changes.ts';
 import type { Delivery } from './deliver.ts';
 import { deliveriesOf, type Findings } from './findings.ts';
@@ -45,12 +46,13 @@ function table(rows: readonly string[]): string {
   return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
 }
 
-function rowsOf({ change, reason }: Decision, { deliveries: { deliveries }, serverUrl }: Findings): string[] {
+function rowsOf({ change, reason }: Decision, findings: Findings): string[] {
+  const { deliveries, serverUrl } = findings;
   const start = `| ${displayCode(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
   if (reason !== null) return [`${start} | not sent: ${sentenceMarkdown(reason)} |`];
-  return deliveriesOf(change, deliveries).map((delivery) => {
+  return deliveriesOf(change, deliveries.deliveries).map((delivery) => {
     const { marketplace } = delivery.notification;
-    return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, serverUrl)} |`;
+    return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, findings)} |`;
   });
 }
 
@@ -60,9 +62,29 @@ function versionCell({ version, previousVersion, change }: Change): string {
   return `${previousVersion === null ? 'none' : displayCode(previousVersion)} → ${now}`;
 }
 
-function resultCell({ notification, status, attempts, problem }: Delivery, serverUrl: string): string {
+function resultCell(delivery: Delivery, { serverUrl, arrivals }: Findings): string {
+  const { notification, status, attempts, problem } = delivery;
   if (problem !== null) return `❌ ${problem.code}, see below`;
   if (status === 'dry-run') return 'would be sent';
   const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
-  return `✅ [sent](${runs})${attempts > 1 ? ` at try ${attempts}` : ''}`;
+  const tries = attempts > 1 ? ` at try ${attempts}` : '';
+  return `✅ [sent](${runs})${tries}${arrivalText(arrivals.get(delivery))}`;
+}
+
+function arrivalText(arrival: Arrival | undefined): string {
+  switch (arrival?.kind) {
+    case undefined:
+    case 'shows-neither':
+      return '';
+    case 'listed':
+      return `, listed after ${arrival.seconds} s`;
+    case 'proposed':
+      return `, in pull request #${arrival.number}`;
+    case 'late':
+      return `, ⚠️ not listed after ${arrival.waited} s`;
+    case 'no-entry':
+      return ', ⚠️ not in its marketplace.json';
+    case 'unread':
+      return ', ⚠️ could not be seen';
+  }
 }

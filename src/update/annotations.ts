@@ -1,12 +1,13 @@
 import { type Annotation, annotationOf } from '../action/report.ts';
 import type { PluginAt } from '../github/plugin-at.ts';
 import { fullName } from '../github/repository.ts';
+import { type Claim, claimed } from '../marketplace/claim.ts';
+import { entryName } from '../marketplace/marketplace.ts';
 import { display, quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
 import { isLower } from '../plugin/version.ts';
-import { type Claim, claimed, unknownPlugin } from './event.ts';
+import { unknownPlugin } from './event.ts';
 import type { Findings, Written } from './findings.ts';
-import { entryName } from './marketplace.ts';
 import type { Observation } from './observation.ts';
 import type { Held } from './plan.ts';
 import type { Proposed } from './proposer.ts';

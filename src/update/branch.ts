@@ -1,7 +1,7 @@
 import type { Client, GraphqlAnswer } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import { isObject } from '../plugin/json.ts';
-import type { Marketplace } from './marketplace.ts';
 
 /** Our own branch: from where it was seen to where it shall be. */
 export interface Move {

@@ -1,9 +1,9 @@
 import type { Client } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { readObjects } from '../github/objects.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import { isObject } from '../plugin/json.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
-import type { Marketplace } from './marketplace.ts';
 import { type Change, editedCatalogue, type Plan } from './plan.ts';
 import { branchProtected, isProtection, writeFailure } from './write-problems.ts';
 

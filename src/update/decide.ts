@@ -1,12 +1,12 @@
 import type { ReadPlugin } from '../github/plugin-at.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
+import { entryName, type Subject } from '../marketplace/marketplace.ts';
 import type { Edit } from '../plugin/catalogue-edit.ts';
 import { quote } from '../plugin/display.ts';
 import type { JsonPath } from '../plugin/json-text.ts';
 import type { Place } from '../plugin/problem.ts';
 import { parseReleaseTag } from '../plugin/release-tag.ts';
 import type { Decision, Update } from './decision.ts';
-import { entryName, type Subject } from './marketplace.ts';
 import type { Head, Observation, ReadHead } from './observation.ts';
 import {
   brokenManifest,

@@ -1,23 +1,13 @@
-import { distance } from 'fastest-levenshtein';
-import { manifestPath } from '../github/plugin-at.ts';
-import { fullName, repositoryKey } from '../github/repository.ts';
+import { type Claim, nearestNames } from '../marketplace/claim.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import { count, display, quote, some } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
-import { entryName, type Marketplace, type Subject } from './marketplace.ts';
 
 /** What started the run. */
 export interface UpdateEvent {
   /** `GITHUB_EVENT_NAME`. */
   readonly name: string;
   readonly payload: Readonly<Record<string, unknown>>;
-}
-
-/** A plugin that an event says has changed: a hint, never the truth. Every text in it is a stranger's. */
-export interface Claim {
-  readonly plugin: string;
-  readonly version: string | null;
-  readonly repository: string | null;
-  readonly path: string | null;
 }
 
 /** More in one event than GitHub's 64 KB can hold would be none of ours. */
@@ -56,51 +46,11 @@ export function eventLines({ name, payload }: UpdateEvent, claims: readonly Clai
   ];
 }
 
-/** PURE: the entries that a claim means: by repository and path (ignoring case), else by name. */
-export function claimed(claim: Claim, marketplace: Marketplace): Subject[] {
-  const { subjects } = marketplace;
-  const here = placeKey(claim.repository ?? '', claim.path ?? '');
-  const byPlace = subjects.filter((subject) => placeOf(subject, marketplace) === here);
-  if (byPlace.length > 0) return byPlace;
-  return subjects.filter(({ entry }) => entry.name === claim.plugin);
-}
-
-function placeOf({ source }: Subject, { repository }: Marketplace): string | null {
-  switch (source.kind) {
-    case 'skipped':
-      return null;
-    case 'relative':
-      return placeKey(fullName(repository), manifestPath(source.directory));
-    case 'submodule': {
-      const { pointer, directory } = source;
-      return pointer.repository === null
-        ? null
-        : placeKey(fullName(pointer.repository), manifestPath(directory));
-    }
-    case 'remote':
-      return placeKey(repositoryKey(source.repository), manifestPath(source.directory));
-  }
-}
-
-function placeKey(repository: string, path: string): string {
-  return `${repository} ${path}`.toLowerCase();
-}
-
-/** Names that are further away than this are no slip of the pen. */
-const NEAR = 4;
-const LONGEST_NAME = 100;
-
 /** PURE: what to say of a plugin that no entry is. */
-export function unknownPlugin({ plugin }: Claim, { subjects, file }: Marketplace): string {
-  const near = subjects
-    .map(({ entry }) => entryName(entry))
-    .map((name) => ({ name, far: distance(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
-    .filter(({ far }) => far <= NEAR)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3);
-  const hint = near.length === 0 ? '' : ` The nearest: ${near.map(({ name }) => quote(name)).join(', ')}.`;
+export function unknownPlugin({ plugin }: Claim, marketplace: Marketplace): string {
+  const { subjects, file } = marketplace;
   return (
-    `The event names ${quote(plugin)}, but none of the ${count(subjects.length, 'plugin')} in ${quote(file.path)} is that one.${hint} ` +
+    `The event names ${quote(plugin)}, but none of the ${count(subjects.length, 'plugin')} in ${quote(file.path)} is that one.${nearestNames(plugin, marketplace)} ` +
     'List it there, or take this marketplace out of its `marketplace` input.'
   );
 }

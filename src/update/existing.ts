@@ -1,8 +1,8 @@
 import type { Client } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { readObjects } from '../github/objects.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import { isObject } from '../plugin/json.ts';
-import type { Marketplace } from './marketplace.ts';
 import type { PullRequest } from './proposals.ts';
 import { type Existing, isOurs, isSamePlan, type Proposal, type Tip, touches } from './proposals.ts';
 

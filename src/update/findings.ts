@@ -1,7 +1,7 @@
+import type { Claim } from '../marketplace/claim.ts';
+import type { Marketplace, Subject } from '../marketplace/marketplace.ts';
 import type { Problem } from '../plugin/problem.ts';
-import type { Claim } from './event.ts';
 import type { UpdateOptions } from './inputs.ts';
-import type { Marketplace, Subject } from './marketplace.ts';
 import type { Observation } from './observation.ts';
 import type { Plan } from './plan.ts';
 import type { Proposals } from './propose.ts';

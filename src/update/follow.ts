@@ -2,9 +2,9 @@ import type { PluginAt, PluginPlace, ReadPlugin } from '../github/plugin-at.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
 import type { Revision } from '../github/snapshot.ts';
 import type { Tags, TagsRequest } from '../github/tags.ts';
+import { entryName, type Marketplace, type Subject } from '../marketplace/marketplace.ts';
 import { quote } from '../plugin/display.ts';
 import { highestRelease, parseReleaseTag } from '../plugin/release-tag.ts';
-import { entryName, type Marketplace, type Subject } from './marketplace.ts';
 import type { Head, Observation } from './observation.ts';
 
 /** What has to be read to know where an entry's plugin stands, and where its pointer may go. */

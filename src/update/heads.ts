@@ -3,9 +3,9 @@ import type { Client } from '../github/client.ts';
 import { inFlight } from '../github/in-flight.ts';
 import { type PluginAt, type PluginPlace, readPluginsAt, readTogether } from '../github/plugin-at.ts';
 import { readTags, type Tags } from '../github/tags.ts';
+import type { Marketplace, Subject } from '../marketplace/marketplace.ts';
 import { findPlugins } from './find-plugin.ts';
 import { type Followed, followedBy, placesOf, type Resolved, resolve, tagsOf } from './follow.ts';
-import type { Marketplace, Subject } from './marketplace.ts';
 import type { Observation } from './observation.ts';
 import { contentDiffers, manifestLost } from './rules.ts';
 

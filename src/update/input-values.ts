@@ -1,12 +1,13 @@
 import type { InputValues } from '../action/input-values.ts';
+import { CATALOGUE } from '../marketplace/marketplace.ts';
+import { subdirectory } from '../marketplace/paths.ts';
 import { quote } from '../plugin/display.ts';
-import { subdirectory } from './paths.ts';
 
 /** PURE: the inputs that need more than a word list. */
 
 /** `marketplace-file`: a path in the repository. */
 export function readFile(values: InputValues): string {
-  const text = values.text('marketplace-file') || '.claude-plugin/marketplace.json';
+  const text = values.text('marketplace-file') || CATALOGUE;
   const path = subdirectory(text);
   if (path.kind === 'path' && path.path !== '') return path.path;
   const fault = path.kind === 'fault' ? path.fault : 'names no file';

@@ -1,7 +1,7 @@
 import type { Log } from '../github/client.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import { count, display } from '../plugin/display.ts';
 import type { Update } from './decision.ts';
-import type { Marketplace } from './marketplace.ts';
 import type { Plan, Remaining, Waiting } from './plan.ts';
 import type { Proposed } from './proposer.ts';
 import { short } from './rules.ts';

@@ -1,11 +1,11 @@
 import semver from 'semver';
+import { entryName, type Marketplace, type Subject } from '../marketplace/marketplace.ts';
 import type { Catalogue } from '../plugin/catalogue.ts';
 import { type Edit, editCatalogue, repeatedKeys } from '../plugin/catalogue-edit.ts';
 import { quote } from '../plugin/display.ts';
 import type { Place } from '../plugin/problem.ts';
 import { type DecisionContext, decide, type Policy } from './decide.ts';
 import type { Decision, Update } from './decision.ts';
-import { entryName, type Marketplace, type Subject } from './marketplace.ts';
 import type { Observation } from './observation.ts';
 import { contentDiffers } from './rules.ts';
 

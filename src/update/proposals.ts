@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Marketplace } from './marketplace.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import { commitMessage, commitTitle, type Trigger } from './message.ts';
 import type { Change, Plan } from './plan.ts';
 

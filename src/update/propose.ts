@@ -1,5 +1,6 @@
 import type { Client } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
+import { entryName, type Marketplace } from '../marketplace/marketplace.ts';
 import { quote } from '../plugin/display.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import { replaceBranch } from './branch.ts';
@@ -7,7 +8,6 @@ import { makeCommit } from './commit.ts';
 import { type ExistingProposals, readExisting, readFitting } from './existing.ts';
 import type { UpdateOptions } from './inputs.ts';
 import { proposedLine } from './log.ts';
-import { entryName, type Marketplace } from './marketplace.ts';
 import type { Trigger } from './message.ts';
 import { type NextStep, nextStep, type Proposal, proposalMessage, proposalsOf } from './proposals.ts';
 import type { Proposed, Proposer } from './proposer.ts';

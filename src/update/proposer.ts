@@ -1,6 +1,6 @@
 import type { Client, Clock, Log } from '../github/client.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import type { UpdateOptions } from './inputs.ts';
-import type { Marketplace } from './marketplace.ts';
 import type { Plan } from './plan.ts';
 import type { PullRequest } from './proposals.ts';
 

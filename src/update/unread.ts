@@ -3,9 +3,9 @@ import { showTime } from '../github/expiry.ts';
 import type { PluginPlace } from '../github/plugin-at.ts';
 import { fullName } from '../github/repository.ts';
 import type { Unread } from '../github/snapshot.ts';
+import type { Subject } from '../marketplace/marketplace.ts';
 import { quote } from '../plugin/display.ts';
 import type { Decision } from './decision.ts';
-import type { Subject } from './marketplace.ts';
 import type { Head } from './observation.ts';
 import { short } from './rules.ts';
 

@@ -1,6 +1,7 @@
 import type { Report } from '../action/report.ts';
 import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
+import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { headMoved, makeCommit, type Pushed, pushCommit } from './commit.ts';
 import { claimsOf, eventLines } from './event.ts';
@@ -8,7 +9,6 @@ import type { Written } from './findings.ts';
 import { readHeads } from './heads.ts';
 import type { UpdateOptions } from './inputs.ts';
 import { logPlan } from './log.ts';
-import { entryName, type Marketplace, readMarketplace, type Subject } from './marketplace.ts';
 import { commitMessage, commitTitle } from './message.ts';
 import type { Observation } from './observation.ts';
 import { makePlan, type Plan } from './plan.ts';

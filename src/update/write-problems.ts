@@ -2,9 +2,9 @@ import type { GitHubError } from '../github/error.ts';
 import { notGitHub, passingFailure, said } from '../github/passing.ts';
 import { singleSignOn } from '../github/problems.ts';
 import { fullName } from '../github/repository.ts';
+import type { Marketplace } from '../marketplace/marketplace.ts';
 import { quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
-import type { Marketplace } from './marketplace.ts';
 
 type Target = Pick<Marketplace, 'repository' | 'branch'>;
 

@@ -13,6 +13,9 @@ import { type Problem, ProblemError } from '../plugin/problem.ts';
 import { branchMissing, catalogueMissing, marketplaceUnreadable, notACatalogue } from './read-problems.ts';
 import { type Source, sourceOf } from './sources.ts';
 
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+export const CATALOGUE = '.claude-plugin/marketplace.json';
+
 /** Which file of which branch, on which GitHub. */
 export interface MarketplacePlace {
   readonly repository: RepositoryName;
@@ -57,11 +60,25 @@ export interface Marketplace {
 
 /** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
 export async function readMarketplace(client: Client, place: MarketplacePlace): Promise<Marketplace> {
+  return readMarketplaceAt(client, place, await readHead(client, place));
+}
+
+/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
+export async function readHead(client: Client, place: MarketplacePlace): Promise<CommitSnapshot> {
   const { repository, branch, file } = place;
-  const head = commitOf(
+  return commitOf(
     await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']),
     place,
   );
+}
+
+/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
+export async function readMarketplaceAt(
+  client: Client,
+  place: MarketplacePlace,
+  head: CommitSnapshot,
+): Promise<Marketplace> {
+  const { repository, branch, file } = place;
   const entry = catalogueEntry(head.paths.get(file), place);
   const catalogue = await readCatalogue(client, place, entry);
   const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));

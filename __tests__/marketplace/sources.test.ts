@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isRepositoryName } from '../../src/github/repository.ts';
-import { type Source, sourceOf } from '../../src/update/sources.ts';
+import { type Source, sourceOf } from '../../src/marketplace/sources.ts';
 import { OLD, SERVER } from '../support/update-fixtures.ts';
 
 function read(source: unknown, { server = SERVER, pluginRoot = null as string | null } = {}): Source {

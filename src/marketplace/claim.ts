@@ -1,0 +1,58 @@
+import { distance } from 'fastest-levenshtein';
+import { manifestPath } from '../github/plugin-at.ts';
+import { fullName, repositoryKey } from '../github/repository.ts';
+import { quote } from '../plugin/display.ts';
+import { entryName, type Marketplace, type Subject } from './marketplace.ts';
+
+/** A plugin that an event says has changed: a hint, never the truth. Every text in it is a stranger's. */
+export interface Claim {
+  readonly plugin: string;
+  readonly version: string | null;
+  readonly repository: string | null;
+  readonly path: string | null;
+}
+
+/** PURE: the entries that a claim means: by repository and path (ignoring case), else by name. */
+export function claimed(claim: Claim, marketplace: Marketplace): Subject[] {
+  const { subjects } = marketplace;
+  const here = placeKey(claim.repository ?? '', claim.path ?? '');
+  const byPlace = subjects.filter((subject) => placeOf(subject, marketplace) === here);
+  if (byPlace.length > 0) return byPlace;
+  return subjects.filter(({ entry }) => entry.name === claim.plugin);
+}
+
+function placeOf({ source }: Subject, { repository }: Marketplace): string | null {
+  switch (source.kind) {
+    case 'skipped':
+      return null;
+    case 'relative':
+      return placeKey(fullName(repository), manifestPath(source.directory));
+    case 'submodule': {
+      const { pointer, directory } = source;
+      return pointer.repository === null
+        ? null
+        : placeKey(fullName(pointer.repository), manifestPath(directory));
+    }
+    case 'remote':
+      return placeKey(repositoryKey(source.repository), manifestPath(source.directory));
+  }
+}
+
+function placeKey(repository: string, path: string): string {
+  return `${repository} ${path}`.toLowerCase();
+}
+
+/** Names that are further away than this are no slip of the pen. */
+const NEAR = 4;
+const LONGEST_NAME = 100;
+
+/** PURE: a sentence with the names of the entries that may have been meant, or nothing. */
+export function nearestNames(plugin: string, { subjects }: Marketplace): string {
+  const near = subjects
+    .map(({ entry }) => entryName(entry))
+    .map((name) => ({ name, far: distance(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
+    .filter(({ far }) => far <= NEAR)
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 3);
+  return near.length === 0 ? '' : ` The nearest: ${near.map(({ name }) => quote(name)).join(', ')}.`;
+}
