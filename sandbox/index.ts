@@ -33,6 +33,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { node, actionsRoot, env, ...forGitHub } = options;
   const github = await startGitHub(forGitHub);
   const actions = startActions(github, { node, actionsRoot, env });
+  github.showRunsOf(actions);
   return {
     github,
     actions,

@@ -5,6 +5,8 @@ export interface RepositoryOptions {
   defaultBranch?: string;
   archived?: boolean;
   fork?: boolean;
+  /** Of an owner who pays nothing: where it is private too, GitHub knows no protection of branches. Default false. */
+  freePlan?: boolean;
   /** Answer 403 with `X-GitHub-SSO: required; url=…` to personal tokens. */
   sso?: boolean;
   /** GitHub Actions secrets, by name. */
@@ -12,9 +14,31 @@ export interface RepositoryOptions {
   /** Dependabot secrets: what a run of Dependabot's push sees instead. */
   dependabotSecrets?: Record<string, string>;
   variables?: Record<string, string>;
+  /** Secrets of its organization that it may use; its own of the same name win. */
+  organizationSecrets?: Record<string, string>;
+  /** When secrets of any kind were set, by name. Default: with the repository, or by the `update` that changed them. */
+  secretsSetAt?: Record<string, Date>;
+  /** Where false, no workflow runs. Default true. */
+  actionsEnabled?: boolean;
+  /** "Actions permissions": what a `uses:` may name. Only shown, not enforced. Default `all`. */
+  allowedActions?: 'all' | 'local_only' | 'selected';
+  /** What is allowed where `allowedActions` is `selected`. */
+  selectedActions?: SelectedActions;
+  /** What a `GITHUB_TOKEN` may do where no workflow says. Default `read`, as on GitHub. */
+  defaultWorkflowPermissions?: 'read' | 'write';
   /** "Allow GitHub Actions to create and approve pull requests". Default false, as on GitHub. */
   actionsMayOpenPullRequests?: boolean;
 }
+
+export interface SelectedActions {
+  githubOwned: boolean;
+  verified: boolean;
+  /** E.g. `acme/*`, `org/notify-marketplace@*`. */
+  patterns: string[];
+}
+
+/** Whether a workflow runs: https://docs.github.com/rest/actions/workflows#get-a-workflow */
+export type WorkflowState = 'active' | 'disabled_manually' | 'disabled_inactivity' | 'disabled_fork';
 
 /** Files to write in a commit: text, bytes, or what else a tree can hold; null deletes. */
 export type FileChange =
@@ -62,6 +86,9 @@ export interface SandboxRepository {
   tag(name: string, commit?: string, options?: { annotated?: boolean }): Promise<string>;
   /** Protects branches whose names match the pattern (`*` within a segment) from API and git; not from `commit()`. */
   protect(pattern: string, options: ProtectionOptions): void;
+  /** Keeps the workflow of that file (e.g. `.github/workflows/notify.yml`) from running; `active` lets it run again. */
+  setWorkflowState(path: string, state: WorkflowState): void;
+  workflowState(path: string): WorkflowState;
   /** Runs git in the bare repository, returns trimmed stdout, throws with stderr. */
   git(...args: string[]): Promise<string>;
   /** Text of a file at a commit, or null. */

@@ -61,6 +61,11 @@ export interface WorkflowRun {
   event: WorkflowEvent;
   status: 'queued' | 'in_progress' | 'completed';
   conclusion: 'success' | 'failure' | 'skipped' | 'cancelled' | null;
+  /** Counted for each workflow file. */
+  number: number;
+  /** May be changed by tests: an old run is one that was made long ago. */
+  createdAt: Date;
+  updatedAt: Date;
   jobs: JobResult[];
   /** A workflow file that did not parse, or something in it that the sandbox does not implement. */
   error?: string;

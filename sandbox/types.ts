@@ -6,14 +6,21 @@ import type {
   RepositoryOptions,
   SandboxRepository,
 } from './repository-types.ts';
-import type { WorkflowEvent } from './run-types.ts';
+import type { WorkflowEvent, WorkflowRun } from './run-types.ts';
 
 export type * from './repository-types.ts';
 export type * from './run-types.ts';
 
 /** What a token may do in one repository, as GitHub's permission names have it. */
 export type Access = 'none' | 'read' | 'write';
-export type PermissionName = 'contents' | 'actions' | 'issues' | 'pull_requests';
+export type PermissionName =
+  | 'contents'
+  | 'actions'
+  | 'issues'
+  | 'pull_requests'
+  | 'secrets'
+  | 'dependabot_secrets'
+  | 'administration';
 export type Permissions = { [Name in PermissionName | 'metadata']?: Access };
 
 /**
@@ -31,8 +38,12 @@ export interface TokenOptions {
   repositories?: Record<string, Permissions>;
   /** For `classic`: e.g. `['repo']`, `['public_repo']`, `[]`. */
   scopes?: string[];
-  /** For `classic`: repositories its owner may write to (default: all that exist). */
+  /** For personal tokens: repositories its owner may write to (default: all that exist). */
   mayWrite?: string[];
+  /** For personal tokens: those whose admin its owner is (default: those of `mayWrite`). */
+  mayAdminister?: string[];
+  /** For personal tokens: private ones that its owner may read, beside those of `mayWrite`. */
+  mayRead?: string[];
   /** When it expires; sent as `github-authentication-token-expiration`. Expired: 401. */
   expires?: Date;
   revoked?: boolean;
@@ -159,6 +170,8 @@ export interface SandboxGitHub {
   clearFaults(): void;
   /** Called for each event, in order. */
   onEvent(listener: (event: WorkflowEvent) => void): void;
+  /** Whose runs REST lists; `startSandbox` names its own Actions. */
+  showRunsOf(actions: { readonly runs: readonly WorkflowRun[] }): void;
   /** Hands an event to the listeners and to `events`. */
   emit(event: Omit<WorkflowEvent, 'at'>): void;
   /** Makes `refs/pull/N/head` and `refs/pull/N/merge` and emits `pull_request` (opened). */

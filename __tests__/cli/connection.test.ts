@@ -42,6 +42,13 @@ describe('the API that is asked', () => {
       'https://ghe.example.com/api/graphql',
     ],
     [
+      'GitHub Enterprise Cloud with data residency',
+      from('https://acme.ghe.com/a/b'),
+      {},
+      'https://api.acme.ghe.com',
+      'https://api.acme.ghe.com/graphql',
+    ],
+    [
       'what the environment says',
       null,
       { GITHUB_API_URL: 'https://x/v3', GITHUB_GRAPHQL_URL: 'https://x/g' },

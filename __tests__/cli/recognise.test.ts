@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { roleOf } from '../../src/cli/recognise.ts';
+import { roleOf, secretIn } from '../../src/cli/recognise.ts';
+import { OWNER } from '../../src/cli/workflow-dispatches.ts';
 import { parseWorkflow } from '../../src/cli/workflow-file.ts';
+import { leftoversOf, tellingSteps } from '../../src/cli/workflow-leftovers.ts';
+import * as copied from './copied-workflows.ts';
 
 function workflow(text: string) {
   const parsed = parseWorkflow(text, '.github/workflows/x.yml');
@@ -8,45 +11,11 @@ function workflow(text: string) {
   return parsed.workflow;
 }
 
-const COPIED_SCRIPT = `
-name: Notify Marketplace
-on:
-  push:
-    branches: [main, next]
-    paths: ['.claude-plugin/plugin.json']
-jobs:
-  notify:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with: { fetch-depth: 2 }
-      - id: version
-        run: |
-          NEW=$(jq -r .version "$(find . -name plugin.json | head -1)")
-          echo "new=$NEW" >> "$GITHUB_OUTPUT"
-      - run: |
-          curl -X POST -H "Authorization: token \${{ secrets.MARKETPLACE_TOKEN }}" \\
-            https://api.github.com/repos/acme/marketplace/dispatches \\
-            -d '{"event_type": "plugin-bumped", "client_payload": {"version": "\${{ steps.version.outputs.new }}"}}'
-`;
+const uses = (name: string, inputs = '{}') =>
+  `on: push\njobs: {a: {steps: [{uses: ${name}, with: ${inputs}}]}}`;
 
-const COPIED_ACTION = `
-on:
-  push: { branches: main }
-jobs:
-  notify:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: EndBug/version-check@v2
-      - uses: peter-evans/repository-dispatch@v3
-        with:
-          token: \${{ secrets.PAT }}
-          repository: acme/marketplace
-          event-type: plugin-updated
-`;
-
-describe('a workflow is recognised', () => {
-  test('as ours, with the marketplaces, the secret and the event type', () => {
+describe('a workflow is recognised as ours', () => {
+  test('with the marketplaces, the secret and the event type', () => {
     const text = `
 on: push
 jobs:
@@ -64,58 +33,168 @@ jobs:
       marketplaces: ['acme/marketplace', 'acme/other'],
       secret: 'MARKETPLACE_UPDATE_TOKEN',
       eventType: 'plugin-updated',
+      action: 'org/notify-marketplace@v1',
     });
+  });
+
+  test.each([
+    'someone/notify-marketplace@main',
+    'Org/Notify-Marketplace@0123456789012345678901234567890123456789',
+    'mirrors/org-notify-marketplace@v1.2.3',
+  ])('whoever publishes the copy: %s', (action) => {
+    expect(roleOf(workflow(uses(action)))).toMatchObject({ kind: 'notify', action });
+    const update = action.replace('@', '/update@');
+    expect(roleOf(workflow(uses(update)))).toEqual({ kind: 'update', mode: 'push', action });
   });
 
   test('as the update action, with its mode', () => {
-    const text =
-      'on: repository_dispatch\njobs: {a: {steps: [{uses: org/notify-marketplace/update@v1, with: {mode: pull-request}}]}}';
-    expect(roleOf(workflow(text))).toEqual({ kind: 'update', mode: 'pull-request' });
-  });
-
-  test('as a copied script, with what it says', () => {
-    const found = workflow(COPIED_SCRIPT);
-    expect(roleOf(found)).toEqual({
-      kind: 'other-sender',
-      marketplaces: ['acme/marketplace'],
-      secret: 'MARKETPLACE_TOKEN',
-      eventType: 'plugin-bumped',
+    expect(roleOf(workflow(uses('org/notify-marketplace/update@v1', '{mode: pull-request}')))).toMatchObject({
+      kind: 'update',
+      mode: 'pull-request',
     });
-    expect(found.pushBranches).toEqual(['main', 'next']);
   });
 
-  test('as an action that only sends', () => {
-    expect(roleOf(workflow(COPIED_ACTION))).toEqual({
-      kind: 'other-sender',
-      marketplaces: ['acme/marketplace'],
-      secret: 'PAT',
-      eventType: 'plugin-updated',
-    });
-    expect(workflow(COPIED_ACTION).pushBranches).toEqual(['main']);
-  });
-
-  test('as a receiver by other means', () => {
-    const text =
-      'on: {repository_dispatch: {types: [plugin-updated]}}\njobs: {a: {steps: [{run: git submodule update --remote}]}}';
-    expect(roleOf(workflow(text))).toEqual({ kind: 'other-receiver' });
-    expect(workflow(text).dispatchTypes).toEqual(['plugin-updated']);
-  });
-
-  test.each(['on: push\njobs: {a: {steps: [{run: npm test}]}}', 'on: [push, pull_request]', '{}'])(
-    'as none of these: %s',
-    (text) => {
-      expect(roleOf(workflow(text))).toEqual({ kind: 'none' });
+  test.each(['org/notify-marketplace/other@v1', 'org/notify@v1', './notify-marketplace'])(
+    'but not %s',
+    (name) => {
+      expect(roleOf(workflow(uses(name)))).toEqual({ kind: 'none' });
     },
   );
 });
 
-describe('a workflow file that is none', () => {
-  test.each([
-    ['on: [push', 1],
-    ['a: b\n  c: d', 1],
-    ['- a', 1],
-    ['', 1],
-  ])('%j is a problem at its line', (text, line) => {
-    expect(parseWorkflow(text, 'x.yml')).toMatchObject({ kind: 'problem', path: 'x.yml', line });
+describe('a copied sender is recognised, with its target, secret and event type', () => {
+  const sends = (found: object) => ({
+    kind: 'other-sender',
+    marketplaces: ['acme/marketplace'],
+    unknown: [],
+    eventType: 'plugin-updated',
+    by: 'repository_dispatch',
+    byApp: false,
+    ...found,
   });
+
+  test.each([
+    ['curl', copied.CURL, sends({ secret: 'MARKETPLACE_TOKEN' })],
+    ['curl behind variables', copied.INDIRECT, sends({ secret: 'DISPATCH_PAT', eventType: 'plugin-bumped' })],
+    ['gh api', copied.GH_API, sends({ secret: 'MARKETPLACE_PAT' })],
+    ['repository-dispatch after version-check', copied.VERSION_CHECK, sends({ secret: 'PAT' })],
+    ['owner and name in env', copied.OWNER_AND_NAME, sends({ secret: 'MARKETPLACE_PAT' })],
+    [
+      'a matrix',
+      copied.MATRIX,
+      sends({ secret: 'PAT', marketplaces: ['acme/marketplace', 'other/plugins'] }),
+    ],
+    ['a loop', copied.LOOP, sends({ secret: 'PAT', marketplaces: ['acme/marketplace', 'other/plugins'] })],
+    [
+      'github-script',
+      copied.GITHUB_SCRIPT,
+      sends({ secret: 'MARKETPLACE_PAT', marketplaces: [], unknown: [`${OWNER}/marketplace`] }),
+    ],
+    [
+      'workflow-dispatch',
+      copied.WORKFLOW_DISPATCH,
+      sends({ secret: 'PAT', by: 'workflow_dispatch', eventType: null }),
+    ],
+    ['a GitHub App', copied.APP_TOKEN, sends({ secret: null, byApp: true })],
+    ['the end of a release', copied.RELEASE, sends({ secret: 'PAT' })],
+  ])('%s', (_, text, role) => {
+    expect(roleOf(workflow(text))).toEqual(role);
+  });
+
+  test.each([
+    ['a dispatch that has nothing to do with plugins', copied.DEPLOY],
+    [
+      'one to the repository itself',
+      copied.VERSION_CHECK.replace('acme/marketplace', '${' + '{ github.repository }}'),
+    ],
+    ['no dispatch at all', 'on: push\njobs: {a: {steps: [{run: npm test}]}}'],
+    ['events alone', 'on: [push, pull_request]'],
+    ['an empty mapping', '{}'],
+  ])('but not %s', (_, text) => {
+    expect(roleOf(workflow(text))).toEqual({ kind: 'none' });
+  });
+});
+
+describe('a copied receiver is recognised', () => {
+  test.each([
+    ['submodules moved by a script', copied.SUBMODULES, { kind: 'other-receiver', updates: true }],
+    ['by pull request', copied.PROPOSED, { kind: 'other-receiver', updates: true }],
+    ['with more besides', copied.FOLLOWS_AND_MORE, { kind: 'other-receiver', updates: true }],
+    ['a listener for another end', copied.CHAT, { kind: 'other-receiver', updates: false }],
+    ['by the clock alone', copied.NIGHTLY, { kind: 'other-updater' }],
+  ])('%s', (_, text, role) => {
+    expect(roleOf(workflow(text))).toEqual(role);
+  });
+});
+
+describe('what a copied workflow does besides', () => {
+  test.each([
+    ['CURL', copied.CURL],
+    ['INDIRECT', copied.INDIRECT],
+    ['GH_API', copied.GH_API],
+    ['VERSION_CHECK', copied.VERSION_CHECK],
+    ['OWNER_AND_NAME', copied.OWNER_AND_NAME],
+    ['MATRIX', copied.MATRIX],
+    ['LOOP', copied.LOOP],
+    ['GITHUB_SCRIPT', copied.GITHUB_SCRIPT],
+    ['WORKFLOW_DISPATCH', copied.WORKFLOW_DISPATCH],
+    ['APP_TOKEN', copied.APP_TOKEN],
+  ])('is nothing in %s, which only tells', (_, text) => {
+    expect(leftoversOf(workflow(text), 'tells')).toEqual([]);
+  });
+
+  test.each([
+    ['SUBMODULES', copied.SUBMODULES],
+    ['PROPOSED', copied.PROPOSED],
+    ['NIGHTLY', copied.NIGHTLY],
+  ])('is nothing in %s, which only follows', (_, text) => {
+    expect(leftoversOf(workflow(text), 'follows')).toEqual([]);
+  });
+
+  test('is named with job and line', () => {
+    const release = workflow(copied.RELEASE);
+    expect(leftoversOf(release, 'tells')).toEqual([
+      'a step of job `test` (line 9)',
+      'step `Publish` of job `publish` (line 14)',
+    ]);
+    expect(tellingSteps(release)).toEqual(['step `Tell the marketplace` of job `publish` (line 16)']);
+    expect(leftoversOf(workflow(copied.FOLLOWS_AND_MORE), 'follows')).toEqual([
+      'step `List the plugins` of job `update` (line 11)',
+    ]);
+  });
+
+  test.each([
+    ['tests', 'npm test'],
+    ['a release', 'gh release create v1'],
+    ['a message to people', 'curl -d x https://hooks.slack.com/services/x'],
+    ['a script of its own', './scripts/after.sh'],
+    ['a push', 'echo x >> CHANGELOG.md; git commit -am x; git push'],
+    ['something unknown', 'frobnicate --all'],
+  ])('is %s', (_, run) => {
+    const text = copied.CURL.replace(
+      '      - run: echo',
+      `      - run: ${JSON.stringify(run)}\n      - run: echo`,
+    );
+    expect(leftoversOf(workflow(text), 'tells')).toHaveLength(1);
+  });
+
+  test('is whatever calls it', () => {
+    const text = copied.CURL.replace('on:\n', 'on:\n  workflow_call:\n');
+    expect(leftoversOf(workflow(text), 'tells')).toEqual([expect.stringContaining('workflow_call')]);
+  });
+
+  test('is a job that calls another workflow', () => {
+    const text = `${copied.CURL}  more:\n    uses: ./.github/workflows/more.yml\n`;
+    expect(leftoversOf(workflow(text), 'tells')).toEqual([
+      expect.stringMatching(/^job `more` \(line \d+\)$/),
+    ]);
+  });
+});
+
+test('a secret is found in every way to write it, the run’s own token left out', () => {
+  const written = (name: string) => `\${{ secrets${name} }}`;
+  expect(secretIn(written('.PAT'))).toBe('PAT');
+  expect(secretIn(written("['PAT']"))).toBe('PAT');
+  expect(secretIn(`${written('.GITHUB_TOKEN')} ${written('.OTHER')}`)).toBe('OTHER');
+  expect(secretIn('none')).toBeNull();
 });

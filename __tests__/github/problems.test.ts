@@ -65,6 +65,12 @@ describe('every answer is explained: what happened, what to do, and which reposi
       { message: 'the organization has an IP allow list enabled' },
       'ip-allow-list',
     ],
+    [
+      '403 of a policy for tokens',
+      403,
+      { message: '`acme` forbids access via a personal access token (classic). Please use a GitHub App.' },
+      'token-not-allowed',
+    ],
     ['403 about rate', 403, { message: 'You have exceeded a secondary rate limit.' }, 'rate-limit'],
     ['429', 429, {}, 'rate-limit'],
     ['404', 404, { message: 'Not Found' }, 'marketplace-not-found'],

@@ -14,7 +14,11 @@ function remote(repository: string, more: object = {}): Source {
   return { kind: 'remote', repository: { owner, name }, directory: '', ref: null, sha: null, ...more };
 }
 
-const skipped = (reason: RegExp) => ({ kind: 'skipped', reason: expect.stringMatching(reason) });
+const skipped = (reason: RegExp) => ({
+  kind: 'skipped',
+  reason: expect.stringMatching(reason),
+  isFault: expect.any(Boolean),
+});
 
 describe('a source that is followed', () => {
   test.each<[string, unknown, Source]>([

@@ -40,7 +40,12 @@ export async function startFake({
   const repositoryFake = {
     id: 7001,
     fullName: 'acme/sdk-bridge',
-    options: { defaultBranch: 'main', secrets: {}, dependabotSecrets: {}, variables: {}, ...repository },
+    options: {
+      ...{ defaultBranch: 'main', secrets: {}, dependabotSecrets: {}, variables: {} },
+      ...{ actionsEnabled: true, defaultWorkflowPermissions: 'read' },
+      ...repository,
+    },
+    workflowState: () => 'active',
     git: async () => SHA,
     readFile: async (_commit: string, path: string) => files[path] ?? null,
     listFiles: async (_commit: string, folder: string) =>

@@ -110,6 +110,7 @@ export function marketplaceFrom(text: string, pointers: readonly Pointer[] = [])
     file: { path: FILE, executable: false },
     catalogue,
     subjects: catalogue.entries.map((entry) => subjectFrom(entry, catalogue.pluginRoot, pointers)),
+    submodules: [],
     problems: [],
     folders: { kind: 'commit', oid: oid('c'), parents: [], paths: new Map(), release: null },
   };

@@ -2831,6 +2831,156 @@ module.exports = function () {
 
 /***/ }),
 
+/***/ 1916:
+/***/ ((__unused_webpack_module, exports) => {
+
+var __webpack_unused_export__;
+
+__webpack_unused_export__ = true;
+exports.Io = __webpack_unused_export__ = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
+    }
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
+        }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
+    }
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
+    }
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+__webpack_unused_export__ = closest;
+
+
+/***/ }),
+
 /***/ 4519:
 /***/ ((module) => {
 
@@ -39082,7 +39232,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9601);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6952);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -39145,7 +39295,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9601:
+/***/ 6952:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39156,10 +39306,6200 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/commander/esm.mjs
 var esm = __nccwpck_require__(8179);
+// EXTERNAL MODULE: ./src/github/error.ts
+var github_error = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./src/plugin/problem.ts
+var problem = __nccwpck_require__(2772);
+;// CONCATENATED MODULE: ./src/github/repository.ts
+/** `owner/name`. */
+function repository_fullName({ owner, name }) {
+    return `${owner}/${name}`;
+}
+/** `owner/name` in the characters that GitHub allows (`_` in an owner: managed users of an enterprise). */
+function repository_isRepositoryName(text) {
+    return /^[A-Za-z0-9_-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
+}
+/** One string per repository, whatever the case of its name. */
+function repositoryKey(repository) {
+    return repository_fullName(repository).toLowerCase();
+}
+
+// EXTERNAL MODULE: ./src/cli/cli.ts
+var cli_cli = __nccwpck_require__(8724);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./src/github/client.ts + 22 modules
+var client = __nccwpck_require__(7897);
+;// CONCATENATED MODULE: ./src/github/token.ts
+/** By the prefix alone: what follows it may change. */
+function tokenKind(token) {
+    if (token.startsWith('ghp_'))
+        return 'classic';
+    if (token.startsWith('github_pat_'))
+        return 'fine-grained';
+    if (token.startsWith('ghs_'))
+        return 'app';
+    if (token.startsWith('ghu_'))
+        return 'user';
+    return token.startsWith('gho_') ? 'oauth' : 'unknown';
+}
+
+;// CONCATENATED MODULE: ./src/cli/connection.ts
+
+
+
+
+
+/** PURE: github.com, or the GitHub Enterprise Server that the checkout comes from; the runner's variables win. */
+function serverOf(env, folder) {
+    const host = folder?.origin?.host ?? 'github.com';
+    const isDotCom = /^(?:www\.|ssh\.)?github\.com(?::443)?$/i.test(host);
+    const own = isDotCom ? 'github.com' : host;
+    return {
+        serverUrl: env['GITHUB_SERVER_URL'] || `https://${own}`,
+        apiUrl: env['GITHUB_API_URL'] || `https://${apiOf(own)}`,
+        graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `https://${apiOf(own).replace(/\/v3$/, '')}/graphql`,
+    };
+}
+/**
+ * github.com, GitHub Enterprise Cloud with data residency
+ * (https://docs.github.com/enterprise-cloud@latest/admin/data-residency/about-github-enterprise-cloud-with-data-residency),
+ * or GitHub Enterprise Server (https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api).
+ */
+function apiOf(host) {
+    return host === 'github.com' || host.endsWith('.ghe.com') ? `api.${host}` : `${host}/api/v3`;
+}
+/** READ: the token of `--token-file`, `GITHUB_TOKEN` or `GH_TOKEN`; null where there is none. */
+async function readToken({ env, cwd }, file) {
+    if (file !== undefined)
+        return tokenOf(await tokenFile((0,external_node_path_.resolve)(cwd, file), file), `--token-file ${file}`);
+    for (const name of ['GITHUB_TOKEN', 'GH_TOKEN']) {
+        const text = env[name]?.trim();
+        if (text)
+            return tokenOf(text, name);
+    }
+    return null;
+}
+async function tokenFile(path, shown) {
+    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => null);
+    if (text !== null && text.trim() !== '')
+        return text.trim();
+    const what = text === null ? `--token-file: ${shown} can't be read.` : `--token-file: ${shown} is empty.`;
+    throw new cli_cli/* UsageError */.eb(what, 'Write the token into it, on one line.');
+}
+function tokenOf(text, from) {
+    if (/[^\x21-\x7e]/.test(text)) {
+        throw new cli_cli/* UsageError */.eb(`The token of ${from} holds characters that no token has.`, 'Store it again, on one line.');
+    }
+    return { text, kind: tokenKind(text), from };
+}
+/** The token, where nothing can be done without one. */
+function needToken(token) {
+    if (token !== null)
+        return token;
+    throw new cli_cli/* UsageError */.eb('There is no token.', 'Pass one: GH_TOKEN=$(gh auth token) notify-marketplace …, or --token-file <path>, or set GITHUB_TOKEN.');
+}
+/** @param onAnswer sees the headers of every answer. */
+function connect(cli, server, token, onAnswer) {
+    const { terminal, clock } = cli;
+    const connection = { ...server, clock, log: (0,cli_cli/* logTo */.kX)(terminal), waiting: (0,client/* waitingBudget */.F6)() };
+    return (0,client/* createClient */.UU)(token.text, connection, onAnswer);
+}
+
+// EXTERNAL MODULE: ./node_modules/picomatch/index.js
+var node_modules_picomatch = __nccwpck_require__(4006);
+var picomatch_default = /*#__PURE__*/__nccwpck_require__.n(node_modules_picomatch);
+;// CONCATENATED MODULE: ./src/action/patterns.ts
+
+/** picomatch's, for every pattern of this project. */
+const patterns_PATTERN_OPTIONS = { dot: true, nonegate: true };
+/** `lines` without an inclusion only exclude, from `defaults`. */
+function patterns_patternList(lines, defaults) {
+    const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    const own = lines.filter((line) => !line.startsWith('!'));
+    const include = own.length > 0 ? own : defaults;
+    const included = anyOf(include);
+    const excludes = anyOf(exclude);
+    return { include, matches: (text) => included(text) && !excludes(text), excludes };
+}
+function anyOf(patterns) {
+    const matchers = patterns.map(matcher);
+    return (text) => matchers.some((matches) => matches(text));
+}
+/** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
+function matcher(pattern) {
+    if (pattern === '**')
+        return () => true;
+    const matches = picomatch_default()(pattern, patterns_PATTERN_OPTIONS);
+    return (text) => text === pattern || matches(text);
+}
+const LONGEST_PATTERN = 1000;
+/** What is wrong with a pattern, or null. */
+function patterns_patternFault(pattern) {
+    const text = pattern.replace(/^!/, '');
+    if (text === '')
+        return 'is empty';
+    return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
+}
+
+;// CONCATENATED MODULE: ./src/github/address.ts
+
+/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
+const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
+/** `user@host:path`, as ssh has it. */
+const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
+const DEFAULT_PORTS = { http: '80', https: '443' };
+/**
+ * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
+ *
+ * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
+ * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
+ * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
+ */
+function repositoryAt(url, server, marketplace) {
+    const here = new URL(server);
+    if (!/^\.{1,2}\//.test(url))
+        return repositoryIn(pathOn(here, url));
+    if (marketplace === undefined)
+        return null;
+    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${repository_fullName(marketplace)}`)));
+}
+/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
+function resolved(url, base) {
+    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
+    const steps = up.split('/').filter((step) => step === '..').length;
+    const folders = base.split('/');
+    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
+}
+/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
+function pathOn(here, address) {
+    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
+    switch (scheme) {
+        case 'http':
+        case 'https':
+            return webHost(scheme, host, port) === here.host ? path : null;
+        case 'git':
+        case 'ssh':
+            return sshHost(host) === here.hostname ? path : null;
+        default: {
+            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
+            return sshHost(short) === here.hostname ? behind : null;
+        }
+    }
+}
+/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
+function webHost(scheme, host, port) {
+    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
+    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
+}
+/**
+ * `ssh.github.com` is for networks that let no ssh out but by port 443
+ * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
+ */
+function sshHost(host) {
+    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
+}
+/** `owner/name`, `owner/name.git`, a slash behind it or not. */
+function repositoryIn(path) {
+    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
+    const repository = { owner, name: name.replace(/\.git$/, '') };
+    return more.length === 0 && repository_isRepositoryName(repository_fullName(repository)) ? repository : null;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __nccwpck_require__(785);
+;// CONCATENATED MODULE: ./src/github/blobs.ts
+
+
+
+const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
+/** No manifest needs more, and Git LFS pointers are a few lines. */
+const LARGEST = 1024 * 1024;
+/**
+ * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
+ * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
+ */
+async function blobText(client, request) {
+    const { repository, oid, largest = LARGEST } = request;
+    const blob = request.blob ?? UNKNOWN;
+    if (blob.byteSize > largest)
+        return { kind: 'too-large' };
+    if (blob.text !== null && isText(blob.text, oid))
+        return textOf(blob.text);
+    if (blob.isBinary && blob.text === null)
+        return { kind: 'binary' };
+    const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
+    const check = (answer) => {
+        if (gitHash(bytesOf(answer.data)) !== oid)
+            throw notTheBlob(answer);
+    };
+    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
+    return decode(bytesOf(data));
+}
+function bytesOf(data) {
+    const content = (0,json/* isObject */.G)(data) ? data['content'] : '';
+    return Buffer.from(typeof content === 'string' ? content : '', 'base64');
+}
+function notTheBlob({ status, headers }) {
+    return new github_error/* GitHubError */.y_({ status, headers, message: 'the answer is not the file' });
+}
+function decode(bytes) {
+    if (bytes.includes(0))
+        return { kind: 'binary' };
+    try {
+        return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        return { kind: 'not-utf8' };
+    }
+}
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+function textOf(text) {
+    return text.startsWith('version https://git-lfs.github.com/spec/')
+        ? { kind: 'lfs-pointer' }
+        : { kind: 'text', text };
+}
+/** Whether `text` is exactly what the blob `oid` holds. */
+function isText(text, oid) {
+    return gitHash(Buffer.from(text)) === oid;
+}
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function gitHash(bytes) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./src/github/query.ts
+
+/** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
+const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
+fragment Content on GitObject {
+  ... on Blob { byteSize isBinary text }
+  ... on Tree { entries { name mode oid } }
+}`;
+/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
+function buildQuery(parts) {
+    const variables = new Variables();
+    const repositories = new Map();
+    const aliases = [];
+    const fragments = [];
+    for (const [index, part] of parts.entries()) {
+        const repository = repositoryOf(part, repositories, variables);
+        const alias = `c${index}`;
+        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
+        fragments.push(commitFragment(part, index, variables));
+        aliases.push({ repository: repository.alias, object: alias });
+    }
+    const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
+    const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
+    return { text, variables: variables.values, aliases };
+}
+/** GraphQL refuses a fragment that nothing uses. */
+function entryFragment(parts) {
+    return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
+}
+function repositoryOf({ request }, repositories, variables) {
+    const key = repositoryKey(request.repository);
+    const known = repositories.get(key);
+    if (known !== undefined)
+        return known;
+    const alias = `r${repositories.size}`;
+    const owner = variables.use('String!', request.repository.owner);
+    const name = variables.use('String!', request.repository.name);
+    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
+    repositories.set(key, made);
+    return made;
+}
+/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
+function revisionField(request, index, variables) {
+    const { revision, compareWith } = request;
+    const commit = `__typename ...C${index}`;
+    const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
+    if ('latestRelease' in revision)
+        return `latestRelease { tagName tagCommit { ${commit} } }`;
+    const comparison = compareWith === undefined
+        ? ''
+        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
+    if (isRef(revision))
+        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
+    if ('oid' in revision)
+        return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
+    return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
+}
+/** Whether a revision is asked for as a ref, whose target is the object. */
+function isRef(revision) {
+    return 'ref' in revision || 'defaultBranch' in revision;
+}
+function refField(revision, variables) {
+    if ('defaultBranch' in revision)
+        return 'defaultBranchRef';
+    return `ref(qualifiedName: ${variables.use('String!', revision.ref)})`;
+}
+/** Expressions are a language of their own (`HEAD^`, `:/text`): nothing but digits of an id gets into one. */
+function hexadecimal(text) {
+    if (!/^[0-9a-f]{4,39}$/.test(text))
+        throw new TypeError('not an abbreviated object id');
+    return text;
+}
+/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
+function commitFragment({ request, paths }, index, variables) {
+    const fields = paths.map((path, n) => path === ''
+        ? `f${n}: tree { oid entries { name mode oid } }`
+        : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
+    const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
+    const date = request.date === true ? 'committedDate' : '';
+    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
+}
+/** Collects values so that each travels once, as a variable. */
+class Variables {
+    values = {};
+    #names = new Map();
+    use(type, value) {
+        const key = `${type} ${value}`;
+        const known = this.#names.get(key);
+        if (known !== undefined)
+            return `$${known.name}`;
+        const name = `v${this.#names.size}`;
+        this.#names.set(key, { name, type });
+        this.values[name] = value;
+        return `$${name}`;
+    }
+    declaration() {
+        const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
+        return declared.length === 0 ? '' : `(${declared.join(', ')})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github/answers.ts
+
+
+/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
+function readAnswer(parts, query, data, errors) {
+    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+}
+function snapshotOf(part, index, query, data, errors) {
+    const alias = query.aliases[index];
+    if (alias === undefined)
+        throw new TypeError('a query has an alias for each of its parts');
+    const at = errorsAt(errors, alias.repository, alias.object);
+    const whole = at.get('');
+    const found = data[alias.repository];
+    const repository = object(found);
+    if (repository === null)
+        return absent('no-repository', found, whole);
+    const value = repository[alias.object];
+    const commit = commitOf(value, part.request.revision);
+    if (commit === null)
+        return absent('no-commit', value, whole);
+    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
+    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
+    const parents = parentsOf(commit);
+    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
+    const comparison = comparisonOf(object(value)?.['compare']);
+    const oid = String(commit['oid']);
+    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
+}
+/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
+function errorsAt(errors, repository, commit) {
+    const found = new Map();
+    for (const error of errors) {
+        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
+        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
+            continue;
+        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+    }
+    return found;
+}
+/**
+ * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
+ * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ */
+function absent(kind, value, error) {
+    if (error?.type === 'FORBIDDEN')
+        return { kind: 'forbidden', message: error.message };
+    if (error !== undefined && error.type !== 'NOT_FOUND') {
+        return { kind: 'failed', message: error.message, error: null };
+    }
+    return value === undefined
+        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
+        : { kind };
+}
+/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
+function commitOf(value, revision) {
+    let found = object(fieldOf(value, revision));
+    while (found !== null && found['__typename'] === 'Tag')
+        found = object(found['target']);
+    return found?.['__typename'] === 'Commit' ? found : null;
+}
+function fieldOf(value, revision) {
+    if ('latestRelease' in revision)
+        return object(value)?.['tagCommit'];
+    return isRef(revision) ? object(value)?.['target'] : value;
+}
+function comparisonOf(value) {
+    const { status, behindBy } = object(value) ?? {};
+    if (typeof status !== 'string' || typeof behindBy !== 'number')
+        return {};
+    return { comparison: { status, behindBy } };
+}
+function parentsOf(commit) {
+    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
+}
+function pathResult(commit, index, path, errors) {
+    const alias = `f${index}`;
+    const error = errors.get(alias);
+    if (error !== undefined)
+        return { kind: 'failed', message: error.message };
+    const value = commit[alias];
+    if (value === undefined)
+        return { kind: 'failed', message: 'the answer is incomplete' };
+    if (value === null)
+        return { kind: 'no-path' };
+    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+}
+function rootEntry(value) {
+    const tree = object(value) ?? {};
+    const entries = listing(tree);
+    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
+}
+function entryOf(value) {
+    const { mode, oid, object: content } = object(value) ?? {};
+    const inner = object(content);
+    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
+    const entries = inner === null ? [] : listing(inner);
+    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
+}
+function blobOf(blob) {
+    const { byteSize, isBinary, text } = blob;
+    return {
+        byteSize: Number(byteSize),
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(tree) {
+    return list(tree['entries']).map((item) => {
+        const { name, mode, oid } = object(item) ?? {};
+        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
+    });
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
+function kindOf(mode) {
+    if (mode === 0o120000)
+        return 'symlink';
+    if (mode === 0o160000)
+        return 'submodule';
+    return mode === 0o040000 ? 'directory' : 'file';
+}
+function object(value) {
+    return (0,json/* isObject */.G)(value) ? value : null;
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+
+;// CONCATENATED MODULE: ./src/github/in-flight.ts
+/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
+const IN_FLIGHT = 4;
+/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
+async function inFlight(items, work) {
+    const results = [];
+    const queue = [...items.entries()];
+    const worker = async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+            results[next[0]] = await work(next[1]);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return results;
+}
+
+;// CONCATENATED MODULE: ./src/github/objects.ts
+
+
+
+
+
+/**
+ * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
+ * with their blobs and listings*, many in one GraphQL request.
+ *
+ * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
+ * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
+ * variables, never inside the query's text.
+ */
+/**
+ * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
+ * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+const MOST_REPOSITORIES = 25;
+const MOST_PATHS = 1000;
+/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
+const FEW_PATHS = 25;
+/**
+ * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
+ * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
+ */
+async function readObjects(client, requests) {
+    const snapshots = await readOnce(client, requests);
+    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
+        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
+            break;
+        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
+        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
+        for (const [n, [index]] of again.entries())
+            snapshots[index] = reads[n] ?? UNREAD;
+    }
+    return snapshots;
+}
+/** Whole requests that failed were tried again by the client already: they carry its error. */
+function partlyFailed(snapshot) {
+    if (snapshot.kind === 'failed')
+        return snapshot.error === null;
+    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
+}
+async function readOnce(client, requests) {
+    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
+    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
+}
+const UNREAD = { kind: 'failed', message: 'not read', error: null };
+function splitPaths(request) {
+    if (request.paths.length <= MOST_PATHS)
+        return [{ request, paths: request.paths }];
+    return [
+        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
+        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
+    ].map(({ paths }) => ({ request, paths }));
+}
+function batches(parts) {
+    const result = [];
+    let repositories = new Set();
+    let paths = 0;
+    for (const part of parts) {
+        repositories.add(repositoryKey(part.request.repository));
+        paths += costOf(part);
+        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
+        if (full || result.length === 0) {
+            result.push([]);
+            repositories = new Set([repositoryKey(part.request.repository)]);
+            paths = costOf(part);
+        }
+        result.at(-1)?.push(part);
+    }
+    return result;
+}
+/** In paths: a comparison walks through history. */
+function costOf({ request, paths }) {
+    return paths.length + (request.compareWith === undefined ? 0 : 20);
+}
+/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
+async function readBatches(client, queue) {
+    const readings = [];
+    const worker = async () => {
+        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+            const outcome = await readBatch(client, batch);
+            if (outcome.kind === 'read')
+                readings.push(...outcome.readings);
+            else
+                queue.push(...outcome.halves);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return readings;
+}
+/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
+async function readBatch(client, batch) {
+    const halves = halve(batch);
+    const query = buildQuery(batch);
+    try {
+        const answer = await client.graphql(query.text, query.variables, {
+            retry: (error) => halves.length === 0 || error.rateLimited,
+        });
+        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
+        return {
+            kind: 'read',
+            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        if (halves.length > 0 && worthHalving(error))
+            return { kind: 'too-much', halves };
+        const snapshot = { kind: 'failed', message: error.message, error };
+        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
+    }
+}
+function worthHalving(error) {
+    return error.status === null || error.status < 300 || error.status >= 500;
+}
+/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
+function halve(batch) {
+    const [first, ...others] = batch;
+    if (first === undefined)
+        return [];
+    const repositories = [...new Set(batch.map(objects_repositoryOf))];
+    if (repositories.length > 1) {
+        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
+    }
+    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
+    if (paths <= FEW_PATHS)
+        return [];
+    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
+}
+function objects_repositoryOf({ request }) {
+    return repositoryKey(request.repository);
+}
+function inTwo(items) {
+    const middle = Math.ceil(items.length / 2);
+    return [items.slice(0, middle), items.slice(middle)];
+}
+/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
+function join(snapshots) {
+    const [first = UNREAD] = snapshots;
+    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
+    if (other !== undefined || first.kind !== 'commit')
+        return other ?? first;
+    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
+    if (commits.some(({ oid }) => oid !== first.oid))
+        return MOVED;
+    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
+}
+const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
+
+;// CONCATENATED MODULE: ./src/github/path.ts
+/** Parts of a path as one; empty parts, such as the root, vanish. */
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
+function foldersAbove(path) {
+    const parents = path.split('/').slice(0, -1);
+    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
+}
+
+;// CONCATENATED MODULE: ./src/github/locate.ts
+
+
+/** Looks a candidate up in what was read of one side. */
+function locate({ path, above }, lookup) {
+    const found = lookup(path);
+    if (found?.kind === 'found')
+        return locateEntry(path, path, found.entry);
+    for (const folder of above) {
+        const parent = lookup(folder);
+        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
+            return locateEntry(folder, path, parent.entry);
+        }
+    }
+    return { kind: 'absent' };
+}
+function locateEntry(place, path, entry) {
+    const own = place === path;
+    switch (entry.kind) {
+        case 'symlink':
+            return follow(place, path, entry);
+        case 'submodule':
+            return { kind: 'not-a-file', fault: 'submodule', own };
+        case 'directory':
+            return { kind: 'not-a-file', fault: 'directory', own };
+        case 'file':
+            return own ? { kind: 'file', entry } : { kind: 'absent' };
+    }
+}
+/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
+function follow(place, path, entry) {
+    const own = place === path;
+    const text = entry.blob?.text ?? '';
+    const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
+    if (target === null)
+        return { kind: 'not-a-file', fault: 'link-outside', own };
+    const rest = path.slice(place.length + 1);
+    return { kind: 'link', link: place, target: joinPath(target, rest), own };
+}
+/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
+function resolveLink(place, text) {
+    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
+        return null;
+    const steps = place.split('/').slice(0, -1);
+    for (const step of text.split('/')) {
+        if (step === '' || step === '.')
+            continue;
+        if (step !== '..')
+            steps.push(step);
+        else if (steps.pop() === undefined)
+            return null;
+    }
+    return steps.join('/');
+}
+/** What stands at a followed link's target. A link there is not followed again. */
+function locateTarget(link, found) {
+    if (found?.kind !== 'found') {
+        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
+    }
+    if (found.entry.kind === 'file')
+        return { kind: 'file', entry: found.entry };
+    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
+    return { kind: 'not-a-file', fault, own: link.own };
+}
+
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./src/plugin/json-text.ts
+
+
+
+/** `text` as a JSON object, or a problem: `…-byte-order-mark`, `…-not-json`, `…-not-an-object`. */
+function readObject(text, file, kind) {
+    const start = { file, line: 1, column: 1 };
+    if (text.startsWith('\uFEFF'))
+        return refused(`${kind.noun}-byte-order-mark`, start, byteOrderMark(kind));
+    const parsed = parseJson(text);
+    if (!parsed.ok) {
+        const { offset, ...fault } = jsonFault(text, parsed.error, kind);
+        return refused(`${kind.noun}-not-json`, placesIn(text, file)(offset), fault);
+    }
+    if ((0,json/* isObject */.G)(parsed.value))
+        return { kind: 'object', value: parsed.value };
+    const remedy = `Write ${kind.example}.`;
+    return refused(`${kind.noun}-not-an-object`, start, { what: 'is not a JSON object.', remedy });
+}
+/** A problem that begins with the file's name. */
+function refused(code, at, { what, remedy }) {
+    return { kind: 'problem', problem: { code, what: `${(0,display/* quote */.hD)(at.file)} ${what}`, remedy, at } };
+}
+/** https://github.com/anthropics/claude-code/issues/82705: manifests and catalogues alike. */
+function byteOrderMark({ noun }) {
+    return {
+        what: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}.`,
+        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
+    };
+}
+function parseJson(text) {
+    try {
+        return { ok: true, value: JSON.parse(text) };
+    }
+    catch (error) {
+        return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    }
+}
+/** The commonest slips by their own names, all others as the parser has them. */
+function jsonFault(text, message, { example }) {
+    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
+    if (conflict !== null) {
+        return {
+            offset: conflict.index,
+            what: 'contains a merge conflict marker.',
+            remedy: 'Resolve the conflict and push.',
+        };
+    }
+    if (text.trim() === '')
+        return { offset: 0, what: 'is empty.', remedy: `Write ${example}.` };
+    const { offset, reason } = firstError(text, message);
+    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
+        return {
+            offset,
+            what: 'is not valid JSON: a comma stands before a closing bracket.',
+            remedy: 'Remove the comma.',
+        };
+    }
+    return { offset, what: `is not valid JSON${reason}.`, remedy: 'Fix it there; JSON has no comments.' };
+}
+/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
+function firstError(text, message) {
+    const errors = [];
+    json_text_tree(text, errors);
+    const first = errors[0];
+    if (first !== undefined)
+        return { offset: first.offset, reason: reasonOf(first) };
+    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
+}
+/** `CommaExpected` → ` (comma expected)`. */
+function reasonOf(error) {
+    return ` (${(0,main.printParseErrorCode)(error.error)
+        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+        .toLowerCase()})`;
+}
+/**
+ * The text's nodes with their offsets, what is wrong added to `errors`; undefined where there is none, or where
+ * it is nested too deeply: jsonc-parser is recursive, so that there is simply no place to tell.
+ */
+function json_text_tree(text, errors = []) {
+    try {
+        return (0,main.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+/** The node at `path` below `root`; undefined where nothing stands there. */
+function json_text_nodeAt(root, path) {
+    return path.reduce(childAt, root);
+}
+function childAt(node, key) {
+    if (typeof key === 'string')
+        return json_text_propertiesAt(node, key).at(-1)?.children?.[1];
+    return node?.type === 'array' ? node.children?.[key] : undefined;
+}
+/** The properties (key and value) of an object's node that have this key: more than one where it stands twice. */
+function json_text_propertiesAt(node, key) {
+    if (node?.type !== 'object')
+        return [];
+    return (node.children ?? []).filter((property) => property.children?.[0]?.value === key);
+}
+/** The place of the value at `path`, or of the text's first character where there is none. */
+function placeOf(text, file, path) {
+    return placesIn(text, file)(json_text_nodeAt(json_text_tree(text), path)?.offset ?? firstCharacter(text));
+}
+function firstCharacter(text) {
+    return Math.max(0, text.search(/\S/));
+}
+/** Offset → place in `file`, for as many offsets as there are: the lines are counted once. */
+function placesIn(text, file) {
+    const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
+    return (offset) => {
+        const line = linesUpTo(starts, offset);
+        return { file, line, column: offset - (starts[line - 1] ?? 0) + 1 };
+    };
+}
+/** How many of the ascending `starts` are at most `offset`. */
+function linesUpTo(starts, offset) {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** A key of the object's own: nothing comes from a prototype, and `__proto__` is a key like any other. */
+function own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/manifest.ts
+
+const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
+/**
+ * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
+ *
+ * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
+ * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
+ */
+function parseManifest(text, file) {
+    const read = readObject(text, file, MANIFEST);
+    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
+}
+function manifestOf(value, text, file) {
+    const name = own(value, 'name');
+    const version = own(value, 'version');
+    if (typeof name !== 'string' || name.trim() === '')
+        return refuse('no-name', placeOf(text, file, ['name']));
+    if (version !== undefined && typeof version !== 'string') {
+        return refuse('version-not-text', placeOf(text, file, ['version']));
+    }
+    const declared = version === undefined || version.trim() === '' ? null : version;
+    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
+    return { kind: 'manifest', manifest: { name, version: declared, at } };
+}
+/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
+const REFUSALS = {
+    'no-name': {
+        what: 'has no usable `name`: a non-empty string.',
+        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
+    },
+    'version-not-text': {
+        what: 'has a `version` that is not a string.',
+        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
+    },
+};
+function refuse(code, at) {
+    return refused(`manifest-${code}`, at, REFUSALS[code]);
+}
+
+;// CONCATENATED MODULE: ./src/github/manifest-state.ts
+
+
+
+/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
+async function readManifestState(client, repository, located, path) {
+    switch (located.kind) {
+        case 'absent':
+        case 'link':
+            return { kind: 'absent' };
+        case 'not-a-file':
+            return notAFile(located.fault, located.own, path);
+        case 'file':
+            return stateOf(await textAt(client, repository, located.entry), path);
+    }
+}
+async function textAt(client, repository, { oid, blob }) {
+    return blobText(client, { repository, oid, blob });
+}
+function stateOf(content, path) {
+    if (content.kind !== 'text')
+        return unreadable(path, content.kind);
+    const parsed = parseManifest(content.text, path);
+    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+}
+function notAFile(fault, own, path) {
+    if (own)
+        return unreadable(path, fault);
+    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
+}
+/** What can stand where a manifest should. */
+const FAULTS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    'link-outside': 'is a symbolic link that leaves the repository',
+    'link-broken': 'is a symbolic link to nothing in this commit',
+    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer',
+    'too-large': 'is larger than 1 MiB',
+};
+function unreadable(path, fault) {
+    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
+    const remedy = fault === 'lfs-pointer'
+        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
+        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
+    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
+}
+
+;// CONCATENATED MODULE: ./src/github/plugin-at.ts
+
+
+
+
+
+
+
+/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
+function manifestPath(directory) {
+    return joinPath(directory, '.claude-plugin/plugin.json');
+}
+/**
+ * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
+ * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
+ * GitHub's answers.
+ */
+async function readPluginsAt(client, places, known = []) {
+    return (await readTogether(client, { places, commits: [], known })).plugins;
+}
+/** READ: plugins, and other commits along with them. */
+async function readTogether(client, { places, commits, known }) {
+    const sites = new Sites(client, known);
+    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
+    const snapshots = await sites.read(reads, commits);
+    const links = places.flatMap((place) => {
+        const target = sites.linkOf(place);
+        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
+    });
+    await sites.read(links);
+    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
+}
+/** The manifest, what it lies in, and all folders above, any of which may be a link. */
+function pathsOf(directory) {
+    const manifest = manifestPath(directory);
+    return [manifest, ...foldersAbove(manifest), ...(directory === '' ? [''] : [])];
+}
+const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
+/** Commits that were read, with what was found at their paths. */
+class Sites {
+    #client;
+    #read;
+    constructor(client, known) {
+        this.#client = client;
+        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
+    }
+    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
+    async read(reads, others = []) {
+        const own = this.#requests(reads);
+        const asked = [...own.values(), ...others].sort(byRepository);
+        const snapshots = await readObjects(this.#client, asked);
+        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
+        for (const [key, request] of own)
+            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
+        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
+    }
+    /** Places at one revision of one repository become one request, for what is not known yet. */
+    #requests(reads) {
+        const wanted = new Map();
+        for (const read of reads) {
+            const key = siteKey(read.repository, read.revision);
+            const known = this.#read.get(key);
+            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
+            if (known !== undefined && missing.length === 0)
+                continue;
+            const paths = wanted.get(key)?.paths ?? new Set();
+            for (const path of missing)
+                paths.add(path);
+            wanted.set(key, { read, paths });
+        }
+        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
+    }
+    #add(key, snapshot) {
+        const known = this.#read.get(key);
+        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
+            this.#read.set(key, snapshot);
+        else
+            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
+    }
+    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
+    linkOf(place) {
+        const located = this.#locate(place);
+        if (located?.kind !== 'link')
+            return null;
+        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
+        return { path: located.target, directory: directory ?? '' };
+    }
+    async pluginAt(place) {
+        const snapshot = this.#snapshot(place);
+        if (snapshot.kind !== 'commit')
+            return snapshot;
+        const failed = this.#failure(place, snapshot.paths);
+        if (failed !== null)
+            return { kind: 'failed', message: failed, error: null };
+        try {
+            return {
+                kind: 'plugin',
+                commit: snapshot.oid,
+                directory: this.#directory(place, snapshot.paths),
+                manifest: await this.#manifest(place),
+                release: snapshot.release,
+                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
+            };
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GitHubError */.y_))
+                throw error;
+            return { kind: 'failed', message: error.message, error };
+        }
+    }
+    /** What GitHub failed on is not taken for absent. */
+    #failure(place, paths) {
+        const link = this.linkOf(place);
+        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
+        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
+        return failed?.kind === 'failed' ? failed.message : null;
+    }
+    #manifest(place) {
+        const located = this.#locate(place) ?? { kind: 'absent' };
+        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
+        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
+    }
+    #directory(place, paths) {
+        const found = paths.get(place.directory);
+        if (found?.kind === 'found' && found.entry.kind === 'directory')
+            return found.entry.oid;
+        const link = this.linkOf(place);
+        const target = link === null ? undefined : paths.get(link.directory);
+        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
+    }
+    #locate(place) {
+        if (this.#snapshot(place).kind !== 'commit')
+            return null;
+        const path = manifestPath(place.directory);
+        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
+    }
+    #lookup(place, path) {
+        const snapshot = this.#snapshot(place);
+        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    }
+    #snapshot({ repository, revision }) {
+        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
+    }
+}
+/** At the commit that was found, where one was: a branch may have moved since. */
+function requestOf({ repository, revision, date = false }, paths, known) {
+    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
+    return { repository, revision: at, date, paths: [...paths] };
+}
+function byRepository(a, b) {
+    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
+    return one < other ? -1 : one > other ? 1 : 0;
+}
+function siteKey(repository, revision) {
+    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
+
+
+const CATALOGUE = {
+    noun: 'catalogue',
+    example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
+};
+const VERSION_PATHS = [['version'], ['metadata', 'version']];
+/**
+ * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
+ *
+ * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
+ * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
+ */
+function parseCatalogue(text, file) {
+    const read = readObject(text, file, CATALOGUE);
+    if (read.kind === 'problem')
+        return read;
+    const places = placesIn(text, file);
+    const root = json_text_tree(text);
+    if (root === undefined)
+        return catalogue_refuse('too-deep', places(firstCharacter(text)));
+    const plugins = own(read.value, 'plugins');
+    const [, second] = json_text_propertiesAt(root, 'plugins');
+    if (second !== undefined)
+        return catalogue_refuse('two-plugins', places(second.offset));
+    const list = json_text_nodeAt(root, ['plugins']);
+    if (!Array.isArray(plugins))
+        return catalogue_refuse('no-plugins', places((list ?? root).offset));
+    const nodes = list?.children ?? [];
+    const entries = plugins.map((entry, index) => catalogue_entryOf(entry, index, places(placeInEntry(nodes[index]))));
+    return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
+}
+/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
+const UNUSABLE = {
+    'too-deep': {
+        what: 'is nested too deeply to be edited.',
+        remedy: 'Remove the value with thousands of brackets in each other.',
+    },
+    'two-plugins': {
+        what: 'has the key `plugins` twice, and all but the last count for nothing.',
+        remedy: 'Put all entries into one list.',
+    },
+    'no-plugins': {
+        what: 'has no list of `plugins`.',
+        remedy: 'Write "plugins": [], with an entry for each plugin.',
+    },
+};
+function catalogue_refuse(code, at) {
+    return refused(`catalogue-${code}`, at, UNUSABLE[code]);
+}
+function catalogue_entryOf(value, index, at) {
+    const entry = (0,json/* isObject */.G)(value) ? value : {};
+    const name = own(entry, 'name');
+    const usable = typeof name === 'string' && name.trim() !== '';
+    return {
+        index,
+        name: usable ? name : null,
+        source: own(entry, 'source'),
+        version: own(entry, 'version'),
+        at,
+    };
+}
+function placeInEntry(entry) {
+    return (json_text_nodeAt(entry, ['name']) ?? entry)?.offset ?? 0;
+}
+function ownValues(catalogue) {
+    const root = valueAt(catalogue, ['metadata', 'pluginRoot']);
+    const versions = VERSION_PATHS.map((path) => ({ path, version: valueAt(catalogue, path) }));
+    return {
+        pluginRoot: typeof root === 'string' ? root : null,
+        versions: versions.filter(({ version }) => version !== undefined),
+    };
+}
+/** The value at a path of keys; undefined where there is none. */
+function valueAt(value, path) {
+    return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? own(at, String(key)) : undefined), value);
+}
+
+;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
+/**
+ * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
+ * configuration files (https://git-scm.com/docs/git-config#_syntax).
+ *
+ * One submodule for each path: where a key stands twice in a submodule's section, or two sections have one path,
+ * the last counts. A section without a path is no submodule.
+ */
+function parseGitmodules(text) {
+    const reader = { text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), position: 0 };
+    const settings = readSettings(reader);
+    if (settings === null)
+        return { kind: 'problem', line: lineOf(reader) };
+    return { kind: 'gitmodules', submodules: submodulesOf(settings) };
+}
+function submodulesOf(settings) {
+    const values = new Map(settings);
+    const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
+    const submodules = [...names].flatMap((name) => {
+        const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
+        const path = setting('path')?.replace(/\/+$/, '') ?? '';
+        return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
+    });
+    return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
+}
+/** White space and comments, to the end of their line. */
+const BLANK = /(?:[ \t\r\n]+|[#;][^\n]*)*/y;
+/** `[section]`, `[section "subsection"]`, and the old `[section.subsection]`. */
+const HEADER = /\[([A-Za-z0-9.-]*)(?:[ \t\r]+"((?:[^"\\\n]|\\[^\n])*)")?\]/y;
+/** A key with `=`, or alone at the end of its line. */
+const KEY = /([A-Za-z][A-Za-z0-9-]*)[ \t]*(=|\n|$)/y;
+/** Of a value: an escaped character or line end, a quote, white space, a comment, or anything else in its line. */
+const PART = /\\([\\"tbn\n]|$)|(")|([ \t\r]+)|([#;][^\n]*)|[^\\" \t\r\n#;]+/y;
+/** The same between quotes, where white space and comments are text. */
+const QUOTED = /\\([\\"tbn\n]|$)|(")|[^\\"\n]+/y;
+/** What stands next, if it is this; the reader is then behind it. */
+function take(reader, pattern) {
+    pattern.lastIndex = reader.position;
+    const found = pattern.exec(reader.text);
+    if (found !== null)
+        reader.position = pattern.lastIndex;
+    return found;
+}
+/** All settings in their order; null where git reads no further, with the reader there. */
+function readSettings(reader) {
+    const settings = [];
+    let section = '';
+    for (;;) {
+        take(reader, BLANK);
+        if (reader.position === reader.text.length)
+            return settings;
+        const header = take(reader, HEADER);
+        const name = header === null ? null : sectionOf(header);
+        if (name === '')
+            return null;
+        if (name !== null)
+            section = name;
+        else {
+            const setting = readSetting(reader, section);
+            if (setting === null)
+                return null;
+            settings.push(setting);
+        }
+    }
+}
+/** Sections are told apart whatever their case, subsections in quotes are not. */
+function sectionOf([, section = '', subsection]) {
+    const name = section.toLowerCase();
+    return subsection === undefined ? name : `${name}.${subsection.replace(/\\(.)/gs, '$1')}`;
+}
+function readSetting(reader, section) {
+    const key = take(reader, KEY);
+    if (key === null)
+        return null;
+    const name = `${section}.${key[1]?.toLowerCase()}`;
+    if (key[2] !== '=')
+        return [name, null];
+    const value = readValue(reader);
+    return value === null ? null : [name, value];
+}
+/** What a backslash makes of the character behind it; a line's end is continued. */
+const ESCAPED = { t: '\t', b: '\b', n: '\n', '\n': '' };
+/** The value up to the end of its line, without the white space around it; null where git refuses it. */
+function readValue(reader) {
+    let value = '';
+    let space = '';
+    let quoted = false;
+    for (let part = take(reader, PART); part !== null; part = take(reader, quoted ? QUOTED : PART)) {
+        const [all, escaped, quote, blank, unread] = part;
+        if (blank !== undefined)
+            space += value === '' ? '' : blank;
+        else if (unread === undefined) {
+            value += space + (quote === undefined ? unescaped(all, escaped) : '');
+            space = '';
+            if (quote !== undefined)
+                quoted = !quoted;
+        }
+    }
+    return !quoted && atLineEnd(reader) ? value : null;
+}
+function unescaped(all, escaped) {
+    return escaped === undefined ? all : (ESCAPED[escaped] ?? escaped);
+}
+function atLineEnd({ text, position }) {
+    return position === text.length || text[position] === '\n';
+}
+function lineOf({ text, position }) {
+    return text.slice(0, position).split('\n').length;
+}
+
+;// CONCATENATED MODULE: ./src/github/expiry.ts
+/**
+ * The header that comes with every answer to a personal access token that expires
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
+ */
+const EXPIRY_HEADER = 'github-authentication-token-expiration';
+/**
+ * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
+ * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
+ */
+function parseExpiry(value) {
+    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
+    if (match === null)
+        return null;
+    const [, date, time, zone = ''] = match;
+    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
+    const moment = Date.parse(`${date}T${time}${offset}`);
+    return Number.isNaN(moment) ? null : moment;
+}
+/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const LAST_MOMENT = 8.64e15;
+/** `2026-12-01 19:07 UTC`. */
+function expiry_showTime(moment) {
+    if (!(Math.abs(moment) <= LAST_MOMENT))
+        return 'a time far away';
+    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+;// CONCATENATED MODULE: ./src/github/passing.ts
+
+
+/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
+function passingFailure(error, subject) {
+    if (error.status === null)
+        return noAnswer(error, subject);
+    if (error.rateLimited)
+        return rateLimited(error, subject);
+    return error.status >= 500 ? serverError(error, subject) : null;
+}
+/** `subject` is what was being done, or a marketplace. */
+function noAnswer(error, subject) {
+    return {
+        code: 'no-answer',
+        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
+        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
+    };
+}
+function rateLimited(error, subject) {
+    const until = error.until === null ? '' : ` until ${expiry_showTime(error.until)}`;
+    return {
+        code: 'rate-limit',
+        what: `${subject}: GitHub is rate-limiting this token${until}.`,
+        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
+    };
+}
+/** Answers with a success that GitHub's API does not give. */
+function notGitHub({ status }, subject) {
+    return {
+        code: 'unexpected-answer',
+        what: `${subject}: something that is not GitHub's API answered (${status}).`,
+        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
+    };
+}
+function serverError(error, subject) {
+    return {
+        code: 'server-error',
+        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
+        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
+    };
+}
+/** GitHub's own words, as the end of a sentence. */
+function said({ message }) {
+    const words = message.replace(/\s+/g, ' ').trim();
+    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
+}
+/** When GitHub would answer again, where it said so. */
+function later({ until }) {
+    return until === null ? '' : ` after ${expiry_showTime(until)}`;
+}
+function tries({ attempts }) {
+    return attempts === 1 ? '1 try' : `${attempts} tries`;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
+
+
+
+
+const SUBJECT = 'Reading the marketplace';
+/** The marketplace's own repository could not be read: nothing can be done without it. */
+function marketplaceUnreadable(snapshot, repository) {
+    return new problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
+}
+function read_problems_unreadable(snapshot, repository) {
+    if (snapshot.kind === 'no-repository')
+        return forbidden(`: it does not see ${repository_fullName(repository)}`);
+    if (snapshot.kind === 'forbidden')
+        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+    if (snapshot.kind === 'no-commit')
+        return failed('its commit is gone');
+    const { error, message } = snapshot;
+    if (error?.status === 401)
+        return REJECTED;
+    const passing = error === null ? null : passingFailure(error, SUBJECT);
+    if (passing !== null)
+        return passing;
+    if (error?.status === 403)
+        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
+}
+const REJECTED = {
+    code: 'token-rejected',
+    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+};
+function forbidden(why) {
+    return {
+        code: 'read-forbidden',
+        what: `\`token\` may not read this repository${why}.`,
+        remedy: 'Write `permissions: contents: write` in the workflow.',
+    };
+}
+function failed(message) {
+    return {
+        code: 'read-failed',
+        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
+        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+function branchMissing(repository, branch) {
+    return {
+        code: 'branch-missing',
+        what: `${repository_fullName(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
+        remedy: 'Start the workflow on a branch that holds the marketplace.',
+    };
+}
+function catalogueMissing(file, branch) {
+    return {
+        code: 'catalogue-missing',
+        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
+        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
+        at: { file },
+    };
+}
+/** What can stand where the catalogue should. */
+const STANDS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
+    'too-large': 'is larger than 10 MiB',
+};
+function notACatalogue(file, kind) {
+    return {
+        code: 'catalogue-not-a-file',
+        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
+        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
+        at: { file },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/paths.ts
+/**
+ * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
+ * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function localDirectory(source, pluginRoot) {
+    if (source === '.' || source.startsWith('./'))
+        return subdirectory(source);
+    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
+    if (!bare)
+        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
+    if (pluginRoot === null)
+        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
+    return subdirectory(`${pluginRoot}/${source}`);
+}
+/** PURE: the `path` of a source, relative to its repository's root. */
+function subdirectory(path) {
+    if (typeof path !== 'string')
+        return fault('is no text');
+    if (path.startsWith('/'))
+        return fault('is absolute');
+    if (/\\|\p{Cc}/u.test(path))
+        return fault('holds characters that no path here has');
+    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+    if (steps.includes('..'))
+        return fault('leaves its repository ("..")');
+    return { kind: 'path', path: steps.join('/') };
+}
+function fault(text) {
+    return { kind: 'fault', fault: text };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/sources.ts
+
+
+
+
+
+
+/** What Claude Code loads besides, from where this project can't follow it. */
+const OTHER_KINDS = ['npm', 'archive', 'command'];
+/**
+ * PURE: the `source` of an entry, as Claude Code reads it
+ * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
+ * cannot follow, is skipped with the reason.
+ */
+function sourceOf({ source }, context) {
+    if (source === undefined)
+        return sources_fault('it has no `source`');
+    if (typeof source === 'string')
+        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
+    if (!(0,json/* isObject */.G)(source))
+        return sources_fault('its `source` is neither text nor an object');
+    const kind = sources_textOf(source, 'source');
+    switch (kind) {
+        case 'github':
+            return remote(repositoryNamed(sources_textOf(source, 'repo')), source, sources_textOf(source, 'repo'));
+        case 'url':
+        case 'git-subdir':
+            return remote(repositoryFrom(source, context), source, sources_textOf(source, 'url'));
+        case null:
+            return sources_fault('its `source` does not say what kind it is');
+        default:
+            return notFollowed(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
+    }
+}
+function relative(path, text, root) {
+    return path.kind === 'path'
+        ? { kind: 'relative', directory: joinPath(root, path.path) }
+        : sources_fault(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
+}
+function remote(repository, source, address) {
+    if (address === null)
+        return sources_fault('its `source` names no repository');
+    if (repository === null) {
+        const isFault = sources_textOf(source, 'source') === 'github';
+        return notFollowed(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`, isFault);
+    }
+    const path = sources_own(source, 'path');
+    const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
+    if (directory.kind === 'fault')
+        return sources_fault(`its \`path\` ${directory.fault}`);
+    const wrong = refFault(sources_own(source, 'ref')) ?? shaFault(sources_own(source, 'sha'));
+    if (wrong !== null)
+        return sources_fault(wrong);
+    return {
+        kind: 'remote',
+        repository,
+        directory: directory.path,
+        ref: sources_textOf(source, 'ref'),
+        sha: sources_textOf(source, 'sha'),
+    };
+}
+/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
+function repositoryNamed(text) {
+    const plain = text?.replace(/\.git$/, '') ?? '';
+    const [owner = '', name = ''] = plain.split('/');
+    return repository_isRepositoryName(plain) ? { owner, name } : null;
+}
+/** `url` may be `owner/repo` in a `git-subdir` source. */
+function repositoryFrom(source, { server }) {
+    const url = sources_textOf(source, 'url');
+    if (url === null)
+        return null;
+    const short = sources_textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
+    return short ?? repositoryAt(url, server);
+}
+function refFault(ref) {
+    if (ref === undefined)
+        return null;
+    if (typeof ref !== 'string' || ref.trim() === '')
+        return 'its `ref` is no text';
+    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
+}
+/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
+function shaFault(sha) {
+    if (sha === undefined)
+        return null;
+    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
+        return null;
+    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
+    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
+}
+function sources_fault(reason) {
+    return notFollowed(reason, true);
+}
+function notFollowed(reason, isFault) {
+    return { kind: 'skipped', reason, isFault };
+}
+function sources_own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+function sources_textOf(value, key) {
+    const text = sources_own(value, key);
+    return typeof text === 'string' ? text : null;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+const marketplace_CATALOGUE = '.claude-plugin/marketplace.json';
+/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
+async function readMarketplace(client, place) {
+    return readMarketplaceAt(client, place, await readHead(client, place));
+}
+/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
+async function readHead(client, place) {
+    const { repository, branch, file } = place;
+    return marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
+}
+/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
+async function readMarketplaceAt(client, place, head) {
+    const { repository, branch, file } = place;
+    const entry = catalogueEntry(head.paths.get(file), place);
+    const catalogue = await readCatalogue(client, place, entry);
+    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
+    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
+    const sources = catalogue.entries.map((at) => sourceOf(at, context));
+    const submodules = holding(modules.submodules, sources);
+    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
+    const pointers = pointersIn(folders, place, submodules);
+    return {
+        repository,
+        branch,
+        commit: head.oid,
+        tree: rootOf(head.paths.get('')),
+        file: { path: file, executable: entry.executable },
+        catalogue,
+        folders,
+        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+        submodules: modules.submodules,
+        problems: modules.problems,
+    };
+}
+/**
+ * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
+ * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function rootFolder(file) {
+    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
+}
+const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`', isFault: true };
+async function readOne(client, repository, revision, paths) {
+    const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
+    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
+}
+function marketplace_commitOf(snapshot, { repository, branch }) {
+    if (snapshot.kind === 'no-commit')
+        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
+    if (snapshot.kind !== 'commit')
+        throw marketplaceUnreadable(snapshot, repository);
+    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
+    if (failed?.kind === 'failed') {
+        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
+    }
+    return snapshot;
+}
+function rootOf(root) {
+    return root?.kind === 'found' ? root.entry.oid : '';
+}
+function catalogueEntry(found, place) {
+    if (found?.kind !== 'found')
+        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
+    const { entry } = found;
+    if (entry.kind !== 'file')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
+    return entry;
+}
+async function readCatalogue(client, place, entry) {
+    const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
+    if (content.kind !== 'text')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
+    const parsed = parseCatalogue(content.text, place.file);
+    if (parsed.kind === 'problem')
+        throw new problem/* ProblemError */.M(parsed.problem);
+    return parsed.catalogue;
+}
+/** Far more than a catalogue of thousands of plugins has. */
+const marketplace_LARGEST = 10 * 1024 * 1024;
+async function readSubmodules(client, { repository }, found) {
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return { submodules: [], problems: [] };
+    const content = await blobText(client, { ...found.entry, repository });
+    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
+    if (parsed.kind === 'gitmodules')
+        return { submodules: parsed.submodules, problems: [] };
+    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
+    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
+    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
+}
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+function holding(submodules, sources) {
+    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []));
+    return submodules.filter(({ path }) => folders.has(path));
+}
+/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+function wantedPaths(sources, submodules) {
+    const pointers = new Set(submodules.map(({ path }) => path));
+    const wanted = sources.flatMap((source) => {
+        if (source.kind !== 'relative')
+            return [];
+        const folders = [...foldersAbove(source.directory), source.directory];
+        const pointer = folders.find((folder) => pointers.has(folder));
+        return pointer === undefined ? pathsOf(source.directory) : [pointer];
+    });
+    return [...new Set(wanted)];
+}
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+async function readFolders(client, { repository }, head, paths) {
+    if (paths.length === 0)
+        return head;
+    const folders = await readOne(client, repository, { oid: head.oid }, paths);
+    if (folders.kind !== 'commit')
+        throw marketplaceUnreadable(folders, repository);
+    return folders;
+}
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
+    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
+        const found = paths.get(path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
+            return [];
+        const target = url === null ? null : repositoryAt(url, server, repository);
+        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+        const follow = own === '.' ? branch : own;
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+    });
+    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+}
+function subjectOf(entry, source, pointers) {
+    if (source.kind !== 'relative')
+        return { entry, source };
+    const folders = [...foldersAbove(source.directory), source.directory];
+    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
+    if (pointer === undefined)
+        return { entry, source };
+    if (pointer.repository === null)
+        return { entry, source: elsewhere(pointer) };
+    const directory = source.directory.slice(pointer.path.length + 1);
+    return { entry, source: { kind: 'submodule', pointer, directory } };
+}
+function elsewhere({ path, url }) {
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
+}
+/** What a person calls an entry: its name, else its place. */
+function entryName({ name, index }) {
+    return name ?? `plugins[${index}]`;
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./src/cli/git.ts
+
+
+const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/** READ: git in a folder. */
+function gitIn(folder) {
+    return {
+        async ask(...args) {
+            try {
+                const options = { maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' };
+                const { stdout } = await run('git', ['--no-optional-locks', '-C', folder, ...args], options);
+                return stdout.replace(/\n$/, '');
+            }
+            catch {
+                return null;
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflow-values.ts
+
+/** A step that runs in more ways than this is not worth following. */
+const MOST_WAYS = 100;
+const DEEPEST = 20;
+/**
+ * PURE: the ways in which a step runs, each with what its variables stand for: its `env`, what its script assigns,
+ * and a row of its job's matrix or an item of its script's loop.
+ */
+function waysOf(step) {
+    const script = step.run ?? step.with['script'] ?? '';
+    const fixed = [
+        ...assignments(script).map(([name, value]) => [`$${name}`, value]),
+        ...Object.entries(step.env).flatMap(([name, value]) => [
+            [`$${name}`, value],
+            [`env.${name}`, value],
+        ]),
+    ];
+    const loops = loopsIn(script).map(([name, items]) => items.map((item) => [[`$${name}`, item]]));
+    const rows = product([matrixRows(step.matrix), ...loops]);
+    return rows.map((row) => new Map([...fixed, ...row]));
+}
+/**
+ * PURE: a text with `${{ env.NAME }}`, `${{ matrix.key }}`, `$NAME` and `${NAME}` replaced by what they stand for:
+ * every text that it may be. What is not known stays as it is written.
+ */
+function expanded(text, ways) {
+    return [...new Set(ways.map((values) => replaced(text, values, 0)))];
+}
+const NAME = /\$\{\{\s*((?:env|matrix)\.[\w.-]+)\s*\}\}|\$\{(\w+)(?::?-[^}]*)?\}|\$(\w+)/g;
+/** A value may name others; one that names itself ends at the depth. */
+function replaced(text, values, depth) {
+    if (depth === DEEPEST)
+        return text;
+    const next = text.replace(NAME, (written, expression, braced, bare) => {
+        return values.get(expression ?? `$${braced ?? bare}`) ?? written;
+    });
+    return next === text || next.length > 10_000 ? next : replaced(next, values, depth + 1);
+}
+/** `NAME=value` and `const name = 'value'`. */
+function assignments(script) {
+    const found = script.matchAll(/(?:^|[\s;])(?:export\s+|const\s+|let\s+|var\s+)?(\w+)(?:=| = )(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'();]+))/g);
+    return [...found].map(([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? '']);
+}
+/** `for name in one two; do`. */
+function loopsIn(script) {
+    const loops = script.matchAll(/\bfor\s+(\w+)\s+in\s+([^;\n]+?)\s*(?:;|\n)\s*do\b/g);
+    return [...loops].map(([, name = '', list = '']) => [
+        name,
+        list.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, '')),
+    ]);
+}
+/** Rows of `matrix`; those of `include` stand for themselves. One empty row where there is no matrix. */
+function matrixRows(matrix) {
+    if (!(0,json/* isObject */.G)(matrix))
+        return [[]];
+    const axes = Object.entries(matrix)
+        .filter(([key, value]) => key !== 'include' && key !== 'exclude' && Array.isArray(value))
+        .map(([key, value]) => value.map((item) => pathsIn(`matrix.${key}`, item)));
+    const included = Array.isArray(matrix['include']) ? matrix['include'] : [];
+    const more = included.map((item) => pathsIn('matrix', item));
+    return axes.length === 0 && more.length > 0 ? more : [...product(axes), ...more];
+}
+/** Every combination of one row of each list. */
+function product(lists) {
+    return lists.reduce((rows, list) => rows.flatMap((row) => list.map((more) => [...row, ...more])).slice(0, MOST_WAYS), [[]]);
+}
+/** `matrix.key`, or `matrix.key.field` for each field of an object. */
+function pathsIn(path, value) {
+    if (!(0,json/* isObject */.G)(value))
+        return [[path, String(value)]];
+    return Object.entries(value).flatMap(([key, inner]) => pathsIn(`${path}.${key}`, inner));
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflow-dispatches.ts
+
+const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
+/** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
+const ACTIONS = [
+    {
+        uses: /^(?:peter-evans|mvasigh|myrotvorets)\/(?:repository-dispatch|dispatch-action|trigger-repository-dispatch-action)@/i,
+        by: 'repository_dispatch',
+        target: ({ repository = '', repo = '', owner = '' }) => repository || (owner !== '' && repo !== '' ? `${owner}/${repo}` : repo),
+    },
+    {
+        uses: /^(?:benc-uk|lasith-kg|the-actions-org)\/(?:workflow-dispatch|dispatch-workflow)@/i,
+        by: 'workflow_dispatch',
+        target: ({ repo = '' }) => repo,
+    },
+    {
+        uses: /^convictional\/trigger-workflow-and-wait@/i,
+        by: 'workflow_dispatch',
+        target: ({ owner = '', repo = '' }) => (repo === '' ? '' : `${owner}/${repo}`),
+    },
+];
+/** PURE: every such request of a workflow, in order; those to the repository itself left out. */
+function dispatchesOf({ steps }) {
+    return steps.flatMap((step) => dispatchOf(step) ?? []);
+}
+/** PURE: the request that a step makes; null where it makes none, or none to another repository. */
+function dispatchOf(step) {
+    const ways = waysOf(step);
+    const found = byAction(step) ?? byScript(step, ways) ?? byOctokit(step);
+    if (found === null)
+        return null;
+    const targets = [...new Set(found.targets.flatMap((target) => expanded(target, ways)))].filter((target) => target !== '' && !OWN.test(target) && !/github\.repository\b(?!_)/i.test(target));
+    if (targets.length === 0)
+        return null;
+    const eventType = found.eventType === null ? null : (expanded(found.eventType, ways)[0] ?? null);
+    return {
+        step,
+        by: found.by,
+        targets,
+        eventType: eventType === null || eventType.includes('$') ? null : eventType,
+        tokens: tokensOf(step, ways),
+    };
+}
+function byAction({ uses, with: inputs }) {
+    const action = ACTIONS.find((one) => one.uses.test(uses ?? ''));
+    if (action === undefined)
+        return null;
+    return { by: action.by, targets: [action.target(inputs).trim()], eventType: inputs['event-type'] ?? null };
+}
+/** `…/repos/<owner>/<repo>/dispatches`, `…/actions/workflows/<file>/dispatches`; `gh workflow run`. */
+const ADDRESS = /\brepos\/((?:\$\{\{[^}]*\}\}|[^\s"'`/]+)(?:\/(?:\$\{\{[^}]*\}\}|[^\s"'`/]+))??)(\/actions\/workflows\/[^\s"'`]+)?\/dispatches\b/g;
+const GH_RUN = /\bgh\s+workflow\s+run\b[^\n]*?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]*\}\}|[^\s"'])+)/g;
+/** A script may keep the address, or a part of it, in a variable. */
+function byScript({ run }, ways) {
+    const scripts = run === null ? [] : [run, ...ways.flatMap((values) => expanded(run, [values]))];
+    const found = scripts.flatMap((script) => [...script.matchAll(ADDRESS)]);
+    const runs = scripts.flatMap((script) => [...script.matchAll(GH_RUN)]);
+    const workflows = found.filter(([, , workflow]) => workflow !== undefined);
+    const events = found.filter(([, , workflow]) => workflow === undefined);
+    const targets = (events.length > 0 ? events : [...workflows, ...runs]).map(([, target = '']) => target);
+    if (targets.length === 0)
+        return null;
+    const by = events.length > 0 ? 'repository_dispatch' : 'workflow_dispatch';
+    return { by, targets: known(targets), eventType: eventTypeIn(run ?? '') };
+}
+/** The script itself and the script with its variables replaced are looked at: what is known counts. */
+function known(targets) {
+    const plain = targets.filter((target) => !target.includes('$'));
+    return plain.length > 0 ? plain : [...targets];
+}
+/** actions/github-script: `createDispatchEvent({owner: 'a', repo: 'b', event_type: 'c'})`. */
+function byOctokit({ uses, with: inputs }) {
+    const script = inputs['script'] ?? '';
+    if (!/^actions\/github-script@/i.test(uses ?? ''))
+        return null;
+    const by = /\bcreateDispatchEvent\b/.test(script)
+        ? 'repository_dispatch'
+        : /\bcreateWorkflowDispatch\b/.test(script)
+            ? 'workflow_dispatch'
+            : null;
+    const field = (name) => new RegExp(`\\b${name}\\s*:\\s*(?:['"\`]([^'"\`\\n]+)['"\`]|([\\w.]+))`).exec(script);
+    const [owner, repo] = [field('owner'), field('repo')];
+    if (by === null || repo?.[2]?.startsWith('context.') === true)
+        return null;
+    const name = (found) => found?.[1] ?? (found?.[2] === undefined ? '' : `$${found[2].replace(/^process\.env\./, '')}`);
+    const target = `${owner?.[2]?.startsWith('context.') === true ? OWNER : name(owner)}/${name(repo)}`;
+    return { by, targets: [target], eventType: eventTypeIn(script) };
+}
+/** As an expression has it; whoever knows the repository can fill it in. */
+const OWNER = '${' + '{ github.repository_owner }}';
+function eventTypeIn(script) {
+    return (/\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(script)?.[1] ?? null);
+}
+const TOKEN_INPUT = /^(?:token|github[-_]token|access[-_]token|gh[-_]token)$/i;
+/** The token input of an action; else the variables and texts of the step. */
+function tokensOf({ with: inputs, run, text, env }, ways) {
+    const given = Object.entries(inputs).find(([name]) => TOKEN_INPUT.test(name));
+    if (given !== undefined)
+        return expanded(given[1], ways).join('\n');
+    const used = Object.entries(env).filter(([name]) => (run ?? '').includes(name) || /^(?:GH|GITHUB)_TOKEN$/.test(name));
+    return [text, ...used.map(([, value]) => value)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/cli/recognise.ts
+
+
+/** What is sent and listened for where nothing else is said. */
+const EVENT_TYPE = 'plugin-updated';
+/** PURE: by the actions it uses, else by the requests and changes its scripts make. */
+function roleOf(workflow) {
+    const { steps, events } = workflow;
+    const notify = steps.find(({ uses }) => isOurs(uses, ''));
+    if (notify !== undefined)
+        return notifyRole(notify);
+    const update = steps.find(({ uses }) => isOurs(uses, '/update'));
+    if (update !== undefined)
+        return updateRole(update);
+    if (events.includes('repository_dispatch')) {
+        return { kind: 'other-receiver', updates: updatesMarketplace(workflow) };
+    }
+    return senderRole(workflow) ?? { kind: updatesMarketplace(workflow) ? 'other-updater' : 'none' };
+}
+/** This project's action, whoever publishes the copy: `owner/notify-marketplace@ref`, and `…/update@ref`. */
+function isOurs(uses, folder) {
+    return new RegExp(`^[\\w.-]+/[\\w.-]*notify-marketplace[\\w.-]*${folder}@\\S+$`, 'i').test(uses ?? '');
+}
+function notifyRole({ with: inputs, uses }) {
+    return {
+        kind: 'notify',
+        marketplaces: (inputs['marketplace'] ?? '')
+            .split(/[\n,]/)
+            .map((name) => name.trim())
+            .filter(repository_isRepositoryName),
+        secret: secretIn(inputs['token'] ?? ''),
+        eventType: inputs['event-type'] || EVENT_TYPE,
+        action: uses ?? '',
+    };
+}
+function updateRole({ with: inputs, uses }) {
+    return {
+        kind: 'update',
+        mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
+        action: (uses ?? '').replace(/\/update@/i, '@'),
+    };
+}
+/** Dispatches serve many ends: this one has to do with plugins, and goes to another repository. */
+function senderRole(workflow) {
+    const dispatches = dispatchesOf(workflow);
+    const [first] = dispatches;
+    if (first === undefined || !/plugin|marketplace/i.test(`${workflow.path}\n${workflow.text}`))
+        return null;
+    const targets = [...new Set(dispatches.flatMap((dispatch) => dispatch.targets))];
+    return {
+        kind: 'other-sender',
+        marketplaces: targets.filter(repository_isRepositoryName),
+        unknown: targets.filter((target) => !repository_isRepositoryName(target)),
+        secret: firstOf(dispatches, ({ tokens }) => secretIn(tokens)),
+        eventType: firstOf(dispatches, (dispatch) => dispatch.eventType),
+        by: first.by,
+        byApp: dispatches.some(({ tokens }) => /\bsteps\.[\w-]+\.outputs\.token\b/.test(tokens)),
+    };
+}
+function firstOf(dispatches, read) {
+    return dispatches.map(read).find((found) => found !== null) ?? null;
+}
+/** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
+function updatesMarketplace({ steps }) {
+    const text = steps.map((step) => step.text).join('\n');
+    const changes = /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
+    const writes = /(?:>\s*["']?|\b(?:mv|cp|sponge)\b[^\n]*?\s["']?|\bsed\s+-i[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
+    const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
+    const keeps = /\bgit\b[^\n]*\bpush\b|\bgit\b[^\n]*\bcommit\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@/;
+    return [changes, writes, pulls].some((one) => one.test(text)) && keeps.test(text);
+}
+/** The first secret that is not the run's own token. */
+function secretIn(text) {
+    const names = [...text.matchAll(/\bsecrets(?:\.([A-Za-z_]\w*)|\[['"]([A-Za-z_]\w*)['"]\])/g)];
+    const found = names.map(([, dotted, quoted]) => dotted ?? quoted ?? '');
+    return found.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./src/cli/workflow-file.ts
+
+
+/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
+function parseWorkflow(text, path) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', lineCounter: lines });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
+        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
+    }
+    const read = plainValue(document);
+    if (read instanceof Error)
+        return { kind: 'problem', path, line: 1, message: read.message };
+    if (!(0,json/* isObject */.G)(read))
+        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
+    const lineOf = (place) => lineAt(document, place, lines);
+    return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
+}
+/** Too many aliases, or one without its anchor, are found only here. */
+function plainValue(document) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        return error instanceof Error ? error : new Error(String(error));
+    }
+}
+/** The line of what stands at a place; of what stands around it where an alias is in between. */
+function lineAt(document, place, lines) {
+    let [node, offset] = [document.contents, 0];
+    for (const key of place) {
+        const next = (0,dist/* isMap */.jh)(node)
+            ? node.items.find((item) => (0,dist/* isPair */.tO)(item) && (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === key)
+            : (0,dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        const start = (0,dist/* isPair */.tO)(next) ? next.key : next;
+        offset = start?.range?.[0] ?? offset;
+        node = (0,dist/* isPair */.tO)(next) ? next.value : next;
+    }
+    return lines.linePos(offset).line || 1;
+}
+function workflowOf(value, { text, path, lineOf }) {
+    const on = value['on'];
+    const jobs = (0,json/* isObject */.G)(value['jobs'])
+        ? Object.entries(value['jobs']).filter((one) => (0,json/* isObject */.G)(one[1]))
+        : [];
+    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
+    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
+    const all = [value, ...jobs.map(([, job]) => job)];
+    return {
+        path,
+        text,
+        events: eventsOf(on),
+        dispatchTypes: textsOf(dispatch['types']),
+        pushBranches: textsOf(push['branches']),
+        pushPaths: textsOf(push['paths']),
+        pushTags: textsOf(push['tags']),
+        jobs: jobs.map(([id, job]) => ({
+            id,
+            line: lineOf(['jobs', id]),
+            uses: typeof job['uses'] === 'string' ? job['uses'] : null,
+            permissions: [job, value].map(ownPermissions).find((one) => one !== null) ?? null,
+        })),
+        steps: jobs.flatMap(([id, job]) => stepsOf(job, { id, env: envOf(value), lineOf })),
+        permissions: Object.assign({}, ...all.map(permissionsOf)),
+        concurrency: all.some((one) => one['concurrency'] !== undefined),
+    };
+}
+function eventsOf(on) {
+    if (typeof on === 'string')
+        return [on];
+    if (Array.isArray(on))
+        return on.filter((event) => typeof event === 'string');
+    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
+}
+function textsOf(value) {
+    if (typeof value === 'string')
+        return [value];
+    return Array.isArray(value) ? value.map(String) : null;
+}
+function stepsOf(job, { id, env, lineOf }) {
+    const steps = Array.isArray(job['steps']) ? job['steps'] : [];
+    const jobEnv = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
+    const matrix = (0,json/* isObject */.G)(job['strategy']) ? job['strategy']['matrix'] : undefined;
+    return steps.flatMap((step, index) => (0,json/* isObject */.G)(step)
+        ? [
+            {
+                job: id,
+                name: typeof step['name'] === 'string' ? step['name'] : null,
+                line: lineOf(['jobs', id, 'steps', index]),
+                uses: typeof step['uses'] === 'string' ? step['uses'] : null,
+                run: typeof step['run'] === 'string' ? step['run'] : null,
+                with: textsIn(step['with']),
+                text: `${flatText(step)}\n${jobEnv}`,
+                env: { ...env, ...envOf(job), ...envOf(step) },
+                matrix,
+            },
+        ]
+        : []);
+}
+function envOf({ env }) {
+    return textsIn(env);
+}
+function textsIn(value) {
+    if (!(0,json/* isObject */.G)(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text ?? '')]));
+}
+/** All texts of a value, one a line. */
+function flatText(value) {
+    if ((0,json/* isObject */.G)(value))
+        return Object.values(value).map(flatText).join('\n');
+    return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
+}
+function ownPermissions(one) {
+    return one['permissions'] === undefined ? null : permissionsOf(one);
+}
+function permissionsOf({ permissions }) {
+    if (typeof permissions === 'string')
+        return { all: permissions };
+    if (!(0,json/* isObject */.G)(permissions))
+        return {};
+    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
+}
+
+;// CONCATENATED MODULE: ./src/cli/folder.ts
+
+
+
+
+
+
+
+
+
+
+
+
+const WORKFLOWS = '.github/workflows';
+/** READ: what lies in the checkout around `folder`; null where there is none. */
+async function readFolder(folder) {
+    const root = await gitIn(folder).ask('rev-parse', '--show-toplevel');
+    if (root === null)
+        return null;
+    const git = gitIn(root);
+    const [remote, branch, head, files] = await Promise.all([
+        remoteOf(git),
+        git.ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
+        git.ask('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
+        git.ask('ls-files', '-z', '--cached', '--others', '--exclude-standard'),
+    ]);
+    const workflows = await readWorkflows(root);
+    const catalogue = await folder_textAt(root, marketplace_CATALOGUE);
+    const gitmodules = parseGitmodules((await folder_textAt(root, '.gitmodules')) ?? '');
+    return {
+        root,
+        git,
+        origin: remote,
+        branch,
+        defaultBranch: head?.replace(/^origin\//, '') ?? null,
+        manifests: await readManifests(root, (files ?? '').split('\0')),
+        catalogue: catalogue === null ? null : parseCatalogue(catalogue, marketplace_CATALOGUE),
+        submodules: gitmodules.kind === 'gitmodules' ? gitmodules.submodules : [],
+        workflows: workflows.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
+        brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
+    };
+}
+/** PURE: the plugins of a checkout, as an event would name them. */
+function claimsOf(folder) {
+    const repository = folder?.origin ? repository_fullName(folder.origin.repository) : null;
+    return (folder?.manifests ?? []).flatMap(({ path, parsed }) => {
+        if (parsed.kind === 'problem')
+            return [];
+        const { name: plugin, version } = parsed.manifest;
+        return [{ plugin, version, repository, path }];
+    });
+}
+async function remoteOf(git) {
+    const names = (await git.ask('remote'))?.split('\n').filter(Boolean) ?? [];
+    const name = names.includes('origin') ? 'origin' : names.length === 1 ? names[0] : undefined;
+    const url = name === undefined ? null : await git.ask('remote', 'get-url', name);
+    return url === null ? null : originOf(url);
+}
+/** PURE: where a remote's address leads. */
+function originOf(url) {
+    const host = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/|(?:[^@/]+@)?([^:/]+):)/.exec(url);
+    const name = host?.[1] ?? host?.[2];
+    if (name === undefined)
+        return null;
+    const scheme = url.startsWith('http://') ? 'http' : 'https';
+    const repository = repositoryAt(url, `${scheme}://${name}`);
+    return repository === null ? null : { repository, host: name };
+}
+async function folder_textAt(root, path) {
+    return (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => null);
+}
+const MANIFESTS = patterns_patternList(['**/.claude-plugin/plugin.json'], []);
+async function readManifests(root, files) {
+    const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
+    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
+    return paths.flatMap((path, index) => {
+        const text = texts[index] ?? null;
+        return text === null ? [] : [{ path, parsed: parseManifest(text, path) }];
+    });
+}
+async function readWorkflows(root) {
+    const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, WORKFLOWS)).catch(() => []);
+    const paths = names
+        .filter((name) => /\.ya?ml$/.test(name))
+        .sort()
+        .map((name) => `${WORKFLOWS}/${name}`);
+    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
+    return paths.flatMap((path, index) => {
+        const text = texts[index] ?? null;
+        return text === null ? [] : [parseWorkflow(text, path)];
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./src/marketplace/claim.ts
+
+
+
+
+
+/** PURE: the entries that a claim means: by repository and path (ignoring case), else by name. */
+function claimed(claim, marketplace) {
+    const { subjects } = marketplace;
+    const here = placeKey(claim.repository ?? '', claim.path ?? '');
+    const byPlace = subjects.filter((subject) => claim_placeOf(subject, marketplace) === here);
+    if (byPlace.length > 0)
+        return byPlace;
+    return subjects.filter(({ entry }) => entry.name === claim.plugin);
+}
+function claim_placeOf({ source }, { repository }) {
+    switch (source.kind) {
+        case 'skipped':
+            return null;
+        case 'relative':
+            return placeKey(repository_fullName(repository), manifestPath(source.directory));
+        case 'submodule': {
+            const { pointer, directory } = source;
+            return pointer.repository === null
+                ? null
+                : placeKey(repository_fullName(pointer.repository), manifestPath(directory));
+        }
+        case 'remote':
+            return placeKey(repositoryKey(source.repository), manifestPath(source.directory));
+    }
+}
+function placeKey(repository, path) {
+    return `${repository} ${path}`.toLowerCase();
+}
+/** Names that are further away than this are no slip of the pen. */
+const NEAR = 4;
+const LONGEST_NAME = 100;
+/** PURE: a sentence with the names of the entries that may have been meant, or nothing. */
+function nearestNames(plugin, { subjects }) {
+    const near = subjects
+        .map(({ entry }) => entryName(entry))
+        .map((name) => ({ name, far: (0,mod/* distance */.Io)(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
+        .filter(({ far }) => far <= NEAR)
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3);
+    return near.length === 0 ? '' : ` The nearest: ${near.map(({ name }) => (0,display/* quote */.hD)(name)).join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./src/github/ancestry.ts
+
+
+/** PURE: what to ask for along with other reads; `Ref.compare` takes a commit as well as a ref. */
+function comparisonRequest({ repository, revision, present }) {
+    return { repository, revision, paths: [], compareWith: present };
+}
+/**
+ * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
+ * that moved meanwhile, is compared by its two commits through REST
+ * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
+ */
+async function ancestryFrom(client, request, snapshot) {
+    const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
+    const known = isSame && snapshot.comparison !== undefined ? ancestry_comparisonOf(snapshot.comparison) : null;
+    return known ?? compareTwo(client, request);
+}
+/** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
+function ancestry_comparisonOf({ status, behindBy }) {
+    switch (status) {
+        case 'BEHIND':
+            return { kind: 'forward', commits: behindBy };
+        case 'AHEAD':
+        case 'IDENTICAL':
+            return { kind: 'behind' };
+        case 'DIVERGED':
+            return { kind: 'diverged' };
+        default:
+            return null;
+    }
+}
+function at(value, key) {
+    return (0,json/* isObject */.G)(value) ? value[key] : undefined;
+}
+async function compareTwo(client, request) {
+    const { owner, name: repo } = request.repository;
+    const basehead = `${request.present}...${request.target}`;
+    try {
+        const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead, per_page: 1 }, { what: 'Comparing two commits' });
+        return restComparison(data);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        // GitHub's words for two histories without a common commit.
+        if (error.status === 404 && /no common ancestor/i.test(error.message))
+            return { kind: 'diverged' };
+        return { kind: 'unknown', why: error.message };
+    }
+}
+function restComparison(data) {
+    const status = at(data, 'status');
+    if (status === 'ahead')
+        return { kind: 'forward', commits: Number(at(data, 'ahead_by')) };
+    if (status === 'behind' || status === 'identical')
+        return { kind: 'behind' };
+    return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
+}
+
+;// CONCATENATED MODULE: ./src/github/tags.ts
+
+
+
+
+/** As for objects: a query with so many repositories stays well below GitHub's ten seconds. */
+const tags_MOST_REPOSITORIES = 25;
+/** What GraphQL lists on one page. */
+const PAGE = 100;
+/**
+ * READ: the names of tags, one result per request. The first hundred of 25 repositories come in one query; where
+ * there are more, one REST request lists those with the prefix, which GraphQL's `query` does not promise
+ * (https://docs.github.com/rest/git/refs#list-matching-references). Never throws for GitHub's answers.
+ */
+async function readTags(client, requests) {
+    const repositories = [...new Map(requests.map(({ repository: r }) => [repositoryKey(r), r])).values()];
+    const batches = Array.from({ length: Math.ceil(repositories.length / tags_MOST_REPOSITORIES) }, (_, index) => repositories.slice(index * tags_MOST_REPOSITORIES, (index + 1) * tags_MOST_REPOSITORIES));
+    const pages = new Map((await inFlight(batches, (batch) => firstPages(client, batch))).flat());
+    const distinct = new Map(requests.map((request) => [keyOf(request), request]));
+    const found = await inFlight([...distinct], async ([key, request]) => {
+        const names = pages.get(repositoryKey(request.repository)) ?? null;
+        return [key, names === null ? await matching(client, request) : { kind: 'tags', names }];
+    });
+    const tags = new Map(found);
+    return requests.map((request) => tags.get(keyOf(request)) ?? { kind: 'failed', message: 'not read' });
+}
+function keyOf({ repository, prefix }) {
+    return `${repositoryKey(repository)} ${prefix}`;
+}
+/** Per repository its tags' names, where one page holds them all. */
+async function firstPages(client, repositories) {
+    const variables = Object.fromEntries(repositories.flatMap(({ owner, name }, n) => [
+        [`o${n}`, owner],
+        [`n${n}`, name],
+    ]));
+    const declared = Object.keys(variables).map((name) => `$${name}: String!`);
+    const fields = repositories.map((_, n) => `r${n}: repository(owner: $o${n}, name: $n${n}) { refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`);
+    const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
+    const answer = await client.graphql(query, variables).catch((ifGitHubs));
+    return repositories.map((repository, n) => [repositoryKey(repository), allNames(answer?.data[`r${n}`])]);
+}
+/** Null where GitHub failed: then each repository is asked by itself. */
+function ifGitHubs(error) {
+    if (error instanceof github_error/* GitHubError */.y_)
+        return null;
+    throw error;
+}
+function allNames(repository) {
+    const refs = (0,json/* isObject */.G)(repository) ? repository['refs'] : null;
+    if (!(0,json/* isObject */.G)(refs) || !(0,json/* isObject */.G)(refs['pageInfo']) || refs['pageInfo']['hasNextPage'] !== false)
+        return null;
+    return Array.isArray(refs['nodes']) ? refs['nodes'].flatMap((node) => tags_textOf(node, 'name')) : null;
+}
+function tags_textOf(value, key) {
+    const text = (0,json/* isObject */.G)(value) ? value[key] : undefined;
+    return typeof text === 'string' ? [text] : [];
+}
+async function matching(client, { repository, prefix }) {
+    const { owner, name: repo } = repository;
+    const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
+    const names = [];
+    try {
+        for (let page = 1;; page++) {
+            const paging = page === 1 ? {} : { page };
+            const parameters = { owner, repo, ref: `tags/${prefix}`, ...paging };
+            const { data, headers } = await client.request(route, parameters, { what: 'Reading tags' });
+            const refs = Array.isArray(data) ? data.flatMap((ref) => tags_textOf(ref, 'ref')) : [];
+            names.push(...refs.map((ref) => ref.replace(/^refs\/tags\//, '')));
+            if (!/rel="next"/.test(headers['link'] ?? ''))
+                return { kind: 'tags', names };
+        }
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        return { kind: 'failed', message: error.message };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/update/find-plugin.ts
+
+
+
+/** Folders whose folders are looked into, as where most plugins lie. */
+const PLACES = ['', 'plugins'];
+/** A search is a courtesy: it must stay small. */
+const MOST_PLUGINS = 25;
+const MOST_FOLDERS = 200;
+/** READ: the paths of the manifests that carry these names now, null where none was found; two rounds at most. */
+async function findPlugins(client, lost) {
+    const searched = lost.slice(0, MOST_PLUGINS);
+    const folders = await find_plugin_readFolders(client, searched);
+    const places = searched.flatMap(({ repository, commit }, index) => (folders[index] ?? []).map((directory) => ({ index, repository, revision: { oid: commit }, directory })));
+    const plugins = await readPluginsAt(client, places);
+    return lost.map(({ name }, index) => {
+        const found = places.find((place, n) => place.index === index && nameOf(plugins[n]) === name);
+        return found === undefined ? null : manifestPath(found.directory);
+    });
+}
+function nameOf(plugin) {
+    if (plugin?.kind !== 'plugin' || plugin.manifest.kind !== 'manifest')
+        return null;
+    return plugin.manifest.manifest.name;
+}
+async function find_plugin_readFolders(client, lost) {
+    const requests = lost.map(({ repository, commit }) => ({
+        repository,
+        revision: { oid: commit },
+        paths: PLACES,
+    }));
+    const snapshots = await readObjects(client, requests);
+    return snapshots.map((snapshot) => {
+        if (snapshot.kind !== 'commit')
+            return [];
+        const below = PLACES.flatMap((place) => foldersIn(place, snapshot.paths.get(place)));
+        return ['', ...below].slice(0, MOST_FOLDERS);
+    });
+}
+function foldersIn(place, found) {
+    if (found?.kind !== 'found')
+        return [];
+    return found.entry.entries.flatMap(({ name, kind }) => kind === 'directory' ? [joinPath(place, name)] : []);
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __nccwpck_require__(2088);
+var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
+;// CONCATENATED MODULE: ./src/plugin/release-tag.ts
+
+/** Where a number begins that is neither the rest of one nor of `10.` before it. */
+const NUMBERS = /(?<!\d\.?)\d/g;
+/**
+ * The version that ends the tag, a full one (https://semver.org), and the text before it; null where there is
+ * none. Of several readings the longest version counts: `v1.0.0-2.0.0` is a prerelease of `1.0.0`. Only a whole
+ * number begins one: in `v10.1.2.3` there is none.
+ */
+function parseReleaseTag(tag) {
+    const starts = [...tag.matchAll(NUMBERS)].map(({ index }) => index);
+    const start = starts.find((index) => isVersion(tag.slice(index)));
+    return start === undefined ? null : { prefix: tag.slice(0, start), version: tag.slice(start) };
+}
+/** semver overlooks white space around a version. */
+function isVersion(text) {
+    return text === text.trim() && semver_default().parse(text) !== null;
+}
+/**
+ * The highest of the tags with the same prefix as `present`, by semver precedence; `present` itself where none is
+ * higher, null where it is no release tag. A prerelease counts only where the present one is a prerelease.
+ */
+function highestRelease(present, tags) {
+    const from = parseReleaseTag(present);
+    if (from === null)
+        return null;
+    const candidates = tags
+        .map(parseReleaseTag)
+        .filter((tag) => tag !== null)
+        .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));
+    const { prefix, version } = candidates.reduce(higher, from);
+    return prefix + version;
+}
+function mayFollow(present, version) {
+    const final = semver_default().prerelease(version) === null || semver_default().prerelease(present) !== null;
+    return final && semver_default().gt(version, present);
+}
+/** Of two versions that differ in nothing but the build the same one each time, in whatever order they come. */
+function higher(one, other) {
+    const order = semver_default().compareBuild(other.version, one.version) || (other.version > one.version ? 1 : -1);
+    return order > 0 ? other : one;
+}
+
+;// CONCATENATED MODULE: ./src/update/follow.ts
+
+
+
+
+/** PURE: an entry → what to read of its plugin. */
+function followedBy({ entry, source }, { repository, commit }, followsRelease) {
+    const releases = followsRelease(entryName(entry));
+    switch (source.kind) {
+        case 'skipped':
+            return { kind: 'known', observation: source };
+        case 'relative':
+            return {
+                kind: 'here',
+                place: { repository, revision: { oid: commit }, directory: source.directory },
+            };
+        case 'submodule': {
+            const { pointer, directory } = source;
+            const at = follow_placesIn(pointer.repository ?? repository, directory);
+            const target = at(headOf(pointer.branch, releases));
+            return { kind: 'pointer', how: 'submodule', present: at({ oid: pointer.oid }), target };
+        }
+        case 'remote': {
+            const { ref, sha } = source;
+            const at = follow_placesIn(source.repository, source.directory);
+            const pin = sha === null ? null : at({ oid: sha });
+            if (ref !== null)
+                return followedRef(ref, pin, at, releases);
+            const target = at(headOf(null, releases));
+            return pin === null
+                ? { kind: 'version', target }
+                : { kind: 'pointer', how: 'pin', present: pin, target };
+        }
+    }
+}
+function follow_placesIn(repository, directory) {
+    return (revision) => ({ repository, revision, directory });
+}
+function headOf(branch, releases) {
+    if (releases)
+        return { latestRelease: true };
+    return branch === null ? { defaultBranch: true } : { ref: `refs/heads/${branch}` };
+}
+function followedRef(ref, pin, at, releases) {
+    return {
+        kind: 'ref',
+        ref,
+        pin,
+        branch: at({ ref: `refs/heads/${ref}` }),
+        tag: at({ ref: `refs/tags/${ref}` }),
+        release: releases ? at({ latestRelease: true }) : null,
+    };
+}
+/** PURE: every place that has to be read for it. */
+function placesOf(followed) {
+    switch (followed.kind) {
+        case 'known':
+            return [];
+        case 'here':
+            return [followed.place];
+        case 'version':
+            return [followed.target];
+        case 'pointer':
+            return [followed.present, followed.target];
+        case 'ref': {
+            const { pin, branch, tag, release } = followed;
+            return [branch, tag, pin, release].filter((place) => place !== null);
+        }
+    }
+}
+/** PURE: the tags that matter to it: those with the same text before the version. */
+function tagsOf(followed) {
+    const release = followed.kind === 'ref' ? parseReleaseTag(followed.ref) : null;
+    if (followed.kind !== 'ref' || release === null)
+        return [];
+    return [{ repository: followed.tag.repository, prefix: release.prefix }];
+}
+/** PURE: what was read → what there is to decide on. */
+function resolve(followed, found) {
+    if (followed.kind === 'ref')
+        return resolveRef(followed, found);
+    return { kind: 'observation', observation: observe(followed, found) };
+}
+function observe(followed, { plugin }) {
+    switch (followed.kind) {
+        case 'known':
+            return followed.observation;
+        case 'here':
+            return { kind: 'version', plugin: plugin(followed.place), place: followed.place };
+        case 'version':
+            return { kind: 'version', plugin: plugin(followed.target), place: followed.target };
+        case 'pointer':
+            return headAt(followed.how, plugin(followed.present), followed.target, plugin);
+    }
+}
+function headAt(how, present, place, plugin) {
+    const target = plugin(place);
+    return { kind: 'head', how, place: comparable(place, target), present, target, ...NOT_YET };
+}
+const NOT_YET = { tag: null, ancestry: null, newPlace: null };
+/** A release is compared by its tag. */
+function comparable(place, target) {
+    if (!('latestRelease' in place.revision) || target.kind !== 'plugin')
+        return place;
+    return { ...place, revision: { ref: `refs/tags/${target.release}` } };
+}
+/** Where both exist, a branch wins, as it does in `git clone --branch`. */
+function resolveRef(followed, { plugin, tags }) {
+    const { pin, branch, tag, release, ref } = followed;
+    const onBranch = plugin(branch);
+    if (onBranch.kind !== 'no-commit')
+        return observed(pin, release ?? branch, plugin);
+    const atTag = plugin(tag);
+    if (atTag.kind === 'no-commit') {
+        return held(`${repository_fullName(tag.repository)} has neither a branch nor a tag ${(0,display/* quote */.hD)(ref)}`, true);
+    }
+    if (parseReleaseTag(ref) === null || atTag.kind !== 'plugin')
+        return observed(pin, tag, plugin);
+    return resolveRelease(followed, atTag, { plugin, tags });
+}
+function observed(pin, target, plugin) {
+    if (pin !== null) {
+        return { kind: 'observation', observation: headAt('pin', plugin(pin), target, plugin) };
+    }
+    return { kind: 'observation', observation: { kind: 'version', plugin: plugin(target), place: target } };
+}
+/** A tag with a version: it moves to the highest with the same text before it. */
+function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
+    const sha = pin !== null && 'oid' in pin.revision ? pin.revision.oid : atTag.commit;
+    if (sha !== atTag.commit) {
+        const commits = `${sha.slice(0, 7)} and ${atTag.commit.slice(0, 7)}`;
+        return held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
+    }
+    if (tags?.kind !== 'tags')
+        return held(`the tags could not be read: ${(0,display/* quote */.hD)(tags?.message ?? '')}`, true);
+    const highest = highestRelease(ref, tags.names) ?? ref;
+    const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
+    const version = parseReleaseTag(highest)?.version ?? '';
+    const release = { present: ref, target: highest, version };
+    const head = {
+        kind: 'head',
+        how: 'tag',
+        place,
+        present: atTag,
+        target: atTag,
+        ...NOT_YET,
+        tag: release,
+    };
+    return highest === ref ? { kind: 'observation', observation: head } : { kind: 'tag', head, target: place };
+}
+function held(reason, error) {
+    return { kind: 'observation', observation: { kind: 'held', reason, error } };
+}
+
+;// CONCATENATED MODULE: ./src/plugin/version.ts
+
+/**
+ * Compares two versions by semver precedence (https://semver.org/#spec-item-11).
+ *
+ * Claude Code accepts any string as a version, so text that is no semantic version is `changed`, never an
+ * error. A final release after its prerelease counts as what it releases: `2.0.0-rc.1` → `2.0.0` is `major`.
+ */
+function compareVersions(before, after) {
+    if (before === after)
+        return { change: 'unchanged' };
+    const from = parse(before);
+    const to = parse(after);
+    if (from === null || to === null)
+        return { change: 'changed', remark: 'not-semantic' };
+    const order = semver_default().compare(to, from);
+    if (order === 0)
+        return { change: 'unchanged', remark: 'same-precedence' };
+    if (order < 0)
+        return { change: 'downgrade' };
+    return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
+}
+/** White space around a version is no part of one: semver would overlook it, Claude Code does not. */
+function parse(version) {
+    return version === version.trim() ? semver_default().parse(version) : null;
+}
+/** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
+function releaseStep(from, to) {
+    if (to.compareMain(from) === 0)
+        return to.patch > 0 ? 'patch' : to.minor > 0 ? 'minor' : 'major';
+    if (to.major !== from.major)
+        return 'major';
+    return to.minor === from.minor ? 'patch' : 'minor';
+}
+/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
+function isLower(version, than) {
+    const { change } = compareVersions(than, version);
+    if (change !== 'changed')
+        return change === 'downgrade';
+    const [one, other] = [numbers(version), numbers(than)];
+    if (one === null || other === null)
+        return false;
+    const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
+    return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+function numbers(version) {
+    if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version))
+        return null;
+    const parts = version.replace(/^v/, '').split('.').map(Number);
+    return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
+}
+
+;// CONCATENATED MODULE: ./src/update/rules.ts
+
+
+
+
+const GO = { kind: 'go' };
+function rules_held(reason, error = false) {
+    return { kind: 'held', reason, error };
+}
+/** Whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
+function contentDiffers({ present, target }) {
+    if (present.kind !== 'plugin' || target.kind !== 'plugin')
+        return false;
+    if (present.commit === target.commit)
+        return false;
+    return present.directory !== target.directory || versionOf(present) !== versionOf(target);
+}
+/** The version that a plugin's own manifest declares; null where it declares none, or there is none. */
+function versionOf({ manifest }) {
+    return manifest.kind === 'manifest' ? manifest.manifest.version : null;
+}
+/** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
+function onlyForward({ ancestry, tag, present, target, place }) {
+    if (tag !== null)
+        return GO;
+    const commits = `${rules_short(present.commit)} and ${rules_short(target.commit)}`;
+    switch (ancestry?.kind) {
+        case 'forward':
+            return GO;
+        case 'behind':
+            return {
+                kind: 'stay',
+                reason: `${repository_fullName(place.repository)} is behind: ${rules_short(target.commit)} comes before ${rules_short(present.commit)}`,
+            };
+        case 'diverged':
+            return rules_held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
+        case 'unknown':
+            return rules_held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)})`, true);
+        case undefined:
+            return rules_held(`how ${commits} relate was not read`, true);
+    }
+}
+/** Rule 2: only to a working plugin. */
+function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
+    const at = `${repository_fullName(place.repository)} at ${rules_short(target.commit)}`;
+    const now = newPlace === null ? '' : `; it is now at ${(0,display/* quote */.hD)(newPlace)}: change the entry's \`source\``;
+    if (target.directory === null) {
+        return rules_held(`${(0,display/* quote */.hD)(place.directory)} is missing in ${at}${now}`, true);
+    }
+    switch (target.manifest.kind) {
+        case 'manifest':
+            return isTooLong(versionOf(target)) ? rules_held(`its version in ${at} ${TOO_LONG}`, true) : GO;
+        case 'unreadable':
+            return rules_held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
+        case 'elsewhere':
+            return rules_held(`its manifest lies in a submodule of ${at}`, true);
+        case 'absent':
+            if (present.manifest.kind === 'absent')
+                return GO;
+            return rules_held(`${(0,display/* quote */.hD)(manifestPath(place.directory))} is gone in ${at}${now}`, true);
+    }
+}
+/** What is wrong with a manifest, where in it, and what its author has to do. */
+function brokenManifest({ what, remedy, at }) {
+    const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
+    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
+}
+function lowerFirst(text) {
+    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
+function manifestLost({ present, target, place, tag, ancestry }) {
+    if (present.kind !== 'plugin' || target.kind !== 'plugin')
+        return null;
+    if (tag === null && ancestry?.kind !== 'forward')
+        return null;
+    if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest')
+        return null;
+    return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
+}
+/** Rule 3: only for a reason, which `advance` decides. */
+function onlyForAReason({ present, target }, advance) {
+    const from = versionOf(present);
+    const to = versionOf(target);
+    return advance === 'always' || from !== to || (from === null && to === null);
+}
+/** `downgrades`: whether the manifest's own version went down. */
+function goesDown({ present, target }) {
+    const [from, to] = [versionOf(present), versionOf(target)];
+    return from !== null && to !== null && isLower(to, from);
+}
+const KEEP = { kind: 'keep' };
+/**
+ * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
+ * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
+ */
+function versionToList({ listed, declared, tagged, moves, field }) {
+    const wanted = declared ?? tagged;
+    const absent = listed === undefined;
+    if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
+        return rules_held(`no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
+    }
+    if (wanted === null || wanted === listed || field === 'never')
+        return KEEP;
+    if (isTooLong(wanted))
+        return rules_held(`its version ${TOO_LONG}`, true);
+    if (absent)
+        return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
+    // Where the manifest declares one, users get what the pointer moves to all the same.
+    if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
+        return rules_held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`);
+    }
+    return { kind: 'write', version: wanted };
+}
+/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
+const LONGEST_VERSION = 256;
+const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
+function isTooLong(version) {
+    return version !== null && version.length > LONGEST_VERSION;
+}
+/** Whether `listed` is the higher of two semantic versions. */
+function isAhead(listed, declared) {
+    return compareVersions(listed, declared).change === 'downgrade';
+}
+/** An empty version is none, as in a manifest. */
+function declares(listed) {
+    return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
+}
+function shown(version) {
+    return (0,display/* quote */.hD)(typeof version === 'string' ? version : JSON.stringify(version));
+}
+/** The first digits of a commit, as people read them. */
+function rules_short(commit) {
+    return commit.slice(0, 7);
+}
+
+;// CONCATENATED MODULE: ./src/update/heads.ts
+
+
+
+
+
+
+
+/**
+ * READ: what the plugins' repositories hold now, one observation per subject. Three rounds of requests at most,
+ * each grouped by repository: the present state and the heads beside the lists of tags; then the ancestry of what
+ * may move beside the commits of higher tags; then, where a manifest is gone, where it went.
+ */
+async function readHeads(readers, marketplace, subjects, followsRelease) {
+    const followed = subjects.map((subject) => followedBy(subject, marketplace, followsRelease));
+    const [plugin, tags] = await Promise.all([
+        readPlaces(readers, followed, marketplace),
+        readTagLists(readers, followed),
+    ]);
+    const resolved = followed.map((one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
+    const observations = await readMoves(readers.plugins, resolved);
+    const placed = await addNewPlaces(readers.plugins, observations);
+    return new Map(subjects.map((subject, index) => [subject, placed[index] ?? heads_UNREAD]));
+}
+const heads_UNREAD = { kind: 'held', reason: 'it was not read', error: true };
+/** All places that have to be looked at, asked for together. */
+async function readPlaces({ marketplace, plugins, dates = false }, followed, { repository, commit, folders }) {
+    const isHere = ({ kind }) => kind === 'here';
+    const own = followed.filter(isHere).flatMap(placesOf);
+    const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
+    const dated = (places) => dates ? places.map((place) => ({ ...place, date: true })) : places;
+    const found = await Promise.all([
+        readPluginsAt(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
+        readPluginsAt(plugins, dated(others)),
+    ]);
+    const all = found.flat();
+    const read = new Map([...own, ...others].map((place, index) => [place, all[index]]));
+    return (place) => read.get(place) ?? { kind: 'failed', message: 'not read', error: null };
+}
+async function readTagLists({ plugins }, followed) {
+    const wanted = followed.flatMap((one) => tagsOf(one).map((request) => ({ one, request })));
+    const lists = await readTags(plugins, wanted.map(({ request }) => request));
+    return new Map(wanted.flatMap(({ one }, index) => {
+        const list = lists[index];
+        return list === undefined ? [] : [[one, list]];
+    }));
+}
+/** What is only read for what may move: the commits of higher tags, or a branch's ancestry. */
+async function readMoves(client, resolved) {
+    const places = resolved.flatMap((one) => (one.kind === 'tag' ? [one.target] : []));
+    const requests = resolved.map((one) => (one.kind === 'tag' ? null : ancestryRequest(one.observation)));
+    // Plugins of one submodule ask the same.
+    const keys = requests.map((request) => JSON.stringify(request));
+    const distinct = new Map(requests.map((request, index) => [keys[index], request]));
+    const asked = [...distinct.values()].filter((request) => request !== null);
+    const read = await readTogether(client, { places, commits: asked.map(comparisonRequest), known: [] });
+    const ancestries = await inFlight([...asked.entries()], ([index, request]) => ancestryFrom(client, request, read.commits[index]));
+    const targetOf = new Map(places.map((place, index) => [place, read.plugins[index]]));
+    const ancestryOf = new Map(asked.map((request, index) => [JSON.stringify(request), ancestries[index]]));
+    return resolved.map((one, index) => {
+        if (one.kind === 'tag') {
+            const target = targetOf.get(one.target);
+            return target === undefined ? heads_UNREAD : { ...one.head, target };
+        }
+        const ancestry = ancestryOf.get(keys[index] ?? '') ?? null;
+        return one.observation.kind === 'head' ? { ...one.observation, ancestry } : one.observation;
+    });
+}
+function ancestryRequest(one) {
+    if (one.kind !== 'head' || one.tag !== null || !contentDiffers(one))
+        return null;
+    const { place, present, target } = one;
+    if (present.kind !== 'plugin' || target.kind !== 'plugin')
+        return null;
+    const { repository, revision } = place;
+    return { repository, revision, target: target.commit, present: present.commit };
+}
+/** Where manifests went that are gone from where they were: a person must know to mend the entry. */
+async function addNewPlaces(client, observations) {
+    const lost = observations.map((one) => (one.kind === 'head' ? manifestLost(one) : null));
+    const wanted = lost.filter((one) => one !== null);
+    const found = await findPlugins(client, wanted);
+    const places = new Map(wanted.map((one, index) => [one, found[index] ?? null]));
+    return observations.map((one, index) => {
+        const request = lost[index] ?? null;
+        if (one.kind !== 'head' || request === null)
+            return one;
+        return { ...one, newPlace: places.get(request) ?? null };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/plugin/catalogue-edit.ts
+
+/**
+ * The text of a catalogue that `parseCatalogue` accepts → the same text with each edit's value at its path.
+ *
+ * Of an existing value, whatever it is, just its own characters are replaced; a value that stands there already,
+ * in whatever escapes, is left as it is. A new key comes after the object's `name` (else after its last key),
+ * spaced and broken into lines as its neighbours are. The text is parsed once, however many edits there are:
+ * jsonc-parser's `modify` would parse it for each. Of a key that stands twice the last is edited, which is the one
+ * that readers take; `repeatedKeys` finds such keys.
+ *
+ * Throws where no edit can be meant: no object is where the path leads, or two edits overlap.
+ */
+function catalogue_edit_editCatalogue(text, edits) {
+    const root = tree(text);
+    const places = new Set(edits.map(({ path }) => JSON.stringify(path)));
+    if (places.size < edits.length)
+        throw new Error('two edits of one value');
+    const changes = edits.map((edit) => changeOf(text, root, edit));
+    return apply(text, changes.sort((one, other) => one.offset - other.offset));
+}
+function changeOf(text, root, { path, value }) {
+    const node = nodeAt(root, path);
+    if (node === undefined)
+        return insertion(text, nodeAt(root, path.slice(0, -1)), { path, value });
+    const { offset, length } = node;
+    const same = node.type === 'string' && node.value === value;
+    return { offset, length, text: same ? text.slice(offset, offset + length) : JSON.stringify(value) };
+}
+/** A new property after another one: the gaps between two, and between key and value, are copied from there. */
+function insertion(text, object, { path, value }) {
+    const key = path.at(-1);
+    const before = propertiesAt(object, 'name').at(-1) ?? object?.children?.at(-1);
+    if (object?.type !== 'object' || before === undefined || typeof key !== 'string') {
+        throw new Error(`nothing to edit at ${JSON.stringify(path)}`);
+    }
+    const gap = gapBetween(text, object, before);
+    const property = `${JSON.stringify(key)}${colonOf(text, before)}${JSON.stringify(value)}`;
+    return { offset: endOf(before), length: 0, text: `${gap}${property}` };
+}
+/** What stands between this property and a neighbour; for an only one, a comma and what stands before it. */
+function gapBetween(text, object, property) {
+    const properties = object.children ?? [];
+    const index = properties.indexOf(property);
+    const next = properties[index + 1];
+    if (next !== undefined)
+        return text.slice(endOf(property), next.offset);
+    const previous = properties[index - 1];
+    if (previous !== undefined)
+        return text.slice(endOf(previous), property.offset);
+    return `,${text.slice(object.offset + 1, property.offset)}`;
+}
+/** The colon between the property's key and its value, with the white space around it. */
+function colonOf(text, { children }) {
+    const [key, value] = children ?? [];
+    return key === undefined || value === undefined ? ': ' : text.slice(endOf(key), value.offset);
+}
+function endOf({ offset, length }) {
+    return offset + length;
+}
+/** `changes` in the order of their offsets. */
+function apply(text, changes) {
+    const parts = [];
+    let end = 0;
+    for (const change of changes) {
+        if (change.offset < end)
+            throw new Error('two edits overlap');
+        parts.push(text.slice(end, change.offset), change.text);
+        end = change.offset + change.length;
+    }
+    return parts.join('') + text.slice(end);
+}
+/**
+ * The text of a catalogue → path → the place of the second key, where a key on the way to the path, or at its end,
+ * stands twice in its object; else null. JSON leaves open which of the two counts, and its readers do not agree.
+ */
+function repeatedKeys(text, file) {
+    const root = json_text_tree(text);
+    const places = placesIn(text, file);
+    return (path) => {
+        const seconds = path.map((key, depth) => secondKey(json_text_nodeAt(root, path.slice(0, depth)), key));
+        const first = seconds.find((property) => property !== undefined);
+        return first === undefined ? null : places(first.offset);
+    };
+}
+function secondKey(node, key) {
+    return typeof key === 'string' ? json_text_propertiesAt(node, key)[1] : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/update/unread.ts
+
+
+
+
+
+/** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
+function notRead(unread, { repository, revision }) {
+    const name = repository_fullName(repository);
+    switch (unread.kind) {
+        case 'no-repository':
+            return unread_held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
+        case 'forbidden':
+            return unread_held(`${name} may not be read (${(0,display/* quote */.hD)(unread.message)}): give \`plugins-token\` one that may`);
+        case 'no-commit':
+            if ('latestRelease' in revision) {
+                return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
+            }
+            return unread_held(`${name} has no commit there: it is empty, or its branch is gone`);
+        case 'failed':
+            return unread_held(failure(unread.message, unread.error, name));
+    }
+}
+function failure(message, error, name) {
+    if (error?.status === 401) {
+        return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
+    }
+    const until = error?.until ? ` until ${expiry_showTime(error.until)}` : '';
+    if (error?.rateLimited)
+        return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
+    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
+    return `${name} could not be read (${why}); the next run tries again`;
+}
+function unread_held(reason) {
+    return { kind: 'held', reason, error: true, blocks: true };
+}
+/** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */
+function commitGone({ source }, { place, target }) {
+    const present = source.kind === 'remote' ? source.sha : source.kind === 'submodule' ? source.pointer.oid : null;
+    const to = target.kind === 'plugin' ? `; its branch is at ${rules_short(target.commit)}` : '';
+    return `its commit ${rules_short(present ?? '')} is not in ${repository_fullName(place.repository)} (any more)${to}: point it to one that is`;
+}
+
+;// CONCATENATED MODULE: ./src/update/decide.ts
+
+
+
+
+
+
+/** PURE: one entry and what was seen of its plugin → what becomes of it. */
+function decide(subject, seen, context) {
+    switch (seen.kind) {
+        case 'skipped':
+            return { kind: 'skipped', reason: seen.reason, warn: false };
+        case 'held':
+            return { ...seen, blocks: true };
+        case 'version':
+            return decideVersion(subject, seen, context);
+        case 'head':
+            return decideHead(subject, seen, context);
+    }
+}
+function decideVersion(subject, { plugin, place }, context) {
+    if (plugin.kind !== 'plugin')
+        return notRead(plugin, place);
+    const here = plugin;
+    if (here.manifest.kind === 'unreadable') {
+        return { ...rules_held(brokenManifest(here.manifest.problem), true), blocks: true };
+    }
+    if (here.manifest.kind === 'elsewhere')
+        return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
+    if (here.manifest.kind === 'absent') {
+        if (here.directory === null)
+            return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)}`, true);
+        return skip('it has no plugin.json, so there is no version to follow', false);
+    }
+    return correct(subject, { plugin: here, commit: null, tagged: null, repository: place.repository }, context);
+}
+function skip(reason, warn) {
+    return { kind: 'skipped', reason, warn };
+}
+function decideHead(subject, head, context) {
+    const { place, present, target } = head;
+    if (target.kind !== 'plugin')
+        return notRead(target, place);
+    if (present.kind === 'no-commit')
+        return { ...rules_held(commitGone(subject, head)), blocks: true };
+    if (present.kind !== 'plugin')
+        return notRead(present, place);
+    const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
+    if (isNested)
+        return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
+    if (present.directory === null && target.directory === null) {
+        return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)} in ${repository_fullName(place.repository)}`, true);
+    }
+    const read = { ...head, present, target };
+    return contentDiffers(head) ? decideMove(subject, read, context) : stay(subject, read, context);
+}
+function decideMove(subject, head, context) {
+    const forward = onlyForward(head);
+    if (forward.kind === 'stay')
+        return skip(forward.reason, false);
+    if (forward.kind === 'held')
+        return { ...forward, blocks: true };
+    const works = onlyToAWorkingPlugin(head);
+    if (works.kind === 'held')
+        return { ...works, blocks: true };
+    const { advance, downgrades } = context.policy;
+    if (!onlyForAReason(head, advance)) {
+        const commits = head.ancestry?.kind === 'forward' ? head.ancestry.commits : null;
+        const newer = head.tag === null ? {} : { tag: head.tag.target };
+        return { kind: 'waiting', commits, ...newer, meanwhile: stay(subject, head, context) };
+    }
+    if (goesDown(head) && downgrades === 'hold') {
+        const down = `its version went down from ${(0,display/* quote */.hD)(versionOf(head.present) ?? '')} to ${(0,display/* quote */.hD)(versionOf(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
+        return { ...rules_held(down), blocks: true };
+    }
+    return move(subject, head, context);
+}
+function move(subject, head, { policy, repeatedKey }) {
+    const { present, target, tag, how, place } = head;
+    const declared = versionOf(target);
+    const { version: listed } = subject.entry;
+    const tagged = tag?.version ?? null;
+    const list = versionToList({ listed, declared, tagged, moves: true, field: policy.versionField });
+    if (list.kind === 'held')
+        return { ...list, blocks: true };
+    const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
+    return checked(edits, repeatedKey, {
+        plugin: entryName(subject.entry),
+        kind: how,
+        previousVersion: versionOf(present) ?? decide_textOf(listed),
+        version: declared ?? (list.kind === 'write' ? list.version : tag === null ? null : decide_textOf(listed)),
+        previousCommit: present.commit,
+        commit: target.commit,
+        repository: place.repository,
+        downgrade: goesDown(head),
+        ...(tag === null ? {} : { tags: { previous: tag.present, next: tag.target } }),
+        ...(list.kind === 'write' &&
+            typeof listed === 'string' &&
+            !goesDown(head) &&
+            isAhead(listed, list.version)
+            ? { lowered: listed }
+            : {}),
+    });
+}
+/** What is written of a pin; a submodule's pointer is no part of the catalogue. */
+function pointerEdits({ entry, source }, { target, tag }) {
+    if (source.kind !== 'remote')
+        return [];
+    const path = ['plugins', entry.index, 'source'];
+    return [
+        ...(tag === null ? [] : [{ path: [...path, 'ref'], value: tag.target }]),
+        ...(source.sha === null ? [] : [{ path: [...path, 'sha'], value: target.commit }]),
+    ];
+}
+function versionEdits({ entry }, list) {
+    return list.kind === 'write' ? [{ path: ['plugins', entry.index, 'version'], value: list.version }] : [];
+}
+function stay(subject, { present, tag, place }, context) {
+    if (present.manifest.kind === 'unreadable')
+        return { kind: 'current' };
+    const tagged = tag === null ? null : (parseReleaseTag(tag.present)?.version ?? null);
+    return correct(subject, { plugin: present, commit: present.commit, tagged, repository: place.repository }, context);
+}
+/** The version alone, where the entry lists another than its plugin declares. */
+function correct(subject, { plugin, commit, tagged, repository }, { policy, repeatedKey }) {
+    const { version: listed } = subject.entry;
+    const declared = versionOf(plugin);
+    const list = versionToList({ listed, declared, tagged, moves: false, field: policy.versionField });
+    if (list.kind === 'keep')
+        return { kind: 'current' };
+    if (list.kind === 'held')
+        return { ...list, blocks: false };
+    return checked(versionEdits(subject, list), repeatedKey, {
+        plugin: entryName(subject.entry),
+        kind: 'version',
+        previousVersion: decide_textOf(listed),
+        version: list.version,
+        previousCommit: commit,
+        commit,
+        repository,
+        downgrade: false,
+    });
+}
+/** Readers take the last of two keys and editors the first, so a person must remove one before we write it. */
+function checked(edits, repeatedKey, update) {
+    const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
+    if (twice === null)
+        return { kind: 'update', update, edits };
+    const where = `line ${twice.line ?? 1} of ${(0,display/* quote */.hD)(twice.file)}`;
+    return { ...rules_held(`a key of its entry stands twice (${where}): remove one`, true), blocks: true };
+}
+function decide_textOf(version) {
+    return typeof version === 'string' ? version : null;
+}
+
+;// CONCATENATED MODULE: ./src/update/plan.ts
+
+
+
+
+
+
+/** PURE: the marketplace at one commit, and what was seen of its plugins → what to do. */
+function makePlan(marketplace, seen, options) {
+    const repeatedKey = repeatedKeys(marketplace.catalogue.text, marketplace.file.path);
+    const context = { policy: options, repeatedKey };
+    const own = [...seen].map(([subject, one]) => ({ subject, seen: one, decision: decide(subject, one, context) }));
+    const decided = [...groups(own)].flatMap((group) => settle(group, options.plugins));
+    const chosen = decided.filter(({ subject }) => options.plugins(entryName(subject.entry)));
+    const changes = [...groups(chosen)].flatMap(changesOf);
+    const raise = changes.length === 0
+        ? { edits: [], warnings: [] }
+        : raised(marketplace.catalogue, options.marketplaceVersion, repeatedKey);
+    return {
+        changes,
+        raise: raise.edits,
+        warnings: raise.warnings,
+        held: chosen.flatMap(heldOf),
+        skipped: chosen.flatMap(({ subject, decision }) => decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : []),
+        waiting: chosen.flatMap(waitingOf),
+    };
+}
+/** PURE: the catalogue's text once these changes are made. */
+function editedCatalogue({ catalogue }, plan) {
+    return editCatalogue(catalogue.text, [...plan.changes.flatMap(({ edits }) => edits), ...plan.raise]);
+}
+/** Those in one submodule move together; all others alone. In the order of the entries. */
+function groups(decided) {
+    const found = new Map();
+    for (const one of decided) {
+        const { source, entry } = one.subject;
+        const key = source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`;
+        found.set(key, [...(found.get(key) ?? []), one]);
+    }
+    return found.values();
+}
+/** A pointer that several share moves only where that suits all of them. */
+function settle(group, chosen) {
+    const moving = group.filter(movesPointer);
+    if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0)
+        return group;
+    const reason = reasonAgainst(group, moving, chosen);
+    if (reason !== null) {
+        const stopped = { kind: 'held', reason, error: false, blocks: true };
+        return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
+    }
+    return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
+}
+/** The pointer moves for another: who waits for a bump still does, as seen by its users. */
+function takenAlong(decision, mover) {
+    if (decision.kind === 'waiting')
+        return { ...decision, meanwhile: takenAlong(decision.meanwhile, mover) };
+    if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
+        return decision;
+    return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
+}
+function reasonAgainst(group, [mover], chosen) {
+    const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)(entryName(subject.entry))}`;
+    const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
+    if (blocked !== undefined)
+        return `${sharing(blocked)}, which is held`;
+    const left = group.find(({ subject, seen }) => !chosen(entryName(subject.entry)) && seen.kind === 'head' && contentDiffers(seen));
+    if (left !== undefined)
+        return `${sharing(left)}, which \`plugins\` leaves out`;
+    const other = group.find((one) => targetOf(one) !== (mover === undefined ? null : targetOf(mover)));
+    return other === undefined
+        ? null
+        : `${sharing(other)}, which follows another commit; put both or neither into \`releases\``;
+}
+function targetOf({ seen }) {
+    return seen.kind === 'head' && seen.target.kind === 'plugin' ? seen.target.commit : null;
+}
+function movesPointer({ decision }) {
+    return decision.kind === 'update' && decision.update.kind !== 'version';
+}
+function changesOf(group) {
+    const made = group.flatMap((one) => {
+        const decision = meanwhile(one.decision);
+        return decision.kind === 'update' ? [{ ...one, decision }] : [];
+    });
+    if (made.length === 0)
+        return [];
+    const updates = made.map(({ decision }) => decision.update);
+    const edits = made.flatMap(({ decision }) => decision.edits);
+    const [gitlink] = made.flatMap((one) => (movesPointer(one) ? gitlinkOf(one) : []));
+    return [{ updates, edits, gitlinks: gitlink === undefined ? [] : [gitlink] }];
+}
+function gitlinkOf({ subject: { source }, seen }) {
+    if (source.kind !== 'submodule' || seen.kind !== 'head' || seen.target.kind !== 'plugin')
+        return [];
+    return [{ path: source.pointer.path, oid: seen.target.commit }];
+}
+function remaining({ entry }, reason) {
+    return { plugin: entryName(entry), reason, at: entry.at };
+}
+/** One that waits for a bump may be held besides, by what its entry lists. */
+function heldOf({ subject, decision }) {
+    const at = meanwhile(decision);
+    return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
+}
+/** What becomes of the entry where its pointer stays. */
+function meanwhile(decision) {
+    return decision.kind === 'waiting' ? decision.meanwhile : decision;
+}
+function waitingOf({ subject, decision }) {
+    if (decision.kind !== 'waiting')
+        return [];
+    const { commits, tag } = decision;
+    return [{ plugin: entryName(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
+}
+/** `marketplace-version`: the catalogue's own version, wherever it stands. */
+function raised(catalogue, level, repeatedKey) {
+    if (level === 'keep')
+        return { edits: [], warnings: [] };
+    const edits = [];
+    const warnings = catalogue.versions.length === 0 ? [NO_VERSION] : [];
+    for (const { path, version } of catalogue.versions) {
+        const value = typeof version === 'string' && semver_default().valid(version) !== null ? semver_default().inc(version, level) : null;
+        const twice = repeatedKey(path);
+        if (value !== null && twice === null)
+            edits.push({ path, value });
+        else
+            warnings.push(`${(0,display/* quote */.hD)(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`);
+    }
+    return { edits, warnings };
+}
+const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';
+
+;// CONCATENATED MODULE: ./src/cli/marketplace-plan.ts
+
+
+
+
+/** As the update action decides where its workflow says nothing else. */
+const AS_BY_DEFAULT = {
+    advance: 'version',
+    downgrades: 'follow',
+    versionField: 'existing',
+    marketplaceVersion: 'keep',
+};
+/** READ: the marketplace as the update action reads it. Throws `ProblemError`. */
+async function readPlanned(client, { repository, branch }, { serverUrl, claims }) {
+    const place = { repository, branch, file: marketplace_CATALOGUE, server: serverUrl };
+    const marketplace = await readMarketplace(client, place);
+    const own = claims === null ? null : new Set(claims.flatMap((claim) => claimed(claim, marketplace)));
+    const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
+    const names = new Set(subjects.map(({ entry }) => entryName(entry)));
+    const readers = { marketplace: client, plugins: client, dates: true };
+    const seen = await readHeads(readers, marketplace, subjects, () => false);
+    const plan = makePlan(marketplace, seen, { ...AS_BY_DEFAULT, plugins: (name) => names.has(name) });
+    return { marketplace, seen, plan };
+}
+
+;// CONCATENATED MODULE: ./src/cli/target.ts
+
+
+
+
+/**
+ * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
+ * names. Throws `UsageError`.
+ */
+function marketplacesOf({ env }, given, folder) {
+    const named = given ?? env['GITHUB_REPO'];
+    if (named !== undefined && (given !== undefined || named !== ''))
+        return target_checked(named);
+    return [
+        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
+    ];
+}
+function target_checked(text) {
+    const names = text
+        .split(/[,\n]/)
+        .map((name) => name.trim())
+        .filter(Boolean);
+    const wrong = names.find((name) => !repository_isRepositoryName(name));
+    if (wrong === undefined && names.length > 0) {
+        return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+    }
+    const meant = repositoryAt(wrong ?? '', 'https://github.com');
+    const likely = meant === null ? '' : ` Did you mean ${repository_fullName(meant)}?`;
+    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
+}
+
+;// CONCATENATED MODULE: ./src/github/repository-facts.ts
+
+
+/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
+async function readRepository(client, name) {
+    const [owner = '', repo = ''] = name.split('/');
+    const what = `Looking at ${name}`;
+    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
+    return factsOf(answer.data, answer.headers, { owner, name: repo });
+}
+function factsOf(data, headers, asked) {
+    const facts = (0,json/* isObject */.G)(data) ? data : {};
+    const present = String(facts['full_name'] ?? '');
+    const [owner = '', name = ''] = present.split('/');
+    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
+    return {
+        repository: repository_isRepositoryName(present) ? { owner, name } : asked,
+        branch: String(facts['default_branch'] ?? 'main'),
+        isPrivate: facts['private'] === true,
+        isArchived: facts['archived'] === true,
+        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
+        scopes: headers['x-oauth-scopes'] ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote-workflows.ts
+
+
+
+
+
+
+/** READ: of many repositories at once, in two rounds. Throws `GitHubError`. */
+async function readWorkflowFiles(client, repositories) {
+    const heads = await readObjects(client, repositories.map((repository) => ({
+        repository,
+        revision: { defaultBranch: true },
+        paths: [WORKFLOWS],
+    })));
+    const wanted = heads.map((head) => (head.kind === 'commit' ? remote_workflows_pathsIn(head) : []));
+    const files = await readObjects(client, repositories.flatMap((repository, index) => {
+        const head = heads[index];
+        const paths = wanted[index] ?? [];
+        return head?.kind !== 'commit' || paths.length === 0
+            ? []
+            : [{ repository, revision: { oid: head.oid }, paths }];
+    }));
+    let next = 0;
+    return Promise.all(repositories.map((repository, index) => {
+        const head = heads[index];
+        const paths = wanted[index] ?? [];
+        if (head?.kind !== 'commit')
+            return unseen(head);
+        const snapshot = paths.length === 0 ? null : files[next++];
+        return snapshot === null ? NONE : parsed(client, repository, paths, snapshot);
+    }));
+}
+const NONE = { kind: 'seen', value: { workflows: [], broken: [] } };
+function remote_workflows_pathsIn({ paths }) {
+    const folder = paths.get(WORKFLOWS);
+    if (folder?.kind !== 'found')
+        return [];
+    return folder.entry.entries
+        .filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name))
+        .map(({ name }) => `${WORKFLOWS}/${name}`);
+}
+async function parsed(client, repository, paths, snapshot) {
+    if (snapshot?.kind !== 'commit')
+        return unseen(snapshot);
+    const files = await Promise.all(paths.map((path) => parsedFile(client, repository, path, snapshot)));
+    const all = files.filter((file) => file !== null);
+    return {
+        kind: 'seen',
+        value: {
+            workflows: all.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
+            broken: all.filter((one) => one.kind === 'problem'),
+        },
+    };
+}
+async function parsedFile(client, repository, path, { paths }) {
+    const found = paths.get(path);
+    if (found?.kind !== 'found')
+        return null;
+    const content = await blobText(client, { ...found.entry, repository });
+    return content.kind === 'text' ? parseWorkflow(content.text, path) : null;
+}
+function unseen(snapshot) {
+    switch (snapshot?.kind) {
+        case 'no-repository':
+            return { kind: 'unseen', why: 'there is no such repository, or the token does not see it' };
+        case 'no-commit':
+            return { kind: 'unseen', why: 'nothing is committed on its default branch' };
+        case 'forbidden':
+            return { kind: 'unseen', why: `the token may not read it (${(0,display/* quote */.hD)(snapshot.message)})` };
+        default:
+            return { kind: 'unseen', why: 'GitHub failed to answer; run this again' };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/seen.ts
+
+
+
+const NO_TOKEN = {
+    kind: 'unseen',
+    why: 'there is no token: set GH_TOKEN, e.g. GH_TOKEN=$(gh auth token)',
+};
+/** READ: one thing that the token may not be allowed to see. Throws nothing of GitHub's. */
+async function ask(client, question) {
+    if (client === null)
+        return NO_TOKEN;
+    const { route, parameters, what, need, read, absent } = question;
+    try {
+        const { data } = await client.request(route, parameters, { what });
+        return { kind: 'seen', value: read(data) };
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_ && error.status === 404) {
+            const value = absent?.(error.message);
+            if (value !== undefined)
+                return { kind: 'seen', value };
+        }
+        return { kind: 'unseen', why: whyUnseen(error, need) };
+    }
+}
+/** READ: the same for whatever throws GitHub's or our own errors. */
+async function attempt(client, read) {
+    if (client === null)
+        return NO_TOKEN;
+    try {
+        return { kind: 'seen', value: await read(client) };
+    }
+    catch (error) {
+        return { kind: 'unseen', why: whyUnseen(error, 'Contents: read') };
+    }
+}
+/** PURE: why GitHub did not show it, in a sentence without its end. */
+function whyUnseen(error, need) {
+    if (error instanceof problem/* ProblemError */.M)
+        return (error.problems[0]?.what ?? '').replace(/\.$/, '');
+    if (!(error instanceof github_error/* GitHubError */.y_))
+        throw error;
+    if (error.rateLimited || error.status === null)
+        return (0,github_error/* reason */.l)(error);
+    switch (error.status) {
+        case 401:
+            return 'GitHub rejects the token (401)';
+        case 403:
+            if (error.headers['x-github-sso'] !== undefined) {
+                return 'the token is not authorised for the organisation’s single sign-on';
+            }
+            return `the token may not see it: that takes "${need}"${said(error)}`;
+        case 404:
+            return `GitHub does not show it to this token: that takes "${need}"`;
+        default:
+            return `GitHub answered ${error.status}${said(error)}`;
+    }
+}
+/** What is asked for many times is read once. */
+function once(read) {
+    let asked;
+    return () => {
+        asked ??= read();
+        return asked;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote.ts
+
+
+
+
+/** @param client null where there is no token. */
+function remoteRepository(client, name, serverUrl) {
+    const [owner = '', repo = ''] = name.split('/');
+    const about = (question, more = {}) => ask(client, { ...question, parameters: { owner, repo, ...more }, what: `Looking at ${name}` });
+    return {
+        name,
+        url: `${serverUrl}/${name}`,
+        facts: once(() => attempt(client, (using) => readRepository(using, name))),
+        workflows: once(async () => {
+            const read = await attempt(client, (using) => readWorkflowFiles(using, [{ owner, name: repo }]));
+            return read.kind === 'unseen' ? read : (read.value[0] ?? { kind: 'unseen', why: 'it was not read' });
+        }),
+        states: once(() => about(STATES)),
+        lastRun: (path) => about(LAST_RUN, { workflow_id: path.split('/').at(-1) }),
+        secrets: once(() => allSecrets(about)),
+        rules: (branch) => about(RULES, { branch }),
+        isProtected: (branch) => about(BRANCH, { branch }),
+        protection: (branch) => about(PROTECTION, { branch }),
+        actions: once(() => about(remote_ACTIONS)),
+        allowedActions: once(() => about(ALLOWED)),
+        rights: once(() => about(RIGHTS)),
+    };
+}
+/** https://docs.github.com/rest/actions/secrets */
+async function allSecrets(about) {
+    const [own, organisation] = await Promise.all([
+        about(secretsAt('GET /repos/{owner}/{repo}/actions/secrets', 'repository')),
+        about(secretsAt('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation')),
+    ]);
+    if (own.kind === 'unseen')
+        return own;
+    return organisation.kind === 'unseen'
+        ? own
+        : { kind: 'seen', value: [...own.value, ...organisation.value] };
+}
+function secretsAt(route, from) {
+    return {
+        route: `${route}?per_page=100`,
+        need: 'Secrets: read',
+        read: (data) => listIn(data, 'secrets').map((secret) => ({
+            name: textIn(secret, 'name'),
+            updatedAt: textIn(secret, 'updated_at'),
+            from,
+        })),
+    };
+}
+/** https://docs.github.com/rest/actions/workflows#list-repository-workflows */
+const STATES = {
+    route: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=100',
+    need: 'Actions: read',
+    read: (data) => listIn(data, 'workflows').map((workflow) => ({
+        path: textIn(workflow, 'path'),
+        state: textIn(workflow, 'state'),
+    })),
+};
+/** https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow */
+const LAST_RUN = {
+    route: 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs?per_page=1',
+    need: 'Actions: read',
+    read: (data) => {
+        const [run] = listIn(data, 'workflow_runs');
+        if (run === undefined)
+            return null;
+        const { conclusion } = run;
+        return {
+            conclusion: typeof conclusion === 'string' ? conclusion : null,
+            url: textIn(run, 'html_url'),
+            event: textIn(run, 'event'),
+            createdAt: textIn(run, 'created_at'),
+        };
+    },
+};
+/** https://docs.github.com/rest/repos/rules#get-rules-for-a-branch */
+const RULES = {
+    route: 'GET /repos/{owner}/{repo}/rules/branches/{branch}?per_page=100',
+    need: 'Metadata: read',
+    read: (data) => (Array.isArray(data) ? data : []).filter(json/* isObject */.G).map((rule) => textIn(rule, 'type')),
+};
+/** https://docs.github.com/rest/branches/branches#get-a-branch */
+const BRANCH = {
+    route: 'GET /repos/{owner}/{repo}/branches/{branch}',
+    need: 'Contents: read',
+    read: (data) => (0,json/* isObject */.G)(data) && data['protected'] === true,
+};
+/** What of classic branch protection keeps a workflow from pushing. */
+const BARRIERS = ['required_pull_request_reviews', 'required_status_checks', 'restrictions'];
+/** https://docs.github.com/rest/branches/branch-protection#get-branch-protection */
+const PROTECTION = {
+    route: 'GET /repos/{owner}/{repo}/branches/{branch}/protection',
+    need: 'Administration: read',
+    read: (data) => {
+        const protection = (0,json/* isObject */.G)(data) ? data : {};
+        const lock = protection['lock_branch'];
+        const locked = (0,json/* isObject */.G)(lock) && lock['enabled'] === true ? ['lock_branch'] : [];
+        return [...BARRIERS.filter((name) => (0,json/* isObject */.G)(protection[name])), ...locked];
+    },
+    absent: (message) => (/branch not protected/i.test(message) ? null : undefined),
+};
+/** https://docs.github.com/rest/actions/permissions */
+const remote_ACTIONS = {
+    route: 'GET /repos/{owner}/{repo}/actions/permissions',
+    need: 'Administration: read',
+    read: (data) => ({
+        enabled: (0,json/* isObject */.G)(data) && data['enabled'] === true,
+        allowed: (0,json/* isObject */.G)(data) ? textIn(data, 'allowed_actions') : '',
+    }),
+};
+const ALLOWED = {
+    route: 'GET /repos/{owner}/{repo}/actions/permissions/selected-actions',
+    need: 'Administration: read',
+    read: (data) => {
+        const patterns = (0,json/* isObject */.G)(data) ? data['patterns_allowed'] : [];
+        return Array.isArray(patterns) ? patterns.map(String) : [];
+    },
+};
+const RIGHTS = {
+    route: 'GET /repos/{owner}/{repo}/actions/permissions/workflow',
+    need: 'Administration: read',
+    read: (data) => ({
+        mayWrite: (0,json/* isObject */.G)(data) && data['default_workflow_permissions'] === 'write',
+        mayOpenPullRequests: (0,json/* isObject */.G)(data) && data['can_approve_pull_request_reviews'] === true,
+    }),
+};
+function listIn(data, key) {
+    const list = (0,json/* isObject */.G)(data) ? data[key] : [];
+    return Array.isArray(list) ? list.filter(json/* isObject */.G) : [];
+}
+function textIn(value, key) {
+    const text = value[key];
+    return typeof text === 'string' ? text : '';
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/chain.ts
+
+
+
+
+
+
+
+
+/** READ: who is who, from the checkout here and what is named. Throws `UsageError`. */
+async function readChain(cli, options) {
+    const checkout = await readFolder(cli.cwd);
+    const server = serverOf(cli.env, checkout);
+    const [token, own] = await Promise.all([readToken(cli, options.tokenFile), readToken(cli, undefined)]);
+    const reading = own ?? token;
+    const client = reading === null ? null : connect(cli, server, reading);
+    const names = namesOf(cli, options, checkout);
+    const plugin = pluginOf(checkout, client, server);
+    const marketplaces = names.map((name) => marketplaceOf(name, { checkout, client, server }));
+    if (plugin === null && marketplaces.length === 0) {
+        throw new cli_cli/* UsageError */.eb('There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.', 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
+    }
+    const isTheSecret = options.tokenFile !== undefined;
+    return { plugin, marketplaces, token, isTheSecret, client, cli, server };
+}
+function isMarketplace(checkout) {
+    return checkout !== null && checkout.catalogue !== null;
+}
+/** What is named; else what the workflow here tells; else the marketplace that this is. */
+function namesOf(cli, options, checkout) {
+    const named = marketplacesOf(cli, options.marketplace, checkout);
+    if (options.marketplace !== undefined || !isMarketplace(checkout) || checkout.origin === null)
+        return named;
+    const own = repository_fullName(checkout.origin.repository);
+    return [own, ...named.filter((name) => name.toLowerCase() !== own.toLowerCase())];
+}
+/** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
+function pluginOf(checkout, client, server) {
+    if (checkout === null)
+        return null;
+    const sends = checkout.workflows.some(({ role }) => role.kind === 'notify' || role.kind === 'other-sender');
+    const isPlugin = sends || (checkout.manifests.length > 0 && !isMarketplace(checkout));
+    if (!isPlugin)
+        return null;
+    const { origin } = checkout;
+    const remote = origin === null ? null : remoteRepository(client, repository_fullName(origin.repository), server.serverUrl);
+    return { checkout, remote };
+}
+function marketplaceOf(name, { checkout, client, server }) {
+    const { serverUrl } = server;
+    const remote = remoteRepository(client, name, serverUrl);
+    const origin = checkout?.origin;
+    const isHere = origin && repository_fullName(origin.repository).toLowerCase() === name.toLowerCase();
+    return {
+        remote,
+        checkout: isHere && isMarketplace(checkout) ? checkout : null,
+        planned: once(async () => {
+            const facts = await remote.facts();
+            if (facts.kind === 'unseen')
+                return facts;
+            return attempt(client, (using) => readPlanned(using, facts.value, { serverUrl, claims: null }));
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/finding.ts
+function fine(where, what) {
+    return { kind: 'fine', where, what };
+}
+function unchecked(where, what, why) {
+    return { kind: 'unchecked', where, what, why };
+}
+function flaw(kind, code, where, [what, remedy]) {
+    return { kind, code, where, what, remedy };
+}
+/** A problem of a file, as every other part of the project tells it. */
+function flawOf(where, { code, what, remedy, at }) {
+    return { kind: 'problem', code, where, what, remedy, ...(at === undefined ? {} : { at }) };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflow-side.ts
+
+/** PURE: what the workflows of either end are, as far as the checks ask. */
+const isNotify = ({ role }) => role.kind === 'notify';
+const isSender = ({ role }) => role.kind === 'notify' || role.kind === 'other-sender';
+const isUpdate = ({ role }) => role.kind === 'update';
+const isReceiver = ({ role }) => role.kind === 'update' || role.kind === 'other-receiver';
+const OURS = /^[\w.-]+\/notify-marketplace(?:\/update)?@/;
+/** The step that uses this project's action. */
+function stepOf({ steps }) {
+    return steps.find(({ uses }) => OURS.test(uses ?? ''));
+}
+/** What the job of that step may do; null where the workflow does not say. */
+function workflow_side_permissionsOf(workflow) {
+    const step = stepOf(workflow);
+    return workflow.jobs.find(({ id }) => id === step?.job)?.permissions ?? null;
+}
+/** Whether a job may do it, by its permissions. */
+function allows(permissions, name, access) {
+    const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
+    return granted === 'write' || (access === 'read' && granted === 'read');
+}
+/** The types that a sender sends and whether a receiver hears one of them. */
+function sentType({ role }) {
+    if (role.kind === 'notify' || role.kind === 'other-sender')
+        return role.eventType ?? EVENT_TYPE;
+    return null;
+}
+function hears({ workflow }, type) {
+    if (!workflow.events.includes('repository_dispatch'))
+        return false;
+    return workflow.dispatchTypes === null || workflow.dispatchTypes.includes(type);
+}
+/** Whether a sender tells this marketplace. */
+function tells({ role }, marketplace) {
+    if (role.kind !== 'notify' && role.kind !== 'other-sender')
+        return false;
+    return role.marketplaces.some((name) => name.toLowerCase() === marketplace.toLowerCase());
+}
+/** The files that count: those of the default branch, or, where these can't be seen, those of the checkout. */
+async function filesOf(end) {
+    const seen = await end.remote?.workflows();
+    if (seen?.kind === 'seen')
+        return seen.value;
+    const { checkout } = end;
+    return { workflows: checkout?.workflows ?? [], broken: checkout?.brokenWorkflows ?? [] };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/actions-allowed.ts
+
+
+
+
+/** Whether Actions is on in both repositories, and lets this project's action run. */
+async function actionsAllowed({ plugin, marketplaces }) {
+    const ends = [
+        ...(plugin?.remote ? [{ end: plugin, remote: plugin.remote, ours: isNotify }] : []),
+        ...marketplaces.map((end) => ({ end, remote: end.remote, ours: isUpdate })),
+    ];
+    const found = await Promise.all(ends.map(async ({ end, remote, ours }) => ofRepository(remote, (await filesOf(end)).workflows.find(ours))));
+    return found.flat();
+}
+async function ofRepository(remote, one) {
+    const settings = await remote.actions();
+    if (settings.kind === 'unseen')
+        return [unchecked(remote.name, 'whether Actions is on', settings.why)];
+    const { enabled, allowed } = settings.value;
+    if (!enabled)
+        return [off(remote)];
+    const uses = one === undefined ? undefined : stepOf(one.workflow)?.uses;
+    if (uses === undefined || uses === null || allowed === 'all')
+        return [fine(remote.name, 'Actions is on')];
+    if (allowed === 'local_only') {
+        return isLocal(uses, remote) ? [fine(remote.name, 'Actions is on')] : [notAllowed(uses, remote)];
+    }
+    const patterns = await remote.allowedActions();
+    if (patterns.kind === 'unseen') {
+        return [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(uses)} is among the allowed actions`, patterns.why)];
+    }
+    const isAllowed = isLocal(uses, remote) || patterns.value.some((pattern) => matches(pattern, uses));
+    return [
+        isAllowed ? fine(remote.name, `Actions is on and lets ${(0,display/* quote */.hD)(uses)} run`) : notAllowed(uses, remote),
+    ];
+}
+function isLocal(uses, { name }) {
+    return uses.split('/')[0]?.toLowerCase() === name.split('/')[0]?.toLowerCase();
+}
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+function matches(pattern, uses) {
+    return picomatch_default()(pattern.toLowerCase(), { bash: true, nonegate: true })(uses.toLowerCase());
+}
+function off({ name, url }) {
+    return flaw('problem', 'actions-off', name, [
+        'Actions is off, so no workflow runs',
+        `Turn it on at ${url}/settings/actions.`,
+    ]);
+}
+function notAllowed(uses, { name, url }) {
+    return flaw('problem', 'action-not-allowed', name, [
+        `the settings do not let ${(0,display/* quote */.hD)(uses)} run`,
+        `Add ${(0,display/* quote */.hD)(`${uses.split('@')[0] ?? ''}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/branch-rules.ts
+
+
+
+/** Whether the rules of the default branch let the update workflow commit to it, where its `mode` is `push`. */
+async function branchRules({ marketplaces }) {
+    return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
+}
+/** What of a ruleset a direct commit through the API can't satisfy (https://docs.github.com/rest/repos/rules). */
+const branch_rules_BARRIERS = [
+    'pull_request',
+    'required_status_checks',
+    'update',
+    'required_deployments',
+    'merge_queue',
+    'workflows',
+    'code_scanning',
+    'file_path_restriction',
+];
+async function ofMarketplace(marketplace) {
+    const { remote } = marketplace;
+    const { workflows } = await filesOf(marketplace);
+    const own = workflows.find(isUpdate);
+    const facts = await remote.facts();
+    if (own?.role.kind !== 'update' || facts.kind === 'unseen')
+        return [];
+    const { branch, isArchived } = facts.value;
+    if (isArchived)
+        return [archived(remote)];
+    if (own.role.mode === 'pull-request')
+        return [fine(remote.name, `updates come as pull requests onto ${(0,display/* quote */.hD)(branch)}`)];
+    const mayBypass = stepOf(own.workflow)?.with['token'] !== undefined;
+    return ofBranch(branch, mayBypass, remote);
+}
+async function ofBranch(branch, mayBypass, remote) {
+    const [isProtected, rules] = await Promise.all([remote.isProtected(branch), remote.rules(branch)]);
+    const barriers = rules.kind === 'seen' ? rules.value.filter((type) => branch_rules_BARRIERS.includes(type)) : [];
+    if (barriers.length > 0)
+        return [branch_rules_refused(branch, barriers, mayBypass, remote)];
+    if (isProtected.kind === 'seen' && !isProtected.value)
+        return [fine(remote.name, `${(0,display/* quote */.hD)(branch)} takes commits`)];
+    const protection = await remote.protection(branch);
+    const what = `whether the protection of ${(0,display/* quote */.hD)(branch)} lets workflows commit to it`;
+    if (protection.kind === 'unseen')
+        return [unchecked(remote.name, what, protection.why)];
+    const wanted = protection.value ?? [];
+    return wanted.length > 0
+        ? [branch_rules_refused(branch, wanted, mayBypass, remote)]
+        : [fine(remote.name, `the rules of ${(0,display/* quote */.hD)(branch)} let workflows commit to it`)];
+}
+/** Who may pass a rule by, GitHub does not tell: with a token of the workflow's own that may be so. */
+function branch_rules_refused(branch, barriers, mayBypass, { name, url }) {
+    const rules = (0,display/* some */.zN)([...new Set(barriers)].map((type) => `\`${type}\``));
+    const what = `${(0,display/* quote */.hD)(branch)} has rules that a direct commit does not satisfy: ${rules}`;
+    if (mayBypass) {
+        const remedy = `See that whoever the workflow’s \`token\` belongs to may bypass them: ${url}/rules.`;
+        return flaw('warning', 'branch-rules', name, [what, remedy]);
+    }
+    const remedy = 'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass a `token` of an App that may bypass the rules.';
+    return flaw('problem', 'branch-rules', name, [what, remedy]);
+}
+function archived({ name, url }) {
+    return flaw('problem', 'marketplace-archived', name, [
+        'the repository is archived, so it takes neither events nor commits',
+        `Unarchive it at ${url}/settings, or take it out of the plugins’ \`marketplace\` input.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/entries.ts
+
+
+
+/** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
+async function entries({ marketplaces }) {
+    return (await Promise.all(marketplaces.map(entries_ofMarketplace))).flat();
+}
+async function entries_ofMarketplace({ remote, checkout, planned }) {
+    const here = checkout?.catalogue;
+    if (here?.kind === 'problem')
+        return [flawOf(remote.name, here.problem)];
+    const seen = await planned();
+    if (seen.kind === 'unseen')
+        return [unchecked(remote.name, 'what its marketplace.json lists', seen.why)];
+    const { plan, marketplace } = seen.value;
+    const flaws = [
+        ...marketplace.problems.map((problem) => flawOf(remote.name, problem)),
+        ...names(seen.value, remote.name),
+        ...sources(seen.value, remote.name),
+        ...entries_held(seen.value, remote.name),
+    ];
+    const due = plan.changes.flatMap(({ updates }) => updates);
+    const all = `lists ${(0,display/* count */.U9)(marketplace.subjects.length, 'plugin')}`;
+    const state = due.length === 0 ? 'nothing is due' : `${(0,display/* count */.U9)(due.length, 'update')} due (the next run brings them)`;
+    return [fine(remote.name, `${all}; ${state}`), ...flaws];
+}
+/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
+function names({ marketplace }, where) {
+    const found = new Map();
+    for (const { entry } of marketplace.subjects) {
+        if (entry.name !== null)
+            found.set(entry.name, (found.get(entry.name) ?? 0) + 1);
+    }
+    const twins = [...found].filter(([, times]) => times > 1).map(([name]) => (0,display/* quote */.hD)(name));
+    const nameless = marketplace.subjects.filter(({ entry }) => entry.name === null);
+    return [
+        ...(twins.length === 0
+            ? []
+            : [
+                flaw('problem', 'two-entries-one-name', where, [
+                    `${(0,display/* some */.zN)(twins)} stands more than once: the name is what users install by`,
+                    'Give each entry a name of its own.',
+                ]),
+            ]),
+        ...nameless.map(({ entry }) => ({
+            ...flaw('problem', 'entry-without-name', where, [
+                `${entryName(entry)} has no usable \`name\``,
+                'Add one: users install by it.',
+            ]),
+            at: entry.at,
+        })),
+    ];
+}
+function sources({ marketplace, plan }, where) {
+    return marketplace.subjects.flatMap(({ entry, source }) => {
+        const name = (0,display/* quote */.hD)(entryName(entry));
+        if (source.kind === 'skipped' && source.isFault) {
+            const what = `the source of ${name} is one that Claude Code does not load: ${source.reason}`;
+            return [
+                { ...flaw('problem', 'source-invalid', where, [what, 'Mend it in marketplace.json.']), at: entry.at },
+            ];
+        }
+        const skipped = plan.skipped.find(({ at }) => at === entry.at);
+        if (skipped?.warn !== true)
+            return [];
+        const remedy = 'Restore the folder, or correct the entry’s `source`.';
+        return [
+            {
+                ...flaw('problem', 'directory-missing', where, [`${name}: ${skipped.reason}`, remedy]),
+                at: entry.at,
+            },
+        ];
+    });
+}
+function entries_held({ plan }, where) {
+    return plan.held.map(({ plugin, reason, error, at }) => ({
+        ...flaw(error ? 'problem' : 'warning', 'entry-held', where, [
+            `${(0,display/* quote */.hD)(plugin)} is held: ${reason}`,
+            'It stays as it is until that is mended.',
+        ]),
+        at,
+    }));
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/event-types.ts
+
+
+
+
+/** Whether the marketplace listens to what is sent, and with one workflow only. */
+async function eventTypes({ plugin, marketplaces }) {
+    const senders = plugin === null ? [] : (await filesOf(plugin)).workflows.filter(isSender);
+    const found = await Promise.all(marketplaces.map(async (marketplace) => {
+        const receivers = (await filesOf(marketplace)).workflows.filter(isReceiver);
+        const own = senders.filter((one) => tells(one, marketplace.remote.name));
+        return receivers.length === 0 ? [] : event_types_ofMarketplace(marketplace, receivers, typesOf(own));
+    }));
+    return found.flat();
+}
+/** What is sent; without a sender in sight, what is sent where nothing else is said. */
+function typesOf(senders) {
+    const types = [...new Set(senders.flatMap((one) => sentType(one) ?? []))];
+    return types.length === 0 ? [EVENT_TYPE] : types;
+}
+function event_types_ofMarketplace({ remote: { name } }, receivers, types) {
+    return types.flatMap((type) => {
+        const listening = receivers.filter((one) => hears(one, type));
+        if (listening.length > 1)
+            return [twoReceivers(name, type, listening)];
+        const [one] = listening;
+        if (one !== undefined)
+            return [fine(name, `${(0,display/* quote */.hD)(one.workflow.path)} listens to ${(0,display/* quote */.hD)(type)}`)];
+        return [deaf(name, type, receivers)];
+    });
+}
+function deaf(name, type, receivers) {
+    const told = receivers.map(({ workflow }) => {
+        const { events, dispatchTypes, path } = workflow;
+        const heard = !events.includes('repository_dispatch')
+            ? 'not to repository_dispatch'
+            : (0,display/* some */.zN)((dispatchTypes ?? []).map((one) => (0,display/* quote */.hD)(one)));
+        return `${(0,display/* quote */.hD)(path)} listens to ${heard}`;
+    });
+    return flaw('problem', 'event-type-mismatch', name, [
+        `events of the type ${(0,display/* quote */.hD)(type)} start nothing: ${(0,display/* some */.zN)(told)}`,
+        `Write \`repository_dispatch: {types: [${(0,display/* display */.Vy)(type)}]}\` below \`on:\` there, or send another type with \`event-type\`.`,
+    ]);
+}
+function twoReceivers(name, type, listening) {
+    const names = (0,display/* some */.zN)(listening.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)));
+    return flaw('problem', 'two-receivers', name, [
+        `${names} both listen to ${(0,display/* quote */.hD)(type)}: they run at once and undo or repeat each other’s work`,
+        'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.',
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/listed.ts
+
+
+
+
+
+/** Whether each plugin of the checkout is listed in the marketplaces that are told of it. */
+async function listed({ plugin, marketplaces }) {
+    if (plugin === null)
+        return [];
+    const claims = claimsOf(plugin.checkout).filter(({ version }) => version !== null);
+    const found = await Promise.all(marketplaces.map((one) => inMarketplace(claims, one)));
+    return found.flat();
+}
+async function inMarketplace(claims, { remote, planned }) {
+    const seen = await planned();
+    // The check of its entries says why it can't be seen.
+    if (seen.kind === 'unseen')
+        return [];
+    return claims.map((claim) => ofClaim(claim, seen.value.marketplace, remote.name));
+}
+function ofClaim(claim, marketplace, where) {
+    const [subject] = claimed(claim, marketplace);
+    if (subject === undefined) {
+        return flaw('problem', 'not-listed', where, [
+            `no entry of its marketplace.json is the plugin ${(0,display/* quote */.hD)(claim.plugin)}.${nearestNames(claim.plugin, marketplace)}`.replace(/\.$/, ''),
+            'List it there, or take the marketplace out of the workflow.',
+        ]);
+    }
+    const elsewhere = claimed({ ...claim, repository: null, path: null }, marketplace).includes(subject) &&
+        !claimed({ ...claim, plugin: '' }, marketplace).includes(subject);
+    const name = (0,display/* quote */.hD)(entryName(subject.entry));
+    if (!elsewhere)
+        return fine(where, `lists ${(0,display/* quote */.hD)(claim.plugin)}${entryName(subject.entry) === claim.plugin ? '' : ` as ${name}`}`);
+    return flaw('warning', 'listed-from-elsewhere', where, [
+        `${name} is listed, but its \`source\` is another repository or folder than ${(0,display/* quote */.hD)(`${claim.repository ?? 'this checkout'}: ${claim.path ?? ''}`)}`,
+        'Correct the entry’s `source`, if it is this plugin that is meant.',
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/notify/path-patterns.ts
+
+
+/** A path pattern → its segments; a trailing `**` is every file below. */
+function segmentsOf(pattern) {
+    const segments = pattern.split('/').map(segmentOf);
+    return segments.at(-1)?.kind === 'any-depth'
+        ? [...segments, { kind: 'wildcard', matches: () => true }]
+        : segments;
+}
+function segmentOf(text) {
+    if (text === '**')
+        return { kind: 'any-depth' };
+    if (!picomatch.scan(text).isGlob)
+        return { kind: 'name', name: text };
+    return { kind: 'wildcard', matches: picomatch(text, PATTERN_OPTIONS) };
+}
+/** What is wrong with a path pattern, or null. */
+function path_patterns_pathPatternFault(pattern) {
+    const text = pattern.replace(/^!/, '');
+    const fault = patternFault(pattern);
+    if (fault !== null)
+        return fault;
+    if (text.startsWith('/'))
+        return 'starts with "/": patterns are relative to the repository';
+    if (text.includes('\\'))
+        return 'holds "\\": separate folders with "/"';
+    if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
+        return 'holds an empty, "." or ".." folder';
+    }
+    if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
+        return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
+    }
+    if (/[{(][^})]*\/[^{(]*[})]/.test(text))
+        return 'holds "/" inside braces or parentheses: write one pattern a line';
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/notify/input-values.ts
+
+
+
+
+
+
+/** `owner/repo`s, each once. */
+function readMarketplaces(values) {
+    const names = values.list('marketplace');
+    if (names.length === 0) {
+        values.refuse('marketplace-missing', '`marketplace` is empty.', 'Write the repository to notify, as owner/repo.');
+    }
+    for (const name of names.filter((text) => !isRepositoryName(text))) {
+        const what = `\`marketplace\`: ${quote(name)} is not a repository name.`;
+        values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
+    }
+    const keys = names.map((name) => name.toLowerCase());
+    return names.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+}
+/** The repository of an address that somebody pasted. */
+function likelyMeant(text) {
+    const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
+    return inner !== undefined && isRepositoryName(inner) ? ` Did you mean ${inner}?` : '';
+}
+/** `branches`, or null for the default branch. */
+function readBranches(values) {
+    const patterns = values.patterns('branches');
+    if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
+        const what = '`branches` contains only exclusions, so no branch counts.';
+        values.refuse('branches-only-exclude', what, 'Add a pattern for the branches that do count, e.g. "**".');
+    }
+    return patterns.length === 0 ? null : patternList(patterns, []);
+}
+const DEFAULT_MANIFESTS = [
+    '.claude-plugin/plugin.json',
+    'plugins/*/.claude-plugin/plugin.json',
+    '*/.claude-plugin/plugin.json',
+];
+function readManifestPatterns(values) {
+    const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
+    const usable = patterns.filter((pattern) => {
+        const fault = pathPatternFault(pattern);
+        const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one a line.';
+        if (fault !== null)
+            values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}.`, remedy);
+        return fault === null;
+    });
+    return patternList(usable, DEFAULT_MANIFESTS);
+}
+function readEventType(values) {
+    const type = values.text('event-type') || 'plugin-updated';
+    const length = [...type].length;
+    if (length > LONGEST_EVENT_TYPE) {
+        const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}.`;
+        values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
+    }
+    return type;
+}
+/** The extra keys of `client_payload`; `known` are those of ours that are known already, for the size. */
+function readPayload(values, batch, known) {
+    const text = values.text('payload');
+    if (text === '')
+        return {};
+    const extra = parsePayload(text, values);
+    const keys = Object.keys(extra);
+    const own = ownKeys(batch);
+    const clash = keys.filter((key) => own.includes(key));
+    if (clash.length > 0) {
+        const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself.`;
+        values.refuse('payload-clash', what, 'Rename these keys.');
+    }
+    const room = MOST_PAYLOAD_KEYS - own.length;
+    if (keys.length > room) {
+        const what = `\`payload\` has ${keys.length} keys; GitHub takes ${MOST_PAYLOAD_KEYS} in all, and ${own.length} are taken.`;
+        values.refuse('payload-too-many-keys', what, `Keep at most ${room}: put the rest into an object below one key.`);
+    }
+    const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
+    if (Buffer.byteLength(JSON.stringify(least)) > MOST_PAYLOAD_BYTES) {
+        const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included.';
+        values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
+    }
+    return extra;
+}
+function parsePayload(text, values) {
+    try {
+        const value = JSON.parse(text);
+        if (isObject(value))
+            return value;
+        values.refuse('payload-invalid', '`payload` is not a JSON object.', 'Write e.g. {"channel": "beta"}.');
+    }
+    catch (error) {
+        const said = quote(error instanceof Error ? error.message : '', 200);
+        const remedy = 'Write e.g. {"channel": "beta"}; the expression toJSON() escapes values.';
+        values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}.`, remedy);
+    }
+    return {};
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/manifests.ts
+
+
+
+
+
+
+const HERE = 'this checkout';
+/** The plugin.json files of the checkout: usable, with a version, and looked at by the workflow. */
+async function manifests({ plugin }) {
+    if (plugin === null)
+        return [];
+    const { manifests: all } = plugin.checkout;
+    if (all.length === 0)
+        return [manifests_NONE];
+    const flaws = [...all.flatMap(flawsOf), ...twins(all), ...overlooked(plugin)];
+    const good = all.flatMap(({ parsed }) => parsed.kind === 'manifest' && parsed.manifest.version !== null
+        ? [`${(0,display/* display */.Vy)(parsed.manifest.name)} ${(0,display/* display */.Vy)(parsed.manifest.version)}`]
+        : []);
+    return good.length === 0 ? flaws : [fine(HERE, `${(0,display/* count */.U9)(good.length, 'plugin')}: ${(0,display/* some */.zN)(good)}`), ...flaws];
+}
+const manifests_NONE = flaw('problem', 'no-manifest', HERE, [
+    'there is no plugin.json, so there is no version to announce',
+    'Add .claude-plugin/plugin.json with `name` and `version`.',
+]);
+function flawsOf({ path, parsed }) {
+    if (parsed.kind === 'problem')
+        return [flawOf(HERE, parsed.problem)];
+    const { version, at } = parsed.manifest;
+    if (version === null) {
+        const what = `${(0,display/* quote */.hD)(path)} declares no \`version\`, so nothing is announced; Claude Code follows its commits`;
+        return [
+            {
+                ...flaw('warning', 'no-version', HERE, [
+                    what,
+                    'Add "version": "1.0.0" and raise it with each release.',
+                ]),
+                at,
+            },
+        ];
+    }
+    if (semver_default().parse(version) !== null)
+        return [];
+    const what = `${(0,display/* quote */.hD)(version)} in ${(0,display/* quote */.hD)(path)} is no semantic version, so it can't be told whether it goes up`;
+    return [
+        {
+            ...flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']),
+            at,
+        },
+    ];
+}
+function twins(all) {
+    const paths = new Map();
+    for (const { path, parsed } of all) {
+        if (parsed.kind === 'manifest')
+            paths.set(parsed.manifest.name, [...(paths.get(parsed.manifest.name) ?? []), path]);
+    }
+    return [...paths]
+        .filter(([, same]) => same.length > 1)
+        .map(([name, same]) => flaw('warning', 'two-manifests-one-name', HERE, [
+        `${(0,display/* some */.zN)(same.map((path) => (0,display/* quote */.hD)(path)))} are all called ${(0,display/* quote */.hD)(name)}: where they disagree, only the first is announced`,
+        'Give each plugin a name of its own.',
+    ]));
+}
+/** Manifests that the workflow's `manifests` leaves out without saying so with `!`. */
+function overlooked({ checkout }) {
+    const own = checkout.workflows.filter(isNotify).map(({ workflow }) => patternsOf(workflow));
+    if (own.length === 0)
+        return [];
+    return checkout.manifests
+        .filter(({ path }) => own.every((patterns) => !patterns.matches(path) && !patterns.excludes(path)))
+        .map(({ path }) => flaw('problem', 'manifest-not-matched', HERE, [
+        `no pattern in the workflow’s \`manifests\` matches ${(0,display/* quote */.hD)(path)}, so its versions are not announced`,
+        'Add its path or `**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".',
+    ]));
+}
+function patternsOf(workflow) {
+    const lines = (stepOf(workflow)?.with['manifests'] ?? '')
+        .split('\n')
+        .map((line) => line.trim().replace(/^(!?)\.\//, '$1'))
+        .filter((line) => line !== '');
+    return patterns_patternList(lines, DEFAULT_MANIFESTS);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/receiving.ts
+
+
+
+/** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
+async function receiving({ marketplaces }) {
+    const found = await Promise.all(marketplaces.map(async (marketplace) => {
+        const { workflows } = await filesOf(marketplace);
+        return Promise.all(workflows.filter(isUpdate).map((one) => ofWorkflow(one, marketplace)));
+    }));
+    return found.flat(2);
+}
+async function ofWorkflow(one, { remote }) {
+    const { workflow, role } = one;
+    const proposes = role.kind === 'update' && role.mode === 'pull-request';
+    const lacking = lackingPermissions(one, proposes);
+    const own = [
+        ...lacking.map((permission) => lacksPermission(workflow.path, permission, remote)),
+        ...(workflow.events.includes('schedule') ? [] : [noSchedule(workflow.path, remote)]),
+    ];
+    const rights = await ofRights(one, proposes, remote);
+    if (own.length + rights.length > 0)
+        return [...own, ...rights];
+    return [
+        fine(remote.name, `${(0,display/* quote */.hD)(workflow.path)} may do what ${proposes ? 'pull requests take' : 'a commit takes'}`),
+    ];
+}
+/** Of a job that says what it may; one with a token of its own needs none. */
+function lackingPermissions({ workflow }, proposes) {
+    const permissions = workflow_side_permissionsOf(workflow);
+    const step = stepOf(workflow);
+    if (permissions === null || step?.with['token'] !== undefined)
+        return [];
+    const needed = [
+        'contents',
+        ...(proposes ? ['pull-requests'] : []),
+        ...((step?.with['checks'] ?? '') === '' ? [] : ['actions']),
+    ];
+    return needed.filter((name) => !allows(permissions, name, 'write'));
+}
+function lacksPermission(path, permission, { name }) {
+    return flaw('problem', 'receiver-permission', name, [
+        `the job in ${(0,display/* quote */.hD)(path)} lacks \`${permission}: write\``,
+        `Write \`permissions: ${permission}: write\` in it.`,
+    ]);
+}
+function noSchedule(path, { name }) {
+    return flaw('warning', 'no-schedule', name, [
+        `${(0,display/* quote */.hD)(path)} has no \`schedule\`, so nothing repairs what a lost event would have brought`,
+        "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
+    ]);
+}
+async function ofRights(one, proposes, remote) {
+    const silent = workflow_side_permissionsOf(one.workflow) === null && stepOf(one.workflow)?.with['token'] === undefined;
+    if (!silent && !proposes)
+        return [];
+    const rights = await remote.rights();
+    const what = proposes ? 'whether Actions may open pull requests' : 'whether workflows may write';
+    if (rights.kind === 'unseen')
+        return [unchecked(remote.name, what, rights.why)];
+    const { mayWrite, mayOpenPullRequests } = rights.value;
+    return [
+        ...(silent && !mayWrite ? [readOnly(one.workflow.path, remote)] : []),
+        ...(proposes && !mayOpenPullRequests ? [mayNotPropose(remote)] : []),
+    ];
+}
+function readOnly(path, { name, url }) {
+    return flaw('problem', 'actions-read-only', name, [
+        `${(0,display/* quote */.hD)(path)} says nothing of \`permissions\`, and workflows here may only read`,
+        `Write \`permissions: contents: write\` in it (better than the setting at ${url}/settings/actions).`,
+    ]);
+}
+function mayNotPropose({ name, url }) {
+    return flaw('problem', 'actions-may-not-open-pull-requests', name, [
+        '`mode` is `pull-request`, but Actions may not open pull requests',
+        `Tick "Allow GitHub Actions to create and approve pull requests" at ${url}/settings/actions; where it is grey, the organisation’s setting forbids it.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
+
+
+
+/** Whether the secrets that the workflows name exist, and when they were set. Their values nobody can read. */
+async function secrets({ plugin, marketplaces, cli }) {
+    const ends = [
+        ...(plugin?.remote ? [{ end: plugin, remote: plugin.remote, belongs: isSender }] : []),
+        ...marketplaces.map((end) => ({ end, remote: end.remote, belongs: isUpdate })),
+    ];
+    const found = await Promise.all(ends.map(async ({ end, remote, belongs }) => {
+        const own = (await filesOf(end)).workflows.filter(belongs);
+        return secrets_ofRepository(own, remote, cli.clock.now());
+    }));
+    return found.flat();
+}
+async function secrets_ofRepository(workflows, remote, now) {
+    const names = [...new Set(workflows.flatMap(secretsIn))];
+    if (names.length === 0)
+        return [];
+    const known = await remote.secrets();
+    if (known.kind === 'unseen') {
+        return names.map((name) => unchecked(remote.name, `whether the secret ${(0,display/* quote */.hD)(name)} exists`, known.why));
+    }
+    const inEnvironment = workflows.some(({ workflow }) => /^\s+environment:/m.test(workflow.text));
+    return names.map((name) => {
+        const secret = known.value.find((one) => one.name.toUpperCase() === name.toUpperCase());
+        if (secret !== undefined)
+            return setFinding(secret, remote, now);
+        return inEnvironment
+            ? unchecked(remote.name, `whether the secret ${(0,display/* quote */.hD)(name)} exists`, 'it may be one of the job’s environment')
+            : missing(name, remote);
+    });
+}
+function secretsIn({ workflow }) {
+    const names = [...workflow.text.replace(/^\s*#.*$/gm, '').matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)];
+    return names.map(([, name]) => name ?? '').filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
+}
+const DAY = 86_400_000;
+/** Longer than most tokens last: organisations may set 366 days as the most, and GitHub proposes less. */
+const OLD = 366;
+function setFinding({ name, updatedAt, from }, remote, now) {
+    const days = Math.floor((now - Date.parse(updatedAt)) / DAY);
+    const whose = from === 'organisation' ? 'the organisation’s secret' : 'the secret';
+    const set = `${whose} ${(0,display/* quote */.hD)(name)} was set on ${updatedAt.slice(0, 10)} (${(0,display/* count */.U9)(days, 'day')} ago)`;
+    if (!(days > OLD))
+        return fine(remote.name, set);
+    return flaw('warning', 'secret-old', remote.name, [
+        `${set}, longer ago than most tokens last`,
+        `See that the last run was green, or set it anew: \`gh secret set ${name} --repo ${remote.name}\`.`,
+    ]);
+}
+function missing(name, remote) {
+    return flaw('problem', 'secret-missing', remote.name, [
+        `there is no secret ${(0,display/* quote */.hD)(name)}, neither here nor one of the organisation that is shared with it`,
+        `Set it: \`gh secret set ${name} --repo ${remote.name}\`.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/senders.ts
+
+
+
+
+
+
+/** More than this is for `status` to look at. */
+const MOST = 100;
+/** Seen from the marketplace: which plugin repositories tell it of new versions, and with a type that it hears. */
+async function senders({ plugin, marketplaces, client }) {
+    if (plugin !== null)
+        return [];
+    return (await Promise.all(marketplaces.map((one) => senders_ofMarketplace(one, client)))).flat();
+}
+async function senders_ofMarketplace(end, client) {
+    const seen = await end.planned();
+    if (seen.kind === 'unseen')
+        return [];
+    const repositories = pluginRepositories(seen.value.marketplace).slice(0, MOST);
+    const files = await attempt(client, (using) => readWorkflowFiles(using, repositories));
+    if (files.kind === 'unseen' || repositories.length === 0)
+        return [];
+    const receivers = (await filesOf(end)).workflows.filter(isReceiver);
+    const told = repositories.map((repository, index) => {
+        const read = files.value[index];
+        const own = read?.kind === 'seen' ? read.value.workflows.filter(isSender) : null;
+        return { name: repository_fullName(repository), own: own?.filter((one) => tells(one, end.remote.name)) ?? null };
+    });
+    const silent = told.filter(({ own }) => own?.length === 0).map(({ name }) => name);
+    const telling = told.filter(({ own }) => own !== null && own.length > 0);
+    return [
+        ...(telling.length === 0
+            ? []
+            : [fine(end.remote.name, `is told of new versions by ${(0,display/* some */.zN)(telling.map(({ name }) => name))}`)]),
+        ...telling.flatMap(({ name, own }) => unheard(name, own ?? [], receivers)),
+        ...(silent.length === 0 ? [] : [notTold(end.remote.name, silent)]),
+    ];
+}
+function pluginRepositories({ subjects, repository }) {
+    const all = subjects.flatMap(({ source }) => {
+        if (source.kind === 'remote')
+            return [source.repository];
+        return source.kind === 'submodule' && source.pointer.repository !== null
+            ? [source.pointer.repository]
+            : [];
+    });
+    const own = repositoryKey(repository);
+    const found = new Map(all.map((one) => [repositoryKey(one), one]));
+    found.delete(own);
+    return [...found.values()];
+}
+function unheard(name, own, receivers) {
+    if (receivers.length === 0)
+        return [];
+    const lost = own
+        .flatMap((one) => sentType(one) ?? [])
+        .filter((type) => !receivers.some((one) => hears(one, type)));
+    return lost.map((type) => flaw('problem', 'event-type-mismatch', name, [
+        `sends events of the type ${(0,display/* quote */.hD)(type)}, to which no workflow of the marketplace listens`,
+        'Let both sides name the same type: `event-type` there, `repository_dispatch: types` in the marketplace.',
+    ]));
+}
+function notTold(where, silent) {
+    return flaw('warning', 'plugins-tell-nothing', where, [
+        `${(0,display/* some */.zN)(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell it of new versions: those wait for the daily run`,
+        'Set them up: `notify-marketplace setup` in each plugin’s checkout.',
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/sending.ts
+
+
+
+
+
+/** Whether the plugin's workflow starts when a version is pushed, may read it, and passes what it needs. */
+async function sending({ plugin, marketplaces }) {
+    if (plugin === null)
+        return [];
+    const { workflows } = await filesOf(plugin);
+    const where = plugin.remote?.name ?? 'this checkout';
+    const branch = await defaultBranchOf(plugin);
+    const own = workflows.filter(isNotify);
+    const flaws = own.flatMap((one) => sending_flawsOf(one, { where, branch, plugin }));
+    const doubles = marketplaces.flatMap(({ remote }) => twice(workflows.filter((one) => isSender(one) && tells(one, remote.name)), { where, marketplace: remote.name }));
+    if (own.length === 0 || flaws.length + doubles.length > 0)
+        return [...flaws, ...doubles];
+    return [
+        fine(where, `a version that is pushed to ${(0,display/* quote */.hD)(branch ?? 'the default branch')} starts the workflow`),
+    ];
+}
+async function defaultBranchOf({ checkout, remote }) {
+    const facts = await remote?.facts();
+    return facts?.kind === 'seen' ? facts.value.branch : checkout.defaultBranch;
+}
+function sending_flawsOf(one, context) {
+    return [
+        ...namesNobody(one, context),
+        ...startsNever(one, context),
+        ...otherBranch(one, context),
+        ...otherPaths(one, context),
+        ...mayNotRead(one, context),
+        ...passesNoToken(one, context),
+    ];
+}
+function namesNobody({ workflow, role }, { where }) {
+    const given = stepOf(workflow)?.with['marketplace'] ?? '';
+    if (role.kind !== 'notify' || role.marketplaces.length > 0 || given.includes('${{'))
+        return [];
+    const what = `${(0,display/* quote */.hD)(workflow.path)} names no marketplace that can be read as owner/repo${given === '' ? '' : `: ${(0,display/* quote */.hD)(given)}`}`;
+    return [
+        flaw('problem', 'sender-names-no-marketplace', where, [
+            what,
+            'Write `marketplace: owner/repo` below `with:`.',
+        ]),
+    ];
+}
+const STARTS = ['push', 'release', 'workflow_run', 'schedule', 'create', 'workflow_call', 'registry_package'];
+function startsNever({ workflow }, { where }) {
+    if (workflow.events.some((event) => STARTS.includes(event)))
+        return [];
+    const what = `${(0,display/* quote */.hD)(workflow.path)} starts on ${(0,display/* some */.zN)(workflow.events.map((event) => (0,display/* quote */.hD)(event))) || 'nothing'}, not when a version is pushed`;
+    return [
+        flaw('problem', 'sender-never-starts', where, [what, 'Add `push:` with your default branch to `on:`.']),
+    ];
+}
+function otherBranch({ workflow }, { where, branch }) {
+    const { pushBranches } = workflow;
+    if (branch === null || !workflow.events.includes('push') || pushBranches === null)
+        return [];
+    const own = stepOf(workflow)?.with['branches'];
+    if (lastMatch(pushBranches, branch) || own !== undefined)
+        return [];
+    const what = `${(0,display/* quote */.hD)(workflow.path)} starts on pushes to ${(0,display/* some */.zN)(pushBranches.map((one) => (0,display/* quote */.hD)(one)))}, but the default branch is ${(0,display/* quote */.hD)(branch)}`;
+    return [
+        flaw('problem', 'branch-filter', where, [
+            what,
+            `Write \`branches: [${(0,display/* display */.Vy)(branch)}]\` below \`push:\`.`,
+        ]),
+    ];
+}
+/** Of `paths`, as GitHub reads them: the last pattern that matches counts. */
+function otherPaths({ workflow }, { where, plugin }) {
+    const { pushPaths } = workflow;
+    if (pushPaths === null)
+        return [];
+    const missed = plugin.checkout.manifests.filter(({ path }) => !lastMatch(pushPaths, path));
+    if (missed.length === 0)
+        return [];
+    const what = `\`paths\` of ${(0,display/* quote */.hD)(workflow.path)} leaves out ${(0,display/* some */.zN)(missed.map(({ path }) => (0,display/* quote */.hD)(path)))}, so a bump there starts nothing`;
+    return [
+        flaw('problem', 'paths-filter', where, [
+            what,
+            "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.",
+        ]),
+    ];
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#patterns-to-match-branches-and-tags */
+function lastMatch(patterns, text) {
+    const last = patterns.findLast((pattern) => picomatch_default()(pattern.replace(/^!/, ''), patterns_PATTERN_OPTIONS)(text));
+    return last !== undefined && !last.startsWith('!');
+}
+function mayNotRead({ workflow }, { where }) {
+    const permissions = workflow_side_permissionsOf(workflow);
+    if (permissions === null || allows(permissions, 'contents', 'read'))
+        return [];
+    const what = `the job in ${(0,display/* quote */.hD)(workflow.path)} has \`permissions\` without \`contents: read\`: in a private repository it can't read plugin.json`;
+    return [flaw('warning', 'sender-permission', where, [what, 'Write `permissions: contents: read`.'])];
+}
+function passesNoToken({ workflow, role }, { where }) {
+    if (role.kind !== 'notify' || stepOf(workflow)?.with['token'] !== undefined)
+        return [];
+    const foreign = role.marketplaces.some((name) => name.toLowerCase() !== where.toLowerCase());
+    if (!foreign)
+        return [];
+    const what = `${(0,display/* quote */.hD)(workflow.path)} passes no \`token\`, and the run’s own reaches only its own repository`;
+    return [
+        flaw('problem', 'token-not-passed', where, [
+            what,
+            `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\` below \`with:\`.`,
+        ]),
+    ];
+}
+function twice(own, { where, marketplace }) {
+    if (own.length < 2)
+        return [];
+    const names = (0,display/* some */.zN)(own.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)));
+    return [
+        flaw('warning', 'two-senders', where, [
+            `${names} all send events to ${marketplace}: each bump arrives more than once`,
+            'Remove all but one; `notify-marketplace setup --migrate` replaces copied ones.',
+        ]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/submodules.ts
+
+
+
+
+
+/** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
+async function submodules({ marketplaces, client }) {
+    return (await Promise.all(marketplaces.map((one) => submodules_ofMarketplace(one, client)))).flat();
+}
+async function submodules_ofMarketplace({ remote, planned }, client) {
+    const seen = await planned();
+    if (seen.kind === 'unseen')
+        return [];
+    const { marketplace } = seen.value;
+    const declared = marketplace.submodules;
+    const pointers = await attempt(client, (using) => submodules_pointersIn(using, marketplace, declared.map(({ path }) => path)));
+    const without = declared.filter(({ path }) => pointers.kind === 'seen' && !pointers.value.has(path));
+    const gone = new Set(without.map(({ path }) => path));
+    const flaws = [
+        ...without.map(({ path }) => noPointer(path, remote.name)),
+        ...undeclared(marketplace).map((path) => noSection(path, remote.name)),
+        ...declared
+            .filter(({ path }) => !gone.has(path) && !isListed(path, marketplace))
+            .map(({ path }) => noEntry(path, remote.name)),
+    ];
+    if (flaws.length > 0 || declared.length === 0)
+        return flaws;
+    return [fine(remote.name, `every submodule (${declared.length}) holds a plugin that is listed`)];
+}
+async function submodules_pointersIn(client, { repository, commit }, paths) {
+    if (paths.length === 0)
+        return new Set();
+    const [snapshot] = await readObjects(client, [{ repository, revision: { oid: commit }, paths }]);
+    const found = snapshot?.kind === 'commit' ? snapshot.paths : new Map();
+    return new Set(paths.filter((path) => {
+        const at = found.get(path);
+        return at?.kind === 'found' && at.entry.kind === 'submodule';
+    }));
+}
+/** Gitlinks where an entry's plugin should be, of which `.gitmodules` knows nothing. */
+function undeclared({ subjects, folders, submodules: declared }) {
+    const known = new Set(declared.map(({ path }) => path));
+    const folded = subjects.flatMap(({ source }) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []);
+    return [...new Set(folded)].filter((path) => {
+        const at = folders.paths.get(path);
+        return at?.kind === 'found' && at.entry.kind === 'submodule' && !known.has(path);
+    });
+}
+function isListed(path, { subjects }) {
+    return subjects.some(({ source }) => {
+        if (source.kind === 'submodule')
+            return source.pointer.path === path;
+        return source.kind === 'relative' && `${source.directory}/`.startsWith(`${path}/`);
+    });
+}
+function noPointer(path, where) {
+    return flaw('problem', 'submodule-without-pointer', where, [
+        `.gitmodules declares ${(0,display/* quote */.hD)(path)}, but no submodule is there`,
+        'Add it with `git submodule add`, or remove its section from .gitmodules.',
+    ]);
+}
+function noSection(path, where) {
+    return flaw('problem', 'submodule-without-section', where, [
+        `${(0,display/* quote */.hD)(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`,
+        'Add its section to .gitmodules, with `path` and `url`.',
+    ]);
+}
+function noEntry(path, where) {
+    return flaw('warning', 'submodule-not-listed', where, [
+        `no entry lists a plugin in the submodule ${(0,display/* quote */.hD)(path)}, so its pointer is never moved`,
+        'List its plugin, or remove the submodule.',
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/github/problems.ts
+
+
+
+/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
+function explainDispatch(error, situation) {
+    const { marketplace, isGithubToken, isOwnRepository } = situation;
+    const passing = passingFailure(error, marketplace);
+    if (passing !== null)
+        return passing;
+    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
+    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
+    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+function explain(error, situation) {
+    const { marketplace } = situation;
+    if (error.status !== null && error.status < 300)
+        return notGitHub(error, marketplace);
+    switch (error.status) {
+        case 401:
+            return tokenRejected(marketplace, situation.expiry);
+        case 403:
+            return problems_forbidden(error, situation);
+        case 404:
+            return notFound(situation);
+        default:
+            return problems_refused(error, marketplace);
+    }
+}
+/** `expiry` may lie ahead: then the token was revoked before its time. */
+function tokenRejected(marketplace, expiry) {
+    const date = expiry === null ? '' : ` (its expiry: ${expiry_showTime(expiry)})`;
+    return {
+        code: 'token-rejected',
+        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
+        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
+            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+    };
+}
+function problems_forbidden(error, situation) {
+    const { marketplace } = situation;
+    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
+    if (error.headers['x-github-sso'] !== undefined)
+        return singleSignOn(marketplace, sso);
+    if (/archived/i.test(error.message)) {
+        return {
+            code: 'marketplace-archived',
+            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
+            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
+        };
+    }
+    if (/ip allow list/i.test(error.message)) {
+        return {
+            code: 'ip-allow-list',
+            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
+            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
+        };
+    }
+    if (/forbids access via/i.test(error.message)) {
+        return {
+            code: 'token-not-allowed',
+            what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
+            remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
+        };
+    }
+    return permissionMissing(error, situation);
+}
+/** The token is not authorised for the organisation; `url` is where it can be. */
+function singleSignOn(marketplace, url) {
+    const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
+    return {
+        code: 'single-sign-on',
+        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
+        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
+    };
+}
+function permissionMissing(error, situation) {
+    const { marketplace } = situation;
+    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
+    const needed = permissions(error.headers['x-accepted-github-permissions']);
+    return {
+        code: 'permission-missing',
+        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
+        remedy: permissionRemedy(situation),
+    };
+}
+/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
+function permissions(header) {
+    if (header === undefined || header.trim() === '')
+        return '"Contents: write"';
+    return header
+        .split(';')
+        .map((alternative) => alternative.split(',').map(permission).join(' and '))
+        .join(', or ');
+}
+function permission(text) {
+    const [name = '', access = ''] = text.trim().split('=');
+    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
+    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
+}
+function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
+    const owner = marketplace.split('/')[0];
+    const repository = marketplace.split('/')[1];
+    if (isGithubToken && isOwnRepository)
+        return 'Write `permissions: contents: write` in the workflow.';
+    switch (kind) {
+        case 'fine-grained':
+            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
+        case 'app':
+            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
+        case 'user':
+            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
+        case 'oauth':
+            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
+        case 'classic':
+            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
+        case 'unknown':
+            return `Give the token "Contents: write" on ${marketplace}.`;
+    }
+}
+const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
+function acrossRepositories(marketplace) {
+    return {
+        code: 'github-token-across-repositories',
+        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
+        remedy: GITHUB_TOKEN_REMEDY,
+    };
+}
+function notFound(situation) {
+    const { marketplace, visible } = situation;
+    if (visible === true) {
+        return {
+            code: 'permission-missing',
+            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
+            remedy: permissionRemedy(situation),
+        };
+    }
+    return {
+        code: 'marketplace-not-found',
+        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${problems_lowerFirst(permissionRemedy(situation))}`,
+    };
+}
+/** A classic token needs a scope, and an owner who may write. */
+function whatIsMissing({ kind, scopes }) {
+    if (kind !== 'classic')
+        return 'it has no write access';
+    if (scopes === null)
+        return 'the scope `repo` or its owner’s write access is missing';
+    return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
+}
+function problems_lowerFirst(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+function problems_refused(error, marketplace) {
+    return {
+        code: 'dispatch-refused',
+        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
+        remedy: 'Change `event-type` or `payload` as GitHub says.',
+    };
+}
+
+;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
+
+
+
+function watchExpiry() {
+    let expiry = null;
+    let answered = false;
+    return {
+        see: (headers) => {
+            answered = true;
+            expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
+        },
+        expiry: () => expiry,
+        answered: () => answered,
+    };
+}
+/**
+ * Asks once where nothing was sent: a token must not end unseen between two bumps. Reading the rate limit
+ * costs none of it (https://docs.github.com/rest/rate-limit/rate-limit).
+ */
+async function askExpiry(client) {
+    try {
+        await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: () => false });
+    }
+    catch (error) {
+        if (!(error instanceof GitHubError))
+            throw error;
+        if (error.status === 401)
+            return [token_expiry_REJECTED];
+    }
+    return [];
+}
+const RENEW = 'Renew it, and put the new one into the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).';
+const token_expiry_REJECTED = {
+    level: 'warning',
+    title: 'token-rejected',
+    text: 'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
+        `version would not arrive. ${RENEW}`,
+};
+/** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
+function expiryWarning(expiry, warning, now) {
+    if (expiry === null || warning === 0)
+        return [];
+    if (expiry - now > warning * token_expiry_DAY)
+        return [];
+    const text = expiry > now
+        ? `The token expires ${inDays(expiry - now)}, on ${showTime(expiry)}: after that no version arrives. ${RENEW}`
+        : `The token expired on ${showTime(expiry)}: no version arrives until it is renewed. ${RENEW}`;
+    return [{ level: 'warning', title: 'token-expires', text }];
+}
+const token_expiry_DAY = 86_400_000;
+function inDays(milliseconds) {
+    const days = Math.floor(milliseconds / token_expiry_DAY);
+    return days < 1 ? 'in less than a day' : `in ${count(days, 'day')}`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/token.ts
+
+
+
+
+
+
+
+
+
+const WHERE = 'token';
+/** The token: its kind and end, and whether it may send events to the marketplaces. Nothing is sent. */
+async function token(chain) {
+    const { token: own, marketplaces, cli, server } = chain;
+    if (own === null) {
+        return [
+            unchecked(WHERE, 'whether a token may send events', NO_TOKEN.kind === 'unseen' ? NO_TOKEN.why : ''),
+        ];
+    }
+    const watch = watchExpiry();
+    const client = connect(cli, server, own, watch.see);
+    const names = marketplaces.map(({ remote }) => remote.name);
+    const accepted = await isAccepted(client);
+    if (accepted !== null)
+        return [ofKind(own), accepted];
+    const rights = await Promise.all(names.map((name) => mayDispatch({ ...chain, client, own, name, watch })));
+    return [ofKind(own), ...expiryFindings(watch.expiry(), cli.clock.now()), ...rights.flat()];
+}
+const KINDS = {
+    classic: 'a classic personal access token',
+    'fine-grained': 'a fine-grained personal access token',
+    app: 'an App installation token, or the GITHUB_TOKEN of a run: it lasts an hour, or the run',
+    user: 'a token of a GitHub App that acts for a person',
+    oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
+    unknown: 'of a kind that its beginning does not tell',
+};
+function ofKind({ from, kind }) {
+    return fine(WHERE, `${from} is ${KINDS[kind]}`);
+}
+/** Null where GitHub takes the token. Reading the rate limit costs none of it. */
+async function isAccepted(client) {
+    try {
+        await client.request('GET /rate_limit', {}, { what: 'Looking at the token' });
+        return null;
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        // GitHub Enterprise Server may have no rate limit, and says so with 404.
+        if (error.status === 404)
+            return null;
+        if (error.status !== 401) {
+            const seen = await attempt(client, () => Promise.reject(error));
+            return unchecked(WHERE, 'whether GitHub takes it', seen.kind === 'unseen' ? seen.why : '');
+        }
+        return flaw('problem', 'token-rejected', WHERE, [
+            'GitHub rejects it (401): it is wrong, revoked or expired',
+            'Make a new one with "Contents: read and write" on the marketplace, and store it in the secret.',
+        ]);
+    }
+}
+const token_DAY = 86_400_000;
+const SOON = 14;
+function expiryFindings(expiry, now) {
+    if (expiry === null)
+        return [fine(WHERE, 'GitHub tells no date on which it ends')];
+    const days = Math.floor((expiry - now) / token_DAY);
+    const ends = `it ends on ${expiry_showTime(expiry)}, in ${(0,display/* count */.U9)(days, 'day')}`;
+    if (days > SOON)
+        return [fine(WHERE, ends)];
+    return [
+        flaw('warning', 'token-expires', WHERE, [
+            ends,
+            'Renew it now and put the new one into the secret: after that date no version arrives.',
+        ]),
+    ];
+}
+async function mayDispatch(question) {
+    const { client, own, name, isTheSecret, watch } = question;
+    const facts = await attempt(client, (using) => readRepository(using, name));
+    const [owner, repo] = name.split('/');
+    const what = `Asking whether ${name} would take an event`;
+    try {
+        // No event: one without a type is refused (422), and only after the token's rights were looked at.
+        const empty = { owner, repo, client_payload: {} };
+        await client.request('POST /repos/{owner}/{repo}/dispatches', empty, { what });
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        if (error.status === 422)
+            return [fine(WHERE, `may send events to ${name}`)];
+        const { code, what: happened, remedy, } = explainDispatch(error, {
+            marketplace: name,
+            kind: own.kind,
+            isGithubToken: false,
+            isOwnRepository: false,
+            visible: facts.kind === 'seen',
+            scopes: facts.kind === 'seen' ? facts.value.scopes : null,
+            expiry: watch.expiry(),
+        });
+        const problem = {
+            code,
+            what: happened.replace(/\.$/, ''),
+            remedy: remedy.replace(' Then run this job again.', ''),
+        };
+        // A token that only reads is good enough to look around with.
+        return [isTheSecret ? flawOf(WHERE, problem) : { ...flawOf(WHERE, problem), kind: 'warning' }];
+    }
+    return [unchecked(WHERE, `whether it may send events to ${name}`, 'GitHub did not answer as it should')];
+}
+
+;// CONCATENATED MODULE: external "node:path/posix"
+const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/validation.ts
+
+
+
+
+
+const validation_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+const validation_HERE = 'this checkout';
+/** Each is a process that takes a second or two. */
+const validation_MOST = 10;
+const TIMEOUT = 60_000;
+/** What Claude Code itself says of the checkout, where it is installed (https://code.claude.com/docs/en/plugins-reference). */
+async function validation({ plugin, marketplaces, cli }) {
+    const checkout = plugin?.checkout ?? marketplaces.find((one) => one.checkout !== null)?.checkout;
+    if (checkout === undefined || checkout === null)
+        return [];
+    const folders = checkout.catalogue === null ? checkout.manifests.map(({ path }) => (0,posix_namespaceObject.dirname)((0,posix_namespaceObject.dirname)(path))) : ['.'];
+    const results = await Promise.all(folders.slice(0, validation_MOST).map((folder) => validate(folder, checkout.root, cli.env)));
+    if (results.some(({ kind }) => kind === 'absent')) {
+        return [unchecked(validation_HERE, 'what `claude plugin validate` says', 'claude is not installed here')];
+    }
+    const failed = results.flatMap((result) => (result.kind === 'failed' ? [result] : []));
+    if (failed.length === 0)
+        return [fine(validation_HERE, '`claude plugin validate` has no objections')];
+    return failed.map(({ folder, said }) => flaw('problem', 'claude-validate', validation_HERE, [
+        `\`claude plugin validate\` objects to ${(0,display/* quote */.hD)(folder)}: ${said}`,
+        'Mend what it says.',
+    ]));
+}
+async function validate(folder, cwd, env) {
+    try {
+        await validation_run('claude', ['plugin', 'validate', folder], {
+            cwd,
+            env: { ...env, NO_COLOR: '1' },
+            timeout: TIMEOUT,
+        });
+        return { kind: 'fine' };
+    }
+    catch (error) {
+        const { code, stdout = '', stderr = '' } = error;
+        if (code === 'ENOENT')
+            return { kind: 'absent' };
+        const lines = `${stdout}\n${stderr}`
+            .split('\n')
+            .map((line) => line.trim())
+            .filter((line) => line !== '');
+        return { kind: 'failed', folder, said: (0,display/* some */.zN)(lines.map((line) => (0,display/* display */.Vy)(line, 200))) };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-files.ts
+
+
+
+/** The workflow of each end: there, readable, this project's own, and on the default branch. */
+async function workflowFiles({ plugin, marketplaces }) {
+    const sides = [...(plugin === null ? [] : [senderSide(plugin)]), ...marketplaces.map(receiverSide)];
+    return (await Promise.all(sides.map(findingsOf))).flat();
+}
+function senderSide(end) {
+    const where = end.remote?.name ?? 'this checkout';
+    return {
+        end,
+        where,
+        belongs: isSender,
+        missing: [
+            'sender-missing',
+            'no workflow here tells a marketplace of new versions',
+            'Run `notify-marketplace setup --marketplace owner/repo` here.',
+        ],
+        copied: [
+            'copied-sender',
+            'sends events by a script or action of its own, which misses bumps and hides failures',
+            'Run `notify-marketplace setup --migrate` here: it shows the difference, and keeps secret and branches.',
+        ],
+    };
+}
+function receiverSide(end) {
+    return {
+        end,
+        where: end.remote.name,
+        belongs: isReceiver,
+        missing: [
+            'receiver-missing',
+            'no workflow listens to repository_dispatch, so events are accepted and nothing happens',
+            'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
+        ],
+        copied: [
+            'copied-receiver',
+            'follows events by a script of its own, not by the update action',
+            'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless it is meant to be so.',
+        ],
+    };
+}
+async function findingsOf(side) {
+    const { end, where } = side;
+    const seen = (await end.remote?.workflows()) ?? NO_REMOTE;
+    if (seen.kind === 'seen')
+        return onGitHub(side, seen.value);
+    const notSeen = unchecked(where, 'whether the workflow is on the default branch', seen.why);
+    return end.checkout === null ? [notSeen] : [...inCheckout(side, end.checkout), notSeen];
+}
+/** All that can be told without GitHub. */
+function inCheckout(side, { workflows, brokenWorkflows }) {
+    const own = workflows.filter(side.belongs);
+    return [...broken(brokenWorkflows, side), ...judged(own, side, 'is in this checkout')];
+}
+function onGitHub(side, files) {
+    const { end, where, belongs } = side;
+    const local = end.checkout?.workflows.filter(belongs) ?? [];
+    const own = files.workflows.filter(belongs);
+    const waiting = local.filter(({ workflow }) => !own.some((other) => other.workflow.path === workflow.path));
+    return [
+        ...broken(files.broken, side),
+        ...waiting.map((one) => notThere(one, side)),
+        ...(waiting.length > 0 && own.length === 0 ? [] : judged(own, side, 'is on the default branch')),
+        ...local.flatMap((one) => differing(one, own, where)),
+    ];
+}
+function broken(files, { where }) {
+    return files.map(({ path, line, message }) => ({
+        ...flaw('problem', 'workflow-broken', where, [
+            `${(0,display/* quote */.hD)(path)} is no valid YAML: ${(0,display/* quote */.hD)(message)}; GitHub runs nothing of it`,
+            'Mend it there.',
+        ]),
+        at: { file: path, line },
+    }));
+}
+const NO_REMOTE = { kind: 'unseen', why: 'this checkout has no remote on GitHub' };
+/** What is there is right, or a copy, or nothing. */
+function judged(own, { where, missing, copied }, is) {
+    if (own.length === 0) {
+        const [code, what, remedy] = missing;
+        return [flaw('problem', code, where, [what, remedy])];
+    }
+    return own.map(({ workflow: { path }, role }) => {
+        const [code, what, remedy] = copied;
+        return role.kind === 'notify' || role.kind === 'update'
+            ? fine(where, `${(0,display/* quote */.hD)(path)} ${is}`)
+            : flaw('warning', code, where, [`${(0,display/* quote */.hD)(path)} ${what}`, remedy]);
+    });
+}
+/** It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch). */
+function notThere({ workflow: { path } }, { where }) {
+    return flaw('problem', 'workflow-not-on-default-branch', where, [
+        `${(0,display/* quote */.hD)(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
+        'Commit and push it there, or merge the branch that it is on.',
+    ]);
+}
+function differing({ workflow }, own, where) {
+    const there = own.find((other) => other.workflow.path === workflow.path);
+    if (there === undefined || there.workflow.text === workflow.text)
+        return [];
+    return [
+        flaw('warning', 'workflow-differs', where, [
+            `${(0,display/* quote */.hD)(workflow.path)} differs between this checkout and the default branch; the latter is what runs`,
+            'Push your change, or pull what is there.',
+        ]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/cli/shell-word.ts
+/** A word that a shell takes as it is. */
+function shellWord(text) {
+    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-runs.ts
+
+
+
+
+/** Whether Actions would start the workflows of both ends, and how they ran last. */
+async function workflowRuns({ plugin, marketplaces }) {
+    const ends = [
+        ...(plugin?.remote ? [{ remote: plugin.remote, belongs: isSender }] : []),
+        ...marketplaces.map(({ remote }) => ({ remote, belongs: isReceiver })),
+    ];
+    const found = await Promise.all(ends.map(async ({ remote, belongs }) => {
+        const files = await remote.workflows();
+        const own = files.kind === 'seen' ? files.value.workflows.filter(belongs) : [];
+        return Promise.all(own.map((one) => workflow_runs_ofWorkflow(one, remote)));
+    }));
+    return found.flat(2);
+}
+async function workflow_runs_ofWorkflow({ workflow: { path } }, remote) {
+    const [states, run] = await Promise.all([remote.states(), remote.lastRun(path)]);
+    const shown = (0,display/* quote */.hD)(path);
+    const state = states.kind === 'seen' ? states.value.find((one) => one.path === path)?.state : undefined;
+    const disabled = state === undefined || state === 'active' ? [] : [disabledFlaw(path, state, remote)];
+    if (run.kind === 'unseen')
+        return [...disabled, unchecked(remote.name, `how ${shown} ran last`, run.why)];
+    return [...disabled, run.value === null ? neverRan(path, remote) : ranLast(path, run.value, remote)];
+}
+const workflow_runs_STATES = {
+    disabled_manually: 'somebody disabled it',
+    disabled_inactivity: 'GitHub disabled it, because the repository was quiet for 60 days',
+    disabled_fork: 'GitHub disables it in a fork until somebody enables it',
+};
+function disabledFlaw(path, state, { name }) {
+    return flaw('problem', 'workflow-disabled', name, [
+        `${(0,display/* quote */.hD)(path)} is disabled: ${workflow_runs_STATES[state] ?? (0,display/* quote */.hD)(state)}`,
+        `Run \`gh workflow enable ${fileOf(path)} --repo ${name}\`.`,
+    ]);
+}
+function neverRan(path, { name }) {
+    return flaw('warning', 'never-ran', name, [
+        `${(0,display/* quote */.hD)(path)} has not run yet, so it is not proven`,
+        `Start it once: \`gh workflow run ${fileOf(path)} --repo ${name}\`.`,
+    ]);
+}
+const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
+function ranLast(path, { conclusion, event, url, createdAt }, { name }) {
+    const when = `${createdAt.slice(0, 16).replace('T', ' ')} UTC, by ${(0,display/* quote */.hD)(event)}`;
+    if (conclusion === null)
+        return fine(name, `${(0,display/* quote */.hD)(path)} is running now (since ${when})`);
+    if (!BAD.includes(conclusion))
+        return fine(name, `${(0,display/* quote */.hD)(path)} ran last on ${when}: ${(0,display/* quote */.hD)(conclusion)}`);
+    return flaw('problem', 'last-run-failed', name, [
+        `the last run of ${(0,display/* quote */.hD)(path)} ended with ${(0,display/* quote */.hD)(conclusion)} (${when})`,
+        `Read what it says: ${url}`,
+    ]);
+}
+/** As a word of a command to paste: names of files are strangers' text. */
+function fileOf(path) {
+    return shellWord((0,display/* display */.Vy)(path.split('/').at(-1) ?? ''));
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The chain, from the version to those who install it. */
+const CHECKS = [
+    { title: 'Manifests', run: manifests },
+    { title: 'Workflow files', run: workflowFiles },
+    { title: 'Sending', run: sending },
+    { title: 'Event type', run: eventTypes },
+    { title: 'Receiving', run: receiving },
+    { title: 'Runs', run: workflowRuns },
+    { title: 'Actions', run: actionsAllowed },
+    { title: 'Token', run: token },
+    { title: 'Secrets', run: secrets },
+    { title: 'Branch rules', run: branchRules },
+    { title: 'Entries', run: entries },
+    { title: 'Submodules', run: submodules },
+    { title: 'Listed', run: listed },
+    { title: 'Plugins', run: senders },
+    { title: 'Claude Code', run: validation },
+];
+
+;// CONCATENATED MODULE: ./src/cli/doctor/text.ts
+
+/** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
+function doctorText(cli, chain, sections) {
+    const { colour } = cli.terminal;
+    return [
+        colour.bold(text_headOf(chain)),
+        ...sections.flatMap(({ title, findings }) => {
+            const lines = findings.flatMap((finding) => linesOf(cli, finding));
+            return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
+        }),
+        ...notChecked(cli, sections),
+        '',
+        sentence(sections),
+    ].join('\n');
+}
+function text_headOf({ plugin, marketplaces }) {
+    const names = marketplaces.map(({ remote }) => remote.name).join(', ');
+    if (plugin === null)
+        return names;
+    const own = plugin.remote?.name ?? 'this checkout';
+    return names === '' ? own : `${own} → ${names}`;
+}
+function linesOf({ terminal: { colour } }, finding) {
+    const { where, what } = finding;
+    switch (finding.kind) {
+        case 'fine':
+            return [`${colour.green('✓')} ${where}: ${what}`];
+        case 'unchecked':
+            return [];
+        case 'problem':
+        case 'warning': {
+            const sign = finding.kind === 'problem' ? colour.red('✗') : colour.yellow('!');
+            return [
+                `${sign} ${where}: ${ended(what)} ${colour.dim(`[${finding.code}]${text_placeOf(finding.at)}`)}`,
+                `  → ${finding.remedy}`,
+            ];
+        }
+    }
+}
+/** At the end, and each reason once: often it is one for all. */
+function notChecked({ terminal: { colour } }, sections) {
+    const reasons = new Map();
+    for (const finding of sections.flatMap(({ findings }) => findings)) {
+        if (finding.kind !== 'unchecked')
+            continue;
+        const { where, what, why } = finding;
+        reasons.set(why, [...(reasons.get(why) ?? []), `${colour.dim('?')} ${where}: ${what}`]);
+    }
+    return [...reasons].flatMap(([why, lines]) => ['', colour.bold(`Not checked: ${why}`), ...lines]);
+}
+function ended(what) {
+    return /[.!?]$/.test(what) ? what : `${what}.`;
+}
+function text_placeOf(at) {
+    return at === undefined
+        ? ''
+        : ` ${[at.file, at.line, at.column].filter((part) => part !== undefined).join(':')}`;
+}
+function sentence(sections) {
+    const all = sections.flatMap(({ findings }) => findings);
+    const of = (kind) => all.filter((finding) => finding.kind === kind).length;
+    const parts = [
+        `${of('fine')} fine`,
+        of('problem') > 0 ? (0,display/* count */.U9)(of('problem'), 'problem') : 'no problem',
+        of('warning') > 0 ? (0,display/* count */.U9)(of('warning'), 'warning') : '',
+        of('unchecked') > 0 ? `${of('unchecked')} not checked` : '',
+    ];
+    return `${parts.filter((part) => part !== '').join(', ')}.`;
+}
+/** PURE: the same for programs: a list, in order. */
+function doctorJson(sections) {
+    const all = sections.flatMap(({ title, findings }) => findings.map(({ kind, ...finding }) => ({ check: title, status: kind, ...finding })));
+    return JSON.stringify(all, null, 2);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/doctor.ts
+
+
+
+
+
+
+/** `doctor`: walks the chain from wherever it is run, and says of each link what is wrong and what to do. */
+async function doctor(cli, options) {
+    const { terminal } = cli;
+    terminal.progress('Reading what is here …');
+    const chain = await readChain(cli, options);
+    let done = 0;
+    const sections = await Promise.all(CHECKS.map(async (check) => {
+        const findings = await doctor_findingsOf(check, chain);
+        terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
+        return { title: check.title, findings };
+    }));
+    terminal.progress(null);
+    const told = sections.filter(({ findings }) => findings.length > 0);
+    terminal.print(options.json === true ? doctorJson(told) : doctorText(cli, chain, told));
+    return told.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+}
+/** One check that fails to read must not hide what the others found. */
+async function doctor_findingsOf({ title, run }, chain) {
+    try {
+        return await run(chain);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_) && !(error instanceof problem/* ProblemError */.M))
+            throw error;
+        return [unchecked('GitHub', `“${title}”`, error.message)];
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/help.ts
+/** What stands below the options of each command: how it is used. Each help fits a screen of 24 lines. */
+const EXAMPLES = {
+    root: `
+Examples:
+  notify-marketplace setup --marketplace acme/marketplace   in a plugin’s checkout
+  notify-marketplace setup --plugins                        in the marketplace’s
+  notify-marketplace doctor
+
+Token: --token-file, GITHUB_TOKEN or GH_TOKEN, e.g. GH_TOKEN=$(gh auth token).
+Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
+    setup: `
+Examples:
+  setup --marketplace acme/marketplace   in a plugin’s checkout
+  setup                                  in the marketplace’s: its own workflow
+  setup --plugins                        there: the plugins’, in every submodule
+  setup --marketplace acme/marketplace --plugins one two   beside clones of both
+  setup --migrate                        take over from a copied workflow`,
+    trigger: `
+Examples:
+  trigger                       what the plugin.json here says, to the
+                                marketplace that the workflow here names
+  trigger --plugin sdk-bridge --version 2.0.1 --marketplace acme/marketplace
+  trigger --dry-run --all`,
+};
+
+;// CONCATENATED MODULE: ./src/cli/checkout.ts
+
+
+
+
+/** READ: a checkout, as seen from the folder in which setup was run. */
+async function readCheckout(cwd, folder) {
+    const { git } = folder;
+    const [remotes, branches, upstream] = await Promise.all([
+        git.ask('remote'),
+        git.ask('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes'),
+        git.ask('rev-parse', '--abbrev-ref', '--symbolic-full-name', '@{upstream}'),
+    ]);
+    const names = remotes?.split('\n').filter(Boolean) ?? [];
+    const remote = names.includes('origin') ? 'origin' : names.length === 1 ? (names[0] ?? null) : null;
+    const shown = (0,external_node_path_.relative)(cwd, folder.root);
+    const url = remote === null ? null : await git.ask('remote', 'get-url', remote);
+    return {
+        folder,
+        shown,
+        git: shown === '' ? 'git' : `git -C ${shellWord(shown)}`,
+        defaultBranch: checkout_defaultBranchOf(folder, branches?.split('\n') ?? [], remote),
+        remote,
+        hasUpstream: upstream !== null,
+        ghName: folder.origin === null ? null : ghName(folder.origin, url ?? ''),
+    };
+}
+/**
+ * PURE: https://cli.github.com/manual/gh_secret_set. A host without a dot or a port is a name out of somebody's ssh
+ * configuration, which gh does not know; a port is the web's, not that of ssh.
+ */
+function ghName({ host, repository }, url) {
+    const web = /^https?:/.test(url) ? host : host.replace(/:\d+$/, '');
+    const isUsual = /^(?:www\.|ssh\.)?github\.com$/i.test(web) || !/[.:]/.test(web);
+    return isUsual ? repository_fullName(repository) : `${web}/${repository_fullName(repository)}`;
+}
+/** PURE: what the remote says, else the likeliest of its branches, else of the local ones, else the present one. */
+function checkout_defaultBranchOf({ defaultBranch, branch }, refs, remote) {
+    if (defaultBranch !== null)
+        return { name: defaultBranch, known: true };
+    const below = (prefix) => refs.flatMap((ref) => ref.startsWith(prefix) && !ref.endsWith('/HEAD') ? [ref.slice(prefix.length)] : []);
+    const likeliest = (all) => ['main', 'master'].find((name) => all.includes(name)) ?? (all.length === 1 ? all[0] : undefined);
+    const found = likeliest(remote === null ? [] : below(`refs/remotes/${remote}/`)) ?? likeliest(below('refs/heads/'));
+    return { name: found ?? branch ?? 'main', known: false };
+}
+/** READ: the text of a file of the checkout, workflow or not; null where there is none. */
+async function checkout_textIn({ folder }, path) {
+    return (0,promises_.readFile)((0,external_node_path_.join)(folder.root, path), 'utf8').catch(() => null);
+}
+
+;// CONCATENATED MODULE: ./src/cli/next-steps.ts
+
+/**
+ * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
+ * was run; the others are words.
+ *
+ * @param command how this command line is called here, e.g. `notify-marketplace`
+ */
+function nextSteps(unfinished, command) {
+    const secrets = unfinished.flatMap(secretLines);
+    const kept = unfinished.flatMap(({ steps }) => steps).some(({ action }) => action.kind === 'migrate');
+    return [
+        '',
+        'Next:',
+        ...unfinished.flatMap(commitLines),
+        ...(secrets.length === 0 ? [] : ['', ...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets]),
+        '',
+        'Then see whether the chain holds:',
+        `  ${command} doctor`,
+    ];
+}
+const NEW_SECRET = [
+    'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
+    'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
+];
+const KEPT_SECRET = [
+    'The secret stays as it is. Where it is missing, or its token may not write to the marketplace’s contents,',
+    'gh asks for the new text:',
+];
+function commitLines({ checkout, steps, uncommitted }) {
+    const { git, folder, defaultBranch } = checkout;
+    const title = steps.some(({ path }) => path.includes('update-'))
+        ? 'follow plugin updates'
+        : 'notify the marketplace';
+    const paths = uncommitted.map(({ path }) => shellWord(path)).join(' ');
+    const force = uncommitted.some(({ ignored }) => ignored) ? ' -f' : '';
+    const commit = paths === ''
+        ? []
+        : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
+    const aside = folder.branch !== defaultBranch.name && defaultBranch.known;
+    return [
+        ...(commit.length + pushCommand(checkout).length === 0
+            ? []
+            : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
+        ...(checkout.remote === null
+            ? [
+                `There is no remote ${checkout.shown === '' ? 'here' : `in ${checkout.shown}`} to push to: make the repository on GitHub and add it.`,
+            ]
+            : []),
+        ...(aside ? proposal(checkout) : []),
+    ];
+}
+function pushCommand({ git, folder, remote, hasUpstream }) {
+    if (remote === null)
+        return [];
+    return [hasUpstream ? `${git} push` : `${git} push -u ${remote} ${shellWord(folder.branch ?? 'HEAD')}`];
+}
+/** The workflow counts once it is on the default branch. */
+function proposal({ folder, defaultBranch, ghName }) {
+    const head = shellWord(folder.branch ?? 'HEAD');
+    const words = `It counts once it is on ${defaultBranch.name}; this is ${folder.branch}:`;
+    if (ghName === null)
+        return [words.replace(/:$/, '.')];
+    return [words, `  gh pr create --repo ${ghName} --head ${head} --fill`];
+}
+/** One line for each repository: gh knows it by its name, wherever it is run. */
+function secretLines({ checkout, steps }) {
+    const { ghName } = checkout;
+    if (ghName === null)
+        return [];
+    const names = [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
+    return names.map((name) => `  gh secret set ${name} --repo ${ghName}`);
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./src/cli/setup-command.ts
+
+
+
+const setup_command_NAME = 'notify-marketplace';
+/** READ: how this command line is called here again: through npx, by its name, or as a file of the clone. */
+function commandHere({ env, cwd }, root) {
+    // https://docs.npmjs.com/cli/using-npm/scripts: `npm_command` is `exec` for npx.
+    if (env['npm_command'] === 'exec')
+        return `npx --allow-git=all github:org/${setup_command_NAME}`;
+    const folders = env['PATH']?.split(external_node_path_.delimiter).filter(Boolean) ?? [];
+    if (folders.some((folder) => isProgram((0,external_node_path_.join)(folder, setup_command_NAME))))
+        return setup_command_NAME;
+    const file = (0,external_node_path_.join)(root, 'dist/cli/index.js');
+    const near = (0,external_node_path_.relative)(cwd, file);
+    return `node ${shellWord(near.length < file.length ? near : file)}`;
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup-folders.ts
+
+
+
+
+
+
+
+/** READ: the folders given, or every submodule of the checkout here. One that can't be used never stops the others. */
+async function pluginFolders(cli, here, given) {
+    if (given !== true)
+        return each(cli, given.map((path) => (0,external_node_path_.resolve)(cli.cwd, path)), (path) => givenFolder(cli.cwd, here, path));
+    const paths = here?.submodules.map(({ path }) => (0,external_node_path_.join)(here.root, path)) ?? [];
+    if (here === null || paths.length === 0) {
+        throw new cli_cli/* UsageError */.eb('There is no submodule here.', 'Name the plugins’ checkouts: --plugins ../one ../two.');
+    }
+    return each(cli, paths, (path) => submodule(cli.cwd, here, path));
+}
+async function each({ terminal, cwd }, paths, read) {
+    const found = [];
+    for (const [index, path] of paths.entries()) {
+        terminal.progress(`Looking at ${(0,display/* display */.Vy)((0,external_node_path_.relative)(cwd, path), 60)} (${index + 1} of ${paths.length})`);
+        found.push(await read(path));
+    }
+    terminal.progress(null);
+    return found;
+}
+async function givenFolder(cwd, here, path) {
+    const shown = (0,external_node_path_.relative)(cwd, path) || '.';
+    const refused = (why, remedy) => ({ kind: 'refused', shown, why, remedy });
+    const isThere = await (0,promises_.stat)(path).catch(() => null);
+    if (isThere?.isDirectory() !== true)
+        return refused('there is no such folder', 'Check its name, or clone the plugin there.');
+    if (here?.submodules.some((one) => (0,external_node_path_.join)(here.root, one.path) === path)) {
+        return (await notThereYet(cwd, here, path)) ?? checkoutIn(cwd, path);
+    }
+    const folder = await readFolder(path);
+    if (folder === null)
+        return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
+    if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
+        return refused('it lies in this repository itself, whose update workflow looks at it without being told', 'Leave it out.');
+    }
+    return { kind: 'checkout', checkout: await readCheckout(cwd, folder) };
+}
+/** Submodules may hold anything: one without a plugin is none of ours. */
+async function submodule(cwd, here, path) {
+    const missing = await notThereYet(cwd, here, path);
+    if (missing !== null)
+        return missing;
+    const found = await checkoutIn(cwd, path);
+    const hasPlugin = found.kind !== 'checkout' || found.checkout.folder.manifests.length > 0;
+    return hasPlugin
+        ? found
+        : { kind: 'skipped', shown: (0,external_node_path_.relative)(cwd, path), why: 'there is no plugin.json in it' };
+}
+async function checkoutIn(cwd, path) {
+    const folder = await readFolder(path);
+    if (folder !== null)
+        return { kind: 'checkout', checkout: await readCheckout(cwd, folder) };
+    return {
+        kind: 'refused',
+        shown: (0,external_node_path_.relative)(cwd, path),
+        why: 'git can’t read it',
+        remedy: `Look at it: git -C ${shellWord((0,external_node_path_.relative)(cwd, path))} status`,
+    };
+}
+/** An uninitialised submodule is an empty folder, or none, in which git finds the marketplace around it. */
+async function notThereYet(cwd, here, path) {
+    const isThere = await (0,promises_.stat)((0,external_node_path_.join)(path, '.git')).catch(() => null);
+    if (isThere !== null)
+        return null;
+    const root = (0,external_node_path_.relative)(cwd, here.root);
+    const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
+    return {
+        kind: 'refused',
+        shown: (0,external_node_path_.relative)(cwd, path),
+        why: 'it is a submodule that is not there yet',
+        remedy: `Fetch it: ${git} submodule update --init -- ${shellWord((0,external_node_path_.relative)(here.root, path))}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup-plan.ts
+
+/** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
+function actionFor(at, options) {
+    const action = at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+    const writes = action.kind !== 'keep' && action.kind !== 'refuse';
+    if (writes && at.checkout.folder.branch === null)
+        return { kind: 'refuse', ...detached(at.checkout) };
+    return action;
+}
+function actionBesideOurs(at, { force, migrate }) {
+    const { present, text, ours, differs, old, blocked } = at;
+    if (migrate && old.length > 0 && blocked !== null)
+        return { kind: 'refuse', ...blocked };
+    const stays = present === text || (differs === null && !force);
+    if (stays && migrate && old.length > 0)
+        return { kind: 'remove', old };
+    if (present === text)
+        return { kind: 'keep', why: 'it is as it should be' };
+    if (stays)
+        return { kind: 'keep', why: `${setup_plan_names(ours)} does it; --force writes it anew` };
+    if (!force)
+        return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
+    if (migrate && old.length > 0)
+        return { kind: 'migrate', old };
+    return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
+}
+function firstAction(at, { force, migrate }) {
+    const { present, old, blocked, path } = at;
+    if (old.length > 0 && !migrate)
+        return { kind: 'refuse', ...unasked(old, blocked) };
+    if (old.length > 0 && blocked !== null)
+        return { kind: 'refuse', ...blocked };
+    const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
+    if (another && !force)
+        return { kind: 'refuse', ...SOMETHING_ELSE };
+    if (old.length > 0)
+        return { kind: 'migrate', old };
+    return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
+}
+const SOMETHING_ELSE = {
+    why: 'there is a file, and it is something else',
+    remedy: 'Look at it; --force overwrites it, after showing the difference.',
+};
+function unasked(old, blocked) {
+    if (blocked !== null)
+        return blocked;
+    return {
+        why: `${setup_plan_names(old)} does the same by other means`,
+        remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept.',
+    };
+}
+/** A submodule's HEAD is detached as long as nobody switched. */
+function detached({ git, defaultBranch }) {
+    return {
+        why: 'its HEAD is detached, so a commit would be on no branch',
+        remedy: `Switch first: ${git} switch ${defaultBranch.name}`,
+    };
+}
+/** The paths of workflows, as they stand in a sentence. */
+function setup_plan_names(workflows) {
+    return workflows.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ');
+}
+/** All that occur, once each, whatever their case. */
+function distinct(texts) {
+    return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
+}
+
+;// CONCATENATED MODULE: ./src/cli/templates.ts
+
+const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
+const ACTION = 'org/notify-marketplace@v1';
+/** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
+function fillNotify(template, filling) {
+    const { action, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
+    const inputs = [
+        ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
+        ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
+    ];
+    return swap(template, [
+        [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
+        ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
+        [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
+        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
+        [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
+        [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
+    ]);
+}
+/** PURE: `templates/update-marketplace.yml`, filled in. */
+function fillUpdate(template, filling) {
+    const { action, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+    const inputs = [
+        ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
+        ...(mode === 'push' ? [] : ['mode: pull-request']),
+        ...(raisesVersion ? ['marketplace-version: patch'] : []),
+    ];
+    const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
+    return swap(template, [
+        ...(ownPlugins === null ? [] : [[OWN_PLUGINS, (found) => uncommented(found, ownPlugins)]]),
+        [/types: \[plugin-updated\]/, `types: ${sequence(eventTypes)}`],
+        ...(mode === 'push'
+            ? []
+            : [[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]]),
+        [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace('@', '/update@')}${given}`],
+    ]);
+}
+const INPUT = '          ';
+const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
+/** The commented lines from `push:` to its paths. */
+const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
+function uncommented(lines, branch) {
+    return lines
+        .replaceAll('  # ', '  ')
+        .replace(/push:[^\n]*/, 'push: # a plugin in this repository itself: nothing tells it of its own pushes')
+        .replace('[main]', sequence([branch]));
+}
+/** One on the key's own line, several on their own. */
+function templates_listed(texts) {
+    const [only = ''] = texts;
+    return texts.length === 1 ? scalar(only) : ['|', ...texts].join(`\n${INPUT}  `);
+}
+function sequence(texts) {
+    return `[${texts.map(scalar).join(', ')}]`;
+}
+/** A YAML scalar that is safe inside `[…]`. */
+function scalar(text) {
+    return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
+        ? text
+        : JSON.stringify(text);
+}
+/** Each place must be in the template: one that lost it must not be written half filled in. */
+function swap(template, changes) {
+    return changes.reduce((text, [place, replacement]) => {
+        if (!place.test(text))
+            throw new Error(`the template has no ${place.source}`);
+        return text.replace(place, (found) => typeof replacement === 'string' ? replacement : replacement(found));
+    }, template);
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflow-leftovers.ts
+
+
+/**
+ * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.
+ * Nothing: the file can be replaced. A step that is not known to be part of it counts as something else: to delete
+ * somebody's tests or release would be worse than to ask.
+ */
+function leftoversOf(workflow, does) {
+    const called = workflow.events.includes('workflow_call')
+        ? ['other workflows call it (`workflow_call`)']
+        : [];
+    const jobs = workflow.jobs.flatMap(({ id, uses, line }) => uses === null ? [] : [`job ${(0,display/* quote */.hD)(id)} (line ${line})`]);
+    const isPart = does === 'tells' ? isPartOfTelling : isPartOfFollowing;
+    return [...called, ...jobs, ...workflow.steps.filter((step) => !isPart(step)).map(stepName)];
+}
+/** PURE: the steps that tell the marketplace, in words with lines. */
+function tellingSteps({ steps }) {
+    return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
+}
+function stepName({ name, uses, job, line }) {
+    const called = name ?? uses;
+    return `${called === null ? 'a step' : `step ${(0,display/* quote */.hD)(called)}`} of job ${(0,display/* quote */.hD)(job)} (line ${line})`;
+}
+/** Actions that only prepare, look or compare. */
+const PREPARES = /^(?:actions\/(?:checkout|setup-[\w-]+|create-github-app-token)|tibdex\/github-app-token|step-security\/harden-runner|EndBug\/version-check|dorny\/paths-filter|tj-actions\/changed-files|notiz-dev\/github-action-json-property)@/i;
+/** Actions that commit what was changed, or propose it. */
+const KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
+/** Programs whose work would be missed. */
+const OTHER_WORK = /\b(?:npm|pnpm|yarn|bun|npx|deno|cargo|make|docker|go|gradle|mvn|dotnet|pytest|tox|uv|twine|pip|poetry|rsync|scp|ssh|aws|gcloud|kubectl|terraform|claude)\s+\w|\bgh\s+(?:release|issue)\b|\b(?:python3?|node|ruby|bash|sh)\s+\S*[\w-]+\.\w+|(?:^|\s)\.{0,2}\/\S*\.(?:sh|py|js|mjs|ts)\b|README/m;
+const REQUEST = /\b(?:curl|wget)\b/;
+const OTHER_ADDRESS = /https?:\/\/(?!api\.github\.com\b|github\.com\b|\$)(?![^\s"']*\/(?:api\/v3|dispatches)\b)/;
+const PUSHES = /\bgit\b[^\n]*\b(?:push|commit|tag)\b/;
+function isPartOfTelling(step) {
+    const run = worked(step);
+    if (dispatchOf(step) !== null) {
+        return !OTHER_WORK.test(run) && !OTHER_ADDRESS.test(run) && !PUSHES.test(run);
+    }
+    if (step.uses !== null)
+        return PREPARES.test(step.uses);
+    const looks = /GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|plugin\.json|^\s*(?:echo|printf|sleep)\b/m;
+    return looks.test(step.run ?? '') && ![OTHER_WORK, REQUEST, PUSHES].some((one) => one.test(run));
+}
+function isPartOfFollowing(step) {
+    if (step.uses !== null)
+        return PREPARES.test(step.uses) || KEEPS.test(step.uses);
+    const run = worked(step);
+    const follows = /\bgit\b|marketplace|plugin\.json|GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|^\s*(?:echo|printf)\b/im;
+    const more = [OTHER_WORK, REQUEST, /\bgit\b[^\n]*\btag\b/, /\bgh\s+api\b/].some((one) => one.test(run));
+    return follows.test(step.run ?? '') && !more;
+}
+/** The script without comments, and without what is only printed. */
+function worked({ run }) {
+    return (run ?? '')
+        .replace(/^\s*#.*$/gm, '')
+        .replace(/^\s*(?:echo|printf)\s.*$/gm, (line) => (/[|;&`]|\$\(/.test(line) ? line : ''));
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup-notify.ts
+
+
+
+
+
+
+
+
+const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
+/** Where the workflow is, or is to be. */
+function notifyPath(folder) {
+    return oursIn(folder)[0]?.workflow.path ?? NOTIFY_PATH;
+}
+/** PURE: the workflow that tells a marketplace of a plugin's versions. */
+function planNotify(checkout, template, options) {
+    const { folder } = checkout;
+    const ours = oursIn(folder);
+    const old = copiedIn(folder).filter((one) => tellsOne(one, options.marketplaces, folder));
+    const filling = fillingOf(checkout, { ours, old }, options);
+    const text = fillNotify(template, filling);
+    const path = notifyPath(folder);
+    const situation = {
+        checkout,
+        path,
+        text,
+        present: options.present,
+        ours,
+        differs: differenceOf(ours, options),
+        old,
+        blocked: obstacle(old, filling.marketplaces, options),
+    };
+    const { marketplaces, branches } = filling;
+    const action = actionFor(situation, options);
+    const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
+    const twice = rivals.length > 0 || tellTwice(ours);
+    return {
+        checkout,
+        path,
+        text,
+        action,
+        secret: action.kind === 'keep' ? (ours[0]?.role.secret ?? null) : filling.secret,
+        does: `pushes to ${branches.map((branch) => (0,display/* quote */.hD)(branch)).join(', ')} tell ${marketplaces.join(', ')}`,
+        warnings: [
+            ...senderWarnings(rivals, ours),
+            ...migrationWarnings(action.kind === 'migrate' ? old : []),
+            ...manifestWarnings(folder),
+        ],
+        twice,
+    };
+}
+function oursIn({ workflows }) {
+    return workflows.filter((one) => one.role.kind === 'notify');
+}
+function copiedIn({ workflows }) {
+    return workflows.filter((one) => one.role.kind === 'other-sender');
+}
+/** The marketplaces that a copied workflow tells; an owner that only a run knows is the repository's. */
+function targetsOf({ role }, { origin }) {
+    const owner = origin === null ? OWNER : origin.repository.owner;
+    const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(repository_isRepositoryName);
+    return distinct([...role.marketplaces, ...more]);
+}
+/** Whose target is not known counts: better to ask than to tell twice. */
+function tellsOne(one, wanted, folder) {
+    const targets = targetsOf(one, folder).map((name) => name.toLowerCase());
+    return (wanted.length === 0 || targets.length === 0 || wanted.some((name) => targets.includes(name.toLowerCase())));
+}
+/** What is asked, else what the workflows here say, else what is usual. */
+function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
+    const [first] = ours;
+    const said = first?.role.marketplaces ?? [];
+    const targets = old.flatMap((one) => targetsOf(one, folder));
+    const given = options.marketplaces.length > 0 ? options.marketplaces : said;
+    const branches = first?.workflow.pushBranches ?? old[0]?.workflow.pushBranches ?? [defaultBranch.name];
+    const usual = branches.length === 1 && branches[0] === defaultBranch.name;
+    return {
+        action: options.action ?? first?.role.action ?? ACTION,
+        marketplaces: distinct([...given, ...targets]),
+        branches,
+        countBranches: !usual,
+        tags: first?.workflow.pushTags ?? old.flatMap(({ workflow }) => workflow.pushTags ?? []),
+        secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
+        eventType: options.eventType ??
+            first?.role.eventType ??
+            old.flatMap(({ role }) => role.eventType ?? [])[0] ??
+            EVENT_TYPE,
+    };
+}
+/** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
+function differenceOf(ours, options) {
+    if (ours.length === 0)
+        return null;
+    const told = distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
+    const untold = told.length === 0 ? [] : options.marketplaces.filter((name) => !told.includes(name.toLowerCase()));
+    const other = (wanted, read) => wanted !== null && !ours.some(({ role }) => read(role) === wanted);
+    const differences = [
+        ...(untold.length > 0 ? [`it does not tell ${untold.join(', ')}`] : []),
+        ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),
+        ...(other(options.eventType, (role) => role.eventType)
+            ? [`it sends no ${(0,display/* quote */.hD)(options.eventType ?? '')}`]
+            : []),
+        ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
+    ];
+    if (differences.length === 0)
+        return null;
+    return {
+        why: differences.join(', '),
+        remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
+    };
+}
+/** Why copied senders can't be replaced without a person. */
+function obstacle(old, marketplaces, options) {
+    const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'tells').length > 0);
+    if (mixed !== undefined)
+        return mixedRefusal(mixed);
+    if (old.length > 0 && marketplaces.length === 0) {
+        return {
+            why: `which marketplace ${setup_plan_names(old)} tells, only a run knows`,
+            remedy: 'Name it: --marketplace owner/repo.',
+        };
+    }
+    const app = old.find(({ role }) => role.byApp);
+    if (app !== undefined && options.secret === null)
+        return appRefusal(app);
+    return disagreement(old, options);
+}
+function mixedRefusal({ workflow }) {
+    return {
+        why: `${(0,display/* quote */.hD)(workflow.path)} tells a marketplace, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'tells'))}`,
+        remedy: `Remove from it what tells the marketplace (${(0,display/* some */.zN)(tellingSteps(workflow))}), then run setup again. The rest stays.`,
+    };
+}
+function appRefusal({ workflow }) {
+    return {
+        why: `${(0,display/* quote */.hD)(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
+        remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${(0,display/* some */.zN)(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or pass --secret, to use a secret with a token instead.`,
+    };
+}
+function disagreement(old, options) {
+    const all = (read) => distinct(old.flatMap((one) => read(one) ?? []));
+    const secrets = all(({ role }) => role.secret);
+    if (options.secret === null && secrets.length > 1)
+        return disagree(old, `secrets (${secrets.join(', ')})`, '--secret');
+    const types = all(({ role }) => role.eventType);
+    if (options.eventType === null && types.length > 1)
+        return disagree(old, `event types (${types.join(', ')})`, '--event-type');
+    const branches = all(({ workflow }) => workflow.pushBranches?.join(', ') ?? 'all');
+    return branches.length > 1 ? disagree(old, 'branches', null) : null;
+}
+function disagree(old, what, flag) {
+    const choose = flag === null
+        ? 'Remove those that are not needed'
+        : `Say which one is to stay with ${flag}, or remove one`;
+    return { why: `${setup_plan_names(old)} use different ${what}`, remedy: `${choose}, then run setup again.` };
+}
+function tellTwice(ours) {
+    const told = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
+    return told.length > new Set(told).size;
+}
+function senderWarnings(rivals, ours) {
+    return [
+        ...rivals.map(({ workflow }) => `${(0,display/* quote */.hD)(workflow.path)} tells the marketplace too, so each version is sent twice. Pass --migrate to remove it.`),
+        ...(tellTwice(ours)
+            ? [`${setup_plan_names(ours)} tell one marketplace, so each version is sent twice. Remove all but one.`]
+            : []),
+    ];
+}
+function migrationWarnings(old) {
+    return old.flatMap(({ workflow, role }) => [
+        ...(role.by === 'workflow_dispatch'
+            ? [
+                `${(0,display/* quote */.hD)(workflow.path)} started the marketplace's workflow by workflow_dispatch. Its token now needs "Contents: read and write" there; "Actions: write" is not enough.`,
+            ]
+            : []),
+        ...(workflow.events.includes('push')
+            ? []
+            : [
+                `${(0,display/* quote */.hD)(workflow.path)} ran on ${workflow.events.join(', ')}; now every push that changes a plugin.json is looked at.`,
+            ]),
+    ]);
+}
+const USUAL = patterns_patternList(['.claude-plugin/plugin.json', 'plugins/*/.claude-plugin/plugin.json', '*/.claude-plugin/plugin.json'], []);
+function manifestWarnings({ manifests }) {
+    if (manifests.length === 0)
+        return ['There is no plugin.json here, so there will be nothing to tell.'];
+    if (manifests.some(({ path }) => USUAL.matches(path)))
+        return [];
+    return [
+        `The action does not look for ${(0,display/* quote */.hD)(manifests[0]?.path ?? '')}: name it below \`with:\` in \`manifests\`.`,
+    ];
+}
+/** Named in messages: the repository that a checkout comes from. */
+function setup_notify_repositoryOf({ origin }) {
+    return origin === null ? null : fullName(origin.repository);
+}
+
 ;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
 class Diff {
     diff(oldStr, newStr, 
@@ -39841,2113 +46181,537 @@ function splitLines(text) {
     return result;
 }
 
-;// CONCATENATED MODULE: ./src/github/repository.ts
-/** `owner/name`. */
-function fullName({ owner, name }) {
-    return `${owner}/${name}`;
-}
-/** `owner/name` in the characters that GitHub allows (`_` in an owner: managed users of an enterprise). */
-function isRepositoryName(text) {
-    return /^[A-Za-z0-9_-]+\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(text);
-}
-/** One string per repository, whatever the case of its name. */
-function repositoryKey(repository) {
-    return fullName(repository).toLowerCase();
-}
-
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
-// EXTERNAL MODULE: ./src/cli/cli.ts
-var cli_cli = __nccwpck_require__(8724);
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
-var picomatch_default = /*#__PURE__*/__nccwpck_require__.n(picomatch);
-;// CONCATENATED MODULE: ./src/action/patterns.ts
-
-/** picomatch's, for every pattern of this project. */
-const PATTERN_OPTIONS = { dot: true, nonegate: true };
-/** `lines` without an inclusion only exclude, from `defaults`. */
-function patternList(lines, defaults) {
-    const exclude = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
-    const own = lines.filter((line) => !line.startsWith('!'));
-    const include = own.length > 0 ? own : defaults;
-    const included = anyOf(include);
-    const excludes = anyOf(exclude);
-    return { include, matches: (text) => included(text) && !excludes(text), excludes };
-}
-function anyOf(patterns) {
-    const matchers = patterns.map(matcher);
-    return (text) => matchers.some((matches) => matches(text));
-}
-/** A pattern's text itself always matches, so that names with `(` or `+` in them need no escape. */
-function matcher(pattern) {
-    if (pattern === '**')
-        return () => true;
-    const matches = picomatch_default()(pattern, PATTERN_OPTIONS);
-    return (text) => text === pattern || matches(text);
-}
-const LONGEST_PATTERN = 1000;
-/** What is wrong with a pattern, or null. */
-function patternFault(pattern) {
-    const text = pattern.replace(/^!/, '');
-    if (text === '')
-        return 'is empty';
-    return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
-}
-
-;// CONCATENATED MODULE: ./src/github/address.ts
-
-/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
-const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
-/** `user@host:path`, as ssh has it. */
-const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
-const DEFAULT_PORTS = { http: '80', https: '443' };
-/**
- * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
- *
- * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
- * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
- * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
- */
-function repositoryAt(url, server, marketplace) {
-    const here = new URL(server);
-    if (!/^\.{1,2}\//.test(url))
-        return repositoryIn(pathOn(here, url));
-    if (marketplace === undefined)
-        return null;
-    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${fullName(marketplace)}`)));
-}
-/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
-function resolved(url, base) {
-    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
-    const steps = up.split('/').filter((step) => step === '..').length;
-    const folders = base.split('/');
-    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
-}
-/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
-function pathOn(here, address) {
-    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
-    switch (scheme) {
-        case 'http':
-        case 'https':
-            return webHost(scheme, host, port) === here.host ? path : null;
-        case 'git':
-        case 'ssh':
-            return sshHost(host) === here.hostname ? path : null;
-        default: {
-            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
-            return sshHost(short) === here.hostname ? behind : null;
-        }
-    }
-}
-/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
-function webHost(scheme, host, port) {
-    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
-    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
-}
-/**
- * `ssh.github.com` is for networks that let no ssh out but by port 443
- * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
- */
-function sshHost(host) {
-    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
-}
-/** `owner/name`, `owner/name.git`, a slash behind it or not. */
-function repositoryIn(path) {
-    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
-    const repository = { owner, name: name.replace(/\.git$/, '') };
-    return more.length === 0 && isRepositoryName(fullName(repository)) ? repository : null;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __nccwpck_require__(6661);
-;// CONCATENATED MODULE: ./src/github/blobs.ts
-
-
-
-const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
-/** No manifest needs more, and Git LFS pointers are a few lines. */
-const LARGEST = 1024 * 1024;
-/**
- * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
- * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
- */
-async function blobText(client, request) {
-    const { repository, oid, largest = LARGEST } = request;
-    const blob = request.blob ?? UNKNOWN;
-    if (blob.byteSize > largest)
-        return { kind: 'too-large' };
-    if (blob.text !== null && isText(blob.text, oid))
-        return textOf(blob.text);
-    if (blob.isBinary && blob.text === null)
-        return { kind: 'binary' };
-    const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
-    const check = (answer) => {
-        if (gitHash(bytesOf(answer.data)) !== oid)
-            throw notTheBlob(answer);
-    };
-    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
-    return decode(bytesOf(data));
-}
-function bytesOf(data) {
-    const content = (0,json/* isObject */.G)(data) ? data['content'] : '';
-    return Buffer.from(typeof content === 'string' ? content : '', 'base64');
-}
-function notTheBlob({ status, headers }) {
-    return new github_error/* GitHubError */.y_({ status, headers, message: 'the answer is not the file' });
-}
-function decode(bytes) {
-    if (bytes.includes(0))
-        return { kind: 'binary' };
-    try {
-        return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return { kind: 'not-utf8' };
-    }
-}
-/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-function textOf(text) {
-    return text.startsWith('version https://git-lfs.github.com/spec/')
-        ? { kind: 'lfs-pointer' }
-        : { kind: 'text', text };
-}
-/** Whether `text` is exactly what the blob `oid` holds. */
-function isText(text, oid) {
-    return gitHash(Buffer.from(text)) === oid;
-}
-/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-function gitHash(bytes) {
-    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./src/github/query.ts
-
-/** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
-const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
-fragment Content on GitObject {
-  ... on Blob { byteSize isBinary text }
-  ... on Tree { entries { name mode oid } }
-}`;
-/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
-function buildQuery(parts) {
-    const variables = new Variables();
-    const repositories = new Map();
-    const aliases = [];
-    const fragments = [];
-    for (const [index, part] of parts.entries()) {
-        const repository = repositoryOf(part, repositories, variables);
-        const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
-        fragments.push(commitFragment(part, index, variables));
-        aliases.push({ repository: repository.alias, object: alias });
-    }
-    const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
-    const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-    return { text, variables: variables.values, aliases };
-}
-/** GraphQL refuses a fragment that nothing uses. */
-function entryFragment(parts) {
-    return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
-}
-function repositoryOf({ request }, repositories, variables) {
-    const key = repositoryKey(request.repository);
-    const known = repositories.get(key);
-    if (known !== undefined)
-        return known;
-    const alias = `r${repositories.size}`;
-    const owner = variables.use('String!', request.repository.owner);
-    const name = variables.use('String!', request.repository.name);
-    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
-    repositories.set(key, made);
-    return made;
-}
-/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
-function revisionField(request, index, variables) {
-    const { revision, compareWith } = request;
-    const commit = `__typename ...C${index}`;
-    const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
-    if ('latestRelease' in revision)
-        return `latestRelease { tagName tagCommit { ${commit} } }`;
-    const comparison = compareWith === undefined
-        ? ''
-        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
-    if (isRef(revision))
-        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
-    if ('oid' in revision)
-        return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
-    return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
-}
-/** Whether a revision is asked for as a ref, whose target is the object. */
-function isRef(revision) {
-    return 'ref' in revision || 'defaultBranch' in revision;
-}
-function refField(revision, variables) {
-    if ('defaultBranch' in revision)
-        return 'defaultBranchRef';
-    return `ref(qualifiedName: ${variables.use('String!', revision.ref)})`;
-}
-/** Expressions are a language of their own (`HEAD^`, `:/text`): nothing but digits of an id gets into one. */
-function hexadecimal(text) {
-    if (!/^[0-9a-f]{4,39}$/.test(text))
-        throw new TypeError('not an abbreviated object id');
-    return text;
-}
-/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
-function commitFragment({ request, paths }, index, variables) {
-    const fields = paths.map((path, n) => path === ''
-        ? `f${n}: tree { oid entries { name mode oid } }`
-        : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
-    const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
-    const date = request.date === true ? 'committedDate' : '';
-    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
-}
-/** Collects values so that each travels once, as a variable. */
-class Variables {
-    values = {};
-    #names = new Map();
-    use(type, value) {
-        const key = `${type} ${value}`;
-        const known = this.#names.get(key);
-        if (known !== undefined)
-            return `$${known.name}`;
-        const name = `v${this.#names.size}`;
-        this.#names.set(key, { name, type });
-        this.values[name] = value;
-        return `$${name}`;
-    }
-    declaration() {
-        const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
-        return declared.length === 0 ? '' : `(${declared.join(', ')})`;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/answers.ts
-
-
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-function readAnswer(parts, query, data, errors) {
-    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
-}
-function snapshotOf(part, index, query, data, errors) {
-    const alias = query.aliases[index];
-    if (alias === undefined)
-        throw new TypeError('a query has an alias for each of its parts');
-    const at = errorsAt(errors, alias.repository, alias.object);
-    const whole = at.get('');
-    const found = data[alias.repository];
-    const repository = object(found);
-    if (repository === null)
-        return absent('no-repository', found, whole);
-    const value = repository[alias.object];
-    const commit = commitOf(value, part.request.revision);
-    if (commit === null)
-        return absent('no-commit', value, whole);
-    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
-    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
-    const parents = parentsOf(commit);
-    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    const comparison = comparisonOf(object(value)?.['compare']);
-    const oid = String(commit['oid']);
-    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
-}
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors, repository, commit) {
-    const found = new Map();
-    for (const error of errors) {
-        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
-        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
-            continue;
-        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
-    }
-    return found;
-}
-/**
- * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
- * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
- */
-function absent(kind, value, error) {
-    if (error?.type === 'FORBIDDEN')
-        return { kind: 'forbidden', message: error.message };
-    if (error !== undefined && error.type !== 'NOT_FOUND') {
-        return { kind: 'failed', message: error.message, error: null };
-    }
-    return value === undefined
-        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
-        : { kind };
-}
-/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
-function commitOf(value, revision) {
-    let found = object(fieldOf(value, revision));
-    while (found !== null && found['__typename'] === 'Tag')
-        found = object(found['target']);
-    return found?.['__typename'] === 'Commit' ? found : null;
-}
-function fieldOf(value, revision) {
-    if ('latestRelease' in revision)
-        return object(value)?.['tagCommit'];
-    return isRef(revision) ? object(value)?.['target'] : value;
-}
-function comparisonOf(value) {
-    const { status, behindBy } = object(value) ?? {};
-    if (typeof status !== 'string' || typeof behindBy !== 'number')
-        return {};
-    return { comparison: { status, behindBy } };
-}
-function parentsOf(commit) {
-    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-function pathResult(commit, index, path, errors) {
-    const alias = `f${index}`;
-    const error = errors.get(alias);
-    if (error !== undefined)
-        return { kind: 'failed', message: error.message };
-    const value = commit[alias];
-    if (value === undefined)
-        return { kind: 'failed', message: 'the answer is incomplete' };
-    if (value === null)
-        return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
-}
-function rootEntry(value) {
-    const tree = object(value) ?? {};
-    const entries = listing(tree);
-    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
-}
-function entryOf(value) {
-    const { mode, oid, object: content } = object(value) ?? {};
-    const inner = object(content);
-    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-    const entries = inner === null ? [] : listing(inner);
-    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
-}
-function blobOf(blob) {
-    const { byteSize, isBinary, text } = blob;
-    return {
-        byteSize: Number(byteSize),
-        isBinary: isBinary === true,
-        text: typeof text === 'string' ? text : null,
-    };
-}
-function listing(tree) {
-    return list(tree['entries']).map((item) => {
-        const { name, mode, oid } = object(item) ?? {};
-        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-    });
-}
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode) {
-    if (mode === 0o120000)
-        return 'symlink';
-    if (mode === 0o160000)
-        return 'submodule';
-    return mode === 0o040000 ? 'directory' : 'file';
-}
-function object(value) {
-    return (0,json/* isObject */.G)(value) ? value : null;
-}
-function list(value) {
-    return Array.isArray(value) ? value : [];
-}
-
-;// CONCATENATED MODULE: ./src/github/in-flight.ts
-/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
-const IN_FLIGHT = 4;
-/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-async function inFlight(items, work) {
-    const results = [];
-    const queue = [...items.entries()];
-    const worker = async () => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-            results[next[0]] = await work(next[1]);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return results;
-}
-
-;// CONCATENATED MODULE: ./src/github/objects.ts
+;// CONCATENATED MODULE: ./src/cli/setup-report.ts
 
 
 
 
-
-/**
- * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
- * with their blobs and listings*, many in one GraphQL request.
- *
- * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
- * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
- * variables, never inside the query's text.
- */
-/**
- * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
- * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 1000;
-/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
-const FEW_PATHS = 25;
-/**
- * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
- * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
- */
-async function readObjects(client, requests) {
-    const snapshots = await readOnce(client, requests);
-    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
-        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
-            break;
-        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
-        for (const [n, [index]] of again.entries())
-            snapshots[index] = reads[n] ?? UNREAD;
-    }
-    return snapshots;
-}
-/** Whole requests that failed were tried again by the client already: they carry its error. */
-function partlyFailed(snapshot) {
-    if (snapshot.kind === 'failed')
-        return snapshot.error === null;
-    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
-}
-async function readOnce(client, requests) {
-    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
-    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
-}
-const UNREAD = { kind: 'failed', message: 'not read', error: null };
-function splitPaths(request) {
-    if (request.paths.length <= MOST_PATHS)
-        return [{ request, paths: request.paths }];
-    return [
-        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
-        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
-    ].map(({ paths }) => ({ request, paths }));
-}
-function batches(parts) {
-    const result = [];
-    let repositories = new Set();
-    let paths = 0;
-    for (const part of parts) {
-        repositories.add(repositoryKey(part.request.repository));
-        paths += costOf(part);
-        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
-        if (full || result.length === 0) {
-            result.push([]);
-            repositories = new Set([repositoryKey(part.request.repository)]);
-            paths = costOf(part);
-        }
-        result.at(-1)?.push(part);
-    }
-    return result;
-}
-/** In paths: a comparison walks through history. */
-function costOf({ request, paths }) {
-    return paths.length + (request.compareWith === undefined ? 0 : 20);
-}
-/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
-async function readBatches(client, queue) {
-    const readings = [];
-    const worker = async () => {
-        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-            const outcome = await readBatch(client, batch);
-            if (outcome.kind === 'read')
-                readings.push(...outcome.readings);
-            else
-                queue.push(...outcome.halves);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return readings;
-}
-/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
-async function readBatch(client, batch) {
-    const halves = halve(batch);
-    const query = buildQuery(batch);
-    try {
-        const answer = await client.graphql(query.text, query.variables, {
-            retry: (error) => halves.length === 0 || error.rateLimited,
-        });
-        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
-        return {
-            kind: 'read',
-            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
-        };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        if (halves.length > 0 && worthHalving(error))
-            return { kind: 'too-much', halves };
-        const snapshot = { kind: 'failed', message: error.message, error };
-        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
-    }
-}
-function worthHalving(error) {
-    return error.status === null || error.status < 300 || error.status >= 500;
-}
-/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
-function halve(batch) {
-    const [first, ...others] = batch;
-    if (first === undefined)
-        return [];
-    const repositories = [...new Set(batch.map(objects_repositoryOf))];
-    if (repositories.length > 1) {
-        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
-    }
-    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (paths <= FEW_PATHS)
-        return [];
-    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
-}
-function objects_repositoryOf({ request }) {
-    return repositoryKey(request.repository);
-}
-function inTwo(items) {
-    const middle = Math.ceil(items.length / 2);
-    return [items.slice(0, middle), items.slice(middle)];
-}
-/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
-function join(snapshots) {
-    const [first = UNREAD] = snapshots;
-    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
-    if (other !== undefined || first.kind !== 'commit')
-        return other ?? first;
-    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
-    if (commits.some(({ oid }) => oid !== first.oid))
-        return MOVED;
-    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
-}
-const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
-
-;// CONCATENATED MODULE: ./src/github/path.ts
-/** Parts of a path as one; empty parts, such as the root, vanish. */
-function joinPath(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
-/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
-function foldersAbove(path) {
-    const parents = path.split('/').slice(0, -1);
-    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
-}
-
-;// CONCATENATED MODULE: ./src/github/locate.ts
-
-
-/** Looks a candidate up in what was read of one side. */
-function locate({ path, above }, lookup) {
-    const found = lookup(path);
-    if (found?.kind === 'found')
-        return locateEntry(path, path, found.entry);
-    for (const folder of above) {
-        const parent = lookup(folder);
-        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
-            return locateEntry(folder, path, parent.entry);
-        }
-    }
-    return { kind: 'absent' };
-}
-function locateEntry(place, path, entry) {
-    const own = place === path;
-    switch (entry.kind) {
-        case 'symlink':
-            return follow(place, path, entry);
-        case 'submodule':
-            return { kind: 'not-a-file', fault: 'submodule', own };
-        case 'directory':
-            return { kind: 'not-a-file', fault: 'directory', own };
-        case 'file':
-            return own ? { kind: 'file', entry } : { kind: 'absent' };
-    }
-}
-/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
-function follow(place, path, entry) {
-    const own = place === path;
-    const text = entry.blob?.text ?? '';
-    const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
-    if (target === null)
-        return { kind: 'not-a-file', fault: 'link-outside', own };
-    const rest = path.slice(place.length + 1);
-    return { kind: 'link', link: place, target: joinPath(target, rest), own };
-}
-/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
-function resolveLink(place, text) {
-    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
-        return null;
-    const steps = place.split('/').slice(0, -1);
-    for (const step of text.split('/')) {
-        if (step === '' || step === '.')
-            continue;
-        if (step !== '..')
-            steps.push(step);
-        else if (steps.pop() === undefined)
-            return null;
-    }
-    return steps.join('/');
-}
-/** What stands at a followed link's target. A link there is not followed again. */
-function locateTarget(link, found) {
-    if (found?.kind !== 'found') {
-        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
-    }
-    if (found.entry.kind === 'file')
-        return { kind: 'file', entry: found.entry };
-    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
-    return { kind: 'not-a-file', fault, own: link.own };
-}
-
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./src/plugin/json-text.ts
-
-
-
-/** `text` as a JSON object, or a problem: `…-byte-order-mark`, `…-not-json`, `…-not-an-object`. */
-function readObject(text, file, kind) {
-    const start = { file, line: 1, column: 1 };
-    if (text.startsWith('\uFEFF'))
-        return refused(`${kind.noun}-byte-order-mark`, start, byteOrderMark(kind));
-    const parsed = parseJson(text);
-    if (!parsed.ok) {
-        const { offset, ...fault } = jsonFault(text, parsed.error, kind);
-        return refused(`${kind.noun}-not-json`, placesIn(text, file)(offset), fault);
-    }
-    if ((0,json/* isObject */.G)(parsed.value))
-        return { kind: 'object', value: parsed.value };
-    const remedy = `Write ${kind.example}.`;
-    return refused(`${kind.noun}-not-an-object`, start, { what: 'is not a JSON object.', remedy });
-}
-/** A problem that begins with the file's name. */
-function refused(code, at, { what, remedy }) {
-    return { kind: 'problem', problem: { code, what: `${(0,display/* quote */.hD)(at.file)} ${what}`, remedy, at } };
-}
-/** https://github.com/anthropics/claude-code/issues/82705: manifests and catalogues alike. */
-function byteOrderMark({ noun }) {
-    return {
-        what: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}.`,
-        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
-    };
-}
-function parseJson(text) {
-    try {
-        return { ok: true, value: JSON.parse(text) };
-    }
-    catch (error) {
-        return { ok: false, error: error instanceof Error ? error.message : String(error) };
-    }
-}
-/** The commonest slips by their own names, all others as the parser has them. */
-function jsonFault(text, message, { example }) {
-    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-    if (conflict !== null) {
-        return {
-            offset: conflict.index,
-            what: 'contains a merge conflict marker.',
-            remedy: 'Resolve the conflict and push.',
-        };
-    }
-    if (text.trim() === '')
-        return { offset: 0, what: 'is empty.', remedy: `Write ${example}.` };
-    const { offset, reason } = firstError(text, message);
-    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
-        return {
-            offset,
-            what: 'is not valid JSON: a comma stands before a closing bracket.',
-            remedy: 'Remove the comma.',
-        };
-    }
-    return { offset, what: `is not valid JSON${reason}.`, remedy: 'Fix it there; JSON has no comments.' };
-}
-/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
-function firstError(text, message) {
-    const errors = [];
-    json_text_tree(text, errors);
-    const first = errors[0];
-    if (first !== undefined)
-        return { offset: first.offset, reason: reasonOf(first) };
-    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
-}
-/** `CommaExpected` → ` (comma expected)`. */
-function reasonOf(error) {
-    return ` (${(0,main.printParseErrorCode)(error.error)
-        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-        .toLowerCase()})`;
-}
-/**
- * The text's nodes with their offsets, what is wrong added to `errors`; undefined where there is none, or where
- * it is nested too deeply: jsonc-parser is recursive, so that there is simply no place to tell.
- */
-function json_text_tree(text, errors = []) {
-    try {
-        return (0,main.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
-}
-/** The node at `path` below `root`; undefined where nothing stands there. */
-function json_text_nodeAt(root, path) {
-    return path.reduce(childAt, root);
-}
-function childAt(node, key) {
-    if (typeof key === 'string')
-        return json_text_propertiesAt(node, key).at(-1)?.children?.[1];
-    return node?.type === 'array' ? node.children?.[key] : undefined;
-}
-/** The properties (key and value) of an object's node that have this key: more than one where it stands twice. */
-function json_text_propertiesAt(node, key) {
-    if (node?.type !== 'object')
-        return [];
-    return (node.children ?? []).filter((property) => property.children?.[0]?.value === key);
-}
-/** The place of the value at `path`, or of the text's first character where there is none. */
-function placeOf(text, file, path) {
-    return placesIn(text, file)(json_text_nodeAt(json_text_tree(text), path)?.offset ?? firstCharacter(text));
-}
-function firstCharacter(text) {
-    return Math.max(0, text.search(/\S/));
-}
-/** Offset → place in `file`, for as many offsets as there are: the lines are counted once. */
-function placesIn(text, file) {
-    const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
-    return (offset) => {
-        const line = linesUpTo(starts, offset);
-        return { file, line, column: offset - (starts[line - 1] ?? 0) + 1 };
-    };
-}
-/** How many of the ascending `starts` are at most `offset`. */
-function linesUpTo(starts, offset) {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** A key of the object's own: nothing comes from a prototype, and `__proto__` is a key like any other. */
-function own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/plugin/manifest.ts
-
-const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
-/**
- * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
- *
- * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
- * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
- */
-function parseManifest(text, file) {
-    const read = readObject(text, file, MANIFEST);
-    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
-}
-function manifestOf(value, text, file) {
-    const name = own(value, 'name');
-    const version = own(value, 'version');
-    if (typeof name !== 'string' || name.trim() === '')
-        return refuse('no-name', placeOf(text, file, ['name']));
-    if (version !== undefined && typeof version !== 'string') {
-        return refuse('version-not-text', placeOf(text, file, ['version']));
-    }
-    const declared = version === undefined || version.trim() === '' ? null : version;
-    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
-    return { kind: 'manifest', manifest: { name, version: declared, at } };
-}
-/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
-const REFUSALS = {
-    'no-name': {
-        what: 'has no usable `name`: a non-empty string.',
-        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
-    },
-    'version-not-text': {
-        what: 'has a `version` that is not a string.',
-        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
-    },
+const SIGNS = {
+    write: '+',
+    overwrite: '~',
+    migrate: '~',
+    remove: '-',
+    keep: '=',
+    refuse: '✗',
 };
-function refuse(code, at) {
-    return refused(`manifest-${code}`, at, REFUSALS[code]);
+/** WRITE: what becomes of one file and why, with the difference where something goes. */
+function showStep({ terminal }, step, check) {
+    const { checkout, path, action, warnings } = step;
+    const { colour } = terminal;
+    const sign = paintOf(colour, action.kind)(SIGNS[action.kind]);
+    terminal.print(`${sign} ${(0,display/* display */.Vy)((0,external_node_path_.join)(checkout.shown, path), 200)}: ${outcome(step, check)}`);
+    if (action.kind === 'refuse')
+        terminal.print(`  → ${action.remedy}`);
+    for (const warning of warnings)
+        terminal.print(`  ${colour.yellow('!')} ${warning}`);
+    for (const patch of patchesOf(step))
+        showPatch(terminal, patch);
 }
-
-;// CONCATENATED MODULE: ./src/github/manifest-state.ts
-
-
-
-/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
-async function readManifestState(client, repository, located, path) {
-    switch (located.kind) {
-        case 'absent':
-        case 'link':
-            return { kind: 'absent' };
-        case 'not-a-file':
-            return notAFile(located.fault, located.own, path);
-        case 'file':
-            return stateOf(await textAt(client, repository, located.entry), path);
+/** WRITE: a folder, or a file, in which nothing could be done. */
+function showRefusal({ terminal }, shown, { why, remedy }) {
+    terminal.print(`${terminal.colour.red('✗')} ${(0,display/* display */.Vy)(shown, 200)}: refused, ${why}`);
+    terminal.print(`  → ${remedy}`);
+}
+function showSkipped({ terminal }, shown, why) {
+    terminal.print(`${terminal.colour.dim('=')} ${(0,display/* display */.Vy)(shown, 200)}: left alone, ${why}`);
+}
+/** WRITE: workflow files whose purpose nobody can tell. */
+function showBroken({ terminal }, { folder, shown }) {
+    for (const { path, line, message } of folder.brokenWorkflows) {
+        const place = `${(0,display/* display */.Vy)((0,external_node_path_.join)(shown, path), 200)}:${line}`;
+        terminal.print(`${terminal.colour.yellow('!')} ${place} can't be read, so what it does is not known: ${(0,display/* display */.Vy)(message)}`);
     }
 }
-async function textAt(client, repository, { oid, blob }) {
-    return blobText(client, { repository, oid, blob });
-}
-function stateOf(content, path) {
-    if (content.kind !== 'text')
-        return unreadable(path, content.kind);
-    const parsed = parseManifest(content.text, path);
-    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
-}
-function notAFile(fault, own, path) {
-    if (own)
-        return unreadable(path, fault);
-    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
-}
-/** What can stand where a manifest should. */
-const FAULTS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    'link-outside': 'is a symbolic link that leaves the repository',
-    'link-broken': 'is a symbolic link to nothing in this commit',
-    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer',
-    'too-large': 'is larger than 1 MiB',
-};
-function unreadable(path, fault) {
-    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
-    const remedy = fault === 'lfs-pointer'
-        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
-        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
-    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
-}
-
-;// CONCATENATED MODULE: ./src/github/plugin-at.ts
-
-
-
-
-
-
-
-/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
-function manifestPath(directory) {
-    return joinPath(directory, '.claude-plugin/plugin.json');
-}
-/**
- * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
- * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
- * GitHub's answers.
- */
-async function readPluginsAt(client, places, known = []) {
-    return (await readTogether(client, { places, commits: [], known })).plugins;
-}
-/** READ: plugins, and other commits along with them. */
-async function readTogether(client, { places, commits, known }) {
-    const sites = new Sites(client, known);
-    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
-    const snapshots = await sites.read(reads, commits);
-    const links = places.flatMap((place) => {
-        const target = sites.linkOf(place);
-        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
-    });
-    await sites.read(links);
-    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
-}
-/** The manifest, what it lies in, and all folders above, any of which may be a link. */
-function pathsOf(directory) {
-    const manifest = manifestPath(directory);
-    return [manifest, ...foldersAbove(manifest), ...(directory === '' ? [''] : [])];
-}
-const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
-/** Commits that were read, with what was found at their paths. */
-class Sites {
-    #client;
-    #read;
-    constructor(client, known) {
-        this.#client = client;
-        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
-    }
-    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
-    async read(reads, others = []) {
-        const own = this.#requests(reads);
-        const asked = [...own.values(), ...others].sort(byRepository);
-        const snapshots = await readObjects(this.#client, asked);
-        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
-        for (const [key, request] of own)
-            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
-        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
-    }
-    /** Places at one revision of one repository become one request, for what is not known yet. */
-    #requests(reads) {
-        const wanted = new Map();
-        for (const read of reads) {
-            const key = siteKey(read.repository, read.revision);
-            const known = this.#read.get(key);
-            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
-            if (known !== undefined && missing.length === 0)
-                continue;
-            const paths = wanted.get(key)?.paths ?? new Set();
-            for (const path of missing)
-                paths.add(path);
-            wanted.set(key, { read, paths });
-        }
-        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
-    }
-    #add(key, snapshot) {
-        const known = this.#read.get(key);
-        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
-            this.#read.set(key, snapshot);
-        else
-            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
-    }
-    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
-    linkOf(place) {
-        const located = this.#locate(place);
-        if (located?.kind !== 'link')
-            return null;
-        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
-        return { path: located.target, directory: directory ?? '' };
-    }
-    async pluginAt(place) {
-        const snapshot = this.#snapshot(place);
-        if (snapshot.kind !== 'commit')
-            return snapshot;
-        const failed = this.#failure(place, snapshot.paths);
-        if (failed !== null)
-            return { kind: 'failed', message: failed, error: null };
-        try {
-            return {
-                kind: 'plugin',
-                commit: snapshot.oid,
-                directory: this.#directory(place, snapshot.paths),
-                manifest: await this.#manifest(place),
-                release: snapshot.release,
-                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
-            };
-        }
-        catch (error) {
-            if (!(error instanceof github_error/* GitHubError */.y_))
-                throw error;
-            return { kind: 'failed', message: error.message, error };
-        }
-    }
-    /** What GitHub failed on is not taken for absent. */
-    #failure(place, paths) {
-        const link = this.linkOf(place);
-        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
-        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
-        return failed?.kind === 'failed' ? failed.message : null;
-    }
-    #manifest(place) {
-        const located = this.#locate(place) ?? { kind: 'absent' };
-        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
-        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
-    }
-    #directory(place, paths) {
-        const found = paths.get(place.directory);
-        if (found?.kind === 'found' && found.entry.kind === 'directory')
-            return found.entry.oid;
-        const link = this.linkOf(place);
-        const target = link === null ? undefined : paths.get(link.directory);
-        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
-    }
-    #locate(place) {
-        if (this.#snapshot(place).kind !== 'commit')
-            return null;
-        const path = manifestPath(place.directory);
-        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
-    }
-    #lookup(place, path) {
-        const snapshot = this.#snapshot(place);
-        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    }
-    #snapshot({ repository, revision }) {
-        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
-    }
-}
-/** At the commit that was found, where one was: a branch may have moved since. */
-function requestOf({ repository, revision, date = false }, paths, known) {
-    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
-    return { repository, revision: at, date, paths: [...paths] };
-}
-function byRepository(a, b) {
-    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
-    return one < other ? -1 : one > other ? 1 : 0;
-}
-function siteKey(repository, revision) {
-    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
-}
-
-;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
-
-
-const CATALOGUE = {
-    noun: 'catalogue',
-    example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
-};
-const VERSION_PATHS = [['version'], ['metadata', 'version']];
-/**
- * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
- *
- * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
- * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
- */
-function parseCatalogue(text, file) {
-    const read = readObject(text, file, CATALOGUE);
-    if (read.kind === 'problem')
-        return read;
-    const places = placesIn(text, file);
-    const root = json_text_tree(text);
-    if (root === undefined)
-        return catalogue_refuse('too-deep', places(firstCharacter(text)));
-    const plugins = own(read.value, 'plugins');
-    const [, second] = json_text_propertiesAt(root, 'plugins');
-    if (second !== undefined)
-        return catalogue_refuse('two-plugins', places(second.offset));
-    const list = json_text_nodeAt(root, ['plugins']);
-    if (!Array.isArray(plugins))
-        return catalogue_refuse('no-plugins', places((list ?? root).offset));
-    const nodes = list?.children ?? [];
-    const entries = plugins.map((entry, index) => catalogue_entryOf(entry, index, places(placeInEntry(nodes[index]))));
-    return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
-}
-/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
-const UNUSABLE = {
-    'too-deep': {
-        what: 'is nested too deeply to be edited.',
-        remedy: 'Remove the value with thousands of brackets in each other.',
-    },
-    'two-plugins': {
-        what: 'has the key `plugins` twice, and all but the last count for nothing.',
-        remedy: 'Put all entries into one list.',
-    },
-    'no-plugins': {
-        what: 'has no list of `plugins`.',
-        remedy: 'Write "plugins": [], with an entry for each plugin.',
-    },
-};
-function catalogue_refuse(code, at) {
-    return refused(`catalogue-${code}`, at, UNUSABLE[code]);
-}
-function catalogue_entryOf(value, index, at) {
-    const entry = (0,json/* isObject */.G)(value) ? value : {};
-    const name = own(entry, 'name');
-    const usable = typeof name === 'string' && name.trim() !== '';
-    return {
-        index,
-        name: usable ? name : null,
-        source: own(entry, 'source'),
-        version: own(entry, 'version'),
-        at,
-    };
-}
-function placeInEntry(entry) {
-    return (json_text_nodeAt(entry, ['name']) ?? entry)?.offset ?? 0;
-}
-function ownValues(catalogue) {
-    const root = valueAt(catalogue, ['metadata', 'pluginRoot']);
-    const versions = VERSION_PATHS.map((path) => ({ path, version: valueAt(catalogue, path) }));
-    return {
-        pluginRoot: typeof root === 'string' ? root : null,
-        versions: versions.filter(({ version }) => version !== undefined),
-    };
-}
-/** The value at a path of keys; undefined where there is none. */
-function valueAt(value, path) {
-    return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? own(at, String(key)) : undefined), value);
-}
-
-;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
-/**
- * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
- * configuration files (https://git-scm.com/docs/git-config#_syntax).
- *
- * One submodule for each path: where a key stands twice in a submodule's section, or two sections have one path,
- * the last counts. A section without a path is no submodule.
- */
-function parseGitmodules(text) {
-    const reader = { text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), position: 0 };
-    const settings = readSettings(reader);
-    if (settings === null)
-        return { kind: 'problem', line: lineOf(reader) };
-    return { kind: 'gitmodules', submodules: submodulesOf(settings) };
-}
-function submodulesOf(settings) {
-    const values = new Map(settings);
-    const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
-    const submodules = [...names].flatMap((name) => {
-        const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
-        const path = setting('path')?.replace(/\/+$/, '') ?? '';
-        return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
-    });
-    return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
-}
-/** White space and comments, to the end of their line. */
-const BLANK = /(?:[ \t\r\n]+|[#;][^\n]*)*/y;
-/** `[section]`, `[section "subsection"]`, and the old `[section.subsection]`. */
-const HEADER = /\[([A-Za-z0-9.-]*)(?:[ \t\r]+"((?:[^"\\\n]|\\[^\n])*)")?\]/y;
-/** A key with `=`, or alone at the end of its line. */
-const KEY = /([A-Za-z][A-Za-z0-9-]*)[ \t]*(=|\n|$)/y;
-/** Of a value: an escaped character or line end, a quote, white space, a comment, or anything else in its line. */
-const PART = /\\([\\"tbn\n]|$)|(")|([ \t\r]+)|([#;][^\n]*)|[^\\" \t\r\n#;]+/y;
-/** The same between quotes, where white space and comments are text. */
-const QUOTED = /\\([\\"tbn\n]|$)|(")|[^\\"\n]+/y;
-/** What stands next, if it is this; the reader is then behind it. */
-function take(reader, pattern) {
-    pattern.lastIndex = reader.position;
-    const found = pattern.exec(reader.text);
-    if (found !== null)
-        reader.position = pattern.lastIndex;
-    return found;
-}
-/** All settings in their order; null where git reads no further, with the reader there. */
-function readSettings(reader) {
-    const settings = [];
-    let section = '';
-    for (;;) {
-        take(reader, BLANK);
-        if (reader.position === reader.text.length)
-            return settings;
-        const header = take(reader, HEADER);
-        const name = header === null ? null : sectionOf(header);
-        if (name === '')
-            return null;
-        if (name !== null)
-            section = name;
-        else {
-            const setting = readSetting(reader, section);
-            if (setting === null)
-                return null;
-            settings.push(setting);
-        }
-    }
-}
-/** Sections are told apart whatever their case, subsections in quotes are not. */
-function sectionOf([, section = '', subsection]) {
-    const name = section.toLowerCase();
-    return subsection === undefined ? name : `${name}.${subsection.replace(/\\(.)/gs, '$1')}`;
-}
-function readSetting(reader, section) {
-    const key = take(reader, KEY);
-    if (key === null)
-        return null;
-    const name = `${section}.${key[1]?.toLowerCase()}`;
-    if (key[2] !== '=')
-        return [name, null];
-    const value = readValue(reader);
-    return value === null ? null : [name, value];
-}
-/** What a backslash makes of the character behind it; a line's end is continued. */
-const ESCAPED = { t: '\t', b: '\b', n: '\n', '\n': '' };
-/** The value up to the end of its line, without the white space around it; null where git refuses it. */
-function readValue(reader) {
-    let value = '';
-    let space = '';
-    let quoted = false;
-    for (let part = take(reader, PART); part !== null; part = take(reader, quoted ? QUOTED : PART)) {
-        const [all, escaped, quote, blank, unread] = part;
-        if (blank !== undefined)
-            space += value === '' ? '' : blank;
-        else if (unread === undefined) {
-            value += space + (quote === undefined ? unescaped(all, escaped) : '');
-            space = '';
-            if (quote !== undefined)
-                quoted = !quoted;
-        }
-    }
-    return !quoted && atLineEnd(reader) ? value : null;
-}
-function unescaped(all, escaped) {
-    return escaped === undefined ? all : (ESCAPED[escaped] ?? escaped);
-}
-function atLineEnd({ text, position }) {
-    return position === text.length || text[position] === '\n';
-}
-function lineOf({ text, position }) {
-    return text.slice(0, position).split('\n').length;
-}
-
-// EXTERNAL MODULE: ./src/plugin/problem.ts
-var problem = __nccwpck_require__(2772);
-;// CONCATENATED MODULE: ./src/github/expiry.ts
-/**
- * The header that comes with every answer to a personal access token that expires
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
- */
-const EXPIRY_HEADER = 'github-authentication-token-expiration';
-/**
- * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
- * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
- */
-function parseExpiry(value) {
-    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
-    if (match === null)
-        return null;
-    const [, date, time, zone = ''] = match;
-    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
-    const moment = Date.parse(`${date}T${time}${offset}`);
-    return Number.isNaN(moment) ? null : moment;
-}
-/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
-const LAST_MOMENT = 8.64e15;
-/** `2026-12-01 19:07 UTC`. */
-function expiry_showTime(moment) {
-    if (!(Math.abs(moment) <= LAST_MOMENT))
-        return 'a time far away';
-    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-;// CONCATENATED MODULE: ./src/github/passing.ts
-
-
-/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
-function passingFailure(error, subject) {
-    if (error.status === null)
-        return noAnswer(error, subject);
-    if (error.rateLimited)
-        return rateLimited(error, subject);
-    return error.status >= 500 ? serverError(error, subject) : null;
-}
-/** `subject` is what was being done, or a marketplace. */
-function noAnswer(error, subject) {
-    return {
-        code: 'no-answer',
-        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
-        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
-    };
-}
-function rateLimited(error, subject) {
-    const until = error.until === null ? '' : ` until ${expiry_showTime(error.until)}`;
-    return {
-        code: 'rate-limit',
-        what: `${subject}: GitHub is rate-limiting this token${until}.`,
-        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
-    };
-}
-/** Answers with a success that GitHub's API does not give. */
-function notGitHub({ status }, subject) {
-    return {
-        code: 'unexpected-answer',
-        what: `${subject}: something that is not GitHub's API answered (${status}).`,
-        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
-    };
-}
-function serverError(error, subject) {
-    return {
-        code: 'server-error',
-        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
-        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
-    };
-}
-/** GitHub's own words, as the end of a sentence. */
-function said({ message }) {
-    const words = message.replace(/\s+/g, ' ').trim();
-    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
-}
-/** When GitHub would answer again, where it said so. */
-function later({ until }) {
-    return until === null ? '' : ` after ${expiry_showTime(until)}`;
-}
-function tries({ attempts }) {
-    return attempts === 1 ? '1 try' : `${attempts} tries`;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
-
-
-
-
-const SUBJECT = 'Reading the marketplace';
-/** The marketplace's own repository could not be read: nothing can be done without it. */
-function marketplaceUnreadable(snapshot, repository) {
-    return new problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
-}
-function read_problems_unreadable(snapshot, repository) {
-    if (snapshot.kind === 'no-repository')
-        return forbidden(`: it does not see ${fullName(repository)}`);
-    if (snapshot.kind === 'forbidden')
-        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
-    if (snapshot.kind === 'no-commit')
-        return failed('its commit is gone');
-    const { error, message } = snapshot;
-    if (error?.status === 401)
-        return REJECTED;
-    const passing = error === null ? null : passingFailure(error, SUBJECT);
-    if (passing !== null)
-        return passing;
-    if (error?.status === 403)
-        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
-    return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
-}
-const REJECTED = {
-    code: 'token-rejected',
-    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
-    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-};
-function forbidden(why) {
-    return {
-        code: 'read-forbidden',
-        what: `\`token\` may not read this repository${why}.`,
-        remedy: 'Write `permissions: contents: write` in the workflow.',
-    };
-}
-function failed(message) {
-    return {
-        code: 'read-failed',
-        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
-        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
-    };
-}
-function branchMissing(repository, branch) {
-    return {
-        code: 'branch-missing',
-        what: `${fullName(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
-        remedy: 'Start the workflow on a branch that holds the marketplace.',
-    };
-}
-function catalogueMissing(file, branch) {
-    return {
-        code: 'catalogue-missing',
-        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
-        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
-        at: { file },
-    };
-}
-/** What can stand where the catalogue should. */
-const STANDS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
-    'too-large': 'is larger than 10 MiB',
-};
-function notACatalogue(file, kind) {
-    return {
-        code: 'catalogue-not-a-file',
-        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
-        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
-        at: { file },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/paths.ts
-/**
- * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
- * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function localDirectory(source, pluginRoot) {
-    if (source === '.' || source.startsWith('./'))
-        return subdirectory(source);
-    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
-    if (!bare)
-        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
-    if (pluginRoot === null)
-        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
-    return subdirectory(`${pluginRoot}/${source}`);
-}
-/** PURE: the `path` of a source, relative to its repository's root. */
-function subdirectory(path) {
-    if (typeof path !== 'string')
-        return fault('is no text');
-    if (path.startsWith('/'))
-        return fault('is absolute');
-    if (/\\|\p{Cc}/u.test(path))
-        return fault('holds characters that no path here has');
-    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
-    if (steps.includes('..'))
-        return fault('leaves its repository ("..")');
-    return { kind: 'path', path: steps.join('/') };
-}
-function fault(text) {
-    return { kind: 'fault', fault: text };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/sources.ts
-
-
-
-
-
-
-/**
- * PURE: the `source` of an entry, as Claude Code reads it
- * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
- * cannot follow, is skipped with the reason.
- */
-function sourceOf({ source }, context) {
-    if (source === undefined)
-        return skipped('it has no `source`');
-    if (typeof source === 'string')
-        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
-    if (!(0,json/* isObject */.G)(source))
-        return skipped('its `source` is neither text nor an object');
-    const kind = sources_textOf(source, 'source');
+function paintOf(colour, kind) {
     switch (kind) {
-        case 'github':
-            return remote(repositoryNamed(sources_textOf(source, 'repo')), source, sources_textOf(source, 'repo'));
-        case 'url':
-        case 'git-subdir':
-            return remote(repositoryFrom(source, context), source, sources_textOf(source, 'url'));
-        case null:
-            return skipped('its `source` does not say what kind it is');
+        case 'write':
+            return colour.green;
+        case 'keep':
+            return colour.dim;
+        case 'refuse':
+            return colour.red;
+        case 'overwrite':
+        case 'migrate':
+        case 'remove':
+            return colour.yellow;
+    }
+}
+function outcome({ action, does }, check) {
+    switch (action.kind) {
+        case 'write':
+            return check ? 'missing' : `written; ${does}`;
+        case 'overwrite':
+            return `${check ? 'would be ' : ''}written anew; ${does}`;
+        case 'migrate':
+            return `${check ? 'would take' : 'takes'} the place of ${setup_plan_names(action.old)}; ${does}`;
+        case 'remove':
+            return `kept; ${setup_plan_names(action.old)} ${check ? 'would go' : 'is removed'}`;
+        case 'keep':
+            return `kept, ${action.why}`;
+        case 'refuse':
+            return `refused, ${action.why}`;
+    }
+}
+/** What goes, against what comes. */
+function patchesOf({ action, path, text }) {
+    switch (action.kind) {
+        case 'overwrite':
+            return [createTwoFilesPatch(path, path, action.before, text)];
+        case 'migrate':
+            return action.old.map(({ workflow }) => createTwoFilesPatch(workflow.path, path, workflow.text, text));
+        case 'remove':
+            return action.old.map(({ workflow }) => createTwoFilesPatch(workflow.path, '/dev/null', workflow.text, ''));
         default:
-            return skipped(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`);
-    }
-}
-function relative(path, text, root) {
-    return path.kind === 'path'
-        ? { kind: 'relative', directory: joinPath(root, path.path) }
-        : skipped(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
-}
-function remote(repository, source, address) {
-    if (address === null)
-        return skipped('its `source` names no repository');
-    if (repository === null)
-        return skipped(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`);
-    const path = sources_own(source, 'path');
-    const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
-    if (directory.kind === 'fault')
-        return skipped(`its \`path\` ${directory.fault}`);
-    const fault = refFault(sources_own(source, 'ref')) ?? shaFault(sources_own(source, 'sha'));
-    if (fault !== null)
-        return skipped(fault);
-    return {
-        kind: 'remote',
-        repository,
-        directory: directory.path,
-        ref: sources_textOf(source, 'ref'),
-        sha: sources_textOf(source, 'sha'),
-    };
-}
-/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
-function repositoryNamed(text) {
-    const plain = text?.replace(/\.git$/, '') ?? '';
-    const [owner = '', name = ''] = plain.split('/');
-    return isRepositoryName(plain) ? { owner, name } : null;
-}
-/** `url` may be `owner/repo` in a `git-subdir` source. */
-function repositoryFrom(source, { server }) {
-    const url = sources_textOf(source, 'url');
-    if (url === null)
-        return null;
-    const short = sources_textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
-    return short ?? repositoryAt(url, server);
-}
-function refFault(ref) {
-    if (ref === undefined)
-        return null;
-    if (typeof ref !== 'string' || ref.trim() === '')
-        return 'its `ref` is no text';
-    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
-}
-/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
-function shaFault(sha) {
-    if (sha === undefined)
-        return null;
-    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
-        return null;
-    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
-    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
-}
-function skipped(reason) {
-    return { kind: 'skipped', reason };
-}
-function sources_own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-function sources_textOf(value, key) {
-    const text = sources_own(value, key);
-    return typeof text === 'string' ? text : null;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
-
-
-
-
-
-
-
-
-
-
-
-/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
-const marketplace_CATALOGUE = '.claude-plugin/marketplace.json';
-/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
-async function readMarketplace(client, place) {
-    return readMarketplaceAt(client, place, await readHead(client, place));
-}
-/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
-async function readHead(client, place) {
-    const { repository, branch, file } = place;
-    return marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
-}
-/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
-async function readMarketplaceAt(client, place, head) {
-    const { repository, branch, file } = place;
-    const entry = catalogueEntry(head.paths.get(file), place);
-    const catalogue = await readCatalogue(client, place, entry);
-    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
-    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
-    const sources = catalogue.entries.map((at) => sourceOf(at, context));
-    const submodules = holding(modules.submodules, sources);
-    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
-    const pointers = pointersIn(folders, place, submodules);
-    return {
-        repository,
-        branch,
-        commit: head.oid,
-        tree: rootOf(head.paths.get('')),
-        file: { path: file, executable: entry.executable },
-        catalogue,
-        folders,
-        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
-        problems: modules.problems,
-    };
-}
-/**
- * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
- * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function rootFolder(file) {
-    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
-}
-const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`' };
-async function readOne(client, repository, revision, paths) {
-    const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
-    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
-}
-function marketplace_commitOf(snapshot, { repository, branch }) {
-    if (snapshot.kind === 'no-commit')
-        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
-    if (snapshot.kind !== 'commit')
-        throw marketplaceUnreadable(snapshot, repository);
-    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
-    if (failed?.kind === 'failed') {
-        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
-    }
-    return snapshot;
-}
-function rootOf(root) {
-    return root?.kind === 'found' ? root.entry.oid : '';
-}
-function catalogueEntry(found, place) {
-    if (found?.kind !== 'found')
-        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
-    const { entry } = found;
-    if (entry.kind !== 'file')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
-    return entry;
-}
-async function readCatalogue(client, place, entry) {
-    const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
-    if (content.kind !== 'text')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
-    const parsed = parseCatalogue(content.text, place.file);
-    if (parsed.kind === 'problem')
-        throw new problem/* ProblemError */.M(parsed.problem);
-    return parsed.catalogue;
-}
-/** Far more than a catalogue of thousands of plugins has. */
-const marketplace_LARGEST = 10 * 1024 * 1024;
-async function readSubmodules(client, { repository }, found) {
-    if (found?.kind !== 'found' || found.entry.kind !== 'file')
-        return { submodules: [], problems: [] };
-    const content = await blobText(client, { ...found.entry, repository });
-    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
-    if (parsed.kind === 'gitmodules')
-        return { submodules: parsed.submodules, problems: [] };
-    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
-    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
-    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
-}
-/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
-function holding(submodules, sources) {
-    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []));
-    return submodules.filter(({ path }) => folders.has(path));
-}
-/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
-function wantedPaths(sources, submodules) {
-    const pointers = new Set(submodules.map(({ path }) => path));
-    const wanted = sources.flatMap((source) => {
-        if (source.kind !== 'relative')
             return [];
-        const folders = [...foldersAbove(source.directory), source.directory];
-        const pointer = folders.find((folder) => pointers.has(folder));
-        return pointer === undefined ? pathsOf(source.directory) : [pointer];
-    });
-    return [...new Set(wanted)];
+    }
 }
-/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
-async function readFolders(client, { repository }, head, paths) {
+function showPatch({ print, colour }, patch) {
+    for (const line of patch.trimEnd().split('\n').slice(1)) {
+        const paint = line.startsWith('+') ? colour.green : line.startsWith('-') ? colour.red : String;
+        print(`    ${paint(visible(line))}`.trimEnd());
+    }
+}
+/** A workflow is somebody's text: nothing in it may move the cursor or change its direction. */
+function visible(line) {
+    return line.replace(/(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+/** WRITE: what git now sees in a checkout. */
+async function showStatus({ terminal }, { folder, shown }) {
+    const lines = (await folder.git.ask('status', '--short'))?.split('\n').filter(Boolean) ?? [];
+    const state = lines.length === 0 ? 'nothing to commit' : (0,display/* count */.U9)(lines.length, 'change');
+    terminal.print();
+    terminal.print(`${terminal.colour.bold(`git status in ${(0,display/* display */.Vy)(shown || '.', 200)}`)}: ${state}`);
+    for (const line of lines.slice(0, 20))
+        terminal.print(`  ${(0,display/* display */.Vy)(line, 200)}`);
+    if (lines.length > 20)
+        terminal.print(`  … and ${lines.length - 20} more`);
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup-unfinished.ts
+/** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
+async function unfinishedIn(checkout, steps) {
+    const done = steps.filter(({ action }) => action.kind !== 'refuse');
+    const paths = [...new Set(done.flatMap(setup_unfinished_pathsOf))];
     if (paths.length === 0)
-        return head;
-    const folders = await readOne(client, repository, { oid: head.oid }, paths);
-    if (folders.kind !== 'commit')
-        throw marketplaceUnreadable(folders, repository);
-    return folders;
+        return null;
+    const { git } = checkout.folder;
+    const status = await git.ask('status', '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
+    const uncommitted = paths.flatMap((path) => setup_unfinished_stateOf(path, (status ?? '').split('\0')) ?? []);
+    if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
+        return null;
+    return { checkout, steps: done, uncommitted };
 }
-function pointersIn({ paths }, { repository, branch, server }, submodules) {
-    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = paths.get(path);
-        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
-            return [];
-        const target = url === null ? null : repositoryAt(url, server, repository);
-        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
-        const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+function setup_unfinished_pathsOf({ path, action }) {
+    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+    return [path, ...old.map(({ workflow }) => workflow.path)];
+}
+/** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */
+function setup_unfinished_stateOf(path, lines) {
+    const found = lines.find((line) => {
+        const named = line.slice(3);
+        return named === path || (named.endsWith('/') && path.startsWith(named));
     });
-    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+    return found === undefined ? null : { path, ignored: found.startsWith('!!') };
 }
-function subjectOf(entry, source, pointers) {
-    if (source.kind !== 'relative')
-        return { entry, source };
-    const folders = [...foldersAbove(source.directory), source.directory];
-    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
-    if (pointer === undefined)
-        return { entry, source };
-    if (pointer.repository === null)
-        return { entry, source: elsewhere(pointer) };
-    const directory = source.directory.slice(pointer.path.length + 1);
-    return { entry, source: { kind: 'submodule', pointer, directory } };
-}
-function elsewhere({ path, url }) {
-    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
-    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}` };
-}
-/** What a person calls an entry: its name, else its place. */
-function entryName({ name, index }) {
-    return name ?? `plugins[${index}]`;
+/** Whether some remote branch has the last commit of these paths. */
+async function arePushed({ folder, remote }, paths) {
+    if (remote === null)
+        return false;
+    const commit = await folder.git.ask('log', '-1', '--format=%H', '--', ...paths);
+    if (!commit)
+        return true;
+    return Boolean(await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`));
 }
 
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./src/cli/git.ts
+;// CONCATENATED MODULE: ./src/cli/setup-update.ts
 
 
-const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
-/** READ: git in a folder. */
-function gitIn(folder) {
-    return {
-        async ask(...args) {
-            try {
-                const options = { maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' };
-                const { stdout } = await run('git', ['--no-optional-locks', '-C', folder, ...args], options);
-                return stdout.replace(/\n$/, '');
-            }
-            catch {
-                return null;
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/cli/recognise.ts
-
-/** What is sent and listened for where nothing else is said. */
-const EVENT_TYPE = 'plugin-updated';
-/** PURE: by the actions it uses, else by the requests its scripts make. */
-function roleOf(workflow) {
-    const { steps } = workflow;
-    const notify = steps.find(({ uses }) => isOurs(uses, ''));
-    if (notify !== undefined)
-        return notifyRole(notify);
-    const update = steps.find(({ uses }) => isOurs(uses, '/update'));
-    if (update !== undefined) {
-        return { kind: 'update', mode: update.with['mode'] === 'pull-request' ? 'pull-request' : 'push' };
-    }
-    const sender = steps.find(sendsDispatch);
-    if (sender !== undefined && !workflow.events.includes('repository_dispatch'))
-        return senderRole(steps);
-    return workflow.events.includes('repository_dispatch') ? { kind: 'other-receiver' } : { kind: 'none' };
-}
-function isOurs(uses, folder) {
-    return new RegExp(`^[\\w.-]+/notify-marketplace${folder}@`).test(uses ?? '');
-}
-function notifyRole(step) {
-    return {
-        kind: 'notify',
-        marketplaces: (step.with['marketplace'] ?? '')
-            .split(/[\n,]/)
-            .map((name) => name.trim())
-            .filter(isRepositoryName),
-        secret: secretIn(step.with['token'] ?? ''),
-        eventType: step.with['event-type'] || EVENT_TYPE,
-    };
-}
-/** https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event, by action, curl or gh. */
-function sendsDispatch({ uses, run }) {
-    return (/^peter-evans\/repository-dispatch@/.test(uses ?? '') || /\brepos\/[^\s"']+\/dispatches\b/.test(run ?? ''));
-}
-function senderRole(steps) {
-    const text = steps
-        .filter(sendsDispatch)
-        .map((step) => step.text)
-        .join('\n');
-    const addressed = [...text.matchAll(/\brepos\/([\w.-]+\/[\w.-]+)\/dispatches\b/g)].map(([, name]) => name ?? '');
-    const named = steps.flatMap((step) => step.with['repository'] ?? []);
-    const eventType = /"?event[_-]type"?['"]?\s*[:=]\s*\\?["']?([\w.-]+)/.exec(text)?.[1];
-    const input = steps.flatMap((step) => step.with['event-type'] ?? [])[0];
-    return {
-        kind: 'other-sender',
-        marketplaces: [...new Set([...named, ...addressed])].filter(isRepositoryName),
-        secret: secretIn(text),
-        eventType: input ?? eventType ?? null,
-    };
-}
-/** The first secret that is not the run's own token. */
-function secretIn(text) {
-    const names = [...text.matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)].map(([, name]) => name ?? '');
-    return names.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./src/cli/workflow-file.ts
 
 
-/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
-function parseWorkflow(text, path) {
-    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
-        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
-    }
-    const value = document.toJS({ maxAliasCount: 100 });
-    if (!(0,json/* isObject */.G)(value))
-        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
-    return { kind: 'workflow', workflow: workflowOf(value, { text, path }) };
+
+const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
+/** Where the workflow is, or is to be. */
+function updatePath(folder) {
+    return setup_update_oursIn(folder)[0]?.workflow.path ?? UPDATE_PATH;
 }
-function workflowOf(value, { text, path }) {
-    const on = value['on'];
-    const jobs = (0,json/* isObject */.G)(value['jobs']) ? Object.values(value['jobs']).filter(json/* isObject */.G) : [];
-    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
-    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
-    return {
+/** PURE: the workflow that lets a marketplace follow its plugins. */
+function planUpdate(checkout, template, options) {
+    const { folder } = checkout;
+    const ours = setup_update_oursIn(folder);
+    const filling = setup_update_fillingOf(checkout, ours, options);
+    const types = filling.eventTypes;
+    const text = fillUpdate(template, filling);
+    const path = updatePath(folder);
+    const old = setup_update_copiedIn(folder, types);
+    const differs = setup_update_differenceOf(ours, options);
+    const situation = {
+        checkout,
         path,
         text,
-        events: eventsOf(on),
-        dispatchTypes: textsOf(dispatch['types']),
-        pushBranches: textsOf(push['branches']),
-        steps: jobs.flatMap(stepsOf),
-        permissions: Object.assign({}, ...[value, ...jobs].map(permissionsOf)),
-        concurrency: [value, ...jobs].some((one) => one['concurrency'] !== undefined),
+        present: options.present,
+        ours,
+        differs,
+        old,
+        blocked: setup_update_obstacle(old),
     };
-}
-function eventsOf(on) {
-    if (typeof on === 'string')
-        return [on];
-    if (Array.isArray(on))
-        return on.filter((event) => typeof event === 'string');
-    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
-}
-function textsOf(value) {
-    if (typeof value === 'string')
-        return [value];
-    return Array.isArray(value) ? value.map(String) : null;
-}
-function stepsOf(job) {
-    const steps = Array.isArray(job['steps']) ? job['steps'].filter(json/* isObject */.G) : [];
-    const env = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
-    return steps.map((step) => ({
-        uses: typeof step['uses'] === 'string' ? step['uses'] : null,
-        run: typeof step['run'] === 'string' ? step['run'] : null,
-        with: (0,json/* isObject */.G)(step['with'])
-            ? Object.fromEntries(Object.entries(step['with']).map(([name, input]) => [name, String(input)]))
-            : {},
-        text: `${flatText(step)}\n${env}`,
-    }));
-}
-/** All texts of a value, one a line. */
-function flatText(value) {
-    if ((0,json/* isObject */.G)(value))
-        return Object.values(value).map(flatText).join('\n');
-    return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
-}
-function permissionsOf({ permissions }) {
-    if (typeof permissions === 'string')
-        return { all: permissions };
-    if (!(0,json/* isObject */.G)(permissions))
-        return {};
-    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
-}
-
-;// CONCATENATED MODULE: ./src/cli/folder.ts
-
-
-
-
-
-
-
-
-
-
-
-const WORKFLOWS = '.github/workflows';
-/** READ: what lies in the checkout around `folder`; null where there is none. */
-async function readFolder(folder) {
-    const root = await gitIn(folder).ask('rev-parse', '--show-toplevel');
-    if (root === null)
-        return null;
-    const git = gitIn(root);
-    const [remote, branch, head, files] = await Promise.all([
-        remoteOf(git),
-        git.ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
-        git.ask('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
-        git.ask('ls-files', '-z', '--cached', '--others', '--exclude-standard'),
-    ]);
-    const workflows = await readWorkflows(root);
-    const catalogue = await folder_textAt(root, marketplace_CATALOGUE);
-    const gitmodules = parseGitmodules((await folder_textAt(root, '.gitmodules')) ?? '');
+    const action = actionFor(situation, options);
+    const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
+    const listeners = folder.workflows.filter((one) => one.role.kind === 'other-receiver' && !one.role.updates && setup_update_hears(one, types));
     return {
-        root,
-        git,
-        origin: remote,
-        branch,
-        defaultBranch: head?.replace(/^origin\//, '') ?? null,
-        manifests: await readManifests(root, (files ?? '').split('\0')),
-        catalogue: catalogue === null ? null : parseCatalogue(catalogue, marketplace_CATALOGUE),
-        submodules: gitmodules.kind === 'gitmodules' ? gitmodules.submodules : [],
-        workflows: workflows.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
-        brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
+        checkout,
+        path,
+        text,
+        action,
+        secret: null,
+        does: `follows the plugins on ${types.map((type) => (0,display/* quote */.hD)(type)).join(', ')}, and daily`,
+        warnings: [
+            ...rivalWarnings(rivals, ours),
+            ...listeners.map(listenerWarning),
+            ...keptWarnings(filling, action.kind),
+        ],
+        twice: rivals.length > 0 || ours.length > 1,
     };
 }
-async function remoteOf(git) {
-    const names = (await git.ask('remote'))?.split('\n').filter(Boolean) ?? [];
-    const name = names.includes('origin') ? 'origin' : names.length === 1 ? names[0] : undefined;
-    const url = name === undefined ? null : await git.ask('remote', 'get-url', name);
-    return url === null ? null : originOf(url);
+function setup_update_oursIn({ workflows }) {
+    return workflows.filter(({ role }) => role.kind === 'update');
 }
-/** PURE: where a remote's address leads. */
-function originOf(url) {
-    const host = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/|(?:[^@/]+@)?([^:/]+):)/.exec(url);
-    const name = host?.[1] ?? host?.[2];
-    if (name === undefined)
-        return null;
-    const scheme = url.startsWith('http://') ? 'http' : 'https';
-    const repository = repositoryAt(url, `${scheme}://${name}`);
-    return repository === null ? null : { repository, host: name };
+function setup_update_hears({ workflow }, types) {
+    const { dispatchTypes } = workflow;
+    return dispatchTypes === null || dispatchTypes.some((type) => types.includes(type));
 }
-async function folder_textAt(root, path) {
-    return (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => null);
+/** Copied workflows that follow the plugins: on the event, whatever it is called there, or by the clock. */
+function setup_update_copiedIn({ workflows }, types) {
+    return workflows.filter((one) => one.role.kind === 'other-updater' ||
+        (one.role.kind === 'other-receiver' && one.role.updates && setup_update_hears(one, types)));
 }
-const MANIFESTS = patternList(['**/.claude-plugin/plugin.json'], []);
-async function readManifests(root, files) {
-    const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
-    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
-    return paths.flatMap((path, index) => {
-        const text = texts[index] ?? null;
-        return text === null ? [] : [{ path, parsed: parseManifest(text, path) }];
-    });
-}
-async function readWorkflows(root) {
-    const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, WORKFLOWS)).catch(() => []);
-    const paths = names
-        .filter((name) => /\.ya?ml$/.test(name))
-        .sort()
-        .map((name) => `${WORKFLOWS}/${name}`);
-    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
-    return paths.flatMap((path, index) => {
-        const text = texts[index] ?? null;
-        return text === null ? [] : [parseWorkflow(text, path)];
-    });
-}
-
-;// CONCATENATED MODULE: ./src/cli/shell-word.ts
-/** A word that a shell takes as it is. */
-function shellWord(text) {
-    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-;// CONCATENATED MODULE: ./src/cli/next-steps.ts
-
-
-
-/** PURE: what is left to do, as commands that work when pasted where setup was run. */
-function nextSteps(here, done) {
-    const secrets = done.flatMap((step) => (step.secret === null ? [] : [secretLine(step)]));
-    return [
-        '',
-        'Next:',
-        ...done.map((step) => commitLine(here, step)),
-        ...(secrets.length === 0
-            ? []
-            : [
-                '',
-                'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the marketplace,',
-                'or a classic one with the scope repo. gh asks for its text:',
-                ...secrets,
-            ]),
-        '',
-        'Then look whether the marketplace follows: notify-marketplace status',
-    ].map((line) => (line === '' ? '' : line.startsWith('git') || line.startsWith('gh') ? `  ${line}` : line));
-}
-function commitLine(here, { folder, path }) {
-    const where = (0,external_node_path_.relative)(here.root, folder.root);
-    const git = where === '' ? 'git' : `git -C ${shellWord(where)}`;
-    const title = shellWord(`ci: ${path.includes('update-') ? 'follow plugin updates' : 'notify the marketplace'}`);
-    return `${git} add ${shellWord('.github/workflows')} && ${git} commit -m ${title} && ${git} push`;
-}
-function secretLine({ folder, secret }) {
-    const repository = folder.origin === null ? '' : ` --repo ${fullName(folder.origin.repository)}`;
-    return `gh secret set ${secret}${repository}`;
-}
-
-;// CONCATENATED MODULE: ./src/cli/templates.ts
-
-const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
-/** PURE: `templates/notify-marketplace.yml`, filled in. Comments stay; nothing else changes. */
-function fillNotify(template, { marketplaces, branches, secret, eventType }) {
-    const indent = '            ';
-    const names = marketplaces.length === 1
-        ? marketplaces[0]
-        : `|\n${marketplaces.map((name) => `${indent}${name}`).join('\n')}`;
-    const type = eventType === EVENT_TYPE ? '' : `\n          event-type: ${scalar(eventType)}`;
-    return swap(template, [
-        [/branches: \[main\][^\n]*/, `branches: [${branches.map(scalar).join(', ')}]`],
-        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${names}`],
-        [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
-        [/secrets\.\w+ \}\}[^\n]*/, (line) => `${line}${type}`],
-    ]);
-}
-/** PURE: `templates/update-marketplace.yml`, filled in. */
-function fillUpdate(template, eventType) {
-    return swap(template, [[/types: \[plugin-updated\]/, `types: [${scalar(eventType)}]`]]);
-}
-/** A YAML scalar that is safe inside `[…]`. */
-function scalar(text) {
-    return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
-        ? text
-        : JSON.stringify(text);
-}
-/** Each pattern must be in the template: a template that lost its place must not be written half filled in. */
-function swap(template, changes) {
-    return changes.reduce((text, [pattern, replacement]) => {
-        if (!pattern.test(text))
-            throw new Error(`the template has no ${pattern.source}`);
-        return text.replace(pattern, (found) => typeof replacement === 'string' ? replacement : replacement(found));
-    }, template);
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup-plan.ts
-
-
-
-const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
-const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
-/** PURE: the workflow that tells a marketplace of a plugin's versions. */
-function planNotify(folder, template, options) {
-    const old = folder.workflows.filter(({ role }) => role.kind === 'other-sender');
-    const [first] = old;
-    const former = first?.role.kind === 'other-sender' ? first.role : null;
-    const secret = options.secret ?? former?.secret ?? SECRET;
-    const marketplaces = options.marketplaces.length > 0 ? options.marketplaces : (former?.marketplaces ?? []);
-    const branch = folder.defaultBranch ?? folder.branch ?? 'main';
-    const text = fillNotify(template, {
-        marketplaces,
-        branches: first?.workflow.pushBranches ?? [branch],
-        secret,
-        eventType: options.eventType ?? former?.eventType ?? EVENT_TYPE,
-    });
-    const present = folder.workflows.find(({ role }) => role.kind === 'notify');
-    const step = { folder, path: NOTIFY_PATH, text, secret, warnings: [] };
-    if (marketplaces.length === 0)
-        return { ...step, action: NO_MARKETPLACE };
-    return { ...step, action: actionFor(step, { present, old }, options) };
-}
-const NO_MARKETPLACE = {
-    kind: 'refuse',
-    why: 'no marketplace is named',
-    remedy: 'Pass --to owner/repo: the marketplace that lists the plugin.',
-};
-/** PURE: the workflow that lets a marketplace follow its plugins. */
-function planUpdate(folder, template, options) {
-    const text = fillUpdate(template, options.eventType ?? EVENT_TYPE);
-    const present = folder.workflows.find(({ role }) => role.kind === 'update');
-    const old = folder.workflows.filter(({ role }) => role.kind === 'other-receiver');
-    const step = { folder, path: UPDATE_PATH, text, secret: null };
-    const warnings = present !== undefined || options.migrate ? [] : old.map(secondReceiver);
+/** What is asked, else what the workflows here do, else what is usual. */
+function setup_update_fillingOf({ folder, defaultBranch }, ours, options) {
+    const followers = [
+        ...ours,
+        ...folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates),
+    ];
+    const copied = followers
+        .filter(({ role }) => role.kind === 'other-receiver')
+        .map(({ workflow }) => workflow);
+    const steps = copied.flatMap((workflow) => workflow.steps);
+    const proposes = steps.some(({ uses, run }) => /^peter-evans\/create-pull-request@/i.test(uses ?? '') || /\bgh\s+pr\s+create\b/.test(run ?? ''));
+    const [first] = ours;
+    const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
     return {
-        ...step,
-        warnings,
-        action: actionFor(step, { present, old: options.migrate ? old : [] }, options),
+        action: options.action ?? (first?.role.kind === 'update' ? first.role.action : ACTION),
+        eventTypes: options.eventType === null ? (types.length > 0 ? types : [EVENT_TYPE]) : [options.eventType],
+        ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
+        mode: proposes || (first?.role.kind === 'update' && first.role.mode === 'pull-request')
+            ? 'pull-request'
+            : 'push',
+        secret: steps.map((step) => secretIn(step.with['token'] ?? '')).find((name) => name !== null) ?? null,
+        raisesVersion: steps.some(({ run }) => /['"]\.(?:metadata\.)?version\s*=\s*\$/.test(run ?? '')),
     };
 }
-function secondReceiver({ workflow }) {
-    return `${(0,display/* quote */.hD)(workflow.path)} listens to repository_dispatch too: both would run on one event. Remove it, or pass --migrate.`;
+function setup_update_differenceOf(ours, { eventType, action }) {
+    if (ours.length === 0)
+        return null;
+    const deaf = eventType !== null && !ours.some((one) => setup_update_hears(one, [eventType]));
+    const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
+    const differences = [
+        ...(deaf ? [`it does not listen for ${(0,display/* quote */.hD)(eventType)}`] : []),
+        ...(other ? [`it does not use ${action}`] : []),
+    ];
+    if (differences.length === 0)
+        return null;
+    return {
+        why: differences.join(', '),
+        remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
+    };
 }
-function actionFor({ folder, path, text }, { present, old }, { force, migrate }) {
-    if (folder.branch === null)
-        return DETACHED;
-    const same = folder.workflows.find(({ workflow }) => workflow.path === path);
-    if (same?.workflow.text === text)
-        return { kind: 'keep', why: 'it is there, as it should be' };
-    if (present !== undefined && !force) {
-        return { kind: 'keep', why: `${(0,display/* quote */.hD)(present.workflow.path)} does it already; --force writes it anew` };
-    }
-    if (old.length > 0 && !migrate) {
-        const names = old.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ');
-        return {
-            kind: 'refuse',
-            why: `${names} does the same by a copied script`,
-            remedy: 'Pass --migrate to replace it; the difference is shown, secret and branches are kept.',
-        };
-    }
-    if (old.length > 0)
-        return { kind: 'migrate', old };
-    if (same !== undefined && !force) {
-        return {
-            kind: 'refuse',
-            why: `${(0,display/* quote */.hD)(path)} is there and is something else`,
-            remedy: 'Look at it; --force overwrites it.',
-        };
-    }
-    return { kind: 'write' };
+function setup_update_obstacle(old) {
+    const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
+    if (mixed === undefined)
+        return null;
+    const { workflow } = mixed;
+    return {
+        why: `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'follows'))}`,
+        remedy: 'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does), then run setup again.',
+    };
 }
-const DETACHED = {
-    kind: 'refuse',
-    why: 'its HEAD is detached, so a commit would be on no branch',
-    remedy: 'Run `git switch <branch>` there first.',
-};
-
-;// CONCATENATED MODULE: ./src/cli/target.ts
-
-
-
-/** PURE: the marketplaces that are meant: `--marketplace`, `GITHUB_REPO`, or those that the workflow here names. */
-function marketplacesOf({ env }, given, folder) {
-    const named = given ?? env['GITHUB_REPO'];
-    if (named !== undefined && named !== '')
-        return checked(named);
+function rivalWarnings(rivals, ours) {
     return [
-        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
+        ...rivals.map(({ workflow }) => `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it.`),
+        ...(ours.length > 1 ? [`${setup_plan_names(ours)} run the same action. Remove all but one.`] : []),
     ];
 }
-function checked(text) {
-    const names = text
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean);
-    const wrong = names.find((name) => !isRepositoryName(name));
-    if (wrong === undefined)
-        return names;
-    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong)} is not a repository name.`, 'Write it as owner/repo.');
+function listenerWarning({ workflow }) {
+    return `${(0,display/* quote */.hD)(workflow.path)} listens for the event too: it will run beside this one.`;
+}
+/** What a copied workflow was given, and the new one is given too: a person should know why it is there. */
+function keptWarnings({ secret, mode }, kind) {
+    if (kind !== 'migrate')
+        return [];
+    return [
+        ...(secret === null
+            ? []
+            : [`The secret ${secret} is kept, as \`token\`. Without private plugins and branch rules it can go.`]),
+        ...(mode === 'push'
+            ? []
+            : ['Pull requests are kept. Switch on "Allow GitHub Actions to create and approve pull requests".']),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/notify/notifications.ts
+
+/** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
+const notifications_MOST_PAYLOAD_KEYS = 10;
+const notifications_MOST_PAYLOAD_BYTES = 65_535;
+const notifications_LONGEST_EVENT_TYPE = 100;
+const OWN_KEYS = (/* unused pure expression or super */ null && ([
+    'plugin',
+    'version',
+    'previous_version',
+    'repository',
+    'path',
+    'commit',
+    'timestamp',
+    'run_url',
+]));
+/** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
+function notifications_ownKeys(batch) {
+    return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
+}
+/** PURE: changes → which are sent, and why the others are not; one per change, in order. */
+function notifications_decide(changes, rules) {
+    const first = new Map();
+    return changes.map((change) => {
+        const reason = notifications_reasonAgainst(change, rules);
+        if (reason !== null)
+            return { change, reason, conflict: false };
+        const twin = first.get(change.plugin);
+        if (twin === undefined)
+            first.set(change.plugin, change);
+        return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
+    });
+}
+function notifications_reasonAgainst(found, rules) {
+    const { change, plugin, remark } = found;
+    if (change === 'removed')
+        return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
+    if (change === 'unchanged')
+        return unchangedReason(found);
+    if (!rules.plugins(plugin))
+        return 'not among `plugins`';
+    if (change === 'downgrade' && rules.downgrades === 'skip')
+        return '`downgrades` is `skip`';
+    if (change === 'prerelease' && rules.prereleases === 'skip')
+        return '`prereleases` is `skip`';
+    return null;
+}
+function unchangedReason({ version, previousVersion }) {
+    if (version === null)
+        return 'it declares no version';
+    return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
+}
+function duplicate(change, twin) {
+    const conflict = change.version !== twin.version;
+    const reason = conflict
+        ? `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`
+        : `sent for ${quote(twin.path)}, which has the same name and version`;
+    return { change, reason, conflict };
+}
+/** PURE: what to send × where to → bodies within GitHub's limits; all of a marketplace's together. */
+function planNotifications(changes, marketplaces, batch, context) {
+    const groups = batch ? nonEmpty(changes) : changes.flatMap((change) => nonEmpty([change]));
+    const bodies = groups.map((group) => ({ changes: group, payload: payloadOf(group, batch, context) }));
+    return marketplaces.flatMap((marketplace) => bodies.map(({ changes, payload }) => ({
+        marketplace,
+        changes,
+        payload,
+        problem: tooLarge(payload, changes[0], batch),
+    })));
+}
+function nonEmpty(changes) {
+    const [first, ...others] = changes;
+    return first === undefined ? [] : [[first, ...others]];
+}
+function payloadOf(changes, batch, context) {
+    const { plugin, version, previousVersion, path } = changes[0];
+    const own = {
+        plugin,
+        version,
+        previous_version: previousVersion,
+        repository: context.repository,
+        path,
+        commit: context.commit,
+        timestamp: context.timestamp,
+        run_url: context.runUrl,
+    };
+    return { ...own, ...(batch ? { plugins: changes.map(notifications_listed) } : {}), ...context.extra };
+}
+function notifications_listed({ plugin, version, previousVersion, path }) {
+    return { plugin, version, previous_version: previousVersion, path };
+}
+function tooLarge(payload, change, batch) {
+    const bytes = Buffer.byteLength(JSON.stringify(payload));
+    if (bytes <= notifications_MOST_PAYLOAD_BYTES)
+        return null;
+    return {
+        code: 'payload-too-large',
+        what: `The payload for ${(0,display/* quote */.hD)(change.plugin)} would be ${bytes} bytes; GitHub takes ${notifications_MOST_PAYLOAD_BYTES}.`,
+        remedy: batch
+            ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
+            : 'Shorten the name and version in its manifest, or the `payload` input.',
+        at: change.at,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup-wanted.ts
+
+
+
+
+
+
+/** PURE: the flags, and where they are given, in one meaning. Throws `UsageError`. */
+function wantedOf(cli, here, flags) {
+    const { marketplace, plugins } = flags;
+    const options = optionsOf(flags);
+    const isMarketplace = here?.catalogue != null;
+    if (here === null && !Array.isArray(plugins))
+        throw NO_CHECKOUT;
+    if (marketplace === true && !isMarketplace)
+        throw NO_MARKETPLACE_HERE;
+    const own = isMarketplace && here.origin !== null ? repository_fullName(here.origin.repository) : null;
+    const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
+    const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
+    const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
+    const notify = plugins ?? (update ? null : 'here');
+    if (notify === null)
+        return { update, notify, marketplaces: [], options };
+    const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
+    if (marketplaces.length === 0 && !isTold(here, notify))
+        throw nobodyNamed(isMarketplace);
+    return { update, notify, marketplaces, options };
+}
+/** A workflow here says whom it tells; of other folders that is not asked. */
+function isTold(here, notify) {
+    const roles = here?.workflows.map(({ role }) => role.kind) ?? [];
+    return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
+}
+const NO_CHECKOUT = new cli_cli/* UsageError */.eb('This is no git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
+const NO_MARKETPLACE_HERE = new cli_cli/* UsageError */.eb('This is no marketplace: there is no .claude-plugin/marketplace.json.', 'To have a plugin here tell its marketplace, name that: --marketplace owner/repo.');
+function nobodyNamed(isMarketplace) {
+    const what = isMarketplace
+        ? 'This marketplace has no remote, so its name is not known.'
+        : 'No marketplace is named.';
+    return new cli_cli/* UsageError */.eb(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
+}
+function optionsOf({ eventType, secret, action, force, migrate }) {
+    return {
+        force: force === true,
+        migrate: migrate === true,
+        eventType: eventType === undefined ? null : checkedType(eventType),
+        secret: secret === undefined ? null : checkedSecret(secret),
+        action: action === undefined ? null : checkedAction(action),
+    };
+}
+function checkedType(type) {
+    if (type !== '' && type.length <= notifications_LONGEST_EVENT_TYPE)
+        return type;
+    throw new cli_cli/* UsageError */.eb('--event-type: GitHub takes 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
+}
+/** https://docs.github.com/actions/reference/security/secrets */
+function checkedSecret(name) {
+    if (/^(?!GITHUB_)[A-Za-z_]\w*$/i.test(name))
+        return name;
+    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(name)} can't be a secret's name.`, 'Use letters, digits and _; no digit first, no GITHUB_ first.');
+}
+/** What setup and doctor would not know again is not written. */
+function checkedAction(action) {
+    if (isOurs(action, '') && /@[\w./-]+$/.test(action))
+        return action;
+    throw new cli_cli/* UsageError */.eb(`--action: ${(0,display/* quote */.hD)(action)} is no copy of this action.`, 'Write owner/repo@ref; the repository has notify-marketplace in its name.');
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup-write.ts
+
+
+/**
+ * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
+ * folders only, and a link would lead out of the checkout.
+ */
+function whyNotWritable(root, path) {
+    const parts = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
+    let nearest = root;
+    for (const part of parts) {
+        const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, part), { throwIfNoEntry: false });
+        if (stats === undefined)
+            break;
+        if (stats.isSymbolicLink()) {
+            return {
+                why: `\`${part}\` is a symbolic link`,
+                remedy: 'GitHub does not follow it. Put a real one in its place.',
+            };
+        }
+        if (part === path ? !stats.isFile() : !stats.isDirectory()) {
+            const wanted = part === path ? 'file' : 'folder';
+            return { why: `\`${part}\` is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+        }
+        if (stats.isDirectory())
+            nearest = (0,external_node_path_.join)(root, part);
+    }
+    return setup_write_attempt(() => (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK));
+}
+/**
+ * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
+ * or after, never in between. What goes wrong is told, not thrown.
+ */
+function writeStep({ checkout, path, text, action }) {
+    const { root } = checkout.folder;
+    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+    return setup_write_attempt(() => {
+        if (action.kind !== 'remove')
+            writeWhole((0,external_node_path_.join)(root, path), text);
+        for (const { workflow } of old)
+            if (workflow.path !== path)
+                (0,external_node_fs_.rmSync)((0,external_node_path_.join)(root, workflow.path), { force: true });
+    });
+}
+/** Beside its place first, then moved there. */
+function writeWhole(target, text) {
+    const draft = `${target}.${process.pid}.tmp`;
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
+    try {
+        (0,external_node_fs_.writeFileSync)(draft, text, { flag: 'wx' });
+        (0,external_node_fs_.renameSync)(draft, target);
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(draft, { force: true });
+    }
+}
+function setup_write_attempt(work) {
+    try {
+        work();
+        return null;
+    }
+    catch (error) {
+        return refusalOf(error);
+    }
+}
+/** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
+function refusalOf(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    switch (code) {
+        case null:
+            throw error;
+        case 'EACCES':
+        case 'EPERM':
+            return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
+        case 'EROFS':
+            return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
+        case 'ENOSPC':
+        case 'EDQUOT':
+            return { why: 'the disk is full', remedy: 'Make room, then run setup again.' };
+        default:
+            return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup.ts
@@ -41962,1325 +46726,90 @@ function checked(text) {
 
 
 
+
+
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 async function setup(cli, flags, templates) {
     const here = await readFolder(cli.cwd);
-    if (here === null) {
-        throw new cli_cli/* UsageError */.eb('This is no git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository.');
+    const wanted = wantedOf(cli, here, flags);
+    const check = flags.check === true;
+    const plugins = await foldersOf(cli, here, wanted);
+    const outcomes = [];
+    if (wanted.update && here !== null) {
+        const checkout = await readCheckout(cli.cwd, here);
+        outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), check));
     }
-    const steps = await setup_stepsOf(cli, here, flags, templates);
-    const done = [];
-    for (const step of steps) {
-        show(cli, here, step);
-        if (flags.check !== true && (step.action.kind === 'write' || step.action.kind === 'migrate')) {
-            await write(step);
-            done.push(step);
-        }
-    }
-    for (const folder of new Set(done.map((step) => step.folder)))
-        await showStatus(cli, here, folder);
-    if (done.length > 0)
-        for (const line of nextSteps(here, done))
-            cli.terminal.print(line);
-    return exitCode(steps, flags.check === true);
+    for (const folder of plugins)
+        outcomes.push(await carryOutIn(cli, folder, { wanted, templates, check }));
+    if (!check)
+        await showWhatIsLeft(cli, outcomes, templates);
+    return outcomes.some(({ fine }) => !fine) ? 1 : 0;
 }
-/** `--check`: 1 where something is missing. Else 1 where something was refused. */
-function exitCode(steps, check) {
-    const missing = steps.some(({ action }) => action.kind !== 'keep' && (check || action.kind === 'refuse'));
-    return missing ? 1 : 0;
-}
-async function setup_stepsOf(cli, here, flags, templates) {
-    const options = {
-        force: flags.force === true,
-        migrate: flags.migrate === true,
-        eventType: flags.eventType ?? null,
-        secret: secretName(flags.secret),
-    };
-    const isMarketplace = here.catalogue !== null && here.origin !== null;
-    const update = flags.marketplace === true || (isMarketplace && flags.plugins === undefined && flags.to === undefined);
-    const steps = [];
-    if (update)
-        steps.push(planUpdate(here, await readTemplate(templates, 'update-marketplace.yml'), options));
-    if (update && flags.plugins === undefined)
-        return steps;
-    const own = isMarketplace && here.origin !== null ? [fullName(here.origin.repository)] : [];
-    const named = marketplacesOf(cli, flags.to, here);
-    const marketplaces = named.length > 0 ? named : flags.plugins === undefined ? [] : own;
-    const template = await readTemplate(templates, 'notify-marketplace.yml');
-    for (const folder of await pluginFolders(cli, here, flags)) {
-        steps.push(planNotify(folder, template, { ...options, marketplaces }));
-    }
-    return steps;
-}
-/** https://docs.github.com/actions/reference/security/secrets */
-function secretName(text) {
-    if (text === undefined)
-        return null;
-    if (/^(?!GITHUB_)[A-Za-z_]\w*$/i.test(text))
-        return text;
-    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(text)} can't be a secret's name.`, 'Use letters, digits and _; no digit first, no GITHUB_ first.');
-}
-function readTemplate(templates, name) {
-    return (0,promises_.readFile)((0,external_node_path_.join)(templates, name), 'utf8');
-}
-/** This checkout, the folders given, or every submodule. */
-async function pluginFolders(cli, here, { plugins }) {
-    if (plugins === undefined || plugins === false)
-        return [here];
-    const paths = plugins === true
-        ? here.submodules.map(({ path }) => (0,external_node_path_.join)(here.root, path))
-        : plugins.map((path) => (0,external_node_path_.resolve)(cli.cwd, path));
-    if (paths.length === 0) {
-        throw new cli_cli/* UsageError */.eb('There is no submodule here.', 'Name the plugins’ checkouts: --plugins ../one ../two.');
-    }
-    return Promise.all(paths.map((path) => pluginFolder(here, path)));
-}
-/** An uninitialised submodule is an empty folder, in which git finds the marketplace around it. */
-async function pluginFolder(here, path) {
-    const folder = await readFolder(path);
-    const shown = (0,external_node_path_.relative)(here.root, path);
-    if (folder === null)
-        throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(shown)} is no git checkout.`, 'Clone the plugin’s repository first.');
-    if (folder.root !== here.root)
-        return folder;
-    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(shown)} is a submodule that is not there yet.`, `Fetch it first: git submodule update --init -- ${shellWord(shown)}`);
-}
-const SIGNS = { write: '+', keep: '=', migrate: '~', refuse: '✗' };
-function show({ terminal }, here, { folder, path, action, text, warnings }) {
-    const { colour } = terminal;
-    const where = (0,external_node_path_.relative)(here.root, folder.root);
-    const file = (0,external_node_path_.join)(where, path);
-    const paint = { write: colour.green, keep: colour.dim, migrate: colour.yellow, refuse: colour.red };
-    terminal.print(`${paint[action.kind](SIGNS[action.kind])} ${(0,display/* display */.Vy)(file, 200)}${setup_reasonOf(action)}`);
-    if (action.kind === 'refuse')
-        terminal.print(`  → ${action.remedy}`);
-    for (const warning of warnings)
-        terminal.print(`  ${colour.yellow('!')} ${warning}`);
-    if (action.kind !== 'migrate')
-        return;
-    for (const { workflow } of action.old) {
-        terminal.print(createTwoFilesPatch(workflow.path, path, workflow.text, text).trimEnd());
-    }
-}
-function setup_reasonOf(action) {
-    switch (action.kind) {
-        case 'write':
-            return ': written';
-        case 'keep':
-            return `: kept, ${action.why}`;
-        case 'migrate':
-            return `: replaces ${action.old.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ')}`;
-        case 'refuse':
-            return `: refused, ${action.why}`;
-    }
-}
-/** Whole or not at all: beside its place first, then moved there. */
-async function write({ folder, path, text, action }) {
-    const target = (0,external_node_path_.join)(folder.root, path);
-    const draft = `${target}.${process.pid}.tmp`;
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
-    try {
-        await (0,promises_.writeFile)(draft, text, { flag: 'wx' });
-        await (0,promises_.rename)(draft, target);
-    }
-    finally {
-        await (0,promises_.rm)(draft, { force: true });
-    }
-    if (action.kind !== 'migrate')
-        return;
-    for (const { workflow } of action.old.filter(({ workflow }) => workflow.path !== path)) {
-        await (0,promises_.rm)((0,external_node_path_.join)(folder.root, workflow.path), { force: true });
-    }
-}
-async function showStatus({ terminal }, here, folder) {
-    const lines = (await folder.git.ask('status', '--short'))?.split('\n').filter(Boolean) ?? [];
-    const where = (0,external_node_path_.relative)(here.root, folder.root) || '.';
-    terminal.print('');
-    terminal.print(terminal.colour.bold(`git status in ${(0,display/* display */.Vy)(where, 200)}: ${(0,display/* count */.U9)(lines.length, 'change')}`));
-    for (const line of lines.slice(0, 20))
-        terminal.print(`  ${(0,display/* display */.Vy)(line, 200)}`);
-    if (lines.length > 20)
-        terminal.print(`  … and ${lines.length - 20} more`);
-}
-
-;// CONCATENATED MODULE: ./src/github/tags.ts
-
-
-
-
-/** As for objects: a query with so many repositories stays well below GitHub's ten seconds. */
-const tags_MOST_REPOSITORIES = 25;
-/** What GraphQL lists on one page. */
-const PAGE = 100;
-/**
- * READ: the names of tags, one result per request. The first hundred of 25 repositories come in one query; where
- * there are more, one REST request lists those with the prefix, which GraphQL's `query` does not promise
- * (https://docs.github.com/rest/git/refs#list-matching-references). Never throws for GitHub's answers.
- */
-async function readTags(client, requests) {
-    const repositories = [...new Map(requests.map(({ repository: r }) => [repositoryKey(r), r])).values()];
-    const batches = Array.from({ length: Math.ceil(repositories.length / tags_MOST_REPOSITORIES) }, (_, index) => repositories.slice(index * tags_MOST_REPOSITORIES, (index + 1) * tags_MOST_REPOSITORIES));
-    const pages = new Map((await inFlight(batches, (batch) => firstPages(client, batch))).flat());
-    const distinct = new Map(requests.map((request) => [keyOf(request), request]));
-    const found = await inFlight([...distinct], async ([key, request]) => {
-        const names = pages.get(repositoryKey(request.repository)) ?? null;
-        return [key, names === null ? await matching(client, request) : { kind: 'tags', names }];
-    });
-    const tags = new Map(found);
-    return requests.map((request) => tags.get(keyOf(request)) ?? { kind: 'failed', message: 'not read' });
-}
-function keyOf({ repository, prefix }) {
-    return `${repositoryKey(repository)} ${prefix}`;
-}
-/** Per repository its tags' names, where one page holds them all. */
-async function firstPages(client, repositories) {
-    const variables = Object.fromEntries(repositories.flatMap(({ owner, name }, n) => [
-        [`o${n}`, owner],
-        [`n${n}`, name],
-    ]));
-    const declared = Object.keys(variables).map((name) => `$${name}: String!`);
-    const fields = repositories.map((_, n) => `r${n}: repository(owner: $o${n}, name: $n${n}) { refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`);
-    const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-    const answer = await client.graphql(query, variables).catch((ifGitHubs));
-    return repositories.map((repository, n) => [repositoryKey(repository), allNames(answer?.data[`r${n}`])]);
-}
-/** Null where GitHub failed: then each repository is asked by itself. */
-function ifGitHubs(error) {
-    if (error instanceof github_error/* GitHubError */.y_)
-        return null;
-    throw error;
-}
-function allNames(repository) {
-    const refs = (0,json/* isObject */.G)(repository) ? repository['refs'] : null;
-    if (!(0,json/* isObject */.G)(refs) || !(0,json/* isObject */.G)(refs['pageInfo']) || refs['pageInfo']['hasNextPage'] !== false)
-        return null;
-    return Array.isArray(refs['nodes']) ? refs['nodes'].flatMap((node) => tags_textOf(node, 'name')) : null;
-}
-function tags_textOf(value, key) {
-    const text = (0,json/* isObject */.G)(value) ? value[key] : undefined;
-    return typeof text === 'string' ? [text] : [];
-}
-async function matching(client, { repository, prefix }) {
-    const { owner, name: repo } = repository;
-    const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
-    const names = [];
-    try {
-        for (let page = 1;; page++) {
-            const paging = page === 1 ? {} : { page };
-            const parameters = { owner, repo, ref: `tags/${prefix}`, ...paging };
-            const { data, headers } = await client.request(route, parameters, { what: 'Reading tags' });
-            const refs = Array.isArray(data) ? data.flatMap((ref) => tags_textOf(ref, 'ref')) : [];
-            names.push(...refs.map((ref) => ref.replace(/^refs\/tags\//, '')));
-            if (!/rel="next"/.test(headers['link'] ?? ''))
-                return { kind: 'tags', names };
-        }
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        return { kind: 'failed', message: error.message };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/ancestry.ts
-
-
-/** PURE: what to ask for along with other reads; `Ref.compare` takes a commit as well as a ref. */
-function comparisonRequest({ repository, revision, present }) {
-    return { repository, revision, paths: [], compareWith: present };
-}
-/**
- * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
- * that moved meanwhile, is compared by its two commits through REST
- * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
- */
-async function ancestryFrom(client, request, snapshot) {
-    const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
-    const known = isSame && snapshot.comparison !== undefined ? ancestry_comparisonOf(snapshot.comparison) : null;
-    return known ?? compareTwo(client, request);
-}
-/** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
-function ancestry_comparisonOf({ status, behindBy }) {
-    switch (status) {
-        case 'BEHIND':
-            return { kind: 'forward', commits: behindBy };
-        case 'AHEAD':
-        case 'IDENTICAL':
-            return { kind: 'behind' };
-        case 'DIVERGED':
-            return { kind: 'diverged' };
-        default:
-            return null;
-    }
-}
-function at(value, key) {
-    return (0,json/* isObject */.G)(value) ? value[key] : undefined;
-}
-async function compareTwo(client, request) {
-    const { owner, name: repo } = request.repository;
-    const basehead = `${request.present}...${request.target}`;
-    try {
-        const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead, per_page: 1 }, { what: 'Comparing two commits' });
-        return restComparison(data);
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        // GitHub's words for two histories without a common commit.
-        if (error.status === 404 && /no common ancestor/i.test(error.message))
-            return { kind: 'diverged' };
-        return { kind: 'unknown', why: error.message };
-    }
-}
-function restComparison(data) {
-    const status = at(data, 'status');
-    if (status === 'ahead')
-        return { kind: 'forward', commits: Number(at(data, 'ahead_by')) };
-    if (status === 'behind' || status === 'identical')
-        return { kind: 'behind' };
-    return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
-}
-
-;// CONCATENATED MODULE: ./src/update/find-plugin.ts
-
-
-
-/** Folders whose folders are looked into, as where most plugins lie. */
-const PLACES = ['', 'plugins'];
-/** A search is a courtesy: it must stay small. */
-const MOST_PLUGINS = 25;
-const MOST_FOLDERS = 200;
-/** READ: the paths of the manifests that carry these names now, null where none was found; two rounds at most. */
-async function findPlugins(client, lost) {
-    const searched = lost.slice(0, MOST_PLUGINS);
-    const folders = await find_plugin_readFolders(client, searched);
-    const places = searched.flatMap(({ repository, commit }, index) => (folders[index] ?? []).map((directory) => ({ index, repository, revision: { oid: commit }, directory })));
-    const plugins = await readPluginsAt(client, places);
-    return lost.map(({ name }, index) => {
-        const found = places.find((place, n) => place.index === index && nameOf(plugins[n]) === name);
-        return found === undefined ? null : manifestPath(found.directory);
-    });
-}
-function nameOf(plugin) {
-    if (plugin?.kind !== 'plugin' || plugin.manifest.kind !== 'manifest')
-        return null;
-    return plugin.manifest.manifest.name;
-}
-async function find_plugin_readFolders(client, lost) {
-    const requests = lost.map(({ repository, commit }) => ({
-        repository,
-        revision: { oid: commit },
-        paths: PLACES,
-    }));
-    const snapshots = await readObjects(client, requests);
-    return snapshots.map((snapshot) => {
-        if (snapshot.kind !== 'commit')
-            return [];
-        const below = PLACES.flatMap((place) => foldersIn(place, snapshot.paths.get(place)));
-        return ['', ...below].slice(0, MOST_FOLDERS);
-    });
-}
-function foldersIn(place, found) {
-    if (found?.kind !== 'found')
+async function foldersOf(cli, here, { notify }) {
+    if (notify === null)
         return [];
-    return found.entry.entries.flatMap(({ name, kind }) => kind === 'directory' ? [joinPath(place, name)] : []);
+    if (notify !== 'here')
+        return pluginFolders(cli, here, notify);
+    return here === null ? [] : [{ kind: 'checkout', checkout: await readCheckout(cli.cwd, here) }];
 }
-
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(2088);
-var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
-;// CONCATENATED MODULE: ./src/plugin/release-tag.ts
-
-/** Where a number begins that is neither the rest of one nor of `10.` before it. */
-const NUMBERS = /(?<!\d\.?)\d/g;
-/**
- * The version that ends the tag, a full one (https://semver.org), and the text before it; null where there is
- * none. Of several readings the longest version counts: `v1.0.0-2.0.0` is a prerelease of `1.0.0`. Only a whole
- * number begins one: in `v10.1.2.3` there is none.
- */
-function parseReleaseTag(tag) {
-    const starts = [...tag.matchAll(NUMBERS)].map(({ index }) => index);
-    const start = starts.find((index) => isVersion(tag.slice(index)));
-    return start === undefined ? null : { prefix: tag.slice(0, start), version: tag.slice(start) };
-}
-/** semver overlooks white space around a version. */
-function isVersion(text) {
-    return text === text.trim() && semver_default().parse(text) !== null;
-}
-/**
- * The highest of the tags with the same prefix as `present`, by semver precedence; `present` itself where none is
- * higher, null where it is no release tag. A prerelease counts only where the present one is a prerelease.
- */
-function highestRelease(present, tags) {
-    const from = parseReleaseTag(present);
-    if (from === null)
-        return null;
-    const candidates = tags
-        .map(parseReleaseTag)
-        .filter((tag) => tag !== null)
-        .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));
-    const { prefix, version } = candidates.reduce(higher, from);
-    return prefix + version;
-}
-function mayFollow(present, version) {
-    const final = semver_default().prerelease(version) === null || semver_default().prerelease(present) !== null;
-    return final && semver_default().gt(version, present);
-}
-/** Of two versions that differ in nothing but the build the same one each time, in whatever order they come. */
-function higher(one, other) {
-    const order = semver_default().compareBuild(other.version, one.version) || (other.version > one.version ? 1 : -1);
-    return order > 0 ? other : one;
-}
-
-;// CONCATENATED MODULE: ./src/update/follow.ts
-
-
-
-
-/** PURE: an entry → what to read of its plugin. */
-function followedBy({ entry, source }, { repository, commit }, followsRelease) {
-    const releases = followsRelease(entryName(entry));
-    switch (source.kind) {
+async function carryOutIn(cli, folder, { wanted, templates, check }) {
+    switch (folder.kind) {
+        case 'checkout':
+            return carryOut(cli, await notifyStep(folder.checkout, wanted, templates), check);
+        case 'refused':
+            showRefusal(cli, folder.shown, folder);
+            return { step: null, fine: false };
         case 'skipped':
-            return { kind: 'known', observation: source };
-        case 'relative':
-            return {
-                kind: 'here',
-                place: { repository, revision: { oid: commit }, directory: source.directory },
-            };
-        case 'submodule': {
-            const { pointer, directory } = source;
-            const at = follow_placesIn(pointer.repository ?? repository, directory);
-            const target = at(headOf(pointer.branch, releases));
-            return { kind: 'pointer', how: 'submodule', present: at({ oid: pointer.oid }), target };
-        }
-        case 'remote': {
-            const { ref, sha } = source;
-            const at = follow_placesIn(source.repository, source.directory);
-            const pin = sha === null ? null : at({ oid: sha });
-            if (ref !== null)
-                return followedRef(ref, pin, at, releases);
-            const target = at(headOf(null, releases));
-            return pin === null
-                ? { kind: 'version', target }
-                : { kind: 'pointer', how: 'pin', present: pin, target };
-        }
+            showSkipped(cli, folder.shown, folder.why);
+            return { step: null, fine: true };
     }
 }
-function follow_placesIn(repository, directory) {
-    return (revision) => ({ repository, revision, directory });
+/** Writes what the step says, then tells of it: what is told has happened. */
+async function carryOut(cli, planned, check) {
+    const step = check ? planned : written(planned);
+    showBroken(cli, step.checkout);
+    showStep(cli, step, check);
+    const { kind } = step.action;
+    return { step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' };
 }
-function headOf(branch, releases) {
-    if (releases)
-        return { latestRelease: true };
-    return branch === null ? { defaultBranch: true } : { ref: `refs/heads/${branch}` };
+function written(step) {
+    const { kind } = step.action;
+    const refusal = kind === 'keep' || kind === 'refuse' ? null : writeStep(step);
+    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
 }
-function followedRef(ref, pin, at, releases) {
-    return {
-        kind: 'ref',
-        ref,
-        pin,
-        branch: at({ ref: `refs/heads/${ref}` }),
-        tag: at({ ref: `refs/tags/${ref}` }),
-        release: releases ? at({ latestRelease: true }) : null,
-    };
+async function updateStep(checkout, { options }, templates) {
+    const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'update-marketplace.yml'), 'utf8');
+    const present = await checkout_textIn(checkout, updatePath(checkout.folder));
+    return possible(planUpdate(checkout, template, { ...options, present }));
 }
-/** PURE: every place that has to be read for it. */
-function placesOf(followed) {
-    switch (followed.kind) {
-        case 'known':
-            return [];
-        case 'here':
-            return [followed.place];
-        case 'version':
-            return [followed.target];
-        case 'pointer':
-            return [followed.present, followed.target];
-        case 'ref': {
-            const { pin, branch, tag, release } = followed;
-            return [branch, tag, pin, release].filter((place) => place !== null);
-        }
+async function notifyStep(checkout, { options, marketplaces }, templates) {
+    const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'notify-marketplace.yml'), 'utf8');
+    const present = await checkout_textIn(checkout, notifyPath(checkout.folder));
+    return possible(planNotify(checkout, template, { ...options, marketplaces, present }));
+}
+/** A step whose file can't be written is refused before anything is. */
+function possible(step) {
+    const { kind } = step.action;
+    if (kind === 'keep' || kind === 'refuse' || kind === 'remove')
+        return step;
+    const refusal = whyNotWritable(step.checkout.folder.root, step.path);
+    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+}
+/** What git sees in each checkout, and the commands that are left. */
+async function showWhatIsLeft(cli, outcomes, templates) {
+    const steps = outcomes.flatMap(({ step }) => step === null || step.action.kind === 'refuse' ? [] : [step]);
+    const checkouts = new Map(steps.map(({ checkout }) => [checkout.folder.root, checkout]));
+    const unfinished = [];
+    for (const checkout of checkouts.values()) {
+        await showStatus(cli, checkout);
+        const own = steps.filter((step) => step.checkout.folder.root === checkout.folder.root);
+        unfinished.push((await unfinishedIn(checkout, own)) ?? []);
     }
-}
-/** PURE: the tags that matter to it: those with the same text before the version. */
-function tagsOf(followed) {
-    const release = followed.kind === 'ref' ? parseReleaseTag(followed.ref) : null;
-    if (followed.kind !== 'ref' || release === null)
-        return [];
-    return [{ repository: followed.tag.repository, prefix: release.prefix }];
-}
-/** PURE: what was read → what there is to decide on. */
-function resolve(followed, found) {
-    if (followed.kind === 'ref')
-        return resolveRef(followed, found);
-    return { kind: 'observation', observation: observe(followed, found) };
-}
-function observe(followed, { plugin }) {
-    switch (followed.kind) {
-        case 'known':
-            return followed.observation;
-        case 'here':
-            return { kind: 'version', plugin: plugin(followed.place), place: followed.place };
-        case 'version':
-            return { kind: 'version', plugin: plugin(followed.target), place: followed.target };
-        case 'pointer':
-            return headAt(followed.how, plugin(followed.present), followed.target, plugin);
-    }
-}
-function headAt(how, present, place, plugin) {
-    const target = plugin(place);
-    return { kind: 'head', how, place: comparable(place, target), present, target, ...NOT_YET };
-}
-const NOT_YET = { tag: null, ancestry: null, newPlace: null };
-/** A release is compared by its tag. */
-function comparable(place, target) {
-    if (!('latestRelease' in place.revision) || target.kind !== 'plugin')
-        return place;
-    return { ...place, revision: { ref: `refs/tags/${target.release}` } };
-}
-/** Where both exist, a branch wins, as it does in `git clone --branch`. */
-function resolveRef(followed, { plugin, tags }) {
-    const { pin, branch, tag, release, ref } = followed;
-    const onBranch = plugin(branch);
-    if (onBranch.kind !== 'no-commit')
-        return observed(pin, release ?? branch, plugin);
-    const atTag = plugin(tag);
-    if (atTag.kind === 'no-commit') {
-        return held(`${fullName(tag.repository)} has neither a branch nor a tag ${(0,display/* quote */.hD)(ref)}`, true);
-    }
-    if (parseReleaseTag(ref) === null || atTag.kind !== 'plugin')
-        return observed(pin, tag, plugin);
-    return resolveRelease(followed, atTag, { plugin, tags });
-}
-function observed(pin, target, plugin) {
-    if (pin !== null) {
-        return { kind: 'observation', observation: headAt('pin', plugin(pin), target, plugin) };
-    }
-    return { kind: 'observation', observation: { kind: 'version', plugin: plugin(target), place: target } };
-}
-/** A tag with a version: it moves to the highest with the same text before it. */
-function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
-    const sha = pin !== null && 'oid' in pin.revision ? pin.revision.oid : atTag.commit;
-    if (sha !== atTag.commit) {
-        const commits = `${sha.slice(0, 7)} and ${atTag.commit.slice(0, 7)}`;
-        return held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
-    }
-    if (tags?.kind !== 'tags')
-        return held(`the tags could not be read: ${(0,display/* quote */.hD)(tags?.message ?? '')}`, true);
-    const highest = highestRelease(ref, tags.names) ?? ref;
-    const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
-    const version = parseReleaseTag(highest)?.version ?? '';
-    const release = { present: ref, target: highest, version };
-    const head = {
-        kind: 'head',
-        how: 'tag',
-        place,
-        present: atTag,
-        target: atTag,
-        ...NOT_YET,
-        tag: release,
-    };
-    return highest === ref ? { kind: 'observation', observation: head } : { kind: 'tag', head, target: place };
-}
-function held(reason, error) {
-    return { kind: 'observation', observation: { kind: 'held', reason, error } };
-}
-
-;// CONCATENATED MODULE: ./src/plugin/version.ts
-
-/**
- * Compares two versions by semver precedence (https://semver.org/#spec-item-11).
- *
- * Claude Code accepts any string as a version, so text that is no semantic version is `changed`, never an
- * error. A final release after its prerelease counts as what it releases: `2.0.0-rc.1` → `2.0.0` is `major`.
- */
-function compareVersions(before, after) {
-    if (before === after)
-        return { change: 'unchanged' };
-    const from = parse(before);
-    const to = parse(after);
-    if (from === null || to === null)
-        return { change: 'changed', remark: 'not-semantic' };
-    const order = semver_default().compare(to, from);
-    if (order === 0)
-        return { change: 'unchanged', remark: 'same-precedence' };
-    if (order < 0)
-        return { change: 'downgrade' };
-    return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
-}
-/** White space around a version is no part of one: semver would overlook it, Claude Code does not. */
-function parse(version) {
-    return version === version.trim() ? semver_default().parse(version) : null;
-}
-/** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
-function releaseStep(from, to) {
-    if (to.compareMain(from) === 0)
-        return to.patch > 0 ? 'patch' : to.minor > 0 ? 'minor' : 'major';
-    if (to.major !== from.major)
-        return 'major';
-    return to.minor === from.minor ? 'patch' : 'minor';
-}
-/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
-function isLower(version, than) {
-    const { change } = compareVersions(than, version);
-    if (change !== 'changed')
-        return change === 'downgrade';
-    const [one, other] = [numbers(version), numbers(than)];
-    if (one === null || other === null)
-        return false;
-    const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
-    return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
-}
-function numbers(version) {
-    if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version))
-        return null;
-    const parts = version.replace(/^v/, '').split('.').map(Number);
-    return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
-}
-
-;// CONCATENATED MODULE: ./src/update/rules.ts
-
-
-
-
-const GO = { kind: 'go' };
-function rules_held(reason, error = false) {
-    return { kind: 'held', reason, error };
-}
-/** Whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
-function contentDiffers({ present, target }) {
-    if (present.kind !== 'plugin' || target.kind !== 'plugin')
-        return false;
-    if (present.commit === target.commit)
-        return false;
-    return present.directory !== target.directory || versionOf(present) !== versionOf(target);
-}
-/** The version that a plugin's own manifest declares; null where it declares none, or there is none. */
-function versionOf({ manifest }) {
-    return manifest.kind === 'manifest' ? manifest.manifest.version : null;
-}
-/** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
-function onlyForward({ ancestry, tag, present, target, place }) {
-    if (tag !== null)
-        return GO;
-    const commits = `${rules_short(present.commit)} and ${rules_short(target.commit)}`;
-    switch (ancestry?.kind) {
-        case 'forward':
-            return GO;
-        case 'behind':
-            return {
-                kind: 'stay',
-                reason: `${fullName(place.repository)} is behind: ${rules_short(target.commit)} comes before ${rules_short(present.commit)}`,
-            };
-        case 'diverged':
-            return rules_held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
-        case 'unknown':
-            return rules_held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)})`, true);
-        case undefined:
-            return rules_held(`how ${commits} relate was not read`, true);
-    }
-}
-/** Rule 2: only to a working plugin. */
-function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
-    const at = `${fullName(place.repository)} at ${rules_short(target.commit)}`;
-    const now = newPlace === null ? '' : `; it is now at ${(0,display/* quote */.hD)(newPlace)}: change the entry's \`source\``;
-    if (target.directory === null) {
-        return rules_held(`${(0,display/* quote */.hD)(place.directory)} is missing in ${at}${now}`, true);
-    }
-    switch (target.manifest.kind) {
-        case 'manifest':
-            return isTooLong(versionOf(target)) ? rules_held(`its version in ${at} ${TOO_LONG}`, true) : GO;
-        case 'unreadable':
-            return rules_held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
-        case 'elsewhere':
-            return rules_held(`its manifest lies in a submodule of ${at}`, true);
-        case 'absent':
-            if (present.manifest.kind === 'absent')
-                return GO;
-            return rules_held(`${(0,display/* quote */.hD)(manifestPath(place.directory))} is gone in ${at}${now}`, true);
-    }
-}
-/** What is wrong with a manifest, where in it, and what its author has to do. */
-function brokenManifest({ what, remedy, at }) {
-    const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
-    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
-}
-function lowerFirst(text) {
-    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-}
-/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
-function manifestLost({ present, target, place, tag, ancestry }) {
-    if (present.kind !== 'plugin' || target.kind !== 'plugin')
-        return null;
-    if (tag === null && ancestry?.kind !== 'forward')
-        return null;
-    if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest')
-        return null;
-    return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
-}
-/** Rule 3: only for a reason, which `advance` decides. */
-function onlyForAReason({ present, target }, advance) {
-    const from = versionOf(present);
-    const to = versionOf(target);
-    return advance === 'always' || from !== to || (from === null && to === null);
-}
-/** `downgrades`: whether the manifest's own version went down. */
-function goesDown({ present, target }) {
-    const [from, to] = [versionOf(present), versionOf(target)];
-    return from !== null && to !== null && isLower(to, from);
-}
-const KEEP = { kind: 'keep' };
-/**
- * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
- * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
- */
-function versionToList({ listed, declared, tagged, moves, field }) {
-    const wanted = declared ?? tagged;
-    const absent = listed === undefined;
-    if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
-        return rules_held(`no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
-    }
-    if (wanted === null || wanted === listed || field === 'never')
-        return KEEP;
-    if (isTooLong(wanted))
-        return rules_held(`its version ${TOO_LONG}`, true);
-    if (absent)
-        return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
-    // Where the manifest declares one, users get what the pointer moves to all the same.
-    if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
-        return rules_held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`);
-    }
-    return { kind: 'write', version: wanted };
-}
-/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
-const LONGEST_VERSION = 256;
-const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
-function isTooLong(version) {
-    return version !== null && version.length > LONGEST_VERSION;
-}
-/** Whether `listed` is the higher of two semantic versions. */
-function isAhead(listed, declared) {
-    return compareVersions(listed, declared).change === 'downgrade';
-}
-/** An empty version is none, as in a manifest. */
-function declares(listed) {
-    return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
-}
-function shown(version) {
-    return (0,display/* quote */.hD)(typeof version === 'string' ? version : JSON.stringify(version));
-}
-/** The first digits of a commit, as people read them. */
-function rules_short(commit) {
-    return commit.slice(0, 7);
-}
-
-;// CONCATENATED MODULE: ./src/update/heads.ts
-
-
-
-
-
-
-
-/**
- * READ: what the plugins' repositories hold now, one observation per subject. Three rounds of requests at most,
- * each grouped by repository: the present state and the heads beside the lists of tags; then the ancestry of what
- * may move beside the commits of higher tags; then, where a manifest is gone, where it went.
- */
-async function readHeads(readers, marketplace, subjects, followsRelease) {
-    const followed = subjects.map((subject) => followedBy(subject, marketplace, followsRelease));
-    const [plugin, tags] = await Promise.all([
-        readPlaces(readers, followed, marketplace),
-        readTagLists(readers, followed),
-    ]);
-    const resolved = followed.map((one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
-    const observations = await readMoves(readers.plugins, resolved);
-    const placed = await addNewPlaces(readers.plugins, observations);
-    return new Map(subjects.map((subject, index) => [subject, placed[index] ?? heads_UNREAD]));
-}
-const heads_UNREAD = { kind: 'held', reason: 'it was not read', error: true };
-/** All places that have to be looked at, asked for together. */
-async function readPlaces({ marketplace, plugins, dates = false }, followed, { repository, commit, folders }) {
-    const isHere = ({ kind }) => kind === 'here';
-    const own = followed.filter(isHere).flatMap(placesOf);
-    const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
-    const dated = (places) => dates ? places.map((place) => ({ ...place, date: true })) : places;
-    const found = await Promise.all([
-        readPluginsAt(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
-        readPluginsAt(plugins, dated(others)),
-    ]);
-    const all = found.flat();
-    const read = new Map([...own, ...others].map((place, index) => [place, all[index]]));
-    return (place) => read.get(place) ?? { kind: 'failed', message: 'not read', error: null };
-}
-async function readTagLists({ plugins }, followed) {
-    const wanted = followed.flatMap((one) => tagsOf(one).map((request) => ({ one, request })));
-    const lists = await readTags(plugins, wanted.map(({ request }) => request));
-    return new Map(wanted.flatMap(({ one }, index) => {
-        const list = lists[index];
-        return list === undefined ? [] : [[one, list]];
-    }));
-}
-/** What is only read for what may move: the commits of higher tags, or a branch's ancestry. */
-async function readMoves(client, resolved) {
-    const places = resolved.flatMap((one) => (one.kind === 'tag' ? [one.target] : []));
-    const requests = resolved.map((one) => (one.kind === 'tag' ? null : ancestryRequest(one.observation)));
-    // Plugins of one submodule ask the same.
-    const keys = requests.map((request) => JSON.stringify(request));
-    const distinct = new Map(requests.map((request, index) => [keys[index], request]));
-    const asked = [...distinct.values()].filter((request) => request !== null);
-    const read = await readTogether(client, { places, commits: asked.map(comparisonRequest), known: [] });
-    const ancestries = await inFlight([...asked.entries()], ([index, request]) => ancestryFrom(client, request, read.commits[index]));
-    const targetOf = new Map(places.map((place, index) => [place, read.plugins[index]]));
-    const ancestryOf = new Map(asked.map((request, index) => [JSON.stringify(request), ancestries[index]]));
-    return resolved.map((one, index) => {
-        if (one.kind === 'tag') {
-            const target = targetOf.get(one.target);
-            return target === undefined ? heads_UNREAD : { ...one.head, target };
-        }
-        const ancestry = ancestryOf.get(keys[index] ?? '') ?? null;
-        return one.observation.kind === 'head' ? { ...one.observation, ancestry } : one.observation;
-    });
-}
-function ancestryRequest(one) {
-    if (one.kind !== 'head' || one.tag !== null || !contentDiffers(one))
-        return null;
-    const { place, present, target } = one;
-    if (present.kind !== 'plugin' || target.kind !== 'plugin')
-        return null;
-    const { repository, revision } = place;
-    return { repository, revision, target: target.commit, present: present.commit };
-}
-/** Where manifests went that are gone from where they were: a person must know to mend the entry. */
-async function addNewPlaces(client, observations) {
-    const lost = observations.map((one) => (one.kind === 'head' ? manifestLost(one) : null));
-    const wanted = lost.filter((one) => one !== null);
-    const found = await findPlugins(client, wanted);
-    const places = new Map(wanted.map((one, index) => [one, found[index] ?? null]));
-    return observations.map((one, index) => {
-        const request = lost[index] ?? null;
-        if (one.kind !== 'head' || request === null)
-            return one;
-        return { ...one, newPlace: places.get(request) ?? null };
-    });
-}
-
-;// CONCATENATED MODULE: ./src/plugin/catalogue-edit.ts
-
-/**
- * The text of a catalogue that `parseCatalogue` accepts → the same text with each edit's value at its path.
- *
- * Of an existing value, whatever it is, just its own characters are replaced; a value that stands there already,
- * in whatever escapes, is left as it is. A new key comes after the object's `name` (else after its last key),
- * spaced and broken into lines as its neighbours are. The text is parsed once, however many edits there are:
- * jsonc-parser's `modify` would parse it for each. Of a key that stands twice the last is edited, which is the one
- * that readers take; `repeatedKeys` finds such keys.
- *
- * Throws where no edit can be meant: no object is where the path leads, or two edits overlap.
- */
-function catalogue_edit_editCatalogue(text, edits) {
-    const root = tree(text);
-    const places = new Set(edits.map(({ path }) => JSON.stringify(path)));
-    if (places.size < edits.length)
-        throw new Error('two edits of one value');
-    const changes = edits.map((edit) => changeOf(text, root, edit));
-    return apply(text, changes.sort((one, other) => one.offset - other.offset));
-}
-function changeOf(text, root, { path, value }) {
-    const node = nodeAt(root, path);
-    if (node === undefined)
-        return insertion(text, nodeAt(root, path.slice(0, -1)), { path, value });
-    const { offset, length } = node;
-    const same = node.type === 'string' && node.value === value;
-    return { offset, length, text: same ? text.slice(offset, offset + length) : JSON.stringify(value) };
-}
-/** A new property after another one: the gaps between two, and between key and value, are copied from there. */
-function insertion(text, object, { path, value }) {
-    const key = path.at(-1);
-    const before = propertiesAt(object, 'name').at(-1) ?? object?.children?.at(-1);
-    if (object?.type !== 'object' || before === undefined || typeof key !== 'string') {
-        throw new Error(`nothing to edit at ${JSON.stringify(path)}`);
-    }
-    const gap = gapBetween(text, object, before);
-    const property = `${JSON.stringify(key)}${colonOf(text, before)}${JSON.stringify(value)}`;
-    return { offset: endOf(before), length: 0, text: `${gap}${property}` };
-}
-/** What stands between this property and a neighbour; for an only one, a comma and what stands before it. */
-function gapBetween(text, object, property) {
-    const properties = object.children ?? [];
-    const index = properties.indexOf(property);
-    const next = properties[index + 1];
-    if (next !== undefined)
-        return text.slice(endOf(property), next.offset);
-    const previous = properties[index - 1];
-    if (previous !== undefined)
-        return text.slice(endOf(previous), property.offset);
-    return `,${text.slice(object.offset + 1, property.offset)}`;
-}
-/** The colon between the property's key and its value, with the white space around it. */
-function colonOf(text, { children }) {
-    const [key, value] = children ?? [];
-    return key === undefined || value === undefined ? ': ' : text.slice(endOf(key), value.offset);
-}
-function endOf({ offset, length }) {
-    return offset + length;
-}
-/** `changes` in the order of their offsets. */
-function apply(text, changes) {
-    const parts = [];
-    let end = 0;
-    for (const change of changes) {
-        if (change.offset < end)
-            throw new Error('two edits overlap');
-        parts.push(text.slice(end, change.offset), change.text);
-        end = change.offset + change.length;
-    }
-    return parts.join('') + text.slice(end);
-}
-/**
- * The text of a catalogue → path → the place of the second key, where a key on the way to the path, or at its end,
- * stands twice in its object; else null. JSON leaves open which of the two counts, and its readers do not agree.
- */
-function repeatedKeys(text, file) {
-    const root = json_text_tree(text);
-    const places = placesIn(text, file);
-    return (path) => {
-        const seconds = path.map((key, depth) => secondKey(json_text_nodeAt(root, path.slice(0, depth)), key));
-        const first = seconds.find((property) => property !== undefined);
-        return first === undefined ? null : places(first.offset);
-    };
-}
-function secondKey(node, key) {
-    return typeof key === 'string' ? json_text_propertiesAt(node, key)[1] : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/update/unread.ts
-
-
-
-
-
-/** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
-function notRead(unread, { repository, revision }) {
-    const name = fullName(repository);
-    switch (unread.kind) {
-        case 'no-repository':
-            return unread_held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
-        case 'forbidden':
-            return unread_held(`${name} may not be read (${(0,display/* quote */.hD)(unread.message)}): give \`plugins-token\` one that may`);
-        case 'no-commit':
-            if ('latestRelease' in revision) {
-                return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
-            }
-            return unread_held(`${name} has no commit there: it is empty, or its branch is gone`);
-        case 'failed':
-            return unread_held(failure(unread.message, unread.error, name));
-    }
-}
-function failure(message, error, name) {
-    if (error?.status === 401) {
-        return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
-    }
-    const until = error?.until ? ` until ${expiry_showTime(error.until)}` : '';
-    if (error?.rateLimited)
-        return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
-    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
-    return `${name} could not be read (${why}); the next run tries again`;
-}
-function unread_held(reason) {
-    return { kind: 'held', reason, error: true, blocks: true };
-}
-/** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */
-function commitGone({ source }, { place, target }) {
-    const present = source.kind === 'remote' ? source.sha : source.kind === 'submodule' ? source.pointer.oid : null;
-    const to = target.kind === 'plugin' ? `; its branch is at ${rules_short(target.commit)}` : '';
-    return `its commit ${rules_short(present ?? '')} is not in ${fullName(place.repository)} (any more)${to}: point it to one that is`;
-}
-
-;// CONCATENATED MODULE: ./src/update/decide.ts
-
-
-
-
-
-
-/** PURE: one entry and what was seen of its plugin → what becomes of it. */
-function decide(subject, seen, context) {
-    switch (seen.kind) {
-        case 'skipped':
-            return { kind: 'skipped', reason: seen.reason, warn: false };
-        case 'held':
-            return { ...seen, blocks: true };
-        case 'version':
-            return decideVersion(subject, seen, context);
-        case 'head':
-            return decideHead(subject, seen, context);
-    }
-}
-function decideVersion(subject, { plugin, place }, context) {
-    if (plugin.kind !== 'plugin')
-        return notRead(plugin, place);
-    const here = plugin;
-    if (here.manifest.kind === 'unreadable') {
-        return { ...rules_held(brokenManifest(here.manifest.problem), true), blocks: true };
-    }
-    if (here.manifest.kind === 'elsewhere')
-        return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
-    if (here.manifest.kind === 'absent') {
-        if (here.directory === null)
-            return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)}`, true);
-        return skip('it has no plugin.json, so there is no version to follow', false);
-    }
-    return correct(subject, { plugin: here, commit: null, tagged: null, repository: place.repository }, context);
-}
-function skip(reason, warn) {
-    return { kind: 'skipped', reason, warn };
-}
-function decideHead(subject, head, context) {
-    const { place, present, target } = head;
-    if (target.kind !== 'plugin')
-        return notRead(target, place);
-    if (present.kind === 'no-commit')
-        return { ...rules_held(commitGone(subject, head)), blocks: true };
-    if (present.kind !== 'plugin')
-        return notRead(present, place);
-    const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
-    if (isNested)
-        return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
-    if (present.directory === null && target.directory === null) {
-        return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)} in ${fullName(place.repository)}`, true);
-    }
-    const read = { ...head, present, target };
-    return contentDiffers(head) ? decideMove(subject, read, context) : stay(subject, read, context);
-}
-function decideMove(subject, head, context) {
-    const forward = onlyForward(head);
-    if (forward.kind === 'stay')
-        return skip(forward.reason, false);
-    if (forward.kind === 'held')
-        return { ...forward, blocks: true };
-    const works = onlyToAWorkingPlugin(head);
-    if (works.kind === 'held')
-        return { ...works, blocks: true };
-    const { advance, downgrades } = context.policy;
-    if (!onlyForAReason(head, advance)) {
-        const commits = head.ancestry?.kind === 'forward' ? head.ancestry.commits : null;
-        const newer = head.tag === null ? {} : { tag: head.tag.target };
-        return { kind: 'waiting', commits, ...newer, meanwhile: stay(subject, head, context) };
-    }
-    if (goesDown(head) && downgrades === 'hold') {
-        const down = `its version went down from ${(0,display/* quote */.hD)(versionOf(head.present) ?? '')} to ${(0,display/* quote */.hD)(versionOf(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
-        return { ...rules_held(down), blocks: true };
-    }
-    return move(subject, head, context);
-}
-function move(subject, head, { policy, repeatedKey }) {
-    const { present, target, tag, how, place } = head;
-    const declared = versionOf(target);
-    const { version: listed } = subject.entry;
-    const tagged = tag?.version ?? null;
-    const list = versionToList({ listed, declared, tagged, moves: true, field: policy.versionField });
-    if (list.kind === 'held')
-        return { ...list, blocks: true };
-    const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
-    return decide_checked(edits, repeatedKey, {
-        plugin: entryName(subject.entry),
-        kind: how,
-        previousVersion: versionOf(present) ?? decide_textOf(listed),
-        version: declared ?? (list.kind === 'write' ? list.version : tag === null ? null : decide_textOf(listed)),
-        previousCommit: present.commit,
-        commit: target.commit,
-        repository: place.repository,
-        downgrade: goesDown(head),
-        ...(tag === null ? {} : { tags: { previous: tag.present, next: tag.target } }),
-        ...(list.kind === 'write' &&
-            typeof listed === 'string' &&
-            !goesDown(head) &&
-            isAhead(listed, list.version)
-            ? { lowered: listed }
-            : {}),
-    });
-}
-/** What is written of a pin; a submodule's pointer is no part of the catalogue. */
-function pointerEdits({ entry, source }, { target, tag }) {
-    if (source.kind !== 'remote')
-        return [];
-    const path = ['plugins', entry.index, 'source'];
-    return [
-        ...(tag === null ? [] : [{ path: [...path, 'ref'], value: tag.target }]),
-        ...(source.sha === null ? [] : [{ path: [...path, 'sha'], value: target.commit }]),
-    ];
-}
-function versionEdits({ entry }, list) {
-    return list.kind === 'write' ? [{ path: ['plugins', entry.index, 'version'], value: list.version }] : [];
-}
-function stay(subject, { present, tag, place }, context) {
-    if (present.manifest.kind === 'unreadable')
-        return { kind: 'current' };
-    const tagged = tag === null ? null : (parseReleaseTag(tag.present)?.version ?? null);
-    return correct(subject, { plugin: present, commit: present.commit, tagged, repository: place.repository }, context);
-}
-/** The version alone, where the entry lists another than its plugin declares. */
-function correct(subject, { plugin, commit, tagged, repository }, { policy, repeatedKey }) {
-    const { version: listed } = subject.entry;
-    const declared = versionOf(plugin);
-    const list = versionToList({ listed, declared, tagged, moves: false, field: policy.versionField });
-    if (list.kind === 'keep')
-        return { kind: 'current' };
-    if (list.kind === 'held')
-        return { ...list, blocks: false };
-    return decide_checked(versionEdits(subject, list), repeatedKey, {
-        plugin: entryName(subject.entry),
-        kind: 'version',
-        previousVersion: decide_textOf(listed),
-        version: list.version,
-        previousCommit: commit,
-        commit,
-        repository,
-        downgrade: false,
-    });
-}
-/** Readers take the last of two keys and editors the first, so a person must remove one before we write it. */
-function decide_checked(edits, repeatedKey, update) {
-    const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
-    if (twice === null)
-        return { kind: 'update', update, edits };
-    const where = `line ${twice.line ?? 1} of ${(0,display/* quote */.hD)(twice.file)}`;
-    return { ...rules_held(`a key of its entry stands twice (${where}): remove one`, true), blocks: true };
-}
-function decide_textOf(version) {
-    return typeof version === 'string' ? version : null;
-}
-
-;// CONCATENATED MODULE: ./src/update/plan.ts
-
-
-
-
-
-
-/** PURE: the marketplace at one commit, and what was seen of its plugins → what to do. */
-function makePlan(marketplace, seen, options) {
-    const repeatedKey = repeatedKeys(marketplace.catalogue.text, marketplace.file.path);
-    const context = { policy: options, repeatedKey };
-    const own = [...seen].map(([subject, one]) => ({ subject, seen: one, decision: decide(subject, one, context) }));
-    const decided = [...groups(own)].flatMap((group) => settle(group, options.plugins));
-    const chosen = decided.filter(({ subject }) => options.plugins(entryName(subject.entry)));
-    const changes = [...groups(chosen)].flatMap(changesOf);
-    const raise = changes.length === 0
-        ? { edits: [], warnings: [] }
-        : raised(marketplace.catalogue, options.marketplaceVersion, repeatedKey);
-    return {
-        changes,
-        raise: raise.edits,
-        warnings: raise.warnings,
-        held: chosen.flatMap(heldOf),
-        skipped: chosen.flatMap(({ subject, decision }) => decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : []),
-        waiting: chosen.flatMap(waitingOf),
-    };
-}
-/** PURE: the catalogue's text once these changes are made. */
-function editedCatalogue({ catalogue }, plan) {
-    return editCatalogue(catalogue.text, [...plan.changes.flatMap(({ edits }) => edits), ...plan.raise]);
-}
-/** Those in one submodule move together; all others alone. In the order of the entries. */
-function groups(decided) {
-    const found = new Map();
-    for (const one of decided) {
-        const { source, entry } = one.subject;
-        const key = source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`;
-        found.set(key, [...(found.get(key) ?? []), one]);
-    }
-    return found.values();
-}
-/** A pointer that several share moves only where that suits all of them. */
-function settle(group, chosen) {
-    const moving = group.filter(movesPointer);
-    if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0)
-        return group;
-    const reason = reasonAgainst(group, moving, chosen);
-    if (reason !== null) {
-        const stopped = { kind: 'held', reason, error: false, blocks: true };
-        return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
-    }
-    return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
-}
-/** The pointer moves for another: who waits for a bump still does, as seen by its users. */
-function takenAlong(decision, mover) {
-    if (decision.kind === 'waiting')
-        return { ...decision, meanwhile: takenAlong(decision.meanwhile, mover) };
-    if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
-        return decision;
-    return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
-}
-function reasonAgainst(group, [mover], chosen) {
-    const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)(entryName(subject.entry))}`;
-    const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
-    if (blocked !== undefined)
-        return `${sharing(blocked)}, which is held`;
-    const left = group.find(({ subject, seen }) => !chosen(entryName(subject.entry)) && seen.kind === 'head' && contentDiffers(seen));
-    if (left !== undefined)
-        return `${sharing(left)}, which \`plugins\` leaves out`;
-    const other = group.find((one) => targetOf(one) !== (mover === undefined ? null : targetOf(mover)));
-    return other === undefined
-        ? null
-        : `${sharing(other)}, which follows another commit; put both or neither into \`releases\``;
-}
-function targetOf({ seen }) {
-    return seen.kind === 'head' && seen.target.kind === 'plugin' ? seen.target.commit : null;
-}
-function movesPointer({ decision }) {
-    return decision.kind === 'update' && decision.update.kind !== 'version';
-}
-function changesOf(group) {
-    const made = group.flatMap((one) => {
-        const decision = meanwhile(one.decision);
-        return decision.kind === 'update' ? [{ ...one, decision }] : [];
-    });
-    if (made.length === 0)
-        return [];
-    const updates = made.map(({ decision }) => decision.update);
-    const edits = made.flatMap(({ decision }) => decision.edits);
-    const [gitlink] = made.flatMap((one) => (movesPointer(one) ? gitlinkOf(one) : []));
-    return [{ updates, edits, gitlinks: gitlink === undefined ? [] : [gitlink] }];
-}
-function gitlinkOf({ subject: { source }, seen }) {
-    if (source.kind !== 'submodule' || seen.kind !== 'head' || seen.target.kind !== 'plugin')
-        return [];
-    return [{ path: source.pointer.path, oid: seen.target.commit }];
-}
-function remaining({ entry }, reason) {
-    return { plugin: entryName(entry), reason, at: entry.at };
-}
-/** One that waits for a bump may be held besides, by what its entry lists. */
-function heldOf({ subject, decision }) {
-    const at = meanwhile(decision);
-    return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
-}
-/** What becomes of the entry where its pointer stays. */
-function meanwhile(decision) {
-    return decision.kind === 'waiting' ? decision.meanwhile : decision;
-}
-function waitingOf({ subject, decision }) {
-    if (decision.kind !== 'waiting')
-        return [];
-    const { commits, tag } = decision;
-    return [{ plugin: entryName(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
-}
-/** `marketplace-version`: the catalogue's own version, wherever it stands. */
-function raised(catalogue, level, repeatedKey) {
-    if (level === 'keep')
-        return { edits: [], warnings: [] };
-    const edits = [];
-    const warnings = catalogue.versions.length === 0 ? [NO_VERSION] : [];
-    for (const { path, version } of catalogue.versions) {
-        const value = typeof version === 'string' && semver_default().valid(version) !== null ? semver_default().inc(version, level) : null;
-        const twice = repeatedKey(path);
-        if (value !== null && twice === null)
-            edits.push({ path, value });
-        else
-            warnings.push(`${(0,display/* quote */.hD)(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`);
-    }
-    return { edits, warnings };
-}
-const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';
-
-// EXTERNAL MODULE: ./src/github/client.ts + 22 modules
-var client = __nccwpck_require__(7897);
-;// CONCATENATED MODULE: ./src/github/token.ts
-/** By the prefix alone: what follows it may change. */
-function tokenKind(token) {
-    if (token.startsWith('ghp_'))
-        return 'classic';
-    if (token.startsWith('github_pat_'))
-        return 'fine-grained';
-    if (token.startsWith('ghs_'))
-        return 'app';
-    if (token.startsWith('ghu_'))
-        return 'user';
-    return token.startsWith('gho_') ? 'oauth' : 'unknown';
-}
-
-;// CONCATENATED MODULE: ./src/cli/connection.ts
-
-
-
-
-
-/** PURE: github.com, or the GitHub Enterprise Server that the checkout comes from; the runner's variables win. */
-function serverOf(env, folder) {
-    const host = folder?.origin?.host ?? 'github.com';
-    const isDotCom = /^(?:www\.|ssh\.)?github\.com(?::443)?$/i.test(host);
-    const serverUrl = env['GITHUB_SERVER_URL'] || (isDotCom ? 'https://github.com' : `https://${host}`);
-    // https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
-    const api = isDotCom ? 'https://api.github.com' : `https://${host}/api/v3`;
-    const graphql = isDotCom ? 'https://api.github.com/graphql' : `https://${host}/api/graphql`;
-    return {
-        serverUrl,
-        apiUrl: env['GITHUB_API_URL'] || api,
-        graphqlUrl: env['GITHUB_GRAPHQL_URL'] || graphql,
-    };
-}
-/** READ: the token of `--token-file`, `GITHUB_TOKEN` or `GH_TOKEN`; null where there is none. */
-async function readToken({ env, cwd }, file) {
-    if (file !== undefined)
-        return tokenOf(await tokenFile((0,external_node_path_.resolve)(cwd, file), file), `--token-file ${file}`);
-    for (const name of ['GITHUB_TOKEN', 'GH_TOKEN']) {
-        const text = env[name]?.trim();
-        if (text)
-            return tokenOf(text, name);
-    }
-    return null;
-}
-async function tokenFile(path, shown) {
-    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => null);
-    if (text !== null && text.trim() !== '')
-        return text.trim();
-    const what = text === null ? `--token-file: ${shown} can't be read.` : `--token-file: ${shown} is empty.`;
-    throw new cli_cli/* UsageError */.eb(what, 'Write the token into it, on one line.');
-}
-function tokenOf(text, from) {
-    if (/[^\x21-\x7e]/.test(text)) {
-        throw new cli_cli/* UsageError */.eb(`The token of ${from} holds characters that no token has.`, 'Store it again, on one line.');
-    }
-    return { text, kind: tokenKind(text), from };
-}
-/** The token, where nothing can be done without one. */
-function needToken(token) {
-    if (token !== null)
-        return token;
-    throw new cli_cli/* UsageError */.eb('There is no token.', 'Pass one: GH_TOKEN=$(gh auth token) notify-marketplace …, or --token-file <path>, or set GITHUB_TOKEN.');
-}
-/** @param onAnswer sees the headers of every answer. */
-function connect(cli, server, token, onAnswer) {
-    const { terminal, clock } = cli;
-    const connection = { ...server, clock, log: (0,cli_cli/* logTo */.kX)(terminal), waiting: (0,client/* waitingBudget */.F6)() };
-    return (0,client/* createClient */.UU)(token.text, connection, onAnswer);
-}
-
-;// CONCATENATED MODULE: ./src/github/repository-facts.ts
-
-
-/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
-async function readRepository(client, name) {
-    const [owner = '', repo = ''] = name.split('/');
-    const what = `Looking at ${name}`;
-    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
-    return factsOf(answer.data, answer.headers, { owner, name: repo });
-}
-function factsOf(data, headers, asked) {
-    const facts = (0,json/* isObject */.G)(data) ? data : {};
-    const present = String(facts['full_name'] ?? '');
-    const [owner = '', name = ''] = present.split('/');
-    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
-    return {
-        repository: isRepositoryName(present) ? { owner, name } : asked,
-        branch: String(facts['default_branch'] ?? 'main'),
-        isPrivate: facts['private'] === true,
-        isArchived: facts['archived'] === true,
-        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
-        scopes: headers['x-oauth-scopes'] ?? null,
-    };
+    const left = unfinished.flat();
+    if (left.length === 0)
+        return;
+    for (const line of nextSteps(left, commandHere(cli, (0,external_node_path_.join)(templates, '..'))))
+        cli.terminal.print(line);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/repository-problems.ts
@@ -43350,11 +46879,11 @@ function belongs(prefix, plugin) {
 
 
 /** What needs attention comes first. */
-const STATES = ['held', 'due', 'waiting', 'current', 'skipped'];
+const status_rows_STATES = ['held', 'due', 'waiting', 'current', 'skipped'];
 /** PURE: the marketplace's plugins, what needs attention first, else in the order of the catalogue. */
 function statusRows(seen, plan, tags) {
     const rows = [...seen].map(([subject, one]) => rowOf(subject, one, plan, tags.get(subject) ?? []));
-    return rows.sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+    return rows.sort((a, b) => status_rows_STATES.indexOf(a.state) - status_rows_STATES.indexOf(b.state));
 }
 function rowOf(subject, one, plan, tags) {
     const plugin = entryName(subject.entry);
@@ -43424,7 +46953,7 @@ function statusText({ terminal, clock }, status) {
         ...(rows.length === 0 ? ['No plugin of this checkout is listed there.'] : [(0,cli_terminal/* table */.t)(head, rows)]),
         ...(notes.length === 0 ? [] : ['', ...notes]),
         '',
-        sentence(plugins),
+        status_text_sentence(plugins),
     ].join('\n');
 }
 const WORDS = {
@@ -43456,15 +46985,15 @@ function cells(row, now, colour) {
 }
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const status_text_DAY = 24 * HOUR;
 function age(milliseconds) {
     if (milliseconds < HOUR)
         return `${Math.max(0, Math.floor(milliseconds / MINUTE))} min`;
-    if (milliseconds < DAY)
+    if (milliseconds < status_text_DAY)
         return `${Math.floor(milliseconds / HOUR)} h`;
-    return `${Math.floor(milliseconds / DAY)} d`;
+    return `${Math.floor(milliseconds / status_text_DAY)} d`;
 }
-function sentence(plugins) {
+function status_text_sentence(plugins) {
     const of = (state) => plugins.filter((row) => row.state === state).length;
     const parts = [
         of('due') > 0 ? `${(0,display/* count */.U9)(of('due'), 'update')} due` : '',
@@ -43488,18 +47017,17 @@ function sentence(plugins) {
 
 
 
-
 /** `status`: the drift table of a marketplace, or of a plugin in each marketplace that its workflow names. */
 async function status_status(cli, options) {
     const folder = await readFolder(cli.cwd);
-    const names = namesOf(cli, options, folder);
+    const { marketplaces, claims } = status_targetOf(cli, options, folder);
     const token = needToken(await readToken(cli, options.tokenFile));
     const server = serverOf(cli.env, folder);
     const client = connect(cli, server, token);
     const statuses = [];
-    for (const name of names.marketplaces) {
+    for (const name of marketplaces) {
         cli.terminal.progress(`Reading ${name} …`);
-        statuses.push(await readStatus({ client, server, plugins: names.plugins }, name));
+        statuses.push(await readStatus({ client, server, claims }, name));
     }
     cli.terminal.progress(null);
     if (options.json === true)
@@ -43511,43 +47039,33 @@ async function status_status(cli, options) {
     return lags && options.fail !== false ? 1 : 0;
 }
 /** The marketplace that is named, or the one here; in a plugin's checkout those that its workflow names. */
-function namesOf(cli, options, folder) {
+function status_targetOf(cli, options, folder) {
     if (options.marketplace === undefined && folder?.catalogue && folder.origin !== null) {
-        return { marketplaces: [fullName(folder.origin.repository)], plugins: null };
+        return { marketplaces: [repository_fullName(folder.origin.repository)], claims: null };
     }
     const marketplaces = marketplacesOf(cli, options.marketplace, folder);
     if (marketplaces.length === 0) {
         const remedy = 'Run this in a marketplace’s or plugin’s checkout, or pass --marketplace owner/repo.';
         throw new cli_cli/* UsageError */.eb(`There is no ${marketplace_CATALOGUE} here, and no workflow that names a marketplace.`, remedy);
     }
-    const own = (folder?.manifests ?? []).flatMap(({ parsed }) => parsed.kind === 'manifest' ? [parsed.manifest.name] : []);
-    return {
-        marketplaces,
-        plugins: options.marketplace !== undefined || own.length === 0 ? null : new Set(own),
-    };
+    const claims = claimsOf(folder);
+    return { marketplaces, claims: options.marketplace !== undefined || claims.length === 0 ? null : claims };
 }
 /** READ: what update would find there now. Throws `ProblemError`. */
-async function readStatus({ client, server, plugins }, name) {
-    const { repository, branch } = await seeRepository(client, name);
-    const place = { repository, branch, file: marketplace_CATALOGUE, server: server.serverUrl };
-    const marketplace = await readMarketplace(client, place);
-    const chosen = (plugin) => plugins === null || plugins.has(plugin);
-    const subjects = marketplace.subjects.filter(({ entry }) => chosen(entryName(entry)));
-    const readers = { marketplace: client, plugins: client, dates: true };
-    const [seen, tags] = await Promise.all([
-        readHeads(readers, marketplace, subjects, () => false),
-        readTagNames(client, subjects),
-    ]);
-    const rows = statusRows(seen, makePlan(marketplace, seen, { ...AS_BY_DEFAULT, plugins: chosen }), tags);
-    return { marketplace: fullName(repository), branch, commit: marketplace.commit, plugins: rows };
+async function readStatus({ client, server, claims }, name) {
+    const facts = await seeRepository(client, name);
+    const { marketplace, seen, plan } = await readPlanned(client, facts, {
+        serverUrl: server.serverUrl,
+        claims,
+    });
+    const tags = await readTagNames(client, [...seen.keys()]);
+    return {
+        marketplace: repository_fullName(facts.repository),
+        branch: facts.branch,
+        commit: marketplace.commit,
+        plugins: statusRows(seen, plan, tags),
+    };
 }
-/** As the update action decides where its workflow says nothing else. */
-const AS_BY_DEFAULT = {
-    advance: 'version',
-    downgrades: 'follow',
-    versionField: 'existing',
-    marketplaceVersion: 'keep',
-};
 async function readTagNames(client, subjects) {
     const wanted = subjects.flatMap((subject) => status_repositoryOf(subject).map((repository) => ({ subject, repository })));
     const lists = await readTags(client, wanted.map(({ repository }) => ({ repository, prefix: '' })));
@@ -43562,161 +47080,6 @@ function status_repositoryOf({ source }) {
     if (source.kind !== 'submodule' || source.pointer.repository === null)
         return [];
     return [source.pointer.repository];
-}
-
-;// CONCATENATED MODULE: ./src/github/problems.ts
-
-
-
-/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
-function explainDispatch(error, situation) {
-    const { marketplace, isGithubToken, isOwnRepository } = situation;
-    const passing = passingFailure(error, marketplace);
-    if (passing !== null)
-        return passing;
-    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
-    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
-    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
-}
-function explain(error, situation) {
-    const { marketplace } = situation;
-    if (error.status !== null && error.status < 300)
-        return notGitHub(error, marketplace);
-    switch (error.status) {
-        case 401:
-            return tokenRejected(marketplace, situation.expiry);
-        case 403:
-            return problems_forbidden(error, situation);
-        case 404:
-            return notFound(situation);
-        default:
-            return problems_refused(error, marketplace);
-    }
-}
-/** `expiry` may lie ahead: then the token was revoked before its time. */
-function tokenRejected(marketplace, expiry) {
-    const date = expiry === null ? '' : ` (its expiry: ${expiry_showTime(expiry)})`;
-    return {
-        code: 'token-rejected',
-        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
-        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
-            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
-    };
-}
-function problems_forbidden(error, situation) {
-    const { marketplace } = situation;
-    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
-    if (error.headers['x-github-sso'] !== undefined)
-        return singleSignOn(marketplace, sso);
-    if (/archived/i.test(error.message)) {
-        return {
-            code: 'marketplace-archived',
-            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
-            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
-        };
-    }
-    if (/ip allow list/i.test(error.message)) {
-        return {
-            code: 'ip-allow-list',
-            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
-            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
-        };
-    }
-    return permissionMissing(error, situation);
-}
-/** The token is not authorised for the organisation; `url` is where it can be. */
-function singleSignOn(marketplace, url) {
-    const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
-    return {
-        code: 'single-sign-on',
-        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
-    };
-}
-function permissionMissing(error, situation) {
-    const { marketplace } = situation;
-    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
-    const needed = permissions(error.headers['x-accepted-github-permissions']);
-    return {
-        code: 'permission-missing',
-        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
-        remedy: permissionRemedy(situation),
-    };
-}
-/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
-function permissions(header) {
-    if (header === undefined || header.trim() === '')
-        return '"Contents: write"';
-    return header
-        .split(';')
-        .map((alternative) => alternative.split(',').map(permission).join(' and '))
-        .join(', or ');
-}
-function permission(text) {
-    const [name = '', access = ''] = text.trim().split('=');
-    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
-    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
-}
-function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
-    const owner = marketplace.split('/')[0];
-    const repository = marketplace.split('/')[1];
-    if (isGithubToken && isOwnRepository)
-        return 'Write `permissions: contents: write` in the workflow.';
-    switch (kind) {
-        case 'fine-grained':
-            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
-        case 'app':
-            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
-        case 'user':
-            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
-        case 'oauth':
-            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
-        case 'classic':
-            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
-        case 'unknown':
-            return `Give the token "Contents: write" on ${marketplace}.`;
-    }
-}
-const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
-function acrossRepositories(marketplace) {
-    return {
-        code: 'github-token-across-repositories',
-        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
-        remedy: GITHUB_TOKEN_REMEDY,
-    };
-}
-function notFound(situation) {
-    const { marketplace, visible } = situation;
-    if (visible === true) {
-        return {
-            code: 'permission-missing',
-            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
-            remedy: permissionRemedy(situation),
-        };
-    }
-    return {
-        code: 'marketplace-not-found',
-        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${problems_lowerFirst(permissionRemedy(situation))}`,
-    };
-}
-/** A classic token needs a scope, and an owner who may write. */
-function whatIsMissing({ kind, scopes }) {
-    if (kind !== 'classic')
-        return 'it has no write access';
-    if (scopes === null)
-        return 'the scope `repo` or its owner’s write access is missing';
-    return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
-}
-function problems_lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
-function problems_refused(error, marketplace) {
-    return {
-        code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
-        remedy: 'Change `event-type` or `payload` as GitHub says.',
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/notify/deliver.ts
@@ -43848,7 +47211,7 @@ class Marketplaces {
             const { data, headers } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
             const name = (0,json/* isObject */.G)(data) ? String(data['full_name']) : '';
             const scopes = headers['x-oauth-scopes'] ?? null;
-            return { visible: true, scopes, name: isRepositoryName(name) ? name : null };
+            return { visible: true, scopes, name: repository_isRepositoryName(name) ? name : null };
         }
         catch (error) {
             if (!(error instanceof github_error/* GitHubError */.y_))
@@ -43887,165 +47250,127 @@ function deliveryLine({ notification, status, attempts, problem }) {
     return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
 }
 
-;// CONCATENATED MODULE: ./src/notify/notifications.ts
-
-/** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
-const MOST_PAYLOAD_KEYS = 10;
-const MOST_PAYLOAD_BYTES = 65_535;
-const LONGEST_EVENT_TYPE = 100;
-const OWN_KEYS = (/* unused pure expression or super */ null && ([
-    'plugin',
-    'version',
-    'previous_version',
-    'repository',
-    'path',
-    'commit',
-    'timestamp',
-    'run_url',
-]));
-/** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
-function ownKeys(batch) {
-    return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
-}
-/** PURE: changes → which are sent, and why the others are not; one per change, in order. */
-function notifications_decide(changes, rules) {
-    const first = new Map();
-    return changes.map((change) => {
-        const reason = notifications_reasonAgainst(change, rules);
-        if (reason !== null)
-            return { change, reason, conflict: false };
-        const twin = first.get(change.plugin);
-        if (twin === undefined)
-            first.set(change.plugin, change);
-        return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
-    });
-}
-function notifications_reasonAgainst(found, rules) {
-    const { change, plugin, remark } = found;
-    if (change === 'removed')
-        return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
-    if (change === 'unchanged')
-        return unchangedReason(found);
-    if (!rules.plugins(plugin))
-        return 'not among `plugins`';
-    if (change === 'downgrade' && rules.downgrades === 'skip')
-        return '`downgrades` is `skip`';
-    if (change === 'prerelease' && rules.prereleases === 'skip')
-        return '`prereleases` is `skip`';
-    return null;
-}
-function unchangedReason({ version, previousVersion }) {
-    if (version === null)
-        return 'it declares no version';
-    return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
-}
-function duplicate(change, twin) {
-    const conflict = change.version !== twin.version;
-    const reason = conflict
-        ? `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`
-        : `sent for ${quote(twin.path)}, which has the same name and version`;
-    return { change, reason, conflict };
-}
-/** PURE: what to send × where to → bodies within GitHub's limits; all of a marketplace's together. */
-function planNotifications(changes, marketplaces, batch, context) {
-    const groups = batch ? nonEmpty(changes) : changes.flatMap((change) => nonEmpty([change]));
-    const bodies = groups.map((group) => ({ changes: group, payload: payloadOf(group, batch, context) }));
-    return marketplaces.flatMap((marketplace) => bodies.map(({ changes, payload }) => ({
-        marketplace,
-        changes,
-        payload,
-        problem: tooLarge(payload, changes[0], batch),
-    })));
-}
-function nonEmpty(changes) {
-    const [first, ...others] = changes;
-    return first === undefined ? [] : [[first, ...others]];
-}
-function payloadOf(changes, batch, context) {
-    const { plugin, version, previousVersion, path } = changes[0];
-    const own = {
-        plugin,
-        version,
-        previous_version: previousVersion,
-        repository: context.repository,
-        path,
-        commit: context.commit,
-        timestamp: context.timestamp,
-        run_url: context.runUrl,
-    };
-    return { ...own, ...(batch ? { plugins: changes.map(listed) } : {}), ...context.extra };
-}
-function listed({ plugin, version, previousVersion, path }) {
-    return { plugin, version, previous_version: previousVersion, path };
-}
-function tooLarge(payload, change, batch) {
-    const bytes = Buffer.byteLength(JSON.stringify(payload));
-    if (bytes <= MOST_PAYLOAD_BYTES)
-        return null;
-    return {
-        code: 'payload-too-large',
-        what: `The payload for ${(0,display/* quote */.hD)(change.plugin)} would be ${bytes} bytes; GitHub takes ${MOST_PAYLOAD_BYTES}.`,
-        remedy: batch
-            ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
-            : 'Shorten the name and version in its manifest, or the `payload` input.',
-        at: change.at,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
+;// CONCATENATED MODULE: ./src/cli/trigger-plugins.ts
 
 
 
-function watchExpiry() {
-    let expiry = null;
-    let answered = false;
-    return {
-        see: (headers) => {
-            answered = true;
-            expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
-        },
-        expiry: () => expiry,
-        answered: () => answered,
-    };
-}
+
+
+
+
+
+
+const NOWHERE = { folder: null, repository: '', commit: '' };
 /**
- * Asks once where nothing was sent: a token must not end unseen between two bumps. Reading the rate limit
- * costs none of it (https://docs.github.com/rest/rate-limit/rate-limit).
+ * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
+ * given with its version need not be here. Throws `UsageError`, and `ProblemError` for a plugin.json that is broken.
  */
-async function askExpiry(client) {
-    try {
-        await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: () => false });
+async function announcedPlugins(folder, choice) {
+    const { plugin, version, all } = choice;
+    if (plugin === '' || version === '')
+        throw EMPTY;
+    const candidates = folder === null ? [] : await candidatesIn(folder);
+    const meant = candidates.filter(({ manifest }) => plugin === undefined || trigger_plugins_nameOf(manifest) === plugin);
+    if (meant.length === 0 && plugin !== undefined && version !== undefined) {
+        return [{ home: NOWHERE, plugin, version, path: '', given: true }];
     }
-    catch (error) {
-        if (!(error instanceof GitHubError))
-            throw error;
-        if (error.status === 401)
-            return [token_expiry_REJECTED];
+    const broken = (meant.length > 0 ? meant : candidates).flatMap(({ manifest: { parsed } }) => parsed.kind === 'problem' ? [parsed.problem] : []);
+    if (broken.length > 0)
+        throw new problem/* ProblemError */.M(...broken);
+    if (meant.length === 0)
+        throw noPlugin(plugin, candidates);
+    if (meant.length > 1 && all !== true)
+        throw severalPlugins(meant, plugin);
+    return meant.map((one) => announced(one, version));
+}
+const EMPTY = new cli_cli/* UsageError */.eb('--plugin and --version can’t be empty.', 'Leave them out, or give a name and a version.');
+/** READ: what the notify action would look at here. */
+async function candidatesIn(folder) {
+    const inSubmodules = folder.catalogue === null ? [] : folder.submodules;
+    const folders = await Promise.all(inSubmodules.map(({ path }) => readFolder((0,external_node_path_.join)(folder.root, path))));
+    const there = folders.flatMap((one) => (one === null || one.root === folder.root ? [] : [one]));
+    const lists = await Promise.all([folder, ...there].map(async (one) => {
+        const home = await homeOf(one);
+        return lookedAt(one).map((manifest) => ({ home, manifest }));
+    }));
+    return lists.flat();
+}
+async function homeOf(folder) {
+    return {
+        folder,
+        repository: folder.origin === null ? '' : repository_fullName(folder.origin.repository),
+        commit: (await folder.git.ask('rev-parse', '--verify', '--quiet', 'HEAD')) ?? '',
+    };
+}
+/** Where the workflow's `manifests`, else the usual places, name none, every plugin.json is one. */
+function lookedAt({ manifests, workflows }) {
+    const step = workflows.flatMap(({ workflow }) => workflow.steps).find(({ uses }) => isOurs(uses, ''));
+    const lines = (step?.with['manifests'] ?? '')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean);
+    const usual = patterns_patternList(lines, DEFAULT_MANIFESTS);
+    const found = manifests.filter(({ path }) => usual.matches(path));
+    return found.length > 0 ? found : manifests;
+}
+function trigger_plugins_nameOf({ parsed }) {
+    return parsed.kind === 'manifest' ? parsed.manifest.name : null;
+}
+function announced({ home, manifest }, given) {
+    const { path, parsed } = manifest;
+    const declared = parsed.kind === 'manifest' ? parsed.manifest.version : null;
+    const version = given ?? declared;
+    if (version === null)
+        throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(path)} declares no version.`, 'Add one there, or pass --version.');
+    return { home, plugin: trigger_plugins_nameOf(manifest) ?? '', version, path, given: given !== undefined };
+}
+function noPlugin(plugin, candidates) {
+    const what = plugin === undefined ? 'There is no plugin.json here.' : `There is no plugin ${(0,display/* quote */.hD)(plugin)} here.`;
+    const here = candidates.length === 0 ? '' : ` Here: ${trigger_plugins_namesOf(candidates)}.`;
+    return new cli_cli/* UsageError */.eb(`${what}${here}`, 'Run this in the plugin’s checkout, or pass --plugin and --version.');
+}
+function severalPlugins(meant, plugin) {
+    if (plugin !== undefined) {
+        const paths = meant.map(({ manifest }) => (0,display/* quote */.hD)(manifest.path)).join(', ');
+        return new cli_cli/* UsageError */.eb(`Several plugins here are called ${(0,display/* quote */.hD)(plugin)}: ${paths}.`, 'Pass --all, or give each a name of its own.');
     }
-    return [];
+    return new cli_cli/* UsageError */.eb(`There are ${meant.length} plugins here: ${trigger_plugins_namesOf(meant)}.`, 'Pass --plugin with one of these names, or --all.');
 }
-const RENEW = 'Renew it, and put the new one into the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).';
-const token_expiry_REJECTED = {
-    level: 'warning',
-    title: 'token-rejected',
-    text: 'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
-        `version would not arrive. ${RENEW}`,
-};
-/** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
-function expiryWarning(expiry, warning, now) {
-    if (expiry === null || warning === 0)
-        return [];
-    if (expiry - now > warning * token_expiry_DAY)
-        return [];
-    const text = expiry > now
-        ? `The token expires ${inDays(expiry - now)}, on ${showTime(expiry)}: after that no version arrives. ${RENEW}`
-        : `The token expired on ${showTime(expiry)}: no version arrives until it is renewed. ${RENEW}`;
-    return [{ level: 'warning', title: 'token-expires', text }];
+function trigger_plugins_namesOf(candidates) {
+    const names = candidates.map(({ manifest }) => (0,display/* quote */.hD)(trigger_plugins_nameOf(manifest) ?? manifest.path));
+    return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
 }
-const token_expiry_DAY = 86_400_000;
-function inDays(milliseconds) {
-    const days = Math.floor(milliseconds / token_expiry_DAY);
-    return days < 1 ? 'in less than a day' : `in ${count(days, 'day')}`;
+
+;// CONCATENATED MODULE: ./src/cli/trigger-unpushed.ts
+
+
+
+/**
+ * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
+ * plugin's default branch says there, whatever the event says.
+ */
+async function unpushedWarning({ home, plugin, version, path, given, }) {
+    const { folder, commit } = home;
+    if (folder === null || given)
+        return null;
+    const { remote, defaultBranch } = await readCheckout(folder.root, folder);
+    if (remote === null)
+        return null;
+    const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
+    const isKnown = await folder.git.ask('rev-parse', '--verify', '--quiet', ref);
+    if (!isKnown)
+        return null;
+    const there = await folder.git.ask('show', `${ref}:${path}`);
+    const parsed = there === null ? null : parseManifest(there, path);
+    const found = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
+    if (found !== version) {
+        const says = found === null ? 'has no such version' : `says ${(0,display/* quote */.hD)(found)}`;
+        return `${(0,display/* quote */.hD)(plugin)} is ${(0,display/* quote */.hD)(version)} here, but ${remote}/${defaultBranch.name} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+    }
+    const isPushed = await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`);
+    if (isPushed !== '')
+        return null;
+    return `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/trigger.ts
@@ -44059,106 +47384,97 @@ function inDays(milliseconds) {
 
 
 
+
 /** `trigger`: sends now what the manifest here says, or what is given. */
 async function trigger(cli, options) {
     const folder = await readFolder(cli.cwd);
-    const marketplaces = marketplacesOf(cli, options.marketplace, folder);
-    if (marketplaces.length === 0) {
-        const remedy = 'Name it: --marketplace owner/repo, or run this where a workflow names it.';
-        throw new cli_cli/* UsageError */.eb('No marketplace is named here.', remedy);
-    }
-    const changes = trigger_changesOf(folder, options);
-    const notifications = planNotifications(changes, marketplaces, false, {
-        repository: folder?.origin ? fullName(folder.origin.repository) : '',
-        commit: (await folder?.git.ask('rev-parse', 'HEAD')) ?? '',
-        timestamp: `${new Date(cli.clock.now()).toISOString().slice(0, 19)}Z`,
-        runUrl: null,
-        extra: {},
-    });
-    const eventType = options.eventType ?? eventTypeOf(folder);
-    if (options.dryRun === true)
-        return trigger_rehearse(cli, notifications, { folder, eventType });
-    return trigger_send(cli, notifications, { folder, eventType, tokenFile: options.tokenFile });
+    const marketplaces = trigger_targetsOf(cli, options, folder);
+    const eventType = eventTypeOf(folder, options);
+    const plugins = await announcedPlugins(folder, options);
+    const notifications = notificationsOf(cli, plugins, marketplaces);
+    const server = serverOf(cli.env, folder);
+    const token = options.dryRun === true ? null : needToken(await readToken(cli, options.tokenFile));
+    for (const plugin of plugins)
+        warn(cli, await unpushedWarning(plugin));
+    if (token === null)
+        return trigger_rehearse(cli, notifications, { server, eventType });
+    return trigger_send(cli, notifications, { folder, server, eventType, token });
 }
-function eventTypeOf(folder) {
-    const types = (folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : []);
-    return types[0] ?? EVENT_TYPE;
+/** Named, or those that the workflow here names, or the marketplace here. */
+function trigger_targetsOf(cli, { marketplace }, folder) {
+    const named = marketplacesOf(cli, marketplace, folder);
+    if (named.length > 0)
+        return named;
+    if (folder?.catalogue && folder.origin !== null)
+        return [repository_fullName(folder.origin.repository)];
+    throw new cli_cli/* UsageError */.eb('No marketplace is named here.', 'Name it: --marketplace owner/repo, or run this where a workflow names it.');
 }
-/** What is announced: a version given, or those of the manifests here. */
-function trigger_changesOf(folder, { plugin, version, all }) {
-    if (plugin !== undefined && version !== undefined)
-        return [announced(plugin, version, pathOf(folder, plugin))];
-    const manifests = (folder?.manifests ?? []).filter(({ parsed }) => plugin === undefined || trigger_nameOf(parsed) === plugin);
-    const broken = manifests.find(({ parsed }) => parsed.kind === 'problem');
-    if (broken?.parsed.kind === 'problem') {
-        throw new cli_cli/* UsageError */.eb(broken.parsed.problem.what, broken.parsed.problem.remedy);
+function eventTypeOf(folder, { eventType }) {
+    if (eventType !== undefined && (eventType === '' || eventType.length > notifications_LONGEST_EVENT_TYPE)) {
+        throw new cli_cli/* UsageError */.eb('--event-type: GitHub takes 1 to 100 characters.', 'Give another, e.g. plugin-updated.');
     }
-    if (manifests.length === 0)
-        throw noManifest(plugin);
-    if (manifests.length > 1 && all !== true && plugin === undefined)
-        throw severalManifests(manifests);
-    return manifests.map(({ path, parsed }) => {
-        const declared = parsed.kind === 'manifest' ? parsed.manifest.version : null;
-        const wanted = version ?? declared;
-        if (wanted === null) {
-            throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(path)} declares no version.`, 'Add one there, or pass --version.');
-        }
-        return announced(trigger_nameOf(parsed) ?? '', wanted, path);
+    const sent = (folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : []);
+    const heard = (folder?.workflows ?? []).flatMap(({ role, workflow }) => role.kind === 'update' ? (workflow.dispatchTypes ?? []) : []);
+    return eventType ?? sent[0] ?? heard[0] ?? EVENT_TYPE;
+}
+/** The same payload as the notify action's, without a run. */
+function notificationsOf({ clock }, plugins, marketplaces) {
+    const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
+    return plugins.flatMap((one) => {
+        const { repository, commit } = one.home;
+        const context = { repository, commit, timestamp, runUrl: null, extra: {} };
+        return planNotifications([trigger_changeOf(one)], marketplaces, false, context);
     });
 }
-function trigger_nameOf(parsed) {
-    return parsed.kind === 'manifest' ? parsed.manifest.name : null;
-}
-function pathOf(folder, plugin) {
-    return (folder?.manifests.find(({ parsed }) => trigger_nameOf(parsed) === plugin)?.path ?? '.claude-plugin/plugin.json');
-}
-function announced(plugin, version, path) {
+function trigger_changeOf({ plugin, version, path }) {
     const at = { file: path };
     return { plugin, version, previousVersion: null, change: 'announced', path, at, remark: null };
 }
-function noManifest(plugin) {
-    const what = plugin === undefined ? 'There is no plugin.json here.' : `There is no plugin ${(0,display/* quote */.hD)(plugin)} here.`;
-    return new cli_cli/* UsageError */.eb(what, 'Run this in the plugin’s checkout, or pass --plugin and --version.');
-}
-function severalManifests(manifests) {
-    const names = manifests.map(({ parsed }) => (0,display/* quote */.hD)(trigger_nameOf(parsed) ?? '')).slice(0, 10);
-    const what = `There are ${manifests.length} plugins here: ${names.join(', ')}${manifests.length > 10 ? ', …' : ''}.`;
-    return new cli_cli/* UsageError */.eb(what, 'Pass --plugin with one of these names, or --all.');
+function warn({ terminal }, text) {
+    if (text !== null)
+        terminal.note(`${terminal.colour.yellow('!')} ${text}`);
 }
 /** Prints the requests as they would be made. */
-function trigger_rehearse(cli, notifications, { folder, eventType }) {
-    const { apiUrl } = serverOf(cli.env, folder);
+function trigger_rehearse(cli, notifications, { server, eventType }) {
     for (const { marketplace, payload } of notifications) {
-        cli.terminal.print(`POST ${apiUrl}/repos/${marketplace}/dispatches`);
+        cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
         cli.terminal.print(JSON.stringify({ event_type: eventType, client_payload: payload }, null, 2));
     }
-    return 0;
+    return trigger_ended(cli, notifications.flatMap(({ problem }) => problem ?? []));
 }
-async function trigger_send(cli, notifications, { folder, eventType, tokenFile }) {
-    const { clock, terminal } = cli;
-    const token = needToken(await readToken(cli, tokenFile));
-    const server = serverOf(cli.env, folder);
+async function trigger_send(cli, notifications, sending) {
+    const { terminal, clock } = cli;
+    const { folder, server, eventType, token } = sending;
     const expiry = watchExpiry();
-    const client = connect(cli, server, token, expiry.see);
     const sender = {
-        client,
+        client: connect(cli, server, token, expiry.see),
         clock,
         log: { ...(0,cli_cli/* logTo */.kX)(terminal), info: terminal.print },
         apiUrl: server.apiUrl,
         eventType,
         kind: token.kind,
         isGithubToken: false,
-        repository: folder?.origin ? fullName(folder.origin.repository) : '',
+        repository: folder?.origin ? repository_fullName(folder.origin.repository) : '',
         expiry: expiry.expiry,
     };
+    terminal.progress('Sending …');
     const { deliveries } = await deliver(sender, notifications);
-    const problems = deliveries.flatMap(({ problem }) => problem ?? []);
+    const reached = new Set(deliveries.flatMap(({ status, notification }) => (status === 'sent' ? [notification.marketplace] : [])));
+    for (const name of reached)
+        terminal.print(`What it sets off there: ${server.serverUrl}/${name}/actions?query=event%3Arepository_dispatch`);
+    return trigger_ended(cli, deliveries.flatMap(({ problem }) => problem ?? []));
+}
+function trigger_ended({ terminal }, problems) {
+    terminal.progress(null);
     for (const line of problems.flatMap((problem) => (0,cli_cli/* problemLines */.pb)(terminal, problem)))
         terminal.note(line);
     return problems.length === 0 ? 0 : 1;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/program.ts
+
+
+
 
 
 
@@ -44173,49 +47489,53 @@ function program(cli, own, run) {
         .showHelpAfterError('(see --help)')
         // `trigger --version` is the plugin's; ours stands before the command.
         .enablePositionalOptions()
-        .addHelpText('after', EXAMPLES);
+        .addHelpText('after', EXAMPLES.root);
     root
         .command('setup')
-        .description('write the workflow: in a plugin’s checkout, or in the marketplace’s')
-        .option('--to <owner/repo>', 'the marketplace that the plugin tells')
-        .option('--marketplace', 'the update workflow, in the marketplace (the default there)')
-        .option('--plugins [folder...]', 'in a marketplace: the notify workflow, in every submodule or the folders given')
+        .description('write the workflow, in a plugin’s or a marketplace’s clone')
+        .option('--marketplace [owner/repo]', 'whom plugins tell; bare: its own workflow', several)
+        .option('--plugins [folder...]', 'in the submodules, or the folders given')
         .option('--event-type <type>', 'another than plugin-updated')
         .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
-        .option('--migrate', 'replace copied shell workflows, after showing the difference')
-        .option('--force', 'overwrite what is there')
+        .option('--action <owner/repo@ref>', `another than ${ACTION}`)
+        .option('--migrate', 'replace copied workflows, shown as a difference')
+        .option('--force', 'overwrite what is there, shown as a difference')
         .option('--check', 'write nothing; exit 1 where something is missing')
+        .addHelpText('after', EXAMPLES.setup)
         .action((options) => run(setup(cli, options, templates)));
     root
         .command('trigger')
-        .description('send one event now; version and name from the manifest here unless given')
-        .option('--marketplace <owner/repo>', 'where to (default: what the workflow here names)')
+        .description('send one event now, by the plugin.json here or as given')
+        .option('--marketplace <owner/repo>', 'where to (default: as the workflow here)', several)
         .option('--plugin <name>', 'which plugin')
         .option('--version <version>', 'which version')
         .option('--all', 'every plugin here')
-        .option('--event-type <type>', 'the event’s type (default: as the workflow here)')
-        .option('--token-file <path>', 'file with the token (default: GITHUB_TOKEN or GH_TOKEN)')
+        .option('--event-type <type>', 'which type (default: as the workflow here)')
+        .option('--token-file <path>', 'file with the token')
         .option('--dry-run', 'print the request instead')
+        .addHelpText('after', EXAMPLES.trigger)
         .action((options) => run(trigger(cli, options)));
     root
         .command('status')
-        .description('each plugin: version listed, at its pointer, in its repository')
+        .description('each plugin’s version: listed, at its pointer, and at home')
         .option('--marketplace <owner/repo>', 'whose (default: the marketplace here, or those that the workflow here names)')
         .option('--token-file <path>', 'file with the token (default: GITHUB_TOKEN or GH_TOKEN)')
         .option('--json', 'as JSON')
         .option('--no-fail', 'exit 0 even where something lags')
         .action((options) => run(status_status(cli, options)));
+    root
+        .command('doctor')
+        .description('check the whole chain from here, and say what to do')
+        .option('--marketplace <owner/repo>', 'which (default: the marketplace here, or those that the workflow here names)')
+        .option('--token-file <path>', 'check this very token: the one that the secret holds')
+        .option('--json', 'as JSON')
+        .action((options) => run(doctor(cli, options)));
     return root;
 }
-const EXAMPLES = `
-Examples:
-  notify-marketplace setup --to acme/marketplace  in a plugin’s checkout
-  notify-marketplace setup                        in the marketplace’s checkout
-  notify-marketplace trigger --dry-run            what would be sent from here
-  notify-marketplace status --marketplace acme/marketplace
-
-Token: --token-file, GITHUB_TOKEN or GH_TOKEN, e.g. GH_TOKEN=$(gh auth token).
-Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`;
+/** An option that may stand more than once. */
+function several(value, before) {
+    return typeof before === 'string' ? `${before},${value}` : value;
+}
 
 
 /***/ }),
@@ -49290,9 +52610,10 @@ function backoff({ number, random }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Vy: () => (/* binding */ display),
-/* harmony export */   hD: () => (/* binding */ quote)
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   zN: () => (/* binding */ some)
 /* harmony export */ });
-/* unused harmony exports displayCode, sentenceMarkdown, some, fitting */
+/* unused harmony exports displayCode, sentenceMarkdown, fitting */
 /**
  * The one way out for strangers' text: names, versions and paths out of manifests, and what servers answer.
  * Whatever a log, an annotation, a summary or a commit message shows of it has been through here.
@@ -56760,18 +60081,18 @@ __webpack_unused_export__ = Alias.Alias;
 __webpack_unused_export__ = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
-__webpack_unused_export__ = identity.isMap;
+exports.jh = identity.isMap;
 __webpack_unused_export__ = identity.isNode;
-__webpack_unused_export__ = identity.isPair;
-__webpack_unused_export__ = identity.isScalar;
-__webpack_unused_export__ = identity.isSeq;
+exports.tO = identity.isPair;
+exports.jn = identity.isScalar;
+exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
 __webpack_unused_export__ = Scalar.Scalar;
 __webpack_unused_export__ = YAMLMap.YAMLMap;
 __webpack_unused_export__ = YAMLSeq.YAMLSeq;
 __webpack_unused_export__ = cst;
 __webpack_unused_export__ = lexer.Lexer;
-__webpack_unused_export__ = lineCounter.LineCounter;
+exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;

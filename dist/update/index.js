@@ -43545,6 +43545,8 @@ var paths = __nccwpck_require__(2875);
 
 
 
+/** What Claude Code loads besides, from where this project can't follow it. */
+const OTHER_KINDS = ['npm', 'archive', 'command'];
 /**
  * PURE: the `source` of an entry, as Claude Code reads it
  * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
@@ -43552,11 +43554,11 @@ var paths = __nccwpck_require__(2875);
  */
 function sourceOf({ source }, context) {
     if (source === undefined)
-        return skipped('it has no `source`');
+        return fault('it has no `source`');
     if (typeof source === 'string')
         return relative((0,paths/* localDirectory */.P)(source, context.pluginRoot), source, context.root ?? '');
     if (!(0,json/* isObject */.G)(source))
-        return skipped('its `source` is neither text nor an object');
+        return fault('its `source` is neither text nor an object');
     const kind = textOf(source, 'source');
     switch (kind) {
         case 'github':
@@ -43565,28 +43567,30 @@ function sourceOf({ source }, context) {
         case 'git-subdir':
             return remote(repositoryFrom(source, context), source, textOf(source, 'url'));
         case null:
-            return skipped('its `source` does not say what kind it is');
+            return fault('its `source` does not say what kind it is');
         default:
-            return skipped(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`);
+            return notFollowed(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
     }
 }
 function relative(path, text, root) {
     return path.kind === 'path'
         ? { kind: 'relative', directory: (0,github_path/* joinPath */.u)(root, path.path) }
-        : skipped(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
+        : fault(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
 }
 function remote(repository, source, address) {
     if (address === null)
-        return skipped('its `source` names no repository');
-    if (repository === null)
-        return skipped(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`);
+        return fault('its `source` names no repository');
+    if (repository === null) {
+        const isFault = textOf(source, 'source') === 'github';
+        return notFollowed(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`, isFault);
+    }
     const path = own(source, 'path');
     const directory = path === undefined ? { kind: 'path', path: '' } : (0,paths/* subdirectory */.g)(path);
     if (directory.kind === 'fault')
-        return skipped(`its \`path\` ${directory.fault}`);
-    const fault = refFault(own(source, 'ref')) ?? shaFault(own(source, 'sha'));
-    if (fault !== null)
-        return skipped(fault);
+        return fault(`its \`path\` ${directory.fault}`);
+    const wrong = refFault(own(source, 'ref')) ?? shaFault(own(source, 'sha'));
+    if (wrong !== null)
+        return fault(wrong);
     return {
         kind: 'remote',
         repository,
@@ -43625,8 +43629,11 @@ function shaFault(sha) {
     const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
     return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
 }
-function skipped(reason) {
-    return { kind: 'skipped', reason };
+function fault(reason) {
+    return notFollowed(reason, true);
+}
+function notFollowed(reason, isFault) {
+    return { kind: 'skipped', reason, isFault };
 }
 function own(value, key) {
     return Object.hasOwn(value, key) ? value[key] : undefined;
@@ -43679,6 +43686,7 @@ async function readMarketplaceAt(client, place, head) {
         catalogue,
         folders,
         subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+        submodules: modules.submodules,
         problems: modules.problems,
     };
 }
@@ -43689,7 +43697,7 @@ async function readMarketplaceAt(client, place, head) {
 function rootFolder(file) {
     return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
 }
-const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`' };
+const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`', isFault: true };
 async function readOne(client, repository, revision, paths) {
     const [snapshot] = await (0,objects/* readObjects */.$)(client, [{ repository, revision, paths }]);
     return snapshot ?? { kind: 'failed', message: 'not read', error: null };
@@ -43790,7 +43798,7 @@ function subjectOf(entry, source, pointers) {
 }
 function elsewhere({ path, url }) {
     const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
-    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}` };
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
 }
 /** What a person calls an entry: its name, else its place. */
 function entryName({ name, index }) {
@@ -45945,6 +45953,13 @@ function forbidden(error, situation) {
             code: 'ip-allow-list',
             what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
             remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
+        };
+    }
+    if (/forbids access via/i.test(error.message)) {
+        return {
+            code: 'token-not-allowed',
+            what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
+            remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
         };
     }
     return permissionMissing(error, situation);

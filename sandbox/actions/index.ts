@@ -32,6 +32,11 @@ function unreadable(error: Error): Workflow {
   return { ...emptyWorkflow('.github/workflows'), error: error.message };
 }
 
+function bornNow(): Pick<WorkflowRun, 'createdAt' | 'updatedAt'> {
+  const now = new Date();
+  return { createdAt: now, updatedAt: now };
+}
+
 class Runner implements Actions {
   readonly runs: WorkflowRun[] = [];
   readonly node: string;
@@ -109,6 +114,8 @@ class Runner implements Actions {
       event,
       status: 'queued',
       conclusion: null,
+      number,
+      ...bornNow(),
       jobs: [],
     };
     this.runs.push(run);
@@ -132,6 +139,7 @@ class Runner implements Actions {
       controller.abort();
     }
     run.status = 'completed';
+    run.updatedAt = new Date();
     this.controllers.delete(controller);
     if (!this.closing.signal.aborted) await announceRun(github, run, this.runs);
   }

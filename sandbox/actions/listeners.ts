@@ -7,15 +7,16 @@ const FOLDER = '.github/workflows';
 const DEFAULT_BRANCH_ONLY = ['repository_dispatch', 'schedule'];
 
 /**
- * The workflows that an event starts, read at its `workflowSha`, in the order of their names.
+ * The workflows that an event starts, read at its `workflowSha`, in the order of their names. None that is disabled.
  * A file that does not parse fails on every push, as on GitHub, and on events that it names.
  */
 export async function readWorkflows(github: SandboxGitHub, event: WorkflowEvent): Promise<Workflow[]> {
   const repository = github.repository(event.repository);
-  if (asksToSkip(event) || !isHeard(event, repository)) return [];
+  if (!repository.options.actionsEnabled || asksToSkip(event) || !isHeard(event, repository)) return [];
   const names = await repository.listFiles(event.workflowSha, FOLDER);
-  const files = names.filter((name) => /\.ya?ml$/.test(name)).sort();
-  const workflows = await Promise.all(files.map((name) => readOne(repository, event, `${FOLDER}/${name}`)));
+  const files = names.filter((name) => /\.ya?ml$/.test(name)).map((name) => `${FOLDER}/${name}`);
+  const active = files.filter((path) => repository.workflowState(path) === 'active').sort();
+  const workflows = await Promise.all(active.map((path) => readOne(repository, event, path)));
   return workflows.filter((workflow) => workflow !== null);
 }
 

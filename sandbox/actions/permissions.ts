@@ -3,8 +3,15 @@ import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/te
 import type { Access, Permissions, SandboxGitHub, WorkflowEvent } from '../types.ts';
 import { valueAt } from './contexts.ts';
 
-/** What a token may do where no workflow says: GitHub's restricted default. */
-const DEFAULT: Permissions = { contents: 'read' };
+/**
+ * What a token may do where no workflow says, by the repository's setting.
+ *
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defining-access-for-the-github_token-permissions
+ */
+const DEFAULTS: Record<'read' | 'write', Permissions> = {
+  read: { contents: 'read' },
+  write: everything('write'),
+};
 const NAMES = {
   contents: 'contents',
   actions: 'actions',
@@ -14,16 +21,16 @@ const NAMES = {
 
 /**
  * Permissions of a job's `GITHUB_TOKEN`: the job's own `permissions`, else the workflow's,
- * else the default. What is not named there is none. A fork's pull request gets reading only.
+ * else the repository's default. What is not named there is none. A fork's pull request gets reading only.
  *
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions
  */
 export function jobPermissions(
   job: TemplateToken | undefined,
   workflow: TemplateToken | undefined,
-  event: WorkflowEvent,
+  { event, fallback }: { event: WorkflowEvent; fallback: 'read' | 'write' },
 ): Permissions {
-  const granted = readPermissions(job) ?? readPermissions(workflow) ?? DEFAULT;
+  const granted = readPermissions(job) ?? readPermissions(workflow) ?? DEFAULTS[fallback];
   const permissions: Permissions = { metadata: 'read', ...granted };
   return isForkPullRequest(event) ? capped(permissions) : permissions;
 }
@@ -64,6 +71,6 @@ export function isForkPullRequest(event: WorkflowEvent): boolean {
  */
 export function runSecrets(github: SandboxGitHub, event: WorkflowEvent): Record<string, string> {
   if (isForkPullRequest(event)) return {};
-  const { secrets, dependabotSecrets } = github.repository(event.repository).options;
-  return event.actor === 'dependabot[bot]' ? dependabotSecrets : secrets;
+  const { secrets, organizationSecrets, dependabotSecrets } = github.repository(event.repository).options;
+  return event.actor === 'dependabot[bot]' ? dependabotSecrets : { ...organizationSecrets, ...secrets };
 }

@@ -128,7 +128,8 @@ function startJob(
   signal: AbortSignal,
 ): Promise<FinishedJob> {
   const { github, machine, workflow, event, identity } = options;
-  const permissions = jobPermissions(plan.permissions, workflow.permissions, event);
+  const fallback = github.repository(event.repository).options.defaultWorkflowPermissions;
+  const permissions = jobPermissions(plan.permissions, workflow.permissions, { event, fallback });
   const token = github.createToken({ kind: 'actions', repositories: { [event.repository]: permissions } });
   const secrets = runSecrets(github, event);
   const withToken = { ...scope.contexts, secrets: { ...secrets, GITHUB_TOKEN: token } };

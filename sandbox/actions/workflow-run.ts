@@ -1,5 +1,6 @@
+import { headOf } from '../run-head.ts';
 import type { SandboxGitHub, WorkflowEvent, WorkflowRun } from '../types.ts';
-import { textAt, valueAt } from './contexts.ts';
+import { valueAt } from './contexts.ts';
 import { readWorkflows } from './listeners.ts';
 
 /** Workflows may follow one another this far. */
@@ -52,7 +53,7 @@ async function eventOf(github: SandboxGitHub, run: WorkflowRun): Promise<Workflo
 function payloadOf(github: SandboxGitHub, run: WorkflowRun): Record<string, unknown> {
   const { event } = run;
   const { repository, sender } = event.payload;
-  const pull = event.name.startsWith('pull_request') ? event.payload['pull_request'] : undefined;
+  const head = headOf(event);
   const workflow_run = {
     id: run.id,
     name: run.workflow,
@@ -60,8 +61,8 @@ function payloadOf(github: SandboxGitHub, run: WorkflowRun): Record<string, unkn
     event: event.name,
     status: 'completed',
     conclusion: run.conclusion,
-    head_branch: textAt(pull, 'head', 'ref') || event.ref.replace(/^refs\/(heads|tags)\//, ''),
-    head_sha: textAt(pull, 'head', 'sha') || event.sha,
+    head_branch: head.branch,
+    head_sha: head.sha,
     html_url: `${github.url}/${run.repository}/actions/runs/${run.id}`,
     run_attempt: 1,
     actor: { login: event.actor },

@@ -9,6 +9,7 @@ import type {
   SandboxGitHub,
   SandboxRepository,
   WorkflowEvent,
+  WorkflowRun,
 } from '../types.ts';
 import { Faults } from './faults.ts';
 import { closePullRequest, mergePullRequest, openPullRequest, pullRequests } from './pull-request.ts';
@@ -48,8 +49,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxG
     events.push(stamped);
     for (const listener of listeners) listener(stamped);
   };
-  const world = newWorld({ root, server, emit });
-  const { repositories: _repositories, tokens: _tokens, ...shared } = world;
+  let shown: { readonly runs: readonly WorkflowRun[] } = { runs: [] };
+  const world = newWorld({ root, server, emit, runs: () => shown.runs });
+  const { repositories: _repositories, tokens: _tokens, runs: _runs, ...shared } = world;
   const github: SandboxGitHub = {
     ...shared,
     root,
@@ -64,6 +66,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxG
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     onEvent: (listener) => void listeners.push(listener),
+    showRunsOf: (actions) => {
+      shown = actions;
+    },
     ...triggers(world),
     close: async () => {
       await close(server);
@@ -74,7 +79,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxG
   return github;
 }
 
-function newWorld({ root, server, emit }: { root: string; server: Server; emit: World['emit'] }): World {
+type WorldParts = Pick<World, 'emit' | 'runs'> & { root: string; server: Server };
+
+function newWorld({ root, server, emit, runs }: WorldParts): World {
   const url = `http://127.0.0.1:${portOf(server)}`;
   const started = performance.now();
   return {
@@ -87,6 +94,7 @@ function newWorld({ root, server, emit }: { root: string; server: Server; emit: 
     schemaViolations: [],
     switches: { compareTakesOids: true, hasUpdateRefs: true, mergeableUnknown: 0 },
     emit,
+    runs,
     now: () => performance.now() - started,
   };
 }

@@ -1,6 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommitOptions, ProtectionOptions, RepositoryOptions, SandboxRepository } from '../types.ts';
+import type {
+  CommitOptions,
+  ProtectionOptions,
+  RepositoryOptions,
+  SandboxRepository,
+  WorkflowState,
+} from '../types.ts';
 import { OCTOCAT, peel, readCommit, writeCommit, writeTag } from './commits.ts';
 import { git, runGit } from './git.ts';
 import { ObjectStore, OID } from './objects.ts';
@@ -20,6 +26,14 @@ interface Setup {
   registry: Repositories;
 }
 
+const defaults = (): Required<RepositoryOptions> => ({
+  ...{ private: false, defaultBranch: 'main', archived: false, fork: false, sso: false, freePlan: false },
+  ...{ secrets: {}, dependabotSecrets: {}, organizationSecrets: {}, secretsSetAt: {}, variables: {} },
+  ...{ actionsEnabled: true, allowedActions: 'all', actionsMayOpenPullRequests: false },
+  selectedActions: { githubOwned: false, verified: false, patterns: [] },
+  defaultWorkflowPermissions: 'read',
+});
+
 /** One repository: a bare git repository on disk, and what GitHub knows beside it. */
 export class Repository implements SandboxRepository {
   readonly id: number;
@@ -35,17 +49,14 @@ export class Repository implements SandboxRepository {
   lastPullRequest = 0;
   fullName: string;
   readonly #registry: Repositories;
+  readonly #workflowStates = new Map<string, WorkflowState>();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor({ id, fullName, options, directory, registry }: Setup) {
     this.id = id;
     this.fullName = fullName;
     this.directory = directory;
-    this.options = {
-      ...{ private: false, defaultBranch: 'main', archived: false, fork: false, sso: false },
-      ...{ secrets: {}, dependabotSecrets: {}, variables: {}, actionsMayOpenPullRequests: false },
-      ...options,
-    };
+    this.options = { ...defaults(), ...options };
     this.store = new ObjectStore(directory);
     this.#registry = registry;
   }
@@ -116,6 +127,14 @@ export class Repository implements SandboxRepository {
     this.protections.push({ pattern, by, bypass, requires });
   }
 
+  setWorkflowState(path: string, state: WorkflowState): void {
+    this.#workflowStates.set(path, state);
+  }
+
+  workflowState(path: string): WorkflowState {
+    return this.#workflowStates.get(path) ?? 'active';
+  }
+
   async git(...args: string[]): Promise<string> {
     return (await git(this.directory, args)).toString().trim();
   }
@@ -174,7 +193,9 @@ export class Repository implements SandboxRepository {
   }
 
   update(options: Partial<RepositoryOptions>): void {
-    Object.assign(this.options, options);
+    const secretsSetAt = { ...newlySet(this.options, options), ...options.secretsSetAt };
+    const known = this.options.secretsSetAt;
+    Object.assign(this.options, options, { secretsSetAt: { ...known, ...secretsSetAt } });
     writeFileSync(join(this.directory, 'HEAD'), `ref: refs/heads/${this.options.defaultBranch}\n`);
   }
 
@@ -189,4 +210,13 @@ export class Repository implements SandboxRepository {
     const oid = await this.resolveCommit(commit);
     return oid === null ? null : ((await readCommit(this.store, oid))?.tree ?? null);
   }
+}
+
+/** Now, for each secret that a change of options adds or gives another value. */
+function newlySet(before: RepositoryOptions, after: RepositoryOptions): Record<string, Date> {
+  const kinds = ['secrets', 'organizationSecrets', 'dependabotSecrets'] as const;
+  const changed = kinds.flatMap((kind) =>
+    Object.entries(after[kind] ?? {}).filter(([name, value]) => before[kind]?.[name] !== value),
+  );
+  return Object.fromEntries(changed.map(([name]) => [name, new Date()]));
 }

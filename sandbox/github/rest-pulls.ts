@@ -1,6 +1,7 @@
 import { announcePull } from './announce.ts';
 import { type Answer, notImplemented, problem } from './answers.ts';
 import { compareHistories } from './history.ts';
+import { pageOf } from './pages.ts';
 import { commentShape, fullPullShape, pullShape } from './pull-shape.ts';
 import { addPull, closePull, followBranches, type Pull, pullAt } from './pulls.ts';
 import type { Call } from './rest.ts';
@@ -34,12 +35,8 @@ export async function listPulls(call: Call): Promise<Answer> {
   if (head !== null && !head.includes(':')) return notImplemented('a head without its owner');
   await followBranches(repository);
   const found = repository.pulls.filter((pull) => isWanted(call, pull)).reverse();
-  const size = Math.min(100, Math.max(1, Number(query.get('per_page') ?? 30)));
-  const page = Math.max(1, Number(query.get('page') ?? 1));
-  const shapes = found
-    .slice((page - 1) * size, page * size)
-    .map((pull) => pullShape(world, repository, pull));
-  return { status: 200, headers: linkHeader(call, page, Math.ceil(found.length / size)), body: shapes };
+  const { items, headers } = pageOf(world, request, found);
+  return { status: 200, headers, body: items.map((pull) => pullShape(world, repository, pull)) };
 }
 
 function isWanted({ repository, request }: Call, pull: Pull): boolean {
@@ -49,20 +46,6 @@ function isWanted({ repository, request }: Call, pull: Pull): boolean {
   const has = (name: string, value: string) => !query.has(name) || query.get(name) === value;
   const inState = state === 'all' || (state === 'open') === (pull.state === 'open');
   return inState && has('base', pull.base) && has('head', `${owner}:${pull.head}`);
-}
-
-/** https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api#using-link-headers */
-function linkHeader({ world, request }: Call, page: number, last: number): Record<string, string> {
-  const link = (rel: string, to: number) => {
-    const query = new URLSearchParams([...request.query, ['page', String(to)]]);
-    query.delete('page');
-    query.append('page', String(to));
-    return `<${world.apiUrl}${request.path}?${query}>; rel="${rel}"`;
-  };
-  const before = page > 1 ? [link('prev', page - 1), link('first', 1)] : [];
-  const after = page < last ? [link('next', page + 1), link('last', last)] : [];
-  const links = [...before, ...after];
-  return links.length === 0 ? {} : { link: links.join(', ') };
 }
 
 interface Wanted {

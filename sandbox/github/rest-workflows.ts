@@ -1,11 +1,80 @@
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { type Answer, notImplemented, problem } from './answers.ts';
 import { peel } from './commits.ts';
+import { pageOf } from './pages.ts';
 import type { Repository } from './repository.ts';
 import type { Call } from './rest.ts';
+import { isoTime, nodeId, type Shape, stableId } from './shapes.ts';
 import { runWorkflow } from './triggers.ts';
 
 const FOLDER = '.github/workflows';
+
+/** A workflow file of the default branch. */
+interface KnownWorkflow {
+  path: string;
+  /** Its own, else its path. */
+  name: string;
+}
+
+export async function listWorkflows(call: Call): Promise<Answer> {
+  const known = await knownWorkflows(call.repository);
+  const { items, headers } = pageOf(call.world, call.request, known);
+  const workflows = items.map((workflow) => workflowShape(call, workflow));
+  return { status: 200, headers, body: { total_count: known.length, workflows } };
+}
+
+export async function getWorkflow(call: Call): Promise<Answer> {
+  const workflow = await findWorkflow(call.repository, call.params['workflow_id'] ?? '');
+  return workflow === null
+    ? problem(404, undefined, call.documentation)
+    : { status: 200, body: workflowShape(call, workflow) };
+}
+
+async function knownWorkflows(repository: Repository): Promise<KnownWorkflow[]> {
+  const tip = repository.tip();
+  if (tip === null) return [];
+  const names = (await repository.listFiles(tip, FOLDER)).filter((name) => /\.ya?ml$/.test(name));
+  return Promise.all(names.sort().map((name) => readKnown(repository, tip, `${FOLDER}/${name}`)));
+}
+
+async function readKnown(repository: Repository, commit: string, path: string): Promise<KnownWorkflow> {
+  const text = (await repository.readFile(commit, path)) ?? '';
+  const name: unknown = parseDocument(text).get('name');
+  return { path, name: typeof name === 'string' ? name : path };
+}
+
+/** By id, file name or path. */
+export async function findWorkflow(repository: Repository, wanted: string): Promise<KnownWorkflow | null> {
+  const known = await knownWorkflows(repository);
+  const names = ({ path }: KnownWorkflow) => [
+    path,
+    path.slice(FOLDER.length + 1),
+    `${workflowId(repository, path)}`,
+  ];
+  return known.find((workflow) => names(workflow).includes(wanted)) ?? null;
+}
+
+export function workflowId(repository: Repository, path: string): number {
+  return stableId(`${repository.id}:${path}`);
+}
+
+function workflowShape({ world, repository }: Call, { path, name }: KnownWorkflow): Shape {
+  const id = workflowId(repository, path);
+  const html = `${world.url}/${repository.fullName}`;
+  const file = path.slice(FOLDER.length + 1);
+  return {
+    id,
+    node_id: nodeId('W', String(id)),
+    name,
+    path,
+    state: repository.workflowState(path),
+    created_at: isoTime(repository.createdAt),
+    updated_at: isoTime(repository.createdAt),
+    url: `${world.apiUrl}/repos/${repository.fullName}/actions/workflows/${id}`,
+    html_url: `${html}/blob/${repository.options.defaultBranch}/${path}`,
+    badge_url: `${html}/actions/workflows/${file}/badge.svg`,
+  };
+}
 
 interface Wanted {
   ref: string;
@@ -28,6 +97,10 @@ export async function dispatchWorkflow(call: Call): Promise<Answer> {
   const workflow = `${FOLDER}/${name.split('/').at(-1)}`;
   const full = refNamed(repository, ref);
   if (!(await isKnown(repository, workflow, full))) return problem(404, undefined, documentation);
+  if (!repository.options.actionsEnabled)
+    return notImplemented('workflow_dispatch where Actions are disabled');
+  if (repository.workflowState(workflow) !== 'active')
+    return refuse("Cannot trigger a 'workflow_dispatch' on a disabled workflow");
   if (full === null) return refuse(`No ref found for: ${ref}`);
   const declared = await declaredInputs(repository, workflow, full);
   if (declared === null) return refuse("Workflow does not have 'workflow_dispatch' trigger");

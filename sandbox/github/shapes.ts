@@ -42,6 +42,25 @@ export function userShape(world: World, login: string, type = 'User'): Shape {
   };
 }
 
+/** A GitHub App as others see it (`integration` in GitHub's description). */
+export function appShape(world: World, slug: string): Shape {
+  const at = isoTime(new Date(0));
+  return {
+    id: stableId(slug),
+    slug,
+    node_id: nodeId('A', slug),
+    owner: userShape(world, 'github', 'Organization'),
+    name: slug,
+    description: '',
+    external_url: world.url,
+    html_url: `${world.url}/apps/${slug}`,
+    created_at: at,
+    updated_at: at,
+    permissions: {},
+    events: [],
+  };
+}
+
 /** `<name>_url` → what follows the repository's API URL. */
 const URLS: Record<string, string> = {
   archive: '{archive_format}{/ref}',

@@ -1,4 +1,4 @@
-import type { GitHubSwitches, ReceivedDispatch, WorkflowEvent } from '../types.ts';
+import type { GitHubSwitches, ReceivedDispatch, WorkflowEvent, WorkflowRun } from '../types.ts';
 import type { Repositories } from './repositories.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -13,6 +13,8 @@ export interface World {
   readonly dispatches: ReceivedDispatch[];
   readonly schemaViolations: string[];
   readonly switches: GitHubSwitches;
+  /** Of every repository; none until Actions are there. */
+  runs(): readonly WorkflowRun[];
   emit(event: Omit<WorkflowEvent, 'at'>): void;
   now(): number;
 }

@@ -23,15 +23,21 @@ export interface Token {
 export function serverOf(env: Cli['env'], folder: Folder | null): Server {
   const host = folder?.origin?.host ?? 'github.com';
   const isDotCom = /^(?:www\.|ssh\.)?github\.com(?::443)?$/i.test(host);
-  const serverUrl = env['GITHUB_SERVER_URL'] || (isDotCom ? 'https://github.com' : `https://${host}`);
-  // https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api
-  const api = isDotCom ? 'https://api.github.com' : `https://${host}/api/v3`;
-  const graphql = isDotCom ? 'https://api.github.com/graphql' : `https://${host}/api/graphql`;
+  const own = isDotCom ? 'github.com' : host;
   return {
-    serverUrl,
-    apiUrl: env['GITHUB_API_URL'] || api,
-    graphqlUrl: env['GITHUB_GRAPHQL_URL'] || graphql,
+    serverUrl: env['GITHUB_SERVER_URL'] || `https://${own}`,
+    apiUrl: env['GITHUB_API_URL'] || `https://${apiOf(own)}`,
+    graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `https://${apiOf(own).replace(/\/v3$/, '')}/graphql`,
   };
+}
+
+/**
+ * github.com, GitHub Enterprise Cloud with data residency
+ * (https://docs.github.com/enterprise-cloud@latest/admin/data-residency/about-github-enterprise-cloud-with-data-residency),
+ * or GitHub Enterprise Server (https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api).
+ */
+function apiOf(host: string): string {
+  return host === 'github.com' || host.endsWith('.ghe.com') ? `api.${host}` : `${host}/api/v3`;
 }
 
 /** READ: the token of `--token-file`, `GITHUB_TOKEN` or `GH_TOKEN`; null where there is none. */

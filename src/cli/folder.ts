@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { patternList } from '../action/patterns.ts';
 import { repositoryAt } from '../github/address.ts';
-import type { RepositoryName } from '../github/repository.ts';
+import { fullName, type RepositoryName } from '../github/repository.ts';
+import type { Claim } from '../marketplace/claim.ts';
 import { CATALOGUE } from '../marketplace/marketplace.ts';
 import { type ParsedCatalogue, parseCatalogue } from '../plugin/catalogue.ts';
 import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
@@ -71,6 +72,16 @@ export async function readFolder(folder: string): Promise<Folder | null> {
     ),
     brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
   };
+}
+
+/** PURE: the plugins of a checkout, as an event would name them. */
+export function claimsOf(folder: Folder | null): Claim[] {
+  const repository = folder?.origin ? fullName(folder.origin.repository) : null;
+  return (folder?.manifests ?? []).flatMap(({ path, parsed }) => {
+    if (parsed.kind === 'problem') return [];
+    const { name: plugin, version } = parsed.manifest;
+    return [{ plugin, version, repository, path }];
+  });
 }
 
 async function remoteOf(git: Git): Promise<Folder['origin']> {

@@ -1,39 +1,86 @@
-import { relative } from 'node:path';
-import { fullName } from '../github/repository.ts';
-import type { Folder } from './folder.ts';
+import type { Checkout } from './checkout.ts';
 import type { SetupStep } from './setup-plan.ts';
 import { shellWord } from './shell-word.ts';
 
-/** PURE: what is left to do, as commands that work when pasted where setup was run. */
-export function nextSteps(here: Folder, done: readonly SetupStep[]): string[] {
-  const secrets = done.flatMap((step) => (step.secret === null ? [] : [secretLine(step)]));
+/** One checkout in which something is left to do. */
+export interface Unfinished {
+  readonly checkout: Checkout;
+  readonly steps: readonly SetupStep[];
+  /** Paths that are not committed as they are; those that git ignores are marked. */
+  readonly uncommitted: readonly { readonly path: string; readonly ignored: boolean }[];
+}
+
+/**
+ * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
+ * was run; the others are words.
+ *
+ * @param command how this command line is called here, e.g. `notify-marketplace`
+ */
+export function nextSteps(unfinished: readonly Unfinished[], command: string): string[] {
+  const secrets = unfinished.flatMap(secretLines);
+  const kept = unfinished.flatMap(({ steps }) => steps).some(({ action }) => action.kind === 'migrate');
   return [
     '',
     'Next:',
-    ...done.map((step) => commitLine(here, step)),
-    ...(secrets.length === 0
-      ? []
-      : [
-          '',
-          'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the marketplace,',
-          'or a classic one with the scope repo. gh asks for its text:',
-          ...secrets,
-        ]),
+    ...unfinished.flatMap(commitLines),
+    ...(secrets.length === 0 ? [] : ['', ...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets]),
     '',
-    'Then look whether the marketplace follows: notify-marketplace status',
-  ].map((line) => (line === '' ? '' : line.startsWith('git') || line.startsWith('gh') ? `  ${line}` : line));
+    'Then see whether the chain holds:',
+    `  ${command} doctor`,
+  ];
 }
 
-function commitLine(here: Folder, { folder, path }: SetupStep): string {
-  const where = relative(here.root, folder.root);
-  const git = where === '' ? 'git' : `git -C ${shellWord(where)}`;
-  const title = shellWord(
-    `ci: ${path.includes('update-') ? 'follow plugin updates' : 'notify the marketplace'}`,
-  );
-  return `${git} add ${shellWord('.github/workflows')} && ${git} commit -m ${title} && ${git} push`;
+const NEW_SECRET = [
+  'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
+  'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
+];
+const KEPT_SECRET = [
+  'The secret stays as it is. Where it is missing, or its token may not write to the marketplace’s contents,',
+  'gh asks for the new text:',
+];
+
+function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
+  const { git, folder, defaultBranch } = checkout;
+  const title = steps.some(({ path }) => path.includes('update-'))
+    ? 'follow plugin updates'
+    : 'notify the marketplace';
+  const paths = uncommitted.map(({ path }) => shellWord(path)).join(' ');
+  const force = uncommitted.some(({ ignored }) => ignored) ? ' -f' : '';
+  const commit =
+    paths === ''
+      ? []
+      : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
+  const aside = folder.branch !== defaultBranch.name && defaultBranch.known;
+  return [
+    ...(commit.length + pushCommand(checkout).length === 0
+      ? []
+      : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
+    ...(checkout.remote === null
+      ? [
+          `There is no remote ${checkout.shown === '' ? 'here' : `in ${checkout.shown}`} to push to: make the repository on GitHub and add it.`,
+        ]
+      : []),
+    ...(aside ? proposal(checkout) : []),
+  ];
 }
 
-function secretLine({ folder, secret }: SetupStep): string {
-  const repository = folder.origin === null ? '' : ` --repo ${fullName(folder.origin.repository)}`;
-  return `gh secret set ${secret}${repository}`;
+function pushCommand({ git, folder, remote, hasUpstream }: Checkout): string[] {
+  if (remote === null) return [];
+  return [hasUpstream ? `${git} push` : `${git} push -u ${remote} ${shellWord(folder.branch ?? 'HEAD')}`];
+}
+
+/** The workflow counts once it is on the default branch. */
+function proposal({ folder, defaultBranch, ghName }: Checkout): string[] {
+  const head = shellWord(folder.branch ?? 'HEAD');
+  const words = `It counts once it is on ${defaultBranch.name}; this is ${folder.branch}:`;
+  if (ghName === null) return [words.replace(/:$/, '.')];
+  return [words, `  gh pr create --repo ${ghName} --head ${head} --fill`];
+}
+
+/** One line for each repository: gh knows it by its name, wherever it is run. */
+function secretLines({ checkout, steps }: Unfinished): string[] {
+  const { ghName } = checkout;
+  if (ghName === null) return [];
+  const names = [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
+  return names.map((name) => `  gh secret set ${name} --repo ${ghName}`);
 }

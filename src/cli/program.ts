@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import type { Cli, ExitCode } from './cli.ts';
+import { doctor } from './doctor/doctor.ts';
+import { EXAMPLES } from './help.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
+import { ACTION } from './templates.ts';
 import { trigger } from './trigger.ts';
 
 /** What the package knows of itself. */
@@ -21,36 +24,35 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .showHelpAfterError('(see --help)')
     // `trigger --version` is the plugin's; ours stands before the command.
     .enablePositionalOptions()
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', EXAMPLES.root);
   root
     .command('setup')
-    .description('write the workflow: in a plugin’s checkout, or in the marketplace’s')
-    .option('--to <owner/repo>', 'the marketplace that the plugin tells')
-    .option('--marketplace', 'the update workflow, in the marketplace (the default there)')
-    .option(
-      '--plugins [folder...]',
-      'in a marketplace: the notify workflow, in every submodule or the folders given',
-    )
+    .description('write the workflow, in a plugin’s or a marketplace’s clone')
+    .option('--marketplace [owner/repo]', 'whom plugins tell; bare: its own workflow', several)
+    .option('--plugins [folder...]', 'in the submodules, or the folders given')
     .option('--event-type <type>', 'another than plugin-updated')
     .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
-    .option('--migrate', 'replace copied shell workflows, after showing the difference')
-    .option('--force', 'overwrite what is there')
+    .option('--action <owner/repo@ref>', `another than ${ACTION}`)
+    .option('--migrate', 'replace copied workflows, shown as a difference')
+    .option('--force', 'overwrite what is there, shown as a difference')
     .option('--check', 'write nothing; exit 1 where something is missing')
+    .addHelpText('after', EXAMPLES.setup)
     .action((options) => run(setup(cli, options, templates)));
   root
     .command('trigger')
-    .description('send one event now; version and name from the manifest here unless given')
-    .option('--marketplace <owner/repo>', 'where to (default: what the workflow here names)')
+    .description('send one event now, by the plugin.json here or as given')
+    .option('--marketplace <owner/repo>', 'where to (default: as the workflow here)', several)
     .option('--plugin <name>', 'which plugin')
     .option('--version <version>', 'which version')
     .option('--all', 'every plugin here')
-    .option('--event-type <type>', 'the event’s type (default: as the workflow here)')
-    .option('--token-file <path>', 'file with the token (default: GITHUB_TOKEN or GH_TOKEN)')
+    .option('--event-type <type>', 'which type (default: as the workflow here)')
+    .option('--token-file <path>', 'file with the token')
     .option('--dry-run', 'print the request instead')
+    .addHelpText('after', EXAMPLES.trigger)
     .action((options) => run(trigger(cli, options)));
   root
     .command('status')
-    .description('each plugin: version listed, at its pointer, in its repository')
+    .description('each plugin’s version: listed, at its pointer, and at home')
     .option(
       '--marketplace <owner/repo>',
       'whose (default: the marketplace here, or those that the workflow here names)',
@@ -59,15 +61,20 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--json', 'as JSON')
     .option('--no-fail', 'exit 0 even where something lags')
     .action((options) => run(status(cli, options)));
+  root
+    .command('doctor')
+    .description('check the whole chain from here, and say what to do')
+    .option(
+      '--marketplace <owner/repo>',
+      'which (default: the marketplace here, or those that the workflow here names)',
+    )
+    .option('--token-file <path>', 'check this very token: the one that the secret holds')
+    .option('--json', 'as JSON')
+    .action((options) => run(doctor(cli, options)));
   return root;
 }
 
-const EXAMPLES = `
-Examples:
-  notify-marketplace setup --to acme/marketplace  in a plugin’s checkout
-  notify-marketplace setup                        in the marketplace’s checkout
-  notify-marketplace trigger --dry-run            what would be sent from here
-  notify-marketplace status --marketplace acme/marketplace
-
-Token: --token-file, GITHUB_TOKEN or GH_TOKEN, e.g. GH_TOKEN=$(gh auth token).
-Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`;
+/** An option that may stand more than once. */
+function several(value: string, before: string | true | undefined): string {
+  return typeof before === 'string' ? `${before},${value}` : value;
+}

@@ -1,24 +1,38 @@
 import { quote } from '../plugin/display.ts';
-import type { Folder, LocalWorkflow } from './folder.ts';
-import { EVENT_TYPE } from './recognise.ts';
-import { fillNotify, fillUpdate, SECRET } from './templates.ts';
+import type { Checkout } from './checkout.ts';
+import type { LocalWorkflow } from './folder.ts';
+
+/** What stands in the way, and what to do about it. */
+export interface Refusal {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+export type StepAction =
+  | { readonly kind: 'write' }
+  /** Another text takes the place of this one. */
+  | { readonly kind: 'overwrite'; readonly before: string }
+  /** It is written in the place of copied workflows that do the same. */
+  | { readonly kind: 'migrate'; readonly old: readonly LocalWorkflow[] }
+  /** It is there already; copied workflows beside it go. */
+  | { readonly kind: 'remove'; readonly old: readonly LocalWorkflow[] }
+  | { readonly kind: 'keep'; readonly why: string }
+  | ({ readonly kind: 'refuse' } & Refusal);
 
 /** One workflow file that setup wants in one checkout. */
 export interface SetupStep {
-  readonly folder: Folder;
+  readonly checkout: Checkout;
   readonly path: string;
   /** What would be written. */
   readonly text: string;
-  readonly action:
-    | { readonly kind: 'write' }
-    /** It is there already, as wanted or as somebody made it. */
-    | { readonly kind: 'keep'; readonly why: string }
-    /** A copied workflow that does the same by other means, at `old`. */
-    | { readonly kind: 'migrate'; readonly old: readonly LocalWorkflow[] }
-    | { readonly kind: 'refuse'; readonly why: string; readonly remedy: string };
+  readonly action: StepAction;
   /** The secret that the workflow names; null where it needs none. */
   readonly secret: string | null;
+  /** What it will do, in a word: `pushes to main tell acme/marketplace`. */
+  readonly does: string;
   readonly warnings: readonly string[];
+  /** Whether another workflow does the same beside it. */
+  readonly twice: boolean;
 }
 
 export interface SetupOptions {
@@ -26,96 +40,87 @@ export interface SetupOptions {
   readonly migrate: boolean;
   readonly eventType: string | null;
   readonly secret: string | null;
+  /** `owner/repo@ref`. */
+  readonly action: string | null;
 }
 
-export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
-export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
-
-/** PURE: the workflow that tells a marketplace of a plugin's versions. */
-export function planNotify(
-  folder: Folder,
-  template: string,
-  options: SetupOptions & { readonly marketplaces: readonly string[] },
-): SetupStep {
-  const old = folder.workflows.filter(({ role }) => role.kind === 'other-sender');
-  const [first] = old;
-  const former = first?.role.kind === 'other-sender' ? first.role : null;
-  const secret = options.secret ?? former?.secret ?? SECRET;
-  const marketplaces = options.marketplaces.length > 0 ? options.marketplaces : (former?.marketplaces ?? []);
-  const branch = folder.defaultBranch ?? folder.branch ?? 'main';
-  const text = fillNotify(template, {
-    marketplaces,
-    branches: first?.workflow.pushBranches ?? [branch],
-    secret,
-    eventType: options.eventType ?? former?.eventType ?? EVENT_TYPE,
-  });
-  const present = folder.workflows.find(({ role }) => role.kind === 'notify');
-  const step = { folder, path: NOTIFY_PATH, text, secret, warnings: [] };
-  if (marketplaces.length === 0) return { ...step, action: NO_MARKETPLACE };
-  return { ...step, action: actionFor(step, { present, old }, options) };
+/** What is there already for one end, and what is wanted. */
+export interface Situation {
+  readonly checkout: Checkout;
+  readonly path: string;
+  readonly text: string;
+  /** What is at the path now, whatever it is. */
+  readonly present: string | null;
+  /** Workflows with this project's action for the same end. */
+  readonly ours: readonly LocalWorkflow[];
+  /** What ours do otherwise than asked; null where they do it. */
+  readonly differs: Refusal | null;
+  /** Copied workflows for the same end. */
+  readonly old: readonly LocalWorkflow[];
+  /** Why the copied ones can't be replaced by setup. */
+  readonly blocked: Refusal | null;
 }
 
-const NO_MARKETPLACE = {
-  kind: 'refuse',
-  why: 'no marketplace is named',
-  remedy: 'Pass --to owner/repo: the marketplace that lists the plugin.',
-} as const;
+/** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
+export function actionFor(at: Situation, options: Pick<SetupOptions, 'force' | 'migrate'>): StepAction {
+  const action = at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+  const writes = action.kind !== 'keep' && action.kind !== 'refuse';
+  if (writes && at.checkout.folder.branch === null) return { kind: 'refuse', ...detached(at.checkout) };
+  return action;
+}
 
-/** PURE: the workflow that lets a marketplace follow its plugins. */
-export function planUpdate(folder: Folder, template: string, options: SetupOptions): SetupStep {
-  const text = fillUpdate(template, options.eventType ?? EVENT_TYPE);
-  const present = folder.workflows.find(({ role }) => role.kind === 'update');
-  const old = folder.workflows.filter(({ role }) => role.kind === 'other-receiver');
-  const step = { folder, path: UPDATE_PATH, text, secret: null };
-  const warnings = present !== undefined || options.migrate ? [] : old.map(secondReceiver);
+function actionBesideOurs(
+  at: Situation,
+  { force, migrate }: Pick<SetupOptions, 'force' | 'migrate'>,
+): StepAction {
+  const { present, text, ours, differs, old, blocked } = at;
+  if (migrate && old.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
+  const stays = present === text || (differs === null && !force);
+  if (stays && migrate && old.length > 0) return { kind: 'remove', old };
+  if (present === text) return { kind: 'keep', why: 'it is as it should be' };
+  if (stays) return { kind: 'keep', why: `${names(ours)} does it; --force writes it anew` };
+  if (!force) return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
+  if (migrate && old.length > 0) return { kind: 'migrate', old };
+  return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
+}
+
+function firstAction(at: Situation, { force, migrate }: Pick<SetupOptions, 'force' | 'migrate'>): StepAction {
+  const { present, old, blocked, path } = at;
+  if (old.length > 0 && !migrate) return { kind: 'refuse', ...unasked(old, blocked) };
+  if (old.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
+  const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
+  if (another && !force) return { kind: 'refuse', ...SOMETHING_ELSE };
+  if (old.length > 0) return { kind: 'migrate', old };
+  return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
+}
+
+const SOMETHING_ELSE: Refusal = {
+  why: 'there is a file, and it is something else',
+  remedy: 'Look at it; --force overwrites it, after showing the difference.',
+};
+
+function unasked(old: readonly LocalWorkflow[], blocked: Refusal | null): Refusal {
+  if (blocked !== null) return blocked;
   return {
-    ...step,
-    warnings,
-    action: actionFor(step, { present, old: options.migrate ? old : [] }, options),
+    why: `${names(old)} does the same by other means`,
+    remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept.',
   };
 }
 
-function secondReceiver({ workflow }: LocalWorkflow): string {
-  return `${quote(workflow.path)} listens to repository_dispatch too: both would run on one event. Remove it, or pass --migrate.`;
+/** A submodule's HEAD is detached as long as nobody switched. */
+function detached({ git, defaultBranch }: Checkout): Refusal {
+  return {
+    why: 'its HEAD is detached, so a commit would be on no branch',
+    remedy: `Switch first: ${git} switch ${defaultBranch.name}`,
+  };
 }
 
-interface Found {
-  readonly present: LocalWorkflow | undefined;
-  readonly old: readonly LocalWorkflow[];
+/** The paths of workflows, as they stand in a sentence. */
+export function names(workflows: readonly LocalWorkflow[]): string {
+  return workflows.map(({ workflow }) => quote(workflow.path)).join(', ');
 }
 
-function actionFor(
-  { folder, path, text }: Pick<SetupStep, 'folder' | 'path' | 'text'>,
-  { present, old }: Found,
-  { force, migrate }: SetupOptions,
-): SetupStep['action'] {
-  if (folder.branch === null) return DETACHED;
-  const same = folder.workflows.find(({ workflow }) => workflow.path === path);
-  if (same?.workflow.text === text) return { kind: 'keep', why: 'it is there, as it should be' };
-  if (present !== undefined && !force) {
-    return { kind: 'keep', why: `${quote(present.workflow.path)} does it already; --force writes it anew` };
-  }
-  if (old.length > 0 && !migrate) {
-    const names = old.map(({ workflow }) => quote(workflow.path)).join(', ');
-    return {
-      kind: 'refuse',
-      why: `${names} does the same by a copied script`,
-      remedy: 'Pass --migrate to replace it; the difference is shown, secret and branches are kept.',
-    };
-  }
-  if (old.length > 0) return { kind: 'migrate', old };
-  if (same !== undefined && !force) {
-    return {
-      kind: 'refuse',
-      why: `${quote(path)} is there and is something else`,
-      remedy: 'Look at it; --force overwrites it.',
-    };
-  }
-  return { kind: 'write' };
+/** All that occur, once each, whatever their case. */
+export function distinct(texts: readonly string[]): string[] {
+  return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
 }
-
-const DETACHED = {
-  kind: 'refuse',
-  why: 'its HEAD is detached, so a commit would be on no branch',
-  remedy: 'Run `git switch <branch>` there first.',
-} as const;

@@ -1,12 +1,16 @@
-import { isRepositoryName } from '../github/repository.ts';
+import { repositoryAt } from '../github/address.ts';
+import { fullName, isRepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { type Cli, UsageError } from './cli.ts';
 import type { Folder } from './folder.ts';
 
-/** PURE: the marketplaces that are meant: `--marketplace`, `GITHUB_REPO`, or those that the workflow here names. */
+/**
+ * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
+ * names. Throws `UsageError`.
+ */
 export function marketplacesOf({ env }: Cli, given: string | undefined, folder: Folder | null): string[] {
   const named = given ?? env['GITHUB_REPO'];
-  if (named !== undefined && named !== '') return checked(named);
+  if (named !== undefined && (given !== undefined || named !== '')) return checked(named);
   return [
     ...new Set(
       (folder?.workflows ?? []).flatMap(({ role }) =>
@@ -18,10 +22,17 @@ export function marketplacesOf({ env }: Cli, given: string | undefined, folder: 
 
 function checked(text: string): string[] {
   const names = text
-    .split(',')
+    .split(/[,\n]/)
     .map((name) => name.trim())
     .filter(Boolean);
   const wrong = names.find((name) => !isRepositoryName(name));
-  if (wrong === undefined) return names;
-  throw new UsageError(`${quote(wrong)} is not a repository name.`, 'Write it as owner/repo.');
+  if (wrong === undefined && names.length > 0) {
+    return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+  }
+  const meant = repositoryAt(wrong ?? '', 'https://github.com');
+  const likely = meant === null ? '' : ` Did you mean ${fullName(meant)}?`;
+  throw new UsageError(
+    `${quote(wrong ?? text)} is not a repository name.`,
+    `Write it as owner/repo.${likely}`,
+  );
 }

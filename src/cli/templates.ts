@@ -2,36 +2,92 @@ import { EVENT_TYPE } from './recognise.ts';
 
 /** What a plugin's workflow is filled in with. */
 export interface NotifyTemplate {
+  /** `owner/repo@ref`: where the action is taken from. */
+  readonly action: string;
   readonly marketplaces: readonly string[];
+  /** Branches, or patterns, whose pushes start it. */
   readonly branches: readonly string[];
+  /** Say them to the action too: without, it counts the default branch alone. */
+  readonly countBranches: boolean;
+  /** Tag patterns whose pushes start it too. */
+  readonly tags: readonly string[];
   readonly secret: string;
   readonly eventType: string;
 }
 
-export const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
+/** What the marketplace's workflow is filled in with. */
+export interface UpdateTemplate {
+  readonly action: string;
+  readonly eventTypes: readonly string[];
+  /** The branch to start on as well, where plugins lie in the marketplace itself; null where none do. */
+  readonly ownPlugins: string | null;
+  readonly mode: 'push' | 'pull-request';
+  /** The secret with the token that reads and writes; null for the run's own. */
+  readonly secret: string | null;
+  readonly raisesVersion: boolean;
+}
 
-/** PURE: `templates/notify-marketplace.yml`, filled in. Comments stay; nothing else changes. */
-export function fillNotify(
-  template: string,
-  { marketplaces, branches, secret, eventType }: NotifyTemplate,
-): string {
-  const indent = '            ';
-  const names =
-    marketplaces.length === 1
-      ? marketplaces[0]
-      : `|\n${marketplaces.map((name) => `${indent}${name}`).join('\n')}`;
-  const type = eventType === EVENT_TYPE ? '' : `\n          event-type: ${scalar(eventType)}`;
+export const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
+export const ACTION = 'org/notify-marketplace@v1';
+
+type Change = readonly [place: RegExp, text: string | ((found: string) => string)];
+
+/** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
+export function fillNotify(template: string, filling: NotifyTemplate): string {
+  const { action, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
+  const inputs = [
+    ...(countBranches ? [`branches: ${listed(branches)}`] : []),
+    ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
+  ];
   return swap(template, [
-    [/branches: \[main\][^\n]*/, `branches: [${branches.map(scalar).join(', ')}]`],
-    [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${names}`],
+    [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
+    ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`] satisfies Change]),
+    [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
+    [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${listed(marketplaces)}`],
     [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
-    [/secrets\.\w+ \}\}[^\n]*/, (line) => `${line}${type}`],
+    [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
   ]);
 }
 
 /** PURE: `templates/update-marketplace.yml`, filled in. */
-export function fillUpdate(template: string, eventType: string): string {
-  return swap(template, [[/types: \[plugin-updated\]/, `types: [${scalar(eventType)}]`]]);
+export function fillUpdate(template: string, filling: UpdateTemplate): string {
+  const { action, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+  const inputs = [
+    ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
+    ...(mode === 'push' ? [] : ['mode: pull-request']),
+    ...(raisesVersion ? ['marketplace-version: patch'] : []),
+  ];
+  const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
+  return swap(template, [
+    ...(ownPlugins === null ? [] : ([[OWN_PLUGINS, (found) => uncommented(found, ownPlugins)]] as Change[])),
+    [/types: \[plugin-updated\]/, `types: ${sequence(eventTypes)}`],
+    ...(mode === 'push'
+      ? []
+      : ([[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]] as Change[])),
+    [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace('@', '/update@')}${given}`],
+  ]);
+}
+
+const INPUT = '          ';
+const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
+/** The commented lines from `push:` to its paths. */
+const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
+
+function uncommented(lines: string, branch: string): string {
+  return lines
+    .replaceAll('  # ', '  ')
+    .replace(/push:[^\n]*/, 'push: # a plugin in this repository itself: nothing tells it of its own pushes')
+    .replace('[main]', sequence([branch]));
+}
+
+/** One on the key's own line, several on their own. */
+function listed(texts: readonly string[]): string {
+  const [only = ''] = texts;
+  return texts.length === 1 ? scalar(only) : ['|', ...texts].join(`\n${INPUT}  `);
+}
+
+function sequence(texts: readonly string[]): string {
+  return `[${texts.map(scalar).join(', ')}]`;
 }
 
 /** A YAML scalar that is safe inside `[…]`. */
@@ -41,14 +97,11 @@ function scalar(text: string): string {
     : JSON.stringify(text);
 }
 
-/** Each pattern must be in the template: a template that lost its place must not be written half filled in. */
-function swap(
-  template: string,
-  changes: readonly (readonly [RegExp, string | ((found: string) => string)])[],
-): string {
-  return changes.reduce((text, [pattern, replacement]) => {
-    if (!pattern.test(text)) throw new Error(`the template has no ${pattern.source}`);
-    return text.replace(pattern, (found) =>
+/** Each place must be in the template: one that lost it must not be written half filled in. */
+function swap(template: string, changes: readonly Change[]): string {
+  return changes.reduce((text, [place, replacement]) => {
+    if (!place.test(text)) throw new Error(`the template has no ${place.source}`);
+    return text.replace(place, (found) =>
       typeof replacement === 'string' ? replacement : replacement(found),
     );
   }, template);

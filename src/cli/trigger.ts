@@ -1,14 +1,16 @@
 import { fullName } from '../github/repository.ts';
 import type { Change } from '../notify/changes.ts';
 import { type Delivery, deliver } from '../notify/deliver.ts';
-import { type Notification, planNotifications } from '../notify/notifications.ts';
+import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../notify/notifications.ts';
 import { watchExpiry } from '../notify/token-expiry.ts';
-import { quote } from '../plugin/display.ts';
+import type { Problem } from '../plugin/problem.ts';
 import { type Cli, type ExitCode, logTo, problemLines, UsageError } from './cli.ts';
-import { connect, needToken, readToken, serverOf } from './connection.ts';
-import { type Folder, type LocalManifest, readFolder } from './folder.ts';
+import { connect, needToken, readToken, type Server, serverOf, type Token } from './connection.ts';
+import { type Folder, readFolder } from './folder.ts';
 import { EVENT_TYPE } from './recognise.ts';
 import { marketplacesOf } from './target.ts';
+import { type Announced, announcedPlugins } from './trigger-plugins.ts';
+import { unpushedWarning } from './trigger-unpushed.ts';
 
 export interface TriggerOptions {
   readonly marketplace?: string;
@@ -23,113 +25,96 @@ export interface TriggerOptions {
 /** `trigger`: sends now what the manifest here says, or what is given. */
 export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCode> {
   const folder = await readFolder(cli.cwd);
-  const marketplaces = marketplacesOf(cli, options.marketplace, folder);
-  if (marketplaces.length === 0) {
-    const remedy = 'Name it: --marketplace owner/repo, or run this where a workflow names it.';
-    throw new UsageError('No marketplace is named here.', remedy);
-  }
-  const changes = changesOf(folder, options);
-  const notifications = planNotifications(changes, marketplaces, false, {
-    repository: folder?.origin ? fullName(folder.origin.repository) : '',
-    commit: (await folder?.git.ask('rev-parse', 'HEAD')) ?? '',
-    timestamp: `${new Date(cli.clock.now()).toISOString().slice(0, 19)}Z`,
-    runUrl: null,
-    extra: {},
-  });
-  const eventType = options.eventType ?? eventTypeOf(folder);
-  if (options.dryRun === true) return rehearse(cli, notifications, { folder, eventType });
-  return send(cli, notifications, { folder, eventType, tokenFile: options.tokenFile });
+  const marketplaces = targetsOf(cli, options, folder);
+  const eventType = eventTypeOf(folder, options);
+  const plugins = await announcedPlugins(folder, options);
+  const notifications = notificationsOf(cli, plugins, marketplaces);
+  const server = serverOf(cli.env, folder);
+  const token = options.dryRun === true ? null : needToken(await readToken(cli, options.tokenFile));
+  for (const plugin of plugins) warn(cli, await unpushedWarning(plugin));
+  if (token === null) return rehearse(cli, notifications, { server, eventType });
+  return send(cli, notifications, { folder, server, eventType, token });
 }
 
-function eventTypeOf(folder: Folder | null): string {
-  const types = (folder?.workflows ?? []).flatMap(({ role }) =>
+/** Named, or those that the workflow here names, or the marketplace here. */
+function targetsOf(cli: Cli, { marketplace }: TriggerOptions, folder: Folder | null): string[] {
+  const named = marketplacesOf(cli, marketplace, folder);
+  if (named.length > 0) return named;
+  if (folder?.catalogue && folder.origin !== null) return [fullName(folder.origin.repository)];
+  throw new UsageError(
+    'No marketplace is named here.',
+    'Name it: --marketplace owner/repo, or run this where a workflow names it.',
+  );
+}
+
+function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): string {
+  if (eventType !== undefined && (eventType === '' || eventType.length > LONGEST_EVENT_TYPE)) {
+    throw new UsageError(
+      '--event-type: GitHub takes 1 to 100 characters.',
+      'Give another, e.g. plugin-updated.',
+    );
+  }
+  const sent = (folder?.workflows ?? []).flatMap(({ role }) =>
     role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : [],
   );
-  return types[0] ?? EVENT_TYPE;
+  const heard = (folder?.workflows ?? []).flatMap(({ role, workflow }) =>
+    role.kind === 'update' ? (workflow.dispatchTypes ?? []) : [],
+  );
+  return eventType ?? sent[0] ?? heard[0] ?? EVENT_TYPE;
 }
 
-/** What is announced: a version given, or those of the manifests here. */
-function changesOf(folder: Folder | null, { plugin, version, all }: TriggerOptions): Change[] {
-  if (plugin !== undefined && version !== undefined)
-    return [announced(plugin, version, pathOf(folder, plugin))];
-  const manifests = (folder?.manifests ?? []).filter(
-    ({ parsed }) => plugin === undefined || nameOf(parsed) === plugin,
-  );
-  const broken = manifests.find(({ parsed }) => parsed.kind === 'problem');
-  if (broken?.parsed.kind === 'problem') {
-    throw new UsageError(broken.parsed.problem.what, broken.parsed.problem.remedy);
-  }
-  if (manifests.length === 0) throw noManifest(plugin);
-  if (manifests.length > 1 && all !== true && plugin === undefined) throw severalManifests(manifests);
-  return manifests.map(({ path, parsed }) => {
-    const declared = parsed.kind === 'manifest' ? parsed.manifest.version : null;
-    const wanted = version ?? declared;
-    if (wanted === null) {
-      throw new UsageError(`${quote(path)} declares no version.`, 'Add one there, or pass --version.');
-    }
-    return announced(nameOf(parsed) ?? '', wanted, path);
+/** The same payload as the notify action's, without a run. */
+function notificationsOf(
+  { clock }: Cli,
+  plugins: readonly Announced[],
+  marketplaces: readonly string[],
+): Notification[] {
+  const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
+  return plugins.flatMap((one) => {
+    const { repository, commit } = one.home;
+    const context = { repository, commit, timestamp, runUrl: null, extra: {} };
+    return planNotifications([changeOf(one)], marketplaces, false, context);
   });
 }
 
-function nameOf(parsed: LocalManifest['parsed']): string | null {
-  return parsed.kind === 'manifest' ? parsed.manifest.name : null;
-}
-
-function pathOf(folder: Folder | null, plugin: string): string {
-  return (
-    folder?.manifests.find(({ parsed }) => nameOf(parsed) === plugin)?.path ?? '.claude-plugin/plugin.json'
-  );
-}
-
-function announced(plugin: string, version: string, path: string): Change {
+function changeOf({ plugin, version, path }: Announced): Change {
   const at = { file: path };
   return { plugin, version, previousVersion: null, change: 'announced', path, at, remark: null };
 }
 
-function noManifest(plugin: string | undefined): UsageError {
-  const what =
-    plugin === undefined ? 'There is no plugin.json here.' : `There is no plugin ${quote(plugin)} here.`;
-  return new UsageError(what, 'Run this in the plugin’s checkout, or pass --plugin and --version.');
-}
-
-function severalManifests(manifests: readonly LocalManifest[]): UsageError {
-  const names = manifests.map(({ parsed }) => quote(nameOf(parsed) ?? '')).slice(0, 10);
-  const what = `There are ${manifests.length} plugins here: ${names.join(', ')}${manifests.length > 10 ? ', …' : ''}.`;
-  return new UsageError(what, 'Pass --plugin with one of these names, or --all.');
+function warn({ terminal }: Cli, text: string | null): void {
+  if (text !== null) terminal.note(`${terminal.colour.yellow('!')} ${text}`);
 }
 
 interface Sending {
   readonly folder: Folder | null;
+  readonly server: Server;
   readonly eventType: string;
-  readonly tokenFile?: string | undefined;
+  readonly token: Token;
 }
 
 /** Prints the requests as they would be made. */
 function rehearse(
   cli: Cli,
   notifications: readonly Notification[],
-  { folder, eventType }: Sending,
+  { server, eventType }: Pick<Sending, 'server' | 'eventType'>,
 ): ExitCode {
-  const { apiUrl } = serverOf(cli.env, folder);
   for (const { marketplace, payload } of notifications) {
-    cli.terminal.print(`POST ${apiUrl}/repos/${marketplace}/dispatches`);
+    cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
     cli.terminal.print(JSON.stringify({ event_type: eventType, client_payload: payload }, null, 2));
   }
-  return 0;
+  return ended(
+    cli,
+    notifications.flatMap(({ problem }) => problem ?? []),
+  );
 }
 
-async function send(
-  cli: Cli,
-  notifications: readonly Notification[],
-  { folder, eventType, tokenFile }: Sending,
-): Promise<ExitCode> {
-  const { clock, terminal } = cli;
-  const token = needToken(await readToken(cli, tokenFile));
-  const server = serverOf(cli.env, folder);
+async function send(cli: Cli, notifications: readonly Notification[], sending: Sending): Promise<ExitCode> {
+  const { terminal, clock } = cli;
+  const { folder, server, eventType, token } = sending;
   const expiry = watchExpiry();
-  const client = connect(cli, server, token, expiry.see);
   const sender = {
-    client,
+    client: connect(cli, server, token, expiry.see),
     clock,
     log: { ...logTo(terminal), info: terminal.print },
     apiUrl: server.apiUrl,
@@ -139,8 +124,23 @@ async function send(
     repository: folder?.origin ? fullName(folder.origin.repository) : '',
     expiry: expiry.expiry,
   };
+  terminal.progress('Sending …');
   const { deliveries } = await deliver(sender, notifications);
-  const problems = deliveries.flatMap(({ problem }: Delivery) => problem ?? []);
+  const reached = new Set(
+    deliveries.flatMap(({ status, notification }) => (status === 'sent' ? [notification.marketplace] : [])),
+  );
+  for (const name of reached)
+    terminal.print(
+      `What it sets off there: ${server.serverUrl}/${name}/actions?query=event%3Arepository_dispatch`,
+    );
+  return ended(
+    cli,
+    deliveries.flatMap(({ problem }: Delivery) => problem ?? []),
+  );
+}
+
+function ended({ terminal }: Cli, problems: readonly Problem[]): ExitCode {
+  terminal.progress(null);
   for (const line of problems.flatMap((problem) => problemLines(terminal, problem))) terminal.note(line);
   return problems.length === 0 ? 0 : 1;
 }

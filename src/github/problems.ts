@@ -82,6 +82,13 @@ function forbidden(error: GitHubError, situation: DispatchSituation): Problem {
       remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
     };
   }
+  if (/forbids access via/i.test(error.message)) {
+    return {
+      code: 'token-not-allowed',
+      what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
+      remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
+    };
+  }
   return permissionMissing(error, situation);
 }
 

@@ -15,17 +15,29 @@ export interface Announced extends Claim {
 }
 
 /** What a marketplace shows of it. */
-export type Listing =
+export type Listing = NotYet | Settled;
+
+/** Nothing more is to be waited for. */
+export type Settled =
   | { readonly kind: 'listed' }
-  /** `shows`: the version, tag or commit that stands there. */
-  | { readonly kind: 'not-yet'; readonly shows: string }
   /** The entry names neither a version nor a commit or tag: Claude Code reads the plugin's branch. */
   | { readonly kind: 'shows-neither' }
   | { readonly kind: 'no-entry' };
 
-/** Commits that the plugin's entries point to: whether they come after the announced one is for git to say. */
+export interface NotYet {
+  readonly kind: 'not-yet';
+  /** The version, tag or commit that stands there. */
+  readonly shows: string;
+  /** Why it may stay so whatever runs, as half a sentence; null where an update would bring it. */
+  readonly stays: string | null;
+}
+
+/** Commits that say whether the plugin's entries list it: whether they come after the announced one git must tell. */
 export function pointersOf(announced: Announced, marketplace: Marketplace): string[] {
-  return claimed(announced, marketplace).flatMap((subject) => shownOf(subject).commit ?? []);
+  return claimed(announced, marketplace)
+    .map(shownOf)
+    .filter((shown) => !listsVersion(shown, announced))
+    .flatMap(({ commit }) => commit ?? []);
 }
 
 /**
@@ -43,32 +55,47 @@ export function listingOf(
   if (subjects.length === 0) return { kind: 'no-entry' };
   const shown = subjects.map(shownOf).filter(({ text }) => text !== null);
   if (shown.length === 0) return { kind: 'shows-neither' };
-  const missing = shown.find((one) => !isListed(one, announced, reaches));
-  return missing === undefined ? { kind: 'listed' } : { kind: 'not-yet', shows: missing.text ?? '' };
+  const missing = shown.find(
+    (one) => !listsVersion(one, announced) && !(one.commit !== null && reaches(one.commit)),
+  );
+  if (missing === undefined) return { kind: 'listed' };
+  return { kind: 'not-yet', shows: missing.text ?? '', stays: missing.stays };
 }
 
 interface Shown {
   readonly versions: readonly string[];
   readonly commit: string | null;
-  /** The first of them, as a person would look for it; null where the entry shows nothing. */
+  /** What of it a person would look for; null where the entry shows nothing. */
   readonly text: string | null;
+  readonly stays: string | null;
 }
 
 function shownOf({ entry, source }: Subject): Shown {
   const version = typeof entry.version === 'string' ? entry.version : null;
-  const tag = source.kind === 'remote' && source.ref !== null ? parseReleaseTag(source.ref) : null;
-  const commit =
-    source.kind === 'submodule' ? source.pointer.oid : source.kind === 'remote' ? source.sha : null;
-  const versions = [version, tag?.version ?? null].filter((one) => one !== null);
-  return { versions, commit, text: versions[0] ?? commit?.slice(0, 7) ?? null };
+  const ref = source.kind === 'remote' ? source.ref : null;
+  const tag = ref === null ? null : parseReleaseTag(ref);
+  const commit = commitOf(source);
+  return {
+    versions: [version, tag?.version ?? null].filter((one) => one !== null),
+    commit,
+    text: version ?? (tag === null ? null : ref) ?? commit?.slice(0, 7) ?? null,
+    stays: staysBecause(source, tag !== null),
+  };
 }
 
-function isListed(
-  { versions, commit }: Shown,
-  announced: Announced,
-  reaches: (commit: string) => boolean,
-): boolean {
-  if (commit !== null && reaches(commit)) return true;
+function commitOf(source: Subject['source']): string | null {
+  if (source.kind === 'submodule') return source.pointer.oid;
+  return source.kind === 'remote' ? source.sha : null;
+}
+
+function staysBecause(source: Subject['source'], isTag: boolean): string | null {
+  if (source.kind === 'skipped') return `the update action leaves this entry alone: ${source.reason}`;
+  return isTag
+    ? 'the entry is pinned to a release tag, and moves when a tag of the new version is pushed'
+    : null;
+}
+
+function listsVersion({ versions }: Shown, announced: Announced): boolean {
   return versions.some(
     (one) => compareVersions(one, announced.version).change === 'unchanged' || isLaterBump(one, announced),
   );

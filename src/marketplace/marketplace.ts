@@ -54,6 +54,8 @@ export interface Marketplace {
   /** What was read of the folders that relative sources name. */
   readonly folders: CommitSnapshot;
   readonly subjects: readonly Subject[];
+  /** All that `.gitmodules` declares. */
+  readonly submodules: readonly Submodule[];
   /** What is wrong with `.gitmodules`, if anything. */
   readonly problems: readonly Problem[];
 }
@@ -96,6 +98,7 @@ export async function readMarketplaceAt(
     catalogue,
     folders,
     subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+    submodules: modules.submodules,
     problems: modules.problems,
   };
 }
@@ -108,7 +111,7 @@ function rootFolder(file: string): string {
   return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
 }
 
-const NO_SOURCE: Source = { kind: 'skipped', reason: 'it has no `source`' };
+const NO_SOURCE: Source = { kind: 'skipped', reason: 'it has no `source`', isFault: true };
 
 async function readOne(
   client: Client,
@@ -235,7 +238,7 @@ function subjectOf(entry: CatalogueEntry, source: Source, pointers: ReadonlyMap<
 
 function elsewhere({ path, url }: Pointer): Source {
   const fault = url === null ? 'has no `url`' : `is at ${quote(url)}, which is no repository on this GitHub`;
-  return { kind: 'skipped', reason: `its submodule ${quote(path)} ${fault}` };
+  return { kind: 'skipped', reason: `its submodule ${quote(path)} ${fault}`, isFault: url === null };
 }
 
 /** What a person calls an entry: its name, else its place. */

@@ -18,7 +18,11 @@ export type Source =
       readonly ref: string | null;
       readonly sha: string | null;
     }
-  | { readonly kind: 'skipped'; readonly reason: string };
+  /** `isFault` where Claude Code would not load it either; else it is only not followed here. */
+  | { readonly kind: 'skipped'; readonly reason: string; readonly isFault: boolean };
+
+/** What Claude Code loads besides, from where this project can't follow it. */
+const OTHER_KINDS = ['npm', 'archive', 'command'];
 
 /** What a source is read against. */
 export interface SourceContext {
@@ -35,10 +39,10 @@ export interface SourceContext {
  * cannot follow, is skipped with the reason.
  */
 export function sourceOf({ source }: CatalogueEntry, context: SourceContext): Source {
-  if (source === undefined) return skipped('it has no `source`');
+  if (source === undefined) return fault('it has no `source`');
   if (typeof source === 'string')
     return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
-  if (!isObject(source)) return skipped('its `source` is neither text nor an object');
+  if (!isObject(source)) return fault('its `source` is neither text nor an object');
   const kind = textOf(source, 'source');
   switch (kind) {
     case 'github':
@@ -47,16 +51,16 @@ export function sourceOf({ source }: CatalogueEntry, context: SourceContext): So
     case 'git-subdir':
       return remote(repositoryFrom(source, context), source, textOf(source, 'url'));
     case null:
-      return skipped('its `source` does not say what kind it is');
+      return fault('its `source` does not say what kind it is');
     default:
-      return skipped(`a source of the kind ${quote(kind)} is not followed`);
+      return notFollowed(`a source of the kind ${quote(kind)} is not followed`, !OTHER_KINDS.includes(kind));
   }
 }
 
 function relative(path: SourcePath, text: string, root: string): Source {
   return path.kind === 'path'
     ? { kind: 'relative', directory: joinPath(root, path.path) }
-    : skipped(`${quote(text)} ${path.fault}`);
+    : fault(`${quote(text)} ${path.fault}`);
 }
 
 function remote(
@@ -64,13 +68,16 @@ function remote(
   source: Record<string, unknown>,
   address: string | null,
 ): Source {
-  if (address === null) return skipped('its `source` names no repository');
-  if (repository === null) return skipped(`${quote(address)} is no repository on this GitHub`);
+  if (address === null) return fault('its `source` names no repository');
+  if (repository === null) {
+    const isFault = textOf(source, 'source') === 'github';
+    return notFollowed(`${quote(address)} is no repository on this GitHub`, isFault);
+  }
   const path = own(source, 'path');
   const directory: SourcePath = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
-  if (directory.kind === 'fault') return skipped(`its \`path\` ${directory.fault}`);
-  const fault = refFault(own(source, 'ref')) ?? shaFault(own(source, 'sha'));
-  if (fault !== null) return skipped(fault);
+  if (directory.kind === 'fault') return fault(`its \`path\` ${directory.fault}`);
+  const wrong = refFault(own(source, 'ref')) ?? shaFault(own(source, 'sha'));
+  if (wrong !== null) return fault(wrong);
   return {
     kind: 'remote',
     repository,
@@ -109,8 +116,12 @@ function shaFault(sha: unknown): string | null {
   return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
 }
 
-function skipped(reason: string): Source {
-  return { kind: 'skipped', reason };
+function fault(reason: string): Source {
+  return notFollowed(reason, true);
+}
+
+function notFollowed(reason: string, isFault: boolean): Source {
+  return { kind: 'skipped', reason, isFault };
 }
 
 function own(value: Record<string, unknown>, key: string): unknown {

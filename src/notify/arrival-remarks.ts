@@ -1,79 +1,124 @@
 import type { Annotation } from '../action/report.ts';
+import { CATALOGUE } from '../marketplace/marketplace.ts';
 import { quote, some } from '../plugin/display.ts';
-import type { Arrival } from './arrival.ts';
-import type { Delivery } from './deliver.ts';
+import { type Problem, sentence } from '../plugin/problem.ts';
+import type { Fate, Late, PluginFate } from './arrival.ts';
 import type { Findings } from './findings.ts';
 
-/** PURE: what is to be said of what was waited for and did not simply arrive; one annotation for a marketplace. */
+/** What is told in one breath: plugins that fared alike in one marketplace. */
+interface Group {
+  readonly marketplace: string;
+  readonly fate: Fate;
+  readonly plugins: PluginFate[];
+}
+
+/** PURE: what is to be said of what was waited for and did not simply arrive. */
 export function arrivalRemarks({ arrivals, deliveries, eventType, serverUrl }: Findings): Annotation[] {
-  const groups = new Map<string, { arrival: Arrival; marketplace: string; what: string[] }>();
-  for (const [{ notification }, arrival] of arrivals) {
+  const groups = new Map<string, Group>();
+  for (const [{ notification }, { plugins }] of arrivals) {
     const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;
-    const key = `${marketplace} ${groupOf(arrival)}`;
-    const group = groups.get(key) ?? { arrival, marketplace, what: [] };
-    group.what.push(nameOf(notification));
-    groups.set(key, group);
+    for (const one of plugins) {
+      const key = `${marketplace} ${breathOf(one.fate)}`;
+      const group = groups.get(key) ?? { marketplace, fate: one.fate, plugins: [] };
+      group.plugins.push(one);
+      groups.set(key, group);
+    }
   }
-  return [...groups.values()].flatMap(({ arrival, marketplace, what }) =>
-    remark(arrival, { marketplace, what: some(what), eventType, url: `${serverUrl}/${marketplace}` }),
+  return [...groups.values()].flatMap((group) =>
+    remark(group, { eventType, url: `${serverUrl}/${group.marketplace}` }),
   );
 }
 
-/** What is told in one breath. */
-function groupOf(arrival: Arrival): string {
-  if (arrival.kind === 'no-entry') return `no-entry ${arrival.plugin}`;
-  return arrival.kind === 'proposed' ? `proposed ${arrival.number}` : arrival.kind;
-}
-
-function nameOf({ changes }: Delivery['notification']): string {
-  const [{ plugin, version }] = changes;
-  return quote(`${plugin} ${version ?? ''}`) + (changes.length > 1 ? ` and ${changes.length - 1} more` : '');
+function breathOf(fate: Fate): string {
+  return fate.kind === 'proposed' ? `${fate.kind} ${fate.number}` : fate.kind;
 }
 
 interface Context {
-  readonly marketplace: string;
-  readonly what: string;
   readonly eventType: string;
   /** The marketplace's page. */
   readonly url: string;
 }
 
-function remark(arrival: Arrival, context: Context): Annotation[] {
-  const { marketplace, what } = context;
-  switch (arrival.kind) {
+function remark(group: Group, context: Context): Annotation[] {
+  const { fate, marketplace, plugins } = group;
+  const what = some(plugins.map(nameOf));
+  switch (fate.kind) {
     case 'listed':
       return [];
     case 'proposed': {
-      const text = `${what} waits in pull request #${arrival.number} of ${marketplace}: ${arrival.url}. Users get it when that is merged.`;
+      const text = `Waiting in pull request #${fate.number} of ${marketplace}: ${what}. Users get it when that is merged: ${fate.url}`;
       return [{ level: 'notice', title: 'in-pull-request', text }];
     }
     case 'shows-neither': {
-      const text = `${what}: the entry in ${marketplace} shows neither a version nor a commit, so there is nothing to wait for. Claude Code reads the plugin from its branch.`;
+      const text = `In ${marketplace} without a version and without a commit, so there is nothing to wait for: ${what}. Claude Code reads the plugin's branch itself.`;
       return [{ level: 'notice', title: 'nothing-to-wait-for', text }];
     }
-    case 'no-entry': {
-      const text = `${what} was accepted by ${marketplace}, but no entry of its marketplace.json is that plugin, so it is not updated there.${arrival.nearest} List it there, or take the marketplace out of \`marketplace\`.`;
-      return [{ level: 'warning', title: 'not-in-marketplace', text }];
-    }
+    case 'no-entry':
+      return [{ level: 'warning', title: 'not-in-marketplace', text: noEntryText(group) }];
     case 'unread': {
-      const text = `${what} was accepted by ${marketplace}, but whether it is listed there could not be seen: ${arrival.why} Look at ${context.url}/actions, or set \`wait\` to 0.`;
+      const text = `Accepted by ${marketplace}, but it could not be seen whether it is listed there: ${what}. ${unreadText(fate.problem, context)}`;
       return [{ level: 'warning', title: 'not-seen', text }];
     }
     case 'late':
-      return [{ level: 'warning', title: 'not-listed-yet', text: lateText(arrival, context) }];
+      return [{ level: 'warning', title: 'not-listed-yet', text: lateText(fate, group, context) }];
   }
 }
 
-function lateText(
-  { waited, shows }: Extract<Arrival, { kind: 'late' }>,
-  { marketplace, what, eventType, url }: Context,
-): string {
-  const now = shows === '' ? '' : `; ${quote(shows)} stands there`;
+function nameOf({ announced: { plugin, version } }: PluginFate): string {
+  return quote(`${plugin} ${version}`);
+}
+
+function noEntryText({ marketplace, plugins }: Group): string {
+  const what = some(plugins.map((one) => nameOf(one) + nearestText(one)));
   return (
-    `${what} was accepted by ${marketplace}, but is not listed there after ${waited} s${now}. The usual reasons, in this order: ` +
-    `1. the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows ` +
-    `2. no workflow there listens to the event type ${quote(eventType)}, under \`on: repository_dispatch: types\`. ` +
-    `3. the update run failed, or takes longer than this: ${url}/actions?query=event%3Arepository_dispatch ` +
+    `Accepted by ${marketplace}, but no entry of its marketplace.json is this plugin: ${what}. ` +
+    "An entry is found by its `source`, which leads to the plugin's repository and folder, else by its name: " +
+    `add one, or mend it. Or take ${marketplace} out of \`marketplace\`.`
+  );
+}
+
+/** The sentence as a remark in brackets. */
+function nearestText({ fate }: PluginFate): string {
+  if (fate.kind !== 'no-entry' || fate.nearest === '') return '';
+  const inner = fate.nearest.trim().replace(/\.$/, '');
+  return ` (${inner.charAt(0).toLowerCase()}${inner.slice(1)})`;
+}
+
+function unreadText(problem: Problem, context: Context): string {
+  return sentence({ ...problem, remedy: unreadRemedy(problem.code, context) });
+}
+
+/** What the problem says is told to whoever keeps the marketplace; here a plugin's author reads it. */
+function unreadRemedy(code: string, { url }: Context): string {
+  switch (code) {
+    case 'catalogue-missing':
+      return 'Does `marketplace` name the right repository? A marketplace.json elsewhere in it is none that can be waited for: then set `wait` to 0.';
+    case 'token-rejected':
+    case 'read-forbidden':
+      return 'Renew the token that the workflow passes as `token`.';
+    default:
+      return code.startsWith('catalogue-')
+        ? `Mend it: ${url}/blob/HEAD/${CATALOGUE}`
+        : `The update may have run all the same: ${url}/actions`;
+  }
+}
+
+function lateText(fate: Late, { marketplace, plugins }: Group, { eventType, url }: Context): string {
+  const reasons = [
+    `the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows`,
+    `no workflow there listens to the event type ${quote(eventType)} (\`on: repository_dispatch: types\`).`,
+    `the update run failed, held the plugin (its summary says why), or takes longer than this: ${url}/actions?query=event%3Arepository_dispatch`,
+    ...(fate.maybeProposed ? [`it waits in a pull request, which this token may not see: ${url}/pulls`] : []),
+  ];
+  const what = some(plugins.map((one) => nameOf(one) + standsText(one)));
+  return (
+    `Accepted by ${marketplace}, but not listed there after ${fate.waited} s: ${what}. ` +
+    `The usual reasons, in this order: ${reasons.map((reason, n) => `${n + 1}. ${reason}`).join(' ')} ` +
     'The command `doctor` looks into all of them.'
   );
+}
+
+function standsText({ fate }: PluginFate): string {
+  if (fate.kind !== 'late' || fate.shows === '') return '';
+  return ` (${quote(fate.shows)} stands there${fate.stays === null ? '' : `: ${fate.stays}`})`;
 }

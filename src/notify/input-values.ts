@@ -40,7 +40,7 @@ export function readBranches(values: InputValues): PatternList | null {
   return patterns.length === 0 ? null : patternList(patterns, []);
 }
 
-const DEFAULT_MANIFESTS = [
+export const DEFAULT_MANIFESTS = [
   '.claude-plugin/plugin.json',
   'plugins/*/.claude-plugin/plugin.json',
   '*/.claude-plugin/plugin.json',

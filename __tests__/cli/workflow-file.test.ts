@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseWorkflow } from '../../src/cli/workflow-file.ts';
+
+function workflow(text: string) {
+  const parsed = parseWorkflow(text, '.github/workflows/x.yml');
+  if (parsed.kind === 'problem') throw new Error(parsed.message);
+  return parsed.workflow;
+}
+
+describe('what starts a workflow', () => {
+  test.each([
+    ['on: push', { events: ['push'], pushBranches: null, pushTags: null }],
+    ['on: [push, release]', { events: ['push', 'release'], pushBranches: null }],
+    ['on: {push: {branches: main}}', { events: ['push'], pushBranches: ['main'] }],
+    ["on: {push: {branches: [a, 'b/**'], tags: ['v*']}}", { pushBranches: ['a', 'b/**'], pushTags: ['v*'] }],
+    ['on: {repository_dispatch: {types: [x, y]}}', { dispatchTypes: ['x', 'y'] }],
+    ['on: {repository_dispatch: }', { events: ['repository_dispatch'], dispatchTypes: null }],
+    ['"on": push', { events: ['push'] }],
+  ])('%s', (text, found) => {
+    expect(workflow(text)).toMatchObject(found);
+  });
+});
+
+test('jobs and steps are told with their lines, anchors followed', () => {
+  const found = workflow(`on: push
+jobs:
+  one:
+    steps:
+      - &first
+        name: First
+        run: a
+      - run: b
+  two:
+    uses: ./x.yml
+  three:
+    steps:
+      - *first
+`);
+  expect(found.jobs).toMatchObject([
+    { id: 'one', line: 3, uses: null },
+    { id: 'two', line: 9, uses: './x.yml' },
+    { id: 'three', line: 11, uses: null },
+  ]);
+  expect(found.steps.map(({ job, name, line, run }) => [job, name, line, run])).toEqual([
+    ['one', 'First', 6, 'a'],
+    ['one', null, 8, 'b'],
+    ['three', 'First', 13, 'a'],
+  ]);
+});
+
+test('env is the nearest’s', () => {
+  const found = workflow(
+    'on: push\nenv: {A: 1, B: 1}\njobs: {x: {env: {B: 2}, steps: [{run: x, env: {C: 3}}, {run: y}]}}',
+  );
+  expect(found.steps.map(({ env }) => env)).toEqual([
+    { A: '1', B: '2', C: '3' },
+    { A: '1', B: '2' },
+  ]);
+});
+
+test('permissions of workflow and jobs are joined', () => {
+  const found = workflow(
+    'on: push\npermissions: {contents: read}\njobs: {x: {permissions: {actions: write}}, y: {permissions: read-all}}',
+  );
+  expect(found.permissions).toEqual({ contents: 'read', actions: 'write', all: 'read-all' });
+});
+
+describe('a workflow file that is none', () => {
+  test.each([
+    ['on: [push', 1],
+    ['on: push\na: b\n  c: d', 2],
+    ['- a', 1],
+    ['', 1],
+    ['on: *nothing', 1],
+  ])('%j is a problem at its line', (text, line) => {
+    expect(parseWorkflow(text, 'x.yml')).toMatchObject({ kind: 'problem', path: 'x.yml', line });
+  });
+});

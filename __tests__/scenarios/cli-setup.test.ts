@@ -1,0 +1,470 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { manifest, ROOT_MANIFEST } from '../support/files.ts';
+import { git, notifyMarketplace } from './cli-support.ts';
+import { at, checkout, commands, NOTIFY, newFolder, TOOL, UPDATE, workflows, write } from './cli-world.ts';
+import { sharedSandbox } from './support.ts';
+import { list, market, plugin, submodules } from './update-support.ts';
+
+const sandbox = await sharedSandbox();
+const { github } = sandbox;
+const bash = promisify(execFile);
+const TO = ['setup', '--marketplace', 'acme/marketplace'];
+const setup = (folder: string, ...args: string[]) => notifyMarketplace(sandbox, folder, ['setup', ...args]);
+const host = new URL(github.url).host;
+
+/** Filled-in inputs of the step, and the branches that start it. */
+async function notifyStep(folder: string, path = NOTIFY) {
+  const { on, jobs } = parse(await at(folder, path));
+  const [step] = jobs.notify.steps;
+  return { on, uses: step.uses, with: step.with };
+}
+
+describe('setup in a plugin’s checkout', () => {
+  test('writes the workflow, filled in with marketplace and default branch, and shows what git now sees', async () => {
+    const folder = await checkout(sandbox, TOOL, { branch: 'trunk' });
+    const run = await notifyMarketplace(sandbox, folder, TO);
+    expect([run.code, run.err]).toEqual([0, '']);
+    const step = await notifyStep(folder);
+    expect(step.on.push.branches).toEqual(['trunk']);
+    expect(step.with).toEqual({
+      marketplace: 'acme/marketplace',
+      token: expect.stringMatching(/\{\{ secrets\.MARKETPLACE_UPDATE_TOKEN \}\}$/),
+    });
+    expect(run.out).toContain(`+ ${NOTIFY}: written; pushes to \`trunk\` tell acme/marketplace\n`);
+    expect(run.out).toContain('git status in .: 1 change\n  ?? .github/');
+    expect(await workflows(folder)).toEqual(['notify-marketplace.yml']);
+  });
+
+  test('fills in secret, event type, several marketplaces and another copy of the action', async () => {
+    const folder = await checkout(sandbox, TOOL);
+    const more = ['--marketplace', 'other/plugins', '--secret', 'PAT', '--event-type', 'bumped'];
+    const run = await notifyMarketplace(sandbox, folder, [
+      ...TO,
+      ...more,
+      '--action',
+      'fork/notify-marketplace@0123abc',
+    ]);
+    expect(run.code).toBe(0);
+    expect(await notifyStep(folder)).toMatchObject({
+      uses: 'fork/notify-marketplace@0123abc',
+      with: {
+        marketplace: 'acme/marketplace\nother/plugins\n',
+        token: expect.stringContaining('secrets.PAT'),
+        'event-type': 'bumped',
+      },
+    });
+    expect(commands(run.out)).toContain(`gh secret set PAT --repo ${host}/acme/tool`);
+  });
+
+  test('takes the default branch that the remote has, not the one that is checked out', async () => {
+    const made = await plugin(await market(sandbox), 'tool', '1.0.0', { defaultBranch: 'stable' });
+    const folder = await newFolder(sandbox);
+    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(), '.');
+    await git(folder, 'switch', '--quiet', '-c', 'add-notify');
+    const run = await notifyMarketplace(sandbox, folder, TO);
+    expect((await notifyStep(folder)).on.push.branches).toEqual(['stable']);
+    expect(run.out).toContain('It counts once it is on stable; this is add-notify:\n  gh pr create');
+  });
+
+  test('keeps what is there, and --check tells what is missing without writing', async () => {
+    const folder = await checkout(sandbox, TOOL);
+    const missing = await notifyMarketplace(sandbox, folder, [...TO, '--check']);
+    expect([missing.code, missing.out]).toEqual([1, `+ ${NOTIFY}: missing\n`]);
+    expect(await workflows(folder)).toEqual([]);
+    await notifyMarketplace(sandbox, folder, TO);
+    expect((await notifyMarketplace(sandbox, folder, [...TO, '--check'])).code).toBe(0);
+    expect((await setup(folder, '--check')).code).toBe(0);
+    await writeFile(join(folder, NOTIFY), `${await at(folder, NOTIFY)}# mine\n`);
+    const again = await notifyMarketplace(sandbox, folder, TO);
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining(`= ${NOTIFY}: kept, `)]);
+    expect(await at(folder, NOTIFY)).toContain('# mine');
+  });
+
+  test('--force overwrites, after showing what goes, and keeps what the file says', async () => {
+    const folder = await checkout(sandbox, TOOL);
+    await notifyMarketplace(sandbox, folder, [...TO, '--secret', 'PAT']);
+    const written = await at(folder, NOTIFY);
+    await writeFile(join(folder, NOTIFY), `${written.replace('acme/marketplace', 'acme/other')}# mine\n`);
+    const run = await setup(folder, '--force');
+    expect(run.out).toContain('    -# mine');
+    expect(await at(folder, NOTIFY)).toBe(written.replace('acme/marketplace', 'acme/other'));
+    expect((await setup(folder, '--force')).out).toContain('kept, it is as it should be');
+  });
+
+  test.each([
+    ['another marketplace', ['--marketplace', 'acme/new'], 'it does not tell acme/new'],
+    ['another secret', ['--secret', 'NEW'], 'it does not use the secret NEW'],
+    ['another event type', ['--event-type', 'new'], 'it sends no `new`'],
+    ['another copy of the action', ['--action', 'fork/notify-marketplace@v2'], 'it does not use fork/'],
+  ])('refuses to call it done where the file says otherwise: %s', async (_, args, why) => {
+    const folder = await checkout(sandbox, TOOL);
+    await notifyMarketplace(sandbox, folder, TO);
+    for (const more of [[], ['--check']]) {
+      const run = await setup(folder, ...args, ...more);
+      expect([run.code, run.out]).toEqual([1, expect.stringContaining(why)]);
+    }
+    expect((await setup(folder, ...args, '--force')).code).toBe(0);
+    expect((await setup(folder, ...args, '--check')).code).toBe(0);
+  });
+
+  test('what lies at the path and is something else is not touched without --force', async () => {
+    const folder = await checkout(sandbox, {
+      ...TOOL,
+      [NOTIFY]: 'on: push\njobs: {a: {steps: [{run: x}]}}\n',
+    });
+    const run = await notifyMarketplace(sandbox, folder, TO);
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining('it is something else')]);
+    const forced = await notifyMarketplace(sandbox, folder, [...TO, '--force']);
+    expect([forced.code, forced.out]).toEqual([0, expect.stringContaining('    -on: push')]);
+  });
+
+  test('a workflow with the action is kept wherever it lies, whoever publishes the copy', async () => {
+    const own = `on: push\njobs: {a: {steps: [{uses: mirror/notify-marketplace@v1, with: {marketplace: acme/marketplace}}]}}\n`;
+    const folder = await checkout(sandbox, { ...TOOL, '.github/workflows/release.yaml': own });
+    expect((await notifyMarketplace(sandbox, folder, [...TO, '--check'])).code).toBe(0);
+    await notifyMarketplace(sandbox, folder, TO);
+    expect(await workflows(folder)).toEqual(['release.yaml']);
+    await notifyMarketplace(sandbox, folder, [...TO, '--force']);
+    expect(await workflows(folder)).toEqual(['release.yaml']);
+    expect((await notifyStep(folder, '.github/workflows/release.yaml')).uses).toBe(
+      'mirror/notify-marketplace@v1',
+    );
+  });
+
+  test('says so where there is no plugin.json, and where the action would not look for it', async () => {
+    const empty = await checkout(sandbox, { 'README.md': 'x' });
+    expect((await notifyMarketplace(sandbox, empty, TO)).out).toContain('! There is no plugin.json here');
+    const deep = await checkout(sandbox, { [`a/b/c/${ROOT_MANIFEST}`]: manifest('x', '1.0.0') });
+    expect((await notifyMarketplace(sandbox, deep, TO)).out).toContain('in `manifests`');
+  });
+});
+
+describe('the next steps', () => {
+  /** Pastes the commands where setup was run; gh only writes down what it is asked. */
+  async function pasted(folder: string, out: string): Promise<string> {
+    const bin = await newFolder(sandbox);
+    await writeFile(join(bin, 'gh'), `#!/bin/sh\necho "gh $*" >> "${bin}/calls"\n`);
+    await writeFile(join(bin, 'notify-marketplace'), '#!/bin/sh\nexit 0\n');
+    await Promise.all(['gh', 'notify-marketplace'].map((name) => chmod(join(bin, name), 0o755)));
+    const env = {
+      PATH: `${bin}:${process.env['PATH']}`,
+      HOME: bin,
+      GIT_AUTHOR_NAME: 'Ada',
+      GIT_AUTHOR_EMAIL: 'ada@example.com',
+      GIT_COMMITTER_NAME: 'Ada',
+      GIT_COMMITTER_EMAIL: 'ada@example.com',
+    };
+    await bash('bash', ['-e', '-c', commands(out).join('\n')], { cwd: folder, env });
+    return readFile(join(bin, 'calls'), 'utf8').catch(() => '');
+  }
+
+  const pusher = () => github.createToken({ kind: 'classic', scopes: ['repo'] });
+
+  async function cloned(name = 'a clone') {
+    const made = await plugin(await market(sandbox), 'tool', '1.0.0');
+    const folder = await newFolder(sandbox, name);
+    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(pusher()), '.');
+    return { made, folder };
+  }
+
+  test('work when pasted: commit, push, secret', async () => {
+    const { made, folder } = await cloned();
+    await write(folder, { 'unrelated.txt': 'x' });
+    await git(folder, 'add', 'unrelated.txt');
+    const run = await notifyMarketplace(sandbox, folder, TO);
+    expect(await pasted(folder, run.out)).toBe(
+      `gh secret set MARKETPLACE_UPDATE_TOKEN --repo ${host}/${made.repository.fullName}\n`,
+    );
+    expect(await made.repository.readFile('main', NOTIFY)).toBe(await at(folder, NOTIFY));
+    expect(await made.repository.readFile('main', 'unrelated.txt')).toBeNull();
+    expect((await notifyMarketplace(sandbox, folder, TO)).out).not.toContain('Next:');
+  });
+
+  test('work from a folder below the checkout’s root too', async () => {
+    const { made, folder } = await cloned();
+    await mkdir(join(folder, 'src/deep'), { recursive: true });
+    const run = await notifyMarketplace(sandbox, join(folder, 'src/deep'), TO);
+    expect(run.out).toContain(`+ ../../${NOTIFY}: written`);
+    expect(commands(run.out)[0]).toMatch(/^git -C \.\.\/\.\. add \.github\//);
+    await pasted(join(folder, 'src/deep'), run.out);
+    expect(await made.repository.readFile('main', NOTIFY)).not.toBeNull();
+  });
+
+  test('work for several clones beside each other, with spaces in their names', async () => {
+    const one = await cloned('one plugin');
+    const two = await cloned("two's plugin");
+    const folder = await newFolder(sandbox);
+    await git(folder, 'clone', '--quiet', one.made.repository.cloneUrl(pusher()), 'one plugin');
+    await git(folder, 'clone', '--quiet', two.made.repository.cloneUrl(pusher()), "two's plugin");
+    const run = await notifyMarketplace(sandbox, folder, [...TO, '--plugins', 'one plugin', "two's plugin"]);
+    expect(run.code).toBe(0);
+    expect((await pasted(folder, run.out)).trim().split('\n')).toHaveLength(2);
+    for (const { made } of [one, two]) expect(await made.repository.readFile('main', NOTIFY)).not.toBeNull();
+  });
+
+  test('say them again as long as they are not done', async () => {
+    const { folder } = await cloned();
+    await notifyMarketplace(sandbox, folder, TO);
+    expect(commands((await notifyMarketplace(sandbox, folder, TO)).out)[0]).toContain('git add');
+    await git(folder, 'add', '--all');
+    await git(folder, 'commit', '--quiet', '-m', 'x');
+    expect(commands((await notifyMarketplace(sandbox, folder, TO)).out)[0]).toBe('git push');
+    await git(folder, 'push', '--quiet');
+    expect((await notifyMarketplace(sandbox, folder, TO)).out).toContain(
+      'git status in .: nothing to commit',
+    );
+  });
+
+  test.each([
+    ['a branch that was never pushed names where to', 'acme/tool', 'git push -u origin main'],
+    ['ssh', 'git@github.com:acme/tool.git', 'gh secret set MARKETPLACE_UPDATE_TOKEN --repo acme/tool'],
+    [
+      'a GitHub Enterprise Server',
+      'https://github.acme.example/acme/tool.git',
+      '--repo github.acme.example/acme/tool',
+    ],
+    [
+      'the same by ssh, with its port',
+      'ssh://git@github.acme.example:2222/acme/tool',
+      '--repo github.acme.example/acme/tool',
+    ],
+    ['a name out of somebody’s ssh configuration', 'git@work:acme/tool', '--repo acme/tool'],
+  ])('%s', async (_, origin, command) => {
+    const folder = await checkout(sandbox, TOOL, { origin });
+    expect((await notifyMarketplace(sandbox, folder, TO)).out).toMatch(
+      new RegExp(`${RegExp.escape?.(command) ?? command.replaceAll('.', '\\.')}$`, 'm'),
+    );
+  });
+
+  test('without a remote there is nothing to push to, and no secret to set', async () => {
+    const folder = await checkout(sandbox, TOOL, { origin: null });
+    const run = await notifyMarketplace(sandbox, folder, TO);
+    expect(run.code).toBe(0);
+    expect(run.out).toContain('There is no remote here to push to');
+    expect(run.out).not.toMatch(/git push|gh secret/);
+  });
+
+  test('a workflow folder that git ignores is added all the same', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, '.gitignore': '.github/\n' }, { origin: null });
+    const run = await notifyMarketplace(sandbox, folder, TO);
+    expect(commands(run.out)[0]).toContain('git add -f ');
+    await pasted(folder, run.out);
+    expect(await git(folder, 'ls-files', NOTIFY)).toBe(NOTIFY);
+  });
+});
+
+describe('setup in a marketplace’s checkout', () => {
+  async function marketplace(names: readonly string[] = ['tool']) {
+    const made = await market(sandbox);
+    const plugins = await Promise.all(names.map((name) => plugin(made, name, '1.0.0')));
+    const files = submodules(
+      Object.fromEntries(
+        plugins.map((one, index) => [
+          `plugins/${names[index]}`,
+          [`${github.url}/${one.repository.fullName}.git`, one.first],
+        ]),
+      ),
+    );
+    await list(
+      made,
+      names.map((name) => ({ name, source: `./plugins/${name}` })),
+      files,
+    );
+    const folder = await newFolder(sandbox);
+    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(), '.');
+    return { folder, made, plugins };
+  }
+
+  test.each([[[]], [['--marketplace']]])(
+    'with %j it writes the update workflow, which needs no secret',
+    async (args) => {
+      const { folder } = await marketplace();
+      const run = await setup(folder, ...args);
+      expect(run.code).toBe(0);
+      expect(await at(folder, UPDATE)).toBe(await readFile('templates/update-marketplace.yml', 'utf8'));
+      expect(run.out).not.toContain('gh secret set');
+    },
+  );
+
+  test('named by its own name, it is itself that is meant', async () => {
+    const { folder, made } = await marketplace();
+    await setup(folder, '--marketplace', made.repository.fullName.toUpperCase());
+    expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+  });
+
+  test('another copy of the action, another event type', async () => {
+    const { folder } = await marketplace();
+    await setup(folder, '--action', 'fork/notify-marketplace@main', '--event-type', 'bumped');
+    const { on, jobs } = parse(await at(folder, UPDATE));
+    expect(on.repository_dispatch.types).toEqual(['bumped']);
+    expect(jobs.update.steps[0].uses).toBe('fork/notify-marketplace/update@main');
+    expect((await setup(folder, '--check')).code).toBe(0);
+  });
+
+  test('where plugins lie in the marketplace itself, their pushes start it too', async () => {
+    const { folder } = await marketplace();
+    await write(folder, { [`plugins/own/${ROOT_MANIFEST}`]: manifest('own', '1.0.0') });
+    await setup(folder);
+    expect(parse(await at(folder, UPDATE)).on.push).toEqual({
+      branches: ['main'],
+      paths: ['**/.claude-plugin/plugin.json'],
+    });
+  });
+
+  test('--plugins writes into every submodule; one that is not there yet is told with its command', async () => {
+    const { folder, made } = await marketplace(['one', 'two']);
+    await git(folder, 'submodule', '--quiet', 'update', '--init', '--', 'plugins/one');
+    await git(join(folder, 'plugins/one'), 'switch', '--quiet', 'main');
+    const run = await setup(folder, '--plugins');
+    expect([run.code, run.err]).toEqual([1, '']);
+    expect(run.out).toContain('✗ plugins/two: refused, it is a submodule that is not there yet\n');
+    expect(run.out).toContain('→ Fetch it: git submodule update --init -- plugins/two\n');
+    expect((await notifyStep(join(folder, 'plugins/one'))).with.marketplace).toBe(made.repository.fullName);
+    expect(run.out).toContain('git -C plugins/one add .github/workflows');
+    expect(commands(run.out).filter((line) => line.startsWith('gh secret'))).toHaveLength(1);
+  });
+
+  test('a submodule as git leaves it has no branch: the very command is told, and then it works', async () => {
+    const { folder } = await marketplace(['one', 'two']);
+    await git(folder, 'submodule', '--quiet', 'update', '--init');
+    const run = await setup(folder, '--plugins');
+    expect(run.code).toBe(1);
+    const switches = [...run.out.matchAll(/→ Switch first: (.*)/g)].map(([, command]) => command ?? '');
+    expect(switches).toEqual(['git -C plugins/one switch main', 'git -C plugins/two switch main']);
+    expect(await workflows(join(folder, 'plugins/one'))).toEqual([]);
+    await bash('bash', ['-e', '-c', switches.join('\n')], { cwd: folder });
+    expect((await setup(folder, '--plugins')).code).toBe(0);
+    await git(join(folder, 'plugins/one'), 'switch', '--quiet', '--detach');
+    expect((await setup(folder, '--plugins', '--check')).code).toBe(0);
+  });
+
+  test('both ends at once: --marketplace --plugins', async () => {
+    const { folder } = await marketplace();
+    await git(folder, 'submodule', '--quiet', 'update', '--init');
+    await git(join(folder, 'plugins/tool'), 'switch', '--quiet', 'main');
+    expect((await setup(folder, '--marketplace', '--plugins')).code).toBe(0);
+    expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+    expect(await workflows(join(folder, 'plugins/tool'))).toEqual(['notify-marketplace.yml']);
+  });
+
+  test('a submodule without a plugin is left alone', async () => {
+    const { folder, plugins } = await marketplace();
+    await plugins[0]?.repository.commit({ files: { [ROOT_MANIFEST]: null } });
+    await git(folder, 'submodule', '--quiet', 'update', '--init', '--remote');
+    const run = await setup(folder, '--plugins');
+    expect([run.code, run.out]).toEqual([0, '= plugins/tool: left alone, there is no plugin.json in it\n']);
+  });
+
+  test('one folder that can’t be used never stops the others', async () => {
+    const { folder, made } = await marketplace();
+    const good = await checkout(sandbox, TOOL, { origin: 'acme/good' });
+    await write(folder, { 'plugins/own/x.txt': '' });
+    const run = await setup(folder, '--plugins', 'missing', 'plugins/own', good, '/');
+    expect(run.code).toBe(1);
+    expect(run.out).toContain('✗ missing: refused, there is no such folder');
+    expect(run.out).toContain('✗ plugins/own: refused, it lies in this repository itself');
+    expect(run.out).toContain('refused, it is no git checkout');
+    expect((await notifyStep(good)).with.marketplace).toBe(made.repository.fullName);
+  });
+});
+
+describe('what stands in the way', () => {
+  test('a workflow file that can’t be read is told with its line, and is not overwritten', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: 'on: push\njobs: [\n' });
+    const run = await notifyMarketplace(sandbox, folder, TO);
+    expect(run.code).toBe(1);
+    expect(run.out).toMatch(
+      /! \.github\/workflows\/notify-marketplace\.yml:\d+ can't be read, so what it does is not known/,
+    );
+    expect(await at(folder, NOTIFY)).toBe('on: push\njobs: [\n');
+    const other = await checkout(sandbox, { ...TOOL, '.github/workflows/x.yml': 'a: b\n c: d\n' });
+    const beside = await notifyMarketplace(sandbox, other, TO);
+    expect([beside.code, beside.out]).toEqual([0, expect.stringMatching(/! \.github\/workflows\/x\.yml:1 /)]);
+  });
+
+  test.each([
+    [
+      'a linked folder',
+      '`.github` is a symbolic link',
+      async (folder: string) => symlink('/tmp', join(folder, '.github')),
+    ],
+    [
+      'a file where the folder should be',
+      '`.github/workflows` is no folder',
+      (folder: string) => write(folder, { '.github/workflows': '' }),
+    ],
+    [
+      'a folder where the file should be',
+      '`.github/workflows/notify-marketplace.yml` is no file',
+      (folder: string) => write(folder, { [`${NOTIFY}/x`]: '' }),
+    ],
+    [
+      'a link where the file should be',
+      `\`${NOTIFY}\` is a symbolic link`,
+      async (folder: string) => {
+        await mkdir(join(folder, '.github/workflows'), { recursive: true });
+        await symlink('/tmp/nowhere', join(folder, NOTIFY));
+      },
+    ],
+  ])('%s is a clear problem, and nothing is written', async (_, why, prepare) => {
+    const folder = await checkout(sandbox, TOOL);
+    await prepare(folder);
+    const before = await git(folder, 'status', '--porcelain', '-uall');
+    const second = await checkout(sandbox, TOOL);
+    const run = await notifyMarketplace(sandbox, github.root, [...TO, '--plugins', second, folder]);
+    expect([run.code, run.err, run.out]).toEqual([1, '', expect.stringContaining(`refused, ${why}`)]);
+    expect(await git(folder, 'status', '--porcelain', '-uall')).toBe(before);
+    expect(await workflows(second)).toEqual(['notify-marketplace.yml']);
+    expect(run.out).toContain('written; ');
+  });
+
+  test('a detached HEAD, with the branch to switch to', async () => {
+    const folder = await checkout(sandbox, TOOL, { branch: 'trunk' });
+    await git(folder, 'switch', '--quiet', '--detach');
+    const run = await notifyMarketplace(sandbox, folder, TO);
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining('→ Switch first: git switch trunk\n')]);
+  });
+});
+
+describe('wrong usage is told before anything is done', () => {
+  test.each([
+    ['without a marketplace', ['setup'], 'Pass --marketplace owner/repo'],
+    [
+      'with a bare --marketplace in a plugin',
+      ['setup', '--marketplace'],
+      'name that: --marketplace owner/repo',
+    ],
+    [
+      'with an address',
+      ['setup', '--marketplace', 'https://github.com/acme/marketplace.git'],
+      'Did you mean acme/marketplace?',
+    ],
+    ['with nonsense', ['setup', '--marketplace', 'x'], 'Write it as owner/repo'],
+    ['with --plugins and no submodule', [...TO, '--plugins'], 'Name the plugins’ checkouts'],
+    ['with a secret that can’t be', [...TO, '--secret', '1x'], 'no digit first'],
+    ['with an empty event type', [...TO, '--event-type', ''], '1 to 100 characters'],
+    [
+      'with an action that is none',
+      [...TO, '--action', 'actions/checkout@v4'],
+      'notify-marketplace in its name',
+    ],
+    ['with an action without a ref', [...TO, '--action', 'org/notify-marketplace'], 'owner/repo@ref'],
+  ])('%s', async (_, args, remedy) => {
+    const folder = await checkout(sandbox, TOOL);
+    const run = await notifyMarketplace(sandbox, folder, args);
+    expect([run.code, run.out, run.err]).toEqual([2, '', expect.stringContaining(remedy)]);
+    expect(await workflows(folder)).toEqual([]);
+  });
+
+  test('outside of a checkout', async () => {
+    const folder = await newFolder(sandbox);
+    const run = await setup(folder);
+    expect([run.code, run.err]).toEqual([2, expect.stringContaining('Run setup in a clone')]);
+    await rm(folder, { recursive: true });
+  });
+});

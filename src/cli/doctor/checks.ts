@@ -1,0 +1,43 @@
+import type { Chain } from './chain.ts';
+import { actionsAllowed } from './checks/actions-allowed.ts';
+import { branchRules } from './checks/branch-rules.ts';
+import { entries } from './checks/entries.ts';
+import { eventTypes } from './checks/event-types.ts';
+import { listed } from './checks/listed.ts';
+import { manifests } from './checks/manifests.ts';
+import { receiving } from './checks/receiving.ts';
+import { secrets } from './checks/secrets.ts';
+import { senders } from './checks/senders.ts';
+import { sending } from './checks/sending.ts';
+import { submodules } from './checks/submodules.ts';
+import { token } from './checks/token.ts';
+import { validation } from './checks/validation.ts';
+import { workflowFiles } from './checks/workflow-files.ts';
+import { workflowRuns } from './checks/workflow-runs.ts';
+import type { Finding } from './finding.ts';
+
+/** One link of the chain. It reads, and changes nothing. */
+export interface Check {
+  /** As it stands above its findings. */
+  readonly title: string;
+  readonly run: (chain: Chain) => Promise<readonly Finding[]>;
+}
+
+/** The chain, from the version to those who install it. */
+export const CHECKS: readonly Check[] = [
+  { title: 'Manifests', run: manifests },
+  { title: 'Workflow files', run: workflowFiles },
+  { title: 'Sending', run: sending },
+  { title: 'Event type', run: eventTypes },
+  { title: 'Receiving', run: receiving },
+  { title: 'Runs', run: workflowRuns },
+  { title: 'Actions', run: actionsAllowed },
+  { title: 'Token', run: token },
+  { title: 'Secrets', run: secrets },
+  { title: 'Branch rules', run: branchRules },
+  { title: 'Entries', run: entries },
+  { title: 'Submodules', run: submodules },
+  { title: 'Listed', run: listed },
+  { title: 'Plugins', run: senders },
+  { title: 'Claude Code', run: validation },
+];

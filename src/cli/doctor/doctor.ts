@@ -1,0 +1,36 @@
+import { GitHubError } from '../../github/error.ts';
+import { ProblemError } from '../../plugin/problem.ts';
+import type { Cli, ExitCode } from '../cli.ts';
+import { type Chain, type DoctorOptions, readChain } from './chain.ts';
+import { CHECKS, type Check } from './checks.ts';
+import { type Finding, unchecked } from './finding.ts';
+import { doctorJson, doctorText } from './text.ts';
+
+/** `doctor`: walks the chain from wherever it is run, and says of each link what is wrong and what to do. */
+export async function doctor(cli: Cli, options: DoctorOptions): Promise<ExitCode> {
+  const { terminal } = cli;
+  terminal.progress('Reading what is here …');
+  const chain = await readChain(cli, options);
+  let done = 0;
+  const sections = await Promise.all(
+    CHECKS.map(async (check) => {
+      const findings = await findingsOf(check, chain);
+      terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
+      return { title: check.title, findings };
+    }),
+  );
+  terminal.progress(null);
+  const told = sections.filter(({ findings }) => findings.length > 0);
+  terminal.print(options.json === true ? doctorJson(told) : doctorText(cli, chain, told));
+  return told.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+}
+
+/** One check that fails to read must not hide what the others found. */
+async function findingsOf({ title, run }: Check, chain: Chain): Promise<readonly Finding[]> {
+  try {
+    return await run(chain);
+  } catch (error) {
+    if (!(error instanceof GitHubError) && !(error instanceof ProblemError)) throw error;
+    return [unchecked('GitHub', `“${title}”`, error.message)];
+  }
+}

@@ -1,0 +1,62 @@
+import type { LocalWorkflow } from '../folder.ts';
+import { EVENT_TYPE } from '../recognise.ts';
+import type { WorkflowFile, WorkflowStep } from '../workflow-file.ts';
+import type { MarketplaceEnd, PluginEnd } from './chain.ts';
+import type { WorkflowFiles } from './remote-workflows.ts';
+import type { Seen } from './seen.ts';
+
+/** PURE: what the workflows of either end are, as far as the checks ask. */
+
+export const isNotify = ({ role }: LocalWorkflow) => role.kind === 'notify';
+export const isSender = ({ role }: LocalWorkflow) => role.kind === 'notify' || role.kind === 'other-sender';
+export const isUpdate = ({ role }: LocalWorkflow) => role.kind === 'update';
+export const isReceiver = ({ role }: LocalWorkflow) =>
+  role.kind === 'update' || role.kind === 'other-receiver';
+
+const OURS = /^[\w.-]+\/notify-marketplace(?:\/update)?@/;
+
+/** The step that uses this project's action. */
+export function stepOf({ steps }: WorkflowFile): WorkflowStep | undefined {
+  return steps.find(({ uses }) => OURS.test(uses ?? ''));
+}
+
+/** What the job of that step may do; null where the workflow does not say. */
+export function permissionsOf(workflow: WorkflowFile): Readonly<Record<string, string>> | null {
+  const step = stepOf(workflow);
+  return workflow.jobs.find(({ id }) => id === step?.job)?.permissions ?? null;
+}
+
+/** Whether a job may do it, by its permissions. */
+export function allows(
+  permissions: Readonly<Record<string, string>>,
+  name: string,
+  access: 'read' | 'write',
+): boolean {
+  const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
+  return granted === 'write' || (access === 'read' && granted === 'read');
+}
+
+/** The types that a sender sends and whether a receiver hears one of them. */
+export function sentType({ role }: LocalWorkflow): string | null {
+  if (role.kind === 'notify' || role.kind === 'other-sender') return role.eventType ?? EVENT_TYPE;
+  return null;
+}
+
+export function hears({ workflow }: LocalWorkflow, type: string): boolean {
+  if (!workflow.events.includes('repository_dispatch')) return false;
+  return workflow.dispatchTypes === null || workflow.dispatchTypes.includes(type);
+}
+
+/** Whether a sender tells this marketplace. */
+export function tells({ role }: LocalWorkflow, marketplace: string): boolean {
+  if (role.kind !== 'notify' && role.kind !== 'other-sender') return false;
+  return role.marketplaces.some((name) => name.toLowerCase() === marketplace.toLowerCase());
+}
+
+/** The files that count: those of the default branch, or, where these can't be seen, those of the checkout. */
+export async function filesOf(end: PluginEnd | MarketplaceEnd): Promise<WorkflowFiles> {
+  const seen: Seen<WorkflowFiles> | undefined = await end.remote?.workflows();
+  if (seen?.kind === 'seen') return seen.value;
+  const { checkout } = end;
+  return { workflows: checkout?.workflows ?? [], broken: checkout?.brokenWorkflows ?? [] };
+}

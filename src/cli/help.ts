@@ -1,0 +1,24 @@
+/** What stands below the options of each command: how it is used. Each help fits a screen of 24 lines. */
+export const EXAMPLES = {
+  root: `
+Examples:
+  notify-marketplace setup --marketplace acme/marketplace   in a plugin’s checkout
+  notify-marketplace setup --plugins                        in the marketplace’s
+  notify-marketplace doctor
+
+Token: --token-file, GITHUB_TOKEN or GH_TOKEN, e.g. GH_TOKEN=$(gh auth token).
+Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
+  setup: `
+Examples:
+  setup --marketplace acme/marketplace   in a plugin’s checkout
+  setup                                  in the marketplace’s: its own workflow
+  setup --plugins                        there: the plugins’, in every submodule
+  setup --marketplace acme/marketplace --plugins one two   beside clones of both
+  setup --migrate                        take over from a copied workflow`,
+  trigger: `
+Examples:
+  trigger                       what the plugin.json here says, to the
+                                marketplace that the workflow here names
+  trigger --plugin sdk-bridge --version 2.0.1 --marketplace acme/marketplace
+  trigger --dry-run --all`,
+} as const;

@@ -1,0 +1,108 @@
+import { stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { display } from '../plugin/display.ts';
+import { type Checkout, readCheckout } from './checkout.ts';
+import { type Cli, UsageError } from './cli.ts';
+import { type Folder, readFolder } from './folder.ts';
+import type { Refusal } from './setup-plan.ts';
+import { shellWord } from './shell-word.ts';
+
+/** A folder that a plugin's workflow is wanted in. */
+export type PluginFolder =
+  | { readonly kind: 'checkout'; readonly checkout: Checkout }
+  | ({ readonly kind: 'refused'; readonly shown: string } & Refusal)
+  /** A submodule that holds no plugin. */
+  | { readonly kind: 'skipped'; readonly shown: string; readonly why: string };
+
+/** READ: the folders given, or every submodule of the checkout here. One that can't be used never stops the others. */
+export async function pluginFolders(
+  cli: Cli,
+  here: Folder | null,
+  given: true | readonly string[],
+): Promise<PluginFolder[]> {
+  if (given !== true)
+    return each(
+      cli,
+      given.map((path) => resolve(cli.cwd, path)),
+      (path) => givenFolder(cli.cwd, here, path),
+    );
+  const paths = here?.submodules.map(({ path }) => join(here.root, path)) ?? [];
+  if (here === null || paths.length === 0) {
+    throw new UsageError(
+      'There is no submodule here.',
+      'Name the plugins’ checkouts: --plugins ../one ../two.',
+    );
+  }
+  return each(cli, paths, (path) => submodule(cli.cwd, here, path));
+}
+
+async function each(
+  { terminal, cwd }: Cli,
+  paths: readonly string[],
+  read: (path: string) => Promise<PluginFolder>,
+): Promise<PluginFolder[]> {
+  const found: PluginFolder[] = [];
+  for (const [index, path] of paths.entries()) {
+    terminal.progress(`Looking at ${display(relative(cwd, path), 60)} (${index + 1} of ${paths.length})`);
+    found.push(await read(path));
+  }
+  terminal.progress(null);
+  return found;
+}
+
+async function givenFolder(cwd: string, here: Folder | null, path: string): Promise<PluginFolder> {
+  const shown = relative(cwd, path) || '.';
+  const refused = (why: string, remedy: string): PluginFolder => ({ kind: 'refused', shown, why, remedy });
+  const isThere = await stat(path).catch(() => null);
+  if (isThere?.isDirectory() !== true)
+    return refused('there is no such folder', 'Check its name, or clone the plugin there.');
+  if (here?.submodules.some((one) => join(here.root, one.path) === path)) {
+    return (await notThereYet(cwd, here, path)) ?? checkoutIn(cwd, path);
+  }
+  const folder = await readFolder(path);
+  if (folder === null)
+    return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
+  if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
+    return refused(
+      'it lies in this repository itself, whose update workflow looks at it without being told',
+      'Leave it out.',
+    );
+  }
+  return { kind: 'checkout', checkout: await readCheckout(cwd, folder) };
+}
+
+/** Submodules may hold anything: one without a plugin is none of ours. */
+async function submodule(cwd: string, here: Folder, path: string): Promise<PluginFolder> {
+  const missing = await notThereYet(cwd, here, path);
+  if (missing !== null) return missing;
+  const found = await checkoutIn(cwd, path);
+  const hasPlugin = found.kind !== 'checkout' || found.checkout.folder.manifests.length > 0;
+  return hasPlugin
+    ? found
+    : { kind: 'skipped', shown: relative(cwd, path), why: 'there is no plugin.json in it' };
+}
+
+async function checkoutIn(cwd: string, path: string): Promise<PluginFolder> {
+  const folder = await readFolder(path);
+  if (folder !== null) return { kind: 'checkout', checkout: await readCheckout(cwd, folder) };
+  return {
+    kind: 'refused',
+    shown: relative(cwd, path),
+    why: 'git can’t read it',
+    remedy: `Look at it: git -C ${shellWord(relative(cwd, path))} status`,
+  };
+}
+
+/** An uninitialised submodule is an empty folder, or none, in which git finds the marketplace around it. */
+async function notThereYet(cwd: string, here: Folder, path: string): Promise<PluginFolder | null> {
+  const isThere = await stat(join(path, '.git')).catch(() => null);
+  if (isThere !== null) return null;
+  const root = relative(cwd, here.root);
+  const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
+  return {
+    kind: 'refused',
+    shown: relative(cwd, path),
+    why: 'it is a submodule that is not there yet',
+    remedy: `Fetch it: ${git} submodule update --init -- ${shellWord(relative(here.root, path))}`,
+  };
+}

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { count, display } from '../plugin/display.ts';
+import type { Checkout } from './checkout.ts';
+import type { Cli } from './cli.ts';
+import { names, type Refusal, type SetupStep, type StepAction } from './setup-plan.ts';
+import type { Colours, Terminal } from './terminal.ts';
+
+const SIGNS: Record<StepAction['kind'], string> = {
+  write: '+',
+  overwrite: '~',
+  migrate: '~',
+  remove: '-',
+  keep: '=',
+  refuse: '✗',
+};
+
+/** WRITE: what becomes of one file and why, with the difference where something goes. */
+export function showStep({ terminal }: Cli, step: SetupStep, check: boolean): void {
+  const { checkout, path, action, warnings } = step;
+  const { colour } = terminal;
+  const sign = paintOf(colour, action.kind)(SIGNS[action.kind]);
+  terminal.print(`${sign} ${display(join(checkout.shown, path), 200)}: ${outcome(step, check)}`);
+  if (action.kind === 'refuse') terminal.print(`  → ${action.remedy}`);
+  for (const warning of warnings) terminal.print(`  ${colour.yellow('!')} ${warning}`);
+  for (const patch of patchesOf(step)) showPatch(terminal, patch);
+}
+
+/** WRITE: a folder, or a file, in which nothing could be done. */
+export function showRefusal({ terminal }: Cli, shown: string, { why, remedy }: Refusal): void {
+  terminal.print(`${terminal.colour.red('✗')} ${display(shown, 200)}: refused, ${why}`);
+  terminal.print(`  → ${remedy}`);
+}
+
+export function showSkipped({ terminal }: Cli, shown: string, why: string): void {
+  terminal.print(`${terminal.colour.dim('=')} ${display(shown, 200)}: left alone, ${why}`);
+}
+
+/** WRITE: workflow files whose purpose nobody can tell. */
+export function showBroken({ terminal }: Cli, { folder, shown }: Checkout): void {
+  for (const { path, line, message } of folder.brokenWorkflows) {
+    const place = `${display(join(shown, path), 200)}:${line}`;
+    terminal.print(
+      `${terminal.colour.yellow('!')} ${place} can't be read, so what it does is not known: ${display(message)}`,
+    );
+  }
+}
+
+function paintOf(colour: Colours, kind: StepAction['kind']): (text: string) => string {
+  switch (kind) {
+    case 'write':
+      return colour.green;
+    case 'keep':
+      return colour.dim;
+    case 'refuse':
+      return colour.red;
+    case 'overwrite':
+    case 'migrate':
+    case 'remove':
+      return colour.yellow;
+  }
+}
+
+function outcome({ action, does }: SetupStep, check: boolean): string {
+  switch (action.kind) {
+    case 'write':
+      return check ? 'missing' : `written; ${does}`;
+    case 'overwrite':
+      return `${check ? 'would be ' : ''}written anew; ${does}`;
+    case 'migrate':
+      return `${check ? 'would take' : 'takes'} the place of ${names(action.old)}; ${does}`;
+    case 'remove':
+      return `kept; ${names(action.old)} ${check ? 'would go' : 'is removed'}`;
+    case 'keep':
+      return `kept, ${action.why}`;
+    case 'refuse':
+      return `refused, ${action.why}`;
+  }
+}
+
+/** What goes, against what comes. */
+function patchesOf({ action, path, text }: SetupStep): string[] {
+  switch (action.kind) {
+    case 'overwrite':
+      return [createTwoFilesPatch(path, path, action.before, text)];
+    case 'migrate':
+      return action.old.map(({ workflow }) => createTwoFilesPatch(workflow.path, path, workflow.text, text));
+    case 'remove':
+      return action.old.map(({ workflow }) =>
+        createTwoFilesPatch(workflow.path, '/dev/null', workflow.text, ''),
+      );
+    default:
+      return [];
+  }
+}
+
+function showPatch({ print, colour }: Terminal, patch: string): void {
+  for (const line of patch.trimEnd().split('\n').slice(1)) {
+    const paint = line.startsWith('+') ? colour.green : line.startsWith('-') ? colour.red : String;
+    print(`    ${paint(visible(line))}`.trimEnd());
+  }
+}
+
+/** A workflow is somebody's text: nothing in it may move the cursor or change its direction. */
+function visible(line: string): string {
+  return line.replace(
+    /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
+/** WRITE: what git now sees in a checkout. */
+export async function showStatus({ terminal }: Cli, { folder, shown }: Checkout): Promise<void> {
+  const lines = (await folder.git.ask('status', '--short'))?.split('\n').filter(Boolean) ?? [];
+  const state = lines.length === 0 ? 'nothing to commit' : count(lines.length, 'change');
+  terminal.print();
+  terminal.print(`${terminal.colour.bold(`git status in ${display(shown || '.', 200)}`)}: ${state}`);
+  for (const line of lines.slice(0, 20)) terminal.print(`  ${display(line, 200)}`);
+  if (lines.length > 20) terminal.print(`  … and ${lines.length - 20} more`);
+}

@@ -1,0 +1,164 @@
+import { quote, some } from '../plugin/display.ts';
+import type { Checkout } from './checkout.ts';
+import type { Folder, LocalWorkflow } from './folder.ts';
+import { EVENT_TYPE, secretIn } from './recognise.ts';
+import { actionFor, distinct, names, type Refusal, type SetupOptions, type SetupStep } from './setup-plan.ts';
+import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
+import { leftoversOf } from './workflow-leftovers.ts';
+
+export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
+
+export interface UpdateOptions extends SetupOptions {
+  /** The text at `UPDATE_PATH` or where ours is. */
+  readonly present: string | null;
+}
+
+/** Where the workflow is, or is to be. */
+export function updatePath(folder: Folder): string {
+  return oursIn(folder)[0]?.workflow.path ?? UPDATE_PATH;
+}
+
+/** PURE: the workflow that lets a marketplace follow its plugins. */
+export function planUpdate(checkout: Checkout, template: string, options: UpdateOptions): SetupStep {
+  const { folder } = checkout;
+  const ours = oursIn(folder);
+  const filling = fillingOf(checkout, ours, options);
+  const types = filling.eventTypes;
+  const text = fillUpdate(template, filling);
+  const path = updatePath(folder);
+  const old = copiedIn(folder, types);
+  const differs = differenceOf(ours, options);
+  const situation = {
+    checkout,
+    path,
+    text,
+    present: options.present,
+    ours,
+    differs,
+    old,
+    blocked: obstacle(old),
+  };
+  const action = actionFor(situation, options);
+  const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
+  const listeners = folder.workflows.filter(
+    (one) => one.role.kind === 'other-receiver' && !one.role.updates && hears(one, types),
+  );
+  return {
+    checkout,
+    path,
+    text,
+    action,
+    secret: null,
+    does: `follows the plugins on ${types.map((type) => quote(type)).join(', ')}, and daily`,
+    warnings: [
+      ...rivalWarnings(rivals, ours),
+      ...listeners.map(listenerWarning),
+      ...keptWarnings(filling, action.kind),
+    ],
+    twice: rivals.length > 0 || ours.length > 1,
+  };
+}
+
+function oursIn({ workflows }: Folder): LocalWorkflow[] {
+  return workflows.filter(({ role }) => role.kind === 'update');
+}
+
+function hears({ workflow }: LocalWorkflow, types: readonly string[]): boolean {
+  const { dispatchTypes } = workflow;
+  return dispatchTypes === null || dispatchTypes.some((type) => types.includes(type));
+}
+
+/** Copied workflows that follow the plugins: on the event, whatever it is called there, or by the clock. */
+function copiedIn({ workflows }: Folder, types: readonly string[]): LocalWorkflow[] {
+  return workflows.filter(
+    (one) =>
+      one.role.kind === 'other-updater' ||
+      (one.role.kind === 'other-receiver' && one.role.updates && hears(one, types)),
+  );
+}
+
+/** What is asked, else what the workflows here do, else what is usual. */
+function fillingOf(
+  { folder, defaultBranch }: Checkout,
+  ours: readonly LocalWorkflow[],
+  options: UpdateOptions,
+): UpdateTemplate {
+  const followers = [
+    ...ours,
+    ...folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates),
+  ];
+  const copied = followers
+    .filter(({ role }) => role.kind === 'other-receiver')
+    .map(({ workflow }) => workflow);
+  const steps = copied.flatMap((workflow) => workflow.steps);
+  const proposes = steps.some(
+    ({ uses, run }) =>
+      /^peter-evans\/create-pull-request@/i.test(uses ?? '') || /\bgh\s+pr\s+create\b/.test(run ?? ''),
+  );
+  const [first] = ours;
+  const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
+  return {
+    action: options.action ?? (first?.role.kind === 'update' ? first.role.action : ACTION),
+    eventTypes: options.eventType === null ? (types.length > 0 ? types : [EVENT_TYPE]) : [options.eventType],
+    ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
+    mode:
+      proposes || (first?.role.kind === 'update' && first.role.mode === 'pull-request')
+        ? 'pull-request'
+        : 'push',
+    secret: steps.map((step) => secretIn(step.with['token'] ?? '')).find((name) => name !== null) ?? null,
+    raisesVersion: steps.some(({ run }) => /['"]\.(?:metadata\.)?version\s*=\s*\$/.test(run ?? '')),
+  };
+}
+
+function differenceOf(ours: readonly LocalWorkflow[], { eventType, action }: UpdateOptions): Refusal | null {
+  if (ours.length === 0) return null;
+  const deaf = eventType !== null && !ours.some((one) => hears(one, [eventType]));
+  const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
+  const differences = [
+    ...(deaf ? [`it does not listen for ${quote(eventType)}`] : []),
+    ...(other ? [`it does not use ${action}`] : []),
+  ];
+  if (differences.length === 0) return null;
+  return {
+    why: differences.join(', '),
+    remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
+  };
+}
+
+function obstacle(old: readonly LocalWorkflow[]): Refusal | null {
+  const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
+  if (mixed === undefined) return null;
+  const { workflow } = mixed;
+  return {
+    why: `${quote(workflow.path)} makes the catalogue follow, and does other work: ${some(leftoversOf(workflow, 'follows'))}`,
+    remedy:
+      'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does), then run setup again.',
+  };
+}
+
+function rivalWarnings(rivals: readonly LocalWorkflow[], ours: readonly LocalWorkflow[]): string[] {
+  return [
+    ...rivals.map(
+      ({ workflow }) =>
+        `${quote(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it.`,
+    ),
+    ...(ours.length > 1 ? [`${names(ours)} run the same action. Remove all but one.`] : []),
+  ];
+}
+
+function listenerWarning({ workflow }: LocalWorkflow): string {
+  return `${quote(workflow.path)} listens for the event too: it will run beside this one.`;
+}
+
+/** What a copied workflow was given, and the new one is given too: a person should know why it is there. */
+function keptWarnings({ secret, mode }: UpdateTemplate, kind: string): string[] {
+  if (kind !== 'migrate') return [];
+  return [
+    ...(secret === null
+      ? []
+      : [`The secret ${secret} is kept, as \`token\`. Without private plugins and branch rules it can go.`]),
+    ...(mode === 'push'
+      ? []
+      : ['Pull requests are kept. Switch on "Allow GitHub Actions to create and approve pull requests".']),
+  ];
+}

@@ -1,0 +1,109 @@
+import { fullName } from '../github/repository.ts';
+import { LONGEST_EVENT_TYPE } from '../notify/notifications.ts';
+import { quote } from '../plugin/display.ts';
+import { type Cli, UsageError } from './cli.ts';
+import type { Folder } from './folder.ts';
+import { isOurs } from './recognise.ts';
+import type { SetupOptions } from './setup-plan.ts';
+import { marketplacesOf } from './target.ts';
+
+export interface SetupFlags {
+  /** The marketplaces that plugins are to tell; true for the update workflow, in a marketplace. */
+  readonly marketplace?: string | true;
+  /** Folders; true for every submodule. */
+  readonly plugins?: true | readonly string[];
+  readonly eventType?: string;
+  readonly secret?: string;
+  readonly action?: string;
+  readonly force?: boolean;
+  readonly migrate?: boolean;
+  readonly check?: boolean;
+}
+
+/** What is to be set up, and where. */
+export interface Wanted {
+  /** The update workflow, in the marketplace here. */
+  readonly update: boolean;
+  /** The notify workflow: nowhere, in the checkout here, in every submodule, or in these folders. */
+  readonly notify: null | 'here' | true | readonly string[];
+  /** Whom the plugins are to tell; none where the workflows there say it. */
+  readonly marketplaces: readonly string[];
+  readonly options: SetupOptions;
+}
+
+/** PURE: the flags, and where they are given, in one meaning. Throws `UsageError`. */
+export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Wanted {
+  const { marketplace, plugins } = flags;
+  const options = optionsOf(flags);
+  const isMarketplace = here?.catalogue != null;
+  if (here === null && !Array.isArray(plugins)) throw NO_CHECKOUT;
+  if (marketplace === true && !isMarketplace) throw NO_MARKETPLACE_HERE;
+  const own = isMarketplace && here.origin !== null ? fullName(here.origin.repository) : null;
+  const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
+  const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
+  const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
+  const notify = plugins ?? (update ? null : 'here');
+  if (notify === null) return { update, notify, marketplaces: [], options };
+  const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
+  if (marketplaces.length === 0 && !isTold(here, notify)) throw nobodyNamed(isMarketplace);
+  return { update, notify, marketplaces, options };
+}
+
+/** A workflow here says whom it tells; of other folders that is not asked. */
+function isTold(here: Folder | null, notify: Wanted['notify']): boolean {
+  const roles = here?.workflows.map(({ role }) => role.kind) ?? [];
+  return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
+}
+
+const NO_CHECKOUT = new UsageError(
+  'This is no git checkout.',
+  'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.',
+);
+
+const NO_MARKETPLACE_HERE = new UsageError(
+  'This is no marketplace: there is no .claude-plugin/marketplace.json.',
+  'To have a plugin here tell its marketplace, name that: --marketplace owner/repo.',
+);
+
+function nobodyNamed(isMarketplace: boolean): UsageError {
+  const what = isMarketplace
+    ? 'This marketplace has no remote, so its name is not known.'
+    : 'No marketplace is named.';
+  return new UsageError(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
+}
+
+function optionsOf({ eventType, secret, action, force, migrate }: SetupFlags): SetupOptions {
+  return {
+    force: force === true,
+    migrate: migrate === true,
+    eventType: eventType === undefined ? null : checkedType(eventType),
+    secret: secret === undefined ? null : checkedSecret(secret),
+    action: action === undefined ? null : checkedAction(action),
+  };
+}
+
+function checkedType(type: string): string {
+  if (type !== '' && type.length <= LONGEST_EVENT_TYPE) return type;
+  throw new UsageError(
+    '--event-type: GitHub takes 1 to 100 characters.',
+    'Choose another, e.g. plugin-updated.',
+  );
+}
+
+/** https://docs.github.com/actions/reference/security/secrets */
+function checkedSecret(name: string): string {
+  if (/^(?!GITHUB_)[A-Za-z_]\w*$/i.test(name)) return name;
+  throw new UsageError(
+    `${quote(name)} can't be a secret's name.`,
+    'Use letters, digits and _; no digit first, no GITHUB_ first.',
+  );
+}
+
+/** What setup and doctor would not know again is not written. */
+function checkedAction(action: string): string {
+  if (isOurs(action, '') && /@[\w./-]+$/.test(action)) return action;
+  throw new UsageError(
+    `--action: ${quote(action)} is no copy of this action.`,
+    'Write owner/repo@ref; the repository has notify-marketplace in its name.',
+  );
+}

@@ -1,0 +1,82 @@
+import { accessSync, constants, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Refusal, SetupStep } from './setup-plan.ts';
+
+/**
+ * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
+ * folders only, and a link would lead out of the checkout.
+ */
+export function whyNotWritable(root: string, path: string): Refusal | null {
+  const parts = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
+  let nearest = root;
+  for (const part of parts) {
+    const stats = lstatSync(join(root, part), { throwIfNoEntry: false });
+    if (stats === undefined) break;
+    if (stats.isSymbolicLink()) {
+      return {
+        why: `\`${part}\` is a symbolic link`,
+        remedy: 'GitHub does not follow it. Put a real one in its place.',
+      };
+    }
+    if (part === path ? !stats.isFile() : !stats.isDirectory()) {
+      const wanted = part === path ? 'file' : 'folder';
+      return { why: `\`${part}\` is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+    }
+    if (stats.isDirectory()) nearest = join(root, part);
+  }
+  return attempt(() => accessSync(nearest, constants.W_OK));
+}
+
+/**
+ * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
+ * or after, never in between. What goes wrong is told, not thrown.
+ */
+export function writeStep({ checkout, path, text, action }: SetupStep): Refusal | null {
+  const { root } = checkout.folder;
+  const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+  return attempt(() => {
+    if (action.kind !== 'remove') writeWhole(join(root, path), text);
+    for (const { workflow } of old)
+      if (workflow.path !== path) rmSync(join(root, workflow.path), { force: true });
+  });
+}
+
+/** Beside its place first, then moved there. */
+function writeWhole(target: string, text: string): void {
+  const draft = `${target}.${process.pid}.tmp`;
+  mkdirSync(dirname(target), { recursive: true });
+  try {
+    writeFileSync(draft, text, { flag: 'wx' });
+    renameSync(draft, target);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function attempt(work: () => void): Refusal | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+/** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
+export function refusalOf(error: unknown): Refusal {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  switch (code) {
+    case null:
+      throw error;
+    case 'EACCES':
+    case 'EPERM':
+      return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
+    case 'EROFS':
+      return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return { why: 'the disk is full', remedy: 'Make room, then run setup again.' };
+    default:
+      return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
+  }
+}

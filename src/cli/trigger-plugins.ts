@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { patternList } from '../action/patterns.ts';
+import { fullName } from '../github/repository.ts';
+import { DEFAULT_MANIFESTS } from '../notify/input-values.ts';
+import { quote } from '../plugin/display.ts';
+import { ProblemError } from '../plugin/problem.ts';
+import { UsageError } from './cli.ts';
+import { type Folder, type LocalManifest, readFolder } from './folder.ts';
+import { isOurs } from './recognise.ts';
+
+/** The repository that a plugin's event speaks of; empty texts where it is not known. */
+export interface Home {
+  readonly folder: Folder | null;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** Of the checkout's HEAD. */
+  readonly commit: string;
+}
+
+/** One plugin to announce. */
+export interface Announced {
+  readonly home: Home;
+  readonly plugin: string;
+  readonly version: string;
+  readonly path: string;
+  /** Whether the version was given, and not read here. */
+  readonly given: boolean;
+}
+
+export interface Choice {
+  readonly plugin?: string;
+  readonly version?: string;
+  readonly all?: boolean;
+}
+
+interface Candidate {
+  readonly home: Home;
+  readonly manifest: LocalManifest;
+}
+
+const NOWHERE: Home = { folder: null, repository: '', commit: '' };
+
+/**
+ * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
+ * given with its version need not be here. Throws `UsageError`, and `ProblemError` for a plugin.json that is broken.
+ */
+export async function announcedPlugins(folder: Folder | null, choice: Choice): Promise<Announced[]> {
+  const { plugin, version, all } = choice;
+  if (plugin === '' || version === '') throw EMPTY;
+  const candidates = folder === null ? [] : await candidatesIn(folder);
+  const meant = candidates.filter(({ manifest }) => plugin === undefined || nameOf(manifest) === plugin);
+  if (meant.length === 0 && plugin !== undefined && version !== undefined) {
+    return [{ home: NOWHERE, plugin, version, path: '', given: true }];
+  }
+  const broken = (meant.length > 0 ? meant : candidates).flatMap(({ manifest: { parsed } }) =>
+    parsed.kind === 'problem' ? [parsed.problem] : [],
+  );
+  if (broken.length > 0) throw new ProblemError(...broken);
+  if (meant.length === 0) throw noPlugin(plugin, candidates);
+  if (meant.length > 1 && all !== true) throw severalPlugins(meant, plugin);
+  return meant.map((one) => announced(one, version));
+}
+
+const EMPTY = new UsageError(
+  '--plugin and --version can’t be empty.',
+  'Leave them out, or give a name and a version.',
+);
+
+/** READ: what the notify action would look at here. */
+async function candidatesIn(folder: Folder): Promise<Candidate[]> {
+  const inSubmodules = folder.catalogue === null ? [] : folder.submodules;
+  const folders = await Promise.all(inSubmodules.map(({ path }) => readFolder(join(folder.root, path))));
+  const there = folders.flatMap((one) => (one === null || one.root === folder.root ? [] : [one]));
+  const lists = await Promise.all(
+    [folder, ...there].map(async (one) => {
+      const home = await homeOf(one);
+      return lookedAt(one).map((manifest): Candidate => ({ home, manifest }));
+    }),
+  );
+  return lists.flat();
+}
+
+async function homeOf(folder: Folder): Promise<Home> {
+  return {
+    folder,
+    repository: folder.origin === null ? '' : fullName(folder.origin.repository),
+    commit: (await folder.git.ask('rev-parse', '--verify', '--quiet', 'HEAD')) ?? '',
+  };
+}
+
+/** Where the workflow's `manifests`, else the usual places, name none, every plugin.json is one. */
+function lookedAt({ manifests, workflows }: Folder): readonly LocalManifest[] {
+  const step = workflows.flatMap(({ workflow }) => workflow.steps).find(({ uses }) => isOurs(uses, ''));
+  const lines = (step?.with['manifests'] ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const usual = patternList(lines, DEFAULT_MANIFESTS);
+  const found = manifests.filter(({ path }) => usual.matches(path));
+  return found.length > 0 ? found : manifests;
+}
+
+function nameOf({ parsed }: LocalManifest): string | null {
+  return parsed.kind === 'manifest' ? parsed.manifest.name : null;
+}
+
+function announced({ home, manifest }: Candidate, given: string | undefined): Announced {
+  const { path, parsed } = manifest;
+  const declared = parsed.kind === 'manifest' ? parsed.manifest.version : null;
+  const version = given ?? declared;
+  if (version === null)
+    throw new UsageError(`${quote(path)} declares no version.`, 'Add one there, or pass --version.');
+  return { home, plugin: nameOf(manifest) ?? '', version, path, given: given !== undefined };
+}
+
+function noPlugin(plugin: string | undefined, candidates: readonly Candidate[]): UsageError {
+  const what =
+    plugin === undefined ? 'There is no plugin.json here.' : `There is no plugin ${quote(plugin)} here.`;
+  const here = candidates.length === 0 ? '' : ` Here: ${namesOf(candidates)}.`;
+  return new UsageError(
+    `${what}${here}`,
+    'Run this in the plugin’s checkout, or pass --plugin and --version.',
+  );
+}
+
+function severalPlugins(meant: readonly Candidate[], plugin: string | undefined): UsageError {
+  if (plugin !== undefined) {
+    const paths = meant.map(({ manifest }) => quote(manifest.path)).join(', ');
+    return new UsageError(
+      `Several plugins here are called ${quote(plugin)}: ${paths}.`,
+      'Pass --all, or give each a name of its own.',
+    );
+  }
+  return new UsageError(
+    `There are ${meant.length} plugins here: ${namesOf(meant)}.`,
+    'Pass --plugin with one of these names, or --all.',
+  );
+}
+
+function namesOf(candidates: readonly Candidate[]): string {
+  const names = candidates.map(({ manifest }) => quote(nameOf(manifest) ?? manifest.path));
+  return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
+}

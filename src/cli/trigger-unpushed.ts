@@ -1,0 +1,40 @@
+import { quote } from '../plugin/display.ts';
+import { parseManifest } from '../plugin/manifest.ts';
+import { readCheckout } from './checkout.ts';
+import type { Announced } from './trigger-plugins.ts';
+
+/**
+ * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
+ * plugin's default branch says there, whatever the event says.
+ */
+export async function unpushedWarning({
+  home,
+  plugin,
+  version,
+  path,
+  given,
+}: Announced): Promise<string | null> {
+  const { folder, commit } = home;
+  if (folder === null || given) return null;
+  const { remote, defaultBranch } = await readCheckout(folder.root, folder);
+  if (remote === null) return null;
+  const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
+  const isKnown = await folder.git.ask('rev-parse', '--verify', '--quiet', ref);
+  if (!isKnown) return null;
+  const there = await folder.git.ask('show', `${ref}:${path}`);
+  const parsed = there === null ? null : parseManifest(there, path);
+  const found = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
+  if (found !== version) {
+    const says = found === null ? 'has no such version' : `says ${quote(found)}`;
+    return `${quote(plugin)} is ${quote(version)} here, but ${remote}/${defaultBranch.name} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+  }
+  const isPushed = await folder.git.ask(
+    'for-each-ref',
+    '--count=1',
+    '--contains',
+    commit,
+    `refs/remotes/${remote}`,
+  );
+  if (isPushed !== '') return null;
+  return `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`;
+}
