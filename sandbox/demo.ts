@@ -4,6 +4,7 @@
  * it should. `--keep` leaves the repositories and says where they are.
  */
 import { fileURLToPath } from 'node:url';
+import { showCommand } from './demo/command-line.ts';
 import { printTimeline } from './demo/timeline.ts';
 import { showCommit, watch } from './demo/watch.ts';
 import { CATALOGUE, MANIFEST, makeWorld, manifest, NOTES, UPDATE, type World } from './demo/world.ts';
@@ -12,7 +13,7 @@ import { startSandbox } from './index.ts';
 const keep = process.argv.includes('--keep');
 const show = printTimeline((line) => process.stdout.write(`${line}\n`));
 const sandbox = await startSandbox({ keep });
-const { github } = sandbox;
+const { github, actions } = sandbox;
 process.once('SIGINT', () => void sandbox.close().finally(() => process.exit(130)));
 
 /** What must hold at the end of a chapter. */
@@ -131,6 +132,26 @@ async function forged(world: World): Promise<void> {
   check((await world.marketplace.git('rev-parse', 'main')) === before, 'nothing is committed');
 }
 
+/** What a person sees of all this from a terminal, in a checkout. */
+async function looked({ marketplace, keeper, bridge, formatter }: World): Promise<void> {
+  show.chapter('5. `status` and `doctor`, on somebody’s machine');
+  await formatter.author.commit('Mend a word', { 'README.md': '# formatter\n\nFormats.\n' });
+  await formatter.author.push();
+  await actions.idle();
+  await keeper.pull();
+  const token = github.createToken({ kind: 'classic', scopes: ['repo'] });
+  show.event(
+    github.now(),
+    `in a checkout of ${marketplace.fullName}; formatter has a commit without a bump:`,
+  );
+  const status = await showCommand(github, show, { folder: keeper.folder, token, args: ['status'] });
+  check(status.code === 0, 'nothing lags');
+  check(/^formatter .* waits for a bump$/m.test(status.out), 'formatter waits for its bump');
+  show.event(github.now(), `in a checkout of ${bridge.repository.fullName}:`);
+  const doctor = await showCommand(github, show, { folder: bridge.author.folder, token, args: ['doctor'] });
+  check(doctor.code === 0, 'the chain is whole');
+}
+
 try {
   const world = await makeWorld(sandbox, fileURLToPath(new URL('../templates', import.meta.url)));
   show.chapter('The world: acme/marketplace, with templates/update-marketplace.yml, lists four plugins:');
@@ -142,6 +163,7 @@ try {
   await bump(world);
   await together(world);
   await forged(world);
+  await looked(world);
   check(github.schemaViolations.length === 0, 'every request and answer is as GitHub describes it');
   process.stdout.write('\nAll of it came out as it should.\n');
 } catch (error) {

@@ -13,6 +13,7 @@ export interface Clone {
   tag(name: string): Promise<void>;
   /** Pulls nothing; pushes the branch and its annotated tags. */
   push(): Promise<void>;
+  pull(): Promise<void>;
 }
 
 export async function clone(url: string, folder: string): Promise<Clone> {
@@ -35,6 +36,9 @@ export async function clone(url: string, folder: string): Promise<Clone> {
     },
     async push() {
       await git('push', '--quiet', '--follow-tags', 'origin', 'HEAD');
+    },
+    async pull() {
+      await git('pull', '--quiet', '--ff-only');
     },
   };
 }

@@ -42,6 +42,8 @@ async function load(): Promise<{ description: Description; ajv: AjvType }> {
     formats: { int64: true, 'repo.nwo': true },
   });
   (formats.default as unknown as FormatsPlugin)(ajv);
+  // Bots' addresses have brackets, which the format forbids and GitHub sends: `…+github-actions[bot]@users.noreply.github.com`.
+  ajv.addFormat('email', /^[^@\s]+@[^@\s]+$/);
   ajv.addSchema({ $id: COMPONENTS, components: description.components });
   loaded = { description, ajv };
   return loaded;

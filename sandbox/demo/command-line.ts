@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { SandboxGitHub } from '../types.ts';
+import type { Timeline } from './timeline.ts';
+
+const run = promisify(execFile);
+const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
+
+/** Runs the committed command line in a checkout, with somebody's token, and shows what it prints. Returns that. */
+export async function showCommand(
+  github: SandboxGitHub,
+  show: Timeline,
+  { folder, token, args }: { folder: string; token: string; args: readonly string[] },
+): Promise<{ code: number; out: string }> {
+  const env = {
+    ...process.env,
+    GITHUB_TOKEN: token,
+    GITHUB_SERVER_URL: github.url,
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_GRAPHQL_URL: github.graphqlUrl,
+  };
+  const ended = await run(process.execPath, [CLI, ...args], { cwd: folder, env }).then(
+    ({ stdout, stderr }) => ({ code: 0, out: `${stdout}${stderr}` }),
+    (error) => ({ code: Number(error.code), out: `${error.stdout}${error.stderr}` }),
+  );
+  show.event(github.now(), `$ notify-marketplace ${args.join(' ')}   (exit code ${ended.code})`);
+  show.block(ended.out);
+  return ended;
+}
