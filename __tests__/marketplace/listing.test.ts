@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Announced, type Listing, listingOf, pointersOf } from '../../src/marketplace/listing.ts';
-import type { Pointer } from '../../src/marketplace/marketplace.ts';
+import type { Pointer } from '../../src/marketplace/submodules.ts';
 import { marketplace, NEW, OLD, oid, pin, pointer, SERVER } from '../support/update-fixtures.ts';
 
 function announced(fields: Partial<Announced> = {}): Announced {

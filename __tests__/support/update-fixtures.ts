@@ -1,7 +1,8 @@
 import type { ManifestState } from '../../src/github/manifest-state.ts';
 import type { PluginPlace, ReadPlugin } from '../../src/github/plugin-at.ts';
-import type { Marketplace, Pointer, Subject } from '../../src/marketplace/marketplace.ts';
+import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
 import { sourceOf } from '../../src/marketplace/sources.ts';
+import type { Pointer } from '../../src/marketplace/submodules.ts';
 import { type CatalogueEntry, parseCatalogue } from '../../src/plugin/catalogue.ts';
 import type { Problem } from '../../src/plugin/problem.ts';
 import type { Update } from '../../src/update/decision.ts';

@@ -39232,7 +39232,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6952);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2623);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -39295,7 +39295,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6952:
+/***/ 2623:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39508,550 +39508,16 @@ function repositoryIn(path) {
     return more.length === 0 && repository_isRepositoryName(repository_fullName(repository)) ? repository : null;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/marketplace/place.ts
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+const CATALOGUE = '.claude-plugin/marketplace.json';
+
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
-;// CONCATENATED MODULE: ./src/github/blobs.ts
-
-
-
-const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
-/** No manifest needs more, and Git LFS pointers are a few lines. */
-const LARGEST = 1024 * 1024;
-/**
- * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
- * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
- */
-async function blobText(client, request) {
-    const { repository, oid, largest = LARGEST } = request;
-    const blob = request.blob ?? UNKNOWN;
-    if (blob.byteSize > largest)
-        return { kind: 'too-large' };
-    if (blob.text !== null && isText(blob.text, oid))
-        return textOf(blob.text);
-    if (blob.isBinary && blob.text === null)
-        return { kind: 'binary' };
-    const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
-    const check = (answer) => {
-        if (gitHash(bytesOf(answer.data)) !== oid)
-            throw notTheBlob(answer);
-    };
-    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
-    return decode(bytesOf(data));
-}
-function bytesOf(data) {
-    const content = (0,json/* isObject */.G)(data) ? data['content'] : '';
-    return Buffer.from(typeof content === 'string' ? content : '', 'base64');
-}
-function notTheBlob({ status, headers }) {
-    return new github_error/* GitHubError */.y_({ status, headers, message: 'the answer is not the file' });
-}
-function decode(bytes) {
-    if (bytes.includes(0))
-        return { kind: 'binary' };
-    try {
-        return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return { kind: 'not-utf8' };
-    }
-}
-/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-function textOf(text) {
-    return text.startsWith('version https://git-lfs.github.com/spec/')
-        ? { kind: 'lfs-pointer' }
-        : { kind: 'text', text };
-}
-/** Whether `text` is exactly what the blob `oid` holds. */
-function isText(text, oid) {
-    return gitHash(Buffer.from(text)) === oid;
-}
-/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-function gitHash(bytes) {
-    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
-;// CONCATENATED MODULE: ./src/github/query.ts
-
-/** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
-const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
-fragment Content on GitObject {
-  ... on Blob { byteSize isBinary text }
-  ... on Tree { entries { name mode oid } }
-}`;
-/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
-function buildQuery(parts) {
-    const variables = new Variables();
-    const repositories = new Map();
-    const aliases = [];
-    const fragments = [];
-    for (const [index, part] of parts.entries()) {
-        const repository = repositoryOf(part, repositories, variables);
-        const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
-        fragments.push(commitFragment(part, index, variables));
-        aliases.push({ repository: repository.alias, object: alias });
-    }
-    const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
-    const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-    return { text, variables: variables.values, aliases };
-}
-/** GraphQL refuses a fragment that nothing uses. */
-function entryFragment(parts) {
-    return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
-}
-function repositoryOf({ request }, repositories, variables) {
-    const key = repositoryKey(request.repository);
-    const known = repositories.get(key);
-    if (known !== undefined)
-        return known;
-    const alias = `r${repositories.size}`;
-    const owner = variables.use('String!', request.repository.owner);
-    const name = variables.use('String!', request.repository.name);
-    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
-    repositories.set(key, made);
-    return made;
-}
-/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
-function revisionField(request, index, variables) {
-    const { revision, compareWith } = request;
-    const commit = `__typename ...C${index}`;
-    const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
-    if ('latestRelease' in revision)
-        return `latestRelease { tagName tagCommit { ${commit} } }`;
-    const comparison = compareWith === undefined
-        ? ''
-        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
-    if (isRef(revision))
-        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
-    if ('oid' in revision)
-        return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
-    return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
-}
-/** Whether a revision is asked for as a ref, whose target is the object. */
-function isRef(revision) {
-    return 'ref' in revision || 'defaultBranch' in revision;
-}
-function refField(revision, variables) {
-    if ('defaultBranch' in revision)
-        return 'defaultBranchRef';
-    return `ref(qualifiedName: ${variables.use('String!', revision.ref)})`;
-}
-/** Expressions are a language of their own (`HEAD^`, `:/text`): nothing but digits of an id gets into one. */
-function hexadecimal(text) {
-    if (!/^[0-9a-f]{4,39}$/.test(text))
-        throw new TypeError('not an abbreviated object id');
-    return text;
-}
-/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
-function commitFragment({ request, paths }, index, variables) {
-    const fields = paths.map((path, n) => path === ''
-        ? `f${n}: tree { oid entries { name mode oid } }`
-        : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
-    const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
-    const date = request.date === true ? 'committedDate' : '';
-    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
-}
-/** Collects values so that each travels once, as a variable. */
-class Variables {
-    values = {};
-    #names = new Map();
-    use(type, value) {
-        const key = `${type} ${value}`;
-        const known = this.#names.get(key);
-        if (known !== undefined)
-            return `$${known.name}`;
-        const name = `v${this.#names.size}`;
-        this.#names.set(key, { name, type });
-        this.values[name] = value;
-        return `$${name}`;
-    }
-    declaration() {
-        const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
-        return declared.length === 0 ? '' : `(${declared.join(', ')})`;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/answers.ts
-
-
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-function readAnswer(parts, query, data, errors) {
-    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
-}
-function snapshotOf(part, index, query, data, errors) {
-    const alias = query.aliases[index];
-    if (alias === undefined)
-        throw new TypeError('a query has an alias for each of its parts');
-    const at = errorsAt(errors, alias.repository, alias.object);
-    const whole = at.get('');
-    const found = data[alias.repository];
-    const repository = object(found);
-    if (repository === null)
-        return absent('no-repository', found, whole);
-    const value = repository[alias.object];
-    const commit = commitOf(value, part.request.revision);
-    if (commit === null)
-        return absent('no-commit', value, whole);
-    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
-    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
-    const parents = parentsOf(commit);
-    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    const comparison = comparisonOf(object(value)?.['compare']);
-    const oid = String(commit['oid']);
-    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
-}
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors, repository, commit) {
-    const found = new Map();
-    for (const error of errors) {
-        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
-        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
-            continue;
-        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
-    }
-    return found;
-}
-/**
- * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
- * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
- */
-function absent(kind, value, error) {
-    if (error?.type === 'FORBIDDEN')
-        return { kind: 'forbidden', message: error.message };
-    if (error !== undefined && error.type !== 'NOT_FOUND') {
-        return { kind: 'failed', message: error.message, error: null };
-    }
-    return value === undefined
-        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
-        : { kind };
-}
-/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
-function commitOf(value, revision) {
-    let found = object(fieldOf(value, revision));
-    while (found !== null && found['__typename'] === 'Tag')
-        found = object(found['target']);
-    return found?.['__typename'] === 'Commit' ? found : null;
-}
-function fieldOf(value, revision) {
-    if ('latestRelease' in revision)
-        return object(value)?.['tagCommit'];
-    return isRef(revision) ? object(value)?.['target'] : value;
-}
-function comparisonOf(value) {
-    const { status, behindBy } = object(value) ?? {};
-    if (typeof status !== 'string' || typeof behindBy !== 'number')
-        return {};
-    return { comparison: { status, behindBy } };
-}
-function parentsOf(commit) {
-    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-function pathResult(commit, index, path, errors) {
-    const alias = `f${index}`;
-    const error = errors.get(alias);
-    if (error !== undefined)
-        return { kind: 'failed', message: error.message };
-    const value = commit[alias];
-    if (value === undefined)
-        return { kind: 'failed', message: 'the answer is incomplete' };
-    if (value === null)
-        return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
-}
-function rootEntry(value) {
-    const tree = object(value) ?? {};
-    const entries = listing(tree);
-    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
-}
-function entryOf(value) {
-    const { mode, oid, object: content } = object(value) ?? {};
-    const inner = object(content);
-    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-    const entries = inner === null ? [] : listing(inner);
-    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
-}
-function blobOf(blob) {
-    const { byteSize, isBinary, text } = blob;
-    return {
-        byteSize: Number(byteSize),
-        isBinary: isBinary === true,
-        text: typeof text === 'string' ? text : null,
-    };
-}
-function listing(tree) {
-    return list(tree['entries']).map((item) => {
-        const { name, mode, oid } = object(item) ?? {};
-        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-    });
-}
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode) {
-    if (mode === 0o120000)
-        return 'symlink';
-    if (mode === 0o160000)
-        return 'submodule';
-    return mode === 0o040000 ? 'directory' : 'file';
-}
-function object(value) {
-    return (0,json/* isObject */.G)(value) ? value : null;
-}
-function list(value) {
-    return Array.isArray(value) ? value : [];
-}
-
-;// CONCATENATED MODULE: ./src/github/in-flight.ts
-/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
-const IN_FLIGHT = 4;
-/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-async function inFlight(items, work) {
-    const results = [];
-    const queue = [...items.entries()];
-    const worker = async () => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-            results[next[0]] = await work(next[1]);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return results;
-}
-
-;// CONCATENATED MODULE: ./src/github/objects.ts
-
-
-
-
-
-/**
- * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
- * with their blobs and listings*, many in one GraphQL request.
- *
- * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
- * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
- * variables, never inside the query's text.
- */
-/**
- * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
- * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 1000;
-/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
-const FEW_PATHS = 25;
-/**
- * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
- * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
- */
-async function readObjects(client, requests) {
-    const snapshots = await readOnce(client, requests);
-    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
-        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
-            break;
-        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
-        for (const [n, [index]] of again.entries())
-            snapshots[index] = reads[n] ?? UNREAD;
-    }
-    return snapshots;
-}
-/** Whole requests that failed were tried again by the client already: they carry its error. */
-function partlyFailed(snapshot) {
-    if (snapshot.kind === 'failed')
-        return snapshot.error === null;
-    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
-}
-async function readOnce(client, requests) {
-    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
-    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
-}
-const UNREAD = { kind: 'failed', message: 'not read', error: null };
-function splitPaths(request) {
-    if (request.paths.length <= MOST_PATHS)
-        return [{ request, paths: request.paths }];
-    return [
-        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
-        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
-    ].map(({ paths }) => ({ request, paths }));
-}
-function batches(parts) {
-    const result = [];
-    let repositories = new Set();
-    let paths = 0;
-    for (const part of parts) {
-        repositories.add(repositoryKey(part.request.repository));
-        paths += costOf(part);
-        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
-        if (full || result.length === 0) {
-            result.push([]);
-            repositories = new Set([repositoryKey(part.request.repository)]);
-            paths = costOf(part);
-        }
-        result.at(-1)?.push(part);
-    }
-    return result;
-}
-/** In paths: a comparison walks through history. */
-function costOf({ request, paths }) {
-    return paths.length + (request.compareWith === undefined ? 0 : 20);
-}
-/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
-async function readBatches(client, queue) {
-    const readings = [];
-    const worker = async () => {
-        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-            const outcome = await readBatch(client, batch);
-            if (outcome.kind === 'read')
-                readings.push(...outcome.readings);
-            else
-                queue.push(...outcome.halves);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return readings;
-}
-/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
-async function readBatch(client, batch) {
-    const halves = halve(batch);
-    const query = buildQuery(batch);
-    try {
-        const answer = await client.graphql(query.text, query.variables, {
-            retry: (error) => halves.length === 0 || error.rateLimited,
-        });
-        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
-        return {
-            kind: 'read',
-            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
-        };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        if (halves.length > 0 && worthHalving(error))
-            return { kind: 'too-much', halves };
-        const snapshot = { kind: 'failed', message: error.message, error };
-        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
-    }
-}
-function worthHalving(error) {
-    return error.status === null || error.status < 300 || error.status >= 500;
-}
-/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
-function halve(batch) {
-    const [first, ...others] = batch;
-    if (first === undefined)
-        return [];
-    const repositories = [...new Set(batch.map(objects_repositoryOf))];
-    if (repositories.length > 1) {
-        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
-    }
-    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (paths <= FEW_PATHS)
-        return [];
-    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
-}
-function objects_repositoryOf({ request }) {
-    return repositoryKey(request.repository);
-}
-function inTwo(items) {
-    const middle = Math.ceil(items.length / 2);
-    return [items.slice(0, middle), items.slice(middle)];
-}
-/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
-function join(snapshots) {
-    const [first = UNREAD] = snapshots;
-    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
-    if (other !== undefined || first.kind !== 'commit')
-        return other ?? first;
-    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
-    if (commits.some(({ oid }) => oid !== first.oid))
-        return MOVED;
-    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
-}
-const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
-
-;// CONCATENATED MODULE: ./src/github/path.ts
-/** Parts of a path as one; empty parts, such as the root, vanish. */
-function joinPath(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
-/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
-function foldersAbove(path) {
-    const parents = path.split('/').slice(0, -1);
-    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
-}
-
-;// CONCATENATED MODULE: ./src/github/locate.ts
-
-
-/** Looks a candidate up in what was read of one side. */
-function locate({ path, above }, lookup) {
-    const found = lookup(path);
-    if (found?.kind === 'found')
-        return locateEntry(path, path, found.entry);
-    for (const folder of above) {
-        const parent = lookup(folder);
-        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
-            return locateEntry(folder, path, parent.entry);
-        }
-    }
-    return { kind: 'absent' };
-}
-function locateEntry(place, path, entry) {
-    const own = place === path;
-    switch (entry.kind) {
-        case 'symlink':
-            return follow(place, path, entry);
-        case 'submodule':
-            return { kind: 'not-a-file', fault: 'submodule', own };
-        case 'directory':
-            return { kind: 'not-a-file', fault: 'directory', own };
-        case 'file':
-            return own ? { kind: 'file', entry } : { kind: 'absent' };
-    }
-}
-/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
-function follow(place, path, entry) {
-    const own = place === path;
-    const text = entry.blob?.text ?? '';
-    const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
-    if (target === null)
-        return { kind: 'not-a-file', fault: 'link-outside', own };
-    const rest = path.slice(place.length + 1);
-    return { kind: 'link', link: place, target: joinPath(target, rest), own };
-}
-/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
-function resolveLink(place, text) {
-    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
-        return null;
-    const steps = place.split('/').slice(0, -1);
-    for (const step of text.split('/')) {
-        if (step === '' || step === '.')
-            continue;
-        if (step !== '..')
-            steps.push(step);
-        else if (steps.pop() === undefined)
-            return null;
-    }
-    return steps.join('/');
-}
-/** What stands at a followed link's target. A link there is not followed again. */
-function locateTarget(link, found) {
-    if (found?.kind !== 'found') {
-        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
-    }
-    if (found.entry.kind === 'file')
-        return { kind: 'file', entry: found.entry };
-    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
-    return { kind: 'not-a-file', fault, own: link.own };
-}
-
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
 ;// CONCATENATED MODULE: ./src/plugin/json-text.ts
 
 
@@ -40189,257 +39655,10 @@ function own(value, key) {
     return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/plugin/manifest.ts
-
-const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
-/**
- * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
- *
- * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
- * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
- */
-function parseManifest(text, file) {
-    const read = readObject(text, file, MANIFEST);
-    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
-}
-function manifestOf(value, text, file) {
-    const name = own(value, 'name');
-    const version = own(value, 'version');
-    if (typeof name !== 'string' || name.trim() === '')
-        return refuse('no-name', placeOf(text, file, ['name']));
-    if (version !== undefined && typeof version !== 'string') {
-        return refuse('version-not-text', placeOf(text, file, ['version']));
-    }
-    const declared = version === undefined || version.trim() === '' ? null : version;
-    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
-    return { kind: 'manifest', manifest: { name, version: declared, at } };
-}
-/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
-const REFUSALS = {
-    'no-name': {
-        what: 'has no usable `name`: a non-empty string.',
-        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
-    },
-    'version-not-text': {
-        what: 'has a `version` that is not a string.',
-        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
-    },
-};
-function refuse(code, at) {
-    return refused(`manifest-${code}`, at, REFUSALS[code]);
-}
-
-;// CONCATENATED MODULE: ./src/github/manifest-state.ts
-
-
-
-/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
-async function readManifestState(client, repository, located, path) {
-    switch (located.kind) {
-        case 'absent':
-        case 'link':
-            return { kind: 'absent' };
-        case 'not-a-file':
-            return notAFile(located.fault, located.own, path);
-        case 'file':
-            return stateOf(await textAt(client, repository, located.entry), path);
-    }
-}
-async function textAt(client, repository, { oid, blob }) {
-    return blobText(client, { repository, oid, blob });
-}
-function stateOf(content, path) {
-    if (content.kind !== 'text')
-        return unreadable(path, content.kind);
-    const parsed = parseManifest(content.text, path);
-    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
-}
-function notAFile(fault, own, path) {
-    if (own)
-        return unreadable(path, fault);
-    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
-}
-/** What can stand where a manifest should. */
-const FAULTS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    'link-outside': 'is a symbolic link that leaves the repository',
-    'link-broken': 'is a symbolic link to nothing in this commit',
-    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer',
-    'too-large': 'is larger than 1 MiB',
-};
-function unreadable(path, fault) {
-    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
-    const remedy = fault === 'lfs-pointer'
-        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
-        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
-    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
-}
-
-;// CONCATENATED MODULE: ./src/github/plugin-at.ts
-
-
-
-
-
-
-
-/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
-function manifestPath(directory) {
-    return joinPath(directory, '.claude-plugin/plugin.json');
-}
-/**
- * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
- * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
- * GitHub's answers.
- */
-async function readPluginsAt(client, places, known = []) {
-    return (await readTogether(client, { places, commits: [], known })).plugins;
-}
-/** READ: plugins, and other commits along with them. */
-async function readTogether(client, { places, commits, known }) {
-    const sites = new Sites(client, known);
-    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
-    const snapshots = await sites.read(reads, commits);
-    const links = places.flatMap((place) => {
-        const target = sites.linkOf(place);
-        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
-    });
-    await sites.read(links);
-    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
-}
-/** The manifest, what it lies in, and all folders above, any of which may be a link. */
-function pathsOf(directory) {
-    const manifest = manifestPath(directory);
-    return [manifest, ...foldersAbove(manifest), ...(directory === '' ? [''] : [])];
-}
-const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
-/** Commits that were read, with what was found at their paths. */
-class Sites {
-    #client;
-    #read;
-    constructor(client, known) {
-        this.#client = client;
-        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
-    }
-    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
-    async read(reads, others = []) {
-        const own = this.#requests(reads);
-        const asked = [...own.values(), ...others].sort(byRepository);
-        const snapshots = await readObjects(this.#client, asked);
-        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
-        for (const [key, request] of own)
-            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
-        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
-    }
-    /** Places at one revision of one repository become one request, for what is not known yet. */
-    #requests(reads) {
-        const wanted = new Map();
-        for (const read of reads) {
-            const key = siteKey(read.repository, read.revision);
-            const known = this.#read.get(key);
-            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
-            if (known !== undefined && missing.length === 0)
-                continue;
-            const paths = wanted.get(key)?.paths ?? new Set();
-            for (const path of missing)
-                paths.add(path);
-            wanted.set(key, { read, paths });
-        }
-        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
-    }
-    #add(key, snapshot) {
-        const known = this.#read.get(key);
-        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
-            this.#read.set(key, snapshot);
-        else
-            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
-    }
-    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
-    linkOf(place) {
-        const located = this.#locate(place);
-        if (located?.kind !== 'link')
-            return null;
-        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
-        return { path: located.target, directory: directory ?? '' };
-    }
-    async pluginAt(place) {
-        const snapshot = this.#snapshot(place);
-        if (snapshot.kind !== 'commit')
-            return snapshot;
-        const failed = this.#failure(place, snapshot.paths);
-        if (failed !== null)
-            return { kind: 'failed', message: failed, error: null };
-        try {
-            return {
-                kind: 'plugin',
-                commit: snapshot.oid,
-                directory: this.#directory(place, snapshot.paths),
-                manifest: await this.#manifest(place),
-                release: snapshot.release,
-                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
-            };
-        }
-        catch (error) {
-            if (!(error instanceof github_error/* GitHubError */.y_))
-                throw error;
-            return { kind: 'failed', message: error.message, error };
-        }
-    }
-    /** What GitHub failed on is not taken for absent. */
-    #failure(place, paths) {
-        const link = this.linkOf(place);
-        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
-        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
-        return failed?.kind === 'failed' ? failed.message : null;
-    }
-    #manifest(place) {
-        const located = this.#locate(place) ?? { kind: 'absent' };
-        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
-        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
-    }
-    #directory(place, paths) {
-        const found = paths.get(place.directory);
-        if (found?.kind === 'found' && found.entry.kind === 'directory')
-            return found.entry.oid;
-        const link = this.linkOf(place);
-        const target = link === null ? undefined : paths.get(link.directory);
-        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
-    }
-    #locate(place) {
-        if (this.#snapshot(place).kind !== 'commit')
-            return null;
-        const path = manifestPath(place.directory);
-        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
-    }
-    #lookup(place, path) {
-        const snapshot = this.#snapshot(place);
-        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    }
-    #snapshot({ repository, revision }) {
-        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
-    }
-}
-/** At the commit that was found, where one was: a branch may have moved since. */
-function requestOf({ repository, revision, date = false }, paths, known) {
-    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
-    return { repository, revision: at, date, paths: [...paths] };
-}
-function byRepository(a, b) {
-    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
-    return one < other ? -1 : one > other ? 1 : 0;
-}
-function siteKey(repository, revision) {
-    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
-}
-
 ;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
 
 
-const CATALOGUE = {
+const catalogue_CATALOGUE = {
     noun: 'catalogue',
     example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
 };
@@ -40451,22 +39670,22 @@ const VERSION_PATHS = [['version'], ['metadata', 'version']];
  * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
  */
 function parseCatalogue(text, file) {
-    const read = readObject(text, file, CATALOGUE);
+    const read = readObject(text, file, catalogue_CATALOGUE);
     if (read.kind === 'problem')
         return read;
     const places = placesIn(text, file);
     const root = json_text_tree(text);
     if (root === undefined)
-        return catalogue_refuse('too-deep', places(firstCharacter(text)));
+        return refuse('too-deep', places(firstCharacter(text)));
     const plugins = own(read.value, 'plugins');
     const [, second] = json_text_propertiesAt(root, 'plugins');
     if (second !== undefined)
-        return catalogue_refuse('two-plugins', places(second.offset));
+        return refuse('two-plugins', places(second.offset));
     const list = json_text_nodeAt(root, ['plugins']);
     if (!Array.isArray(plugins))
-        return catalogue_refuse('no-plugins', places((list ?? root).offset));
+        return refuse('no-plugins', places((list ?? root).offset));
     const nodes = list?.children ?? [];
-    const entries = plugins.map((entry, index) => catalogue_entryOf(entry, index, places(placeInEntry(nodes[index]))));
+    const entries = plugins.map((entry, index) => entryOf(entry, index, places(placeInEntry(nodes[index]))));
     return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
 }
 /** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
@@ -40484,10 +39703,10 @@ const UNUSABLE = {
         remedy: 'Write "plugins": [], with an entry for each plugin.',
     },
 };
-function catalogue_refuse(code, at) {
+function refuse(code, at) {
     return refused(`catalogue-${code}`, at, UNUSABLE[code]);
 }
-function catalogue_entryOf(value, index, at) {
+function entryOf(value, index, at) {
     const entry = (0,json/* isObject */.G)(value) ? value : {};
     const name = own(entry, 'name');
     const usable = typeof name === 'string' && name.trim() !== '';
@@ -40625,466 +39844,44 @@ function lineOf({ text, position }) {
     return text.slice(0, position).split('\n').length;
 }
 
-;// CONCATENATED MODULE: ./src/github/expiry.ts
+;// CONCATENATED MODULE: ./src/plugin/manifest.ts
+
+const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
 /**
- * The header that comes with every answer to a personal access token that expires
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
+ * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
+ *
+ * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
+ * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
  */
-const EXPIRY_HEADER = 'github-authentication-token-expiration';
-/**
- * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
- * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
- */
-function parseExpiry(value) {
-    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
-    if (match === null)
-        return null;
-    const [, date, time, zone = ''] = match;
-    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
-    const moment = Date.parse(`${date}T${time}${offset}`);
-    return Number.isNaN(moment) ? null : moment;
+function parseManifest(text, file) {
+    const read = readObject(text, file, MANIFEST);
+    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
 }
-/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
-const LAST_MOMENT = 8.64e15;
-/** `2026-12-01 19:07 UTC`. */
-function expiry_showTime(moment) {
-    if (!(Math.abs(moment) <= LAST_MOMENT))
-        return 'a time far away';
-    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function manifestOf(value, text, file) {
+    const name = own(value, 'name');
+    const version = own(value, 'version');
+    if (typeof name !== 'string' || name.trim() === '')
+        return manifest_refuse('no-name', placeOf(text, file, ['name']));
+    if (version !== undefined && typeof version !== 'string') {
+        return manifest_refuse('version-not-text', placeOf(text, file, ['version']));
+    }
+    const declared = version === undefined || version.trim() === '' ? null : version;
+    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
+    return { kind: 'manifest', manifest: { name, version: declared, at } };
 }
-
-;// CONCATENATED MODULE: ./src/github/passing.ts
-
-
-/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
-function passingFailure(error, subject) {
-    if (error.status === null)
-        return noAnswer(error, subject);
-    if (error.rateLimited)
-        return rateLimited(error, subject);
-    return error.status >= 500 ? serverError(error, subject) : null;
-}
-/** `subject` is what was being done, or a marketplace. */
-function noAnswer(error, subject) {
-    return {
-        code: 'no-answer',
-        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
-        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
-    };
-}
-function rateLimited(error, subject) {
-    const until = error.until === null ? '' : ` until ${expiry_showTime(error.until)}`;
-    return {
-        code: 'rate-limit',
-        what: `${subject}: GitHub is rate-limiting this token${until}.`,
-        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
-    };
-}
-/** Answers with a success that GitHub's API does not give. */
-function notGitHub({ status }, subject) {
-    return {
-        code: 'unexpected-answer',
-        what: `${subject}: something that is not GitHub's API answered (${status}).`,
-        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
-    };
-}
-function serverError(error, subject) {
-    return {
-        code: 'server-error',
-        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
-        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
-    };
-}
-/** GitHub's own words, as the end of a sentence. */
-function said({ message }) {
-    const words = message.replace(/\s+/g, ' ').trim();
-    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
-}
-/** When GitHub would answer again, where it said so. */
-function later({ until }) {
-    return until === null ? '' : ` after ${expiry_showTime(until)}`;
-}
-function tries({ attempts }) {
-    return attempts === 1 ? '1 try' : `${attempts} tries`;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
-
-
-
-
-const SUBJECT = 'Reading the marketplace';
-/** The marketplace's own repository could not be read: nothing can be done without it. */
-function marketplaceUnreadable(snapshot, repository) {
-    return new problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
-}
-function read_problems_unreadable(snapshot, repository) {
-    if (snapshot.kind === 'no-repository')
-        return forbidden(`: it does not see ${repository_fullName(repository)}`);
-    if (snapshot.kind === 'forbidden')
-        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
-    if (snapshot.kind === 'no-commit')
-        return failed('its commit is gone');
-    const { error, message } = snapshot;
-    if (error?.status === 401)
-        return REJECTED;
-    const passing = error === null ? null : passingFailure(error, SUBJECT);
-    if (passing !== null)
-        return passing;
-    if (error?.status === 403)
-        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
-    return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
-}
-const REJECTED = {
-    code: 'token-rejected',
-    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
-    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
+const REFUSALS = {
+    'no-name': {
+        what: 'has no usable `name`: a non-empty string.',
+        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
+    },
+    'version-not-text': {
+        what: 'has a `version` that is not a string.',
+        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
+    },
 };
-function forbidden(why) {
-    return {
-        code: 'read-forbidden',
-        what: `\`token\` may not read this repository${why}.`,
-        remedy: 'Write `permissions: contents: write` in the workflow.',
-    };
-}
-function failed(message) {
-    return {
-        code: 'read-failed',
-        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
-        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
-    };
-}
-function branchMissing(repository, branch) {
-    return {
-        code: 'branch-missing',
-        what: `${repository_fullName(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
-        remedy: 'Start the workflow on a branch that holds the marketplace.',
-    };
-}
-function catalogueMissing(file, branch) {
-    return {
-        code: 'catalogue-missing',
-        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
-        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
-        at: { file },
-    };
-}
-/** What can stand where the catalogue should. */
-const STANDS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
-    'too-large': 'is larger than 10 MiB',
-};
-function notACatalogue(file, kind) {
-    return {
-        code: 'catalogue-not-a-file',
-        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
-        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
-        at: { file },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/paths.ts
-/**
- * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
- * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function localDirectory(source, pluginRoot) {
-    if (source === '.' || source.startsWith('./'))
-        return subdirectory(source);
-    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
-    if (!bare)
-        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
-    if (pluginRoot === null)
-        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
-    return subdirectory(`${pluginRoot}/${source}`);
-}
-/** PURE: the `path` of a source, relative to its repository's root. */
-function subdirectory(path) {
-    if (typeof path !== 'string')
-        return fault('is no text');
-    if (path.startsWith('/'))
-        return fault('is absolute');
-    if (/\\|\p{Cc}/u.test(path))
-        return fault('holds characters that no path here has');
-    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
-    if (steps.includes('..'))
-        return fault('leaves its repository ("..")');
-    return { kind: 'path', path: steps.join('/') };
-}
-function fault(text) {
-    return { kind: 'fault', fault: text };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/sources.ts
-
-
-
-
-
-
-/** What Claude Code loads besides, from where this project can't follow it. */
-const OTHER_KINDS = ['npm', 'archive', 'command'];
-/**
- * PURE: the `source` of an entry, as Claude Code reads it
- * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
- * cannot follow, is skipped with the reason.
- */
-function sourceOf({ source }, context) {
-    if (source === undefined)
-        return sources_fault('it has no `source`');
-    if (typeof source === 'string')
-        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
-    if (!(0,json/* isObject */.G)(source))
-        return sources_fault('its `source` is neither text nor an object');
-    const kind = sources_textOf(source, 'source');
-    switch (kind) {
-        case 'github':
-            return remote(repositoryNamed(sources_textOf(source, 'repo')), source, sources_textOf(source, 'repo'));
-        case 'url':
-        case 'git-subdir':
-            return remote(repositoryFrom(source, context), source, sources_textOf(source, 'url'));
-        case null:
-            return sources_fault('its `source` does not say what kind it is');
-        default:
-            return notFollowed(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
-    }
-}
-function relative(path, text, root) {
-    return path.kind === 'path'
-        ? { kind: 'relative', directory: joinPath(root, path.path) }
-        : sources_fault(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
-}
-function remote(repository, source, address) {
-    if (address === null)
-        return sources_fault('its `source` names no repository');
-    if (repository === null) {
-        const isFault = sources_textOf(source, 'source') === 'github';
-        return notFollowed(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`, isFault);
-    }
-    const path = sources_own(source, 'path');
-    const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
-    if (directory.kind === 'fault')
-        return sources_fault(`its \`path\` ${directory.fault}`);
-    const wrong = refFault(sources_own(source, 'ref')) ?? shaFault(sources_own(source, 'sha'));
-    if (wrong !== null)
-        return sources_fault(wrong);
-    return {
-        kind: 'remote',
-        repository,
-        directory: directory.path,
-        ref: sources_textOf(source, 'ref'),
-        sha: sources_textOf(source, 'sha'),
-    };
-}
-/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
-function repositoryNamed(text) {
-    const plain = text?.replace(/\.git$/, '') ?? '';
-    const [owner = '', name = ''] = plain.split('/');
-    return repository_isRepositoryName(plain) ? { owner, name } : null;
-}
-/** `url` may be `owner/repo` in a `git-subdir` source. */
-function repositoryFrom(source, { server }) {
-    const url = sources_textOf(source, 'url');
-    if (url === null)
-        return null;
-    const short = sources_textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
-    return short ?? repositoryAt(url, server);
-}
-function refFault(ref) {
-    if (ref === undefined)
-        return null;
-    if (typeof ref !== 'string' || ref.trim() === '')
-        return 'its `ref` is no text';
-    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
-}
-/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
-function shaFault(sha) {
-    if (sha === undefined)
-        return null;
-    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
-        return null;
-    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
-    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
-}
-function sources_fault(reason) {
-    return notFollowed(reason, true);
-}
-function notFollowed(reason, isFault) {
-    return { kind: 'skipped', reason, isFault };
-}
-function sources_own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-function sources_textOf(value, key) {
-    const text = sources_own(value, key);
-    return typeof text === 'string' ? text : null;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
-
-
-
-
-
-
-
-
-
-
-
-/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
-const marketplace_CATALOGUE = '.claude-plugin/marketplace.json';
-/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
-async function readMarketplace(client, place) {
-    return readMarketplaceAt(client, place, await readHead(client, place));
-}
-/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
-async function readHead(client, place) {
-    const { repository, branch, file } = place;
-    return marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
-}
-/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
-async function readMarketplaceAt(client, place, head) {
-    const { repository, branch, file } = place;
-    const entry = catalogueEntry(head.paths.get(file), place);
-    const catalogue = await readCatalogue(client, place, entry);
-    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
-    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
-    const sources = catalogue.entries.map((at) => sourceOf(at, context));
-    const submodules = holding(modules.submodules, sources);
-    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
-    const pointers = pointersIn(folders, place, submodules);
-    return {
-        repository,
-        branch,
-        commit: head.oid,
-        tree: rootOf(head.paths.get('')),
-        file: { path: file, executable: entry.executable },
-        catalogue,
-        folders,
-        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
-        submodules: modules.submodules,
-        problems: modules.problems,
-    };
-}
-/**
- * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
- * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function rootFolder(file) {
-    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
-}
-const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`', isFault: true };
-async function readOne(client, repository, revision, paths) {
-    const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
-    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
-}
-function marketplace_commitOf(snapshot, { repository, branch }) {
-    if (snapshot.kind === 'no-commit')
-        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
-    if (snapshot.kind !== 'commit')
-        throw marketplaceUnreadable(snapshot, repository);
-    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
-    if (failed?.kind === 'failed') {
-        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
-    }
-    return snapshot;
-}
-function rootOf(root) {
-    return root?.kind === 'found' ? root.entry.oid : '';
-}
-function catalogueEntry(found, place) {
-    if (found?.kind !== 'found')
-        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
-    const { entry } = found;
-    if (entry.kind !== 'file')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
-    return entry;
-}
-async function readCatalogue(client, place, entry) {
-    const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
-    if (content.kind !== 'text')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
-    const parsed = parseCatalogue(content.text, place.file);
-    if (parsed.kind === 'problem')
-        throw new problem/* ProblemError */.M(parsed.problem);
-    return parsed.catalogue;
-}
-/** Far more than a catalogue of thousands of plugins has. */
-const marketplace_LARGEST = 10 * 1024 * 1024;
-async function readSubmodules(client, { repository }, found) {
-    if (found?.kind !== 'found' || found.entry.kind !== 'file')
-        return { submodules: [], problems: [] };
-    const content = await blobText(client, { ...found.entry, repository });
-    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
-    if (parsed.kind === 'gitmodules')
-        return { submodules: parsed.submodules, problems: [] };
-    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
-    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
-    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
-}
-/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
-function holding(submodules, sources) {
-    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []));
-    return submodules.filter(({ path }) => folders.has(path));
-}
-/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
-function wantedPaths(sources, submodules) {
-    const pointers = new Set(submodules.map(({ path }) => path));
-    const wanted = sources.flatMap((source) => {
-        if (source.kind !== 'relative')
-            return [];
-        const folders = [...foldersAbove(source.directory), source.directory];
-        const pointer = folders.find((folder) => pointers.has(folder));
-        return pointer === undefined ? pathsOf(source.directory) : [pointer];
-    });
-    return [...new Set(wanted)];
-}
-/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
-async function readFolders(client, { repository }, head, paths) {
-    if (paths.length === 0)
-        return head;
-    const folders = await readOne(client, repository, { oid: head.oid }, paths);
-    if (folders.kind !== 'commit')
-        throw marketplaceUnreadable(folders, repository);
-    return folders;
-}
-function pointersIn({ paths }, { repository, branch, server }, submodules) {
-    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = paths.get(path);
-        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
-            return [];
-        const target = url === null ? null : repositoryAt(url, server, repository);
-        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
-        const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
-    });
-    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
-}
-function subjectOf(entry, source, pointers) {
-    if (source.kind !== 'relative')
-        return { entry, source };
-    const folders = [...foldersAbove(source.directory), source.directory];
-    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
-    if (pointer === undefined)
-        return { entry, source };
-    if (pointer.repository === null)
-        return { entry, source: elsewhere(pointer) };
-    const directory = source.directory.slice(pointer.path.length + 1);
-    return { entry, source: { kind: 'submodule', pointer, directory } };
-}
-function elsewhere({ path, url }) {
-    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
-    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
-}
-/** What a person calls an entry: its name, else its place. */
-function entryName({ name, index }) {
-    return name ?? `plugins[${index}]`;
+function manifest_refuse(code, at) {
+    return refused(`manifest-${code}`, at, REFUSALS[code]);
 }
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -41523,8 +40320,8 @@ async function readFolder(folder) {
         git.ask('ls-files', '-z', '--cached', '--others', '--exclude-standard'),
     ]);
     const workflows = await readWorkflows(root);
-    const catalogue = await folder_textAt(root, marketplace_CATALOGUE);
-    const gitmodules = parseGitmodules((await folder_textAt(root, '.gitmodules')) ?? '');
+    const catalogue = await textAt(root, CATALOGUE);
+    const gitmodules = parseGitmodules((await textAt(root, '.gitmodules')) ?? '');
     return {
         root,
         git,
@@ -41532,7 +40329,7 @@ async function readFolder(folder) {
         branch,
         defaultBranch: head?.replace(/^origin\//, '') ?? null,
         manifests: await readManifests(root, (files ?? '').split('\0')),
-        catalogue: catalogue === null ? null : parseCatalogue(catalogue, marketplace_CATALOGUE),
+        catalogue: catalogue === null ? null : parseCatalogue(catalogue, CATALOGUE),
         submodules: gitmodules.kind === 'gitmodules' ? gitmodules.submodules : [],
         workflows: workflows.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
         brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
@@ -41564,13 +40361,13 @@ function originOf(url) {
     const repository = repositoryAt(url, `${scheme}://${name}`);
     return repository === null ? null : { repository, host: name };
 }
-async function folder_textAt(root, path) {
+async function textAt(root, path) {
     return (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => null);
 }
 const MANIFESTS = patterns_patternList(['**/.claude-plugin/plugin.json'], []);
 async function readManifests(root, files) {
     const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
-    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
+    const texts = await Promise.all(paths.map((path) => textAt(root, path)));
     return paths.flatMap((path, index) => {
         const text = texts[index] ?? null;
         return text === null ? [] : [{ path, parsed: parseManifest(text, path) }];
@@ -41582,7 +40379,7 @@ async function readWorkflows(root) {
         .filter((name) => /\.ya?ml$/.test(name))
         .sort()
         .map((name) => `${WORKFLOWS}/${name}`);
-    const texts = await Promise.all(paths.map((path) => folder_textAt(root, path)));
+    const texts = await Promise.all(paths.map((path) => textAt(root, path)));
     return paths.flatMap((path, index) => {
         const text = texts[index] ?? null;
         return text === null ? [] : [parseWorkflow(text, path)];
@@ -41591,6 +40388,1219 @@ async function readWorkflows(root) {
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./src/github/in-flight.ts
+/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
+const IN_FLIGHT = 4;
+/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
+async function inFlight(items, work) {
+    const results = [];
+    const queue = [...items.entries()];
+    const worker = async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+            results[next[0]] = await work(next[1]);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return results;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/github/blobs.ts
+
+
+
+const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
+/** No manifest needs more, and Git LFS pointers are a few lines. */
+const LARGEST = 1024 * 1024;
+/**
+ * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
+ * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
+ */
+async function blobText(client, request) {
+    const { repository, oid, largest = LARGEST } = request;
+    const blob = request.blob ?? UNKNOWN;
+    if (blob.byteSize > largest)
+        return { kind: 'too-large' };
+    if (blob.text !== null && isText(blob.text, oid))
+        return textOf(blob.text);
+    if (blob.isBinary && blob.text === null)
+        return { kind: 'binary' };
+    const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
+    const check = (answer) => {
+        if (gitHash(bytesOf(answer.data)) !== oid)
+            throw notTheBlob(answer);
+    };
+    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
+    return decode(bytesOf(data));
+}
+function bytesOf(data) {
+    const content = (0,json/* isObject */.G)(data) ? data['content'] : '';
+    return Buffer.from(typeof content === 'string' ? content : '', 'base64');
+}
+function notTheBlob({ status, headers }) {
+    return new github_error/* GitHubError */.y_({ status, headers, message: 'the answer is not the file' });
+}
+function decode(bytes) {
+    if (bytes.includes(0))
+        return { kind: 'binary' };
+    try {
+        return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        return { kind: 'not-utf8' };
+    }
+}
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+function textOf(text) {
+    return text.startsWith('version https://git-lfs.github.com/spec/')
+        ? { kind: 'lfs-pointer' }
+        : { kind: 'text', text };
+}
+/** Whether `text` is exactly what the blob `oid` holds. */
+function isText(text, oid) {
+    return gitHash(Buffer.from(text)) === oid;
+}
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function gitHash(bytes) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./src/github/path.ts
+/** Parts of a path as one; empty parts, such as the root, vanish. */
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
+function foldersAbove(path) {
+    const parents = path.split('/').slice(0, -1);
+    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
+}
+
+;// CONCATENATED MODULE: ./src/github/locate.ts
+
+
+/** Looks a candidate up in what was read of one side. */
+function locate({ path, above }, lookup) {
+    const found = lookup(path);
+    if (found?.kind === 'found')
+        return locateEntry(path, path, found.entry);
+    for (const folder of above) {
+        const parent = lookup(folder);
+        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
+            return locateEntry(folder, path, parent.entry);
+        }
+    }
+    return { kind: 'absent' };
+}
+function locateEntry(place, path, entry) {
+    const own = place === path;
+    switch (entry.kind) {
+        case 'symlink':
+            return follow(place, path, entry);
+        case 'submodule':
+            return { kind: 'not-a-file', fault: 'submodule', own };
+        case 'directory':
+            return { kind: 'not-a-file', fault: 'directory', own };
+        case 'file':
+            return own ? { kind: 'file', entry } : { kind: 'absent' };
+    }
+}
+/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
+function follow(place, path, entry) {
+    const own = place === path;
+    const text = entry.blob?.text ?? '';
+    const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
+    if (target === null)
+        return { kind: 'not-a-file', fault: 'link-outside', own };
+    const rest = path.slice(place.length + 1);
+    return { kind: 'link', link: place, target: joinPath(target, rest), own };
+}
+/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
+function resolveLink(place, text) {
+    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
+        return null;
+    const steps = place.split('/').slice(0, -1);
+    for (const step of text.split('/')) {
+        if (step === '' || step === '.')
+            continue;
+        if (step !== '..')
+            steps.push(step);
+        else if (steps.pop() === undefined)
+            return null;
+    }
+    return steps.join('/');
+}
+/** What stands at a followed link's target. A link there is not followed again. */
+function locateTarget(link, found) {
+    if (found?.kind !== 'found') {
+        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
+    }
+    if (found.entry.kind === 'file')
+        return { kind: 'file', entry: found.entry };
+    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
+    return { kind: 'not-a-file', fault, own: link.own };
+}
+
+;// CONCATENATED MODULE: ./src/github/manifest-state.ts
+
+
+
+/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
+async function readManifestState(client, repository, located, path) {
+    switch (located.kind) {
+        case 'absent':
+        case 'link':
+            return { kind: 'absent' };
+        case 'not-a-file':
+            return notAFile(located.fault, located.own, path);
+        case 'file':
+            return stateOf(await manifest_state_textAt(client, repository, located.entry), path);
+    }
+}
+async function manifest_state_textAt(client, repository, { oid, blob }) {
+    return blobText(client, { repository, oid, blob });
+}
+function stateOf(content, path) {
+    if (content.kind !== 'text')
+        return unreadable(path, content.kind);
+    const parsed = parseManifest(content.text, path);
+    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+}
+function notAFile(fault, own, path) {
+    if (own)
+        return unreadable(path, fault);
+    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
+}
+/** What can stand where a manifest should. */
+const FAULTS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    'link-outside': 'is a symbolic link that leaves the repository',
+    'link-broken': 'is a symbolic link to nothing in this commit',
+    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer',
+    'too-large': 'is larger than 1 MiB',
+};
+function unreadable(path, fault) {
+    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
+    const remedy = fault === 'lfs-pointer'
+        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
+        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
+    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
+}
+
+;// CONCATENATED MODULE: ./src/github/query.ts
+
+/** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
+const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
+fragment Content on GitObject {
+  ... on Blob { byteSize isBinary text }
+  ... on Tree { entries { name mode oid } }
+}`;
+/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
+function buildQuery(parts) {
+    const variables = new Variables();
+    const repositories = new Map();
+    const aliases = [];
+    const fragments = [];
+    for (const [index, part] of parts.entries()) {
+        const repository = repositoryOf(part, repositories, variables);
+        const alias = `c${index}`;
+        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
+        fragments.push(commitFragment(part, index, variables));
+        aliases.push({ repository: repository.alias, object: alias });
+    }
+    const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
+    const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
+    return { text, variables: variables.values, aliases };
+}
+/** GraphQL refuses a fragment that nothing uses. */
+function entryFragment(parts) {
+    return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
+}
+function repositoryOf({ request }, repositories, variables) {
+    const key = repositoryKey(request.repository);
+    const known = repositories.get(key);
+    if (known !== undefined)
+        return known;
+    const alias = `r${repositories.size}`;
+    const owner = variables.use('String!', request.repository.owner);
+    const name = variables.use('String!', request.repository.name);
+    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
+    repositories.set(key, made);
+    return made;
+}
+/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
+function revisionField(request, index, variables) {
+    const { revision, compareWith } = request;
+    const commit = `__typename ...C${index}`;
+    const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
+    if ('latestRelease' in revision)
+        return `latestRelease { tagName tagCommit { ${commit} } }`;
+    const comparison = compareWith === undefined
+        ? ''
+        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
+    if (isRef(revision))
+        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
+    if ('oid' in revision)
+        return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
+    return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
+}
+/** Whether a revision is asked for as a ref, whose target is the object. */
+function isRef(revision) {
+    return 'ref' in revision || 'defaultBranch' in revision;
+}
+function refField(revision, variables) {
+    if ('defaultBranch' in revision)
+        return 'defaultBranchRef';
+    return `ref(qualifiedName: ${variables.use('String!', revision.ref)})`;
+}
+/** Expressions are a language of their own (`HEAD^`, `:/text`): nothing but digits of an id gets into one. */
+function hexadecimal(text) {
+    if (!/^[0-9a-f]{4,39}$/.test(text))
+        throw new TypeError('not an abbreviated object id');
+    return text;
+}
+/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
+function commitFragment({ request, paths }, index, variables) {
+    const fields = paths.map((path, n) => path === ''
+        ? `f${n}: tree { oid entries { name mode oid } }`
+        : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
+    const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
+    const date = request.date === true ? 'committedDate' : '';
+    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
+}
+/** Collects values so that each travels once, as a variable. */
+class Variables {
+    values = {};
+    #names = new Map();
+    use(type, value) {
+        const key = `${type} ${value}`;
+        const known = this.#names.get(key);
+        if (known !== undefined)
+            return `$${known.name}`;
+        const name = `v${this.#names.size}`;
+        this.#names.set(key, { name, type });
+        this.values[name] = value;
+        return `$${name}`;
+    }
+    declaration() {
+        const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
+        return declared.length === 0 ? '' : `(${declared.join(', ')})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github/answers.ts
+
+
+/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
+function readAnswer(parts, query, data, errors) {
+    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+}
+function snapshotOf(part, index, query, data, errors) {
+    const alias = query.aliases[index];
+    if (alias === undefined)
+        throw new TypeError('a query has an alias for each of its parts');
+    const at = errorsAt(errors, alias.repository, alias.object);
+    const whole = at.get('');
+    const found = data[alias.repository];
+    const repository = object(found);
+    if (repository === null)
+        return absent('no-repository', found, whole);
+    const value = repository[alias.object];
+    const commit = commitOf(value, part.request.revision);
+    if (commit === null)
+        return absent('no-commit', value, whole);
+    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
+    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
+    const parents = parentsOf(commit);
+    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
+    const comparison = comparisonOf(object(value)?.['compare']);
+    const oid = String(commit['oid']);
+    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
+}
+/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
+function errorsAt(errors, repository, commit) {
+    const found = new Map();
+    for (const error of errors) {
+        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
+        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
+            continue;
+        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+    }
+    return found;
+}
+/**
+ * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
+ * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ */
+function absent(kind, value, error) {
+    if (error?.type === 'FORBIDDEN')
+        return { kind: 'forbidden', message: error.message };
+    if (error !== undefined && error.type !== 'NOT_FOUND') {
+        return { kind: 'failed', message: error.message, error: null };
+    }
+    return value === undefined
+        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
+        : { kind };
+}
+/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
+function commitOf(value, revision) {
+    let found = object(fieldOf(value, revision));
+    while (found !== null && found['__typename'] === 'Tag')
+        found = object(found['target']);
+    return found?.['__typename'] === 'Commit' ? found : null;
+}
+function fieldOf(value, revision) {
+    if ('latestRelease' in revision)
+        return object(value)?.['tagCommit'];
+    return isRef(revision) ? object(value)?.['target'] : value;
+}
+function comparisonOf(value) {
+    const { status, behindBy } = object(value) ?? {};
+    if (typeof status !== 'string' || typeof behindBy !== 'number')
+        return {};
+    return { comparison: { status, behindBy } };
+}
+function parentsOf(commit) {
+    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
+}
+function pathResult(commit, index, path, errors) {
+    const alias = `f${index}`;
+    const error = errors.get(alias);
+    if (error !== undefined)
+        return { kind: 'failed', message: error.message };
+    const value = commit[alias];
+    if (value === undefined)
+        return { kind: 'failed', message: 'the answer is incomplete' };
+    if (value === null)
+        return { kind: 'no-path' };
+    return { kind: 'found', entry: path === '' ? rootEntry(value) : answers_entryOf(value) };
+}
+function rootEntry(value) {
+    const tree = object(value) ?? {};
+    const entries = listing(tree);
+    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
+}
+function answers_entryOf(value) {
+    const { mode, oid, object: content } = object(value) ?? {};
+    const inner = object(content);
+    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
+    const entries = inner === null ? [] : listing(inner);
+    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
+}
+function blobOf(blob) {
+    const { byteSize, isBinary, text } = blob;
+    return {
+        byteSize: Number(byteSize),
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(tree) {
+    return list(tree['entries']).map((item) => {
+        const { name, mode, oid } = object(item) ?? {};
+        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
+    });
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
+function kindOf(mode) {
+    if (mode === 0o120000)
+        return 'symlink';
+    if (mode === 0o160000)
+        return 'submodule';
+    return mode === 0o040000 ? 'directory' : 'file';
+}
+function object(value) {
+    return (0,json/* isObject */.G)(value) ? value : null;
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+
+;// CONCATENATED MODULE: ./src/github/objects.ts
+
+
+
+
+
+/**
+ * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
+ * with their blobs and listings*, many in one GraphQL request.
+ *
+ * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
+ * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
+ * variables, never inside the query's text.
+ */
+/**
+ * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
+ * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+const MOST_REPOSITORIES = 25;
+const MOST_PATHS = 1000;
+/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
+const FEW_PATHS = 25;
+/**
+ * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
+ * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
+ */
+async function readObjects(client, requests) {
+    const snapshots = await readOnce(client, requests);
+    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
+        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
+            break;
+        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
+        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
+        for (const [n, [index]] of again.entries())
+            snapshots[index] = reads[n] ?? UNREAD;
+    }
+    return snapshots;
+}
+/** Whole requests that failed were tried again by the client already: they carry its error. */
+function partlyFailed(snapshot) {
+    if (snapshot.kind === 'failed')
+        return snapshot.error === null;
+    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
+}
+async function readOnce(client, requests) {
+    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
+    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
+}
+const UNREAD = { kind: 'failed', message: 'not read', error: null };
+function splitPaths(request) {
+    if (request.paths.length <= MOST_PATHS)
+        return [{ request, paths: request.paths }];
+    return [
+        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
+        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
+    ].map(({ paths }) => ({ request, paths }));
+}
+function batches(parts) {
+    const result = [];
+    let repositories = new Set();
+    let paths = 0;
+    for (const part of parts) {
+        repositories.add(repositoryKey(part.request.repository));
+        paths += costOf(part);
+        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
+        if (full || result.length === 0) {
+            result.push([]);
+            repositories = new Set([repositoryKey(part.request.repository)]);
+            paths = costOf(part);
+        }
+        result.at(-1)?.push(part);
+    }
+    return result;
+}
+/** In paths: a comparison walks through history. */
+function costOf({ request, paths }) {
+    return paths.length + (request.compareWith === undefined ? 0 : 20);
+}
+/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
+async function readBatches(client, queue) {
+    const readings = [];
+    const worker = async () => {
+        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+            const outcome = await readBatch(client, batch);
+            if (outcome.kind === 'read')
+                readings.push(...outcome.readings);
+            else
+                queue.push(...outcome.halves);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return readings;
+}
+/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
+async function readBatch(client, batch) {
+    const halves = halve(batch);
+    const query = buildQuery(batch);
+    try {
+        const answer = await client.graphql(query.text, query.variables, {
+            retry: (error) => halves.length === 0 || error.rateLimited,
+        });
+        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
+        return {
+            kind: 'read',
+            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        if (halves.length > 0 && worthHalving(error))
+            return { kind: 'too-much', halves };
+        const snapshot = { kind: 'failed', message: error.message, error };
+        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
+    }
+}
+function worthHalving(error) {
+    return error.status === null || error.status < 300 || error.status >= 500;
+}
+/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
+function halve(batch) {
+    const [first, ...others] = batch;
+    if (first === undefined)
+        return [];
+    const repositories = [...new Set(batch.map(objects_repositoryOf))];
+    if (repositories.length > 1) {
+        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
+    }
+    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
+    if (paths <= FEW_PATHS)
+        return [];
+    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
+}
+function objects_repositoryOf({ request }) {
+    return repositoryKey(request.repository);
+}
+function inTwo(items) {
+    const middle = Math.ceil(items.length / 2);
+    return [items.slice(0, middle), items.slice(middle)];
+}
+/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
+function join(snapshots) {
+    const [first = UNREAD] = snapshots;
+    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
+    if (other !== undefined || first.kind !== 'commit')
+        return other ?? first;
+    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
+    if (commits.some(({ oid }) => oid !== first.oid))
+        return MOVED;
+    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
+}
+const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
+
+;// CONCATENATED MODULE: ./src/github/plugin-at.ts
+
+
+
+
+
+
+
+/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
+function manifestPath(directory) {
+    return joinPath(directory, '.claude-plugin/plugin.json');
+}
+/**
+ * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
+ * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
+ * GitHub's answers.
+ */
+async function readPluginsAt(client, places, known = []) {
+    return (await readTogether(client, { places, commits: [], known })).plugins;
+}
+/** READ: plugins, and other commits along with them. */
+async function readTogether(client, { places, commits, known }) {
+    const sites = new Sites(client, known);
+    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
+    const snapshots = await sites.read(reads, commits);
+    const links = places.flatMap((place) => {
+        const target = sites.linkOf(place);
+        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
+    });
+    await sites.read(links);
+    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
+}
+/** The manifest, what it lies in, and all folders above, any of which may be a link. */
+function pathsOf(directory) {
+    const manifest = manifestPath(directory);
+    return [manifest, ...foldersAbove(manifest), ...(directory === '' ? [''] : [])];
+}
+const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
+/** Commits that were read, with what was found at their paths. */
+class Sites {
+    #client;
+    #read;
+    constructor(client, known) {
+        this.#client = client;
+        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
+    }
+    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
+    async read(reads, others = []) {
+        const own = this.#requests(reads);
+        const asked = [...own.values(), ...others].sort(byRepository);
+        const snapshots = await readObjects(this.#client, asked);
+        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
+        for (const [key, request] of own)
+            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
+        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
+    }
+    /** Places at one revision of one repository become one request, for what is not known yet. */
+    #requests(reads) {
+        const wanted = new Map();
+        for (const read of reads) {
+            const key = siteKey(read.repository, read.revision);
+            const known = this.#read.get(key);
+            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
+            if (known !== undefined && missing.length === 0)
+                continue;
+            const paths = wanted.get(key)?.paths ?? new Set();
+            for (const path of missing)
+                paths.add(path);
+            wanted.set(key, { read, paths });
+        }
+        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
+    }
+    #add(key, snapshot) {
+        const known = this.#read.get(key);
+        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
+            this.#read.set(key, snapshot);
+        else
+            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
+    }
+    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
+    linkOf(place) {
+        const located = this.#locate(place);
+        if (located?.kind !== 'link')
+            return null;
+        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
+        return { path: located.target, directory: directory ?? '' };
+    }
+    async pluginAt(place) {
+        const snapshot = this.#snapshot(place);
+        if (snapshot.kind !== 'commit')
+            return snapshot;
+        const failed = this.#failure(place, snapshot.paths);
+        if (failed !== null)
+            return { kind: 'failed', message: failed, error: null };
+        try {
+            return {
+                kind: 'plugin',
+                commit: snapshot.oid,
+                directory: this.#directory(place, snapshot.paths),
+                manifest: await this.#manifest(place),
+                release: snapshot.release,
+                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
+            };
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GitHubError */.y_))
+                throw error;
+            return { kind: 'failed', message: error.message, error };
+        }
+    }
+    /** What GitHub failed on is not taken for absent. */
+    #failure(place, paths) {
+        const link = this.linkOf(place);
+        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
+        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
+        return failed?.kind === 'failed' ? failed.message : null;
+    }
+    #manifest(place) {
+        const located = this.#locate(place) ?? { kind: 'absent' };
+        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
+        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
+    }
+    #directory(place, paths) {
+        const found = paths.get(place.directory);
+        if (found?.kind === 'found' && found.entry.kind === 'directory')
+            return found.entry.oid;
+        const link = this.linkOf(place);
+        const target = link === null ? undefined : paths.get(link.directory);
+        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
+    }
+    #locate(place) {
+        if (this.#snapshot(place).kind !== 'commit')
+            return null;
+        const path = manifestPath(place.directory);
+        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
+    }
+    #lookup(place, path) {
+        const snapshot = this.#snapshot(place);
+        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    }
+    #snapshot({ repository, revision }) {
+        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
+    }
+}
+/** At the commit that was found, where one was: a branch may have moved since. */
+function requestOf({ repository, revision, date = false }, paths, known) {
+    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
+    return { repository, revision: at, date, paths: [...paths] };
+}
+function byRepository(a, b) {
+    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
+    return one < other ? -1 : one > other ? 1 : 0;
+}
+function siteKey(repository, revision) {
+    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
+}
+
+;// CONCATENATED MODULE: ./src/github/expiry.ts
+/**
+ * The header that comes with every answer to a personal access token that expires
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
+ */
+const EXPIRY_HEADER = 'github-authentication-token-expiration';
+/**
+ * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
+ * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
+ */
+function parseExpiry(value) {
+    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
+    if (match === null)
+        return null;
+    const [, date, time, zone = ''] = match;
+    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
+    const moment = Date.parse(`${date}T${time}${offset}`);
+    return Number.isNaN(moment) ? null : moment;
+}
+/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const LAST_MOMENT = 8.64e15;
+/** `2026-12-01 19:07 UTC`. */
+function expiry_showTime(moment) {
+    if (!(Math.abs(moment) <= LAST_MOMENT))
+        return 'a time far away';
+    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+;// CONCATENATED MODULE: ./src/github/passing.ts
+
+
+/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
+function passingFailure(error, subject) {
+    if (error.status === null)
+        return noAnswer(error, subject);
+    if (error.rateLimited)
+        return rateLimited(error, subject);
+    return error.status >= 500 ? serverError(error, subject) : null;
+}
+/** `subject` is what was being done, or a marketplace. */
+function noAnswer(error, subject) {
+    return {
+        code: 'no-answer',
+        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
+        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
+    };
+}
+function rateLimited(error, subject) {
+    const until = error.until === null ? '' : ` until ${expiry_showTime(error.until)}`;
+    return {
+        code: 'rate-limit',
+        what: `${subject}: GitHub is rate-limiting this token${until}.`,
+        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
+    };
+}
+/** Answers with a success that GitHub's API does not give. */
+function notGitHub({ status }, subject) {
+    return {
+        code: 'unexpected-answer',
+        what: `${subject}: something that is not GitHub's API answered (${status}).`,
+        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
+    };
+}
+function serverError(error, subject) {
+    return {
+        code: 'server-error',
+        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
+        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
+    };
+}
+/** GitHub's own words, as the end of a sentence. */
+function said({ message }) {
+    const words = message.replace(/\s+/g, ' ').trim();
+    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
+}
+/** When GitHub would answer again, where it said so. */
+function later({ until }) {
+    return until === null ? '' : ` after ${expiry_showTime(until)}`;
+}
+function tries({ attempts }) {
+    return attempts === 1 ? '1 try' : `${attempts} tries`;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
+
+
+
+
+const SUBJECT = 'Reading the marketplace';
+/** The marketplace's own repository could not be read: nothing can be done without it. */
+function marketplaceUnreadable(snapshot, repository) {
+    return new problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
+}
+function read_problems_unreadable(snapshot, repository) {
+    if (snapshot.kind === 'no-repository')
+        return forbidden(`: it does not see ${repository_fullName(repository)}`);
+    if (snapshot.kind === 'forbidden')
+        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+    if (snapshot.kind === 'no-commit')
+        return failed('its commit is gone');
+    const { error, message } = snapshot;
+    if (error?.status === 401)
+        return REJECTED;
+    const passing = error === null ? null : passingFailure(error, SUBJECT);
+    if (passing !== null)
+        return passing;
+    if (error?.status === 403)
+        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
+}
+const REJECTED = {
+    code: 'token-rejected',
+    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+};
+function forbidden(why) {
+    return {
+        code: 'read-forbidden',
+        what: `\`token\` may not read this repository${why}.`,
+        remedy: 'Write `permissions: contents: write` in the workflow.',
+    };
+}
+function failed(message) {
+    return {
+        code: 'read-failed',
+        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
+        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+function branchMissing(repository, branch) {
+    return {
+        code: 'branch-missing',
+        what: `${repository_fullName(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
+        remedy: 'Start the workflow on a branch that holds the marketplace.',
+    };
+}
+function catalogueMissing(file, branch) {
+    return {
+        code: 'catalogue-missing',
+        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
+        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
+        at: { file },
+    };
+}
+/** What can stand where the catalogue should. */
+const STANDS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
+    'too-large': 'is larger than 10 MiB',
+};
+function notACatalogue(file, kind) {
+    return {
+        code: 'catalogue-not-a-file',
+        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
+        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
+        at: { file },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/paths.ts
+/**
+ * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
+ * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function localDirectory(source, pluginRoot) {
+    if (source === '.' || source.startsWith('./'))
+        return subdirectory(source);
+    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
+    if (!bare)
+        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
+    if (pluginRoot === null)
+        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
+    return subdirectory(`${pluginRoot}/${source}`);
+}
+/** PURE: the `path` of a source, relative to its repository's root. */
+function subdirectory(path) {
+    if (typeof path !== 'string')
+        return fault('is no text');
+    if (path.startsWith('/'))
+        return fault('is absolute');
+    if (/\\|\p{Cc}/u.test(path))
+        return fault('holds characters that no path here has');
+    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+    if (steps.includes('..'))
+        return fault('leaves its repository ("..")');
+    return { kind: 'path', path: steps.join('/') };
+}
+function fault(text) {
+    return { kind: 'fault', fault: text };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/sources.ts
+
+
+
+
+
+
+/** What Claude Code loads besides, from where this project can't follow it. */
+const OTHER_KINDS = ['npm', 'archive', 'command'];
+/**
+ * PURE: the `source` of an entry, as Claude Code reads it
+ * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
+ * cannot follow, is skipped with the reason.
+ */
+function sourceOf({ source }, context) {
+    if (source === undefined)
+        return sources_fault('it has no `source`');
+    if (typeof source === 'string')
+        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
+    if (!(0,json/* isObject */.G)(source))
+        return sources_fault('its `source` is neither text nor an object');
+    const kind = sources_textOf(source, 'source');
+    switch (kind) {
+        case 'github':
+            return remote(repositoryNamed(sources_textOf(source, 'repo')), source, sources_textOf(source, 'repo'));
+        case 'url':
+        case 'git-subdir':
+            return remote(repositoryFrom(source, context), source, sources_textOf(source, 'url'));
+        case null:
+            return sources_fault('its `source` does not say what kind it is');
+        default:
+            return notFollowed(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
+    }
+}
+function relative(path, text, root) {
+    return path.kind === 'path'
+        ? { kind: 'relative', directory: joinPath(root, path.path) }
+        : sources_fault(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
+}
+function remote(repository, source, address) {
+    if (address === null)
+        return sources_fault('its `source` names no repository');
+    if (repository === null) {
+        const isFault = sources_textOf(source, 'source') === 'github';
+        return notFollowed(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`, isFault);
+    }
+    const path = sources_own(source, 'path');
+    const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
+    if (directory.kind === 'fault')
+        return sources_fault(`its \`path\` ${directory.fault}`);
+    const wrong = refFault(sources_own(source, 'ref')) ?? shaFault(sources_own(source, 'sha'));
+    if (wrong !== null)
+        return sources_fault(wrong);
+    return {
+        kind: 'remote',
+        repository,
+        directory: directory.path,
+        ref: sources_textOf(source, 'ref'),
+        sha: sources_textOf(source, 'sha'),
+    };
+}
+/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
+function repositoryNamed(text) {
+    const plain = text?.replace(/\.git$/, '') ?? '';
+    const [owner = '', name = ''] = plain.split('/');
+    return repository_isRepositoryName(plain) ? { owner, name } : null;
+}
+/** `url` may be `owner/repo` in a `git-subdir` source. */
+function repositoryFrom(source, { server }) {
+    const url = sources_textOf(source, 'url');
+    if (url === null)
+        return null;
+    const short = sources_textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
+    return short ?? repositoryAt(url, server);
+}
+function refFault(ref) {
+    if (ref === undefined)
+        return null;
+    if (typeof ref !== 'string' || ref.trim() === '')
+        return 'its `ref` is no text';
+    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
+}
+/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
+function shaFault(sha) {
+    if (sha === undefined)
+        return null;
+    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
+        return null;
+    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
+    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
+}
+function sources_fault(reason) {
+    return notFollowed(reason, true);
+}
+function notFollowed(reason, isFault) {
+    return { kind: 'skipped', reason, isFault };
+}
+function sources_own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+function sources_textOf(value, key) {
+    const text = sources_own(value, key);
+    return typeof text === 'string' ? text : null;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submodules.ts
+
+
+
+
+
+/** READ: what `.gitmodules` declares. Throws `GitHubError`. */
+async function readSubmodules(client, { repository }, found) {
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return { submodules: [], problems: [] };
+    const content = await blobText(client, { ...found.entry, repository });
+    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
+    if (parsed.kind === 'gitmodules')
+        return { submodules: parsed.submodules, problems: [] };
+    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
+    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
+    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
+}
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+function holding(submodules, sources) {
+    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []));
+    return submodules.filter(({ path }) => folders.has(path));
+}
+/** PURE: where the pointers of these submodules stand, as far as they are there. */
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
+    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
+        const found = paths.get(path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
+            return [];
+        const target = url === null ? null : repositoryAt(url, server, repository);
+        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+        const follow = own === '.' ? branch : own;
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+    });
+    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+}
+/** PURE: why the plugin of a submodule outside of this GitHub is not followed. */
+function elsewhere({ path, url }) {
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
+
+
+
+
+
+
+
+
+
+/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
+async function readMarketplace(client, place) {
+    return readMarketplaceAt(client, place, await readHead(client, place));
+}
+/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
+async function readHead(client, place) {
+    const { repository, branch, file } = place;
+    return marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
+}
+/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
+async function readMarketplaceAt(client, place, head) {
+    const { repository, branch, file } = place;
+    const entry = catalogueEntry(head.paths.get(file), place);
+    const catalogue = await readCatalogue(client, place, entry);
+    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
+    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
+    const sources = catalogue.entries.map((at) => sourceOf(at, context));
+    const submodules = holding(modules.submodules, sources);
+    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
+    const pointers = pointersIn(folders, place, submodules);
+    return {
+        repository,
+        branch,
+        commit: head.oid,
+        tree: rootOf(head.paths.get('')),
+        file: { path: file, executable: entry.executable },
+        catalogue,
+        folders,
+        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+        submodules: modules.submodules,
+        problems: modules.problems,
+    };
+}
+/**
+ * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
+ * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function rootFolder(file) {
+    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
+}
+const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`', isFault: true };
+async function readOne(client, repository, revision, paths) {
+    const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
+    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
+}
+function marketplace_commitOf(snapshot, { repository, branch }) {
+    if (snapshot.kind === 'no-commit')
+        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
+    if (snapshot.kind !== 'commit')
+        throw marketplaceUnreadable(snapshot, repository);
+    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
+    if (failed?.kind === 'failed') {
+        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
+    }
+    return snapshot;
+}
+function rootOf(root) {
+    return root?.kind === 'found' ? root.entry.oid : '';
+}
+function catalogueEntry(found, place) {
+    if (found?.kind !== 'found')
+        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
+    const { entry } = found;
+    if (entry.kind !== 'file')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
+    return entry;
+}
+async function readCatalogue(client, place, entry) {
+    const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
+    if (content.kind !== 'text')
+        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
+    const parsed = parseCatalogue(content.text, place.file);
+    if (parsed.kind === 'problem')
+        throw new problem/* ProblemError */.M(parsed.problem);
+    return parsed.catalogue;
+}
+/** Far more than a catalogue of thousands of plugins has. */
+const marketplace_LARGEST = 10 * 1024 * 1024;
+/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+function wantedPaths(sources, submodules) {
+    const pointers = new Set(submodules.map(({ path }) => path));
+    const wanted = sources.flatMap((source) => {
+        if (source.kind !== 'relative')
+            return [];
+        const folders = [...foldersAbove(source.directory), source.directory];
+        const pointer = folders.find((folder) => pointers.has(folder));
+        return pointer === undefined ? pathsOf(source.directory) : [pointer];
+    });
+    return [...new Set(wanted)];
+}
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+async function readFolders(client, { repository }, head, paths) {
+    if (paths.length === 0)
+        return head;
+    const folders = await readOne(client, repository, { oid: head.oid }, paths);
+    if (folders.kind !== 'commit')
+        throw marketplaceUnreadable(folders, repository);
+    return folders;
+}
+function subjectOf(entry, source, pointers) {
+    if (source.kind !== 'relative')
+        return { entry, source };
+    const folders = [...foldersAbove(source.directory), source.directory];
+    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
+    if (pointer === undefined)
+        return { entry, source };
+    if (pointer.repository === null)
+        return { entry, source: elsewhere(pointer) };
+    const directory = source.directory.slice(pointer.path.length + 1);
+    return { entry, source: { kind: 'submodule', pointer, directory } };
+}
+/** What a person calls an entry: its name, else its place. */
+function entryName({ name, index }) {
+    return name ?? `plugins[${index}]`;
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/claim.ts
 
 
@@ -42726,6 +42736,7 @@ const NO_VERSION = '`marketplace-version` is set, but the catalogue has no versi
 
 
 
+
 /** As the update action decides where its workflow says nothing else. */
 const AS_BY_DEFAULT = {
     advance: 'version',
@@ -42735,7 +42746,7 @@ const AS_BY_DEFAULT = {
 };
 /** READ: the marketplace as the update action reads it. Throws `ProblemError`. */
 async function readPlanned(client, { repository, branch }, { serverUrl, claims }) {
-    const place = { repository, branch, file: marketplace_CATALOGUE, server: serverUrl };
+    const place = { repository, branch, file: CATALOGUE, server: serverUrl };
     const marketplace = await readMarketplace(client, place);
     const own = claims === null ? null : new Set(claims.flatMap((claim) => claimed(claim, marketplace)));
     const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
@@ -44928,20 +44939,25 @@ async function checkout_textIn({ folder }, path) {
  * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
  * was run; the others are words.
  *
- * @param command how this command line is called here, e.g. `notify-marketplace`
+ * @param doctor how to have the chain checked from there, e.g. `notify-marketplace doctor`
  */
-function nextSteps(unfinished, command) {
+function nextSteps(unfinished, doctor) {
     const secrets = unfinished.flatMap(secretLines);
     const kept = unfinished.flatMap(({ steps }) => steps).some(({ action }) => action.kind === 'migrate');
     return [
         '',
         'Next:',
+        ...(secrets.length === 0 ? [] : [...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets, '']),
         ...unfinished.flatMap(commitLines),
-        ...(secrets.length === 0 ? [] : ['', ...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets]),
         '',
         'Then see whether the chain holds:',
-        `  ${command} doctor`,
+        `  GH_TOKEN=$(${tokenCommand(unfinished)}) ${doctor}`,
     ];
+}
+/** A token of the server that the repositories are on. */
+function tokenCommand(unfinished) {
+    const host = unfinished.flatMap(({ checkout }) => /^(.+)\/.+\/.+$/.exec(checkout.ghName ?? '')?.[1] ?? [])[0];
+    return host === undefined ? 'gh auth token' : `gh auth token --hostname ${host}`;
 }
 const NEW_SECRET = [
     'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
@@ -46741,8 +46757,10 @@ async function setup(cli, flags, templates) {
     }
     for (const folder of plugins)
         outcomes.push(await carryOutIn(cli, folder, { wanted, templates, check }));
+    const command = `${commandHere(cli, (0,external_node_path_.join)(templates, '..'))} doctor`;
+    const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
     if (!check)
-        await showWhatIsLeft(cli, outcomes, templates);
+        await showWhatIsLeft(cli, outcomes, `${command}${named}`);
     return outcomes.some(({ fine }) => !fine) ? 1 : 0;
 }
 async function foldersOf(cli, here, { notify }) {
@@ -46796,7 +46814,7 @@ function possible(step) {
     return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
 }
 /** What git sees in each checkout, and the commands that are left. */
-async function showWhatIsLeft(cli, outcomes, templates) {
+async function showWhatIsLeft(cli, outcomes, doctor) {
     const steps = outcomes.flatMap(({ step }) => step === null || step.action.kind === 'refuse' ? [] : [step]);
     const checkouts = new Map(steps.map(({ checkout }) => [checkout.folder.root, checkout]));
     const unfinished = [];
@@ -46808,7 +46826,7 @@ async function showWhatIsLeft(cli, outcomes, templates) {
     const left = unfinished.flat();
     if (left.length === 0)
         return;
-    for (const line of nextSteps(left, commandHere(cli, (0,external_node_path_.join)(templates, '..'))))
+    for (const line of nextSteps(left, doctor))
         cli.terminal.print(line);
 }
 
@@ -47017,6 +47035,7 @@ function status_text_sentence(plugins) {
 
 
 
+
 /** `status`: the drift table of a marketplace, or of a plugin in each marketplace that its workflow names. */
 async function status_status(cli, options) {
     const folder = await readFolder(cli.cwd);
@@ -47025,9 +47044,17 @@ async function status_status(cli, options) {
     const server = serverOf(cli.env, folder);
     const client = connect(cli, server, token);
     const statuses = [];
+    const problems = [];
     for (const name of marketplaces) {
         cli.terminal.progress(`Reading ${name} …`);
-        statuses.push(await readStatus({ client, server, claims }, name));
+        try {
+            statuses.push(await readStatus({ client, server, claims }, name));
+        }
+        catch (error) {
+            if (!(error instanceof problem/* ProblemError */.M))
+                throw error;
+            problems.push(...error.problems);
+        }
     }
     cli.terminal.progress(null);
     if (options.json === true)
@@ -47035,8 +47062,12 @@ async function status_status(cli, options) {
     else
         for (const one of statuses)
             cli.terminal.print(statusText(cli, one));
-    const lags = statuses.some(({ plugins }) => plugins.some(({ state }) => state === 'due' || state === 'held'));
-    return lags && options.fail !== false ? 1 : 0;
+    for (const line of problems.flatMap((problem) => (0,cli_cli/* problemLines */.pb)(cli.terminal, problem)))
+        cli.terminal.note(line);
+    // A plugin that is not listed at all has no line that could lag.
+    const lags = statuses.some(({ plugins }) => (claims !== null && plugins.length === 0) ||
+        plugins.some(({ state }) => state === 'due' || state === 'held'));
+    return problems.length > 0 || (lags && options.fail !== false) ? 1 : 0;
 }
 /** The marketplace that is named, or the one here; in a plugin's checkout those that its workflow names. */
 function status_targetOf(cli, options, folder) {
@@ -47046,7 +47077,7 @@ function status_targetOf(cli, options, folder) {
     const marketplaces = marketplacesOf(cli, options.marketplace, folder);
     if (marketplaces.length === 0) {
         const remedy = 'Run this in a marketplace’s or plugin’s checkout, or pass --marketplace owner/repo.';
-        throw new cli_cli/* UsageError */.eb(`There is no ${marketplace_CATALOGUE} here, and no workflow that names a marketplace.`, remedy);
+        throw new cli_cli/* UsageError */.eb(`There is no ${CATALOGUE} here, and no workflow that names a marketplace.`, remedy);
     }
     const claims = claimsOf(folder);
     return { marketplaces, claims: options.marketplace !== undefined || claims.length === 0 ? null : claims };

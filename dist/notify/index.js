@@ -37159,80 +37159,6 @@ function annotationOf(problem) {
 
 /***/ }),
 
-/***/ 4823:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ isText),
-/* harmony export */   L: () => (/* binding */ blobText)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(785);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
-
-
-
-const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
-/** No manifest needs more, and Git LFS pointers are a few lines. */
-const LARGEST = 1024 * 1024;
-/**
- * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
- * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
- */
-async function blobText(client, request) {
-    const { repository, oid, largest = LARGEST } = request;
-    const blob = request.blob ?? UNKNOWN;
-    if (blob.byteSize > largest)
-        return { kind: 'too-large' };
-    if (blob.text !== null && isText(blob.text, oid))
-        return textOf(blob.text);
-    if (blob.isBinary && blob.text === null)
-        return { kind: 'binary' };
-    const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
-    const check = (answer) => {
-        if (gitHash(bytesOf(answer.data)) !== oid)
-            throw notTheBlob(answer);
-    };
-    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
-    return decode(bytesOf(data));
-}
-function bytesOf(data) {
-    const content = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(data) ? data['content'] : '';
-    return Buffer.from(typeof content === 'string' ? content : '', 'base64');
-}
-function notTheBlob({ status, headers }) {
-    return new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubError */ .y_({ status, headers, message: 'the answer is not the file' });
-}
-function decode(bytes) {
-    if (bytes.includes(0))
-        return { kind: 'binary' };
-    try {
-        return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-    }
-    catch {
-        return { kind: 'not-utf8' };
-    }
-}
-/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
-function textOf(text) {
-    return text.startsWith('version https://git-lfs.github.com/spec/')
-        ? { kind: 'lfs-pointer' }
-        : { kind: 'text', text };
-}
-/** Whether `text` is exactly what the blob `oid` holds. */
-function isText(text, oid) {
-    return gitHash(Buffer.from(text)) === oid;
-}
-/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-function gitHash(bytes) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
-
-
-/***/ }),
-
 /***/ 7995:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42161,916 +42087,6 @@ function reason(error) {
 
 /***/ }),
 
-/***/ 8664:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   lY: () => (/* binding */ showTime),
-/* harmony export */   rQ: () => (/* binding */ parseExpiry),
-/* harmony export */   sM: () => (/* binding */ EXPIRY_HEADER)
-/* harmony export */ });
-/**
- * The header that comes with every answer to a personal access token that expires
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
- */
-const EXPIRY_HEADER = 'github-authentication-token-expiration';
-/**
- * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
- * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
- */
-function parseExpiry(value) {
-    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
-    if (match === null)
-        return null;
-    const [, date, time, zone = ''] = match;
-    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
-    const moment = Date.parse(`${date}T${time}${offset}`);
-    return Number.isNaN(moment) ? null : moment;
-}
-/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
-const LAST_MOMENT = 8.64e15;
-/** `2026-12-01 19:07 UTC`. */
-function showTime(moment) {
-    if (!(Math.abs(moment) <= LAST_MOMENT))
-        return 'a time far away';
-    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-
-/***/ }),
-
-/***/ 2319:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ inFlight),
-/* harmony export */   R: () => (/* binding */ IN_FLIGHT)
-/* harmony export */ });
-/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
-const IN_FLIGHT = 4;
-/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-async function inFlight(items, work) {
-    const results = [];
-    const queue = [...items.entries()];
-    const worker = async () => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-            results[next[0]] = await work(next[1]);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return results;
-}
-
-
-/***/ }),
-
-/***/ 8093:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   sw: () => (/* binding */ locateTarget),
-/* harmony export */   x5: () => (/* binding */ locate)
-/* harmony export */ });
-/* unused harmony export resolveLink */
-/* harmony import */ var _blobs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4823);
-/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7176);
-
-
-/** Looks a candidate up in what was read of one side. */
-function locate({ path, above }, lookup) {
-    const found = lookup(path);
-    if (found?.kind === 'found')
-        return locateEntry(path, path, found.entry);
-    for (const folder of above) {
-        const parent = lookup(folder);
-        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
-            return locateEntry(folder, path, parent.entry);
-        }
-    }
-    return { kind: 'absent' };
-}
-function locateEntry(place, path, entry) {
-    const own = place === path;
-    switch (entry.kind) {
-        case 'symlink':
-            return follow(place, path, entry);
-        case 'submodule':
-            return { kind: 'not-a-file', fault: 'submodule', own };
-        case 'directory':
-            return { kind: 'not-a-file', fault: 'directory', own };
-        case 'file':
-            return own ? { kind: 'file', entry } : { kind: 'absent' };
-    }
-}
-/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
-function follow(place, path, entry) {
-    const own = place === path;
-    const text = entry.blob?.text ?? '';
-    const target = text !== '' && (0,_blobs_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .K)(text, entry.oid) ? resolveLink(place, text) : null;
-    if (target === null)
-        return { kind: 'not-a-file', fault: 'link-outside', own };
-    const rest = path.slice(place.length + 1);
-    return { kind: 'link', link: place, target: (0,_path_js__WEBPACK_IMPORTED_MODULE_1__/* .joinPath */ .u)(target, rest), own };
-}
-/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
-function resolveLink(place, text) {
-    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
-        return null;
-    const steps = place.split('/').slice(0, -1);
-    for (const step of text.split('/')) {
-        if (step === '' || step === '.')
-            continue;
-        if (step !== '..')
-            steps.push(step);
-        else if (steps.pop() === undefined)
-            return null;
-    }
-    return steps.join('/');
-}
-/** What stands at a followed link's target. A link there is not followed again. */
-function locateTarget(link, found) {
-    if (found?.kind !== 'found') {
-        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
-    }
-    if (found.entry.kind === 'file')
-        return { kind: 'file', entry: found.entry };
-    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
-    return { kind: 'not-a-file', fault, own: link.own };
-}
-
-
-/***/ }),
-
-/***/ 1667:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  b: () => (/* binding */ readManifestState)
-});
-
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
-// EXTERNAL MODULE: ./src/plugin/json-text.ts
-var json_text = __nccwpck_require__(7393);
-;// CONCATENATED MODULE: ./src/plugin/manifest.ts
-
-const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
-/**
- * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
- *
- * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
- * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
- */
-function parseManifest(text, file) {
-    const read = (0,json_text/* readObject */.Ag)(text, file, MANIFEST);
-    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
-}
-function manifestOf(value, text, file) {
-    const name = (0,json_text/* own */.ZV)(value, 'name');
-    const version = (0,json_text/* own */.ZV)(value, 'version');
-    if (typeof name !== 'string' || name.trim() === '')
-        return refuse('no-name', (0,json_text/* placeOf */.$t)(text, file, ['name']));
-    if (version !== undefined && typeof version !== 'string') {
-        return refuse('version-not-text', (0,json_text/* placeOf */.$t)(text, file, ['version']));
-    }
-    const declared = version === undefined || version.trim() === '' ? null : version;
-    const at = (0,json_text/* placeOf */.$t)(text, file, [version === undefined ? 'name' : 'version']);
-    return { kind: 'manifest', manifest: { name, version: declared, at } };
-}
-/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
-const REFUSALS = {
-    'no-name': {
-        what: 'has no usable `name`: a non-empty string.',
-        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
-    },
-    'version-not-text': {
-        what: 'has a `version` that is not a string.',
-        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
-    },
-};
-function refuse(code, at) {
-    return (0,json_text/* refused */.J5)(`manifest-${code}`, at, REFUSALS[code]);
-}
-
-// EXTERNAL MODULE: ./src/github/blobs.ts
-var blobs = __nccwpck_require__(4823);
-;// CONCATENATED MODULE: ./src/github/manifest-state.ts
-
-
-
-/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
-async function readManifestState(client, repository, located, path) {
-    switch (located.kind) {
-        case 'absent':
-        case 'link':
-            return { kind: 'absent' };
-        case 'not-a-file':
-            return notAFile(located.fault, located.own, path);
-        case 'file':
-            return stateOf(await textAt(client, repository, located.entry), path);
-    }
-}
-async function textAt(client, repository, { oid, blob }) {
-    return (0,blobs/* blobText */.L)(client, { repository, oid, blob });
-}
-function stateOf(content, path) {
-    if (content.kind !== 'text')
-        return unreadable(path, content.kind);
-    const parsed = parseManifest(content.text, path);
-    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
-}
-function notAFile(fault, own, path) {
-    if (own)
-        return unreadable(path, fault);
-    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
-}
-/** What can stand where a manifest should. */
-const FAULTS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    'link-outside': 'is a symbolic link that leaves the repository',
-    'link-broken': 'is a symbolic link to nothing in this commit',
-    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer',
-    'too-large': 'is larger than 1 MiB',
-};
-function unreadable(path, fault) {
-    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
-    const remedy = fault === 'lfs-pointer'
-        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
-        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
-    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
-}
-
-
-/***/ }),
-
-/***/ 9698:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $: () => (/* binding */ readObjects)
-});
-
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var repository = __nccwpck_require__(651);
-;// CONCATENATED MODULE: ./src/github/query.ts
-
-/** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
-const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
-fragment Content on GitObject {
-  ... on Blob { byteSize isBinary text }
-  ... on Tree { entries { name mode oid } }
-}`;
-/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
-function buildQuery(parts) {
-    const variables = new Variables();
-    const repositories = new Map();
-    const aliases = [];
-    const fragments = [];
-    for (const [index, part] of parts.entries()) {
-        const repository = repositoryOf(part, repositories, variables);
-        const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
-        fragments.push(commitFragment(part, index, variables));
-        aliases.push({ repository: repository.alias, object: alias });
-    }
-    const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
-    const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-    return { text, variables: variables.values, aliases };
-}
-/** GraphQL refuses a fragment that nothing uses. */
-function entryFragment(parts) {
-    return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
-}
-function repositoryOf({ request }, repositories, variables) {
-    const key = (0,repository/* repositoryKey */.Kq)(request.repository);
-    const known = repositories.get(key);
-    if (known !== undefined)
-        return known;
-    const alias = `r${repositories.size}`;
-    const owner = variables.use('String!', request.repository.owner);
-    const name = variables.use('String!', request.repository.name);
-    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
-    repositories.set(key, made);
-    return made;
-}
-/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
-function revisionField(request, index, variables) {
-    const { revision, compareWith } = request;
-    const commit = `__typename ...C${index}`;
-    const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
-    if ('latestRelease' in revision)
-        return `latestRelease { tagName tagCommit { ${commit} } }`;
-    const comparison = compareWith === undefined
-        ? ''
-        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
-    if (isRef(revision))
-        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
-    if ('oid' in revision)
-        return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
-    return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
-}
-/** Whether a revision is asked for as a ref, whose target is the object. */
-function isRef(revision) {
-    return 'ref' in revision || 'defaultBranch' in revision;
-}
-function refField(revision, variables) {
-    if ('defaultBranch' in revision)
-        return 'defaultBranchRef';
-    return `ref(qualifiedName: ${variables.use('String!', revision.ref)})`;
-}
-/** Expressions are a language of their own (`HEAD^`, `:/text`): nothing but digits of an id gets into one. */
-function hexadecimal(text) {
-    if (!/^[0-9a-f]{4,39}$/.test(text))
-        throw new TypeError('not an abbreviated object id');
-    return text;
-}
-/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
-function commitFragment({ request, paths }, index, variables) {
-    const fields = paths.map((path, n) => path === ''
-        ? `f${n}: tree { oid entries { name mode oid } }`
-        : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
-    const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
-    const date = request.date === true ? 'committedDate' : '';
-    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
-}
-/** Collects values so that each travels once, as a variable. */
-class Variables {
-    values = {};
-    #names = new Map();
-    use(type, value) {
-        const key = `${type} ${value}`;
-        const known = this.#names.get(key);
-        if (known !== undefined)
-            return `$${known.name}`;
-        const name = `v${this.#names.size}`;
-        this.#names.set(key, { name, type });
-        this.values[name] = value;
-        return `$${name}`;
-    }
-    declaration() {
-        const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
-        return declared.length === 0 ? '' : `(${declared.join(', ')})`;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/answers.ts
-
-
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-function readAnswer(parts, query, data, errors) {
-    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
-}
-function snapshotOf(part, index, query, data, errors) {
-    const alias = query.aliases[index];
-    if (alias === undefined)
-        throw new TypeError('a query has an alias for each of its parts');
-    const at = errorsAt(errors, alias.repository, alias.object);
-    const whole = at.get('');
-    const found = data[alias.repository];
-    const repository = object(found);
-    if (repository === null)
-        return absent('no-repository', found, whole);
-    const value = repository[alias.object];
-    const commit = commitOf(value, part.request.revision);
-    if (commit === null)
-        return absent('no-commit', value, whole);
-    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
-    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
-    const parents = parentsOf(commit);
-    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    const comparison = comparisonOf(object(value)?.['compare']);
-    const oid = String(commit['oid']);
-    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
-}
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors, repository, commit) {
-    const found = new Map();
-    for (const error of errors) {
-        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
-        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
-            continue;
-        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
-    }
-    return found;
-}
-/**
- * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
- * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
- */
-function absent(kind, value, error) {
-    if (error?.type === 'FORBIDDEN')
-        return { kind: 'forbidden', message: error.message };
-    if (error !== undefined && error.type !== 'NOT_FOUND') {
-        return { kind: 'failed', message: error.message, error: null };
-    }
-    return value === undefined
-        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
-        : { kind };
-}
-/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
-function commitOf(value, revision) {
-    let found = object(fieldOf(value, revision));
-    while (found !== null && found['__typename'] === 'Tag')
-        found = object(found['target']);
-    return found?.['__typename'] === 'Commit' ? found : null;
-}
-function fieldOf(value, revision) {
-    if ('latestRelease' in revision)
-        return object(value)?.['tagCommit'];
-    return isRef(revision) ? object(value)?.['target'] : value;
-}
-function comparisonOf(value) {
-    const { status, behindBy } = object(value) ?? {};
-    if (typeof status !== 'string' || typeof behindBy !== 'number')
-        return {};
-    return { comparison: { status, behindBy } };
-}
-function parentsOf(commit) {
-    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-function pathResult(commit, index, path, errors) {
-    const alias = `f${index}`;
-    const error = errors.get(alias);
-    if (error !== undefined)
-        return { kind: 'failed', message: error.message };
-    const value = commit[alias];
-    if (value === undefined)
-        return { kind: 'failed', message: 'the answer is incomplete' };
-    if (value === null)
-        return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
-}
-function rootEntry(value) {
-    const tree = object(value) ?? {};
-    const entries = listing(tree);
-    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
-}
-function entryOf(value) {
-    const { mode, oid, object: content } = object(value) ?? {};
-    const inner = object(content);
-    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-    const entries = inner === null ? [] : listing(inner);
-    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
-}
-function blobOf(blob) {
-    const { byteSize, isBinary, text } = blob;
-    return {
-        byteSize: Number(byteSize),
-        isBinary: isBinary === true,
-        text: typeof text === 'string' ? text : null,
-    };
-}
-function listing(tree) {
-    return list(tree['entries']).map((item) => {
-        const { name, mode, oid } = object(item) ?? {};
-        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-    });
-}
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode) {
-    if (mode === 0o120000)
-        return 'symlink';
-    if (mode === 0o160000)
-        return 'submodule';
-    return mode === 0o040000 ? 'directory' : 'file';
-}
-function object(value) {
-    return (0,json/* isObject */.G)(value) ? value : null;
-}
-function list(value) {
-    return Array.isArray(value) ? value : [];
-}
-
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __nccwpck_require__(6661);
-// EXTERNAL MODULE: ./src/github/in-flight.ts
-var in_flight = __nccwpck_require__(2319);
-;// CONCATENATED MODULE: ./src/github/objects.ts
-
-
-
-
-
-/**
- * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
- * with their blobs and listings*, many in one GraphQL request.
- *
- * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
- * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
- * variables, never inside the query's text.
- */
-/**
- * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
- * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 1000;
-/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
-const FEW_PATHS = 25;
-/**
- * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
- * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
- */
-async function readObjects(client, requests) {
-    const snapshots = await readOnce(client, requests);
-    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
-        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
-            break;
-        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
-        for (const [n, [index]] of again.entries())
-            snapshots[index] = reads[n] ?? UNREAD;
-    }
-    return snapshots;
-}
-/** Whole requests that failed were tried again by the client already: they carry its error. */
-function partlyFailed(snapshot) {
-    if (snapshot.kind === 'failed')
-        return snapshot.error === null;
-    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
-}
-async function readOnce(client, requests) {
-    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
-    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
-}
-const UNREAD = { kind: 'failed', message: 'not read', error: null };
-function splitPaths(request) {
-    if (request.paths.length <= MOST_PATHS)
-        return [{ request, paths: request.paths }];
-    return [
-        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
-        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
-    ].map(({ paths }) => ({ request, paths }));
-}
-function batches(parts) {
-    const result = [];
-    let repositories = new Set();
-    let paths = 0;
-    for (const part of parts) {
-        repositories.add((0,repository/* repositoryKey */.Kq)(part.request.repository));
-        paths += costOf(part);
-        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
-        if (full || result.length === 0) {
-            result.push([]);
-            repositories = new Set([(0,repository/* repositoryKey */.Kq)(part.request.repository)]);
-            paths = costOf(part);
-        }
-        result.at(-1)?.push(part);
-    }
-    return result;
-}
-/** In paths: a comparison walks through history. */
-function costOf({ request, paths }) {
-    return paths.length + (request.compareWith === undefined ? 0 : 20);
-}
-/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
-async function readBatches(client, queue) {
-    const readings = [];
-    const worker = async () => {
-        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-            const outcome = await readBatch(client, batch);
-            if (outcome.kind === 'read')
-                readings.push(...outcome.readings);
-            else
-                queue.push(...outcome.halves);
-        }
-    };
-    await Promise.all(Array.from({ length: in_flight/* IN_FLIGHT */.R }, worker));
-    return readings;
-}
-/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
-async function readBatch(client, batch) {
-    const halves = halve(batch);
-    const query = buildQuery(batch);
-    try {
-        const answer = await client.graphql(query.text, query.variables, {
-            retry: (error) => halves.length === 0 || error.rateLimited,
-        });
-        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
-        return {
-            kind: 'read',
-            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
-        };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        if (halves.length > 0 && worthHalving(error))
-            return { kind: 'too-much', halves };
-        const snapshot = { kind: 'failed', message: error.message, error };
-        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
-    }
-}
-function worthHalving(error) {
-    return error.status === null || error.status < 300 || error.status >= 500;
-}
-/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
-function halve(batch) {
-    const [first, ...others] = batch;
-    if (first === undefined)
-        return [];
-    const repositories = [...new Set(batch.map(objects_repositoryOf))];
-    if (repositories.length > 1) {
-        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
-    }
-    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (paths <= FEW_PATHS)
-        return [];
-    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
-}
-function objects_repositoryOf({ request }) {
-    return (0,repository/* repositoryKey */.Kq)(request.repository);
-}
-function inTwo(items) {
-    const middle = Math.ceil(items.length / 2);
-    return [items.slice(0, middle), items.slice(middle)];
-}
-/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
-function join(snapshots) {
-    const [first = UNREAD] = snapshots;
-    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
-    if (other !== undefined || first.kind !== 'commit')
-        return other ?? first;
-    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
-    if (commits.some(({ oid }) => oid !== first.oid))
-        return MOVED;
-    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
-}
-const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
-
-
-/***/ }),
-
-/***/ 7436:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $T: () => (/* binding */ notGitHub),
-/* harmony export */   UC: () => (/* binding */ passingFailure),
-/* harmony export */   ag: () => (/* binding */ said)
-/* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2053);
-/* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8664);
-
-
-/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
-function passingFailure(error, subject) {
-    if (error.status === null)
-        return noAnswer(error, subject);
-    if (error.rateLimited)
-        return rateLimited(error, subject);
-    return error.status >= 500 ? serverError(error, subject) : null;
-}
-/** `subject` is what was being done, or a marketplace. */
-function noAnswer(error, subject) {
-    return {
-        code: 'no-answer',
-        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(error.message)}).`,
-        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
-    };
-}
-function rateLimited(error, subject) {
-    const until = error.until === null ? '' : ` until ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(error.until)}`;
-    return {
-        code: 'rate-limit',
-        what: `${subject}: GitHub is rate-limiting this token${until}.`,
-        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
-    };
-}
-/** Answers with a success that GitHub's API does not give. */
-function notGitHub({ status }, subject) {
-    return {
-        code: 'unexpected-answer',
-        what: `${subject}: something that is not GitHub's API answered (${status}).`,
-        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
-    };
-}
-function serverError(error, subject) {
-    return {
-        code: 'server-error',
-        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
-        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
-    };
-}
-/** GitHub's own words, as the end of a sentence. */
-function said({ message }) {
-    const words = message.replace(/\s+/g, ' ').trim();
-    return words === '' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(words, 500)}`;
-}
-/** When GitHub would answer again, where it said so. */
-function later({ until }) {
-    return until === null ? '' : ` after ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(until)}`;
-}
-function tries({ attempts }) {
-    return attempts === 1 ? '1 try' : `${attempts} tries`;
-}
-
-
-/***/ }),
-
-/***/ 7176:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ foldersAbove),
-/* harmony export */   u: () => (/* binding */ joinPath)
-/* harmony export */ });
-/** Parts of a path as one; empty parts, such as the root, vanish. */
-function joinPath(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
-/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
-function foldersAbove(path) {
-    const parents = path.split('/').slice(0, -1);
-    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
-}
-
-
-/***/ }),
-
-/***/ 4460:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ji: () => (/* binding */ manifestPath),
-/* harmony export */   wG: () => (/* binding */ pathsOf)
-/* harmony export */ });
-/* unused harmony exports readPluginsAt, readTogether */
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6661);
-/* harmony import */ var _locate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8093);
-/* harmony import */ var _manifest_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1667);
-/* harmony import */ var _objects_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9698);
-/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7176);
-
-
-
-
-
-
-
-/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
-function manifestPath(directory) {
-    return (0,_path_js__WEBPACK_IMPORTED_MODULE_4__/* .joinPath */ .u)(directory, '.claude-plugin/plugin.json');
-}
-/**
- * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
- * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
- * GitHub's answers.
- */
-async function readPluginsAt(client, places, known = []) {
-    return (await readTogether(client, { places, commits: [], known })).plugins;
-}
-/** READ: plugins, and other commits along with them. */
-async function readTogether(client, { places, commits, known }) {
-    const sites = new Sites(client, known);
-    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
-    const snapshots = await sites.read(reads, commits);
-    const links = places.flatMap((place) => {
-        const target = sites.linkOf(place);
-        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
-    });
-    await sites.read(links);
-    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
-}
-/** The manifest, what it lies in, and all folders above, any of which may be a link. */
-function pathsOf(directory) {
-    const manifest = manifestPath(directory);
-    return [manifest, ...(0,_path_js__WEBPACK_IMPORTED_MODULE_4__/* .foldersAbove */ .Z)(manifest), ...(directory === '' ? [''] : [])];
-}
-const UNREAD = { kind: 'failed', message: 'not read', error: null };
-/** Commits that were read, with what was found at their paths. */
-class Sites {
-    #client;
-    #read;
-    constructor(client, known) {
-        this.#client = client;
-        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
-    }
-    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
-    async read(reads, others = []) {
-        const own = this.#requests(reads);
-        const asked = [...own.values(), ...others].sort(byRepository);
-        const snapshots = await readObjects(this.#client, asked);
-        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? UNREAD]));
-        for (const [key, request] of own)
-            this.#add(key, found.get(request) ?? UNREAD);
-        return others.map((request) => found.get(request) ?? UNREAD);
-    }
-    /** Places at one revision of one repository become one request, for what is not known yet. */
-    #requests(reads) {
-        const wanted = new Map();
-        for (const read of reads) {
-            const key = siteKey(read.repository, read.revision);
-            const known = this.#read.get(key);
-            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
-            if (known !== undefined && missing.length === 0)
-                continue;
-            const paths = wanted.get(key)?.paths ?? new Set();
-            for (const path of missing)
-                paths.add(path);
-            wanted.set(key, { read, paths });
-        }
-        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
-    }
-    #add(key, snapshot) {
-        const known = this.#read.get(key);
-        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
-            this.#read.set(key, snapshot);
-        else
-            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
-    }
-    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
-    linkOf(place) {
-        const located = this.#locate(place);
-        if (located?.kind !== 'link')
-            return null;
-        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
-        return { path: located.target, directory: directory ?? '' };
-    }
-    async pluginAt(place) {
-        const snapshot = this.#snapshot(place);
-        if (snapshot.kind !== 'commit')
-            return snapshot;
-        const failed = this.#failure(place, snapshot.paths);
-        if (failed !== null)
-            return { kind: 'failed', message: failed, error: null };
-        try {
-            return {
-                kind: 'plugin',
-                commit: snapshot.oid,
-                directory: this.#directory(place, snapshot.paths),
-                manifest: await this.#manifest(place),
-                release: snapshot.release,
-                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
-            };
-        }
-        catch (error) {
-            if (!(error instanceof GitHubError))
-                throw error;
-            return { kind: 'failed', message: error.message, error };
-        }
-    }
-    /** What GitHub failed on is not taken for absent. */
-    #failure(place, paths) {
-        const link = this.linkOf(place);
-        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
-        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
-        return failed?.kind === 'failed' ? failed.message : null;
-    }
-    #manifest(place) {
-        const located = this.#locate(place) ?? { kind: 'absent' };
-        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
-        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
-    }
-    #directory(place, paths) {
-        const found = paths.get(place.directory);
-        if (found?.kind === 'found' && found.entry.kind === 'directory')
-            return found.entry.oid;
-        const link = this.linkOf(place);
-        const target = link === null ? undefined : paths.get(link.directory);
-        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
-    }
-    #locate(place) {
-        if (this.#snapshot(place).kind !== 'commit')
-            return null;
-        const path = manifestPath(place.directory);
-        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
-    }
-    #lookup(place, path) {
-        const snapshot = this.#snapshot(place);
-        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    }
-    #snapshot({ repository, revision }) {
-        return this.#read.get(siteKey(repository, revision)) ?? UNREAD;
-    }
-}
-/** At the commit that was found, where one was: a branch may have moved since. */
-function requestOf({ repository, revision, date = false }, paths, known) {
-    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
-    return { repository, revision: at, date, paths: [...paths] };
-}
-function byRepository(a, b) {
-    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
-    return one < other ? -1 : one > other ? 1 : 0;
-}
-function siteKey(repository, revision) {
-    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
-}
-
-
-/***/ }),
-
 /***/ 651:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43168,686 +42184,14 @@ function backoff({ number, random }) {
 
 /***/ }),
 
-/***/ 2700:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  yh: () => (/* binding */ marketplace_CATALOGUE),
-  MB: () => (/* binding */ entryName),
-  zy: () => (/* binding */ readHead),
-  rT: () => (/* binding */ readMarketplaceAt)
-});
-
-// UNUSED EXPORTS: readMarketplace
-
-// EXTERNAL MODULE: ./src/github/repository.ts
-var github_repository = __nccwpck_require__(651);
-;// CONCATENATED MODULE: ./src/github/address.ts
-
-/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
-const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
-/** `user@host:path`, as ssh has it. */
-const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
-const DEFAULT_PORTS = { http: '80', https: '443' };
-/**
- * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
- *
- * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
- * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
- * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
- */
-function repositoryAt(url, server, marketplace) {
-    const here = new URL(server);
-    if (!/^\.{1,2}\//.test(url))
-        return repositoryIn(pathOn(here, url));
-    if (marketplace === undefined)
-        return null;
-    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${(0,github_repository/* fullName */.fq)(marketplace)}`)));
-}
-/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
-function resolved(url, base) {
-    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
-    const steps = up.split('/').filter((step) => step === '..').length;
-    const folders = base.split('/');
-    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
-}
-/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
-function pathOn(here, address) {
-    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
-    switch (scheme) {
-        case 'http':
-        case 'https':
-            return webHost(scheme, host, port) === here.host ? path : null;
-        case 'git':
-        case 'ssh':
-            return sshHost(host) === here.hostname ? path : null;
-        default: {
-            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
-            return sshHost(short) === here.hostname ? behind : null;
-        }
-    }
-}
-/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
-function webHost(scheme, host, port) {
-    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
-    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
-}
-/**
- * `ssh.github.com` is for networks that let no ssh out but by port 443
- * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
- */
-function sshHost(host) {
-    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
-}
-/** `owner/name`, `owner/name.git`, a slash behind it or not. */
-function repositoryIn(path) {
-    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
-    const repository = { owner, name: name.replace(/\.git$/, '') };
-    return more.length === 0 && (0,github_repository/* isRepositoryName */.en)((0,github_repository/* fullName */.fq)(repository)) ? repository : null;
-}
-
-// EXTERNAL MODULE: ./src/github/blobs.ts
-var blobs = __nccwpck_require__(4823);
-// EXTERNAL MODULE: ./src/github/objects.ts + 2 modules
-var objects = __nccwpck_require__(9698);
-// EXTERNAL MODULE: ./src/github/path.ts
-var github_path = __nccwpck_require__(7176);
-// EXTERNAL MODULE: ./src/github/plugin-at.ts
-var plugin_at = __nccwpck_require__(4460);
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
-// EXTERNAL MODULE: ./src/plugin/json-text.ts
-var json_text = __nccwpck_require__(7393);
-;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
-
-
-const CATALOGUE = {
-    noun: 'catalogue',
-    example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
-};
-const VERSION_PATHS = [['version'], ['metadata', 'version']];
-/**
- * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
- *
- * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
- * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
- */
-function parseCatalogue(text, file) {
-    const read = (0,json_text/* readObject */.Ag)(text, file, CATALOGUE);
-    if (read.kind === 'problem')
-        return read;
-    const places = (0,json_text/* placesIn */.yN)(text, file);
-    const root = (0,json_text/* tree */.B2)(text);
-    if (root === undefined)
-        return refuse('too-deep', places((0,json_text/* firstCharacter */.mG)(text)));
-    const plugins = (0,json_text/* own */.ZV)(read.value, 'plugins');
-    const [, second] = (0,json_text/* propertiesAt */.NU)(root, 'plugins');
-    if (second !== undefined)
-        return refuse('two-plugins', places(second.offset));
-    const list = (0,json_text/* nodeAt */.oB)(root, ['plugins']);
-    if (!Array.isArray(plugins))
-        return refuse('no-plugins', places((list ?? root).offset));
-    const nodes = list?.children ?? [];
-    const entries = plugins.map((entry, index) => entryOf(entry, index, places(placeInEntry(nodes[index]))));
-    return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
-}
-/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
-const UNUSABLE = {
-    'too-deep': {
-        what: 'is nested too deeply to be edited.',
-        remedy: 'Remove the value with thousands of brackets in each other.',
-    },
-    'two-plugins': {
-        what: 'has the key `plugins` twice, and all but the last count for nothing.',
-        remedy: 'Put all entries into one list.',
-    },
-    'no-plugins': {
-        what: 'has no list of `plugins`.',
-        remedy: 'Write "plugins": [], with an entry for each plugin.',
-    },
-};
-function refuse(code, at) {
-    return (0,json_text/* refused */.J5)(`catalogue-${code}`, at, UNUSABLE[code]);
-}
-function entryOf(value, index, at) {
-    const entry = (0,json/* isObject */.G)(value) ? value : {};
-    const name = (0,json_text/* own */.ZV)(entry, 'name');
-    const usable = typeof name === 'string' && name.trim() !== '';
-    return {
-        index,
-        name: usable ? name : null,
-        source: (0,json_text/* own */.ZV)(entry, 'source'),
-        version: (0,json_text/* own */.ZV)(entry, 'version'),
-        at,
-    };
-}
-function placeInEntry(entry) {
-    return ((0,json_text/* nodeAt */.oB)(entry, ['name']) ?? entry)?.offset ?? 0;
-}
-function ownValues(catalogue) {
-    const root = valueAt(catalogue, ['metadata', 'pluginRoot']);
-    const versions = VERSION_PATHS.map((path) => ({ path, version: valueAt(catalogue, path) }));
-    return {
-        pluginRoot: typeof root === 'string' ? root : null,
-        versions: versions.filter(({ version }) => version !== undefined),
-    };
-}
-/** The value at a path of keys; undefined where there is none. */
-function valueAt(value, path) {
-    return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? (0,json_text/* own */.ZV)(at, String(key)) : undefined), value);
-}
-
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
-;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
-/**
- * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
- * configuration files (https://git-scm.com/docs/git-config#_syntax).
- *
- * One submodule for each path: where a key stands twice in a submodule's section, or two sections have one path,
- * the last counts. A section without a path is no submodule.
- */
-function parseGitmodules(text) {
-    const reader = { text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), position: 0 };
-    const settings = readSettings(reader);
-    if (settings === null)
-        return { kind: 'problem', line: lineOf(reader) };
-    return { kind: 'gitmodules', submodules: submodulesOf(settings) };
-}
-function submodulesOf(settings) {
-    const values = new Map(settings);
-    const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
-    const submodules = [...names].flatMap((name) => {
-        const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
-        const path = setting('path')?.replace(/\/+$/, '') ?? '';
-        return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
-    });
-    return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
-}
-/** White space and comments, to the end of their line. */
-const BLANK = /(?:[ \t\r\n]+|[#;][^\n]*)*/y;
-/** `[section]`, `[section "subsection"]`, and the old `[section.subsection]`. */
-const HEADER = /\[([A-Za-z0-9.-]*)(?:[ \t\r]+"((?:[^"\\\n]|\\[^\n])*)")?\]/y;
-/** A key with `=`, or alone at the end of its line. */
-const KEY = /([A-Za-z][A-Za-z0-9-]*)[ \t]*(=|\n|$)/y;
-/** Of a value: an escaped character or line end, a quote, white space, a comment, or anything else in its line. */
-const PART = /\\([\\"tbn\n]|$)|(")|([ \t\r]+)|([#;][^\n]*)|[^\\" \t\r\n#;]+/y;
-/** The same between quotes, where white space and comments are text. */
-const QUOTED = /\\([\\"tbn\n]|$)|(")|[^\\"\n]+/y;
-/** What stands next, if it is this; the reader is then behind it. */
-function take(reader, pattern) {
-    pattern.lastIndex = reader.position;
-    const found = pattern.exec(reader.text);
-    if (found !== null)
-        reader.position = pattern.lastIndex;
-    return found;
-}
-/** All settings in their order; null where git reads no further, with the reader there. */
-function readSettings(reader) {
-    const settings = [];
-    let section = '';
-    for (;;) {
-        take(reader, BLANK);
-        if (reader.position === reader.text.length)
-            return settings;
-        const header = take(reader, HEADER);
-        const name = header === null ? null : sectionOf(header);
-        if (name === '')
-            return null;
-        if (name !== null)
-            section = name;
-        else {
-            const setting = readSetting(reader, section);
-            if (setting === null)
-                return null;
-            settings.push(setting);
-        }
-    }
-}
-/** Sections are told apart whatever their case, subsections in quotes are not. */
-function sectionOf([, section = '', subsection]) {
-    const name = section.toLowerCase();
-    return subsection === undefined ? name : `${name}.${subsection.replace(/\\(.)/gs, '$1')}`;
-}
-function readSetting(reader, section) {
-    const key = take(reader, KEY);
-    if (key === null)
-        return null;
-    const name = `${section}.${key[1]?.toLowerCase()}`;
-    if (key[2] !== '=')
-        return [name, null];
-    const value = readValue(reader);
-    return value === null ? null : [name, value];
-}
-/** What a backslash makes of the character behind it; a line's end is continued. */
-const ESCAPED = { t: '\t', b: '\b', n: '\n', '\n': '' };
-/** The value up to the end of its line, without the white space around it; null where git refuses it. */
-function readValue(reader) {
-    let value = '';
-    let space = '';
-    let quoted = false;
-    for (let part = take(reader, PART); part !== null; part = take(reader, quoted ? QUOTED : PART)) {
-        const [all, escaped, quote, blank, unread] = part;
-        if (blank !== undefined)
-            space += value === '' ? '' : blank;
-        else if (unread === undefined) {
-            value += space + (quote === undefined ? unescaped(all, escaped) : '');
-            space = '';
-            if (quote !== undefined)
-                quoted = !quoted;
-        }
-    }
-    return !quoted && atLineEnd(reader) ? value : null;
-}
-function unescaped(all, escaped) {
-    return escaped === undefined ? all : (ESCAPED[escaped] ?? escaped);
-}
-function atLineEnd({ text, position }) {
-    return position === text.length || text[position] === '\n';
-}
-function lineOf({ text, position }) {
-    return text.slice(0, position).split('\n').length;
-}
-
-// EXTERNAL MODULE: ./src/plugin/problem.ts
-var problem = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./src/marketplace/read-problems.ts
-var read_problems = __nccwpck_require__(1280);
-;// CONCATENATED MODULE: ./src/marketplace/paths.ts
-/**
- * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
- * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function localDirectory(source, pluginRoot) {
-    if (source === '.' || source.startsWith('./'))
-        return subdirectory(source);
-    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
-    if (!bare)
-        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
-    if (pluginRoot === null)
-        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
-    return subdirectory(`${pluginRoot}/${source}`);
-}
-/** PURE: the `path` of a source, relative to its repository's root. */
-function subdirectory(path) {
-    if (typeof path !== 'string')
-        return fault('is no text');
-    if (path.startsWith('/'))
-        return fault('is absolute');
-    if (/\\|\p{Cc}/u.test(path))
-        return fault('holds characters that no path here has');
-    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
-    if (steps.includes('..'))
-        return fault('leaves its repository ("..")');
-    return { kind: 'path', path: steps.join('/') };
-}
-function fault(text) {
-    return { kind: 'fault', fault: text };
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/sources.ts
-
-
-
-
-
-
-/** What Claude Code loads besides, from where this project can't follow it. */
-const OTHER_KINDS = ['npm', 'archive', 'command'];
-/**
- * PURE: the `source` of an entry, as Claude Code reads it
- * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
- * cannot follow, is skipped with the reason.
- */
-function sourceOf({ source }, context) {
-    if (source === undefined)
-        return sources_fault('it has no `source`');
-    if (typeof source === 'string')
-        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
-    if (!(0,json/* isObject */.G)(source))
-        return sources_fault('its `source` is neither text nor an object');
-    const kind = textOf(source, 'source');
-    switch (kind) {
-        case 'github':
-            return remote(repositoryNamed(textOf(source, 'repo')), source, textOf(source, 'repo'));
-        case 'url':
-        case 'git-subdir':
-            return remote(repositoryFrom(source, context), source, textOf(source, 'url'));
-        case null:
-            return sources_fault('its `source` does not say what kind it is');
-        default:
-            return notFollowed(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
-    }
-}
-function relative(path, text, root) {
-    return path.kind === 'path'
-        ? { kind: 'relative', directory: (0,github_path/* joinPath */.u)(root, path.path) }
-        : sources_fault(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
-}
-function remote(repository, source, address) {
-    if (address === null)
-        return sources_fault('its `source` names no repository');
-    if (repository === null) {
-        const isFault = textOf(source, 'source') === 'github';
-        return notFollowed(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`, isFault);
-    }
-    const path = own(source, 'path');
-    const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
-    if (directory.kind === 'fault')
-        return sources_fault(`its \`path\` ${directory.fault}`);
-    const wrong = refFault(own(source, 'ref')) ?? shaFault(own(source, 'sha'));
-    if (wrong !== null)
-        return sources_fault(wrong);
-    return {
-        kind: 'remote',
-        repository,
-        directory: directory.path,
-        ref: textOf(source, 'ref'),
-        sha: textOf(source, 'sha'),
-    };
-}
-/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
-function repositoryNamed(text) {
-    const plain = text?.replace(/\.git$/, '') ?? '';
-    const [owner = '', name = ''] = plain.split('/');
-    return (0,github_repository/* isRepositoryName */.en)(plain) ? { owner, name } : null;
-}
-/** `url` may be `owner/repo` in a `git-subdir` source. */
-function repositoryFrom(source, { server }) {
-    const url = textOf(source, 'url');
-    if (url === null)
-        return null;
-    const short = textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
-    return short ?? repositoryAt(url, server);
-}
-function refFault(ref) {
-    if (ref === undefined)
-        return null;
-    if (typeof ref !== 'string' || ref.trim() === '')
-        return 'its `ref` is no text';
-    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
-}
-/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
-function shaFault(sha) {
-    if (sha === undefined)
-        return null;
-    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
-        return null;
-    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
-    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
-}
-function sources_fault(reason) {
-    return notFollowed(reason, true);
-}
-function notFollowed(reason, isFault) {
-    return { kind: 'skipped', reason, isFault };
-}
-function own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-function textOf(value, key) {
-    const text = own(value, key);
-    return typeof text === 'string' ? text : null;
-}
-
-;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
-
-
-
-
-
-
-
-
-
-
-
-/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
-const marketplace_CATALOGUE = '.claude-plugin/marketplace.json';
-/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
-async function readMarketplace(client, place) {
-    return readMarketplaceAt(client, place, await readHead(client, place));
-}
-/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
-async function readHead(client, place) {
-    const { repository, branch, file } = place;
-    return commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
-}
-/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
-async function readMarketplaceAt(client, place, head) {
-    const { repository, branch, file } = place;
-    const entry = catalogueEntry(head.paths.get(file), place);
-    const catalogue = await readCatalogue(client, place, entry);
-    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
-    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
-    const sources = catalogue.entries.map((at) => sourceOf(at, context));
-    const submodules = holding(modules.submodules, sources);
-    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
-    const pointers = pointersIn(folders, place, submodules);
-    return {
-        repository,
-        branch,
-        commit: head.oid,
-        tree: rootOf(head.paths.get('')),
-        file: { path: file, executable: entry.executable },
-        catalogue,
-        folders,
-        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
-        submodules: modules.submodules,
-        problems: modules.problems,
-    };
-}
-/**
- * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
- * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
- */
-function rootFolder(file) {
-    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
-}
-const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`', isFault: true };
-async function readOne(client, repository, revision, paths) {
-    const [snapshot] = await (0,objects/* readObjects */.$)(client, [{ repository, revision, paths }]);
-    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
-}
-function commitOf(snapshot, { repository, branch }) {
-    if (snapshot.kind === 'no-commit')
-        throw new problem/* ProblemError */.M((0,read_problems/* branchMissing */.Fr)(repository, branch));
-    if (snapshot.kind !== 'commit')
-        throw (0,read_problems/* marketplaceUnreadable */.Vh)(snapshot, repository);
-    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
-    if (failed?.kind === 'failed') {
-        throw (0,read_problems/* marketplaceUnreadable */.Vh)({ kind: 'failed', message: failed.message, error: null }, repository);
-    }
-    return snapshot;
-}
-function rootOf(root) {
-    return root?.kind === 'found' ? root.entry.oid : '';
-}
-function catalogueEntry(found, place) {
-    if (found?.kind !== 'found')
-        throw new problem/* ProblemError */.M((0,read_problems/* catalogueMissing */.Ey)(place.file, place.branch));
-    const { entry } = found;
-    if (entry.kind !== 'file')
-        throw new problem/* ProblemError */.M((0,read_problems/* notACatalogue */.Uq)(place.file, entry.kind));
-    return entry;
-}
-async function readCatalogue(client, place, entry) {
-    const content = await (0,blobs/* blobText */.L)(client, { ...entry, repository: place.repository, largest: LARGEST });
-    if (content.kind !== 'text')
-        throw new problem/* ProblemError */.M((0,read_problems/* notACatalogue */.Uq)(place.file, content.kind));
-    const parsed = parseCatalogue(content.text, place.file);
-    if (parsed.kind === 'problem')
-        throw new problem/* ProblemError */.M(parsed.problem);
-    return parsed.catalogue;
-}
-/** Far more than a catalogue of thousands of plugins has. */
-const LARGEST = 10 * 1024 * 1024;
-async function readSubmodules(client, { repository }, found) {
-    if (found?.kind !== 'found' || found.entry.kind !== 'file')
-        return { submodules: [], problems: [] };
-    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
-    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
-    if (parsed.kind === 'gitmodules')
-        return { submodules: parsed.submodules, problems: [] };
-    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
-    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
-    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
-}
-/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
-function holding(submodules, sources) {
-    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory] : []));
-    return submodules.filter(({ path }) => folders.has(path));
-}
-/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
-function wantedPaths(sources, submodules) {
-    const pointers = new Set(submodules.map(({ path }) => path));
-    const wanted = sources.flatMap((source) => {
-        if (source.kind !== 'relative')
-            return [];
-        const folders = [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory];
-        const pointer = folders.find((folder) => pointers.has(folder));
-        return pointer === undefined ? (0,plugin_at/* pathsOf */.wG)(source.directory) : [pointer];
-    });
-    return [...new Set(wanted)];
-}
-/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
-async function readFolders(client, { repository }, head, paths) {
-    if (paths.length === 0)
-        return head;
-    const folders = await readOne(client, repository, { oid: head.oid }, paths);
-    if (folders.kind !== 'commit')
-        throw (0,read_problems/* marketplaceUnreadable */.Vh)(folders, repository);
-    return folders;
-}
-function pointersIn({ paths }, { repository, branch, server }, submodules) {
-    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = paths.get(path);
-        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
-            return [];
-        const target = url === null ? null : repositoryAt(url, server, repository);
-        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
-        const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
-    });
-    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
-}
-function subjectOf(entry, source, pointers) {
-    if (source.kind !== 'relative')
-        return { entry, source };
-    const folders = [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory];
-    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
-    if (pointer === undefined)
-        return { entry, source };
-    if (pointer.repository === null)
-        return { entry, source: elsewhere(pointer) };
-    const directory = source.directory.slice(pointer.path.length + 1);
-    return { entry, source: { kind: 'submodule', pointer, directory } };
-}
-function elsewhere({ path, url }) {
-    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
-    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
-}
-/** What a person calls an entry: its name, else its place. */
-function entryName({ name, index }) {
-    return name ?? `plugins[${index}]`;
-}
-
-
-/***/ }),
-
-/***/ 1280:
+/***/ 7976:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ey: () => (/* binding */ catalogueMissing),
-/* harmony export */   Fr: () => (/* binding */ branchMissing),
-/* harmony export */   Uq: () => (/* binding */ notACatalogue),
-/* harmony export */   Vh: () => (/* binding */ marketplaceUnreadable)
+/* harmony export */   y: () => (/* binding */ CATALOGUE)
 /* harmony export */ });
-/* harmony import */ var _github_passing_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7436);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(651);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
-/* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2772);
-
-
-
-
-const SUBJECT = 'Reading the marketplace';
-/** The marketplace's own repository could not be read: nothing can be done without it. */
-function marketplaceUnreadable(snapshot, repository) {
-    return new _plugin_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .ProblemError */ .M(unreadable(snapshot, repository));
-}
-function unreadable(snapshot, repository) {
-    if (snapshot.kind === 'no-repository')
-        return forbidden(`: it does not see ${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(repository)}`);
-    if (snapshot.kind === 'forbidden')
-        return forbidden(`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(snapshot.message, 300)}`);
-    if (snapshot.kind === 'no-commit')
-        return failed('its commit is gone');
-    const { error, message } = snapshot;
-    if (error?.status === 401)
-        return REJECTED;
-    const passing = error === null ? null : (0,_github_passing_js__WEBPACK_IMPORTED_MODULE_3__/* .passingFailure */ .UC)(error, SUBJECT);
-    if (passing !== null)
-        return passing;
-    if (error?.status === 403)
-        return forbidden(`: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(message, 300)}`);
-    return error !== null && message === '' ? (0,_github_passing_js__WEBPACK_IMPORTED_MODULE_3__/* .notGitHub */ .$T)(error, SUBJECT) : failed(message);
-}
-const REJECTED = {
-    code: 'token-rejected',
-    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
-    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-};
-function forbidden(why) {
-    return {
-        code: 'read-forbidden',
-        what: `\`token\` may not read this repository${why}.`,
-        remedy: 'Write `permissions: contents: write` in the workflow.',
-    };
-}
-function failed(message) {
-    return {
-        code: 'read-failed',
-        what: `GitHub failed while the marketplace was read: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(message, 300)}.`,
-        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
-    };
-}
-function branchMissing(repository, branch) {
-    return {
-        code: 'branch-missing',
-        what: `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_1__/* .fullName */ .fq)(repository)} has no branch ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(branch)}, or nothing is committed on it.`,
-        remedy: 'Start the workflow on a branch that holds the marketplace.',
-    };
-}
-function catalogueMissing(file, branch) {
-    return {
-        code: 'catalogue-missing',
-        what: `There is no ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file)} on ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(branch)}.`,
-        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
-        at: { file },
-    };
-}
-/** What can stand where the catalogue should. */
-const STANDS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
-    'too-large': 'is larger than 10 MiB',
-};
-function notACatalogue(file, kind) {
-    return {
-        code: 'catalogue-not-a-file',
-        what: `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(file)} ${STANDS[kind]}.`,
-        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
-        at: { file },
-    };
-}
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+const CATALOGUE = '.claude-plugin/marketplace.json';
 
 
 /***/ }),
@@ -44401,7 +42745,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5664)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7545)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
     ]);
     return notify(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
@@ -44531,7 +42875,7 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
-/***/ 5664:
+/***/ 7545:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -44550,8 +42894,89 @@ var github_error = __nccwpck_require__(6661);
 var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var plugin_problem = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./src/github/passing.ts
-var github_passing = __nccwpck_require__(7436);
+;// CONCATENATED MODULE: ./src/github/expiry.ts
+/**
+ * The header that comes with every answer to a personal access token that expires
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
+ */
+const EXPIRY_HEADER = 'github-authentication-token-expiration';
+/**
+ * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
+ * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
+ */
+function parseExpiry(value) {
+    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
+    if (match === null)
+        return null;
+    const [, date, time, zone = ''] = match;
+    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
+    const moment = Date.parse(`${date}T${time}${offset}`);
+    return Number.isNaN(moment) ? null : moment;
+}
+/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const LAST_MOMENT = 8.64e15;
+/** `2026-12-01 19:07 UTC`. */
+function showTime(moment) {
+    if (!(Math.abs(moment) <= LAST_MOMENT))
+        return 'a time far away';
+    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+;// CONCATENATED MODULE: ./src/github/passing.ts
+
+
+/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
+function passingFailure(error, subject) {
+    if (error.status === null)
+        return noAnswer(error, subject);
+    if (error.rateLimited)
+        return rateLimited(error, subject);
+    return error.status >= 500 ? serverError(error, subject) : null;
+}
+/** `subject` is what was being done, or a marketplace. */
+function noAnswer(error, subject) {
+    return {
+        code: 'no-answer',
+        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
+        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
+    };
+}
+function rateLimited(error, subject) {
+    const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
+    return {
+        code: 'rate-limit',
+        what: `${subject}: GitHub is rate-limiting this token${until}.`,
+        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
+    };
+}
+/** Answers with a success that GitHub's API does not give. */
+function notGitHub({ status }, subject) {
+    return {
+        code: 'unexpected-answer',
+        what: `${subject}: something that is not GitHub's API answered (${status}).`,
+        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
+    };
+}
+function serverError(error, subject) {
+    return {
+        code: 'server-error',
+        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
+        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
+    };
+}
+/** GitHub's own words, as the end of a sentence. */
+function said({ message }) {
+    const words = message.replace(/\s+/g, ' ').trim();
+    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
+}
+/** When GitHub would answer again, where it said so. */
+function later({ until }) {
+    return until === null ? '' : ` after ${showTime(until)}`;
+}
+function tries({ attempts }) {
+    return attempts === 1 ? '1 try' : `${attempts} tries`;
+}
+
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __nccwpck_require__(651);
 ;// CONCATENATED MODULE: ./src/github/read-problems.ts
@@ -44564,13 +42989,13 @@ const SUBJECT = 'Reading this repository';
 function readFailure(message, error = null) {
     if (error?.status === 401)
         return new plugin_problem/* ProblemError */.M(READ_TOKEN_REJECTED);
-    const passing = error === null ? null : (0,github_passing/* passingFailure */.UC)(error, SUBJECT);
+    const passing = error === null ? null : passingFailure(error, SUBJECT);
     if (passing !== null)
         return new plugin_problem/* ProblemError */.M(passing);
     if (error?.status === 403)
         return new plugin_problem/* ProblemError */.M(readForbidden(`: ${(0,display/* quote */.hD)(message, 300)}`));
     if (error !== null && message === '')
-        return new plugin_problem/* ProblemError */.M((0,github_passing/* notGitHub */.$T)(error, SUBJECT));
+        return new plugin_problem/* ProblemError */.M(notGitHub(error, SUBJECT));
     return new plugin_problem/* ProblemError */.M({
         code: 'read-failed',
         what: `GitHub failed while this repository was read: ${(0,display/* quote */.hD)(message, 300)}.`,
@@ -44813,8 +43238,6 @@ function downgrade(before, after) {
     };
 }
 
-// EXTERNAL MODULE: ./src/github/expiry.ts
-var github_expiry = __nccwpck_require__(8664);
 ;// CONCATENATED MODULE: ./src/github/problems.ts
 
 
@@ -44822,7 +43245,7 @@ var github_expiry = __nccwpck_require__(8664);
 /** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
 function explainDispatch(error, situation) {
     const { marketplace, isGithubToken, isOwnRepository } = situation;
-    const passing = (0,github_passing/* passingFailure */.UC)(error, marketplace);
+    const passing = passingFailure(error, marketplace);
     if (passing !== null)
         return passing;
     const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
@@ -44832,7 +43255,7 @@ function explainDispatch(error, situation) {
 function explain(error, situation) {
     const { marketplace } = situation;
     if (error.status !== null && error.status < 300)
-        return (0,github_passing/* notGitHub */.$T)(error, marketplace);
+        return notGitHub(error, marketplace);
     switch (error.status) {
         case 401:
             return tokenRejected(marketplace, situation.expiry);
@@ -44846,7 +43269,7 @@ function explain(error, situation) {
 }
 /** `expiry` may lie ahead: then the token was revoked before its time. */
 function tokenRejected(marketplace, expiry) {
-    const date = expiry === null ? '' : ` (its expiry: ${(0,github_expiry/* showTime */.lY)(expiry)})`;
+    const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
     return {
         code: 'token-rejected',
         what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
@@ -44876,7 +43299,7 @@ function forbidden(error, situation) {
     if (/forbids access via/i.test(error.message)) {
         return {
             code: 'token-not-allowed',
-            what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${(0,github_passing/* said */.ag)(error)}.`,
+            what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
             remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
         };
     }
@@ -44897,7 +43320,7 @@ function permissionMissing(error, situation) {
     const needed = permissions(error.headers['x-accepted-github-permissions']);
     return {
         code: 'permission-missing',
-        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${(0,github_passing/* said */.ag)(error)}.`,
+        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
         remedy: permissionRemedy(situation),
     };
 }
@@ -44972,7 +43395,7 @@ function lowerFirst(text) {
 function refused(error, marketplace) {
     return {
         code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
+        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
         remedy: 'Change `event-type` or `payload` as GitHub says.',
     };
 }
@@ -45149,12 +43572,697 @@ function deliveryLine({ notification, status, attempts, problem }) {
 
 // EXTERNAL MODULE: ./src/notify/findings.ts
 var findings = __nccwpck_require__(4323);
-// EXTERNAL MODULE: ./src/github/in-flight.ts
-var in_flight = __nccwpck_require__(2319);
-// EXTERNAL MODULE: ./src/github/manifest-state.ts + 1 modules
-var manifest_state = __nccwpck_require__(1667);
-// EXTERNAL MODULE: ./src/github/objects.ts + 2 modules
-var objects = __nccwpck_require__(9698);
+;// CONCATENATED MODULE: ./src/github/in-flight.ts
+/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
+const IN_FLIGHT = 4;
+/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
+async function in_flight_inFlight(items, work) {
+    const results = [];
+    const queue = [...items.entries()];
+    const worker = async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+            results[next[0]] = await work(next[1]);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return results;
+}
+
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./src/plugin/json-text.ts
+
+
+
+/** `text` as a JSON object, or a problem: `…-byte-order-mark`, `…-not-json`, `…-not-an-object`. */
+function readObject(text, file, kind) {
+    const start = { file, line: 1, column: 1 };
+    if (text.startsWith('\uFEFF'))
+        return json_text_refused(`${kind.noun}-byte-order-mark`, start, byteOrderMark(kind));
+    const parsed = parseJson(text);
+    if (!parsed.ok) {
+        const { offset, ...fault } = jsonFault(text, parsed.error, kind);
+        return json_text_refused(`${kind.noun}-not-json`, placesIn(text, file)(offset), fault);
+    }
+    if ((0,json/* isObject */.G)(parsed.value))
+        return { kind: 'object', value: parsed.value };
+    const remedy = `Write ${kind.example}.`;
+    return json_text_refused(`${kind.noun}-not-an-object`, start, { what: 'is not a JSON object.', remedy });
+}
+/** A problem that begins with the file's name. */
+function json_text_refused(code, at, { what, remedy }) {
+    return { kind: 'problem', problem: { code, what: `${(0,display/* quote */.hD)(at.file)} ${what}`, remedy, at } };
+}
+/** https://github.com/anthropics/claude-code/issues/82705: manifests and catalogues alike. */
+function byteOrderMark({ noun }) {
+    return {
+        what: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}.`,
+        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
+    };
+}
+function parseJson(text) {
+    try {
+        return { ok: true, value: JSON.parse(text) };
+    }
+    catch (error) {
+        return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    }
+}
+/** The commonest slips by their own names, all others as the parser has them. */
+function jsonFault(text, message, { example }) {
+    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
+    if (conflict !== null) {
+        return {
+            offset: conflict.index,
+            what: 'contains a merge conflict marker.',
+            remedy: 'Resolve the conflict and push.',
+        };
+    }
+    if (text.trim() === '')
+        return { offset: 0, what: 'is empty.', remedy: `Write ${example}.` };
+    const { offset, reason } = firstError(text, message);
+    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
+        return {
+            offset,
+            what: 'is not valid JSON: a comma stands before a closing bracket.',
+            remedy: 'Remove the comma.',
+        };
+    }
+    return { offset, what: `is not valid JSON${reason}.`, remedy: 'Fix it there; JSON has no comments.' };
+}
+/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
+function firstError(text, message) {
+    const errors = [];
+    tree(text, errors);
+    const first = errors[0];
+    if (first !== undefined)
+        return { offset: first.offset, reason: reasonOf(first) };
+    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
+}
+/** `CommaExpected` → ` (comma expected)`. */
+function reasonOf(error) {
+    return ` (${(0,main.printParseErrorCode)(error.error)
+        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+        .toLowerCase()})`;
+}
+/**
+ * The text's nodes with their offsets, what is wrong added to `errors`; undefined where there is none, or where
+ * it is nested too deeply: jsonc-parser is recursive, so that there is simply no place to tell.
+ */
+function tree(text, errors = []) {
+    try {
+        return (0,main.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+/** The node at `path` below `root`; undefined where nothing stands there. */
+function nodeAt(root, path) {
+    return path.reduce(childAt, root);
+}
+function childAt(node, key) {
+    if (typeof key === 'string')
+        return propertiesAt(node, key).at(-1)?.children?.[1];
+    return node?.type === 'array' ? node.children?.[key] : undefined;
+}
+/** The properties (key and value) of an object's node that have this key: more than one where it stands twice. */
+function propertiesAt(node, key) {
+    if (node?.type !== 'object')
+        return [];
+    return (node.children ?? []).filter((property) => property.children?.[0]?.value === key);
+}
+/** The place of the value at `path`, or of the text's first character where there is none. */
+function placeOf(text, file, path) {
+    return placesIn(text, file)(nodeAt(tree(text), path)?.offset ?? firstCharacter(text));
+}
+function firstCharacter(text) {
+    return Math.max(0, text.search(/\S/));
+}
+/** Offset → place in `file`, for as many offsets as there are: the lines are counted once. */
+function placesIn(text, file) {
+    const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
+    return (offset) => {
+        const line = linesUpTo(starts, offset);
+        return { file, line, column: offset - (starts[line - 1] ?? 0) + 1 };
+    };
+}
+/** How many of the ascending `starts` are at most `offset`. */
+function linesUpTo(starts, offset) {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+/** A key of the object's own: nothing comes from a prototype, and `__proto__` is a key like any other. */
+function own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/manifest.ts
+
+const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
+/**
+ * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
+ *
+ * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
+ * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
+ */
+function parseManifest(text, file) {
+    const read = readObject(text, file, MANIFEST);
+    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
+}
+function manifestOf(value, text, file) {
+    const name = own(value, 'name');
+    const version = own(value, 'version');
+    if (typeof name !== 'string' || name.trim() === '')
+        return refuse('no-name', placeOf(text, file, ['name']));
+    if (version !== undefined && typeof version !== 'string') {
+        return refuse('version-not-text', placeOf(text, file, ['version']));
+    }
+    const declared = version === undefined || version.trim() === '' ? null : version;
+    const at = placeOf(text, file, [version === undefined ? 'name' : 'version']);
+    return { kind: 'manifest', manifest: { name, version: declared, at } };
+}
+/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
+const REFUSALS = {
+    'no-name': {
+        what: 'has no usable `name`: a non-empty string.',
+        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
+    },
+    'version-not-text': {
+        what: 'has a `version` that is not a string.',
+        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
+    },
+};
+function refuse(code, at) {
+    return json_text_refused(`manifest-${code}`, at, REFUSALS[code]);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/github/blobs.ts
+
+
+
+const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
+/** No manifest needs more, and Git LFS pointers are a few lines. */
+const LARGEST = 1024 * 1024;
+/**
+ * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
+ * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
+ */
+async function blobText(client, request) {
+    const { repository, oid, largest = LARGEST } = request;
+    const blob = request.blob ?? UNKNOWN;
+    if (blob.byteSize > largest)
+        return { kind: 'too-large' };
+    if (blob.text !== null && isText(blob.text, oid))
+        return textOf(blob.text);
+    if (blob.isBinary && blob.text === null)
+        return { kind: 'binary' };
+    const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
+    const check = (answer) => {
+        if (gitHash(bytesOf(answer.data)) !== oid)
+            throw notTheBlob(answer);
+    };
+    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
+    const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
+    return decode(bytesOf(data));
+}
+function bytesOf(data) {
+    const content = (0,json/* isObject */.G)(data) ? data['content'] : '';
+    return Buffer.from(typeof content === 'string' ? content : '', 'base64');
+}
+function notTheBlob({ status, headers }) {
+    return new github_error/* GitHubError */.y_({ status, headers, message: 'the answer is not the file' });
+}
+function decode(bytes) {
+    if (bytes.includes(0))
+        return { kind: 'binary' };
+    try {
+        return textOf(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    }
+    catch {
+        return { kind: 'not-utf8' };
+    }
+}
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+function textOf(text) {
+    return text.startsWith('version https://git-lfs.github.com/spec/')
+        ? { kind: 'lfs-pointer' }
+        : { kind: 'text', text };
+}
+/** Whether `text` is exactly what the blob `oid` holds. */
+function isText(text, oid) {
+    return gitHash(Buffer.from(text)) === oid;
+}
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function gitHash(bytes) {
+    return (0,external_node_crypto_.createHash)('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+;// CONCATENATED MODULE: ./src/github/manifest-state.ts
+
+
+
+/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
+async function manifest_state_readManifestState(client, repository, located, path) {
+    switch (located.kind) {
+        case 'absent':
+        case 'link':
+            return { kind: 'absent' };
+        case 'not-a-file':
+            return notAFile(located.fault, located.own, path);
+        case 'file':
+            return stateOf(await textAt(client, repository, located.entry), path);
+    }
+}
+async function textAt(client, repository, { oid, blob }) {
+    return blobText(client, { repository, oid, blob });
+}
+function stateOf(content, path) {
+    if (content.kind !== 'text')
+        return unreadable(path, content.kind);
+    const parsed = parseManifest(content.text, path);
+    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+}
+function notAFile(fault, own, path) {
+    if (own)
+        return unreadable(path, fault);
+    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
+}
+/** What can stand where a manifest should. */
+const FAULTS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    'link-outside': 'is a symbolic link that leaves the repository',
+    'link-broken': 'is a symbolic link to nothing in this commit',
+    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer',
+    'too-large': 'is larger than 1 MiB',
+};
+function unreadable(path, fault) {
+    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
+    const remedy = fault === 'lfs-pointer'
+        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
+        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
+    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
+}
+
+;// CONCATENATED MODULE: ./src/github/query.ts
+
+/** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
+const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
+fragment Content on GitObject {
+  ... on Blob { byteSize isBinary text }
+  ... on Tree { entries { name mode oid } }
+}`;
+/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
+function buildQuery(parts) {
+    const variables = new Variables();
+    const repositories = new Map();
+    const aliases = [];
+    const fragments = [];
+    for (const [index, part] of parts.entries()) {
+        const repository = repositoryOf(part, repositories, variables);
+        const alias = `c${index}`;
+        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
+        fragments.push(commitFragment(part, index, variables));
+        aliases.push({ repository: repository.alias, object: alias });
+    }
+    const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
+    const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
+    return { text, variables: variables.values, aliases };
+}
+/** GraphQL refuses a fragment that nothing uses. */
+function entryFragment(parts) {
+    return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
+}
+function repositoryOf({ request }, repositories, variables) {
+    const key = (0,github_repository/* repositoryKey */.Kq)(request.repository);
+    const known = repositories.get(key);
+    if (known !== undefined)
+        return known;
+    const alias = `r${repositories.size}`;
+    const owner = variables.use('String!', request.repository.owner);
+    const name = variables.use('String!', request.repository.name);
+    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
+    repositories.set(key, made);
+    return made;
+}
+/** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
+function revisionField(request, index, variables) {
+    const { revision, compareWith } = request;
+    const commit = `__typename ...C${index}`;
+    const peeled = `{ ${commit} ... on Tag { target { ${commit} ... on Tag { target { ${commit} } } } } }`;
+    if ('latestRelease' in revision)
+        return `latestRelease { tagName tagCommit { ${commit} } }`;
+    const comparison = compareWith === undefined
+        ? ''
+        : `compare(headRef: ${variables.use('String!', compareWith)}) { status behindBy }`;
+    if (isRef(revision))
+        return `${refField(revision, variables)} { target ${peeled} ${comparison} }`;
+    if ('oid' in revision)
+        return `object(oid: ${variables.use('GitObjectID!', revision.oid)}) ${peeled}`;
+    return `object(expression: ${variables.use('String!', hexadecimal(revision.abbreviated))}) ${peeled}`;
+}
+/** Whether a revision is asked for as a ref, whose target is the object. */
+function isRef(revision) {
+    return 'ref' in revision || 'defaultBranch' in revision;
+}
+function refField(revision, variables) {
+    if ('defaultBranch' in revision)
+        return 'defaultBranchRef';
+    return `ref(qualifiedName: ${variables.use('String!', revision.ref)})`;
+}
+/** Expressions are a language of their own (`HEAD^`, `:/text`): nothing but digits of an id gets into one. */
+function hexadecimal(text) {
+    if (!/^[0-9a-f]{4,39}$/.test(text))
+        throw new TypeError('not an abbreviated object id');
+    return text;
+}
+/** `oid`, the parents where wanted, and each path: the root through `tree`, all others through `file(path:)`. */
+function commitFragment({ request, paths }, index, variables) {
+    const fields = paths.map((path, n) => path === ''
+        ? `f${n}: tree { oid entries { name mode oid } }`
+        : `f${n}: file(path: ${variables.use('String!', path)}) { ...Entry }`);
+    const parents = request.parents === true ? 'parents(first: 2) { nodes { oid } }' : '';
+    const date = request.date === true ? 'committedDate' : '';
+    return `fragment C${index} on Commit { oid ${parents} ${date} ${fields.join(' ')} }`;
+}
+/** Collects values so that each travels once, as a variable. */
+class Variables {
+    values = {};
+    #names = new Map();
+    use(type, value) {
+        const key = `${type} ${value}`;
+        const known = this.#names.get(key);
+        if (known !== undefined)
+            return `$${known.name}`;
+        const name = `v${this.#names.size}`;
+        this.#names.set(key, { name, type });
+        this.values[name] = value;
+        return `$${name}`;
+    }
+    declaration() {
+        const declared = [...this.#names.values()].map(({ name, type }) => `$${name}: ${type}`);
+        return declared.length === 0 ? '' : `(${declared.join(', ')})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github/answers.ts
+
+
+/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
+function readAnswer(parts, query, data, errors) {
+    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+}
+function snapshotOf(part, index, query, data, errors) {
+    const alias = query.aliases[index];
+    if (alias === undefined)
+        throw new TypeError('a query has an alias for each of its parts');
+    const at = errorsAt(errors, alias.repository, alias.object);
+    const whole = at.get('');
+    const found = data[alias.repository];
+    const repository = object(found);
+    if (repository === null)
+        return absent('no-repository', found, whole);
+    const value = repository[alias.object];
+    const commit = commitOf(value, part.request.revision);
+    if (commit === null)
+        return absent('no-commit', value, whole);
+    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
+    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
+    const parents = parentsOf(commit);
+    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
+    const comparison = comparisonOf(object(value)?.['compare']);
+    const oid = String(commit['oid']);
+    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
+}
+/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
+function errorsAt(errors, repository, commit) {
+    const found = new Map();
+    for (const error of errors) {
+        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
+        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
+            continue;
+        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+    }
+    return found;
+}
+/**
+ * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
+ * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ */
+function absent(kind, value, error) {
+    if (error?.type === 'FORBIDDEN')
+        return { kind: 'forbidden', message: error.message };
+    if (error !== undefined && error.type !== 'NOT_FOUND') {
+        return { kind: 'failed', message: error.message, error: null };
+    }
+    return value === undefined
+        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
+        : { kind };
+}
+/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
+function commitOf(value, revision) {
+    let found = object(fieldOf(value, revision));
+    while (found !== null && found['__typename'] === 'Tag')
+        found = object(found['target']);
+    return found?.['__typename'] === 'Commit' ? found : null;
+}
+function fieldOf(value, revision) {
+    if ('latestRelease' in revision)
+        return object(value)?.['tagCommit'];
+    return isRef(revision) ? object(value)?.['target'] : value;
+}
+function comparisonOf(value) {
+    const { status, behindBy } = object(value) ?? {};
+    if (typeof status !== 'string' || typeof behindBy !== 'number')
+        return {};
+    return { comparison: { status, behindBy } };
+}
+function parentsOf(commit) {
+    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
+}
+function pathResult(commit, index, path, errors) {
+    const alias = `f${index}`;
+    const error = errors.get(alias);
+    if (error !== undefined)
+        return { kind: 'failed', message: error.message };
+    const value = commit[alias];
+    if (value === undefined)
+        return { kind: 'failed', message: 'the answer is incomplete' };
+    if (value === null)
+        return { kind: 'no-path' };
+    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+}
+function rootEntry(value) {
+    const tree = object(value) ?? {};
+    const entries = listing(tree);
+    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
+}
+function entryOf(value) {
+    const { mode, oid, object: content } = object(value) ?? {};
+    const inner = object(content);
+    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
+    const entries = inner === null ? [] : listing(inner);
+    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
+}
+function blobOf(blob) {
+    const { byteSize, isBinary, text } = blob;
+    return {
+        byteSize: Number(byteSize),
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(tree) {
+    return list(tree['entries']).map((item) => {
+        const { name, mode, oid } = object(item) ?? {};
+        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
+    });
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
+function kindOf(mode) {
+    if (mode === 0o120000)
+        return 'symlink';
+    if (mode === 0o160000)
+        return 'submodule';
+    return mode === 0o040000 ? 'directory' : 'file';
+}
+function object(value) {
+    return (0,json/* isObject */.G)(value) ? value : null;
+}
+function list(value) {
+    return Array.isArray(value) ? value : [];
+}
+
+;// CONCATENATED MODULE: ./src/github/objects.ts
+
+
+
+
+
+/**
+ * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
+ * with their blobs and listings*, many in one GraphQL request.
+ *
+ * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
+ * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
+ * variables, never inside the query's text.
+ */
+/**
+ * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
+ * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+const MOST_REPOSITORIES = 25;
+const MOST_PATHS = 1000;
+/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
+const FEW_PATHS = 25;
+/**
+ * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
+ * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
+ */
+async function objects_readObjects(client, requests) {
+    const snapshots = await readOnce(client, requests);
+    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
+        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
+            break;
+        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
+        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
+        for (const [n, [index]] of again.entries())
+            snapshots[index] = reads[n] ?? UNREAD;
+    }
+    return snapshots;
+}
+/** Whole requests that failed were tried again by the client already: they carry its error. */
+function partlyFailed(snapshot) {
+    if (snapshot.kind === 'failed')
+        return snapshot.error === null;
+    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
+}
+async function readOnce(client, requests) {
+    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
+    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
+}
+const UNREAD = { kind: 'failed', message: 'not read', error: null };
+function splitPaths(request) {
+    if (request.paths.length <= MOST_PATHS)
+        return [{ request, paths: request.paths }];
+    return [
+        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
+        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
+    ].map(({ paths }) => ({ request, paths }));
+}
+function batches(parts) {
+    const result = [];
+    let repositories = new Set();
+    let paths = 0;
+    for (const part of parts) {
+        repositories.add((0,github_repository/* repositoryKey */.Kq)(part.request.repository));
+        paths += costOf(part);
+        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
+        if (full || result.length === 0) {
+            result.push([]);
+            repositories = new Set([(0,github_repository/* repositoryKey */.Kq)(part.request.repository)]);
+            paths = costOf(part);
+        }
+        result.at(-1)?.push(part);
+    }
+    return result;
+}
+/** In paths: a comparison walks through history. */
+function costOf({ request, paths }) {
+    return paths.length + (request.compareWith === undefined ? 0 : 20);
+}
+/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
+async function readBatches(client, queue) {
+    const readings = [];
+    const worker = async () => {
+        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+            const outcome = await readBatch(client, batch);
+            if (outcome.kind === 'read')
+                readings.push(...outcome.readings);
+            else
+                queue.push(...outcome.halves);
+        }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return readings;
+}
+/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
+async function readBatch(client, batch) {
+    const halves = halve(batch);
+    const query = buildQuery(batch);
+    try {
+        const answer = await client.graphql(query.text, query.variables, {
+            retry: (error) => halves.length === 0 || error.rateLimited,
+        });
+        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
+        return {
+            kind: 'read',
+            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        if (halves.length > 0 && worthHalving(error))
+            return { kind: 'too-much', halves };
+        const snapshot = { kind: 'failed', message: error.message, error };
+        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
+    }
+}
+function worthHalving(error) {
+    return error.status === null || error.status < 300 || error.status >= 500;
+}
+/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
+function halve(batch) {
+    const [first, ...others] = batch;
+    if (first === undefined)
+        return [];
+    const repositories = [...new Set(batch.map(objects_repositoryOf))];
+    if (repositories.length > 1) {
+        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
+    }
+    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
+    if (paths <= FEW_PATHS)
+        return [];
+    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
+}
+function objects_repositoryOf({ request }) {
+    return (0,github_repository/* repositoryKey */.Kq)(request.repository);
+}
+function inTwo(items) {
+    const middle = Math.ceil(items.length / 2);
+    return [items.slice(0, middle), items.slice(middle)];
+}
+/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
+function join(snapshots) {
+    const [first = UNREAD] = snapshots;
+    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
+    if (other !== undefined || first.kind !== 'commit')
+        return other ?? first;
+    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
+    if (commits.some(({ oid }) => oid !== first.oid))
+        return MOVED;
+    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
+}
+const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
+
 ;// CONCATENATED MODULE: ./src/notify/sides.ts
 
 
@@ -45181,7 +44289,7 @@ async function resolveSides(client, repository, range) {
 }
 /** First parent and merge commit; without a merge commit, merge base and what the run was started for. */
 async function pullRequestSides(client, repository, { merge, base, head }) {
-    const [found] = await (0,objects/* readObjects */.$)(client, [
+    const [found] = await objects_readObjects(client, [
         { repository, revision: { oid: merge }, paths: [], parents: true },
     ]);
     const [first, second] = found?.kind === 'commit' ? found.parents : [];
@@ -45217,7 +44325,7 @@ function sides(before, after) {
 async function resolveTargets(client, repository, targets) {
     const choices = targets.map(choicesOf);
     const asked = choices.filter((revisions, index) => !isSure(targets[index], revisions)).flat();
-    const read = await (0,objects/* readObjects */.$)(client, asked.map((revision) => ({ repository, revision, paths: [] })));
+    const read = await objects_readObjects(client, asked.map((revision) => ({ repository, revision, paths: [] })));
     const snapshots = new Map(asked.map((revision, index) => [revision, read[index]]));
     return targets.map((target, index) => chosen(target, choices[index] ?? [], snapshots));
 }
@@ -45266,8 +44374,82 @@ function unknownRevision(target) {
 var patterns = __nccwpck_require__(6207);
 // EXTERNAL MODULE: ./src/notify/path-patterns.ts
 var path_patterns = __nccwpck_require__(8580);
-// EXTERNAL MODULE: ./src/github/locate.ts
-var locate = __nccwpck_require__(8093);
+;// CONCATENATED MODULE: ./src/github/path.ts
+/** Parts of a path as one; empty parts, such as the root, vanish. */
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
+function path_foldersAbove(path) {
+    const parents = path.split('/').slice(0, -1);
+    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
+}
+
+;// CONCATENATED MODULE: ./src/github/locate.ts
+
+
+/** Looks a candidate up in what was read of one side. */
+function locate_locate({ path, above }, lookup) {
+    const found = lookup(path);
+    if (found?.kind === 'found')
+        return locateEntry(path, path, found.entry);
+    for (const folder of above) {
+        const parent = lookup(folder);
+        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
+            return locateEntry(folder, path, parent.entry);
+        }
+    }
+    return { kind: 'absent' };
+}
+function locateEntry(place, path, entry) {
+    const own = place === path;
+    switch (entry.kind) {
+        case 'symlink':
+            return follow(place, path, entry);
+        case 'submodule':
+            return { kind: 'not-a-file', fault: 'submodule', own };
+        case 'directory':
+            return { kind: 'not-a-file', fault: 'directory', own };
+        case 'file':
+            return own ? { kind: 'file', entry } : { kind: 'absent' };
+    }
+}
+/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
+function follow(place, path, entry) {
+    const own = place === path;
+    const text = entry.blob?.text ?? '';
+    const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
+    if (target === null)
+        return { kind: 'not-a-file', fault: 'link-outside', own };
+    const rest = path.slice(place.length + 1);
+    return { kind: 'link', link: place, target: joinPath(target, rest), own };
+}
+/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
+function resolveLink(place, text) {
+    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
+        return null;
+    const steps = place.split('/').slice(0, -1);
+    for (const step of text.split('/')) {
+        if (step === '' || step === '.')
+            continue;
+        if (step !== '..')
+            steps.push(step);
+        else if (steps.pop() === undefined)
+            return null;
+    }
+    return steps.join('/');
+}
+/** What stands at a followed link's target. A link there is not followed again. */
+function locate_locateTarget(link, found) {
+    if (found?.kind !== 'found') {
+        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
+    }
+    if (found.entry.kind === 'file')
+        return { kind: 'file', entry: found.entry };
+    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
+    return { kind: 'not-a-file', fault, own: link.own };
+}
+
 ;// CONCATENATED MODULE: ./src/notify/sides-reader.ts
 
 
@@ -45287,13 +44469,13 @@ class Side {
         return found?.kind === 'found' ? found.entry.entries : [];
     }
     locate(candidate) {
-        const located = (0,locate/* locate */.x5)(candidate, (path) => this.#read.get(path));
+        const located = locate_locate(candidate, (path) => this.#read.get(path));
         return located.kind === 'link' && !located.own && this.#throughFile(located.target)
             ? { kind: 'absent' }
             : located;
     }
     followed(located) {
-        return located.kind === 'link' ? (0,locate/* locateTarget */.sw)(located, this.#read.get(located.target)) : located;
+        return located.kind === 'link' ? locate_locateTarget(located, this.#read.get(located.target)) : located;
     }
     /** Whether a listing at hand already shows that a path's first folder is none (`CLAUDE.md` → `AGENTS.md`). */
     #throughFile(path) {
@@ -45355,7 +44537,7 @@ class SidesReader {
         this.#sides = { ...this.#sides, before: { ...before, revision: { oid: commit.oid } } };
     }
     #snapshots(revisions, paths) {
-        return (0,objects/* readObjects */.$)(this.#client, revisions.map((revision) => ({ repository: this.#repository, revision, paths })));
+        return objects_readObjects(this.#client, revisions.map((revision) => ({ repository: this.#repository, revision, paths })));
     }
     /** A commit that was just pushed can be missing for a moment: it is asked for again before it is an error. */
     async #insist(revision, paths) {
@@ -45375,8 +44557,6 @@ class SidesReader {
     }
 }
 
-// EXTERNAL MODULE: ./src/github/path.ts
-var github_path = __nccwpck_require__(7176);
 ;// CONCATENATED MODULE: ./src/notify/walk.ts
 
 /** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
@@ -45390,7 +44570,7 @@ function nextStep(positions) {
 function expand(position) {
     const { directory, segments, pattern } = position;
     const named = leadingNames(segments);
-    const path = (0,github_path/* joinPath */.u)(directory, ...named);
+    const path = joinPath(directory, ...named);
     const rest = segments.slice(named.length);
     const [next] = rest;
     if (next === undefined)
@@ -45412,7 +44592,7 @@ function leadingNames(segments) {
 }
 function candidate({ directory, pattern }, path) {
     // Those that nobody has looked at yet.
-    const above = (0,github_path/* foldersAbove */.Z)(path).filter((folder) => folder.length > directory.length);
+    const above = path_foldersAbove(path).filter((folder) => folder.length > directory.length);
     return { path, pattern, above };
 }
 /** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
@@ -45446,7 +44626,7 @@ function worthALook(before, after, anyDepth) {
     return differs || (!anyDepth && after?.kind === 'symlink');
 }
 function below({ directory, pattern }, name, segments, sides) {
-    const path = (0,github_path/* joinPath */.u)(directory, name);
+    const path = joinPath(directory, name);
     if (segments.length === 0)
         return [{ directory, segments: [{ kind: 'name', name }], pattern }];
     const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
@@ -45546,7 +44726,7 @@ async function readManifests(client, repository, range, patterns) {
     const sides = await resolveSides(client, repository, range);
     const comparison = await compareTrees(client, repository, sides, patterns);
     const ordered = comparison.differences.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
-    const pairs = await (0,in_flight/* inFlight */.C)(ordered, (difference) => readPair(client, repository, difference));
+    const pairs = await in_flight_inFlight(ordered, (difference) => readPair(client, repository, difference));
     const { commit, previous, overlooked } = comparison;
     return { ...basisOf(comparison), commit, previous, overlooked, pairs };
 }
@@ -45557,7 +44737,7 @@ function basisOf({ before }) {
     return { basis, why: '', notice: false };
 }
 async function readPair(client, repository, difference) {
-    const read = (located) => (0,manifest_state/* readManifestState */.b)(client, repository, located, difference.path);
+    const read = (located) => manifest_state_readManifestState(client, repository, located, difference.path);
     const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
     return { path: difference.path, before, after };
 }
@@ -45641,7 +44821,7 @@ function watchExpiry() {
     return {
         see: (headers) => {
             answered = true;
-            expiry = (0,github_expiry/* parseExpiry */.rQ)(headers[github_expiry/* EXPIRY_HEADER */.sM]) ?? expiry;
+            expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
         },
         expiry: () => expiry,
         answered: () => answered,
@@ -45677,8 +44857,8 @@ function expiryWarning(expiry, warning, now) {
     if (expiry - now > warning * DAY)
         return [];
     const text = expiry > now
-        ? `The token expires ${inDays(expiry - now)}, on ${(0,github_expiry/* showTime */.lY)(expiry)}: after that no version arrives. ${RENEW}`
-        : `The token expired on ${(0,github_expiry/* showTime */.lY)(expiry)}: no version arrives until it is renewed. ${RENEW}`;
+        ? `The token expires ${inDays(expiry - now)}, on ${showTime(expiry)}: after that no version arrives. ${RENEW}`
+        : `The token expired on ${showTime(expiry)}: no version arrives until it is renewed. ${RENEW}`;
     return [{ level: 'warning', title: 'token-expires', text }];
 }
 const DAY = 86_400_000;
@@ -45736,11 +44916,11 @@ function comparisonRequest({ repository, revision, present }) {
  */
 async function ancestryFrom(client, request, snapshot) {
     const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
-    const known = isSame && snapshot.comparison !== undefined ? comparisonOf(snapshot.comparison) : null;
+    const known = isSame && snapshot.comparison !== undefined ? ancestry_comparisonOf(snapshot.comparison) : null;
     return known ?? compareTwo(client, request);
 }
 /** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
-function comparisonOf({ status, behindBy }) {
+function ancestry_comparisonOf({ status, behindBy }) {
     switch (status) {
         case 'BEHIND':
             return { kind: 'forward', commits: behindBy };
@@ -45837,10 +45017,801 @@ function factsOf(data, headers, asked) {
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
-// EXTERNAL MODULE: ./src/github/plugin-at.ts
-var plugin_at = __nccwpck_require__(4460);
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 5 modules
-var marketplace = __nccwpck_require__(2700);
+;// CONCATENATED MODULE: ./src/github/plugin-at.ts
+
+
+
+
+
+
+
+/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
+function manifestPath(directory) {
+    return joinPath(directory, '.claude-plugin/plugin.json');
+}
+/**
+ * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
+ * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
+ * GitHub's answers.
+ */
+async function readPluginsAt(client, places, known = []) {
+    return (await readTogether(client, { places, commits: [], known })).plugins;
+}
+/** READ: plugins, and other commits along with them. */
+async function readTogether(client, { places, commits, known }) {
+    const sites = new Sites(client, known);
+    const reads = places.map((place) => ({ ...place, paths: plugin_at_pathsOf(place.directory) }));
+    const snapshots = await sites.read(reads, commits);
+    const links = places.flatMap((place) => {
+        const target = sites.linkOf(place);
+        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
+    });
+    await sites.read(links);
+    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
+}
+/** The manifest, what it lies in, and all folders above, any of which may be a link. */
+function plugin_at_pathsOf(directory) {
+    const manifest = manifestPath(directory);
+    return [manifest, ...path_foldersAbove(manifest), ...(directory === '' ? [''] : [])];
+}
+const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
+/** Commits that were read, with what was found at their paths. */
+class Sites {
+    #client;
+    #read;
+    constructor(client, known) {
+        this.#client = client;
+        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
+    }
+    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
+    async read(reads, others = []) {
+        const own = this.#requests(reads);
+        const asked = [...own.values(), ...others].sort(byRepository);
+        const snapshots = await readObjects(this.#client, asked);
+        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
+        for (const [key, request] of own)
+            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
+        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
+    }
+    /** Places at one revision of one repository become one request, for what is not known yet. */
+    #requests(reads) {
+        const wanted = new Map();
+        for (const read of reads) {
+            const key = siteKey(read.repository, read.revision);
+            const known = this.#read.get(key);
+            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
+            if (known !== undefined && missing.length === 0)
+                continue;
+            const paths = wanted.get(key)?.paths ?? new Set();
+            for (const path of missing)
+                paths.add(path);
+            wanted.set(key, { read, paths });
+        }
+        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
+    }
+    #add(key, snapshot) {
+        const known = this.#read.get(key);
+        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
+            this.#read.set(key, snapshot);
+        else
+            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
+    }
+    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
+    linkOf(place) {
+        const located = this.#locate(place);
+        if (located?.kind !== 'link')
+            return null;
+        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
+        return { path: located.target, directory: directory ?? '' };
+    }
+    async pluginAt(place) {
+        const snapshot = this.#snapshot(place);
+        if (snapshot.kind !== 'commit')
+            return snapshot;
+        const failed = this.#failure(place, snapshot.paths);
+        if (failed !== null)
+            return { kind: 'failed', message: failed, error: null };
+        try {
+            return {
+                kind: 'plugin',
+                commit: snapshot.oid,
+                directory: this.#directory(place, snapshot.paths),
+                manifest: await this.#manifest(place),
+                release: snapshot.release,
+                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
+            };
+        }
+        catch (error) {
+            if (!(error instanceof GitHubError))
+                throw error;
+            return { kind: 'failed', message: error.message, error };
+        }
+    }
+    /** What GitHub failed on is not taken for absent. */
+    #failure(place, paths) {
+        const link = this.linkOf(place);
+        const own = [...plugin_at_pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
+        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
+        return failed?.kind === 'failed' ? failed.message : null;
+    }
+    #manifest(place) {
+        const located = this.#locate(place) ?? { kind: 'absent' };
+        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
+        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
+    }
+    #directory(place, paths) {
+        const found = paths.get(place.directory);
+        if (found?.kind === 'found' && found.entry.kind === 'directory')
+            return found.entry.oid;
+        const link = this.linkOf(place);
+        const target = link === null ? undefined : paths.get(link.directory);
+        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
+    }
+    #locate(place) {
+        if (this.#snapshot(place).kind !== 'commit')
+            return null;
+        const path = manifestPath(place.directory);
+        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
+    }
+    #lookup(place, path) {
+        const snapshot = this.#snapshot(place);
+        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    }
+    #snapshot({ repository, revision }) {
+        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
+    }
+}
+/** At the commit that was found, where one was: a branch may have moved since. */
+function requestOf({ repository, revision, date = false }, paths, known) {
+    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
+    return { repository, revision: at, date, paths: [...paths] };
+}
+function byRepository(a, b) {
+    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
+    return one < other ? -1 : one > other ? 1 : 0;
+}
+function siteKey(repository, revision) {
+    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
+
+
+const CATALOGUE = {
+    noun: 'catalogue',
+    example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
+};
+const VERSION_PATHS = [['version'], ['metadata', 'version']];
+/**
+ * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
+ *
+ * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
+ * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
+ */
+function parseCatalogue(text, file) {
+    const read = readObject(text, file, CATALOGUE);
+    if (read.kind === 'problem')
+        return read;
+    const places = placesIn(text, file);
+    const root = tree(text);
+    if (root === undefined)
+        return catalogue_refuse('too-deep', places(firstCharacter(text)));
+    const plugins = own(read.value, 'plugins');
+    const [, second] = propertiesAt(root, 'plugins');
+    if (second !== undefined)
+        return catalogue_refuse('two-plugins', places(second.offset));
+    const list = nodeAt(root, ['plugins']);
+    if (!Array.isArray(plugins))
+        return catalogue_refuse('no-plugins', places((list ?? root).offset));
+    const nodes = list?.children ?? [];
+    const entries = plugins.map((entry, index) => catalogue_entryOf(entry, index, places(placeInEntry(nodes[index]))));
+    return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
+}
+/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
+const UNUSABLE = {
+    'too-deep': {
+        what: 'is nested too deeply to be edited.',
+        remedy: 'Remove the value with thousands of brackets in each other.',
+    },
+    'two-plugins': {
+        what: 'has the key `plugins` twice, and all but the last count for nothing.',
+        remedy: 'Put all entries into one list.',
+    },
+    'no-plugins': {
+        what: 'has no list of `plugins`.',
+        remedy: 'Write "plugins": [], with an entry for each plugin.',
+    },
+};
+function catalogue_refuse(code, at) {
+    return json_text_refused(`catalogue-${code}`, at, UNUSABLE[code]);
+}
+function catalogue_entryOf(value, index, at) {
+    const entry = (0,json/* isObject */.G)(value) ? value : {};
+    const name = own(entry, 'name');
+    const usable = typeof name === 'string' && name.trim() !== '';
+    return {
+        index,
+        name: usable ? name : null,
+        source: own(entry, 'source'),
+        version: own(entry, 'version'),
+        at,
+    };
+}
+function placeInEntry(entry) {
+    return (nodeAt(entry, ['name']) ?? entry)?.offset ?? 0;
+}
+function ownValues(catalogue) {
+    const root = valueAt(catalogue, ['metadata', 'pluginRoot']);
+    const versions = VERSION_PATHS.map((path) => ({ path, version: valueAt(catalogue, path) }));
+    return {
+        pluginRoot: typeof root === 'string' ? root : null,
+        versions: versions.filter(({ version }) => version !== undefined),
+    };
+}
+/** The value at a path of keys; undefined where there is none. */
+function valueAt(value, path) {
+    return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? own(at, String(key)) : undefined), value);
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
+
+
+
+
+const read_problems_SUBJECT = 'Reading the marketplace';
+/** The marketplace's own repository could not be read: nothing can be done without it. */
+function marketplaceUnreadable(snapshot, repository) {
+    return new plugin_problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
+}
+function read_problems_unreadable(snapshot, repository) {
+    if (snapshot.kind === 'no-repository')
+        return read_problems_forbidden(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
+    if (snapshot.kind === 'forbidden')
+        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+    if (snapshot.kind === 'no-commit')
+        return failed('its commit is gone');
+    const { error, message } = snapshot;
+    if (error?.status === 401)
+        return read_problems_REJECTED;
+    const passing = error === null ? null : passingFailure(error, read_problems_SUBJECT);
+    if (passing !== null)
+        return passing;
+    if (error?.status === 403)
+        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return error !== null && message === '' ? notGitHub(error, read_problems_SUBJECT) : failed(message);
+}
+const read_problems_REJECTED = {
+    code: 'token-rejected',
+    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+};
+function read_problems_forbidden(why) {
+    return {
+        code: 'read-forbidden',
+        what: `\`token\` may not read this repository${why}.`,
+        remedy: 'Write `permissions: contents: write` in the workflow.',
+    };
+}
+function failed(message) {
+    return {
+        code: 'read-failed',
+        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
+        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+function branchMissing(repository, branch) {
+    return {
+        code: 'branch-missing',
+        what: `${(0,github_repository/* fullName */.fq)(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
+        remedy: 'Start the workflow on a branch that holds the marketplace.',
+    };
+}
+function catalogueMissing(file, branch) {
+    return {
+        code: 'catalogue-missing',
+        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
+        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
+        at: { file },
+    };
+}
+/** What can stand where the catalogue should. */
+const STANDS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
+    'too-large': 'is larger than 10 MiB',
+};
+function notACatalogue(file, kind) {
+    return {
+        code: 'catalogue-not-a-file',
+        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
+        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
+        at: { file },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/address.ts
+
+/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
+const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
+/** `user@host:path`, as ssh has it. */
+const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
+const DEFAULT_PORTS = { http: '80', https: '443' };
+/**
+ * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
+ *
+ * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
+ * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
+ * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
+ */
+function repositoryAt(url, server, marketplace) {
+    const here = new URL(server);
+    if (!/^\.{1,2}\//.test(url))
+        return repositoryIn(pathOn(here, url));
+    if (marketplace === undefined)
+        return null;
+    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${(0,github_repository/* fullName */.fq)(marketplace)}`)));
+}
+/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
+function resolved(url, base) {
+    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
+    const steps = up.split('/').filter((step) => step === '..').length;
+    const folders = base.split('/');
+    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
+}
+/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
+function pathOn(here, address) {
+    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
+    switch (scheme) {
+        case 'http':
+        case 'https':
+            return webHost(scheme, host, port) === here.host ? path : null;
+        case 'git':
+        case 'ssh':
+            return sshHost(host) === here.hostname ? path : null;
+        default: {
+            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
+            return sshHost(short) === here.hostname ? behind : null;
+        }
+    }
+}
+/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
+function webHost(scheme, host, port) {
+    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
+    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
+}
+/**
+ * `ssh.github.com` is for networks that let no ssh out but by port 443
+ * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
+ */
+function sshHost(host) {
+    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
+}
+/** `owner/name`, `owner/name.git`, a slash behind it or not. */
+function repositoryIn(path) {
+    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
+    const repository = { owner, name: name.replace(/\.git$/, '') };
+    return more.length === 0 && (0,github_repository/* isRepositoryName */.en)((0,github_repository/* fullName */.fq)(repository)) ? repository : null;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/paths.ts
+/**
+ * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
+ * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function localDirectory(source, pluginRoot) {
+    if (source === '.' || source.startsWith('./'))
+        return subdirectory(source);
+    const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
+    if (!bare)
+        return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
+    if (pluginRoot === null)
+        return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
+    return subdirectory(`${pluginRoot}/${source}`);
+}
+/** PURE: the `path` of a source, relative to its repository's root. */
+function subdirectory(path) {
+    if (typeof path !== 'string')
+        return fault('is no text');
+    if (path.startsWith('/'))
+        return fault('is absolute');
+    if (/\\|\p{Cc}/u.test(path))
+        return fault('holds characters that no path here has');
+    const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+    if (steps.includes('..'))
+        return fault('leaves its repository ("..")');
+    return { kind: 'path', path: steps.join('/') };
+}
+function fault(text) {
+    return { kind: 'fault', fault: text };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/sources.ts
+
+
+
+
+
+
+/** What Claude Code loads besides, from where this project can't follow it. */
+const OTHER_KINDS = ['npm', 'archive', 'command'];
+/**
+ * PURE: the `source` of an entry, as Claude Code reads it
+ * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
+ * cannot follow, is skipped with the reason.
+ */
+function sourceOf({ source }, context) {
+    if (source === undefined)
+        return sources_fault('it has no `source`');
+    if (typeof source === 'string')
+        return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
+    if (!(0,json/* isObject */.G)(source))
+        return sources_fault('its `source` is neither text nor an object');
+    const kind = sources_textOf(source, 'source');
+    switch (kind) {
+        case 'github':
+            return remote(repositoryNamed(sources_textOf(source, 'repo')), source, sources_textOf(source, 'repo'));
+        case 'url':
+        case 'git-subdir':
+            return remote(repositoryFrom(source, context), source, sources_textOf(source, 'url'));
+        case null:
+            return sources_fault('its `source` does not say what kind it is');
+        default:
+            return notFollowed(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
+    }
+}
+function relative(path, text, root) {
+    return path.kind === 'path'
+        ? { kind: 'relative', directory: joinPath(root, path.path) }
+        : sources_fault(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
+}
+function remote(repository, source, address) {
+    if (address === null)
+        return sources_fault('its `source` names no repository');
+    if (repository === null) {
+        const isFault = sources_textOf(source, 'source') === 'github';
+        return notFollowed(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`, isFault);
+    }
+    const path = sources_own(source, 'path');
+    const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
+    if (directory.kind === 'fault')
+        return sources_fault(`its \`path\` ${directory.fault}`);
+    const wrong = refFault(sources_own(source, 'ref')) ?? shaFault(sources_own(source, 'sha'));
+    if (wrong !== null)
+        return sources_fault(wrong);
+    return {
+        kind: 'remote',
+        repository,
+        directory: directory.path,
+        ref: sources_textOf(source, 'ref'),
+        sha: sources_textOf(source, 'sha'),
+    };
+}
+/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
+function repositoryNamed(text) {
+    const plain = text?.replace(/\.git$/, '') ?? '';
+    const [owner = '', name = ''] = plain.split('/');
+    return (0,github_repository/* isRepositoryName */.en)(plain) ? { owner, name } : null;
+}
+/** `url` may be `owner/repo` in a `git-subdir` source. */
+function repositoryFrom(source, { server }) {
+    const url = sources_textOf(source, 'url');
+    if (url === null)
+        return null;
+    const short = sources_textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
+    return short ?? repositoryAt(url, server);
+}
+function refFault(ref) {
+    if (ref === undefined)
+        return null;
+    if (typeof ref !== 'string' || ref.trim() === '')
+        return 'its `ref` is no text';
+    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
+}
+/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
+function shaFault(sha) {
+    if (sha === undefined)
+        return null;
+    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
+        return null;
+    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
+    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
+}
+function sources_fault(reason) {
+    return notFollowed(reason, true);
+}
+function notFollowed(reason, isFault) {
+    return { kind: 'skipped', reason, isFault };
+}
+function sources_own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+function sources_textOf(value, key) {
+    const text = sources_own(value, key);
+    return typeof text === 'string' ? text : null;
+}
+
+;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
+/**
+ * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
+ * configuration files (https://git-scm.com/docs/git-config#_syntax).
+ *
+ * One submodule for each path: where a key stands twice in a submodule's section, or two sections have one path,
+ * the last counts. A section without a path is no submodule.
+ */
+function parseGitmodules(text) {
+    const reader = { text: text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), position: 0 };
+    const settings = readSettings(reader);
+    if (settings === null)
+        return { kind: 'problem', line: lineOf(reader) };
+    return { kind: 'gitmodules', submodules: submodulesOf(settings) };
+}
+function submodulesOf(settings) {
+    const values = new Map(settings);
+    const names = new Set(settings.flatMap(([key]) => /^submodule\.(.+)\.[^.]+$/s.exec(key)?.[1] ?? []));
+    const submodules = [...names].flatMap((name) => {
+        const setting = (key) => values.get(`submodule.${name}.${key}`) ?? null;
+        const path = setting('path')?.replace(/\/+$/, '') ?? '';
+        return path === '' ? [] : [{ path, url: setting('url'), branch: setting('branch') }];
+    });
+    return [...new Map(submodules.map((submodule) => [submodule.path, submodule])).values()];
+}
+/** White space and comments, to the end of their line. */
+const BLANK = /(?:[ \t\r\n]+|[#;][^\n]*)*/y;
+/** `[section]`, `[section "subsection"]`, and the old `[section.subsection]`. */
+const HEADER = /\[([A-Za-z0-9.-]*)(?:[ \t\r]+"((?:[^"\\\n]|\\[^\n])*)")?\]/y;
+/** A key with `=`, or alone at the end of its line. */
+const KEY = /([A-Za-z][A-Za-z0-9-]*)[ \t]*(=|\n|$)/y;
+/** Of a value: an escaped character or line end, a quote, white space, a comment, or anything else in its line. */
+const PART = /\\([\\"tbn\n]|$)|(")|([ \t\r]+)|([#;][^\n]*)|[^\\" \t\r\n#;]+/y;
+/** The same between quotes, where white space and comments are text. */
+const QUOTED = /\\([\\"tbn\n]|$)|(")|[^\\"\n]+/y;
+/** What stands next, if it is this; the reader is then behind it. */
+function take(reader, pattern) {
+    pattern.lastIndex = reader.position;
+    const found = pattern.exec(reader.text);
+    if (found !== null)
+        reader.position = pattern.lastIndex;
+    return found;
+}
+/** All settings in their order; null where git reads no further, with the reader there. */
+function readSettings(reader) {
+    const settings = [];
+    let section = '';
+    for (;;) {
+        take(reader, BLANK);
+        if (reader.position === reader.text.length)
+            return settings;
+        const header = take(reader, HEADER);
+        const name = header === null ? null : sectionOf(header);
+        if (name === '')
+            return null;
+        if (name !== null)
+            section = name;
+        else {
+            const setting = readSetting(reader, section);
+            if (setting === null)
+                return null;
+            settings.push(setting);
+        }
+    }
+}
+/** Sections are told apart whatever their case, subsections in quotes are not. */
+function sectionOf([, section = '', subsection]) {
+    const name = section.toLowerCase();
+    return subsection === undefined ? name : `${name}.${subsection.replace(/\\(.)/gs, '$1')}`;
+}
+function readSetting(reader, section) {
+    const key = take(reader, KEY);
+    if (key === null)
+        return null;
+    const name = `${section}.${key[1]?.toLowerCase()}`;
+    if (key[2] !== '=')
+        return [name, null];
+    const value = readValue(reader);
+    return value === null ? null : [name, value];
+}
+/** What a backslash makes of the character behind it; a line's end is continued. */
+const ESCAPED = { t: '\t', b: '\b', n: '\n', '\n': '' };
+/** The value up to the end of its line, without the white space around it; null where git refuses it. */
+function readValue(reader) {
+    let value = '';
+    let space = '';
+    let quoted = false;
+    for (let part = take(reader, PART); part !== null; part = take(reader, quoted ? QUOTED : PART)) {
+        const [all, escaped, quote, blank, unread] = part;
+        if (blank !== undefined)
+            space += value === '' ? '' : blank;
+        else if (unread === undefined) {
+            value += space + (quote === undefined ? unescaped(all, escaped) : '');
+            space = '';
+            if (quote !== undefined)
+                quoted = !quoted;
+        }
+    }
+    return !quoted && atLineEnd(reader) ? value : null;
+}
+function unescaped(all, escaped) {
+    return escaped === undefined ? all : (ESCAPED[escaped] ?? escaped);
+}
+function atLineEnd({ text, position }) {
+    return position === text.length || text[position] === '\n';
+}
+function lineOf({ text, position }) {
+    return text.slice(0, position).split('\n').length;
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/submodules.ts
+
+
+
+
+
+/** READ: what `.gitmodules` declares. Throws `GitHubError`. */
+async function readSubmodules(client, { repository }, found) {
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return { submodules: [], problems: [] };
+    const content = await blobText(client, { ...found.entry, repository });
+    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
+    if (parsed.kind === 'gitmodules')
+        return { submodules: parsed.submodules, problems: [] };
+    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
+    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
+    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
+}
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+function holding(submodules, sources) {
+    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...path_foldersAbove(source.directory), source.directory] : []));
+    return submodules.filter(({ path }) => folders.has(path));
+}
+/** PURE: where the pointers of these submodules stand, as far as they are there. */
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
+    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
+        const found = paths.get(path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
+            return [];
+        const target = url === null ? null : repositoryAt(url, server, repository);
+        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+        const follow = own === '.' ? branch : own;
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+    });
+    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+}
+/** PURE: why the plugin of a submodule outside of this GitHub is not followed. */
+function elsewhere({ path, url }) {
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
+
+
+
+
+
+
+
+
+
+/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
+async function readMarketplace(client, place) {
+    return readMarketplaceAt(client, place, await readHead(client, place));
+}
+/** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
+async function readHead(client, place) {
+    const { repository, branch, file } = place;
+    return marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
+}
+/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
+async function readMarketplaceAt(client, place, head) {
+    const { repository, branch, file } = place;
+    const entry = catalogueEntry(head.paths.get(file), place);
+    const catalogue = await readCatalogue(client, place, entry);
+    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
+    const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
+    const sources = catalogue.entries.map((at) => sourceOf(at, context));
+    const submodules = holding(modules.submodules, sources);
+    const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
+    const pointers = pointersIn(folders, place, submodules);
+    return {
+        repository,
+        branch,
+        commit: head.oid,
+        tree: rootOf(head.paths.get('')),
+        file: { path: file, executable: entry.executable },
+        catalogue,
+        folders,
+        subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+        submodules: modules.submodules,
+        problems: modules.problems,
+    };
+}
+/**
+ * Relative sources start at the marketplace's root, the folder that holds `.claude-plugin`
+ * (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+function rootFolder(file) {
+    return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
+}
+const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`', isFault: true };
+async function readOne(client, repository, revision, paths) {
+    const [snapshot] = await objects_readObjects(client, [{ repository, revision, paths }]);
+    return snapshot ?? { kind: 'failed', message: 'not read', error: null };
+}
+function marketplace_commitOf(snapshot, { repository, branch }) {
+    if (snapshot.kind === 'no-commit')
+        throw new plugin_problem/* ProblemError */.M(branchMissing(repository, branch));
+    if (snapshot.kind !== 'commit')
+        throw marketplaceUnreadable(snapshot, repository);
+    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
+    if (failed?.kind === 'failed') {
+        throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
+    }
+    return snapshot;
+}
+function rootOf(root) {
+    return root?.kind === 'found' ? root.entry.oid : '';
+}
+function catalogueEntry(found, place) {
+    if (found?.kind !== 'found')
+        throw new plugin_problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
+    const { entry } = found;
+    if (entry.kind !== 'file')
+        throw new plugin_problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
+    return entry;
+}
+async function readCatalogue(client, place, entry) {
+    const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
+    if (content.kind !== 'text')
+        throw new plugin_problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
+    const parsed = parseCatalogue(content.text, place.file);
+    if (parsed.kind === 'problem')
+        throw new plugin_problem/* ProblemError */.M(parsed.problem);
+    return parsed.catalogue;
+}
+/** Far more than a catalogue of thousands of plugins has. */
+const marketplace_LARGEST = 10 * 1024 * 1024;
+/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+function wantedPaths(sources, submodules) {
+    const pointers = new Set(submodules.map(({ path }) => path));
+    const wanted = sources.flatMap((source) => {
+        if (source.kind !== 'relative')
+            return [];
+        const folders = [...path_foldersAbove(source.directory), source.directory];
+        const pointer = folders.find((folder) => pointers.has(folder));
+        return pointer === undefined ? plugin_at_pathsOf(source.directory) : [pointer];
+    });
+    return [...new Set(wanted)];
+}
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+async function readFolders(client, { repository }, head, paths) {
+    if (paths.length === 0)
+        return head;
+    const folders = await readOne(client, repository, { oid: head.oid }, paths);
+    if (folders.kind !== 'commit')
+        throw marketplaceUnreadable(folders, repository);
+    return folders;
+}
+function subjectOf(entry, source, pointers) {
+    if (source.kind !== 'relative')
+        return { entry, source };
+    const folders = [...path_foldersAbove(source.directory), source.directory];
+    const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
+    if (pointer === undefined)
+        return { entry, source };
+    if (pointer.repository === null)
+        return { entry, source: elsewhere(pointer) };
+    const directory = source.directory.slice(pointer.path.length + 1);
+    return { entry, source: { kind: 'submodule', pointer, directory } };
+}
+/** What a person calls an entry: its name, else its place. */
+function entryName({ name, index }) {
+    return name ?? `plugins[${index}]`;
+}
+
 ;// CONCATENATED MODULE: ./src/marketplace/claim.ts
 
 
@@ -45851,25 +45822,25 @@ var marketplace = __nccwpck_require__(2700);
 function claimed(claim, marketplace) {
     const { subjects } = marketplace;
     const here = placeKey(claim.repository ?? '', claim.path ?? '');
-    const byPlace = subjects.filter((subject) => placeOf(subject, marketplace) === here);
+    const byPlace = subjects.filter((subject) => claim_placeOf(subject, marketplace) === here);
     if (byPlace.length > 0)
         return byPlace;
     return subjects.filter(({ entry }) => entry.name === claim.plugin);
 }
-function placeOf({ source }, { repository }) {
+function claim_placeOf({ source }, { repository }) {
     switch (source.kind) {
         case 'skipped':
             return null;
         case 'relative':
-            return placeKey((0,github_repository/* fullName */.fq)(repository), (0,plugin_at/* manifestPath */.ji)(source.directory));
+            return placeKey((0,github_repository/* fullName */.fq)(repository), manifestPath(source.directory));
         case 'submodule': {
             const { pointer, directory } = source;
             return pointer.repository === null
                 ? null
-                : placeKey((0,github_repository/* fullName */.fq)(pointer.repository), (0,plugin_at/* manifestPath */.ji)(directory));
+                : placeKey((0,github_repository/* fullName */.fq)(pointer.repository), manifestPath(directory));
         }
         case 'remote':
-            return placeKey((0,github_repository/* repositoryKey */.Kq)(source.repository), (0,plugin_at/* manifestPath */.ji)(source.directory));
+            return placeKey((0,github_repository/* repositoryKey */.Kq)(source.repository), manifestPath(source.directory));
     }
 }
 function placeKey(repository, path) {
@@ -45881,7 +45852,7 @@ const LONGEST_NAME = 100;
 /** PURE: a sentence with the names of the entries that may have been meant, or nothing. */
 function nearestNames(plugin, { subjects }) {
     const near = subjects
-        .map(({ entry }) => (0,marketplace/* entryName */.MB)(entry))
+        .map(({ entry }) => entryName(entry))
         .map((name) => ({ name, far: (0,mod/* distance */.Io)(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
         .filter(({ far }) => far <= NEAR)
         .sort((a, b) => a.far - b.far)
@@ -45965,7 +45936,7 @@ function shownOf({ entry, source }) {
     const version = typeof entry.version === 'string' ? entry.version : null;
     const ref = source.kind === 'remote' ? source.ref : null;
     const tag = ref === null ? null : parseReleaseTag(ref);
-    const commit = commitOf(source);
+    const commit = listing_commitOf(source);
     return {
         versions: [version, tag?.version ?? null].filter((one) => one !== null),
         commit,
@@ -45973,7 +45944,7 @@ function shownOf({ entry, source }) {
         stays: staysBecause(source, tag !== null),
     };
 }
-function commitOf(source) {
+function listing_commitOf(source) {
     if (source.kind === 'submodule')
         return source.pointer.oid;
     return source.kind === 'remote' ? source.sha : null;
@@ -45993,8 +45964,8 @@ function isLaterBump(shown, { version, previousVersion }) {
     return previousVersion !== null && isLower(previousVersion, version) && isLower(version, shown);
 }
 
-// EXTERNAL MODULE: ./src/marketplace/read-problems.ts
-var read_problems = __nccwpck_require__(1280);
+// EXTERNAL MODULE: ./src/marketplace/place.ts
+var place = __nccwpck_require__(7976);
 ;// CONCATENATED MODULE: ./src/notify/arrival.ts
 /** PURE: what a delivery announced, plugin by plugin; a batch has several. */
 function awaitedBy(delivery) {
@@ -46097,12 +46068,12 @@ function proposalOf({ number, url, headRefOid }) {
 /** READ: the marketplace at any commit of its repository. Throws `ProblemError`. */
 async function readMarketplaceOf(client, place, oid) {
     const { repository, file } = place;
-    const [head] = await (0,objects/* readObjects */.$)(client, [
+    const [head] = await objects_readObjects(client, [
         { repository, revision: { oid }, paths: ['', file, '.gitmodules'] },
     ]);
     if (head?.kind === 'commit')
-        return (0,marketplace/* readMarketplaceAt */.rT)(client, place, head);
-    throw (0,read_problems/* marketplaceUnreadable */.Vh)(head ?? { kind: 'no-commit' }, repository);
+        return readMarketplaceAt(client, place, head);
+    throw marketplaceUnreadable(head ?? { kind: 'no-commit' }, repository);
 }
 /**
  * READ: the commit of the branch from which a pull request departed
@@ -46115,6 +46086,7 @@ async function readDeparture(client, { owner, name: repo }, { main, head }) {
 }
 
 ;// CONCATENATED MODULE: ./src/notify/watch.ts
+
 
 
 
@@ -46182,7 +46154,7 @@ class Watch {
     #problemOf(error) {
         const [owner = '', name = ''] = this.#name.split('/');
         const known = error instanceof github_error/* GitHubError */.y_
-            ? (0,read_problems/* marketplaceUnreadable */.Vh)({ kind: 'failed', message: error.message, error }, { owner, name })
+            ? marketplaceUnreadable({ kind: 'failed', message: error.message, error }, { owner, name })
             : error;
         const [problem] = known instanceof plugin_problem/* ProblemError */.M ? known.problems : [];
         if (problem === undefined)
@@ -46194,8 +46166,8 @@ class Watch {
         const { marketplaces } = this.#watching;
         this.#place ??= await this.#find();
         const place = this.#place;
-        const [head, proposals] = await Promise.all([(0,marketplace/* readHead */.zy)(marketplaces, place), this.#proposals(place)]);
-        await this.#once(head.oid, async () => this.#lookAt(await (0,marketplace/* readMarketplaceAt */.rT)(marketplaces, place, head)));
+        const [head, proposals] = await Promise.all([readHead(marketplaces, place), this.#proposals(place)]);
+        await this.#once(head.oid, async () => this.#lookAt(await readMarketplaceAt(marketplaces, place, head)));
         for (const one of proposals) {
             if (this.#pending.size > 0)
                 await this.#once(one.headOid, () => this.#lookInto(one, place, head.oid));
@@ -46204,7 +46176,7 @@ class Watch {
     async #find() {
         const { marketplaces, serverUrl } = this.#watching;
         const { repository, branch } = await readRepository(marketplaces, this.#name);
-        return { repository, branch, file: marketplace/* CATALOGUE */.yh, server: serverUrl };
+        return { repository, branch, file: place/* CATALOGUE */.y, server: serverUrl };
     }
     async #proposals(place) {
         if (!this.#seesProposals)
@@ -46271,7 +46243,7 @@ class Watch {
         return listings.flatMap(([awaited, { kind }]) => (kind === 'listed' ? [awaited] : []));
     }
     #listings(marketplace) {
-        return (0,in_flight/* inFlight */.C)([...this.#pending.keys()], async (awaited) => [
+        return in_flight_inFlight([...this.#pending.keys()], async (awaited) => [
             awaited,
             await this.#listing(awaited.announced, marketplace),
         ]);
@@ -46497,8 +46469,8 @@ var report = __nccwpck_require__(1658);
 var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var plugin_problem = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 5 modules
-var marketplace = __nccwpck_require__(2700);
+// EXTERNAL MODULE: ./src/marketplace/place.ts
+var place = __nccwpck_require__(7976);
 ;// CONCATENATED MODULE: ./src/notify/arrival-remarks.ts
 
 
@@ -46550,8 +46522,8 @@ function nameOf({ announced: { plugin, version } }) {
 function noEntryText({ marketplace, plugins }) {
     const what = (0,display/* some */.zN)(plugins.map((one) => nameOf(one) + nearestText(one)));
     return (`Accepted by ${marketplace}, but no entry of its marketplace.json is this plugin: ${what}. ` +
-        "An entry is found by its `source`, which leads to the plugin's repository and folder, else by its name: " +
-        `add one, or mend it. Or take ${marketplace} out of \`marketplace\`.`);
+        "Add one whose `source` leads to the plugin's repository and folder, or that has its name, " +
+        `or take ${marketplace} out of \`marketplace\`.`);
 }
 /** The sentence as a remark in brackets. */
 function nearestText({ fate }) {
@@ -46567,13 +46539,13 @@ function unreadText(problem, context) {
 function unreadRemedy(code, { url }) {
     switch (code) {
         case 'catalogue-missing':
-            return 'Does `marketplace` name the right repository? A marketplace.json elsewhere in it is none that can be waited for: then set `wait` to 0.';
+            return "Does `marketplace` name the right repository? Where the file has another path, it can't be waited for: set `wait` to 0.";
         case 'token-rejected':
         case 'read-forbidden':
             return 'Renew the token that the workflow passes as `token`.';
         default:
             return code.startsWith('catalogue-')
-                ? `Mend it: ${url}/blob/HEAD/${marketplace/* CATALOGUE */.yh}`
+                ? `Mend it: ${url}/blob/HEAD/${place/* CATALOGUE */.y}`
                 : `The update may have run all the same: ${url}/actions`;
     }
 }
@@ -46586,8 +46558,8 @@ function lateText(fate, { marketplace, plugins }, { eventType, url }) {
     ];
     const what = (0,display/* some */.zN)(plugins.map((one) => nameOf(one) + standsText(one)));
     return (`Accepted by ${marketplace}, but not listed there after ${fate.waited} s: ${what}. ` +
-        `The usual reasons, in this order: ${reasons.map((reason, n) => `${n + 1}. ${reason}`).join(' ')} ` +
-        'The command `doctor` looks into all of them.');
+        'The usual reasons, in this order (the command `doctor`, run in either repository, checks them all): ' +
+        reasons.map((reason, n) => `${n + 1}. ${reason}`).join(' '));
 }
 function standsText({ fate }) {
     if (fate.kind !== 'late' || fate.shows === '')
@@ -46908,163 +46880,6 @@ function fitting(lines, longest) {
         length += line.length + 1;
         return length <= longest;
     });
-}
-
-
-/***/ }),
-
-/***/ 7393:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ placeOf),
-/* harmony export */   Ag: () => (/* binding */ readObject),
-/* harmony export */   B2: () => (/* binding */ tree),
-/* harmony export */   J5: () => (/* binding */ refused),
-/* harmony export */   NU: () => (/* binding */ propertiesAt),
-/* harmony export */   ZV: () => (/* binding */ own),
-/* harmony export */   mG: () => (/* binding */ firstCharacter),
-/* harmony export */   oB: () => (/* binding */ nodeAt),
-/* harmony export */   yN: () => (/* binding */ placesIn)
-/* harmony export */ });
-/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9547);
-/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(jsonc_parser__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(785);
-
-
-
-/** `text` as a JSON object, or a problem: `…-byte-order-mark`, `…-not-json`, `…-not-an-object`. */
-function readObject(text, file, kind) {
-    const start = { file, line: 1, column: 1 };
-    if (text.startsWith('\uFEFF'))
-        return refused(`${kind.noun}-byte-order-mark`, start, byteOrderMark(kind));
-    const parsed = parseJson(text);
-    if (!parsed.ok) {
-        const { offset, ...fault } = jsonFault(text, parsed.error, kind);
-        return refused(`${kind.noun}-not-json`, placesIn(text, file)(offset), fault);
-    }
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(parsed.value))
-        return { kind: 'object', value: parsed.value };
-    const remedy = `Write ${kind.example}.`;
-    return refused(`${kind.noun}-not-an-object`, start, { what: 'is not a JSON object.', remedy });
-}
-/** A problem that begins with the file's name. */
-function refused(code, at, { what, remedy }) {
-    return { kind: 'problem', problem: { code, what: `${(0,_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(at.file)} ${what}`, remedy, at } };
-}
-/** https://github.com/anthropics/claude-code/issues/82705: manifests and catalogues alike. */
-function byteOrderMark({ noun }) {
-    return {
-        what: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}.`,
-        remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
-    };
-}
-function parseJson(text) {
-    try {
-        return { ok: true, value: JSON.parse(text) };
-    }
-    catch (error) {
-        return { ok: false, error: error instanceof Error ? error.message : String(error) };
-    }
-}
-/** The commonest slips by their own names, all others as the parser has them. */
-function jsonFault(text, message, { example }) {
-    const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-    if (conflict !== null) {
-        return {
-            offset: conflict.index,
-            what: 'contains a merge conflict marker.',
-            remedy: 'Resolve the conflict and push.',
-        };
-    }
-    if (text.trim() === '')
-        return { offset: 0, what: 'is empty.', remedy: `Write ${example}.` };
-    const { offset, reason } = firstError(text, message);
-    if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
-        return {
-            offset,
-            what: 'is not valid JSON: a comma stands before a closing bracket.',
-            remedy: 'Remove the comma.',
-        };
-    }
-    return { offset, what: `is not valid JSON${reason}.`, remedy: 'Fix it there; JSON has no comments.' };
-}
-/** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
-function firstError(text, message) {
-    const errors = [];
-    tree(text, errors);
-    const first = errors[0];
-    if (first !== undefined)
-        return { offset: first.offset, reason: reasonOf(first) };
-    return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
-}
-/** `CommaExpected` → ` (comma expected)`. */
-function reasonOf(error) {
-    return ` (${(0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.printParseErrorCode)(error.error)
-        .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-        .toLowerCase()})`;
-}
-/**
- * The text's nodes with their offsets, what is wrong added to `errors`; undefined where there is none, or where
- * it is nested too deeply: jsonc-parser is recursive, so that there is simply no place to tell.
- */
-function tree(text, errors = []) {
-    try {
-        return (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.parseTree)(text, errors, { disallowComments: true, allowTrailingComma: false });
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
-}
-/** The node at `path` below `root`; undefined where nothing stands there. */
-function nodeAt(root, path) {
-    return path.reduce(childAt, root);
-}
-function childAt(node, key) {
-    if (typeof key === 'string')
-        return propertiesAt(node, key).at(-1)?.children?.[1];
-    return node?.type === 'array' ? node.children?.[key] : undefined;
-}
-/** The properties (key and value) of an object's node that have this key: more than one where it stands twice. */
-function propertiesAt(node, key) {
-    if (node?.type !== 'object')
-        return [];
-    return (node.children ?? []).filter((property) => property.children?.[0]?.value === key);
-}
-/** The place of the value at `path`, or of the text's first character where there is none. */
-function placeOf(text, file, path) {
-    return placesIn(text, file)(nodeAt(tree(text), path)?.offset ?? firstCharacter(text));
-}
-function firstCharacter(text) {
-    return Math.max(0, text.search(/\S/));
-}
-/** Offset → place in `file`, for as many offsets as there are: the lines are counted once. */
-function placesIn(text, file) {
-    const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
-    return (offset) => {
-        const line = linesUpTo(starts, offset);
-        return { file, line, column: offset - (starts[line - 1] ?? 0) + 1 };
-    };
-}
-/** How many of the ascending `starts` are at most `offset`. */
-function linesUpTo(starts, offset) {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-/** A key of the object's own: nothing comes from a prototype, and `__proto__` is a key like any other. */
-function own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 

@@ -43119,7 +43119,7 @@ function backoff({ number, random }) {
 /* harmony import */ var _github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9542);
 /* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(651);
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2053);
-/* harmony import */ var _marketplace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7361);
+/* harmony import */ var _marketplace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7297);
 
 
 
@@ -43170,84 +43170,17 @@ function nearestNames(plugin, { subjects }) {
 
 /***/ }),
 
-/***/ 7361:
+/***/ 7297:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  yh: () => (/* binding */ marketplace_CATALOGUE),
   MB: () => (/* binding */ entryName),
   QP: () => (/* binding */ readMarketplace)
 });
 
 // UNUSED EXPORTS: readHead, readMarketplaceAt
-
-// EXTERNAL MODULE: ./src/github/repository.ts
-var github_repository = __nccwpck_require__(651);
-;// CONCATENATED MODULE: ./src/github/address.ts
-
-/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
-const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
-/** `user@host:path`, as ssh has it. */
-const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
-const DEFAULT_PORTS = { http: '80', https: '443' };
-/**
- * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
- *
- * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
- * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
- * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
- */
-function repositoryAt(url, server, marketplace) {
-    const here = new URL(server);
-    if (!/^\.{1,2}\//.test(url))
-        return repositoryIn(pathOn(here, url));
-    if (marketplace === undefined)
-        return null;
-    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${(0,github_repository/* fullName */.fq)(marketplace)}`)));
-}
-/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
-function resolved(url, base) {
-    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
-    const steps = up.split('/').filter((step) => step === '..').length;
-    const folders = base.split('/');
-    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
-}
-/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
-function pathOn(here, address) {
-    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
-    switch (scheme) {
-        case 'http':
-        case 'https':
-            return webHost(scheme, host, port) === here.host ? path : null;
-        case 'git':
-        case 'ssh':
-            return sshHost(host) === here.hostname ? path : null;
-        default: {
-            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
-            return sshHost(short) === here.hostname ? behind : null;
-        }
-    }
-}
-/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
-function webHost(scheme, host, port) {
-    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
-    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
-}
-/**
- * `ssh.github.com` is for networks that let no ssh out but by port 443
- * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
- */
-function sshHost(host) {
-    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
-}
-/** `owner/name`, `owner/name.git`, a slash behind it or not. */
-function repositoryIn(path) {
-    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
-    const repository = { owner, name: name.replace(/\.git$/, '') };
-    return more.length === 0 && (0,github_repository/* isRepositoryName */.en)((0,github_repository/* fullName */.fq)(repository)) ? repository : null;
-}
 
 // EXTERNAL MODULE: ./src/github/blobs.ts
 var blobs = __nccwpck_require__(4823);
@@ -43340,8 +43273,265 @@ function valueAt(value, path) {
     return path.reduce((at, key) => ((0,json/* isObject */.G)(at) ? (0,json_text/* own */.ZV)(at, String(key)) : undefined), value);
 }
 
+// EXTERNAL MODULE: ./src/plugin/problem.ts
+var problem = __nccwpck_require__(2772);
+// EXTERNAL MODULE: ./src/github/passing.ts
+var github_passing = __nccwpck_require__(7436);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __nccwpck_require__(651);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
+;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
+
+
+
+
+const SUBJECT = 'Reading the marketplace';
+/** The marketplace's own repository could not be read: nothing can be done without it. */
+function marketplaceUnreadable(snapshot, repository) {
+    return new problem/* ProblemError */.M(unreadable(snapshot, repository));
+}
+function unreadable(snapshot, repository) {
+    if (snapshot.kind === 'no-repository')
+        return forbidden(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
+    if (snapshot.kind === 'forbidden')
+        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+    if (snapshot.kind === 'no-commit')
+        return failed('its commit is gone');
+    const { error, message } = snapshot;
+    if (error?.status === 401)
+        return REJECTED;
+    const passing = error === null ? null : (0,github_passing/* passingFailure */.UC)(error, SUBJECT);
+    if (passing !== null)
+        return passing;
+    if (error?.status === 403)
+        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return error !== null && message === '' ? (0,github_passing/* notGitHub */.$T)(error, SUBJECT) : failed(message);
+}
+const REJECTED = {
+    code: 'token-rejected',
+    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+};
+function forbidden(why) {
+    return {
+        code: 'read-forbidden',
+        what: `\`token\` may not read this repository${why}.`,
+        remedy: 'Write `permissions: contents: write` in the workflow.',
+    };
+}
+function failed(message) {
+    return {
+        code: 'read-failed',
+        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
+        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+function branchMissing(repository, branch) {
+    return {
+        code: 'branch-missing',
+        what: `${(0,github_repository/* fullName */.fq)(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
+        remedy: 'Start the workflow on a branch that holds the marketplace.',
+    };
+}
+function catalogueMissing(file, branch) {
+    return {
+        code: 'catalogue-missing',
+        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
+        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
+        at: { file },
+    };
+}
+/** What can stand where the catalogue should. */
+const STANDS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
+    'too-large': 'is larger than 10 MiB',
+};
+function notACatalogue(file, kind) {
+    return {
+        code: 'catalogue-not-a-file',
+        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
+        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
+        at: { file },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/github/address.ts
+
+/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
+const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
+/** `user@host:path`, as ssh has it. */
+const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
+const DEFAULT_PORTS = { http: '80', https: '443' };
+/**
+ * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
+ *
+ * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
+ * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
+ * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
+ */
+function repositoryAt(url, server, marketplace) {
+    const here = new URL(server);
+    if (!/^\.{1,2}\//.test(url))
+        return repositoryIn(pathOn(here, url));
+    if (marketplace === undefined)
+        return null;
+    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${(0,github_repository/* fullName */.fq)(marketplace)}`)));
+}
+/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
+function resolved(url, base) {
+    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
+    const steps = up.split('/').filter((step) => step === '..').length;
+    const folders = base.split('/');
+    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
+}
+/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
+function pathOn(here, address) {
+    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
+    switch (scheme) {
+        case 'http':
+        case 'https':
+            return webHost(scheme, host, port) === here.host ? path : null;
+        case 'git':
+        case 'ssh':
+            return sshHost(host) === here.hostname ? path : null;
+        default: {
+            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
+            return sshHost(short) === here.hostname ? behind : null;
+        }
+    }
+}
+/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
+function webHost(scheme, host, port) {
+    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
+    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
+}
+/**
+ * `ssh.github.com` is for networks that let no ssh out but by port 443
+ * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
+ */
+function sshHost(host) {
+    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
+}
+/** `owner/name`, `owner/name.git`, a slash behind it or not. */
+function repositoryIn(path) {
+    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
+    const repository = { owner, name: name.replace(/\.git$/, '') };
+    return more.length === 0 && (0,github_repository/* isRepositoryName */.en)((0,github_repository/* fullName */.fq)(repository)) ? repository : null;
+}
+
+// EXTERNAL MODULE: ./src/marketplace/paths.ts
+var paths = __nccwpck_require__(2875);
+;// CONCATENATED MODULE: ./src/marketplace/sources.ts
+
+
+
+
+
+
+/** What Claude Code loads besides, from where this project can't follow it. */
+const OTHER_KINDS = ['npm', 'archive', 'command'];
+/**
+ * PURE: the `source` of an entry, as Claude Code reads it
+ * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
+ * cannot follow, is skipped with the reason.
+ */
+function sourceOf({ source }, context) {
+    if (source === undefined)
+        return fault('it has no `source`');
+    if (typeof source === 'string')
+        return relative((0,paths/* localDirectory */.P)(source, context.pluginRoot), source, context.root ?? '');
+    if (!(0,json/* isObject */.G)(source))
+        return fault('its `source` is neither text nor an object');
+    const kind = textOf(source, 'source');
+    switch (kind) {
+        case 'github':
+            return remote(repositoryNamed(textOf(source, 'repo')), source, textOf(source, 'repo'));
+        case 'url':
+        case 'git-subdir':
+            return remote(repositoryFrom(source, context), source, textOf(source, 'url'));
+        case null:
+            return fault('its `source` does not say what kind it is');
+        default:
+            return notFollowed(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
+    }
+}
+function relative(path, text, root) {
+    return path.kind === 'path'
+        ? { kind: 'relative', directory: (0,github_path/* joinPath */.u)(root, path.path) }
+        : fault(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
+}
+function remote(repository, source, address) {
+    if (address === null)
+        return fault('its `source` names no repository');
+    if (repository === null) {
+        const isFault = textOf(source, 'source') === 'github';
+        return notFollowed(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`, isFault);
+    }
+    const path = own(source, 'path');
+    const directory = path === undefined ? { kind: 'path', path: '' } : (0,paths/* subdirectory */.g)(path);
+    if (directory.kind === 'fault')
+        return fault(`its \`path\` ${directory.fault}`);
+    const wrong = refFault(own(source, 'ref')) ?? shaFault(own(source, 'sha'));
+    if (wrong !== null)
+        return fault(wrong);
+    return {
+        kind: 'remote',
+        repository,
+        directory: directory.path,
+        ref: textOf(source, 'ref'),
+        sha: textOf(source, 'sha'),
+    };
+}
+/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
+function repositoryNamed(text) {
+    const plain = text?.replace(/\.git$/, '') ?? '';
+    const [owner = '', name = ''] = plain.split('/');
+    return (0,github_repository/* isRepositoryName */.en)(plain) ? { owner, name } : null;
+}
+/** `url` may be `owner/repo` in a `git-subdir` source. */
+function repositoryFrom(source, { server }) {
+    const url = textOf(source, 'url');
+    if (url === null)
+        return null;
+    const short = textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
+    return short ?? repositoryAt(url, server);
+}
+function refFault(ref) {
+    if (ref === undefined)
+        return null;
+    if (typeof ref !== 'string' || ref.trim() === '')
+        return 'its `ref` is no text';
+    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
+}
+/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
+function shaFault(sha) {
+    if (sha === undefined)
+        return null;
+    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
+        return null;
+    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
+    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
+}
+function fault(reason) {
+    return notFollowed(reason, true);
+}
+function notFollowed(reason, isFault) {
+    return { kind: 'skipped', reason, isFault };
+}
+function own(value, key) {
+    return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+function textOf(value, key) {
+    const text = own(value, key);
+    return typeof text === 'string' ? text : null;
+}
+
 ;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
 /**
  * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
@@ -43452,195 +43642,46 @@ function lineOf({ text, position }) {
     return text.slice(0, position).split('\n').length;
 }
 
-// EXTERNAL MODULE: ./src/plugin/problem.ts
-var problem = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./src/github/passing.ts
-var github_passing = __nccwpck_require__(7436);
-;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
-
-
-
-
-const SUBJECT = 'Reading the marketplace';
-/** The marketplace's own repository could not be read: nothing can be done without it. */
-function marketplaceUnreadable(snapshot, repository) {
-    return new problem/* ProblemError */.M(unreadable(snapshot, repository));
-}
-function unreadable(snapshot, repository) {
-    if (snapshot.kind === 'no-repository')
-        return forbidden(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
-    if (snapshot.kind === 'forbidden')
-        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
-    if (snapshot.kind === 'no-commit')
-        return failed('its commit is gone');
-    const { error, message } = snapshot;
-    if (error?.status === 401)
-        return REJECTED;
-    const passing = error === null ? null : (0,github_passing/* passingFailure */.UC)(error, SUBJECT);
-    if (passing !== null)
-        return passing;
-    if (error?.status === 403)
-        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
-    return error !== null && message === '' ? (0,github_passing/* notGitHub */.$T)(error, SUBJECT) : failed(message);
-}
-const REJECTED = {
-    code: 'token-rejected',
-    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
-    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-};
-function forbidden(why) {
-    return {
-        code: 'read-forbidden',
-        what: `\`token\` may not read this repository${why}.`,
-        remedy: 'Write `permissions: contents: write` in the workflow.',
-    };
-}
-function failed(message) {
-    return {
-        code: 'read-failed',
-        what: `GitHub failed while the marketplace was read: ${(0,display/* quote */.hD)(message, 300)}.`,
-        remedy: 'Nothing was written. Run this job again; https://www.githubstatus.com lists outages.',
-    };
-}
-function branchMissing(repository, branch) {
-    return {
-        code: 'branch-missing',
-        what: `${(0,github_repository/* fullName */.fq)(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
-        remedy: 'Start the workflow on a branch that holds the marketplace.',
-    };
-}
-function catalogueMissing(file, branch) {
-    return {
-        code: 'catalogue-missing',
-        what: `There is no ${(0,display/* quote */.hD)(file)} on ${(0,display/* quote */.hD)(branch)}.`,
-        remedy: 'Commit the marketplace there, or name its path in `marketplace-file`.',
-        at: { file },
-    };
-}
-/** What can stand where the catalogue should. */
-const STANDS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
-    'too-large': 'is larger than 10 MiB',
-};
-function notACatalogue(file, kind) {
-    return {
-        code: 'catalogue-not-a-file',
-        what: `${(0,display/* quote */.hD)(file)} ${STANDS[kind]}.`,
-        remedy: 'The marketplace must be a plain UTF-8 JSON file.',
-        at: { file },
-    };
-}
-
-// EXTERNAL MODULE: ./src/marketplace/paths.ts
-var paths = __nccwpck_require__(2875);
-;// CONCATENATED MODULE: ./src/marketplace/sources.ts
+;// CONCATENATED MODULE: ./src/marketplace/submodules.ts
 
 
 
 
 
-
-/** What Claude Code loads besides, from where this project can't follow it. */
-const OTHER_KINDS = ['npm', 'archive', 'command'];
-/**
- * PURE: the `source` of an entry, as Claude Code reads it
- * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
- * cannot follow, is skipped with the reason.
- */
-function sourceOf({ source }, context) {
-    if (source === undefined)
-        return fault('it has no `source`');
-    if (typeof source === 'string')
-        return relative((0,paths/* localDirectory */.P)(source, context.pluginRoot), source, context.root ?? '');
-    if (!(0,json/* isObject */.G)(source))
-        return fault('its `source` is neither text nor an object');
-    const kind = textOf(source, 'source');
-    switch (kind) {
-        case 'github':
-            return remote(repositoryNamed(textOf(source, 'repo')), source, textOf(source, 'repo'));
-        case 'url':
-        case 'git-subdir':
-            return remote(repositoryFrom(source, context), source, textOf(source, 'url'));
-        case null:
-            return fault('its `source` does not say what kind it is');
-        default:
-            return notFollowed(`a source of the kind ${(0,display/* quote */.hD)(kind)} is not followed`, !OTHER_KINDS.includes(kind));
-    }
+/** READ: what `.gitmodules` declares. Throws `GitHubError`. */
+async function readSubmodules(client, { repository }, found) {
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return { submodules: [], problems: [] };
+    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
+    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
+    if (parsed.kind === 'gitmodules')
+        return { submodules: parsed.submodules, problems: [] };
+    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
+    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
+    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
 }
-function relative(path, text, root) {
-    return path.kind === 'path'
-        ? { kind: 'relative', directory: (0,github_path/* joinPath */.u)(root, path.path) }
-        : fault(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+function holding(submodules, sources) {
+    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory] : []));
+    return submodules.filter(({ path }) => folders.has(path));
 }
-function remote(repository, source, address) {
-    if (address === null)
-        return fault('its `source` names no repository');
-    if (repository === null) {
-        const isFault = textOf(source, 'source') === 'github';
-        return notFollowed(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`, isFault);
-    }
-    const path = own(source, 'path');
-    const directory = path === undefined ? { kind: 'path', path: '' } : (0,paths/* subdirectory */.g)(path);
-    if (directory.kind === 'fault')
-        return fault(`its \`path\` ${directory.fault}`);
-    const wrong = refFault(own(source, 'ref')) ?? shaFault(own(source, 'sha'));
-    if (wrong !== null)
-        return fault(wrong);
-    return {
-        kind: 'remote',
-        repository,
-        directory: directory.path,
-        ref: textOf(source, 'ref'),
-        sha: textOf(source, 'sha'),
-    };
+/** PURE: where the pointers of these submodules stand, as far as they are there. */
+function pointersIn({ paths }, { repository, branch, server }, submodules) {
+    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
+        const found = paths.get(path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
+            return [];
+        const target = url === null ? null : repositoryAt(url, server, repository);
+        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+        const follow = own === '.' ? branch : own;
+        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+    });
+    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
 }
-/** `github` sources name `owner/repo`; on GitHub Enterprise Server that is a repository of the server. */
-function repositoryNamed(text) {
-    const plain = text?.replace(/\.git$/, '') ?? '';
-    const [owner = '', name = ''] = plain.split('/');
-    return (0,github_repository/* isRepositoryName */.en)(plain) ? { owner, name } : null;
-}
-/** `url` may be `owner/repo` in a `git-subdir` source. */
-function repositoryFrom(source, { server }) {
-    const url = textOf(source, 'url');
-    if (url === null)
-        return null;
-    const short = textOf(source, 'source') === 'git-subdir' ? repositoryNamed(url) : null;
-    return short ?? repositoryAt(url, server);
-}
-function refFault(ref) {
-    if (ref === undefined)
-        return null;
-    if (typeof ref !== 'string' || ref.trim() === '')
-        return 'its `ref` is no text';
-    return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
-}
-/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
-function shaFault(sha) {
-    if (sha === undefined)
-        return null;
-    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
-        return null;
-    const shown = typeof sha === 'string' ? ` (${(0,display/* display */.Vy)(sha)})` : '';
-    return `its \`sha\`${shown} is not 40 lowercase hexadecimal digits`;
-}
-function fault(reason) {
-    return notFollowed(reason, true);
-}
-function notFollowed(reason, isFault) {
-    return { kind: 'skipped', reason, isFault };
-}
-function own(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-function textOf(value, key) {
-    const text = own(value, key);
-    return typeof text === 'string' ? text : null;
+/** PURE: why the plugin of a submodule outside of this GitHub is not followed. */
+function elsewhere({ path, url }) {
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/marketplace.ts
@@ -43653,10 +43694,6 @@ function textOf(value, key) {
 
 
 
-
-
-/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
-const marketplace_CATALOGUE = '.claude-plugin/marketplace.json';
 /** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
 async function readMarketplace(client, place) {
     return readMarketplaceAt(client, place, await readHead(client, place));
@@ -43735,22 +43772,6 @@ async function readCatalogue(client, place, entry) {
 }
 /** Far more than a catalogue of thousands of plugins has. */
 const LARGEST = 10 * 1024 * 1024;
-async function readSubmodules(client, { repository }, found) {
-    if (found?.kind !== 'found' || found.entry.kind !== 'file')
-        return { submodules: [], problems: [] };
-    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
-    const parsed = content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem', line: 1 };
-    if (parsed.kind === 'gitmodules')
-        return { submodules: parsed.submodules, problems: [] };
-    const what = `${(0,display/* quote */.hD)('.gitmodules')} can't be read, so no submodule pointer moves.`;
-    const at = { file: '.gitmodules', line: parsed.line, column: 1 };
-    return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
-}
-/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
-function holding(submodules, sources) {
-    const folders = new Set(sources.flatMap((source) => source.kind === 'relative' ? [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory] : []));
-    return submodules.filter(({ path }) => folders.has(path));
-}
 /** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
 function wantedPaths(sources, submodules) {
     const pointers = new Set(submodules.map(({ path }) => path));
@@ -43772,18 +43793,6 @@ async function readFolders(client, { repository }, head, paths) {
         throw marketplaceUnreadable(folders, repository);
     return folders;
 }
-function pointersIn({ paths }, { repository, branch, server }, submodules) {
-    const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = paths.get(path);
-        if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
-            return [];
-        const target = url === null ? null : repositoryAt(url, server, repository);
-        // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
-        const follow = own === '.' ? branch : own;
-        return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
-    });
-    return new Map(pointers.map((pointer) => [pointer.path, pointer]));
-}
 function subjectOf(entry, source, pointers) {
     if (source.kind !== 'relative')
         return { entry, source };
@@ -43795,10 +43804,6 @@ function subjectOf(entry, source, pointers) {
         return { entry, source: elsewhere(pointer) };
     const directory = source.directory.slice(pointer.path.length + 1);
     return { entry, source: { kind: 'submodule', pointer, directory } };
-}
-function elsewhere({ path, url }) {
-    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
-    return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
 }
 /** What a person calls an entry: its name, else its place. */
 function entryName({ name, index }) {
@@ -44269,7 +44274,7 @@ function unknownPlugin({ plugin }, marketplace) {
 
 /***/ }),
 
-/***/ 5180:
+/***/ 1102:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44450,10 +44455,12 @@ function readAddresses(repository) {
     };
 }
 
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 5 modules
-var marketplace = __nccwpck_require__(7361);
 // EXTERNAL MODULE: ./src/marketplace/paths.ts
 var paths = __nccwpck_require__(2875);
+;// CONCATENATED MODULE: ./src/marketplace/place.ts
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+const CATALOGUE = '.claude-plugin/marketplace.json';
+
 ;// CONCATENATED MODULE: ./src/update/input-values.ts
 
 
@@ -44461,7 +44468,7 @@ var paths = __nccwpck_require__(2875);
 /** PURE: the inputs that need more than a word list. */
 /** `marketplace-file`: a path in the repository. */
 function readFile(values) {
-    const text = values.text('marketplace-file') || marketplace/* CATALOGUE */.yh;
+    const text = values.text('marketplace-file') || CATALOGUE;
     const path = (0,paths/* subdirectory */.g)(text);
     if (path.kind === 'path' && path.path !== '')
         return path.path;
@@ -44657,7 +44664,7 @@ function waitingLine({ plugin, commits, tag }) {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_print_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2321);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5180);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1102);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1250);
 
 
@@ -44836,8 +44843,8 @@ var display = __nccwpck_require__(2053);
 var github_repository = __nccwpck_require__(651);
 // EXTERNAL MODULE: ./src/marketplace/claim.ts
 var marketplace_claim = __nccwpck_require__(3515);
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 5 modules
-var marketplace_marketplace = __nccwpck_require__(7361);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 6 modules
+var marketplace_marketplace = __nccwpck_require__(7297);
 // EXTERNAL MODULE: ./src/plugin/version.ts
 var version = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./src/update/event.ts
@@ -45411,8 +45418,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var client = __nccwpck_require__(7995);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 5 modules
-var marketplace_marketplace = __nccwpck_require__(7361);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 6 modules
+var marketplace_marketplace = __nccwpck_require__(7297);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var problem = __nccwpck_require__(2772);
 // EXTERNAL MODULE: ./src/github/objects.ts + 2 modules

@@ -4,7 +4,7 @@ import { patternList } from '../action/patterns.ts';
 import { repositoryAt } from '../github/address.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
 import type { Claim } from '../marketplace/claim.ts';
-import { CATALOGUE } from '../marketplace/marketplace.ts';
+import { CATALOGUE } from '../marketplace/place.ts';
 import { type ParsedCatalogue, parseCatalogue } from '../plugin/catalogue.ts';
 import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../plugin/manifest.ts';

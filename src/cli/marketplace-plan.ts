@@ -1,13 +1,8 @@
 import type { Client } from '../github/client.ts';
 import type { RepositoryFacts } from '../github/repository-facts.ts';
 import { type Claim, claimed } from '../marketplace/claim.ts';
-import {
-  CATALOGUE,
-  entryName,
-  type Marketplace,
-  readMarketplace,
-  type Subject,
-} from '../marketplace/marketplace.ts';
+import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
+import { CATALOGUE } from '../marketplace/place.ts';
 import { readHeads } from '../update/heads.ts';
 import type { Observation } from '../update/observation.ts';
 import { makePlan, type Plan, type PlanOptions } from '../update/plan.ts';

@@ -14,20 +14,28 @@ export interface Unfinished {
  * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
  * was run; the others are words.
  *
- * @param command how this command line is called here, e.g. `notify-marketplace`
+ * @param doctor how to have the chain checked from there, e.g. `notify-marketplace doctor`
  */
-export function nextSteps(unfinished: readonly Unfinished[], command: string): string[] {
+export function nextSteps(unfinished: readonly Unfinished[], doctor: string): string[] {
   const secrets = unfinished.flatMap(secretLines);
   const kept = unfinished.flatMap(({ steps }) => steps).some(({ action }) => action.kind === 'migrate');
   return [
     '',
     'Next:',
+    ...(secrets.length === 0 ? [] : [...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets, '']),
     ...unfinished.flatMap(commitLines),
-    ...(secrets.length === 0 ? [] : ['', ...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets]),
     '',
     'Then see whether the chain holds:',
-    `  ${command} doctor`,
+    `  GH_TOKEN=$(${tokenCommand(unfinished)}) ${doctor}`,
   ];
+}
+
+/** A token of the server that the repositories are on. */
+function tokenCommand(unfinished: readonly Unfinished[]): string {
+  const host = unfinished.flatMap(
+    ({ checkout }) => /^(.+)\/.+\/.+$/.exec(checkout.ghName ?? '')?.[1] ?? [],
+  )[0];
+  return host === undefined ? 'gh auth token' : `gh auth token --hostname ${host}`;
 }
 
 const NEW_SECRET = [

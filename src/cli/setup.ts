@@ -26,7 +26,9 @@ export async function setup(cli: Cli, flags: SetupFlags, templates: string): Pro
     outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), check));
   }
   for (const folder of plugins) outcomes.push(await carryOutIn(cli, folder, { wanted, templates, check }));
-  if (!check) await showWhatIsLeft(cli, outcomes, templates);
+  const command = `${commandHere(cli, join(templates, '..'))} doctor`;
+  const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
+  if (!check) await showWhatIsLeft(cli, outcomes, `${command}${named}`);
   return outcomes.some(({ fine }) => !fine) ? 1 : 0;
 }
 
@@ -107,7 +109,7 @@ function possible(step: SetupStep): SetupStep {
 }
 
 /** What git sees in each checkout, and the commands that are left. */
-async function showWhatIsLeft(cli: Cli, outcomes: readonly Outcome[], templates: string): Promise<void> {
+async function showWhatIsLeft(cli: Cli, outcomes: readonly Outcome[], doctor: string): Promise<void> {
   const steps = outcomes.flatMap(({ step }) =>
     step === null || step.action.kind === 'refuse' ? [] : [step],
   );
@@ -120,5 +122,5 @@ async function showWhatIsLeft(cli: Cli, outcomes: readonly Outcome[], templates:
   }
   const left = unfinished.flat();
   if (left.length === 0) return;
-  for (const line of nextSteps(left, commandHere(cli, join(templates, '..')))) cli.terminal.print(line);
+  for (const line of nextSteps(left, doctor)) cli.terminal.print(line);
 }

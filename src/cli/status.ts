@@ -2,8 +2,10 @@ import type { Client } from '../github/client.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
 import { readTags } from '../github/tags.ts';
 import type { Claim } from '../marketplace/claim.ts';
-import { CATALOGUE, type Subject } from '../marketplace/marketplace.ts';
-import { type Cli, type ExitCode, UsageError } from './cli.ts';
+import type { Subject } from '../marketplace/marketplace.ts';
+import { CATALOGUE } from '../marketplace/place.ts';
+import { type Problem, ProblemError } from '../plugin/problem.ts';
+import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
 import { connect, needToken, readToken, type Server, serverOf } from './connection.ts';
 import { claimsOf, type Folder, readFolder } from './folder.ts';
 import { readPlanned } from './marketplace-plan.ts';
@@ -28,17 +30,28 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
   const server = serverOf(cli.env, folder);
   const client = connect(cli, server, token);
   const statuses: MarketplaceStatus[] = [];
+  const problems: Problem[] = [];
   for (const name of marketplaces) {
     cli.terminal.progress(`Reading ${name} …`);
-    statuses.push(await readStatus({ client, server, claims }, name));
+    try {
+      statuses.push(await readStatus({ client, server, claims }, name));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(...error.problems);
+    }
   }
   cli.terminal.progress(null);
   if (options.json === true) cli.terminal.print(JSON.stringify(statuses, null, 2));
   else for (const one of statuses) cli.terminal.print(statusText(cli, one));
-  const lags = statuses.some(({ plugins }) =>
-    plugins.some(({ state }) => state === 'due' || state === 'held'),
+  for (const line of problems.flatMap((problem) => problemLines(cli.terminal, problem)))
+    cli.terminal.note(line);
+  // A plugin that is not listed at all has no line that could lag.
+  const lags = statuses.some(
+    ({ plugins }) =>
+      (claims !== null && plugins.length === 0) ||
+      plugins.some(({ state }) => state === 'due' || state === 'held'),
   );
-  return lags && options.fail !== false ? 1 : 0;
+  return problems.length > 0 || (lags && options.fail !== false) ? 1 : 0;
 }
 
 interface Target {

@@ -1,4 +1,3 @@
-import { repositoryAt } from '../github/address.ts';
 import { blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
 import { readObjects } from '../github/objects.ts';
@@ -7,33 +6,12 @@ import { pathsOf } from '../github/plugin-at.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import type { CommitSnapshot, Entry, PathResult, Snapshot } from '../github/snapshot.ts';
 import { type Catalogue, type CatalogueEntry, parseCatalogue } from '../plugin/catalogue.ts';
-import { quote } from '../plugin/display.ts';
-import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
+import type { Submodule } from '../plugin/gitmodules.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
+import type { MarketplacePlace } from './place.ts';
 import { branchMissing, catalogueMissing, marketplaceUnreadable, notACatalogue } from './read-problems.ts';
 import { type Source, sourceOf } from './sources.ts';
-
-/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
-export const CATALOGUE = '.claude-plugin/marketplace.json';
-
-/** Which file of which branch, on which GitHub. */
-export interface MarketplacePlace {
-  readonly repository: RepositoryName;
-  readonly branch: string;
-  /** `.claude-plugin/marketplace.json`, unless the input says otherwise. */
-  readonly file: string;
-  readonly server: string;
-}
-
-/** A submodule that holds an entry: where its pointer stands, and what it points into. */
-export interface Pointer {
-  readonly path: string;
-  readonly oid: string;
-  readonly repository: RepositoryName | null;
-  readonly url: string | null;
-  /** The branch to follow; null for the default one. */
-  readonly branch: string | null;
-}
+import { elsewhere, holding, type Pointer, pointersIn, readSubmodules } from './submodules.ts';
 
 /** An entry of the catalogue, and where its plugin is. */
 export interface Subject {
@@ -155,36 +133,6 @@ async function readCatalogue(client: Client, place: MarketplacePlace, entry: Ent
 /** Far more than a catalogue of thousands of plugins has. */
 const LARGEST = 10 * 1024 * 1024;
 
-interface Modules {
-  readonly submodules: readonly Submodule[];
-  readonly problems: readonly Problem[];
-}
-
-async function readSubmodules(
-  client: Client,
-  { repository }: MarketplacePlace,
-  found: PathResult | undefined,
-): Promise<Modules> {
-  if (found?.kind !== 'found' || found.entry.kind !== 'file') return { submodules: [], problems: [] };
-  const content = await blobText(client, { ...found.entry, repository });
-  const parsed =
-    content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem' as const, line: 1 };
-  if (parsed.kind === 'gitmodules') return { submodules: parsed.submodules, problems: [] };
-  const what = `${quote('.gitmodules')} can't be read, so no submodule pointer moves.`;
-  const at = { file: '.gitmodules', line: parsed.line, column: 1 };
-  return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
-}
-
-/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
-function holding(submodules: readonly Submodule[], sources: readonly Source[]): Submodule[] {
-  const folders = new Set(
-    sources.flatMap((source) =>
-      source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : [],
-    ),
-  );
-  return submodules.filter(({ path }) => folders.has(path));
-}
-
 /** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
 function wantedPaths(sources: readonly Source[], submodules: readonly Submodule[]): string[] {
   const pointers = new Set(submodules.map(({ path }) => path));
@@ -210,22 +158,6 @@ async function readFolders(
   return folders;
 }
 
-function pointersIn(
-  { paths }: CommitSnapshot,
-  { repository, branch, server }: MarketplacePlace,
-  submodules: readonly Submodule[],
-): ReadonlyMap<string, Pointer> {
-  const pointers = submodules.flatMap(({ path, url, branch: own }): Pointer[] => {
-    const found = paths.get(path);
-    if (found?.kind !== 'found' || found.entry.kind !== 'submodule') return [];
-    const target = url === null ? null : repositoryAt(url, server, repository);
-    // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
-    const follow = own === '.' ? branch : own;
-    return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
-  });
-  return new Map(pointers.map((pointer) => [pointer.path, pointer]));
-}
-
 function subjectOf(entry: CatalogueEntry, source: Source, pointers: ReadonlyMap<string, Pointer>): Subject {
   if (source.kind !== 'relative') return { entry, source };
   const folders = [...foldersAbove(source.directory), source.directory];
@@ -234,11 +166,6 @@ function subjectOf(entry: CatalogueEntry, source: Source, pointers: ReadonlyMap<
   if (pointer.repository === null) return { entry, source: elsewhere(pointer) };
   const directory = source.directory.slice(pointer.path.length + 1);
   return { entry, source: { kind: 'submodule', pointer, directory } };
-}
-
-function elsewhere({ path, url }: Pointer): Source {
-  const fault = url === null ? 'has no `url`' : `is at ${quote(url)}, which is no repository on this GitHub`;
-  return { kind: 'skipped', reason: `its submodule ${quote(path)} ${fault}`, isFault: url === null };
 }
 
 /** What a person calls an entry: its name, else its place. */

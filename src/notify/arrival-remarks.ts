@@ -1,5 +1,5 @@
 import type { Annotation } from '../action/report.ts';
-import { CATALOGUE } from '../marketplace/marketplace.ts';
+import { CATALOGUE } from '../marketplace/place.ts';
 import { quote, some } from '../plugin/display.ts';
 import { type Problem, sentence } from '../plugin/problem.ts';
 import type { Fate, Late, PluginFate } from './arrival.ts';
@@ -72,8 +72,8 @@ function noEntryText({ marketplace, plugins }: Group): string {
   const what = some(plugins.map((one) => nameOf(one) + nearestText(one)));
   return (
     `Accepted by ${marketplace}, but no entry of its marketplace.json is this plugin: ${what}. ` +
-    "An entry is found by its `source`, which leads to the plugin's repository and folder, else by its name: " +
-    `add one, or mend it. Or take ${marketplace} out of \`marketplace\`.`
+    "Add one whose `source` leads to the plugin's repository and folder, or that has its name, " +
+    `or take ${marketplace} out of \`marketplace\`.`
   );
 }
 
@@ -92,7 +92,7 @@ function unreadText(problem: Problem, context: Context): string {
 function unreadRemedy(code: string, { url }: Context): string {
   switch (code) {
     case 'catalogue-missing':
-      return 'Does `marketplace` name the right repository? A marketplace.json elsewhere in it is none that can be waited for: then set `wait` to 0.';
+      return "Does `marketplace` name the right repository? Where the file has another path, it can't be waited for: set `wait` to 0.";
     case 'token-rejected':
     case 'read-forbidden':
       return 'Renew the token that the workflow passes as `token`.';
@@ -113,8 +113,8 @@ function lateText(fate: Late, { marketplace, plugins }: Group, { eventType, url 
   const what = some(plugins.map((one) => nameOf(one) + standsText(one)));
   return (
     `Accepted by ${marketplace}, but not listed there after ${fate.waited} s: ${what}. ` +
-    `The usual reasons, in this order: ${reasons.map((reason, n) => `${n + 1}. ${reason}`).join(' ')} ` +
-    'The command `doctor` looks into all of them.'
+    'The usual reasons, in this order (the command `doctor`, run in either repository, checks them all): ' +
+    reasons.map((reason, n) => `${n + 1}. ${reason}`).join(' ')
   );
 }
 

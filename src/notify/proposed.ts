@@ -2,7 +2,8 @@ import type { Client } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { readObjects } from '../github/objects.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import { type Marketplace, type MarketplacePlace, readMarketplaceAt } from '../marketplace/marketplace.ts';
+import { type Marketplace, readMarketplaceAt } from '../marketplace/marketplace.ts';
+import type { MarketplacePlace } from '../marketplace/place.ts';
 import { marketplaceUnreadable } from '../marketplace/read-problems.ts';
 import { isObject } from '../plugin/json.ts';
 

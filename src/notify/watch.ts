@@ -11,13 +11,8 @@ import {
   pointersOf,
   type Settled,
 } from '../marketplace/listing.ts';
-import {
-  CATALOGUE,
-  type Marketplace,
-  type MarketplacePlace,
-  readHead,
-  readMarketplaceAt,
-} from '../marketplace/marketplace.ts';
+import { type Marketplace, readHead, readMarketplaceAt } from '../marketplace/marketplace.ts';
+import { CATALOGUE, type MarketplacePlace } from '../marketplace/place.ts';
 import { marketplaceUnreadable } from '../marketplace/read-problems.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import { type Arrival, type Awaited, arrivalOf, awaitedBy, type Fate } from './arrival.ts';

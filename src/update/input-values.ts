@@ -1,6 +1,6 @@
 import type { InputValues } from '../action/input-values.ts';
-import { CATALOGUE } from '../marketplace/marketplace.ts';
 import { subdirectory } from '../marketplace/paths.ts';
+import { CATALOGUE } from '../marketplace/place.ts';
 import { quote } from '../plugin/display.ts';
 
 /** PURE: the inputs that need more than a word list. */

@@ -1,0 +1,235 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { marked } from 'marked';
+import { type Arrival, arrivalOf, awaitedBy, type Fate } from '../../src/notify/arrival.ts';
+import { arrivalRemarks } from '../../src/notify/arrival-remarks.ts';
+import type { Change } from '../../src/notify/changes.ts';
+import type { Delivery } from '../../src/notify/deliver.ts';
+import { type Findings, NOTHING } from '../../src/notify/findings.ts';
+import { sentenceMarkdown } from '../../src/plugin/display.ts';
+import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
+
+const MARKET = 'https://github.com/acme/marketplace';
+const LATE = { kind: 'late', waited: 60, shows: '2.0.0', stays: null, maybeProposed: false } as const;
+const MISSING = { kind: 'no-entry', nearest: '' } as const;
+const PROPOSED = { kind: 'proposed', number: 7, url: `${MARKET}/pull/7` } as const;
+
+interface Told {
+  readonly marketplace?: string;
+  /** One event, with one plugin or several. */
+  readonly fates: readonly (readonly [Partial<Change>, Fate])[];
+}
+
+/** The remarks on these deliveries. */
+function remarks(told: readonly Told[], fields: Partial<Findings> = {}) {
+  const arrivals = told.map(({ marketplace = 'acme/marketplace', fates }): [Delivery, Arrival] => {
+    const [first = change(), ...others] = fates.map(([one]) => change(one));
+    const sent = delivery({ notification: notification({ marketplace, changes: [first, ...others] }) });
+    const plugins = awaitedBy(sent).map(({ announced }, n) => ({
+      announced,
+      fate: fates[n]?.[1] ?? { kind: 'shows-neither' as const },
+    }));
+    return [sent, arrivalOf(plugins)];
+  });
+  return arrivalRemarks({
+    ...NOTHING,
+    arrivals: new Map(arrivals),
+    eventType: 'plugin-updated',
+    serverUrl: 'https://github.com',
+    ...fields,
+  });
+}
+
+const one = (fate: Fate) => remarks([{ fates: [[{}, fate]] }]);
+const each = (...fates: [string, Fate][]) =>
+  remarks(fates.map(([plugin, fate]) => ({ fates: [[{ plugin }, fate]] })));
+
+test('nothing is said of what is listed: the summary has it', () => {
+  expect(one({ kind: 'listed', seconds: 14 })).toEqual([]);
+});
+
+describe('what is late is a warning', () => {
+  const text = (fate: Fate) => one(fate)[0]?.text ?? '';
+
+  test('that names the usual reasons in order, with links, and what to do', () => {
+    expect(one(LATE)).toEqual([
+      {
+        level: 'warning',
+        title: 'not-listed-yet',
+        text:
+          'Accepted by acme/marketplace, but not listed there after 60 s: `sdk-bridge 2.0.1` (`2.0.0` stands there). ' +
+          'The usual reasons, in this order (the command `doctor`, run in either repository, checks them all): ' +
+          `1. the update workflow is not on the default branch: ${MARKET}/tree/HEAD/.github/workflows ` +
+          '2. no workflow there listens to the event type `plugin-updated` (`on: repository_dispatch: types`). ' +
+          '3. the update run failed, held the plugin (its summary says why), or takes longer than this: ' +
+          `${MARKET}/actions?query=event%3Arepository_dispatch`,
+      },
+    ]);
+  });
+
+  test('that names the event type that was sent', () => {
+    const [warning] = remarks([{ fates: [[{}, LATE]] }], { eventType: 'plugin`x`' });
+    expect(warning?.text).toContain('the event type `plugin\\u{60}x\\u{60}`');
+  });
+
+  test('that says why an entry may stay as it is', () => {
+    expect(text({ ...LATE, shows: 'v2.0.0', stays: 'it is pinned' })).toContain(
+      '(`v2.0.0` stands there: it is pinned)',
+    );
+  });
+
+  test('that says nothing of what stands there where that is nothing', () => {
+    expect(text({ ...LATE, shows: '' })).toContain('after 60 s: `sdk-bridge 2.0.1`. The usual');
+  });
+
+  test('that says where pull requests are which the token does not see', () => {
+    expect(text({ ...LATE, maybeProposed: true })).toContain(
+      `4. it waits in a pull request, which this token may not see: ${MARKET}/pulls`,
+    );
+    expect(text(LATE)).not.toContain('4.');
+  });
+});
+
+describe('what has no entry is a warning', () => {
+  test('with the names that may have been meant, and what to do', () => {
+    const [warning, ...others] = each(
+      ['sdk-bridge', { ...MISSING, nearest: ' The nearest: `sdk-brigde`.' }],
+      ['linter', MISSING],
+    );
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({ level: 'warning', title: 'not-in-marketplace' });
+    expect(warning?.text).toBe(
+      'Accepted by acme/marketplace, but no entry of its marketplace.json is this plugin: ' +
+        '`sdk-bridge 2.0.1` (the nearest: `sdk-brigde`), `linter 2.0.1`. ' +
+        "Add one whose `source` leads to the plugin's repository and folder, or that has its name, " +
+        'or take acme/marketplace out of `marketplace`.',
+    );
+  });
+});
+
+describe('what waits in a pull request is a notice', () => {
+  test('with its number and its link', () => {
+    expect(one(PROPOSED)).toEqual([
+      {
+        level: 'notice',
+        title: 'in-pull-request',
+        text: `Waiting in pull request #7 of acme/marketplace: \`sdk-bridge 2.0.1\`. Users get it when that is merged: ${MARKET}/pull/7`,
+      },
+    ]);
+  });
+
+  test('for each pull request', () => {
+    const other = { ...PROPOSED, number: 8 };
+    const texts = each(['a', PROPOSED], ['b', other], ['c', PROPOSED]).map(({ text }) => text);
+    expect(texts).toEqual([
+      expect.stringContaining('#7 of acme/marketplace: `a 2.0.1`, `c 2.0.1`.'),
+      expect.stringContaining('#8 of acme/marketplace: `b 2.0.1`.'),
+    ]);
+  });
+});
+
+test('what shows neither a version nor a commit is a notice', () => {
+  expect(one({ kind: 'shows-neither' })).toEqual([
+    {
+      level: 'notice',
+      title: 'nothing-to-wait-for',
+      text: "In acme/marketplace without a version and without a commit, so there is nothing to wait for: `sdk-bridge 2.0.1`. Claude Code reads the plugin's branch itself.",
+    },
+  ]);
+});
+
+describe('what could not be seen is a warning that says why, and what to do', () => {
+  const START = 'Accepted by acme/marketplace, but it could not be seen whether it is listed there: ';
+
+  test.each<[string, string]>([
+    ['token-rejected', 'Renew the token that the workflow passes as `token`.'],
+    ['read-forbidden', 'Renew the token that the workflow passes as `token`.'],
+    ['server-error', `The update may have run all the same: ${MARKET}/actions`],
+    ['rate-limit', `The update may have run all the same: ${MARKET}/actions`],
+    ['catalogue-not-json', `Mend it: ${MARKET}/blob/HEAD/.claude-plugin/marketplace.json`],
+    ['catalogue-missing', 'Does `marketplace` name the right repository? Where the file has another path'],
+  ])('%s', (code, remedy) => {
+    const [warning] = one({ kind: 'unread', problem: problem({ code, remedy: 'Nothing was written.' }) });
+    expect(warning).toMatchObject({ level: 'warning', title: 'not-seen' });
+    expect(warning?.text.startsWith(`${START}\`sdk-bridge 2.0.1\`. Something happened. ${remedy}`)).toBe(
+      true,
+    );
+    expect(warning?.text).not.toContain('Nothing was written.');
+  });
+
+  test('at its line', () => {
+    const at = { file: 'x.json', line: 3, column: 2 };
+    const [warning] = one({ kind: 'unread', problem: problem({ code: 'catalogue-not-json', at }) });
+    expect(warning?.text).toContain('(line 3, column 2)');
+  });
+});
+
+describe('what is alike is told once', () => {
+  test('of a marketplace, however many plugins', () => {
+    const many = Array.from({ length: 30 }, (_, n): [string, Fate] => [`p${n}`, LATE]);
+    const [warning, ...others] = each(...many);
+    expect(others).toEqual([]);
+    expect(warning?.text).toContain('`p4 2.0.1` (`2.0.0` stands there) and 25 more. The usual');
+  });
+
+  test('but of each marketplace', () => {
+    const told = ['acme/a', 'acme/b'].map((marketplace) => ({ marketplace, fates: [[{}, LATE] as const] }));
+    expect(remarks(told).map(({ text }) => /by (\S+),/.exec(text)?.[1])).toEqual(['acme/a', 'acme/b']);
+  });
+
+  test('and of the plugins of a batch what became of each', () => {
+    const fates = [
+      [{ plugin: 'a' }, { kind: 'listed', seconds: 2 }],
+      [{ plugin: 'b' }, LATE],
+      [{ plugin: 'c' }, MISSING],
+      [{ plugin: 'd' }, { ...LATE, shows: '1.0.0' }],
+    ] as const;
+    const texts = remarks([{ fates }]).map(({ text }) => text);
+    expect(texts).toEqual([
+      expect.stringContaining('`b 2.0.1` (`2.0.0` stands there), `d 2.0.1` (`1.0.0` stands there).'),
+      expect.stringContaining('`c 2.0.1`.'),
+    ]);
+  });
+});
+
+test('a renamed marketplace is called, and linked, by its present name', () => {
+  const renamed = new Map([['acme/marketplace', 'acme/new']]);
+  const [warning] = remarks([{ fates: [[{}, LATE]] }], { deliveries: { deliveries: [], renamed } });
+  expect(warning?.text).toContain('https://github.com/acme/new/actions');
+  expect(warning?.text).not.toContain('acme/marketplace');
+});
+
+test('strangers’ text writes no link, heading, mention or line of its own', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constantFrom(
+      '[x](https://evil.test)',
+      '`',
+      '\n# h',
+      '<img src=x>',
+      '@me',
+      '::error::x',
+      'www.evil.test',
+    ),
+  );
+  const links = (text: string) =>
+    [...marked.parse(sentenceMarkdown(text), { gfm: true, async: false }).matchAll(/<([a-z]+\d?)/g)]
+      .map(([, name]) => name)
+      .filter((name) => name !== 'code' && name !== 'wbr');
+  const fates: Fate[] = [
+    LATE,
+    MISSING,
+    PROPOSED,
+    { kind: 'shows-neither' },
+    { kind: 'unread', problem: problem() },
+  ];
+  fc.assert(
+    fc.property(fc.constantFrom(...fates), hostile, hostile, (fate, plugin, version) => {
+      const shown = fate.kind === 'late' ? { ...fate, shows: version } : fate;
+      const [annotation] = remarks([{ fates: [[{ plugin, version }, shown]] }]);
+      const [plain] = remarks([{ fates: [[{}, fate]] }]);
+      expect(annotation?.text).not.toMatch(/[\n\r]/);
+      expect(links(annotation?.text ?? '')).toEqual(links(plain?.text ?? ''));
+    }),
+  );
+});

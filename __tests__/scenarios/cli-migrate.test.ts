@@ -1,0 +1,279 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import * as copied from '../cli/copied-workflows.ts';
+import { manifest } from '../support/files.ts';
+import { notifyMarketplace } from './cli-support.ts';
+import { at, checkout, commands, NOTIFY, TOOL, UPDATE, workflows } from './cli-world.ts';
+import { sharedSandbox } from './support.ts';
+import { catalogue } from './update-support.ts';
+
+const sandbox = await sharedSandbox();
+const COPY = '.github/workflows/notify.yml';
+const setup = (folder: string, ...args: string[]) => notifyMarketplace(sandbox, folder, ['setup', ...args]);
+const secret = (name: string) => expect.stringMatching(new RegExp(`\\{\\{ secrets\\.${name} \\}\\}`));
+
+describe('setup --migrate takes the place of a copied sender, keeping its secret, branches and event type', () => {
+  test.each([
+    ['curl', copied.CURL, ['main', 'next'], { token: secret('MARKETPLACE_TOKEN'), branches: 'main\nnext\n' }],
+    [
+      'curl behind variables',
+      copied.INDIRECT,
+      ['trunk'],
+      { token: secret('DISPATCH_PAT'), branches: 'trunk', 'event-type': 'plugin-bumped' },
+    ],
+    ['gh api', copied.GH_API, ['main'], { token: secret('MARKETPLACE_PAT') }],
+    ['repository-dispatch after version-check', copied.VERSION_CHECK, ['main'], { token: secret('PAT') }],
+    ['owner and name apart', copied.OWNER_AND_NAME, ['main'], { token: secret('MARKETPLACE_PAT') }],
+    [
+      'a matrix',
+      copied.MATRIX,
+      ['main'],
+      { token: secret('PAT'), marketplace: 'acme/marketplace\nother/plugins\n' },
+    ],
+    [
+      'a loop',
+      copied.LOOP,
+      ['main'],
+      { token: secret('PAT'), marketplace: 'acme/marketplace\nother/plugins\n' },
+    ],
+    ['github-script', copied.GITHUB_SCRIPT, ['main'], { token: secret('MARKETPLACE_PAT') }],
+    ['workflow-dispatch', copied.WORKFLOW_DISPATCH, ['main'], { token: secret('PAT') }],
+  ])('%s', async (_, text, branches, inputs) => {
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: text });
+    const refused = await setup(folder);
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('→ Pass --migrate')]);
+    expect(await workflows(folder)).toEqual(['notify.yml']);
+    const run = await setup(folder, '--migrate');
+    expect([run.code, run.err]).toEqual([0, '']);
+    expect(await workflows(folder)).toEqual(['notify-marketplace.yml']);
+    const { on, jobs } = parse(await at(folder, NOTIFY));
+    expect(on.push.branches).toEqual(branches);
+    expect(jobs.notify.steps).toHaveLength(1);
+    expect(jobs.notify.steps[0].with).toEqual({ marketplace: 'acme/marketplace', ...inputs });
+    for (const line of text.trim().split('\n').slice(0, 2))
+      expect(run.out).toMatch(new RegExp(`^ {4}[- ]${escaped(line)}$`, 'm'));
+    const again = await setup(folder, '--migrate');
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining('kept, it is as it should be')]);
+    expect((await setup(folder, '--check')).code).toBe(0);
+  });
+
+  test('also where the copy lies at the very path', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [NOTIFY]: copied.CURL });
+    const run = await setup(folder, '--migrate');
+    expect(run.code).toBe(0);
+    expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].uses).toBe('org/notify-marketplace@v1');
+    expect(commands(run.out)[1]).toContain(`git add ${NOTIFY} && git commit`);
+    expect(run.out).toContain('The secret stays as it is.');
+  });
+
+  test('the tags that started it start the new one', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.OWNER_AND_NAME });
+    await setup(folder, '--migrate');
+    expect(parse(await at(folder, NOTIFY)).on.push.tags).toEqual(['v*']);
+  });
+
+  test('what its token must do now is said where it did something else', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.WORKFLOW_DISPATCH });
+    expect((await setup(folder, '--migrate')).out).toContain('"Actions: write" is not enough');
+  });
+
+  test('several copies become one; where they disagree a person says which', async () => {
+    const other = copied.VERSION_CHECK.replace('acme/marketplace', 'other/plugins');
+    const files = { ...TOOL, [COPY]: copied.VERSION_CHECK, '.github/workflows/other.yml': other };
+    const folder = await checkout(sandbox, files);
+    expect((await setup(folder, '--migrate')).code).toBe(0);
+    expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].with.marketplace).toBe(
+      'acme/marketplace\nother/plugins\n',
+    );
+    expect(await workflows(folder)).toEqual(['notify-marketplace.yml']);
+    const apart = await checkout(sandbox, {
+      ...files,
+      [COPY]: copied.VERSION_CHECK.replace('secrets.PAT', 'secrets.MINE'),
+    });
+    const refused = await setup(apart, '--migrate');
+    expect([refused.code, refused.out]).toEqual([
+      1,
+      expect.stringContaining('different secrets (MINE, PAT)'),
+    ]);
+    expect((await setup(apart, '--migrate', '--secret', 'PAT')).code).toBe(0);
+  });
+
+  test('a copy that tells another marketplace is left alone', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.VERSION_CHECK });
+    expect((await setup(folder, '--marketplace', 'third/market')).code).toBe(0);
+    expect(await workflows(folder)).toEqual(['notify-marketplace.yml', 'notify.yml']);
+  });
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+describe('exactly one sender is left', () => {
+  test('a copy beside ours is told, counts as a problem for --check, and goes with --migrate', async () => {
+    const folder = await checkout(sandbox, TOOL);
+    await setup(folder, '--marketplace', 'acme/marketplace', '--secret', 'PAT');
+    const ours = await at(folder, NOTIFY);
+    const both = await checkout(sandbox, { ...TOOL, [NOTIFY]: ours, [COPY]: copied.GH_API });
+    const plain = await setup(both);
+    expect([plain.code, plain.out]).toEqual([0, expect.stringContaining('each version is sent twice')]);
+    expect((await setup(both, '--check')).code).toBe(1);
+    const run = await setup(both, '--migrate');
+    expect([run.code, run.out]).toEqual([
+      0,
+      expect.stringContaining(`- ${NOTIFY}: kept; \`${COPY}\` is removed`),
+    ]);
+    expect(await workflows(both)).toEqual(['notify-marketplace.yml']);
+    expect(await at(both, NOTIFY)).toBe(ours);
+    expect(commands(run.out)[1]).toContain(`git add ${COPY} && git commit`);
+    expect((await setup(both, '--check')).code).toBe(0);
+  });
+});
+
+describe('what is not only this stays', () => {
+  test('a release that also tells: nothing is touched, and the step to remove is named', async () => {
+    const path = '.github/workflows/release.yml';
+    const folder = await checkout(sandbox, { ...TOOL, [path]: copied.RELEASE });
+    for (const args of [[], ['--migrate'], ['--migrate', '--force']]) {
+      const run = await setup(folder, ...args);
+      expect(run.code).toBe(1);
+      expect(run.out).toContain(
+        'does other work: a step of job `test` (line 9), step `Publish` of job `publish` (line 14)',
+      );
+      expect(run.out).toContain('(step `Tell the marketplace` of job `publish` (line 16))');
+    }
+    expect(await at(folder, path)).toBe(copied.RELEASE);
+    expect(await workflows(folder)).toEqual(['release.yml']);
+  });
+
+  test('a GitHub App’s token is a person’s to carry over', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.APP_TOKEN });
+    const run = await setup(folder, '--migrate');
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining('makes its token with a GitHub App')]);
+    expect((await setup(folder, '--migrate', '--secret', 'PAT')).code).toBe(0);
+  });
+
+  test('a target that only a run knows must be named', async () => {
+    const unknown = copied.VERSION_CHECK.replace('acme/marketplace', '$' + '{{ vars.MARKETPLACE }}');
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: unknown });
+    const run = await setup(folder, '--migrate');
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining('Name it: --marketplace owner/repo')]);
+    expect((await setup(folder, '--migrate', '--marketplace', 'acme/marketplace')).code).toBe(0);
+  });
+
+  test('something else at our path stays, too', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.CURL, [NOTIFY]: copied.DEPLOY });
+    expect((await setup(folder, '--migrate')).code).toBe(1);
+    expect(await at(folder, NOTIFY)).toBe(copied.DEPLOY);
+  });
+});
+
+describe('setup --migrate in a marketplace', () => {
+  const CATALOGUE = { '.claude-plugin/marketplace.json': catalogue([]) };
+  const RECEIVER = '.github/workflows/receive.yml';
+
+  test('takes the place of a copied receiver', async () => {
+    const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: copied.SUBMODULES });
+    const refused = await setup(folder);
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('→ Pass --migrate')]);
+    const run = await setup(folder, '--migrate');
+    expect([run.code, run.err]).toEqual([0, '']);
+    expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+    const { on, jobs } = parse(await at(folder, UPDATE));
+    expect(on.repository_dispatch.types).toEqual(['plugin-updated']);
+    expect(jobs.update.steps).toEqual([{ uses: 'org/notify-marketplace/update@v1' }]);
+    expect((await setup(folder, '--check')).code).toBe(0);
+  });
+
+  test('keeps event type, pull requests, token, and the catalogue’s own version rising', async () => {
+    const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: copied.PROPOSED });
+    const run = await setup(folder, '--migrate');
+    expect(run.code).toBe(0);
+    const { on, permissions, jobs } = parse(await at(folder, UPDATE));
+    expect(on.repository_dispatch.types).toEqual(['plugin-bumped']);
+    expect(permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
+    expect(jobs.update.steps[0].with).toEqual({
+      token: secret('BOT_PAT'),
+      mode: 'pull-request',
+      'marketplace-version': 'patch',
+    });
+    expect(run.out).toContain('Allow GitHub Actions to create and approve pull requests');
+    expect((await setup(folder, '--check')).code).toBe(0);
+  });
+
+  test('one that follows by the clock alone goes too', async () => {
+    const folder = await checkout(sandbox, { ...CATALOGUE, '.github/workflows/nightly.yml': copied.NIGHTLY });
+    expect((await setup(folder, '--migrate')).code).toBe(0);
+    expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+  });
+
+  test('one that does more is named with what it does, and stays', async () => {
+    const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: copied.FOLLOWS_AND_MORE });
+    const run = await setup(folder, '--migrate');
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining('step `List the plugins` of job `update` (line 11)'),
+    ]);
+    expect(await workflows(folder)).toEqual(['receive.yml']);
+  });
+
+  test('warns where a second workflow listens to the event, and lets it be', async () => {
+    const files = {
+      ...CATALOGUE,
+      '.github/workflows/chat.yml': copied.CHAT,
+      '.github/workflows/deploy.yml':
+        'on: {repository_dispatch: {types: [deploy]}}\njobs: {a: {steps: [{run: x}]}}\n',
+    };
+    const folder = await checkout(sandbox, files);
+    for (const args of [[], [], ['--migrate']]) {
+      const run = await setup(folder, ...args);
+      expect(run.code).toBe(0);
+      expect(run.out.match(/! .* listens for the event too/g)).toEqual([
+        '! `.github/workflows/chat.yml` listens for the event too',
+      ]);
+    }
+  });
+
+  test('a copied receiver beside ours is told, and goes with --migrate', async () => {
+    const folder = await checkout(sandbox, CATALOGUE);
+    await setup(folder);
+    const ours = await at(folder, UPDATE);
+    const both = await checkout(sandbox, { ...CATALOGUE, [UPDATE]: ours, [RECEIVER]: copied.SUBMODULES });
+    expect((await setup(both)).out).toContain('so both would commit');
+    expect((await setup(both, '--check')).code).toBe(1);
+    expect((await setup(both, '--migrate')).code).toBe(0);
+    expect(await workflows(both)).toEqual(['update-marketplace.yml']);
+  });
+});
+
+test('nothing in a copied workflow reaches the terminal unseen', async () => {
+  const folder = await checkout(sandbox, {
+    ...TOOL,
+    [COPY]: copied.GH_API.replace('on:', '# \u001b[2J\u202e\non:'),
+  });
+  const run = await setup(folder, '--migrate');
+  expect(run.out).toContain('    -# \\u{1b}[2J\\u{202e}\n');
+  expect(['\u001b', '\u202e'].filter((hidden) => run.out.includes(hidden))).toEqual([]);
+});
+
+test('--check --migrate shows what would go, and writes nothing', async () => {
+  const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.CURL });
+  const run = await setup(folder, '--migrate', '--check');
+  expect([run.code, run.out]).toEqual([1, expect.stringContaining(`would take the place of \`${COPY}\``)]);
+  expect(await workflows(folder)).toEqual(['notify.yml']);
+  await rm(join(folder, '.git'), { recursive: true });
+});
+
+test('a plugin and a marketplace in one repository: each end is its own', async () => {
+  const files = { ...TOOL, '.claude-plugin/marketplace.json': catalogue([{ name: 'tool', source: './' }]) };
+  const folder = await checkout(sandbox, {
+    ...files,
+    'plugins/b/.claude-plugin/plugin.json': manifest('b', '1.0.0'),
+  });
+  expect((await setup(folder)).code).toBe(0);
+  expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+  expect((await setup(folder, '--marketplace', 'other/market')).code).toBe(0);
+  expect(await workflows(folder)).toEqual(['notify-marketplace.yml', 'update-marketplace.yml']);
+});

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { clone } from '../../sandbox/demo/clone.ts';
+import { manifest, ROOT_MANIFEST } from '../support/files.ts';
+import { notifyMarketplace } from './cli-support.ts';
+import { sharedSandbox } from './support.ts';
+import { list, type Market, market, type PluginRepository, pinned, plugin } from './update-support.ts';
+
+const sandbox = await sharedSandbox();
+const { github } = sandbox;
+const GH_TOKEN = github.createToken({ kind: 'classic', scopes: ['repo'] });
+let checkouts = 0;
+
+/** A plugin's checkout, whose workflow tells these marketplaces. */
+async function checkoutOf({ repository }: PluginRepository, marketplaces: readonly string[]) {
+  const uses = 'org/notify-marketplace@v1';
+  const step = { uses, with: { marketplace: marketplaces.join('\n'), token: `\${{ secrets.X }}` } };
+  const jobs = { notify: { 'runs-on': 'ubuntu-latest', steps: [step] } };
+  const workflow = JSON.stringify({ on: { push: {} }, jobs });
+  await repository.commit({ files: { '.github/workflows/notify.yml': workflow } });
+  return clone(repository.cloneUrl(GH_TOKEN), join(github.root, 'status', String(++checkouts)));
+}
+
+const status = (folder: string, ...args: string[]) =>
+  notifyMarketplace(sandbox, folder, ['status', ...args], { GH_TOKEN });
+
+/** The first column of the table. */
+const plugins = (out: string) =>
+  [...out.matchAll(/^(\S+) {2,}.*(?:current|update due|waits for a bump)$/gm)].map(([, name]) => name);
+
+test('in a plugin’s checkout it shows the plugin’s line in each marketplace that its workflow names', async () => {
+  const [one, other] = [await market(sandbox), await market(sandbox)];
+  const tool = await plugin(one, 'tool', '1.0.0');
+  const neighbour = await plugin(one, 'neighbour', '1.0.0');
+  const entry = { name: 'tool', source: pinned(tool, tool.first), version: '1.0.0' };
+  await list(one, [entry, { name: 'neighbour', source: pinned(neighbour, neighbour.first) }]);
+  await list(other, [{ ...entry, name: 'their-tool' }]);
+  await tool.bump('1.1.0');
+  const { folder } = await checkoutOf(tool, [one.repository.fullName, other.repository.fullName]);
+  const { code, out, err } = await status(folder);
+  expect([code, err]).toEqual([1, '']);
+  // Found by repository and path, as update finds it, whatever the entry is called.
+  expect(plugins(out)).toEqual(['tool', 'their-tool']);
+  expect(out).toContain(`${other.repository.fullName}, main at `);
+});
+
+test('a marketplace that can’t be read does not hide the others', async () => {
+  const here = await market(sandbox);
+  const tool = await plugin(here, 'tool', '1.0.0');
+  await list(here, [{ name: 'tool', source: pinned(tool, tool.first), version: '1.0.0' }]);
+  const { folder } = await checkoutOf(tool, ['acme/absent', here.repository.fullName]);
+  const { code, out, err } = await status(folder);
+  expect(code).toBe(1);
+  expect(plugins(out)).toEqual(['tool']);
+  expect(err).toContain('acme/absent: there is no such repository, or the token can');
+});
+
+test('a plugin that is listed nowhere is said to be so, with exit code 1', async () => {
+  const here = await market(sandbox);
+  const tool = await plugin(here, 'tool', '1.0.0');
+  await list(here, []);
+  const { folder } = await checkoutOf(tool, [here.repository.fullName]);
+  const { code, out } = await status(folder);
+  expect([code, out]).toEqual([1, expect.stringContaining('No plugin of this checkout is listed there.')]);
+  expect((await status(folder, '--no-fail')).code).toBe(0);
+});
+
+test('names and versions of strangers write no escape sequence, line or command into the terminal', async () => {
+  const here: Market = await market(sandbox);
+  const evil = 'x\u001b[31m\n::error::boo\u202e';
+  await list(here, [{ name: evil, source: './p', version: '1\u001b[0m' }], {
+    [`p/${ROOT_MANIFEST}`]: manifest('p', '2.0.0\u0007'),
+  });
+  const { out } = await status(github.root, '--marketplace', here.repository.fullName);
+  expect(out).toContain('x\\u{1b}[31m');
+  for (const hidden of ['\u001b', '\u0007', '\u202e', '\n::']) expect(out).not.toContain(hidden);
+});

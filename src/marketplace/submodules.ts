@@ -1,0 +1,75 @@
+import { repositoryAt } from '../github/address.ts';
+import { blobText } from '../github/blobs.ts';
+import type { Client } from '../github/client.ts';
+import { foldersAbove } from '../github/path.ts';
+import type { RepositoryName } from '../github/repository.ts';
+import type { CommitSnapshot, PathResult } from '../github/snapshot.ts';
+import { quote } from '../plugin/display.ts';
+import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
+import type { Problem } from '../plugin/problem.ts';
+import type { MarketplacePlace } from './place.ts';
+import type { Source } from './sources.ts';
+
+/** A submodule that holds an entry: where its pointer stands, and what it points into. */
+export interface Pointer {
+  readonly path: string;
+  readonly oid: string;
+  readonly repository: RepositoryName | null;
+  readonly url: string | null;
+  /** The branch to follow; null for the default one. */
+  readonly branch: string | null;
+}
+
+export interface Modules {
+  readonly submodules: readonly Submodule[];
+  readonly problems: readonly Problem[];
+}
+
+/** READ: what `.gitmodules` declares. Throws `GitHubError`. */
+export async function readSubmodules(
+  client: Client,
+  { repository }: MarketplacePlace,
+  found: PathResult | undefined,
+): Promise<Modules> {
+  if (found?.kind !== 'found' || found.entry.kind !== 'file') return { submodules: [], problems: [] };
+  const content = await blobText(client, { ...found.entry, repository });
+  const parsed =
+    content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem' as const, line: 1 };
+  if (parsed.kind === 'gitmodules') return { submodules: parsed.submodules, problems: [] };
+  const what = `${quote('.gitmodules')} can't be read, so no submodule pointer moves.`;
+  const at = { file: '.gitmodules', line: parsed.line, column: 1 };
+  return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
+}
+
+/** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
+export function holding(submodules: readonly Submodule[], sources: readonly Source[]): Submodule[] {
+  const folders = new Set(
+    sources.flatMap((source) =>
+      source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : [],
+    ),
+  );
+  return submodules.filter(({ path }) => folders.has(path));
+}
+
+/** PURE: where the pointers of these submodules stand, as far as they are there. */
+export function pointersIn(
+  { paths }: CommitSnapshot,
+  { repository, branch, server }: MarketplacePlace,
+  submodules: readonly Submodule[],
+): ReadonlyMap<string, Pointer> {
+  const pointers = submodules.flatMap(({ path, url, branch: own }): Pointer[] => {
+    const found = paths.get(path);
+    if (found?.kind !== 'found' || found.entry.kind !== 'submodule') return [];
+    const target = url === null ? null : repositoryAt(url, server, repository);
+    // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).
+    const follow = own === '.' ? branch : own;
+    return [{ path, oid: found.entry.oid, repository: target, url, branch: follow }];
+  });
+  return new Map(pointers.map((pointer) => [pointer.path, pointer]));
+}
+
+/** PURE: why the plugin of a submodule outside of this GitHub is not followed. */
+export function elsewhere({ path, url }: Pointer): Source {
+  const fault = url === null ? 'has no `url`' : `is at ${quote(url)}, which is no repository on this GitHub`;
+  return { kind: 'skipped', reason: `its submodule ${quote(path)} ${fault}`, isFault: url === null };
+}
