@@ -25,7 +25,7 @@ const FACES: readonly Face[] = [
     name: 'notify',
     action: parse(read('action.yml')),
     main: 'dist/notify/index.js',
-    page: read('README.md'),
+    page: read('docs/notify.md'),
     room: 'src/notify',
   },
   {
@@ -136,11 +136,11 @@ describe('every code that an annotation can have', () => {
       .sort();
   const unique = (all: readonly string[]) => [...new Set(all)].sort();
 
-  test('of notify stands in the README’s table, and no other', () => {
+  test('of notify stands in the table of docs/notify.md, and no other', () => {
     // Remarks on a change have the change as their title.
     const remarks = ['downgrade', 'changed', 'removed', 'unchanged'];
     const own = codes('src/notify', ...SHARED).filter((code) => !code.startsWith('catalogue-'));
-    expect(listed(readme)).toEqual(unique([...own, ...remarks, ...manifest]));
+    expect(listed(read('docs/notify.md'))).toEqual(unique([...own, ...remarks, ...manifest]));
   });
 
   test('of update stands in the table of docs/update.md, and no other', () => {

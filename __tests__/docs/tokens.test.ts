@@ -35,7 +35,7 @@ function codes(path: string, heading: string): string[] {
 }
 
 describe('the table of errors', () => {
-  const known = codes('README.md', 'Errors and what to do');
+  const known = codes('docs/notify.md', 'Errors and what to do');
 
   test('names codes that notify has, and all that are about a token', () => {
     const named = codes('docs/tokens.md', 'What each error means');
