@@ -29,6 +29,14 @@ describe('the moments to look', () => {
     expect(await looks(5, 5000)).toEqual([0]);
   });
 
+  test('are no more where a timer wakes a little early', async () => {
+    const clock = fakeClock();
+    const early = { ...clock, sleep: (milliseconds: number) => clock.sleep(milliseconds - 1) };
+    let count = 0;
+    for await (const _ of moments(early, START + 2000)) count++;
+    expect(count).toBe(2);
+  });
+
   test('grow apart, but never further than 15 s', async () => {
     fc.assert(
       fc.asyncProperty(

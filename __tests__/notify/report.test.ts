@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
+import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/arrival.ts';
 import type { Findings } from '../../src/notify/findings.ts';
 import type { Decision } from '../../src/notify/notifications.ts';
 import { failedReport, makeReport } from '../../src/notify/report.ts';
@@ -37,6 +38,25 @@ function delivered(...results: (Partial<Parameters<typeof delivery>[0]> & { mark
   );
   return findings({ decisions: [decided(found)], deliveries: { deliveries, renamed: new Map() } });
 }
+
+/** A change that was sent to each of these marketplaces, and what became of it there. */
+function arrived(...fates: readonly Fate[]) {
+  const found = delivered(...fates.map((_, n) => ({ marketplace: `m/${n}` })));
+  const pairs = found.deliveries.deliveries.map((one, n) => {
+    const [awaited] = awaitedBy(one);
+    const fate = fates[n];
+    if (awaited === undefined || fate === undefined) throw new Error('nothing is awaited');
+    return [one, arrivalOf([{ announced: awaited.announced, fate }])] as const;
+  });
+  return { ...found, arrivals: new Map(pairs) };
+}
+
+const LISTED = { kind: 'listed', seconds: 14 } as const;
+const LATE = { kind: 'late', waited: 60, shows: '2.0.0', stays: null, maybeProposed: false } as const;
+const MISSING = { kind: 'no-entry', nearest: '' } as const;
+const PROPOSED = { kind: 'proposed', number: 7, url: `${SERVER}/m/0/pull/7` } as const;
+const UNREAD = { kind: 'unread', problem: problem() } as const;
+const NEITHER = { kind: 'shows-neither' } as const;
 
 const FAILED = { status: 'failed', attempts: 4, problem: problem() } as const;
 const json = (text: string | undefined): unknown => JSON.parse(text ?? '');
@@ -141,6 +161,19 @@ describe('outputs', () => {
     expect(json(outputs['changes'])).toMatchObject([{ notified: true }, { notified: true }]);
   });
 
+  test('say after how many seconds each marketplace listed it, and nothing of those that did not', () => {
+    const fates = [LISTED, LATE, MISSING, PROPOSED, UNREAD, NEITHER, { kind: 'listed', seconds: 0 } as const];
+    const { outputs } = makeReport(arrived(...fates));
+    const deliveries = json(outputs['deliveries']) as Record<string, unknown>[];
+    expect(deliveries.map((row) => row['listed_after'])).toEqual([
+      14,
+      ...Array.from({ length: 5 }, () => undefined),
+      0,
+    ]);
+    expect(deliveries.every((row) => row['status'] === 'sent')).toBe(true);
+    expect(Object.keys(deliveries[0] ?? {}).at(-1)).toBe('listed_after');
+  });
+
   test('keep strangers’ text as it is: they are data', () => {
     const name = 'a`<b>\n::error::\u202e';
     const { outputs } = makeReport(findings({ decisions: [decided(change({ plugin: name }), 'x')] }));
@@ -201,6 +234,16 @@ describe('annotations', () => {
     expect(summary).toContain('acme/new');
   });
 
+  test('say of what was waited for what did not simply arrive, once for the log and the summary', () => {
+    const { annotations, summary, failure } = makeReport(arrived(LISTED, LATE, NEITHER));
+    expect(annotations.map(({ level, title }) => `${level} ${title}`)).toEqual([
+      'warning not-listed-yet',
+      'notice nothing-to-wait-for',
+    ]);
+    expect(summary.match(/The usual reasons/g)).toHaveLength(1);
+    expect(failure).toBeNull();
+  });
+
   test('hold the remarks of the run', () => {
     const remark = { level: 'notice', title: 'dry-run', text: 'Nothing was sent.' } as const;
     expect(makeReport(findings({ remarks: [remark] })).annotations).toEqual([remark]);
@@ -249,6 +292,18 @@ describe('the summary', () => {
     expect(row).toContain('<code>sdk-bridge</code> | patch | <code>2.0.0</code> → <code>2.0.1</code>');
     expect(row).toContain('[acme/marketplace](https://github.com/acme/marketplace)');
     expect(row).toMatch(/\[sent\]\(https:\/\/github\.com\/acme\/marketplace\/actions[^ )]*\)/);
+  });
+
+  test.each<[Fate, string]>([
+    [LISTED, ', listed after 14 s |'],
+    [LATE, ', ⚠️ not listed after 60 s |'],
+    [MISSING, ', ⚠️ not in its marketplace.json |'],
+    [PROPOSED, ', in pull request #7 |'],
+    [UNREAD, ', ⚠️ could not be seen |'],
+    [NEITHER, ') |'],
+  ])('says what came of waiting: $kind', (fate, text) => {
+    const [row = ''] = rows(makeReport(arrived(fate)).summary);
+    expect(row.endsWith(text)).toBe(true);
   });
 
   test('has a row for each marketplace', () => {
@@ -355,4 +410,27 @@ test.each([
   [2, '2 problems'],
 ])('%d are counted as %s', (number, text) => {
   expect(count(number, 'problem')).toBe(text);
+});
+
+test('each row of a batch tells what became of its own plugin', () => {
+  const [a, b] = [change({ plugin: 'a', path: 'a/p' }), change({ plugin: 'b', path: 'b/p' })];
+  const batch = delivery({ notification: notification({ changes: [a, b] }) });
+  const [first, second] = awaitedBy(batch).map(({ announced }) => announced);
+  if (first === undefined || second === undefined) throw new Error('nothing is awaited');
+  const arrival = arrivalOf([
+    { announced: first, fate: LISTED },
+    { announced: second, fate: LATE },
+  ]);
+  const { summary } = makeReport(
+    findings({
+      decisions: [decided(a), decided(b)],
+      deliveries: { deliveries: [batch], renamed: new Map() },
+      arrivals: new Map([[batch, arrival]]),
+    }),
+  );
+  const rows = summary.split('\n').filter((line) => line.startsWith('| <code>'));
+  expect(rows).toEqual([
+    expect.stringContaining('listed after 14 s'),
+    expect.stringContaining('not listed after 60 s'),
+  ]);
 });

@@ -299,6 +299,14 @@ describe('pull requests', () => {
       busy.list([at('2.0.1')]);
     });
     expect(await fate(busy)).toMatchObject({ kind: 'listed', seconds: 2 });
+    expect(busy.asked('commit')).toEqual([]);
+  });
+
+  test('are not asked for again where GitHub fails: the next look does', async () => {
+    const quiet = world();
+    await quiet.wait(1);
+    const asked = quiet.client.queries.filter(({ query }) => query.includes('pullRequests'));
+    expect(asked.map(({ options }) => options?.retry?.(down))).toEqual([false, false]);
   });
 });
 

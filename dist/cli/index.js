@@ -41251,7 +41251,7 @@ const REJECTED = {
 function forbidden(why) {
     return {
         code: 'read-forbidden',
-        what: `\`token\` may not read this repository${why}.`,
+        what: `\`token\` may not read the marketplace${why}.`,
         remedy: 'Write `permissions: contents: write` in the workflow.',
     };
 }
@@ -44862,7 +44862,7 @@ async function doctor_findingsOf({ title, run }, chain) {
 const EXAMPLES = {
     root: `
 Examples:
-  notify-marketplace setup --marketplace acme/marketplace   in a plugin’s checkout
+  notify-marketplace setup --marketplace acme/marketplace   in a plugin’s clone
   notify-marketplace setup --plugins                        in the marketplace’s
   notify-marketplace doctor
 
@@ -44870,7 +44870,7 @@ Token: --token-file, GITHUB_TOKEN or GH_TOKEN, e.g. GH_TOKEN=$(gh auth token).
 Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
     setup: `
 Examples:
-  setup --marketplace acme/marketplace   in a plugin’s checkout
+  setup --marketplace acme/marketplace   in a plugin’s clone
   setup                                  in the marketplace’s: its own workflow
   setup --plugins                        there: the plugins’, in every submodule
   setup --marketplace acme/marketplace --plugins one two   beside clones of both
@@ -44881,6 +44881,15 @@ Examples:
                                 marketplace that the workflow here names
   trigger --plugin sdk-bridge --version 2.0.1 --marketplace acme/marketplace
   trigger --dry-run --all`,
+    status: `
+Examples:
+  status                                   in a marketplace’s or plugin’s clone
+  status --marketplace acme/marketplace    from anywhere
+  status --json --no-fail`,
+    doctor: `
+Examples:
+  doctor                                   in a marketplace’s or plugin’s clone
+  doctor --token-file token.txt            the token that the secret holds`,
 };
 
 ;// CONCATENATED MODULE: ./src/cli/checkout.ts
@@ -47553,6 +47562,7 @@ function program(cli, own, run) {
         .option('--token-file <path>', 'file with the token (default: GITHUB_TOKEN or GH_TOKEN)')
         .option('--json', 'as JSON')
         .option('--no-fail', 'exit 0 even where something lags')
+        .addHelpText('after', EXAMPLES.status)
         .action((options) => run(status_status(cli, options)));
     root
         .command('doctor')
@@ -47560,6 +47570,7 @@ function program(cli, own, run) {
         .option('--marketplace <owner/repo>', 'which (default: the marketplace here, or those that the workflow here names)')
         .option('--token-file <path>', 'check this very token: the one that the secret holds')
         .option('--json', 'as JSON')
+        .addHelpText('after', EXAMPLES.doctor)
         .action((options) => run(doctor(cli, options)));
     return root;
 }

@@ -44972,7 +44972,7 @@ class Descent {
         this.#client = client;
         this.#repository = repository;
     }
-    /** READ: whether a pointer is at the commit or behind it in time; `unknown`, and asked again, where GitHub failed. */
+    /** READ: whether a pointer is the commit or comes after it; `unknown`, and asked again, where GitHub failed. */
     async reaches(commit, pointer) {
         if (pointer === commit)
             return 'yes';
@@ -45288,7 +45288,7 @@ const read_problems_REJECTED = {
 function read_problems_forbidden(why) {
     return {
         code: 'read-forbidden',
-        what: `\`token\` may not read this repository${why}.`,
+        what: `\`token\` may not read the marketplace${why}.`,
         remedy: 'Write `permissions: contents: write` in the workflow.',
     };
 }
@@ -46387,11 +46387,15 @@ async function notify_send(decisions, commit, options, { sender, expiry }, { clo
     };
     return deliver(who, notifications);
 }
-async function wait({ deliveries, renamed }, { repository, addresses, wait: seconds }, { reader, sender }, { clock, log }) {
-    if (sender === null)
+/** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
+async function wait({ deliveries, renamed }, { repository, addresses, tokens, wait: seconds }, { expiry }, { clock, log }) {
+    if (tokens.send === null || seconds === 0)
         return findings/* NOTHING */.K.arrivals;
+    const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 } };
+    const marketplaces = (0,client.createClient)(tokens.send, connection, expiry.see);
+    const plugins = (0,client.createClient)(tokens.read, connection);
     const { serverUrl } = addresses;
-    const waiting = { marketplaces: sender, plugins: reader, repository, clock, log, serverUrl, seconds };
+    const waiting = { marketplaces, plugins, repository, clock, log, serverUrl, seconds };
     return awaitArrivals(waiting, deliveries, renamed);
 }
 async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock }) {
@@ -46616,7 +46620,7 @@ function rowsOf({ change, reason }, findings) {
         return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(reason)} |`];
     return (0,notify_findings/* deliveriesOf */.r)(change, deliveries.deliveries).map((delivery) => {
         const { marketplace } = delivery.notification;
-        return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, findings)} |`;
+        return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;
     });
 }
 function versionCell({ version, previousVersion, change }) {
@@ -46625,7 +46629,7 @@ function versionCell({ version, previousVersion, change }) {
         return now;
     return `${previousVersion === null ? 'none' : (0,display/* displayCode */.Ad)(previousVersion)} → ${now}`;
 }
-function resultCell(delivery, { serverUrl, arrivals }) {
+function resultCell(delivery, change, { serverUrl, arrivals }) {
     const { notification, status, attempts, problem } = delivery;
     if (problem !== null)
         return `❌ ${problem.code}, see below`;
@@ -46633,19 +46637,24 @@ function resultCell(delivery, { serverUrl, arrivals }) {
         return 'would be sent';
     const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
     const tries = attempts > 1 ? ` at try ${attempts}` : '';
-    return `✅ [sent](${runs})${tries}${arrivalText(arrivals.get(delivery))}`;
+    return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
 }
-function arrivalText(arrival) {
-    switch (arrival?.kind) {
+/** Of a batch what became of this very plugin. */
+function fateOf({ plugin, path }, arrival) {
+    return arrival?.plugins.find(({ announced }) => announced.plugin === plugin && announced.path === path)
+        ?.fate;
+}
+function fateText(fate) {
+    switch (fate?.kind) {
         case undefined:
         case 'shows-neither':
             return '';
         case 'listed':
-            return `, listed after ${arrival.seconds} s`;
+            return `, listed after ${fate.seconds} s`;
         case 'proposed':
-            return `, in pull request #${arrival.number}`;
+            return `, in pull request #${fate.number}`;
         case 'late':
-            return `, ⚠️ not listed after ${arrival.waited} s`;
+            return `, ⚠️ not listed after ${fate.waited} s`;
         case 'no-entry':
             return ', ⚠️ not in its marketplace.json';
         case 'unread':

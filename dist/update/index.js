@@ -43316,7 +43316,7 @@ const REJECTED = {
 function forbidden(why) {
     return {
         code: 'read-forbidden',
-        what: `\`token\` may not read this repository${why}.`,
+        what: `\`token\` may not read the marketplace${why}.`,
         remedy: 'Write `permissions: contents: write` in the workflow.',
     };
 }

@@ -2,7 +2,7 @@
 export const EXAMPLES = {
   root: `
 Examples:
-  notify-marketplace setup --marketplace acme/marketplace   in a plugin’s checkout
+  notify-marketplace setup --marketplace acme/marketplace   in a plugin’s clone
   notify-marketplace setup --plugins                        in the marketplace’s
   notify-marketplace doctor
 
@@ -10,7 +10,7 @@ Token: --token-file, GITHUB_TOKEN or GH_TOKEN, e.g. GH_TOKEN=$(gh auth token).
 Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
   setup: `
 Examples:
-  setup --marketplace acme/marketplace   in a plugin’s checkout
+  setup --marketplace acme/marketplace   in a plugin’s clone
   setup                                  in the marketplace’s: its own workflow
   setup --plugins                        there: the plugins’, in every submodule
   setup --marketplace acme/marketplace --plugins one two   beside clones of both
@@ -21,4 +21,13 @@ Examples:
                                 marketplace that the workflow here names
   trigger --plugin sdk-bridge --version 2.0.1 --marketplace acme/marketplace
   trigger --dry-run --all`,
+  status: `
+Examples:
+  status                                   in a marketplace’s or plugin’s clone
+  status --marketplace acme/marketplace    from anywhere
+  status --json --no-fail`,
+  doctor: `
+Examples:
+  doctor                                   in a marketplace’s or plugin’s clone
+  doctor --token-file token.txt            the token that the secret holds`,
 } as const;

@@ -60,6 +60,7 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--token-file <path>', 'file with the token (default: GITHUB_TOKEN or GH_TOKEN)')
     .option('--json', 'as JSON')
     .option('--no-fail', 'exit 0 even where something lags')
+    .addHelpText('after', EXAMPLES.status)
     .action((options) => run(status(cli, options)));
   root
     .command('doctor')
@@ -70,6 +71,7 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     )
     .option('--token-file <path>', 'check this very token: the one that the secret holds')
     .option('--json', 'as JSON')
+    .addHelpText('after', EXAMPLES.doctor)
     .action((options) => run(doctor(cli, options)));
   return root;
 }

@@ -34,7 +34,7 @@ const REJECTED: Problem = {
 function forbidden(why: string): Problem {
   return {
     code: 'read-forbidden',
-    what: `\`token\` may not read this repository${why}.`,
+    what: `\`token\` may not read the marketplace${why}.`,
     remedy: 'Write `permissions: contents: write` in the workflow.',
   };
 }

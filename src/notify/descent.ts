@@ -13,7 +13,7 @@ export class Descent {
     this.#repository = repository;
   }
 
-  /** READ: whether a pointer is at the commit or behind it in time; `unknown`, and asked again, where GitHub failed. */
+  /** READ: whether a pointer is the commit or comes after it; `unknown`, and asked again, where GitHub failed. */
   async reaches(commit: string, pointer: string): Promise<'yes' | 'no' | 'unknown'> {
     if (pointer === commit) return 'yes';
     const key = `${commit} ${pointer}`;

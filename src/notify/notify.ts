@@ -119,15 +119,19 @@ async function send(
   return deliver(who, notifications);
 }
 
+/** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
 async function wait(
   { deliveries, renamed }: Deliveries,
-  { repository, addresses, wait: seconds }: NotifyOptions,
-  { reader, sender }: Clients,
+  { repository, addresses, tokens, wait: seconds }: NotifyOptions,
+  { expiry }: Clients,
   { clock, log }: World,
 ): Promise<Findings['arrivals']> {
-  if (sender === null) return NOTHING.arrivals;
+  if (tokens.send === null || seconds === 0) return NOTHING.arrivals;
+  const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 } };
+  const marketplaces = createClient(tokens.send, connection, expiry.see);
+  const plugins = createClient(tokens.read, connection);
   const { serverUrl } = addresses;
-  const waiting = { marketplaces: sender, plugins: reader, repository, clock, log, serverUrl, seconds };
+  const waiting = { marketplaces, plugins, repository, clock, log, serverUrl, seconds };
   return awaitArrivals(waiting, deliveries, renamed);
 }
 

@@ -1,6 +1,6 @@
 import type { Annotation } from '../action/report.ts';
 import { count, displayCode, sentenceMarkdown } from '../plugin/display.ts';
-import type { Arrival } from './arrival.ts';
+import type { Arrival, Fate } from './arrival.ts';
 import type { Change } from './changes.ts';
 import type { Delivery } from './deliver.ts';
 import { deliveriesOf, type Findings } from './findings.ts';
@@ -52,7 +52,7 @@ function rowsOf({ change, reason }: Decision, findings: Findings): string[] {
   if (reason !== null) return [`${start} | not sent: ${sentenceMarkdown(reason)} |`];
   return deliveriesOf(change, deliveries.deliveries).map((delivery) => {
     const { marketplace } = delivery.notification;
-    return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, findings)} |`;
+    return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;
   });
 }
 
@@ -62,26 +62,32 @@ function versionCell({ version, previousVersion, change }: Change): string {
   return `${previousVersion === null ? 'none' : displayCode(previousVersion)} → ${now}`;
 }
 
-function resultCell(delivery: Delivery, { serverUrl, arrivals }: Findings): string {
+function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }: Findings): string {
   const { notification, status, attempts, problem } = delivery;
   if (problem !== null) return `❌ ${problem.code}, see below`;
   if (status === 'dry-run') return 'would be sent';
   const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
   const tries = attempts > 1 ? ` at try ${attempts}` : '';
-  return `✅ [sent](${runs})${tries}${arrivalText(arrivals.get(delivery))}`;
+  return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
 }
 
-function arrivalText(arrival: Arrival | undefined): string {
-  switch (arrival?.kind) {
+/** Of a batch what became of this very plugin. */
+function fateOf({ plugin, path }: Change, arrival: Arrival | undefined): Fate | undefined {
+  return arrival?.plugins.find(({ announced }) => announced.plugin === plugin && announced.path === path)
+    ?.fate;
+}
+
+function fateText(fate: Fate | undefined): string {
+  switch (fate?.kind) {
     case undefined:
     case 'shows-neither':
       return '';
     case 'listed':
-      return `, listed after ${arrival.seconds} s`;
+      return `, listed after ${fate.seconds} s`;
     case 'proposed':
-      return `, in pull request #${arrival.number}`;
+      return `, in pull request #${fate.number}`;
     case 'late':
-      return `, ⚠️ not listed after ${arrival.waited} s`;
+      return `, ⚠️ not listed after ${fate.waited} s`;
     case 'no-entry':
       return ', ⚠️ not in its marketplace.json';
     case 'unread':
