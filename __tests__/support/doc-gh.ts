@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { parseArgs, promisify } from 'node:util';
 import type { Sandbox } from '../../sandbox/index.ts';
-import type { SandboxRepository, WorkflowRun } from '../../sandbox/types.ts';
+import type { SandboxRepository, WorkflowRun, WorkflowState } from '../../sandbox/types.ts';
 import type { Answer, Call, StandIn } from './stand-ins.ts';
 
 export interface GhOptions {
@@ -35,6 +35,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   'workflow run': runWorkflow,
   'workflow list': listWorkflows,
+  'workflow disable': (context) => switchWorkflow(context, 'disabled_manually'),
+  'workflow enable': (context) => switchWorkflow(context, 'active'),
   'run list': listRuns,
   'run view': viewRun,
   'run watch': viewRun,
@@ -137,9 +139,20 @@ async function runWorkflow(context: Context): Promise<Answer> {
 
 async function listWorkflows(context: Context): Promise<Answer> {
   const repository = await repositoryOf(context);
-  const files = await repository.listFiles(repository.options.defaultBranch, '.github/workflows');
-  return { out: files.map((file) => `${file}  active\n`).join('') };
+  const files = await repository.listFiles(repository.options.defaultBranch, FOLDER);
+  return { out: files.map((file) => `${file}  ${repository.workflowState(`${FOLDER}/${file}`)}\n`).join('') };
 }
+
+async function switchWorkflow(context: Context, state: WorkflowState): Promise<Answer> {
+  const repository = await repositoryOf(context);
+  const [file = ''] = context.words;
+  const files = await repository.listFiles(repository.options.defaultBranch, FOLDER);
+  if (!files.includes(file)) return { code: 1, err: `could not find any workflows named ${file}\n` };
+  repository.setWorkflowState(`${FOLDER}/${file}`, state);
+  return {};
+}
+
+const FOLDER = '.github/workflows';
 
 async function runsOf(context: Context): Promise<WorkflowRun[]> {
   await context.sandbox.actions.idle();

@@ -51,6 +51,8 @@ export interface ShellOptions {
   readonly cwd?: string;
   /** More variables, for this block alone. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What the reader types or pastes while it runs. Default: nothing. */
+  readonly input?: string;
 }
 
 export interface DocShellOptions {
@@ -173,7 +175,8 @@ function runBlock({ machine, folder, env }: Session, text: string, at: ShellOpti
     text,
   ].join('\n');
   return new Promise((resolve, reject) => {
-    const child = spawn('bash', ['-c', script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('bash', ['-c', script], { cwd: folder, env });
+    child.stdin.end(at.input ?? '');
     const [out, err]: [string[], string[]] = [[], []];
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => out.push(chunk));
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => err.push(chunk));
