@@ -11,6 +11,10 @@ describe('a remote leads to its repository', () => {
     ['https://github.com/acme/tool.git', 'github.com', 'acme/tool'],
     ['git@github.com:acme/tool.git', 'github.com', 'acme/tool'],
     ['ssh://git@ghe.example.com/acme/tool', 'ghe.example.com', 'acme/tool'],
+    // The port of ssh is not the web's; a name without a dot is one out of somebody's ssh configuration.
+    ['ssh://git@ghe.example.com:2222/acme/tool', 'ghe.example.com', 'acme/tool'],
+    ['git@work:acme/tool.git', 'github.com', 'acme/tool'],
+    ['http://127.0.0.1:8080/acme/tool.git', '127.0.0.1:8080', 'acme/tool'],
     ['https://me:secret@ghe.example.com:8443/acme/tool', 'ghe.example.com:8443', 'acme/tool'],
   ])('%s', (url, host, name) => {
     const found = originOf(url);

@@ -32,5 +32,8 @@ export function logTo({ note }: Terminal): Log {
 export function problemLines({ colour }: Terminal, { what, remedy, at }: Problem): string[] {
   const place =
     at === undefined ? '' : ` ${colour.dim(`(${[at.file, at.line, at.column].filter(Boolean).join(':')})`)}`;
-  return [`${colour.red('✗')} ${what}${place}`, `  → ${remedy}`];
+  return [
+    `${colour.red('✗')} ${what}${place}`,
+    `  → ${remedy.replace('un this job again', 'un this again')}`,
+  ];
 }

@@ -50,8 +50,9 @@ export async function readToken({ env, cwd }: Cli, file: string | undefined): Pr
   return null;
 }
 
+/** `-` is standard input: `gh auth token | notify-marketplace … --token-file -`. */
 async function tokenFile(path: string, shown: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch(() => null);
+  const text = await readFile(shown === '-' ? '/dev/stdin' : path, 'utf8').catch(() => null);
   if (text !== null && text.trim() !== '') return text.trim();
   const what = text === null ? `--token-file: ${shown} can't be read.` : `--token-file: ${shown} is empty.`;
   throw new UsageError(what, 'Write the token into it, on one line.');

@@ -8,8 +8,10 @@ import { CATALOGUE } from '../marketplace/place.ts';
 import { type ParsedCatalogue, parseCatalogue } from '../plugin/catalogue.ts';
 import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../plugin/manifest.ts';
-import { type Git, gitIn } from './git.ts';
+import { UsageError } from './cli.ts';
+import { askGit, type Git, gitIn } from './git.ts';
 import { type Role, roleOf } from './recognise.ts';
+import { shellWord } from './shell-word.ts';
 import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from './workflow-file.ts';
 
 /** A manifest in the folder. */
@@ -44,9 +46,9 @@ export interface Folder {
 
 export const WORKFLOWS = '.github/workflows';
 
-/** READ: what lies in the checkout around `folder`; null where there is none. */
+/** READ: what lies in the checkout around `folder`; null where there is none. Throws `UsageError`. */
 export async function readFolder(folder: string): Promise<Folder | null> {
-  const root = await gitIn(folder).ask('rev-parse', '--show-toplevel');
+  const root = await rootOf(folder);
   if (root === null) return null;
   const git = gitIn(root);
   const [remote, branch, head, files] = await Promise.all([
@@ -74,6 +76,24 @@ export async function readFolder(folder: string): Promise<Folder | null> {
   };
 }
 
+/** Where git itself is the obstacle, "no checkout" would mislead. */
+async function rootOf(folder: string): Promise<string | null> {
+  const answer = await askGit(folder, 'rev-parse', '--show-toplevel');
+  if (answer.kind === 'answer') return answer.text === '' ? null : answer.text;
+  if (answer.kind === 'no-git') {
+    throw new UsageError(
+      'git is not installed here, or not on the PATH.',
+      'Install it: https://git-scm.com.',
+    );
+  }
+  // https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
+  if (!answer.said.includes('dubious ownership')) return null;
+  throw new UsageError(
+    'git refuses this folder, because it belongs to somebody else.',
+    `If you trust it: git config --global --add safe.directory ${shellWord(folder)}`,
+  );
+}
+
 /** PURE: the plugins of a checkout, as an event would name them. */
 export function claimsOf(folder: Folder | null): Claim[] {
   const repository = folder?.origin ? fullName(folder.origin.repository) : null;
@@ -91,14 +111,20 @@ async function remoteOf(git: Git): Promise<Folder['origin']> {
   return url === null ? null : originOf(url);
 }
 
-/** PURE: where a remote's address leads. */
+/**
+ * PURE: where a remote's address leads. A port of ssh is not the web's; a host of ssh without a dot is a name out of
+ * somebody's configuration, mostly for github.com.
+ */
 export function originOf(url: string): Folder['origin'] {
-  const host = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/|(?:[^@/]+@)?([^:/]+):)/.exec(url);
-  const name = host?.[1] ?? host?.[2];
+  const found = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/|(?:[^@/]+@)?([^:/]+):)/.exec(url);
+  const name = found?.[1] ?? found?.[2];
   if (name === undefined) return null;
   const scheme = url.startsWith('http://') ? 'http' : 'https';
   const repository = repositoryAt(url, `${scheme}://${name}`);
-  return repository === null ? null : { repository, host: name };
+  if (repository === null) return null;
+  if (/^(?:https?|git):/.test(url)) return { repository, host: name };
+  const host = name.replace(/:\d+$/, '');
+  return { repository, host: host.includes('.') ? host : 'github.com' };
 }
 
 async function textAt(root: string, path: string): Promise<string | null> {

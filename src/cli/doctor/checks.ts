@@ -6,6 +6,7 @@ import { eventTypes } from './checks/event-types.ts';
 import { listed } from './checks/listed.ts';
 import { manifests } from './checks/manifests.ts';
 import { receiving } from './checks/receiving.ts';
+import { repositories } from './checks/repositories.ts';
 import { secrets } from './checks/secrets.ts';
 import { senders } from './checks/senders.ts';
 import { sending } from './checks/sending.ts';
@@ -26,6 +27,7 @@ export interface Check {
 /** The chain, from the version to those who install it. */
 export const CHECKS: readonly Check[] = [
   { title: 'Manifests', run: manifests },
+  { title: 'Marketplace', run: repositories },
   { title: 'Workflow files', run: workflowFiles },
   { title: 'Sending', run: sending },
   { title: 'Event type', run: eventTypes },

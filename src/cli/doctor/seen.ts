@@ -1,12 +1,13 @@
 import type { Client } from '../../github/client.ts';
 import { GitHubError, reason } from '../../github/error.ts';
 import { said } from '../../github/passing.ts';
-import { ProblemError } from '../../plugin/problem.ts';
+import { type Problem, ProblemError } from '../../plugin/problem.ts';
 
 /** What GitHub showed, or why it did not. */
 export type Seen<T> =
   | { readonly kind: 'seen'; readonly value: T }
-  | { readonly kind: 'unseen'; readonly why: string };
+  /** `problem` where it was seen, and can't be used. */
+  | { readonly kind: 'unseen'; readonly why: string; readonly problem?: Problem };
 
 export interface Question<T> {
   readonly route: string;
@@ -51,7 +52,9 @@ export async function attempt<T>(
   try {
     return { kind: 'seen', value: await read(client) };
   } catch (error) {
-    return { kind: 'unseen', why: whyUnseen(error, 'Contents: read') };
+    const why = whyUnseen(error, 'Contents: read');
+    const [problem] = error instanceof ProblemError ? error.problems : [];
+    return { kind: 'unseen', why, ...(problem === undefined ? {} : { problem }) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LocalWorkflow } from '../folder.ts';
-import { EVENT_TYPE } from '../recognise.ts';
+import { EVENT_TYPE, isOurs } from '../recognise.ts';
 import type { WorkflowFile, WorkflowStep } from '../workflow-file.ts';
 import type { MarketplaceEnd, PluginEnd } from './chain.ts';
 import type { WorkflowFiles } from './remote-workflows.ts';
@@ -10,14 +10,13 @@ import type { Seen } from './seen.ts';
 export const isNotify = ({ role }: LocalWorkflow) => role.kind === 'notify';
 export const isSender = ({ role }: LocalWorkflow) => role.kind === 'notify' || role.kind === 'other-sender';
 export const isUpdate = ({ role }: LocalWorkflow) => role.kind === 'update';
+/** A listener that does something else, such as a message to a chat, is none. */
 export const isReceiver = ({ role }: LocalWorkflow) =>
-  role.kind === 'update' || role.kind === 'other-receiver';
-
-const OURS = /^[\w.-]+\/notify-marketplace(?:\/update)?@/;
+  role.kind === 'update' || (role.kind === 'other-receiver' && role.updates);
 
 /** The step that uses this project's action. */
 export function stepOf({ steps }: WorkflowFile): WorkflowStep | undefined {
-  return steps.find(({ uses }) => OURS.test(uses ?? ''));
+  return steps.find(({ uses }) => isOurs(uses, '') || isOurs(uses, '/update'));
 }
 
 /** What the job of that step may do; null where the workflow does not say. */

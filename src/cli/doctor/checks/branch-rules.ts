@@ -28,7 +28,7 @@ async function ofMarketplace(marketplace: MarketplaceEnd): Promise<Finding[]> {
   const facts = await remote.facts();
   if (own?.role.kind !== 'update' || facts.kind === 'unseen') return [];
   const { branch, isArchived } = facts.value;
-  if (isArchived) return [archived(remote)];
+  if (isArchived) return [];
   if (own.role.mode === 'pull-request')
     return [fine(remote.name, `updates come as pull requests onto ${quote(branch)}`)];
   const mayBypass = stepOf(own.workflow)?.with['token'] !== undefined;
@@ -66,11 +66,4 @@ function refused(
   const remedy =
     'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass a `token` of an App that may bypass the rules.';
   return flaw('problem', 'branch-rules', name, [what, remedy]);
-}
-
-function archived({ name, url }: Remote): Finding {
-  return flaw('problem', 'marketplace-archived', name, [
-    'the repository is archived, so it takes neither events nor commits',
-    `Unarchive it at ${url}/settings, or take it out of the plugins’ \`marketplace\` input.`,
-  ]);
 }

@@ -13,7 +13,12 @@ async function ofMarketplace({ remote, checkout, planned }: MarketplaceEnd): Pro
   const here = checkout?.catalogue;
   if (here?.kind === 'problem') return [flawOf(remote.name, here.problem)];
   const seen = await planned();
-  if (seen.kind === 'unseen') return [unchecked(remote.name, 'what its marketplace.json lists', seen.why)];
+  if (seen.kind === 'unseen') {
+    const { why, problem } = seen;
+    return problem?.code.startsWith('catalogue-') === true
+      ? [flawOf(remote.name, problem)]
+      : [unchecked(remote.name, 'what its marketplace.json lists', why)];
+  }
   const { plan, marketplace } = seen.value;
   const flaws = [
     ...marketplace.problems.map((problem) => flawOf(remote.name, problem)),

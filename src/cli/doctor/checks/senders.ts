@@ -73,6 +73,6 @@ function unheard(
 function notTold(where: string, silent: readonly string[]): Finding {
   return flaw('warning', 'plugins-tell-nothing', where, [
     `${some(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell it of new versions: those wait for the daily run`,
-    'Set them up: `notify-marketplace setup` in each plugin’s checkout.',
+    `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`setup --plugins\` here for submodules.`,
   ]);
 }

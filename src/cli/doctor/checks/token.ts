@@ -116,8 +116,12 @@ async function mayDispatch(question: Question): Promise<Finding[]> {
       what: happened.replace(/\.$/, ''),
       remedy: remedy.replace(' Then run this job again.', ''),
     };
-    // A token that only reads is good enough to look around with.
-    return [isTheSecret ? flawOf(WHERE, problem) : { ...flawOf(WHERE, problem), kind: 'warning' }];
+    // A token that only reads is good enough to look around with; one that does not see the marketplace is not.
+    return [
+      isTheSecret || code === 'marketplace-not-found'
+        ? flawOf(WHERE, problem)
+        : { ...flawOf(WHERE, problem), kind: 'warning' },
+    ];
   }
   return [unchecked(WHERE, `whether it may send events to ${name}`, 'GitHub did not answer as it should')];
 }
