@@ -178,6 +178,11 @@ describe('what a copied workflow does besides', () => {
     expect(leftoversOf(workflow(text), 'tells')).toHaveLength(1);
   });
 
+  test('is whatever may stand behind a script that is too long to be read', () => {
+    const long = `      - run: ${JSON.stringify(`echo x\n${'# comment\n'.repeat(3000)}npm test`)}\n      - run: echo`;
+    expect(leftoversOf(workflow(copied.CURL.replace('      - run: echo', long)), 'tells')).toHaveLength(1);
+  });
+
   test('is whatever calls it', () => {
     const text = copied.CURL.replace('on:\n', 'on:\n  workflow_call:\n');
     expect(leftoversOf(workflow(text), 'tells')).toEqual([expect.stringContaining('workflow_call')]);
@@ -197,4 +202,18 @@ test('a secret is found in every way to write it, the run’s own token left out
   expect(secretIn(written("['PAT']"))).toBe('PAT');
   expect(secretIn(`${written('.GITHUB_TOKEN')} ${written('.OTHER')}`)).toBe('OTHER');
   expect(secretIn('none')).toBeNull();
+});
+
+test('a script that is made to keep us busy does not', () => {
+  const scripts = ['for a in ', 'git ', 'repos/$' + '{{', 'mv a ', 'echo $(', '$A'].map((part) =>
+    part.repeat(30_000),
+  );
+  const steps = scripts.map((run) => `      - {run: ${JSON.stringify(run)}, env: {A: $A$A}}`);
+  const text = `name: plugin\non: push\njobs:\n  a:\n    steps:\n${steps.join('\n')}\n`;
+  const started = performance.now();
+  const found = workflow(text);
+  roleOf(found);
+  leftoversOf(found, 'tells');
+  leftoversOf(found, 'follows');
+  expect(performance.now() - started).toBeLessThan(5000);
 });

@@ -2,54 +2,142 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { fillNotify, fillUpdate } from '../../src/cli/templates.ts';
+import { roleOf } from '../../src/cli/recognise.ts';
+import {
+  ACTION,
+  fillNotify,
+  fillUpdate,
+  type NotifyTemplate,
+  SECRET,
+  type UpdateTemplate,
+} from '../../src/cli/setup/templates.ts';
+import { parseWorkflow } from '../../src/cli/workflow-file.ts';
 
 const NOTIFY = readFileSync('templates/notify-marketplace.yml', 'utf8');
 const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');
 
-const FILLED = {
+const USUAL: NotifyTemplate = {
+  action: ACTION,
   marketplaces: ['acme/marketplace'],
   branches: ['main'],
-  secret: 'MARKETPLACE_UPDATE_TOKEN',
+  countBranches: false,
+  tags: [],
+  secret: SECRET,
   eventType: 'plugin-updated',
 };
 
-describe('a template that is filled in', () => {
+const FOLLOWING: UpdateTemplate = {
+  action: ACTION,
+  eventTypes: ['plugin-updated'],
+  ownPlugins: null,
+  mode: 'push',
+  secret: null,
+  raisesVersion: false,
+};
+
+const notify = (more: Partial<NotifyTemplate>) => parse(fillNotify(NOTIFY, { ...USUAL, ...more }));
+const update = (more: Partial<UpdateTemplate>) => parse(fillUpdate(UPDATE, { ...FOLLOWING, ...more }));
+
+describe('the plugin’s template, filled in', () => {
   test('is the template where nothing differs, but for the comments beside what was filled in', () => {
-    const differing = fillNotify(NOTIFY, FILLED)
+    const differing = fillNotify(NOTIFY, USUAL)
       .split('\n')
       .filter((line) => !NOTIFY.split('\n').includes(line));
     expect(differing).toEqual(['    branches: [main]', '          marketplace: acme/marketplace']);
-    expect(fillUpdate(UPDATE, 'plugin-updated')).toBe(UPDATE);
   });
 
   test('names several marketplaces one a line', () => {
-    const { jobs } = parse(fillNotify(NOTIFY, { ...FILLED, marketplaces: ['a/b', 'c/d'] }));
+    const { jobs } = notify({ marketplaces: ['a/b', 'c/d'] });
     expect(jobs.notify.steps[0].with.marketplace).toBe('a/b\nc/d\n');
   });
 
   test('says an event type only where it is not the usual one', () => {
-    expect(fillNotify(NOTIFY, FILLED)).not.toContain('event-type');
-    const { jobs } = parse(fillNotify(NOTIFY, { ...FILLED, eventType: 'bumped' }));
-    expect(jobs.notify.steps[0].with['event-type']).toBe('bumped');
-    expect(parse(fillUpdate(UPDATE, 'bumped')).on.repository_dispatch.types).toEqual(['bumped']);
+    expect(fillNotify(NOTIFY, USUAL)).not.toContain('event-type');
+    expect(notify({ eventType: 'bumped' }).jobs.notify.steps[0].with['event-type']).toBe('bumped');
+  });
+
+  test('says other branches to the action too, which counts the default branch alone', () => {
+    expect(notify({ branches: ['next'], countBranches: true }).jobs.notify.steps[0].with.branches).toBe(
+      'next',
+    );
+    const several = notify({ branches: ['next', 'release/**'], countBranches: true });
+    expect(several.jobs.notify.steps[0].with.branches).toBe('next\nrelease/**\n');
+  });
+
+  test('starts on tags where they are wanted', () => {
+    expect(notify({}).on.push.tags).toBeUndefined();
+    expect(notify({ tags: ['v*', 'tool--v*'] }).on.push.tags).toEqual(['v*', 'tool--v*']);
   });
 
   test('is YAML that says what was filled in, whatever branches and types are called', () => {
     const text = fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' });
+    const action = fc.constantFrom(ACTION, 'fork/notify-marketplace@main', 'a/my-notify-marketplace@0123abc');
     fc.assert(
-      fc.property(fc.array(text, { minLength: 1, maxLength: 3 }), text, (branches, eventType) => {
-        const filled = parse(fillNotify(NOTIFY, { ...FILLED, branches, secret: 'PAT', eventType }));
-        const step = filled.jobs.notify.steps[0];
-        expect(filled.on.push.branches).toEqual(branches);
-        expect(step.with.token).toMatch(/^\$\{\{ secrets\.PAT \}\}$/);
-        expect(step.with['event-type'] ?? 'plugin-updated').toBe(eventType);
-        expect(parse(fillUpdate(UPDATE, eventType)).on.repository_dispatch.types).toEqual([eventType]);
-      }),
+      fc.property(
+        fc.array(text, { minLength: 1, maxLength: 3 }),
+        text,
+        action,
+        (branches, eventType, uses) => {
+          const filled = fillNotify(NOTIFY, { ...USUAL, action: uses, branches, secret: 'PAT', eventType });
+          const read = parseWorkflow(filled, 'x.yml');
+          if (read.kind === 'problem') throw new Error(read.message);
+          expect(read.workflow.pushBranches).toEqual(branches);
+          const { marketplaces } = USUAL;
+          expect(roleOf(read.workflow)).toEqual({
+            kind: 'notify',
+            marketplaces,
+            secret: 'PAT',
+            eventType,
+            action: uses,
+          });
+        },
+      ),
     );
   });
 
   test('must have the places that are filled in', () => {
-    expect(() => fillNotify('name: x\n', FILLED)).toThrow('the template has no');
+    expect(() => fillNotify('name: x\n', USUAL)).toThrow('the template has no');
+  });
+});
+
+describe('the marketplace’s template, filled in', () => {
+  test('is the template where nothing differs', () => {
+    expect(fillUpdate(UPDATE, FOLLOWING)).toBe(UPDATE);
+  });
+
+  test('listens for other event types', () => {
+    expect(update({ eventTypes: ['bumped', 'plugin-updated'] }).on.repository_dispatch.types).toEqual([
+      'bumped',
+      'plugin-updated',
+    ]);
+  });
+
+  test('starts on its own branch where plugins lie in the marketplace itself', () => {
+    expect(update({}).on.push).toBeUndefined();
+    expect(update({ ownPlugins: 'trunk' }).on.push).toEqual({
+      branches: ['trunk'],
+      paths: ['**/.claude-plugin/plugin.json'],
+    });
+  });
+
+  test('keeps mode, token and the rising version, with the permission that the mode needs', () => {
+    const { permissions, jobs } = update({ mode: 'pull-request', secret: 'PAT', raisesVersion: true });
+    expect(permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
+    expect(jobs.update.steps[0]).toEqual({
+      uses: 'org/notify-marketplace/update@v1',
+      with: { token: '$' + '{{ secrets.PAT }}', mode: 'pull-request', 'marketplace-version': 'patch' },
+    });
+  });
+
+  test('is recognised, whoever publishes the copy', () => {
+    const read = parseWorkflow(
+      fillUpdate(UPDATE, { ...FOLLOWING, action: 'fork/notify-marketplace@main' }),
+      'x.yml',
+    );
+    expect(read.kind === 'workflow' && roleOf(read.workflow)).toEqual({
+      kind: 'update',
+      mode: 'push',
+      action: 'fork/notify-marketplace@main',
+    });
   });
 });

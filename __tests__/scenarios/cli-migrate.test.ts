@@ -132,6 +132,16 @@ describe('exactly one sender is left', () => {
   });
 });
 
+test('ours and another step that sends, in one file, are told too', async () => {
+  const step = '      - {uses: org/notify-marketplace@v1, with: {marketplace: acme/marketplace}}\n';
+  const folder = await checkout(sandbox, { ...TOOL, [COPY]: `${copied.VERSION_CHECK}${step}` });
+  const run = await setup(folder, '--check');
+  expect([run.code, run.out]).toEqual([
+    1,
+    expect.stringContaining('Remove step `peter-evans/repository-dispatch@v3` of job `notify` (line 14).'),
+  ]);
+});
+
 describe('what is not only this stays', () => {
   test('a release that also tells: nothing is touched, and the step to remove is named', async () => {
     const path = '.github/workflows/release.yml';
@@ -201,12 +211,22 @@ describe('setup --migrate in a marketplace', () => {
     });
     expect(run.out).toContain('Allow GitHub Actions to create and approve pull requests');
     expect((await setup(folder, '--check')).code).toBe(0);
+    expect((await setup(folder, '--force')).out).toContain('kept, it is as it should be');
   });
 
-  test('one that follows by the clock alone goes too', async () => {
-    const folder = await checkout(sandbox, { ...CATALOGUE, '.github/workflows/nightly.yml': copied.NIGHTLY });
+  test('one that follows by the clock alone may stay, and goes with --migrate', async () => {
+    const nightly = '.github/workflows/nightly.yml';
+    const folder = await checkout(sandbox, { ...CATALOGUE, [nightly]: copied.NIGHTLY });
+    const beside = await setup(folder);
+    expect([beside.code, beside.out]).toEqual([0, expect.stringContaining('pass --migrate to remove it')]);
+    expect(await workflows(folder)).toEqual(['nightly.yml', 'update-marketplace.yml']);
     expect((await setup(folder, '--migrate')).code).toBe(0);
     expect(await workflows(folder)).toEqual(['update-marketplace.yml']);
+    const more = copied.NIGHTLY.replace('git submodule', './tools/render.sh && git submodule');
+    const mixed = await checkout(sandbox, { ...CATALOGUE, [nightly]: more });
+    const run = await setup(mixed, '--migrate');
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining('take that out of it by hand')]);
+    expect(await workflows(mixed)).toEqual(['nightly.yml', 'update-marketplace.yml']);
   });
 
   test('one that does more is named with what it does, and stays', async () => {

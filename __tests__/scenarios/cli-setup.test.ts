@@ -360,6 +360,35 @@ describe('setup in a marketplace’s checkout', () => {
     expect([run.code, run.out]).toEqual([0, '= plugins/tool: left alone, there is no plugin.json in it\n']);
   });
 
+  test('where the catalogue pins a plugin’s release tags, they start its workflow too', async () => {
+    const made = await market(sandbox);
+    const names = ['plain', 'dashed', 'bare', 'pinned', 'stranger'];
+    const [plain, dashed, bare, pinned] = await Promise.all(names.map((name) => plugin(made, name, '1.0.0')));
+    const source = (one: typeof plain, ref?: string) => ({
+      source: 'github',
+      repo: one?.repository.fullName,
+      ref,
+    });
+    await list(made, [
+      { name: 'plain', source: source(plain, 'v1.0.0') },
+      { name: 'dashed', source: source(dashed, 'dashed--v1.0.0') },
+      { name: 'bare', source: source(bare, '1.0.0') },
+      { name: 'pinned', source: source(pinned, 'main') },
+    ]);
+    const folder = await newFolder(sandbox);
+    for (const name of ['marketplace', ...names]) {
+      await git(folder, 'clone', '--quiet', `${github.url}/${made.owner}/${name}.git`, name);
+    }
+    const run = await setup(join(folder, 'marketplace'), '--plugins', ...names.map((name) => `../${name}`));
+    const tags = await Promise.all(
+      names.map(async (name) => (await notifyStep(join(folder, name))).on.push.tags),
+    );
+    expect(tags).toEqual([['v*'], ['dashed--v*'], ['[0-9]*'], undefined, undefined]);
+    expect(run.out.match(/! The marketplace here lists nothing of \S+/g)).toEqual([
+      `! The marketplace here lists nothing of ${made.owner}/stranger:`,
+    ]);
+  });
+
   test('one folder that can’t be used never stops the others', async () => {
     const { folder, made } = await marketplace();
     const good = await checkout(sandbox, TOOL, { origin: 'acme/good' });

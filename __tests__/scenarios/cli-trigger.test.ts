@@ -286,7 +286,12 @@ describe('errors are those of the notify action, with what to do and never the t
 
   test.each([
     ['422', { status: 422, body: { message: 'Invalid request.' } }, 'Invalid request.', 1],
-    ['502 on every try', { status: 502, headers: WITHOUT_WAIT, times: Infinity }, 'answered 502 after 4 tries', 4],
+    [
+      '502 on every try',
+      { status: 502, headers: WITHOUT_WAIT, times: Infinity },
+      'answered 502 after 4 tries',
+      4,
+    ],
     [
       'a rate limit for an hour',
       {

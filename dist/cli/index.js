@@ -39211,7 +39211,10 @@ function logTo({ note }) {
 /** One problem as people read it on a terminal. */
 function problemLines({ colour }, { what, remedy, at }) {
     const place = at === undefined ? '' : ` ${colour.dim(`(${[at.file, at.line, at.column].filter(Boolean).join(':')})`)}`;
-    return [`${colour.red('✗')} ${what}${place}`, `  → ${remedy}`];
+    return [
+        `${colour.red('✗')} ${what}${place}`,
+        `  → ${remedy.replace('un this job again', 'un this again')}`,
+    ];
 }
 
 
@@ -39232,7 +39235,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2623);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9381);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -39295,7 +39298,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2623:
+/***/ 9381:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39309,10 +39312,10 @@ var esm = __nccwpck_require__(8179);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
-var problem = __nccwpck_require__(2772);
+var plugin_problem = __nccwpck_require__(2772);
 ;// CONCATENATED MODULE: ./src/github/repository.ts
 /** `owner/name`. */
-function repository_fullName({ owner, name }) {
+function fullName({ owner, name }) {
     return `${owner}/${name}`;
 }
 /** `owner/name` in the characters that GitHub allows (`_` in an owner: managed users of an enterprise). */
@@ -39321,7 +39324,7 @@ function repository_isRepositoryName(text) {
 }
 /** One string per repository, whatever the case of its name. */
 function repositoryKey(repository) {
-    return repository_fullName(repository).toLowerCase();
+    return fullName(repository).toLowerCase();
 }
 
 // EXTERNAL MODULE: ./src/cli/cli.ts
@@ -39330,6 +39333,8 @@ var cli_cli = __nccwpck_require__(8724);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 // EXTERNAL MODULE: ./src/github/client.ts + 22 modules
 var client = __nccwpck_require__(7897);
 ;// CONCATENATED MODULE: ./src/github/token.ts
@@ -39347,6 +39352,7 @@ function tokenKind(token) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/connection.ts
+
 
 
 
@@ -39382,8 +39388,10 @@ async function readToken({ env, cwd }, file) {
     }
     return null;
 }
+/** `-` is standard input: `gh auth token | notify-marketplace … --token-file -`. */
 async function tokenFile(path, shown) {
-    const text = await (0,promises_.readFile)(path, 'utf8').catch(() => null);
+    const read = shown === '-' ? (0,consumers_namespaceObject.text)(process.stdin) : (0,promises_.readFile)(path, 'utf8');
+    const text = await read.catch(() => null);
     if (text !== null && text.trim() !== '')
         return text.trim();
     const what = text === null ? `--token-file: ${shown} can't be read.` : `--token-file: ${shown} is empty.`;
@@ -39464,7 +39472,7 @@ function repositoryAt(url, server, marketplace) {
         return repositoryIn(pathOn(here, url));
     if (marketplace === undefined)
         return null;
-    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${repository_fullName(marketplace)}`)));
+    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${fullName(marketplace)}`)));
 }
 /** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
 function resolved(url, base) {
@@ -39505,7 +39513,7 @@ function sshHost(host) {
 function repositoryIn(path) {
     const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
     const repository = { owner, name: name.replace(/\.git$/, '') };
-    return more.length === 0 && repository_isRepositoryName(repository_fullName(repository)) ? repository : null;
+    return more.length === 0 && repository_isRepositoryName(fullName(repository)) ? repository : null;
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/place.ts
@@ -39896,19 +39904,160 @@ const run = (0,external_node_util_.promisify)(external_node_child_process_.execF
 function gitIn(folder) {
     return {
         async ask(...args) {
-            try {
-                const options = { maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' };
-                const { stdout } = await run('git', ['--no-optional-locks', '-C', folder, ...args], options);
-                return stdout.replace(/\n$/, '');
-            }
-            catch {
-                return null;
-            }
+            const answer = await askGit(folder, ...args);
+            return answer.kind === 'answer' ? answer.text : null;
         },
     };
 }
+/** READ: the same, where the reason matters. */
+async function askGit(folder, ...args) {
+    try {
+        const options = { maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' };
+        const { stdout } = await run('git', ['--no-optional-locks', '-C', folder, ...args], options);
+        return { kind: 'answer', text: stdout.replace(/\n$/, '') };
+    }
+    catch (error) {
+        const { code, stderr } = error;
+        if (code === 'ENOENT')
+            return { kind: 'no-git' };
+        return { kind: 'failed', said: typeof stderr === 'string' ? stderr.trim() : '' };
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./src/cli/workflow-file.ts
+
+
+/** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
+const LONGEST_SCRIPT = 20_000;
+/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
+function parseWorkflow(text, path) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', lineCounter: lines });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
+        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
+    }
+    const read = plainValue(document);
+    if (read instanceof Error)
+        return { kind: 'problem', path, line: 1, message: read.message };
+    if (!(0,json/* isObject */.G)(read))
+        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
+    const lineOf = (place) => lineAt(document, place, lines);
+    return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
+}
+/** Too many aliases, or one without its anchor, are found only here. */
+function plainValue(document) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        return error instanceof Error ? error : new Error(String(error));
+    }
+}
+/** The line of what stands at a place; of what stands around it where an alias is in between. */
+function lineAt(document, place, lines) {
+    let [node, offset] = [document.contents, 0];
+    for (const key of place) {
+        const next = (0,dist/* isMap */.jh)(node)
+            ? node.items.find((item) => (0,dist/* isPair */.tO)(item) && (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === key)
+            : (0,dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        const start = (0,dist/* isPair */.tO)(next) ? next.key : next;
+        offset = start?.range?.[0] ?? offset;
+        node = (0,dist/* isPair */.tO)(next) ? next.value : next;
+    }
+    return lines.linePos(offset).line || 1;
+}
+function workflowOf(value, { text, path, lineOf }) {
+    const on = value['on'];
+    const jobs = (0,json/* isObject */.G)(value['jobs'])
+        ? Object.entries(value['jobs']).filter((one) => (0,json/* isObject */.G)(one[1]))
+        : [];
+    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
+    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
+    const all = [value, ...jobs.map(([, job]) => job)];
+    return {
+        path,
+        text,
+        events: eventsOf(on),
+        dispatchTypes: textsOf(dispatch['types']),
+        pushBranches: textsOf(push['branches']),
+        pushPaths: textsOf(push['paths']),
+        pushTags: textsOf(push['tags']),
+        jobs: jobs.map(([id, job]) => ({
+            id,
+            line: lineOf(['jobs', id]),
+            uses: typeof job['uses'] === 'string' ? job['uses'] : null,
+            permissions: [job, value].map(ownPermissions).find((one) => one !== null) ?? null,
+        })),
+        steps: jobs.flatMap(([id, job]) => stepsOf(job, { id, env: envOf(value), lineOf })),
+        permissions: Object.assign({}, ...all.map(permissionsOf)),
+        concurrency: all.some((one) => one['concurrency'] !== undefined),
+    };
+}
+function eventsOf(on) {
+    if (typeof on === 'string')
+        return [on];
+    if (Array.isArray(on))
+        return on.filter((event) => typeof event === 'string');
+    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
+}
+function textsOf(value) {
+    if (typeof value === 'string')
+        return [value];
+    return Array.isArray(value) ? value.map(String) : null;
+}
+function stepsOf(job, { id, env, lineOf }) {
+    const steps = Array.isArray(job['steps']) ? job['steps'] : [];
+    const jobEnv = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
+    const matrix = (0,json/* isObject */.G)(job['strategy']) ? job['strategy']['matrix'] : undefined;
+    return steps.flatMap((step, index) => (0,json/* isObject */.G)(step)
+        ? [
+            {
+                job: id,
+                name: typeof step['name'] === 'string' ? step['name'] : null,
+                line: lineOf(['jobs', id, 'steps', index]),
+                uses: typeof step['uses'] === 'string' ? step['uses'] : null,
+                run: typeof step['run'] === 'string' ? step['run'].slice(0, LONGEST_SCRIPT) : null,
+                with: textsIn(step['with']),
+                text: `${flatText(step)}\n${jobEnv}`,
+                env: { ...env, ...envOf(job), ...envOf(step) },
+                matrix,
+            },
+        ]
+        : []);
+}
+function envOf({ env }) {
+    return textsIn(env);
+}
+function textsIn(value) {
+    if (!(0,json/* isObject */.G)(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text ?? '')]));
+}
+/** All texts of a value, one a line. */
+function flatText(value) {
+    if ((0,json/* isObject */.G)(value))
+        return Object.values(value).map(flatText).join('\n');
+    return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
+}
+function ownPermissions(one) {
+    return one['permissions'] === undefined ? null : permissionsOf(one);
+}
+function permissionsOf({ permissions }) {
+    if (typeof permissions === 'string')
+        return { all: permissions };
+    if (!(0,json/* isObject */.G)(permissions))
+        return {};
+    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
+}
 
 ;// CONCATENATED MODULE: ./src/cli/workflow-values.ts
+
 
 /** A step that runs in more ways than this is not worth following. */
 const MOST_WAYS = 100;
@@ -39918,7 +40067,7 @@ const DEEPEST = 20;
  * and a row of its job's matrix or an item of its script's loop.
  */
 function waysOf(step) {
-    const script = step.run ?? step.with['script'] ?? '';
+    const script = (step.run ?? step.with['script'] ?? '').slice(0, LONGEST_SCRIPT);
     const fixed = [
         ...assignments(script).map(([name, value]) => [`$${name}`, value]),
         ...Object.entries(step.env).flatMap(([name, value]) => [
@@ -39983,6 +40132,7 @@ function pathsIn(path, value) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflow-dispatches.ts
+
 
 const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
 /** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
@@ -40054,7 +40204,7 @@ function known(targets) {
 }
 /** actions/github-script: `createDispatchEvent({owner: 'a', repo: 'b', event_type: 'c'})`. */
 function byOctokit({ uses, with: inputs }) {
-    const script = inputs['script'] ?? '';
+    const script = (inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
     if (!/^actions\/github-script@/i.test(uses ?? ''))
         return null;
     const by = /\bcreateDispatchEvent\b/.test(script)
@@ -40149,7 +40299,7 @@ function firstOf(dispatches, read) {
 }
 /** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
 function updatesMarketplace({ steps }) {
-    const text = steps.map((step) => step.text).join('\n');
+    const text = steps.map(({ run, uses }) => `${run ?? ''}\n${uses ?? ''}`).join('\n');
     const changes = /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
     const writes = /(?:>\s*["']?|\b(?:mv|cp|sponge)\b[^\n]*?\s["']?|\bsed\s+-i[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
     const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
@@ -40163,134 +40313,10 @@ function secretIn(text) {
     return found.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./src/cli/workflow-file.ts
-
-
-/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
-function parseWorkflow(text, path) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', lineCounter: lines });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
-        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
-    }
-    const read = plainValue(document);
-    if (read instanceof Error)
-        return { kind: 'problem', path, line: 1, message: read.message };
-    if (!(0,json/* isObject */.G)(read))
-        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
-    const lineOf = (place) => lineAt(document, place, lines);
-    return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
-}
-/** Too many aliases, or one without its anchor, are found only here. */
-function plainValue(document) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        return error instanceof Error ? error : new Error(String(error));
-    }
-}
-/** The line of what stands at a place; of what stands around it where an alias is in between. */
-function lineAt(document, place, lines) {
-    let [node, offset] = [document.contents, 0];
-    for (const key of place) {
-        const next = (0,dist/* isMap */.jh)(node)
-            ? node.items.find((item) => (0,dist/* isPair */.tO)(item) && (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === key)
-            : (0,dist/* isSeq */.oP)(node)
-                ? node.items[Number(key)]
-                : undefined;
-        const start = (0,dist/* isPair */.tO)(next) ? next.key : next;
-        offset = start?.range?.[0] ?? offset;
-        node = (0,dist/* isPair */.tO)(next) ? next.value : next;
-    }
-    return lines.linePos(offset).line || 1;
-}
-function workflowOf(value, { text, path, lineOf }) {
-    const on = value['on'];
-    const jobs = (0,json/* isObject */.G)(value['jobs'])
-        ? Object.entries(value['jobs']).filter((one) => (0,json/* isObject */.G)(one[1]))
-        : [];
-    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
-    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
-    const all = [value, ...jobs.map(([, job]) => job)];
-    return {
-        path,
-        text,
-        events: eventsOf(on),
-        dispatchTypes: textsOf(dispatch['types']),
-        pushBranches: textsOf(push['branches']),
-        pushPaths: textsOf(push['paths']),
-        pushTags: textsOf(push['tags']),
-        jobs: jobs.map(([id, job]) => ({
-            id,
-            line: lineOf(['jobs', id]),
-            uses: typeof job['uses'] === 'string' ? job['uses'] : null,
-            permissions: [job, value].map(ownPermissions).find((one) => one !== null) ?? null,
-        })),
-        steps: jobs.flatMap(([id, job]) => stepsOf(job, { id, env: envOf(value), lineOf })),
-        permissions: Object.assign({}, ...all.map(permissionsOf)),
-        concurrency: all.some((one) => one['concurrency'] !== undefined),
-    };
-}
-function eventsOf(on) {
-    if (typeof on === 'string')
-        return [on];
-    if (Array.isArray(on))
-        return on.filter((event) => typeof event === 'string');
-    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
-}
-function textsOf(value) {
-    if (typeof value === 'string')
-        return [value];
-    return Array.isArray(value) ? value.map(String) : null;
-}
-function stepsOf(job, { id, env, lineOf }) {
-    const steps = Array.isArray(job['steps']) ? job['steps'] : [];
-    const jobEnv = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
-    const matrix = (0,json/* isObject */.G)(job['strategy']) ? job['strategy']['matrix'] : undefined;
-    return steps.flatMap((step, index) => (0,json/* isObject */.G)(step)
-        ? [
-            {
-                job: id,
-                name: typeof step['name'] === 'string' ? step['name'] : null,
-                line: lineOf(['jobs', id, 'steps', index]),
-                uses: typeof step['uses'] === 'string' ? step['uses'] : null,
-                run: typeof step['run'] === 'string' ? step['run'] : null,
-                with: textsIn(step['with']),
-                text: `${flatText(step)}\n${jobEnv}`,
-                env: { ...env, ...envOf(job), ...envOf(step) },
-                matrix,
-            },
-        ]
-        : []);
-}
-function envOf({ env }) {
-    return textsIn(env);
-}
-function textsIn(value) {
-    if (!(0,json/* isObject */.G)(value))
-        return {};
-    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text ?? '')]));
-}
-/** All texts of a value, one a line. */
-function flatText(value) {
-    if ((0,json/* isObject */.G)(value))
-        return Object.values(value).map(flatText).join('\n');
-    return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
-}
-function ownPermissions(one) {
-    return one['permissions'] === undefined ? null : permissionsOf(one);
-}
-function permissionsOf({ permissions }) {
-    if (typeof permissions === 'string')
-        return { all: permissions };
-    if (!(0,json/* isObject */.G)(permissions))
-        return {};
-    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
+;// CONCATENATED MODULE: ./src/cli/shell-word.ts
+/** A word that a shell takes as it is. */
+function shellWord(text) {
+    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/folder.ts
@@ -40306,10 +40332,12 @@ function permissionsOf({ permissions }) {
 
 
 
+
+
 const WORKFLOWS = '.github/workflows';
-/** READ: what lies in the checkout around `folder`; null where there is none. */
+/** READ: what lies in the checkout around `folder`; null where there is none. Throws `UsageError`. */
 async function readFolder(folder) {
-    const root = await gitIn(folder).ask('rev-parse', '--show-toplevel');
+    const root = await rootOf(folder);
     if (root === null)
         return null;
     const git = gitIn(root);
@@ -40335,9 +40363,22 @@ async function readFolder(folder) {
         brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
     };
 }
+/** Where git itself is the obstacle, "no checkout" would mislead. */
+async function rootOf(folder) {
+    const answer = await askGit(folder, 'rev-parse', '--show-toplevel');
+    if (answer.kind === 'answer')
+        return answer.text === '' ? null : answer.text;
+    if (answer.kind === 'no-git') {
+        throw new cli_cli/* UsageError */.eb('git is not installed here, or not on the PATH.', 'Install it: https://git-scm.com.');
+    }
+    // https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
+    if (!answer.said.includes('dubious ownership'))
+        return null;
+    throw new cli_cli/* UsageError */.eb('git refuses this folder, because it belongs to somebody else.', `If you trust it: git config --global --add safe.directory ${shellWord(folder)}`);
+}
 /** PURE: the plugins of a checkout, as an event would name them. */
 function claimsOf(folder) {
-    const repository = folder?.origin ? repository_fullName(folder.origin.repository) : null;
+    const repository = folder?.origin ? fullName(folder.origin.repository) : null;
     return (folder?.manifests ?? []).flatMap(({ path, parsed }) => {
         if (parsed.kind === 'problem')
             return [];
@@ -40351,15 +40392,23 @@ async function remoteOf(git) {
     const url = name === undefined ? null : await git.ask('remote', 'get-url', name);
     return url === null ? null : originOf(url);
 }
-/** PURE: where a remote's address leads. */
+/**
+ * PURE: where a remote's address leads. A port of ssh is not the web's; a host of ssh without a dot is a name out of
+ * somebody's configuration, mostly for github.com.
+ */
 function originOf(url) {
-    const host = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/|(?:[^@/]+@)?([^:/]+):)/.exec(url);
-    const name = host?.[1] ?? host?.[2];
+    const found = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/|(?:[^@/]+@)?([^:/]+):)/.exec(url);
+    const name = found?.[1] ?? found?.[2];
     if (name === undefined)
         return null;
     const scheme = url.startsWith('http://') ? 'http' : 'https';
     const repository = repositoryAt(url, `${scheme}://${name}`);
-    return repository === null ? null : { repository, host: name };
+    if (repository === null)
+        return null;
+    if (/^(?:https?|git):/.test(url))
+        return { repository, host: name };
+    const host = name.replace(/:\d+$/, '');
+    return { repository, host: host.includes('.') ? host : 'github.com' };
 }
 async function textAt(root, path) {
     return (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => null);
@@ -41224,11 +41273,11 @@ function tries({ attempts }) {
 const SUBJECT = 'Reading the marketplace';
 /** The marketplace's own repository could not be read: nothing can be done without it. */
 function marketplaceUnreadable(snapshot, repository) {
-    return new problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
+    return new plugin_problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
 }
 function read_problems_unreadable(snapshot, repository) {
     if (snapshot.kind === 'no-repository')
-        return forbidden(`: it does not see ${repository_fullName(repository)}`);
+        return forbidden(`: it does not see ${fullName(repository)}`);
     if (snapshot.kind === 'forbidden')
         return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
     if (snapshot.kind === 'no-commit')
@@ -41265,7 +41314,7 @@ function failed(message) {
 function branchMissing(repository, branch) {
     return {
         code: 'branch-missing',
-        what: `${repository_fullName(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
+        what: `${fullName(repository)} has no branch ${(0,display/* quote */.hD)(branch)}, or nothing is committed on it.`,
         remedy: 'Start the workflow on a branch that holds the marketplace.',
     };
 }
@@ -41509,7 +41558,7 @@ async function readMarketplaceAt(client, place, head) {
         repository,
         branch,
         commit: head.oid,
-        tree: rootOf(head.paths.get('')),
+        tree: marketplace_rootOf(head.paths.get('')),
         file: { path: file, executable: entry.executable },
         catalogue,
         folders,
@@ -41532,7 +41581,7 @@ async function readOne(client, repository, revision, paths) {
 }
 function marketplace_commitOf(snapshot, { repository, branch }) {
     if (snapshot.kind === 'no-commit')
-        throw new problem/* ProblemError */.M(branchMissing(repository, branch));
+        throw new plugin_problem/* ProblemError */.M(branchMissing(repository, branch));
     if (snapshot.kind !== 'commit')
         throw marketplaceUnreadable(snapshot, repository);
     const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
@@ -41541,24 +41590,24 @@ function marketplace_commitOf(snapshot, { repository, branch }) {
     }
     return snapshot;
 }
-function rootOf(root) {
+function marketplace_rootOf(root) {
     return root?.kind === 'found' ? root.entry.oid : '';
 }
 function catalogueEntry(found, place) {
     if (found?.kind !== 'found')
-        throw new problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
+        throw new plugin_problem/* ProblemError */.M(catalogueMissing(place.file, place.branch));
     const { entry } = found;
     if (entry.kind !== 'file')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
+        throw new plugin_problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
     return entry;
 }
 async function readCatalogue(client, place, entry) {
     const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
     if (content.kind !== 'text')
-        throw new problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
+        throw new plugin_problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
     const parsed = parseCatalogue(content.text, place.file);
     if (parsed.kind === 'problem')
-        throw new problem/* ProblemError */.M(parsed.problem);
+        throw new plugin_problem/* ProblemError */.M(parsed.problem);
     return parsed.catalogue;
 }
 /** Far more than a catalogue of thousands of plugins has. */
@@ -41621,12 +41670,12 @@ function claim_placeOf({ source }, { repository }) {
         case 'skipped':
             return null;
         case 'relative':
-            return placeKey(repository_fullName(repository), manifestPath(source.directory));
+            return placeKey(fullName(repository), manifestPath(source.directory));
         case 'submodule': {
             const { pointer, directory } = source;
             return pointer.repository === null
                 ? null
-                : placeKey(repository_fullName(pointer.repository), manifestPath(directory));
+                : placeKey(fullName(pointer.repository), manifestPath(directory));
         }
         case 'remote':
             return placeKey(repositoryKey(source.repository), manifestPath(source.directory));
@@ -41992,7 +42041,7 @@ function resolveRef(followed, { plugin, tags }) {
         return observed(pin, release ?? branch, plugin);
     const atTag = plugin(tag);
     if (atTag.kind === 'no-commit') {
-        return held(`${repository_fullName(tag.repository)} has neither a branch nor a tag ${(0,display/* quote */.hD)(ref)}`, true);
+        return held(`${fullName(tag.repository)} has neither a branch nor a tag ${(0,display/* quote */.hD)(ref)}`, true);
     }
     if (parseReleaseTag(ref) === null || atTag.kind !== 'plugin')
         return observed(pin, tag, plugin);
@@ -42116,7 +42165,7 @@ function onlyForward({ ancestry, tag, present, target, place }) {
         case 'behind':
             return {
                 kind: 'stay',
-                reason: `${repository_fullName(place.repository)} is behind: ${rules_short(target.commit)} comes before ${rules_short(present.commit)}`,
+                reason: `${fullName(place.repository)} is behind: ${rules_short(target.commit)} comes before ${rules_short(present.commit)}`,
             };
         case 'diverged':
             return rules_held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
@@ -42128,7 +42177,7 @@ function onlyForward({ ancestry, tag, present, target, place }) {
 }
 /** Rule 2: only to a working plugin. */
 function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
-    const at = `${repository_fullName(place.repository)} at ${rules_short(target.commit)}`;
+    const at = `${fullName(place.repository)} at ${rules_short(target.commit)}`;
     const now = newPlace === null ? '' : `; it is now at ${(0,display/* quote */.hD)(newPlace)}: change the entry's \`source\``;
     if (target.directory === null) {
         return rules_held(`${(0,display/* quote */.hD)(place.directory)} is missing in ${at}${now}`, true);
@@ -42408,7 +42457,7 @@ function secondKey(node, key) {
 
 /** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
 function notRead(unread, { repository, revision }) {
-    const name = repository_fullName(repository);
+    const name = fullName(repository);
     switch (unread.kind) {
         case 'no-repository':
             return unread_held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
@@ -42440,7 +42489,7 @@ function unread_held(reason) {
 function commitGone({ source }, { place, target }) {
     const present = source.kind === 'remote' ? source.sha : source.kind === 'submodule' ? source.pointer.oid : null;
     const to = target.kind === 'plugin' ? `; its branch is at ${rules_short(target.commit)}` : '';
-    return `its commit ${rules_short(present ?? '')} is not in ${repository_fullName(place.repository)} (any more)${to}: point it to one that is`;
+    return `its commit ${rules_short(present ?? '')} is not in ${fullName(place.repository)} (any more)${to}: point it to one that is`;
 }
 
 ;// CONCATENATED MODULE: ./src/update/decide.ts
@@ -42494,7 +42543,7 @@ function decideHead(subject, head, context) {
     if (isNested)
         return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
     if (present.directory === null && target.directory === null) {
-        return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)} in ${repository_fullName(place.repository)}`, true);
+        return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)} in ${fullName(place.repository)}`, true);
     }
     const read = { ...head, present, target };
     return contentDiffers(head) ? decideMove(subject, read, context) : stay(subject, read, context);
@@ -42784,7 +42833,7 @@ function target_checked(text) {
         return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
     }
     const meant = repositoryAt(wrong ?? '', 'https://github.com');
-    const likely = meant === null ? '' : ` Did you mean ${repository_fullName(meant)}?`;
+    const likely = meant === null ? '' : ` Did you mean ${fullName(meant)}?`;
     throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
 }
 
@@ -42921,12 +42970,14 @@ async function attempt(client, read) {
         return { kind: 'seen', value: await read(client) };
     }
     catch (error) {
-        return { kind: 'unseen', why: whyUnseen(error, 'Contents: read') };
+        const why = whyUnseen(error, 'Contents: read');
+        const [problem] = error instanceof plugin_problem/* ProblemError */.M ? error.problems : [];
+        return { kind: 'unseen', why, ...(problem === undefined ? {} : { problem }) };
     }
 }
 /** PURE: why GitHub did not show it, in a sentence without its end. */
 function whyUnseen(error, need) {
-    if (error instanceof problem/* ProblemError */.M)
+    if (error instanceof plugin_problem/* ProblemError */.M)
         return (error.problems[0]?.what ?? '').replace(/\.$/, '');
     if (!(error instanceof github_error/* GitHubError */.y_))
         throw error;
@@ -43115,7 +43166,7 @@ async function readChain(cli, options) {
         throw new cli_cli/* UsageError */.eb('There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.', 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
     }
     const isTheSecret = options.tokenFile !== undefined;
-    return { plugin, marketplaces, token, isTheSecret, client, cli, server };
+    return { plugin, marketplaces, token, isTheSecret, reading, client, cli, server };
 }
 function isMarketplace(checkout) {
     return checkout !== null && checkout.catalogue !== null;
@@ -43125,7 +43176,7 @@ function namesOf(cli, options, checkout) {
     const named = marketplacesOf(cli, options.marketplace, checkout);
     if (options.marketplace !== undefined || !isMarketplace(checkout) || checkout.origin === null)
         return named;
-    const own = repository_fullName(checkout.origin.repository);
+    const own = fullName(checkout.origin.repository);
     return [own, ...named.filter((name) => name.toLowerCase() !== own.toLowerCase())];
 }
 /** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
@@ -43137,14 +43188,14 @@ function pluginOf(checkout, client, server) {
     if (!isPlugin)
         return null;
     const { origin } = checkout;
-    const remote = origin === null ? null : remoteRepository(client, repository_fullName(origin.repository), server.serverUrl);
+    const remote = origin === null ? null : remoteRepository(client, fullName(origin.repository), server.serverUrl);
     return { checkout, remote };
 }
 function marketplaceOf(name, { checkout, client, server }) {
     const { serverUrl } = server;
     const remote = remoteRepository(client, name, serverUrl);
     const origin = checkout?.origin;
-    const isHere = origin && repository_fullName(origin.repository).toLowerCase() === name.toLowerCase();
+    const isHere = origin && fullName(origin.repository).toLowerCase() === name.toLowerCase();
     return {
         remote,
         checkout: isHere && isMarketplace(checkout) ? checkout : null,
@@ -43178,11 +43229,11 @@ function flawOf(where, { code, what, remedy, at }) {
 const isNotify = ({ role }) => role.kind === 'notify';
 const isSender = ({ role }) => role.kind === 'notify' || role.kind === 'other-sender';
 const isUpdate = ({ role }) => role.kind === 'update';
-const isReceiver = ({ role }) => role.kind === 'update' || role.kind === 'other-receiver';
-const OURS = /^[\w.-]+\/notify-marketplace(?:\/update)?@/;
+/** A listener that does something else, such as a message to a chat, is none. */
+const isReceiver = ({ role }) => role.kind === 'update' || (role.kind === 'other-receiver' && role.updates);
 /** The step that uses this project's action. */
 function stepOf({ steps }) {
-    return steps.find(({ uses }) => OURS.test(uses ?? ''));
+    return steps.find(({ uses }) => isOurs(uses, '') || isOurs(uses, '/update'));
 }
 /** What the job of that step may do; null where the workflow does not say. */
 function workflow_side_permissionsOf(workflow) {
@@ -43304,7 +43355,7 @@ async function ofMarketplace(marketplace) {
         return [];
     const { branch, isArchived } = facts.value;
     if (isArchived)
-        return [archived(remote)];
+        return [];
     if (own.role.mode === 'pull-request')
         return [fine(remote.name, `updates come as pull requests onto ${(0,display/* quote */.hD)(branch)}`)];
     const mayBypass = stepOf(own.workflow)?.with['token'] !== undefined;
@@ -43337,12 +43388,6 @@ function branch_rules_refused(branch, barriers, mayBypass, { name, url }) {
     const remedy = 'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass a `token` of an App that may bypass the rules.';
     return flaw('problem', 'branch-rules', name, [what, remedy]);
 }
-function archived({ name, url }) {
-    return flaw('problem', 'marketplace-archived', name, [
-        'the repository is archived, so it takes neither events nor commits',
-        `Unarchive it at ${url}/settings, or take it out of the plugins’ \`marketplace\` input.`,
-    ]);
-}
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/entries.ts
 
@@ -43357,8 +43402,12 @@ async function entries_ofMarketplace({ remote, checkout, planned }) {
     if (here?.kind === 'problem')
         return [flawOf(remote.name, here.problem)];
     const seen = await planned();
-    if (seen.kind === 'unseen')
-        return [unchecked(remote.name, 'what its marketplace.json lists', seen.why)];
+    if (seen.kind === 'unseen') {
+        const { why, problem } = seen;
+        return problem?.code.startsWith('catalogue-') === true
+            ? [flawOf(remote.name, problem)]
+            : [unchecked(remote.name, 'what its marketplace.json lists', why)];
+    }
     const { plan, marketplace } = seen.value;
     const flaws = [
         ...marketplace.problems.map((problem) => flawOf(remote.name, problem)),
@@ -43821,6 +43870,41 @@ function mayNotPropose({ name, url }) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/repositories.ts
+
+
+
+/** The marketplaces themselves: there, under the name that is used, and open to events and commits. */
+async function repositories({ marketplaces }) {
+    return (await Promise.all(marketplaces.map(repositories_ofMarketplace))).flat();
+}
+async function repositories_ofMarketplace({ remote }) {
+    const facts = await remote.facts();
+    if (facts.kind === 'unseen')
+        return [unchecked(remote.name, 'whether it is there and open', facts.why)];
+    const { repository, branch, isPrivate, isArchived } = facts.value;
+    const present = fullName(repository);
+    const renamed = present.toLowerCase() === remote.name.toLowerCase() ? [] : [movedTo(present, remote.name)];
+    if (isArchived)
+        return [...renamed, archived(remote.name, remote.url)];
+    return [
+        ...renamed,
+        fine(present, `is ${isPrivate ? 'private' : 'public'}, its default branch is ${(0,display/* quote */.hD)(branch)}`),
+    ];
+}
+function movedTo(present, name) {
+    return flaw('warning', 'marketplace-renamed', name, [
+        `it is ${present} now; GitHub passes events on, until somebody takes the old name`,
+        `Write ${present} in the plugins’ workflows.`,
+    ]);
+}
+function archived(name, url) {
+    return flaw('problem', 'marketplace-archived', name, [
+        'the repository is archived, so it takes neither events nor commits',
+        `Unarchive it at ${url}/settings, or take it out of the plugins’ \`marketplace\` input.`,
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
 
 
@@ -43907,7 +43991,7 @@ async function senders_ofMarketplace(end, client) {
     const told = repositories.map((repository, index) => {
         const read = files.value[index];
         const own = read?.kind === 'seen' ? read.value.workflows.filter(isSender) : null;
-        return { name: repository_fullName(repository), own: own?.filter((one) => tells(one, end.remote.name)) ?? null };
+        return { name: fullName(repository), own: own?.filter((one) => tells(one, end.remote.name)) ?? null };
     });
     const silent = told.filter(({ own }) => own?.length === 0).map(({ name }) => name);
     const telling = told.filter(({ own }) => own !== null && own.length > 0);
@@ -43946,7 +44030,7 @@ function unheard(name, own, receivers) {
 function notTold(where, silent) {
     return flaw('warning', 'plugins-tell-nothing', where, [
         `${(0,display/* some */.zN)(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell it of new versions: those wait for the daily run`,
-        'Set them up: `notify-marketplace setup` in each plugin’s checkout.',
+        `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`setup --plugins\` here for submodules.`,
     ]);
 }
 
@@ -44390,12 +44474,11 @@ async function token(chain) {
     }
     const watch = watchExpiry();
     const client = connect(cli, server, own, watch.see);
-    const names = marketplaces.map(({ remote }) => remote.name);
-    const accepted = await isAccepted(client);
+    const accepted = await isAccepted(client, chain);
     if (accepted !== null)
         return [ofKind(own), accepted];
-    const rights = await Promise.all(names.map((name) => mayDispatch({ ...chain, client, own, name, watch })));
-    return [ofKind(own), ...expiryFindings(watch.expiry(), cli.clock.now()), ...rights.flat()];
+    const rights = await Promise.all(marketplaces.map(({ remote }) => mayDispatch({ ...chain, client, own, remote, watch })));
+    return [ofKind(own), ...expiryFindings(watch.expiry(), chain), ...rights.flat()];
 }
 const KINDS = {
     classic: 'a classic personal access token',
@@ -44409,7 +44492,7 @@ function ofKind({ from, kind }) {
     return fine(WHERE, `${from} is ${KINDS[kind]}`);
 }
 /** Null where GitHub takes the token. Reading the rate limit costs none of it. */
-async function isAccepted(client) {
+async function isAccepted(client, { isTheSecret }) {
     try {
         await client.request('GET /rate_limit', {}, { what: 'Looking at the token' });
         return null;
@@ -44426,31 +44509,30 @@ async function isAccepted(client) {
         }
         return flaw('problem', 'token-rejected', WHERE, [
             'GitHub rejects it (401): it is wrong, revoked or expired',
-            'Make a new one with "Contents: read and write" on the marketplace, and store it in the secret.',
+            isTheSecret
+                ? 'Make a new one with "Contents: read and write" on the marketplace, and store it in the secret.'
+                : 'Set it anew, e.g. `export GH_TOKEN=$(gh auth token)`, and run this again.',
         ]);
     }
 }
 const token_DAY = 86_400_000;
 const SOON = 14;
-function expiryFindings(expiry, now) {
+function expiryFindings(expiry, { cli, isTheSecret }) {
     if (expiry === null)
         return [fine(WHERE, 'GitHub tells no date on which it ends')];
-    const days = Math.floor((expiry - now) / token_DAY);
+    const days = Math.floor((expiry - cli.clock.now()) / token_DAY);
     const ends = `it ends on ${expiry_showTime(expiry)}, in ${(0,display/* count */.U9)(days, 'day')}`;
     if (days > SOON)
         return [fine(WHERE, ends)];
-    return [
-        flaw('warning', 'token-expires', WHERE, [
-            ends,
-            'Renew it now and put the new one into the secret: after that date no version arrives.',
-        ]),
-    ];
+    const remedy = isTheSecret
+        ? 'Renew it now and put the new one into the secret: after that date no version arrives.'
+        : 'Renew it. Where the workflows’ secret holds the same one, put the new one there too.';
+    return [flaw('warning', 'token-expires', WHERE, [ends, remedy])];
 }
 async function mayDispatch(question) {
-    const { client, own, name, isTheSecret, watch } = question;
-    const facts = await attempt(client, (using) => readRepository(using, name));
-    const [owner, repo] = name.split('/');
-    const what = `Asking whether ${name} would take an event`;
+    const { client, remote } = question;
+    const [owner, repo] = remote.name.split('/');
+    const what = `Asking whether ${remote.name} would take an event`;
     try {
         // No event: one without a type is refused (422), and only after the token's rights were looked at.
         const empty = { owner, repo, client_payload: {} };
@@ -44459,26 +44541,43 @@ async function mayDispatch(question) {
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        if (error.status === 422)
-            return [fine(WHERE, `may send events to ${name}`)];
-        const { code, what: happened, remedy, } = explainDispatch(error, {
-            marketplace: name,
-            kind: own.kind,
-            isGithubToken: false,
-            isOwnRepository: false,
-            visible: facts.kind === 'seen',
-            scopes: facts.kind === 'seen' ? facts.value.scopes : null,
-            expiry: watch.expiry(),
-        });
-        const problem = {
-            code,
-            what: happened.replace(/\.$/, ''),
-            remedy: remedy.replace(' Then run this job again.', ''),
-        };
-        // A token that only reads is good enough to look around with.
-        return [isTheSecret ? flawOf(WHERE, problem) : { ...flawOf(WHERE, problem), kind: 'warning' }];
+        return [
+            error.status === 422
+                ? fine(WHERE, `may send events to ${remote.name}`)
+                : await refusal(error, question),
+        ];
     }
-    return [unchecked(WHERE, `whether it may send events to ${name}`, 'GitHub did not answer as it should')];
+    return [unchecked(WHERE, MAY_SEND(remote.name), 'GitHub did not answer as it should')];
+}
+const MAY_SEND = (name) => `whether it may send events to ${name}`;
+async function refusal(error, question) {
+    const { client, own, isTheSecret, reading, remote, watch } = question;
+    const { name } = remote;
+    const read = await remote.facts();
+    if (read.kind === 'seen' && read.value.isArchived) {
+        return unchecked(WHERE, MAY_SEND(name), 'an archived repository takes none from anybody');
+    }
+    // What the token sees, which may be another than the one that reads.
+    const facts = reading?.text === own.text ? read : await attempt(client, (using) => readRepository(using, name));
+    const { code, what, remedy } = explainDispatch(error, {
+        marketplace: name,
+        kind: own.kind,
+        isGithubToken: false,
+        isOwnRepository: false,
+        visible: facts.kind === 'seen',
+        scopes: facts.kind === 'seen' ? facts.value.scopes : null,
+        expiry: watch.expiry(),
+    });
+    const problem = { code, what: what.replace(/\.$/, ''), remedy: forHere(remedy) };
+    // One that only reads is good enough to look around with; one that does not see the marketplace is not.
+    if (isTheSecret || code === 'marketplace-not-found')
+        return flawOf(WHERE, problem);
+    const aside = `${problem.remedy} To look around, as here, it is good enough; the one in the workflows’ secret is checked with \`--token-file\`.`;
+    return { ...flawOf(WHERE, { ...problem, remedy: aside }), kind: 'warning' };
+}
+/** What is said to whoever reads a run's log, said to whoever sits here. */
+function forHere(remedy) {
+    return remedy.replace(' Then run this job again.', '').replace('un this job again', 'un this again');
 }
 
 ;// CONCATENATED MODULE: external "node:path/posix"
@@ -44644,12 +44743,6 @@ function differing({ workflow }, own, where) {
     ];
 }
 
-;// CONCATENATED MODULE: ./src/cli/shell-word.ts
-/** A word that a shell takes as it is. */
-function shellWord(text) {
-    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-runs.ts
 
 
@@ -44727,9 +44820,11 @@ function fileOf(path) {
 
 
 
+
 /** The chain, from the version to those who install it. */
 const CHECKS = [
     { title: 'Manifests', run: manifests },
+    { title: 'Marketplace', run: repositories },
     { title: 'Workflow files', run: workflowFiles },
     { title: 'Sending', run: sending },
     { title: 'Event type', run: eventTypes },
@@ -44851,7 +44946,7 @@ async function doctor_findingsOf({ title, run }, chain) {
         return await run(chain);
     }
     catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_) && !(error instanceof problem/* ProblemError */.M))
+        if (!(error instanceof github_error/* GitHubError */.y_) && !(error instanceof plugin_problem/* ProblemError */.M))
             throw error;
         return [unchecked('GitHub', `“${title}”`, error.message)];
     }
@@ -44926,7 +45021,7 @@ async function readCheckout(cwd, folder) {
 function ghName({ host, repository }, url) {
     const web = /^https?:/.test(url) ? host : host.replace(/:\d+$/, '');
     const isUsual = /^(?:www\.|ssh\.)?github\.com$/i.test(web) || !/[.:]/.test(web);
-    return isUsual ? repository_fullName(repository) : `${web}/${repository_fullName(repository)}`;
+    return isUsual ? fullName(repository) : `${web}/${fullName(repository)}`;
 }
 /** PURE: what the remote says, else the likeliest of its branches, else of the local ones, else the present one. */
 function checkout_defaultBranchOf({ defaultBranch, branch }, refs, remote) {
@@ -44942,100 +45037,21 @@ async function checkout_textIn({ folder }, path) {
     return (0,promises_.readFile)((0,external_node_path_.join)(folder.root, path), 'utf8').catch(() => null);
 }
 
-;// CONCATENATED MODULE: ./src/cli/next-steps.ts
-
-/**
- * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
- * was run; the others are words.
- *
- * @param doctor how to have the chain checked from there, e.g. `notify-marketplace doctor`
- */
-function nextSteps(unfinished, doctor) {
-    const secrets = unfinished.flatMap(secretLines);
-    const kept = unfinished.flatMap(({ steps }) => steps).some(({ action }) => action.kind === 'migrate');
-    return [
-        '',
-        'Next:',
-        ...(secrets.length === 0 ? [] : [...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets, '']),
-        ...unfinished.flatMap(commitLines),
-        '',
-        'Then see whether the chain holds:',
-        `  GH_TOKEN=$(${tokenCommand(unfinished)}) ${doctor}`,
-    ];
-}
-/** A token of the server that the repositories are on. */
-function tokenCommand(unfinished) {
-    const host = unfinished.flatMap(({ checkout }) => /^(.+)\/.+\/.+$/.exec(checkout.ghName ?? '')?.[1] ?? [])[0];
-    return host === undefined ? 'gh auth token' : `gh auth token --hostname ${host}`;
-}
-const NEW_SECRET = [
-    'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
-    'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
-];
-const KEPT_SECRET = [
-    'The secret stays as it is. Where it is missing, or its token may not write to the marketplace’s contents,',
-    'gh asks for the new text:',
-];
-function commitLines({ checkout, steps, uncommitted }) {
-    const { git, folder, defaultBranch } = checkout;
-    const title = steps.some(({ path }) => path.includes('update-'))
-        ? 'follow plugin updates'
-        : 'notify the marketplace';
-    const paths = uncommitted.map(({ path }) => shellWord(path)).join(' ');
-    const force = uncommitted.some(({ ignored }) => ignored) ? ' -f' : '';
-    const commit = paths === ''
-        ? []
-        : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
-    const aside = folder.branch !== defaultBranch.name && defaultBranch.known;
-    return [
-        ...(commit.length + pushCommand(checkout).length === 0
-            ? []
-            : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
-        ...(checkout.remote === null
-            ? [
-                `There is no remote ${checkout.shown === '' ? 'here' : `in ${checkout.shown}`} to push to: make the repository on GitHub and add it.`,
-            ]
-            : []),
-        ...(aside ? proposal(checkout) : []),
-    ];
-}
-function pushCommand({ git, folder, remote, hasUpstream }) {
-    if (remote === null)
-        return [];
-    return [hasUpstream ? `${git} push` : `${git} push -u ${remote} ${shellWord(folder.branch ?? 'HEAD')}`];
-}
-/** The workflow counts once it is on the default branch. */
-function proposal({ folder, defaultBranch, ghName }) {
-    const head = shellWord(folder.branch ?? 'HEAD');
-    const words = `It counts once it is on ${defaultBranch.name}; this is ${folder.branch}:`;
-    if (ghName === null)
-        return [words.replace(/:$/, '.')];
-    return [words, `  gh pr create --repo ${ghName} --head ${head} --fill`];
-}
-/** One line for each repository: gh knows it by its name, wherever it is run. */
-function secretLines({ checkout, steps }) {
-    const { ghName } = checkout;
-    if (ghName === null)
-        return [];
-    const names = [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
-    return names.map((name) => `  gh secret set ${name} --repo ${ghName}`);
-}
-
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./src/cli/setup-command.ts
+;// CONCATENATED MODULE: ./src/cli/setup/command.ts
 
 
 
-const setup_command_NAME = 'notify-marketplace';
+const command_NAME = 'notify-marketplace';
 /** READ: how this command line is called here again: through npx, by its name, or as a file of the clone. */
 function commandHere({ env, cwd }, root) {
     // https://docs.npmjs.com/cli/using-npm/scripts: `npm_command` is `exec` for npx.
     if (env['npm_command'] === 'exec')
-        return `npx --allow-git=all github:org/${setup_command_NAME}`;
+        return `npx --allow-git=all github:org/${command_NAME}`;
     const folders = env['PATH']?.split(external_node_path_.delimiter).filter(Boolean) ?? [];
-    if (folders.some((folder) => isProgram((0,external_node_path_.join)(folder, setup_command_NAME))))
-        return setup_command_NAME;
+    if (folders.some((folder) => isProgram((0,external_node_path_.join)(folder, command_NAME))))
+        return command_NAME;
     const file = (0,external_node_path_.join)(root, 'dist/cli/index.js');
     const near = (0,external_node_path_.relative)(cwd, file);
     return `node ${shellWord(near.length < file.length ? near : file)}`;
@@ -45050,7 +45066,7 @@ function isProgram(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup-folders.ts
+;// CONCATENATED MODULE: ./src/cli/setup/folders.ts
 
 
 
@@ -45131,7 +45147,184 @@ async function notThereYet(cwd, here, path) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup-plan.ts
+;// CONCATENATED MODULE: ./src/cli/setup/listing.ts
+
+
+
+const listing_UNKNOWN = { isListed: null, tags: [] };
+/**
+ * PURE: the entries of the marketplace here that come from the plugin's repository.
+ *
+ * @param server the GitHub that addresses are read against, e.g. `https://github.com`
+ */
+function listingOf(here, plugin, server) {
+    if (here?.catalogue?.kind !== 'catalogue' || plugin.origin === null)
+        return listing_UNKNOWN;
+    const { entries, pluginRoot } = here.catalogue.catalogue;
+    const own = repositoryKey(plugin.origin.repository);
+    const sources = entries.map((entry) => sourceOf(entry, { server, pluginRoot }));
+    const remote = sources.flatMap((source) => source.kind === 'remote' && repositoryKey(source.repository) === own ? [source] : []);
+    const isSubmodule = plugin.root !== here.root && plugin.root.startsWith(`${here.root}/`);
+    return {
+        isListed: isSubmodule ? null : remote.length > 0,
+        tags: [...new Set(remote.flatMap(({ ref }) => (ref === null ? [] : tagPattern(ref))))],
+    };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
+function tagPattern(ref) {
+    const release = parseReleaseTag(ref);
+    if (release === null)
+        return [];
+    return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/next-steps.ts
+
+/**
+ * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
+ * was run; the others are words.
+ *
+ * @param doctor how to have the chain checked from there, e.g. `notify-marketplace doctor`
+ */
+function nextSteps(unfinished, doctor) {
+    const secrets = unfinished.flatMap(secretLines);
+    const kept = unfinished.flatMap(({ steps }) => steps).some(({ action }) => action.kind === 'migrate');
+    return [
+        '',
+        'Next:',
+        ...(secrets.length === 0 ? [] : [...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets, '']),
+        ...unfinished.flatMap(commitLines),
+        '',
+        'Then see whether the chain holds:',
+        `  GH_TOKEN=$(${tokenCommand(unfinished)}) ${doctor}`,
+    ];
+}
+/** A token of the server that the repositories are on. */
+function tokenCommand(unfinished) {
+    const host = unfinished.flatMap(({ checkout }) => /^(.+)\/.+\/.+$/.exec(checkout.ghName ?? '')?.[1] ?? [])[0];
+    return host === undefined ? 'gh auth token' : `gh auth token --hostname ${host}`;
+}
+const NEW_SECRET = [
+    'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
+    'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
+];
+const KEPT_SECRET = [
+    'The secret stays as it is. Where it is missing, or its token may not write to the marketplace’s contents,',
+    'gh asks for the new text:',
+];
+function commitLines({ checkout, steps, uncommitted }) {
+    const { git, folder, defaultBranch } = checkout;
+    const title = steps.some(({ path }) => path.includes('update-'))
+        ? 'follow plugin updates'
+        : 'notify the marketplace';
+    const paths = uncommitted.map(({ path }) => shellWord(path)).join(' ');
+    const force = uncommitted.some(({ ignored }) => ignored) ? ' -f' : '';
+    const commit = paths === ''
+        ? []
+        : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
+    const aside = folder.branch !== defaultBranch.name && defaultBranch.known;
+    return [
+        ...(commit.length + pushCommand(checkout).length === 0
+            ? []
+            : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
+        ...(checkout.remote === null
+            ? [
+                `There is no remote ${checkout.shown === '' ? 'here' : `in ${checkout.shown}`} to push to: make the repository on GitHub and add it.`,
+            ]
+            : []),
+        ...(aside ? proposal(checkout) : []),
+    ];
+}
+function pushCommand({ git, folder, remote, hasUpstream }) {
+    if (remote === null)
+        return [];
+    return [hasUpstream ? `${git} push` : `${git} push -u ${remote} ${shellWord(folder.branch ?? 'HEAD')}`];
+}
+/** The workflow counts once it is on the default branch. */
+function proposal({ folder, defaultBranch, ghName }) {
+    const head = shellWord(folder.branch ?? 'HEAD');
+    const words = `It counts once it is on ${defaultBranch.name}; this is ${folder.branch}:`;
+    if (ghName === null)
+        return [words.replace(/:$/, '.')];
+    return [words, `  gh pr create --repo ${ghName} --head ${head} --fill`];
+}
+/** One line for each repository: gh knows it by its name, wherever it is run. */
+function secretLines({ checkout, steps }) {
+    const { ghName } = checkout;
+    if (ghName === null)
+        return [];
+    const names = [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
+    return names.map((name) => `  gh secret set ${name} --repo ${ghName}`);
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflow-leftovers.ts
+
+
+
+/**
+ * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.
+ * Nothing: the file can be replaced. A step that is not known to be part of it counts as something else: to delete
+ * somebody's tests or release would be worse than to ask.
+ */
+function leftoversOf(workflow, does) {
+    const called = workflow.events.includes('workflow_call')
+        ? ['other workflows call it (`workflow_call`)']
+        : [];
+    const jobs = workflow.jobs.flatMap(({ id, uses, line }) => uses === null ? [] : [`job ${(0,display/* quote */.hD)(id)} (line ${line})`]);
+    const isPart = does === 'tells' ? isPartOfTelling : isPartOfFollowing;
+    return [
+        ...called,
+        ...jobs,
+        ...workflow.steps.filter((step) => !isWhole(step) || !isPart(step)).map(stepName),
+    ];
+}
+/** Nobody knows what stands behind the part that was read. */
+function isWhole({ run }) {
+    return (run?.length ?? 0) < LONGEST_SCRIPT;
+}
+/** PURE: the steps that tell the marketplace, in words with lines. */
+function tellingSteps({ steps }) {
+    return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
+}
+function stepName({ name, uses, job, line }) {
+    const called = name ?? uses;
+    return `${called === null ? 'a step' : `step ${(0,display/* quote */.hD)(called)}`} of job ${(0,display/* quote */.hD)(job)} (line ${line})`;
+}
+/** Actions that only prepare, look or compare. */
+const PREPARES = /^(?:actions\/(?:checkout|setup-[\w-]+|create-github-app-token)|tibdex\/github-app-token|step-security\/harden-runner|EndBug\/version-check|dorny\/paths-filter|tj-actions\/changed-files|notiz-dev\/github-action-json-property)@/i;
+/** Actions that commit what was changed, or propose it. */
+const KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
+/** Programs whose work would be missed. */
+const OTHER_WORK = /\b(?:npm|pnpm|yarn|bun|npx|deno|cargo|make|docker|go|gradle|mvn|dotnet|pytest|tox|uv|twine|pip|poetry|rsync|scp|ssh|aws|gcloud|kubectl|terraform|claude)\s+\w|\bgh\s+(?:release|issue)\b|\b(?:python3?|node|ruby|bash|sh)\s+\S*[\w-]+\.\w+|(?:^|\s)\.{0,2}\/\S*\.(?:sh|py|js|mjs|ts)\b|README/m;
+const REQUEST = /\b(?:curl|wget)\b/;
+const OTHER_ADDRESS = /https?:\/\/(?!api\.github\.com\b|github\.com\b|\$)(?![^\s"']*\/(?:api\/v3|dispatches)\b)/;
+const PUSHES = /\bgit\b[^\n]*\b(?:push|commit|tag)\b/;
+function isPartOfTelling(step) {
+    const run = worked(step);
+    if (dispatchOf(step) !== null) {
+        return !OTHER_WORK.test(run) && !OTHER_ADDRESS.test(run) && !PUSHES.test(run);
+    }
+    if (step.uses !== null)
+        return PREPARES.test(step.uses);
+    const looks = /GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|plugin\.json|^\s*(?:echo|printf|sleep)\b/m;
+    return looks.test(step.run ?? '') && ![OTHER_WORK, REQUEST, PUSHES].some((one) => one.test(run));
+}
+function isPartOfFollowing(step) {
+    if (step.uses !== null)
+        return PREPARES.test(step.uses) || KEEPS.test(step.uses);
+    const run = worked(step);
+    const follows = /\bgit\b|marketplace|plugin\.json|GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|^\s*(?:echo|printf)\b/im;
+    const more = [OTHER_WORK, REQUEST, /\bgit\b[^\n]*\btag\b/, /\bgh\s+api\b/].some((one) => one.test(run));
+    return follows.test(step.run ?? '') && !more;
+}
+/** The script without comments, and without what is only printed. */
+function worked({ run }) {
+    return (run ?? '')
+        .replace(/^\s*#.*$/gm, '')
+        .replace(/^\s*(?:echo|printf)\s.*$/gm, (line) => (/[|;&`]|\$\(/.test(line) ? line : ''));
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
 
 /** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
 function actionFor(at, options) {
@@ -45151,7 +45344,7 @@ function actionBesideOurs(at, { force, migrate }) {
     if (present === text)
         return { kind: 'keep', why: 'it is as it should be' };
     if (stays)
-        return { kind: 'keep', why: `${setup_plan_names(ours)} does it; --force writes it anew` };
+        return { kind: 'keep', why: `${plan_names(ours)} does it; --force writes it anew` };
     if (!force)
         return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
     if (migrate && old.length > 0)
@@ -45179,7 +45372,7 @@ function unasked(old, blocked) {
     if (blocked !== null)
         return blocked;
     return {
-        why: `${setup_plan_names(old)} does the same by other means`,
+        why: `${plan_names(old)} does the same by other means`,
         remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept.',
     };
 }
@@ -45191,7 +45384,7 @@ function detached({ git, defaultBranch }) {
     };
 }
 /** The paths of workflows, as they stand in a sentence. */
-function setup_plan_names(workflows) {
+function plan_names(workflows) {
     return workflows.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ');
 }
 /** All that occur, once each, whatever their case. */
@@ -45199,7 +45392,7 @@ function distinct(texts) {
     return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
 }
 
-;// CONCATENATED MODULE: ./src/cli/templates.ts
+;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
 
 const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
 const ACTION = 'org/notify-marketplace@v1';
@@ -45270,183 +45463,19 @@ function swap(template, changes) {
     }, template);
 }
 
-;// CONCATENATED MODULE: ./src/cli/workflow-leftovers.ts
-
-
-/**
- * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.
- * Nothing: the file can be replaced. A step that is not known to be part of it counts as something else: to delete
- * somebody's tests or release would be worse than to ask.
- */
-function leftoversOf(workflow, does) {
-    const called = workflow.events.includes('workflow_call')
-        ? ['other workflows call it (`workflow_call`)']
-        : [];
-    const jobs = workflow.jobs.flatMap(({ id, uses, line }) => uses === null ? [] : [`job ${(0,display/* quote */.hD)(id)} (line ${line})`]);
-    const isPart = does === 'tells' ? isPartOfTelling : isPartOfFollowing;
-    return [...called, ...jobs, ...workflow.steps.filter((step) => !isPart(step)).map(stepName)];
-}
-/** PURE: the steps that tell the marketplace, in words with lines. */
-function tellingSteps({ steps }) {
-    return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
-}
-function stepName({ name, uses, job, line }) {
-    const called = name ?? uses;
-    return `${called === null ? 'a step' : `step ${(0,display/* quote */.hD)(called)}`} of job ${(0,display/* quote */.hD)(job)} (line ${line})`;
-}
-/** Actions that only prepare, look or compare. */
-const PREPARES = /^(?:actions\/(?:checkout|setup-[\w-]+|create-github-app-token)|tibdex\/github-app-token|step-security\/harden-runner|EndBug\/version-check|dorny\/paths-filter|tj-actions\/changed-files|notiz-dev\/github-action-json-property)@/i;
-/** Actions that commit what was changed, or propose it. */
-const KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
-/** Programs whose work would be missed. */
-const OTHER_WORK = /\b(?:npm|pnpm|yarn|bun|npx|deno|cargo|make|docker|go|gradle|mvn|dotnet|pytest|tox|uv|twine|pip|poetry|rsync|scp|ssh|aws|gcloud|kubectl|terraform|claude)\s+\w|\bgh\s+(?:release|issue)\b|\b(?:python3?|node|ruby|bash|sh)\s+\S*[\w-]+\.\w+|(?:^|\s)\.{0,2}\/\S*\.(?:sh|py|js|mjs|ts)\b|README/m;
-const REQUEST = /\b(?:curl|wget)\b/;
-const OTHER_ADDRESS = /https?:\/\/(?!api\.github\.com\b|github\.com\b|\$)(?![^\s"']*\/(?:api\/v3|dispatches)\b)/;
-const PUSHES = /\bgit\b[^\n]*\b(?:push|commit|tag)\b/;
-function isPartOfTelling(step) {
-    const run = worked(step);
-    if (dispatchOf(step) !== null) {
-        return !OTHER_WORK.test(run) && !OTHER_ADDRESS.test(run) && !PUSHES.test(run);
-    }
-    if (step.uses !== null)
-        return PREPARES.test(step.uses);
-    const looks = /GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|plugin\.json|^\s*(?:echo|printf|sleep)\b/m;
-    return looks.test(step.run ?? '') && ![OTHER_WORK, REQUEST, PUSHES].some((one) => one.test(run));
-}
-function isPartOfFollowing(step) {
-    if (step.uses !== null)
-        return PREPARES.test(step.uses) || KEEPS.test(step.uses);
-    const run = worked(step);
-    const follows = /\bgit\b|marketplace|plugin\.json|GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|^\s*(?:echo|printf)\b/im;
-    const more = [OTHER_WORK, REQUEST, /\bgit\b[^\n]*\btag\b/, /\bgh\s+api\b/].some((one) => one.test(run));
-    return follows.test(step.run ?? '') && !more;
-}
-/** The script without comments, and without what is only printed. */
-function worked({ run }) {
-    return (run ?? '')
-        .replace(/^\s*#.*$/gm, '')
-        .replace(/^\s*(?:echo|printf)\s.*$/gm, (line) => (/[|;&`]|\$\(/.test(line) ? line : ''));
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup-notify.ts
+;// CONCATENATED MODULE: ./src/cli/setup/obstacles.ts
 
 
 
 
-
-
-
-
-const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
-/** Where the workflow is, or is to be. */
-function notifyPath(folder) {
-    return oursIn(folder)[0]?.workflow.path ?? NOTIFY_PATH;
-}
-/** PURE: the workflow that tells a marketplace of a plugin's versions. */
-function planNotify(checkout, template, options) {
-    const { folder } = checkout;
-    const ours = oursIn(folder);
-    const old = copiedIn(folder).filter((one) => tellsOne(one, options.marketplaces, folder));
-    const filling = fillingOf(checkout, { ours, old }, options);
-    const text = fillNotify(template, filling);
-    const path = notifyPath(folder);
-    const situation = {
-        checkout,
-        path,
-        text,
-        present: options.present,
-        ours,
-        differs: differenceOf(ours, options),
-        old,
-        blocked: obstacle(old, filling.marketplaces, options),
-    };
-    const { marketplaces, branches } = filling;
-    const action = actionFor(situation, options);
-    const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
-    const twice = rivals.length > 0 || tellTwice(ours);
-    return {
-        checkout,
-        path,
-        text,
-        action,
-        secret: action.kind === 'keep' ? (ours[0]?.role.secret ?? null) : filling.secret,
-        does: `pushes to ${branches.map((branch) => (0,display/* quote */.hD)(branch)).join(', ')} tell ${marketplaces.join(', ')}`,
-        warnings: [
-            ...senderWarnings(rivals, ours),
-            ...migrationWarnings(action.kind === 'migrate' ? old : []),
-            ...manifestWarnings(folder),
-        ],
-        twice,
-    };
-}
-function oursIn({ workflows }) {
-    return workflows.filter((one) => one.role.kind === 'notify');
-}
-function copiedIn({ workflows }) {
-    return workflows.filter((one) => one.role.kind === 'other-sender');
-}
-/** The marketplaces that a copied workflow tells; an owner that only a run knows is the repository's. */
-function targetsOf({ role }, { origin }) {
-    const owner = origin === null ? OWNER : origin.repository.owner;
-    const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(repository_isRepositoryName);
-    return distinct([...role.marketplaces, ...more]);
-}
-/** Whose target is not known counts: better to ask than to tell twice. */
-function tellsOne(one, wanted, folder) {
-    const targets = targetsOf(one, folder).map((name) => name.toLowerCase());
-    return (wanted.length === 0 || targets.length === 0 || wanted.some((name) => targets.includes(name.toLowerCase())));
-}
-/** What is asked, else what the workflows here say, else what is usual. */
-function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
-    const [first] = ours;
-    const said = first?.role.marketplaces ?? [];
-    const targets = old.flatMap((one) => targetsOf(one, folder));
-    const given = options.marketplaces.length > 0 ? options.marketplaces : said;
-    const branches = first?.workflow.pushBranches ?? old[0]?.workflow.pushBranches ?? [defaultBranch.name];
-    const usual = branches.length === 1 && branches[0] === defaultBranch.name;
-    return {
-        action: options.action ?? first?.role.action ?? ACTION,
-        marketplaces: distinct([...given, ...targets]),
-        branches,
-        countBranches: !usual,
-        tags: first?.workflow.pushTags ?? old.flatMap(({ workflow }) => workflow.pushTags ?? []),
-        secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
-        eventType: options.eventType ??
-            first?.role.eventType ??
-            old.flatMap(({ role }) => role.eventType ?? [])[0] ??
-            EVENT_TYPE,
-    };
-}
-/** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
-function differenceOf(ours, options) {
-    if (ours.length === 0)
-        return null;
-    const told = distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
-    const untold = told.length === 0 ? [] : options.marketplaces.filter((name) => !told.includes(name.toLowerCase()));
-    const other = (wanted, read) => wanted !== null && !ours.some(({ role }) => read(role) === wanted);
-    const differences = [
-        ...(untold.length > 0 ? [`it does not tell ${untold.join(', ')}`] : []),
-        ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),
-        ...(other(options.eventType, (role) => role.eventType)
-            ? [`it sends no ${(0,display/* quote */.hD)(options.eventType ?? '')}`]
-            : []),
-        ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
-    ];
-    if (differences.length === 0)
-        return null;
-    return {
-        why: differences.join(', '),
-        remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
-    };
-}
-/** Why copied senders can't be replaced without a person. */
+/** PURE: why copied senders can't be replaced without a person; null where they can. */
 function obstacle(old, marketplaces, options) {
     const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'tells').length > 0);
     if (mixed !== undefined)
         return mixedRefusal(mixed);
     if (old.length > 0 && marketplaces.length === 0) {
         return {
-            why: `which marketplace ${setup_plan_names(old)} tells, only a run knows`,
+            why: `which marketplace ${plan_names(old)} tells, only a run knows`,
             remedy: 'Name it: --marketplace owner/repo.',
         };
     }
@@ -45482,7 +45511,129 @@ function disagree(old, what, flag) {
     const choose = flag === null
         ? 'Remove those that are not needed'
         : `Say which one is to stay with ${flag}, or remove one`;
-    return { why: `${setup_plan_names(old)} use different ${what}`, remedy: `${choose}, then run setup again.` };
+    return { why: `${plan_names(old)} use different ${what}`, remedy: `${choose}, then run setup again.` };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/notify.ts
+
+
+
+
+
+
+
+
+
+
+const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
+/** Where the workflow is, or is to be. */
+function notifyPath(folder) {
+    return oursIn(folder)[0]?.workflow.path ?? NOTIFY_PATH;
+}
+/** PURE: the workflow that tells a marketplace of a plugin's versions. */
+function planNotify(checkout, template, options) {
+    const { folder } = checkout;
+    const ours = oursIn(folder);
+    const old = copiedIn(folder).filter((one) => tellsOne(one, options.marketplaces, folder));
+    const filling = fillingOf(checkout, { ours, old }, options);
+    const text = fillNotify(template, filling);
+    const path = notifyPath(folder);
+    const situation = {
+        checkout,
+        path,
+        text,
+        present: options.present,
+        ours,
+        differs: differenceOf(ours, options),
+        old,
+        blocked: obstacle(old, filling.marketplaces, options),
+    };
+    const action = actionFor(situation, options);
+    const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
+    const both = ours.filter(({ workflow }) => dispatchesOf(workflow).length > 0);
+    const twice = rivals.length + both.length > 0 || tellTwice(ours);
+    return {
+        checkout,
+        path,
+        text,
+        action,
+        secret: action.kind === 'keep' ? (ours[0]?.role.secret ?? null) : filling.secret,
+        does: doesWhat(filling),
+        warnings: [
+            ...senderWarnings([...rivals, ...both], ours),
+            ...migrationWarnings(action.kind === 'migrate' ? old : []),
+            ...manifestWarnings(folder),
+            ...listingWarnings(folder, options.listing),
+        ],
+        twice,
+    };
+}
+function doesWhat({ branches, tags, marketplaces }) {
+    const quoted = (texts) => texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
+    const tagged = tags.length === 0 ? '' : `, and tags ${quoted(tags)},`;
+    return `pushes to ${quoted(branches)}${tagged} tell ${marketplaces.join(', ')}`;
+}
+function oursIn({ workflows }) {
+    return workflows.filter((one) => one.role.kind === 'notify');
+}
+function copiedIn({ workflows }) {
+    return workflows.filter((one) => one.role.kind === 'other-sender');
+}
+/** The marketplaces that a copied workflow tells; an owner that only a run knows is the repository's. */
+function targetsOf({ role }, { origin }) {
+    const owner = origin === null ? OWNER : origin.repository.owner;
+    const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(repository_isRepositoryName);
+    return distinct([...role.marketplaces, ...more]);
+}
+/** Whose target is not known counts: better to ask than to tell twice. */
+function tellsOne(one, wanted, folder) {
+    const targets = targetsOf(one, folder).map((name) => name.toLowerCase());
+    return (wanted.length === 0 || targets.length === 0 || wanted.some((name) => targets.includes(name.toLowerCase())));
+}
+/** What is asked, else what the workflows here say, else what is usual. */
+function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
+    const [first] = ours;
+    const said = first?.role.marketplaces ?? [];
+    const targets = old.flatMap((one) => targetsOf(one, folder));
+    const given = options.marketplaces.length > 0 ? options.marketplaces : said;
+    const branches = first?.workflow.pushBranches ?? old[0]?.workflow.pushBranches ?? [defaultBranch.name];
+    const usual = branches.length === 1 && branches[0] === defaultBranch.name;
+    return {
+        action: options.action ?? first?.role.action ?? ACTION,
+        marketplaces: distinct([...given, ...targets]),
+        branches,
+        countBranches: !usual,
+        tags: first?.workflow.pushTags ?? [
+            ...new Set([...old.flatMap(({ workflow }) => workflow.pushTags ?? []), ...options.listing.tags]),
+        ],
+        secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
+        eventType: options.eventType ??
+            first?.role.eventType ??
+            old.flatMap(({ role }) => role.eventType ?? [])[0] ??
+            EVENT_TYPE,
+    };
+}
+/** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
+function differenceOf(ours, options) {
+    if (ours.length === 0)
+        return null;
+    const told = distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
+    const untold = told.length === 0 ? [] : options.marketplaces.filter((name) => !told.includes(name.toLowerCase()));
+    const other = (wanted, read) => wanted !== null && !ours.some(({ role }) => read(role) === wanted);
+    const differences = [
+        ...(untold.length > 0 ? [`it does not tell ${untold.join(', ')}`] : []),
+        ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),
+        ...(other(options.eventType, (role) => role.eventType)
+            ? [`it sends no ${(0,display/* quote */.hD)(options.eventType ?? '')}`]
+            : []),
+        ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
+    ];
+    if (differences.length === 0)
+        return null;
+    return {
+        why: differences.join(', '),
+        remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
+    };
 }
 function tellTwice(ours) {
     const told = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
@@ -45490,9 +45641,14 @@ function tellTwice(ours) {
 }
 function senderWarnings(rivals, ours) {
     return [
-        ...rivals.map(({ workflow }) => `${(0,display/* quote */.hD)(workflow.path)} tells the marketplace too, so each version is sent twice. Pass --migrate to remove it.`),
+        ...rivals.map(({ workflow, role }) => {
+            const [what, remedy] = role.kind === 'notify'
+                ? ['tells the marketplace by other means too', `Remove ${(0,display/* some */.zN)(tellingSteps(workflow))}.`]
+                : ['tells the marketplace too', 'Pass --migrate to remove it.'];
+            return `${(0,display/* quote */.hD)(workflow.path)} ${what}, so each version is sent twice. ${remedy}`;
+        }),
         ...(tellTwice(ours)
-            ? [`${setup_plan_names(ours)} tell one marketplace, so each version is sent twice. Remove all but one.`]
+            ? [`${plan_names(ours)} tell one marketplace, so each version is sent twice. Remove all but one.`]
             : []),
     ];
 }
@@ -45510,7 +45666,7 @@ function migrationWarnings(old) {
             ]),
     ]);
 }
-const USUAL = patterns_patternList(['.claude-plugin/plugin.json', 'plugins/*/.claude-plugin/plugin.json', '*/.claude-plugin/plugin.json'], []);
+const USUAL = patterns_patternList(DEFAULT_MANIFESTS, []);
 function manifestWarnings({ manifests }) {
     if (manifests.length === 0)
         return ['There is no plugin.json here, so there will be nothing to tell.'];
@@ -45520,9 +45676,12 @@ function manifestWarnings({ manifests }) {
         `The action does not look for ${(0,display/* quote */.hD)(manifests[0]?.path ?? '')}: name it below \`with:\` in \`manifests\`.`,
     ];
 }
-/** Named in messages: the repository that a checkout comes from. */
-function setup_notify_repositoryOf({ origin }) {
-    return origin === null ? null : fullName(origin.repository);
+function listingWarnings({ origin }, { isListed }) {
+    if (isListed !== false || origin === null)
+        return [];
+    return [
+        `The marketplace here lists nothing of ${fullName(origin.repository)}: add an entry for its plugin.`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
@@ -46206,7 +46365,7 @@ function splitLines(text) {
     return result;
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup-report.ts
+;// CONCATENATED MODULE: ./src/cli/setup/report.ts
 
 
 
@@ -46268,9 +46427,9 @@ function outcome({ action, does }, check) {
         case 'overwrite':
             return `${check ? 'would be ' : ''}written anew; ${does}`;
         case 'migrate':
-            return `${check ? 'would take' : 'takes'} the place of ${setup_plan_names(action.old)}; ${does}`;
+            return `${check ? 'would take' : 'takes'} the place of ${plan_names(action.old)}; ${does}`;
         case 'remove':
-            return `kept; ${setup_plan_names(action.old)} ${check ? 'would go' : 'is removed'}`;
+            return `kept; ${plan_names(action.old)} ${check ? 'would go' : 'is removed'}`;
         case 'keep':
             return `kept, ${action.why}`;
         case 'refuse':
@@ -46312,26 +46471,26 @@ async function showStatus({ terminal }, { folder, shown }) {
         terminal.print(`  … and ${lines.length - 20} more`);
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup-unfinished.ts
+;// CONCATENATED MODULE: ./src/cli/setup/unfinished.ts
 /** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
 async function unfinishedIn(checkout, steps) {
     const done = steps.filter(({ action }) => action.kind !== 'refuse');
-    const paths = [...new Set(done.flatMap(setup_unfinished_pathsOf))];
+    const paths = [...new Set(done.flatMap(unfinished_pathsOf))];
     if (paths.length === 0)
         return null;
     const { git } = checkout.folder;
     const status = await git.ask('status', '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
-    const uncommitted = paths.flatMap((path) => setup_unfinished_stateOf(path, (status ?? '').split('\0')) ?? []);
+    const uncommitted = paths.flatMap((path) => unfinished_stateOf(path, (status ?? '').split('\0')) ?? []);
     if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
         return null;
     return { checkout, steps: done, uncommitted };
 }
-function setup_unfinished_pathsOf({ path, action }) {
+function unfinished_pathsOf({ path, action }) {
     const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
     return [path, ...old.map(({ workflow }) => workflow.path)];
 }
 /** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */
-function setup_unfinished_stateOf(path, lines) {
+function unfinished_stateOf(path, lines) {
     const found = lines.find((line) => {
         const named = line.slice(3);
         return named === path || (named.endsWith('/') && path.startsWith(named));
@@ -46348,7 +46507,7 @@ async function arePushed({ folder, remote }, paths) {
     return Boolean(await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`));
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup-update.ts
+;// CONCATENATED MODULE: ./src/cli/setup/update.ts
 
 
 
@@ -46357,18 +46516,21 @@ async function arePushed({ folder, remote }, paths) {
 const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 /** Where the workflow is, or is to be. */
 function updatePath(folder) {
-    return setup_update_oursIn(folder)[0]?.workflow.path ?? UPDATE_PATH;
+    return update_oursIn(folder)[0]?.workflow.path ?? UPDATE_PATH;
 }
 /** PURE: the workflow that lets a marketplace follow its plugins. */
 function planUpdate(checkout, template, options) {
     const { folder } = checkout;
-    const ours = setup_update_oursIn(folder);
-    const filling = setup_update_fillingOf(checkout, ours, options);
+    const ours = update_oursIn(folder);
+    const receivers = folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates);
+    const updaters = folder.workflows.filter(({ role }) => role.kind === 'other-updater');
+    const going = updaters.filter(({ workflow }) => options.migrate && leftoversOf(workflow, 'follows').length === 0);
+    const filling = update_fillingOf(checkout, [...ours, ...receivers, ...going], options);
     const types = filling.eventTypes;
     const text = fillUpdate(template, filling);
     const path = updatePath(folder);
-    const old = setup_update_copiedIn(folder, types);
-    const differs = setup_update_differenceOf(ours, options);
+    const old = [...receivers.filter((one) => update_hears(one, types)), ...going];
+    const differs = update_differenceOf(ours, options);
     const situation = {
         checkout,
         path,
@@ -46377,11 +46539,11 @@ function planUpdate(checkout, template, options) {
         ours,
         differs,
         old,
-        blocked: setup_update_obstacle(old),
+        blocked: update_obstacle(old),
     };
     const action = actionFor(situation, options);
     const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
-    const listeners = folder.workflows.filter((one) => one.role.kind === 'other-receiver' && !one.role.updates && setup_update_hears(one, types));
+    const listeners = folder.workflows.filter((one) => one.role.kind === 'other-receiver' && !one.role.updates && update_hears(one, types));
     return {
         checkout,
         path,
@@ -46392,51 +46554,43 @@ function planUpdate(checkout, template, options) {
         warnings: [
             ...rivalWarnings(rivals, ours),
             ...listeners.map(listenerWarning),
+            ...updaters.filter((one) => !going.includes(one)).map(updaterWarning),
             ...keptWarnings(filling, action.kind),
         ],
         twice: rivals.length > 0 || ours.length > 1,
     };
 }
-function setup_update_oursIn({ workflows }) {
+function update_oursIn({ workflows }) {
     return workflows.filter(({ role }) => role.kind === 'update');
 }
-function setup_update_hears({ workflow }, types) {
+function update_hears({ workflow }, types) {
     const { dispatchTypes } = workflow;
     return dispatchTypes === null || dispatchTypes.some((type) => types.includes(type));
 }
-/** Copied workflows that follow the plugins: on the event, whatever it is called there, or by the clock. */
-function setup_update_copiedIn({ workflows }, types) {
-    return workflows.filter((one) => one.role.kind === 'other-updater' ||
-        (one.role.kind === 'other-receiver' && one.role.updates && setup_update_hears(one, types)));
-}
 /** What is asked, else what the workflows here do, else what is usual. */
-function setup_update_fillingOf({ folder, defaultBranch }, ours, options) {
-    const followers = [
-        ...ours,
-        ...folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates),
-    ];
-    const copied = followers
-        .filter(({ role }) => role.kind === 'other-receiver')
-        .map(({ workflow }) => workflow);
-    const steps = copied.flatMap((workflow) => workflow.steps);
-    const proposes = steps.some(({ uses, run }) => /^peter-evans\/create-pull-request@/i.test(uses ?? '') || /\bgh\s+pr\s+create\b/.test(run ?? ''));
-    const [first] = ours;
+function update_fillingOf({ folder, defaultBranch }, followers, options) {
+    const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
     const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
     return {
-        action: options.action ?? (first?.role.kind === 'update' ? first.role.action : ACTION),
+        action: options.action ?? ours[0] ?? ACTION,
         eventTypes: options.eventType === null ? (types.length > 0 ? types : [EVENT_TYPE]) : [options.eventType],
         ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
-        mode: proposes || (first?.role.kind === 'update' && first.role.mode === 'pull-request')
-            ? 'pull-request'
-            : 'push',
-        secret: steps.map((step) => secretIn(step.with['token'] ?? '')).find((name) => name !== null) ?? null,
-        raisesVersion: steps.some(({ run }) => /['"]\.(?:metadata\.)?version\s*=\s*\$/.test(run ?? '')),
+        ...habitsOf(followers.flatMap(({ workflow }) => workflow.steps)),
     };
 }
-function setup_update_differenceOf(ours, { eventType, action }) {
+/** What is kept of steps that follow the plugins, by this project's action or by others. */
+function habitsOf(steps) {
+    const proposes = steps.some(({ uses, run, with: inputs }) => inputs['mode'] === 'pull-request' ||
+        /^peter-evans\/create-pull-request@/i.test(uses ?? '') ||
+        /\bgh\s+pr\s+create\b/.test(run ?? ''));
+    const raisesVersion = steps.some(({ run, with: inputs }) => inputs['marketplace-version'] === 'patch' || /['"]\.(?:metadata\.)?version\s*=\s*\$/.test(run ?? ''));
+    const secrets = steps.flatMap(({ with: inputs }) => secretIn(inputs['token'] ?? '') ?? []);
+    return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
+}
+function update_differenceOf(ours, { eventType, action }) {
     if (ours.length === 0)
         return null;
-    const deaf = eventType !== null && !ours.some((one) => setup_update_hears(one, [eventType]));
+    const deaf = eventType !== null && !ours.some((one) => update_hears(one, [eventType]));
     const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
     const differences = [
         ...(deaf ? [`it does not listen for ${(0,display/* quote */.hD)(eventType)}`] : []),
@@ -46449,7 +46603,7 @@ function setup_update_differenceOf(ours, { eventType, action }) {
         remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
     };
 }
-function setup_update_obstacle(old) {
+function update_obstacle(old) {
     const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
     if (mixed === undefined)
         return null;
@@ -46462,11 +46616,16 @@ function setup_update_obstacle(old) {
 function rivalWarnings(rivals, ours) {
     return [
         ...rivals.map(({ workflow }) => `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it.`),
-        ...(ours.length > 1 ? [`${setup_plan_names(ours)} run the same action. Remove all but one.`] : []),
+        ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
     ];
 }
 function listenerWarning({ workflow }) {
     return `${(0,display/* quote */.hD)(workflow.path)} listens for the event too: it will run beside this one.`;
+}
+function updaterWarning({ workflow }) {
+    const more = leftoversOf(workflow, 'follows');
+    const way = more.length === 0 ? 'pass --migrate to remove it' : 'take that out of it by hand';
+    return `${(0,display/* quote */.hD)(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, ${way}.`;
 }
 /** What a copied workflow was given, and the new one is given too: a person should know why it is there. */
 function keptWarnings({ secret, mode }, kind) {
@@ -46587,7 +46746,7 @@ function tooLarge(payload, change, batch) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup-wanted.ts
+;// CONCATENATED MODULE: ./src/cli/setup/wanted.ts
 
 
 
@@ -46603,7 +46762,7 @@ function wantedOf(cli, here, flags) {
         throw NO_CHECKOUT;
     if (marketplace === true && !isMarketplace)
         throw NO_MARKETPLACE_HERE;
-    const own = isMarketplace && here.origin !== null ? repository_fullName(here.origin.repository) : null;
+    const own = isMarketplace && here.origin !== null ? fullName(here.origin.repository) : null;
     const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
     const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
     const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
@@ -46655,7 +46814,7 @@ function checkedAction(action) {
     throw new cli_cli/* UsageError */.eb(`--action: ${(0,display/* quote */.hD)(action)} is no copy of this action.`, 'Write owner/repo@ref; the repository has notify-marketplace in its name.');
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup-write.ts
+;// CONCATENATED MODULE: ./src/cli/setup/write.ts
 
 
 /**
@@ -46682,7 +46841,7 @@ function whyNotWritable(root, path) {
         if (stats.isDirectory())
             nearest = (0,external_node_path_.join)(root, part);
     }
-    return setup_write_attempt(() => (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK));
+    return write_attempt(() => (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK));
 }
 /**
  * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
@@ -46691,7 +46850,7 @@ function whyNotWritable(root, path) {
 function writeStep({ checkout, path, text, action }) {
     const { root } = checkout.folder;
     const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
-    return setup_write_attempt(() => {
+    return write_attempt(() => {
         if (action.kind !== 'remove')
             writeWhole((0,external_node_path_.join)(root, path), text);
         for (const { workflow } of old)
@@ -46711,7 +46870,7 @@ function writeWhole(target, text) {
         (0,external_node_fs_.rmSync)(draft, { force: true });
     }
 }
-function setup_write_attempt(work) {
+function write_attempt(work) {
     try {
         work();
         return null;
@@ -46739,7 +46898,10 @@ function refusalOf(error) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup.ts
+;// CONCATENATED MODULE: ./src/cli/setup/setup.ts
+
+
+
 
 
 
@@ -46765,7 +46927,7 @@ async function setup(cli, flags, templates) {
         outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), check));
     }
     for (const folder of plugins)
-        outcomes.push(await carryOutIn(cli, folder, { wanted, templates, check }));
+        outcomes.push(await carryOutIn(cli, folder, { here, wanted, templates, check }));
     const command = `${commandHere(cli, (0,external_node_path_.join)(templates, '..'))} doctor`;
     const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
     if (!check)
@@ -46779,10 +46941,10 @@ async function foldersOf(cli, here, { notify }) {
         return pluginFolders(cli, here, notify);
     return here === null ? [] : [{ kind: 'checkout', checkout: await readCheckout(cli.cwd, here) }];
 }
-async function carryOutIn(cli, folder, { wanted, templates, check }) {
+async function carryOutIn(cli, folder, work) {
     switch (folder.kind) {
         case 'checkout':
-            return carryOut(cli, await notifyStep(folder.checkout, wanted, templates), check);
+            return carryOut(cli, await notifyStep(cli, folder.checkout, work), work.check);
         case 'refused':
             showRefusal(cli, folder.shown, folder);
             return { step: null, fine: false };
@@ -46809,10 +46971,15 @@ async function updateStep(checkout, { options }, templates) {
     const present = await checkout_textIn(checkout, updatePath(checkout.folder));
     return possible(planUpdate(checkout, template, { ...options, present }));
 }
-async function notifyStep(checkout, { options, marketplaces }, templates) {
+async function notifyStep(cli, checkout, { here, wanted, templates }) {
+    const { options, marketplaces } = wanted;
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'notify-marketplace.yml'), 'utf8');
     const present = await checkout_textIn(checkout, notifyPath(checkout.folder));
-    return possible(planNotify(checkout, template, { ...options, marketplaces, present }));
+    const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
+    const listing = marketplaces.some((name) => name.toLowerCase() === own)
+        ? listingOf(here, checkout.folder, serverOf(cli.env, here).serverUrl)
+        : listing_UNKNOWN;
+    return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
 }
 /** A step whose file can't be written is refused before anything is. */
 function possible(step) {
@@ -46851,7 +47018,7 @@ async function seeRepository(client, name) {
     }
     catch (error) {
         if (error instanceof github_error/* GitHubError */.y_)
-            throw new problem/* ProblemError */.M(notSeen(error, name));
+            throw new plugin_problem/* ProblemError */.M(notSeen(error, name));
         throw error;
     }
 }
@@ -47060,7 +47227,7 @@ async function status_status(cli, options) {
             statuses.push(await readStatus({ client, server, claims }, name));
         }
         catch (error) {
-            if (!(error instanceof problem/* ProblemError */.M))
+            if (!(error instanceof plugin_problem/* ProblemError */.M))
                 throw error;
             problems.push(...error.problems);
         }
@@ -47081,7 +47248,7 @@ async function status_status(cli, options) {
 /** The marketplace that is named, or the one here; in a plugin's checkout those that its workflow names. */
 function status_targetOf(cli, options, folder) {
     if (options.marketplace === undefined && folder?.catalogue && folder.origin !== null) {
-        return { marketplaces: [repository_fullName(folder.origin.repository)], claims: null };
+        return { marketplaces: [fullName(folder.origin.repository)], claims: null };
     }
     const marketplaces = marketplacesOf(cli, options.marketplace, folder);
     if (marketplaces.length === 0) {
@@ -47100,7 +47267,7 @@ async function readStatus({ client, server, claims }, name) {
     });
     const tags = await readTagNames(client, [...seen.keys()]);
     return {
-        marketplace: repository_fullName(facts.repository),
+        marketplace: fullName(facts.repository),
         branch: facts.branch,
         commit: marketplace.commit,
         plugins: statusRows(seen, plan, tags),
@@ -47290,7 +47457,7 @@ function deliveryLine({ notification, status, attempts, problem }) {
     return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
 }
 
-;// CONCATENATED MODULE: ./src/cli/trigger-plugins.ts
+;// CONCATENATED MODULE: ./src/cli/trigger/plugins.ts
 
 
 
@@ -47310,13 +47477,13 @@ async function announcedPlugins(folder, choice) {
     if (plugin === '' || version === '')
         throw EMPTY;
     const candidates = folder === null ? [] : await candidatesIn(folder);
-    const meant = candidates.filter(({ manifest }) => plugin === undefined || trigger_plugins_nameOf(manifest) === plugin);
+    const meant = candidates.filter(({ manifest }) => plugin === undefined || plugins_nameOf(manifest) === plugin);
     if (meant.length === 0 && plugin !== undefined && version !== undefined) {
         return [{ home: NOWHERE, plugin, version, path: '', given: true }];
     }
     const broken = (meant.length > 0 ? meant : candidates).flatMap(({ manifest: { parsed } }) => parsed.kind === 'problem' ? [parsed.problem] : []);
     if (broken.length > 0)
-        throw new problem/* ProblemError */.M(...broken);
+        throw new plugin_problem/* ProblemError */.M(...broken);
     if (meant.length === 0)
         throw noPlugin(plugin, candidates);
     if (meant.length > 1 && all !== true)
@@ -47338,7 +47505,7 @@ async function candidatesIn(folder) {
 async function homeOf(folder) {
     return {
         folder,
-        repository: folder.origin === null ? '' : repository_fullName(folder.origin.repository),
+        repository: folder.origin === null ? '' : fullName(folder.origin.repository),
         commit: (await folder.git.ask('rev-parse', '--verify', '--quiet', 'HEAD')) ?? '',
     };
 }
@@ -47353,7 +47520,7 @@ function lookedAt({ manifests, workflows }) {
     const found = manifests.filter(({ path }) => usual.matches(path));
     return found.length > 0 ? found : manifests;
 }
-function trigger_plugins_nameOf({ parsed }) {
+function plugins_nameOf({ parsed }) {
     return parsed.kind === 'manifest' ? parsed.manifest.name : null;
 }
 function announced({ home, manifest }, given) {
@@ -47362,11 +47529,11 @@ function announced({ home, manifest }, given) {
     const version = given ?? declared;
     if (version === null)
         throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(path)} declares no version.`, 'Add one there, or pass --version.');
-    return { home, plugin: trigger_plugins_nameOf(manifest) ?? '', version, path, given: given !== undefined };
+    return { home, plugin: plugins_nameOf(manifest) ?? '', version, path, given: given !== undefined };
 }
 function noPlugin(plugin, candidates) {
     const what = plugin === undefined ? 'There is no plugin.json here.' : `There is no plugin ${(0,display/* quote */.hD)(plugin)} here.`;
-    const here = candidates.length === 0 ? '' : ` Here: ${trigger_plugins_namesOf(candidates)}.`;
+    const here = candidates.length === 0 ? '' : ` Here: ${plugins_namesOf(candidates)}.`;
     return new cli_cli/* UsageError */.eb(`${what}${here}`, 'Run this in the plugin’s checkout, or pass --plugin and --version.');
 }
 function severalPlugins(meant, plugin) {
@@ -47374,14 +47541,14 @@ function severalPlugins(meant, plugin) {
         const paths = meant.map(({ manifest }) => (0,display/* quote */.hD)(manifest.path)).join(', ');
         return new cli_cli/* UsageError */.eb(`Several plugins here are called ${(0,display/* quote */.hD)(plugin)}: ${paths}.`, 'Pass --all, or give each a name of its own.');
     }
-    return new cli_cli/* UsageError */.eb(`There are ${meant.length} plugins here: ${trigger_plugins_namesOf(meant)}.`, 'Pass --plugin with one of these names, or --all.');
+    return new cli_cli/* UsageError */.eb(`There are ${meant.length} plugins here: ${plugins_namesOf(meant)}.`, 'Pass --plugin with one of these names, or --all.');
 }
-function trigger_plugins_namesOf(candidates) {
-    const names = candidates.map(({ manifest }) => (0,display/* quote */.hD)(trigger_plugins_nameOf(manifest) ?? manifest.path));
+function plugins_namesOf(candidates) {
+    const names = candidates.map(({ manifest }) => (0,display/* quote */.hD)(plugins_nameOf(manifest) ?? manifest.path));
     return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
 }
 
-;// CONCATENATED MODULE: ./src/cli/trigger-unpushed.ts
+;// CONCATENATED MODULE: ./src/cli/trigger/unpushed.ts
 
 
 
@@ -47413,7 +47580,7 @@ async function unpushedWarning({ home, plugin, version, path, given, }) {
     return `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`;
 }
 
-;// CONCATENATED MODULE: ./src/cli/trigger.ts
+;// CONCATENATED MODULE: ./src/cli/trigger/trigger.ts
 
 
 
@@ -47446,7 +47613,7 @@ function trigger_targetsOf(cli, { marketplace }, folder) {
     if (named.length > 0)
         return named;
     if (folder?.catalogue && folder.origin !== null)
-        return [repository_fullName(folder.origin.repository)];
+        return [fullName(folder.origin.repository)];
     throw new cli_cli/* UsageError */.eb('No marketplace is named here.', 'Name it: --marketplace owner/repo, or run this where a workflow names it.');
 }
 function eventTypeOf(folder, { eventType }) {
@@ -47494,7 +47661,7 @@ async function trigger_send(cli, notifications, sending) {
         eventType,
         kind: token.kind,
         isGithubToken: false,
-        repository: folder?.origin ? repository_fullName(folder.origin.repository) : '',
+        repository: folder?.origin ? fullName(folder.origin.repository) : '',
         expiry: expiry.expiry,
     };
     terminal.progress('Sending …');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { type TokenKind, tokenKind } from '../github/token.ts';
 import { type Cli, logTo, UsageError } from './cli.ts';
@@ -52,7 +53,8 @@ export async function readToken({ env, cwd }: Cli, file: string | undefined): Pr
 
 /** `-` is standard input: `gh auth token | notify-marketplace … --token-file -`. */
 async function tokenFile(path: string, shown: string): Promise<string> {
-  const text = await readFile(shown === '-' ? '/dev/stdin' : path, 'utf8').catch(() => null);
+  const read = shown === '-' ? textOf(process.stdin) : readFile(path, 'utf8');
+  const text = await read.catch(() => null);
   if (text !== null && text.trim() !== '') return text.trim();
   const what = text === null ? `--token-file: ${shown} can't be read.` : `--token-file: ${shown} is empty.`;
   throw new UsageError(what, 'Write the token into it, on one line.');

@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import type { Cli, ExitCode } from './cli.ts';
 import { doctor } from './doctor/doctor.ts';
 import { EXAMPLES } from './help.ts';
-import { setup } from './setup.ts';
+import { setup } from './setup/setup.ts';
+import { ACTION } from './setup/templates.ts';
 import { status } from './status.ts';
-import { ACTION } from './templates.ts';
-import { trigger } from './trigger.ts';
+import { trigger } from './trigger/trigger.ts';
 
 /** What the package knows of itself. */
 export interface Own {

@@ -101,7 +101,7 @@ function firstOf<T>(dispatches: readonly Dispatch[], read: (dispatch: Dispatch) 
 
 /** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
 function updatesMarketplace({ steps }: WorkflowFile): boolean {
-  const text = steps.map((step) => step.text).join('\n');
+  const text = steps.map(({ run, uses }) => `${run ?? ''}\n${uses ?? ''}`).join('\n');
   const changes =
     /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
   const writes =

@@ -1,4 +1,4 @@
-import type { WorkflowFile, WorkflowStep } from './workflow-file.ts';
+import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow-file.ts';
 import { expanded, type Values, waysOf } from './workflow-values.ts';
 
 /** A request, made by other means than this project's action, that starts a workflow in another repository. */
@@ -100,7 +100,7 @@ function known(targets: readonly string[]): string[] {
 
 /** actions/github-script: `createDispatchEvent({owner: 'a', repo: 'b', event_type: 'c'})`. */
 function byOctokit({ uses, with: inputs }: WorkflowStep): Found | null {
-  const script = inputs['script'] ?? '';
+  const script = (inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
   if (!/^actions\/github-script@/i.test(uses ?? '')) return null;
   const by = /\bcreateDispatchEvent\b/.test(script)
     ? 'repository_dispatch'

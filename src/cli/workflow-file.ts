@@ -1,6 +1,9 @@
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { isObject } from '../plugin/json.ts';
 
+/** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
+export const LONGEST_SCRIPT = 20_000;
+
 /** A step of a workflow, as far as it matters here. */
 export interface WorkflowStep {
   /** The id of its job. */
@@ -9,6 +12,7 @@ export interface WorkflowStep {
   /** Where it starts, from 1. */
   readonly line: number;
   readonly uses: string | null;
+  /** The first `LONGEST_SCRIPT` characters of it. */
   readonly run: string | null;
   readonly with: Readonly<Record<string, string>>;
   /** Every text in the step and in its job's `env`, for `secrets.…` and addresses. */
@@ -162,7 +166,7 @@ function stepsOf(job: Record<string, unknown>, { id, env, lineOf }: Around): Wor
             name: typeof step['name'] === 'string' ? step['name'] : null,
             line: lineOf(['jobs', id, 'steps', index]),
             uses: typeof step['uses'] === 'string' ? step['uses'] : null,
-            run: typeof step['run'] === 'string' ? step['run'] : null,
+            run: typeof step['run'] === 'string' ? step['run'].slice(0, LONGEST_SCRIPT) : null,
             with: textsIn(step['with']),
             text: `${flatText(step)}\n${jobEnv}`,
             env: { ...env, ...envOf(job), ...envOf(step) },

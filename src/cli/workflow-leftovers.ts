@@ -1,6 +1,6 @@
 import { quote } from '../plugin/display.ts';
 import { dispatchOf } from './workflow-dispatches.ts';
-import type { WorkflowFile, WorkflowStep } from './workflow-file.ts';
+import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow-file.ts';
 
 /**
  * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.
@@ -15,7 +15,16 @@ export function leftoversOf(workflow: WorkflowFile, does: 'tells' | 'follows'): 
     uses === null ? [] : [`job ${quote(id)} (line ${line})`],
   );
   const isPart = does === 'tells' ? isPartOfTelling : isPartOfFollowing;
-  return [...called, ...jobs, ...workflow.steps.filter((step) => !isPart(step)).map(stepName)];
+  return [
+    ...called,
+    ...jobs,
+    ...workflow.steps.filter((step) => !isWhole(step) || !isPart(step)).map(stepName),
+  ];
+}
+
+/** Nobody knows what stands behind the part that was read. */
+function isWhole({ run }: WorkflowStep): boolean {
+  return (run?.length ?? 0) < LONGEST_SCRIPT;
 }
 
 /** PURE: the steps that tell the marketplace, in words with lines. */

@@ -1,5 +1,5 @@
 import { isObject } from '../plugin/json.ts';
-import type { WorkflowStep } from './workflow-file.ts';
+import { LONGEST_SCRIPT, type WorkflowStep } from './workflow-file.ts';
 
 /** What the names in a step stand for, in one of the ways in which it runs. */
 export type Values = ReadonlyMap<string, string>;
@@ -13,7 +13,7 @@ const DEEPEST = 20;
  * and a row of its job's matrix or an item of its script's loop.
  */
 export function waysOf(step: WorkflowStep): Values[] {
-  const script = step.run ?? step.with['script'] ?? '';
+  const script = (step.run ?? step.with['script'] ?? '').slice(0, LONGEST_SCRIPT);
   const fixed: [string, string][] = [
     ...assignments(script).map(([name, value]): [string, string] => [`$${name}`, value]),
     ...Object.entries(step.env).flatMap(([name, value]): [string, string][] => [

@@ -38,7 +38,8 @@ export interface Chain {
   readonly token: Token | null;
   /** Whether it is the one that the workflow's secret holds, because somebody passed it as such. */
   readonly isTheSecret: boolean;
-  /** Reads; with the token of the environment where there is one. */
+  /** What everything else is read with: the token of the environment where there is one. */
+  readonly reading: Token | null;
   readonly client: Client | null;
   readonly cli: Cli;
   readonly server: Server;
@@ -61,7 +62,7 @@ export async function readChain(cli: Cli, options: DoctorOptions): Promise<Chain
     );
   }
   const isTheSecret = options.tokenFile !== undefined;
-  return { plugin, marketplaces, token, isTheSecret, client, cli, server };
+  return { plugin, marketplaces, token, isTheSecret, reading, client, cli, server };
 }
 
 function isMarketplace(checkout: Folder | null): checkout is Folder {

@@ -1,7 +1,7 @@
-import { quote } from '../plugin/display.ts';
-import { parseManifest } from '../plugin/manifest.ts';
-import { readCheckout } from './checkout.ts';
-import type { Announced } from './trigger-plugins.ts';
+import { quote } from '../../plugin/display.ts';
+import { parseManifest } from '../../plugin/manifest.ts';
+import { readCheckout } from '../checkout.ts';
+import type { Announced } from './plugins.ts';
 
 /**
  * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the

@@ -1,6 +1,6 @@
 import { accessSync, constants, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Refusal, SetupStep } from './setup-plan.ts';
+import type { Refusal, SetupStep } from './plan.ts';
 
 /**
  * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real

@@ -1,13 +1,16 @@
-import { patternList } from '../action/patterns.ts';
-import { fullName, isRepositoryName } from '../github/repository.ts';
-import { quote, some } from '../plugin/display.ts';
-import type { Checkout } from './checkout.ts';
-import type { Folder, LocalWorkflow } from './folder.ts';
-import { EVENT_TYPE, type OtherSender, type Role } from './recognise.ts';
-import { actionFor, distinct, names, type Refusal, type SetupOptions, type SetupStep } from './setup-plan.ts';
-import { ACTION, fillNotify, SECRET } from './templates.ts';
-import { OWNER } from './workflow-dispatches.ts';
-import { leftoversOf, tellingSteps } from './workflow-leftovers.ts';
+import { patternList } from '../../action/patterns.ts';
+import { fullName, isRepositoryName } from '../../github/repository.ts';
+import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
+import { quote, some } from '../../plugin/display.ts';
+import type { Checkout } from '../checkout.ts';
+import type { Folder, LocalWorkflow } from '../folder.ts';
+import { EVENT_TYPE, type Role } from '../recognise.ts';
+import { dispatchesOf, OWNER } from '../workflow-dispatches.ts';
+import { tellingSteps } from '../workflow-leftovers.ts';
+import type { Listing } from './listing.ts';
+import { type Copied, obstacle } from './obstacles.ts';
+import { actionFor, distinct, names, type Refusal, type SetupOptions, type SetupStep } from './plan.ts';
+import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
 export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
 
@@ -16,14 +19,11 @@ export interface NotifyOptions extends SetupOptions {
   readonly marketplaces: readonly string[];
   /** The text at `NOTIFY_PATH` or where ours is. */
   readonly present: string | null;
+  readonly listing: Listing;
 }
 
 interface Ours extends LocalWorkflow {
   readonly role: Extract<Role, { kind: 'notify' }>;
-}
-
-interface Copied extends LocalWorkflow {
-  readonly role: OtherSender;
 }
 
 /** Where the workflow is, or is to be. */
@@ -49,24 +49,31 @@ export function planNotify(checkout: Checkout, template: string, options: Notify
     old,
     blocked: obstacle(old, filling.marketplaces, options),
   };
-  const { marketplaces, branches } = filling;
   const action = actionFor(situation, options);
   const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
-  const twice = rivals.length > 0 || tellTwice(ours);
+  const both = ours.filter(({ workflow }) => dispatchesOf(workflow).length > 0);
+  const twice = rivals.length + both.length > 0 || tellTwice(ours);
   return {
     checkout,
     path,
     text,
     action,
     secret: action.kind === 'keep' ? (ours[0]?.role.secret ?? null) : filling.secret,
-    does: `pushes to ${branches.map((branch) => quote(branch)).join(', ')} tell ${marketplaces.join(', ')}`,
+    does: doesWhat(filling),
     warnings: [
-      ...senderWarnings(rivals, ours),
+      ...senderWarnings([...rivals, ...both], ours),
       ...migrationWarnings(action.kind === 'migrate' ? old : []),
       ...manifestWarnings(folder),
+      ...listingWarnings(folder, options.listing),
     ],
     twice,
   };
+}
+
+function doesWhat({ branches, tags, marketplaces }: NotifyTemplate): string {
+  const quoted = (texts: readonly string[]) => texts.map((text) => quote(text)).join(', ');
+  const tagged = tags.length === 0 ? '' : `, and tags ${quoted(tags)},`;
+  return `pushes to ${quoted(branches)}${tagged} tell ${marketplaces.join(', ')}`;
 }
 
 function oursIn({ workflows }: Folder): Ours[] {
@@ -110,7 +117,9 @@ function fillingOf({ folder, defaultBranch }: Checkout, { ours, old }: Present, 
     marketplaces: distinct([...given, ...targets]),
     branches,
     countBranches: !usual,
-    tags: first?.workflow.pushTags ?? old.flatMap(({ workflow }) => workflow.pushTags ?? []),
+    tags: first?.workflow.pushTags ?? [
+      ...new Set([...old.flatMap(({ workflow }) => workflow.pushTags ?? []), ...options.listing.tags]),
+    ],
     secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
     eventType:
       options.eventType ??
@@ -143,70 +152,20 @@ function differenceOf(ours: readonly Ours[], options: NotifyOptions): Refusal | 
   };
 }
 
-/** Why copied senders can't be replaced without a person. */
-function obstacle(
-  old: readonly Copied[],
-  marketplaces: readonly string[],
-  options: NotifyOptions,
-): Refusal | null {
-  const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'tells').length > 0);
-  if (mixed !== undefined) return mixedRefusal(mixed);
-  if (old.length > 0 && marketplaces.length === 0) {
-    return {
-      why: `which marketplace ${names(old)} tells, only a run knows`,
-      remedy: 'Name it: --marketplace owner/repo.',
-    };
-  }
-  const app = old.find(({ role }) => role.byApp);
-  if (app !== undefined && options.secret === null) return appRefusal(app);
-  return disagreement(old, options);
-}
-
-function mixedRefusal({ workflow }: Copied): Refusal {
-  return {
-    why: `${quote(workflow.path)} tells a marketplace, and does other work: ${some(leftoversOf(workflow, 'tells'))}`,
-    remedy: `Remove from it what tells the marketplace (${some(tellingSteps(workflow))}), then run setup again. The rest stays.`,
-  };
-}
-
-function appRefusal({ workflow }: Copied): Refusal {
-  return {
-    why: `${quote(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-    remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${some(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or pass --secret, to use a secret with a token instead.`,
-  };
-}
-
-function disagreement(old: readonly Copied[], options: NotifyOptions): Refusal | null {
-  const all = (read: (one: Copied) => string | null) => distinct(old.flatMap((one) => read(one) ?? []));
-  const secrets = all(({ role }) => role.secret);
-  if (options.secret === null && secrets.length > 1)
-    return disagree(old, `secrets (${secrets.join(', ')})`, '--secret');
-  const types = all(({ role }) => role.eventType);
-  if (options.eventType === null && types.length > 1)
-    return disagree(old, `event types (${types.join(', ')})`, '--event-type');
-  const branches = all(({ workflow }) => workflow.pushBranches?.join(', ') ?? 'all');
-  return branches.length > 1 ? disagree(old, 'branches', null) : null;
-}
-
-function disagree(old: readonly Copied[], what: string, flag: string | null): Refusal {
-  const choose =
-    flag === null
-      ? 'Remove those that are not needed'
-      : `Say which one is to stay with ${flag}, or remove one`;
-  return { why: `${names(old)} use different ${what}`, remedy: `${choose}, then run setup again.` };
-}
-
 function tellTwice(ours: readonly Ours[]): boolean {
   const told = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
   return told.length > new Set(told).size;
 }
 
-function senderWarnings(rivals: readonly Copied[], ours: readonly Ours[]): string[] {
+function senderWarnings(rivals: readonly LocalWorkflow[], ours: readonly Ours[]): string[] {
   return [
-    ...rivals.map(
-      ({ workflow }) =>
-        `${quote(workflow.path)} tells the marketplace too, so each version is sent twice. Pass --migrate to remove it.`,
-    ),
+    ...rivals.map(({ workflow, role }) => {
+      const [what, remedy] =
+        role.kind === 'notify'
+          ? ['tells the marketplace by other means too', `Remove ${some(tellingSteps(workflow))}.`]
+          : ['tells the marketplace too', 'Pass --migrate to remove it.'];
+      return `${quote(workflow.path)} ${what}, so each version is sent twice. ${remedy}`;
+    }),
     ...(tellTwice(ours)
       ? [`${names(ours)} tell one marketplace, so each version is sent twice. Remove all but one.`]
       : []),
@@ -228,10 +187,7 @@ function migrationWarnings(old: readonly Copied[]): string[] {
   ]);
 }
 
-const USUAL = patternList(
-  ['.claude-plugin/plugin.json', 'plugins/*/.claude-plugin/plugin.json', '*/.claude-plugin/plugin.json'],
-  [],
-);
+const USUAL = patternList(DEFAULT_MANIFESTS, []);
 
 function manifestWarnings({ manifests }: Folder): string[] {
   if (manifests.length === 0) return ['There is no plugin.json here, so there will be nothing to tell.'];
@@ -241,7 +197,9 @@ function manifestWarnings({ manifests }: Folder): string[] {
   ];
 }
 
-/** Named in messages: the repository that a checkout comes from. */
-export function repositoryOf({ origin }: Folder): string | null {
-  return origin === null ? null : fullName(origin.repository);
+function listingWarnings({ origin }: Folder, { isListed }: Listing): string[] {
+  if (isListed !== false || origin === null) return [];
+  return [
+    `The marketplace here lists nothing of ${fullName(origin.repository)}: add an entry for its plugin.`,
+  ];
 }

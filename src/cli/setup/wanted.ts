@@ -1,11 +1,11 @@
-import { fullName } from '../github/repository.ts';
-import { LONGEST_EVENT_TYPE } from '../notify/notifications.ts';
-import { quote } from '../plugin/display.ts';
-import { type Cli, UsageError } from './cli.ts';
-import type { Folder } from './folder.ts';
-import { isOurs } from './recognise.ts';
-import type { SetupOptions } from './setup-plan.ts';
-import { marketplacesOf } from './target.ts';
+import { fullName } from '../../github/repository.ts';
+import { LONGEST_EVENT_TYPE } from '../../notify/notifications.ts';
+import { quote } from '../../plugin/display.ts';
+import { type Cli, UsageError } from '../cli.ts';
+import type { Folder } from '../folder.ts';
+import { isOurs } from '../recognise.ts';
+import { marketplacesOf } from '../target.ts';
+import type { SetupOptions } from './plan.ts';
 
 export interface SetupFlags {
   /** The marketplaces that plugins are to tell; true for the update workflow, in a marketplace. */

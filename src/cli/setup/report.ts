@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { count, display } from '../plugin/display.ts';
-import type { Checkout } from './checkout.ts';
-import type { Cli } from './cli.ts';
-import { names, type Refusal, type SetupStep, type StepAction } from './setup-plan.ts';
-import type { Colours, Terminal } from './terminal.ts';
+import { count, display } from '../../plugin/display.ts';
+import type { Checkout } from '../checkout.ts';
+import type { Cli } from '../cli.ts';
+import type { Colours, Terminal } from '../terminal.ts';
+import { names, type Refusal, type SetupStep, type StepAction } from './plan.ts';
 
 const SIGNS: Record<StepAction['kind'], string> = {
   write: '+',

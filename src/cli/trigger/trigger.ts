@@ -1,16 +1,16 @@
-import { fullName } from '../github/repository.ts';
-import type { Change } from '../notify/changes.ts';
-import { type Delivery, deliver } from '../notify/deliver.ts';
-import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../notify/notifications.ts';
-import { watchExpiry } from '../notify/token-expiry.ts';
-import type { Problem } from '../plugin/problem.ts';
-import { type Cli, type ExitCode, logTo, problemLines, UsageError } from './cli.ts';
-import { connect, needToken, readToken, type Server, serverOf, type Token } from './connection.ts';
-import { type Folder, readFolder } from './folder.ts';
-import { EVENT_TYPE } from './recognise.ts';
-import { marketplacesOf } from './target.ts';
-import { type Announced, announcedPlugins } from './trigger-plugins.ts';
-import { unpushedWarning } from './trigger-unpushed.ts';
+import { fullName } from '../../github/repository.ts';
+import type { Change } from '../../notify/changes.ts';
+import { type Delivery, deliver } from '../../notify/deliver.ts';
+import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/notifications.ts';
+import { watchExpiry } from '../../notify/token-expiry.ts';
+import type { Problem } from '../../plugin/problem.ts';
+import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
+import { connect, needToken, readToken, type Server, serverOf, type Token } from '../connection.ts';
+import { type Folder, readFolder } from '../folder.ts';
+import { EVENT_TYPE } from '../recognise.ts';
+import { marketplacesOf } from '../target.ts';
+import { type Announced, announcedPlugins } from './plugins.ts';
+import { unpushedWarning } from './unpushed.ts';
 
 export interface TriggerOptions {
   readonly marketplace?: string;

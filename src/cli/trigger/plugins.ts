@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { patternList } from '../action/patterns.ts';
-import { fullName } from '../github/repository.ts';
-import { DEFAULT_MANIFESTS } from '../notify/input-values.ts';
-import { quote } from '../plugin/display.ts';
-import { ProblemError } from '../plugin/problem.ts';
-import { UsageError } from './cli.ts';
-import { type Folder, type LocalManifest, readFolder } from './folder.ts';
-import { isOurs } from './recognise.ts';
+import { patternList } from '../../action/patterns.ts';
+import { fullName } from '../../github/repository.ts';
+import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
+import { quote } from '../../plugin/display.ts';
+import { ProblemError } from '../../plugin/problem.ts';
+import { UsageError } from '../cli.ts';
+import { type Folder, type LocalManifest, readFolder } from '../folder.ts';
+import { isOurs } from '../recognise.ts';
 
 /** The repository that a plugin's event speaks of; empty texts where it is not known. */
 export interface Home {

@@ -1,10 +1,11 @@
-import { quote, some } from '../plugin/display.ts';
-import type { Checkout } from './checkout.ts';
-import type { Folder, LocalWorkflow } from './folder.ts';
-import { EVENT_TYPE, secretIn } from './recognise.ts';
-import { actionFor, distinct, names, type Refusal, type SetupOptions, type SetupStep } from './setup-plan.ts';
+import { quote, some } from '../../plugin/display.ts';
+import type { Checkout } from '../checkout.ts';
+import type { Folder, LocalWorkflow } from '../folder.ts';
+import { EVENT_TYPE, secretIn } from '../recognise.ts';
+import type { WorkflowStep } from '../workflow-file.ts';
+import { leftoversOf } from '../workflow-leftovers.ts';
+import { actionFor, distinct, names, type Refusal, type SetupOptions, type SetupStep } from './plan.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
-import { leftoversOf } from './workflow-leftovers.ts';
 
 export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 
@@ -22,11 +23,16 @@ export function updatePath(folder: Folder): string {
 export function planUpdate(checkout: Checkout, template: string, options: UpdateOptions): SetupStep {
   const { folder } = checkout;
   const ours = oursIn(folder);
-  const filling = fillingOf(checkout, ours, options);
+  const receivers = folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates);
+  const updaters = folder.workflows.filter(({ role }) => role.kind === 'other-updater');
+  const going = updaters.filter(
+    ({ workflow }) => options.migrate && leftoversOf(workflow, 'follows').length === 0,
+  );
+  const filling = fillingOf(checkout, [...ours, ...receivers, ...going], options);
   const types = filling.eventTypes;
   const text = fillUpdate(template, filling);
   const path = updatePath(folder);
-  const old = copiedIn(folder, types);
+  const old = [...receivers.filter((one) => hears(one, types)), ...going];
   const differs = differenceOf(ours, options);
   const situation = {
     checkout,
@@ -53,6 +59,7 @@ export function planUpdate(checkout: Checkout, template: string, options: Update
     warnings: [
       ...rivalWarnings(rivals, ours),
       ...listeners.map(listenerWarning),
+      ...updaters.filter((one) => !going.includes(one)).map(updaterWarning),
       ...keptWarnings(filling, action.kind),
     ],
     twice: rivals.length > 0 || ours.length > 1,
@@ -68,46 +75,36 @@ function hears({ workflow }: LocalWorkflow, types: readonly string[]): boolean {
   return dispatchTypes === null || dispatchTypes.some((type) => types.includes(type));
 }
 
-/** Copied workflows that follow the plugins: on the event, whatever it is called there, or by the clock. */
-function copiedIn({ workflows }: Folder, types: readonly string[]): LocalWorkflow[] {
-  return workflows.filter(
-    (one) =>
-      one.role.kind === 'other-updater' ||
-      (one.role.kind === 'other-receiver' && one.role.updates && hears(one, types)),
-  );
-}
-
 /** What is asked, else what the workflows here do, else what is usual. */
 function fillingOf(
   { folder, defaultBranch }: Checkout,
-  ours: readonly LocalWorkflow[],
+  followers: readonly LocalWorkflow[],
   options: UpdateOptions,
 ): UpdateTemplate {
-  const followers = [
-    ...ours,
-    ...folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates),
-  ];
-  const copied = followers
-    .filter(({ role }) => role.kind === 'other-receiver')
-    .map(({ workflow }) => workflow);
-  const steps = copied.flatMap((workflow) => workflow.steps);
-  const proposes = steps.some(
-    ({ uses, run }) =>
-      /^peter-evans\/create-pull-request@/i.test(uses ?? '') || /\bgh\s+pr\s+create\b/.test(run ?? ''),
-  );
-  const [first] = ours;
+  const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
   const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
   return {
-    action: options.action ?? (first?.role.kind === 'update' ? first.role.action : ACTION),
+    action: options.action ?? ours[0] ?? ACTION,
     eventTypes: options.eventType === null ? (types.length > 0 ? types : [EVENT_TYPE]) : [options.eventType],
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
-    mode:
-      proposes || (first?.role.kind === 'update' && first.role.mode === 'pull-request')
-        ? 'pull-request'
-        : 'push',
-    secret: steps.map((step) => secretIn(step.with['token'] ?? '')).find((name) => name !== null) ?? null,
-    raisesVersion: steps.some(({ run }) => /['"]\.(?:metadata\.)?version\s*=\s*\$/.test(run ?? '')),
+    ...habitsOf(followers.flatMap(({ workflow }) => workflow.steps)),
   };
+}
+
+/** What is kept of steps that follow the plugins, by this project's action or by others. */
+function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' | 'secret' | 'raisesVersion'> {
+  const proposes = steps.some(
+    ({ uses, run, with: inputs }) =>
+      inputs['mode'] === 'pull-request' ||
+      /^peter-evans\/create-pull-request@/i.test(uses ?? '') ||
+      /\bgh\s+pr\s+create\b/.test(run ?? ''),
+  );
+  const raisesVersion = steps.some(
+    ({ run, with: inputs }) =>
+      inputs['marketplace-version'] === 'patch' || /['"]\.(?:metadata\.)?version\s*=\s*\$/.test(run ?? ''),
+  );
+  const secrets = steps.flatMap(({ with: inputs }) => secretIn(inputs['token'] ?? '') ?? []);
+  return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
 }
 
 function differenceOf(ours: readonly LocalWorkflow[], { eventType, action }: UpdateOptions): Refusal | null {
@@ -148,6 +145,12 @@ function rivalWarnings(rivals: readonly LocalWorkflow[], ours: readonly LocalWor
 
 function listenerWarning({ workflow }: LocalWorkflow): string {
   return `${quote(workflow.path)} listens for the event too: it will run beside this one.`;
+}
+
+function updaterWarning({ workflow }: LocalWorkflow): string {
+  const more = leftoversOf(workflow, 'follows');
+  const way = more.length === 0 ? 'pass --migrate to remove it' : 'take that out of it by hand';
+  return `${quote(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, ${way}.`;
 }
 
 /** What a copied workflow was given, and the new one is given too: a person should know why it is there. */

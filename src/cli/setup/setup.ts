@@ -1,18 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Checkout, readCheckout, textIn } from './checkout.ts';
-import type { Cli, ExitCode } from './cli.ts';
-import { type Folder, readFolder } from './folder.ts';
+import { repositoryKey } from '../../github/repository.ts';
+import { type Checkout, readCheckout, textIn } from '../checkout.ts';
+import type { Cli, ExitCode } from '../cli.ts';
+import { serverOf } from '../connection.ts';
+import { type Folder, readFolder } from '../folder.ts';
+import { commandHere } from './command.ts';
+import { type PluginFolder, pluginFolders } from './folders.ts';
+import { listingOf, UNKNOWN } from './listing.ts';
 import { nextSteps } from './next-steps.ts';
-import { commandHere } from './setup-command.ts';
-import { type PluginFolder, pluginFolders } from './setup-folders.ts';
-import { notifyPath, planNotify } from './setup-notify.ts';
-import type { SetupStep } from './setup-plan.ts';
-import { showBroken, showRefusal, showSkipped, showStatus, showStep } from './setup-report.ts';
-import { unfinishedIn } from './setup-unfinished.ts';
-import { planUpdate, updatePath } from './setup-update.ts';
-import { type SetupFlags, type Wanted, wantedOf } from './setup-wanted.ts';
-import { whyNotWritable, writeStep } from './setup-write.ts';
+import { notifyPath, planNotify } from './notify.ts';
+import type { SetupStep } from './plan.ts';
+import { showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
+import { unfinishedIn } from './unfinished.ts';
+import { planUpdate, updatePath } from './update.ts';
+import { type SetupFlags, type Wanted, wantedOf } from './wanted.ts';
+import { whyNotWritable, writeStep } from './write.ts';
 
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 export async function setup(cli: Cli, flags: SetupFlags, templates: string): Promise<ExitCode> {
@@ -25,7 +28,8 @@ export async function setup(cli: Cli, flags: SetupFlags, templates: string): Pro
     const checkout = await readCheckout(cli.cwd, here);
     outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), check));
   }
-  for (const folder of plugins) outcomes.push(await carryOutIn(cli, folder, { wanted, templates, check }));
+  for (const folder of plugins)
+    outcomes.push(await carryOutIn(cli, folder, { here, wanted, templates, check }));
   const command = `${commandHere(cli, join(templates, '..'))} doctor`;
   const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
   if (!check) await showWhatIsLeft(cli, outcomes, `${command}${named}`);
@@ -47,19 +51,16 @@ async function foldersOf(cli: Cli, here: Folder | null, { notify }: Wanted): Pro
 }
 
 interface Work {
+  readonly here: Folder | null;
   readonly wanted: Wanted;
   readonly templates: string;
   readonly check: boolean;
 }
 
-async function carryOutIn(
-  cli: Cli,
-  folder: PluginFolder,
-  { wanted, templates, check }: Work,
-): Promise<Outcome> {
+async function carryOutIn(cli: Cli, folder: PluginFolder, work: Work): Promise<Outcome> {
   switch (folder.kind) {
     case 'checkout':
-      return carryOut(cli, await notifyStep(folder.checkout, wanted, templates), check);
+      return carryOut(cli, await notifyStep(cli, folder.checkout, work), work.check);
     case 'refused':
       showRefusal(cli, folder.shown, folder);
       return { step: null, fine: false };
@@ -91,13 +92,18 @@ async function updateStep(checkout: Checkout, { options }: Wanted, templates: st
 }
 
 async function notifyStep(
+  cli: Cli,
   checkout: Checkout,
-  { options, marketplaces }: Wanted,
-  templates: string,
+  { here, wanted, templates }: Work,
 ): Promise<SetupStep> {
+  const { options, marketplaces } = wanted;
   const template = await readFile(join(templates, 'notify-marketplace.yml'), 'utf8');
   const present = await textIn(checkout, notifyPath(checkout.folder));
-  return possible(planNotify(checkout, template, { ...options, marketplaces, present }));
+  const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
+  const listing = marketplaces.some((name) => name.toLowerCase() === own)
+    ? listingOf(here, checkout.folder, serverOf(cli.env, here).serverUrl)
+    : UNKNOWN;
+  return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
 }
 
 /** A step whose file can't be written is refused before anything is. */

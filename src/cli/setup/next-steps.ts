@@ -1,6 +1,6 @@
-import type { Checkout } from './checkout.ts';
-import type { SetupStep } from './setup-plan.ts';
-import { shellWord } from './shell-word.ts';
+import type { Checkout } from '../checkout.ts';
+import { shellWord } from '../shell-word.ts';
+import type { SetupStep } from './plan.ts';
 
 /** One checkout in which something is left to do. */
 export interface Unfinished {

@@ -1,6 +1,6 @@
-import { quote } from '../plugin/display.ts';
-import type { Checkout } from './checkout.ts';
-import type { LocalWorkflow } from './folder.ts';
+import { quote } from '../../plugin/display.ts';
+import type { Checkout } from '../checkout.ts';
+import type { LocalWorkflow } from '../folder.ts';
 
 /** What stands in the way, and what to do about it. */
 export interface Refusal {

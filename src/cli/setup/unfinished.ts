@@ -1,6 +1,6 @@
-import type { Checkout } from './checkout.ts';
+import type { Checkout } from '../checkout.ts';
 import type { Unfinished } from './next-steps.ts';
-import type { SetupStep } from './setup-plan.ts';
+import type { SetupStep } from './plan.ts';
 
 /** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
 export async function unfinishedIn(

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { display } from '../plugin/display.ts';
-import { type Checkout, readCheckout } from './checkout.ts';
-import { type Cli, UsageError } from './cli.ts';
-import { type Folder, readFolder } from './folder.ts';
-import type { Refusal } from './setup-plan.ts';
-import { shellWord } from './shell-word.ts';
+import { display } from '../../plugin/display.ts';
+import { type Checkout, readCheckout } from '../checkout.ts';
+import { type Cli, UsageError } from '../cli.ts';
+import { type Folder, readFolder } from '../folder.ts';
+import { shellWord } from '../shell-word.ts';
+import type { Refusal } from './plan.ts';
 
 /** A folder that a plugin's workflow is wanted in. */
 export type PluginFolder =
