@@ -4,7 +4,7 @@ import { doctor } from './doctor/doctor.ts';
 import { EXAMPLES } from './help.ts';
 import { setup } from './setup/setup.ts';
 import { ACTION } from './setup/templates.ts';
-import { status } from './status.ts';
+import { status } from './status/status.ts';
 import { trigger } from './trigger/trigger.ts';
 
 /** What the package knows of itself. */

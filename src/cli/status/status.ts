@@ -1,18 +1,18 @@
-import type { Client } from '../github/client.ts';
-import { fullName, type RepositoryName } from '../github/repository.ts';
-import { readTags } from '../github/tags.ts';
-import type { Claim } from '../marketplace/claim.ts';
-import type { Subject } from '../marketplace/marketplace.ts';
-import { CATALOGUE } from '../marketplace/place.ts';
-import { type Problem, ProblemError } from '../plugin/problem.ts';
-import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
-import { connect, needToken, readToken, type Server, serverOf } from './connection.ts';
-import { claimsOf, type Folder, readFolder } from './folder.ts';
-import { readPlanned } from './marketplace-plan.ts';
-import { seeRepository } from './repository-problems.ts';
-import { type MarketplaceStatus, statusRows } from './status-rows.ts';
-import { statusText } from './status-text.ts';
-import { marketplacesOf } from './target.ts';
+import type { Client } from '../../github/client.ts';
+import { fullName, type RepositoryName } from '../../github/repository.ts';
+import { readTags } from '../../github/tags.ts';
+import type { Claim } from '../../marketplace/claim.ts';
+import type { Subject } from '../../marketplace/marketplace.ts';
+import { CATALOGUE } from '../../marketplace/place.ts';
+import { type Problem, ProblemError } from '../../plugin/problem.ts';
+import { type Cli, type ExitCode, problemLines, UsageError } from '../cli.ts';
+import { connect, needToken, readToken, type Server, serverOf } from '../connection.ts';
+import { claimsOf, type Folder, readFolder } from '../folder.ts';
+import { readPlanned } from '../marketplace-plan.ts';
+import { seeRepository } from '../repository-problems.ts';
+import { marketplacesOf } from '../target.ts';
+import { type MarketplaceStatus, statusRows } from './rows.ts';
+import { statusText } from './text.ts';
 
 export interface StatusOptions {
   readonly marketplace?: string;

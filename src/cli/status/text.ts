@@ -1,7 +1,7 @@
-import { count, display } from '../plugin/display.ts';
-import type { Cli } from './cli.ts';
-import type { MarketplaceStatus, State, StatusRow } from './status-rows.ts';
-import { table } from './terminal.ts';
+import { count, display } from '../../plugin/display.ts';
+import type { Cli } from '../cli.ts';
+import { table } from '../terminal.ts';
+import type { MarketplaceStatus, State, StatusRow } from './rows.ts';
 
 /** PURE: a marketplace's drift, as a table, with a sentence below. */
 export function statusText({ terminal, clock }: Cli, status: MarketplaceStatus): string {

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { parseReleaseTag } from '../plugin/release-tag.ts';
+import { parseReleaseTag } from '../../plugin/release-tag.ts';
 
 /** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */
 export function highestOf(tags: readonly string[], plugin: string): string | null {
