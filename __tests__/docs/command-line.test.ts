@@ -174,17 +174,24 @@ describe('the other commands', () => {
   });
 
   test('trigger sends from there what the page shows', async () => {
-    const run = await shell.run(page.take('sh', /\) notify-marketplace trigger/).text);
+    const run = await shell.run(page.take('sh', /\) notify-marketplace trigger$/m).text);
     expect([run.code, run.err]).toEqual([0, '']);
     expect(atGitHub(run.out)).toBe(page.take('text', /^Sent: /).text);
     expect(plain.github.dispatches).toMatchObject([{ client_payload: { version: '2.0.1' } }]);
+  });
+
+  test('trigger --wait fails where the marketplace does not come to list it', async () => {
+    const command = page.take('sh', /trigger --wait/).text.replace('60', '1');
+    const run = await shell.run(command);
+    expect([run.code, run.err]).toEqual([1, expect.stringContaining('no entry of its marketplace.json is this plugin')]);
+    expect(run.out).toContain('Waiting up to 1 s for acme/marketplace to list sdk-bridge 2.0.1.');
   });
 
   test('trigger prints the request without a token, from any folder', async () => {
     const { text } = page.take('sh', /trigger --dry-run/);
     const run = await shell.run(text, { cwd: '', env: { GH_TOKEN: '' } });
     expect([run.code, run.out]).toEqual([0, expect.stringContaining('"version": "2.0.1"')]);
-    expect(plain.github.dispatches).toHaveLength(1);
+    expect(plain.github.dispatches).toHaveLength(2);
   });
 
   test('help knows every command of the table, and no other', async () => {

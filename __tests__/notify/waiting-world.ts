@@ -200,7 +200,6 @@ export function waitingWorld() {
         {
           marketplaces: client,
           plugins: client,
-          repository: { owner: 'acme', name: 'sdk-bridge' },
           clock,
           log,
           serverUrl: SERVER,

@@ -381,3 +381,45 @@ test('a catalogue that lists nobody is no plugin', async () => {
   const folder = await checkout(sandbox, { '.claude-plugin/marketplace.json': catalogue([]) });
   expect((await trigger(folder)).code).toBe(2);
 });
+
+describe('--wait', () => {
+  const uses = 'org/notify-marketplace/update@v1';
+  const follows = `on: {repository_dispatch: {types: [plugin-updated]}}\npermissions: {contents: write}\njobs: {u: {runs-on: ubuntu-latest, steps: [{uses: ${uses}}]}}\n`;
+
+  test('ends when the marketplace lists what was sent', async () => {
+    const here = await market(sandbox);
+    const tool = await plugin(here, 'tool', '1.0.0');
+    const source = { source: 'github', repo: tool.repository.fullName };
+    await list(here, [{ name: 'tool', source, version: '1.0.0' }], { [UPDATE]: follows });
+    await tool.bump('1.1.0');
+    const folder = await checkout(
+      sandbox,
+      { [ROOT_MANIFEST]: manifest('tool', '1.1.0') },
+      { origin: tool.repository.fullName },
+    );
+    const GH_TOKEN = github.createToken({ kind: 'classic', scopes: ['repo'] });
+    const args = ['--marketplace', here.repository.fullName, '--wait', '20'];
+    const run = await trigger(folder, args, { GH_TOKEN });
+    expect(run.out).toMatch(/^Listed after \d+ s: tool 1\.1\.0 in /m);
+    expect(run.code).toBe(0);
+  });
+
+  test('says what keeps it, and exits 1, where that can’t happen', async () => {
+    const here = await market(sandbox);
+    await list(here, [{ name: 'toll', source: './toll', version: '1.0.0' }]);
+    const folder = await checkout(sandbox, TOOL);
+    const GH_TOKEN = github.createToken({ kind: 'classic', scopes: ['repo'] });
+    const run = await trigger(folder, ['--marketplace', here.repository.fullName, '--wait', '20'], {
+      GH_TOKEN,
+    });
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('the nearest: `toll`');
+  });
+
+  test.each(['soon', '-1', '1.5', '3601'])('%s is wrong usage, before anything is sent', async (text) => {
+    const before = github.dispatches.length;
+    const run = await trigger(await checkout(sandbox, PLUGIN), [`--wait=${text}`]);
+    expect([run.code, run.err]).toEqual([2, expect.stringContaining('--wait takes whole seconds')]);
+    expect(github.dispatches).toHaveLength(before);
+  });
+});

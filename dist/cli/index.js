@@ -39235,7 +39235,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9381);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1386);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -39298,7 +39298,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9381:
+/***/ 1386:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47051,7 +47051,7 @@ function notSeen(error, name) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/cli/newest-tag.ts
+;// CONCATENATED MODULE: ./src/cli/status/newest-tag.ts
 
 
 /** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */
@@ -47068,23 +47068,23 @@ function belongs(prefix, plugin) {
     return /^(?:[-/@_.]{0,2}v?)$/.test(rest);
 }
 
-;// CONCATENATED MODULE: ./src/cli/status-rows.ts
+;// CONCATENATED MODULE: ./src/cli/status/rows.ts
 
 
 
 /** What needs attention comes first. */
-const status_rows_STATES = ['held', 'due', 'waiting', 'current', 'skipped'];
+const rows_STATES = ['held', 'due', 'waiting', 'current', 'skipped'];
 /** PURE: the marketplace's plugins, what needs attention first, else in the order of the catalogue. */
 function statusRows(seen, plan, tags) {
     const rows = [...seen].map(([subject, one]) => rowOf(subject, one, plan, tags.get(subject) ?? []));
-    return rows.sort((a, b) => status_rows_STATES.indexOf(a.state) - status_rows_STATES.indexOf(b.state));
+    return rows.sort((a, b) => rows_STATES.indexOf(a.state) - rows_STATES.indexOf(b.state));
 }
 function rowOf(subject, one, plan, tags) {
     const plugin = entryName(subject.entry);
     const { version } = subject.entry;
     return {
         plugin,
-        ...status_rows_stateOf(subject, plan),
+        ...rows_stateOf(subject, plan),
         listed: typeof version === 'string' ? version : null,
         ...versionsOf(one),
         newestTag: highestOf(tags, plugin),
@@ -47092,7 +47092,7 @@ function rowOf(subject, one, plan, tags) {
         since: sinceOf(one),
     };
 }
-function status_rows_stateOf({ entry }, plan) {
+function rows_stateOf({ entry }, plan) {
     const of = (list) => list.find(({ at }) => at === entry.at);
     const held = of(plan.held);
     if (held !== undefined)
@@ -47129,7 +47129,7 @@ function sinceOf(one) {
 
 // EXTERNAL MODULE: ./src/cli/terminal.ts
 var cli_terminal = __nccwpck_require__(1028);
-;// CONCATENATED MODULE: ./src/cli/status-text.ts
+;// CONCATENATED MODULE: ./src/cli/status/text.ts
 
 
 /** PURE: a marketplace's drift, as a table, with a sentence below. */
@@ -47147,7 +47147,7 @@ function statusText({ terminal, clock }, status) {
         ...(rows.length === 0 ? ['No plugin of this checkout is listed there.'] : [(0,cli_terminal/* table */.t)(head, rows)]),
         ...(notes.length === 0 ? [] : ['', ...notes]),
         '',
-        status_text_sentence(plugins),
+        text_sentence(plugins),
     ].join('\n');
 }
 const WORDS = {
@@ -47179,15 +47179,15 @@ function cells(row, now, colour) {
 }
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const status_text_DAY = 24 * HOUR;
+const text_DAY = 24 * HOUR;
 function age(milliseconds) {
     if (milliseconds < HOUR)
         return `${Math.max(0, Math.floor(milliseconds / MINUTE))} min`;
-    if (milliseconds < status_text_DAY)
+    if (milliseconds < text_DAY)
         return `${Math.floor(milliseconds / HOUR)} h`;
-    return `${Math.floor(milliseconds / status_text_DAY)} d`;
+    return `${Math.floor(milliseconds / text_DAY)} d`;
 }
-function status_text_sentence(plugins) {
+function text_sentence(plugins) {
     const of = (state) => plugins.filter((row) => row.state === state).length;
     const parts = [
         of('due') > 0 ? `${(0,display/* count */.U9)(of('due'), 'update')} due` : '',
@@ -47199,7 +47199,7 @@ function status_text_sentence(plugins) {
     return `${(0,display/* count */.U9)(plugins.length, 'plugin')}: ${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
-;// CONCATENATED MODULE: ./src/cli/status.ts
+;// CONCATENATED MODULE: ./src/cli/status/status.ts
 
 
 
@@ -47457,6 +47457,584 @@ function deliveryLine({ notification, status, attempts, problem }) {
     return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
 }
 
+;// CONCATENATED MODULE: ./src/notify/arrival-remarks.ts
+
+
+
+/** PURE: what is to be said of what was waited for and did not simply arrive. */
+function arrivalRemarks({ arrivals, deliveries, eventType, serverUrl, }) {
+    const groups = new Map();
+    for (const [{ notification }, { plugins }] of arrivals) {
+        const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;
+        for (const one of plugins) {
+            const key = `${marketplace} ${breathOf(one.fate)}`;
+            const group = groups.get(key) ?? { marketplace, fate: one.fate, plugins: [] };
+            group.plugins.push(one);
+            groups.set(key, group);
+        }
+    }
+    return [...groups.values()].flatMap((group) => remark(group, { eventType, url: `${serverUrl}/${group.marketplace}` }));
+}
+function breathOf(fate) {
+    return fate.kind === 'proposed' ? `${fate.kind} ${fate.number}` : fate.kind;
+}
+function remark(group, context) {
+    const { fate, marketplace, plugins } = group;
+    const what = (0,display/* some */.zN)(plugins.map(arrival_remarks_nameOf));
+    switch (fate.kind) {
+        case 'listed':
+            return [];
+        case 'proposed': {
+            const text = `Waiting in pull request #${fate.number} of ${marketplace}: ${what}. Users get it when that is merged: ${fate.url}`;
+            return [{ level: 'notice', title: 'in-pull-request', text }];
+        }
+        case 'shows-neither': {
+            const text = `In ${marketplace} without a version and without a commit, so there is nothing to wait for: ${what}. Claude Code reads the plugin's branch itself.`;
+            return [{ level: 'notice', title: 'nothing-to-wait-for', text }];
+        }
+        case 'no-entry':
+            return [{ level: 'warning', title: 'not-in-marketplace', text: noEntryText(group) }];
+        case 'unread': {
+            const text = `Accepted by ${marketplace}, but it could not be seen whether it is listed there: ${what}. ${unreadText(fate.problem, context)}`;
+            return [{ level: 'warning', title: 'not-seen', text }];
+        }
+        case 'late':
+            return [{ level: 'warning', title: 'not-listed-yet', text: lateText(fate, group, context) }];
+    }
+}
+function arrival_remarks_nameOf({ announced: { plugin, version } }) {
+    return (0,display/* quote */.hD)(`${plugin} ${version}`);
+}
+function noEntryText({ marketplace, plugins }) {
+    const what = (0,display/* some */.zN)(plugins.map((one) => arrival_remarks_nameOf(one) + nearestText(one)));
+    return (`Accepted by ${marketplace}, but no entry of its marketplace.json is this plugin: ${what}. ` +
+        "Add one whose `source` leads to the plugin's repository and folder, or that has its name, " +
+        `or take ${marketplace} out of \`marketplace\`.`);
+}
+/** The sentence as a remark in brackets. */
+function nearestText({ fate }) {
+    if (fate.kind !== 'no-entry' || fate.nearest === '')
+        return '';
+    const inner = fate.nearest.trim().replace(/\.$/, '');
+    return ` (${inner.charAt(0).toLowerCase()}${inner.slice(1)})`;
+}
+function unreadText(problem, context) {
+    return (0,plugin_problem/* sentence */.e)({ ...problem, remedy: unreadRemedy(problem.code, context) });
+}
+/** What the problem says is told to whoever keeps the marketplace; here a plugin's author reads it. */
+function unreadRemedy(code, { url }) {
+    switch (code) {
+        case 'catalogue-missing':
+            return "Does `marketplace` name the right repository? Where the file has another path, it can't be waited for: set `wait` to 0.";
+        case 'token-rejected':
+        case 'read-forbidden':
+            return 'Renew the token that the workflow passes as `token`.';
+        default:
+            return code.startsWith('catalogue-')
+                ? `Mend it: ${url}/blob/HEAD/${CATALOGUE}`
+                : `The update may have run all the same: ${url}/actions`;
+    }
+}
+function lateText(fate, { marketplace, plugins }, { eventType, url }) {
+    const reasons = [
+        `the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows`,
+        `no workflow there listens to the event type ${(0,display/* quote */.hD)(eventType)} (\`on: repository_dispatch: types\`).`,
+        `the update run failed, held the plugin (its summary says why), or takes longer than this: ${url}/actions?query=event%3Arepository_dispatch`,
+        ...(fate.maybeProposed ? [`it waits in a pull request, which this token may not see: ${url}/pulls`] : []),
+    ];
+    const what = (0,display/* some */.zN)(plugins.map((one) => arrival_remarks_nameOf(one) + standsText(one)));
+    return (`Accepted by ${marketplace}, but not listed there after ${fate.waited} s: ${what}. ` +
+        'The usual reasons, in this order (the command `doctor`, run in either repository, checks them all): ' +
+        reasons.map((reason, n) => `${n + 1}. ${reason}`).join(' '));
+}
+function standsText({ fate }) {
+    if (fate.kind !== 'late' || fate.shows === '')
+        return '';
+    return ` (${(0,display/* quote */.hD)(fate.shows)} stands there${fate.stays === null ? '' : `: ${fate.stays}`})`;
+}
+
+// EXTERNAL MODULE: ./src/github/retry.ts
+var retry = __nccwpck_require__(8129);
+;// CONCATENATED MODULE: ./src/notify/deadline.ts
+
+/** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 15_000;
+const GROWTH = 1.5;
+/** The moments to look at something, until `end` (epoch milliseconds): now, after growing pauses, and at the end. */
+async function* moments(clock, end) {
+    yield;
+    for (let pause = FIRST_PAUSE; clock.now() < end; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
+        const left = end - clock.now();
+        await clock.sleep(Math.min(pause, left));
+        yield;
+        if (pause >= left)
+            return;
+    }
+}
+/** The last retry of all, and the longest pause before it. */
+const LAST_RETRY = { number: 3, random: 1 };
+/** The same client, which tries nothing again where that would be later than `end`. */
+function clientUntil(end, client, clock) {
+    const inTime = (failed) => {
+        const now = clock.now();
+        return (0,retry/* decideRetry */.tE)(failed, { ...LAST_RETRY, now, budget: end - now }).kind === 'retry';
+    };
+    const within = (retry = () => true) => (error) => retry(error) && inTime(error);
+    return {
+        request: (route, parameters, options) => client.request(route, parameters, { ...options, retry: within(options.retry) }),
+        graphql: (query, variables, options) => client.graphql(query, variables, { ...options, retry: within(options?.retry) }),
+        pause: async (what, why, tries) => inTime({ status: null, headers: {}, message: why }) && client.pause(what, why, tries),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/notify/descent.ts
+
+
+/** Which commits of the plugins' repositories come after others; asked of GitHub once each. */
+class Descent {
+    #client;
+    #asked = new Map();
+    constructor(client) {
+        this.#client = client;
+    }
+    /**
+     * READ: whether a pointer is the commit that was announced, or comes after it; `unknown`, and asked again, where
+     * GitHub failed. Where no commit was named, none is reached.
+     */
+    async reaches({ repository, commit }, pointer) {
+        if (pointer === commit)
+            return 'yes';
+        if (repository === null || !repository_isRepositoryName(repository) || commit === '')
+            return 'no';
+        const key = `${repository} ${commit} ${pointer}`;
+        const asked = this.#asked.get(key) ?? this.#ask(repository, commit, pointer);
+        this.#asked.set(key, asked);
+        const kind = await asked;
+        if (kind === 'unknown')
+            this.#asked.delete(key);
+        return kind === 'unknown' ? 'unknown' : kind === 'forward' ? 'yes' : 'no';
+    }
+    async #ask(fullName, present, target) {
+        const [owner = '', name = ''] = fullName.split('/');
+        const request = { repository: { owner, name }, revision: { oid: target }, present, target };
+        return (await ancestryFrom(this.#client, request, undefined)).kind;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/marketplace/listing.ts
+
+
+
+/** Commits that say whether the plugin's entries list it: whether they come after the announced one git must tell. */
+function pointersOf(announced, marketplace) {
+    return claimed(announced, marketplace)
+        .map(shownOf)
+        .filter((shown) => !listsVersion(shown, announced))
+        .flatMap(({ commit }) => commit ?? []);
+}
+/**
+ * An entry lists what was announced where its version is that one (or a later one came meanwhile), where its release
+ * tag is, or where its pointer has reached the commit. Several entries of one plugin must all do so.
+ *
+ * @param reaches whether a commit is the announced one, or comes after it.
+ */
+function listing_listingOf(announced, marketplace, reaches) {
+    const subjects = claimed(announced, marketplace);
+    if (subjects.length === 0)
+        return { kind: 'no-entry' };
+    const shown = subjects.map(shownOf).filter(({ text }) => text !== null);
+    if (shown.length === 0)
+        return { kind: 'shows-neither' };
+    const missing = shown.find((one) => !listsVersion(one, announced) && !(one.commit !== null && reaches(one.commit)));
+    if (missing === undefined)
+        return { kind: 'listed' };
+    return { kind: 'not-yet', shows: missing.text ?? '', stays: missing.stays };
+}
+function shownOf({ entry, source }) {
+    const version = typeof entry.version === 'string' ? entry.version : null;
+    const ref = source.kind === 'remote' ? source.ref : null;
+    const tag = ref === null ? null : parseReleaseTag(ref);
+    const commit = listing_commitOf(source);
+    return {
+        versions: [version, tag?.version ?? null].filter((one) => one !== null),
+        commit,
+        text: version ?? (tag === null ? null : ref) ?? commit?.slice(0, 7) ?? null,
+        stays: staysBecause(source, tag !== null),
+    };
+}
+function listing_commitOf(source) {
+    if (source.kind === 'submodule')
+        return source.pointer.oid;
+    return source.kind === 'remote' ? source.sha : null;
+}
+function staysBecause(source, isTag) {
+    if (source.kind === 'skipped')
+        return `the update action leaves this entry alone: ${source.reason}`;
+    return isTag
+        ? 'the entry is pinned to a release tag, and moves when a tag of the new version is pushed'
+        : null;
+}
+function listsVersion({ versions }, announced) {
+    return versions.some((one) => compareVersions(one, announced.version).change === 'unchanged' || isLaterBump(one, announced));
+}
+/** A higher version came meanwhile; but where versions went down, the higher one is the one before. */
+function isLaterBump(shown, { version, previousVersion }) {
+    return previousVersion !== null && isLower(previousVersion, version) && isLower(version, shown);
+}
+
+;// CONCATENATED MODULE: ./src/notify/arrival.ts
+/** PURE: what a delivery announced, plugin by plugin; a batch has several. */
+function awaitedBy(delivery) {
+    const { changes, payload } = delivery.notification;
+    return changes.map(({ plugin, version, previousVersion, path }) => ({
+        delivery,
+        announced: {
+            plugin,
+            version: version ?? '',
+            previousVersion,
+            path,
+            repository: String(payload['repository'] ?? ''),
+            commit: String(payload['commit'] ?? ''),
+        },
+    }));
+}
+/** What keeps a batch from being there comes first. */
+const ORDER = ['late', 'unread', 'no-entry', 'proposed', 'listed', 'shows-neither'];
+/** PURE: a batch is listed where each of its plugins is that shows anything, and then with the last of them. */
+function arrivalOf(plugins) {
+    const fates = plugins.map(({ fate }) => fate);
+    const [worst = { kind: 'shows-neither' }] = fates.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || secondsOf(b) - secondsOf(a));
+    return { ...worst, plugins };
+}
+function secondsOf(fate) {
+    return fate.kind === 'listed' ? fate.seconds : 0;
+}
+
+;// CONCATENATED MODULE: ./src/notify/arrival-lines.ts
+
+/** PURE: the log's lines on what is waited for. */
+function waitingLine(seconds, marketplace, awaited) {
+    const [only, ...others] = awaited;
+    const what = only === undefined || others.length > 0 ? (0,display/* count */.U9)(awaited.length, 'plugin version') : arrival_lines_nameOf(only);
+    return `Waiting up to ${seconds} s for ${marketplace} to list ${what}.`;
+}
+function fateLine(fate, awaited, marketplace) {
+    return `${fateText(fate)}: ${arrival_lines_nameOf(awaited)} in ${marketplace}`;
+}
+function arrival_lines_nameOf({ announced: { plugin, version } }) {
+    return `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version)}`;
+}
+function fateText(fate) {
+    switch (fate.kind) {
+        case 'listed':
+            return `Listed after ${fate.seconds} s`;
+        case 'proposed':
+            return `Waits in pull request #${fate.number}`;
+        case 'late':
+            return `Not listed after ${fate.waited} s`;
+        case 'shows-neither':
+            return 'Nothing to wait for';
+        case 'no-entry':
+            return 'No such entry';
+        case 'unread':
+            return `Not seen (${fate.problem.code})`;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/notify/proposed.ts
+
+
+
+
+
+/** An update's pull request is among the newest: it was made a moment ago. */
+const proposed_MOST = 10;
+const QUERY = `query($owner: String!, $name: String!, $base: String!) {
+  repository(owner: $owner, name: $name) {
+    pullRequests(states: [OPEN], baseRefName: $base, first: ${proposed_MOST}, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { number url headRefOid isCrossRepository }
+    }
+  }
+}`;
+/** READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks again. */
+async function readProposals(client, place) {
+    const { repository, branch } = place;
+    const variables = { owner: repository.owner, name: repository.name, base: branch };
+    try {
+        const { data } = await client.graphql(QUERY, variables, { retry: () => false });
+        return proposalsIn(data['repository']);
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            return { kind: 'open', proposals: [] };
+        throw error;
+    }
+}
+function proposalsIn(repository) {
+    const requests = (0,json/* isObject */.G)(repository) ? repository['pullRequests'] : null;
+    if (!(0,json/* isObject */.G)(requests))
+        return { kind: 'unseen' };
+    const nodes = Array.isArray(requests['nodes']) ? requests['nodes'] : [];
+    const own = nodes.filter(json/* isObject */.G).filter((node) => node['isCrossRepository'] === false);
+    return { kind: 'open', proposals: own.map(proposalOf) };
+}
+function proposalOf({ number, url, headRefOid }) {
+    return { number: Number(number), url: String(url), headOid: String(headRefOid) };
+}
+/** READ: the marketplace at any commit of its repository. Throws `ProblemError`. */
+async function readMarketplaceOf(client, place, oid) {
+    const { repository, file } = place;
+    const [head] = await readObjects(client, [
+        { repository, revision: { oid }, paths: ['', file, '.gitmodules'] },
+    ]);
+    if (head?.kind === 'commit')
+        return readMarketplaceAt(client, place, head);
+    throw marketplaceUnreadable(head ?? { kind: 'no-commit' }, repository);
+}
+/**
+ * READ: the commit of the branch from which a pull request departed
+ * (`merge_base_commit`, https://docs.github.com/rest/commits/commits#compare-two-commits). Throws `GitHubError`.
+ */
+async function readDeparture(client, { owner, name: repo }, { main, head }) {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead: `${main}...${head}`, per_page: 1 }, { what: 'Comparing two commits' });
+    const base = (0,json/* isObject */.G)(data) ? data['merge_base_commit'] : null;
+    return String((0,json/* isObject */.G)(base) ? base['sha'] : '');
+}
+
+;// CONCATENATED MODULE: ./src/notify/watch.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** One marketplace that is watched. */
+class Watch {
+    #watching;
+    /** `owner/name`. */
+    #name;
+    #deliveries;
+    #fates = new Map();
+    /** What is not there yet, and what stood in its place when it was last looked at. */
+    #pending;
+    /** Heads that were looked at: of the branch, and of pull requests. */
+    #seen = new Set();
+    #place = null;
+    #seesProposals = true;
+    /** Whether GitHub told everything that the present look asked. */
+    #isSure = true;
+    constructor(watching, name, deliveries) {
+        this.#watching = watching;
+        this.#name = name;
+        this.#deliveries = deliveries;
+        this.#pending = new Map(deliveries.flatMap(awaitedBy).map((one) => [one, NOTHING_THERE]));
+    }
+    async run() {
+        const { clock, end, log, seconds } = this.#watching;
+        log.info(waitingLine(seconds, this.#name, [...this.#pending.keys()]));
+        let problem = null;
+        for await (const _ of moments(clock, end)) {
+            problem = await this.#look();
+            if (this.#pending.size === 0 || (problem !== null && !PASSING.has(problem.code)))
+                break;
+        }
+        for (const [awaited, shown] of this.#pending) {
+            this.#settle(awaited, problem === null ? this.#late(shown) : { kind: 'unread', problem });
+        }
+        return this.#deliveries.map((delivery) => [delivery, arrivalOf(this.#fatesOf(delivery))]);
+    }
+    #late({ shows, stays }) {
+        const maybeProposed = !this.#seesProposals;
+        return { kind: 'late', waited: this.#watching.seconds, shows, stays, maybeProposed };
+    }
+    #fatesOf(delivery) {
+        return [...this.#fates].flatMap(([{ announced, delivery: own }, fate]) => own === delivery ? [{ announced, fate }] : []);
+    }
+    /** What kept it from being seen; null where all was. */
+    async #look() {
+        try {
+            await this.#lookAtAll();
+            return null;
+        }
+        catch (error) {
+            return this.#problemOf(error);
+        }
+    }
+    #problemOf(error) {
+        const [owner = '', name = ''] = this.#name.split('/');
+        const known = error instanceof github_error/* GitHubError */.y_
+            ? marketplaceUnreadable({ kind: 'failed', message: error.message, error }, { owner, name })
+            : error;
+        const [problem] = known instanceof plugin_problem/* ProblemError */.M ? known.problems : [];
+        if (problem === undefined)
+            throw error;
+        return problem;
+    }
+    /** What the branch lists and, where that is not all, what its pull requests do; each head once. */
+    async #lookAtAll() {
+        const { marketplaces } = this.#watching;
+        this.#place ??= await this.#find();
+        const place = this.#place;
+        const [head, proposals] = await Promise.all([readHead(marketplaces, place), this.#proposals(place)]);
+        await this.#once(head.oid, async () => this.#lookAt(await readMarketplaceAt(marketplaces, place, head)));
+        for (const one of proposals) {
+            if (this.#pending.size > 0)
+                await this.#once(one.headOid, () => this.#lookInto(one, place, head.oid));
+        }
+    }
+    async #find() {
+        const { marketplaces, serverUrl } = this.#watching;
+        const { repository, branch } = await readRepository(marketplaces, this.#name);
+        return { repository, branch, file: CATALOGUE, server: serverUrl };
+    }
+    async #proposals(place) {
+        if (!this.#seesProposals)
+            return [];
+        const read = await readProposals(this.#watching.marketplaces, place);
+        this.#seesProposals = read.kind === 'open';
+        return read.kind === 'open' ? read.proposals : [];
+    }
+    async #once(oid, look) {
+        if (this.#seen.has(oid))
+            return;
+        this.#isSure = true;
+        await look();
+        if (this.#isSure)
+            this.#seen.add(oid);
+    }
+    async #lookAt(marketplace) {
+        for (const [awaited, listing] of await this.#listings(marketplace)) {
+            if (listing.kind === 'not-yet')
+                this.#pending.set(awaited, listing);
+            else
+                this.#settle(awaited, this.#fateOf(listing, awaited, marketplace));
+        }
+    }
+    #fateOf(listing, { announced, delivery }, at) {
+        switch (listing.kind) {
+            case 'listed': {
+                const now = this.#watching.clock.now();
+                return { ...listing, seconds: Math.round((now - (delivery.sentAt ?? now)) / 1000) };
+            }
+            case 'no-entry':
+                return { ...listing, nearest: nearestNames(announced.plugin, at) };
+            case 'shows-neither':
+                return listing;
+        }
+    }
+    async #lookInto(proposal, place, main) {
+        try {
+            const { number, url, headOid } = proposal;
+            for (const awaited of await this.#broughtBy(headOid, place, main)) {
+                this.#settle(awaited, { kind: 'proposed', number, url });
+            }
+        }
+        catch (error) {
+            // A pull request whose catalogue can't be used holds no update; what GitHub failed on is read again.
+            this.#isSure = this.#problemOf(error).code.startsWith('catalogue-');
+        }
+    }
+    /**
+     * What a branch lists that its departure did not: an old branch may still list a version that was withdrawn, or the
+     * one before a downgrade.
+     */
+    async #broughtBy(head, place, main) {
+        const listed = await this.#listedAt(head, place);
+        if (listed.length === 0)
+            return [];
+        const departure = await readDeparture(this.#watching.marketplaces, place.repository, { main, head });
+        const old = departure === main ? [] : await this.#listedAt(departure, place);
+        return listed.filter((awaited) => !old.includes(awaited));
+    }
+    async #listedAt(oid, place) {
+        const marketplace = await readMarketplaceOf(this.#watching.marketplaces, place, oid);
+        const listings = await this.#listings(marketplace);
+        return listings.flatMap(([awaited, { kind }]) => (kind === 'listed' ? [awaited] : []));
+    }
+    #listings(marketplace) {
+        return inFlight([...this.#pending.keys()], async (awaited) => [
+            awaited,
+            await this.#listing(awaited.announced, marketplace),
+        ]);
+    }
+    async #listing(announced, marketplace) {
+        const reached = new Set();
+        for (const pointer of pointersOf(announced, marketplace)) {
+            const reaches = await this.#watching.descent.reaches(announced, pointer);
+            if (reaches === 'yes')
+                reached.add(pointer);
+            if (reaches === 'unknown')
+                this.#isSure = false;
+        }
+        return listing_listingOf(announced, marketplace, (oid) => reached.has(oid));
+    }
+    #settle(awaited, fate) {
+        this.#pending.delete(awaited);
+        this.#fates.set(awaited, fate);
+        this.#watching.log.info(fateLine(fate, awaited, this.#name));
+    }
+}
+const NOTHING_THERE = { kind: 'not-yet', shows: '', stays: null };
+/** Problems that may be over at the next look. */
+const PASSING = new Set(['no-answer', 'server-error', 'read-failed', 'unexpected-answer']);
+
+;// CONCATENATED MODULE: ./src/notify/wait.ts
+
+
+
+/**
+ * READ: polls the marketplaces, all at once, until they list what was sent to them, read as the update action reads
+ * it. Throws nothing of GitHub's: what can't be seen is an arrival too. `names` are the marketplaces' present names.
+ */
+async function awaitArrivals(waiting, deliveries, names) {
+    const { clock, log, serverUrl, seconds } = waiting;
+    const sent = seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
+    const end = clock.now() + seconds * 1000;
+    const marketplaces = clientUntil(end, waiting.marketplaces, clock);
+    const descent = new Descent(clientUntil(end, waiting.plugins, clock));
+    const watching = { marketplaces, descent, clock, log, serverUrl, seconds, end };
+    const targets = [...new Set(sent.map(({ notification }) => notification.marketplace))];
+    const arrivals = targets.map((target) => {
+        const own = sent.filter(({ notification }) => notification.marketplace === target);
+        return new Watch(watching, names.get(target) ?? target, own).run();
+    });
+    return new Map((await Promise.all(arrivals)).flat());
+}
+
+;// CONCATENATED MODULE: ./src/cli/trigger/arrival.ts
+
+
+
+/** PURE: the seconds of `--wait`, 0 where it is not given. Throws `UsageError`. */
+function waitSeconds(text) {
+    if (text === undefined)
+        return 0;
+    if (/^\d{1,4}$/.test(text) && Number(text) <= 3600)
+        return Number(text);
+    throw new cli_cli/* UsageError */.eb('--wait takes whole seconds, 3600 at most.', 'Write e.g. --wait 60.');
+}
+/** READ: waits as the notify action's `wait` does; 1 where something is not listed in the end. */
+async function seeArrival({ terminal, clock }, { client, server, seconds, eventType }, deliveries) {
+    const { serverUrl } = server;
+    const log = { ...(0,cli_cli/* logTo */.kX)(terminal), info: terminal.print };
+    const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
+    const arrivals = await awaitArrivals(waiting, deliveries.deliveries, deliveries.renamed);
+    const remarks = arrivalRemarks({ arrivals, deliveries, eventType, serverUrl });
+    for (const { level, text } of remarks) {
+        const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
+        terminal.note(`${sign} ${text}`);
+    }
+    return remarks.some(({ level }) => level === 'warning') ? 1 : 0;
+}
+
 ;// CONCATENATED MODULE: ./src/cli/trigger/plugins.ts
 
 
@@ -47592,6 +48170,7 @@ async function unpushedWarning({ home, plugin, version, path, given, }) {
 
 
 
+
 /** `trigger`: sends now what the manifest here says, or what is given. */
 async function trigger(cli, options) {
     const folder = await readFolder(cli.cwd);
@@ -47599,13 +48178,14 @@ async function trigger(cli, options) {
     const eventType = eventTypeOf(folder, options);
     const plugins = await announcedPlugins(folder, options);
     const notifications = notificationsOf(cli, plugins, marketplaces);
+    const seconds = waitSeconds(options.wait);
     const server = serverOf(cli.env, folder);
     const token = options.dryRun === true ? null : needToken(await readToken(cli, options.tokenFile));
     for (const plugin of plugins)
         warn(cli, await unpushedWarning(plugin));
     if (token === null)
         return trigger_rehearse(cli, notifications, { server, eventType });
-    return trigger_send(cli, notifications, { folder, server, eventType, token });
+    return trigger_send(cli, notifications, { folder, server, eventType, token, seconds });
 }
 /** Named, or those that the workflow here names, or the marketplace here. */
 function trigger_targetsOf(cli, { marketplace }, folder) {
@@ -47653,8 +48233,9 @@ async function trigger_send(cli, notifications, sending) {
     const { terminal, clock } = cli;
     const { folder, server, eventType, token } = sending;
     const expiry = watchExpiry();
+    const client = connect(cli, server, token, expiry.see);
     const sender = {
-        client: connect(cli, server, token, expiry.see),
+        client,
         clock,
         log: { ...(0,cli_cli/* logTo */.kX)(terminal), info: terminal.print },
         apiUrl: server.apiUrl,
@@ -47665,11 +48246,20 @@ async function trigger_send(cli, notifications, sending) {
         expiry: expiry.expiry,
     };
     terminal.progress('Sending …');
-    const { deliveries } = await deliver(sender, notifications);
-    const reached = new Set(deliveries.flatMap(({ status, notification }) => (status === 'sent' ? [notification.marketplace] : [])));
-    for (const name of reached)
-        terminal.print(`What it sets off there: ${server.serverUrl}/${name}/actions?query=event%3Arepository_dispatch`);
-    return trigger_ended(cli, deliveries.flatMap(({ problem }) => problem ?? []));
+    const deliveries = await deliver(sender, notifications);
+    showRuns(cli, deliveries, server);
+    const problems = deliveries.deliveries.flatMap(({ problem }) => problem ?? []);
+    const sent = trigger_ended(cli, problems);
+    const seen = await seeArrival(cli, { ...sending, client }, deliveries);
+    return sent === 0 ? seen : sent;
+}
+/** Where a person sees what was set off. */
+function showRuns({ terminal }, { deliveries }, { serverUrl }) {
+    const reached = deliveries.flatMap(({ status, notification }) => status === 'sent' ? [notification.marketplace] : []);
+    for (const name of new Set(reached)) {
+        const runs = `${serverUrl}/${name}/actions?query=event%3Arepository_dispatch`;
+        terminal.print(`What it sets off there: ${runs}`);
+    }
 }
 function trigger_ended({ terminal }, problems) {
     terminal.progress(null);
@@ -47719,6 +48309,7 @@ function program(cli, own, run) {
         .option('--all', 'every plugin here')
         .option('--event-type <type>', 'which type (default: as the workflow here)')
         .option('--token-file <path>', 'file with the token')
+        .option('--wait <seconds>', 'until the marketplace lists it')
         .option('--dry-run', 'print the request instead')
         .addHelpText('after', EXAMPLES.trigger)
         .action((options) => run(trigger(cli, options)));
@@ -52931,9 +53522,9 @@ function isObject(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ ProblemError)
+/* harmony export */   M: () => (/* binding */ ProblemError),
+/* harmony export */   e: () => (/* binding */ sentence)
 /* harmony export */ });
-/* unused harmony export sentence */
 /** One line of a problem, as logs, annotations, summaries and outputs show it. */
 function sentence({ what, remedy, at }) {
     const place = at?.line === undefined ? '' : ` (line ${at.line}, column ${at.column ?? 1})`;

@@ -44963,29 +44963,34 @@ function restComparison(data) {
 
 ;// CONCATENATED MODULE: ./src/notify/descent.ts
 
-/** Which commits of the plugins' repository come after others; asked of GitHub once each. */
+
+/** Which commits of the plugins' repositories come after others; asked of GitHub once each. */
 class Descent {
     #client;
-    #repository;
     #asked = new Map();
-    constructor(client, repository) {
+    constructor(client) {
         this.#client = client;
-        this.#repository = repository;
     }
-    /** READ: whether a pointer is the commit or comes after it; `unknown`, and asked again, where GitHub failed. */
-    async reaches(commit, pointer) {
+    /**
+     * READ: whether a pointer is the commit that was announced, or comes after it; `unknown`, and asked again, where
+     * GitHub failed. Where no commit was named, none is reached.
+     */
+    async reaches({ repository, commit }, pointer) {
         if (pointer === commit)
             return 'yes';
-        const key = `${commit} ${pointer}`;
-        const asked = this.#asked.get(key) ?? this.#ask(commit, pointer);
+        if (repository === null || !(0,github_repository/* isRepositoryName */.en)(repository) || commit === '')
+            return 'no';
+        const key = `${repository} ${commit} ${pointer}`;
+        const asked = this.#asked.get(key) ?? this.#ask(repository, commit, pointer);
         this.#asked.set(key, asked);
         const kind = await asked;
         if (kind === 'unknown')
             this.#asked.delete(key);
         return kind === 'unknown' ? 'unknown' : kind === 'forward' ? 'yes' : 'no';
     }
-    async #ask(present, target) {
-        const request = { repository: this.#repository, revision: { oid: target }, present, target };
+    async #ask(fullName, present, target) {
+        const [owner = '', name = ''] = fullName.split('/');
+        const request = { repository: { owner, name }, revision: { oid: target }, present, target };
         return (await ancestryFrom(this.#client, request, undefined)).kind;
     }
 }
@@ -46251,7 +46256,7 @@ class Watch {
     async #listing(announced, marketplace) {
         const reached = new Set();
         for (const pointer of pointersOf(announced, marketplace)) {
-            const reaches = await this.#watching.descent.reaches(announced.commit, pointer);
+            const reaches = await this.#watching.descent.reaches(announced, pointer);
             if (reaches === 'yes')
                 reached.add(pointer);
             if (reaches === 'unknown')
@@ -46278,11 +46283,11 @@ const PASSING = new Set(['no-answer', 'server-error', 'read-failed', 'unexpected
  * it. Throws nothing of GitHub's: what can't be seen is an arrival too. `names` are the marketplaces' present names.
  */
 async function awaitArrivals(waiting, deliveries, names) {
-    const { clock, log, serverUrl, seconds, repository } = waiting;
+    const { clock, log, serverUrl, seconds } = waiting;
     const sent = seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
     const end = clock.now() + seconds * 1000;
     const marketplaces = clientUntil(end, waiting.marketplaces, clock);
-    const descent = new Descent(clientUntil(end, waiting.plugins, clock), repository);
+    const descent = new Descent(clientUntil(end, waiting.plugins, clock));
     const watching = { marketplaces, descent, clock, log, serverUrl, seconds, end };
     const targets = [...new Set(sent.map(({ notification }) => notification.marketplace))];
     const arrivals = targets.map((target) => {
@@ -46388,14 +46393,14 @@ async function notify_send(decisions, commit, options, { sender, expiry }, { clo
     return deliver(who, notifications);
 }
 /** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
-async function wait({ deliveries, renamed }, { repository, addresses, tokens, wait: seconds }, { expiry }, { clock, log }) {
+async function wait({ deliveries, renamed }, { addresses, tokens, wait: seconds }, { expiry }, { clock, log }) {
     if (tokens.send === null || seconds === 0)
         return findings/* NOTHING */.K.arrivals;
     const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 } };
     const marketplaces = (0,client.createClient)(tokens.send, connection, expiry.see);
     const plugins = (0,client.createClient)(tokens.read, connection);
     const { serverUrl } = addresses;
-    const waiting = { marketplaces, plugins, repository, clock, log, serverUrl, seconds };
+    const waiting = { marketplaces, plugins, clock, log, serverUrl, seconds };
     return awaitArrivals(waiting, deliveries, renamed);
 }
 async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock }) {
@@ -46480,7 +46485,7 @@ var place = __nccwpck_require__(7976);
 
 
 /** PURE: what is to be said of what was waited for and did not simply arrive. */
-function arrivalRemarks({ arrivals, deliveries, eventType, serverUrl }) {
+function arrivalRemarks({ arrivals, deliveries, eventType, serverUrl, }) {
     const groups = new Map();
     for (const [{ notification }, { plugins }] of arrivals) {
         const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;

@@ -47,6 +47,7 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--all', 'every plugin here')
     .option('--event-type <type>', 'which type (default: as the workflow here)')
     .option('--token-file <path>', 'file with the token')
+    .option('--wait <seconds>', 'until the marketplace lists it')
     .option('--dry-run', 'print the request instead')
     .addHelpText('after', EXAMPLES.trigger)
     .action((options) => run(trigger(cli, options)));

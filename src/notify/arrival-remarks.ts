@@ -13,7 +13,12 @@ interface Group {
 }
 
 /** PURE: what is to be said of what was waited for and did not simply arrive. */
-export function arrivalRemarks({ arrivals, deliveries, eventType, serverUrl }: Findings): Annotation[] {
+export function arrivalRemarks({
+  arrivals,
+  deliveries,
+  eventType,
+  serverUrl,
+}: Pick<Findings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>): Annotation[] {
   const groups = new Map<string, Group>();
   for (const [{ notification }, { plugins }] of arrivals) {
     const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;

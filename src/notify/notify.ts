@@ -122,7 +122,7 @@ async function send(
 /** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
 async function wait(
   { deliveries, renamed }: Deliveries,
-  { repository, addresses, tokens, wait: seconds }: NotifyOptions,
+  { addresses, tokens, wait: seconds }: NotifyOptions,
   { expiry }: Clients,
   { clock, log }: World,
 ): Promise<Findings['arrivals']> {
@@ -131,7 +131,7 @@ async function wait(
   const marketplaces = createClient(tokens.send, connection, expiry.see);
   const plugins = createClient(tokens.read, connection);
   const { serverUrl } = addresses;
-  const waiting = { marketplaces, plugins, repository, clock, log, serverUrl, seconds };
+  const waiting = { marketplaces, plugins, clock, log, serverUrl, seconds };
   return awaitArrivals(waiting, deliveries, renamed);
 }
 

@@ -1,5 +1,4 @@
 import type { Client, Clock, Log } from '../github/client.ts';
-import type { RepositoryName } from '../github/repository.ts';
 import type { Arrival } from './arrival.ts';
 import { clientUntil } from './deadline.ts';
 import type { Delivery } from './deliver.ts';
@@ -9,9 +8,8 @@ import { Watch } from './watch.ts';
 export interface Waiting {
   /** Sees the marketplaces. */
   readonly marketplaces: Client;
-  /** Sees the plugins' repository: whether a pointer comes after the commit that was announced. */
+  /** Sees the plugins' repositories: whether a pointer comes after the commit that was announced. */
   readonly plugins: Client;
-  readonly repository: RepositoryName;
   readonly clock: Clock;
   readonly log: Log;
   readonly serverUrl: string;
@@ -28,11 +26,11 @@ export async function awaitArrivals(
   deliveries: readonly Delivery[],
   names: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<Delivery, Arrival>> {
-  const { clock, log, serverUrl, seconds, repository } = waiting;
+  const { clock, log, serverUrl, seconds } = waiting;
   const sent = seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
   const end = clock.now() + seconds * 1000;
   const marketplaces = clientUntil(end, waiting.marketplaces, clock);
-  const descent = new Descent(clientUntil(end, waiting.plugins, clock), repository);
+  const descent = new Descent(clientUntil(end, waiting.plugins, clock));
   const watching = { marketplaces, descent, clock, log, serverUrl, seconds, end };
   const targets = [...new Set(sent.map(({ notification }) => notification.marketplace))];
   const arrivals = targets.map((target) => {

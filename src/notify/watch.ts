@@ -195,7 +195,7 @@ export class Watch {
   async #listing(announced: Announced, marketplace: Marketplace): Promise<Listing> {
     const reached = new Set<string>();
     for (const pointer of pointersOf(announced, marketplace)) {
-      const reaches = await this.#watching.descent.reaches(announced.commit, pointer);
+      const reaches = await this.#watching.descent.reaches(announced, pointer);
       if (reaches === 'yes') reached.add(pointer);
       if (reaches === 'unknown') this.#isSure = false;
     }

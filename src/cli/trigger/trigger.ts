@@ -1,6 +1,6 @@
 import { fullName } from '../../github/repository.ts';
 import type { Change } from '../../notify/changes.ts';
-import { type Delivery, deliver } from '../../notify/deliver.ts';
+import { type Deliveries, type Delivery, deliver } from '../../notify/deliver.ts';
 import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/notifications.ts';
 import { watchExpiry } from '../../notify/token-expiry.ts';
 import type { Problem } from '../../plugin/problem.ts';
@@ -9,6 +9,7 @@ import { connect, needToken, readToken, type Server, serverOf, type Token } from
 import { type Folder, readFolder } from '../folder.ts';
 import { EVENT_TYPE } from '../recognise.ts';
 import { marketplacesOf } from '../target.ts';
+import { seeArrival, waitSeconds } from './arrival.ts';
 import { type Announced, announcedPlugins } from './plugins.ts';
 import { unpushedWarning } from './unpushed.ts';
 
@@ -20,6 +21,7 @@ export interface TriggerOptions {
   readonly tokenFile?: string;
   readonly all?: boolean;
   readonly dryRun?: boolean;
+  readonly wait?: string;
 }
 
 /** `trigger`: sends now what the manifest here says, or what is given. */
@@ -29,11 +31,12 @@ export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCo
   const eventType = eventTypeOf(folder, options);
   const plugins = await announcedPlugins(folder, options);
   const notifications = notificationsOf(cli, plugins, marketplaces);
+  const seconds = waitSeconds(options.wait);
   const server = serverOf(cli.env, folder);
   const token = options.dryRun === true ? null : needToken(await readToken(cli, options.tokenFile));
   for (const plugin of plugins) warn(cli, await unpushedWarning(plugin));
   if (token === null) return rehearse(cli, notifications, { server, eventType });
-  return send(cli, notifications, { folder, server, eventType, token });
+  return send(cli, notifications, { folder, server, eventType, token, seconds });
 }
 
 /** Named, or those that the workflow here names, or the marketplace here. */
@@ -91,6 +94,8 @@ interface Sending {
   readonly server: Server;
   readonly eventType: string;
   readonly token: Token;
+  /** To wait until the marketplaces list what was sent; 0 does not. */
+  readonly seconds: number;
 }
 
 /** Prints the requests as they would be made. */
@@ -113,8 +118,9 @@ async function send(cli: Cli, notifications: readonly Notification[], sending: S
   const { terminal, clock } = cli;
   const { folder, server, eventType, token } = sending;
   const expiry = watchExpiry();
+  const client = connect(cli, server, token, expiry.see);
   const sender = {
-    client: connect(cli, server, token, expiry.see),
+    client,
     clock,
     log: { ...logTo(terminal), info: terminal.print },
     apiUrl: server.apiUrl,
@@ -125,18 +131,23 @@ async function send(cli: Cli, notifications: readonly Notification[], sending: S
     expiry: expiry.expiry,
   };
   terminal.progress('Sending …');
-  const { deliveries } = await deliver(sender, notifications);
-  const reached = new Set(
-    deliveries.flatMap(({ status, notification }) => (status === 'sent' ? [notification.marketplace] : [])),
+  const deliveries = await deliver(sender, notifications);
+  showRuns(cli, deliveries, server);
+  const problems = deliveries.deliveries.flatMap(({ problem }: Delivery) => problem ?? []);
+  const sent = ended(cli, problems);
+  const seen = await seeArrival(cli, { ...sending, client }, deliveries);
+  return sent === 0 ? seen : sent;
+}
+
+/** Where a person sees what was set off. */
+function showRuns({ terminal }: Cli, { deliveries }: Deliveries, { serverUrl }: Server): void {
+  const reached = deliveries.flatMap(({ status, notification }) =>
+    status === 'sent' ? [notification.marketplace] : [],
   );
-  for (const name of reached)
-    terminal.print(
-      `What it sets off there: ${server.serverUrl}/${name}/actions?query=event%3Arepository_dispatch`,
-    );
-  return ended(
-    cli,
-    deliveries.flatMap(({ problem }: Delivery) => problem ?? []),
-  );
+  for (const name of new Set(reached)) {
+    const runs = `${serverUrl}/${name}/actions?query=event%3Arepository_dispatch`;
+    terminal.print(`What it sets off there: ${runs}`);
+  }
 }
 
 function ended({ terminal }: Cli, problems: readonly Problem[]): ExitCode {
