@@ -183,7 +183,10 @@ describe('the other commands', () => {
   test('trigger --wait fails where the marketplace does not come to list it', async () => {
     const command = page.take('sh', /trigger --wait/).text.replace('60', '1');
     const run = await shell.run(command);
-    expect([run.code, run.err]).toEqual([1, expect.stringContaining('no entry of its marketplace.json is this plugin')]);
+    expect([run.code, run.err]).toEqual([
+      1,
+      expect.stringContaining('no entry of its marketplace.json is this plugin'),
+    ]);
     expect(run.out).toContain('Waiting up to 1 s for acme/marketplace to list sdk-bridge 2.0.1.');
   });
 

@@ -75,7 +75,10 @@ describe('the page, followed from its top', () => {
     expect(await versions(marketplace)).toEqual(['1.0.0', '1.0.0']);
 
     await page.run(shell, '2. The plugins');
-    await page.run(shell, '2. The plugins');
+    const { text: commits } = page.take('2. The plugins');
+    expect(await shell.run(commits)).toMatchObject({ code: 0 });
+    // Where nothing is to be committed it goes on.
+    expect(await shell.run(commits)).toMatchObject({ code: 0, out: expect.stringContaining('formatter') });
     for (const name of PLUGINS) {
       const text = await github
         .repository(`acme/${name}`)

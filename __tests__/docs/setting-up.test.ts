@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -88,6 +89,7 @@ describe('the page, followed from its top', () => {
     const block = page.take('3. One token');
     const looked = await shell.run(block.text);
     expect(looked.out).toContain('may send events to acme/marketplace');
+    expect(looked.out).toContain('[plugins-tell-nothing]');
 
     const setup = await page.run(shell, '4. The plugins tell');
     expect(setup.out.match(/: written; /g)).toHaveLength(4);
@@ -170,6 +172,32 @@ describe('the page, followed from its top', () => {
     const marketplace = github.repository('acme/marketplace');
     const { plugins } = JSON.parse((await marketplace.readFile('main', CATALOGUE)) ?? '');
     expect(plugins[0].source.sha).toBe(await github.repository('acme/sdk-bridge').git('rev-parse', 'main'));
+  });
+});
+
+describe('what the page says beside its blocks', () => {
+  const text = readFileSync(PAGE, 'utf8');
+
+  test('the form for the token is the one of tokens.md', () => {
+    const form = /https:\/\/github\.com\/settings\/personal-access-tokens\/new\?[^)]*/;
+    expect(form.exec(text)?.[0]).toBe(form.exec(readFileSync('docs/tokens.md', 'utf8'))?.[0] ?? '');
+  });
+
+  test('a protected branch refuses the push, and takes a branch beside it', async () => {
+    const { sandbox, shell } = await world();
+    const marketplace = await plugins(sandbox);
+    await shell.run('gh repo clone acme/marketplace');
+    marketplace.protect('main', { by: 'ruleset' });
+    const beside = /git push origin HEAD:[\w-]+/.exec(text)?.[0] ?? 'false';
+    expect((await shell.run('cd marketplace && git commit -qm x --allow-empty && git push')).code).toBe(1);
+    expect(await shell.run(beside)).toMatchObject({ code: 0 });
+    expect(await marketplace.git('rev-parse', 'follow-plugins')).not.toBe('');
+  });
+
+  test('the pull request that may be left over has the branch that update takes', async () => {
+    const { inputs } = parse(await readFile('update/action.yml', 'utf8'));
+    const off = text.split('\n## Turning it off\n')[1]?.split('\n## ')[0];
+    expect(off).toContain(`\`${inputs.branch.default}\``);
   });
 });
 

@@ -62,6 +62,24 @@ export const WORLDS: readonly World[] = [
     marketplaceOptions: { actionsEnabled: false },
   },
   {
+    name: 'a bump in the plugin’s clone that is not pushed',
+    codes: ['version-not-pushed'],
+    from: 'plugin',
+    uncommitted: () => ({ [ROOT_MANIFEST]: manifest('sdk-bridge', '2.1.0') }),
+  },
+  {
+    name: 'an entry that is pinned to release tags, and a version without one',
+    codes: ['tag-missing'],
+    from: 'plugin',
+    plugin: () => ({ [ROOT_MANIFEST]: manifest('sdk-bridge', '1.0.0') }),
+    async arrange({ plugin, marketplace, first }) {
+      await plugin.tag('v1.0.0');
+      await plugin.commit({ files: { [ROOT_MANIFEST]: manifest('sdk-bridge', '1.1.0') } });
+      const source = { source: 'github', repo: plugin.fullName, ref: 'v1.0.0', sha: first };
+      await marketplace.commit({ files: { [CATALOGUE]: catalogue([{ name: 'sdk-bridge', source }]) } });
+    },
+  },
+  {
     name: 'a plugin that sends nothing, and a marketplace that listens to something else and may do nothing',
     codes: [
       ...['sender-missing', 'event-type-mismatch', 'no-schedule', 'receiver-permission', 'branch-rules'],

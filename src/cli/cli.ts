@@ -1,4 +1,5 @@
 import type { Clock, Log } from '../github/client.ts';
+import { display } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,7 +32,7 @@ export function logTo({ note }: Terminal): Log {
 /** One problem as people read it on a terminal. */
 export function problemLines({ colour }: Terminal, { what, remedy, at }: Problem): string[] {
   const place =
-    at === undefined ? '' : ` ${colour.dim(`(${[at.file, at.line, at.column].filter(Boolean).join(':')})`)}`;
+    at === undefined ? '' : ` ${colour.dim(`(${[display(at.file), at.line, at.column].filter(Boolean).join(':')})`)}`;
   return [
     `${colour.red('✗')} ${what}${place}`,
     `  → ${remedy.replace('un this job again', 'un this again')}`,

@@ -26,10 +26,18 @@ export function serverOf(env: Cli['env'], folder: Folder | null): Server {
   const isDotCom = /^(?:www\.|ssh\.)?github\.com(?::443)?$/i.test(host);
   const own = isDotCom ? 'github.com' : host;
   return {
-    serverUrl: env['GITHUB_SERVER_URL'] || `https://${own}`,
+    serverUrl: env['GITHUB_SERVER_URL'] || serverOfApi(env['GITHUB_API_URL']) || `https://${own}`,
     apiUrl: env['GITHUB_API_URL'] || `https://${apiOf(own)}`,
     graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `https://${apiOf(own).replace(/\/v3$/, '')}/graphql`,
   };
+}
+
+/** The server of an API address, where that alone is given: `https://ghe.example/api/v3`, `https://api.acme.ghe.com`. */
+function serverOfApi(api: string | undefined): string | null {
+  if (!api || !URL.canParse(api)) return null;
+  const { protocol, host, pathname } = new URL(api);
+  if (pathname.startsWith('/api/')) return `${protocol}//${host}`;
+  return host.startsWith('api.') ? `${protocol}//${host.slice('api.'.length)}` : null;
 }
 
 /**

@@ -16,6 +16,13 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const terminal = openTerminal({ out: process.stdout, err: process.stderr, env: process.env });
 const cli: Cli = { cwd: process.cwd(), env: process.env, terminal, clock: systemClock };
 
+// Whoever reads may have seen enough: `notify-marketplace status | head -1`.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
 process.once('SIGINT', () => {
   terminal.progress(null);
   process.exit(130);

@@ -18,6 +18,8 @@ export interface Wanted {
   readonly serverUrl: string;
   /** Plugins that it is about; null for all. */
   readonly claims: readonly Claim[] | null;
+  /** Where its marketplace.json lies. Default: where Claude Code looks for it. */
+  readonly file?: string;
 }
 
 /** As the update action decides where its workflow says nothing else. */
@@ -32,9 +34,9 @@ const AS_BY_DEFAULT: Omit<PlanOptions, 'plugins'> = {
 export async function readPlanned(
   client: Client,
   { repository, branch }: Pick<RepositoryFacts, 'repository' | 'branch'>,
-  { serverUrl, claims }: Wanted,
+  { serverUrl, claims, file = CATALOGUE }: Wanted,
 ): Promise<PlannedMarketplace> {
-  const place = { repository, branch, file: CATALOGUE, server: serverUrl };
+  const place = { repository, branch, file, server: serverUrl };
   const marketplace = await readMarketplace(client, place);
   const own = claims === null ? null : new Set(claims.flatMap((claim) => claimed(claim, marketplace)));
   const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));

@@ -1,12 +1,14 @@
 import type { Client } from '../../github/client.ts';
 import { fullName } from '../../github/repository.ts';
+import { CATALOGUE } from '../../marketplace/place.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { connect, readToken, type Server, serverOf, type Token } from '../connection.ts';
-import { type Folder, readFolder } from '../folder.ts';
+import { type Folder, type LocalWorkflow, readFolder } from '../folder.ts';
 import { type PlannedMarketplace, readPlanned } from '../marketplace-plan.ts';
 import { marketplacesOf } from '../target.ts';
 import { type Remote, remoteRepository } from './remote.ts';
 import { attempt, once, type Seen } from './seen.ts';
+import { filesOf, isSender, isUpdate, stepOf } from './workflow-side.ts';
 
 export interface DoctorOptions {
   readonly marketplace?: string;
@@ -26,6 +28,8 @@ export interface MarketplaceEnd {
   readonly remote: Remote;
   /** Where the command was run in it. */
   readonly checkout: Folder | null;
+  /** Where its marketplace.json lies. */
+  readonly catalogue: () => Promise<string>;
   /** As the update action reads it. */
   readonly planned: () => Promise<Seen<PlannedMarketplace>>;
 }
@@ -53,8 +57,15 @@ export async function readChain(cli: Cli, options: DoctorOptions): Promise<Chain
   const reading = own ?? token;
   const client = reading === null ? null : connect(cli, server, reading);
   const names = namesOf(cli, options, checkout);
-  const plugin = pluginOf(checkout, client, server);
-  const marketplaces = names.map((name) => marketplaceOf(name, { checkout, client, server }));
+  const remotes = new Map<string, Remote>();
+  // A repository may be both ends.
+  const remoteOf = (name: string) => {
+    const remote = remotes.get(name.toLowerCase()) ?? remoteRepository(client, name, server.serverUrl);
+    remotes.set(name.toLowerCase(), remote);
+    return remote;
+  };
+  const plugin = pluginOf(checkout, remoteOf);
+  const marketplaces = names.map((name) => marketplaceOf(remoteOf(name), { checkout, client, server }));
   if (plugin === null && marketplaces.length === 0) {
     throw new UsageError(
       'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.',
@@ -65,8 +76,9 @@ export async function readChain(cli: Cli, options: DoctorOptions): Promise<Chain
   return { plugin, marketplaces, token, isTheSecret, reading, client, cli, server };
 }
 
+/** Its marketplace.json may lie elsewhere; then the update workflow says so. */
 function isMarketplace(checkout: Folder | null): checkout is Folder {
-  return checkout !== null && checkout.catalogue !== null;
+  return checkout !== null && (checkout.catalogue !== null || checkout.workflows.some(isUpdate));
 }
 
 /** What is named; else what the workflow here tells; else the marketplace that this is. */
@@ -78,15 +90,13 @@ function namesOf(cli: Cli, options: DoctorOptions, checkout: Folder | null): str
 }
 
 /** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
-function pluginOf(checkout: Folder | null, client: Client | null, server: Server): PluginEnd | null {
+function pluginOf(checkout: Folder | null, remoteOf: (name: string) => Remote): PluginEnd | null {
   if (checkout === null) return null;
-  const sends = checkout.workflows.some(({ role }) => role.kind === 'notify' || role.kind === 'other-sender');
+  const sends = checkout.workflows.some(isSender);
   const isPlugin = sends || (checkout.manifests.length > 0 && !isMarketplace(checkout));
   if (!isPlugin) return null;
   const { origin } = checkout;
-  const remote =
-    origin === null ? null : remoteRepository(client, fullName(origin.repository), server.serverUrl);
-  return { checkout, remote };
+  return { checkout, remote: origin === null ? null : remoteOf(fullName(origin.repository)) };
 }
 
 interface Around {
@@ -95,18 +105,29 @@ interface Around {
   readonly server: Server;
 }
 
-function marketplaceOf(name: string, { checkout, client, server }: Around): MarketplaceEnd {
-  const { serverUrl } = server;
-  const remote = remoteRepository(client, name, serverUrl);
+function marketplaceOf(remote: Remote, { checkout, client, server: { serverUrl } }: Around): MarketplaceEnd {
   const origin = checkout?.origin;
-  const isHere = origin && fullName(origin.repository).toLowerCase() === name.toLowerCase();
+  const isHere = origin && fullName(origin.repository).toLowerCase() === remote.name.toLowerCase();
+  const here = isHere && isMarketplace(checkout) ? checkout : null;
+  const catalogue = once(async () => {
+    const { workflows } = await filesOf({ remote, checkout: here });
+    return catalogueIn(workflows);
+  });
   return {
     remote,
-    checkout: isHere && isMarketplace(checkout) ? checkout : null,
+    checkout: here,
+    catalogue,
     planned: once(async () => {
-      const facts = await remote.facts();
+      const [facts, file] = await Promise.all([remote.facts(), catalogue()]);
       if (facts.kind === 'unseen') return facts;
-      return attempt(client, (using) => readPlanned(using, facts.value, { serverUrl, claims: null }));
+      return attempt(client, (using) => readPlanned(using, facts.value, { serverUrl, claims: null, file }));
     }),
   };
+}
+
+/** `marketplace-file` of the update workflow, where that says it. */
+function catalogueIn(workflows: readonly LocalWorkflow[]): string {
+  const steps = workflows.filter(isUpdate).map(({ workflow }) => stepOf(workflow));
+  const file = steps.find((step) => step !== undefined)?.with['marketplace-file'] ?? '';
+  return file === '' || file.includes('${{') ? CATALOGUE : file.replace(/^\.\//, '');
 }

@@ -5,6 +5,7 @@ import { entries } from './checks/entries.ts';
 import { eventTypes } from './checks/event-types.ts';
 import { listed } from './checks/listed.ts';
 import { manifests } from './checks/manifests.ts';
+import { published } from './checks/published.ts';
 import { receiving } from './checks/receiving.ts';
 import { repositories } from './checks/repositories.ts';
 import { secrets } from './checks/secrets.ts';
@@ -27,6 +28,7 @@ export interface Check {
 /** The chain, from the version to those who install it. */
 export const CHECKS: readonly Check[] = [
   { title: 'Manifests', run: manifests },
+  { title: 'Published', run: published },
   { title: 'Marketplace', run: repositories },
   { title: 'Workflow files', run: workflowFiles },
   { title: 'Sending', run: sending },

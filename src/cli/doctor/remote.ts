@@ -27,6 +27,12 @@ export interface SecretInfo {
   readonly from: 'repository' | 'organisation';
 }
 
+export interface Secrets {
+  readonly known: readonly SecretInfo[];
+  /** Why there may be others that are not shown; null where there are none. */
+  readonly hidden: string | null;
+}
+
 export interface ActionsSettings {
   readonly enabled: boolean;
   /** `all`, `local_only` or `selected`. */
@@ -50,7 +56,7 @@ export interface Remote {
   /** Null where it has never run. */
   lastRun(path: string): Promise<Seen<LastRun | null>>;
   /** Those that its workflows see, the organisation's included. */
-  secrets(): Promise<Seen<readonly SecretInfo[]>>;
+  secrets(): Promise<Seen<Secrets>>;
   /** Types of the rules of rulesets that hold for the branch. */
   rules(branch: string): Promise<Seen<readonly string[]>>;
   /** Whether anything at all protects the branch. */
@@ -91,29 +97,40 @@ export function remoteRepository(client: Client | null, name: string, serverUrl:
 type About = <T>(question: Omit<Question<T>, 'parameters' | 'what'>) => Promise<Seen<T>>;
 
 /** https://docs.github.com/rest/actions/secrets */
-async function allSecrets(about: About): Promise<Seen<readonly SecretInfo[]>> {
+async function allSecrets(about: About): Promise<Seen<Secrets>> {
   const [own, organisation] = await Promise.all([
     about(secretsAt('GET /repos/{owner}/{repo}/actions/secrets', 'repository')),
-    about(secretsAt('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation')),
+    about({
+      ...secretsAt('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation'),
+      // Who sees the one sees the other: where this one is not there, there is no organisation.
+      absent: () => ({ known: [], hidden: null }),
+    }),
   ]);
   if (own.kind === 'unseen') return own;
-  return organisation.kind === 'unseen'
-    ? own
-    : { kind: 'seen', value: [...own.value, ...organisation.value] };
+  const shared =
+    organisation.kind === 'unseen' ? { known: [], hidden: organisation.why } : organisation.value;
+  const known = [...own.value.known, ...shared.known];
+  return { kind: 'seen', value: { known, hidden: own.value.hidden ?? shared.hidden } };
 }
 
 type Ask<T> = Omit<Question<T>, 'parameters' | 'what'>;
 
-function secretsAt(route: string, from: SecretInfo['from']): Ask<readonly SecretInfo[]> {
+function secretsAt(route: string, from: SecretInfo['from']): Ask<Secrets> {
   return {
     route: `${route}?per_page=100`,
     need: 'Secrets: read',
-    read: (data) =>
-      listIn(data, 'secrets').map((secret) => ({
+    read: (data) => {
+      const known = listIn(data, 'secrets').map((secret) => ({
         name: textIn(secret, 'name'),
         updatedAt: textIn(secret, 'updated_at'),
         from,
-      })),
+      }));
+      const all = isObject(data) ? Number(data['total_count']) : 0;
+      return {
+        known,
+        hidden: all > known.length ? `only ${known.length} of ${all} secrets are looked at` : null,
+      };
+    },
   };
 }
 

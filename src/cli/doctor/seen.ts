@@ -72,11 +72,22 @@ function whyUnseen(error: unknown, need: string): string {
       }
       return `the token may not see it: that takes "${need}"${said(error)}`;
     case 404:
-      return `GitHub does not show it to this token: that takes "${need}"`;
+      return `GitHub does not show it to this token: that takes ${takes(need)}`;
     default:
       return `GitHub answered ${error.status}${said(error)}`;
   }
 }
+
+/** Where GitHub says nothing of its own: permissions by name, and the person who has them without. */
+function takes(need: string): string {
+  const role = ROLES[need.split(':')[0] ?? ''];
+  return role === undefined ? `"${need}"` : `"${need}" (or the classic token of ${role})`;
+}
+
+const ROLES: Readonly<Record<string, string>> = {
+  Administration: 'an admin',
+  Secrets: 'somebody with write access',
+};
 
 /** What is asked for many times is read once. */
 export function once<T>(read: () => Promise<T>): () => Promise<T> {

@@ -1,4 +1,4 @@
-import { count } from '../../plugin/display.ts';
+import { count, display } from '../../plugin/display.ts';
 import type { Cli } from '../cli.ts';
 import type { Chain } from './chain.ts';
 import type { Finding, Section } from './finding.ts';
@@ -9,13 +9,40 @@ export function doctorText(cli: Cli, chain: Chain, sections: readonly Section[])
   return [
     colour.bold(headOf(chain)),
     ...sections.flatMap(({ title, findings }) => {
-      const lines = findings.flatMap((finding) => linesOf(cli, finding));
+      const lines = folded(findings, aliking, (finding) => linesOf(cli, finding));
       return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
     }),
     ...notChecked(cli, sections),
     '',
     sentence(sections),
   ].join('\n');
+}
+
+/** Many alike are shown by a few: one cause has often made them all. */
+const MANY = 5;
+const FEW = 3;
+
+/** PURE: the lines of each, in order; of many with the same key a few and how many more there are. */
+function folded<T>(all: readonly T[], key: (one: T) => string, lines: (one: T) => string[]): string[] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const alike = groups.get(key(one));
+    if (alike === undefined) groups.set(key(one), [one]);
+    else alike.push(one);
+  }
+  return all.flatMap((one) => {
+    const alike = groups.get(key(one)) ?? [];
+    const index = alike.indexOf(one);
+    if (alike.length <= MANY || index < FEW) return lines(one);
+    const more =
+      lines(one).length === 0 ? [] : [`  … and ${alike.length - FEW} more like these (all: --json)`];
+    return index === FEW ? more : [];
+  });
+}
+
+function aliking(finding: Finding): string {
+  const code = 'code' in finding ? finding.code : '';
+  return `${finding.kind} ${code} ${finding.where}`;
 }
 
 function headOf({ plugin, marketplaces }: Chain): string {
@@ -51,7 +78,15 @@ function notChecked({ terminal: { colour } }: Cli, sections: readonly Section[])
     const { where, what, why } = finding;
     reasons.set(why, [...(reasons.get(why) ?? []), `${colour.dim('?')} ${where}: ${what}`]);
   }
-  return [...reasons].flatMap(([why, lines]) => ['', colour.bold(`Not checked: ${why}`), ...lines]);
+  return [...reasons].flatMap(([why, lines]) => [
+    '',
+    colour.bold(`Not checked: ${why}`),
+    ...folded(
+      lines,
+      () => '',
+      (line) => [line],
+    ),
+  ]);
 }
 
 function ended(what: string): string {
@@ -61,7 +96,7 @@ function ended(what: string): string {
 function placeOf(at: { file: string; line?: number; column?: number } | undefined): string {
   return at === undefined
     ? ''
-    : ` ${[at.file, at.line, at.column].filter((part) => part !== undefined).join(':')}`;
+    : ` ${[display(at.file), at.line, at.column].filter((part) => part !== undefined).join(':')}`;
 }
 
 function sentence(sections: readonly Section[]): string {

@@ -1,7 +1,7 @@
-import type { LocalWorkflow } from '../folder.ts';
+import type { Folder, LocalWorkflow } from '../folder.ts';
 import { EVENT_TYPE, isOurs } from '../recognise.ts';
 import type { WorkflowFile, WorkflowStep } from '../workflow-file.ts';
-import type { MarketplaceEnd, PluginEnd } from './chain.ts';
+import type { Remote } from './remote.ts';
 import type { WorkflowFiles } from './remote-workflows.ts';
 import type { Seen } from './seen.ts';
 
@@ -52,8 +52,13 @@ export function tells({ role }: LocalWorkflow, marketplace: string): boolean {
   return role.marketplaces.some((name) => name.toLowerCase() === marketplace.toLowerCase());
 }
 
+interface End {
+  readonly remote: Remote | null;
+  readonly checkout: Pick<Folder, 'workflows' | 'brokenWorkflows'> | null;
+}
+
 /** The files that count: those of the default branch, or, where these can't be seen, those of the checkout. */
-export async function filesOf(end: PluginEnd | MarketplaceEnd): Promise<WorkflowFiles> {
+export async function filesOf(end: End): Promise<WorkflowFiles> {
   const seen: Seen<WorkflowFiles> | undefined = await end.remote?.workflows();
   if (seen?.kind === 'seen') return seen.value;
   const { checkout } = end;

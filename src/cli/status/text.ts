@@ -67,7 +67,7 @@ function sentence(plugins: readonly StatusRow[]): string {
     of('due') > 0 ? `${count(of('due'), 'update')} due` : '',
     of('held') > 0 ? `${of('held')} held` : '',
     of('waiting') > 0 ? `${of('waiting')} waiting for a version bump` : '',
-    `${of('current')} current`,
+    of('current') > 0 || plugins.length === 0 ? `${of('current')} current` : '',
     of('skipped') > 0 ? `${of('skipped')} skipped` : '',
   ];
   return `${count(plugins.length, 'plugin')}: ${parts.filter((part) => part !== '').join(', ')}.`;

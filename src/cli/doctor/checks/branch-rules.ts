@@ -18,7 +18,16 @@ const BARRIERS = [
   'merge_queue',
   'workflows',
   'code_scanning',
+];
+
+/** What a commit may satisfy or not, by its message, its author or its files. */
+const DEPENDS = [
+  'commit_message_pattern',
+  'commit_author_email_pattern',
+  'committer_email_pattern',
+  'branch_name_pattern',
   'file_path_restriction',
+  'file_extension_restriction',
 ];
 
 async function ofMarketplace(marketplace: MarketplaceEnd): Promise<Finding[]> {
@@ -39,6 +48,8 @@ async function ofBranch(branch: string, mayBypass: boolean, remote: Remote): Pro
   const [isProtected, rules] = await Promise.all([remote.isProtected(branch), remote.rules(branch)]);
   const barriers = rules.kind === 'seen' ? rules.value.filter((type) => BARRIERS.includes(type)) : [];
   if (barriers.length > 0) return [refused(branch, barriers, mayBypass, remote)];
+  const depends = rules.kind === 'seen' ? rules.value.filter((type) => DEPENDS.includes(type)) : [];
+  if (depends.length > 0) return [dependent(branch, depends, remote)];
   if (isProtected.kind === 'seen' && !isProtected.value)
     return [fine(remote.name, `${quote(branch)} takes commits`)];
   const protection = await remote.protection(branch);
@@ -48,6 +59,12 @@ async function ofBranch(branch: string, mayBypass: boolean, remote: Remote): Pro
   return wanted.length > 0
     ? [refused(branch, wanted, mayBypass, remote)]
     : [fine(remote.name, `the rules of ${quote(branch)} let workflows commit to it`)];
+}
+
+function dependent(branch: string, rules: readonly string[], { name, url }: Remote): Finding {
+  const shown = some([...new Set(rules)].map((type) => `\`${type}\``));
+  const what = `whether the update’s commits to ${quote(branch)} satisfy ${shown}`;
+  return unchecked(name, what, `what the rules say must be compared by hand: ${url}/rules`);
 }
 
 /** Who may pass a rule by, GitHub does not tell: with a token of the workflow's own that may be so. */

@@ -1,4 +1,5 @@
 import { entryName } from '../../../marketplace/marketplace.ts';
+import { CATALOGUE } from '../../../marketplace/place.ts';
 import { count, quote, some } from '../../../plugin/display.ts';
 import type { PlannedMarketplace } from '../../marketplace-plan.ts';
 import type { Chain, MarketplaceEnd } from '../chain.ts';
@@ -9,8 +10,8 @@ export async function entries({ marketplaces }: Chain): Promise<Finding[]> {
   return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
 }
 
-async function ofMarketplace({ remote, checkout, planned }: MarketplaceEnd): Promise<Finding[]> {
-  const here = checkout?.catalogue;
+async function ofMarketplace({ remote, checkout, catalogue, planned }: MarketplaceEnd): Promise<Finding[]> {
+  const here = (await catalogue()) === CATALOGUE ? checkout?.catalogue : null;
   if (here?.kind === 'problem') return [flawOf(remote.name, here.problem)];
   const seen = await planned();
   if (seen.kind === 'unseen') {

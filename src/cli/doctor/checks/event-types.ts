@@ -48,8 +48,18 @@ function deaf(name: string, type: string, receivers: readonly LocalWorkflow[]): 
   });
   return flaw('problem', 'event-type-mismatch', name, [
     `events of the type ${quote(type)} start nothing: ${some(told)}`,
-    `Write \`repository_dispatch: {types: [${display(type)}]}\` below \`on:\` there, or send another type with \`event-type\`.`,
+    oneType(type, receivers),
   ]);
+}
+
+/** PURE: what brings both sides to one type; other plugins may send the one that is listened to. */
+export function oneType(type: string, receivers: readonly LocalWorkflow[]): string {
+  const heard = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
+  if (type !== EVENT_TYPE && heard.includes(EVENT_TYPE)) {
+    return `Remove \`event-type\` from the plugin’s workflow: it then sends ${quote(EVENT_TYPE)}, which is listened to.`;
+  }
+  const types = [...new Set([...heard, type])].map((one) => display(one)).join(', ');
+  return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
 }
 
 function twoReceivers(name: string, type: string, listening: readonly LocalWorkflow[]): Finding {

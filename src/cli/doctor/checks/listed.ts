@@ -1,7 +1,10 @@
 import { claimed, nearestNames } from '../../../marketplace/claim.ts';
 import { entryName, type Marketplace } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
+import { parseReleaseTag } from '../../../plugin/release-tag.ts';
+import { isLower } from '../../../plugin/version.ts';
 import { claimsOf } from '../../folder.ts';
+import { shellWord } from '../../shell-word.ts';
 import type { Chain, MarketplaceEnd } from '../chain.ts';
 import { type Finding, fine, flaw } from '../finding.ts';
 
@@ -22,7 +25,10 @@ async function inMarketplace(
   const seen = await planned();
   // The check of its entries says why it can't be seen.
   if (seen.kind === 'unseen') return [];
-  return claims.map((claim) => ofClaim(claim, seen.value.marketplace, remote.name));
+  return claims.flatMap((claim) => [
+    ofClaim(claim, seen.value.marketplace, remote.name),
+    ...withoutTag(claim, seen.value.marketplace, remote.name),
+  ]);
 }
 
 function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Finding {
@@ -49,4 +55,19 @@ function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Finding
     `${name} is listed, but its \`source\` is another repository or folder than ${quote(`${claim.repository ?? 'this checkout'}: ${claim.path ?? ''}`)}`,
     'Correct the entry’s `source`, if it is this plugin that is meant.',
   ]);
+}
+
+/** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
+function withoutTag(claim: Claim, marketplace: Marketplace, where: string): Finding[] {
+  return claimed(claim, marketplace).flatMap(({ entry, source }) => {
+    const tag = source.kind === 'remote' && source.ref !== null ? parseReleaseTag(source.ref) : null;
+    if (tag === null || claim.version === null || !isLower(tag.version, claim.version)) return [];
+    const next = `${tag.prefix}${claim.version}`;
+    return [
+      flaw('warning', 'tag-missing', where, [
+        `${quote(entryName(entry))} is pinned to the release tag ${quote(`${tag.prefix}${tag.version}`)}, and ${quote(claim.version)} has no tag there yet`,
+        `Tag it where the version is pushed: \`git tag ${shellWord(next)} && git push origin ${shellWord(next)}\`. Where the tag is there already, the next update brings it.`,
+      ]),
+    ];
+  });
 }

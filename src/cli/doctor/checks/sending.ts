@@ -21,9 +21,19 @@ export async function sending({ plugin, marketplaces }: Chain): Promise<Finding[
     ),
   );
   if (own.length === 0 || flaws.length + doubles.length > 0) return [...flaws, ...doubles];
-  return [
-    fine(where, `a version that is pushed to ${quote(branch ?? 'the default branch')} starts the workflow`),
-  ];
+  return own.map((one) => fine(where, startedBy(one, branch)));
+}
+
+function startedBy(
+  { workflow: { path, events, pushBranches, pushTags } }: LocalWorkflow,
+  branch: string | null,
+): string {
+  const onTags = pushTags !== null && pushBranches === null;
+  if (events.includes('push') && !onTags) {
+    return `a version that is pushed to ${branch === null ? 'the default branch' : quote(branch)} starts the workflow`;
+  }
+  const others = events.filter((event) => STARTS.includes(event)).map((event) => quote(event));
+  return `${quote(path)} starts on ${onTags ? 'pushed tags' : some(others)}`;
 }
 
 async function defaultBranchOf({ checkout, remote }: PluginEnd): Promise<string | null> {

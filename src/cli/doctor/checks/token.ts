@@ -89,7 +89,7 @@ interface Question extends Chain {
 }
 
 async function mayDispatch(question: Question): Promise<Finding[]> {
-  const { client, remote } = question;
+  const { client, remote, isTheSecret } = question;
   const [owner, repo] = remote.name.split('/');
   const what = `Asking whether ${remote.name} would take an event`;
   try {
@@ -100,7 +100,10 @@ async function mayDispatch(question: Question): Promise<Finding[]> {
     if (!(error instanceof GitHubError)) throw error;
     return [
       error.status === 422
-        ? fine(WHERE, `may send events to ${remote.name}`)
+        ? fine(
+            WHERE,
+            `may send events to ${remote.name}${isTheSecret ? '' : '; what the secret holds is another matter'}`,
+          )
         : await refusal(error, question),
     ];
   }

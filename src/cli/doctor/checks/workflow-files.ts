@@ -11,6 +11,8 @@ interface Side {
   readonly end: PluginEnd | MarketplaceEnd;
   readonly where: string;
   readonly belongs: (workflow: LocalWorkflow) => boolean;
+  /** Events that start it, where only those can. */
+  readonly startsOn: string | null;
   readonly missing: readonly [code: string, what: string, remedy: string];
   readonly copied: readonly [code: string, what: string, remedy: string];
 }
@@ -27,6 +29,7 @@ function senderSide(end: PluginEnd): Side {
     end,
     where,
     belongs: isSender,
+    startsOn: null,
     missing: [
       'sender-missing',
       'no workflow here tells a marketplace of new versions',
@@ -45,6 +48,7 @@ function receiverSide(end: MarketplaceEnd): Side {
     end,
     where: end.remote.name,
     belongs: isReceiver,
+    startsOn: 'repository_dispatch',
     missing: [
       'receiver-missing',
       'no workflow listens to repository_dispatch, so events are accepted and nothing happens',
@@ -69,7 +73,7 @@ async function findingsOf(side: Side): Promise<Finding[]> {
 /** All that can be told without GitHub. */
 function inCheckout(side: Side, { workflows, brokenWorkflows }: Folder): Finding[] {
   const own = workflows.filter(side.belongs);
-  return [...broken(brokenWorkflows, side), ...judged(own, side, 'is in this checkout')];
+  return [...broken(brokenWorkflows, side), ...judged({ own, all: workflows }, side, 'is in this checkout')];
 }
 
 function onGitHub(side: Side, files: WorkflowFiles): Finding[] {
@@ -80,7 +84,9 @@ function onGitHub(side: Side, files: WorkflowFiles): Finding[] {
   return [
     ...broken(files.broken, side),
     ...waiting.map((one) => notThere(one, side)),
-    ...(waiting.length > 0 && own.length === 0 ? [] : judged(own, side, 'is on the default branch')),
+    ...(waiting.length > 0 && own.length === 0
+      ? []
+      : judged({ own, all: files.workflows }, side, 'is on the default branch')),
     ...local.flatMap((one) => differing(one, own, where)),
   ];
 }
@@ -98,8 +104,11 @@ function broken(files: WorkflowFiles['broken'], { where }: Side): Finding[] {
 const NO_REMOTE: Seen<never> = { kind: 'unseen', why: 'this checkout has no remote on GitHub' };
 
 /** What is there is right, or a copy, or nothing. */
-function judged(own: readonly LocalWorkflow[], { where, missing, copied }: Side, is: string): Finding[] {
+function judged({ own, all }: Judged, side: Side, is: string): Finding[] {
+  const { where, missing, copied } = side;
   if (own.length === 0) {
+    const called = all.flatMap((one) => calledIn(one, side));
+    if (called.length > 0) return called;
     const [code, what, remedy] = missing;
     return [flaw('problem', code, where, [what, remedy])];
   }
@@ -109,6 +118,19 @@ function judged(own: readonly LocalWorkflow[], { where, missing, copied }: Side,
       ? fine(where, `${quote(path)} ${is}`)
       : flaw('warning', code, where, [`${quote(path)} ${what}`, remedy]);
   });
+}
+
+interface Judged {
+  readonly own: readonly LocalWorkflow[];
+  readonly all: readonly LocalWorkflow[];
+}
+
+/** A workflow of another repository may do it (https://docs.github.com/actions/how-tos/reuse-automations/reuse-workflows). */
+function calledIn({ workflow: { jobs, events } }: LocalWorkflow, { where, startsOn }: Side): Finding[] {
+  if (startsOn !== null && !events.includes(startsOn)) return [];
+  const called = jobs.flatMap(({ uses }) => uses ?? []).filter((uses) => /plugin|marketplace/i.test(uses));
+  const why = 'doctor does not read workflows of other repositories';
+  return called.map((uses) => unchecked(where, `what the called ${quote(uses)} does`, why));
 }
 
 /** It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch). */
