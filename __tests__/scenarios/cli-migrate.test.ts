@@ -4,10 +4,11 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import * as copied from '../cli/copied-workflows.ts';
 import { manifest } from '../support/files.ts';
-import { notifyMarketplace } from './cli-support.ts';
-import { at, checkout, commands, NOTIFY, TOOL, UPDATE, workflows } from './cli-world.ts';
+import { pasteRemedies, remedies } from './cli-remedies.ts';
+import { git, notifyMarketplace } from './cli-support.ts';
+import { at, checkout, commands, NOTIFY, newFolder, TOOL, UPDATE, workflows, write } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
-import { catalogue } from './update-support.ts';
+import { catalogue, list, market, plugin } from './update-support.ts';
 
 const sandbox = await sharedSandbox();
 const COPY = '.github/workflows/notify.yml';
@@ -45,6 +46,7 @@ describe('setup --migrate takes the place of a copied sender, keeping its secret
     const refused = await setup(folder);
     expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('→ Pass --migrate')]);
     expect(await workflows(folder)).toEqual(['notify.yml']);
+    expect(remedies(refused.out)).toEqual([expect.stringMatching(/ setup --migrate$/)]);
     const run = await setup(folder, '--migrate');
     expect([run.code, run.err]).toEqual([0, '']);
     expect(await workflows(folder)).toEqual(['notify-marketplace.yml']);
@@ -64,8 +66,9 @@ describe('setup --migrate takes the place of a copied sender, keeping its secret
     const run = await setup(folder, '--migrate');
     expect(run.code).toBe(0);
     expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].uses).toBe('org/notify-marketplace@v1');
-    expect(commands(run.out)[1]).toContain(`git add ${NOTIFY} && git commit`);
-    expect(run.out).toContain('The secret stays as it is.');
+    expect(commands(run.out)[0]).toContain(`git add ${NOTIFY} && git commit`);
+    expect(run.out).toContain('\nNext:\nThe secret MARKETPLACE_TOKEN stays as it is.\n');
+    expect(run.out).not.toContain('gh secret');
   });
 
   test('the tags that started it start the new one', async () => {
@@ -77,6 +80,13 @@ describe('setup --migrate takes the place of a copied sender, keeping its secret
   test('what its token must do now is said where it did something else', async () => {
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.WORKFLOW_DISPATCH });
     expect((await setup(folder, '--migrate')).out).toContain('"Actions: write" is not enough');
+  });
+
+  test('another secret than the copy’s is asked for', async () => {
+    const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.CURL });
+    const run = await setup(folder, '--migrate', '--secret', 'NEW');
+    expect(commands(run.out)[0]).toMatch(/^gh secret set NEW --repo /);
+    expect(run.out).not.toContain('stays as it is');
   });
 
   test('several copies become one; where they disagree a person says which', async () => {
@@ -97,7 +107,9 @@ describe('setup --migrate takes the place of a copied sender, keeping its secret
       1,
       expect.stringContaining('different secrets (MINE, PAT)'),
     ]);
-    expect((await setup(apart, '--migrate', '--secret', 'PAT')).code).toBe(0);
+    expect(remedies(refused.out)).toEqual([expect.stringMatching(/ setup --secret MINE --migrate$/)]);
+    await pasteRemedies(apart, refused.out);
+    expect(await at(apart, NOTIFY)).toContain('secrets.MINE');
   });
 
   test('a copy that tells another marketplace is left alone', async () => {
@@ -120,10 +132,11 @@ describe('exactly one sender is left', () => {
     const plain = await setup(both);
     expect([plain.code, plain.out]).toEqual([0, expect.stringContaining('each version is sent twice')]);
     expect((await setup(both, '--check')).code).toBe(1);
+    expect(remedies(plain.out)).toEqual([expect.stringMatching(/ setup --migrate$/)]);
     const run = await setup(both, '--migrate');
     expect([run.code, run.out]).toEqual([
       0,
-      expect.stringContaining(`- ${NOTIFY}: kept; \`${COPY}\` is removed`),
+      expect.stringContaining(`= ${NOTIFY}: kept, it does what \`${COPY}\` does\n- ${COPY}: removed\n`),
     ]);
     expect(await workflows(both)).toEqual(['notify-marketplace.yml']);
     expect(await at(both, NOTIFY)).toBe(ours);
@@ -158,18 +171,38 @@ describe('what is not only this stays', () => {
     expect(await workflows(folder)).toEqual(['release.yml']);
   });
 
+  test('and once the step is gone, the command that was shown still knows whom it told, and how', async () => {
+    const path = '.github/workflows/release.yml';
+    const text = copied.RELEASE.replace('event-type: plugin-updated', 'event-type: bumped');
+    const folder = await checkout(sandbox, { ...TOOL, [path]: text });
+    const { out } = await setup(folder);
+    await write(folder, { [path]: text.replace(/ {6}- name: Tell[\s\S]*/, '') });
+    await pasteRemedies(folder, out);
+    expect(await workflows(folder)).toEqual(['notify-marketplace.yml', 'release.yml']);
+    expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].with).toEqual({
+      marketplace: 'acme/marketplace',
+      token: secret('PAT'),
+      'event-type': 'bumped',
+    });
+  });
+
   test('a GitHub App’s token is a person’s to carry over', async () => {
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.APP_TOKEN });
     const run = await setup(folder, '--migrate');
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('makes its token with a GitHub App')]);
-    expect((await setup(folder, '--migrate', '--secret', 'PAT')).code).toBe(0);
+    await pasteRemedies(folder, run.out);
+    expect(await at(folder, NOTIFY)).toContain('secrets.MARKETPLACE_UPDATE_TOKEN');
   });
 
   test('a target that only a run knows must be named', async () => {
     const unknown = copied.VERSION_CHECK.replace('acme/marketplace', '$' + '{{ vars.MARKETPLACE }}');
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: unknown });
     const run = await setup(folder, '--migrate');
-    expect([run.code, run.out]).toEqual([1, expect.stringContaining('Name it: --marketplace owner/repo')]);
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining('Name it, in the place of owner/repo: '),
+    ]);
+    expect(remedies(run.out)).toEqual([expect.stringMatching(/ setup --marketplace owner\/repo --migrate$/)]);
     expect((await setup(folder, '--migrate', '--marketplace', 'acme/marketplace')).code).toBe(0);
   });
 
@@ -177,6 +210,57 @@ describe('what is not only this stays', () => {
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.CURL, [NOTIFY]: copied.DEPLOY });
     expect((await setup(folder, '--migrate')).code).toBe(1);
     expect(await at(folder, NOTIFY)).toBe(copied.DEPLOY);
+  });
+});
+
+describe('from a marketplace’s clone, the event type that a plugin keeps', () => {
+  const follower = (types: string) =>
+    `on: {repository_dispatch: {types: [${types}]}}\njobs: {u: {steps: [{uses: org/notify-marketplace/update@v1}]}}\n`;
+
+  /** A marketplace that listens to these, and beside it the clone of a plugin that sends `plugin-bumped`. */
+  async function beside(types: string) {
+    const made = await market(sandbox);
+    const tool = await plugin(made, 'tool', '1.0.0');
+    const text = copied.VERSION_CHECK.replace('acme/marketplace', made.repository.fullName).replace(
+      'plugin-updated',
+      'plugin-bumped',
+    );
+    await tool.bump('1.0.0', { [COPY]: text });
+    await list(made, [{ name: 'tool', source: { source: 'github', repo: tool.repository.fullName } }], {
+      [UPDATE]: follower(types),
+    });
+    const folder = await newFolder(sandbox);
+    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(), 'marketplace');
+    await git(folder, 'clone', '--quiet', tool.repository.cloneUrl(), 'tool');
+    return { marketplace: join(folder, 'marketplace'), tool: join(folder, 'tool') };
+  }
+
+  test('is warned of where the update workflow there does not listen to it', async () => {
+    const { marketplace, tool } = await beside('plugin-updated');
+    const run = await setup(marketplace, '--plugins', '../tool', '--migrate');
+    expect([run.code, run.out]).toEqual([
+      0,
+      expect.stringContaining(
+        '! The update workflow here does not listen to `plugin-bumped`, which this one sends, but to `plugin-updated`.',
+      ),
+    ]);
+    expect(run.out).toContain('\nNext:\nThe secret PAT stays as it is.\n');
+    await pasteRemedies(marketplace, run.out);
+    expect(await at(tool, NOTIFY)).not.toContain('event-type');
+    const again = await setup(marketplace, '--plugins', '../tool');
+    expect([again.code, again.out]).toEqual([0, expect.not.stringContaining('does not listen')]);
+    expect(again.out).toContain('The secret PAT stays as it is.');
+  });
+
+  test('is no matter where it listens to it, or comes to do so in this very run', async () => {
+    const { marketplace } = await beside('plugin-updated, plugin-bumped');
+    expect((await setup(marketplace, '--plugins', '../tool', '--migrate')).out).not.toContain(
+      'does not listen',
+    );
+    const deaf = await beside('plugin-updated');
+    const flags = ['--marketplace', '--event-type', 'plugin-bumped', '--force', '--migrate'];
+    const both = await setup(deaf.marketplace, ...flags, '--plugins', '../tool');
+    expect([both.code, both.out]).toEqual([0, expect.not.stringContaining('does not listen')]);
   });
 });
 
@@ -261,9 +345,10 @@ describe('setup --migrate in a marketplace', () => {
     await setup(folder);
     const ours = await at(folder, UPDATE);
     const both = await checkout(sandbox, { ...CATALOGUE, [UPDATE]: ours, [RECEIVER]: copied.SUBMODULES });
-    expect((await setup(both)).out).toContain('so both would commit');
+    const plain = await setup(both);
+    expect(plain.out).toContain('so both would commit');
     expect((await setup(both, '--check')).code).toBe(1);
-    expect((await setup(both, '--migrate')).code).toBe(0);
+    await pasteRemedies(both, plain.out);
     expect(await workflows(both)).toEqual(['update-marketplace.yml']);
   });
 });

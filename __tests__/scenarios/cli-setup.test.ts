@@ -5,10 +5,11 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
+import { pasteRemedies } from './cli-remedies.ts';
 import { git, notifyMarketplace } from './cli-support.ts';
 import { at, checkout, commands, NOTIFY, newFolder, TOOL, UPDATE, workflows, write } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
-import { list, market, plugin, submodules } from './update-support.ts';
+import { catalogue, list, market, plugin, submodules } from './update-support.ts';
 
 const sandbox = await sharedSandbox();
 const { github } = sandbox;
@@ -108,7 +109,7 @@ describe('setup in a plugin’s checkout', () => {
       const run = await setup(folder, ...args, ...more);
       expect([run.code, run.out]).toEqual([1, expect.stringContaining(why)]);
     }
-    expect((await setup(folder, ...args, '--force')).code).toBe(0);
+    await pasteRemedies(folder, (await setup(folder, ...args, '--check')).out);
     expect((await setup(folder, ...args, '--check')).code).toBe(0);
   });
 
@@ -119,8 +120,8 @@ describe('setup in a plugin’s checkout', () => {
     });
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect([run.code, run.out]).toEqual([1, expect.stringContaining('it is something else')]);
-    const forced = await notifyMarketplace(sandbox, folder, [...TO, '--force']);
-    expect([forced.code, forced.out]).toEqual([0, expect.stringContaining('    -on: push')]);
+    expect(await pasteRemedies(folder, run.out)).toContain('    -on: push');
+    expect((await notifyStep(folder)).with.marketplace).toBe('acme/marketplace');
   });
 
   test('a workflow with the action is kept wherever it lies, whoever publishes the copy', async () => {
@@ -343,6 +344,19 @@ describe('setup in a marketplace’s checkout', () => {
     expect((await setup(folder, '--plugins', '--check')).code).toBe(0);
   });
 
+  test('one plugin’s refusal names the command for that plugin alone', async () => {
+    const { folder } = await marketplace(['one', 'two']);
+    await git(folder, 'submodule', '--quiet', 'update', '--init');
+    for (const name of ['one', 'two'])
+      await git(join(folder, `plugins/${name}`), 'switch', '--quiet', 'main');
+    await write(folder, { [`plugins/two/${NOTIFY}`]: 'on: push\njobs: {a: {steps: [{run: x}]}}\n' });
+    const run = await setup(folder, '--plugins', '--secret', 'PAT');
+    expect(run.code).toBe(1);
+    const forced = await pasteRemedies(folder, run.out);
+    expect(forced).not.toContain('plugins/one');
+    expect((await notifyStep(join(folder, 'plugins/two'))).with.token).toContain('secrets.PAT');
+  });
+
   test('both ends at once: --marketplace --plugins', async () => {
     const { folder } = await marketplace();
     await git(folder, 'submodule', '--quiet', 'update', '--init');
@@ -389,6 +403,29 @@ describe('setup in a marketplace’s checkout', () => {
     ]);
   });
 
+  test.each([
+    ['an address', (owner: string) => `${github.url}/${owner}/tool.git`],
+    ['one that starts from the marketplace', () => '../tool.git'],
+    ['ssh', (owner: string) => `git@${new URL(github.url).hostname}:${owner}/tool.git`],
+  ])('a plugin that a submodule’s url leads to is listed: %s', async (_, url) => {
+    const made = await market(sandbox);
+    const { first, repository } = await plugin(made, 'tool', '1.0.0');
+    const stranger = await plugin(made, 'stranger', '1.0.0');
+    const files = submodules({
+      'plugins/tool': [url(made.owner), first],
+      'plugins/stranger': ['../stranger.git', stranger.first],
+    });
+    await list(made, [{ name: 'tool', source: './plugins/tool' }], files);
+    const folder = await newFolder(sandbox);
+    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(), 'marketplace');
+    await git(folder, 'clone', '--quiet', repository.cloneUrl(), 'tool');
+    await git(folder, 'clone', '--quiet', stranger.repository.cloneUrl(), 'stranger');
+    const run = await setup(join(folder, 'marketplace'), '--plugins', '../tool');
+    expect([run.code, run.out]).toEqual([0, expect.not.stringContaining('!')]);
+    const other = await setup(join(folder, 'marketplace'), '--plugins', '../stranger');
+    expect(other.out).toContain(`! The marketplace here lists nothing of ${made.owner}/stranger:`);
+  });
+
   test('one folder that can’t be used never stops the others', async () => {
     const { folder, made } = await marketplace();
     const good = await checkout(sandbox, TOOL, { origin: 'acme/good' });
@@ -400,6 +437,74 @@ describe('setup in a marketplace’s checkout', () => {
     expect(run.out).toContain('refused, it is no git checkout');
     expect((await notifyStep(good)).with.marketplace).toBe(made.repository.fullName);
   });
+});
+
+describe('setup --mode', () => {
+  const MODE = ['--mode', 'pull-request'];
+  const pusher = () => github.createToken({ kind: 'classic', scopes: ['repo', 'workflow'] });
+
+  test('writes a workflow that proposes its updates, which then does so', async () => {
+    const made = await market(sandbox, { actionsMayOpenPullRequests: true });
+    const tool = await plugin(made, 'tool', '1.0.0');
+    const source = { source: 'github', repo: tool.repository.fullName, sha: tool.first };
+    await list(made, [{ name: 'tool', source, version: '1.0.0' }]);
+    await tool.bump('1.1.0');
+    const folder = await newFolder(sandbox);
+    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(pusher()), '.');
+    const run = await setup(folder, ...MODE);
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining(', and daily, by pull request\n')]);
+    expect(run.out).toContain(
+      '! Updates come by pull request. Switch on "Allow GitHub Actions to create and',
+    );
+    const { permissions, jobs } = parse(await at(folder, UPDATE));
+    expect(permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
+    expect(jobs.update.steps[0].with).toEqual({ mode: 'pull-request' });
+    const template = await readFile('templates/update-marketplace.yml', 'utf8');
+    const written = (await at(folder, UPDATE)).split('\n');
+    expect(template.split('\n').filter((line) => !written.includes(line))).toEqual([]);
+    await git(folder, 'add', '--all');
+    await git(folder, 'commit', '--quiet', '-m', 'Follow');
+    await git(folder, 'push', '--quiet');
+    const before = await made.repository.git('rev-parse', 'main');
+    await github.runWorkflow(made.repository, { workflow: UPDATE });
+    await sandbox.actions.idle();
+    expect(sandbox.actions.runs.at(-1)).toMatchObject({ path: UPDATE, conclusion: 'success' });
+    expect(await github.pullRequests(made.repository)).toMatchObject([
+      { title: 'chore: update tool to 1.1.0', state: 'open' },
+    ]);
+    expect(await made.repository.git('rev-parse', 'main')).toBe(before);
+  });
+
+  test('tells where a workflow does otherwise, and changes it with the command that is shown', async () => {
+    const folder = await checkout(sandbox, { '.claude-plugin/marketplace.json': catalogue([]) });
+    await setup(folder);
+    const refused = await setup(folder, ...MODE);
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('it opens no pull requests')]);
+    await pasteRemedies(folder, refused.out);
+    expect((await setup(folder, ...MODE, '--check')).code).toBe(0);
+    const back = await setup(folder, '--mode', 'push');
+    expect([back.code, back.out]).toEqual([1, expect.stringContaining('it opens pull requests')]);
+    await pasteRemedies(folder, back.out);
+    expect(await at(folder, UPDATE)).toBe(await readFile('templates/update-marketplace.yml', 'utf8'));
+  });
+});
+
+test('what is asked for is new: a secret that a workflow on GitHub uses already stays', async () => {
+  const made = await market(sandbox);
+  const old = await plugin(made, 'old', '1.0.0');
+  const fresh = await plugin(made, 'fresh', '1.0.0');
+  const uses = 'org/notify-marketplace@v1';
+  const token = '$' + '{{ secrets.PAT }}';
+  const text = `on: push\njobs: {n: {steps: [{uses: ${uses}, with: {marketplace: acme/marketplace, token: "${token}"}}]}}\n`;
+  await old.bump('1.0.0', { [NOTIFY]: text });
+  const folder = await newFolder(sandbox);
+  await git(folder, 'clone', '--quiet', old.repository.cloneUrl(), 'old');
+  await git(folder, 'clone', '--quiet', fresh.repository.cloneUrl(), 'fresh');
+  const run = await setup(folder, ...TO.slice(1), '--secret', 'PAT', '--force', '--plugins', 'old', 'fresh');
+  expect(commands(run.out).filter((line) => line.startsWith('gh'))).toEqual([
+    `gh secret set PAT --repo ${host}/${fresh.repository.fullName}`,
+  ]);
+  expect(run.out).toContain(`The secret PAT stays as it is: ${host}/${old.repository.fullName}.\n`);
 });
 
 describe('what stands in the way', () => {
@@ -460,6 +565,18 @@ describe('what stands in the way', () => {
   });
 });
 
+test('a clone of a tag has no branch to switch to: the command makes one', async () => {
+  const made = await plugin(await market(sandbox), 'tool', '1.0.0');
+  await made.repository.git('tag', 'v1.0.0', 'main');
+  const folder = await newFolder(sandbox);
+  const url = made.repository.cloneUrl();
+  await git(folder, 'clone', '--quiet', '--depth', '1', '--branch', 'v1.0.0', url, '.');
+  const run = await notifyMarketplace(sandbox, folder, TO);
+  expect([run.code, run.out]).toEqual([1, expect.stringContaining('its HEAD is detached')]);
+  await pasteRemedies(folder, run.out);
+  expect((await notifyMarketplace(sandbox, folder, TO)).code).toBe(0);
+});
+
 describe('wrong usage is told before anything is done', () => {
   test.each([
     ['without a marketplace', ['setup'], 'Pass --marketplace owner/repo'],
@@ -482,6 +599,12 @@ describe('wrong usage is told before anything is done', () => {
       [...TO, '--action', 'actions/checkout@v4'],
       'notify-marketplace in its name',
     ],
+    [
+      'with a mode in a plugin',
+      [...TO, '--mode', 'pull-request'],
+      'in the marketplace’s clone: setup --mode',
+    ],
+    ['with a mode that is none', [...TO, '--mode', 'merge'], 'It is push or pull-request'],
     ['with an action without a ref', [...TO, '--action', 'org/notify-marketplace'], 'owner/repo@ref'],
   ])('%s', async (_, args, remedy) => {
     const folder = await checkout(sandbox, TOOL);

@@ -20,13 +20,16 @@ export async function notifyMarketplace(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<CommandRun> {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
   const addresses = {
     GITHUB_SERVER_URL: github.url,
     GITHUB_API_URL: github.apiUrl,
     GITHUB_GRAPHQL_URL: github.graphqlUrl,
   };
-  const options = { cwd: folder, env: { PATH, HOME, GIT_TERMINAL_PROMPT: '0', ...addresses, ...env } };
+  const options = {
+    cwd: folder,
+    env: { PATH, HOME, NODE_COMPILE_CACHE, GIT_TERMINAL_PROMPT: '0', ...addresses, ...env },
+  };
   try {
     const { stdout, stderr } = await run(process.execPath, [CLI, ...args], options);
     return { code: 0, out: stdout, err: stderr };

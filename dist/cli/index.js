@@ -39195,6 +39195,8 @@ module.exports = {
 /* harmony export */   kX: () => (/* binding */ logTo),
 /* harmony export */   pb: () => (/* binding */ problemLines)
 /* harmony export */ });
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2053);
+
 /** The command line was used in a way that cannot be meant: exit code 2. */
 class UsageError extends Error {
     remedy;
@@ -39210,7 +39212,9 @@ function logTo({ note }) {
 }
 /** One problem as people read it on a terminal. */
 function problemLines({ colour }, { what, remedy, at }) {
-    const place = at === undefined ? '' : ` ${colour.dim(`(${[at.file, at.line, at.column].filter(Boolean).join(':')})`)}`;
+    const place = at === undefined
+        ? ''
+        : ` ${colour.dim(`(${[(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .display */ .Vy)(at.file), at.line, at.column].filter(Boolean).join(':')})`)}`;
     return [
         `${colour.red('✗')} ${what}${place}`,
         `  → ${remedy.replace('un this job again', 'un this again')}`,
@@ -39235,7 +39239,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1386);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8250);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -39251,6 +39255,14 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const ROOT = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_2__.fileURLToPath)(import.meta.url)), '..', '..');
 const terminal = (0,_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .openTerminal */ .j)({ out: process.stdout, err: process.stderr, env: process.env });
 const cli = { cwd: process.cwd(), env: process.env, terminal, clock: _github_client_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .ml };
+// Whoever reads may have seen enough: `notify-marketplace status | head -1`.
+for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+        if (error.code !== 'EPIPE')
+            throw error;
+        process.exit();
+    });
+}
 process.once('SIGINT', () => {
     terminal.progress(null);
     process.exit(130);
@@ -39298,7 +39310,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1386:
+/***/ 8250:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39307,6 +39319,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   D: () => (/* binding */ program)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/commander/esm.mjs
 var esm = __nccwpck_require__(8179);
 // EXTERNAL MODULE: ./src/github/error.ts
@@ -39327,12 +39341,14 @@ function repositoryKey(repository) {
     return fullName(repository).toLowerCase();
 }
 
+;// CONCATENATED MODULE: ./src/marketplace/place.ts
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+const CATALOGUE = '.claude-plugin/marketplace.json';
+
 // EXTERNAL MODULE: ./src/cli/cli.ts
 var cli_cli = __nccwpck_require__(8724);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:stream/consumers"
 const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 // EXTERNAL MODULE: ./src/github/client.ts + 22 modules
@@ -39364,10 +39380,19 @@ function serverOf(env, folder) {
     const isDotCom = /^(?:www\.|ssh\.)?github\.com(?::443)?$/i.test(host);
     const own = isDotCom ? 'github.com' : host;
     return {
-        serverUrl: env['GITHUB_SERVER_URL'] || `https://${own}`,
+        serverUrl: env['GITHUB_SERVER_URL'] || serverOfApi(env['GITHUB_API_URL']) || `https://${own}`,
         apiUrl: env['GITHUB_API_URL'] || `https://${apiOf(own)}`,
         graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `https://${apiOf(own).replace(/\/v3$/, '')}/graphql`,
     };
+}
+/** The server of an API address, where that alone is given: `https://ghe.example/api/v3`, `https://api.acme.ghe.com`. */
+function serverOfApi(api) {
+    if (!api || !URL.canParse(api))
+        return null;
+    const { protocol, host, pathname } = new URL(api);
+    if (pathname.startsWith('/api/'))
+        return `${protocol}//${host}`;
+    return host.startsWith('api.') ? `${protocol}//${host.slice('api.'.length)}` : null;
 }
 /**
  * github.com, GitHub Enterprise Cloud with data residency
@@ -39515,10 +39540,6 @@ function repositoryIn(path) {
     const repository = { owner, name: name.replace(/\.git$/, '') };
     return more.length === 0 && repository_isRepositoryName(fullName(repository)) ? repository : null;
 }
-
-;// CONCATENATED MODULE: ./src/marketplace/place.ts
-/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
-const CATALOGUE = '.claude-plugin/marketplace.json';
 
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
@@ -42794,8 +42815,8 @@ const AS_BY_DEFAULT = {
     marketplaceVersion: 'keep',
 };
 /** READ: the marketplace as the update action reads it. Throws `ProblemError`. */
-async function readPlanned(client, { repository, branch }, { serverUrl, claims }) {
-    const place = { repository, branch, file: CATALOGUE, server: serverUrl };
+async function readPlanned(client, { repository, branch }, { serverUrl, claims, file = CATALOGUE }) {
+    const place = { repository, branch, file, server: serverUrl };
     const marketplace = await readMarketplace(client, place);
     const own = claims === null ? null : new Set(claims.flatMap((claim) => claimed(claim, marketplace)));
     const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
@@ -42992,11 +43013,20 @@ function whyUnseen(error, need) {
             }
             return `the token may not see it: that takes "${need}"${said(error)}`;
         case 404:
-            return `GitHub does not show it to this token: that takes "${need}"`;
+            return `GitHub does not show it to this token: that takes ${takes(need)}`;
         default:
             return `GitHub answered ${error.status}${said(error)}`;
     }
 }
+/** Where GitHub says nothing of its own: permissions by name, and the person who has them without. */
+function takes(need) {
+    const role = ROLES[need.split(':')[0] ?? ''];
+    return role === undefined ? `"${need}"` : `"${need}" (or the classic token of ${role})`;
+}
+const ROLES = {
+    Administration: 'an admin',
+    Secrets: 'somebody with write access',
+};
 /** What is asked for many times is read once. */
 function once(read) {
     let asked;
@@ -43038,23 +43068,34 @@ function remoteRepository(client, name, serverUrl) {
 async function allSecrets(about) {
     const [own, organisation] = await Promise.all([
         about(secretsAt('GET /repos/{owner}/{repo}/actions/secrets', 'repository')),
-        about(secretsAt('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation')),
+        about({
+            ...secretsAt('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation'),
+            // Who sees the one sees the other: where this one is not there, there is no organisation.
+            absent: () => ({ known: [], hidden: null }),
+        }),
     ]);
     if (own.kind === 'unseen')
         return own;
-    return organisation.kind === 'unseen'
-        ? own
-        : { kind: 'seen', value: [...own.value, ...organisation.value] };
+    const shared = organisation.kind === 'unseen' ? { known: [], hidden: organisation.why } : organisation.value;
+    const known = [...own.value.known, ...shared.known];
+    return { kind: 'seen', value: { known, hidden: own.value.hidden ?? shared.hidden } };
 }
 function secretsAt(route, from) {
     return {
         route: `${route}?per_page=100`,
         need: 'Secrets: read',
-        read: (data) => listIn(data, 'secrets').map((secret) => ({
-            name: textIn(secret, 'name'),
-            updatedAt: textIn(secret, 'updated_at'),
-            from,
-        })),
+        read: (data) => {
+            const known = listIn(data, 'secrets').map((secret) => ({
+                name: textIn(secret, 'name'),
+                updatedAt: textIn(secret, 'updated_at'),
+                from,
+            }));
+            const all = (0,json/* isObject */.G)(data) ? Number(data['total_count']) : 0;
+            return {
+                known,
+                hidden: all > known.length ? `only ${known.length} of ${all} secrets are looked at` : null,
+            };
+        },
     };
 }
 /** https://docs.github.com/rest/actions/workflows#list-repository-workflows */
@@ -43143,86 +43184,6 @@ function textIn(value, key) {
     return typeof text === 'string' ? text : '';
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/chain.ts
-
-
-
-
-
-
-
-
-/** READ: who is who, from the checkout here and what is named. Throws `UsageError`. */
-async function readChain(cli, options) {
-    const checkout = await readFolder(cli.cwd);
-    const server = serverOf(cli.env, checkout);
-    const [token, own] = await Promise.all([readToken(cli, options.tokenFile), readToken(cli, undefined)]);
-    const reading = own ?? token;
-    const client = reading === null ? null : connect(cli, server, reading);
-    const names = namesOf(cli, options, checkout);
-    const plugin = pluginOf(checkout, client, server);
-    const marketplaces = names.map((name) => marketplaceOf(name, { checkout, client, server }));
-    if (plugin === null && marketplaces.length === 0) {
-        throw new cli_cli/* UsageError */.eb('There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.', 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
-    }
-    const isTheSecret = options.tokenFile !== undefined;
-    return { plugin, marketplaces, token, isTheSecret, reading, client, cli, server };
-}
-function isMarketplace(checkout) {
-    return checkout !== null && checkout.catalogue !== null;
-}
-/** What is named; else what the workflow here tells; else the marketplace that this is. */
-function namesOf(cli, options, checkout) {
-    const named = marketplacesOf(cli, options.marketplace, checkout);
-    if (options.marketplace !== undefined || !isMarketplace(checkout) || checkout.origin === null)
-        return named;
-    const own = fullName(checkout.origin.repository);
-    return [own, ...named.filter((name) => name.toLowerCase() !== own.toLowerCase())];
-}
-/** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
-function pluginOf(checkout, client, server) {
-    if (checkout === null)
-        return null;
-    const sends = checkout.workflows.some(({ role }) => role.kind === 'notify' || role.kind === 'other-sender');
-    const isPlugin = sends || (checkout.manifests.length > 0 && !isMarketplace(checkout));
-    if (!isPlugin)
-        return null;
-    const { origin } = checkout;
-    const remote = origin === null ? null : remoteRepository(client, fullName(origin.repository), server.serverUrl);
-    return { checkout, remote };
-}
-function marketplaceOf(name, { checkout, client, server }) {
-    const { serverUrl } = server;
-    const remote = remoteRepository(client, name, serverUrl);
-    const origin = checkout?.origin;
-    const isHere = origin && fullName(origin.repository).toLowerCase() === name.toLowerCase();
-    return {
-        remote,
-        checkout: isHere && isMarketplace(checkout) ? checkout : null,
-        planned: once(async () => {
-            const facts = await remote.facts();
-            if (facts.kind === 'unseen')
-                return facts;
-            return attempt(client, (using) => readPlanned(using, facts.value, { serverUrl, claims: null }));
-        }),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/finding.ts
-function fine(where, what) {
-    return { kind: 'fine', where, what };
-}
-function unchecked(where, what, why) {
-    return { kind: 'unchecked', where, what, why };
-}
-function flaw(kind, code, where, [what, remedy]) {
-    return { kind, code, where, what, remedy };
-}
-/** A problem of a file, as every other part of the project tells it. */
-function flawOf(where, { code, what, remedy, at }) {
-    return { kind: 'problem', code, where, what, remedy, ...(at === undefined ? {} : { at }) };
-}
-
 ;// CONCATENATED MODULE: ./src/cli/doctor/workflow-side.ts
 
 /** PURE: what the workflows of either end are, as far as the checks ask. */
@@ -43269,6 +43230,105 @@ async function filesOf(end) {
         return seen.value;
     const { checkout } = end;
     return { workflows: checkout?.workflows ?? [], broken: checkout?.brokenWorkflows ?? [] };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/chain.ts
+
+
+
+
+
+
+
+
+
+
+/** READ: who is who, from the checkout here and what is named. Throws `UsageError`. */
+async function readChain(cli, options) {
+    const checkout = await readFolder(cli.cwd);
+    const server = serverOf(cli.env, checkout);
+    const [token, own] = await Promise.all([readToken(cli, options.tokenFile), readToken(cli, undefined)]);
+    const reading = own ?? token;
+    const client = reading === null ? null : connect(cli, server, reading);
+    const names = namesOf(cli, options, checkout);
+    const remotes = new Map();
+    // A repository may be both ends.
+    const remoteOf = (name) => {
+        const remote = remotes.get(name.toLowerCase()) ?? remoteRepository(client, name, server.serverUrl);
+        remotes.set(name.toLowerCase(), remote);
+        return remote;
+    };
+    const plugin = pluginOf(checkout, remoteOf);
+    const marketplaces = names.map((name) => marketplaceOf(remoteOf(name), { checkout, client, server }));
+    if (plugin === null && marketplaces.length === 0) {
+        throw new cli_cli/* UsageError */.eb('There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.', 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
+    }
+    const isTheSecret = options.tokenFile !== undefined;
+    return { plugin, marketplaces, token, isTheSecret, reading, client, cli, server };
+}
+/** Its marketplace.json may lie elsewhere; then the update workflow says so. */
+function isMarketplace(checkout) {
+    return checkout !== null && (checkout.catalogue !== null || checkout.workflows.some(isUpdate));
+}
+/** What is named; else what the workflow here tells; else the marketplace that this is. */
+function namesOf(cli, options, checkout) {
+    const named = marketplacesOf(cli, options.marketplace, checkout);
+    if (options.marketplace !== undefined || !isMarketplace(checkout) || checkout.origin === null)
+        return named;
+    const own = fullName(checkout.origin.repository);
+    return [own, ...named.filter((name) => name.toLowerCase() !== own.toLowerCase())];
+}
+/** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
+function pluginOf(checkout, remoteOf) {
+    if (checkout === null)
+        return null;
+    const sends = checkout.workflows.some(isSender);
+    const isPlugin = sends || (checkout.manifests.length > 0 && !isMarketplace(checkout));
+    if (!isPlugin)
+        return null;
+    const { origin } = checkout;
+    return { checkout, remote: origin === null ? null : remoteOf(fullName(origin.repository)) };
+}
+function marketplaceOf(remote, { checkout, client, server: { serverUrl } }) {
+    const origin = checkout?.origin;
+    const isHere = origin && fullName(origin.repository).toLowerCase() === remote.name.toLowerCase();
+    const here = isHere && isMarketplace(checkout) ? checkout : null;
+    const catalogue = once(async () => {
+        const { workflows } = await filesOf({ remote, checkout: here });
+        return catalogueIn(workflows);
+    });
+    return {
+        remote,
+        checkout: here,
+        catalogue,
+        planned: once(async () => {
+            const [facts, file] = await Promise.all([remote.facts(), catalogue()]);
+            if (facts.kind === 'unseen')
+                return facts;
+            return attempt(client, (using) => readPlanned(using, facts.value, { serverUrl, claims: null, file }));
+        }),
+    };
+}
+/** `marketplace-file` of the update workflow, where that says it. */
+function catalogueIn(workflows) {
+    const steps = workflows.filter(isUpdate).map(({ workflow }) => stepOf(workflow));
+    const file = steps.find((step) => step !== undefined)?.with['marketplace-file'] ?? '';
+    return file === '' || file.includes('${{') ? CATALOGUE : file.replace(/^\.\//, '');
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/finding.ts
+function fine(where, what) {
+    return { kind: 'fine', where, what };
+}
+function unchecked(where, what, why) {
+    return { kind: 'unchecked', where, what, why };
+}
+function flaw(kind, code, where, [what, remedy]) {
+    return { kind, code, where, what, remedy };
+}
+/** A problem of a file, as every other part of the project tells it. */
+function flawOf(where, { code, what, remedy, at }) {
+    return { kind: 'problem', code, where, what, remedy, ...(at === undefined ? {} : { at }) };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/actions-allowed.ts
@@ -43344,7 +43404,15 @@ const branch_rules_BARRIERS = [
     'merge_queue',
     'workflows',
     'code_scanning',
+];
+/** What a commit may satisfy or not, by its message, its author or its files. */
+const DEPENDS = [
+    'commit_message_pattern',
+    'commit_author_email_pattern',
+    'committer_email_pattern',
+    'branch_name_pattern',
     'file_path_restriction',
+    'file_extension_restriction',
 ];
 async function ofMarketplace(marketplace) {
     const { remote } = marketplace;
@@ -43366,6 +43434,9 @@ async function ofBranch(branch, mayBypass, remote) {
     const barriers = rules.kind === 'seen' ? rules.value.filter((type) => branch_rules_BARRIERS.includes(type)) : [];
     if (barriers.length > 0)
         return [branch_rules_refused(branch, barriers, mayBypass, remote)];
+    const depends = rules.kind === 'seen' ? rules.value.filter((type) => DEPENDS.includes(type)) : [];
+    if (depends.length > 0)
+        return [dependent(branch, depends, remote)];
     if (isProtected.kind === 'seen' && !isProtected.value)
         return [fine(remote.name, `${(0,display/* quote */.hD)(branch)} takes commits`)];
     const protection = await remote.protection(branch);
@@ -43376,6 +43447,11 @@ async function ofBranch(branch, mayBypass, remote) {
     return wanted.length > 0
         ? [branch_rules_refused(branch, wanted, mayBypass, remote)]
         : [fine(remote.name, `the rules of ${(0,display/* quote */.hD)(branch)} let workflows commit to it`)];
+}
+function dependent(branch, rules, { name, url }) {
+    const shown = (0,display/* some */.zN)([...new Set(rules)].map((type) => `\`${type}\``));
+    const what = `whether the update’s commits to ${(0,display/* quote */.hD)(branch)} satisfy ${shown}`;
+    return unchecked(name, what, `what the rules say must be compared by hand: ${url}/rules`);
 }
 /** Who may pass a rule by, GitHub does not tell: with a token of the workflow's own that may be so. */
 function branch_rules_refused(branch, barriers, mayBypass, { name, url }) {
@@ -43393,12 +43469,13 @@ function branch_rules_refused(branch, barriers, mayBypass, { name, url }) {
 
 
 
+
 /** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
 async function entries({ marketplaces }) {
     return (await Promise.all(marketplaces.map(entries_ofMarketplace))).flat();
 }
-async function entries_ofMarketplace({ remote, checkout, planned }) {
-    const here = checkout?.catalogue;
+async function entries_ofMarketplace({ remote, checkout, catalogue, planned }) {
+    const here = (await catalogue()) === CATALOGUE ? checkout?.catalogue : null;
     if (here?.kind === 'problem')
         return [flawOf(remote.name, here.problem)];
     const seen = await planned();
@@ -43519,8 +43596,17 @@ function deaf(name, type, receivers) {
     });
     return flaw('problem', 'event-type-mismatch', name, [
         `events of the type ${(0,display/* quote */.hD)(type)} start nothing: ${(0,display/* some */.zN)(told)}`,
-        `Write \`repository_dispatch: {types: [${(0,display/* display */.Vy)(type)}]}\` below \`on:\` there, or send another type with \`event-type\`.`,
+        oneType(type, receivers),
     ]);
+}
+/** PURE: what brings both sides to one type; other plugins may send the one that is listened to. */
+function oneType(type, receivers) {
+    const heard = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
+    if (type !== EVENT_TYPE && heard.includes(EVENT_TYPE)) {
+        return `Remove \`event-type\` from the plugin’s workflow: it then sends ${(0,display/* quote */.hD)(EVENT_TYPE)}, which is listened to.`;
+    }
+    const types = [...new Set([...heard, type])].map((one) => (0,display/* display */.Vy)(one)).join(', ');
+    return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
 }
 function twoReceivers(name, type, listening) {
     const names = (0,display/* some */.zN)(listening.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)));
@@ -43531,6 +43617,9 @@ function twoReceivers(name, type, listening) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/listed.ts
+
+
+
 
 
 
@@ -43549,7 +43638,10 @@ async function inMarketplace(claims, { remote, planned }) {
     // The check of its entries says why it can't be seen.
     if (seen.kind === 'unseen')
         return [];
-    return claims.map((claim) => ofClaim(claim, seen.value.marketplace, remote.name));
+    return claims.flatMap((claim) => [
+        ofClaim(claim, seen.value.marketplace, remote.name),
+        ...withoutTag(claim, seen.value.marketplace, remote.name),
+    ]);
 }
 function ofClaim(claim, marketplace, where) {
     const [subject] = claimed(claim, marketplace);
@@ -43568,6 +43660,21 @@ function ofClaim(claim, marketplace, where) {
         `${name} is listed, but its \`source\` is another repository or folder than ${(0,display/* quote */.hD)(`${claim.repository ?? 'this checkout'}: ${claim.path ?? ''}`)}`,
         'Correct the entry’s `source`, if it is this plugin that is meant.',
     ]);
+}
+/** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
+function withoutTag(claim, marketplace, where) {
+    return claimed(claim, marketplace).flatMap(({ entry, source }) => {
+        const tag = source.kind === 'remote' && source.ref !== null ? parseReleaseTag(source.ref) : null;
+        if (tag === null || claim.version === null || !isLower(tag.version, claim.version))
+            return [];
+        const next = `${tag.prefix}${claim.version}`;
+        return [
+            flaw('warning', 'tag-missing', where, [
+                `${(0,display/* quote */.hD)(entryName(entry))} is pinned to the release tag ${(0,display/* quote */.hD)(`${tag.prefix}${tag.version}`)}, and ${(0,display/* quote */.hD)(claim.version)} has no tag there yet`,
+                `Tag it where the version is pushed: \`git tag ${shellWord(next)} && git push origin ${shellWord(next)}\`. Where the tag is there already, the next update brings it.`,
+            ]),
+        ];
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/notify/path-patterns.ts
@@ -43791,6 +43898,59 @@ function patternsOf(workflow) {
     return patterns_patternList(lines, DEFAULT_MANIFESTS);
 }
 
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/published.ts
+
+
+
+
+
+/** Whether the versions of the checkout are on the default branch, which is what everybody else sees. */
+async function published({ plugin, client }) {
+    const remote = plugin?.remote ?? null;
+    const own = plugin === null ? [] : declaring(plugin);
+    if (remote === null || own.length === 0)
+        return [];
+    const facts = await remote.facts();
+    const read = await attempt(client, (using) => {
+        const [owner = '', name = ''] = remote.name.split('/');
+        const at = { repository: { owner, name }, revision: { defaultBranch: true } };
+        return readPluginsAt(using, own.map(({ directory }) => ({ ...at, directory })));
+    });
+    if (read.kind === 'unseen')
+        return [unchecked(remote.name, 'whether the versions here are pushed', read.why)];
+    const branch = facts.kind === 'seen' ? (0,display/* quote */.hD)(facts.value.branch) : 'the default branch';
+    const flaws = own.flatMap(({ plugin: name, version, path }, index) => {
+        const there = read.value[index];
+        const state = there?.kind === 'plugin' ? there.manifest : null;
+        const present = state?.kind === 'manifest' ? state.manifest.version : null;
+        return present === version ? [] : [notThere({ name, version, path, present, branch }, remote)];
+    });
+    return flaws.length > 0 ? flaws : [fine(remote.name, `the versions here are on ${branch}`)];
+}
+function declaring({ checkout }) {
+    return checkout.manifests.flatMap(({ path, parsed }) => {
+        if (parsed.kind === 'problem' || parsed.manifest.version === null)
+            return [];
+        const directory = path.replace(/\/?\.claude-plugin\/plugin\.json$/, '');
+        if (manifestPath(directory) !== path)
+            return [];
+        return [{ plugin: parsed.manifest.name, version: parsed.manifest.version, path, directory }];
+    });
+}
+function notThere({ name, version, path, present, branch }, remote) {
+    const there = present === null ? 'is not' : `is ${(0,display/* quote */.hD)(present)}`;
+    const isBehind = present !== null && isLower(version, present);
+    return {
+        ...flaw('warning', 'version-not-pushed', remote.name, [
+            `${(0,display/* quote */.hD)(name)} is ${(0,display/* quote */.hD)(version)} here, and ${there} on ${branch}, which is what is announced and followed`,
+            isBehind
+                ? 'Pull: the checkout is behind.'
+                : `Commit and push it to ${branch}, or merge the branch that it is on.`,
+        ]),
+        at: { file: path },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/receiving.ts
 
 
@@ -43909,6 +44069,7 @@ function archived(name, url) {
 
 
 
+
 /** Whether the secrets that the workflows name exist, and when they were set. Their values nobody can read. */
 async function secrets({ plugin, marketplaces, cli }) {
     const ends = [
@@ -43917,31 +44078,62 @@ async function secrets({ plugin, marketplaces, cli }) {
     ];
     const found = await Promise.all(ends.map(async ({ end, remote, belongs }) => {
         const own = (await filesOf(end)).workflows.filter(belongs);
-        return secrets_ofRepository(own, remote, cli.clock.now());
+        return secretsOf(own, remote, cli.clock.now());
     }));
     return found.flat();
 }
-async function secrets_ofRepository(workflows, remote, now) {
-    const names = [...new Set(workflows.flatMap(secretsIn))];
-    if (names.length === 0)
+/** Those that these workflows of a repository name. */
+async function secretsOf(workflows, remote, now) {
+    const uses = workflows.flatMap(usesIn);
+    if (uses.length === 0)
         return [];
-    const known = await remote.secrets();
-    if (known.kind === 'unseen') {
-        return names.map((name) => unchecked(remote.name, `whether the secret ${(0,display/* quote */.hD)(name)} exists`, known.why));
+    const seen = await remote.secrets();
+    if (seen.kind === 'unseen')
+        return [...new Set(uses.flatMap(({ names }) => names))].map((name) => unsure(name, remote, seen.why));
+    const told = new Map();
+    for (const { names, elsewhere } of uses) {
+        const set = seen.value.known.filter((one) => names.some((name) => isCalled(name, one)));
+        for (const secret of set)
+            told.set(secret.name, setFinding(secret, remote, now));
+        const why = elsewhere ?? seen.value.hidden;
+        // Of several, in the manner of `a || b`, one is enough.
+        const lacking = set.length > 0 ? [] : names;
+        for (const name of lacking)
+            told.set(name, why === null ? missing(name, remote) : unsure(name, remote, why));
     }
-    const inEnvironment = workflows.some(({ workflow }) => /^\s+environment:/m.test(workflow.text));
-    return names.map((name) => {
-        const secret = known.value.find((one) => one.name.toUpperCase() === name.toUpperCase());
-        if (secret !== undefined)
-            return setFinding(secret, remote, now);
-        return inEnvironment
-            ? unchecked(remote.name, `whether the secret ${(0,display/* quote */.hD)(name)} exists`, 'it may be one of the job’s environment')
-            : missing(name, remote);
+    return [...told.values()];
+}
+function isCalled(name, secret) {
+    return secret.name.toUpperCase() === name.toUpperCase();
+}
+function unsure(name, { name: where }, why) {
+    return unchecked(where, `whether the secret ${(0,display/* quote */.hD)(name)} exists`, why);
+}
+/** Those of the jobs that send or update: what another job of the same file lacks is its own matter. */
+function usesIn({ workflow }) {
+    const elsewhere = elsewhereOf(workflow);
+    const own = stepOf(workflow);
+    const jobs = new Set([...(own === undefined ? [] : [own]), ...dispatchesOf(workflow).map(({ step }) => step)].map(({ job }) => job));
+    const texts = workflow.steps
+        .filter(({ job }) => jobs.size === 0 || jobs.has(job))
+        .flatMap(({ text, env }) => [text, ...Object.values(env)]);
+    const expressions = texts.flatMap((text) => [...text.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].map(([, inner = '']) => inner));
+    return [...new Set(expressions)].flatMap((expression) => {
+        const names = namesIn(expression);
+        const isSpare = /\|\|/.test(expression) && /\bgithub\.token\b|\bGITHUB_TOKEN\b|\bsteps\./.test(expression);
+        return names.length === 0 || isSpare ? [] : [{ names, elsewhere }];
     });
 }
-function secretsIn({ workflow }) {
-    const names = [...workflow.text.replace(/^\s*#.*$/gm, '').matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)];
-    return names.map(([, name]) => name ?? '').filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
+function elsewhereOf({ events, text }) {
+    if (events.includes('workflow_call'))
+        return 'whoever calls the workflow passes it';
+    return /^\s+environment:/m.test(text) ? 'it may be one of the job’s environment' : null;
+}
+function namesIn(expression) {
+    const found = [...expression.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[['"]([A-Za-z_][\w-]*)['"]\])/g)];
+    return found
+        .map(([, dotted, quoted]) => dotted ?? quoted ?? '')
+        .filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
 }
 const DAY = 86_400_000;
 /** Longer than most tokens last: organisations may set 366 days as the most, and GitHub proposes less. */
@@ -43964,7 +44156,89 @@ function missing(name, remote) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-runs.ts
+
+
+
+
+/** Whether Actions would start the workflows of both ends, and how they ran last. */
+async function workflowRuns({ plugin, marketplaces }) {
+    const ends = [
+        ...(plugin?.remote ? [{ remote: plugin.remote, belongs: isSender }] : []),
+        ...marketplaces.map(({ remote }) => ({ remote, belongs: isReceiver })),
+    ];
+    const found = await Promise.all(ends.map(async ({ remote, belongs }) => {
+        const files = await remote.workflows();
+        const own = files.kind === 'seen' ? files.value.workflows.filter(belongs) : [];
+        return Promise.all(own.map((one) => runsOf(one, remote)));
+    }));
+    return found.flat(2);
+}
+/** One workflow's state and last run. */
+async function runsOf({ workflow, role }, remote) {
+    const { path } = workflow;
+    const [states, run] = await Promise.all([remote.states(), remote.lastRun(path)]);
+    const state = states.kind === 'seen' ? states.value.find((one) => one.path === path)?.state : undefined;
+    const disabled = state === undefined || state === 'active' ? [] : [disabledFlaw(path, state, remote)];
+    if (run.kind === 'unseen') {
+        return [...disabled, unchecked(remote.name, `how ${(0,display/* quote */.hD)(path)} ran last`, run.why)];
+    }
+    // A copy is to be replaced, not to be tried.
+    const isOurs = role.kind === 'notify' || role.kind === 'update';
+    if (run.value === null)
+        return isOurs && disabled.length === 0 ? [neverRan(workflow, remote)] : disabled;
+    return [...disabled, await ranLast(path, run.value, remote)];
+}
+const workflow_runs_STATES = {
+    disabled_manually: 'somebody disabled it',
+    disabled_inactivity: 'GitHub disabled it, because the repository was quiet for 60 days',
+    disabled_fork: 'GitHub disables it in a fork until somebody enables it',
+};
+function disabledFlaw(path, state, { name }) {
+    return flaw('problem', 'workflow-disabled', name, [
+        `${(0,display/* quote */.hD)(path)} is disabled: ${workflow_runs_STATES[state] ?? (0,display/* quote */.hD)(state)}`,
+        `Run \`gh workflow enable ${fileOf(path)} --repo ${name}\`.`,
+    ]);
+}
+function neverRan({ path, events }, { name }) {
+    return flaw('warning', 'never-ran', name, [
+        `${(0,display/* quote */.hD)(path)} has not run yet, so it is not proven`,
+        events.includes('workflow_dispatch')
+            ? `Start it once: \`gh workflow run ${fileOf(path)} --repo ${name}\`.`
+            : 'Add `workflow_dispatch:` to its `on:`, so that it can be started by hand, or wait for its event.',
+    ]);
+}
+const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
+async function ranLast(path, run, remote) {
+    const { conclusion, event, url, createdAt } = run;
+    const { name } = remote;
+    const when = `${createdAt.slice(0, 16).replace('T', ' ')} UTC, by ${(0,display/* quote */.hD)(event)}`;
+    if (conclusion === null)
+        return fine(name, `${(0,display/* quote */.hD)(path)} is running now (since ${when})`);
+    if (!BAD.includes(conclusion))
+        return fine(name, `${(0,display/* quote */.hD)(path)} ran last on ${when}: ${(0,display/* quote */.hD)(conclusion)}`);
+    const since = (await isSecretNewer(run, remote)) ? ' Its secret was set anew since: run it again.' : '';
+    return flaw('problem', 'last-run-failed', name, [
+        `the last run of ${(0,display/* quote */.hD)(path)} ended with ${(0,display/* quote */.hD)(conclusion)} (${when})`,
+        `Read what its annotations say: ${url}${since}`,
+    ]);
+}
+async function isSecretNewer({ createdAt }, remote) {
+    const secrets = await remote.secrets();
+    return secrets.kind === 'seen' && secrets.value.known.some(({ updatedAt }) => updatedAt > createdAt);
+}
+/** As a word of a command to paste: names of files are strangers' text. */
+function fileOf(path) {
+    return shellWord((0,display/* display */.Vy)(path.split('/').at(-1) ?? ''));
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/senders.ts
+
+
+
+
+
+
 
 
 
@@ -43974,58 +44248,88 @@ function missing(name, remote) {
 /** More than this is for `status` to look at. */
 const MOST = 100;
 /** Seen from the marketplace: which plugin repositories tell it of new versions, and with a type that it hears. */
-async function senders({ plugin, marketplaces, client }) {
+async function senders(chain) {
+    const { plugin, marketplaces } = chain;
     if (plugin !== null)
         return [];
-    return (await Promise.all(marketplaces.map((one) => senders_ofMarketplace(one, client)))).flat();
+    return (await Promise.all(marketplaces.map((one) => senders_ofMarketplace(one, chain)))).flat();
 }
-async function senders_ofMarketplace(end, client) {
+async function senders_ofMarketplace(end, chain) {
     const seen = await end.planned();
     if (seen.kind === 'unseen')
         return [];
     const repositories = pluginRepositories(seen.value.marketplace).slice(0, MOST);
-    const files = await attempt(client, (using) => readWorkflowFiles(using, repositories));
-    if (files.kind === 'unseen' || repositories.length === 0)
+    const files = await attempt(chain.client, (using) => readWorkflowFiles(using, repositories));
+    if (repositories.length === 0)
         return [];
+    const where = end.remote.name;
+    if (files.kind === 'unseen')
+        return [unchecked(where, 'which plugins’ repositories tell it', files.why)];
     const receivers = (await filesOf(end)).workflows.filter(isReceiver);
-    const told = repositories.map((repository, index) => {
+    const seenOf = repositories.flatMap((repository, index) => {
         const read = files.value[index];
-        const own = read?.kind === 'seen' ? read.value.workflows.filter(isSender) : null;
-        return { name: fullName(repository), own: own?.filter((one) => tells(one, end.remote.name)) ?? null };
+        if (read?.kind !== 'seen')
+            return [];
+        const own = read.value.workflows.filter((one) => isSender(one) && tells(one, where));
+        return [{ name: fullName(repository), own }];
     });
-    const silent = told.filter(({ own }) => own?.length === 0).map(({ name }) => name);
-    const telling = told.filter(({ own }) => own !== null && own.length > 0);
+    const telling = seenOf.filter(({ own }) => own.length > 0);
+    const silent = seenOf.filter(({ own }) => own.length === 0).map(({ name }) => name);
     return [
         ...(telling.length === 0
             ? []
-            : [fine(end.remote.name, `is told of new versions by ${(0,display/* some */.zN)(telling.map(({ name }) => name))}`)]),
-        ...telling.flatMap(({ name, own }) => unheard(name, own ?? [], receivers)),
-        ...(silent.length === 0 ? [] : [notTold(end.remote.name, silent)]),
+            : [fine(where, `is told of new versions by ${(0,display/* some */.zN)(telling.map(({ name }) => name))}`)]),
+        ...unheard(telling, receivers, where),
+        ...(silent.length === 0 ? [] : [notTold(where, silent)]),
+        ...(await failuresOf(telling, seen.value, chain)),
     ];
 }
 function pluginRepositories({ subjects, repository }) {
-    const all = subjects.flatMap(({ source }) => {
-        if (source.kind === 'remote')
-            return [source.repository];
-        return source.kind === 'submodule' && source.pointer.repository !== null
-            ? [source.pointer.repository]
-            : [];
-    });
-    const own = repositoryKey(repository);
-    const found = new Map(all.map((one) => [repositoryKey(one), one]));
-    found.delete(own);
+    const found = new Map(subjects.flatMap(repositoriesOf).map((one) => [repositoryKey(one), one]));
+    found.delete(repositoryKey(repository));
     return [...found.values()];
 }
-function unheard(name, own, receivers) {
+function repositoriesOf({ source }) {
+    if (source.kind === 'remote')
+        return [source.repository];
+    return source.kind === 'submodule' && source.pointer.repository !== null ? [source.pointer.repository] : [];
+}
+/** Told once for each type, whoever sends it. */
+function unheard(telling, receivers, where) {
     if (receivers.length === 0)
         return [];
-    const lost = own
-        .flatMap((one) => sentType(one) ?? [])
-        .filter((type) => !receivers.some((one) => hears(one, type)));
-    return lost.map((type) => flaw('problem', 'event-type-mismatch', name, [
-        `sends events of the type ${(0,display/* quote */.hD)(type)}, to which no workflow of the marketplace listens`,
-        'Let both sides name the same type: `event-type` there, `repository_dispatch: types` in the marketplace.',
+    const lost = new Map();
+    for (const { name, own } of telling) {
+        for (const type of own.flatMap((one) => sentType(one) ?? [])) {
+            // Of the usual type the check of event types has told already.
+            const isTold = type === EVENT_TYPE || receivers.some((one) => hears(one, type));
+            if (!isTold)
+                lost.set(type, [...(lost.get(type) ?? []), name]);
+        }
+    }
+    return [...lost].map(([type, names]) => flaw('problem', 'event-type-mismatch', where, [
+        `no workflow listens to ${(0,display/* quote */.hD)(type)}, which is what ${(0,display/* some */.zN)(names)} ${names.length === 1 ? 'sends' : 'send'}`,
+        oneType(type, receivers),
     ]));
+}
+/** Where an update is due, the plugin's own side is looked at too: more than this are looked at there. */
+const MOST_DUE = 10;
+/** What is wrong on the side of those whose update is due although they tell of their versions. */
+async function failuresOf(telling, { plan, marketplace }, { client, server, cli }) {
+    const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
+    const names = new Set(marketplace.subjects
+        .filter(({ entry }) => due.has(entryName(entry)))
+        .flatMap((subject) => repositoriesOf(subject).map(repositoryKey)));
+    const looked = telling.filter(({ name }) => names.has(name.toLowerCase())).slice(0, MOST_DUE);
+    const found = await Promise.all(looked.map(async ({ name, own }) => {
+        const remote = remoteRepository(client, name, server.serverUrl);
+        const [runs, stored] = await Promise.all([
+            Promise.all(own.map((one) => runsOf(one, remote))),
+            secretsOf(own, remote, cli.clock.now()),
+        ]);
+        return [...runs.flat(), ...stored];
+    }));
+    return found.flat().filter(({ kind }) => kind !== 'fine');
 }
 function notTold(where, silent) {
     return flaw('warning', 'plugins-tell-nothing', where, [
@@ -44052,9 +44356,15 @@ async function sending({ plugin, marketplaces }) {
     const doubles = marketplaces.flatMap(({ remote }) => twice(workflows.filter((one) => isSender(one) && tells(one, remote.name)), { where, marketplace: remote.name }));
     if (own.length === 0 || flaws.length + doubles.length > 0)
         return [...flaws, ...doubles];
-    return [
-        fine(where, `a version that is pushed to ${(0,display/* quote */.hD)(branch ?? 'the default branch')} starts the workflow`),
-    ];
+    return own.map((one) => fine(where, startedBy(one, branch)));
+}
+function startedBy({ workflow: { path, events, pushBranches, pushTags } }, branch) {
+    const onTags = pushTags !== null && pushBranches === null;
+    if (events.includes('push') && !onTags) {
+        return `a version that is pushed to ${branch === null ? 'the default branch' : (0,display/* quote */.hD)(branch)} starts the workflow`;
+    }
+    const others = events.filter((event) => STARTS.includes(event)).map((event) => (0,display/* quote */.hD)(event));
+    return `${(0,display/* quote */.hD)(path)} starts on ${onTags ? 'pushed tags' : (0,display/* some */.zN)(others)}`;
 }
 async function defaultBranchOf({ checkout, remote }) {
     const facts = await remote?.facts();
@@ -44530,7 +44840,7 @@ function expiryFindings(expiry, { cli, isTheSecret }) {
     return [flaw('warning', 'token-expires', WHERE, [ends, remedy])];
 }
 async function mayDispatch(question) {
-    const { client, remote } = question;
+    const { client, remote, isTheSecret } = question;
     const [owner, repo] = remote.name.split('/');
     const what = `Asking whether ${remote.name} would take an event`;
     try {
@@ -44543,7 +44853,7 @@ async function mayDispatch(question) {
             throw error;
         return [
             error.status === 422
-                ? fine(WHERE, `may send events to ${remote.name}`)
+                ? fine(WHERE, `may send events to ${remote.name}${isTheSecret ? '' : '; what the secret holds is another matter'}`)
                 : await refusal(error, question),
         ];
     }
@@ -44599,21 +44909,36 @@ async function validation({ plugin, marketplaces, cli }) {
     if (checkout === undefined || checkout === null)
         return [];
     const folders = checkout.catalogue === null ? checkout.manifests.map(({ path }) => (0,posix_namespaceObject.dirname)((0,posix_namespaceObject.dirname)(path))) : ['.'];
+    if (folders.length === 0)
+        return [];
     const results = await Promise.all(folders.slice(0, validation_MOST).map((folder) => validate(folder, checkout.root, cli.env)));
     if (results.some(({ kind }) => kind === 'absent')) {
         return [unchecked(validation_HERE, 'what `claude plugin validate` says', 'claude is not installed here')];
     }
-    const failed = results.flatMap((result) => (result.kind === 'failed' ? [result] : []));
-    if (failed.length === 0)
-        return [fine(validation_HERE, '`claude plugin validate` has no objections')];
-    return failed.map(({ folder, said }) => flaw('problem', 'claude-validate', validation_HERE, [
+    const flaws = results.flatMap((result) => (result.kind === 'failed' ? [told(result)] : []));
+    const rest = folders.length - validation_MOST;
+    const beyond = rest > 0
+        ? [
+            unchecked(validation_HERE, `what \`claude plugin validate\` says of ${(0,display/* count */.U9)(rest, 'other plugin')}`, `it was asked of ${validation_MOST} only`),
+        ]
+        : [];
+    return [
+        ...(flaws.length === 0 ? [fine(validation_HERE, '`claude plugin validate` has no objections')] : flaws),
+        ...beyond,
+    ];
+}
+function told({ folder, said, isAnswer }) {
+    if (!isAnswer)
+        return unchecked(validation_HERE, `what \`claude plugin validate\` says of ${(0,display/* quote */.hD)(folder)}`, said);
+    return flaw('problem', 'claude-validate', validation_HERE, [
         `\`claude plugin validate\` objects to ${(0,display/* quote */.hD)(folder)}: ${said}`,
         'Mend what it says.',
-    ]));
+    ]);
 }
 async function validate(folder, cwd, env) {
+    const failed = { kind: 'failed', folder, said: '', isAnswer: false };
     try {
-        await validation_run('claude', ['plugin', 'validate', folder], {
+        await validation_run('claude', ['plugin', 'validate', folder.startsWith('-') ? `./${folder}` : folder], {
             cwd,
             env: { ...env, NO_COLOR: '1' },
             timeout: TIMEOUT,
@@ -44621,14 +44946,21 @@ async function validate(folder, cwd, env) {
         return { kind: 'fine' };
     }
     catch (error) {
-        const { code, stdout = '', stderr = '' } = error;
+        const { code, killed, stdout = '', stderr = '' } = error;
         if (code === 'ENOENT')
             return { kind: 'absent' };
+        if (killed === true)
+            return { ...failed, said: `claude did not end within ${TIMEOUT / 1000} seconds` };
         const lines = `${stdout}\n${stderr}`
             .split('\n')
             .map((line) => line.trim())
             .filter((line) => line !== '');
-        return { kind: 'failed', folder, said: (0,display/* some */.zN)(lines.map((line) => (0,display/* display */.Vy)(line, 200))) };
+        const said = (0,display/* some */.zN)(lines.map((line) => (0,display/* display */.Vy)(line, 200)));
+        if (/unknown (?:sub)?command/i.test(said))
+            return { ...failed, said: 'the claude here is too old for that' };
+        return said === ''
+            ? { ...failed, said: `claude failed without a word (exit code ${code})` }
+            : { ...failed, said, isAnswer: true };
     }
 }
 
@@ -44647,6 +44979,7 @@ function senderSide(end) {
         end,
         where,
         belongs: isSender,
+        startsOn: null,
         missing: [
             'sender-missing',
             'no workflow here tells a marketplace of new versions',
@@ -44664,6 +44997,7 @@ function receiverSide(end) {
         end,
         where: end.remote.name,
         belongs: isReceiver,
+        startsOn: 'repository_dispatch',
         missing: [
             'receiver-missing',
             'no workflow listens to repository_dispatch, so events are accepted and nothing happens',
@@ -44687,7 +45021,7 @@ async function findingsOf(side) {
 /** All that can be told without GitHub. */
 function inCheckout(side, { workflows, brokenWorkflows }) {
     const own = workflows.filter(side.belongs);
-    return [...broken(brokenWorkflows, side), ...judged(own, side, 'is in this checkout')];
+    return [...broken(brokenWorkflows, side), ...judged({ own, all: workflows }, side, 'is in this checkout')];
 }
 function onGitHub(side, files) {
     const { end, where, belongs } = side;
@@ -44696,8 +45030,10 @@ function onGitHub(side, files) {
     const waiting = local.filter(({ workflow }) => !own.some((other) => other.workflow.path === workflow.path));
     return [
         ...broken(files.broken, side),
-        ...waiting.map((one) => notThere(one, side)),
-        ...(waiting.length > 0 && own.length === 0 ? [] : judged(own, side, 'is on the default branch')),
+        ...waiting.map((one) => workflow_files_notThere(one, side)),
+        ...(waiting.length > 0 && own.length === 0
+            ? []
+            : judged({ own, all: files.workflows }, side, 'is on the default branch')),
         ...local.flatMap((one) => differing(one, own, where)),
     ];
 }
@@ -44712,8 +45048,12 @@ function broken(files, { where }) {
 }
 const NO_REMOTE = { kind: 'unseen', why: 'this checkout has no remote on GitHub' };
 /** What is there is right, or a copy, or nothing. */
-function judged(own, { where, missing, copied }, is) {
+function judged({ own, all }, side, is) {
+    const { where, missing, copied } = side;
     if (own.length === 0) {
+        const called = all.flatMap((one) => calledIn(one, side));
+        if (called.length > 0)
+            return called;
         const [code, what, remedy] = missing;
         return [flaw('problem', code, where, [what, remedy])];
     }
@@ -44724,8 +45064,16 @@ function judged(own, { where, missing, copied }, is) {
             : flaw('warning', code, where, [`${(0,display/* quote */.hD)(path)} ${what}`, remedy]);
     });
 }
+/** A workflow of another repository may do it (https://docs.github.com/actions/how-tos/reuse-automations/reuse-workflows). */
+function calledIn({ workflow: { jobs, events } }, { where, startsOn }) {
+    if (startsOn !== null && !events.includes(startsOn))
+        return [];
+    const called = jobs.flatMap(({ uses }) => uses ?? []).filter((uses) => /plugin|marketplace/i.test(uses));
+    const why = 'doctor does not read workflows of other repositories';
+    return called.map((uses) => unchecked(where, `what the called ${(0,display/* quote */.hD)(uses)} does`, why));
+}
 /** It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch). */
-function notThere({ workflow: { path } }, { where }) {
+function workflow_files_notThere({ workflow: { path } }, { where }) {
     return flaw('problem', 'workflow-not-on-default-branch', where, [
         `${(0,display/* quote */.hD)(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
         'Commit and push it there, or merge the branch that it is on.',
@@ -44741,67 +45089,6 @@ function differing({ workflow }, own, where) {
             'Push your change, or pull what is there.',
         ]),
     ];
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-runs.ts
-
-
-
-
-/** Whether Actions would start the workflows of both ends, and how they ran last. */
-async function workflowRuns({ plugin, marketplaces }) {
-    const ends = [
-        ...(plugin?.remote ? [{ remote: plugin.remote, belongs: isSender }] : []),
-        ...marketplaces.map(({ remote }) => ({ remote, belongs: isReceiver })),
-    ];
-    const found = await Promise.all(ends.map(async ({ remote, belongs }) => {
-        const files = await remote.workflows();
-        const own = files.kind === 'seen' ? files.value.workflows.filter(belongs) : [];
-        return Promise.all(own.map((one) => workflow_runs_ofWorkflow(one, remote)));
-    }));
-    return found.flat(2);
-}
-async function workflow_runs_ofWorkflow({ workflow: { path } }, remote) {
-    const [states, run] = await Promise.all([remote.states(), remote.lastRun(path)]);
-    const shown = (0,display/* quote */.hD)(path);
-    const state = states.kind === 'seen' ? states.value.find((one) => one.path === path)?.state : undefined;
-    const disabled = state === undefined || state === 'active' ? [] : [disabledFlaw(path, state, remote)];
-    if (run.kind === 'unseen')
-        return [...disabled, unchecked(remote.name, `how ${shown} ran last`, run.why)];
-    return [...disabled, run.value === null ? neverRan(path, remote) : ranLast(path, run.value, remote)];
-}
-const workflow_runs_STATES = {
-    disabled_manually: 'somebody disabled it',
-    disabled_inactivity: 'GitHub disabled it, because the repository was quiet for 60 days',
-    disabled_fork: 'GitHub disables it in a fork until somebody enables it',
-};
-function disabledFlaw(path, state, { name }) {
-    return flaw('problem', 'workflow-disabled', name, [
-        `${(0,display/* quote */.hD)(path)} is disabled: ${workflow_runs_STATES[state] ?? (0,display/* quote */.hD)(state)}`,
-        `Run \`gh workflow enable ${fileOf(path)} --repo ${name}\`.`,
-    ]);
-}
-function neverRan(path, { name }) {
-    return flaw('warning', 'never-ran', name, [
-        `${(0,display/* quote */.hD)(path)} has not run yet, so it is not proven`,
-        `Start it once: \`gh workflow run ${fileOf(path)} --repo ${name}\`.`,
-    ]);
-}
-const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
-function ranLast(path, { conclusion, event, url, createdAt }, { name }) {
-    const when = `${createdAt.slice(0, 16).replace('T', ' ')} UTC, by ${(0,display/* quote */.hD)(event)}`;
-    if (conclusion === null)
-        return fine(name, `${(0,display/* quote */.hD)(path)} is running now (since ${when})`);
-    if (!BAD.includes(conclusion))
-        return fine(name, `${(0,display/* quote */.hD)(path)} ran last on ${when}: ${(0,display/* quote */.hD)(conclusion)}`);
-    return flaw('problem', 'last-run-failed', name, [
-        `the last run of ${(0,display/* quote */.hD)(path)} ended with ${(0,display/* quote */.hD)(conclusion)} (${when})`,
-        `Read what it says: ${url}`,
-    ]);
-}
-/** As a word of a command to paste: names of files are strangers' text. */
-function fileOf(path) {
-    return shellWord((0,display/* display */.Vy)(path.split('/').at(-1) ?? ''));
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks.ts
@@ -44821,9 +45108,11 @@ function fileOf(path) {
 
 
 
+
 /** The chain, from the version to those who install it. */
 const CHECKS = [
     { title: 'Manifests', run: manifests },
+    { title: 'Published', run: published },
     { title: 'Marketplace', run: repositories },
     { title: 'Workflow files', run: workflowFiles },
     { title: 'Sending', run: sending },
@@ -44849,13 +45138,39 @@ function doctorText(cli, chain, sections) {
     return [
         colour.bold(text_headOf(chain)),
         ...sections.flatMap(({ title, findings }) => {
-            const lines = findings.flatMap((finding) => linesOf(cli, finding));
+            const lines = folded(findings, aliking, (finding) => linesOf(cli, finding));
             return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
         }),
         ...notChecked(cli, sections),
         '',
         sentence(sections),
     ].join('\n');
+}
+/** Many alike are shown by a few: one cause has often made them all. */
+const MANY = 5;
+const FEW = 3;
+/** PURE: the lines of each, in order; of many with the same key a few and how many more there are. */
+function folded(all, key, lines) {
+    const groups = new Map();
+    for (const one of all) {
+        const alike = groups.get(key(one));
+        if (alike === undefined)
+            groups.set(key(one), [one]);
+        else
+            alike.push(one);
+    }
+    return all.flatMap((one) => {
+        const alike = groups.get(key(one)) ?? [];
+        const index = alike.indexOf(one);
+        if (alike.length <= MANY || index < FEW)
+            return lines(one);
+        const more = lines(one).length === 0 ? [] : [`  … and ${alike.length - FEW} more like these (all: --json)`];
+        return index === FEW ? more : [];
+    });
+}
+function aliking(finding) {
+    const code = 'code' in finding ? finding.code : '';
+    return `${finding.kind} ${code} ${finding.where}`;
 }
 function text_headOf({ plugin, marketplaces }) {
     const names = marketplaces.map(({ remote }) => remote.name).join(', ');
@@ -44890,7 +45205,11 @@ function notChecked({ terminal: { colour } }, sections) {
         const { where, what, why } = finding;
         reasons.set(why, [...(reasons.get(why) ?? []), `${colour.dim('?')} ${where}: ${what}`]);
     }
-    return [...reasons].flatMap(([why, lines]) => ['', colour.bold(`Not checked: ${why}`), ...lines]);
+    return [...reasons].flatMap(([why, lines]) => [
+        '',
+        colour.bold(`Not checked: ${why}`),
+        ...folded(lines, () => '', (line) => [line]),
+    ]);
 }
 function ended(what) {
     return /[.!?]$/.test(what) ? what : `${what}.`;
@@ -44898,7 +45217,7 @@ function ended(what) {
 function text_placeOf(at) {
     return at === undefined
         ? ''
-        : ` ${[at.file, at.line, at.column].filter((part) => part !== undefined).join(':')}`;
+        : ` ${[(0,display/* display */.Vy)(at.file), at.line, at.column].filter((part) => part !== undefined).join(':')}`;
 }
 function sentence(sections) {
     const all = sections.flatMap(({ findings }) => findings);
@@ -45147,28 +45466,141 @@ async function notThereYet(cwd, here, path) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/cli/listed.ts
+
+
+/**
+ * PURE: the entries of the marketplace here that lie in other repositories of this GitHub; none where there is no
+ * catalogue that can be read.
+ *
+ * @param server the GitHub that addresses are read against, e.g. `https://github.com`
+ */
+function listedElsewhere(here, server) {
+    if (here?.catalogue?.kind !== 'catalogue')
+        return [];
+    const { entries, pluginRoot } = here.catalogue.catalogue;
+    return entries.flatMap((entry) => listed_placeOf(here, entry, { server, pluginRoot }) ?? []);
+}
+function listed_placeOf(here, entry, context) {
+    const source = sourceOf(entry, context);
+    const { name } = entry;
+    if (source.kind === 'remote')
+        return { name, repository: source.repository, ref: source.ref, submodule: null };
+    if (source.kind !== 'relative')
+        return null;
+    const holder = here.submodules.find(({ path }) => `${source.directory}/`.startsWith(`${path}/`));
+    const repository = holder?.url == null ? null : repositoryAt(holder.url, context.server, here.origin?.repository);
+    return holder === undefined || repository === null
+        ? null
+        : { name, repository, ref: null, submodule: holder.path };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
+
+/** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
+function actionFor(at, options) {
+    return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+}
+/** PURE: whether the step's text comes to its place. */
+function isWriting({ kind }) {
+    return kind === 'write' || kind === 'overwrite' || kind === 'migrate';
+}
+function actionBesideOurs(at, { force, migrate }) {
+    const { present, text, ours, differs, old, blocked } = at;
+    if (migrate && old.length > 0 && blocked !== null)
+        return { kind: 'refuse', ...blocked };
+    const stays = present === text || (differs === null && !force);
+    if (stays && migrate && old.length > 0)
+        return { kind: 'remove', old };
+    if (present === text)
+        return { kind: 'keep', why: 'it is as it should be' };
+    if (stays)
+        return { kind: 'keep', why: `${plan_names(ours)} does it; --force writes it anew` };
+    if (!force)
+        return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
+    if (migrate && old.length > 0)
+        return { kind: 'migrate', old };
+    return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
+}
+function firstAction(at, { force, migrate }) {
+    const { present, old, blocked, path } = at;
+    if (old.length > 0 && !migrate)
+        return { kind: 'refuse', ...unasked(old, blocked) };
+    if (old.length > 0 && blocked !== null)
+        return { kind: 'refuse', ...blocked };
+    const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
+    if (another && !force)
+        return { kind: 'refuse', ...SOMETHING_ELSE };
+    if (old.length > 0)
+        return { kind: 'migrate', old };
+    return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
+}
+const SOMETHING_ELSE = {
+    why: 'there is a file, and it is something else',
+    remedy: 'Look at it; --force overwrites it, and shows the difference',
+    again: { force: true },
+};
+function unasked(old, blocked) {
+    if (blocked !== null)
+        return blocked;
+    return {
+        why: `${plan_names(old)} does the same by other means`,
+        remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept',
+        again: { migrate: true },
+    };
+}
+/** PURE: ours does something else than asked. */
+function otherwise(differences) {
+    if (differences.length === 0)
+        return null;
+    return {
+        why: differences.join(', '),
+        remedy: 'Change it there, or pass --force to have it written anew; the difference is shown',
+        again: { force: true },
+    };
+}
+/** The paths of workflows, as they stand in a sentence. */
+function plan_names(workflows) {
+    return workflows.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ');
+}
+/** All that occur, once each, whatever their case. */
+function distinct(texts) {
+    return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/listing.ts
 
 
 
-const listing_UNKNOWN = { isListed: null, tags: [] };
-/**
- * PURE: the entries of the marketplace here that come from the plugin's repository.
- *
- * @param server the GitHub that addresses are read against, e.g. `https://github.com`
- */
-function listingOf(here, plugin, server) {
+
+
+const listing_UNKNOWN = { isListed: null, tags: [], heard: null };
+/** PURE: what the marketplace here has to do with the plugin's repository. */
+function listingOf({ here, update, server }, plugin) {
+    const heard = heardIn(here, update);
     if (here?.catalogue?.kind !== 'catalogue' || plugin.origin === null)
-        return listing_UNKNOWN;
-    const { entries, pluginRoot } = here.catalogue.catalogue;
+        return { ...listing_UNKNOWN, heard };
     const own = repositoryKey(plugin.origin.repository);
-    const sources = entries.map((entry) => sourceOf(entry, { server, pluginRoot }));
-    const remote = sources.flatMap((source) => source.kind === 'remote' && repositoryKey(source.repository) === own ? [source] : []);
+    const entries = listedElsewhere(here, server).filter(({ repository }) => repositoryKey(repository) === own);
     const isSubmodule = plugin.root !== here.root && plugin.root.startsWith(`${here.root}/`);
     return {
-        isListed: isSubmodule ? null : remote.length > 0,
-        tags: [...new Set(remote.flatMap(({ ref }) => (ref === null ? [] : tagPattern(ref))))],
+        isListed: isSubmodule ? null : entries.length > 0,
+        tags: [...new Set(entries.flatMap(({ ref }) => (ref === null ? [] : tagPattern(ref))))],
+        heard,
     };
+}
+/** Of the update workflow as setup leaves it. */
+function heardIn(here, update) {
+    const planned = update !== null && isWriting(update.action) ? parseWorkflow(update.text, update.path) : null;
+    const workflows = planned?.kind === 'workflow' ? [planned.workflow] : followersIn(here);
+    const listening = workflows.filter(({ events }) => events.includes('repository_dispatch'));
+    const takesAll = listening.some(({ dispatchTypes }) => dispatchTypes === null);
+    if (workflows.length === 0 || takesAll)
+        return null;
+    return [...new Set(listening.flatMap(({ dispatchTypes }) => dispatchTypes ?? []))];
+}
+function followersIn(here) {
+    return (here?.workflows ?? []).flatMap(({ role, workflow }) => role.kind === 'update' || (role.kind === 'other-receiver' && role.updates) ? [workflow] : []);
 }
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
 function tagPattern(ref) {
@@ -45188,11 +45620,11 @@ function tagPattern(ref) {
  */
 function nextSteps(unfinished, doctor) {
     const secrets = unfinished.flatMap(secretLines);
-    const kept = unfinished.flatMap(({ steps }) => steps).some(({ action }) => action.kind === 'migrate');
     return [
         '',
         'Next:',
-        ...(secrets.length === 0 ? [] : [...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets, '']),
+        ...(secrets.length === 0 ? [] : [...NEW_SECRET, ...secrets, '']),
+        ...keptLines(unfinished),
         ...unfinished.flatMap(commitLines),
         '',
         'Then see whether the chain holds:',
@@ -45207,10 +45639,6 @@ function tokenCommand(unfinished) {
 const NEW_SECRET = [
     'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
     'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
-];
-const KEPT_SECRET = [
-    'The secret stays as it is. Where it is missing, or its token may not write to the marketplace’s contents,',
-    'gh asks for the new text:',
 ];
 function commitLines({ checkout, steps, uncommitted }) {
     const { git, folder, defaultBranch } = checkout;
@@ -45249,12 +45677,24 @@ function proposal({ folder, defaultBranch, ghName }) {
     return [words, `  gh pr create --repo ${ghName} --head ${head} --fill`];
 }
 /** One line for each repository: gh knows it by its name, wherever it is run. */
-function secretLines({ checkout, steps }) {
-    const { ghName } = checkout;
+function secretLines(one) {
+    const { ghName } = one.checkout;
     if (ghName === null)
         return [];
-    const names = [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
-    return names.map((name) => `  gh secret set ${name} --repo ${ghName}`);
+    const fresh = next_steps_secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
+    return fresh.map((name) => `  gh secret set ${name} --repo ${ghName}`);
+}
+/** Nobody is asked again for what is there. */
+function keptLines(unfinished) {
+    const kept = unfinished.flatMap((one) => next_steps_secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
+    return [...new Set(kept)].map((name) => {
+        const users = unfinished.filter((one) => next_steps_secretsOf(one).includes(name) && one.usedSecrets.includes(name));
+        const where = users.map(({ checkout }) => checkout.ghName ?? checkout.shown).join(', ');
+        return `The secret ${name} stays as it is${unfinished.length === 1 ? '' : `: ${where}`}.`;
+    });
+}
+function next_steps_secretsOf({ steps }) {
+    return [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflow-leftovers.ts
@@ -45322,74 +45762,6 @@ function worked({ run }) {
     return (run ?? '')
         .replace(/^\s*#.*$/gm, '')
         .replace(/^\s*(?:echo|printf)\s.*$/gm, (line) => (/[|;&`]|\$\(/.test(line) ? line : ''));
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
-
-/** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
-function actionFor(at, options) {
-    const action = at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
-    const writes = action.kind !== 'keep' && action.kind !== 'refuse';
-    if (writes && at.checkout.folder.branch === null)
-        return { kind: 'refuse', ...detached(at.checkout) };
-    return action;
-}
-function actionBesideOurs(at, { force, migrate }) {
-    const { present, text, ours, differs, old, blocked } = at;
-    if (migrate && old.length > 0 && blocked !== null)
-        return { kind: 'refuse', ...blocked };
-    const stays = present === text || (differs === null && !force);
-    if (stays && migrate && old.length > 0)
-        return { kind: 'remove', old };
-    if (present === text)
-        return { kind: 'keep', why: 'it is as it should be' };
-    if (stays)
-        return { kind: 'keep', why: `${plan_names(ours)} does it; --force writes it anew` };
-    if (!force)
-        return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
-    if (migrate && old.length > 0)
-        return { kind: 'migrate', old };
-    return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
-}
-function firstAction(at, { force, migrate }) {
-    const { present, old, blocked, path } = at;
-    if (old.length > 0 && !migrate)
-        return { kind: 'refuse', ...unasked(old, blocked) };
-    if (old.length > 0 && blocked !== null)
-        return { kind: 'refuse', ...blocked };
-    const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
-    if (another && !force)
-        return { kind: 'refuse', ...SOMETHING_ELSE };
-    if (old.length > 0)
-        return { kind: 'migrate', old };
-    return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
-}
-const SOMETHING_ELSE = {
-    why: 'there is a file, and it is something else',
-    remedy: 'Look at it; --force overwrites it, after showing the difference.',
-};
-function unasked(old, blocked) {
-    if (blocked !== null)
-        return blocked;
-    return {
-        why: `${plan_names(old)} does the same by other means`,
-        remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept.',
-    };
-}
-/** A submodule's HEAD is detached as long as nobody switched. */
-function detached({ git, defaultBranch }) {
-    return {
-        why: 'its HEAD is detached, so a commit would be on no branch',
-        remedy: `Switch first: ${git} switch ${defaultBranch.name}`,
-    };
-}
-/** The paths of workflows, as they stand in a sentence. */
-function plan_names(workflows) {
-    return workflows.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ');
-}
-/** All that occur, once each, whatever their case. */
-function distinct(texts) {
-    return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
@@ -45468,15 +45840,17 @@ function swap(template, changes) {
 
 
 
+
 /** PURE: why copied senders can't be replaced without a person; null where they can. */
 function obstacle(old, marketplaces, options) {
     const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'tells').length > 0);
     if (mixed !== undefined)
-        return mixedRefusal(mixed);
+        return mixedRefusal(mixed, marketplaces, options);
     if (old.length > 0 && marketplaces.length === 0) {
         return {
             why: `which marketplace ${plan_names(old)} tells, only a run knows`,
-            remedy: 'Name it: --marketplace owner/repo.',
+            remedy: 'Name it, in the place of owner/repo',
+            again: { migrate: true, marketplace: 'owner/repo' },
         };
     }
     const app = old.find(({ role }) => role.byApp);
@@ -45484,34 +45858,46 @@ function obstacle(old, marketplaces, options) {
         return appRefusal(app);
     return disagreement(old, options);
 }
-function mixedRefusal({ workflow }) {
+/** Once the step is gone nothing says whom it told, and how: the command does. */
+function mixedRefusal({ workflow, role }, marketplaces, options) {
+    const secret = options.secret ?? (role.byApp ? null : role.secret);
+    const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
     return {
         why: `${(0,display/* quote */.hD)(workflow.path)} tells a marketplace, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'tells'))}`,
-        remedy: `Remove from it what tells the marketplace (${(0,display/* some */.zN)(tellingSteps(workflow))}), then run setup again. The rest stays.`,
+        remedy: `Remove from it what tells the marketplace (${(0,display/* some */.zN)(tellingSteps(workflow))}); the rest stays. Then`,
+        again: {
+            ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+            ...(type === EVENT_TYPE ? {} : { eventType: type }),
+            ...(secret === null ? {} : { secret }),
+        },
     };
 }
 function appRefusal({ workflow }) {
     return {
         why: `${(0,display/* quote */.hD)(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-        remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${(0,display/* some */.zN)(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or pass --secret, to use a secret with a token instead.`,
+        remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${(0,display/* some */.zN)(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
+        again: { migrate: true, secret: SECRET },
     };
 }
 function disagreement(old, options) {
     const all = (read) => distinct(old.flatMap((one) => read(one) ?? []));
     const secrets = all(({ role }) => role.secret);
-    if (options.secret === null && secrets.length > 1)
-        return disagree(old, `secrets (${secrets.join(', ')})`, '--secret');
+    const [secret] = secrets;
+    if (options.secret === null && secret !== undefined && secrets.length > 1)
+        return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
     const types = all(({ role }) => role.eventType);
-    if (options.eventType === null && types.length > 1)
-        return disagree(old, `event types (${types.join(', ')})`, '--event-type');
+    const [eventType] = types;
+    if (options.eventType === null && eventType !== undefined && types.length > 1)
+        return disagree(old, `event types (${types.join(', ')})`, { eventType });
     const branches = all(({ workflow }) => workflow.pushBranches?.join(', ') ?? 'all');
     return branches.length > 1 ? disagree(old, 'branches', null) : null;
 }
-function disagree(old, what, flag) {
-    const choose = flag === null
-        ? 'Remove those that are not needed'
-        : `Say which one is to stay with ${flag}, or remove one`;
-    return { why: `${plan_names(old)} use different ${what}`, remedy: `${choose}, then run setup again.` };
+function disagree(old, what, first) {
+    return {
+        why: `${plan_names(old)} use different ${what}`,
+        remedy: first === null ? 'Remove those that are not needed. Then' : 'Say which one is to stay, e.g.',
+        again: { migrate: true, ...first },
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/notify.ts
@@ -45557,6 +45943,7 @@ function planNotify(checkout, template, options) {
         path,
         text,
         action,
+        end: 'plugin',
         secret: action.kind === 'keep' ? (ours[0]?.role.secret ?? null) : filling.secret,
         does: doesWhat(filling),
         warnings: [
@@ -45564,6 +45951,7 @@ function planNotify(checkout, template, options) {
             ...migrationWarnings(action.kind === 'migrate' ? old : []),
             ...manifestWarnings(folder),
             ...listingWarnings(folder, options.listing),
+            ...(action.kind === 'refuse' ? [] : deafWarnings(filling.eventType, options.listing)),
         ],
         twice,
     };
@@ -45628,12 +46016,7 @@ function differenceOf(ours, options) {
             : []),
         ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
     ];
-    if (differences.length === 0)
-        return null;
-    return {
-        why: differences.join(', '),
-        remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
-    };
+    return otherwise(differences);
 }
 function tellTwice(ours) {
     const told = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
@@ -45641,16 +46024,20 @@ function tellTwice(ours) {
 }
 function senderWarnings(rivals, ours) {
     return [
-        ...rivals.map(({ workflow, role }) => {
-            const [what, remedy] = role.kind === 'notify'
-                ? ['tells the marketplace by other means too', `Remove ${(0,display/* some */.zN)(tellingSteps(workflow))}.`]
-                : ['tells the marketplace too', 'Pass --migrate to remove it.'];
-            return `${(0,display/* quote */.hD)(workflow.path)} ${what}, so each version is sent twice. ${remedy}`;
-        }),
+        ...rivals.map(rivalWarning),
         ...(tellTwice(ours)
             ? [`${plan_names(ours)} tell one marketplace, so each version is sent twice. Remove all but one.`]
             : []),
     ];
+}
+function rivalWarning({ workflow, role }) {
+    const path = (0,display/* quote */.hD)(workflow.path);
+    if (role.kind === 'notify')
+        return `${path} tells the marketplace by other means too, so each version is sent twice. Remove ${(0,display/* some */.zN)(tellingSteps(workflow))}.`;
+    return {
+        what: `${path} tells the marketplace too, so each version is sent twice. Pass --migrate to remove it`,
+        again: { migrate: true },
+    };
 }
 function migrationWarnings(old) {
     return old.flatMap(({ workflow, role }) => [
@@ -45682,6 +46069,129 @@ function listingWarnings({ origin }, { isListed }) {
     return [
         `The marketplace here lists nothing of ${fullName(origin.repository)}: add an entry for its plugin.`,
     ];
+}
+/** Other plugins may send what is listened to, so a person says which it is to be. */
+function deafWarnings(type, { heard }) {
+    if (heard === null || heard.includes(type))
+        return [];
+    const [first] = heard;
+    const missing = `The update workflow here does not listen to ${(0,display/* quote */.hD)(type)}, which this one sends`;
+    if (first === undefined)
+        return [`${missing}: write \`repository_dispatch: {types: [${type}]}\` below \`on:\` there.`];
+    return [
+        {
+            what: `${missing}, but to ${(0,display/* some */.zN)(heard.map((one) => (0,display/* quote */.hD)(one)))}. Add it to \`types\` there, or have that sent`,
+            again: { eventType: first, force: true },
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/write.ts
+
+
+/**
+ * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
+ * folders only, and a link would lead out of the checkout.
+ */
+function whyNotWritable(root, path) {
+    const parts = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
+    let nearest = root;
+    for (const part of parts) {
+        const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, part), { throwIfNoEntry: false });
+        if (stats === undefined)
+            break;
+        if (stats.isSymbolicLink()) {
+            return {
+                why: `\`${part}\` is a symbolic link`,
+                remedy: 'GitHub does not follow it. Put a real one in its place.',
+            };
+        }
+        if (part === path ? !stats.isFile() : !stats.isDirectory()) {
+            const wanted = part === path ? 'file' : 'folder';
+            return { why: `\`${part}\` is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+        }
+        if (stats.isDirectory())
+            nearest = (0,external_node_path_.join)(root, part);
+    }
+    return write_attempt(() => (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK));
+}
+/**
+ * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
+ * or after, never in between. What goes wrong is told, not thrown.
+ */
+function writeStep({ checkout, path, text, action }) {
+    const { root } = checkout.folder;
+    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+    return write_attempt(() => {
+        if (action.kind !== 'remove')
+            writeWhole((0,external_node_path_.join)(root, path), text);
+        for (const { workflow } of old)
+            if (workflow.path !== path)
+                (0,external_node_fs_.rmSync)((0,external_node_path_.join)(root, workflow.path), { force: true });
+    });
+}
+/** Beside its place first, then moved there. */
+function writeWhole(target, text) {
+    const draft = `${target}.${process.pid}.tmp`;
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
+    try {
+        (0,external_node_fs_.writeFileSync)(draft, text, { flag: 'wx' });
+        (0,external_node_fs_.renameSync)(draft, target);
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(draft, { force: true });
+    }
+}
+function write_attempt(work) {
+    try {
+        work();
+        return null;
+    }
+    catch (error) {
+        return refusalOf(error);
+    }
+}
+/** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
+function refusalOf(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    switch (code) {
+        case null:
+            throw error;
+        case 'EACCES':
+        case 'EPERM':
+            return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
+        case 'EROFS':
+            return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
+        case 'ENOSPC':
+        case 'EDQUOT':
+            return { why: 'the disk is full', remedy: 'Make room, then run setup again.' };
+        default:
+            return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/possible.ts
+
+
+
+/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is. */
+async function possible(step) {
+    const { kind } = step.action;
+    if (kind === 'keep' || kind === 'refuse')
+        return step;
+    const { checkout } = step;
+    const refusal = (checkout.folder.branch === null ? await detached(checkout) : null) ??
+        (isWriting(step.action) ? whyNotWritable(checkout.folder.root, step.path) : null);
+    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+}
+/** A submodule's HEAD is detached as long as nobody switched; a clone of a tag has no branch to switch to. */
+async function detached({ git, folder, remote, defaultBranch: { name } }) {
+    const places = ['refs/heads', ...(remote === null ? [] : [`refs/remotes/${remote}`])];
+    const branches = await folder.git.ask('for-each-ref', ...places.map((place) => `${place}/${name}`));
+    const why = 'its HEAD is detached, so a commit would be on no branch';
+    return branches
+        ? { why, remedy: `Switch first: ${git} switch ${shellWord(name)}` }
+        : { why, remedy: `Switch first, to a new branch: ${git} switch -c notify-marketplace` };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
@@ -46365,7 +46875,31 @@ function splitLines(text) {
     return result;
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/again.ts
+
+/** PURE: the same call for one step alone, with more flags. It works when pasted where the first one was made. */
+function callAgain({ program, flags }, { checkout, end }, more) {
+    const all = { ...flags, ...more };
+    const isPlugin = end === 'plugin';
+    // Bare, it means the marketplace's own workflow.
+    const target = isPlugin && all.marketplace === true ? undefined : all.marketplace;
+    return [
+        `${program} setup`,
+        ...(target === true ? ['--marketplace'] : again_option('--marketplace', target)),
+        ...again_option('--event-type', all.eventType),
+        ...(isPlugin ? again_option('--secret', all.secret) : again_option('--mode', all.mode)),
+        ...again_option('--action', all.action),
+        ...(all.migrate === true ? ['--migrate'] : []),
+        ...(all.force === true ? ['--force'] : []),
+        ...(isPlugin && all.plugins !== undefined ? again_option('--plugins', checkout.shown || '.') : []),
+    ].join(' ');
+}
+function again_option(name, value) {
+    return value === undefined ? [] : [`${name} ${shellWord(value)}`];
+}
+
 ;// CONCATENATED MODULE: ./src/cli/setup/report.ts
+
 
 
 
@@ -46379,17 +46913,32 @@ const SIGNS = {
     refuse: '✗',
 };
 /** WRITE: what becomes of one file and why, with the difference where something goes. */
-function showStep({ terminal }, step, check) {
-    const { checkout, path, action, warnings } = step;
-    const { colour } = terminal;
-    const sign = paintOf(colour, action.kind)(SIGNS[action.kind]);
-    terminal.print(`${sign} ${(0,display/* display */.Vy)((0,external_node_path_.join)(checkout.shown, path), 200)}: ${outcome(step, check)}`);
+function showStep({ terminal }, step, { check, call }) {
+    const { checkout, action, warnings } = step;
+    const { colour, print } = terminal;
+    for (const { kind, path, outcome } of report_linesOf(step, check))
+        print(`${paintOf(colour, kind)(SIGNS[kind])} ${(0,display/* display */.Vy)((0,external_node_path_.join)(checkout.shown, path), 200)}: ${outcome}`);
+    const withCommand = (text, more) => more === undefined ? text : `${text}: ${callAgain(call, step, more)}`;
     if (action.kind === 'refuse')
-        terminal.print(`  → ${action.remedy}`);
-    for (const warning of warnings)
-        terminal.print(`  ${colour.yellow('!')} ${warning}`);
+        print(`  → ${withCommand(action.remedy, action.again)}`);
+    for (const warning of warnings) {
+        const text = typeof warning === 'string' ? warning : withCommand(warning.what, warning.again);
+        print(`  ${colour.yellow('!')} ${text}`);
+    }
     for (const patch of patchesOf(step))
         showPatch(terminal, patch);
+}
+/** A line for each file that something happens to, or was asked of. */
+function report_linesOf(step, check) {
+    const { action, path } = step;
+    const own = { kind: action.kind, path, outcome: outcome(step, check) };
+    if (action.kind !== 'remove')
+        return [own];
+    const gone = check ? 'would go' : 'removed';
+    return [
+        { ...own, kind: 'keep' },
+        ...action.old.map(({ workflow }) => ({ kind: action.kind, path: workflow.path, outcome: gone })),
+    ];
 }
 /** WRITE: a folder, or a file, in which nothing could be done. */
 function showRefusal({ terminal }, shown, { why, remedy }) {
@@ -46429,7 +46978,7 @@ function outcome({ action, does }, check) {
         case 'migrate':
             return `${check ? 'would take' : 'takes'} the place of ${plan_names(action.old)}; ${does}`;
         case 'remove':
-            return `kept; ${plan_names(action.old)} ${check ? 'would go' : 'is removed'}`;
+            return `kept, it does what ${plan_names(action.old)} does`;
         case 'keep':
             return `kept, ${action.why}`;
         case 'refuse':
@@ -46472,6 +47021,9 @@ async function showStatus({ terminal }, { folder, shown }) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/unfinished.ts
+
+
+
 /** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
 async function unfinishedIn(checkout, steps) {
     const done = steps.filter(({ action }) => action.kind !== 'refuse');
@@ -46483,11 +47035,31 @@ async function unfinishedIn(checkout, steps) {
     const uncommitted = paths.flatMap((path) => unfinished_stateOf(path, (status ?? '').split('\0')) ?? []);
     if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
         return null;
-    return { checkout, steps: done, uncommitted };
+    return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
 }
-function unfinished_pathsOf({ path, action }) {
-    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
-    return [path, ...old.map(({ workflow }) => workflow.path)];
+function unfinished_pathsOf(step) {
+    return [step.path, ...goneIn(step).map(({ workflow }) => workflow.path)];
+}
+function goneIn({ action }) {
+    return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+}
+/** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
+async function usedSecrets(checkout, steps) {
+    const roles = [...steps.flatMap(goneIn), ...(await pushedWorkflows(checkout))].map(({ role }) => role);
+    return roles.flatMap((role) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.secret ?? []) : []);
+}
+/** On the default branch, as far as the checkout knows it. */
+async function pushedWorkflows({ folder: { git }, remote, defaultBranch, }) {
+    if (remote === null)
+        return [];
+    const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
+    const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
+    const paths = (names ?? '').split('\0').filter((path) => /\.ya?ml$/.test(path));
+    const texts = await Promise.all(paths.map((path) => git.ask('show', `${ref}:${path}`)));
+    return paths.flatMap((path, index) => {
+        const parsed = parseWorkflow(texts[index] ?? '', path);
+        return parsed.kind === 'workflow' ? [{ workflow: parsed.workflow, role: roleOf(parsed.workflow) }] : [];
+    });
 }
 /** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */
 function unfinished_stateOf(path, lines) {
@@ -46539,7 +47111,7 @@ function planUpdate(checkout, template, options) {
         ours,
         differs,
         old,
-        blocked: update_obstacle(old),
+        blocked: update_obstacle(old, filling),
     };
     const action = actionFor(situation, options);
     const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
@@ -46549,16 +47121,22 @@ function planUpdate(checkout, template, options) {
         path,
         text,
         action,
+        end: 'marketplace',
         secret: null,
-        does: `follows the plugins on ${types.map((type) => (0,display/* quote */.hD)(type)).join(', ')}, and daily`,
+        does: update_doesWhat(filling),
         warnings: [
             ...rivalWarnings(rivals, ours),
             ...listeners.map(listenerWarning),
             ...updaters.filter((one) => !going.includes(one)).map(updaterWarning),
             ...keptWarnings(filling, action.kind),
+            ...(isWriting(action) && filling.mode === 'pull-request' ? [MAY_PROPOSE] : []),
         ],
         twice: rivals.length > 0 || ours.length > 1,
     };
+}
+function update_doesWhat({ eventTypes, mode }) {
+    const how = mode === 'push' ? '' : ', by pull request';
+    return `follows the plugins on ${eventTypes.map((type) => (0,display/* quote */.hD)(type)).join(', ')}, and daily${how}`;
 }
 function update_oursIn({ workflows }) {
     return workflows.filter(({ role }) => role.kind === 'update');
@@ -46571,11 +47149,13 @@ function update_hears({ workflow }, types) {
 function update_fillingOf({ folder, defaultBranch }, followers, options) {
     const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
     const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
+    const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
     return {
         action: options.action ?? ours[0] ?? ACTION,
         eventTypes: options.eventType === null ? (types.length > 0 ? types : [EVENT_TYPE]) : [options.eventType],
         ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
-        ...habitsOf(followers.flatMap(({ workflow }) => workflow.steps)),
+        ...habits,
+        mode: options.mode ?? habits.mode,
     };
 }
 /** What is kept of steps that follow the plugins, by this project's action or by others. */
@@ -46587,35 +47167,40 @@ function habitsOf(steps) {
     const secrets = steps.flatMap(({ with: inputs }) => secretIn(inputs['token'] ?? '') ?? []);
     return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
 }
-function update_differenceOf(ours, { eventType, action }) {
+function update_differenceOf(ours, { eventType, action, mode }) {
     if (ours.length === 0)
         return null;
     const deaf = eventType !== null && !ours.some((one) => update_hears(one, [eventType]));
     const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
+    const otherMode = mode !== null && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
     const differences = [
         ...(deaf ? [`it does not listen for ${(0,display/* quote */.hD)(eventType)}`] : []),
         ...(other ? [`it does not use ${action}`] : []),
+        ...(otherMode ? [mode === 'push' ? 'it opens pull requests' : 'it opens no pull requests'] : []),
     ];
-    if (differences.length === 0)
-        return null;
-    return {
-        why: differences.join(', '),
-        remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
-    };
+    return otherwise(differences);
 }
-function update_obstacle(old) {
+function update_obstacle(old, { eventTypes, mode }) {
     const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
     if (mixed === undefined)
         return null;
     const { workflow } = mixed;
+    const [type = EVENT_TYPE] = eventTypes;
     return {
         why: `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'follows'))}`,
-        remedy: 'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does), then run setup again.',
+        remedy: 'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does). Then',
+        again: {
+            ...(type === EVENT_TYPE ? {} : { eventType: type }),
+            ...(mode === 'push' ? {} : { mode }),
+        },
     };
 }
 function rivalWarnings(rivals, ours) {
     return [
-        ...rivals.map(({ workflow }) => `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it.`),
+        ...rivals.map(({ workflow }) => ({
+            what: `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it`,
+            again: { migrate: true },
+        })),
         ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
     ];
 }
@@ -46624,22 +47209,19 @@ function listenerWarning({ workflow }) {
 }
 function updaterWarning({ workflow }) {
     const more = leftoversOf(workflow, 'follows');
-    const way = more.length === 0 ? 'pass --migrate to remove it' : 'take that out of it by hand';
-    return `${(0,display/* quote */.hD)(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, ${way}.`;
+    const what = `${(0,display/* quote */.hD)(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
+    return more.length === 0
+        ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
+        : `${what}take that out of it by hand.`;
 }
 /** What a copied workflow was given, and the new one is given too: a person should know why it is there. */
-function keptWarnings({ secret, mode }, kind) {
-    if (kind !== 'migrate')
+function keptWarnings({ secret }, kind) {
+    if (kind !== 'migrate' || secret === null)
         return [];
-    return [
-        ...(secret === null
-            ? []
-            : [`The secret ${secret} is kept, as \`token\`. Without private plugins and branch rules it can go.`]),
-        ...(mode === 'push'
-            ? []
-            : ['Pull requests are kept. Switch on "Allow GitHub Actions to create and approve pull requests".']),
-    ];
+    return [`The secret ${secret} is kept, as \`token\`. Without private plugins and branch rules it can go.`];
 }
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+const MAY_PROPOSE = 'Updates come by pull request. Switch on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';
 
 ;// CONCATENATED MODULE: ./src/notify/notifications.ts
 
@@ -46766,6 +47348,8 @@ function wantedOf(cli, here, flags) {
     const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
     const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
     const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
+    if (flags.mode !== undefined && !update)
+        throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
     const notify = plugins ?? (update ? null : 'here');
     if (notify === null)
         return { update, notify, marketplaces: [], options };
@@ -46781,19 +47365,22 @@ function isTold(here, notify) {
 }
 const NO_CHECKOUT = new cli_cli/* UsageError */.eb('This is no git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
 const NO_MARKETPLACE_HERE = new cli_cli/* UsageError */.eb('This is no marketplace: there is no .claude-plugin/marketplace.json.', 'To have a plugin here tell its marketplace, name that: --marketplace owner/repo.');
+const MODE_ELSEWHERE = new cli_cli/* UsageError */.eb('--mode is how the marketplace takes its updates; this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --mode pull-request.');
+const MODE_WITHOUT_UPDATE = new cli_cli/* UsageError */.eb('--mode is for the marketplace’s own workflow, which this leaves alone.', 'Pass it without --plugins, or both with a bare --marketplace.');
 function nobodyNamed(isMarketplace) {
     const what = isMarketplace
         ? 'This marketplace has no remote, so its name is not known.'
         : 'No marketplace is named.';
     return new cli_cli/* UsageError */.eb(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
 }
-function optionsOf({ eventType, secret, action, force, migrate }) {
+function optionsOf({ eventType, secret, action, mode, force, migrate }) {
     return {
         force: force === true,
         migrate: migrate === true,
         eventType: eventType === undefined ? null : checkedType(eventType),
         secret: secret === undefined ? null : checkedSecret(secret),
         action: action === undefined ? null : checkedAction(action),
+        mode: mode === undefined ? null : checkedMode(mode),
     };
 }
 function checkedType(type) {
@@ -46813,92 +47400,14 @@ function checkedAction(action) {
         return action;
     throw new cli_cli/* UsageError */.eb(`--action: ${(0,display/* quote */.hD)(action)} is no copy of this action.`, 'Write owner/repo@ref; the repository has notify-marketplace in its name.');
 }
-
-;// CONCATENATED MODULE: ./src/cli/setup/write.ts
-
-
-/**
- * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
- * folders only, and a link would lead out of the checkout.
- */
-function whyNotWritable(root, path) {
-    const parts = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
-    let nearest = root;
-    for (const part of parts) {
-        const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, part), { throwIfNoEntry: false });
-        if (stats === undefined)
-            break;
-        if (stats.isSymbolicLink()) {
-            return {
-                why: `\`${part}\` is a symbolic link`,
-                remedy: 'GitHub does not follow it. Put a real one in its place.',
-            };
-        }
-        if (part === path ? !stats.isFile() : !stats.isDirectory()) {
-            const wanted = part === path ? 'file' : 'folder';
-            return { why: `\`${part}\` is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
-        }
-        if (stats.isDirectory())
-            nearest = (0,external_node_path_.join)(root, part);
-    }
-    return write_attempt(() => (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK));
-}
-/**
- * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
- * or after, never in between. What goes wrong is told, not thrown.
- */
-function writeStep({ checkout, path, text, action }) {
-    const { root } = checkout.folder;
-    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
-    return write_attempt(() => {
-        if (action.kind !== 'remove')
-            writeWhole((0,external_node_path_.join)(root, path), text);
-        for (const { workflow } of old)
-            if (workflow.path !== path)
-                (0,external_node_fs_.rmSync)((0,external_node_path_.join)(root, workflow.path), { force: true });
-    });
-}
-/** Beside its place first, then moved there. */
-function writeWhole(target, text) {
-    const draft = `${target}.${process.pid}.tmp`;
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
-    try {
-        (0,external_node_fs_.writeFileSync)(draft, text, { flag: 'wx' });
-        (0,external_node_fs_.renameSync)(draft, target);
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(draft, { force: true });
-    }
-}
-function write_attempt(work) {
-    try {
-        work();
-        return null;
-    }
-    catch (error) {
-        return refusalOf(error);
-    }
-}
-/** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
-function refusalOf(error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    switch (code) {
-        case null:
-            throw error;
-        case 'EACCES':
-        case 'EPERM':
-            return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
-        case 'EROFS':
-            return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
-        case 'ENOSPC':
-        case 'EDQUOT':
-            return { why: 'the disk is full', remedy: 'Make room, then run setup again.' };
-        default:
-            return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
-    }
+function checkedMode(mode) {
+    if (mode === 'push' || mode === 'pull-request')
+        return mode;
+    throw new cli_cli/* UsageError */.eb(`--mode: there is no ${(0,display/* quote */.hD)(mode)}.`, 'It is push or pull-request.');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/setup/setup.ts
+
 
 
 
@@ -46920,18 +47429,19 @@ async function setup(cli, flags, templates) {
     const here = await readFolder(cli.cwd);
     const wanted = wantedOf(cli, here, flags);
     const check = flags.check === true;
+    const shown = { check, call: { program: commandHere(cli, (0,external_node_path_.join)(templates, '..')), flags } };
     const plugins = await foldersOf(cli, here, wanted);
     const outcomes = [];
     if (wanted.update && here !== null) {
         const checkout = await readCheckout(cli.cwd, here);
-        outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), check));
+        outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), shown));
     }
+    const update = outcomes[0]?.step ?? null;
     for (const folder of plugins)
-        outcomes.push(await carryOutIn(cli, folder, { here, wanted, templates, check }));
-    const command = `${commandHere(cli, (0,external_node_path_.join)(templates, '..'))} doctor`;
+        outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, templates, shown }));
     const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
     if (!check)
-        await showWhatIsLeft(cli, outcomes, `${command}${named}`);
+        await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
     return outcomes.some(({ fine }) => !fine) ? 1 : 0;
 }
 async function foldersOf(cli, here, { notify }) {
@@ -46944,7 +47454,7 @@ async function foldersOf(cli, here, { notify }) {
 async function carryOutIn(cli, folder, work) {
     switch (folder.kind) {
         case 'checkout':
-            return carryOut(cli, await notifyStep(cli, folder.checkout, work), work.check);
+            return carryOut(cli, await notifyStep(cli, folder.checkout, work), work.shown);
         case 'refused':
             showRefusal(cli, folder.shown, folder);
             return { step: null, fine: false };
@@ -46954,10 +47464,11 @@ async function carryOutIn(cli, folder, work) {
     }
 }
 /** Writes what the step says, then tells of it: what is told has happened. */
-async function carryOut(cli, planned, check) {
+async function carryOut(cli, planned, shown) {
+    const { check } = shown;
     const step = check ? planned : written(planned);
     showBroken(cli, step.checkout);
-    showStep(cli, step, check);
+    showStep(cli, step, shown);
     const { kind } = step.action;
     return { step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' };
 }
@@ -46971,23 +47482,15 @@ async function updateStep(checkout, { options }, templates) {
     const present = await checkout_textIn(checkout, updatePath(checkout.folder));
     return possible(planUpdate(checkout, template, { ...options, present }));
 }
-async function notifyStep(cli, checkout, { here, wanted, templates }) {
+async function notifyStep(cli, checkout, { here, update, wanted, templates }) {
     const { options, marketplaces } = wanted;
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'notify-marketplace.yml'), 'utf8');
     const present = await checkout_textIn(checkout, notifyPath(checkout.folder));
     const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
     const listing = marketplaces.some((name) => name.toLowerCase() === own)
-        ? listingOf(here, checkout.folder, serverOf(cli.env, here).serverUrl)
+        ? listingOf({ here, update, server: serverOf(cli.env, here).serverUrl }, checkout.folder)
         : listing_UNKNOWN;
     return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
-}
-/** A step whose file can't be written is refused before anything is. */
-function possible(step) {
-    const { kind } = step.action;
-    if (kind === 'keep' || kind === 'refuse' || kind === 'remove')
-        return step;
-    const refusal = whyNotWritable(step.checkout.folder.root, step.path);
-    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
 }
 /** What git sees in each checkout, and the commands that are left. */
 async function showWhatIsLeft(cli, outcomes, doctor) {
@@ -47193,7 +47696,7 @@ function text_sentence(plugins) {
         of('due') > 0 ? `${(0,display/* count */.U9)(of('due'), 'update')} due` : '',
         of('held') > 0 ? `${of('held')} held` : '',
         of('waiting') > 0 ? `${of('waiting')} waiting for a version bump` : '',
-        `${of('current')} current`,
+        of('current') > 0 || plugins.length === 0 ? `${of('current')} current` : '',
         of('skipped') > 0 ? `${of('skipped')} skipped` : '',
     ];
     return `${(0,display/* count */.U9)(plugins.length, 'plugin')}: ${parts.filter((part) => part !== '').join(', ')}.`;
@@ -48045,12 +48548,15 @@ async function seeArrival({ terminal, clock }, { client, server, seconds, eventT
 
 
 
+
+
+
 const NOWHERE = { folder: null, repository: '', commit: '' };
 /**
  * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
  * given with its version need not be here. Throws `UsageError`, and `ProblemError` for a plugin.json that is broken.
  */
-async function announcedPlugins(folder, choice) {
+async function announcedPlugins(folder, choice, around) {
     const { plugin, version, all } = choice;
     if (plugin === '' || version === '')
         throw EMPTY;
@@ -48063,7 +48569,7 @@ async function announcedPlugins(folder, choice) {
     if (broken.length > 0)
         throw new plugin_problem/* ProblemError */.M(...broken);
     if (meant.length === 0)
-        throw noPlugin(plugin, candidates);
+        throw notAtHand(folder, plugin, around) ?? noPlugin(plugin, candidates);
     if (meant.length > 1 && all !== true)
         throw severalPlugins(meant, plugin);
     return meant.map((one) => announced(one, version));
@@ -48108,6 +48614,27 @@ function announced({ home, manifest }, given) {
     if (version === null)
         throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(path)} declares no version.`, 'Add one there, or pass --version.');
     return { home, plugin: plugins_nameOf(manifest) ?? '', version, path, given: given !== undefined };
+}
+/** The marketplace here lists it, and its plugin.json lies elsewhere. */
+function notAtHand(folder, plugin, { cwd, serverUrl, call }) {
+    const listed = listedElsewhere(folder, serverUrl).find(({ name }) => name === plugin);
+    if (folder === null || plugin === undefined || listed === undefined)
+        return null;
+    const name = (0,display/* quote */.hD)(plugin);
+    const { submodule } = listed;
+    if (submodule === null || !isAbsent(folder, listed)) {
+        const repository = fullName(listed.repository);
+        const inIt = submodule === null ? '' : ` (submodule ${(0,display/* quote */.hD)(submodule)}), under another name`;
+        const way = `${call} --plugin ${shellWord(plugin)} --version 1.2.3`;
+        return new cli_cli/* UsageError */.eb(`${name} is listed here, but lies in ${repository}${inIt}: its version is not known here.`, `Run trigger in a clone of ${repository}, or say the version, in the place of 1.2.3: ${way}`);
+    }
+    const root = (0,external_node_path_.relative)(cwd, folder.root);
+    const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
+    return new cli_cli/* UsageError */.eb(`${name} is listed here, but its submodule ${(0,display/* quote */.hD)(submodule)} is not there yet.`, `Fetch it: ${git} submodule update --init -- ${shellWord(submodule)}`);
+}
+/** An uninitialised submodule is an empty folder, or none. */
+function isAbsent({ root }, { submodule }) {
+    return submodule !== null && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, submodule, '.git'));
 }
 function noPlugin(plugin, candidates) {
     const what = plugin === undefined ? 'There is no plugin.json here.' : `There is no plugin ${(0,display/* quote */.hD)(plugin)} here.`;
@@ -48171,21 +48698,28 @@ async function unpushedWarning({ home, plugin, version, path, given, }) {
 
 
 
-/** `trigger`: sends now what the manifest here says, or what is given. */
-async function trigger(cli, options) {
+
+
+/** `trigger`: sends now what the manifest here says, or what is given. `root` is the folder of this package. */
+async function trigger(cli, options, root) {
     const folder = await readFolder(cli.cwd);
     const marketplaces = trigger_targetsOf(cli, options, folder);
     const eventType = eventTypeOf(folder, options);
-    const plugins = await announcedPlugins(folder, options);
+    const server = serverOf(cli.env, folder);
+    const around = { cwd: cli.cwd, serverUrl: server.serverUrl, call: callOf(cli, options, root) };
+    const plugins = await announcedPlugins(folder, options, around);
     const notifications = notificationsOf(cli, plugins, marketplaces);
     const seconds = waitSeconds(options.wait);
-    const server = serverOf(cli.env, folder);
     const token = options.dryRun === true ? null : needToken(await readToken(cli, options.tokenFile));
     for (const plugin of plugins)
         warn(cli, await unpushedWarning(plugin));
     if (token === null)
         return trigger_rehearse(cli, notifications, { server, eventType });
     return trigger_send(cli, notifications, { folder, server, eventType, token, seconds });
+}
+function callOf(cli, { marketplace }, root) {
+    const target = marketplace === undefined ? '' : ` --marketplace ${shellWord(marketplace)}`;
+    return `${commandHere(cli, root)} trigger${target}`;
 }
 /** Named, or those that the workflow here names, or the marketplace here. */
 function trigger_targetsOf(cli, { marketplace }, folder) {
@@ -48276,6 +48810,7 @@ function trigger_ended({ terminal }, problems) {
 
 
 
+
 /** The commands, their options and their help. `run` is given what the command ended with. */
 function program(cli, own, run) {
     const { version, templates } = own;
@@ -48295,6 +48830,7 @@ function program(cli, own, run) {
         .option('--event-type <type>', 'another than plugin-updated')
         .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
         .option('--action <owner/repo@ref>', `another than ${ACTION}`)
+        .option('--mode <push|pull-request>', 'how the marketplace takes its updates')
         .option('--migrate', 'replace copied workflows, shown as a difference')
         .option('--force', 'overwrite what is there, shown as a difference')
         .option('--check', 'write nothing; exit 1 where something is missing')
@@ -48312,7 +48848,7 @@ function program(cli, own, run) {
         .option('--wait <seconds>', 'until the marketplace lists it')
         .option('--dry-run', 'print the request instead')
         .addHelpText('after', EXAMPLES.trigger)
-        .action((options) => run(trigger(cli, options)));
+        .action((options) => run(trigger(cli, options, (0,external_node_path_.join)(templates, '..'))));
     root
         .command('status')
         .description('each plugin’s version: listed, at its pointer, and at home')

@@ -32,7 +32,9 @@ export function logTo({ note }: Terminal): Log {
 /** One problem as people read it on a terminal. */
 export function problemLines({ colour }: Terminal, { what, remedy, at }: Problem): string[] {
   const place =
-    at === undefined ? '' : ` ${colour.dim(`(${[display(at.file), at.line, at.column].filter(Boolean).join(':')})`)}`;
+    at === undefined
+      ? ''
+      : ` ${colour.dim(`(${[display(at.file), at.line, at.column].filter(Boolean).join(':')})`)}`;
   return [
     `${colour.red('✗')} ${what}${place}`,
     `  → ${remedy.replace('un this job again', 'un this again')}`,

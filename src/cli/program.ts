@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Cli, ExitCode } from './cli.ts';
 import { doctor } from './doctor/doctor.ts';
@@ -33,6 +34,7 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--event-type <type>', 'another than plugin-updated')
     .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
     .option('--action <owner/repo@ref>', `another than ${ACTION}`)
+    .option('--mode <push|pull-request>', 'how the marketplace takes its updates')
     .option('--migrate', 'replace copied workflows, shown as a difference')
     .option('--force', 'overwrite what is there, shown as a difference')
     .option('--check', 'write nothing; exit 1 where something is missing')
@@ -50,7 +52,7 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--wait <seconds>', 'until the marketplace lists it')
     .option('--dry-run', 'print the request instead')
     .addHelpText('after', EXAMPLES.trigger)
-    .action((options) => run(trigger(cli, options)));
+    .action((options) => run(trigger(cli, options, join(templates, '..'))));
   root
     .command('status')
     .description('each plugin’s version: listed, at its pointer, and at home')

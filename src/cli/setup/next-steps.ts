@@ -6,6 +6,8 @@ import type { SetupStep } from './plan.ts';
 export interface Unfinished {
   readonly checkout: Checkout;
   readonly steps: readonly SetupStep[];
+  /** Names of the secrets that workflows there use already. */
+  readonly usedSecrets: readonly string[];
   /** Paths that are not committed as they are; those that git ignores are marked. */
   readonly uncommitted: readonly { readonly path: string; readonly ignored: boolean }[];
 }
@@ -18,11 +20,11 @@ export interface Unfinished {
  */
 export function nextSteps(unfinished: readonly Unfinished[], doctor: string): string[] {
   const secrets = unfinished.flatMap(secretLines);
-  const kept = unfinished.flatMap(({ steps }) => steps).some(({ action }) => action.kind === 'migrate');
   return [
     '',
     'Next:',
-    ...(secrets.length === 0 ? [] : [...(kept ? KEPT_SECRET : NEW_SECRET), ...secrets, '']),
+    ...(secrets.length === 0 ? [] : [...NEW_SECRET, ...secrets, '']),
+    ...keptLines(unfinished),
     ...unfinished.flatMap(commitLines),
     '',
     'Then see whether the chain holds:',
@@ -41,10 +43,6 @@ function tokenCommand(unfinished: readonly Unfinished[]): string {
 const NEW_SECRET = [
   'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
   'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
-];
-const KEPT_SECRET = [
-  'The secret stays as it is. Where it is missing, or its token may not write to the marketplace’s contents,',
-  'gh asks for the new text:',
 ];
 
 function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
@@ -86,9 +84,23 @@ function proposal({ folder, defaultBranch, ghName }: Checkout): string[] {
 }
 
 /** One line for each repository: gh knows it by its name, wherever it is run. */
-function secretLines({ checkout, steps }: Unfinished): string[] {
-  const { ghName } = checkout;
+function secretLines(one: Unfinished): string[] {
+  const { ghName } = one.checkout;
   if (ghName === null) return [];
-  const names = [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
-  return names.map((name) => `  gh secret set ${name} --repo ${ghName}`);
+  const fresh = secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
+  return fresh.map((name) => `  gh secret set ${name} --repo ${ghName}`);
+}
+
+/** Nobody is asked again for what is there. */
+function keptLines(unfinished: readonly Unfinished[]): string[] {
+  const kept = unfinished.flatMap((one) => secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
+  return [...new Set(kept)].map((name) => {
+    const users = unfinished.filter((one) => secretsOf(one).includes(name) && one.usedSecrets.includes(name));
+    const where = users.map(({ checkout }) => checkout.ghName ?? checkout.shown).join(', ');
+    return `The secret ${name} stays as it is${unfinished.length === 1 ? '' : `: ${where}`}.`;
+  });
+}
+
+function secretsOf({ steps }: Unfinished): string[] {
+  return [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
 }

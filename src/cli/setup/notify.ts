@@ -9,7 +9,16 @@ import { dispatchesOf, OWNER } from '../workflow-dispatches.ts';
 import { tellingSteps } from '../workflow-leftovers.ts';
 import type { Listing } from './listing.ts';
 import { type Copied, obstacle } from './obstacles.ts';
-import { actionFor, distinct, names, type Refusal, type SetupOptions, type SetupStep } from './plan.ts';
+import {
+  actionFor,
+  distinct,
+  names,
+  otherwise,
+  type Refusal,
+  type SetupOptions,
+  type SetupStep,
+  type Warning,
+} from './plan.ts';
 import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts';
 
 export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
@@ -58,6 +67,7 @@ export function planNotify(checkout: Checkout, template: string, options: Notify
     path,
     text,
     action,
+    end: 'plugin',
     secret: action.kind === 'keep' ? (ours[0]?.role.secret ?? null) : filling.secret,
     does: doesWhat(filling),
     warnings: [
@@ -65,6 +75,7 @@ export function planNotify(checkout: Checkout, template: string, options: Notify
       ...migrationWarnings(action.kind === 'migrate' ? old : []),
       ...manifestWarnings(folder),
       ...listingWarnings(folder, options.listing),
+      ...(action.kind === 'refuse' ? [] : deafWarnings(filling.eventType, options.listing)),
     ],
     twice,
   };
@@ -145,11 +156,7 @@ function differenceOf(ours: readonly Ours[], options: NotifyOptions): Refusal | 
       : []),
     ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
   ];
-  if (differences.length === 0) return null;
-  return {
-    why: differences.join(', '),
-    remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
-  };
+  return otherwise(differences);
 }
 
 function tellTwice(ours: readonly Ours[]): boolean {
@@ -157,19 +164,23 @@ function tellTwice(ours: readonly Ours[]): boolean {
   return told.length > new Set(told).size;
 }
 
-function senderWarnings(rivals: readonly LocalWorkflow[], ours: readonly Ours[]): string[] {
+function senderWarnings(rivals: readonly LocalWorkflow[], ours: readonly Ours[]): (string | Warning)[] {
   return [
-    ...rivals.map(({ workflow, role }) => {
-      const [what, remedy] =
-        role.kind === 'notify'
-          ? ['tells the marketplace by other means too', `Remove ${some(tellingSteps(workflow))}.`]
-          : ['tells the marketplace too', 'Pass --migrate to remove it.'];
-      return `${quote(workflow.path)} ${what}, so each version is sent twice. ${remedy}`;
-    }),
+    ...rivals.map(rivalWarning),
     ...(tellTwice(ours)
       ? [`${names(ours)} tell one marketplace, so each version is sent twice. Remove all but one.`]
       : []),
   ];
+}
+
+function rivalWarning({ workflow, role }: LocalWorkflow): string | Warning {
+  const path = quote(workflow.path);
+  if (role.kind === 'notify')
+    return `${path} tells the marketplace by other means too, so each version is sent twice. Remove ${some(tellingSteps(workflow))}.`;
+  return {
+    what: `${path} tells the marketplace too, so each version is sent twice. Pass --migrate to remove it`,
+    again: { migrate: true },
+  };
 }
 
 function migrationWarnings(old: readonly Copied[]): string[] {
@@ -201,5 +212,20 @@ function listingWarnings({ origin }: Folder, { isListed }: Listing): string[] {
   if (isListed !== false || origin === null) return [];
   return [
     `The marketplace here lists nothing of ${fullName(origin.repository)}: add an entry for its plugin.`,
+  ];
+}
+
+/** Other plugins may send what is listened to, so a person says which it is to be. */
+function deafWarnings(type: string, { heard }: Listing): (string | Warning)[] {
+  if (heard === null || heard.includes(type)) return [];
+  const [first] = heard;
+  const missing = `The update workflow here does not listen to ${quote(type)}, which this one sends`;
+  if (first === undefined)
+    return [`${missing}: write \`repository_dispatch: {types: [${type}]}\` below \`on:\` there.`];
+  return [
+    {
+      what: `${missing}, but to ${some(heard.map((one) => quote(one)))}. Add it to \`types\` there, or have that sent`,
+      again: { eventType: first, force: true },
+    },
   ];
 }

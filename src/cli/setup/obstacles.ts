@@ -1,9 +1,10 @@
 import { quote, some } from '../../plugin/display.ts';
 import type { LocalWorkflow } from '../folder.ts';
-import type { OtherSender } from '../recognise.ts';
+import { EVENT_TYPE, type OtherSender } from '../recognise.ts';
 import { leftoversOf, tellingSteps } from '../workflow-leftovers.ts';
+import type { SetupFlags } from './flags.ts';
 import { distinct, names, type Refusal, type SetupOptions } from './plan.ts';
-import { ACTION } from './templates.ts';
+import { ACTION, SECRET } from './templates.ts';
 
 /** A workflow that tells a marketplace by other means. */
 export interface Copied extends LocalWorkflow {
@@ -17,11 +18,12 @@ export function obstacle(
   options: SetupOptions,
 ): Refusal | null {
   const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'tells').length > 0);
-  if (mixed !== undefined) return mixedRefusal(mixed);
+  if (mixed !== undefined) return mixedRefusal(mixed, marketplaces, options);
   if (old.length > 0 && marketplaces.length === 0) {
     return {
       why: `which marketplace ${names(old)} tells, only a run knows`,
-      remedy: 'Name it: --marketplace owner/repo.',
+      remedy: 'Name it, in the place of owner/repo',
+      again: { migrate: true, marketplace: 'owner/repo' },
     };
   }
   const app = old.find(({ role }) => role.byApp);
@@ -29,36 +31,51 @@ export function obstacle(
   return disagreement(old, options);
 }
 
-function mixedRefusal({ workflow }: Copied): Refusal {
+/** Once the step is gone nothing says whom it told, and how: the command does. */
+function mixedRefusal(
+  { workflow, role }: Copied,
+  marketplaces: readonly string[],
+  options: SetupOptions,
+): Refusal {
+  const secret = options.secret ?? (role.byApp ? null : role.secret);
+  const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
   return {
     why: `${quote(workflow.path)} tells a marketplace, and does other work: ${some(leftoversOf(workflow, 'tells'))}`,
-    remedy: `Remove from it what tells the marketplace (${some(tellingSteps(workflow))}), then run setup again. The rest stays.`,
+    remedy: `Remove from it what tells the marketplace (${some(tellingSteps(workflow))}); the rest stays. Then`,
+    again: {
+      ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+      ...(type === EVENT_TYPE ? {} : { eventType: type }),
+      ...(secret === null ? {} : { secret }),
+    },
   };
 }
 
 function appRefusal({ workflow }: Copied): Refusal {
   return {
     why: `${quote(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-    remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${some(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or pass --secret, to use a secret with a token instead.`,
+    remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${some(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
+    again: { migrate: true, secret: SECRET },
   };
 }
 
 function disagreement(old: readonly Copied[], options: SetupOptions): Refusal | null {
   const all = (read: (one: Copied) => string | null) => distinct(old.flatMap((one) => read(one) ?? []));
   const secrets = all(({ role }) => role.secret);
-  if (options.secret === null && secrets.length > 1)
-    return disagree(old, `secrets (${secrets.join(', ')})`, '--secret');
+  const [secret] = secrets;
+  if (options.secret === null && secret !== undefined && secrets.length > 1)
+    return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
   const types = all(({ role }) => role.eventType);
-  if (options.eventType === null && types.length > 1)
-    return disagree(old, `event types (${types.join(', ')})`, '--event-type');
+  const [eventType] = types;
+  if (options.eventType === null && eventType !== undefined && types.length > 1)
+    return disagree(old, `event types (${types.join(', ')})`, { eventType });
   const branches = all(({ workflow }) => workflow.pushBranches?.join(', ') ?? 'all');
   return branches.length > 1 ? disagree(old, 'branches', null) : null;
 }
 
-function disagree(old: readonly Copied[], what: string, flag: string | null): Refusal {
-  const choose =
-    flag === null
-      ? 'Remove those that are not needed'
-      : `Say which one is to stay with ${flag}, or remove one`;
-  return { why: `${names(old)} use different ${what}`, remedy: `${choose}, then run setup again.` };
+function disagree(old: readonly Copied[], what: string, first: SetupFlags | null): Refusal {
+  return {
+    why: `${names(old)} use different ${what}`,
+    remedy: first === null ? 'Remove those that are not needed. Then' : 'Say which one is to stay, e.g.',
+    again: { migrate: true, ...first },
+  };
 }

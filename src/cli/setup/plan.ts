@@ -1,11 +1,20 @@
 import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout.ts';
 import type { LocalWorkflow } from '../folder.ts';
+import type { Mode, SetupFlags } from './flags.ts';
 
 /** What stands in the way, and what to do about it. */
 export interface Refusal {
   readonly why: string;
   readonly remedy: string;
+  /** What the same call needs to go through: the command is shown behind the remedy. */
+  readonly again?: SetupFlags;
+}
+
+/** Something to know; with the command that ends it, where there is one. */
+export interface Warning {
+  readonly what: string;
+  readonly again: SetupFlags;
 }
 
 export type StepAction =
@@ -26,11 +35,13 @@ export interface SetupStep {
   /** What would be written. */
   readonly text: string;
   readonly action: StepAction;
+  /** Which end of the chain it is. */
+  readonly end: 'plugin' | 'marketplace';
   /** The secret that the workflow names; null where it needs none. */
   readonly secret: string | null;
   /** What it will do, in a word: `pushes to main tell acme/marketplace`. */
   readonly does: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly (string | Warning)[];
   /** Whether another workflow does the same beside it. */
   readonly twice: boolean;
 }
@@ -42,6 +53,8 @@ export interface SetupOptions {
   readonly secret: string | null;
   /** `owner/repo@ref`. */
   readonly action: string | null;
+  /** Of the update workflow. */
+  readonly mode: Mode | null;
 }
 
 /** What is there already for one end, and what is wanted. */
@@ -63,10 +76,12 @@ export interface Situation {
 
 /** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
 export function actionFor(at: Situation, options: Pick<SetupOptions, 'force' | 'migrate'>): StepAction {
-  const action = at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
-  const writes = action.kind !== 'keep' && action.kind !== 'refuse';
-  if (writes && at.checkout.folder.branch === null) return { kind: 'refuse', ...detached(at.checkout) };
-  return action;
+  return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+}
+
+/** PURE: whether the step's text comes to its place. */
+export function isWriting({ kind }: StepAction): boolean {
+  return kind === 'write' || kind === 'overwrite' || kind === 'migrate';
 }
 
 function actionBesideOurs(
@@ -96,22 +111,26 @@ function firstAction(at: Situation, { force, migrate }: Pick<SetupOptions, 'forc
 
 const SOMETHING_ELSE: Refusal = {
   why: 'there is a file, and it is something else',
-  remedy: 'Look at it; --force overwrites it, after showing the difference.',
+  remedy: 'Look at it; --force overwrites it, and shows the difference',
+  again: { force: true },
 };
 
 function unasked(old: readonly LocalWorkflow[], blocked: Refusal | null): Refusal {
   if (blocked !== null) return blocked;
   return {
     why: `${names(old)} does the same by other means`,
-    remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept.',
+    remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept',
+    again: { migrate: true },
   };
 }
 
-/** A submodule's HEAD is detached as long as nobody switched. */
-function detached({ git, defaultBranch }: Checkout): Refusal {
+/** PURE: ours does something else than asked. */
+export function otherwise(differences: readonly string[]): Refusal | null {
+  if (differences.length === 0) return null;
   return {
-    why: 'its HEAD is detached, so a commit would be on no branch',
-    remedy: `Switch first: ${git} switch ${defaultBranch.name}`,
+    why: differences.join(', '),
+    remedy: 'Change it there, or pass --force to have it written anew; the difference is shown',
+    again: { force: true },
   };
 }
 

@@ -4,6 +4,8 @@ import { count, display } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout.ts';
 import type { Cli } from '../cli.ts';
 import type { Colours, Terminal } from '../terminal.ts';
+import { type Call, callAgain } from './again.ts';
+import type { SetupFlags } from './flags.ts';
 import { names, type Refusal, type SetupStep, type StepAction } from './plan.ts';
 
 const SIGNS: Record<StepAction['kind'], string> = {
@@ -16,14 +18,37 @@ const SIGNS: Record<StepAction['kind'], string> = {
 };
 
 /** WRITE: what becomes of one file and why, with the difference where something goes. */
-export function showStep({ terminal }: Cli, step: SetupStep, check: boolean): void {
-  const { checkout, path, action, warnings } = step;
-  const { colour } = terminal;
-  const sign = paintOf(colour, action.kind)(SIGNS[action.kind]);
-  terminal.print(`${sign} ${display(join(checkout.shown, path), 200)}: ${outcome(step, check)}`);
-  if (action.kind === 'refuse') terminal.print(`  → ${action.remedy}`);
-  for (const warning of warnings) terminal.print(`  ${colour.yellow('!')} ${warning}`);
+export function showStep({ terminal }: Cli, step: SetupStep, { check, call }: Shown): void {
+  const { checkout, action, warnings } = step;
+  const { colour, print } = terminal;
+  for (const { kind, path, outcome } of linesOf(step, check))
+    print(`${paintOf(colour, kind)(SIGNS[kind])} ${display(join(checkout.shown, path), 200)}: ${outcome}`);
+  const withCommand = (text: string, more: SetupFlags | undefined) =>
+    more === undefined ? text : `${text}: ${callAgain(call, step, more)}`;
+  if (action.kind === 'refuse') print(`  → ${withCommand(action.remedy, action.again)}`);
+  for (const warning of warnings) {
+    const text = typeof warning === 'string' ? warning : withCommand(warning.what, warning.again);
+    print(`  ${colour.yellow('!')} ${text}`);
+  }
   for (const patch of patchesOf(step)) showPatch(terminal, patch);
+}
+
+export interface Shown {
+  /** Nothing is written. */
+  readonly check: boolean;
+  readonly call: Call;
+}
+
+/** A line for each file that something happens to, or was asked of. */
+function linesOf(step: SetupStep, check: boolean) {
+  const { action, path } = step;
+  const own = { kind: action.kind, path, outcome: outcome(step, check) };
+  if (action.kind !== 'remove') return [own];
+  const gone = check ? 'would go' : 'removed';
+  return [
+    { ...own, kind: 'keep' as const },
+    ...action.old.map(({ workflow }) => ({ kind: action.kind, path: workflow.path, outcome: gone })),
+  ];
 }
 
 /** WRITE: a folder, or a file, in which nothing could be done. */
@@ -70,7 +95,7 @@ function outcome({ action, does }: SetupStep, check: boolean): string {
     case 'migrate':
       return `${check ? 'would take' : 'takes'} the place of ${names(action.old)}; ${does}`;
     case 'remove':
-      return `kept; ${names(action.old)} ${check ? 'would go' : 'is removed'}`;
+      return `kept, it does what ${names(action.old)} does`;
     case 'keep':
       return `kept, ${action.why}`;
     case 'refuse':

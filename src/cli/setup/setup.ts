@@ -6,33 +6,36 @@ import type { Cli, ExitCode } from '../cli.ts';
 import { serverOf } from '../connection.ts';
 import { type Folder, readFolder } from '../folder.ts';
 import { commandHere } from './command.ts';
+import type { SetupFlags } from './flags.ts';
 import { type PluginFolder, pluginFolders } from './folders.ts';
 import { listingOf, UNKNOWN } from './listing.ts';
 import { nextSteps } from './next-steps.ts';
 import { notifyPath, planNotify } from './notify.ts';
 import type { SetupStep } from './plan.ts';
-import { showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
+import { possible } from './possible.ts';
+import { type Shown, showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
 import { unfinishedIn } from './unfinished.ts';
 import { planUpdate, updatePath } from './update.ts';
-import { type SetupFlags, type Wanted, wantedOf } from './wanted.ts';
-import { whyNotWritable, writeStep } from './write.ts';
+import { type Wanted, wantedOf } from './wanted.ts';
+import { writeStep } from './write.ts';
 
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 export async function setup(cli: Cli, flags: SetupFlags, templates: string): Promise<ExitCode> {
   const here = await readFolder(cli.cwd);
   const wanted = wantedOf(cli, here, flags);
   const check = flags.check === true;
+  const shown = { check, call: { program: commandHere(cli, join(templates, '..')), flags } };
   const plugins = await foldersOf(cli, here, wanted);
   const outcomes: Outcome[] = [];
   if (wanted.update && here !== null) {
     const checkout = await readCheckout(cli.cwd, here);
-    outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), check));
+    outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), shown));
   }
+  const update = outcomes[0]?.step ?? null;
   for (const folder of plugins)
-    outcomes.push(await carryOutIn(cli, folder, { here, wanted, templates, check }));
-  const command = `${commandHere(cli, join(templates, '..'))} doctor`;
+    outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, templates, shown }));
   const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
-  if (!check) await showWhatIsLeft(cli, outcomes, `${command}${named}`);
+  if (!check) await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
   return outcomes.some(({ fine }) => !fine) ? 1 : 0;
 }
 
@@ -52,15 +55,17 @@ async function foldersOf(cli: Cli, here: Folder | null, { notify }: Wanted): Pro
 
 interface Work {
   readonly here: Folder | null;
+  /** What became of the update workflow here; null where it was not asked for. */
+  readonly update: SetupStep | null;
   readonly wanted: Wanted;
   readonly templates: string;
-  readonly check: boolean;
+  readonly shown: Shown;
 }
 
 async function carryOutIn(cli: Cli, folder: PluginFolder, work: Work): Promise<Outcome> {
   switch (folder.kind) {
     case 'checkout':
-      return carryOut(cli, await notifyStep(cli, folder.checkout, work), work.check);
+      return carryOut(cli, await notifyStep(cli, folder.checkout, work), work.shown);
     case 'refused':
       showRefusal(cli, folder.shown, folder);
       return { step: null, fine: false };
@@ -71,10 +76,11 @@ async function carryOutIn(cli: Cli, folder: PluginFolder, work: Work): Promise<O
 }
 
 /** Writes what the step says, then tells of it: what is told has happened. */
-async function carryOut(cli: Cli, planned: SetupStep, check: boolean): Promise<Outcome> {
+async function carryOut(cli: Cli, planned: SetupStep, shown: Shown): Promise<Outcome> {
+  const { check } = shown;
   const step = check ? planned : written(planned);
   showBroken(cli, step.checkout);
-  showStep(cli, step, check);
+  showStep(cli, step, shown);
   const { kind } = step.action;
   return { step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' };
 }
@@ -94,24 +100,16 @@ async function updateStep(checkout: Checkout, { options }: Wanted, templates: st
 async function notifyStep(
   cli: Cli,
   checkout: Checkout,
-  { here, wanted, templates }: Work,
+  { here, update, wanted, templates }: Work,
 ): Promise<SetupStep> {
   const { options, marketplaces } = wanted;
   const template = await readFile(join(templates, 'notify-marketplace.yml'), 'utf8');
   const present = await textIn(checkout, notifyPath(checkout.folder));
   const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
   const listing = marketplaces.some((name) => name.toLowerCase() === own)
-    ? listingOf(here, checkout.folder, serverOf(cli.env, here).serverUrl)
+    ? listingOf({ here, update, server: serverOf(cli.env, here).serverUrl }, checkout.folder)
     : UNKNOWN;
   return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
-}
-
-/** A step whose file can't be written is refused before anything is. */
-function possible(step: SetupStep): SetupStep {
-  const { kind } = step.action;
-  if (kind === 'keep' || kind === 'refuse' || kind === 'remove') return step;
-  const refusal = whyNotWritable(step.checkout.folder.root, step.path);
-  return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
 }
 
 /** What git sees in each checkout, and the commands that are left. */

@@ -1,4 +1,7 @@
 import type { Checkout } from '../checkout.ts';
+import { type LocalWorkflow, WORKFLOWS } from '../folder.ts';
+import { roleOf } from '../recognise.ts';
+import { parseWorkflow } from '../workflow-file.ts';
 import type { Unfinished } from './next-steps.ts';
 import type { SetupStep } from './plan.ts';
 
@@ -14,12 +17,40 @@ export async function unfinishedIn(
   const status = await git.ask('status', '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
   const uncommitted = paths.flatMap((path) => stateOf(path, (status ?? '').split('\0')) ?? []);
   if (uncommitted.length === 0 && (await arePushed(checkout, paths))) return null;
-  return { checkout, steps: done, uncommitted };
+  return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
 }
 
-function pathsOf({ path, action }: SetupStep): string[] {
-  const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
-  return [path, ...old.map(({ workflow }) => workflow.path)];
+function pathsOf(step: SetupStep): string[] {
+  return [step.path, ...goneIn(step).map(({ workflow }) => workflow.path)];
+}
+
+function goneIn({ action }: SetupStep): readonly LocalWorkflow[] {
+  return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+}
+
+/** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
+async function usedSecrets(checkout: Checkout, steps: readonly SetupStep[]): Promise<string[]> {
+  const roles = [...steps.flatMap(goneIn), ...(await pushedWorkflows(checkout))].map(({ role }) => role);
+  return roles.flatMap((role) =>
+    role.kind === 'notify' || role.kind === 'other-sender' ? (role.secret ?? []) : [],
+  );
+}
+
+/** On the default branch, as far as the checkout knows it. */
+async function pushedWorkflows({
+  folder: { git },
+  remote,
+  defaultBranch,
+}: Checkout): Promise<LocalWorkflow[]> {
+  if (remote === null) return [];
+  const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
+  const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
+  const paths = (names ?? '').split('\0').filter((path) => /\.ya?ml$/.test(path));
+  const texts = await Promise.all(paths.map((path) => git.ask('show', `${ref}:${path}`)));
+  return paths.flatMap((path, index) => {
+    const parsed = parseWorkflow(texts[index] ?? '', path);
+    return parsed.kind === 'workflow' ? [{ workflow: parsed.workflow, role: roleOf(parsed.workflow) }] : [];
+  });
 }
 
 /** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */

@@ -4,7 +4,18 @@ import type { Folder, LocalWorkflow } from '../folder.ts';
 import { EVENT_TYPE, secretIn } from '../recognise.ts';
 import type { WorkflowStep } from '../workflow-file.ts';
 import { leftoversOf } from '../workflow-leftovers.ts';
-import { actionFor, distinct, names, type Refusal, type SetupOptions, type SetupStep } from './plan.ts';
+import type { SetupFlags } from './flags.ts';
+import {
+  actionFor,
+  distinct,
+  isWriting,
+  names,
+  otherwise,
+  type Refusal,
+  type SetupOptions,
+  type SetupStep,
+  type Warning,
+} from './plan.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
 
 export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
@@ -42,7 +53,7 @@ export function planUpdate(checkout: Checkout, template: string, options: Update
     ours,
     differs,
     old,
-    blocked: obstacle(old),
+    blocked: obstacle(old, filling),
   };
   const action = actionFor(situation, options);
   const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
@@ -54,16 +65,23 @@ export function planUpdate(checkout: Checkout, template: string, options: Update
     path,
     text,
     action,
+    end: 'marketplace',
     secret: null,
-    does: `follows the plugins on ${types.map((type) => quote(type)).join(', ')}, and daily`,
+    does: doesWhat(filling),
     warnings: [
       ...rivalWarnings(rivals, ours),
       ...listeners.map(listenerWarning),
       ...updaters.filter((one) => !going.includes(one)).map(updaterWarning),
       ...keptWarnings(filling, action.kind),
+      ...(isWriting(action) && filling.mode === 'pull-request' ? [MAY_PROPOSE] : []),
     ],
     twice: rivals.length > 0 || ours.length > 1,
   };
+}
+
+function doesWhat({ eventTypes, mode }: UpdateTemplate): string {
+  const how = mode === 'push' ? '' : ', by pull request';
+  return `follows the plugins on ${eventTypes.map((type) => quote(type)).join(', ')}, and daily${how}`;
 }
 
 function oursIn({ workflows }: Folder): LocalWorkflow[] {
@@ -83,11 +101,13 @@ function fillingOf(
 ): UpdateTemplate {
   const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
   const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
+  const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
   return {
     action: options.action ?? ours[0] ?? ACTION,
     eventTypes: options.eventType === null ? (types.length > 0 ? types : [EVENT_TYPE]) : [options.eventType],
     ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
-    ...habitsOf(followers.flatMap(({ workflow }) => workflow.steps)),
+    ...habits,
+    mode: options.mode ?? habits.mode,
   };
 }
 
@@ -107,38 +127,47 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
   return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
 }
 
-function differenceOf(ours: readonly LocalWorkflow[], { eventType, action }: UpdateOptions): Refusal | null {
+function differenceOf(
+  ours: readonly LocalWorkflow[],
+  { eventType, action, mode }: UpdateOptions,
+): Refusal | null {
   if (ours.length === 0) return null;
   const deaf = eventType !== null && !ours.some((one) => hears(one, [eventType]));
   const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
+  const otherMode = mode !== null && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
   const differences = [
     ...(deaf ? [`it does not listen for ${quote(eventType)}`] : []),
     ...(other ? [`it does not use ${action}`] : []),
+    ...(otherMode ? [mode === 'push' ? 'it opens pull requests' : 'it opens no pull requests'] : []),
   ];
-  if (differences.length === 0) return null;
-  return {
-    why: differences.join(', '),
-    remedy: 'Change it there, or pass --force to have it written anew; the difference is shown.',
-  };
+  return otherwise(differences);
 }
 
-function obstacle(old: readonly LocalWorkflow[]): Refusal | null {
+function obstacle(old: readonly LocalWorkflow[], { eventTypes, mode }: UpdateTemplate): Refusal | null {
   const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
   if (mixed === undefined) return null;
   const { workflow } = mixed;
+  const [type = EVENT_TYPE] = eventTypes;
   return {
     why: `${quote(workflow.path)} makes the catalogue follow, and does other work: ${some(leftoversOf(workflow, 'follows'))}`,
     remedy:
-      'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does), then run setup again.',
+      'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does). Then',
+    again: {
+      ...(type === EVENT_TYPE ? {} : { eventType: type }),
+      ...(mode === 'push' ? {} : { mode }),
+    } satisfies SetupFlags,
   };
 }
 
-function rivalWarnings(rivals: readonly LocalWorkflow[], ours: readonly LocalWorkflow[]): string[] {
+function rivalWarnings(
+  rivals: readonly LocalWorkflow[],
+  ours: readonly LocalWorkflow[],
+): (string | Warning)[] {
   return [
-    ...rivals.map(
-      ({ workflow }) =>
-        `${quote(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it.`,
-    ),
+    ...rivals.map(({ workflow }) => ({
+      what: `${quote(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it`,
+      again: { migrate: true },
+    })),
     ...(ours.length > 1 ? [`${names(ours)} run the same action. Remove all but one.`] : []),
   ];
 }
@@ -147,21 +176,20 @@ function listenerWarning({ workflow }: LocalWorkflow): string {
   return `${quote(workflow.path)} listens for the event too: it will run beside this one.`;
 }
 
-function updaterWarning({ workflow }: LocalWorkflow): string {
+function updaterWarning({ workflow }: LocalWorkflow): string | Warning {
   const more = leftoversOf(workflow, 'follows');
-  const way = more.length === 0 ? 'pass --migrate to remove it' : 'take that out of it by hand';
-  return `${quote(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, ${way}.`;
+  const what = `${quote(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
+  return more.length === 0
+    ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
+    : `${what}take that out of it by hand.`;
 }
 
 /** What a copied workflow was given, and the new one is given too: a person should know why it is there. */
-function keptWarnings({ secret, mode }: UpdateTemplate, kind: string): string[] {
-  if (kind !== 'migrate') return [];
-  return [
-    ...(secret === null
-      ? []
-      : [`The secret ${secret} is kept, as \`token\`. Without private plugins and branch rules it can go.`]),
-    ...(mode === 'push'
-      ? []
-      : ['Pull requests are kept. Switch on "Allow GitHub Actions to create and approve pull requests".']),
-  ];
+function keptWarnings({ secret }: UpdateTemplate, kind: string): string[] {
+  if (kind !== 'migrate' || secret === null) return [];
+  return [`The secret ${secret} is kept, as \`token\`. Without private plugins and branch rules it can go.`];
 }
+
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+const MAY_PROPOSE =
+  'Updates come by pull request. Switch on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';

@@ -5,20 +5,8 @@ import { type Cli, UsageError } from '../cli.ts';
 import type { Folder } from '../folder.ts';
 import { isOurs } from '../recognise.ts';
 import { marketplacesOf } from '../target.ts';
+import type { Mode, SetupFlags } from './flags.ts';
 import type { SetupOptions } from './plan.ts';
-
-export interface SetupFlags {
-  /** The marketplaces that plugins are to tell; true for the update workflow, in a marketplace. */
-  readonly marketplace?: string | true;
-  /** Folders; true for every submodule. */
-  readonly plugins?: true | readonly string[];
-  readonly eventType?: string;
-  readonly secret?: string;
-  readonly action?: string;
-  readonly force?: boolean;
-  readonly migrate?: boolean;
-  readonly check?: boolean;
-}
 
 /** What is to be set up, and where. */
 export interface Wanted {
@@ -42,6 +30,7 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
   const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
   const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
+  if (flags.mode !== undefined && !update) throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
   const notify = plugins ?? (update ? null : 'here');
   if (notify === null) return { update, notify, marketplaces: [], options };
   const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
@@ -65,6 +54,16 @@ const NO_MARKETPLACE_HERE = new UsageError(
   'To have a plugin here tell its marketplace, name that: --marketplace owner/repo.',
 );
 
+const MODE_ELSEWHERE = new UsageError(
+  '--mode is how the marketplace takes its updates; this sets up a plugin.',
+  'Pass it in the marketplace’s clone: setup --mode pull-request.',
+);
+
+const MODE_WITHOUT_UPDATE = new UsageError(
+  '--mode is for the marketplace’s own workflow, which this leaves alone.',
+  'Pass it without --plugins, or both with a bare --marketplace.',
+);
+
 function nobodyNamed(isMarketplace: boolean): UsageError {
   const what = isMarketplace
     ? 'This marketplace has no remote, so its name is not known.'
@@ -72,13 +71,14 @@ function nobodyNamed(isMarketplace: boolean): UsageError {
   return new UsageError(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
 }
 
-function optionsOf({ eventType, secret, action, force, migrate }: SetupFlags): SetupOptions {
+function optionsOf({ eventType, secret, action, mode, force, migrate }: SetupFlags): SetupOptions {
   return {
     force: force === true,
     migrate: migrate === true,
     eventType: eventType === undefined ? null : checkedType(eventType),
     secret: secret === undefined ? null : checkedSecret(secret),
     action: action === undefined ? null : checkedAction(action),
+    mode: mode === undefined ? null : checkedMode(mode),
   };
 }
 
@@ -106,4 +106,9 @@ function checkedAction(action: string): string {
     `--action: ${quote(action)} is no copy of this action.`,
     'Write owner/repo@ref; the repository has notify-marketplace in its name.',
   );
+}
+
+function checkedMode(mode: string): Mode {
+  if (mode === 'push' || mode === 'pull-request') return mode;
+  throw new UsageError(`--mode: there is no ${quote(mode)}.`, 'It is push or pull-request.');
 }

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { patternList } from '../../action/patterns.ts';
 import { fullName } from '../../github/repository.ts';
 import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
@@ -6,7 +7,9 @@ import { quote } from '../../plugin/display.ts';
 import { ProblemError } from '../../plugin/problem.ts';
 import { UsageError } from '../cli.ts';
 import { type Folder, type LocalManifest, readFolder } from '../folder.ts';
+import { type ListedElsewhere, listedElsewhere } from '../listed.ts';
 import { isOurs } from '../recognise.ts';
+import { shellWord } from '../shell-word.ts';
 
 /** The repository that a plugin's event speaks of; empty texts where it is not known. */
 export interface Home {
@@ -38,13 +41,26 @@ interface Candidate {
   readonly manifest: LocalManifest;
 }
 
+/** Where trigger is run, for what it tells people to do next. */
+export interface Surroundings {
+  readonly cwd: string;
+  /** The GitHub that addresses are read against, e.g. `https://github.com`. */
+  readonly serverUrl: string;
+  /** The call that was made, without what says which plugin, e.g. `notify-marketplace trigger`. */
+  readonly call: string;
+}
+
 const NOWHERE: Home = { folder: null, repository: '', commit: '' };
 
 /**
  * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
  * given with its version need not be here. Throws `UsageError`, and `ProblemError` for a plugin.json that is broken.
  */
-export async function announcedPlugins(folder: Folder | null, choice: Choice): Promise<Announced[]> {
+export async function announcedPlugins(
+  folder: Folder | null,
+  choice: Choice,
+  around: Surroundings,
+): Promise<Announced[]> {
   const { plugin, version, all } = choice;
   if (plugin === '' || version === '') throw EMPTY;
   const candidates = folder === null ? [] : await candidatesIn(folder);
@@ -56,7 +72,7 @@ export async function announcedPlugins(folder: Folder | null, choice: Choice): P
     parsed.kind === 'problem' ? [parsed.problem] : [],
   );
   if (broken.length > 0) throw new ProblemError(...broken);
-  if (meant.length === 0) throw noPlugin(plugin, candidates);
+  if (meant.length === 0) throw notAtHand(folder, plugin, around) ?? noPlugin(plugin, candidates);
   if (meant.length > 1 && all !== true) throw severalPlugins(meant, plugin);
   return meant.map((one) => announced(one, version));
 }
@@ -111,6 +127,38 @@ function announced({ home, manifest }: Candidate, given: string | undefined): An
   if (version === null)
     throw new UsageError(`${quote(path)} declares no version.`, 'Add one there, or pass --version.');
   return { home, plugin: nameOf(manifest) ?? '', version, path, given: given !== undefined };
+}
+
+/** The marketplace here lists it, and its plugin.json lies elsewhere. */
+function notAtHand(
+  folder: Folder | null,
+  plugin: string | undefined,
+  { cwd, serverUrl, call }: Surroundings,
+): UsageError | null {
+  const listed = listedElsewhere(folder, serverUrl).find(({ name }) => name === plugin);
+  if (folder === null || plugin === undefined || listed === undefined) return null;
+  const name = quote(plugin);
+  const { submodule } = listed;
+  if (submodule === null || !isAbsent(folder, listed)) {
+    const repository = fullName(listed.repository);
+    const inIt = submodule === null ? '' : ` (submodule ${quote(submodule)}), under another name`;
+    const way = `${call} --plugin ${shellWord(plugin)} --version 1.2.3`;
+    return new UsageError(
+      `${name} is listed here, but lies in ${repository}${inIt}: its version is not known here.`,
+      `Run trigger in a clone of ${repository}, or say the version, in the place of 1.2.3: ${way}`,
+    );
+  }
+  const root = relative(cwd, folder.root);
+  const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
+  return new UsageError(
+    `${name} is listed here, but its submodule ${quote(submodule)} is not there yet.`,
+    `Fetch it: ${git} submodule update --init -- ${shellWord(submodule)}`,
+  );
+}
+
+/** An uninitialised submodule is an empty folder, or none. */
+function isAbsent({ root }: Folder, { submodule }: ListedElsewhere): boolean {
+  return submodule !== null && !existsSync(join(root, submodule, '.git'));
 }
 
 function noPlugin(plugin: string | undefined, candidates: readonly Candidate[]): UsageError {

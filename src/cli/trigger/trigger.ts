@@ -8,6 +8,8 @@ import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli
 import { connect, needToken, readToken, type Server, serverOf, type Token } from '../connection.ts';
 import { type Folder, readFolder } from '../folder.ts';
 import { EVENT_TYPE } from '../recognise.ts';
+import { commandHere } from '../setup/command.ts';
+import { shellWord } from '../shell-word.ts';
 import { marketplacesOf } from '../target.ts';
 import { seeArrival, waitSeconds } from './arrival.ts';
 import { type Announced, announcedPlugins } from './plugins.ts';
@@ -24,19 +26,25 @@ export interface TriggerOptions {
   readonly wait?: string;
 }
 
-/** `trigger`: sends now what the manifest here says, or what is given. */
-export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCode> {
+/** `trigger`: sends now what the manifest here says, or what is given. `root` is the folder of this package. */
+export async function trigger(cli: Cli, options: TriggerOptions, root: string): Promise<ExitCode> {
   const folder = await readFolder(cli.cwd);
   const marketplaces = targetsOf(cli, options, folder);
   const eventType = eventTypeOf(folder, options);
-  const plugins = await announcedPlugins(folder, options);
+  const server = serverOf(cli.env, folder);
+  const around = { cwd: cli.cwd, serverUrl: server.serverUrl, call: callOf(cli, options, root) };
+  const plugins = await announcedPlugins(folder, options, around);
   const notifications = notificationsOf(cli, plugins, marketplaces);
   const seconds = waitSeconds(options.wait);
-  const server = serverOf(cli.env, folder);
   const token = options.dryRun === true ? null : needToken(await readToken(cli, options.tokenFile));
   for (const plugin of plugins) warn(cli, await unpushedWarning(plugin));
   if (token === null) return rehearse(cli, notifications, { server, eventType });
   return send(cli, notifications, { folder, server, eventType, token, seconds });
+}
+
+function callOf(cli: Cli, { marketplace }: TriggerOptions, root: string): string {
+  const target = marketplace === undefined ? '' : ` --marketplace ${shellWord(marketplace)}`;
+  return `${commandHere(cli, root)} trigger${target}`;
 }
 
 /** Named, or those that the workflow here names, or the marketplace here. */
