@@ -76,7 +76,7 @@ export interface SandboxRepository {
   /** Present `owner/name` (renames change it). */
   readonly fullName: string;
   readonly options: Required<RepositoryOptions>;
-  /** The bare repository's folder. */
+  /** The bare repository's folder; it comes to be when git first runs in it. */
   readonly directory: string;
   /** URL that `git clone` and `git push` understand; with a token it carries the credentials. */
   cloneUrl(token?: string): string;
@@ -89,6 +89,12 @@ export interface SandboxRepository {
   /** Keeps the workflow of that file (e.g. `.github/workflows/notify.yml`) from running; `active` lets it run again. */
   setWorkflowState(path: string, state: WorkflowState): void;
   workflowState(path: string): WorkflowState;
+  /** The commit that a branch (default: the default branch) points at, or null. */
+  tip(branch?: string): string | null;
+  /** The commit that a revision leads to, through annotated tags, or null. */
+  resolveCommit(revision: string): Promise<string | null>;
+  /** Points a fully named ref at an object, without an event. */
+  setRef(name: string, oid: string): Promise<void>;
   /** Runs git in the bare repository, returns trimmed stdout, throws with stderr. */
   git(...args: string[]): Promise<string>;
   /** Text of a file at a commit, or null. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Cli } from '../../src/cli/cli.ts';
 import { serverOf } from '../../src/cli/connection.ts';
 import { type Folder, originOf } from '../../src/cli/folder.ts';
-import { highestOf } from '../../src/cli/status/newest-tag.ts';
 import { shellWord } from '../../src/cli/shell-word.ts';
+import { highestOf } from '../../src/cli/status/newest-tag.ts';
 import { marketplacesOf } from '../../src/cli/target.ts';
 
 describe('a remote leads to its repository', () => {

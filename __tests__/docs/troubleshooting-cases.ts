@@ -31,7 +31,7 @@ export const WORLDS: readonly World[] = [
     name: 'a plugin whose workflow starts on another branch and folder, beside a copied script and a broken file',
     codes: [
       ...['branch-filter', 'paths-filter', 'token-not-passed', 'workflow-broken', 'workflow-disabled'],
-      ...['copied-sender', 'two-senders', 'secret-missing', 'secret-old', 'no-version'],
+      ...['copied-sender', 'two-senders', 'secret-missing', 'no-version'],
       ...['two-manifests-one-name', 'manifest-not-matched', 'not-listed'],
     ],
     from: 'plugin',
@@ -45,11 +45,8 @@ export const WORLDS: readonly World[] = [
       [ROOT_MANIFEST]: manifest('sdk-bridge'),
       'plugins/twin/.claude-plugin/plugin.json': manifest('sdk-bridge', '1.0.0'),
       'deep/in/folders/.claude-plugin/plugin.json': manifest('deep', '1.0.0'),
+      'plugins/fresh/.claude-plugin/plugin.json': manifest('fresh', '1.0.0'),
     }),
-    pluginOptions: {
-      secrets: { MARKETPLACE_UPDATE_TOKEN: 'x' },
-      secretsSetAt: { MARKETPLACE_UPDATE_TOKEN: new Date(Date.now() - 400 * DAY) },
-    },
     arrange: ({ plugin }) => plugin.setWorkflowState(NOTIFY, 'disabled_manually'),
   },
   {
@@ -62,9 +59,13 @@ export const WORLDS: readonly World[] = [
     marketplaceOptions: { actionsEnabled: false },
   },
   {
-    name: 'a bump in the plugin’s clone that is not pushed',
-    codes: ['version-not-pushed'],
+    name: 'a bump in the plugin’s clone that is not pushed, and an old secret',
+    codes: ['version-not-pushed', 'secret-old'],
     from: 'plugin',
+    pluginOptions: {
+      secrets: { MARKETPLACE_UPDATE_TOKEN: 'x' },
+      secretsSetAt: { MARKETPLACE_UPDATE_TOKEN: new Date(Date.now() - 400 * DAY) },
+    },
     uncommitted: () => ({ [ROOT_MANIFEST]: manifest('sdk-bridge', '2.1.0') }),
   },
   {
@@ -80,14 +81,12 @@ export const WORLDS: readonly World[] = [
     },
   },
   {
-    name: 'a plugin that sends nothing, and a marketplace that listens to something else and may do nothing',
+    name: 'a plugin that sends to a marketplace that listens to something else and may do nothing',
     codes: [
-      ...['sender-missing', 'event-type-mismatch', 'no-schedule', 'receiver-permission', 'branch-rules'],
+      ...['event-type-mismatch', 'no-schedule', 'receiver-permission', 'branch-rules'],
       ...['action-not-allowed', 'never-ran'],
     ],
     from: 'plugin',
-    named: true,
-    plugin: () => ({ [NOTIFY]: null }),
     marketplace: ({ update }) => ({
       [UPDATE]: update
         .replace('plugin-updated]', 'other]')
@@ -96,9 +95,16 @@ export const WORLDS: readonly World[] = [
     }),
     marketplaceOptions: {
       allowedActions: 'selected',
-      selectedActions: { githubOwned: true, verified: true, patterns: [] },
+      selectedActions: { githubOwned: true, verified: false, patterns: [] },
     },
     arrange: ({ marketplace }) => marketplace.protect('main', { by: 'ruleset' }),
+  },
+  {
+    name: 'a plugin that sends nothing',
+    codes: ['sender-missing'],
+    from: 'plugin',
+    named: true,
+    plugin: () => ({ [NOTIFY]: null }),
   },
   {
     name: 'a workflow that names nobody and never starts, and a marketplace with two that listen',

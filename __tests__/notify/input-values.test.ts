@@ -8,90 +8,12 @@ import {
   readPayload,
 } from '../../src/notify/input-values.ts';
 
-const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
-
-function values(inputs: Record<string, string>): InputValues {
-  return new InputValues((name) => (inputs[name] ?? '').trim());
-}
-
 /** What a reader makes of an input's text, and the codes of the problems it found. */
 function read<T>(input: string, text: string, reader: (given: InputValues) => T) {
-  const given = values({ [input]: text });
+  const given = new InputValues((name) => (name === input ? text.trim() : ''));
   const value = reader(given);
   return { value, problems: given.problems.map(({ code }) => code), given };
 }
-
-describe('simple values', () => {
-  test.each([
-    ['true', true],
-    ['True', true],
-    ['TRUE', true],
-    ['false', false],
-    ['False', false],
-    ['', false],
-  ])('a flag: %j is %s', (text, flag) => {
-    expect(read('x', text, (given) => given.flag('x'))).toMatchObject({ value: flag, problems: [] });
-  });
-
-  test.each(['yes', '1', 'tRUE', 'true false'])('a flag: %j is refused', (text) => {
-    expect(read('x', text, (given) => given.flag('x')).problems).toEqual(['input-invalid']);
-  });
-
-  test.each([
-    ['', 'notify', []],
-    ['skip', 'skip', []],
-    ['Skip', 'notify', ['input-invalid']],
-    ['toString', 'notify', ['input-invalid']],
-  ])('a choice: %j is %s', (text, value, problems) => {
-    const choice = (given: InputValues) => given.choice('x', ['notify', 'skip']);
-    expect(read('x', text, choice)).toMatchObject({ value, problems });
-  });
-
-  test.each([
-    ['', 14, []],
-    ['0', 0, []],
-    ['30', 30, []],
-    ['-1', 14, ['input-invalid']],
-    ['1.5', 14, ['input-invalid']],
-    ['soon', 14, ['input-invalid']],
-    ['1e3', 14, ['input-invalid']],
-  ])('days: %j is %d', (text, value, problems) => {
-    expect(read('x', text, (given) => given.whole('x', 14, DAYS))).toMatchObject({ value, problems });
-  });
-
-  test('every problem names its input and what to write, and shows the text safely', () => {
-    const { given } = read('dry-run', 'a`\n##[error]\u202e', (all) => all.flag('dry-run'));
-    expect(given.problems[0]?.what).toContain('`dry-run`');
-    expect(given.problems[0]?.what).not.toMatch(/[\p{Cc}\p{Cf}]|##\[/u);
-    expect(given.problems[0]?.remedy).toMatch(/true or false/);
-  });
-
-  test('problems are gathered, so that all are mended at once', () => {
-    const given = values({ a: 'x', b: 'x', marketplace: '' });
-    given.flag('a');
-    given.whole('b', 14, DAYS);
-    readMarketplaces(given);
-    expect(given.problems.map(({ code }) => code)).toEqual([
-      'input-invalid',
-      'input-invalid',
-      'marketplace-missing',
-    ]);
-  });
-});
-
-describe('lists', () => {
-  test.each([
-    ['a', ['a']],
-    ['a\nb', ['a', 'b']],
-    ['a\r\n  b  \r\n\r\n', ['a', 'b']],
-    ['a, b,c', ['a', 'b', 'c']],
-    ['a,\nb', ['a', 'b']],
-    ['{a,b},c', ['{a,b}', 'c']],
-    ['', []],
-  ])('%j is %j', (text, list) => {
-    expect(read('x', text, (given) => given.list('x')).value).toEqual(list);
-  });
-});
 
 describe('marketplace', () => {
   const marketplaces = (text: string) => read('marketplace', text, readMarketplaces);

@@ -73,7 +73,8 @@ test('behind a proxy every request goes through it', async () => {
   expect(new Set(tunnels)).toEqual(new Set(['github.example:80']));
 });
 
-test('a proxy that does not answer is an error that names the variables to check', async () => {
+// It waits for seconds, beside the others.
+test.concurrent('a proxy that does not answer is an error that names the variables to check', async () => {
   const closed = createServer();
   const port = await listening(closed);
   closed.close();

@@ -25,7 +25,7 @@ async function world({ token, marketplace = {}, fault, renamed }: Omit<State, 'e
 }
 
 function about({ findings }: Visit): Told[] {
-  return findings.filter(({ check }) => check === 'Token' || check === 'Marketplace');
+  return findings.filter(({ check }) => check === 'Token' || check === 'Repositories');
 }
 
 function words(findings: readonly Told[]): string {

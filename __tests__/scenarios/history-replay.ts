@@ -89,7 +89,6 @@ async function replayHistory(stage: Stage, history: Numbered[], replays: Map<str
   const name = history[0]?.commit.repository ?? '';
   const repository = await github.createRepository(name);
   const token = tokenFor(stage.sandbox, name);
-  await repository.git('config', 'gc.auto', '0'); // Looking for garbage after each push takes time.
   // The states before, as pushed at some earlier time: nothing points at them until their turn comes.
   const parents = history.filter(({ commit }) => commit.parent !== null).map(parentRef);
   if (parents.length > 0) await repository.git('fetch', '--quiet', stage.author, ...parents);
@@ -105,7 +104,7 @@ async function push(
   { repository, token, numbered }: { repository: SandboxRepository; token: string; numbered: Numbered },
 ): Promise<WorkflowEvent> {
   const parent = commits.get(parentRef(numbered));
-  if (parent !== undefined) await repository.git('update-ref', 'refs/heads/main', parent);
+  if (parent !== undefined) await repository.setRef('refs/heads/main', parent);
   const events = sandbox.github.events;
   const from = events.length;
   await git(author, ['push', '--quiet', repository.cloneUrl(token), `${afterRef(numbered)}:refs/heads/main`]);

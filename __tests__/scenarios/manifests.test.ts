@@ -191,7 +191,7 @@ describe('strangers’ files', () => {
   const healthyBefore = { [healthy]: manifest('healthy', '1.0.0') };
   const healthyAfter = { [healthy]: manifest('healthy', '1.1.0') };
 
-  test.each<[string, FileChange, RegExp, number | undefined, number | undefined]>([
+  const BROKEN: [string, FileChange, RegExp, (number | undefined)?, (number | undefined)?][] = [
     [
       'broken JSON',
       '{\n  "name": "x",\n  "version": 1.0.0\n}\n',
@@ -214,65 +214,57 @@ describe('strangers’ files', () => {
     ['an array', '[]', /is not a JSON object/, 1, 1],
     ['nothing', '', /is empty/, 1, 1],
     ['100,000 nested arrays', '['.repeat(100_000), /is not valid JSON/, 1, undefined],
-    [
-      'a symlink to /etc/passwd',
-      { symlink: '/etc/passwd' },
-      /symbolic link that leaves the repository/,
-      undefined,
-      undefined,
-    ],
-    [
-      'a symlink out of the repository',
-      { symlink: '../../../../x.json' },
-      /leaves the repository/,
-      undefined,
-      undefined,
-    ],
-    ['a symlink to nothing', { symlink: 'gone.json' }, /symbolic link to nothing/, undefined, undefined],
-    ['a symlink to itself', { symlink: 'plugin.json' }, /one link is followed/, undefined, undefined],
-    ['a submodule', { gitlink: '4'.repeat(40) }, /is a submodule/, undefined, undefined],
+    ['a symlink to /etc/passwd', { symlink: '/etc/passwd' }, /symbolic link that leaves the repository/],
+    ['a symlink out of the repository', { symlink: '../../../../x.json' }, /leaves the repository/],
+    ['a symlink to nothing', { symlink: 'gone.json' }, /symbolic link to nothing/],
+    ['a symlink to itself', { symlink: 'plugin.json' }, /one link is followed/],
+    ['a submodule', { gitlink: '4'.repeat(40) }, /is a submodule/],
     [
       'a Git LFS pointer',
       'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n',
       /Git LFS pointer/,
-      undefined,
-      undefined,
     ],
-    ['a binary file', new Uint8Array([0, 1, 2, 255]), /is a binary file/, undefined, undefined],
-    [
-      'Latin-1',
-      new Uint8Array(Buffer.from('{"name": "caf\xe9"}', 'latin1')),
-      /is not UTF-8/,
-      undefined,
-      undefined,
-    ],
-    ['more than 1 MiB', `{"name": "${'x'.repeat(1024 * 1024)}"}`, /larger than 1 MiB/, undefined, undefined],
-  ])(
+    ['a binary file', new Uint8Array([0, 1, 2, 255]), /is a binary file/],
+    ['Latin-1', new Uint8Array(Buffer.from('{"name": "caf\xe9"}', 'latin1')), /is not UTF-8/],
+    ['more than 1 MiB', `{"name": "${'x'.repeat(1024 * 1024)}"}`, /larger than 1 MiB/],
+  ];
+
+  const places = BROKEN.map((_, index) => inPlugins(`broken-${index}`));
+  const shown = 7;
+
+  /** Each run has so many of them that all of their annotations are shown. */
+  const runs = Array.from({ length: Math.ceil(BROKEN.length / shown) }, async (_, number) => {
+    const rows = BROKEN.slice(number * shown, (number + 1) * shown);
+    const broken = rows.map(([, content], index) => [places[number * shown + index], content]);
+    const after = { ...healthyAfter, ...Object.fromEntries(broken) };
+    return push(await setting(sandbox), { before: healthyBefore, after });
+  });
+
+  test.each(BROKEN.map(([what, , ...rest], index) => [what, index, ...rest] as const))(
     '%s is an error at its place; all others are still sent; the step fails',
-    async (_, content, message, line, col) => {
-      const path = inPlugins('broken');
-      const at = await setting(sandbox);
-      const outcome = await push(at, { before: healthyBefore, after: { ...healthyAfter, [path]: content } });
-      const error = outcome.result.annotations.find(({ file }) => file === path);
-      expect(error?.message).toMatch(message);
-      if (line !== undefined) expect(error?.line).toBe(line);
-      if (col !== undefined) expect(error?.col).toBe(col);
+    async (_, index, ...[message, line, col]) => {
+      const outcome = (await runs[Math.floor(index / shown)]) as Outcome;
+      const own = outcome.result.annotations.filter(({ file }) => file === places[index]);
+      expect(own).toMatchObject([{ level: 'error', message: expect.stringMatching(message) }]);
+      if (line !== undefined) expect(own[0]?.line).toBe(line);
+      if (col !== undefined) expect(own[0]?.col).toBe(col);
       expect(outcome.dispatches.map((d) => d.client_payload['plugin'])).toEqual(['healthy']);
       expect([outcome.result.outcome, outcome.changes.length]).toEqual(['failure', 1]);
     },
   );
 
-  test.each<[string, FileChange]>([
-    ['broken', '{'],
-    ['a symlink elsewhere', { symlink: '/etc/passwd' }],
-    ['without a version', manifest('mended')],
-  ])('a manifest that was %s before is added now', async (_, before) => {
-    const path = inPlugins('mended');
+  test('a manifest that was broken, a symlink elsewhere or without a version before is added now', async () => {
+    const [json, link, silent] = ['json', 'link', 'silent'].map(inPlugins) as [string, string, string];
     const outcome = await push(await setting(sandbox), {
-      before: { [path]: before },
-      after: { [path]: manifest('mended', '1.0.0') },
+      before: { [json]: '{', [link]: { symlink: '/etc/passwd' }, [silent]: manifest('silent') },
+      after: {
+        [json]: manifest('json', '1.0.0'),
+        [link]: manifest('link', '1.0.0'),
+        [silent]: manifest('silent', '1.0.0'),
+      },
     });
-    expect([kinds(outcome), outcome.result.outcome]).toEqual([{ [path]: 'added' }, 'success']);
+    expect(kinds(outcome)).toEqual({ [json]: 'added', [link]: 'added', [silent]: 'added' });
+    expect(outcome.result.outcome).toBe('success');
   });
 
   test('`__proto__` in a manifest is a key like any other', async () => {
@@ -370,15 +362,14 @@ describe('strangers’ files', () => {
     ]);
   });
 
-  test.each(['::error title=pwned::hello', '::stop-commands::x', '##[error]pwned', '%0A::error::pwned'])(
-    'a plugin called %s writes no command',
-    async (name) => {
-      const after = { [ROOT_MANIFEST]: manifest(name, '1.0.0'), [inPlugins('x')]: '{' };
-      const outcome = await push(await setting(sandbox), { before: {}, after });
-      expect(outcome.result.annotations.map(({ title }) => title)).toEqual(['manifest-not-json', undefined]);
-      expect(outcome.dispatches).toMatchObject([{ client_payload: { plugin: name } }]);
-    },
-  );
+  test('plugins that are called like commands write none', async () => {
+    const names = ['::error title=pwned::hello', '::stop-commands::x', '##[error]pwned', '%0A::error::pwned'];
+    const files = names.map((name, index) => [inPlugins(`${index}`), manifest(name, '1.0.0')]);
+    const after = { ...Object.fromEntries(files), [inPlugins('x')]: '{' };
+    const outcome = await push(await setting(sandbox), { before: {}, after });
+    expect(outcome.result.annotations.map(({ title }) => title)).toEqual(['manifest-not-json', undefined]);
+    expect(outcome.dispatches.map((d) => d.client_payload['plugin'])).toEqual(names);
+  });
 
   test('no manifest can write a workflow command, a link or a heading', async () => {
     const name =
@@ -401,7 +392,7 @@ describe('strangers’ files', () => {
 });
 
 describe('versions', () => {
-  test.each([
+  const VERSIONS: [string | undefined, string | undefined, string, boolean][] = [
     ['1.0.0', '2.0.0', 'major', true],
     ['1.9.0', '1.10.0', 'minor', true],
     ['1.0.9', '1.0.10', 'patch', true],
@@ -416,15 +407,26 @@ describe('versions', () => {
     [undefined, '1.0.0', 'added', true],
     ['1.0.0', undefined, 'removed', false],
     [undefined, undefined, 'unchanged', false],
-  ])('%s → %s is %s', async (before, after, change, notified) => {
-    const outcome = await push(await setting(sandbox), {
-      before: { [ROOT_MANIFEST]: manifest('it', before) },
-      after: { [ROOT_MANIFEST]: manifest('it', after, { edited: true }) },
+  ];
+  /** Each a plugin of its own, in one push. */
+  const pushed = setting(sandbox).then((at) => {
+    const files = (text: (row: (typeof VERSIONS)[number], name: string) => string) =>
+      Object.fromEntries(VERSIONS.map((row, index) => [inPlugins(`${index}`), text(row, `it-${index}`)]));
+    return push(at, {
+      before: files(([before], name) => manifest(name, before)),
+      after: files(([, after], name) => manifest(name, after, { edited: true })),
     });
-    expect(outcome.changes).toMatchObject([
-      { change, notified, version: after ?? null, previous_version: before ?? null },
-    ]);
   });
+
+  test.each(VERSIONS.map((row, index) => [...row, index] as const))(
+    '%s → %s is %s',
+    async (before, after, change, notified, index) => {
+      const own = (await pushed).changes.filter(({ path }) => path === inPlugins(`${index}`));
+      expect(own).toMatchObject([
+        { change, notified, version: after ?? null, previous_version: before ?? null },
+      ]);
+    },
+  );
 
   test.each([
     ['downgrades', '1.1.0', '1.0.0'],

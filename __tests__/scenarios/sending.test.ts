@@ -52,7 +52,7 @@ describe('the payload', () => {
       previous_version: '2.0.0',
       repository: at.plugin.fullName,
       path: ROOT_MANIFEST,
-      commit: await at.plugin.git('rev-parse', 'main'),
+      commit: at.plugin.tip(),
     });
     expect(payload['timestamp']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     expect(payload['run_url']).toMatch(

@@ -56,7 +56,7 @@ const ENVIRONMENT = { GITHUB_SERVER_URL: 'https://github.com' };
 async function step(world: World): Promise<Step> {
   const { market, catalogue } = world;
   const { repository } = market;
-  const head = await repository.git('rev-parse', 'refs/heads/main');
+  const head = repository.tip('main') ?? '';
   const textBefore = (await repository.readFile(head, CATALOGUE)) ?? '';
   const due = new Map<Entry, Fate>();
   for (const entry of entriesIn(textBefore)) {

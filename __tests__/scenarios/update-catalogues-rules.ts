@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import semver from 'semver';
 import type { SandboxRepository } from '../../sandbox/types.ts';
 import type { Entry, Home } from './update-catalogues-corpus.ts';
@@ -121,7 +119,7 @@ async function elsewhere(world: World, entry: Entry, home: Moving, at: string): 
   if (home.kind === 'remote' && plugin?.tag === home.ref && home.ref !== null) {
     return tagged(entry, { ...home, ref: home.ref }, repository);
   }
-  const target = await headOf(repository, plugin?.branch ?? 'main');
+  const target = repository.tip(plugin?.branch ?? 'main') ?? '';
   if (present === null) {
     const head = await pluginAt(repository, target, home.directory);
     return local(entry, home, head);
@@ -137,7 +135,7 @@ async function tagged(
   home: Extract<Home, { kind: 'remote' }> & { ref: string },
   repository: SandboxRepository,
 ): Promise<Fate> {
-  const commitOf = (tag: string) => repository.git('rev-parse', `refs/tags/${tag}^{commit}`);
+  const commitOf = async (tag: string) => (await repository.resolveCommit(`refs/tags/${tag}`)) ?? '';
   const present = await commitOf(home.ref);
   if (home.sha !== null && home.sha !== present) {
     return held("its sha is not its tag's commit", home.sha.slice(0, 7), present.slice(0, 7));
@@ -163,11 +161,6 @@ interface Move {
   /** The tag to go to. */
   readonly ref: string | null;
   readonly kind: 'submodule' | 'pin' | 'tag';
-}
-
-/** As git keeps it: a process for each of so many would take half a minute. */
-async function headOf({ directory }: SandboxRepository, branch: string): Promise<string> {
-  return (await readFile(join(directory, 'refs/heads', branch), 'utf8')).trim();
 }
 
 /** Rules 1 to 4, in their order; for a plugin in a subdirectory only that directory counts. */

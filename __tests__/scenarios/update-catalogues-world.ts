@@ -189,7 +189,7 @@ async function goOnIn(plugin: StandIn, index: number, { hidden, turns }: World):
     await repository.commit({ branch, parents: [root], files: Object.assign({}, ...units.map(REWRITTEN)) });
   } else if (n % 41 === 9) {
     plugin.history = 'behind';
-    await repository.git('update-ref', `refs/heads/${branch}`, root);
+    await repository.setRef(`refs/heads/${branch}`, root);
   } else if (n % 29 === 11) {
     repository.update({ private: true });
     hidden.add(repository.fullName);

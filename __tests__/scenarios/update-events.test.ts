@@ -108,7 +108,7 @@ describe('a forged event', () => {
       expect(message.split('\n')[0]).toBe('chore: update sdk-bridge to 1.0.1');
       const asked = JSON.stringify(run.requests.map(({ path, body }) => ({ path, body })));
       expect(message + asked).not.toContain(mark);
-      expect(await made.repository.git('rev-parse', 'main')).toBe(head);
+      expect(made.repository.tip()).toBe(head);
       expect(run.result.annotations.filter(({ title }) => title === undefined)).toEqual([]);
       expect(run.result.rawOutput).not.toMatch(/^(::(error|set-output|add-mask::main)|##\[)/m);
       expect(run.result.summary).not.toMatch(/<img|javascript:1\)|\n# heading|@everyone/);

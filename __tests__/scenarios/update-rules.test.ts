@@ -46,7 +46,7 @@ describe('only forward', () => {
     async behind(at, name) {
       const made = await states(at, name, [bumped(name, '1.1.0'), bumped(name)]);
       const { repository } = await repositoryOf(at, name);
-      await repository.git('update-ref', 'refs/heads/main', made.sha);
+      await repository.setRef('refs/heads/main', made.sha);
       return { sha: made.head, head: made.sha, source: { ...made.source, sha: made.head } };
     },
     async diverged(at, name) {

@@ -123,14 +123,14 @@ export async function update(at: Market, options: UpdateRun = {}): Promise<Updat
   const branch = ref.startsWith('refs/heads/')
     ? ref.slice('refs/heads/'.length)
     : repository.options.defaultBranch;
-  const head = () => repository.git('rev-parse', `refs/heads/${branch}`);
+  const head = () => repository.tip(branch) ?? '';
   const githubToken = github.createToken({
     kind: 'actions',
     repositories: { [repository.fullName]: permissions },
   });
   const tokens = [githubToken, inputs['token'], inputs['plugins-token']];
   const requested = github.requests.length;
-  const before = await head();
+  const before = head();
   const result = await actions.runAction({
     ...runner,
     action: 'update',
@@ -139,7 +139,7 @@ export async function update(at: Market, options: UpdateRun = {}): Promise<Updat
     inputs,
     githubToken,
   });
-  const after = await head();
+  const after = head();
   const rows = (name: string): Row[] => JSON.parse(result.outputs[name] ?? '[]');
   return {
     result,

@@ -254,7 +254,7 @@ describe('which branch and file', () => {
     await at.repository.commit({ branch: 'staging', parents: [main], files: { note: 'x' } });
     const run = await update(at, { event: 'workflow_dispatch', ref: 'refs/heads/staging' });
     expect(entriesOf(run)['plugin']).toMatchObject({ source: { sha: head } });
-    expect(await at.repository.git('rev-parse', 'main')).toBe(main);
+    expect(at.repository.tip()).toBe(main);
     expect(run.result.log).toContain('Event: workflow_dispatch.');
   });
 });

@@ -140,8 +140,8 @@ describe('the log’s first lines', () => {
     fc.assert(
       fc.property(one, fc.option(plugins), value, text, (single, batch, action, name) => {
         const client = { ...single, ...(batch === null ? {} : { plugins: batch }) };
-        for (const of of ['repository_dispatch', name]) {
-          const event = { name: of, payload: { action, client_payload: client } };
+        for (const kind of ['repository_dispatch', name]) {
+          const event = { name: kind, payload: { action, client_payload: client } };
           for (const line of eventLines(event, claimsOf(event))) {
             expect(line).not.toMatch(/^\s*::|##\[|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
             expect(line).toMatch(/^(?:Event:|That is a hint)/);

@@ -39239,7 +39239,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8250);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7747);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -39310,7 +39310,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8250:
+/***/ 7747:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39325,6 +39325,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var esm = __nccwpck_require__(8179);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var plugin_problem = __nccwpck_require__(2772);
 ;// CONCATENATED MODULE: ./src/github/repository.ts
@@ -39340,10 +39342,6 @@ function repository_isRepositoryName(text) {
 function repositoryKey(repository) {
     return fullName(repository).toLowerCase();
 }
-
-;// CONCATENATED MODULE: ./src/marketplace/place.ts
-/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
-const CATALOGUE = '.claude-plugin/marketplace.json';
 
 // EXTERNAL MODULE: ./src/cli/cli.ts
 var cli_cli = __nccwpck_require__(8724);
@@ -39470,7 +39468,7 @@ function matcher(pattern) {
 }
 const LONGEST_PATTERN = 1000;
 /** What is wrong with a pattern, or null. */
-function patterns_patternFault(pattern) {
+function patternFault(pattern) {
     const text = pattern.replace(/^!/, '');
     if (text === '')
         return 'is empty';
@@ -39541,12 +39539,14 @@ function repositoryIn(path) {
     return more.length === 0 && repository_isRepositoryName(fullName(repository)) ? repository : null;
 }
 
+;// CONCATENATED MODULE: ./src/marketplace/place.ts
+/** Where Claude Code looks for it (https://code.claude.com/docs/en/plugin-marketplaces). */
+const CATALOGUE = '.claude-plugin/marketplace.json';
+
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
 ;// CONCATENATED MODULE: ./src/plugin/json-text.ts
 
 
@@ -40456,6 +40456,1153 @@ async function readWorkflows(root) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/cli/target.ts
+
+
+
+
+/**
+ * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
+ * names. Throws `UsageError`.
+ */
+function marketplacesOf({ env }, given, folder) {
+    const named = given ?? env['GITHUB_REPO'];
+    if (named !== undefined && (given !== undefined || named !== ''))
+        return checked(named);
+    return [
+        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
+    ];
+}
+function checked(text) {
+    const names = text
+        .split(/[,\n]/)
+        .map((name) => name.trim())
+        .filter(Boolean);
+    const wrong = names.find((name) => !repository_isRepositoryName(name));
+    if (wrong === undefined && names.length > 0) {
+        return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+    }
+    const meant = repositoryAt(wrong ?? '', 'https://github.com');
+    const likely = meant === null ? '' : ` Did you mean ${fullName(meant)}?`;
+    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
+}
+
+;// CONCATENATED MODULE: ./src/github/expiry.ts
+/**
+ * The header that comes with every answer to a personal access token that expires
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
+ */
+const EXPIRY_HEADER = 'github-authentication-token-expiration';
+/**
+ * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
+ * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
+ */
+function parseExpiry(value) {
+    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
+    if (match === null)
+        return null;
+    const [, date, time, zone = ''] = match;
+    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
+    const moment = Date.parse(`${date}T${time}${offset}`);
+    return Number.isNaN(moment) ? null : moment;
+}
+/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
+const LAST_MOMENT = 8.64e15;
+/** `2026-12-01 19:07 UTC`. */
+function expiry_showTime(moment) {
+    if (!(Math.abs(moment) <= LAST_MOMENT))
+        return 'a time far away';
+    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
+
+
+
+function watchExpiry() {
+    let expiry = null;
+    let answered = false;
+    return {
+        see: (headers) => {
+            answered = true;
+            expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
+        },
+        expiry: () => expiry,
+        answered: () => answered,
+    };
+}
+/**
+ * Asks once where nothing was sent: a token must not end unseen between two bumps. Reading the rate limit
+ * costs none of it (https://docs.github.com/rest/rate-limit/rate-limit).
+ */
+async function askExpiry(client) {
+    try {
+        await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: () => false });
+    }
+    catch (error) {
+        if (!(error instanceof GitHubError))
+            throw error;
+        if (error.status === 401)
+            return [REJECTED];
+    }
+    return [];
+}
+const RENEW = 'Renew it, and put the new one into the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).';
+const REJECTED = {
+    level: 'warning',
+    title: 'token-rejected',
+    text: 'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
+        `version would not arrive. ${RENEW}`,
+};
+/** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
+function expiryWarning(expiry, warning, now) {
+    if (expiry === null || warning === 0)
+        return [];
+    if (expiry - now > warning * DAY)
+        return [];
+    const text = expiry > now
+        ? `The token expires ${inDays(expiry - now)}, on ${showTime(expiry)}: after that no version arrives. ${RENEW}`
+        : `The token expired on ${showTime(expiry)}: no version arrives until it is renewed. ${RENEW}`;
+    return [{ level: 'warning', title: 'token-expires', text }];
+}
+const DAY = 86_400_000;
+function inDays(milliseconds) {
+    const days = Math.floor(milliseconds / DAY);
+    return days < 1 ? 'in less than a day' : `in ${count(days, 'day')}`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/access.ts
+
+
+
+
+
+const NO_TOKEN = {
+    kind: 'closed',
+    why: 'there is no token: set GH_TOKEN, e.g. GH_TOKEN=$(gh auth token)',
+};
+/**
+ * READ: whether GitHub answers, and takes the token: one request, which costs none of the rate limit, instead of many
+ * that fail alike. Many requests with a bad token even shut out the good ones
+ * (https://docs.github.com/rest/authentication/authenticating-to-the-rest-api#failed-login-limit).
+ */
+async function probe(cli, server, token) {
+    const watch = watchExpiry();
+    const client = connect(cli, server, token, watch.see);
+    const open = { kind: 'open', client, token };
+    try {
+        await client.request('GET /rate_limit', {}, { what: 'Looking at the token' });
+        return { token, access: open, isRejected: false, expiry: watch.expiry };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        const why = whyClosed(error, token);
+        const access = why === null ? open : { kind: 'closed', why };
+        return { token, access, isRejected: error.status === 401, expiry: watch.expiry };
+    }
+}
+/** Null where other requests may well be answered: GitHub Enterprise Server may have no rate limit, and says 404. */
+function whyClosed(error, { from }) {
+    if (error.status === 401)
+        return `GitHub rejects the token of ${from} (401)`;
+    if (error.rateLimited)
+        return `GitHub limits the rate of requests${untilOf(error)}`;
+    return error.status === null ? `GitHub could not be reached (${(0,display/* quote */.hD)(error.message)})` : null;
+}
+function untilOf({ until }) {
+    return until === null ? '' : ` until ${expiry_showTime(until)}`;
+}
+/** Whether it is a person's, who may do what their role allows, and not what was ticked for the token. */
+function goesByRole(kind) {
+    return kind === 'classic' || kind === 'oauth';
+}
+
+;// CONCATENATED MODULE: ./src/notify/notifications.ts
+
+/** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
+const MOST_PAYLOAD_KEYS = 10;
+const MOST_PAYLOAD_BYTES = 65_535;
+const LONGEST_EVENT_TYPE = 100;
+const OWN_KEYS = [
+    'plugin',
+    'version',
+    'previous_version',
+    'repository',
+    'path',
+    'commit',
+    'timestamp',
+    'run_url',
+];
+/** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
+function ownKeys(batch) {
+    return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
+}
+/** PURE: changes → which are sent, and why the others are not; one per change, in order. */
+function decide(changes, rules) {
+    const first = new Map();
+    return changes.map((change) => {
+        const reason = reasonAgainst(change, rules);
+        if (reason !== null)
+            return { change, reason, conflict: false };
+        const twin = first.get(change.plugin);
+        if (twin === undefined)
+            first.set(change.plugin, change);
+        return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
+    });
+}
+function reasonAgainst(found, rules) {
+    const { change, plugin, remark } = found;
+    if (change === 'removed')
+        return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
+    if (change === 'unchanged')
+        return unchangedReason(found);
+    if (!rules.plugins(plugin))
+        return 'not among `plugins`';
+    if (change === 'downgrade' && rules.downgrades === 'skip')
+        return '`downgrades` is `skip`';
+    if (change === 'prerelease' && rules.prereleases === 'skip')
+        return '`prereleases` is `skip`';
+    return null;
+}
+function unchangedReason({ version, previousVersion }) {
+    if (version === null)
+        return 'it declares no version';
+    return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
+}
+function duplicate(change, twin) {
+    const conflict = change.version !== twin.version;
+    const reason = conflict
+        ? `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`
+        : `sent for ${quote(twin.path)}, which has the same name and version`;
+    return { change, reason, conflict };
+}
+/** PURE: what to send × where to → bodies within GitHub's limits; all of a marketplace's together. */
+function planNotifications(changes, marketplaces, batch, context) {
+    const groups = batch ? nonEmpty(changes) : changes.flatMap((change) => nonEmpty([change]));
+    const bodies = groups.map((group) => ({ changes: group, payload: payloadOf(group, batch, context) }));
+    return marketplaces.flatMap((marketplace) => bodies.map(({ changes, payload }) => ({
+        marketplace,
+        changes,
+        payload,
+        problem: tooLarge(payload, changes[0], batch),
+    })));
+}
+function nonEmpty(changes) {
+    const [first, ...others] = changes;
+    return first === undefined ? [] : [[first, ...others]];
+}
+function payloadOf(changes, batch, context) {
+    const { plugin, version, previousVersion, path } = changes[0];
+    const own = {
+        plugin,
+        version,
+        previous_version: previousVersion,
+        repository: context.repository,
+        path,
+        commit: context.commit,
+        timestamp: context.timestamp,
+        run_url: context.runUrl,
+    };
+    return { ...own, ...(batch ? { plugins: changes.map(listed) } : {}), ...context.extra };
+}
+function listed({ plugin, version, previousVersion, path }) {
+    return { plugin, version, previous_version: previousVersion, path };
+}
+function tooLarge(payload, change, batch) {
+    const bytes = Buffer.byteLength(JSON.stringify(payload));
+    if (bytes <= MOST_PAYLOAD_BYTES)
+        return null;
+    return {
+        code: 'payload-too-large',
+        what: `The payload for ${(0,display/* quote */.hD)(change.plugin)} would be ${bytes} bytes; GitHub takes ${MOST_PAYLOAD_BYTES}.`,
+        remedy: batch
+            ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
+            : 'Shorten the name and version in its manifest, or the `payload` input.',
+        at: change.at,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/notify/path-patterns.ts
+
+
+/** A path pattern → its segments; a trailing `**` is every file below. */
+function segmentsOf(pattern) {
+    const segments = pattern.split('/').map(segmentOf);
+    return segments.at(-1)?.kind === 'any-depth'
+        ? [...segments, { kind: 'wildcard', matches: () => true }]
+        : segments;
+}
+function segmentOf(text) {
+    if (text === '**')
+        return { kind: 'any-depth' };
+    if (!picomatch.scan(text).isGlob)
+        return { kind: 'name', name: text };
+    return { kind: 'wildcard', matches: picomatch(text, PATTERN_OPTIONS) };
+}
+/** What is wrong with a path pattern, or null. */
+function pathPatternFault(pattern) {
+    const text = pattern.replace(/^!/, '');
+    const fault = patternFault(pattern);
+    if (fault !== null)
+        return fault;
+    if (text.startsWith('/'))
+        return 'starts with "/": patterns are relative to the repository';
+    if (text.includes('\\'))
+        return 'holds "\\": separate folders with "/"';
+    if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
+        return 'holds an empty, "." or ".." folder';
+    }
+    if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
+        return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
+    }
+    if (/[{(][^})]*\/[^{(]*[})]/.test(text))
+        return 'holds "/" inside braces or parentheses: write one pattern a line';
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/notify/input-values.ts
+
+
+
+
+
+
+/** `owner/repo`s, each once. */
+function readMarketplaces(values) {
+    const names = values.list('marketplace');
+    if (names.length === 0) {
+        values.refuse('marketplace-missing', '`marketplace` is empty.', 'Write the repository to notify, as owner/repo.');
+    }
+    for (const name of names.filter((text) => !isRepositoryName(text))) {
+        const what = `\`marketplace\`: ${quote(name)} is not a repository name.`;
+        values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
+    }
+    const keys = names.map((name) => name.toLowerCase());
+    return names.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+}
+/** The repository of an address that somebody pasted. */
+function likelyMeant(text) {
+    const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
+    return inner !== undefined && isRepositoryName(inner) ? ` Did you mean ${inner}?` : '';
+}
+/** `branches`, or null for the default branch. */
+function readBranches(values) {
+    const patterns = values.patterns('branches');
+    if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
+        const what = '`branches` contains only exclusions, so no branch counts.';
+        values.refuse('branches-only-exclude', what, 'Add a pattern for the branches that do count, e.g. "**".');
+    }
+    return patterns.length === 0 ? null : patternList(patterns, []);
+}
+const DEFAULT_MANIFESTS = [
+    '.claude-plugin/plugin.json',
+    'plugins/*/.claude-plugin/plugin.json',
+    '*/.claude-plugin/plugin.json',
+];
+function readManifestPatterns(values) {
+    const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
+    const usable = patterns.filter((pattern) => {
+        const fault = pathPatternFault(pattern);
+        const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one a line.';
+        if (fault !== null)
+            values.refuse('manifests-invalid', `\`manifests\`: ${(0,display/* quote */.hD)(pattern)} ${fault}.`, remedy);
+        return fault === null;
+    });
+    return patterns_patternList(usable, DEFAULT_MANIFESTS);
+}
+function readEventType(values) {
+    const type = values.text('event-type') || 'plugin-updated';
+    const length = [...type].length;
+    if (length > LONGEST_EVENT_TYPE) {
+        const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}.`;
+        values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
+    }
+    return type;
+}
+/** The extra keys of `client_payload`; `known` are those of ours that are known already, for the size. */
+function readPayload(values, batch, known) {
+    const text = values.text('payload');
+    if (text === '')
+        return {};
+    const extra = parsePayload(text, values);
+    const keys = Object.keys(extra);
+    const own = ownKeys(batch);
+    const clash = keys.filter((key) => own.includes(key));
+    if (clash.length > 0) {
+        const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself.`;
+        values.refuse('payload-clash', what, 'Rename these keys.');
+    }
+    const room = MOST_PAYLOAD_KEYS - own.length;
+    if (keys.length > room) {
+        const what = `\`payload\` has ${keys.length} keys; GitHub takes ${MOST_PAYLOAD_KEYS} in all, and ${own.length} are taken.`;
+        values.refuse('payload-too-many-keys', what, `Keep at most ${room}: put the rest into an object below one key.`);
+    }
+    const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
+    if (Buffer.byteLength(JSON.stringify(least)) > MOST_PAYLOAD_BYTES) {
+        const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included.';
+        values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
+    }
+    return extra;
+}
+function parsePayload(text, values) {
+    try {
+        const value = JSON.parse(text);
+        if ((0,json/* isObject */.G)(value))
+            return value;
+        values.refuse('payload-invalid', '`payload` is not a JSON object.', 'Write e.g. {"channel": "beta"}.');
+    }
+    catch (error) {
+        const said = (0,display/* quote */.hD)(error instanceof Error ? error.message : '', 200);
+        const remedy = 'Write e.g. {"channel": "beta"}; the expression toJSON() escapes values.';
+        values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}.`, remedy);
+    }
+    return {};
+}
+
+;// CONCATENATED MODULE: ./src/github/passing.ts
+
+
+/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
+function passingFailure(error, subject) {
+    if (error.status === null)
+        return noAnswer(error, subject);
+    if (error.rateLimited)
+        return rateLimited(error, subject);
+    return error.status >= 500 ? serverError(error, subject) : null;
+}
+/** `subject` is what was being done, or a marketplace. */
+function noAnswer(error, subject) {
+    return {
+        code: 'no-answer',
+        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
+        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
+    };
+}
+function rateLimited(error, subject) {
+    const until = error.until === null ? '' : ` until ${expiry_showTime(error.until)}`;
+    return {
+        code: 'rate-limit',
+        what: `${subject}: GitHub is rate-limiting this token${until}.`,
+        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
+    };
+}
+/** Answers with a success that GitHub's API does not give. */
+function notGitHub({ status }, subject) {
+    return {
+        code: 'unexpected-answer',
+        what: `${subject}: something that is not GitHub's API answered (${status}).`,
+        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
+    };
+}
+function serverError(error, subject) {
+    return {
+        code: 'server-error',
+        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
+        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
+    };
+}
+/** GitHub's own words, as the end of a sentence. */
+function said({ message }) {
+    const words = message.replace(/\s+/g, ' ').trim();
+    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
+}
+/** When GitHub would answer again, where it said so. */
+function later({ until }) {
+    return until === null ? '' : ` after ${expiry_showTime(until)}`;
+}
+function tries({ attempts }) {
+    return attempts === 1 ? '1 try' : `${attempts} tries`;
+}
+
+;// CONCATENATED MODULE: ./src/github/problems.ts
+
+
+
+/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
+function explainDispatch(error, situation) {
+    const { marketplace, isGithubToken, isOwnRepository } = situation;
+    const passing = passingFailure(error, marketplace);
+    if (passing !== null)
+        return passing;
+    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
+    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
+    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+function explain(error, situation) {
+    const { marketplace } = situation;
+    if (error.status !== null && error.status < 300)
+        return notGitHub(error, marketplace);
+    switch (error.status) {
+        case 401:
+            return tokenRejected(marketplace, situation.expiry);
+        case 403:
+            return forbidden(error, situation);
+        case 404:
+            return notFound(situation);
+        default:
+            return problems_refused(error, marketplace);
+    }
+}
+/** `expiry` may lie ahead: then the token was revoked before its time. */
+function tokenRejected(marketplace, expiry) {
+    const date = expiry === null ? '' : ` (its expiry: ${expiry_showTime(expiry)})`;
+    return {
+        code: 'token-rejected',
+        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
+        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
+            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+    };
+}
+function forbidden(error, situation) {
+    const { marketplace } = situation;
+    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
+    if (error.headers['x-github-sso'] !== undefined)
+        return singleSignOn(marketplace, sso);
+    if (/archived/i.test(error.message)) {
+        return {
+            code: 'marketplace-archived',
+            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
+            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
+        };
+    }
+    if (/ip allow list/i.test(error.message)) {
+        return {
+            code: 'ip-allow-list',
+            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
+            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
+        };
+    }
+    if (/forbids access via/i.test(error.message)) {
+        return {
+            code: 'token-not-allowed',
+            what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
+            remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
+        };
+    }
+    return permissionMissing(error, situation);
+}
+/** The token is not authorised for the organisation; `url` is where it can be. */
+function singleSignOn(marketplace, url) {
+    const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
+    return {
+        code: 'single-sign-on',
+        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
+        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
+    };
+}
+function permissionMissing(error, situation) {
+    const { marketplace } = situation;
+    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
+    const needed = permissions(error.headers['x-accepted-github-permissions']);
+    return {
+        code: 'permission-missing',
+        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
+        remedy: permissionRemedy(situation),
+    };
+}
+/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
+function permissions(header) {
+    if (header === undefined || header.trim() === '')
+        return '"Contents: write"';
+    return header
+        .split(';')
+        .map((alternative) => alternative.split(',').map(permission).join(' and '))
+        .join(', or ');
+}
+function permission(text) {
+    const [name = '', access = ''] = text.trim().split('=');
+    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
+    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
+}
+function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
+    const owner = marketplace.split('/')[0];
+    const repository = marketplace.split('/')[1];
+    if (isGithubToken && isOwnRepository)
+        return 'Write `permissions: contents: write` in the workflow.';
+    switch (kind) {
+        case 'fine-grained':
+            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
+        case 'app':
+            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
+        case 'user':
+            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
+        case 'oauth':
+            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
+        case 'classic':
+            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
+        case 'unknown':
+            return `Give the token "Contents: write" on ${marketplace}.`;
+    }
+}
+const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
+function acrossRepositories(marketplace) {
+    return {
+        code: 'github-token-across-repositories',
+        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
+        remedy: GITHUB_TOKEN_REMEDY,
+    };
+}
+function notFound(situation) {
+    const { marketplace, visible } = situation;
+    if (visible === true) {
+        return {
+            code: 'permission-missing',
+            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
+            remedy: permissionRemedy(situation),
+        };
+    }
+    return {
+        code: 'marketplace-not-found',
+        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
+    };
+}
+/** A classic token needs a scope, and an owner who may write. */
+function whatIsMissing({ kind, scopes }) {
+    if (kind !== 'classic')
+        return 'it has no write access';
+    if (scopes === null)
+        return 'the scope `repo` or its owner’s write access is missing';
+    return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
+}
+function lowerFirst(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+function problems_refused(error, marketplace) {
+    return {
+        code: 'dispatch-refused',
+        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
+        remedy: 'Change `event-type` or `payload` as GitHub says.',
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/seen.ts
+
+
+
+
+
+
+/** READ: one thing that the token may not be allowed to see. Throws nothing of GitHub's. */
+async function ask(access, question) {
+    if (access.kind === 'closed')
+        return { kind: 'unseen', why: access.why };
+    const { route, parameters, what, need, missing, read, refused } = question;
+    try {
+        const { data, headers } = await access.client.request(route, parameters, { what });
+        return { kind: 'seen', value: read(data, headers) };
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_ && error.status !== null) {
+            const value = refused?.(error.status, error.message);
+            if (value !== undefined)
+                return { kind: 'seen', value };
+            if (error.status === 404 && missing !== undefined)
+                return { kind: 'unseen', why: missing };
+        }
+        return { kind: 'unseen', why: whyUnseen(error, need, access.token.kind) };
+    }
+}
+const CONTENTS = { permission: 'Contents: read', role: '`repo`' };
+/** READ: the same for whatever throws GitHub's or our own errors. */
+async function attempt(access, read) {
+    if (access.kind === 'closed')
+        return { kind: 'unseen', why: access.why };
+    try {
+        return { kind: 'seen', value: await read(access.client) };
+    }
+    catch (error) {
+        return { kind: 'unseen', why: whyUnseen(error, CONTENTS, access.token.kind) };
+    }
+}
+/** PURE: why GitHub did not show it. */
+function whyUnseen(error, need, kind) {
+    if (error instanceof plugin_problem/* ProblemError */.M)
+        return (error.problems[0]?.what ?? '').replace(/\.$/, '');
+    if (!(error instanceof github_error/* GitHubError */.y_))
+        throw error;
+    if (error.rateLimited)
+        return `GitHub limits the rate of requests${untilOf(error)}`;
+    switch (error.status) {
+        case null:
+            return `GitHub could not be reached (${(0,display/* quote */.hD)(error.message)})`;
+        case 401:
+            return 'GitHub rejects the token (401)';
+        case 403:
+            return seen_forbidden(error, need, kind);
+        case 404:
+            return `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
+        default:
+            return `GitHub answered ${error.status}${said(error)}`;
+    }
+}
+function seen_forbidden(error, need, kind) {
+    const sso = error.headers['x-github-sso'];
+    if (sso !== undefined) {
+        const { remedy } = singleSignOn('', /(?:^|;)\s*url=(\S+)/.exec(sso)?.[1]);
+        const todo = `${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}`.replace(/\.$/, '');
+        return `the token is not authorised for the organisation’s single sign-on: ${todo}`;
+    }
+    if (/ip allow list|forbids access via/i.test(error.message)) {
+        return `the organisation does not let it in${said(error)}`;
+    }
+    return `the token may not see it: that takes ${needed(need, kind)}${said(error)}`;
+}
+function needed({ permission, role }, kind) {
+    return goesByRole(kind) ? `"${permission}" (with a classic token: ${role})` : `"${permission}"`;
+}
+/** What is asked for many times is read once. */
+function once(read) {
+    let asked;
+    return () => {
+        asked ??= read();
+        return asked;
+    };
+}
+/** The same by a name. */
+function onceEach(read) {
+    const asked = new Map();
+    return (name) => {
+        const known = asked.get(name) ?? read(name);
+        asked.set(name, known);
+        return known;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/raw.ts
+
+
+/** PURE: the mapping that a text holds; an empty one where it holds none. */
+function rawOf(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
+    if (document.errors.length > 0)
+        return {};
+    try {
+        const value = document.toJS({ maxAliasCount: 100 });
+        return (0,json/* isObject */.G)(value) ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+/** PURE: the mapping at a key; an empty one where there is none. */
+function mapAt(value, key) {
+    const inner = Object.hasOwn(value, key) ? value[key] : undefined;
+    return (0,json/* isObject */.G)(inner) ? inner : {};
+}
+function jobsOf(raw) {
+    return Object.entries(mapAt(raw, 'jobs')).filter((one) => (0,json/* isObject */.G)(one[1]));
+}
+function raw_stepsOf({ steps }) {
+    return Array.isArray(steps) ? steps.filter(json/* isObject */.G) : [];
+}
+function raw_textAt(value, key) {
+    const text = value[key];
+    return typeof text === 'string' ? text : null;
+}
+/** One text or a list of them; null where there is nothing. */
+function listAt(value, key) {
+    const list = value[key];
+    if (Array.isArray(list))
+        return list.map(String);
+    return list === undefined || list === null ? null : [String(list)];
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/filters.ts
+
+/** PURE: `on.push`; null where pushes start nothing. */
+function pushFilter(raw) {
+    const on = raw['on'];
+    const isThere = on === 'push' || (Array.isArray(on) ? on.includes('push') : 'push' in mapAt(raw, 'on'));
+    if (!isThere)
+        return null;
+    const push = mapAt(mapAt(raw, 'on'), 'push');
+    return {
+        branches: listAt(push, 'branches'),
+        branchesIgnore: listAt(push, 'branches-ignore'),
+        tags: listAt(push, 'tags'),
+        tagsIgnore: listAt(push, 'tags-ignore'),
+        paths: listAt(push, 'paths'),
+        pathsIgnore: listAt(push, 'paths-ignore'),
+    };
+}
+/** PURE: whether a push to the branch starts it. A filter of tags alone leaves all branches out. */
+function takesBranch({ branches, branchesIgnore, tags, tagsIgnore }, branch) {
+    if (branches !== null)
+        return admits(branches, branch);
+    if (branchesIgnore !== null)
+        return !admits(branchesIgnore, branch);
+    return tags === null && tagsIgnore === null;
+}
+/** PURE: whether some pushed tag starts it. */
+function takesTags({ branches, branchesIgnore, tags, tagsIgnore }) {
+    return tags !== null || tagsIgnore !== null || (branches === null && branchesIgnore === null);
+}
+/** PURE: whether a change of this file starts it. */
+function takesPath({ paths, pathsIgnore }, path) {
+    if (paths !== null)
+        return admits(paths, path);
+    return pathsIgnore === null || !admits(pathsIgnore, path);
+}
+/** PURE: whether the patterns let a name in: the last that matches counts, and `!` takes out. */
+function admits(patterns, name) {
+    const last = patterns.findLast((pattern) => expressionOf(pattern.replace(/^!/, '')).test(name));
+    return last !== undefined && !last.startsWith('!');
+}
+/**
+ * `*` within a segment, `**` across, `?` and `+` after a character, `[a-z]`, `\` before what is meant as it stands
+ * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet).
+ */
+function expressionOf(pattern) {
+    const parts = pattern.match(/\\.|\*\*\/|\*+|\[[^\]]+\]|[?+]|[\s\S]/gu) ?? [];
+    const source = parts.reduce((before, part, index) => before + partOf(part, parts[index - 1]), '');
+    try {
+        return new RegExp(`^${source}$`, 'su');
+    }
+    catch {
+        // GitHub refuses such a file; that is no filter that leaves something out.
+        return /^/;
+    }
+}
+function partOf(part, before) {
+    if (part === '**/')
+        return before === undefined || before.endsWith('/') ? '(?:.*/)?' : '.*/';
+    if (part === '*')
+        return '[^/]*';
+    if (part.startsWith('**'))
+        return '.*';
+    if (part === '?' || part === '+')
+        return before === undefined ? `\\${part}` : part;
+    if (part.startsWith('[') && part.length > 2)
+        return `[${part.slice(1, -1).replace(/[\\^[\]]/g, '\\$&')}]`;
+    return (part.length > 1 && part.startsWith('\\') ? part.slice(1) : part).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/inline.ts
+
+
+
+
+/** PURE: what a workflow does by itself and through others (one level), as if it stood in the one file. */
+function inlined(file, textOf) {
+    if (file.jobs.every(({ uses }) => uses === null))
+        return { workflow: file, hidden: [] };
+    const raw = rawOf(file.text);
+    const hidden = callsOf(file).filter((uses) => textOf(uses) === null);
+    const jobs = jobsOf(raw).flatMap(([id, job]) => {
+        const text = textOf(raw_textAt(job, 'uses') ?? '');
+        return text === null ? [[id, job]] : jobsInstead(id, job, rawOf(text));
+    });
+    const parsed = parseWorkflow((0,dist/* stringify */.As)({ ...raw, jobs: Object.fromEntries(jobs) }), file.path);
+    return { workflow: parsed.kind === 'workflow' ? parsed.workflow : file, hidden };
+}
+/** PURE: the reusable workflows that a workflow calls. */
+function callsOf({ jobs }) {
+    return jobs.flatMap(({ uses }) => uses ?? []);
+}
+/** The jobs of the called workflow, with what the calling one hands over filled in. */
+function jobsInstead(id, caller, called) {
+    const fill = filling(caller, called);
+    return jobsOf(called).map(([inner, job]) => {
+        const permissions = job['permissions'] ?? called['permissions'] ?? caller['permissions'];
+        const made = {
+            ...job,
+            env: { ...mapAt(called, 'env'), ...mapAt(job, 'env') },
+            ...(permissions === undefined ? {} : { permissions }),
+        };
+        return [`${id} / ${inner}`, fill(made)];
+    });
+}
+/** https://docs.github.com/actions/how-tos/reuse-automations/reuse-workflows#passing-inputs-and-secrets-to-a-reusable-workflow */
+function filling(caller, called) {
+    const inputs = { ...defaultsOf(called), ...mapAt(caller, 'with') };
+    const handed = caller['secrets'] === 'inherit' ? null : mapAt(caller, 'secrets');
+    const filled = (text) => text
+        .replace(/\$\{\{\s*inputs\.([\w-]+)\s*\}\}/g, (_, name) => String(inputs[name] ?? ''))
+        .replace(/\bsecrets\.(\w+)/g, (written, name) => secretFor(name, written, handed));
+    const fill = (value) => {
+        if (typeof value === 'string')
+            return filled(value);
+        if (Array.isArray(value))
+            return value.map(fill);
+        return (0,json/* isObject */.G)(value)
+            ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]))
+            : value;
+    };
+    return fill;
+}
+/** What is not handed over is empty; `GITHUB_TOKEN` always is. */
+function secretFor(name, written, handed) {
+    if (handed === null || name.toUpperCase() === 'GITHUB_TOKEN')
+        return written;
+    const value = Object.entries(handed).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+    const inner = /^\s*\$\{\{([\s\S]*)\}\}\s*$/.exec(typeof value === 'string' ? value : '')?.[1];
+    return inner?.trim() ?? "''";
+}
+function defaultsOf(called) {
+    const declared = mapAt(mapAt(mapAt(called, 'on'), 'workflow_call'), 'inputs');
+    return Object.fromEntries(Object.entries(declared).flatMap(([name, input]) => (0,json/* isObject */.G)(input) && input['default'] !== undefined ? [[name, input['default']]] : []));
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/token-source.ts
+
+/** PURE: where what stands in `with: <input>` of a step comes from. */
+function tokenSource({ text }, step, input = 'token') {
+    const job = jobsOf(rawOf(text)).find(([id]) => id === step.job)?.[1] ?? {};
+    return sourceOf(step.with[input] ?? '', { step, job }, 0);
+}
+const token_source_DEEPEST = 5;
+function sourceOf(text, around, depth) {
+    if (/^\s*(?:\$\{\{\s*''\s*\}\}\s*)?$/.test(text))
+        return { kind: 'none' };
+    if (!text.includes('${{'))
+        return { kind: 'written' };
+    const id = /\bsteps\.([\w-]+)\.outputs\b/.exec(text)?.[1];
+    if (id !== undefined)
+        return byStep(id, around);
+    const variable = /\benv\.(\w+)/.exec(text)?.[1];
+    if (variable !== undefined && depth < token_source_DEEPEST) {
+        const value = around.step.env[variable];
+        return value === undefined ? { kind: 'unknown' } : sourceOf(value, around, depth + 1);
+    }
+    const all = secretsIn(text);
+    const names = all.filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
+    if (names.length > 0)
+        return { kind: 'secret', names, environment: environmentOf(around.job) };
+    return all.length > 0 || /\bgithub\.token\b/.test(text) ? { kind: 'run' } : { kind: 'unknown' };
+}
+const APP_STEP = /^(?:[\w.-]+\/)(?:create-github-app-token|github-app-token|action-github-app-token|workflow-application-token-action)@/i;
+function byStep(id, { job }) {
+    const step = raw_stepsOf(job).find((one) => one['id'] === id);
+    if (step === undefined || !APP_STEP.test(raw_textAt(step, 'uses') ?? ''))
+        return { kind: 'unknown' };
+    const inputs = mapAt(step, 'with');
+    return {
+        kind: 'app',
+        secrets: [...new Set(Object.values(inputs).flatMap((value) => secretsIn(String(value))))],
+        environment: environmentOf(job),
+        owner: raw_textAt(inputs, 'owner'),
+        repositories: raw_textAt(inputs, 'repositories'),
+        isOfficial: /^actions\/create-github-app-token@/i.test(raw_textAt(step, 'uses') ?? ''),
+    };
+}
+/** PURE: the secrets that an expression names. */
+function secretsIn(text) {
+    const found = text.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[\s*['"]([A-Za-z_][\w-]*)['"]\s*\])/g);
+    return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
+}
+function environmentOf(job) {
+    return raw_textAt(job, 'environment') ?? raw_textAt(mapAt(job, 'environment'), 'name');
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/parts.ts
+
+
+
+
+
+
+/** READ: the parts that the workflows of one repository play, those that they call included. */
+async function partsOf(files, called) {
+    const local = new Map(files.map(({ path, text }) => [`./${path}`, text]));
+    const calls = files.flatMap(callsOf).filter((uses) => !local.has(uses));
+    const own = new Set(files.flatMap(callsOf));
+    const remote = calls.length === 0 ? new Map() : await called(calls);
+    const all = files.map((file) => {
+        const { workflow, hidden } = inlined(file, (uses) => local.get(uses) ?? remote.get(uses) ?? null);
+        return { hidden, parts: isOnlyCalled(file) && own.has(`./${file.path}`) ? [] : partsIn(file, workflow) };
+    });
+    return {
+        parts: all.flatMap(({ parts }) => parts),
+        hidden: [...new Set(all.flatMap(({ hidden }) => hidden))],
+    };
+}
+/** What nothing but other workflows can start plays its part in those, where they are here. */
+function isOnlyCalled({ events }) {
+    return events.length > 0 && events.every((event) => event === 'workflow_call');
+}
+/** PURE: one part for each step of ours; else the one that the file plays by other means. */
+function partsIn(file, workflow) {
+    const own = workflow.steps.filter((step) => isNotifyStep(step) || isUpdateStep(step));
+    if (own.length === 0)
+        return [parts_partOf(file, workflow, null)];
+    return own.map((step) => parts_partOf(file, workflow, step));
+}
+function parts_partOf(file, workflow, step) {
+    const { path, text } = file;
+    const raw = rawOf(text);
+    return {
+        path,
+        text,
+        workflow,
+        step,
+        role: step === null ? roleOf(workflow) : roleOf({ ...workflow, steps: [plain(step)] }),
+        calls: step === null || file.steps.includes(step) ? null : (callsOf(file)[0] ?? null),
+        push: pushFilter(raw),
+        permissions: workflow.jobs.find(({ id }) => id === step?.job)?.permissions ?? null,
+        token: step === null ? { kind: 'unknown' } : tokenSource(workflow, step),
+    };
+}
+/** A copy of the action in the repository itself, where policies let nothing else run. */
+const LOCAL = /^\.\/(?:.*\/)?[^@]*$/;
+function isNotifyStep({ uses, with: inputs }) {
+    if (isOurs(uses, ''))
+        return true;
+    return LOCAL.test(uses ?? '') && !isUpdatePath(uses) && inputs['marketplace'] !== undefined;
+}
+function isUpdateStep({ uses }) {
+    return isOurs(uses, '/update') || (LOCAL.test(uses ?? '') && isUpdatePath(uses));
+}
+function isUpdatePath(uses) {
+    return /^\.\/.*notify-marketplace[^/]*\/update\/?$/i.test(uses ?? '');
+}
+/** As a step of ours reads that stands by itself: one marketplace a line, whatever matrix or variable names it. */
+function plain(step) {
+    const { uses } = step;
+    const named = LOCAL.test(uses ?? '');
+    const action = isUpdatePath(uses) ? 'org/notify-marketplace/update@local' : 'org/notify-marketplace@local';
+    const ways = waysOf(step);
+    const inputs = Object.entries(step.with).map(([name, text]) => [
+        name.toLowerCase(),
+        name.toLowerCase() === 'marketplace' ? expanded(text, ways).join('\n') : text,
+    ]);
+    return { ...step, uses: named ? action : uses, with: Object.fromEntries(inputs) };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/ends.ts
+
+
+
+const HERE = 'this checkout';
+function checkoutOf(folder, called) {
+    const files = folder.workflows.map(({ workflow }) => workflow);
+    return {
+        folder,
+        workflows: once(async () => ({ ...(await partsOf(files, called)), broken: folder.brokenWorkflows })),
+    };
+}
+function ends_remoteOf({ remote }) {
+    return 'kind' in remote ? null : remote;
+}
+/** The files that count: those of the default branch, or, where these can't be seen, those of the checkout. */
+async function filesOf(end) {
+    const seen = await ends_remoteOf(end)?.workflows();
+    if (seen?.kind === 'seen')
+        return seen.value;
+    return (await end.checkout?.workflows()) ?? { parts: [], hidden: [], broken: [] };
+}
+/** PURE: what a part is, as far as the checks ask. */
+const isNotify = ({ role }) => role.kind === 'notify';
+const isUpdate = ({ role }) => role.kind === 'update';
+const isSender = ({ role }) => role.kind === 'notify' || role.kind === 'other-sender';
+/** It makes the catalogue follow. What listens to other events, or to any, e.g. to tell a chat, does not. */
+function isReceiver({ role, workflow }) {
+    if (role.kind === 'update')
+        return true;
+    if (role.kind !== 'other-receiver')
+        return false;
+    return role.updates || workflow.dispatchTypes?.some((type) => /plugin|version/i.test(type)) === true;
+}
+/** Only other workflows start it, and pass what it needs; none here does. */
+function ends_isOnlyCalled({ workflow: { events } }) {
+    return events.length > 0 && events.every((event) => event === 'workflow_call');
+}
+/** The type that a sender sends; null where only a run knows it, or where it starts the workflow by its name. */
+function sentType({ role }) {
+    if (role.kind === 'notify')
+        return role.eventType.includes('${{') ? null : role.eventType;
+    return role.kind === 'other-sender' && role.by === 'repository_dispatch' ? role.eventType : null;
+}
+function hears({ workflow }, type) {
+    if (!workflow.events.includes('repository_dispatch'))
+        return false;
+    return workflow.dispatchTypes === null || workflow.dispatchTypes.includes(type);
+}
+/** The type that plugins would send: a marketplace's own, where it hears none of the usual one, is a choice, not a slip. */
+function commonType(receivers) {
+    const own = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
+    return receivers.some((one) => hears(one, EVENT_TYPE)) ? EVENT_TYPE : (own[0] ?? EVENT_TYPE);
+}
+/** Whether a sender tells this marketplace. */
+function tells({ role }, marketplace) {
+    if (role.kind !== 'notify' && role.kind !== 'other-sender')
+        return false;
+    return role.marketplaces.some((name) => name.toLowerCase() === marketplace.toLowerCase());
+}
+/** Whether a job may do it, by its permissions. */
+function allows(permissions, name, access) {
+    const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
+    return granted === 'write' || (access === 'read' && granted === 'read');
+}
+
+;// CONCATENATED MODULE: ./src/action/input-values.ts
+
+
+/** PURE: the texts of a workflow's `with:` → values. Every problem is gathered, so that all are mended at once. */
+class InputValues {
+    problems = [];
+    /** The text of an input, without surrounding white space; `''` where it is not given. */
+    text;
+    constructor(text) {
+        this.text = text;
+    }
+    refuse(code, what, remedy) {
+        this.problems.push({ code, what, remedy });
+    }
+    /** The booleans of YAML 1.2, as the toolkit has them (https://yaml.org/spec/1.2.2/#10212-boolean). */
+    flag(name) {
+        const text = this.text(name);
+        if (/^(true|True|TRUE)$/.test(text))
+            return true;
+        if (!/^(|false|False|FALSE)$/.test(text))
+            this.#invalid(name, text, 'Write true or false.');
+        return false;
+    }
+    /** One of `values`; the first where the input is empty. */
+    choice(name, values) {
+        const text = this.text(name);
+        const found = values.find((value) => value === text);
+        if (found === undefined && text !== '')
+            this.#invalid(name, text, `Write ${values.join(' or ')}.`);
+        return found ?? values[0];
+    }
+    /** A whole number of `unit` (`days`) from 0 to `most`; `meaning` says what 0 does. */
+    whole(name, fallback, { unit, most, meaning }) {
+        const text = this.text(name);
+        if (text === '')
+            return fallback;
+        if (/^\d{1,9}$/.test(text) && Number(text) <= most)
+            return Number(text);
+        this.#invalid(name, text, `Write a whole number of ${unit} up to ${most}; ${meaning}.`);
+        return fallback;
+    }
+    lines(name) {
+        return this.#entries(name, /\r?\n/);
+    }
+    /** One a line, or separated by commas; commas inside braces belong to a pattern. */
+    list(name) {
+        return this.#entries(name, /\r?\n|,(?![^{\n]*\})/);
+    }
+    /** The patterns of an input, one a line or separated by commas; those that are none are refused. */
+    patterns(name) {
+        return this.list(name).filter((pattern) => {
+            const fault = patternFault(pattern);
+            const what = `\`${name}\`: ${(0,display/* quote */.hD)(pattern)} ${fault}.`;
+            if (fault !== null)
+                this.refuse('input-invalid', what, 'Write a name or a pattern.');
+            return fault === null;
+        });
+    }
+    #entries(name, separator) {
+        const entries = this.text(name).split(separator);
+        return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+    }
+    #invalid(name, text, remedy) {
+        this.refuse('input-invalid', `\`${name}\` can't be ${(0,display/* quote */.hD)(text)}.`, remedy);
+    }
+}
+
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: ./src/github/in-flight.ts
@@ -41203,89 +42350,6 @@ function siteKey(repository, revision) {
     return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
 }
 
-;// CONCATENATED MODULE: ./src/github/expiry.ts
-/**
- * The header that comes with every answer to a personal access token that expires
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
- */
-const EXPIRY_HEADER = 'github-authentication-token-expiration';
-/**
- * The header's time in epoch milliseconds, or null where there is none that can be read. Known shapes:
- * `2021-10-07 19:07:53 UTC` and `2023-05-01 10:00:00 -0700` (google/go-github#2649).
- */
-function parseExpiry(value) {
-    const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(UTC|Z|[+-]\d\d:?\d\d)(?: UTC)?$/.exec(value?.trim() ?? '');
-    if (match === null)
-        return null;
-    const [, date, time, zone = ''] = match;
-    const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
-    const moment = Date.parse(`${date}T${time}${offset}`);
-    return Number.isNaN(moment) ? null : moment;
-}
-/** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
-const LAST_MOMENT = 8.64e15;
-/** `2026-12-01 19:07 UTC`. */
-function expiry_showTime(moment) {
-    if (!(Math.abs(moment) <= LAST_MOMENT))
-        return 'a time far away';
-    return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-;// CONCATENATED MODULE: ./src/github/passing.ts
-
-
-/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
-function passingFailure(error, subject) {
-    if (error.status === null)
-        return noAnswer(error, subject);
-    if (error.rateLimited)
-        return rateLimited(error, subject);
-    return error.status >= 500 ? serverError(error, subject) : null;
-}
-/** `subject` is what was being done, or a marketplace. */
-function noAnswer(error, subject) {
-    return {
-        code: 'no-answer',
-        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,display/* quote */.hD)(error.message)}).`,
-        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
-    };
-}
-function rateLimited(error, subject) {
-    const until = error.until === null ? '' : ` until ${expiry_showTime(error.until)}`;
-    return {
-        code: 'rate-limit',
-        what: `${subject}: GitHub is rate-limiting this token${until}.`,
-        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
-    };
-}
-/** Answers with a success that GitHub's API does not give. */
-function notGitHub({ status }, subject) {
-    return {
-        code: 'unexpected-answer',
-        what: `${subject}: something that is not GitHub's API answered (${status}).`,
-        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
-    };
-}
-function serverError(error, subject) {
-    return {
-        code: 'server-error',
-        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
-        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
-    };
-}
-/** GitHub's own words, as the end of a sentence. */
-function said({ message }) {
-    const words = message.replace(/\s+/g, ' ').trim();
-    return words === '' ? '' : `: ${(0,display/* quote */.hD)(words, 500)}`;
-}
-/** When GitHub would answer again, where it said so. */
-function later({ until }) {
-    return until === null ? '' : ` after ${expiry_showTime(until)}`;
-}
-function tries({ attempts }) {
-    return attempts === 1 ? '1 try' : `${attempts} tries`;
-}
-
 ;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
 
 
@@ -41298,27 +42362,27 @@ function marketplaceUnreadable(snapshot, repository) {
 }
 function read_problems_unreadable(snapshot, repository) {
     if (snapshot.kind === 'no-repository')
-        return forbidden(`: it does not see ${fullName(repository)}`);
+        return read_problems_forbidden(`: it does not see ${fullName(repository)}`);
     if (snapshot.kind === 'forbidden')
-        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
     if (snapshot.kind === 'no-commit')
         return failed('its commit is gone');
     const { error, message } = snapshot;
     if (error?.status === 401)
-        return REJECTED;
+        return read_problems_REJECTED;
     const passing = error === null ? null : passingFailure(error, SUBJECT);
     if (passing !== null)
         return passing;
     if (error?.status === 403)
-        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
     return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
 }
-const REJECTED = {
+const read_problems_REJECTED = {
     code: 'token-rejected',
     what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
     remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
 };
-function forbidden(why) {
+function read_problems_forbidden(why) {
     return {
         code: 'read-forbidden',
         what: `\`token\` may not read the marketplace${why}.`,
@@ -41412,7 +42476,7 @@ const OTHER_KINDS = ['npm', 'archive', 'command'];
  * (https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources). What it would not load, or this project
  * cannot follow, is skipped with the reason.
  */
-function sourceOf({ source }, context) {
+function sources_sourceOf({ source }, context) {
     if (source === undefined)
         return sources_fault('it has no `source`');
     if (typeof source === 'string')
@@ -41571,7 +42635,7 @@ async function readMarketplaceAt(client, place, head) {
     const catalogue = await readCatalogue(client, place, entry);
     const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
     const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
-    const sources = catalogue.entries.map((at) => sourceOf(at, context));
+    const sources = catalogue.entries.map((at) => sources_sourceOf(at, context));
     const submodules = holding(modules.submodules, sources);
     const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
     const pointers = pointersIn(folders, place, submodules);
@@ -42219,9 +43283,9 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
 /** What is wrong with a manifest, where in it, and what its author has to do. */
 function brokenManifest({ what, remedy, at }) {
     const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
-    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
+    return `${what.replace(/\.$/, '')}${place}; ${rules_lowerFirst(remedy.replace(/\.$/, ''))}`;
 }
-function lowerFirst(text) {
+function rules_lowerFirst(text) {
     return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 /** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
@@ -42381,6 +43445,64 @@ async function addNewPlaces(client, observations) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/update/input-values.ts
+
+
+
+/** PURE: the inputs that need more than a word list. */
+/** `marketplace-file`: a path in the repository. */
+function readFile(values) {
+    const text = values.text('marketplace-file') || CATALOGUE;
+    const path = subdirectory(text);
+    if (path.kind === 'path' && path.path !== '')
+        return path.path;
+    const fault = path.kind === 'fault' ? path.fault : 'names no file';
+    const what = `\`marketplace-file\`: ${(0,display/* quote */.hD)(text)} ${fault}.`;
+    values.refuse('input-invalid', what, 'Write its path from the root of the repository.');
+    return text;
+}
+/** https://git-scm.com/docs/git-check-ref-format, without what GitHub's own pages could stumble over. */
+const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/s;
+/** `branch`: a name that git takes, and not the branch that is updated. */
+function readBranchInput(values, target) {
+    const text = values.text('branch') || 'notify-marketplace/update';
+    const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
+    if (!names.every((name) => BRANCH.test(name)) ||
+        text.startsWith('-') ||
+        text.startsWith('.') ||
+        text.startsWith('refs/')) {
+        values.refuse('input-invalid', `\`branch\` can't be ${(0,display/* quote */.hD)(text)}.`, 'Write the name of a branch.');
+    }
+    if (text === target) {
+        const what = `\`branch\` is ${(0,display/* quote */.hD)(text)}, the branch that the pull request is for.`;
+        values.refuse('input-invalid', what, 'Name another: it is made for the pull request and replaced.');
+    }
+    return text;
+}
+/** `checks`: names of files in `.github/workflows`. */
+function readChecks(values) {
+    return values.list('checks').flatMap((text) => {
+        const name = text.replace(/^(?:\.\/)?\.github\/workflows\//, '');
+        if (/^[\w.-]+\.ya?ml$/.test(name))
+            return [name];
+        const what = `\`checks\`: ${(0,display/* quote */.hD)(text)} is no workflow file.`;
+        values.refuse('input-invalid', what, 'Write the names of files in .github/workflows, e.g. test.yml.');
+        return [];
+    });
+}
+const LONGEST_TITLE = 256;
+/** `commit-title`: one line, or null for one that says what is updated. */
+function readCommitTitle(values) {
+    const text = values.text('commit-title');
+    if (text === '')
+        return null;
+    if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {
+        const remedy = `Write one line of at most ${LONGEST_TITLE} characters.`;
+        values.refuse('input-invalid', '`commit-title` is not one line of text.', remedy);
+    }
+    return text;
+}
+
 ;// CONCATENATED MODULE: ./src/plugin/catalogue-edit.ts
 
 /**
@@ -42521,7 +43643,7 @@ function commitGone({ source }, { place, target }) {
 
 
 /** PURE: one entry and what was seen of its plugin → what becomes of it. */
-function decide(subject, seen, context) {
+function decide_decide(subject, seen, context) {
     switch (seen.kind) {
         case 'skipped':
             return { kind: 'skipped', reason: seen.reason, warn: false };
@@ -42599,7 +43721,7 @@ function move(subject, head, { policy, repeatedKey }) {
     if (list.kind === 'held')
         return { ...list, blocks: true };
     const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
-    return checked(edits, repeatedKey, {
+    return decide_checked(edits, repeatedKey, {
         plugin: entryName(subject.entry),
         kind: how,
         previousVersion: versionOf(present) ?? decide_textOf(listed),
@@ -42645,7 +43767,7 @@ function correct(subject, { plugin, commit, tagged, repository }, { policy, repe
         return { kind: 'current' };
     if (list.kind === 'held')
         return { ...list, blocks: false };
-    return checked(versionEdits(subject, list), repeatedKey, {
+    return decide_checked(versionEdits(subject, list), repeatedKey, {
         plugin: entryName(subject.entry),
         kind: 'version',
         previousVersion: decide_textOf(listed),
@@ -42657,7 +43779,7 @@ function correct(subject, { plugin, commit, tagged, repository }, { policy, repe
     });
 }
 /** Readers take the last of two keys and editors the first, so a person must remove one before we write it. */
-function checked(edits, repeatedKey, update) {
+function decide_checked(edits, repeatedKey, update) {
     const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
     if (twice === null)
         return { kind: 'update', update, edits };
@@ -42679,7 +43801,7 @@ function decide_textOf(version) {
 function makePlan(marketplace, seen, options) {
     const repeatedKey = repeatedKeys(marketplace.catalogue.text, marketplace.file.path);
     const context = { policy: options, repeatedKey };
-    const own = [...seen].map(([subject, one]) => ({ subject, seen: one, decision: decide(subject, one, context) }));
+    const own = [...seen].map(([subject, one]) => ({ subject, seen: one, decision: decide_decide(subject, one, context) }));
     const decided = [...groups(own)].flatMap((group) => settle(group, options.plugins));
     const chosen = decided.filter(({ subject }) => options.plugins(entryName(subject.entry)));
     const changes = [...groups(chosen)].flatMap(changesOf);
@@ -42714,7 +43836,7 @@ function settle(group, chosen) {
     const moving = group.filter(movesPointer);
     if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0)
         return group;
-    const reason = reasonAgainst(group, moving, chosen);
+    const reason = plan_reasonAgainst(group, moving, chosen);
     if (reason !== null) {
         const stopped = { kind: 'held', reason, error: false, blocks: true };
         return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
@@ -42729,7 +43851,7 @@ function takenAlong(decision, mover) {
         return decision;
     return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
 }
-function reasonAgainst(group, [mover], chosen) {
+function plan_reasonAgainst(group, [mover], chosen) {
     const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)(entryName(subject.entry))}`;
     const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
     if (blocked !== undefined)
@@ -42801,380 +43923,162 @@ function raised(catalogue, level, repeatedKey) {
 }
 const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';
 
-;// CONCATENATED MODULE: ./src/cli/marketplace-plan.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/planned.ts
 
 
 
 
 
-/** As the update action decides where its workflow says nothing else. */
-const AS_BY_DEFAULT = {
-    advance: 'version',
-    downgrades: 'follow',
-    versionField: 'existing',
-    marketplaceVersion: 'keep',
-};
-/** READ: the marketplace as the update action reads it. Throws `ProblemError`. */
-async function readPlanned(client, { repository, branch }, { serverUrl, claims, file = CATALOGUE }) {
-    const place = { repository, branch, file, server: serverUrl };
-    const marketplace = await readMarketplace(client, place);
+
+
+
+
+/** READ: the marketplace, its plugins' repositories, and what would be done. */
+async function readPlan(access, request) {
+    const read = await attempt(access, (client) => planOrProblems(client, request));
+    if (read.kind === 'unseen')
+        return read;
+    const { value } = read;
+    return 'plan' in value ? { kind: 'seen', value } : { kind: 'broken', problems: value };
+}
+/** What is wrong with the files is a finding; what keeps them from being read is not. */
+async function planOrProblems(client, request) {
+    try {
+        return await planned(client, request);
+    }
+    catch (error) {
+        const isContent = error instanceof plugin_problem/* ProblemError */.M && error.problems.every(({ code }) => CONTENT.test(code));
+        if (isContent)
+            return error.problems;
+        throw error;
+    }
+}
+const CONTENT = /^(?:catalogue-|branch-missing$)/;
+async function planned(client, { facts, serverUrl, claims, inputs }) {
+    const { file, releases, follows, policy } = wishesOf(inputs);
+    const { repository, branch } = facts;
+    const marketplace = await readMarketplace(client, { repository, branch, file, server: serverUrl });
     const own = claims === null ? null : new Set(claims.flatMap((claim) => claimed(claim, marketplace)));
     const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
     const names = new Set(subjects.map(({ entry }) => entryName(entry)));
-    const readers = { marketplace: client, plugins: client, dates: true };
-    const seen = await readHeads(readers, marketplace, subjects, () => false);
-    const plan = makePlan(marketplace, seen, { ...AS_BY_DEFAULT, plugins: (name) => names.has(name) });
-    return { marketplace, seen, plan };
+    const seen = await readHeads({ marketplace: client, plugins: client }, marketplace, subjects, releases);
+    const plan = makePlan(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
+    return { marketplace, seen, plan, follows };
+}
+function wishesOf(inputs) {
+    const values = inputValues(inputs);
+    const releases = values.patterns('releases');
+    return {
+        file: readFile(values),
+        releases: releases.length === 0 ? () => false : patterns_patternList(releases, ['**']).matches,
+        follows: patterns_patternList(values.patterns('plugins'), ['**']).matches,
+        policy: {
+            advance: values.choice('advance', ['version', 'always']),
+            downgrades: values.choice('downgrades', ['follow', 'hold']),
+            versionField: values.choice('version-field', ['existing', 'always', 'never']),
+            marketplaceVersion: 'keep',
+        },
+    };
+}
+/** PURE: `with:` as the actions read it. What an expression says only a run knows: it counts as not written. */
+function inputValues(inputs) {
+    const known = new Map(Object.entries(inputs).map(([name, text]) => [name.toLowerCase(), text.trim()]));
+    return new InputValues((name) => {
+        const text = known.get(name) ?? '';
+        return text.includes('${{') ? '' : text;
+    });
+}
+/** PURE: the inputs of a part's step. */
+function inputsOf({ step }) {
+    return step?.with ?? {};
 }
 
-;// CONCATENATED MODULE: ./src/cli/target.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/announced.ts
 
 
 
 
-/**
- * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
- * names. Throws `UsageError`.
- */
-function marketplacesOf({ env }, given, folder) {
-    const named = given ?? env['GITHUB_REPO'];
-    if (named !== undefined && (given !== undefined || named !== ''))
-        return target_checked(named);
-    return [
-        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
-    ];
+/** Each plugin.json of the checkout, and whether its versions are announced. */
+async function attentionTo(end) {
+    const own = (await filesOf(end)).parts.filter(isNotify);
+    const { manifests } = end.checkout.folder;
+    return new Map(manifests.map((one) => [one, best(judges(own).map((judge) => judge(one)))]));
 }
-function target_checked(text) {
-    const names = text
-        .split(/[,\n]/)
-        .map((name) => name.trim())
-        .filter(Boolean);
-    const wrong = names.find((name) => !repository_isRepositoryName(name));
-    if (wrong === undefined && names.length > 0) {
-        return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
-    }
-    const meant = repositoryAt(wrong ?? '', 'https://github.com');
-    const likely = meant === null ? '' : ` Did you mean ${fullName(meant)}?`;
-    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
+/** The plugins that are announced, as an event would name them, with the repository's present name where it has one here. */
+async function announced_claimsOf(end) {
+    const attention = await attentionTo(end);
+    const remote = ends_remoteOf(end);
+    const facts = await remote?.facts();
+    const repository = facts?.kind === 'seen' ? facts.value.name : (remote?.name ?? null);
+    return [...attention].flatMap(([{ path, parsed }, kind]) => kind !== 'announced' || parsed.kind === 'problem'
+        ? []
+        : [{ plugin: parsed.manifest.name, version: parsed.manifest.version, repository, path }]);
+}
+function judges(parts) {
+    return parts.length === 0 ? [judgeOf({})] : parts.map((part) => judgeOf(inputsOf(part)));
+}
+function judgeOf(inputs) {
+    const values = inputValues(inputs);
+    const isKnown = !(inputs['manifests'] ?? '').includes('${{');
+    const patterns = isKnown ? readManifestPatterns(values) : patterns_patternList(['**'], DEFAULT_MANIFESTS);
+    const named = patterns_patternList(values.patterns('plugins'), ['**']);
+    return ({ path, parsed }) => {
+        if (patterns.excludes(path))
+            return 'excluded';
+        if (!patterns.matches(path))
+            return 'overlooked';
+        return parsed.kind === 'problem' || named.matches(parsed.manifest.name) ? 'announced' : 'excluded';
+    };
+}
+/** One workflow that announces it is enough. */
+function best(all) {
+    if (all.includes('announced'))
+        return 'announced';
+    return all.includes('excluded') ? 'excluded' : 'overlooked';
 }
 
-;// CONCATENATED MODULE: ./src/github/repository-facts.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/facts.ts
 
 
-/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
-async function readRepository(client, name) {
+
+/** READ: a repository by `owner/name`, under its present name. */
+function readFacts(access, name) {
     const [owner = '', repo = ''] = name.split('/');
-    const what = `Looking at ${name}`;
-    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
-    return factsOf(answer.data, answer.headers, { owner, name: repo });
+    return ask(access, {
+        route: 'GET /repos/{owner}/{repo}',
+        parameters: { owner, repo },
+        what: `Looking at ${name}`,
+        need: { permission: 'Metadata: read', role: '`repo`' },
+        missing: `there is no ${name}, or this token does not see it`,
+        read: (data, headers) => factsOf(data, headers, { owner, name: repo }),
+    });
 }
 function factsOf(data, headers, asked) {
     const facts = (0,json/* isObject */.G)(data) ? data : {};
     const present = String(facts['full_name'] ?? '');
     const [owner = '', name = ''] = present.split('/');
+    const repository = repository_isRepositoryName(present) ? { owner, name } : asked;
     const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
+    const parent = (0,json/* isObject */.G)(facts['parent']) ? String(facts['parent']['full_name'] ?? '') : '';
     return {
-        repository: repository_isRepositoryName(present) ? { owner, name } : asked,
+        repository,
+        name: fullName(repository),
         branch: String(facts['default_branch'] ?? 'main'),
         isPrivate: facts['private'] === true,
         isArchived: facts['archived'] === true,
         mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
         scopes: headers['x-oauth-scopes'] ?? null,
+        forkOf: facts['fork'] === true ? parent : null,
     };
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/remote-workflows.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/about.ts
 
-
-
-
-
-
-/** READ: of many repositories at once, in two rounds. Throws `GitHubError`. */
-async function readWorkflowFiles(client, repositories) {
-    const heads = await readObjects(client, repositories.map((repository) => ({
-        repository,
-        revision: { defaultBranch: true },
-        paths: [WORKFLOWS],
-    })));
-    const wanted = heads.map((head) => (head.kind === 'commit' ? remote_workflows_pathsIn(head) : []));
-    const files = await readObjects(client, repositories.flatMap((repository, index) => {
-        const head = heads[index];
-        const paths = wanted[index] ?? [];
-        return head?.kind !== 'commit' || paths.length === 0
-            ? []
-            : [{ repository, revision: { oid: head.oid }, paths }];
-    }));
-    let next = 0;
-    return Promise.all(repositories.map((repository, index) => {
-        const head = heads[index];
-        const paths = wanted[index] ?? [];
-        if (head?.kind !== 'commit')
-            return unseen(head);
-        const snapshot = paths.length === 0 ? null : files[next++];
-        return snapshot === null ? NONE : parsed(client, repository, paths, snapshot);
-    }));
-}
-const NONE = { kind: 'seen', value: { workflows: [], broken: [] } };
-function remote_workflows_pathsIn({ paths }) {
-    const folder = paths.get(WORKFLOWS);
-    if (folder?.kind !== 'found')
-        return [];
-    return folder.entry.entries
-        .filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name))
-        .map(({ name }) => `${WORKFLOWS}/${name}`);
-}
-async function parsed(client, repository, paths, snapshot) {
-    if (snapshot?.kind !== 'commit')
-        return unseen(snapshot);
-    const files = await Promise.all(paths.map((path) => parsedFile(client, repository, path, snapshot)));
-    const all = files.filter((file) => file !== null);
-    return {
-        kind: 'seen',
-        value: {
-            workflows: all.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
-            broken: all.filter((one) => one.kind === 'problem'),
-        },
-    };
-}
-async function parsedFile(client, repository, path, { paths }) {
-    const found = paths.get(path);
-    if (found?.kind !== 'found')
-        return null;
-    const content = await blobText(client, { ...found.entry, repository });
-    return content.kind === 'text' ? parseWorkflow(content.text, path) : null;
-}
-function unseen(snapshot) {
-    switch (snapshot?.kind) {
-        case 'no-repository':
-            return { kind: 'unseen', why: 'there is no such repository, or the token does not see it' };
-        case 'no-commit':
-            return { kind: 'unseen', why: 'nothing is committed on its default branch' };
-        case 'forbidden':
-            return { kind: 'unseen', why: `the token may not read it (${(0,display/* quote */.hD)(snapshot.message)})` };
-        default:
-            return { kind: 'unseen', why: 'GitHub failed to answer; run this again' };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/seen.ts
-
-
-
-const NO_TOKEN = {
-    kind: 'unseen',
-    why: 'there is no token: set GH_TOKEN, e.g. GH_TOKEN=$(gh auth token)',
-};
-/** READ: one thing that the token may not be allowed to see. Throws nothing of GitHub's. */
-async function ask(client, question) {
-    if (client === null)
-        return NO_TOKEN;
-    const { route, parameters, what, need, read, absent } = question;
-    try {
-        const { data } = await client.request(route, parameters, { what });
-        return { kind: 'seen', value: read(data) };
-    }
-    catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_ && error.status === 404) {
-            const value = absent?.(error.message);
-            if (value !== undefined)
-                return { kind: 'seen', value };
-        }
-        return { kind: 'unseen', why: whyUnseen(error, need) };
-    }
-}
-/** READ: the same for whatever throws GitHub's or our own errors. */
-async function attempt(client, read) {
-    if (client === null)
-        return NO_TOKEN;
-    try {
-        return { kind: 'seen', value: await read(client) };
-    }
-    catch (error) {
-        const why = whyUnseen(error, 'Contents: read');
-        const [problem] = error instanceof plugin_problem/* ProblemError */.M ? error.problems : [];
-        return { kind: 'unseen', why, ...(problem === undefined ? {} : { problem }) };
-    }
-}
-/** PURE: why GitHub did not show it, in a sentence without its end. */
-function whyUnseen(error, need) {
-    if (error instanceof plugin_problem/* ProblemError */.M)
-        return (error.problems[0]?.what ?? '').replace(/\.$/, '');
-    if (!(error instanceof github_error/* GitHubError */.y_))
-        throw error;
-    if (error.rateLimited || error.status === null)
-        return (0,github_error/* reason */.l)(error);
-    switch (error.status) {
-        case 401:
-            return 'GitHub rejects the token (401)';
-        case 403:
-            if (error.headers['x-github-sso'] !== undefined) {
-                return 'the token is not authorised for the organisation’s single sign-on';
-            }
-            return `the token may not see it: that takes "${need}"${said(error)}`;
-        case 404:
-            return `GitHub does not show it to this token: that takes ${takes(need)}`;
-        default:
-            return `GitHub answered ${error.status}${said(error)}`;
-    }
-}
-/** Where GitHub says nothing of its own: permissions by name, and the person who has them without. */
-function takes(need) {
-    const role = ROLES[need.split(':')[0] ?? ''];
-    return role === undefined ? `"${need}"` : `"${need}" (or the classic token of ${role})`;
-}
-const ROLES = {
-    Administration: 'an admin',
-    Secrets: 'somebody with write access',
-};
-/** What is asked for many times is read once. */
-function once(read) {
-    let asked;
-    return () => {
-        asked ??= read();
-        return asked;
-    };
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/remote.ts
-
-
-
-
-/** @param client null where there is no token. */
-function remoteRepository(client, name, serverUrl) {
-    const [owner = '', repo = ''] = name.split('/');
-    const about = (question, more = {}) => ask(client, { ...question, parameters: { owner, repo, ...more }, what: `Looking at ${name}` });
-    return {
-        name,
-        url: `${serverUrl}/${name}`,
-        facts: once(() => attempt(client, (using) => readRepository(using, name))),
-        workflows: once(async () => {
-            const read = await attempt(client, (using) => readWorkflowFiles(using, [{ owner, name: repo }]));
-            return read.kind === 'unseen' ? read : (read.value[0] ?? { kind: 'unseen', why: 'it was not read' });
-        }),
-        states: once(() => about(STATES)),
-        lastRun: (path) => about(LAST_RUN, { workflow_id: path.split('/').at(-1) }),
-        secrets: once(() => allSecrets(about)),
-        rules: (branch) => about(RULES, { branch }),
-        isProtected: (branch) => about(BRANCH, { branch }),
-        protection: (branch) => about(PROTECTION, { branch }),
-        actions: once(() => about(remote_ACTIONS)),
-        allowedActions: once(() => about(ALLOWED)),
-        rights: once(() => about(RIGHTS)),
-    };
-}
-/** https://docs.github.com/rest/actions/secrets */
-async function allSecrets(about) {
-    const [own, organisation] = await Promise.all([
-        about(secretsAt('GET /repos/{owner}/{repo}/actions/secrets', 'repository')),
-        about({
-            ...secretsAt('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation'),
-            // Who sees the one sees the other: where this one is not there, there is no organisation.
-            absent: () => ({ known: [], hidden: null }),
-        }),
-    ]);
-    if (own.kind === 'unseen')
-        return own;
-    const shared = organisation.kind === 'unseen' ? { known: [], hidden: organisation.why } : organisation.value;
-    const known = [...own.value.known, ...shared.known];
-    return { kind: 'seen', value: { known, hidden: own.value.hidden ?? shared.hidden } };
-}
-function secretsAt(route, from) {
-    return {
-        route: `${route}?per_page=100`,
-        need: 'Secrets: read',
-        read: (data) => {
-            const known = listIn(data, 'secrets').map((secret) => ({
-                name: textIn(secret, 'name'),
-                updatedAt: textIn(secret, 'updated_at'),
-                from,
-            }));
-            const all = (0,json/* isObject */.G)(data) ? Number(data['total_count']) : 0;
-            return {
-                known,
-                hidden: all > known.length ? `only ${known.length} of ${all} secrets are looked at` : null,
-            };
-        },
-    };
-}
-/** https://docs.github.com/rest/actions/workflows#list-repository-workflows */
-const STATES = {
-    route: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=100',
-    need: 'Actions: read',
-    read: (data) => listIn(data, 'workflows').map((workflow) => ({
-        path: textIn(workflow, 'path'),
-        state: textIn(workflow, 'state'),
-    })),
-};
-/** https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow */
-const LAST_RUN = {
-    route: 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs?per_page=1',
-    need: 'Actions: read',
-    read: (data) => {
-        const [run] = listIn(data, 'workflow_runs');
-        if (run === undefined)
-            return null;
-        const { conclusion } = run;
-        return {
-            conclusion: typeof conclusion === 'string' ? conclusion : null,
-            url: textIn(run, 'html_url'),
-            event: textIn(run, 'event'),
-            createdAt: textIn(run, 'created_at'),
-        };
-    },
-};
-/** https://docs.github.com/rest/repos/rules#get-rules-for-a-branch */
-const RULES = {
-    route: 'GET /repos/{owner}/{repo}/rules/branches/{branch}?per_page=100',
-    need: 'Metadata: read',
-    read: (data) => (Array.isArray(data) ? data : []).filter(json/* isObject */.G).map((rule) => textIn(rule, 'type')),
-};
-/** https://docs.github.com/rest/branches/branches#get-a-branch */
-const BRANCH = {
-    route: 'GET /repos/{owner}/{repo}/branches/{branch}',
-    need: 'Contents: read',
-    read: (data) => (0,json/* isObject */.G)(data) && data['protected'] === true,
-};
-/** What of classic branch protection keeps a workflow from pushing. */
-const BARRIERS = ['required_pull_request_reviews', 'required_status_checks', 'restrictions'];
-/** https://docs.github.com/rest/branches/branch-protection#get-branch-protection */
-const PROTECTION = {
-    route: 'GET /repos/{owner}/{repo}/branches/{branch}/protection',
-    need: 'Administration: read',
-    read: (data) => {
-        const protection = (0,json/* isObject */.G)(data) ? data : {};
-        const lock = protection['lock_branch'];
-        const locked = (0,json/* isObject */.G)(lock) && lock['enabled'] === true ? ['lock_branch'] : [];
-        return [...BARRIERS.filter((name) => (0,json/* isObject */.G)(protection[name])), ...locked];
-    },
-    absent: (message) => (/branch not protected/i.test(message) ? null : undefined),
-};
-/** https://docs.github.com/rest/actions/permissions */
-const remote_ACTIONS = {
-    route: 'GET /repos/{owner}/{repo}/actions/permissions',
-    need: 'Administration: read',
-    read: (data) => ({
-        enabled: (0,json/* isObject */.G)(data) && data['enabled'] === true,
-        allowed: (0,json/* isObject */.G)(data) ? textIn(data, 'allowed_actions') : '',
-    }),
-};
-const ALLOWED = {
-    route: 'GET /repos/{owner}/{repo}/actions/permissions/selected-actions',
-    need: 'Administration: read',
-    read: (data) => {
-        const patterns = (0,json/* isObject */.G)(data) ? data['patterns_allowed'] : [];
-        return Array.isArray(patterns) ? patterns.map(String) : [];
-    },
-};
-const RIGHTS = {
-    route: 'GET /repos/{owner}/{repo}/actions/permissions/workflow',
-    need: 'Administration: read',
-    read: (data) => ({
-        mayWrite: (0,json/* isObject */.G)(data) && data['default_workflow_permissions'] === 'write',
-        mayOpenPullRequests: (0,json/* isObject */.G)(data) && data['can_approve_pull_request_reviews'] === true,
-    }),
-};
+const NEED_ACTIONS = { permission: 'Actions: read', role: '`repo`' };
+const NEED_ADMIN = { permission: 'Administration: read', role: 'an admin' };
+const NEED_SECRETS = { permission: 'Secrets: read', role: 'somebody with write access' };
+const NEED_METADATA = { permission: 'Metadata: read', role: '`repo`' };
+const NEED_CONTENTS = { permission: 'Contents: read', role: '`repo`' };
 function listIn(data, key) {
     const list = (0,json/* isObject */.G)(data) ? data[key] : [];
     return Array.isArray(list) ? list.filter(json/* isObject */.G) : [];
@@ -43184,52 +44088,351 @@ function textIn(value, key) {
     return typeof text === 'string' ? text : '';
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/workflow-side.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/protection.ts
 
-/** PURE: what the workflows of either end are, as far as the checks ask. */
-const isNotify = ({ role }) => role.kind === 'notify';
-const isSender = ({ role }) => role.kind === 'notify' || role.kind === 'other-sender';
-const isUpdate = ({ role }) => role.kind === 'update';
-/** A listener that does something else, such as a message to a chat, is none. */
-const isReceiver = ({ role }) => role.kind === 'update' || (role.kind === 'other-receiver' && role.updates);
-/** The step that uses this project's action. */
-function stepOf({ steps }) {
-    return steps.find(({ uses }) => isOurs(uses, '') || isOurs(uses, '/update'));
+
+
+function protectionOf(about) {
+    return {
+        rules: onceEach((branch) => about(RULES, { branch })),
+        state: onceEach((branch) => about(STATE, { branch })),
+        classic: onceEach((branch) => about(CLASSIC, { branch })),
+    };
 }
-/** What the job of that step may do; null where the workflow does not say. */
-function workflow_side_permissionsOf(workflow) {
-    const step = stepOf(workflow);
-    return workflow.jobs.find(({ id }) => id === step?.job)?.permissions ?? null;
+/** A private repository of an owner who pays nothing has none of it. */
+const NOT_THERE = /upgrade to github/i;
+/** https://docs.github.com/rest/repos/rules#get-rules-for-a-branch */
+const RULES = {
+    route: 'GET /repos/{owner}/{repo}/rules/branches/{branch}?per_page=100',
+    need: NEED_METADATA,
+    refused: (status, message) => (status === 403 && NOT_THERE.test(message) ? [] : undefined),
+    read: (data) => (Array.isArray(data) ? data : []).filter(json/* isObject */.G).map(ruleOf),
+};
+function ruleOf(rule) {
+    const parameters = (0,json/* isObject */.G)(rule['parameters']) ? rule['parameters'] : {};
+    const paths = parameters['restricted_file_paths'];
+    return { type: textIn(rule, 'type'), paths: Array.isArray(paths) ? paths.map(String) : [] };
 }
-/** Whether a job may do it, by its permissions. */
-function allows(permissions, name, access) {
-    const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
-    return granted === 'write' || (access === 'read' && granted === 'read');
+/** https://docs.github.com/rest/branches/branches#get-a-branch */
+const STATE = {
+    route: 'GET /repos/{owner}/{repo}/branches/{branch}',
+    need: NEED_CONTENTS,
+    read: (data) => {
+        const branch = (0,json/* isObject */.G)(data) ? data : {};
+        const classic = (0,json/* isObject */.G)(branch['protection']) ? branch['protection'] : {};
+        const checks = (0,json/* isObject */.G)(classic['required_status_checks']) ? classic['required_status_checks'] : {};
+        return {
+            isProtected: branch['protected'] === true,
+            isClassic: classic['enabled'] === true,
+            wantsChecks: !['', 'off'].includes(textIn(checks, 'enforcement_level')),
+        };
+    },
+};
+/** https://docs.github.com/rest/branches/branch-protection#get-branch-protection */
+const CLASSIC = {
+    route: 'GET /repos/{owner}/{repo}/branches/{branch}/protection',
+    need: NEED_ADMIN,
+    read: (data) => {
+        const protection = (0,json/* isObject */.G)(data) ? data : {};
+        const reviews = protection['required_pull_request_reviews'];
+        const restrictions = protection['restrictions'];
+        const lock = protection['lock_branch'];
+        return [
+            ...((0,json/* isObject */.G)(reviews) && !letsActions(reviews['bypass_pull_request_allowances'])
+                ? ['required_pull_request_reviews']
+                : []),
+            ...((0,json/* isObject */.G)(protection['required_status_checks']) ? ['required_status_checks'] : []),
+            ...((0,json/* isObject */.G)(restrictions) && !letsActions(restrictions) ? ['restrictions'] : []),
+            ...((0,json/* isObject */.G)(lock) && lock['enabled'] === true ? ['lock_branch'] : []),
+        ];
+    },
+};
+/** Whether the run's own token is among those who may pass it by. */
+function letsActions(allowances) {
+    return listIn(allowances, 'apps').some((app) => textIn(app, 'slug') === 'github-actions');
 }
-/** The types that a sender sends and whether a receiver hears one of them. */
-function sentType({ role }) {
-    if (role.kind === 'notify' || role.kind === 'other-sender')
-        return role.eventType ?? EVENT_TYPE;
-    return null;
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/runs.ts
+
+
+function runsOf(about) {
+    return {
+        states: once(() => about(STATES)),
+        last: onceEach((path) => about(LAST, { workflow_id: fileOf(path) })),
+        lastPush: (path) => about(LAST_PUSH, { workflow_id: fileOf(path) }),
+    };
 }
-function hears({ workflow }, type) {
-    if (!workflow.events.includes('repository_dispatch'))
-        return false;
-    return workflow.dispatchTypes === null || workflow.dispatchTypes.includes(type);
+function fileOf(path) {
+    return path.split('/').at(-1) ?? '';
 }
-/** Whether a sender tells this marketplace. */
-function tells({ role }, marketplace) {
-    if (role.kind !== 'notify' && role.kind !== 'other-sender')
-        return false;
-    return role.marketplaces.some((name) => name.toLowerCase() === marketplace.toLowerCase());
+/** https://docs.github.com/rest/actions/workflows#list-repository-workflows */
+const STATES = {
+    route: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=100',
+    need: NEED_ACTIONS,
+    read: (data) => listIn(data, 'workflows').map((workflow) => ({
+        path: textIn(workflow, 'path'),
+        state: textIn(workflow, 'state'),
+    })),
+};
+/** Of a pull request, perhaps a stranger's: whether it works there says nothing of the chain. */
+const PROPOSALS = ['pull_request', 'pull_request_target', 'merge_group'];
+const RUNS = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+/** https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow */
+const LAST = {
+    route: `${RUNS}?per_page=20`,
+    need: NEED_ACTIONS,
+    // GitHub knows no such workflow before it is on the default branch, or has run.
+    refused: (status) => (status === 404 ? null : undefined),
+    read: (data) => {
+        const run = listIn(data, 'workflow_runs').find((one) => !PROPOSALS.includes(textIn(one, 'event')));
+        if (run === undefined)
+            return null;
+        const { id, conclusion } = run;
+        return {
+            id: typeof id === 'number' ? id : 0,
+            status: textIn(run, 'status'),
+            conclusion: typeof conclusion === 'string' ? conclusion : null,
+            event: textIn(run, 'event'),
+            createdAt: textIn(run, 'created_at'),
+        };
+    },
+};
+const LAST_PUSH = {
+    route: `${RUNS}?event=push&per_page=1`,
+    need: NEED_ACTIONS,
+    read: (data) => {
+        const [run] = listIn(data, 'workflow_runs');
+        return run === undefined ? null : textIn(run, 'created_at');
+    },
+};
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/secrets.ts
+
+
+/**
+ * https://docs.github.com/rest/actions/secrets. A page holds all that a workflow may use: 100 of the repository and
+ * 100 of its organisation (https://docs.github.com/actions/reference/security/secrets#limits-for-secrets).
+ */
+function secretsOf(about) {
+    const at = (route, from, more = {}) => once(() => about({
+        ...more,
+        route: `${route}?per_page=100`,
+        need: NEED_SECRETS,
+        read: (data) => listIn(data, 'secrets').map((secret) => ({
+            name: textIn(secret, 'name'),
+            updatedAt: textIn(secret, 'updated_at'),
+            from,
+        })),
+    }));
+    return {
+        own: at('GET /repos/{owner}/{repo}/actions/secrets', 'repository'),
+        organisation: at('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation', {
+            // Who sees the one list sees the other: where this one is not there, there is no organisation.
+            refused: (status) => (status === 404 ? [] : undefined),
+        }),
+    };
 }
-/** The files that count: those of the default branch, or, where these can't be seen, those of the checkout. */
-async function filesOf(end) {
-    const seen = await end.remote?.workflows();
-    if (seen?.kind === 'seen')
-        return seen.value;
-    const { checkout } = end;
-    return { workflows: checkout?.workflows ?? [], broken: checkout?.brokenWorkflows ?? [] };
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/settings.ts
+
+
+
+/** https://docs.github.com/rest/actions/permissions */
+function settingsOf(about) {
+    return {
+        actions: once(() => about(settings_ACTIONS)),
+        allowed: once(() => about(ALLOWED)),
+        rights: once(() => about(RIGHTS)),
+    };
+}
+const settings_ACTIONS = {
+    route: 'GET /repos/{owner}/{repo}/actions/permissions',
+    need: NEED_ADMIN,
+    read: (data) => ({
+        enabled: (0,json/* isObject */.G)(data) && data['enabled'] === true,
+        allowed: (0,json/* isObject */.G)(data) ? textIn(data, 'allowed_actions') : '',
+        pinned: (0,json/* isObject */.G)(data) && data['sha_pinning_required'] === true,
+    }),
+};
+const ALLOWED = {
+    route: 'GET /repos/{owner}/{repo}/actions/permissions/selected-actions',
+    need: NEED_ADMIN,
+    read: (data) => {
+        const patterns = (0,json/* isObject */.G)(data) ? data['patterns_allowed'] : [];
+        return {
+            patterns: Array.isArray(patterns) ? patterns.map(String) : [],
+            verified: (0,json/* isObject */.G)(data) && data['verified_allowed'] === true,
+        };
+    },
+};
+const RIGHTS = {
+    route: 'GET /repos/{owner}/{repo}/actions/permissions/workflow',
+    need: NEED_ADMIN,
+    read: (data) => ({
+        mayWrite: (0,json/* isObject */.G)(data) && data['default_workflow_permissions'] === 'write',
+        mayOpenPullRequests: (0,json/* isObject */.G)(data) && data['can_approve_pull_request_reviews'] === true,
+    }),
+};
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/workflow-files.ts
+
+
+
+
+
+
+
+/** READ: of many repositories at once, in two rounds. Throws `GitHubError`. */
+async function readWorkflowFiles(client, repositories, called) {
+    const revision = { defaultBranch: true };
+    const heads = await readObjects(client, repositories.map((repository) => ({ repository, revision, paths: [WORKFLOWS] })));
+    const wanted = heads.map((head) => (head.kind === 'commit' ? workflow_files_pathsIn(head) : []));
+    const files = await readObjects(client, repositories.flatMap((repository, index) => {
+        const head = heads[index];
+        const paths = wanted[index] ?? [];
+        return head?.kind !== 'commit' || paths.length === 0
+            ? []
+            : [{ repository, revision: { oid: head.oid }, paths }];
+    }));
+    let next = 0;
+    const snapshots = repositories.map((_, index) => {
+        const head = heads[index];
+        return head?.kind !== 'commit' || wanted[index]?.length === 0 ? head : files[next++];
+    });
+    return Promise.all(repositories.map((repository, index) => filesIn(client, { repository, paths: wanted[index] ?? [], snapshot: snapshots[index] }, called)));
+}
+function workflow_files_pathsIn({ paths }) {
+    const folder = paths.get(WORKFLOWS);
+    if (folder?.kind !== 'found')
+        return [];
+    return folder.entry.entries
+        .filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name))
+        .map(({ name }) => `${WORKFLOWS}/${name}`);
+}
+async function filesIn(client, { repository, paths, snapshot }, called) {
+    if (snapshot?.kind !== 'commit')
+        return unseen(snapshot);
+    const read = await Promise.all(paths.map((path) => parsedFile(client, repository, path, snapshot)));
+    const parsed = read.filter((file) => file !== null);
+    const files = parsed.flatMap((one) => (one.kind === 'workflow' ? [one.workflow] : []));
+    const broken = parsed.filter((one) => one.kind === 'problem');
+    return { kind: 'seen', value: { ...(await partsOf(files, called)), broken } };
+}
+async function parsedFile(client, repository, path, { paths }) {
+    const found = paths.get(path);
+    if (found?.kind !== 'found')
+        return null;
+    const content = await blobText(client, { ...found.entry, repository });
+    return content.kind === 'text' ? parseWorkflow(content.text, path) : null;
+}
+function unseen(snapshot) {
+    return { kind: 'unseen', why: workflow_files_whyUnseen(snapshot ?? { kind: 'failed', message: '', error: null }) };
+}
+function workflow_files_whyUnseen(snapshot) {
+    switch (snapshot.kind) {
+        case 'no-repository':
+            return 'there is no such repository, or this token does not see it';
+        case 'no-commit':
+            return 'nothing is committed on its default branch';
+        case 'forbidden':
+            return `the token may not read it (${(0,display/* quote */.hD)(snapshot.message)})`;
+        case 'failed':
+            return snapshot.error === null ? 'GitHub failed to answer; run this again' : (0,github_error/* reason */.l)(snapshot.error);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/remote.ts
+
+
+
+
+
+
+
+
+/** A repository by a name that was checked. */
+function remoteRepository(name, { access, called, serverUrl }) {
+    if (!repository_isRepositoryName(name))
+        throw new TypeError(`${name} is no repository's name`);
+    const [owner = '', repo = ''] = name.split('/');
+    const about = (question, more = {}) => ask(access, { ...question, parameters: { owner, repo, ...more }, what: `Looking at ${name}` });
+    const { host } = new URL(serverUrl);
+    return {
+        name,
+        url: `${serverUrl}/${name}`,
+        ghName: host === 'github.com' ? name : `${host}/${name}`,
+        facts: once(() => readFacts(access, name)),
+        workflows: once(async () => {
+            const read = await attempt(access, (client) => readWorkflowFiles(client, [{ owner, name: repo }], called));
+            return read.kind === 'unseen' ? read : (read.value[0] ?? { kind: 'unseen', why: 'it was not read' });
+        }),
+        runs: runsOf(about),
+        secrets: secretsOf(about),
+        settings: settingsOf(about),
+        protection: protectionOf(about),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/superproject.ts
+
+/** READ: the marketplace in whose checkout this one lies as a submodule; null where it does not. */
+async function superprojectOf({ git }) {
+    const root = await git.ask('rev-parse', '--show-superproject-working-tree');
+    if (root === null || root === '')
+        return null;
+    const outer = await readFolder(root);
+    return outer?.catalogue ? outer : null;
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/called.ts
+
+
+
+/** READ: reusable workflows of other repositories, each once, however many call it. */
+function calledWorkflows(access) {
+    const known = new Map();
+    return async (uses) => {
+        const fresh = [...new Set(uses)].filter((one) => !known.has(one));
+        const reading = fresh.length === 0 ? Promise.resolve(new Map()) : readAll(access, fresh);
+        for (const one of fresh)
+            known.set(one, reading.then((read) => read.get(one) ?? null));
+        return new Map(await Promise.all(uses.map(async (one) => [one, (await known.get(one)) ?? null])));
+    };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_iduses */
+function called_placeOf(uses) {
+    const [, owner, name, path, ref] = /^([\w-]+)\/([\w.-]+)\/(\.github\/workflows\/[^@]+\.ya?ml)@(.+)$/.exec(uses) ?? [];
+    if (owner === undefined || name === undefined || path === undefined || ref === undefined)
+        return [];
+    return [{ uses, repository: { owner, name }, path, ref }];
+}
+async function readAll(access, uses) {
+    const places = uses.flatMap(called_placeOf);
+    const read = await attempt(access, (client) => readTexts(client, places));
+    return read.kind === 'seen' ? read.value : new Map();
+}
+async function readTexts(client, places) {
+    const wanted = places.flatMap((place) => revisionsOf(place).map((revision) => ({ place, revision })));
+    const snapshots = await readObjects(client, wanted.map(({ place: { repository, path }, revision }) => ({ repository, revision, paths: [path] })));
+    const texts = await Promise.all(wanted.map(({ place }, index) => called_textIn(client, place, snapshots[index])));
+    const found = new Map();
+    for (const [index, { place }] of wanted.entries()) {
+        found.set(place.uses, found.get(place.uses) ?? texts[index] ?? null);
+    }
+    return found;
+}
+/** A name may be a tag's or a branch's. */
+function revisionsOf({ ref }) {
+    if (/^[\da-f]{40}$/i.test(ref))
+        return [{ oid: ref.toLowerCase() }];
+    return ref.startsWith('refs/') ? [{ ref }] : [{ ref: `refs/tags/${ref}` }, { ref: `refs/heads/${ref}` }];
+}
+async function called_textIn(client, { repository, path }, snapshot) {
+    const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return null;
+    const content = await blobText(client, { ...found.entry, repository });
+    return content.kind === 'text' ? content.text : null;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/chain.ts
@@ -43243,77 +44446,149 @@ async function filesOf(end) {
 
 
 
+
+
+
 /** READ: who is who, from the checkout here and what is named. Throws `UsageError`. */
 async function readChain(cli, options) {
-    const checkout = await readFolder(cli.cwd);
-    const server = serverOf(cli.env, checkout);
-    const [token, own] = await Promise.all([readToken(cli, options.tokenFile), readToken(cli, undefined)]);
-    const reading = own ?? token;
-    const client = reading === null ? null : connect(cli, server, reading);
-    const names = namesOf(cli, options, checkout);
-    const remotes = new Map();
-    // A repository may be both ends.
-    const remoteOf = (name) => {
-        const remote = remotes.get(name.toLowerCase()) ?? remoteRepository(client, name, server.serverUrl);
-        remotes.set(name.toLowerCase(), remote);
-        return remote;
-    };
-    const plugin = pluginOf(checkout, remoteOf);
-    const marketplaces = names.map((name) => marketplaceOf(remoteOf(name), { checkout, client, server }));
-    if (plugin === null && marketplaces.length === 0) {
-        throw new cli_cli/* UsageError */.eb('There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.', 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
+    const named = marketplacesOf(cli, options.marketplace, null);
+    const folder = await folderHere(cli, named);
+    const server = serverOf(cli.env, folder);
+    const tokens = await readTokens(cli, server, options);
+    const { access } = tokens;
+    const around = { access, called: calledWorkflows(access), serverUrl: server.serverUrl };
+    const checkout = folder === null ? null : checkoutOf(folder, around.called);
+    const plugin = checkout === null ? null : await pluginOf(checkout, around);
+    const names = await namesOf({
+        named,
+        isGiven: options.marketplace !== undefined,
+        checkout,
+        plugin,
+        around,
+    });
+    const marketplaces = await Promise.all(names.map((name) => marketplaceOf(name, { checkout, plugin, around })));
+    if (plugin === null && marketplaces.length === 0)
+        throw nothingHere(folder);
+    return { plugin, marketplaces, around, ...tokens, cli, server };
+}
+/** A marketplace that is named can be looked at without git, too. */
+async function folderHere({ cwd }, named) {
+    try {
+        return await readFolder(cwd);
     }
-    const isTheSecret = options.tokenFile !== undefined;
-    return { plugin, marketplaces, token, isTheSecret, reading, client, cli, server };
+    catch (error) {
+        if (error instanceof cli_cli/* UsageError */.eb && named.length > 0)
+            return null;
+        throw error;
+    }
 }
-/** Its marketplace.json may lie elsewhere; then the update workflow says so. */
-function isMarketplace(checkout) {
-    return checkout !== null && (checkout.catalogue !== null || checkout.workflows.some(isUpdate));
+/** The environment's token reads, because it can see more than one that may only send; unless GitHub rejects it. */
+async function readTokens(cli, server, { tokenFile }) {
+    const own = await readToken(cli, undefined);
+    const given = tokenFile === undefined ? null : await readToken(cli, tokenFile);
+    const ownProbe = own === null ? null : await probe(cli, server, own);
+    const givenProbe = given === null || given.text === own?.text ? null : await probe(cli, server, given);
+    const all = [ownProbe, givenProbe].filter((one) => one !== null);
+    const reading = all.find((one) => !one.isRejected) ?? all[0];
+    return {
+        access: reading?.access ?? NO_TOKEN,
+        checked: given === null ? ownProbe : (givenProbe ?? named(ownProbe, given)),
+        isTheSecret: given !== null,
+        passedOver: reading !== undefined && reading !== ownProbe ? own : null,
+    };
 }
-/** What is named; else what the workflow here tells; else the marketplace that this is. */
-function namesOf(cli, options, checkout) {
-    const named = marketplacesOf(cli, options.marketplace, checkout);
-    if (options.marketplace !== undefined || !isMarketplace(checkout) || checkout.origin === null)
-        return named;
-    const own = fullName(checkout.origin.repository);
-    return [own, ...named.filter((name) => name.toLowerCase() !== own.toLowerCase())];
+/** The same token, called after the file that it was passed in. */
+function named(probed, token) {
+    return probed === null ? null : { ...probed, token };
+}
+/** Its marketplace.json may lie elsewhere; then its update workflow says so. */
+async function isMarketplace({ folder, workflows }) {
+    return folder.catalogue !== null || (await workflows()).parts.some(isUpdate);
 }
 /** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
-function pluginOf(checkout, remoteOf) {
-    if (checkout === null)
-        return null;
-    const sends = checkout.workflows.some(isSender);
-    const isPlugin = sends || (checkout.manifests.length > 0 && !isMarketplace(checkout));
+async function pluginOf(checkout, around) {
+    const { folder } = checkout;
+    const { parts } = await checkout.workflows();
+    const isPlugin = parts.some(isSender) || (folder.manifests.length > 0 && !(await isMarketplace(checkout)));
     if (!isPlugin)
         return null;
-    const { origin } = checkout;
-    return { checkout, remote: origin === null ? null : remoteOf(fullName(origin.repository)) };
+    const name = originName(folder, around);
+    if (name !== null)
+        return { checkout, where: name, remote: remoteRepository(name, around) };
+    return { checkout, where: HERE, remote: { kind: 'unseen', why: await whyNoRemote(folder) } };
 }
-function marketplaceOf(remote, { checkout, client, server: { serverUrl } }) {
-    const origin = checkout?.origin;
-    const isHere = origin && fullName(origin.repository).toLowerCase() === remote.name.toLowerCase();
-    const here = isHere && isMarketplace(checkout) ? checkout : null;
-    const catalogue = once(async () => {
-        const { workflows } = await filesOf({ remote, checkout: here });
-        return catalogueIn(workflows);
-    });
-    return {
+/** The repository of the checkout, if it is on the GitHub that is spoken to. */
+function originName({ origin }, { serverUrl }) {
+    if (origin === null)
+        return null;
+    const { host, hostname } = new URL(serverUrl);
+    const own = origin.host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com)/, '');
+    // A name without a dot is one of somebody's ssh configuration: which host it means, only ssh knows.
+    const isHere = own === host || own.replace(/:\d+$/, '') === hostname || !/[.:]/.test(own);
+    return isHere ? fullName(origin.repository) : null;
+}
+async function whyNoRemote({ origin, git }) {
+    if (origin !== null)
+        return `this checkout’s remote is at ${origin.host}, which is another server`;
+    const remotes = (await git.ask('remote'))?.split('\n').filter(Boolean) ?? [];
+    return remotes.length > 1
+        ? 'this checkout has several remotes, and none of them is called origin'
+        : 'this checkout has no remote that is a repository on GitHub';
+}
+/** What is named; else the marketplace that this is, and those that the workflow tells; else the one around it. */
+async function namesOf({ named, isGiven, checkout, plugin, around }) {
+    const isHere = checkout !== null && (await isMarketplace(checkout));
+    const here = isHere ? originName(checkout.folder, around) : null;
+    const own = isGiven || here === null ? [] : [here];
+    const told = named.length > 0 ? named : await toldBy(plugin);
+    const all = distinct([...own, ...told]);
+    if (all.length > 0 || checkout === null)
+        return all;
+    const outer = await superprojectOf(checkout.folder);
+    const name = outer === null ? null : originName(outer, around);
+    return name === null ? [] : [name];
+}
+/** As the workflow in the checkout says; a checkout without one may only be behind. */
+async function toldBy(plugin) {
+    if (plugin === null)
+        return [];
+    const here = (await plugin.checkout.workflows()).parts;
+    const parts = here.some(isSender) ? here : (await filesOf(plugin)).parts;
+    return parts.flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : []);
+}
+function distinct(names) {
+    const usable = names.filter(repository_isRepositoryName);
+    return [...new Map(usable.toReversed().map((name) => [name.toLowerCase(), name])).values()].toReversed();
+}
+async function marketplaceOf(name, { checkout, plugin, around }) {
+    const here = checkout === null ? null : originName(checkout.folder, around);
+    const isHere = here?.toLowerCase() === name.toLowerCase();
+    const isWhole = plugin === null || isHere;
+    const both = plugin === null || !isHere ? null : ends_remoteOf(plugin);
+    // A repository may be both ends.
+    const remote = both ?? remoteRepository(name, around);
+    const end = {
+        where: name,
         remote,
-        checkout: here,
-        catalogue,
+        checkout: isHere && checkout !== null && (await isMarketplace(checkout)) ? checkout : null,
+        isWhole,
         planned: once(async () => {
-            const [facts, file] = await Promise.all([remote.facts(), catalogue()]);
+            const facts = await remote.facts();
             if (facts.kind === 'unseen')
                 return facts;
-            return attempt(client, (using) => readPlanned(using, facts.value, { serverUrl, claims: null, file }));
+            const claims = isWhole ? null : await announced_claimsOf(plugin);
+            const update = (await filesOf(end)).parts.find(isUpdate);
+            const inputs = update === undefined ? {} : inputsOf(update);
+            return readPlan(around.access, { facts: facts.value, serverUrl: around.serverUrl, claims, inputs });
         }),
     };
+    return end;
 }
-/** `marketplace-file` of the update workflow, where that says it. */
-function catalogueIn(workflows) {
-    const steps = workflows.filter(isUpdate).map(({ workflow }) => stepOf(workflow));
-    const file = steps.find((step) => step !== undefined)?.with['marketplace-file'] ?? '';
-    return file === '' || file.includes('${{') ? CATALOGUE : file.replace(/^\.\//, '');
+function nothingHere(folder) {
+    const what = folder === null
+        ? 'This folder is in no git checkout, or git is not installed, so there is nothing to check.'
+        : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
+    return new cli_cli/* UsageError */.eb(what, 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/finding.ts
@@ -43330,60 +44605,252 @@ function flaw(kind, code, where, [what, remedy]) {
 function flawOf(where, { code, what, remedy, at }) {
     return { kind: 'problem', code, where, what, remedy, ...(at === undefined ? {} : { at }) };
 }
+/** A flaw of one among many: an entry, a plugin, a submodule. */
+function flawAbout(about, one, at) {
+    return { ...one, about, ...(at === undefined ? {} : { at }) };
+}
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/actions-allowed.ts
 
 
 
-
 /** Whether Actions is on in both repositories, and lets this project's action run. */
 async function actionsAllowed({ plugin, marketplaces }) {
+    const own = plugin === null ? null : ends_remoteOf(plugin);
     const ends = [
-        ...(plugin?.remote ? [{ end: plugin, remote: plugin.remote, ours: isNotify }] : []),
+        ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, ours: isNotify }]),
         ...marketplaces.map((end) => ({ end, remote: end.remote, ours: isUpdate })),
     ];
-    const found = await Promise.all(ends.map(async ({ end, remote, ours }) => ofRepository(remote, (await filesOf(end)).workflows.find(ours))));
+    const found = await Promise.all(ends.map(async ({ end, remote, ours }) => ofRepository(remote, (await filesOf(end)).parts.find(ours))));
     return found.flat();
 }
-async function ofRepository(remote, one) {
-    const settings = await remote.actions();
+async function ofRepository(remote, part) {
+    const settings = await remote.settings.actions();
     if (settings.kind === 'unseen')
         return [unchecked(remote.name, 'whether Actions is on', settings.why)];
-    const { enabled, allowed } = settings.value;
+    const { enabled, allowed, pinned } = settings.value;
     if (!enabled)
         return [off(remote)];
-    const uses = one === undefined ? undefined : stepOf(one.workflow)?.uses;
-    if (uses === undefined || uses === null || allowed === 'all')
+    const uses = part?.step?.uses ?? null;
+    // What lies in the repository itself may always run.
+    if (uses === null || uses.startsWith('./'))
         return [fine(remote.name, 'Actions is on')];
-    if (allowed === 'local_only') {
-        return isLocal(uses, remote) ? [fine(remote.name, 'Actions is on')] : [notAllowed(uses, remote)];
+    const isPinned = /@[\da-f]{40,}$/i.test(uses);
+    if (pinned && !isPinned)
+        return [notPinned(uses, remote)];
+    const verdict = await isAllowed(uses, allowed, remote);
+    switch (verdict.kind) {
+        case 'yes':
+            return [
+                fine(remote.name, allowed === 'all' ? 'Actions is on' : `Actions is on and lets ${(0,display/* quote */.hD)(uses)} run`),
+            ];
+        case 'unknown':
+            return [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(uses)} may run`, verdict.why)];
+        case 'no':
+            return [await notAllowed(uses, part?.path ?? '', remote)];
     }
-    const patterns = await remote.allowedActions();
-    if (patterns.kind === 'unseen') {
-        return [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(uses)} is among the allowed actions`, patterns.why)];
-    }
-    const isAllowed = isLocal(uses, remote) || patterns.value.some((pattern) => matches(pattern, uses));
-    return [
-        isAllowed ? fine(remote.name, `Actions is on and lets ${(0,display/* quote */.hD)(uses)} run`) : notAllowed(uses, remote),
-    ];
 }
-function isLocal(uses, { name }) {
+async function isAllowed(uses, allowed, remote) {
+    if (allowed === 'all' || allowed === '' || isSameOwner(uses, remote))
+        return { kind: 'yes' };
+    if (allowed !== 'selected')
+        return { kind: 'no' };
+    const selected = await remote.settings.allowed();
+    if (selected.kind === 'unseen')
+        return { kind: 'unknown', why: selected.why };
+    const { patterns, verified } = selected.value;
+    const names = (pattern) => matches(pattern.replace(/^!/, ''), uses);
+    if (patterns.some((pattern) => pattern.startsWith('!') && names(pattern)))
+        return { kind: 'no' };
+    if (patterns.some((pattern) => !pattern.startsWith('!') && names(pattern)))
+        return { kind: 'yes' };
+    if (!verified)
+        return { kind: 'no' };
+    return { kind: 'unknown', why: 'verified creators may, and GitHub does not tell who they are' };
+}
+function isSameOwner(uses, { name }) {
     return uses.split('/')[0]?.toLowerCase() === name.split('/')[0]?.toLowerCase();
 }
-/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+/** `*` stands for anything, `/` too (https://docs.github.com/rest/actions/permissions#set-allowed-actions-and-reusable-workflows-for-a-repository). */
 function matches(pattern, uses) {
-    return picomatch_default()(pattern.toLowerCase(), { bash: true, nonegate: true })(uses.toLowerCase());
+    const source = pattern
+        .trim()
+        .split('*')
+        .map((part) => part.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&'));
+    return new RegExp(`^${source.join('.*')}$`, 'i').test(uses);
 }
-function off({ name, url }) {
+function off({ name, url, ghName }) {
+    const api = apiCommand(`-X PUT repos/${name}/actions/permissions -F enabled=true`, ghName);
     return flaw('problem', 'actions-off', name, [
         'Actions is off, so no workflow runs',
-        `Turn it on at ${url}/settings/actions.`,
+        `Turn it on at ${url}/settings/actions, or by \`${api}\`.`,
     ]);
 }
-function notAllowed(uses, { name, url }) {
-    return flaw('problem', 'action-not-allowed', name, [
-        `the settings do not let ${(0,display/* quote */.hD)(uses)} run`,
-        `Add ${(0,display/* quote */.hD)(`${uses.split('@')[0] ?? ''}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`,
+/** https://cli.github.com/manual/gh_api */
+function apiCommand(rest, ghName) {
+    const [host] = ghName.split('/').length > 2 ? ghName.split('/') : [];
+    return host === undefined ? `gh api ${rest}` : `gh api --hostname ${host} ${rest}`;
+}
+/** An organisation may allow its enterprise's actions too, which nobody can tell from here: a green run can. */
+async function notAllowed(uses, path, { name, url, runs }) {
+    const last = await runs.last(path);
+    const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';
+    const what = `the settings do not seem to let ${(0,display/* quote */.hD)(uses)} run${hasRun ? ', though its last run was a success' : ''}`;
+    const remedy = `Add ${(0,display/* quote */.hD)(`${actions_allowed_repositoryIn(uses)}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
+    return flaw(hasRun ? 'warning' : 'problem', 'action-not-allowed', name, [what, remedy]);
+}
+function notPinned(uses, { name, url }) {
+    return flaw('problem', 'action-not-pinned', name, [
+        `the settings want actions named by a full commit id, and ${(0,display/* quote */.hD)(uses)} is not`,
+        `Write the commit of the release behind the \`@\`, and its name as a comment: \`uses: ${(0,display/* display */.Vy)(uses.replace(/@.*/, ''))}@<40 hexadecimal digits> # v1\` (or change the setting at ${url}/settings/actions).`,
+    ]);
+}
+function actions_allowed_repositoryIn(uses) {
+    return uses.split('@')[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/bot-bumps.ts
+
+
+
+
+/**
+ * Versions that a workflow bumps: what is pushed with `GITHUB_TOKEN` starts no workflow
+ * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs).
+ */
+async function botBumps({ plugin }) {
+    const remote = plugin === null ? null : ends_remoteOf(plugin);
+    if (plugin === null || remote === null)
+        return [];
+    const own = (await filesOf(plugin)).parts.filter(isNotify);
+    if (own.length === 0 || !own.every(startsByPushAlone))
+        return [];
+    const bump = await lastBump(plugin);
+    if (bump === null || !BOT.test(bump.author))
+        return [];
+    const started = await Promise.all(own.map((part) => hasStartedSince(bump, part, plugin, remote)));
+    if (started.some((one) => one !== 'not'))
+        return [];
+    const what = `the last change of ${(0,display/* quote */.hD)(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${(0,display/* quote */.hD)(bump.author)}, and no push has started the workflow since: what a workflow pushes with GITHUB_TOKEN starts none`;
+    const remedy = 'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` behind its push.';
+    return [flaw('warning', 'bumped-by-bot', plugin.where, [what, remedy])];
+}
+const BOT = /github-actions\[bot\]/;
+function startsByPushAlone({ workflow: { events } }) {
+    return events.every((event) => event === 'push' || event === 'workflow_dispatch' || event === 'release');
+}
+/** A run may be for a later commit of the same push; and the file may be younger than the bump. */
+async function hasStartedSince({ commit, time }, { path }, { checkout }, { runs }) {
+    const wasThere = await checkout.folder.git.ask('cat-file', '-e', `${commit}:${path}`);
+    if (wasThere === null)
+        return 'unknown';
+    const last = await runs.lastPush(path);
+    if (last.kind === 'unseen')
+        return 'unknown';
+    return last.value !== null && Date.parse(last.value) >= time ? 'yes' : 'not';
+}
+/** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not tell. */
+async function lastBump(plugin) {
+    const { git, defaultBranch } = plugin.checkout.folder;
+    const attention = [...(await attentionTo(plugin))];
+    const paths = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
+    if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false')
+        return null;
+    const ref = defaultBranch === null ? 'HEAD' : `refs/remotes/origin/${defaultBranch}`;
+    const format = '--format=%H %ct %an <%ae>';
+    const told = await git.ask('log', '-1', '--first-parent', format, '--name-only', ref, '--', ...paths);
+    const [, commit, seconds, author, path] = /^([\da-f]{40,}) (\d+) (.*)\n+(.*)/.exec(told ?? '') ?? [];
+    if (commit === undefined || author === undefined || path === undefined)
+        return null;
+    return { commit, author, path, time: Number(seconds) * 1000 };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/receiving.ts
+
+
+
+
+/** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
+async function receiving({ marketplaces }) {
+    const found = await Promise.all(marketplaces.map(async (marketplace) => {
+        const { parts } = await filesOf(marketplace);
+        return Promise.all(parts.filter(isUpdate).map((one) => ofWorkflow(one, marketplace)));
+    }));
+    return found.flat(2);
+}
+async function ofWorkflow(part, { remote }) {
+    const mode = modeOf(part);
+    const own = usesRunToken(part) ? await ofRunToken(part, mode, remote) : [];
+    const schedule = part.workflow.events.includes('schedule') ? [] : [noSchedule(part.path, remote)];
+    if (own.length + schedule.length > 0)
+        return [...own, ...schedule];
+    const takes = mode === 'pull-request' ? 'pull requests take' : 'a commit takes';
+    return [fine(remote.name, `${(0,display/* quote */.hD)(part.path)} may do what ${takes}`)];
+}
+/** Null where only a run knows it. */
+function modeOf(part) {
+    const { role } = part;
+    if ((inputsOf(part)['mode'] ?? '').includes('${{'))
+        return null;
+    return role.kind === 'update' ? role.mode : null;
+}
+/** Another token has rights of its own, whatever the job's permissions. */
+function usesRunToken({ token }) {
+    return token.kind === 'none' || token.kind === 'run';
+}
+async function ofRunToken(part, mode, remote) {
+    const { permissions } = part;
+    const needed = neededOf(part, mode);
+    const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
+    const flaws = lacking.length === 0 ? [] : [lacksPermission(part.path, lacking, needed, remote)];
+    if (permissions !== null && mode !== 'pull-request')
+        return flaws;
+    return [...flaws, ...(await ofRights(part, mode, remote))];
+}
+function neededOf(part, mode) {
+    const starts = (inputsOf(part)['checks'] ?? '').trim() !== '';
+    return [
+        'contents',
+        ...(mode === 'pull-request' ? ['pull-requests'] : []),
+        ...(mode === 'pull-request' && starts ? ['actions'] : []),
+    ];
+}
+function lacksPermission(path, lacking, needed, { name }) {
+    const all = needed.map((permission) => `${permission}: write`).join(', ');
+    return flaw('problem', 'receiver-permission', name, [
+        `the job in ${(0,display/* quote */.hD)(path)} lacks ${lacking.map((permission) => `\`${permission}: write\``).join(' and ')}`,
+        `Write \`permissions: {${all}}\` in it.`,
+    ]);
+}
+function noSchedule(path, { name }) {
+    return flaw('warning', 'no-schedule', name, [
+        `${(0,display/* quote */.hD)(path)} has no \`schedule\`, so nothing repairs what a lost event would have brought`,
+        "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
+    ]);
+}
+async function ofRights(part, mode, remote) {
+    const isSilent = part.permissions === null;
+    const rights = await remote.settings.rights();
+    const what = isSilent ? 'whether workflows may write' : 'whether Actions may open pull requests';
+    if (rights.kind === 'unseen')
+        return [unchecked(remote.name, what, rights.why)];
+    const { mayWrite, mayOpenPullRequests } = rights.value;
+    return [
+        ...(isSilent && !mayWrite ? [readOnly(part, mode, remote)] : []),
+        ...(mode === 'pull-request' && !mayOpenPullRequests ? [mayNotPropose(remote)] : []),
+    ];
+}
+function readOnly(part, mode, { name, url }) {
+    const all = neededOf(part, mode).map((permission) => `${permission}: write`);
+    return flaw('problem', 'actions-read-only', name, [
+        `${(0,display/* quote */.hD)(part.path)} says nothing of \`permissions\`, and workflows here may only read`,
+        `Write \`permissions: {${all.join(', ')}}\` in it (better than the setting at ${url}/settings/actions).`,
+    ]);
+}
+function mayNotPropose({ name, url }) {
+    return flaw('problem', 'actions-may-not-open-pull-requests', name, [
+        '`mode` is `pull-request`, but Actions may not open pull requests',
+        `Tick "Allow GitHub Actions to create and approve pull requests" at ${url}/settings/actions; where it is grey, the organisation’s setting forbids it.`,
     ]);
 }
 
@@ -43391,81 +44858,337 @@ function notAllowed(uses, { name, url }) {
 
 
 
-/** Whether the rules of the default branch let the update workflow commit to it, where its `mode` is `push`. */
+
+
+
+/** Whether the rules of the branches that the update workflow writes to let it do so, as its `mode` wants. */
 async function branchRules({ marketplaces }) {
     return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
 }
-/** What of a ruleset a direct commit through the API can't satisfy (https://docs.github.com/rest/repos/rules). */
-const branch_rules_BARRIERS = [
-    'pull_request',
-    'required_status_checks',
-    'update',
-    'required_deployments',
-    'merge_queue',
-    'workflows',
-    'code_scanning',
-];
-/** What a commit may satisfy or not, by its message, its author or its files. */
-const DEPENDS = [
-    'commit_message_pattern',
-    'commit_author_email_pattern',
-    'committer_email_pattern',
-    'branch_name_pattern',
-    'file_path_restriction',
-    'file_extension_restriction',
-];
 async function ofMarketplace(marketplace) {
     const { remote } = marketplace;
-    const { workflows } = await filesOf(marketplace);
-    const own = workflows.find(isUpdate);
+    const own = (await filesOf(marketplace)).parts.find(isUpdate);
     const facts = await remote.facts();
-    if (own?.role.kind !== 'update' || facts.kind === 'unseen')
+    if (own === undefined || facts.kind === 'unseen')
         return [];
-    const { branch, isArchived } = facts.value;
-    if (isArchived)
-        return [];
-    if (own.role.mode === 'pull-request')
-        return [fine(remote.name, `updates come as pull requests onto ${(0,display/* quote */.hD)(branch)}`)];
-    const mayBypass = stepOf(own.workflow)?.with['token'] !== undefined;
-    return ofBranch(branch, mayBypass, remote);
+    const { branch } = facts.value;
+    switch (modeOf(own)) {
+        case 'push':
+            return ofBranch(branch, { part: own, remote });
+        case 'pull-request':
+            return ofProposals(branch, { part: own, remote });
+        case null:
+            return [
+                unchecked(remote.name, `whether the rules of ${(0,display/* quote */.hD)(branch)} suit the workflow’s \`mode\``, 'only a run knows what it is'),
+            ];
+    }
 }
-async function ofBranch(branch, mayBypass, remote) {
-    const [isProtected, rules] = await Promise.all([remote.isProtected(branch), remote.rules(branch)]);
-    const barriers = rules.kind === 'seen' ? rules.value.filter((type) => branch_rules_BARRIERS.includes(type)) : [];
-    if (barriers.length > 0)
-        return [branch_rules_refused(branch, barriers, mayBypass, remote)];
-    const depends = rules.kind === 'seen' ? rules.value.filter((type) => DEPENDS.includes(type)) : [];
-    if (depends.length > 0)
-        return [dependent(branch, depends, remote)];
-    if (isProtected.kind === 'seen' && !isProtected.value)
-        return [fine(remote.name, `${(0,display/* quote */.hD)(branch)} takes commits`)];
-    const protection = await remote.protection(branch);
-    const what = `whether the protection of ${(0,display/* quote */.hD)(branch)} lets workflows commit to it`;
-    if (protection.kind === 'unseen')
-        return [unchecked(remote.name, what, protection.why)];
-    const wanted = protection.value ?? [];
-    return wanted.length > 0
-        ? [branch_rules_refused(branch, wanted, mayBypass, remote)]
-        : [fine(remote.name, `the rules of ${(0,display/* quote */.hD)(branch)} let workflows commit to it`)];
+/** What a direct commit through the API can't satisfy (https://docs.github.com/rest/repos/rules). */
+const BARRIERS = [
+    ...['pull_request', 'required_status_checks', 'update', 'required_deployments'],
+    ...['merge_queue', 'workflows', 'code_scanning', 'lock_branch'],
+];
+/** What depends on the texts of the commit. */
+const PATTERNS = ['commit_message_pattern', 'commit_author_email_pattern', 'committer_email_pattern'];
+async function ofBranch(branch, { part, remote }) {
+    const { rules, state, classic } = remote.protection;
+    const [byRules, seen] = await Promise.all([rules(branch), state(branch)]);
+    const types = byRules.kind === 'seen' ? byRules.value.filter((rule) => stops(rule, part)).map(({ type }) => type) : [];
+    const checks = seen.kind === 'seen' && seen.value.wantsChecks ? ['required_status_checks'] : [];
+    if (types.length + checks.length > 0)
+        return [branch_rules_refused(branch, [...types, ...checks], { part, remote })];
+    const what = `whether the rules of ${(0,display/* quote */.hD)(branch)} let workflows commit to it`;
+    const unsure = byRules.kind === 'seen' ? byRules.value.filter(({ type }) => PATTERNS.includes(type)) : [];
+    const texts = unsure.map(({ type }) => unchecked(remote.name, what, `\`${type}\` depends on what the commit says`));
+    if (seen.kind === 'unseen')
+        return [...texts, unchecked(remote.name, what, seen.why)];
+    if (seen.value.isProtected && byRules.kind === 'unseen')
+        return [unchecked(remote.name, what, byRules.why)];
+    const lets = `the rules of ${(0,display/* quote */.hD)(branch)} let workflows commit to it`;
+    const takes = seen.value.isProtected ? lets : `${(0,display/* quote */.hD)(branch)} takes commits`;
+    if (!seen.value.isClassic)
+        return texts.length > 0 ? texts : [fine(remote.name, takes)];
+    const wanted = await classic(branch);
+    if (wanted.kind === 'unseen')
+        return [...texts, unchecked(remote.name, what, wanted.why)];
+    if (wanted.value.length > 0)
+        return [branch_rules_refused(branch, wanted.value, { part, remote })];
+    return [...texts, fine(remote.name, lets)];
 }
-function dependent(branch, rules, { name, url }) {
-    const shown = (0,display/* some */.zN)([...new Set(rules)].map((type) => `\`${type}\``));
-    const what = `whether the update’s commits to ${(0,display/* quote */.hD)(branch)} satisfy ${shown}`;
-    return unchecked(name, what, `what the rules say must be compared by hand: ${url}/rules`);
+/** Bots' commits are signed by GitHub, a person's through the API are not. */
+function stops({ type, paths }, part) {
+    if (type === 'file_path_restriction') {
+        const file = inputsOf(part)['marketplace-file'] ?? '.claude-plugin/marketplace.json';
+        return paths.some((pattern) => admits([pattern], file));
+    }
+    if (type === 'required_signatures')
+        return part.token.kind === 'secret';
+    return BARRIERS.includes(type);
 }
-/** Who may pass a rule by, GitHub does not tell: with a token of the workflow's own that may be so. */
-function branch_rules_refused(branch, barriers, mayBypass, { name, url }) {
-    const rules = (0,display/* some */.zN)([...new Set(barriers)].map((type) => `\`${type}\``));
+/** The branch of the pull request is made, replaced and deleted by the workflow. */
+const PROPOSAL_BARRIERS = [
+    'creation',
+    'update',
+    'pull_request',
+    'required_status_checks',
+    'merge_queue',
+    'workflows',
+];
+async function ofProposals(base, { part, remote }) {
+    const pattern = inputValues(inputsOf(part)).text('branch') || 'notify-marketplace/update';
+    const branch = pattern.replaceAll('{plugin}', 'plugin');
+    const rules = await remote.protection.rules(branch);
+    const stopping = rules.kind === 'seen' ? rules.value.filter(({ type }) => PROPOSAL_BARRIERS.includes(type)) : [];
+    if (stopping.length === 0)
+        return [fine(remote.name, `updates come as pull requests onto ${(0,display/* quote */.hD)(base)}`)];
+    const types = (0,display/* some */.zN)([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
+    const what = `the branch of the pull request, ${(0,display/* quote */.hD)(branch)}, has rules that keep the workflow from writing it: ${types}`;
+    const remedy = `Leave it out of the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
+    return [
+        flaw(usesRunToken(part) ? 'problem' : 'warning', 'proposal-branch-rules', remote.name, [what, remedy]),
+    ];
+}
+/**
+ * The run's own token is nobody whom a ruleset could let pass. Another may be somebody: that GitHub does not tell.
+ * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset
+ */
+function branch_rules_refused(branch, barriers, { part, remote }) {
+    const { name, url } = remote;
+    const rules = (0,display/* some */.zN)([...new Set(barriers)].map((type) => (0,display/* quote */.hD)(type)));
     const what = `${(0,display/* quote */.hD)(branch)} has rules that a direct commit does not satisfy: ${rules}`;
-    if (mayBypass) {
-        const remedy = `See that whoever the workflow’s \`token\` belongs to may bypass them: ${url}/rules.`;
+    if (!usesRunToken(part)) {
+        const remedy = `See that whoever the workflow’s \`token\` belongs to may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
         return flaw('warning', 'branch-rules', name, [what, remedy]);
     }
     const remedy = 'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass a `token` of an App that may bypass the rules.';
     return flaw('problem', 'branch-rules', name, [what, remedy]);
 }
 
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
+
+
+
+
+/** Whether the secrets that the workflows' tokens come from exist, and when they were set. Values nobody can read. */
+async function secrets({ plugin, marketplaces, cli }) {
+    const own = plugin === null ? null : ends_remoteOf(plugin);
+    const ends = [
+        ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, belongs: isSenderWithToken }]),
+        ...marketplaces.map((end) => ({ end, remote: end.remote, belongs: isUpdate })),
+    ];
+    const found = await Promise.all(ends.map(async ({ end, remote, belongs }) => {
+        const needs = secrets_distinct((await filesOf(end)).parts.filter(belongs).flatMap(needsOf));
+        return Promise.all(needs.map((need) => ofNeed(need, remote, cli.clock.now())));
+    }));
+    return found.flat(2);
+}
+function isSenderWithToken(part) {
+    return isNotify(part) || (part.role.kind === 'other-sender' && part.role.secret !== null);
+}
+/** PURE: the secrets that the tokens of a part come from. */
+function needsOf(part) {
+    const { role, step, workflow } = part;
+    if (role.kind === 'other-sender') {
+        return role.secret === null
+            ? []
+            : [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(anyEnvironment(part)) }];
+    }
+    if (step === null)
+        return [];
+    const sources = ['token', 'github-token', 'plugins-token'].map((input) => tokenSource(workflow, step, input));
+    const needs = sources.flatMap(needsOfSource);
+    return ends_isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere: CALLER })) : needs;
+}
+const CALLER = 'whoever calls the workflow passes it';
+function inEnvironment(environment) {
+    return environment === null ? null : `it may be one of the job’s environment ${(0,display/* quote */.hD)(environment)}`;
+}
+function anyEnvironment({ text }) {
+    return /^\s+environment:\s*['"]?([\w.-]+)/m.exec(text)?.[1] ?? null;
+}
+function needsOfSource(source) {
+    if (source.kind === 'secret') {
+        return [{ names: source.names, isToken: true, elsewhere: inEnvironment(source.environment) }];
+    }
+    if (source.kind !== 'app')
+        return [];
+    return source.secrets.map((name) => ({
+        names: [name],
+        isToken: false,
+        elsewhere: inEnvironment(source.environment),
+    }));
+}
+function secrets_distinct(needs) {
+    return [...new Map(needs.map((need) => [need.names.join(' ').toUpperCase(), need])).values()];
+}
+/** READ: whether a secret is there, and since when. */
+async function ofNeed(need, remote, now) {
+    const own = await remote.secrets.own();
+    const ownSecret = own.kind === 'seen' ? find(own.value, need) : undefined;
+    if (ownSecret !== undefined)
+        return setFinding(ownSecret, need, remote, now);
+    const organisation = await remote.secrets.organisation();
+    const shared = organisation.kind === 'seen' ? find(organisation.value, need) : undefined;
+    if (shared !== undefined)
+        return setFinding(shared, need, remote, now);
+    const what = `whether the secret ${secrets_shown(need)} exists`;
+    if (own.kind === 'unseen')
+        return unchecked(remote.name, what, own.why);
+    if (need.elsewhere !== null)
+        return unchecked(remote.name, what, need.elsewhere);
+    if (organisation.kind === 'unseen')
+        return unchecked(remote.name, `${what} in the organisation`, organisation.why);
+    return missing(need, remote);
+}
+function find(all, { names }) {
+    const wanted = names.map((name) => name.toUpperCase());
+    return all.find(({ name }) => wanted.includes(name.toUpperCase()));
+}
+function secrets_shown({ names }) {
+    return names.map((name) => (0,display/* quote */.hD)(name)).join(' or ');
+}
+const secrets_DAY = 86_400_000;
+/** Longer than most tokens last: organisations may set 366 days as the most, and GitHub proposes less. */
+const OLD = 366;
+function setFinding({ name, updatedAt, from }, { isToken }, remote, now) {
+    const days = Math.max(0, Math.floor((now - Date.parse(updatedAt)) / secrets_DAY));
+    const whose = from === 'organisation' ? 'the organisation’s secret' : 'the secret';
+    const ago = days === 0 ? 'today' : `${(0,display/* count */.U9)(days, 'day')} ago`;
+    const set = `${whose} ${(0,display/* quote */.hD)(name)} was set on ${(0,display/* display */.Vy)(updatedAt.slice(0, 10))} (${ago})`;
+    if (!isToken || !(days > OLD))
+        return fine(remote.name, set);
+    return flaw('warning', 'secret-old', remote.name, [
+        `${set}, longer ago than most tokens last`,
+        `See whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
+    ]);
+}
+/** https://cli.github.com/manual/gh_secret_set */
+function setCommand(name, from, { ghName }) {
+    const owner = ghName.split('/').at(-2) ?? '';
+    return from === 'organisation'
+        ? `gh secret set ${name} --org ${owner}`
+        : `gh secret set ${name} --repo ${ghName}`;
+}
+function missing(need, remote) {
+    const [name = ''] = need.names;
+    return flaw('problem', 'secret-missing', remote.name, [
+        `there is no secret ${secrets_shown(need)}, neither here nor one of the organisation that is shared with it`,
+        `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-runs.ts
+
+
+
+
+
+/** Whether Actions would start the workflows of both ends, and how they ran last. */
+async function workflowRuns({ plugin, marketplaces, cli }) {
+    const own = plugin === null ? null : ends_remoteOf(plugin);
+    const ends = [
+        ...(own === null ? [] : [{ remote: own, belongs: isSender }]),
+        ...marketplaces.map(({ remote }) => ({ remote, belongs: isReceiver })),
+    ];
+    const found = await Promise.all(ends.map(async ({ remote, belongs }) => {
+        const files = await remote.workflows();
+        const parts = files.kind === 'seen' ? files.value.parts.filter(belongs) : [];
+        const started = parts.filter((part) => !ends_isOnlyCalled(part));
+        const distinct = [...new Map(started.map((part) => [part.path, part])).values()];
+        return Promise.all(distinct.map((part) => workflow_runs_ofWorkflow(part, remote, cli.clock.now())));
+    }));
+    return found.flat(2);
+}
+/** READ: one workflow's state and last run. */
+async function workflow_runs_ofWorkflow(part, remote, now) {
+    const { path } = part;
+    const [states, run] = await Promise.all([remote.runs.states(), remote.runs.last(path)]);
+    const state = states.kind === 'seen' ? states.value.find((one) => one.path === path)?.state : undefined;
+    // A disabled workflow has been told of: that it did not run lately is no news.
+    if (state !== undefined && state !== 'active')
+        return [disabled(path, state, remote)];
+    const notSeen = states.kind === 'unseen' ? [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(path)} is enabled`, states.why)] : [];
+    if (run.kind === 'unseen') {
+        return [...notSeen, unchecked(remote.name, `how ${(0,display/* quote */.hD)(path)} ran last`, run.why)];
+    }
+    if (run.value !== null)
+        return [...notSeen, await ranLast(part, run.value, { remote, now })];
+    // A copy is to be replaced, not to be tried.
+    const isOurs = part.role.kind === 'notify' || part.role.kind === 'update';
+    return isOurs ? [...notSeen, neverRan(part, remote)] : notSeen;
+}
+const workflow_runs_STATES = {
+    disabled_manually: 'somebody disabled it',
+    disabled_inactivity: 'GitHub disabled it, because the repository was quiet for 60 days',
+    disabled_fork: 'GitHub disables it in a fork until somebody enables it',
+};
+function disabled(path, state, { name, ghName, url }) {
+    const command = commandFor('enable', path, ghName);
+    return flaw('problem', 'workflow-disabled', name, [
+        `${(0,display/* quote */.hD)(path)} is disabled: ${workflow_runs_STATES[state] ?? (0,display/* quote */.hD)(state)}`,
+        command === null ? `Enable it at ${url}/actions.` : `Run \`${command}\`.`,
+    ]);
+}
+function neverRan({ path, workflow: { events } }, { name, ghName }) {
+    const command = events.includes('workflow_dispatch') ? commandFor('run', path, ghName) : null;
+    return flaw('warning', 'never-ran', name, [
+        `GitHub knows of no run of ${(0,display/* quote */.hD)(path)}, so it is not proven`,
+        command === null
+            ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and look here again.'
+            : `Start it once: \`${command}\`.`,
+    ]);
+}
+const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
+const HOUR = 3_600_000;
+async function ranLast(part, run, { remote, now }) {
+    const { path } = part;
+    const { conclusion, status, event, createdAt } = run;
+    const { name } = remote;
+    const when = `${shownTime(createdAt)}, by ${(0,display/* quote */.hD)(event)}`;
+    if (conclusion === null) {
+        const waits = status !== 'in_progress' && now - Date.parse(createdAt) > HOUR;
+        return waits ? waiting(path, run, remote) : fine(name, `${(0,display/* quote */.hD)(path)} is running now (since ${when})`);
+    }
+    if (!BAD.includes(conclusion))
+        return fine(name, `${(0,display/* quote */.hD)(path)} ran last on ${when}: ${(0,display/* quote */.hD)(conclusion)}`);
+    const read = `Read what it says: \`gh run view ${run.id} --log-failed --repo ${remote.ghName}\`, or ${remote.url}/actions/runs/${run.id}.`;
+    const isRenewed = await hasNewerSecret(part, run, remote);
+    return flaw('problem', 'last-run-failed', name, [
+        `the last run of ${(0,display/* quote */.hD)(path)} ended with ${(0,display/* quote */.hD)(conclusion)} (${when})`,
+        isRenewed
+            ? `Its secret was set anew since: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
+            : read,
+    ]);
+}
+/** What failed for want of a good token may be mended already. */
+async function hasNewerSecret(part, { createdAt }, { secrets }) {
+    const names = needsOf(part).flatMap((need) => need.names.map((one) => one.toUpperCase()));
+    if (names.length === 0)
+        return false;
+    const own = await secrets.own();
+    return (own.kind === 'seen' &&
+        own.value.some((one) => names.includes(one.name.toUpperCase()) && one.updatedAt > createdAt));
+}
+function waiting(path, { id, status, createdAt }, { name, url }) {
+    return flaw('warning', 'run-waits', name, [
+        `the last run of ${(0,display/* quote */.hD)(path)} waits since ${shownTime(createdAt)} (${(0,display/* quote */.hD)(status)})`,
+        `See what for, a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
+    ]);
+}
+function shownTime(iso) {
+    return `${(0,display/* display */.Vy)(iso).slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** A command to paste; null where the file's name can't be shown as it is. */
+function commandFor(verb, path, ghName) {
+    const file = path.split('/').at(-1) ?? '';
+    return file !== (0,display/* display */.Vy)(file) || file.includes('`')
+        ? null
+        : `gh workflow ${verb} ${shellWord(file)} --repo ${ghName}`;
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/entries.ts
+
+
 
 
 
@@ -43474,85 +45197,129 @@ function branch_rules_refused(branch, barriers, mayBypass, { name, url }) {
 async function entries({ marketplaces }) {
     return (await Promise.all(marketplaces.map(entries_ofMarketplace))).flat();
 }
-async function entries_ofMarketplace({ remote, checkout, catalogue, planned }) {
-    const here = (await catalogue()) === CATALOGUE ? checkout?.catalogue : null;
-    if (here?.kind === 'problem')
-        return [flawOf(remote.name, here.problem)];
+async function entries_ofMarketplace(end) {
+    const { where, planned } = end;
+    const local = await brokenHere(end);
     const seen = await planned();
     if (seen.kind === 'unseen') {
-        const { why, problem } = seen;
-        return problem?.code.startsWith('catalogue-') === true
-            ? [flawOf(remote.name, problem)]
-            : [unchecked(remote.name, 'what its marketplace.json lists', why)];
+        const why = unchecked(where, 'what its marketplace.json lists', seen.why);
+        return local.length > 0 ? local : [why];
     }
-    const { plan, marketplace } = seen.value;
+    if (seen.kind === 'broken')
+        return local.length > 0 ? local : seen.problems.map((problem) => flawOf(where, problem));
     const flaws = [
-        ...marketplace.problems.map((problem) => flawOf(remote.name, problem)),
-        ...names(seen.value, remote.name),
-        ...sources(seen.value, remote.name),
-        ...entries_held(seen.value, remote.name),
+        ...local,
+        ...(end.isWhole ? seen.value.marketplace.problems.map((problem) => flawOf(where, problem)) : []),
+        ...names(seen.value, where),
+        ...sources(seen.value, where),
+        ...entries_held(seen.value, where),
+        ...(await due(seen.value, end)),
     ];
-    const due = plan.changes.flatMap(({ updates }) => updates);
+    return [fine(where, summary(seen.value, end, flaws)), ...flaws];
+}
+/** The file in the checkout, which will be pushed. */
+async function brokenHere(end) {
+    const catalogue = end.checkout?.folder.catalogue;
+    if (catalogue?.kind !== 'problem')
+        return [];
+    const update = (await filesOf(end)).parts.find(isUpdate);
+    const isElsewhere = update !== undefined && inputsOf(update)['marketplace-file'] !== undefined;
+    return isElsewhere ? [] : [flawOf(end.where, catalogue.problem)];
+}
+function summary({ marketplace, seen }, { isWhole }, flaws) {
     const all = `lists ${(0,display/* count */.U9)(marketplace.subjects.length, 'plugin')}`;
-    const state = due.length === 0 ? 'nothing is due' : `${(0,display/* count */.U9)(due.length, 'update')} due (the next run brings them)`;
-    return [fine(remote.name, `${all}; ${state}`), ...flaws];
+    if (seen.size === 0 || flaws.some(({ code }) => code === 'update-due'))
+        return all;
+    return isWhole || seen.size === marketplace.subjects.length
+        ? `${all}; nothing is due`
+        : `${all}; of those here nothing is due`;
+}
+/** Those that it is about. */
+function subjectsOf({ seen }) {
+    return [...seen.keys()];
 }
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
-function names({ marketplace }, where) {
-    const found = new Map();
-    for (const { entry } of marketplace.subjects) {
-        if (entry.name !== null)
-            found.set(entry.name, (found.get(entry.name) ?? 0) + 1);
-    }
-    const twins = [...found].filter(([, times]) => times > 1).map(([name]) => (0,display/* quote */.hD)(name));
-    const nameless = marketplace.subjects.filter(({ entry }) => entry.name === null);
+function names(own, where) {
+    const all = own.marketplace.subjects.map(({ entry }) => entry.name);
+    const twins = new Set(subjectsOf(own).flatMap(({ entry: { name } }) => name !== null && all.filter((other) => other === name).length > 1 ? [name] : []));
+    const nameless = subjectsOf(own).filter(({ entry }) => entry.name === null);
     return [
-        ...(twins.length === 0
-            ? []
-            : [
-                flaw('problem', 'two-entries-one-name', where, [
-                    `${(0,display/* some */.zN)(twins)} stands more than once: the name is what users install by`,
-                    'Give each entry a name of its own.',
-                ]),
-            ]),
-        ...nameless.map(({ entry }) => ({
-            ...flaw('problem', 'entry-without-name', where, [
-                `${entryName(entry)} has no usable \`name\``,
-                'Add one: users install by it.',
-            ]),
-            at: entry.at,
-        })),
+        ...[...twins].map((name) => {
+            const what = `${(0,display/* quote */.hD)(name)} stands more than once: the name is what users install by`;
+            return flawAbout(name, flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry a name of its own.']));
+        }),
+        ...nameless.map(({ entry }) => {
+            const name = entryName(entry);
+            const what = `${(0,display/* quote */.hD)(name)} has no usable \`name\``;
+            return flawAbout(name, flaw('problem', 'entry-without-name', where, [what, 'Add one: users install by it.']), entry.at);
+        }),
     ];
 }
-function sources({ marketplace, plan }, where) {
-    return marketplace.subjects.flatMap(({ entry, source }) => {
-        const name = (0,display/* quote */.hD)(entryName(entry));
+function sources(own, where) {
+    return subjectsOf(own).flatMap(({ entry, source }) => {
+        const name = entryName(entry);
         if (source.kind === 'skipped' && source.isFault) {
-            const what = `the source of ${name} is one that Claude Code does not load: ${source.reason}`;
+            const what = `the source of ${(0,display/* quote */.hD)(name)} is one that Claude Code does not load: ${source.reason}`;
             return [
-                { ...flaw('problem', 'source-invalid', where, [what, 'Mend it in marketplace.json.']), at: entry.at },
+                flawAbout(name, flaw('problem', 'source-invalid', where, [what, 'Mend it in marketplace.json.']), entry.at),
             ];
         }
-        const skipped = plan.skipped.find(({ at }) => at === entry.at);
+        const skipped = own.plan.skipped.find(({ at }) => at === entry.at);
         if (skipped?.warn !== true)
             return [];
+        const what = `${(0,display/* quote */.hD)(name)}: ${skipped.reason}`;
         const remedy = 'Restore the folder, or correct the entry’s `source`.';
-        return [
-            {
-                ...flaw('problem', 'directory-missing', where, [`${name}: ${skipped.reason}`, remedy]),
-                at: entry.at,
-            },
-        ];
+        return [flawAbout(name, flaw('problem', 'directory-missing', where, [what, remedy]), entry.at)];
     });
 }
-function entries_held({ plan }, where) {
-    return plan.held.map(({ plugin, reason, error, at }) => ({
-        ...flaw(error ? 'problem' : 'warning', 'entry-held', where, [
-            `${(0,display/* quote */.hD)(plugin)} is held: ${reason}`,
-            'It stays as it is until that is mended.',
-        ]),
-        at,
-    }));
+function entries_held(own, where) {
+    const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
+    return own.plan.held
+        .filter(({ plugin }) => own.follows(plugin))
+        .map(({ plugin, reason, error, at }) => {
+        const hidden = hiddenRepository(seenAt.get(at));
+        if (hidden !== null)
+            return flawAbout(plugin, entries_unreadable(plugin, hidden, where), at);
+        const what = `${(0,display/* quote */.hD)(plugin)} is held: ${reason}`;
+        const remedy = 'It stays as it is until that is mended.';
+        return flawAbout(plugin, flaw(error ? 'problem' : 'warning', 'entry-held', where, [what, remedy]), at);
+    });
+}
+/** What this token may not see, the workflow's may: that is no problem yet. */
+function hiddenRepository(seen) {
+    const reads = seen?.kind === 'head' ? [seen.present, seen.target] : seen?.kind === 'version' ? [seen.plugin] : [];
+    const isHidden = reads.some(({ kind }) => kind === 'no-repository' || kind === 'forbidden');
+    if (!isHidden || (seen?.kind !== 'head' && seen?.kind !== 'version'))
+        return null;
+    const { owner, name } = seen.place.repository;
+    return `${owner}/${name}`;
+}
+function entries_unreadable(plugin, repository, where) {
+    return flaw('warning', 'plugin-unreadable', where, [
+        `${(0,display/* quote */.hD)(plugin)}: ${repository} is gone, or private and not for this token to see`,
+        'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that sees it.',
+    ]);
+}
+/** What a run would bring now. Just after a push that is as it should be. */
+async function due(own, end) {
+    const { where, remote } = end;
+    const updates = own.plan.changes
+        .flatMap((change) => change.updates)
+        .filter(({ plugin }) => own.follows(plugin));
+    const update = (await filesOf(end)).parts.find(isUpdate);
+    const command = update?.workflow.events.includes('workflow_dispatch')
+        ? commandFor('run', update.path, remote.ghName)
+        : null;
+    const remedy = command === null
+        ? 'The next run of the update workflow brings it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
+        : `The next run brings it, e.g. \`${command}\`.`;
+    return updates.map((one) => flawAbout(one.plugin, flaw('warning', 'update-due', where, [dueText(one), remedy])));
+}
+function dueText({ plugin, previousVersion, version }) {
+    const versions = version === null || version === previousVersion
+        ? 'a newer commit'
+        : `${(0,display/* quote */.hD)(version)} for ${previousVersion === null ? 'none' : (0,display/* quote */.hD)(previousVersion)}`;
+    return `${(0,display/* quote */.hD)(plugin)} lags: its repository has ${versions}`;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/event-types.ts
@@ -43562,44 +45329,46 @@ function entries_held({ plan }, where) {
 
 /** Whether the marketplace listens to what is sent, and with one workflow only. */
 async function eventTypes({ plugin, marketplaces }) {
-    const senders = plugin === null ? [] : (await filesOf(plugin)).workflows.filter(isSender);
+    const senders = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isSender);
     const found = await Promise.all(marketplaces.map(async (marketplace) => {
-        const receivers = (await filesOf(marketplace)).workflows.filter(isReceiver);
-        const own = senders.filter((one) => tells(one, marketplace.remote.name));
-        return receivers.length === 0 ? [] : event_types_ofMarketplace(marketplace, receivers, typesOf(own));
+        const receivers = (await filesOf(marketplace)).parts.filter(isReceiver);
+        const own = senders.filter((one) => tells(one, marketplace.where));
+        return receivers.length === 0 ? [] : event_types_ofMarketplace(marketplace, receivers, own);
     }));
     return found.flat();
 }
-/** What is sent; without a sender in sight, what is sent where nothing else is said. */
-function typesOf(senders) {
-    const types = [...new Set(senders.flatMap((one) => sentType(one) ?? []))];
-    return types.length === 0 ? [EVENT_TYPE] : types;
-}
-function event_types_ofMarketplace({ remote: { name } }, receivers, types) {
+function event_types_ofMarketplace({ where }, receivers, senders) {
+    const known = [...new Set(senders.flatMap((one) => sentType(one) ?? []))];
+    if (senders.length > 0 && known.length === 0) {
+        return [unchecked(where, 'whether it listens to what is sent', 'only a run knows which type that is')];
+    }
+    // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
+    const types = known.length > 0 ? known : [commonType(receivers)];
     return types.flatMap((type) => {
         const listening = receivers.filter((one) => hears(one, type));
-        if (listening.length > 1)
-            return [twoReceivers(name, type, listening)];
-        const [one] = listening;
-        if (one !== undefined)
-            return [fine(name, `${(0,display/* quote */.hD)(one.workflow.path)} listens to ${(0,display/* quote */.hD)(type)}`)];
-        return [deaf(name, type, receivers)];
+        const paths = [...new Set(listening.map(({ path }) => path))];
+        if (paths.length > 1)
+            return [twoReceivers(where, type, paths)];
+        const [path] = paths;
+        return [
+            path === undefined
+                ? deaf(where, type, receivers)
+                : fine(where, `${(0,display/* quote */.hD)(path)} listens to ${(0,display/* quote */.hD)(type)}`),
+        ];
     });
 }
-function deaf(name, type, receivers) {
-    const told = receivers.map(({ workflow }) => {
-        const { events, dispatchTypes, path } = workflow;
-        const heard = !events.includes('repository_dispatch')
-            ? 'not to repository_dispatch'
-            : (0,display/* some */.zN)((dispatchTypes ?? []).map((one) => (0,display/* quote */.hD)(one)));
-        return `${(0,display/* quote */.hD)(path)} listens to ${heard}`;
+function deaf(where, type, receivers) {
+    const told = receivers.map(({ workflow: { events, dispatchTypes }, path }) => {
+        if (!events.includes('repository_dispatch'))
+            return `${(0,display/* quote */.hD)(path)} does not listen to events at all`;
+        return `${(0,display/* quote */.hD)(path)} listens to ${(0,display/* some */.zN)((dispatchTypes ?? []).map((one) => (0,display/* quote */.hD)(one)))}`;
     });
-    return flaw('problem', 'event-type-mismatch', name, [
+    return flaw('problem', 'event-type-mismatch', where, [
         `events of the type ${(0,display/* quote */.hD)(type)} start nothing: ${(0,display/* some */.zN)(told)}`,
         oneType(type, receivers),
     ]);
 }
-/** PURE: what brings both sides to one type; other plugins may send the one that is listened to. */
+/** PURE: what brings both sides to one type; other plugins may send those that are listened to. */
 function oneType(type, receivers) {
     const heard = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
     if (type !== EVENT_TYPE && heard.includes(EVENT_TYPE)) {
@@ -43608,12 +45377,103 @@ function oneType(type, receivers) {
     const types = [...new Set([...heard, type])].map((one) => (0,display/* display */.Vy)(one)).join(', ');
     return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
 }
-function twoReceivers(name, type, listening) {
-    const names = (0,display/* some */.zN)(listening.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)));
-    return flaw('problem', 'two-receivers', name, [
-        `${names} both listen to ${(0,display/* quote */.hD)(type)}: they run at once and undo or repeat each other’s work`,
+function twoReceivers(where, type, paths) {
+    const names = (0,display/* some */.zN)(paths.map((path) => (0,display/* quote */.hD)(path)));
+    return flaw('problem', 'two-receivers', where, [
+        `${names} all follow ${(0,display/* quote */.hD)(type)}: they run at once and undo or repeat each other’s work`,
         'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.',
     ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/inputs.ts
+
+
+
+
+
+
+
+/** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */
+async function inputs({ plugin, marketplaces }) {
+    const own = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isNotify);
+    const senders = own.flatMap((part) => findingsOf(part, plugin?.where ?? '', NOTIFY, notifyProblems(part)));
+    const receivers = await Promise.all(marketplaces.map(async (end) => {
+        const parts = (await filesOf(end)).parts.filter(isUpdate);
+        return parts.flatMap((part) => findingsOf(part, end.where, UPDATE, updateProblems(part)));
+    }));
+    return [...senders, ...receivers.flat()];
+}
+/** As `action.yml` and `update/action.yml` list them. */
+const NOTIFY = [
+    ...[
+        'marketplace',
+        'token',
+        'github-token',
+        'manifests',
+        'plugins',
+        'branches',
+        'base',
+        'head',
+        'event-type',
+    ],
+    ...['payload', 'downgrades', 'prereleases', 'batch', 'wait', 'expiry-warning', 'dry-run'],
+];
+const UPDATE = [
+    ...['token', 'plugins-token', 'marketplace-file', 'plugins', 'advance', 'releases', 'downgrades', 'mode'],
+    ...['version-field', 'marketplace-version', 'branch', 'checks', 'commit-title', 'dry-run'],
+];
+function findingsOf(part, where, names, problems) {
+    const unknown = Object.keys(inputsOf(part)).filter((name) => !names.includes(name.toLowerCase()));
+    return [
+        ...problems.map((problem) => ({
+            ...flawOf(where, problem),
+            what: `${(0,display/* quote */.hD)(part.path)}: ${problem.what}`,
+        })),
+        ...unknown.map((name) => flaw('warning', 'input-unknown', where, [
+            `${(0,display/* quote */.hD)(part.path)} passes ${(0,display/* quote */.hD)(name)}, which the action does not know`,
+            `Correct its name: ${names.filter((one) => isNear(one, name)).join(', ') || names.join(', ')}.`,
+        ])),
+        ...(isDry(part) ? [dryRun(part, where)] : []),
+    ];
+}
+function isNear(one, other) {
+    const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
+    return plain(one).includes(plain(other).slice(0, 5));
+}
+function isDry(part) {
+    return inputValues(inputsOf(part)).flag('dry-run');
+}
+function dryRun({ path }, where) {
+    return flaw('warning', 'dry-run', where, [
+        `${(0,display/* quote */.hD)(path)} has \`dry-run: true\`: it only shows what it would do`,
+        'Take it out once you have seen enough.',
+    ]);
+}
+function notifyProblems(part) {
+    const values = inputValues(inputsOf(part));
+    readManifestPatterns(values);
+    readEventType(values);
+    readPayload(values, values.flag('batch'), {});
+    patterns_patternList(values.patterns('plugins'), ['**']);
+    values.patterns('branches');
+    values.choice('downgrades', ['notify', 'skip']);
+    values.choice('prereleases', ['notify', 'skip']);
+    return values.problems;
+}
+function updateProblems(part) {
+    const values = inputValues(inputsOf(part));
+    readFile(values);
+    readBranchInput(values, '');
+    readChecks(values);
+    readCommitTitle(values);
+    values.patterns('plugins');
+    values.patterns('releases');
+    values.choice('advance', ['version', 'always']);
+    values.choice('downgrades', ['follow', 'hold']);
+    values.choice('version-field', ['existing', 'always', 'never']);
+    values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']);
+    values.choice('mode', ['push', 'pull-request']);
+    return values.problems;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/listed.ts
@@ -43625,193 +45485,76 @@ function twoReceivers(name, type, listening) {
 
 
 
-/** Whether each plugin of the checkout is listed in the marketplaces that are told of it. */
-async function listed({ plugin, marketplaces }) {
+/** Whether each plugin that is announced is listed in the marketplaces that are told of it. */
+async function listed_listed({ plugin, marketplaces }) {
     if (plugin === null)
         return [];
-    const claims = claimsOf(plugin.checkout).filter(({ version }) => version !== null);
+    const claims = (await announced_claimsOf(plugin)).filter(({ version }) => version !== null);
     const found = await Promise.all(marketplaces.map((one) => inMarketplace(claims, one)));
     return found.flat();
 }
-async function inMarketplace(claims, { remote, planned }) {
+async function inMarketplace(claims, { where, planned }) {
     const seen = await planned();
     // The check of its entries says why it can't be seen.
-    if (seen.kind === 'unseen')
+    if (seen.kind !== 'seen' || claims.length === 0)
         return [];
-    return claims.flatMap((claim) => [
-        ofClaim(claim, seen.value.marketplace, remote.name),
-        ...withoutTag(claim, seen.value.marketplace, remote.name),
+    const { marketplace } = seen.value;
+    const flaws = claims.flatMap((claim) => [
+        ...ofClaim(claim, marketplace, where),
+        ...withoutTag(claim, seen.value, where),
     ]);
+    const good = claims.filter(({ plugin }) => !flaws.some(({ about, code }) => about === plugin && code !== 'tag-missing'));
+    if (good.length === 0)
+        return flaws;
+    return [fine(where, `lists ${(0,display/* some */.zN)(good.map((claim) => listed_shown(claim, marketplace)))}`), ...flaws];
+}
+function listed_shown(claim, marketplace) {
+    const [subject] = claimed(claim, marketplace);
+    const name = subject === undefined ? claim.plugin : entryName(subject.entry);
+    return name === claim.plugin ? (0,display/* quote */.hD)(name) : `${(0,display/* quote */.hD)(claim.plugin)} as ${(0,display/* quote */.hD)(name)}`;
 }
 function ofClaim(claim, marketplace, where) {
     const [subject] = claimed(claim, marketplace);
-    if (subject === undefined) {
-        return flaw('problem', 'not-listed', where, [
-            `no entry of its marketplace.json is the plugin ${(0,display/* quote */.hD)(claim.plugin)}.${nearestNames(claim.plugin, marketplace)}`.replace(/\.$/, ''),
-            'List it there, or take the marketplace out of the workflow.',
-        ]);
-    }
-    const elsewhere = claimed({ ...claim, repository: null, path: null }, marketplace).includes(subject) &&
-        !claimed({ ...claim, plugin: '' }, marketplace).includes(subject);
-    const name = (0,display/* quote */.hD)(entryName(subject.entry));
-    if (!elsewhere)
-        return fine(where, `lists ${(0,display/* quote */.hD)(claim.plugin)}${entryName(subject.entry) === claim.plugin ? '' : ` as ${name}`}`);
-    return flaw('warning', 'listed-from-elsewhere', where, [
-        `${name} is listed, but its \`source\` is another repository or folder than ${(0,display/* quote */.hD)(`${claim.repository ?? 'this checkout'}: ${claim.path ?? ''}`)}`,
-        'Correct the entry’s `source`, if it is this plugin that is meant.',
+    if (subject === undefined)
+        return [flawAbout(claim.plugin, notListed(claim, marketplace, where))];
+    // What comes from npm and the like is built from who knows where.
+    const isFollowed = subject.source.kind !== 'skipped';
+    const isByPlace = claimed({ ...claim, plugin: '' }, marketplace).includes(subject);
+    if (isByPlace || !isFollowed || claim.repository === null)
+        return [];
+    const name = entryName(subject.entry);
+    const here = `${claim.repository}: ${claim.path ?? ''}`;
+    const what = `${(0,display/* quote */.hD)(name)} is listed, but its \`source\` is another repository or folder than ${(0,display/* quote */.hD)(here)}`;
+    const remedy = 'Correct the entry’s `source`, if it is this plugin that is meant.';
+    return [
+        flawAbout(claim.plugin, flaw('warning', 'listed-from-elsewhere', where, [what, remedy]), subject.entry.at),
+    ];
+}
+function notListed({ plugin }, marketplace, where) {
+    const near = nearestNames(plugin, marketplace).replace(/\.$/, '');
+    return flaw('problem', 'not-listed', where, [
+        `no entry of its marketplace.json is the plugin ${(0,display/* quote */.hD)(plugin)}${near === '' ? '' : `.${near}`}`,
+        'List it there, or take the marketplace out of the workflow.',
     ]);
 }
 /** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
-function withoutTag(claim, marketplace, where) {
+function withoutTag(claim, { marketplace, plan }, where) {
     return claimed(claim, marketplace).flatMap(({ entry, source }) => {
+        const name = entryName(entry);
         const tag = source.kind === 'remote' && source.ref !== null ? parseReleaseTag(source.ref) : null;
         if (tag === null || claim.version === null || !isLower(tag.version, claim.version))
             return [];
+        // The tag is there, and the next run brings it.
+        if (plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name)))
+            return [];
         const next = `${tag.prefix}${claim.version}`;
-        return [
-            flaw('warning', 'tag-missing', where, [
-                `${(0,display/* quote */.hD)(entryName(entry))} is pinned to the release tag ${(0,display/* quote */.hD)(`${tag.prefix}${tag.version}`)}, and ${(0,display/* quote */.hD)(claim.version)} has no tag there yet`,
-                `Tag it where the version is pushed: \`git tag ${shellWord(next)} && git push origin ${shellWord(next)}\`. Where the tag is there already, the next update brings it.`,
-            ]),
-        ];
+        const what = `${(0,display/* quote */.hD)(name)} is pinned to the release tag ${(0,display/* quote */.hD)(source.kind === 'remote' ? (source.ref ?? '') : '')}, and ${(0,display/* quote */.hD)(claim.version)} has no tag there yet`;
+        const word = shellWord(next);
+        const remedy = (0,display/* display */.Vy)(next) === next
+            ? `Tag the commit that has it: \`git tag ${word} && git push origin ${word}\`.`
+            : 'Tag the commit that has it, as the releases before.';
+        return [flawAbout(claim.plugin, flaw('warning', 'tag-missing', where, [what, remedy]), entry.at)];
     });
-}
-
-;// CONCATENATED MODULE: ./src/notify/path-patterns.ts
-
-
-/** A path pattern → its segments; a trailing `**` is every file below. */
-function segmentsOf(pattern) {
-    const segments = pattern.split('/').map(segmentOf);
-    return segments.at(-1)?.kind === 'any-depth'
-        ? [...segments, { kind: 'wildcard', matches: () => true }]
-        : segments;
-}
-function segmentOf(text) {
-    if (text === '**')
-        return { kind: 'any-depth' };
-    if (!picomatch.scan(text).isGlob)
-        return { kind: 'name', name: text };
-    return { kind: 'wildcard', matches: picomatch(text, PATTERN_OPTIONS) };
-}
-/** What is wrong with a path pattern, or null. */
-function path_patterns_pathPatternFault(pattern) {
-    const text = pattern.replace(/^!/, '');
-    const fault = patternFault(pattern);
-    if (fault !== null)
-        return fault;
-    if (text.startsWith('/'))
-        return 'starts with "/": patterns are relative to the repository';
-    if (text.includes('\\'))
-        return 'holds "\\": separate folders with "/"';
-    if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
-        return 'holds an empty, "." or ".." folder';
-    }
-    if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
-        return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
-    }
-    if (/[{(][^})]*\/[^{(]*[})]/.test(text))
-        return 'holds "/" inside braces or parentheses: write one pattern a line';
-    return null;
-}
-
-;// CONCATENATED MODULE: ./src/notify/input-values.ts
-
-
-
-
-
-
-/** `owner/repo`s, each once. */
-function readMarketplaces(values) {
-    const names = values.list('marketplace');
-    if (names.length === 0) {
-        values.refuse('marketplace-missing', '`marketplace` is empty.', 'Write the repository to notify, as owner/repo.');
-    }
-    for (const name of names.filter((text) => !isRepositoryName(text))) {
-        const what = `\`marketplace\`: ${quote(name)} is not a repository name.`;
-        values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
-    }
-    const keys = names.map((name) => name.toLowerCase());
-    return names.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
-}
-/** The repository of an address that somebody pasted. */
-function likelyMeant(text) {
-    const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
-    return inner !== undefined && isRepositoryName(inner) ? ` Did you mean ${inner}?` : '';
-}
-/** `branches`, or null for the default branch. */
-function readBranches(values) {
-    const patterns = values.patterns('branches');
-    if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
-        const what = '`branches` contains only exclusions, so no branch counts.';
-        values.refuse('branches-only-exclude', what, 'Add a pattern for the branches that do count, e.g. "**".');
-    }
-    return patterns.length === 0 ? null : patternList(patterns, []);
-}
-const DEFAULT_MANIFESTS = [
-    '.claude-plugin/plugin.json',
-    'plugins/*/.claude-plugin/plugin.json',
-    '*/.claude-plugin/plugin.json',
-];
-function readManifestPatterns(values) {
-    const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
-    const usable = patterns.filter((pattern) => {
-        const fault = pathPatternFault(pattern);
-        const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one a line.';
-        if (fault !== null)
-            values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}.`, remedy);
-        return fault === null;
-    });
-    return patternList(usable, DEFAULT_MANIFESTS);
-}
-function readEventType(values) {
-    const type = values.text('event-type') || 'plugin-updated';
-    const length = [...type].length;
-    if (length > LONGEST_EVENT_TYPE) {
-        const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}.`;
-        values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
-    }
-    return type;
-}
-/** The extra keys of `client_payload`; `known` are those of ours that are known already, for the size. */
-function readPayload(values, batch, known) {
-    const text = values.text('payload');
-    if (text === '')
-        return {};
-    const extra = parsePayload(text, values);
-    const keys = Object.keys(extra);
-    const own = ownKeys(batch);
-    const clash = keys.filter((key) => own.includes(key));
-    if (clash.length > 0) {
-        const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself.`;
-        values.refuse('payload-clash', what, 'Rename these keys.');
-    }
-    const room = MOST_PAYLOAD_KEYS - own.length;
-    if (keys.length > room) {
-        const what = `\`payload\` has ${keys.length} keys; GitHub takes ${MOST_PAYLOAD_KEYS} in all, and ${own.length} are taken.`;
-        values.refuse('payload-too-many-keys', what, `Keep at most ${room}: put the rest into an object below one key.`);
-    }
-    const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
-    if (Buffer.byteLength(JSON.stringify(least)) > MOST_PAYLOAD_BYTES) {
-        const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included.';
-        values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
-    }
-    return extra;
-}
-function parsePayload(text, values) {
-    try {
-        const value = JSON.parse(text);
-        if (isObject(value))
-            return value;
-        values.refuse('payload-invalid', '`payload` is not a JSON object.', 'Write e.g. {"channel": "beta"}.');
-    }
-    catch (error) {
-        const said = quote(error instanceof Error ? error.message : '', 200);
-        const remedy = 'Write e.g. {"channel": "beta"}; the expression toJSON() escapes values.';
-        values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}.`, remedy);
-    }
-    return {};
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/manifests.ts
@@ -43821,21 +45564,29 @@ function parsePayload(text, values) {
 
 
 
-const HERE = 'this checkout';
+
 /** The plugin.json files of the checkout: usable, with a version, and looked at by the workflow. */
-async function manifests({ plugin }) {
+async function manifests({ plugin, marketplaces }) {
     if (plugin === null)
         return [];
-    const { manifests: all } = plugin.checkout;
-    if (all.length === 0)
-        return [manifests_NONE];
-    const flaws = [...all.flatMap(flawsOf), ...twins(all), ...overlooked(plugin)];
-    const good = all.flatMap(({ parsed }) => parsed.kind === 'manifest' && parsed.manifest.version !== null
+    const attention = await attentionTo(plugin);
+    if (attention.size === 0)
+        return [NONE];
+    const announced = having(attention, 'announced');
+    const flaws = [
+        ...announced.flatMap(flawsOf),
+        ...twins(announced),
+        ...(await overlooked(having(attention, 'overlooked'), plugin, marketplaces)),
+    ];
+    const good = announced.flatMap(({ parsed }) => parsed.kind === 'manifest' && parsed.manifest.version !== null
         ? [`${(0,display/* display */.Vy)(parsed.manifest.name)} ${(0,display/* display */.Vy)(parsed.manifest.version)}`]
         : []);
     return good.length === 0 ? flaws : [fine(HERE, `${(0,display/* count */.U9)(good.length, 'plugin')}: ${(0,display/* some */.zN)(good)}`), ...flaws];
 }
-const manifests_NONE = flaw('problem', 'no-manifest', HERE, [
+function having(attention, wanted) {
+    return [...attention].flatMap(([manifest, kind]) => (kind === wanted ? [manifest] : []));
+}
+const NONE = flaw('problem', 'no-manifest', HERE, [
     'there is no plugin.json, so there is no version to announce',
     'Add .claude-plugin/plugin.json with `name` and `version`.',
 ]);
@@ -43843,59 +45594,177 @@ function flawsOf({ path, parsed }) {
     if (parsed.kind === 'problem')
         return [flawOf(HERE, parsed.problem)];
     const { version, at } = parsed.manifest;
-    if (version === null) {
-        const what = `${(0,display/* quote */.hD)(path)} declares no \`version\`, so nothing is announced; Claude Code follows its commits`;
-        return [
-            {
-                ...flaw('warning', 'no-version', HERE, [
-                    what,
-                    'Add "version": "1.0.0" and raise it with each release.',
-                ]),
-                at,
-            },
-        ];
-    }
-    if (semver_default().parse(version) !== null)
-        return [];
+    if (version === null)
+        return [flawAbout(path, noVersion(path), at)];
+    return semver_default().parse(version) === null ? [flawAbout(path, notSemantic(path, version), at)] : [];
+}
+function noVersion(path) {
+    const what = `${(0,display/* quote */.hD)(path)} declares no \`version\`, so nothing is announced; Claude Code follows its commits`;
+    return flaw('warning', 'no-version', HERE, [
+        what,
+        'Add "version": "1.0.0" and raise it with each release.',
+    ]);
+}
+function notSemantic(path, version) {
     const what = `${(0,display/* quote */.hD)(version)} in ${(0,display/* quote */.hD)(path)} is no semantic version, so it can't be told whether it goes up`;
-    return [
-        {
-            ...flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']),
-            at,
-        },
-    ];
+    return flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']);
 }
 function twins(all) {
     const paths = new Map();
     for (const { path, parsed } of all) {
-        if (parsed.kind === 'manifest')
-            paths.set(parsed.manifest.name, [...(paths.get(parsed.manifest.name) ?? []), path]);
+        if (parsed.kind === 'problem')
+            continue;
+        paths.set(parsed.manifest.name, [...(paths.get(parsed.manifest.name) ?? []), path]);
     }
     return [...paths]
         .filter(([, same]) => same.length > 1)
-        .map(([name, same]) => flaw('warning', 'two-manifests-one-name', HERE, [
+        .map(([name, same]) => flawAbout(name, flaw('warning', 'two-manifests-one-name', HERE, [
         `${(0,display/* some */.zN)(same.map((path) => (0,display/* quote */.hD)(path)))} are all called ${(0,display/* quote */.hD)(name)}: where they disagree, only the first is announced`,
         'Give each plugin a name of its own.',
-    ]));
+    ])));
 }
-/** Manifests that the workflow's `manifests` leaves out without saying so with `!`. */
-function overlooked({ checkout }) {
-    const own = checkout.workflows.filter(isNotify).map(({ workflow }) => patternsOf(workflow));
-    if (own.length === 0)
-        return [];
-    return checkout.manifests
-        .filter(({ path }) => own.every((patterns) => !patterns.matches(path) && !patterns.excludes(path)))
-        .map(({ path }) => flaw('problem', 'manifest-not-matched', HERE, [
-        `no pattern in the workflow’s \`manifests\` matches ${(0,display/* quote */.hD)(path)}, so its versions are not announced`,
+/** Manifests that nobody means to announce. */
+const SPECIMEN = /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|examples?|samples?|templates?|node_modules|vendor)\//i;
+/** A manifest that no pattern names is a plugin that was forgotten where a marketplace lists it; else it may be meant. */
+async function overlooked(manifests, plugin, marketplaces) {
+    const found = await Promise.all(manifests.map(async ({ path }) => {
+        const lists = await listingOf(path, plugin, marketplaces);
+        if (lists === null)
+            return SPECIMEN.test(path) ? [] : [flawAbout(path, notMatched('warning', path, ''))];
+        return [flawAbout(path, notMatched('problem', path, `, though ${lists} lists that plugin`))];
+    }));
+    return found.flat();
+}
+async function listingOf(path, { checkout: { folder } }, marketplaces) {
+    if (folder.origin === null)
+        return null;
+    const claim = { plugin: '', version: null, repository: fullName(folder.origin.repository), path };
+    for (const { where, planned } of marketplaces) {
+        const seen = await planned();
+        if (seen.kind === 'seen' && claimed(claim, seen.value.marketplace).length > 0)
+            return where;
+    }
+    return null;
+}
+function notMatched(kind, path, why) {
+    return flaw(kind, 'manifest-not-matched', HERE, [
+        `no pattern in the workflow’s \`manifests\` matches ${(0,display/* quote */.hD)(path)}, so its versions are not announced${why}`,
         'Add its path or `**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".',
-    ]));
+    ]);
 }
-function patternsOf(workflow) {
-    const lines = (stepOf(workflow)?.with['manifests'] ?? '')
-        .split('\n')
-        .map((line) => line.trim().replace(/^(!?)\.\//, '$1'))
-        .filter((line) => line !== '');
-    return patterns_patternList(lines, DEFAULT_MANIFESTS);
+
+;// CONCATENATED MODULE: ./src/cli/doctor/plugin-repositories.ts
+
+
+
+/** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
+function pluginRepositories({ subjects, repository }) {
+    const all = subjects.map(plugin_repositories_repositoryOf).filter((one) => one !== null);
+    const found = new Map(all.map((one) => [repositoryKey(one), one]));
+    found.delete(repositoryKey(repository));
+    return [...found.values()];
+}
+/** PURE: where an entry's plugin comes from, if that is a repository of its own on this GitHub. */
+function plugin_repositories_repositoryOf({ source }) {
+    if (source.kind === 'remote')
+        return source.repository;
+    return source.kind === 'submodule' ? source.pointer.repository : null;
+}
+/** One object each: far below what a query may ask for. */
+const MOST_IN_A_QUERY = 100;
+/** READ: the state of many repositories, by {@link repositoryKey}; nothing of those that can't be seen. */
+async function readStates(client, repositories) {
+    const batches = Array.from({ length: Math.ceil(repositories.length / MOST_IN_A_QUERY) }, (_, index) => repositories.slice(index * MOST_IN_A_QUERY, (index + 1) * MOST_IN_A_QUERY));
+    const read = await inFlight(batches, (batch) => plugin_repositories_readBatch(client, batch));
+    return new Map(read.flat());
+}
+async function plugin_repositories_readBatch(client, batch) {
+    const fields = batch.map((_, index) => `r${index}: repository(owner: $o${index}, name: $n${index}) { nameWithOwner isPrivate isArchived }`);
+    const declared = batch.map((_, index) => `$o${index}: String!, $n${index}: String!`);
+    const values = batch.flatMap(({ owner, name }, index) => [
+        [`o${index}`, owner],
+        [`n${index}`, name],
+    ]);
+    const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
+    const { data } = await client.graphql(query, Object.fromEntries(values));
+    return batch.flatMap((repository, index) => {
+        const found = data[`r${index}`];
+        return (0,json/* isObject */.G)(found) ? [[repositoryKey(repository), plugin_repositories_stateOf(found)]] : [];
+    });
+}
+function plugin_repositories_stateOf(found) {
+    return {
+        name: String(found['nameWithOwner'] ?? ''),
+        isPrivate: found['isPrivate'] === true,
+        isArchived: found['isArchived'] === true,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/plugin-states.ts
+
+
+
+
+
+
+/** The plugins' repositories: whether those who add the marketplace can clone them, and under which names they are. */
+async function pluginStates({ marketplaces, access }) {
+    const whole = marketplaces.filter(({ isWhole }) => isWhole);
+    return (await Promise.all(whole.map((one) => plugin_states_ofMarketplace(one, access)))).flat();
+}
+async function plugin_states_ofMarketplace(end, access) {
+    const [seen, facts] = await Promise.all([end.planned(), end.remote.facts()]);
+    if (seen.kind !== 'seen' || facts.kind === 'unseen')
+        return [];
+    const { marketplace } = seen.value;
+    const repositories = pluginRepositories(marketplace);
+    if (repositories.length === 0)
+        return [];
+    const states = await attempt(access, (client) => readStates(client, repositories));
+    if (states.kind === 'unseen') {
+        return [
+            unchecked(end.where, 'whether its plugins’ repositories are public and under their names', states.why),
+        ];
+    }
+    return marketplace.subjects.flatMap((subject) => {
+        const state = stateFor(subject, states.value);
+        return state === null
+            ? []
+            : plugin_states_flawsOf(subject, state, { where: end.where, isPublic: !facts.value.isPrivate });
+    });
+}
+function stateFor(subject, states) {
+    const repository = plugin_repositories_repositoryOf(subject);
+    return repository === null ? null : (states.get(repositoryKey(repository)) ?? null);
+}
+function plugin_states_flawsOf(subject, { name, isPrivate }, { where, isPublic }) {
+    const repository = plugin_repositories_repositoryOf(subject);
+    const asked = repository === null ? name : fullName(repository);
+    const entry = entryName(subject.entry);
+    return [
+        ...(isPublic && isPrivate ? [plugin_states_hidden(subject, asked, where)] : []),
+        ...(asked.toLowerCase() === name.toLowerCase() ? [] : [renamed(entry, asked, name, where)]),
+    ].map((one) => flawAbout(entry, one, subject.entry.at));
+}
+/** A submodule that can't be cloned ends the clone of the marketplace; an entry's own source only its installation. */
+function plugin_states_hidden({ entry, source }, repository, where) {
+    const name = (0,display/* quote */.hD)(entryName(entry));
+    if (source.kind !== 'submodule') {
+        return flaw('warning', 'plugin-private', where, [
+            `the marketplace is public, but ${repository}, where ${name} comes from, is private: most users can’t install it`,
+            'Make it public, or list it in a private marketplace.',
+        ]);
+    }
+    return flaw('problem', 'submodule-private', where, [
+        `the marketplace is public, but ${repository}, the submodule of ${name}, is private: nobody without access to it can add the marketplace at all`,
+        'Make it public, or list the plugin by a `source` of its own (`{"source": "github", "repo": …}`) instead of a submodule.',
+    ]);
+}
+function renamed(entry, asked, name, where) {
+    return flaw('warning', 'plugin-renamed', where, [
+        `${(0,display/* quote */.hD)(entry)} comes from ${asked}, which is called ${name} now; the old name works only until somebody else takes it`,
+        `Write ${(0,display/* quote */.hD)(name)} in the entry’s \`source\`, or in .gitmodules.`,
+    ]);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/published.ts
@@ -43904,332 +45773,276 @@ function patternsOf(workflow) {
 
 
 
-/** Whether the versions of the checkout are on the default branch, which is what everybody else sees. */
-async function published({ plugin, client }) {
-    const remote = plugin?.remote ?? null;
-    const own = plugin === null ? [] : declaring(plugin);
-    if (remote === null || own.length === 0)
+
+
+
+
+/** Whether the versions of the checkout are on the repository's default branch: only those are announced. */
+async function published({ plugin, access }) {
+    const remote = plugin === null ? null : ends_remoteOf(plugin);
+    if (plugin === null || remote === null)
         return [];
+    const own = [...(await attentionTo(plugin))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
+    const versions = own.flatMap(published_versionOf);
+    if (versions.length === 0)
+        return [];
+    const there = await attempt(access, (client) => readVersions(client, remote, versions));
+    if (there.kind === 'unseen') {
+        return [unchecked(HERE, 'whether its versions are on the default branch', there.why)];
+    }
     const facts = await remote.facts();
-    const read = await attempt(client, (using) => {
-        const [owner = '', name = ''] = remote.name.split('/');
-        const at = { repository: { owner, name }, revision: { defaultBranch: true } };
-        return readPluginsAt(using, own.map(({ directory }) => ({ ...at, directory })));
-    });
-    if (read.kind === 'unseen')
-        return [unchecked(remote.name, 'whether the versions here are pushed', read.why)];
     const branch = facts.kind === 'seen' ? (0,display/* quote */.hD)(facts.value.branch) : 'the default branch';
-    const flaws = own.flatMap(({ plugin: name, version, path }, index) => {
-        const there = read.value[index];
-        const state = there?.kind === 'plugin' ? there.manifest : null;
-        const present = state?.kind === 'manifest' ? state.manifest.version : null;
-        return present === version ? [] : [notThere({ name, version, path, present, branch }, remote)];
-    });
+    const flaws = versions.flatMap((one) => ahead(one, there.value.get(one.path) ?? null, branch));
     return flaws.length > 0 ? flaws : [fine(remote.name, `the versions here are on ${branch}`)];
 }
-function declaring({ checkout }) {
-    return checkout.manifests.flatMap(({ path, parsed }) => {
-        if (parsed.kind === 'problem' || parsed.manifest.version === null)
-            return [];
-        const directory = path.replace(/\/?\.claude-plugin\/plugin\.json$/, '');
-        if (manifestPath(directory) !== path)
-            return [];
-        return [{ plugin: parsed.manifest.name, version: parsed.manifest.version, path, directory }];
-    });
+function published_versionOf({ path, parsed }) {
+    if (parsed.kind === 'problem' || parsed.manifest.version === null)
+        return [];
+    return [{ path, name: parsed.manifest.name, version: parsed.manifest.version }];
 }
-function notThere({ name, version, path, present, branch }, remote) {
-    const there = present === null ? 'is not' : `is ${(0,display/* quote */.hD)(present)}`;
-    const isBehind = present !== null && isLower(version, present);
-    return {
-        ...flaw('warning', 'version-not-pushed', remote.name, [
-            `${(0,display/* quote */.hD)(name)} is ${(0,display/* quote */.hD)(version)} here, and ${there} on ${branch}, which is what is announced and followed`,
-            isBehind
-                ? 'Pull: the checkout is behind.'
-                : `Commit and push it to ${branch}, or merge the branch that it is on.`,
-        ]),
-        at: { file: path },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/checks/receiving.ts
-
-
-
-/** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
-async function receiving({ marketplaces }) {
-    const found = await Promise.all(marketplaces.map(async (marketplace) => {
-        const { workflows } = await filesOf(marketplace);
-        return Promise.all(workflows.filter(isUpdate).map((one) => ofWorkflow(one, marketplace)));
+/** What the manifests of the default branch declare; nothing for those that are not there. */
+async function readVersions(client, { name }, wanted) {
+    const [owner = '', repo = ''] = name.split('/');
+    const repository = { owner, name: repo };
+    const paths = wanted.map(({ path }) => path);
+    const [head] = await readObjects(client, [{ repository, revision: { defaultBranch: true }, paths }]);
+    if (head?.kind !== 'commit')
+        return new Map(wanted.map(({ path, version }) => [path, version]));
+    const texts = await Promise.all(paths.map(async (path) => {
+        const found = head.paths.get(path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'file')
+            return null;
+        const content = await blobText(client, { ...found.entry, repository });
+        return content.kind === 'text' ? content.text : null;
     }));
-    return found.flat(2);
+    return new Map(paths.flatMap((path, index) => {
+        const parsed = parseManifest(texts[index] ?? '', path);
+        const version = parsed.kind === 'manifest' ? parsed.manifest.version : null;
+        return version === null ? [] : [[path, version]];
+    }));
 }
-async function ofWorkflow(one, { remote }) {
-    const { workflow, role } = one;
-    const proposes = role.kind === 'update' && role.mode === 'pull-request';
-    const lacking = lackingPermissions(one, proposes);
-    const own = [
-        ...lacking.map((permission) => lacksPermission(workflow.path, permission, remote)),
-        ...(workflow.events.includes('schedule') ? [] : [noSchedule(workflow.path, remote)]),
-    ];
-    const rights = await ofRights(one, proposes, remote);
-    if (own.length + rights.length > 0)
-        return [...own, ...rights];
-    return [
-        fine(remote.name, `${(0,display/* quote */.hD)(workflow.path)} may do what ${proposes ? 'pull requests take' : 'a commit takes'}`),
-    ];
-}
-/** Of a job that says what it may; one with a token of its own needs none. */
-function lackingPermissions({ workflow }, proposes) {
-    const permissions = workflow_side_permissionsOf(workflow);
-    const step = stepOf(workflow);
-    if (permissions === null || step?.with['token'] !== undefined)
+/** A checkout that is behind says nothing of the chain. */
+function ahead({ path, name, version }, there, branch) {
+    if (there === version)
         return [];
-    const needed = [
-        'contents',
-        ...(proposes ? ['pull-requests'] : []),
-        ...((step?.with['checks'] ?? '') === '' ? [] : ['actions']),
-    ];
-    return needed.filter((name) => !allows(permissions, name, 'write'));
-}
-function lacksPermission(path, permission, { name }) {
-    return flaw('problem', 'receiver-permission', name, [
-        `the job in ${(0,display/* quote */.hD)(path)} lacks \`${permission}: write\``,
-        `Write \`permissions: ${permission}: write\` in it.`,
-    ]);
-}
-function noSchedule(path, { name }) {
-    return flaw('warning', 'no-schedule', name, [
-        `${(0,display/* quote */.hD)(path)} has no \`schedule\`, so nothing repairs what a lost event would have brought`,
-        "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
-    ]);
-}
-async function ofRights(one, proposes, remote) {
-    const silent = workflow_side_permissionsOf(one.workflow) === null && stepOf(one.workflow)?.with['token'] === undefined;
-    if (!silent && !proposes)
+    const [own, other] = [semver_default().parse(version), semver_default().parse(there)];
+    if (own !== null && other !== null && semver_default().compareBuild(own, other) <= 0)
         return [];
-    const rights = await remote.rights();
-    const what = proposes ? 'whether Actions may open pull requests' : 'whether workflows may write';
-    if (rights.kind === 'unseen')
-        return [unchecked(remote.name, what, rights.why)];
-    const { mayWrite, mayOpenPullRequests } = rights.value;
-    return [
-        ...(silent && !mayWrite ? [readOnly(one.workflow.path, remote)] : []),
-        ...(proposes && !mayOpenPullRequests ? [mayNotPropose(remote)] : []),
-    ];
-}
-function readOnly(path, { name, url }) {
-    return flaw('problem', 'actions-read-only', name, [
-        `${(0,display/* quote */.hD)(path)} says nothing of \`permissions\`, and workflows here may only read`,
-        `Write \`permissions: contents: write\` in it (better than the setting at ${url}/settings/actions).`,
-    ]);
-}
-function mayNotPropose({ name, url }) {
-    return flaw('problem', 'actions-may-not-open-pull-requests', name, [
-        '`mode` is `pull-request`, but Actions may not open pull requests',
-        `Tick "Allow GitHub Actions to create and approve pull requests" at ${url}/settings/actions; where it is grey, the organisation’s setting forbids it.`,
-    ]);
+    const says = there === null ? 'has no version' : `is ${(0,display/* quote */.hD)(there)}`;
+    const what = `${(0,display/* quote */.hD)(name)} is ${(0,display/* quote */.hD)(version)} here, and ${says} on ${branch}, which is what counts`;
+    const remedy = 'Commit and push it there, or merge the branch that it is on.';
+    return [flawAbout(name, flaw('warning', 'version-not-pushed', HERE, [what, remedy]), { file: path })];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/repositories.ts
 
 
 
-/** The marketplaces themselves: there, under the name that is used, and open to events and commits. */
-async function repositories({ marketplaces }) {
-    return (await Promise.all(marketplaces.map(repositories_ofMarketplace))).flat();
+/** The repositories of both ends: there, under the name that is used, and open to pushes, events and commits. */
+async function repositories({ plugin, marketplaces }) {
+    const own = plugin === null ? [] : [ofPlugin(plugin)];
+    return (await Promise.all([...own, ...marketplaces.map(repositories_ofMarketplace)])).flat();
 }
-async function repositories_ofMarketplace({ remote }) {
-    const facts = await remote.facts();
-    if (facts.kind === 'unseen')
-        return [unchecked(remote.name, 'whether it is there and open', facts.why)];
-    const { repository, branch, isPrivate, isArchived } = facts.value;
-    const present = fullName(repository);
-    const renamed = present.toLowerCase() === remote.name.toLowerCase() ? [] : [movedTo(present, remote.name)];
-    if (isArchived)
-        return [...renamed, archived(remote.name, remote.url)];
-    return [
-        ...renamed,
-        fine(present, `is ${isPrivate ? 'private' : 'public'}, its default branch is ${(0,display/* quote */.hD)(branch)}`),
+async function ofPlugin(end) {
+    const remote = ends_remoteOf(end);
+    const seen = remote === null ? null : await remote.facts();
+    if (remote === null || seen === null) {
+        return [unchecked(end.where, 'its repository on GitHub', 'kind' in end.remote ? end.remote.why : '')];
+    }
+    if (seen.kind === 'unseen')
+        return [unchecked(end.where, 'whether the repository is there', seen.why)];
+    const { value } = seen;
+    const flaws = [
+        ...(value.isArchived ? [pluginArchived(remote)] : []),
+        ...(value.forkOf === null ? [] : [isFork(value.forkOf, remote)]),
     ];
+    return flaws.length > 0 ? flaws : [fine(end.where, described(value))];
 }
-function movedTo(present, name) {
-    return flaw('warning', 'marketplace-renamed', name, [
-        `it is ${present} now; GitHub passes events on, until somebody takes the old name`,
-        `Write ${present} in the plugins’ workflows.`,
-    ]);
+async function repositories_ofMarketplace({ where, remote }) {
+    const seen = await remote.facts();
+    if (seen.kind === 'unseen')
+        return [unchecked(where, 'whether the repository is there', seen.why)];
+    const { value } = seen;
+    const flaws = [
+        ...(value.isArchived ? [archived(remote)] : []),
+        ...(value.name.toLowerCase() === where.toLowerCase() ? [] : [repositories_renamed(value, remote)]),
+    ];
+    return flaws.length > 0 ? flaws : [fine(where, described(value))];
 }
-function archived(name, url) {
+function described({ isPrivate, branch }) {
+    return `is ${isPrivate ? 'private' : 'public'}, its default branch is ${(0,display/* quote */.hD)(branch)}`;
+}
+function archived({ name, url, ghName }) {
     return flaw('problem', 'marketplace-archived', name, [
         'the repository is archived, so it takes neither events nor commits',
-        `Unarchive it at ${url}/settings, or take it out of the plugins’ \`marketplace\` input.`,
+        `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or take it out of the plugins’ \`marketplace\` input.`,
+    ]);
+}
+function repositories_renamed({ name }, { name: asked }) {
+    return flaw('warning', 'marketplace-renamed', asked, [
+        `the repository is called ${name} now; the old name works only until somebody else takes it`,
+        `Write ${name} in the plugins’ workflows.`,
+    ]);
+}
+function pluginArchived({ name, ghName }) {
+    return flaw('warning', 'plugin-archived', name, [
+        'the repository is archived: nothing can be pushed to it, so no version will come',
+        `Unarchive it if one is to come: \`gh repo unarchive ${ghName}\`.`,
+    ]);
+}
+/** Secrets stay with the original, and Actions is off in a fork until somebody turns it on. */
+function isFork(parent, { name }) {
+    return flaw('warning', 'plugin-is-fork', name, [
+        `the repository is a fork${parent === '' ? '' : ` of ${(0,display/* quote */.hD)(parent)}`}: what is pushed here does not reach the original, and its secrets are not here`,
+        'Run this in a checkout of the original, unless the plugin is published from the fork.',
     ]);
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/sender-token.ts
 
 
 
-
-/** Whether the secrets that the workflows name exist, and when they were set. Their values nobody can read. */
-async function secrets({ plugin, marketplaces, cli }) {
-    const ends = [
-        ...(plugin?.remote ? [{ end: plugin, remote: plugin.remote, belongs: isSender }] : []),
-        ...marketplaces.map((end) => ({ end, remote: end.remote, belongs: isUpdate })),
-    ];
-    const found = await Promise.all(ends.map(async ({ end, remote, belongs }) => {
-        const own = (await filesOf(end)).workflows.filter(belongs);
-        return secretsOf(own, remote, cli.clock.now());
-    }));
-    return found.flat();
-}
-/** Those that these workflows of a repository name. */
-async function secretsOf(workflows, remote, now) {
-    const uses = workflows.flatMap(usesIn);
-    if (uses.length === 0)
+/** Whether the plugin's workflow passes a token that can reach the marketplace, and may read its own repository. */
+async function senderToken({ plugin }) {
+    if (plugin === null)
         return [];
-    const seen = await remote.secrets();
-    if (seen.kind === 'unseen')
-        return [...new Set(uses.flatMap(({ names }) => names))].map((name) => unsure(name, remote, seen.why));
-    const told = new Map();
-    for (const { names, elsewhere } of uses) {
-        const set = seen.value.known.filter((one) => names.some((name) => isCalled(name, one)));
-        for (const secret of set)
-            told.set(secret.name, setFinding(secret, remote, now));
-        const why = elsewhere ?? seen.value.hidden;
-        // Of several, in the manner of `a || b`, one is enough.
-        const lacking = set.length > 0 ? [] : names;
-        for (const name of lacking)
-            told.set(name, why === null ? missing(name, remote) : unsure(name, remote, why));
+    const own = (await filesOf(plugin)).parts.filter(isNotify);
+    const isPublic = await isPublicRepository(ends_remoteOf(plugin));
+    const flaws = own.flatMap((one) => [...ofToken(one, plugin), ...ofPermissions(one, plugin, isPublic)]);
+    if (own.length === 0 || flaws.length > 0)
+        return flaws;
+    return [fine(plugin.where, `passes ${(0,display/* some */.zN)([...new Set(own.map(sender_token_shown))])}`)];
+}
+/** What is public can be read without any permission. */
+async function isPublicRepository(remote) {
+    const facts = await remote?.facts();
+    return facts?.kind === 'seen' && !facts.value.isPrivate;
+}
+function sender_token_shown({ token }) {
+    switch (token.kind) {
+        case 'secret':
+            return `the secret ${(0,display/* some */.zN)(token.names.map((name) => (0,display/* quote */.hD)(name)))}`;
+        case 'app':
+            return 'a token that a GitHub App makes in the run';
+        case 'none':
+        case 'run':
+            return 'the run’s own token, which reaches this repository';
+        case 'written':
+        case 'unknown':
+            return 'a token that only a run knows';
     }
-    return [...told.values()];
 }
-function isCalled(name, secret) {
-    return secret.name.toUpperCase() === name.toUpperCase();
+function ofToken(part, { where }) {
+    const foreign = foreignOf(part, where);
+    switch (part.token.kind) {
+        case 'written':
+            return [written(part, where)];
+        case 'none':
+            return foreign.length === 0 ? [] : [notPassed(part, where)];
+        case 'run':
+            return foreign.length === 0 ? [] : [runsOwn(part, where, foreign)];
+        case 'app':
+            return notFor(part.token, foreign, where).map((one) => appToken(part, where, one));
+        case 'secret':
+        case 'unknown':
+            return [];
+    }
 }
-function unsure(name, { name: where }, why) {
-    return unchecked(where, `whether the secret ${(0,display/* quote */.hD)(name)} exists`, why);
+function foreignOf({ role }, where) {
+    const all = role.kind === 'notify' ? role.marketplaces : [];
+    return all.filter((name) => name.toLowerCase() !== where.toLowerCase());
 }
-/** Those of the jobs that send or update: what another job of the same file lacks is its own matter. */
-function usesIn({ workflow }) {
-    const elsewhere = elsewhereOf(workflow);
-    const own = stepOf(workflow);
-    const jobs = new Set([...(own === undefined ? [] : [own]), ...dispatchesOf(workflow).map(({ step }) => step)].map(({ job }) => job));
-    const texts = workflow.steps
-        .filter(({ job }) => jobs.size === 0 || jobs.has(job))
-        .flatMap(({ text, env }) => [text, ...Object.values(env)]);
-    const expressions = texts.flatMap((text) => [...text.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].map(([, inner = '']) => inner));
-    return [...new Set(expressions)].flatMap((expression) => {
-        const names = namesIn(expression);
-        const isSpare = /\|\|/.test(expression) && /\bgithub\.token\b|\bGITHUB_TOKEN\b|\bsteps\./.test(expression);
-        return names.length === 0 || isSpare ? [] : [{ names, elsewhere }];
+function notPassed({ path, calls }, where) {
+    if (calls !== null) {
+        const what = `${(0,display/* quote */.hD)(path)} calls ${(0,display/* quote */.hD)(calls)} without the secret that it passes as \`token\``;
+        return flaw('problem', 'token-not-passed', where, [what, 'Write `secrets: inherit` beside its `uses:`.']);
+    }
+    const what = `${(0,display/* quote */.hD)(path)} passes no \`token\`, and the run’s own reaches only its own repository`;
+    const remedy = `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\` below \`with:\`.`;
+    return flaw('problem', 'token-not-passed', where, [what, remedy]);
+}
+function runsOwn({ path }, where, foreign) {
+    const what = `${(0,display/* quote */.hD)(path)} passes the run’s own token, which does not reach ${(0,display/* some */.zN)(foreign)}`;
+    const remedy = `Pass another: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
+    return flaw('problem', 'run-token-passed', where, [what, remedy]);
+}
+function written({ path }, where) {
+    const what = `\`token\` in ${(0,display/* quote */.hD)(path)} is no expression: what stands there can be read by everybody who reads the repository`;
+    const remedy = `Revoke that token, put a new one into a secret, and write \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
+    return flaw('problem', 'token-in-workflow', where, [what, remedy]);
+}
+/**
+ * The marketplaces that an App's token does not reach: it is made for the calling repository where neither `owner` nor
+ * `repositories` is said (https://github.com/actions/create-github-app-token#owner).
+ */
+function notFor({ owner, repositories, isOfficial }, foreign, where) {
+    const given = `${owner ?? ''} ${repositories ?? ''}`;
+    if (!isOfficial || given.includes('${{'))
+        return [];
+    const own = (owner ?? where.split('/')[0] ?? '').toLowerCase();
+    const names = (repositories ?? '')
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean);
+    return foreign.filter((name) => {
+        const [ofOwner = '', repository = ''] = name.toLowerCase().split('/');
+        if (ofOwner !== own)
+            return true;
+        return names.length === 0 ? owner === null : !names.includes(repository);
     });
 }
-function elsewhereOf({ events, text }) {
-    if (events.includes('workflow_call'))
-        return 'whoever calls the workflow passes it';
-    return /^\s+environment:/m.test(text) ? 'it may be one of the job’s environment' : null;
+function appToken({ path }, where, marketplace) {
+    const [owner = '', repository = ''] = marketplace.split('/');
+    const what = `the App token that ${(0,display/* quote */.hD)(path)} makes is not for ${marketplace}`;
+    const remedy = `Write \`owner: ${owner}\` and \`repositories: ${repository}\` below \`with:\` of the step that makes it.`;
+    return flaw('problem', 'app-token-elsewhere', where, [what, remedy]);
 }
-function namesIn(expression) {
-    const found = [...expression.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[['"]([A-Za-z_][\w-]*)['"]\])/g)];
-    return found
-        .map(([, dotted, quoted]) => dotted ?? quoted ?? '')
-        .filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
-}
-const DAY = 86_400_000;
-/** Longer than most tokens last: organisations may set 366 days as the most, and GitHub proposes less. */
-const OLD = 366;
-function setFinding({ name, updatedAt, from }, remote, now) {
-    const days = Math.floor((now - Date.parse(updatedAt)) / DAY);
-    const whose = from === 'organisation' ? 'the organisation’s secret' : 'the secret';
-    const set = `${whose} ${(0,display/* quote */.hD)(name)} was set on ${updatedAt.slice(0, 10)} (${(0,display/* count */.U9)(days, 'day')} ago)`;
-    if (!(days > OLD))
-        return fine(remote.name, set);
-    return flaw('warning', 'secret-old', remote.name, [
-        `${set}, longer ago than most tokens last`,
-        `See that the last run was green, or set it anew: \`gh secret set ${name} --repo ${remote.name}\`.`,
-    ]);
-}
-function missing(name, remote) {
-    return flaw('problem', 'secret-missing', remote.name, [
-        `there is no secret ${(0,display/* quote */.hD)(name)}, neither here nor one of the organisation that is shared with it`,
-        `Set it: \`gh secret set ${name} --repo ${remote.name}\`.`,
-    ]);
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-runs.ts
-
-
-
-
-/** Whether Actions would start the workflows of both ends, and how they ran last. */
-async function workflowRuns({ plugin, marketplaces }) {
-    const ends = [
-        ...(plugin?.remote ? [{ remote: plugin.remote, belongs: isSender }] : []),
-        ...marketplaces.map(({ remote }) => ({ remote, belongs: isReceiver })),
-    ];
-    const found = await Promise.all(ends.map(async ({ remote, belongs }) => {
-        const files = await remote.workflows();
-        const own = files.kind === 'seen' ? files.value.workflows.filter(belongs) : [];
-        return Promise.all(own.map((one) => runsOf(one, remote)));
-    }));
-    return found.flat(2);
-}
-/** One workflow's state and last run. */
-async function runsOf({ workflow, role }, remote) {
-    const { path } = workflow;
-    const [states, run] = await Promise.all([remote.states(), remote.lastRun(path)]);
-    const state = states.kind === 'seen' ? states.value.find((one) => one.path === path)?.state : undefined;
-    const disabled = state === undefined || state === 'active' ? [] : [disabledFlaw(path, state, remote)];
-    if (run.kind === 'unseen') {
-        return [...disabled, unchecked(remote.name, `how ${(0,display/* quote */.hD)(path)} ran last`, run.why)];
+function ofPermissions(part, { where }, isPublic) {
+    const { permissions, token, path, role, step } = part;
+    const isOwn = role.kind === 'notify' && role.marketplaces.some((name) => name.toLowerCase() === where.toLowerCase());
+    const sends = isOwn && (token.kind === 'none' || token.kind === 'run');
+    if (sends && permissions !== null && !allows(permissions, 'contents', 'write')) {
+        const what = `the job in ${(0,display/* quote */.hD)(path)} lacks \`contents: write\`, which an event to its own repository takes`;
+        return [
+            flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: write}` in it.']),
+        ];
     }
-    // A copy is to be replaced, not to be tried.
-    const isOurs = role.kind === 'notify' || role.kind === 'update';
-    if (run.value === null)
-        return isOurs && disabled.length === 0 ? [neverRan(workflow, remote)] : disabled;
-    return [...disabled, await ranLast(path, run.value, remote)];
+    const reads = isPublic || step?.with['github-token'] !== undefined || permissions === null;
+    if (reads || allows(permissions, 'contents', 'read'))
+        return [];
+    const what = `the job in ${(0,display/* quote */.hD)(path)} has \`permissions\` without \`contents: read\`: in a private repository it can't read plugin.json`;
+    return [
+        flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: read}` in it.']),
+    ];
 }
-const workflow_runs_STATES = {
-    disabled_manually: 'somebody disabled it',
-    disabled_inactivity: 'GitHub disabled it, because the repository was quiet for 60 days',
-    disabled_fork: 'GitHub disables it in a fork until somebody enables it',
-};
-function disabledFlaw(path, state, { name }) {
-    return flaw('problem', 'workflow-disabled', name, [
-        `${(0,display/* quote */.hD)(path)} is disabled: ${workflow_runs_STATES[state] ?? (0,display/* quote */.hD)(state)}`,
-        `Run \`gh workflow enable ${fileOf(path)} --repo ${name}\`.`,
-    ]);
-}
-function neverRan({ path, events }, { name }) {
-    return flaw('warning', 'never-ran', name, [
-        `${(0,display/* quote */.hD)(path)} has not run yet, so it is not proven`,
-        events.includes('workflow_dispatch')
-            ? `Start it once: \`gh workflow run ${fileOf(path)} --repo ${name}\`.`
-            : 'Add `workflow_dispatch:` to its `on:`, so that it can be started by hand, or wait for its event.',
-    ]);
-}
-const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
-async function ranLast(path, run, remote) {
-    const { conclusion, event, url, createdAt } = run;
-    const { name } = remote;
-    const when = `${createdAt.slice(0, 16).replace('T', ' ')} UTC, by ${(0,display/* quote */.hD)(event)}`;
-    if (conclusion === null)
-        return fine(name, `${(0,display/* quote */.hD)(path)} is running now (since ${when})`);
-    if (!BAD.includes(conclusion))
-        return fine(name, `${(0,display/* quote */.hD)(path)} ran last on ${when}: ${(0,display/* quote */.hD)(conclusion)}`);
-    const since = (await isSecretNewer(run, remote)) ? ' Its secret was set anew since: run it again.' : '';
-    return flaw('problem', 'last-run-failed', name, [
-        `the last run of ${(0,display/* quote */.hD)(path)} ended with ${(0,display/* quote */.hD)(conclusion)} (${when})`,
-        `Read what its annotations say: ${url}${since}`,
-    ]);
-}
-async function isSecretNewer({ createdAt }, remote) {
-    const secrets = await remote.secrets();
-    return secrets.kind === 'seen' && secrets.value.known.some(({ updatedAt }) => updatedAt > createdAt);
-}
-/** As a word of a command to paste: names of files are strangers' text. */
-function fileOf(path) {
-    return shellWord((0,display/* display */.Vy)(path.split('/').at(-1) ?? ''));
+
+;// CONCATENATED MODULE: ./src/cli/doctor/lagging.ts
+
+
+
+
+
+
+/** More repositories than this are not looked into. */
+const MOST = 10;
+/**
+ * READ: seen from the marketplace, what is wrong on the side of those plugins whose update is due although their
+ * repositories tell of new versions: how their workflows ran, and whether their secrets are there.
+ */
+async function lagging(told, { plan, marketplace }, { around, cli }) {
+    const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
+    const late = marketplace.subjects.filter(({ entry }) => due.has(entryName(entry))).map(plugin_repositories_repositoryOf);
+    const keys = new Set(late.flatMap((one) => (one === null ? [] : [repositoryKey(one)])));
+    const looked = told.filter(({ name, state }) => state === 'tells' && keys.has(name.toLowerCase()));
+    const found = await Promise.all(looked.slice(0, MOST).map(async ({ name, own }) => {
+        const remote = remoteRepository(name, around);
+        const now = cli.clock.now();
+        const distinct = [...new Map(own.map((part) => [part.path, part])).values()];
+        const runs = distinct.map((part) => workflow_runs_ofWorkflow(part, remote, now));
+        const secrets = own.flatMap(needsOf).map(async (need) => [await ofNeed(need, remote, now)]);
+        return (await Promise.all([...runs, ...secrets])).flat();
+    }));
+    return found.flat().filter(({ kind }) => kind !== 'fine');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/senders.ts
@@ -44242,99 +46055,94 @@ function fileOf(path) {
 
 
 
-
-
-
-/** More than this is for `status` to look at. */
-const MOST = 100;
+/** So many are looked at: each is four lines of two requests. */
+const senders_MOST = 100;
 /** Seen from the marketplace: which plugin repositories tell it of new versions, and with a type that it hears. */
 async function senders(chain) {
-    const { plugin, marketplaces } = chain;
-    if (plugin !== null)
-        return [];
-    return (await Promise.all(marketplaces.map((one) => senders_ofMarketplace(one, chain)))).flat();
+    const whole = chain.marketplaces.filter(({ isWhole }) => isWhole);
+    return (await Promise.all(whole.map((one) => senders_ofMarketplace(one, chain)))).flat();
 }
 async function senders_ofMarketplace(end, chain) {
+    const { access, around, plugin } = chain;
     const seen = await end.planned();
-    if (seen.kind === 'unseen')
+    if (seen.kind !== 'seen')
         return [];
-    const repositories = pluginRepositories(seen.value.marketplace).slice(0, MOST);
-    const files = await attempt(chain.client, (using) => readWorkflowFiles(using, repositories));
-    if (repositories.length === 0)
+    const own = plugin?.where.toLowerCase();
+    const all = pluginRepositories(seen.value.marketplace).filter((one) => repositoryKey(one) !== own);
+    if (all.length === 0)
         return [];
-    const where = end.remote.name;
+    const repositories = all.slice(0, senders_MOST);
+    const files = await attempt(access, (client) => readWorkflowFiles(client, repositories, around.called));
     if (files.kind === 'unseen')
-        return [unchecked(where, 'which plugins’ repositories tell it', files.why)];
-    const receivers = (await filesOf(end)).workflows.filter(isReceiver);
-    const seenOf = repositories.flatMap((repository, index) => {
-        const read = files.value[index];
-        if (read?.kind !== 'seen')
-            return [];
-        const own = read.value.workflows.filter((one) => isSender(one) && tells(one, where));
-        return [{ name: fullName(repository), own }];
-    });
-    const telling = seenOf.filter(({ own }) => own.length > 0);
-    const silent = seenOf.filter(({ own }) => own.length === 0).map(({ name }) => name);
+        return [unchecked(end.where, 'which plugins tell it of new versions', files.why)];
+    const receivers = (await filesOf(end)).parts.filter(isReceiver);
+    const told = repositories.map((repository, index) => tellingOf(fullName(repository), files.value[index], end));
+    const left = all.length - repositories.length;
     return [
-        ...(telling.length === 0
-            ? []
-            : [fine(where, `is told of new versions by ${(0,display/* some */.zN)(telling.map(({ name }) => name))}`)]),
-        ...unheard(telling, receivers, where),
-        ...(silent.length === 0 ? [] : [notTold(where, silent)]),
-        ...(await failuresOf(telling, seen.value, chain)),
+        ...senders_summary(told, end.where),
+        ...unheard(told, receivers, end.where),
+        ...(await lagging(told, seen.value, chain)),
+        ...unread(told, end.where),
+        ...(left > 0
+            ? [
+                unchecked(end.where, `whether the other ${left} repositories tell it`, `only the first ${senders_MOST} are looked at`),
+            ]
+            : []),
     ];
 }
-function pluginRepositories({ subjects, repository }) {
-    const found = new Map(subjects.flatMap(repositoriesOf).map((one) => [repositoryKey(one), one]));
-    found.delete(repositoryKey(repository));
-    return [...found.values()];
+function tellingOf(name, read, { where }) {
+    if (read?.kind !== 'seen')
+        return { name, state: 'unknown', own: [] };
+    const { parts, hidden } = read.value;
+    const own = parts.filter((one) => isSender(one) && tells(one, where));
+    if (own.length > 0)
+        return { name, state: 'tells', own };
+    const isUnsure = parts.some(namesNobodyYet) || hidden.length > 0;
+    return { name, state: isUnsure ? 'unknown' : 'silent', own };
 }
-function repositoriesOf({ source }) {
-    if (source.kind === 'remote')
-        return [source.repository];
-    return source.kind === 'submodule' && source.pointer.repository !== null ? [source.pointer.repository] : [];
+/** Only a run knows whom it tells. */
+function namesNobodyYet({ role, step }) {
+    if (role.kind === 'notify')
+        return (step?.with['marketplace'] ?? '').includes('${{');
+    return role.kind === 'other-sender' && role.unknown.length > 0;
+}
+function senders_summary(told, where) {
+    const named = (wanted) => told.flatMap(({ name, state }) => (state === wanted ? [name] : []));
+    const [telling, silent] = [named('tells'), named('silent')];
+    return [
+        ...(telling.length === 0 ? [] : [fine(where, `is told of new versions by ${(0,display/* some */.zN)(telling)}`)]),
+        ...(silent.length === 0 ? [] : [notTold(where, silent)]),
+    ];
+}
+function unread(told, where) {
+    const names = told.flatMap(({ name, state }) => (state === 'unknown' ? [name] : []));
+    if (names.length === 0)
+        return [];
+    return [
+        unchecked(where, `whether ${(0,display/* some */.zN)(names)} tell it of new versions`, 'their workflows can’t be read, or only a run knows whom they tell'),
+    ];
 }
 /** Told once for each type, whoever sends it. */
-function unheard(telling, receivers, where) {
+function unheard(told, receivers, where) {
     if (receivers.length === 0)
         return [];
     const lost = new Map();
-    for (const { name, own } of telling) {
+    for (const { name, own } of told) {
         for (const type of own.flatMap((one) => sentType(one) ?? [])) {
-            // Of the usual type the check of event types has told already.
-            const isTold = type === EVENT_TYPE || receivers.some((one) => hears(one, type));
-            if (!isTold)
-                lost.set(type, [...(lost.get(type) ?? []), name]);
+            if (receivers.some((one) => hears(one, type)))
+                continue;
+            lost.set(type, (lost.get(type) ?? new Set()).add(name));
         }
     }
     return [...lost].map(([type, names]) => flaw('problem', 'event-type-mismatch', where, [
-        `no workflow listens to ${(0,display/* quote */.hD)(type)}, which is what ${(0,display/* some */.zN)(names)} ${names.length === 1 ? 'sends' : 'send'}`,
+        `no workflow listens to ${(0,display/* quote */.hD)(type)}, which is what ${(0,display/* some */.zN)([...names])} ${names.size === 1 ? 'sends' : 'send'}`,
         oneType(type, receivers),
     ]));
-}
-/** Where an update is due, the plugin's own side is looked at too: more than this are looked at there. */
-const MOST_DUE = 10;
-/** What is wrong on the side of those whose update is due although they tell of their versions. */
-async function failuresOf(telling, { plan, marketplace }, { client, server, cli }) {
-    const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
-    const names = new Set(marketplace.subjects
-        .filter(({ entry }) => due.has(entryName(entry)))
-        .flatMap((subject) => repositoriesOf(subject).map(repositoryKey)));
-    const looked = telling.filter(({ name }) => names.has(name.toLowerCase())).slice(0, MOST_DUE);
-    const found = await Promise.all(looked.map(async ({ name, own }) => {
-        const remote = remoteRepository(client, name, server.serverUrl);
-        const [runs, stored] = await Promise.all([
-            Promise.all(own.map((one) => runsOf(one, remote))),
-            secretsOf(own, remote, cli.clock.now()),
-        ]);
-        return [...runs.flat(), ...stored];
-    }));
-    return found.flat().filter(({ kind }) => kind !== 'fine');
 }
 function notTold(where, silent) {
     return flaw('warning', 'plugins-tell-nothing', where, [
         `${(0,display/* some */.zN)(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell it of new versions: those wait for the daily run`,
-        `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`setup --plugins\` here for submodules.`,
+        `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
     ]);
 }
 
@@ -44344,130 +46152,141 @@ function notTold(where, silent) {
 
 
 
-/** Whether the plugin's workflow starts when a version is pushed, may read it, and passes what it needs. */
+
+/** Whether the plugin's workflow starts when a version is pushed, and whom it tells. */
 async function sending({ plugin, marketplaces }) {
     if (plugin === null)
         return [];
-    const { workflows } = await filesOf(plugin);
-    const where = plugin.remote?.name ?? 'this checkout';
-    const branch = await defaultBranchOf(plugin);
-    const own = workflows.filter(isNotify);
-    const flaws = own.flatMap((one) => sending_flawsOf(one, { where, branch, plugin }));
-    const doubles = marketplaces.flatMap(({ remote }) => twice(workflows.filter((one) => isSender(one) && tells(one, remote.name)), { where, marketplace: remote.name }));
-    if (own.length === 0 || flaws.length + doubles.length > 0)
-        return [...flaws, ...doubles];
-    return own.map((one) => fine(where, startedBy(one, branch)));
+    const { parts } = await filesOf(plugin);
+    const context = await contextOf(plugin);
+    const own = parts.filter(isNotify);
+    const told = own.flatMap((one) => sending_ofWorkflow(one, context));
+    const untold = marketplaces.flatMap(({ where }) => sending_notTold(parts, where, context));
+    const doubles = marketplaces.flatMap(({ where }) => twice(parts, where, context));
+    return [...told, ...untold, ...doubles];
 }
-function startedBy({ workflow: { path, events, pushBranches, pushTags } }, branch) {
-    const onTags = pushTags !== null && pushBranches === null;
-    if (events.includes('push') && !onTags) {
-        return `a version that is pushed to ${branch === null ? 'the default branch' : (0,display/* quote */.hD)(branch)} starts the workflow`;
+async function contextOf(plugin) {
+    const facts = await ends_remoteOf(plugin)?.facts();
+    const { defaultBranch } = plugin.checkout.folder;
+    const announced = [...(await attentionTo(plugin))].filter(([, kind]) => kind === 'announced');
+    return {
+        where: plugin.where,
+        branch: facts?.kind === 'seen' ? facts.value.branch : defaultBranch,
+        paths: announced.map(([{ path }]) => path),
+    };
+}
+function sending_ofWorkflow(one, context) {
+    if (ends_isOnlyCalled(one)) {
+        const why = 'whoever calls the workflow starts it, and passes the token';
+        return [unchecked(context.where, `whether a version starts ${(0,display/* quote */.hD)(one.path)}`, why)];
     }
-    const others = events.filter((event) => STARTS.includes(event)).map((event) => (0,display/* quote */.hD)(event));
-    return `${(0,display/* quote */.hD)(path)} starts on ${onTags ? 'pushed tags' : (0,display/* some */.zN)(others)}`;
+    const flaws = [...namesNobody(one, context), ...startsNever(one, context)];
+    if (flaws.length > 0)
+        return flaws;
+    const filtered = [...otherBranch(one, context), ...otherPaths(one, context)];
+    return filtered.length > 0 ? filtered : [starts(one, context)];
 }
-async function defaultBranchOf({ checkout, remote }) {
-    const facts = await remote?.facts();
-    return facts?.kind === 'seen' ? facts.value.branch : checkout.defaultBranch;
+function namesNobody(part, { where }) {
+    const { role, path } = part;
+    const given = inputsOf(part)['marketplace'] ?? '';
+    if (role.kind !== 'notify' || role.marketplaces.length > 0)
+        return [];
+    if (given.includes('${{')) {
+        const why = `only a run knows what ${(0,display/* quote */.hD)(given)} in ${(0,display/* quote */.hD)(path)} is; pass --marketplace owner/repo`;
+        return [unchecked(where, 'which marketplace it tells', why)];
+    }
+    const what = `${(0,display/* quote */.hD)(path)} names no marketplace that can be read as owner/repo${given === '' ? '' : `: ${(0,display/* quote */.hD)(given)}`}`;
+    const remedy = 'Write `marketplace: owner/repo` below `with:`.';
+    return [flaw('problem', 'sender-names-no-marketplace', where, [what, remedy])];
 }
-function sending_flawsOf(one, context) {
-    return [
-        ...namesNobody(one, context),
-        ...startsNever(one, context),
-        ...otherBranch(one, context),
-        ...otherPaths(one, context),
-        ...mayNotRead(one, context),
-        ...passesNoToken(one, context),
-    ];
+/** What announces versions; other events it only looks at, or not at all. */
+const STARTS = ['push', 'release', 'workflow_run', 'schedule', 'repository_dispatch'];
+function startsNever({ workflow: { events }, path }, { where }) {
+    if (events.some((event) => STARTS.includes(event)))
+        return [];
+    const named = (0,display/* some */.zN)(events.map((event) => (0,display/* quote */.hD)(event))) || 'nothing';
+    const what = `${(0,display/* quote */.hD)(path)} starts on ${named}, not when a version is pushed`;
+    const remedy = 'Add `push:` with your default branch to `on:`.';
+    return [flaw('problem', 'sender-never-starts', where, [what, remedy])];
 }
-function namesNobody({ workflow, role }, { where }) {
-    const given = stepOf(workflow)?.with['marketplace'] ?? '';
-    if (role.kind !== 'notify' || role.marketplaces.length > 0 || given.includes('${{'))
-        return [];
-    const what = `${(0,display/* quote */.hD)(workflow.path)} names no marketplace that can be read as owner/repo${given === '' ? '' : `: ${(0,display/* quote */.hD)(given)}`}`;
-    return [
-        flaw('problem', 'sender-names-no-marketplace', where, [
-            what,
-            'Write `marketplace: owner/repo` below `with:`.',
-        ]),
-    ];
+/** Whether anything besides a push to a branch starts it. */
+function hasOtherStart({ workflow: { events }, push }) {
+    return (events.some((event) => event !== 'push' && STARTS.includes(event)) || (push !== null && takesTags(push)));
 }
-const STARTS = ['push', 'release', 'workflow_run', 'schedule', 'create', 'workflow_call', 'registry_package'];
-function startsNever({ workflow }, { where }) {
-    if (workflow.events.some((event) => STARTS.includes(event)))
+function otherBranch(part, { where, branch }) {
+    const { push, path } = part;
+    const counting = branchesThatCount(part, branch);
+    if (push === null || hasOtherStart(part) || counting.some((one) => takesBranch(push, one)))
         return [];
-    const what = `${(0,display/* quote */.hD)(workflow.path)} starts on ${(0,display/* some */.zN)(workflow.events.map((event) => (0,display/* quote */.hD)(event))) || 'nothing'}, not when a version is pushed`;
-    return [
-        flaw('problem', 'sender-never-starts', where, [what, 'Add `push:` with your default branch to `on:`.']),
-    ];
+    if (counting.length === 0)
+        return [];
+    const what = `${(0,display/* quote */.hD)(path)} starts on pushes to ${shownBranches(push)}, but ${(0,display/* some */.zN)(counting.map((one) => (0,display/* quote */.hD)(one)))} is what counts`;
+    const remedy = `Write \`branches: [${counting.map(yamlWord).join(', ')}]\` below \`push:\`.`;
+    return [flaw('problem', 'branch-filter', where, [what, remedy])];
 }
-function otherBranch({ workflow }, { where, branch }) {
-    const { pushBranches } = workflow;
-    if (branch === null || !workflow.events.includes('push') || pushBranches === null)
-        return [];
-    const own = stepOf(workflow)?.with['branches'];
-    if (lastMatch(pushBranches, branch) || own !== undefined)
-        return [];
-    const what = `${(0,display/* quote */.hD)(workflow.path)} starts on pushes to ${(0,display/* some */.zN)(pushBranches.map((one) => (0,display/* quote */.hD)(one)))}, but the default branch is ${(0,display/* quote */.hD)(branch)}`;
-    return [
-        flaw('problem', 'branch-filter', where, [
-            what,
-            `Write \`branches: [${(0,display/* display */.Vy)(branch)}]\` below \`push:\`.`,
-        ]),
-    ];
+/** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
+function branchesThatCount(part, branch) {
+    const given = inputsOf(part)['branches'] ?? '';
+    const names = inputValues(inputsOf(part)).patterns('branches');
+    if (given.trim() === '')
+        return branch === null ? [] : [branch];
+    return names.some((name) => /[!*?[\]{}()]/.test(name)) ? [] : names;
 }
-/** Of `paths`, as GitHub reads them: the last pattern that matches counts. */
-function otherPaths({ workflow }, { where, plugin }) {
-    const { pushPaths } = workflow;
-    if (pushPaths === null)
-        return [];
-    const missed = plugin.checkout.manifests.filter(({ path }) => !lastMatch(pushPaths, path));
-    if (missed.length === 0)
-        return [];
-    const what = `\`paths\` of ${(0,display/* quote */.hD)(workflow.path)} leaves out ${(0,display/* some */.zN)(missed.map(({ path }) => (0,display/* quote */.hD)(path)))}, so a bump there starts nothing`;
-    return [
-        flaw('problem', 'paths-filter', where, [
-            what,
-            "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.",
-        ]),
-    ];
+function shownBranches({ branches, branchesIgnore }) {
+    if (branches !== null)
+        return (0,display/* some */.zN)(branches.map((one) => (0,display/* quote */.hD)(one)));
+    return `all but ${(0,display/* some */.zN)((branchesIgnore ?? []).map((one) => (0,display/* quote */.hD)(one)))}`;
 }
-/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#patterns-to-match-branches-and-tags */
-function lastMatch(patterns, text) {
-    const last = patterns.findLast((pattern) => picomatch_default()(pattern.replace(/^!/, ''), patterns_PATTERN_OPTIONS)(text));
-    return last !== undefined && !last.startsWith('!');
+function yamlWord(text) {
+    return /^[A-Za-z][\w./-]*$/.test(text) ? (0,display/* display */.Vy)(text) : JSON.stringify((0,display/* display */.Vy)(text));
 }
-function mayNotRead({ workflow }, { where }) {
-    const permissions = workflow_side_permissionsOf(workflow);
-    if (permissions === null || allows(permissions, 'contents', 'read'))
+/** Paths are not looked at for tags; and what else starts it finds the version, though later. */
+function otherPaths(part, { where, paths }) {
+    const { push, path } = part;
+    if (push === null || hasOtherStart(part))
         return [];
-    const what = `the job in ${(0,display/* quote */.hD)(workflow.path)} has \`permissions\` without \`contents: read\`: in a private repository it can't read plugin.json`;
-    return [flaw('warning', 'sender-permission', where, [what, 'Write `permissions: contents: read`.'])];
+    return paths
+        .filter((one) => !takesPath(push, one))
+        .map((one) => {
+        const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${(0,display/* quote */.hD)(path)} leaves out ${(0,display/* quote */.hD)(one)}, so a bump there starts nothing`;
+        const remedy = "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.";
+        return flawAbout(one, flaw('problem', 'paths-filter', where, [what, remedy]));
+    });
 }
-function passesNoToken({ workflow, role }, { where }) {
-    if (role.kind !== 'notify' || stepOf(workflow)?.with['token'] !== undefined)
-        return [];
-    const foreign = role.marketplaces.some((name) => name.toLowerCase() !== where.toLowerCase());
-    if (!foreign)
-        return [];
-    const what = `${(0,display/* quote */.hD)(workflow.path)} passes no \`token\`, and the run’s own reaches only its own repository`;
-    return [
-        flaw('problem', 'token-not-passed', where, [
-            what,
-            `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\` below \`with:\`.`,
-        ]),
-    ];
+function starts({ workflow: { events }, push, path }, { where, branch }) {
+    if (push !== null && (branch === null || takesBranch(push, branch))) {
+        const shown = branch === null ? 'the default branch' : (0,display/* quote */.hD)(branch);
+        return fine(where, `a version that is pushed to ${shown} starts the workflow`);
+    }
+    const others = events
+        .filter((event) => STARTS.includes(event) && event !== 'push')
+        .map((one) => (0,display/* quote */.hD)(one));
+    const tags = push !== null && takesTags(push) ? ['pushed tags'] : [];
+    return fine(where, `${(0,display/* quote */.hD)(path)} starts on ${(0,display/* some */.zN)([...tags, ...others])}`);
 }
-function twice(own, { where, marketplace }) {
-    if (own.length < 2)
+/** A marketplace that somebody asked about, in the checkout of a plugin that tells others. */
+function sending_notTold(parts, marketplace, { where }) {
+    const own = parts.filter(isSender);
+    const isUnsure = own.some(({ role }) => role.kind === 'other-sender' && role.unknown.length > 0);
+    const isOpen = own.some((one) => (inputsOf(one)['marketplace'] ?? '').includes('${{'));
+    if (own.length === 0 || isUnsure || isOpen || own.some((one) => tells(one, marketplace)))
         return [];
-    const names = (0,display/* some */.zN)(own.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)));
-    return [
-        flaw('warning', 'two-senders', where, [
-            `${names} all send events to ${marketplace}: each bump arrives more than once`,
-            'Remove all but one; `notify-marketplace setup --migrate` replaces copied ones.',
-        ]),
-    ];
+    if (marketplace.toLowerCase() === where.toLowerCase())
+        return [];
+    const named = own.flatMap(({ role }) => ('marketplaces' in role ? role.marketplaces : []));
+    const what = `no workflow here tells ${marketplace} of new versions, only ${(0,display/* some */.zN)(named) || 'nobody'}`;
+    const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on a line of its own.`;
+    return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
+}
+function twice(parts, marketplace, { where }) {
+    const own = parts.filter((one) => isSender(one) && tells(one, marketplace));
+    const paths = [...new Set(own.map(({ path }) => path))];
+    if (paths.length < 2)
+        return [];
+    const names = (0,display/* some */.zN)(paths.map((path) => (0,display/* quote */.hD)(path)));
+    const what = `${names} all send events to ${marketplace}: each bump arrives more than once`;
+    const remedy = 'Remove all but one; `notify-marketplace setup --migrate` replaces copied ones.';
+    return [flaw('warning', 'two-senders', where, [what, remedy])];
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/submodules.ts
@@ -44477,47 +46296,62 @@ function twice(own, { where, marketplace }) {
 
 
 /** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
-async function submodules({ marketplaces, client }) {
-    return (await Promise.all(marketplaces.map((one) => submodules_ofMarketplace(one, client)))).flat();
+async function submodules({ marketplaces, access }) {
+    const whole = marketplaces.filter(({ isWhole }) => isWhole);
+    return (await Promise.all(whole.map((one) => submodules_ofMarketplace(one, access)))).flat();
 }
-async function submodules_ofMarketplace({ remote, planned }, client) {
+async function submodules_ofMarketplace({ where, planned, checkout }, access) {
     const seen = await planned();
-    if (seen.kind === 'unseen')
+    if (seen.kind !== 'seen')
         return [];
     const { marketplace } = seen.value;
     const declared = marketplace.submodules;
-    const pointers = await attempt(client, (using) => submodules_pointersIn(using, marketplace, declared.map(({ path }) => path)));
-    const without = declared.filter(({ path }) => pointers.kind === 'seen' && !pointers.value.has(path));
-    const gone = new Set(without.map(({ path }) => path));
+    const unknown = declared.map(({ path }) => path).filter((path) => !isPointer(path, marketplace));
+    const pointers = await attempt(access, (client) => submodules_pointersIn(client, marketplace, unknown));
+    const lost = unknown.filter((path) => pointers.kind === 'seen' && !pointers.value.has(path));
+    const stray = new Set([...undeclared(marketplace), ...(await undeclaredIn(checkout?.folder, marketplace))]);
     const flaws = [
-        ...without.map(({ path }) => noPointer(path, remote.name)),
-        ...undeclared(marketplace).map((path) => noSection(path, remote.name)),
+        ...lost.map((path) => flawAbout(path, noPointer(path, where))),
+        ...[...stray].map((path) => flawAbout(path, noSection(path, where))),
         ...declared
-            .filter(({ path }) => !gone.has(path) && !isListed(path, marketplace))
-            .map(({ path }) => noEntry(path, remote.name)),
+            .filter(({ path }) => !lost.includes(path) && !isListed(path, marketplace))
+            .map(({ path }) => flawAbout(path, noEntry(path, where))),
     ];
     if (flaws.length > 0 || declared.length === 0)
         return flaws;
-    return [fine(remote.name, `every submodule (${declared.length}) holds a plugin that is listed`)];
+    return [fine(where, `every submodule (${declared.length}) holds a plugin that is listed`)];
+}
+/** Whether it was read along with the entries. */
+function isPointer(path, { subjects }) {
+    return subjects.some(({ source }) => source.kind === 'submodule' && source.pointer.path === path);
 }
 async function submodules_pointersIn(client, { repository, commit }, paths) {
     if (paths.length === 0)
         return new Set();
     const [snapshot] = await readObjects(client, [{ repository, revision: { oid: commit }, paths }]);
-    const found = snapshot?.kind === 'commit' ? snapshot.paths : new Map();
+    // Where nothing can be told, nothing is lost.
+    if (snapshot?.kind !== 'commit')
+        return new Set(paths);
     return new Set(paths.filter((path) => {
-        const at = found.get(path);
-        return at?.kind === 'found' && at.entry.kind === 'submodule';
+        const at = snapshot.paths.get(path);
+        return at?.kind === 'failed' || (at?.kind === 'found' && at.entry.kind === 'submodule');
     }));
 }
 /** Gitlinks where an entry's plugin should be, of which `.gitmodules` knows nothing. */
 function undeclared({ subjects, folders, submodules: declared }) {
     const known = new Set(declared.map(({ path }) => path));
     const folded = subjects.flatMap(({ source }) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []);
-    return [...new Set(folded)].filter((path) => {
+    return folded.filter((path) => {
         const at = folders.paths.get(path);
         return at?.kind === 'found' && at.entry.kind === 'submodule' && !known.has(path);
     });
+}
+/** Anywhere in the checkout: `git submodule update` ends at the first of them. */
+async function undeclaredIn(folder, { submodules: declared }) {
+    const listed = (await folder?.git.ask('ls-files', '-z', '--stage')) ?? '';
+    const links = listed.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
+    const known = new Set([...declared, ...(folder?.submodules ?? [])].map(({ path }) => path));
+    return links.filter((path) => !known.has(path));
 }
 function isListed(path, { subjects }) {
     return subjects.some(({ source }) => {
@@ -44527,7 +46361,7 @@ function isListed(path, { subjects }) {
     });
 }
 function noPointer(path, where) {
-    return flaw('problem', 'submodule-without-pointer', where, [
+    return flaw('warning', 'submodule-without-pointer', where, [
         `.gitmodules declares ${(0,display/* quote */.hD)(path)}, but no submodule is there`,
         'Add it with `git submodule add`, or remove its section from .gitmodules.',
     ]);
@@ -44535,7 +46369,7 @@ function noPointer(path, where) {
 function noSection(path, where) {
     return flaw('problem', 'submodule-without-section', where, [
         `${(0,display/* quote */.hD)(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`,
-        'Add its section to .gitmodules, with `path` and `url`.',
+        'Add its section to .gitmodules, with `path` and `url`, or take it out of the index: `git rm --cached <path>`.',
     ]);
 }
 function noEntry(path, where) {
@@ -44545,222 +46379,79 @@ function noEntry(path, where) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./src/github/problems.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/dispatch-right.ts
 
 
 
-/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
-function explainDispatch(error, situation) {
-    const { marketplace, isGithubToken, isOwnRepository } = situation;
-    const passing = passingFailure(error, marketplace);
-    if (passing !== null)
-        return passing;
-    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
-    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
-    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
-}
-function explain(error, situation) {
-    const { marketplace } = situation;
-    if (error.status !== null && error.status < 300)
-        return notGitHub(error, marketplace);
-    switch (error.status) {
-        case 401:
-            return tokenRejected(marketplace, situation.expiry);
-        case 403:
-            return problems_forbidden(error, situation);
-        case 404:
-            return notFound(situation);
-        default:
-            return problems_refused(error, marketplace);
-    }
-}
-/** `expiry` may lie ahead: then the token was revoked before its time. */
-function tokenRejected(marketplace, expiry) {
-    const date = expiry === null ? '' : ` (its expiry: ${expiry_showTime(expiry)})`;
-    return {
-        code: 'token-rejected',
-        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
-        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
-            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
-    };
-}
-function problems_forbidden(error, situation) {
-    const { marketplace } = situation;
-    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
-    if (error.headers['x-github-sso'] !== undefined)
-        return singleSignOn(marketplace, sso);
-    if (/archived/i.test(error.message)) {
-        return {
-            code: 'marketplace-archived',
-            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
-            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
-        };
-    }
-    if (/ip allow list/i.test(error.message)) {
-        return {
-            code: 'ip-allow-list',
-            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
-            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
-        };
-    }
-    if (/forbids access via/i.test(error.message)) {
-        return {
-            code: 'token-not-allowed',
-            what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
-            remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
-        };
-    }
-    return permissionMissing(error, situation);
-}
-/** The token is not authorised for the organisation; `url` is where it can be. */
-function singleSignOn(marketplace, url) {
-    const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
-    return {
-        code: 'single-sign-on',
-        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
-    };
-}
-function permissionMissing(error, situation) {
-    const { marketplace } = situation;
-    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
-    const needed = permissions(error.headers['x-accepted-github-permissions']);
-    return {
-        code: 'permission-missing',
-        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
-        remedy: permissionRemedy(situation),
-    };
-}
-/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
-function permissions(header) {
-    if (header === undefined || header.trim() === '')
-        return '"Contents: write"';
-    return header
-        .split(';')
-        .map((alternative) => alternative.split(',').map(permission).join(' and '))
-        .join(', or ');
-}
-function permission(text) {
-    const [name = '', access = ''] = text.trim().split('=');
-    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
-    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
-}
-function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
-    const owner = marketplace.split('/')[0];
-    const repository = marketplace.split('/')[1];
-    if (isGithubToken && isOwnRepository)
-        return 'Write `permissions: contents: write` in the workflow.';
-    switch (kind) {
-        case 'fine-grained':
-            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
-        case 'app':
-            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
-        case 'user':
-            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
-        case 'oauth':
-            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
-        case 'classic':
-            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
-        case 'unknown':
-            return `Give the token "Contents: write" on ${marketplace}.`;
-    }
-}
-const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
-function acrossRepositories(marketplace) {
-    return {
-        code: 'github-token-across-repositories',
-        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
-        remedy: GITHUB_TOKEN_REMEDY,
-    };
-}
-function notFound(situation) {
-    const { marketplace, visible } = situation;
-    if (visible === true) {
-        return {
-            code: 'permission-missing',
-            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
-            remedy: permissionRemedy(situation),
-        };
-    }
-    return {
-        code: 'marketplace-not-found',
-        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${problems_lowerFirst(permissionRemedy(situation))}`,
-    };
-}
-/** A classic token needs a scope, and an owner who may write. */
-function whatIsMissing({ kind, scopes }) {
-    if (kind !== 'classic')
-        return 'it has no write access';
-    if (scopes === null)
-        return 'the scope `repo` or its owner’s write access is missing';
-    return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
-}
-function problems_lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
-function problems_refused(error, marketplace) {
-    return {
-        code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
-        remedy: 'Change `event-type` or `payload` as GitHub says.',
-    };
-}
-
-;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
 
 
-
-function watchExpiry() {
-    let expiry = null;
-    let answered = false;
-    return {
-        see: (headers) => {
-            answered = true;
-            expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
-        },
-        expiry: () => expiry,
-        answered: () => answered,
-    };
-}
+const WHERE = 'token';
 /**
- * Asks once where nothing was sent: a token must not end unseen between two bumps. Reading the rate limit
- * costs none of it (https://docs.github.com/rest/rate-limit/rate-limit).
+ * READ: whether a token may send events to a marketplace, without one: GitHub looks at the token's rights first, and
+ * then refuses a request that names no type (422). That is the only way to know: a repository's `permissions` are
+ * those of the token's owner, whatever the token may.
  */
-async function askExpiry(client) {
+async function mayDispatch(chain, probe, end) {
+    const { where: name, remote } = end;
+    const what = `whether it may send events to ${name}`;
+    const answer = await refusalOf(probe.access, name);
+    if (answer.kind === 'unseen')
+        return unchecked(WHERE, what, answer.why);
+    const error = answer.value;
+    if (error === null)
+        return unchecked(WHERE, what, 'GitHub did not answer as it should');
+    const passing = passingFailure(error, name);
+    if (passing !== null)
+        return unchecked(WHERE, what, passing.what.replace(/\.$/, ''));
+    const facts = await remote.facts();
+    // The check of the marketplace tells of it.
+    if (facts.kind === 'seen' && facts.value.isArchived)
+        return unchecked(WHERE, what, 'it is archived');
+    if (error.status === 422) {
+        const aside = chain.isTheSecret ? '' : '; what the secret holds is another matter';
+        return fine(WHERE, `may send events to ${name}${aside}`);
+    }
+    return dispatch_right_refused(error, { chain, probe, name, facts: await factsFor(chain, probe, end) });
+}
+/** What that very token sees; with the reading one it has been asked for already. */
+function factsFor({ access }, probe, { where, remote }) {
+    const isSame = access.kind === 'open' && access.token.text === probe.token.text;
+    return isSame ? remote.facts() : readFacts(probe.access, where);
+}
+async function refusalOf(access, name) {
+    if (access.kind === 'closed')
+        return { kind: 'unseen', why: access.why };
+    const [owner, repo] = name.split('/');
+    const what = `Asking whether ${name} would take an event`;
     try {
-        await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: () => false });
+        const parameters = { owner, repo, client_payload: {} };
+        await access.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, { what });
+        return { kind: 'seen', value: null };
     }
     catch (error) {
-        if (!(error instanceof GitHubError))
-            throw error;
-        if (error.status === 401)
-            return [token_expiry_REJECTED];
+        if (error instanceof github_error/* GitHubError */.y_)
+            return { kind: 'seen', value: error };
+        throw error;
     }
-    return [];
 }
-const RENEW = 'Renew it, and put the new one into the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).';
-const token_expiry_REJECTED = {
-    level: 'warning',
-    title: 'token-rejected',
-    text: 'GitHub rejects `token` (401): it is wrong, revoked or expired. Nothing had to be sent this time, but the next ' +
-        `version would not arrive. ${RENEW}`,
-};
-/** A warning where `expiry` (epoch milliseconds) is at most `warning` days away; `warning` 0 never warns. */
-function expiryWarning(expiry, warning, now) {
-    if (expiry === null || warning === 0)
-        return [];
-    if (expiry - now > warning * token_expiry_DAY)
-        return [];
-    const text = expiry > now
-        ? `The token expires ${inDays(expiry - now)}, on ${showTime(expiry)}: after that no version arrives. ${RENEW}`
-        : `The token expired on ${showTime(expiry)}: no version arrives until it is renewed. ${RENEW}`;
-    return [{ level: 'warning', title: 'token-expires', text }];
-}
-const token_expiry_DAY = 86_400_000;
-function inDays(milliseconds) {
-    const days = Math.floor(milliseconds / token_expiry_DAY);
-    return days < 1 ? 'in less than a day' : `in ${count(days, 'day')}`;
+function dispatch_right_refused(error, { chain, probe, name, facts }) {
+    const { kind, from } = probe.token;
+    const { isTheSecret, cli } = chain;
+    const { code, what, remedy } = explainDispatch(error, {
+        marketplace: name,
+        kind,
+        isGithubToken: kind === 'app' && from === 'GITHUB_TOKEN' && cli.env['GITHUB_ACTIONS'] === 'true',
+        isOwnRepository: false,
+        visible: facts.kind === 'seen',
+        scopes: facts.kind === 'seen' ? facts.value.scopes : null,
+        expiry: probe.expiry(),
+    });
+    const told = flawOf(WHERE, { code, what, remedy: remedy.replace(' Then run this job again.', '') });
+    // One that only reads is good enough to look around with; one that does not see the marketplace is not.
+    if (isTheSecret || code === 'marketplace-not-found')
+        return told;
+    const aside = `${told.remedy} To look around, as here, it is good enough; the one in the workflows’ secret is checked with \`--token-file\`.`;
+    return { ...told, kind: 'warning', remedy: aside };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/token.ts
@@ -44769,26 +46460,26 @@ function inDays(milliseconds) {
 
 
 
-
-
-
-
-const WHERE = 'token';
+const token_WHERE = 'token';
+const MAY_SEND = 'whether it may send events';
 /** The token: its kind and end, and whether it may send events to the marketplaces. Nothing is sent. */
 async function token(chain) {
-    const { token: own, marketplaces, cli, server } = chain;
-    if (own === null) {
+    const { checked, marketplaces, isTheSecret } = chain;
+    if (checked === null) {
         return [
-            unchecked(WHERE, 'whether a token may send events', NO_TOKEN.kind === 'unseen' ? NO_TOKEN.why : ''),
+            unchecked(token_WHERE, 'whether a token may send events', NO_TOKEN.kind === 'closed' ? NO_TOKEN.why : ''),
         ];
     }
-    const watch = watchExpiry();
-    const client = connect(cli, server, own, watch.see);
-    const accepted = await isAccepted(client, chain);
-    if (accepted !== null)
-        return [ofKind(own), accepted];
-    const rights = await Promise.all(marketplaces.map(({ remote }) => mayDispatch({ ...chain, client, own, remote, watch })));
-    return [ofKind(own), ...expiryFindings(watch.expiry(), chain), ...rights.flat()];
+    const own = [...passedOver(chain), ofKind(checked)];
+    if (checked.isRejected)
+        return [...own, rejected(checked, isTheSecret)];
+    if (checked.access.kind === 'closed')
+        return [...own, unchecked(token_WHERE, MAY_SEND, checked.access.why)];
+    const rights = await Promise.all(marketplaces.map((one) => mayDispatch(chain, checked, one)));
+    const none = marketplaces.length === 0
+        ? [unchecked(token_WHERE, MAY_SEND, 'no marketplace is known: pass --marketplace owner/repo')]
+        : [];
+    return [...own, ...ending(checked, chain), ...shortLived(checked, isTheSecret), ...rights, ...none];
 }
 const KINDS = {
     classic: 'a classic personal access token',
@@ -44798,96 +46489,53 @@ const KINDS = {
     oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
     unknown: 'of a kind that its beginning does not tell',
 };
-function ofKind({ from, kind }) {
-    return fine(WHERE, `${from} is ${KINDS[kind]}`);
+function ofKind({ token: { from, kind } }) {
+    return fine(token_WHERE, `${(0,display/* display */.Vy)(from)} is ${KINDS[kind]}`);
 }
-/** Null where GitHub takes the token. Reading the rate limit costs none of it. */
-async function isAccepted(client, { isTheSecret }) {
-    try {
-        await client.request('GET /rate_limit', {}, { what: 'Looking at the token' });
-        return null;
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        // GitHub Enterprise Server may have no rate limit, and says so with 404.
-        if (error.status === 404)
-            return null;
-        if (error.status !== 401) {
-            const seen = await attempt(client, () => Promise.reject(error));
-            return unchecked(WHERE, 'whether GitHub takes it', seen.kind === 'unseen' ? seen.why : '');
-        }
-        return flaw('problem', 'token-rejected', WHERE, [
-            'GitHub rejects it (401): it is wrong, revoked or expired',
-            isTheSecret
-                ? 'Make a new one with "Contents: read and write" on the marketplace, and store it in the secret.'
-                : 'Set it anew, e.g. `export GH_TOKEN=$(gh auth token)`, and run this again.',
-        ]);
-    }
+function passedOver({ passedOver: token }) {
+    if (token === null)
+        return [];
+    const what = `GitHub rejects that of ${token.from} (401), so the one of --token-file looks around in its place`;
+    return [flaw('warning', 'token-rejected', token_WHERE, [what, 'Sign in again (`gh auth login`), or unset it.'])];
+}
+function rejected({ token: { from, kind }, expiry }, isTheSecret) {
+    const end = expiry();
+    const date = end === null ? '' : ` (its expiry: ${expiry_showTime(end)})`;
+    const what = `GitHub rejects ${(0,display/* display */.Vy)(from)} (401): it is wrong, revoked or expired${date}`;
+    return flaw('problem', 'token-rejected', token_WHERE, [what, isTheSecret ? NEW_SECRET : newOwn(kind)]);
+}
+const NEW_SECRET = 'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s checkout.';
+function newOwn(kind) {
+    return kind === 'oauth'
+        ? 'Sign in again: `gh auth login`.'
+        : 'Make a new one, or sign in with gh and pass its token: `GH_TOKEN=$(gh auth token)`.';
 }
 const token_DAY = 86_400_000;
 const SOON = 14;
-function expiryFindings(expiry, { cli, isTheSecret }) {
-    if (expiry === null)
-        return [fine(WHERE, 'GitHub tells no date on which it ends')];
-    const days = Math.floor((expiry - cli.clock.now()) / token_DAY);
-    const ends = `it ends on ${expiry_showTime(expiry)}, in ${(0,display/* count */.U9)(days, 'day')}`;
-    if (days > SOON)
-        return [fine(WHERE, ends)];
+function ending({ expiry, token: { kind } }, { cli, isTheSecret }) {
+    const end = expiry();
+    if (end === null)
+        return kind === 'app' ? [] : [fine(token_WHERE, 'GitHub tells no date on which it ends')];
+    const days = Math.floor((end - cli.clock.now()) / token_DAY);
+    const left = days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
+    const ends = `it ends on ${expiry_showTime(end)}, ${left}`;
+    if (days >= SOON)
+        return [fine(token_WHERE, ends)];
     const remedy = isTheSecret
         ? 'Renew it now and put the new one into the secret: after that date no version arrives.'
         : 'Renew it. Where the workflows’ secret holds the same one, put the new one there too.';
-    return [flaw('warning', 'token-expires', WHERE, [ends, remedy])];
+    return [flaw('warning', 'token-expires', token_WHERE, [ends, remedy])];
 }
-async function mayDispatch(question) {
-    const { client, remote, isTheSecret } = question;
-    const [owner, repo] = remote.name.split('/');
-    const what = `Asking whether ${remote.name} would take an event`;
-    try {
-        // No event: one without a type is refused (422), and only after the token's rights were looked at.
-        const empty = { owner, repo, client_payload: {} };
-        await client.request('POST /repos/{owner}/{repo}/dispatches', empty, { what });
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        return [
-            error.status === 422
-                ? fine(WHERE, `may send events to ${remote.name}${isTheSecret ? '' : '; what the secret holds is another matter'}`)
-                : await refusal(error, question),
-        ];
-    }
-    return [unchecked(WHERE, MAY_SEND(remote.name), 'GitHub did not answer as it should')];
-}
-const MAY_SEND = (name) => `whether it may send events to ${name}`;
-async function refusal(error, question) {
-    const { client, own, isTheSecret, reading, remote, watch } = question;
-    const { name } = remote;
-    const read = await remote.facts();
-    if (read.kind === 'seen' && read.value.isArchived) {
-        return unchecked(WHERE, MAY_SEND(name), 'an archived repository takes none from anybody');
-    }
-    // What the token sees, which may be another than the one that reads.
-    const facts = reading?.text === own.text ? read : await attempt(client, (using) => readRepository(using, name));
-    const { code, what, remedy } = explainDispatch(error, {
-        marketplace: name,
-        kind: own.kind,
-        isGithubToken: false,
-        isOwnRepository: false,
-        visible: facts.kind === 'seen',
-        scopes: facts.kind === 'seen' ? facts.value.scopes : null,
-        expiry: watch.expiry(),
-    });
-    const problem = { code, what: what.replace(/\.$/, ''), remedy: forHere(remedy) };
-    // One that only reads is good enough to look around with; one that does not see the marketplace is not.
-    if (isTheSecret || code === 'marketplace-not-found')
-        return flawOf(WHERE, problem);
-    const aside = `${problem.remedy} To look around, as here, it is good enough; the one in the workflows’ secret is checked with \`--token-file\`.`;
-    return { ...flawOf(WHERE, { ...problem, remedy: aside }), kind: 'warning' };
-}
-/** What is said to whoever reads a run's log, said to whoever sits here. */
-function forHere(remedy) {
-    return remedy.replace(' Then run this job again.', '').replace('un this job again', 'un this again');
+/** It can't be what a secret holds for long. */
+function shortLived({ token: { kind } }, isTheSecret) {
+    if (!isTheSecret || kind !== 'app')
+        return [];
+    return [
+        flaw('warning', 'token-short-lived', token_WHERE, [
+            'an App token ends within the hour: stored in a secret, it sends nothing after that',
+            'Let the workflow make one in each run, with actions/create-github-app-token.',
+        ]),
+    ];
 }
 
 ;// CONCATENATED MODULE: external "node:path/posix"
@@ -44898,194 +46546,219 @@ const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)(
 
 
 
+
+
+
 const validation_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
-const validation_HERE = 'this checkout';
 /** Each is a process that takes a second or two. */
 const validation_MOST = 10;
-const TIMEOUT = 60_000;
+const TIMEOUT = 20_000;
+const MOST_LINES = 6;
+const WHAT = 'what `claude plugin validate` says';
 /** What Claude Code itself says of the checkout, where it is installed (https://code.claude.com/docs/en/plugins-reference). */
 async function validation({ plugin, marketplaces, cli }) {
     const checkout = plugin?.checkout ?? marketplaces.find((one) => one.checkout !== null)?.checkout;
     if (checkout === undefined || checkout === null)
         return [];
-    const folders = checkout.catalogue === null ? checkout.manifests.map(({ path }) => (0,posix_namespaceObject.dirname)((0,posix_namespaceObject.dirname)(path))) : ['.'];
-    if (folders.length === 0)
-        return [];
-    const results = await Promise.all(folders.slice(0, validation_MOST).map((folder) => validate(folder, checkout.root, cli.env)));
-    if (results.some(({ kind }) => kind === 'absent')) {
-        return [unchecked(validation_HERE, 'what `claude plugin validate` says', 'claude is not installed here')];
-    }
-    const flaws = results.flatMap((result) => (result.kind === 'failed' ? [told(result)] : []));
-    const rest = folders.length - validation_MOST;
-    const beyond = rest > 0
-        ? [
-            unchecked(validation_HERE, `what \`claude plugin validate\` says of ${(0,display/* count */.U9)(rest, 'other plugin')}`, `it was asked of ${validation_MOST} only`),
-        ]
-        : [];
+    const { folder } = checkout;
+    const attention = plugin === null ? [] : [...(await attentionTo(plugin))];
+    const announced = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
+    const all = folder.catalogue === null ? announced.map((path) => (0,posix_namespaceObject.dirname)((0,posix_namespaceObject.dirname)(path))) : ['.'];
+    return validateAll(all, folder, cli.env);
+}
+async function validateAll(all, { root }, env) {
+    const folders = all.slice(0, validation_MOST);
+    const results = await inFlight(folders, (folder) => validate(folder, root, env));
+    const absent = results.find((result) => result.kind === 'absent');
+    if (absent !== undefined)
+        return [unchecked(HERE, WHAT, 'claude is not installed here')];
+    const told = results.flatMap(findingOf);
+    const left = all.length - folders.length;
     return [
-        ...(flaws.length === 0 ? [fine(validation_HERE, '`claude plugin validate` has no objections')] : flaws),
-        ...beyond,
+        ...(told.length === 0 && folders.length > 0
+            ? [fine(HERE, '`claude plugin validate` has no objections')]
+            : told),
+        ...(left === 0
+            ? []
+            : [unchecked(HERE, `${WHAT} of ${(0,display/* count */.U9)(left, 'other plugin')}`, `it was asked of ${validation_MOST} only`)]),
     ];
 }
-function told({ folder, said, isAnswer }) {
-    if (!isAnswer)
-        return unchecked(validation_HERE, `what \`claude plugin validate\` says of ${(0,display/* quote */.hD)(folder)}`, said);
-    return flaw('problem', 'claude-validate', validation_HERE, [
-        `\`claude plugin validate\` objects to ${(0,display/* quote */.hD)(folder)}: ${said}`,
-        'Mend what it says.',
-    ]);
+function findingOf(result) {
+    switch (result.kind) {
+        case 'fine':
+        case 'absent':
+            return [];
+        case 'unsure':
+            return [unchecked(HERE, `${WHAT} of ${(0,display/* quote */.hD)(result.folder)}`, result.why)];
+        case 'failed': {
+            const { folder, said } = result;
+            const what = `\`claude plugin validate\` objects to ${(0,display/* quote */.hD)(folder)}: ${said}`;
+            return [flawAbout(folder, flaw('problem', 'claude-validate', HERE, [what, 'Mend what it says.']))];
+        }
+    }
 }
 async function validate(folder, cwd, env) {
-    const failed = { kind: 'failed', folder, said: '', isAnswer: false };
     try {
-        await validation_run('claude', ['plugin', 'validate', folder.startsWith('-') ? `./${folder}` : folder], {
-            cwd,
-            env: { ...env, NO_COLOR: '1' },
-            timeout: TIMEOUT,
-        });
+        const options = { cwd, env: { ...env, NO_COLOR: '1' }, timeout: TIMEOUT, killSignal: 'SIGKILL' };
+        const running = validation_run('claude', ['plugin', 'validate', folder.startsWith('-') ? `./${folder}` : folder], options);
+        running.child.stdin?.end();
+        await running;
         return { kind: 'fine' };
     }
     catch (error) {
-        const { code, killed, stdout = '', stderr = '' } = error;
-        if (code === 'ENOENT')
-            return { kind: 'absent' };
-        if (killed === true)
-            return { ...failed, said: `claude did not end within ${TIMEOUT / 1000} seconds` };
-        const lines = `${stdout}\n${stderr}`
-            .split('\n')
-            .map((line) => line.trim())
-            .filter((line) => line !== '');
-        const said = (0,display/* some */.zN)(lines.map((line) => (0,display/* display */.Vy)(line, 200)));
-        if (/unknown (?:sub)?command/i.test(said))
-            return { ...failed, said: 'the claude here is too old for that' };
-        return said === ''
-            ? { ...failed, said: `claude failed without a word (exit code ${code})` }
-            : { ...failed, said, isAnswer: true };
+        return validation_failure(error, folder);
     }
+}
+/** Exit code 1 is an objection, 2 that it could not look (https://code.claude.com/docs/en/plugins/cli-reference). */
+function validation_failure({ code, killed = false, stdout = '', stderr = '' }, folder) {
+    if (code === 'ENOENT')
+        return { kind: 'absent' };
+    if (killed)
+        return { kind: 'unsure', folder, why: `claude did not answer within ${TIMEOUT / 1000} s` };
+    const text = (0,external_node_util_.stripVTControlCharacters)(`${stdout}\n${stderr}`);
+    const lines = text.split('\n').map((line) => line.trim());
+    const told = lines.filter((line) => line !== '').slice(0, MOST_LINES);
+    const said = told.map((line) => (0,display/* display */.Vy)(line, 200)).join(' ');
+    if (code !== 1)
+        return { kind: 'unsure', folder, why: `claude could not look (${said || (0,display/* display */.Vy)(String(code))})` };
+    if (/unknown (?:command|option|argument)/i.test(text)) {
+        return { kind: 'unsure', folder, why: 'the claude that is installed here is too old for it' };
+    }
+    return { kind: 'failed', folder, said: said || 'it does not say why' };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-files.ts
 
 
 
+
+
 /** The workflow of each end: there, readable, this project's own, and on the default branch. */
 async function workflowFiles({ plugin, marketplaces }) {
-    const sides = [...(plugin === null ? [] : [senderSide(plugin)]), ...marketplaces.map(receiverSide)];
-    return (await Promise.all(sides.map(findingsOf))).flat();
+    const sender = plugin === null ? [] : [senderSide(plugin, await setupOptions(marketplaces))];
+    const senders = plugin === null ? [] : (await plugin.checkout.workflows()).parts.filter(isSender);
+    const receivers = marketplaces
+        .filter(({ where }) => !startsByName(senders, where))
+        .map((one) => receiverSide(one));
+    return (await Promise.all([...sender, ...receivers].map(workflow_files_findingsOf))).flat();
 }
-function senderSide(end) {
-    const where = end.remote?.name ?? 'this checkout';
+/** What `setup` must be told: the marketplaces, and a type of theirs that is not the usual one. */
+async function setupOptions(marketplaces) {
+    const names = marketplaces.map(({ where }) => where).join(',');
+    const heard = await Promise.all(marketplaces.map(async (end) => commonType((await filesOf(end)).parts.filter(isReceiver))));
+    const [type = EVENT_TYPE] = heard;
+    const other = type === EVENT_TYPE || (0,display/* display */.Vy)(type) !== type ? '' : ` --event-type ${shellWord(type)}`;
+    return `--marketplace ${names === '' ? 'owner/repo' : names}${other}`;
+}
+/** A copied sender that starts the marketplace's workflow by its name: no event is sent, so none need be heard. */
+function startsByName(senders, marketplace) {
+    const own = senders.filter((one) => tells(one, marketplace));
+    return (own.length > 0 && own.every(({ role }) => role.kind === 'other-sender' && role.by === 'workflow_dispatch'));
+}
+function senderSide(end, options) {
+    const { where } = end;
     return {
         end,
-        where,
         belongs: isSender,
-        startsOn: null,
-        missing: [
-            'sender-missing',
+        missing: flaw('problem', 'sender-missing', where, [
             'no workflow here tells a marketplace of new versions',
-            'Run `notify-marketplace setup --marketplace owner/repo` here.',
-        ],
-        copied: [
-            'copied-sender',
-            'sends events by a script or action of its own, which misses bumps and hides failures',
+            `Run \`notify-marketplace setup ${options}\` here, commit and push.`,
+        ]),
+        copied: ({ path }) => flaw('warning', 'copied-sender', where, [
+            `${(0,display/* quote */.hD)(path)} sends events by a script or action of its own, which misses bumps and hides failures`,
             'Run `notify-marketplace setup --migrate` here: it shows the difference, and keeps secret and branches.',
-        ],
+        ]),
     };
 }
 function receiverSide(end) {
+    const { where } = end;
     return {
         end,
-        where: end.remote.name,
         belongs: isReceiver,
-        startsOn: 'repository_dispatch',
-        missing: [
-            'receiver-missing',
-            'no workflow listens to repository_dispatch, so events are accepted and nothing happens',
+        missing: flaw('problem', 'receiver-missing', where, [
+            'no workflow follows the events, so GitHub accepts them and nothing happens',
             'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
-        ],
-        copied: [
-            'copied-receiver',
-            'follows events by a script of its own, not by the update action',
+        ]),
+        copied: ({ path }) => flaw('warning', 'copied-receiver', where, [
+            `${(0,display/* quote */.hD)(path)} follows events by a script of its own, not by the update action`,
             'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless it is meant to be so.',
-        ],
+        ]),
     };
 }
-async function findingsOf(side) {
-    const { end, where } = side;
-    const seen = (await end.remote?.workflows()) ?? NO_REMOTE;
-    if (seen.kind === 'seen')
+const ON_DEFAULT_BRANCH = 'whether the workflow is on the default branch';
+async function workflow_files_findingsOf(side) {
+    const { end } = side;
+    const remote = ends_remoteOf(end);
+    const seen = remote === null ? end.remote : await remote.workflows();
+    if ('kind' in seen && seen.kind === 'seen')
         return onGitHub(side, seen.value);
-    const notSeen = unchecked(where, 'whether the workflow is on the default branch', seen.why);
-    return end.checkout === null ? [notSeen] : [...inCheckout(side, end.checkout), notSeen];
+    const why = 'kind' in seen ? seen.why : '';
+    const notSeen = unchecked(end.where, ON_DEFAULT_BRANCH, why);
+    if (end.checkout === null)
+        return [notSeen];
+    return [...judged(side, await end.checkout.workflows(), 'is in this checkout'), notSeen];
 }
-/** All that can be told without GitHub. */
-function inCheckout(side, { workflows, brokenWorkflows }) {
-    const own = workflows.filter(side.belongs);
-    return [...broken(brokenWorkflows, side), ...judged({ own, all: workflows }, side, 'is in this checkout')];
-}
-function onGitHub(side, files) {
-    const { end, where, belongs } = side;
-    const local = end.checkout?.workflows.filter(belongs) ?? [];
-    const own = files.workflows.filter(belongs);
-    const waiting = local.filter(({ workflow }) => !own.some((other) => other.workflow.path === workflow.path));
-    return [
-        ...broken(files.broken, side),
-        ...waiting.map((one) => workflow_files_notThere(one, side)),
-        ...(waiting.length > 0 && own.length === 0
-            ? []
-            : judged({ own, all: files.workflows }, side, 'is on the default branch')),
-        ...local.flatMap((one) => differing(one, own, where)),
+async function onGitHub(side, files) {
+    const { end, belongs } = side;
+    const here = await end.checkout?.workflows();
+    const local = workflow_files_distinct(here?.parts.filter(belongs) ?? []);
+    const own = workflow_files_distinct(files.parts.filter(belongs));
+    const waiting = local.filter(({ path }) => !own.some((other) => other.path === path));
+    const all = [
+        ...waiting.map(({ path }) => notThere(path, side)),
+        ...(waiting.length > 0 && own.length === 0 ? [] : judged(side, files, 'is on the default branch')),
     ];
+    return [...all, ...local.flatMap((one) => differing(one, own, side))];
 }
-function broken(files, { where }) {
-    return files.map(({ path, line, message }) => ({
-        ...flaw('problem', 'workflow-broken', where, [
+/** One part for each file. */
+function workflow_files_distinct(parts) {
+    return [...new Map(parts.map((part) => [part.path, part])).values()];
+}
+/** What is there is right, or a copy, or nothing. */
+function judged(side, files, is) {
+    const { end, belongs, missing, copied } = side;
+    const own = workflow_files_distinct(files.parts.filter(belongs));
+    const broken = brokenFlaws(files, end.where, own.length === 0);
+    if (own.length === 0 && files.hidden.length > 0)
+        return [...broken, workflow_files_hidden(files, side)];
+    // A broken file may be the one that is missed.
+    if (own.length === 0)
+        return broken.length > 0 ? broken : [missing];
+    const told = own.map((part) => part.role.kind === 'notify' || part.role.kind === 'update'
+        ? fine(end.where, `${(0,display/* quote */.hD)(part.path)} ${is}`)
+        : copied(part));
+    return [...broken, ...told];
+}
+function workflow_files_hidden({ hidden: uses }, { end }) {
+    const names = (0,display/* some */.zN)(uses.map((one) => (0,display/* quote */.hD)(one)));
+    return unchecked(end.where, 'whether a workflow plays its part', `it may be in ${names}, which can’t be read`);
+}
+/** GitHub runs nothing of it; that matters here where it may be the one that is looked for. */
+function brokenFlaws({ broken }, where, isMissed) {
+    return broken.map(({ path, line, message }) => ({
+        ...flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [
             `${(0,display/* quote */.hD)(path)} is no valid YAML: ${(0,display/* quote */.hD)(message)}; GitHub runs nothing of it`,
             'Mend it there.',
         ]),
         at: { file: path, line },
     }));
 }
-const NO_REMOTE = { kind: 'unseen', why: 'this checkout has no remote on GitHub' };
-/** What is there is right, or a copy, or nothing. */
-function judged({ own, all }, side, is) {
-    const { where, missing, copied } = side;
-    if (own.length === 0) {
-        const called = all.flatMap((one) => calledIn(one, side));
-        if (called.length > 0)
-            return called;
-        const [code, what, remedy] = missing;
-        return [flaw('problem', code, where, [what, remedy])];
-    }
-    return own.map(({ workflow: { path }, role }) => {
-        const [code, what, remedy] = copied;
-        return role.kind === 'notify' || role.kind === 'update'
-            ? fine(where, `${(0,display/* quote */.hD)(path)} ${is}`)
-            : flaw('warning', code, where, [`${(0,display/* quote */.hD)(path)} ${what}`, remedy]);
-    });
-}
-/** A workflow of another repository may do it (https://docs.github.com/actions/how-tos/reuse-automations/reuse-workflows). */
-function calledIn({ workflow: { jobs, events } }, { where, startsOn }) {
-    if (startsOn !== null && !events.includes(startsOn))
-        return [];
-    const called = jobs.flatMap(({ uses }) => uses ?? []).filter((uses) => /plugin|marketplace/i.test(uses));
-    const why = 'doctor does not read workflows of other repositories';
-    return called.map((uses) => unchecked(where, `what the called ${(0,display/* quote */.hD)(uses)} does`, why));
-}
 /** It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch). */
-function workflow_files_notThere({ workflow: { path } }, { where }) {
-    return flaw('problem', 'workflow-not-on-default-branch', where, [
+function notThere(path, { end }) {
+    return flaw('problem', 'workflow-not-on-default-branch', end.where, [
         `${(0,display/* quote */.hD)(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
         'Commit and push it there, or merge the branch that it is on.',
     ]);
 }
-function differing({ workflow }, own, where) {
-    const there = own.find((other) => other.workflow.path === workflow.path);
-    if (there === undefined || there.workflow.text === workflow.text)
+/** Line ends are git's matter (https://git-scm.com/docs/gitattributes#_end_of_line_conversion). */
+function differing({ path, text }, own, { end }) {
+    const there = own.find((other) => other.path === path);
+    const plain = (one) => one.replaceAll('\r\n', '\n');
+    if (there === undefined || plain(there.text) === plain(text))
         return [];
     return [
-        flaw('warning', 'workflow-differs', where, [
-            `${(0,display/* quote */.hD)(workflow.path)} differs between this checkout and the default branch; the latter is what runs`,
+        flaw('warning', 'workflow-differs', end.where, [
+            `${(0,display/* quote */.hD)(path)} differs between ${HERE} and the default branch; the latter is what runs`,
             'Push your change, or pull what is there.',
         ]),
     ];
@@ -45109,13 +46782,20 @@ function differing({ workflow }, own, where) {
 
 
 
+
+
+
+
 /** The chain, from the version to those who install it. */
 const CHECKS = [
     { title: 'Manifests', run: manifests },
     { title: 'Published', run: published },
-    { title: 'Marketplace', run: repositories },
+    { title: 'Repositories', run: repositories },
     { title: 'Workflow files', run: workflowFiles },
+    { title: 'Workflow files', run: inputs },
     { title: 'Sending', run: sending },
+    { title: 'Sending', run: senderToken },
+    { title: 'Sending', run: botBumps },
     { title: 'Event type', run: eventTypes },
     { title: 'Receiving', run: receiving },
     { title: 'Runs', run: workflowRuns },
@@ -45125,12 +46805,44 @@ const CHECKS = [
     { title: 'Branch rules', run: branchRules },
     { title: 'Entries', run: entries },
     { title: 'Submodules', run: submodules },
-    { title: 'Listed', run: listed },
+    { title: 'Listed', run: listed_listed },
     { title: 'Plugins', run: senders },
+    { title: 'Plugins', run: pluginStates },
     { title: 'Claude Code', run: validation },
 ];
 
+;// CONCATENATED MODULE: ./src/cli/doctor/fold.ts
+
+/** So many that are alike are still told one by one. */
+const FEW = 3;
+/** PURE: for people, what is wrong with many in the same way is one finding, at the place of the first. */
+function folded(findings) {
+    const alike = new Map();
+    for (const finding of findings) {
+        const key = fold_keyOf(finding);
+        if (key !== null)
+            alike.set(key, [...(alike.get(key) ?? []), finding]);
+    }
+    return findings.flatMap((finding) => {
+        const [first, ...others] = alike.get(fold_keyOf(finding) ?? '') ?? [];
+        if (first === undefined || others.length < FEW)
+            return [finding];
+        return finding === first ? [together(first, others)] : [];
+    });
+}
+function fold_keyOf(finding) {
+    if ((finding.kind !== 'problem' && finding.kind !== 'warning') || finding.about === undefined)
+        return null;
+    const { kind, code, where } = finding;
+    return JSON.stringify([kind, code, where]);
+}
+function together(first, rest) {
+    const names = rest.flatMap(({ about }) => (about === undefined ? [] : [(0,display/* quote */.hD)(about)]));
+    return { ...first, what: `${first.what.replace(/\.$/, '')}; likewise ${(0,display/* some */.zN)(names)}` };
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/text.ts
+
 
 /** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
 function doctorText(cli, chain, sections) {
@@ -45138,7 +46850,7 @@ function doctorText(cli, chain, sections) {
     return [
         colour.bold(text_headOf(chain)),
         ...sections.flatMap(({ title, findings }) => {
-            const lines = folded(findings, aliking, (finding) => linesOf(cli, finding));
+            const lines = folded(findings).flatMap((finding) => linesOf(cli, finding));
             return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
         }),
         ...notChecked(cli, sections),
@@ -45146,38 +46858,11 @@ function doctorText(cli, chain, sections) {
         sentence(sections),
     ].join('\n');
 }
-/** Many alike are shown by a few: one cause has often made them all. */
-const MANY = 5;
-const FEW = 3;
-/** PURE: the lines of each, in order; of many with the same key a few and how many more there are. */
-function folded(all, key, lines) {
-    const groups = new Map();
-    for (const one of all) {
-        const alike = groups.get(key(one));
-        if (alike === undefined)
-            groups.set(key(one), [one]);
-        else
-            alike.push(one);
-    }
-    return all.flatMap((one) => {
-        const alike = groups.get(key(one)) ?? [];
-        const index = alike.indexOf(one);
-        if (alike.length <= MANY || index < FEW)
-            return lines(one);
-        const more = lines(one).length === 0 ? [] : [`  … and ${alike.length - FEW} more like these (all: --json)`];
-        return index === FEW ? more : [];
-    });
-}
-function aliking(finding) {
-    const code = 'code' in finding ? finding.code : '';
-    return `${finding.kind} ${code} ${finding.where}`;
-}
 function text_headOf({ plugin, marketplaces }) {
-    const names = marketplaces.map(({ remote }) => remote.name).join(', ');
+    const names = marketplaces.map(({ where }) => where).join(', ');
     if (plugin === null)
         return names;
-    const own = plugin.remote?.name ?? 'this checkout';
-    return names === '' ? own : `${own} → ${names}`;
+    return names === '' ? plugin.where : `${plugin.where} → ${names}`;
 }
 function linesOf({ terminal: { colour } }, finding) {
     const { where, what } = finding;
@@ -45205,19 +46890,21 @@ function notChecked({ terminal: { colour } }, sections) {
         const { where, what, why } = finding;
         reasons.set(why, [...(reasons.get(why) ?? []), `${colour.dim('?')} ${where}: ${what}`]);
     }
-    return [...reasons].flatMap(([why, lines]) => [
-        '',
-        colour.bold(`Not checked: ${why}`),
-        ...folded(lines, () => '', (line) => [line]),
-    ]);
+    return [...reasons].flatMap(([why, lines]) => ['', colour.bold(`Not checked: ${why}`), ...fewOf(lines)]);
+}
+const text_MOST_LINES = 12;
+function fewOf(lines) {
+    const left = lines.length - text_MOST_LINES;
+    return left > 0 ? [...lines.slice(0, text_MOST_LINES), `  … and ${left} more (all: --json)`] : [...lines];
 }
 function ended(what) {
     return /[.!?]$/.test(what) ? what : `${what}.`;
 }
 function text_placeOf(at) {
-    return at === undefined
-        ? ''
-        : ` ${[(0,display/* display */.Vy)(at.file), at.line, at.column].filter((part) => part !== undefined).join(':')}`;
+    if (at === undefined)
+        return '';
+    const { file, line, column } = at;
+    return ` ${[(0,display/* display */.Vy)(file), line, column].filter((part) => part !== undefined).join(':')}`;
 }
 function sentence(sections) {
     const all = sections.flatMap(({ findings }) => findings);
@@ -45232,11 +46919,26 @@ function sentence(sections) {
 }
 /** PURE: the same for programs: a list, in order. */
 function doctorJson(sections) {
-    const all = sections.flatMap(({ title, findings }) => findings.map(({ kind, ...finding }) => ({ check: title, status: kind, ...finding })));
+    const all = sections.flatMap(({ title, findings }) => findings.map((finding) => jsonOf(title, finding)));
     return JSON.stringify(all, null, 2);
+}
+function jsonOf(check, finding) {
+    const { kind: status, where, what } = finding;
+    switch (finding.kind) {
+        case 'fine':
+            return { check, status, where, what };
+        case 'unchecked':
+            return { check, status, where, what, why: finding.why };
+        case 'problem':
+        case 'warning': {
+            const { code, remedy, at } = finding;
+            return { check, status, code, where, what, remedy, ...(at === undefined ? {} : { at }) };
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/doctor.ts
+
 
 
 
@@ -45249,15 +46951,23 @@ async function doctor(cli, options) {
     terminal.progress('Reading what is here …');
     const chain = await readChain(cli, options);
     let done = 0;
-    const sections = await Promise.all(CHECKS.map(async (check) => {
+    const found = await Promise.all(CHECKS.map(async (check) => {
         const findings = await doctor_findingsOf(check, chain);
         terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
         return { title: check.title, findings };
     }));
     terminal.progress(null);
-    const told = sections.filter(({ findings }) => findings.length > 0);
-    terminal.print(options.json === true ? doctorJson(told) : doctorText(cli, chain, told));
-    return told.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+    const sections = sectionsOf(found);
+    terminal.print(options.json === true ? doctorJson(sections) : doctorText(cli, chain, sections));
+    return sections.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+}
+/** One for each title, in the order of the chain. */
+function sectionsOf(found) {
+    const titles = [...new Set(found.map(({ title }) => title))];
+    return titles.flatMap((title) => {
+        const own = found.flatMap((section) => (section.title === title ? section.findings : []));
+        return own.length === 0 ? [] : [{ title, findings: own }];
+    });
 }
 /** One check that fails to read must not hide what the others found. */
 async function doctor_findingsOf({ title, run }, chain) {
@@ -45267,7 +46977,7 @@ async function doctor_findingsOf({ title, run }, chain) {
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_) && !(error instanceof plugin_problem/* ProblemError */.M))
             throw error;
-        return [unchecked('GitHub', `“${title}”`, error.message)];
+        return [unchecked('GitHub', `“${title}”`, (0,display/* quote */.hD)(error.message, 300))];
     }
 }
 
@@ -45327,7 +47037,7 @@ async function readCheckout(cwd, folder) {
         folder,
         shown,
         git: shown === '' ? 'git' : `git -C ${shellWord(shown)}`,
-        defaultBranch: checkout_defaultBranchOf(folder, branches?.split('\n') ?? [], remote),
+        defaultBranch: defaultBranchOf(folder, branches?.split('\n') ?? [], remote),
         remote,
         hasUpstream: upstream !== null,
         ghName: folder.origin === null ? null : ghName(folder.origin, url ?? ''),
@@ -45343,7 +47053,7 @@ function ghName({ host, repository }, url) {
     return isUsual ? fullName(repository) : `${web}/${fullName(repository)}`;
 }
 /** PURE: what the remote says, else the likeliest of its branches, else of the local ones, else the present one. */
-function checkout_defaultBranchOf({ defaultBranch, branch }, refs, remote) {
+function defaultBranchOf({ defaultBranch, branch }, refs, remote) {
     if (defaultBranch !== null)
         return { name: defaultBranch, known: true };
     const below = (prefix) => refs.flatMap((ref) => ref.startsWith(prefix) && !ref.endsWith('/HEAD') ? [ref.slice(prefix.length)] : []);
@@ -45482,7 +47192,7 @@ function listedElsewhere(here, server) {
     return entries.flatMap((entry) => listed_placeOf(here, entry, { server, pluginRoot }) ?? []);
 }
 function listed_placeOf(here, entry, context) {
-    const source = sourceOf(entry, context);
+    const source = sources_sourceOf(entry, context);
     const { name } = entry;
     if (source.kind === 'remote')
         return { name, repository: source.repository, ref: source.ref, submodule: null };
@@ -45564,7 +47274,7 @@ function plan_names(workflows) {
     return workflows.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ');
 }
 /** All that occur, once each, whatever their case. */
-function distinct(texts) {
+function plan_distinct(texts) {
     return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
 }
 
@@ -45576,7 +47286,7 @@ function distinct(texts) {
 
 const listing_UNKNOWN = { isListed: null, tags: [], heard: null };
 /** PURE: what the marketplace here has to do with the plugin's repository. */
-function listingOf({ here, update, server }, plugin) {
+function listing_listingOf({ here, update, server }, plugin) {
     const heard = heardIn(here, update);
     if (here?.catalogue?.kind !== 'catalogue' || plugin.origin === null)
         return { ...listing_UNKNOWN, heard };
@@ -45623,7 +47333,7 @@ function nextSteps(unfinished, doctor) {
     return [
         '',
         'Next:',
-        ...(secrets.length === 0 ? [] : [...NEW_SECRET, ...secrets, '']),
+        ...(secrets.length === 0 ? [] : [...next_steps_NEW_SECRET, ...secrets, '']),
         ...keptLines(unfinished),
         ...unfinished.flatMap(commitLines),
         '',
@@ -45636,7 +47346,7 @@ function tokenCommand(unfinished) {
     const host = unfinished.flatMap(({ checkout }) => /^(.+)\/.+\/.+$/.exec(checkout.ghName ?? '')?.[1] ?? [])[0];
     return host === undefined ? 'gh auth token' : `gh auth token --hostname ${host}`;
 }
-const NEW_SECRET = [
+const next_steps_NEW_SECRET = [
     'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
     'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
 ];
@@ -45880,7 +47590,7 @@ function appRefusal({ workflow }) {
     };
 }
 function disagreement(old, options) {
-    const all = (read) => distinct(old.flatMap((one) => read(one) ?? []));
+    const all = (read) => plan_distinct(old.flatMap((one) => read(one) ?? []));
     const secrets = all(({ role }) => role.secret);
     const [secret] = secrets;
     if (options.secret === null && secret !== undefined && secrets.length > 1)
@@ -45971,7 +47681,7 @@ function copiedIn({ workflows }) {
 function targetsOf({ role }, { origin }) {
     const owner = origin === null ? OWNER : origin.repository.owner;
     const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(repository_isRepositoryName);
-    return distinct([...role.marketplaces, ...more]);
+    return plan_distinct([...role.marketplaces, ...more]);
 }
 /** Whose target is not known counts: better to ask than to tell twice. */
 function tellsOne(one, wanted, folder) {
@@ -45988,7 +47698,7 @@ function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
     const usual = branches.length === 1 && branches[0] === defaultBranch.name;
     return {
         action: options.action ?? first?.role.action ?? ACTION,
-        marketplaces: distinct([...given, ...targets]),
+        marketplaces: plan_distinct([...given, ...targets]),
         branches,
         countBranches: !usual,
         tags: first?.workflow.pushTags ?? [
@@ -46005,7 +47715,7 @@ function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
 function differenceOf(ours, options) {
     if (ours.length === 0)
         return null;
-    const told = distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
+    const told = plan_distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
     const untold = told.length === 0 ? [] : options.marketplaces.filter((name) => !told.includes(name.toLowerCase()));
     const other = (wanted, read) => wanted !== null && !ours.some(({ role }) => read(role) === wanted);
     const differences = [
@@ -46148,11 +47858,11 @@ function write_attempt(work) {
         return null;
     }
     catch (error) {
-        return refusalOf(error);
+        return write_refusalOf(error);
     }
 }
 /** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
-function refusalOf(error) {
+function write_refusalOf(error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     switch (code) {
         case null:
@@ -47148,7 +48858,7 @@ function update_hears({ workflow }, types) {
 /** What is asked, else what the workflows here do, else what is usual. */
 function update_fillingOf({ folder, defaultBranch }, followers, options) {
     const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
-    const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
+    const types = plan_distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
     const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
     return {
         action: options.action ?? ours[0] ?? ACTION,
@@ -47223,111 +48933,6 @@ function keptWarnings({ secret }, kind) {
 /** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
 const MAY_PROPOSE = 'Updates come by pull request. Switch on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';
 
-;// CONCATENATED MODULE: ./src/notify/notifications.ts
-
-/** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
-const notifications_MOST_PAYLOAD_KEYS = 10;
-const notifications_MOST_PAYLOAD_BYTES = 65_535;
-const notifications_LONGEST_EVENT_TYPE = 100;
-const OWN_KEYS = (/* unused pure expression or super */ null && ([
-    'plugin',
-    'version',
-    'previous_version',
-    'repository',
-    'path',
-    'commit',
-    'timestamp',
-    'run_url',
-]));
-/** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
-function notifications_ownKeys(batch) {
-    return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
-}
-/** PURE: changes → which are sent, and why the others are not; one per change, in order. */
-function notifications_decide(changes, rules) {
-    const first = new Map();
-    return changes.map((change) => {
-        const reason = notifications_reasonAgainst(change, rules);
-        if (reason !== null)
-            return { change, reason, conflict: false };
-        const twin = first.get(change.plugin);
-        if (twin === undefined)
-            first.set(change.plugin, change);
-        return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
-    });
-}
-function notifications_reasonAgainst(found, rules) {
-    const { change, plugin, remark } = found;
-    if (change === 'removed')
-        return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
-    if (change === 'unchanged')
-        return unchangedReason(found);
-    if (!rules.plugins(plugin))
-        return 'not among `plugins`';
-    if (change === 'downgrade' && rules.downgrades === 'skip')
-        return '`downgrades` is `skip`';
-    if (change === 'prerelease' && rules.prereleases === 'skip')
-        return '`prereleases` is `skip`';
-    return null;
-}
-function unchangedReason({ version, previousVersion }) {
-    if (version === null)
-        return 'it declares no version';
-    return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
-}
-function duplicate(change, twin) {
-    const conflict = change.version !== twin.version;
-    const reason = conflict
-        ? `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`
-        : `sent for ${quote(twin.path)}, which has the same name and version`;
-    return { change, reason, conflict };
-}
-/** PURE: what to send × where to → bodies within GitHub's limits; all of a marketplace's together. */
-function planNotifications(changes, marketplaces, batch, context) {
-    const groups = batch ? nonEmpty(changes) : changes.flatMap((change) => nonEmpty([change]));
-    const bodies = groups.map((group) => ({ changes: group, payload: payloadOf(group, batch, context) }));
-    return marketplaces.flatMap((marketplace) => bodies.map(({ changes, payload }) => ({
-        marketplace,
-        changes,
-        payload,
-        problem: tooLarge(payload, changes[0], batch),
-    })));
-}
-function nonEmpty(changes) {
-    const [first, ...others] = changes;
-    return first === undefined ? [] : [[first, ...others]];
-}
-function payloadOf(changes, batch, context) {
-    const { plugin, version, previousVersion, path } = changes[0];
-    const own = {
-        plugin,
-        version,
-        previous_version: previousVersion,
-        repository: context.repository,
-        path,
-        commit: context.commit,
-        timestamp: context.timestamp,
-        run_url: context.runUrl,
-    };
-    return { ...own, ...(batch ? { plugins: changes.map(notifications_listed) } : {}), ...context.extra };
-}
-function notifications_listed({ plugin, version, previousVersion, path }) {
-    return { plugin, version, previous_version: previousVersion, path };
-}
-function tooLarge(payload, change, batch) {
-    const bytes = Buffer.byteLength(JSON.stringify(payload));
-    if (bytes <= notifications_MOST_PAYLOAD_BYTES)
-        return null;
-    return {
-        code: 'payload-too-large',
-        what: `The payload for ${(0,display/* quote */.hD)(change.plugin)} would be ${bytes} bytes; GitHub takes ${notifications_MOST_PAYLOAD_BYTES}.`,
-        remedy: batch
-            ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
-            : 'Shorten the name and version in its manifest, or the `payload` input.',
-        at: change.at,
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/cli/setup/wanted.ts
 
 
@@ -47384,7 +48989,7 @@ function optionsOf({ eventType, secret, action, mode, force, migrate }) {
     };
 }
 function checkedType(type) {
-    if (type !== '' && type.length <= notifications_LONGEST_EVENT_TYPE)
+    if (type !== '' && type.length <= LONGEST_EVENT_TYPE)
         return type;
     throw new cli_cli/* UsageError */.eb('--event-type: GitHub takes 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
 }
@@ -47466,13 +49071,13 @@ async function carryOutIn(cli, folder, work) {
 /** Writes what the step says, then tells of it: what is told has happened. */
 async function carryOut(cli, planned, shown) {
     const { check } = shown;
-    const step = check ? planned : written(planned);
+    const step = check ? planned : setup_written(planned);
     showBroken(cli, step.checkout);
     showStep(cli, step, shown);
     const { kind } = step.action;
     return { step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' };
 }
-function written(step) {
+function setup_written(step) {
     const { kind } = step.action;
     const refusal = kind === 'keep' || kind === 'refuse' ? null : writeStep(step);
     return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
@@ -47488,7 +49093,7 @@ async function notifyStep(cli, checkout, { here, update, wanted, templates }) {
     const present = await checkout_textIn(checkout, notifyPath(checkout.folder));
     const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
     const listing = marketplaces.some((name) => name.toLowerCase() === own)
-        ? listingOf({ here, update, server: serverOf(cli.env, here).serverUrl }, checkout.folder)
+        ? listing_listingOf({ here, update, server: serverOf(cli.env, here).serverUrl }, checkout.folder)
         : listing_UNKNOWN;
     return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
 }
@@ -47507,6 +49112,57 @@ async function showWhatIsLeft(cli, outcomes, doctor) {
         return;
     for (const line of nextSteps(left, doctor))
         cli.terminal.print(line);
+}
+
+;// CONCATENATED MODULE: ./src/cli/marketplace-plan.ts
+
+
+
+
+
+/** As the update action decides where its workflow says nothing else. */
+const AS_BY_DEFAULT = {
+    advance: 'version',
+    downgrades: 'follow',
+    versionField: 'existing',
+    marketplaceVersion: 'keep',
+};
+/** READ: the marketplace as the update action reads it. Throws `ProblemError`. */
+async function readPlanned(client, { repository, branch }, { serverUrl, claims, file = CATALOGUE }) {
+    const place = { repository, branch, file, server: serverUrl };
+    const marketplace = await readMarketplace(client, place);
+    const own = claims === null ? null : new Set(claims.flatMap((claim) => claimed(claim, marketplace)));
+    const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
+    const names = new Set(subjects.map(({ entry }) => entryName(entry)));
+    const readers = { marketplace: client, plugins: client, dates: true };
+    const seen = await readHeads(readers, marketplace, subjects, () => false);
+    const plan = makePlan(marketplace, seen, { ...AS_BY_DEFAULT, plugins: (name) => names.has(name) });
+    return { marketplace, seen, plan };
+}
+
+;// CONCATENATED MODULE: ./src/github/repository-facts.ts
+
+
+/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
+async function readRepository(client, name) {
+    const [owner = '', repo = ''] = name.split('/');
+    const what = `Looking at ${name}`;
+    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
+    return repository_facts_factsOf(answer.data, answer.headers, { owner, name: repo });
+}
+function repository_facts_factsOf(data, headers, asked) {
+    const facts = (0,json/* isObject */.G)(data) ? data : {};
+    const present = String(facts['full_name'] ?? '');
+    const [owner = '', name = ''] = present.split('/');
+    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
+    return {
+        repository: repository_isRepositoryName(present) ? { owner, name } : asked,
+        branch: String(facts['default_branch'] ?? 'main'),
+        isPrivate: facts['private'] === true,
+        isArchived: facts['archived'] === true,
+        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
+        scopes: headers['x-oauth-scopes'] ?? null,
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/repository-problems.ts
@@ -47681,13 +49337,13 @@ function cells(row, now, colour) {
     ];
 }
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const text_DAY = 24 * HOUR;
+const text_HOUR = 60 * MINUTE;
+const text_DAY = 24 * text_HOUR;
 function age(milliseconds) {
-    if (milliseconds < HOUR)
+    if (milliseconds < text_HOUR)
         return `${Math.max(0, Math.floor(milliseconds / MINUTE))} min`;
     if (milliseconds < text_DAY)
-        return `${Math.floor(milliseconds / HOUR)} h`;
+        return `${Math.floor(milliseconds / text_HOUR)} h`;
     return `${Math.floor(milliseconds / text_DAY)} d`;
 }
 function text_sentence(plugins) {
@@ -48142,7 +49798,7 @@ function pointersOf(announced, marketplace) {
  *
  * @param reaches whether a commit is the announced one, or comes after it.
  */
-function listing_listingOf(announced, marketplace, reaches) {
+function marketplace_listing_listingOf(announced, marketplace, reaches) {
     const subjects = claimed(announced, marketplace);
     if (subjects.length === 0)
         return { kind: 'no-entry' };
@@ -48477,7 +50133,7 @@ class Watch {
             if (reaches === 'unknown')
                 this.#isSure = false;
         }
-        return listing_listingOf(announced, marketplace, (oid) => reached.has(oid));
+        return marketplace_listing_listingOf(announced, marketplace, (oid) => reached.has(oid));
     }
     #settle(awaited, fate) {
         this.#pending.delete(awaited);
@@ -48731,7 +50387,7 @@ function trigger_targetsOf(cli, { marketplace }, folder) {
     throw new cli_cli/* UsageError */.eb('No marketplace is named here.', 'Name it: --marketplace owner/repo, or run this where a workflow names it.');
 }
 function eventTypeOf(folder, { eventType }) {
-    if (eventType !== undefined && (eventType === '' || eventType.length > notifications_LONGEST_EVENT_TYPE)) {
+    if (eventType !== undefined && (eventType === '' || eventType.length > LONGEST_EVENT_TYPE)) {
         throw new cli_cli/* UsageError */.eb('--event-type: GitHub takes 1 to 100 characters.', 'Give another, e.g. plugin-updated.');
     }
     const sent = (folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : []);
@@ -61433,7 +63089,7 @@ __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
-__webpack_unused_export__ = publicApi.stringify;
+exports.As = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 

@@ -16,6 +16,9 @@ export interface NodeAction {
   inputs: ActionInputDefinition[];
 }
 
+/** By folder and content: most runs are of the same two actions. */
+const known = new Map<string, NodeAction>();
+
 /**
  * Reads the action.yml in a folder.
  * @throws NotImplemented for what is no JavaScript action without `pre` and `post`
@@ -24,6 +27,13 @@ export interface NodeAction {
 export async function readAction(folder: string): Promise<NodeAction> {
   const path = join(folder, 'action.yml');
   const content = await readFile(path, 'utf8');
+  const key = `${path}\n${content}`;
+  const action = known.get(key) ?? parsed(folder, path, content);
+  known.set(key, action);
+  return action;
+}
+
+function parsed(folder: string, path: string, content: string): NodeAction {
   const { context, value } = parseAction({ name: path, content }, new NoOperationTraceWriter());
   const problems = context.errors.getErrors();
   if (value === undefined || problems.length > 0) {

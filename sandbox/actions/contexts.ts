@@ -126,7 +126,8 @@ export function runnerContext(folders: JobFolders, debug: boolean): Record<strin
 }
 
 /**
- * The variables that every step gets. Of the host's environment only PATH goes through.
+ * The variables that every step gets. Of the host's environment only PATH goes through, and where Node may keep what
+ * it compiled, which spares the tests a fifth of each run.
  *
  * https://docs.github.com/actions/reference/workflows-and-actions/variables#default-environment-variables
  */
@@ -135,8 +136,10 @@ export function stepEnvironment(
   runner: Record<string, string>,
   folders: JobFolders,
 ): Record<string, string> {
+  const cache = process.env['NODE_COMPILE_CACHE'];
   return {
     PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+    ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }),
     HOME: folders.home,
     GITHUB_ACTIONS: 'true',
     ...prefixed('GITHUB_', context),

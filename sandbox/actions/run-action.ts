@@ -117,14 +117,8 @@ async function eventOf(
 
 /** The commit that a ref points to, else that of the default branch, else none. */
 async function tip(repository: SandboxRepository, ref: string): Promise<string> {
-  for (const name of [ref, `refs/heads/${repository.options.defaultBranch}`]) {
-    try {
-      return await repository.git('rev-parse', '--verify', `${name}^{commit}`);
-    } catch {
-      // No such ref: the next one.
-    }
-  }
-  return '0'.repeat(40);
+  const found = await repository.resolveCommit(ref);
+  return found ?? repository.tip() ?? '0'.repeat(40);
 }
 
 /** Tokens among the inputs come from secrets in real life, so that the runner hides them. */

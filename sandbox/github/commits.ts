@@ -61,7 +61,18 @@ export function isoSeconds(seconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
 
+/** An object is read once and asked for each of its fields. */
+const commits = new WeakMap<GitObject, Commit>();
+
 export function parseCommit(object: GitObject): Commit {
+  const known = commits.get(object);
+  if (known !== undefined) return known;
+  const commit = readHeaders(object);
+  commits.set(object, commit);
+  return commit;
+}
+
+function readHeaders(object: GitObject): Commit {
   const { headers, message } = parseHeaders(object.data);
   const all = (name: string) => headers.filter(([key]) => key === name).map(([, value]) => value);
   const [tree = '', author = '', committer = ''] = ['tree', 'author', 'committer'].map(

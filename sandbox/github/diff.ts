@@ -45,7 +45,7 @@ export async function compareTrees(
     before ?? EMPTY_TREE,
     after,
   ];
-  const fields = (await git(repository.directory, args)).toString().split('\0');
+  const fields = (await git(repository, args)).toString().split('\0');
   const files: FileShape[] = [];
   while (fields[0]?.startsWith(':')) files.push(takeRaw(world, repository, fields, after));
   for (const file of files) takeCounts(fields, file);

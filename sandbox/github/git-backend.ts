@@ -22,6 +22,7 @@ interface Exchange {
 /** Runs git's own CGI program for one request and answers with what it writes. */
 export async function runBackend(repository: Repository, exchange: Exchange): Promise<void> {
   const { request, response, done } = exchange;
+  repository.writeOut();
   const child = spawn('git', ['http-backend'], {
     env: { ...GIT_ENVIRONMENT, ...exchange.env, ...cgiVariables(repository, exchange) },
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -20,11 +20,18 @@ export interface GitResult {
   stderr: string;
 }
 
+/** A bare repository, which comes to disk when git first runs in it. */
+export interface GitFolder {
+  readonly directory: string;
+  writeOut(): void;
+}
+
 /** Runs git in a bare repository's folder and returns what it wrote, whatever its exit code. */
-export function runGit(directory: string, args: readonly string[]): Promise<GitResult> {
+export function runGit(folder: GitFolder, args: readonly string[]): Promise<GitResult> {
+  folder.writeOut();
   return new Promise((resolve, reject) => {
     const child = spawn('git', args, {
-      cwd: directory,
+      cwd: folder.directory,
       env: GIT_ENVIRONMENT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -44,8 +51,8 @@ function collect(stream: NonNullable<ChildProcess['stdout']>): Buffer[] {
 }
 
 /** Runs git and returns its output; throws with its stderr where it fails. */
-export async function git(directory: string, args: readonly string[]): Promise<Buffer> {
-  const result = await runGit(directory, args);
+export async function git(folder: GitFolder, args: readonly string[]): Promise<Buffer> {
+  const result = await runGit(folder, args);
   if (result.code !== 0)
     throw new Error(`git ${args.join(' ')}: ${result.stderr.trim() || `exit ${result.code}`}`);
   return result.stdout;

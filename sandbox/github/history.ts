@@ -1,29 +1,7 @@
-import { readCommit } from './commits.ts';
+import { type Commit, readCommit } from './commits.ts';
 import type { ObjectStore } from './objects.ts';
 
-/** What a walk through history needs of a commit. */
-interface Step {
-  parents: string[];
-  /** The committer's, as text that sorts. */
-  date: string;
-}
-
-/** Commits never change, so each is parsed once. */
-const parsed = new WeakMap<ObjectStore, Map<string, Step>>();
-
-async function stepAt(store: ObjectStore, oid: string): Promise<Step | null> {
-  const steps = parsed.get(store) ?? new Map<string, Step>();
-  parsed.set(store, steps);
-  const known = steps.get(oid);
-  if (known !== undefined) return known;
-  const commit = await readCommit(store, oid);
-  if (commit === null) return null;
-  const step = { parents: commit.parents, date: commit.committer.date };
-  steps.set(oid, step);
-  return step;
-}
-
-type Steps = Map<string, Step>;
+type Steps = Map<string, Commit>;
 
 /** These commits and all before them, without those in `known`. */
 async function reachable(store: ObjectStore, starts: readonly string[], known: Steps): Promise<Steps> {
@@ -31,7 +9,7 @@ async function reachable(store: ObjectStore, starts: readonly string[], known: S
   const waiting = [...starts];
   for (let oid = waiting.pop(); oid !== undefined; oid = waiting.pop()) {
     if (found.has(oid) || known.has(oid)) continue;
-    const step = await stepAt(store, oid);
+    const step = await readCommit(store, oid);
     if (step === null) continue;
     found.set(oid, step);
     waiting.push(...step.parents);
@@ -48,7 +26,7 @@ export async function isAncestor(store: ObjectStore, oid: string, of: string): P
     if (next === oid) return true;
     if (seen.has(next)) continue;
     seen.add(next);
-    waiting.push(...((await stepAt(store, next))?.parents ?? []));
+    waiting.push(...((await readCommit(store, next))?.parents ?? []));
   }
   return false;
 }
@@ -78,7 +56,7 @@ export async function listCommits(
 }
 
 function takeNewest(ready: string[], steps: Steps): string | undefined {
-  const date = (oid: string | undefined) => steps.get(oid ?? '')?.date ?? '';
+  const date = (oid: string | undefined) => steps.get(oid ?? '')?.committer.date ?? '';
   let newest = 0;
   for (let at = 1; at < ready.length; at++) if (date(ready[at]) > date(ready[newest])) newest = at;
   return ready.splice(newest, 1)[0];
@@ -86,7 +64,7 @@ function takeNewest(ready: string[], steps: Steps): string | undefined {
 
 /** When a commit was committed, as text that sorts; empty for what is none. */
 export async function commitDate(store: ObjectStore, oid: string): Promise<string> {
-  return (await stepAt(store, oid))?.date ?? '';
+  return (await readCommit(store, oid))?.committer.date ?? '';
 }
 
 export interface Divergence {

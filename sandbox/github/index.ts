@@ -33,7 +33,7 @@ export interface GitHubOptions {
 
 /** Starts a GitHub on loopback: git over HTTP, REST and GraphQL over real bare repositories. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxGitHub> {
-  const root = options.root ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
+  const { root = mkdtempSync(join(tmpdir(), 'sandbox-')), keep = false } = options;
   const log: LoggedRequest[] = [];
   const listeners: ((event: WorkflowEvent) => void)[] = [];
   const events: WorkflowEvent[] = [];
@@ -72,8 +72,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxG
     ...triggers(world),
     close: async () => {
       await close(server);
-      world.repositories.close();
-      if (options.keep !== true) rmSync(root, { recursive: true, force: true });
+      world.repositories.close({ keep });
+      if (!keep) rmSync(root, { recursive: true, force: true });
     },
   };
   return github;

@@ -10,7 +10,7 @@ export async function mergeTrees(
   ours: string,
   theirs: string,
 ): Promise<string | null> {
-  const result = await runGit(repository.directory, ['merge-tree', '--write-tree', ours, theirs]);
+  const result = await runGit(repository, ['merge-tree', '--write-tree', ours, theirs]);
   if (result.code === 1) return null;
   if (result.code !== 0) throw new Error(`git merge-tree: ${result.stderr}`);
   return result.stdout.toString().split('\n')[0] ?? '';

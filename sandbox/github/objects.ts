@@ -7,12 +7,16 @@ import { CatFile, type GitObject, type ObjectType } from './cat-file.ts';
 export const OID = /^[0-9a-f]{40}$/;
 
 /**
- * The objects of one bare repository. Loose objects are read and written here, without a process, because a
- * thousand repositories would otherwise cost thousands of them; packed ones are read by git.
+ * The objects of one bare repository. They come to disk when git first runs in it: of a thousand repositories most
+ * are only asked through the API, and their files would take most of the time. Loose objects are read and written
+ * here, without a process; packed ones are read by git.
  */
 export class ObjectStore {
   readonly #directory: string;
   readonly #catFile: CatFile;
+  /** What was written or read here: an object never changes. */
+  readonly #known = new Map<string, GitObject>();
+  #isOnDisk = false;
 
   constructor(directory: string) {
     this.#directory = join(directory, 'objects');
@@ -21,22 +25,29 @@ export class ObjectStore {
 
   /** The object with this full id, or null. */
   async read(oid: string): Promise<GitObject | null> {
-    if (!OID.test(oid)) return null;
-    return this.#readLoose(oid) ?? (await this.#readPacked(oid));
+    const known = this.#known.get(oid);
+    if (known !== undefined || !this.#isOnDisk || !OID.test(oid)) return known ?? null;
+    const found = this.#readLoose(oid) ?? (await this.#readPacked(oid));
+    if (found !== null) this.#known.set(oid, found);
+    return found;
   }
 
   /** Writes an object and returns its id. */
   write(type: ObjectType, data: Uint8Array): string {
-    const raw = Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]);
-    const oid = createHash('sha1').update(raw).digest('hex');
-    const file = this.#file(oid);
-    if (existsSync(file)) return oid;
-    mkdirSync(join(this.#directory, oid.slice(0, 2)), { recursive: true });
-    // Renamed into place, so that a reader never sees half an object.
-    const temporary = join(this.#directory, `tmp_${randomUUID()}`);
-    writeFileSync(temporary, deflateSync(raw, { level: 1 }), { mode: 0o444 });
-    renameSync(temporary, file);
+    const head = header(type, data);
+    const oid = createHash('sha1').update(head).update(data).digest('hex');
+    if (this.#known.has(oid)) return oid;
+    const object = { oid, type, data: Buffer.from(data) };
+    this.#known.set(oid, object);
+    if (this.#isOnDisk) this.#writeLoose(object);
     return oid;
+  }
+
+  /** To be called before git runs in the repository. */
+  writeOut(): void {
+    if (this.#isOnDisk) return;
+    for (const object of this.#known.values()) this.#writeLoose(object);
+    this.#isOnDisk = true;
   }
 
   close(): void {
@@ -45,6 +56,17 @@ export class ObjectStore {
 
   #file(oid: string): string {
     return join(this.#directory, oid.slice(0, 2), oid.slice(2));
+  }
+
+  #writeLoose({ oid, type, data }: GitObject): void {
+    const file = this.#file(oid);
+    if (existsSync(file)) return;
+    mkdirSync(join(this.#directory, oid.slice(0, 2)), { recursive: true });
+    // Renamed into place, so that a reader never sees half an object.
+    const temporary = join(this.#directory, `tmp_${randomUUID()}`);
+    const raw = Buffer.concat([header(type, data), data]);
+    writeFileSync(temporary, deflateSync(raw, { level: 1 }), { mode: 0o444 });
+    renameSync(temporary, file);
   }
 
   #readLoose(oid: string): GitObject | null {
@@ -62,4 +84,8 @@ export class ObjectStore {
     if (!existsSync(packs) || !readdirSync(packs).some((name) => name.endsWith('.pack'))) return null;
     return this.#catFile.read(oid);
   }
+}
+
+function header(type: ObjectType, data: Uint8Array): Buffer {
+  return Buffer.from(`${type} ${data.length}\0`);
 }

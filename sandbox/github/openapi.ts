@@ -40,6 +40,8 @@ async function load(): Promise<{ description: Description; ajv: AjvType }> {
     allErrors: true,
     verbose: true,
     formats: { int64: true, 'repo.nwo': true },
+    // The schemas are GitHub's own, and each validates a few values: neither checks nor optimizations pay.
+    ...{ meta: false, validateSchema: false, code: { optimize: false } },
   });
   (formats.default as unknown as FormatsPlugin)(ajv);
   // Bots' addresses have brackets, which the format forbids and GitHub sends: `…+github-actions[bot]@users.noreply.github.com`.

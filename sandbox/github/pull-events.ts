@@ -2,7 +2,6 @@ import { runGit } from './git.ts';
 import { makeMergeRef } from './merging.ts';
 import { pullShape } from './pull-shape.ts';
 import { baseOf, type Pull } from './pulls.ts';
-import { writeRef } from './refs.ts';
 import type { Repository } from './repository.ts';
 import { eventShape } from './shapes.ts';
 import type { World } from './world.ts';
@@ -45,12 +44,12 @@ export async function emitPull(world: World, repository: Repository, event: Pull
 async function refreshMergeRef(repository: Repository, pull: Pull): Promise<void> {
   pull.mergeCommit = null;
   const oid = await makeMergeRef(repository, pull);
-  if (oid !== null) await writeRef(repository.directory, `refs/pull/${pull.number}/merge`, oid);
+  if (oid !== null) await repository.refStore.write(`refs/pull/${pull.number}/merge`, oid);
 }
 
 /** A three-dot diff: what the head changed since it left the base. */
 async function changedFiles(repository: Repository, pull: Pull): Promise<string[]> {
   const base = baseOf(repository, pull);
-  const found = await runGit(repository.directory, ['merge-base', base, pull.headOid]);
+  const found = await runGit(repository, ['merge-base', base, pull.headOid]);
   return repository.changedFiles(found.code === 0 ? found.stdout.toString().trim() : base, pull.headOid);
 }

@@ -3,7 +3,6 @@ import { announceRefs } from './announce.ts';
 import { writeMerge } from './merging.ts';
 import { emitPull } from './pull-events.ts';
 import { addPull, closePull, followBranches, type Pull, pullAt } from './pulls.ts';
-import { writeRef } from './refs.ts';
 import type { Repository } from './repository.ts';
 import type { World } from './world.ts';
 
@@ -50,7 +49,7 @@ export async function mergePullRequest(
     const before = repository.refs();
     const merged = await writeMerge(repository, pull, method);
     pull.baseOid = before.get(`refs/heads/${pull.base}`) ?? pull.baseOid;
-    await writeRef(repository.directory, `refs/heads/${pull.base}`, merged);
+    await repository.refStore.write(`refs/heads/${pull.base}`, merged);
     closePull(pull);
     Object.assign(pull, { state: 'merged', mergeCommit: merged, mergedBy: PERSON });
     repository.pushedAt = new Date();

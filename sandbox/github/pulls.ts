@@ -1,5 +1,4 @@
 import { compareHistories } from './history.ts';
-import { writeRef } from './refs.ts';
 import type { Repository } from './repository.ts';
 import { isoTime } from './shapes.ts';
 
@@ -87,7 +86,7 @@ export async function followBranches(repository: Repository): Promise<Followed> 
     } else if (head !== pull.headOid) {
       Object.assign(pull, { headOid: head, baseOid: base, mergeCommit: null, asked: 0 });
       pull.updatedAt = isoTime(new Date());
-      await writeRef(repository.directory, `refs/pull/${pull.number}/head`, head);
+      await repository.refStore.write(`refs/pull/${pull.number}/head`, head);
       followed.moved.push(pull);
     }
   }

@@ -26,6 +26,7 @@ export async function holdPush(
   { login }: Token,
   request: IncomingMessage,
 ): Promise<HeldPush> {
+  repository.writeOut();
   writeHook(repository.directory);
   const body = await readBody(request);
   const found = await Promise.all(commands(body).map((change) => findViolation(repository, login, change)));

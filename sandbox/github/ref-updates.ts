@@ -2,7 +2,7 @@ import { announceRefs, startsRuns } from './announce.ts';
 import { peel, readCommit } from './commits.ts';
 import { isAncestor } from './history.ts';
 import { findViolation, protectionsOf, type Violation } from './protection.ts';
-import { deleteRef, isRefName, writeRef } from './refs.ts';
+import { isInTheWay, isRefName } from './refs.ts';
 import type { Repository } from './repository.ts';
 import type { Token } from './tokens.ts';
 import type { World } from './world.ts';
@@ -46,8 +46,8 @@ export function changeRefs(
   });
 }
 
-function apply({ directory }: Repository, name: string, after: string | null): Promise<void> {
-  return after === null ? deleteRef(directory, name) : writeRef(directory, name, after);
+function apply({ refStore }: Repository, name: string, after: string | null): Promise<void> {
+  return after === null ? refStore.delete(name) : refStore.write(name, after);
 }
 
 async function findProblem(
@@ -65,7 +65,7 @@ async function findProblem(
   if (before === after) return null;
   const bad = await badTarget(repository, name, after);
   if (bad !== null) return problem(bad);
-  if (after !== null && before === null && isInTheWay(name, refs)) return problem('in-the-way');
+  if (after !== null && before === null && isInTheWay(name, refs.keys())) return problem('in-the-way');
   if (!force && before !== null && after !== null && !(await isForward(repository, before, after)))
     return problem('forward');
   if (after === null && isKept(repository, name)) return problem('unknown');
@@ -93,9 +93,4 @@ async function isForward({ store }: Repository, before: string, after: string): 
 function isKept(repository: Repository, name: string): boolean {
   const { defaultBranch } = repository.options;
   return name === `refs/heads/${defaultBranch}` || protectionsOf(repository, name).length > 0;
-}
-
-/** Git keeps refs as files and folders: `a` and `a/b` can't both be. */
-function isInTheWay(name: string, refs: Map<string, string>): boolean {
-  return [...refs.keys()].some((other) => other.startsWith(`${name}/`) || name.startsWith(`${other}/`));
 }

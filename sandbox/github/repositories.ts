@@ -1,29 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RepositoryOptions } from '../types.ts';
 import { Repository } from './repository.ts';
-
-/**
- * GitHub allows fetching any object by its id, and refuses pushes to `refs/pull/`.
- * Nothing is packed or collected behind our back: loose objects are what `objects.ts` reads fastest.
- */
-const CONFIG = `[core]
-\trepositoryformatversion = 0
-\tfilemode = true
-\tbare = true
-[http]
-\treceivepack = true
-[uploadpack]
-\tallowAnySHA1InWant = true
-\tallowFilter = true
-[receive]
-\tautogc = false
-\thideRefs = refs/pull
-[transfer]
-\tunpackLimit = 10000
-[gc]
-\tauto = 0
-`;
 
 const FULL_NAME = /^[A-Za-z0-9_-]+\/[\w.-]+$/;
 
@@ -46,7 +24,6 @@ export class Repositories {
     const id = ++this.#lastId;
     const directory = join(this.#root, 'repositories', `${id}.git`);
     const repository = new Repository({ id, fullName, options, directory, registry: this });
-    initialize(directory, repository.options.defaultBranch);
     this.#byId.set(id, repository);
     this.#byName.set(fullName.toLowerCase(), repository);
     return repository;
@@ -79,21 +56,16 @@ export class Repositories {
     rmSync(repository.directory, { recursive: true, force: true });
   }
 
-  close(): void {
-    for (const repository of this.#byId.values()) repository.store.close();
+  /** Puts on disk those that git never ran in, where they are to be kept. */
+  close({ keep }: { keep: boolean }): void {
+    for (const repository of this.#byId.values()) {
+      if (keep) repository.writeOut();
+      repository.store.close();
+    }
   }
 }
 
 function checked(fullName: string): string {
   if (!FULL_NAME.test(fullName)) throw new Error(`Not an owner/name: ${JSON.stringify(fullName)}`);
   return fullName.toLowerCase();
-}
-
-/** What `git init --bare` makes, without its process. */
-function initialize(directory: string, defaultBranch: string): void {
-  for (const folder of ['objects', 'refs/heads', 'refs/tags']) {
-    mkdirSync(join(directory, folder), { recursive: true });
-  }
-  writeFileSync(join(directory, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`);
-  writeFileSync(join(directory, 'config'), CONFIG);
 }

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type {
   CommitOptions,
   ProtectionOptions,
@@ -7,12 +5,13 @@ import type {
   SandboxRepository,
   WorkflowState,
 } from '../types.ts';
+import { makeBareFolder, pointHead } from './bare-folder.ts';
 import { OCTOCAT, peel, readCommit, writeCommit, writeTag } from './commits.ts';
 import { git, runGit } from './git.ts';
 import { ObjectStore, OID } from './objects.ts';
 import type { Protection } from './protection.ts';
 import type { Pull } from './pulls.ts';
-import { allRefs, readRef, writeRef } from './refs.ts';
+import { RefStore } from './refs.ts';
 import type { Release } from './releases.ts';
 import type { Repositories } from './repositories.ts';
 import { changedPaths } from './tree-diff.ts';
@@ -40,6 +39,7 @@ export class Repository implements SandboxRepository {
   readonly directory: string;
   readonly options: Required<RepositoryOptions>;
   readonly store: ObjectStore;
+  readonly refStore = new RefStore(this);
   readonly createdAt = new Date();
   pushedAt = new Date();
   readonly protections: Protection[] = [];
@@ -51,6 +51,7 @@ export class Repository implements SandboxRepository {
   readonly #registry: Repositories;
   readonly #workflowStates = new Map<string, WorkflowState>();
   #queue: Promise<unknown> = Promise.resolve();
+  #isOnDisk = false;
 
   constructor({ id, fullName, options, directory, registry }: Setup) {
     this.id = id;
@@ -85,12 +86,12 @@ export class Repository implements SandboxRepository {
 
   /** What a fully named ref points at (the tag object of an annotated tag), or null. */
   ref(name: string): string | null {
-    return readRef(this.directory, name);
+    return this.refStore.read(name);
   }
 
   /** All refs by full name, as `ref` gives them. */
   refs(): Map<string, string> {
-    return allRefs(this.directory);
+    return this.refStore.all();
   }
 
   /** A branch that does not exist starts at the default branch, as `git switch --create` would. */
@@ -110,7 +111,7 @@ export class Repository implements SandboxRepository {
   /** Waits for a push under way, whose events would otherwise include this change. */
   setRef(name: string, oid: string): Promise<void> {
     return this.serialize(async () => {
-      await writeRef(this.directory, name, oid);
+      await this.refStore.write(name, oid);
       this.pushedAt = new Date();
     });
   }
@@ -136,7 +137,7 @@ export class Repository implements SandboxRepository {
   }
 
   async git(...args: string[]): Promise<string> {
-    return (await git(this.directory, args)).toString().trim();
+    return (await git(this, args)).toString().trim();
   }
 
   async readFile(commit: string, path: string): Promise<string | null> {
@@ -163,15 +164,9 @@ export class Repository implements SandboxRepository {
   /** The id of the object a revision names (a branch, a sha, any expression of git's), or null. */
   async resolve(revision: string): Promise<string | null> {
     if (OID.test(revision)) return (await this.store.read(revision)) === null ? null : revision;
-    const branch = this.tip(revision);
-    if (branch !== null) return branch;
-    const result = await runGit(this.directory, [
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      revision,
-    ]);
+    const named = this.ref(revision) ?? this.tip(revision);
+    if (named !== null) return named;
+    const result = await runGit(this, ['rev-parse', '--verify', '--quiet', '--end-of-options', revision]);
     return result.code === 0 ? result.stdout.toString().trim() : null;
   }
 
@@ -196,7 +191,16 @@ export class Repository implements SandboxRepository {
     const secretsSetAt = { ...newlySet(this.options, options), ...options.secretsSetAt };
     const known = this.options.secretsSetAt;
     Object.assign(this.options, options, { secretsSetAt: { ...known, ...secretsSetAt } });
-    writeFileSync(join(this.directory, 'HEAD'), `ref: refs/heads/${this.options.defaultBranch}\n`);
+    if (this.#isOnDisk) pointHead(this.directory, this.options.defaultBranch);
+  }
+
+  /** Puts the repository on disk, where git is to run in it: of a thousand most are only asked through the API. */
+  writeOut(): void {
+    if (this.#isOnDisk) return;
+    this.#isOnDisk = true;
+    makeBareFolder(this.directory, this.options.defaultBranch);
+    this.store.writeOut();
+    this.refStore.writeOut();
   }
 
   /** Runs one piece of work at a time, so that pushes can be told apart. */

@@ -19,7 +19,7 @@ export async function compareCommits(call: Call): Promise<Answer> {
   const base = await findCommit(repository, baseName);
   const head = headName === undefined ? null : await findCommit(repository, headName);
   if (base === null || head === null) return problem(404, undefined, documentation);
-  const mergeBase = await runGit(repository.directory, ['merge-base', base, head]);
+  const mergeBase = await runGit(repository, ['merge-base', base, head]);
   if (mergeBase.code !== 0) {
     return problem(404, `No common ancestor between ${baseName} and ${headName}.`, documentation);
   }

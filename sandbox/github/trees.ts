@@ -23,8 +23,18 @@ export interface TreeEntry {
   oid: string;
 }
 
-/** Reads a tree object's `<octal mode> <name>\0<20 bytes>` entries. */
-export function parseTree(data: Buffer): TreeEntry[] {
+/** A tree is read once and searched for many paths. */
+const trees = new WeakMap<Buffer, readonly TreeEntry[]>();
+
+/** A tree object's entries. */
+export function parseTree(data: Buffer): readonly TreeEntry[] {
+  const known = trees.get(data) ?? readEntries(data);
+  trees.set(data, known);
+  return known;
+}
+
+/** Reads `<octal mode> <name>\0<20 bytes>`, as often as it stands there. */
+function readEntries(data: Buffer): TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (let at = 0; at < data.length; ) {
     const space = data.indexOf(32, at);
@@ -37,7 +47,7 @@ export function parseTree(data: Buffer): TreeEntry[] {
   return entries;
 }
 
-export async function readTree(store: ObjectStore, oid: string): Promise<TreeEntry[] | null> {
+export async function readTree(store: ObjectStore, oid: string): Promise<readonly TreeEntry[] | null> {
   const object = await store.read(oid);
   return object?.type === 'tree' ? parseTree(object.data) : null;
 }
@@ -45,7 +55,8 @@ export async function readTree(store: ObjectStore, oid: string): Promise<TreeEnt
 /** The entry at a path below a tree, or null. */
 export async function findEntry(store: ObjectStore, tree: string, path: string): Promise<TreeEntry | null> {
   const [name = '', ...rest] = path.split('/');
-  const entry = (await readTree(store, tree))?.find((one) => one.rawName.equals(Buffer.from(name)));
+  const wanted = Buffer.from(name);
+  const entry = (await readTree(store, tree))?.find(({ rawName }) => rawName.equals(wanted));
   if (entry === undefined) return null;
   if (rest.length === 0) return entry;
   return entry.mode === MODE.tree ? findEntry(store, entry.oid, rest.join('/')) : null;

@@ -1,14 +1,26 @@
-import type { Client } from '../../github/client.ts';
-import { fullName } from '../../github/repository.ts';
-import { CATALOGUE } from '../../marketplace/place.ts';
+import { fullName, isRepositoryName } from '../../github/repository.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { connect, readToken, type Server, serverOf, type Token } from '../connection.ts';
-import { type Folder, type LocalWorkflow, readFolder } from '../folder.ts';
-import { type PlannedMarketplace, readPlanned } from '../marketplace-plan.ts';
+import { readToken, type Server, serverOf, type Token } from '../connection.ts';
+import { type Folder, readFolder } from '../folder.ts';
 import { marketplacesOf } from '../target.ts';
-import { type Remote, remoteRepository } from './remote.ts';
-import { attempt, once, type Seen } from './seen.ts';
-import { filesOf, isSender, isUpdate, stepOf } from './workflow-side.ts';
+import { type Access, NO_TOKEN, type Probe, probe } from './access.ts';
+import { claimsOf } from './announced.ts';
+import {
+  type Checkout,
+  checkoutOf,
+  filesOf,
+  HERE,
+  isSender,
+  isUpdate,
+  type MarketplaceEnd,
+  type PluginEnd,
+  remoteOf,
+} from './ends.ts';
+import { inputsOf, readPlan } from './planned.ts';
+import { type Around, remoteRepository } from './remote/remote.ts';
+import { once } from './seen.ts';
+import { superprojectOf } from './superproject.ts';
+import { calledWorkflows } from './workflows/called.ts';
 
 export interface DoctorOptions {
   readonly marketplace?: string;
@@ -16,118 +28,184 @@ export interface DoctorOptions {
   readonly json?: boolean;
 }
 
-/** Where versions are made: a plugin's checkout. */
-export interface PluginEnd {
-  readonly checkout: Folder;
-  /** Null where the checkout has no remote on this GitHub. */
-  readonly remote: Remote | null;
-}
-
-/** Where versions are listed. */
-export interface MarketplaceEnd {
-  readonly remote: Remote;
-  /** Where the command was run in it. */
-  readonly checkout: Folder | null;
-  /** Where its marketplace.json lies. */
-  readonly catalogue: () => Promise<string>;
-  /** As the update action reads it. */
-  readonly planned: () => Promise<Seen<PlannedMarketplace>>;
-}
-
 /** What lies between a version bump and its users, as far as it can be seen from here. */
 export interface Chain {
   readonly plugin: PluginEnd | null;
   readonly marketplaces: readonly MarketplaceEnd[];
-  /** The token that is checked. */
-  readonly token: Token | null;
+  /** What reads. */
+  readonly access: Access;
+  readonly around: Around;
+  /** The token that is checked; null where there is none. */
+  readonly checked: Probe | null;
   /** Whether it is the one that the workflow's secret holds, because somebody passed it as such. */
   readonly isTheSecret: boolean;
-  /** What everything else is read with: the token of the environment where there is one. */
-  readonly reading: Token | null;
-  readonly client: Client | null;
+  /** The token of the environment, where GitHub rejects it and another reads in its place. */
+  readonly passedOver: Token | null;
   readonly cli: Cli;
   readonly server: Server;
 }
 
 /** READ: who is who, from the checkout here and what is named. Throws `UsageError`. */
 export async function readChain(cli: Cli, options: DoctorOptions): Promise<Chain> {
-  const checkout = await readFolder(cli.cwd);
-  const server = serverOf(cli.env, checkout);
-  const [token, own] = await Promise.all([readToken(cli, options.tokenFile), readToken(cli, undefined)]);
-  const reading = own ?? token;
-  const client = reading === null ? null : connect(cli, server, reading);
-  const names = namesOf(cli, options, checkout);
-  const remotes = new Map<string, Remote>();
-  // A repository may be both ends.
-  const remoteOf = (name: string) => {
-    const remote = remotes.get(name.toLowerCase()) ?? remoteRepository(client, name, server.serverUrl);
-    remotes.set(name.toLowerCase(), remote);
-    return remote;
-  };
-  const plugin = pluginOf(checkout, remoteOf);
-  const marketplaces = names.map((name) => marketplaceOf(remoteOf(name), { checkout, client, server }));
-  if (plugin === null && marketplaces.length === 0) {
-    throw new UsageError(
-      'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.',
-      'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.',
-    );
+  const named = marketplacesOf(cli, options.marketplace, null);
+  const folder = await folderHere(cli, named);
+  const server = serverOf(cli.env, folder);
+  const tokens = await readTokens(cli, server, options);
+  const { access } = tokens;
+  const around = { access, called: calledWorkflows(access), serverUrl: server.serverUrl };
+  const checkout = folder === null ? null : checkoutOf(folder, around.called);
+  const plugin = checkout === null ? null : await pluginOf(checkout, around);
+  const names = await namesOf({
+    named,
+    isGiven: options.marketplace !== undefined,
+    checkout,
+    plugin,
+    around,
+  });
+  const marketplaces = await Promise.all(
+    names.map((name) => marketplaceOf(name, { checkout, plugin, around })),
+  );
+  if (plugin === null && marketplaces.length === 0) throw nothingHere(folder);
+  return { plugin, marketplaces, around, ...tokens, cli, server };
+}
+
+/** A marketplace that is named can be looked at without git, too. */
+async function folderHere({ cwd }: Cli, named: readonly string[]): Promise<Folder | null> {
+  try {
+    return await readFolder(cwd);
+  } catch (error) {
+    if (error instanceof UsageError && named.length > 0) return null;
+    throw error;
   }
-  const isTheSecret = options.tokenFile !== undefined;
-  return { plugin, marketplaces, token, isTheSecret, reading, client, cli, server };
 }
 
-/** Its marketplace.json may lie elsewhere; then the update workflow says so. */
-function isMarketplace(checkout: Folder | null): checkout is Folder {
-  return checkout !== null && (checkout.catalogue !== null || checkout.workflows.some(isUpdate));
+type Tokens = Pick<Chain, 'access' | 'checked' | 'isTheSecret' | 'passedOver'>;
+
+/** The environment's token reads, because it can see more than one that may only send; unless GitHub rejects it. */
+async function readTokens(cli: Cli, server: Server, { tokenFile }: DoctorOptions): Promise<Tokens> {
+  const own = await readToken(cli, undefined);
+  const given = tokenFile === undefined ? null : await readToken(cli, tokenFile);
+  const ownProbe = own === null ? null : await probe(cli, server, own);
+  const givenProbe = given === null || given.text === own?.text ? null : await probe(cli, server, given);
+  const all = [ownProbe, givenProbe].filter((one) => one !== null);
+  const reading = all.find((one) => !one.isRejected) ?? all[0];
+  return {
+    access: reading?.access ?? NO_TOKEN,
+    checked: given === null ? ownProbe : (givenProbe ?? named(ownProbe, given)),
+    isTheSecret: given !== null,
+    passedOver: reading !== undefined && reading !== ownProbe ? own : null,
+  };
 }
 
-/** What is named; else what the workflow here tells; else the marketplace that this is. */
-function namesOf(cli: Cli, options: DoctorOptions, checkout: Folder | null): string[] {
-  const named = marketplacesOf(cli, options.marketplace, checkout);
-  if (options.marketplace !== undefined || !isMarketplace(checkout) || checkout.origin === null) return named;
-  const own = fullName(checkout.origin.repository);
-  return [own, ...named.filter((name) => name.toLowerCase() !== own.toLowerCase())];
+/** The same token, called after the file that it was passed in. */
+function named(probed: Probe | null, token: Token): Probe | null {
+  return probed === null ? null : { ...probed, token };
+}
+
+/** Its marketplace.json may lie elsewhere; then its update workflow says so. */
+async function isMarketplace({ folder, workflows }: Checkout): Promise<boolean> {
+  return folder.catalogue !== null || (await workflows()).parts.some(isUpdate);
 }
 
 /** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
-function pluginOf(checkout: Folder | null, remoteOf: (name: string) => Remote): PluginEnd | null {
-  if (checkout === null) return null;
-  const sends = checkout.workflows.some(isSender);
-  const isPlugin = sends || (checkout.manifests.length > 0 && !isMarketplace(checkout));
+async function pluginOf(checkout: Checkout, around: Around): Promise<PluginEnd | null> {
+  const { folder } = checkout;
+  const { parts } = await checkout.workflows();
+  const isPlugin = parts.some(isSender) || (folder.manifests.length > 0 && !(await isMarketplace(checkout)));
   if (!isPlugin) return null;
-  const { origin } = checkout;
-  return { checkout, remote: origin === null ? null : remoteOf(fullName(origin.repository)) };
+  const name = originName(folder, around);
+  if (name !== null) return { checkout, where: name, remote: remoteRepository(name, around) };
+  return { checkout, where: HERE, remote: { kind: 'unseen', why: await whyNoRemote(folder) } };
 }
 
-interface Around {
-  readonly checkout: Folder | null;
-  readonly client: Client | null;
-  readonly server: Server;
+/** The repository of the checkout, if it is on the GitHub that is spoken to. */
+function originName({ origin }: Folder, { serverUrl }: Around): string | null {
+  if (origin === null) return null;
+  const { host, hostname } = new URL(serverUrl);
+  const own = origin.host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com)/, '');
+  // A name without a dot is one of somebody's ssh configuration: which host it means, only ssh knows.
+  const isHere = own === host || own.replace(/:\d+$/, '') === hostname || !/[.:]/.test(own);
+  return isHere ? fullName(origin.repository) : null;
 }
 
-function marketplaceOf(remote: Remote, { checkout, client, server: { serverUrl } }: Around): MarketplaceEnd {
-  const origin = checkout?.origin;
-  const isHere = origin && fullName(origin.repository).toLowerCase() === remote.name.toLowerCase();
-  const here = isHere && isMarketplace(checkout) ? checkout : null;
-  const catalogue = once(async () => {
-    const { workflows } = await filesOf({ remote, checkout: here });
-    return catalogueIn(workflows);
-  });
-  return {
+async function whyNoRemote({ origin, git }: Folder): Promise<string> {
+  if (origin !== null) return `this checkout’s remote is at ${origin.host}, which is another server`;
+  const remotes = (await git.ask('remote'))?.split('\n').filter(Boolean) ?? [];
+  return remotes.length > 1
+    ? 'this checkout has several remotes, and none of them is called origin'
+    : 'this checkout has no remote that is a repository on GitHub';
+}
+
+interface Named {
+  /** By `--marketplace` or `GITHUB_REPO`. */
+  readonly named: readonly string[];
+  readonly isGiven: boolean;
+  readonly checkout: Checkout | null;
+  readonly plugin: PluginEnd | null;
+  readonly around: Around;
+}
+
+/** What is named; else the marketplace that this is, and those that the workflow tells; else the one around it. */
+async function namesOf({ named, isGiven, checkout, plugin, around }: Named): Promise<string[]> {
+  const isHere = checkout !== null && (await isMarketplace(checkout));
+  const here = isHere ? originName(checkout.folder, around) : null;
+  const own = isGiven || here === null ? [] : [here];
+  const told = named.length > 0 ? named : await toldBy(plugin);
+  const all = distinct([...own, ...told]);
+  if (all.length > 0 || checkout === null) return all;
+  const outer = await superprojectOf(checkout.folder);
+  const name = outer === null ? null : originName(outer, around);
+  return name === null ? [] : [name];
+}
+
+/** As the workflow in the checkout says; a checkout without one may only be behind. */
+async function toldBy(plugin: PluginEnd | null): Promise<string[]> {
+  if (plugin === null) return [];
+  const here = (await plugin.checkout.workflows()).parts;
+  const parts = here.some(isSender) ? here : (await filesOf(plugin)).parts;
+  return parts.flatMap(({ role }) =>
+    role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [],
+  );
+}
+
+function distinct(names: readonly string[]): string[] {
+  const usable = names.filter(isRepositoryName);
+  return [...new Map(usable.toReversed().map((name) => [name.toLowerCase(), name])).values()].toReversed();
+}
+
+type Beside = Pick<Named, 'checkout' | 'plugin' | 'around'>;
+
+async function marketplaceOf(name: string, { checkout, plugin, around }: Beside): Promise<MarketplaceEnd> {
+  const here = checkout === null ? null : originName(checkout.folder, around);
+  const isHere = here?.toLowerCase() === name.toLowerCase();
+  const isWhole = plugin === null || isHere;
+  const both = plugin === null || !isHere ? null : remoteOf(plugin);
+  // A repository may be both ends.
+  const remote = both ?? remoteRepository(name, around);
+  const end: MarketplaceEnd = {
+    where: name,
     remote,
-    checkout: here,
-    catalogue,
+    checkout: isHere && checkout !== null && (await isMarketplace(checkout)) ? checkout : null,
+    isWhole,
     planned: once(async () => {
-      const [facts, file] = await Promise.all([remote.facts(), catalogue()]);
+      const facts = await remote.facts();
       if (facts.kind === 'unseen') return facts;
-      return attempt(client, (using) => readPlanned(using, facts.value, { serverUrl, claims: null, file }));
+      const claims = isWhole ? null : await claimsOf(plugin);
+      const update = (await filesOf(end)).parts.find(isUpdate);
+      const inputs = update === undefined ? {} : inputsOf(update);
+      return readPlan(around.access, { facts: facts.value, serverUrl: around.serverUrl, claims, inputs });
     }),
   };
+  return end;
 }
 
-/** `marketplace-file` of the update workflow, where that says it. */
-function catalogueIn(workflows: readonly LocalWorkflow[]): string {
-  const steps = workflows.filter(isUpdate).map(({ workflow }) => stepOf(workflow));
-  const file = steps.find((step) => step !== undefined)?.with['marketplace-file'] ?? '';
-  return file === '' || file.includes('${{') ? CATALOGUE : file.replace(/^\.\//, '');
+function nothingHere(folder: Folder | null): UsageError {
+  const what =
+    folder === null
+      ? 'This folder is in no git checkout, or git is not installed, so there is nothing to check.'
+      : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
+  return new UsageError(
+    what,
+    'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.',
+  );
 }

@@ -1,9 +1,10 @@
 import { GitHubError } from '../../github/error.ts';
+import { quote } from '../../plugin/display.ts';
 import { ProblemError } from '../../plugin/problem.ts';
 import type { Cli, ExitCode } from '../cli.ts';
 import { type Chain, type DoctorOptions, readChain } from './chain.ts';
 import { CHECKS, type Check } from './checks.ts';
-import { type Finding, unchecked } from './finding.ts';
+import { type Finding, type Section, unchecked } from './finding.ts';
 import { doctorJson, doctorText } from './text.ts';
 
 /** `doctor`: walks the chain from wherever it is run, and says of each link what is wrong and what to do. */
@@ -12,7 +13,7 @@ export async function doctor(cli: Cli, options: DoctorOptions): Promise<ExitCode
   terminal.progress('Reading what is here …');
   const chain = await readChain(cli, options);
   let done = 0;
-  const sections = await Promise.all(
+  const found = await Promise.all(
     CHECKS.map(async (check) => {
       const findings = await findingsOf(check, chain);
       terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
@@ -20,9 +21,18 @@ export async function doctor(cli: Cli, options: DoctorOptions): Promise<ExitCode
     }),
   );
   terminal.progress(null);
-  const told = sections.filter(({ findings }) => findings.length > 0);
-  terminal.print(options.json === true ? doctorJson(told) : doctorText(cli, chain, told));
-  return told.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+  const sections = sectionsOf(found);
+  terminal.print(options.json === true ? doctorJson(sections) : doctorText(cli, chain, sections));
+  return sections.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+}
+
+/** One for each title, in the order of the chain. */
+function sectionsOf(found: readonly Section[]): Section[] {
+  const titles = [...new Set(found.map(({ title }) => title))];
+  return titles.flatMap((title) => {
+    const own = found.flatMap((section) => (section.title === title ? section.findings : []));
+    return own.length === 0 ? [] : [{ title, findings: own }];
+  });
 }
 
 /** One check that fails to read must not hide what the others found. */
@@ -31,6 +41,6 @@ async function findingsOf({ title, run }: Check, chain: Chain): Promise<readonly
     return await run(chain);
   } catch (error) {
     if (!(error instanceof GitHubError) && !(error instanceof ProblemError)) throw error;
-    return [unchecked('GitHub', `“${title}”`, error.message)];
+    return [unchecked('GitHub', `“${title}”`, quote(error.message, 300))];
   }
 }

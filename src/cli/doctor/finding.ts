@@ -1,6 +1,6 @@
 import type { Place, Problem } from '../../plugin/problem.ts';
 
-/** What a check found. `where` is a repository, a file of the checkout, or the token. */
+/** What a check found. `where` is a repository, the checkout, or the token. */
 export type Finding =
   | { readonly kind: 'fine'; readonly where: string; readonly what: string }
   | Flaw
@@ -17,6 +17,8 @@ export interface Flaw {
   /** What to do; a command where there is one. */
   readonly remedy: string;
   readonly at?: Place;
+  /** The one of many that it is about: flaws that differ in nothing else are told as one. */
+  readonly about?: string;
 }
 
 /** What each check found, in the order of the chain. */
@@ -45,4 +47,9 @@ export function flaw(
 /** A problem of a file, as every other part of the project tells it. */
 export function flawOf(where: string, { code, what, remedy, at }: Problem): Flaw {
   return { kind: 'problem', code, where, what, remedy, ...(at === undefined ? {} : { at }) };
+}
+
+/** A flaw of one among many: an entry, a plugin, a submodule. */
+export function flawAbout(about: string, one: Flaw, at?: Place): Flaw {
+  return { ...one, about, ...(at === undefined ? {} : { at }) };
 }

@@ -1,93 +1,107 @@
 import type { Client } from '../../github/client.ts';
-import { GitHubError, reason } from '../../github/error.ts';
+import { GitHubError } from '../../github/error.ts';
 import { said } from '../../github/passing.ts';
-import { type Problem, ProblemError } from '../../plugin/problem.ts';
+import { singleSignOn } from '../../github/problems.ts';
+import type { TokenKind } from '../../github/token.ts';
+import { quote } from '../../plugin/display.ts';
+import { ProblemError } from '../../plugin/problem.ts';
+import { type Access, goesByRole, untilOf } from './access.ts';
 
 /** What GitHub showed, or why it did not. */
-export type Seen<T> =
-  | { readonly kind: 'seen'; readonly value: T }
-  /** `problem` where it was seen, and can't be used. */
-  | { readonly kind: 'unseen'; readonly why: string; readonly problem?: Problem };
+export type Seen<T> = { readonly kind: 'seen'; readonly value: T } | Unseen;
+
+export interface Unseen {
+  readonly kind: 'unseen';
+  /** A sentence without its end. */
+  readonly why: string;
+}
+
+/** What it takes to see something: a permission that can be ticked, or a role. */
+export interface Need {
+  /** As GitHub's settings call it: `Secrets: read`. */
+  readonly permission: string;
+  /** The same for a classic token: a scope, or who its owner must be. */
+  readonly role: string;
+}
 
 export interface Question<T> {
   readonly route: string;
   readonly parameters: Record<string, unknown>;
   /** What is looked at, for the person who reads that it is tried again. */
   readonly what: string;
-  /** The permission that it takes, as GitHub's settings call it: `Secrets: read`. */
-  readonly need: string;
+  readonly need: Need;
+  /** What a 404 means, where it is not the permission. */
+  readonly missing?: string;
   /** What an answer says. */
-  readonly read: (data: unknown) => T;
-  /** What a 404 with these words says, where it says more than that the token may not see it. */
-  readonly absent?: (message: string) => T | undefined;
+  readonly read: (data: unknown, headers: Readonly<Record<string, string>>) => T;
+  /** What a refusal with this status and these words says, where it says more than that the token may not see it. */
+  readonly refused?: (status: number, message: string) => T | undefined;
 }
-
-export const NO_TOKEN: Seen<never> = {
-  kind: 'unseen',
-  why: 'there is no token: set GH_TOKEN, e.g. GH_TOKEN=$(gh auth token)',
-};
 
 /** READ: one thing that the token may not be allowed to see. Throws nothing of GitHub's. */
-export async function ask<T>(client: Client | null, question: Question<T>): Promise<Seen<T>> {
-  if (client === null) return NO_TOKEN;
-  const { route, parameters, what, need, read, absent } = question;
+export async function ask<T>(access: Access, question: Question<T>): Promise<Seen<T>> {
+  if (access.kind === 'closed') return { kind: 'unseen', why: access.why };
+  const { route, parameters, what, need, missing, read, refused } = question;
   try {
-    const { data } = await client.request(route, parameters, { what });
-    return { kind: 'seen', value: read(data) };
+    const { data, headers } = await access.client.request(route, parameters, { what });
+    return { kind: 'seen', value: read(data, headers) };
   } catch (error) {
-    if (error instanceof GitHubError && error.status === 404) {
-      const value = absent?.(error.message);
+    if (error instanceof GitHubError && error.status !== null) {
+      const value = refused?.(error.status, error.message);
       if (value !== undefined) return { kind: 'seen', value };
+      if (error.status === 404 && missing !== undefined) return { kind: 'unseen', why: missing };
     }
-    return { kind: 'unseen', why: whyUnseen(error, need) };
+    return { kind: 'unseen', why: whyUnseen(error, need, access.token.kind) };
   }
 }
+
+const CONTENTS: Need = { permission: 'Contents: read', role: '`repo`' };
 
 /** READ: the same for whatever throws GitHub's or our own errors. */
-export async function attempt<T>(
-  client: Client | null,
-  read: (client: Client) => Promise<T>,
-): Promise<Seen<T>> {
-  if (client === null) return NO_TOKEN;
+export async function attempt<T>(access: Access, read: (client: Client) => Promise<T>): Promise<Seen<T>> {
+  if (access.kind === 'closed') return { kind: 'unseen', why: access.why };
   try {
-    return { kind: 'seen', value: await read(client) };
+    return { kind: 'seen', value: await read(access.client) };
   } catch (error) {
-    const why = whyUnseen(error, 'Contents: read');
-    const [problem] = error instanceof ProblemError ? error.problems : [];
-    return { kind: 'unseen', why, ...(problem === undefined ? {} : { problem }) };
+    return { kind: 'unseen', why: whyUnseen(error, CONTENTS, access.token.kind) };
   }
 }
 
-/** PURE: why GitHub did not show it, in a sentence without its end. */
-function whyUnseen(error: unknown, need: string): string {
+/** PURE: why GitHub did not show it. */
+function whyUnseen(error: unknown, need: Need, kind: TokenKind): string {
   if (error instanceof ProblemError) return (error.problems[0]?.what ?? '').replace(/\.$/, '');
   if (!(error instanceof GitHubError)) throw error;
-  if (error.rateLimited || error.status === null) return reason(error);
+  if (error.rateLimited) return `GitHub limits the rate of requests${untilOf(error)}`;
   switch (error.status) {
+    case null:
+      return `GitHub could not be reached (${quote(error.message)})`;
     case 401:
       return 'GitHub rejects the token (401)';
     case 403:
-      if (error.headers['x-github-sso'] !== undefined) {
-        return 'the token is not authorised for the organisation’s single sign-on';
-      }
-      return `the token may not see it: that takes "${need}"${said(error)}`;
+      return forbidden(error, need, kind);
     case 404:
-      return `GitHub does not show it to this token: that takes ${takes(need)}`;
+      return `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
     default:
       return `GitHub answered ${error.status}${said(error)}`;
   }
 }
 
-/** Where GitHub says nothing of its own: permissions by name, and the person who has them without. */
-function takes(need: string): string {
-  const role = ROLES[need.split(':')[0] ?? ''];
-  return role === undefined ? `"${need}"` : `"${need}" (or the classic token of ${role})`;
+function forbidden(error: GitHubError, need: Need, kind: TokenKind): string {
+  const sso = error.headers['x-github-sso'];
+  if (sso !== undefined) {
+    const { remedy } = singleSignOn('', /(?:^|;)\s*url=(\S+)/.exec(sso)?.[1]);
+    const todo = `${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}`.replace(/\.$/, '');
+    return `the token is not authorised for the organisation’s single sign-on: ${todo}`;
+  }
+  if (/ip allow list|forbids access via/i.test(error.message)) {
+    return `the organisation does not let it in${said(error)}`;
+  }
+  return `the token may not see it: that takes ${needed(need, kind)}${said(error)}`;
 }
 
-const ROLES: Readonly<Record<string, string>> = {
-  Administration: 'an admin',
-  Secrets: 'somebody with write access',
-};
+function needed({ permission, role }: Need, kind: TokenKind): string {
+  return goesByRole(kind) ? `"${permission}" (with a classic token: ${role})` : `"${permission}"`;
+}
 
 /** What is asked for many times is read once. */
 export function once<T>(read: () => Promise<T>): () => Promise<T> {
@@ -95,5 +109,15 @@ export function once<T>(read: () => Promise<T>): () => Promise<T> {
   return () => {
     asked ??= read();
     return asked;
+  };
+}
+
+/** The same by a name. */
+export function onceEach<T>(read: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
+  return (name) => {
+    const known = asked.get(name) ?? read(name);
+    asked.set(name, known);
+    return known;
   };
 }

@@ -1,7 +1,9 @@
 import { count, display } from '../../plugin/display.ts';
+import type { Place } from '../../plugin/problem.ts';
 import type { Cli } from '../cli.ts';
 import type { Chain } from './chain.ts';
 import type { Finding, Section } from './finding.ts';
+import { folded } from './fold.ts';
 
 /** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
 export function doctorText(cli: Cli, chain: Chain, sections: readonly Section[]): string {
@@ -9,7 +11,7 @@ export function doctorText(cli: Cli, chain: Chain, sections: readonly Section[])
   return [
     colour.bold(headOf(chain)),
     ...sections.flatMap(({ title, findings }) => {
-      const lines = folded(findings, aliking, (finding) => linesOf(cli, finding));
+      const lines = folded(findings).flatMap((finding) => linesOf(cli, finding));
       return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
     }),
     ...notChecked(cli, sections),
@@ -18,38 +20,10 @@ export function doctorText(cli: Cli, chain: Chain, sections: readonly Section[])
   ].join('\n');
 }
 
-/** Many alike are shown by a few: one cause has often made them all. */
-const MANY = 5;
-const FEW = 3;
-
-/** PURE: the lines of each, in order; of many with the same key a few and how many more there are. */
-function folded<T>(all: readonly T[], key: (one: T) => string, lines: (one: T) => string[]): string[] {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const alike = groups.get(key(one));
-    if (alike === undefined) groups.set(key(one), [one]);
-    else alike.push(one);
-  }
-  return all.flatMap((one) => {
-    const alike = groups.get(key(one)) ?? [];
-    const index = alike.indexOf(one);
-    if (alike.length <= MANY || index < FEW) return lines(one);
-    const more =
-      lines(one).length === 0 ? [] : [`  … and ${alike.length - FEW} more like these (all: --json)`];
-    return index === FEW ? more : [];
-  });
-}
-
-function aliking(finding: Finding): string {
-  const code = 'code' in finding ? finding.code : '';
-  return `${finding.kind} ${code} ${finding.where}`;
-}
-
 function headOf({ plugin, marketplaces }: Chain): string {
-  const names = marketplaces.map(({ remote }) => remote.name).join(', ');
+  const names = marketplaces.map(({ where }) => where).join(', ');
   if (plugin === null) return names;
-  const own = plugin.remote?.name ?? 'this checkout';
-  return names === '' ? own : `${own} → ${names}`;
+  return names === '' ? plugin.where : `${plugin.where} → ${names}`;
 }
 
 function linesOf({ terminal: { colour } }: Cli, finding: Finding): string[] {
@@ -78,25 +52,24 @@ function notChecked({ terminal: { colour } }: Cli, sections: readonly Section[])
     const { where, what, why } = finding;
     reasons.set(why, [...(reasons.get(why) ?? []), `${colour.dim('?')} ${where}: ${what}`]);
   }
-  return [...reasons].flatMap(([why, lines]) => [
-    '',
-    colour.bold(`Not checked: ${why}`),
-    ...folded(
-      lines,
-      () => '',
-      (line) => [line],
-    ),
-  ]);
+  return [...reasons].flatMap(([why, lines]) => ['', colour.bold(`Not checked: ${why}`), ...fewOf(lines)]);
+}
+
+const MOST_LINES = 12;
+
+function fewOf(lines: readonly string[]): string[] {
+  const left = lines.length - MOST_LINES;
+  return left > 0 ? [...lines.slice(0, MOST_LINES), `  … and ${left} more (all: --json)`] : [...lines];
 }
 
 function ended(what: string): string {
   return /[.!?]$/.test(what) ? what : `${what}.`;
 }
 
-function placeOf(at: { file: string; line?: number; column?: number } | undefined): string {
-  return at === undefined
-    ? ''
-    : ` ${[display(at.file), at.line, at.column].filter((part) => part !== undefined).join(':')}`;
+function placeOf(at: Place | undefined): string {
+  if (at === undefined) return '';
+  const { file, line, column } = at;
+  return ` ${[display(file), line, column].filter((part) => part !== undefined).join(':')}`;
 }
 
 function sentence(sections: readonly Section[]): string {
@@ -111,10 +84,39 @@ function sentence(sections: readonly Section[]): string {
   return `${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
+/** A finding for programs; a key is there where its status has it. */
+export interface JsonFinding {
+  readonly check: string;
+  readonly status: Finding['kind'];
+  /** Of problems and warnings. */
+  readonly code?: string;
+  readonly where: string;
+  readonly what: string;
+  /** Of problems and warnings. */
+  readonly remedy?: string;
+  /** Of problems and warnings that concern a file; line and column count from 1. */
+  readonly at?: Place;
+  /** Of what is not checked. */
+  readonly why?: string;
+}
+
 /** PURE: the same for programs: a list, in order. */
 export function doctorJson(sections: readonly Section[]): string {
-  const all = sections.flatMap(({ title, findings }) =>
-    findings.map(({ kind, ...finding }) => ({ check: title, status: kind, ...finding })),
-  );
+  const all = sections.flatMap(({ title, findings }) => findings.map((finding) => jsonOf(title, finding)));
   return JSON.stringify(all, null, 2);
+}
+
+function jsonOf(check: string, finding: Finding): JsonFinding {
+  const { kind: status, where, what } = finding;
+  switch (finding.kind) {
+    case 'fine':
+      return { check, status, where, what };
+    case 'unchecked':
+      return { check, status, where, what, why: finding.why };
+    case 'problem':
+    case 'warning': {
+      const { code, remedy, at } = finding;
+      return { check, status, code, where, what, remedy, ...(at === undefined ? {} : { at }) };
+    }
+  }
 }

@@ -1,64 +1,104 @@
-import picomatch from 'picomatch';
-import { quote } from '../../../plugin/display.ts';
-import type { LocalWorkflow } from '../../folder.ts';
+import { display, quote } from '../../../plugin/display.ts';
 import type { Chain } from '../chain.ts';
+import { filesOf, isNotify, isUpdate, remoteOf } from '../ends.ts';
 import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import type { Remote } from '../remote.ts';
-import { filesOf, isNotify, isUpdate, stepOf } from '../workflow-side.ts';
+import type { Remote } from '../remote/remote.ts';
+import type { Part } from '../workflows/parts.ts';
 
 /** Whether Actions is on in both repositories, and lets this project's action run. */
 export async function actionsAllowed({ plugin, marketplaces }: Chain): Promise<Finding[]> {
+  const own = plugin === null ? null : remoteOf(plugin);
   const ends = [
-    ...(plugin?.remote ? [{ end: plugin, remote: plugin.remote, ours: isNotify }] : []),
+    ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, ours: isNotify }]),
     ...marketplaces.map((end) => ({ end, remote: end.remote, ours: isUpdate })),
   ];
   const found = await Promise.all(
-    ends.map(async ({ end, remote, ours }) =>
-      ofRepository(remote, (await filesOf(end)).workflows.find(ours)),
-    ),
+    ends.map(async ({ end, remote, ours }) => ofRepository(remote, (await filesOf(end)).parts.find(ours))),
   );
   return found.flat();
 }
 
-async function ofRepository(remote: Remote, one: LocalWorkflow | undefined): Promise<Finding[]> {
-  const settings = await remote.actions();
+async function ofRepository(remote: Remote, part: Part | undefined): Promise<Finding[]> {
+  const settings = await remote.settings.actions();
   if (settings.kind === 'unseen') return [unchecked(remote.name, 'whether Actions is on', settings.why)];
-  const { enabled, allowed } = settings.value;
+  const { enabled, allowed, pinned } = settings.value;
   if (!enabled) return [off(remote)];
-  const uses = one === undefined ? undefined : stepOf(one.workflow)?.uses;
-  if (uses === undefined || uses === null || allowed === 'all') return [fine(remote.name, 'Actions is on')];
-  if (allowed === 'local_only') {
-    return isLocal(uses, remote) ? [fine(remote.name, 'Actions is on')] : [notAllowed(uses, remote)];
+  const uses = part?.step?.uses ?? null;
+  // What lies in the repository itself may always run.
+  if (uses === null || uses.startsWith('./')) return [fine(remote.name, 'Actions is on')];
+  const isPinned = /@[\da-f]{40,}$/i.test(uses);
+  if (pinned && !isPinned) return [notPinned(uses, remote)];
+  const verdict = await isAllowed(uses, allowed, remote);
+  switch (verdict.kind) {
+    case 'yes':
+      return [
+        fine(remote.name, allowed === 'all' ? 'Actions is on' : `Actions is on and lets ${quote(uses)} run`),
+      ];
+    case 'unknown':
+      return [unchecked(remote.name, `whether ${quote(uses)} may run`, verdict.why)];
+    case 'no':
+      return [await notAllowed(uses, part?.path ?? '', remote)];
   }
-  const patterns = await remote.allowedActions();
-  if (patterns.kind === 'unseen') {
-    return [unchecked(remote.name, `whether ${quote(uses)} is among the allowed actions`, patterns.why)];
-  }
-  const isAllowed = isLocal(uses, remote) || patterns.value.some((pattern) => matches(pattern, uses));
-  return [
-    isAllowed ? fine(remote.name, `Actions is on and lets ${quote(uses)} run`) : notAllowed(uses, remote),
-  ];
 }
 
-function isLocal(uses: string, { name }: Remote): boolean {
+type Verdict = { readonly kind: 'yes' | 'no' } | { readonly kind: 'unknown'; readonly why: string };
+
+async function isAllowed(uses: string, allowed: string, remote: Remote): Promise<Verdict> {
+  if (allowed === 'all' || allowed === '' || isSameOwner(uses, remote)) return { kind: 'yes' };
+  if (allowed !== 'selected') return { kind: 'no' };
+  const selected = await remote.settings.allowed();
+  if (selected.kind === 'unseen') return { kind: 'unknown', why: selected.why };
+  const { patterns, verified } = selected.value;
+  const names = (pattern: string) => matches(pattern.replace(/^!/, ''), uses);
+  if (patterns.some((pattern) => pattern.startsWith('!') && names(pattern))) return { kind: 'no' };
+  if (patterns.some((pattern) => !pattern.startsWith('!') && names(pattern))) return { kind: 'yes' };
+  if (!verified) return { kind: 'no' };
+  return { kind: 'unknown', why: 'verified creators may, and GitHub does not tell who they are' };
+}
+
+function isSameOwner(uses: string, { name }: Remote): boolean {
   return uses.split('/')[0]?.toLowerCase() === name.split('/')[0]?.toLowerCase();
 }
 
-/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+/** `*` stands for anything, `/` too (https://docs.github.com/rest/actions/permissions#set-allowed-actions-and-reusable-workflows-for-a-repository). */
 function matches(pattern: string, uses: string): boolean {
-  return picomatch(pattern.toLowerCase(), { bash: true, nonegate: true })(uses.toLowerCase());
+  const source = pattern
+    .trim()
+    .split('*')
+    .map((part) => part.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&'));
+  return new RegExp(`^${source.join('.*')}$`, 'i').test(uses);
 }
 
-function off({ name, url }: Remote): Finding {
+function off({ name, url, ghName }: Remote): Finding {
+  const api = apiCommand(`-X PUT repos/${name}/actions/permissions -F enabled=true`, ghName);
   return flaw('problem', 'actions-off', name, [
     'Actions is off, so no workflow runs',
-    `Turn it on at ${url}/settings/actions.`,
+    `Turn it on at ${url}/settings/actions, or by \`${api}\`.`,
   ]);
 }
 
-function notAllowed(uses: string, { name, url }: Remote): Finding {
-  return flaw('problem', 'action-not-allowed', name, [
-    `the settings do not let ${quote(uses)} run`,
-    `Add ${quote(`${uses.split('@')[0] ?? ''}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`,
+/** https://cli.github.com/manual/gh_api */
+function apiCommand(rest: string, ghName: string): string {
+  const [host] = ghName.split('/').length > 2 ? ghName.split('/') : [];
+  return host === undefined ? `gh api ${rest}` : `gh api --hostname ${host} ${rest}`;
+}
+
+/** An organisation may allow its enterprise's actions too, which nobody can tell from here: a green run can. */
+async function notAllowed(uses: string, path: string, { name, url, runs }: Remote): Promise<Finding> {
+  const last = await runs.last(path);
+  const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';
+  const what = `the settings do not seem to let ${quote(uses)} run${hasRun ? ', though its last run was a success' : ''}`;
+  const remedy = `Add ${quote(`${repositoryIn(uses)}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
+  return flaw(hasRun ? 'warning' : 'problem', 'action-not-allowed', name, [what, remedy]);
+}
+
+function notPinned(uses: string, { name, url }: Remote): Finding {
+  return flaw('problem', 'action-not-pinned', name, [
+    `the settings want actions named by a full commit id, and ${quote(uses)} is not`,
+    `Write the commit of the release behind the \`@\`, and its name as a comment: \`uses: ${display(uses.replace(/@.*/, ''))}@<40 hexadecimal digits> # v1\` (or change the setting at ${url}/settings/actions).`,
   ]);
+}
+
+function repositoryIn(uses: string): string {
+  return uses.split('@')[0] ?? '';
 }

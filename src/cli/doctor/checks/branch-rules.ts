@@ -1,83 +1,122 @@
 import { quote, some } from '../../../plugin/display.ts';
-import type { Chain, MarketplaceEnd } from '../chain.ts';
+import type { Chain } from '../chain.ts';
+import { filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
 import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import type { Remote } from '../remote.ts';
-import { filesOf, isUpdate, stepOf } from '../workflow-side.ts';
+import { inputsOf, inputValues } from '../planned.ts';
+import type { Rule } from '../remote/protection.ts';
+import type { Remote } from '../remote/remote.ts';
+import { admits } from '../workflows/filters.ts';
+import type { Part } from '../workflows/parts.ts';
+import { modeOf, usesRunToken } from './receiving.ts';
 
-/** Whether the rules of the default branch let the update workflow commit to it, where its `mode` is `push`. */
+/** Whether the rules of the branches that the update workflow writes to let it do so, as its `mode` wants. */
 export async function branchRules({ marketplaces }: Chain): Promise<Finding[]> {
   return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
 }
 
-/** What of a ruleset a direct commit through the API can't satisfy (https://docs.github.com/rest/repos/rules). */
-const BARRIERS = [
-  'pull_request',
-  'required_status_checks',
-  'update',
-  'required_deployments',
-  'merge_queue',
-  'workflows',
-  'code_scanning',
-];
-
-/** What a commit may satisfy or not, by its message, its author or its files. */
-const DEPENDS = [
-  'commit_message_pattern',
-  'commit_author_email_pattern',
-  'committer_email_pattern',
-  'branch_name_pattern',
-  'file_path_restriction',
-  'file_extension_restriction',
-];
-
 async function ofMarketplace(marketplace: MarketplaceEnd): Promise<Finding[]> {
   const { remote } = marketplace;
-  const { workflows } = await filesOf(marketplace);
-  const own = workflows.find(isUpdate);
+  const own = (await filesOf(marketplace)).parts.find(isUpdate);
   const facts = await remote.facts();
-  if (own?.role.kind !== 'update' || facts.kind === 'unseen') return [];
-  const { branch, isArchived } = facts.value;
-  if (isArchived) return [];
-  if (own.role.mode === 'pull-request')
-    return [fine(remote.name, `updates come as pull requests onto ${quote(branch)}`)];
-  const mayBypass = stepOf(own.workflow)?.with['token'] !== undefined;
-  return ofBranch(branch, mayBypass, remote);
+  if (own === undefined || facts.kind === 'unseen') return [];
+  const { branch } = facts.value;
+  switch (modeOf(own)) {
+    case 'push':
+      return ofBranch(branch, { part: own, remote });
+    case 'pull-request':
+      return ofProposals(branch, { part: own, remote });
+    case null:
+      return [
+        unchecked(
+          remote.name,
+          `whether the rules of ${quote(branch)} suit the workflow’s \`mode\``,
+          'only a run knows what it is',
+        ),
+      ];
+  }
 }
 
-async function ofBranch(branch: string, mayBypass: boolean, remote: Remote): Promise<Finding[]> {
-  const [isProtected, rules] = await Promise.all([remote.isProtected(branch), remote.rules(branch)]);
-  const barriers = rules.kind === 'seen' ? rules.value.filter((type) => BARRIERS.includes(type)) : [];
-  if (barriers.length > 0) return [refused(branch, barriers, mayBypass, remote)];
-  const depends = rules.kind === 'seen' ? rules.value.filter((type) => DEPENDS.includes(type)) : [];
-  if (depends.length > 0) return [dependent(branch, depends, remote)];
-  if (isProtected.kind === 'seen' && !isProtected.value)
-    return [fine(remote.name, `${quote(branch)} takes commits`)];
-  const protection = await remote.protection(branch);
-  const what = `whether the protection of ${quote(branch)} lets workflows commit to it`;
-  if (protection.kind === 'unseen') return [unchecked(remote.name, what, protection.why)];
-  const wanted = protection.value ?? [];
-  return wanted.length > 0
-    ? [refused(branch, wanted, mayBypass, remote)]
-    : [fine(remote.name, `the rules of ${quote(branch)} let workflows commit to it`)];
+interface Writing {
+  readonly part: Part;
+  readonly remote: Remote;
 }
 
-function dependent(branch: string, rules: readonly string[], { name, url }: Remote): Finding {
-  const shown = some([...new Set(rules)].map((type) => `\`${type}\``));
-  const what = `whether the update’s commits to ${quote(branch)} satisfy ${shown}`;
-  return unchecked(name, what, `what the rules say must be compared by hand: ${url}/rules`);
+/** What a direct commit through the API can't satisfy (https://docs.github.com/rest/repos/rules). */
+const BARRIERS = [
+  ...['pull_request', 'required_status_checks', 'update', 'required_deployments'],
+  ...['merge_queue', 'workflows', 'code_scanning', 'lock_branch'],
+];
+/** What depends on the texts of the commit. */
+const PATTERNS = ['commit_message_pattern', 'commit_author_email_pattern', 'committer_email_pattern'];
+
+async function ofBranch(branch: string, { part, remote }: Writing): Promise<Finding[]> {
+  const { rules, state, classic } = remote.protection;
+  const [byRules, seen] = await Promise.all([rules(branch), state(branch)]);
+  const types =
+    byRules.kind === 'seen' ? byRules.value.filter((rule) => stops(rule, part)).map(({ type }) => type) : [];
+  const checks = seen.kind === 'seen' && seen.value.wantsChecks ? ['required_status_checks'] : [];
+  if (types.length + checks.length > 0) return [refused(branch, [...types, ...checks], { part, remote })];
+  const what = `whether the rules of ${quote(branch)} let workflows commit to it`;
+  const unsure = byRules.kind === 'seen' ? byRules.value.filter(({ type }) => PATTERNS.includes(type)) : [];
+  const texts = unsure.map(({ type }) =>
+    unchecked(remote.name, what, `\`${type}\` depends on what the commit says`),
+  );
+  if (seen.kind === 'unseen') return [...texts, unchecked(remote.name, what, seen.why)];
+  if (seen.value.isProtected && byRules.kind === 'unseen') return [unchecked(remote.name, what, byRules.why)];
+  const lets = `the rules of ${quote(branch)} let workflows commit to it`;
+  const takes = seen.value.isProtected ? lets : `${quote(branch)} takes commits`;
+  if (!seen.value.isClassic) return texts.length > 0 ? texts : [fine(remote.name, takes)];
+  const wanted = await classic(branch);
+  if (wanted.kind === 'unseen') return [...texts, unchecked(remote.name, what, wanted.why)];
+  if (wanted.value.length > 0) return [refused(branch, wanted.value, { part, remote })];
+  return [...texts, fine(remote.name, lets)];
 }
 
-/** Who may pass a rule by, GitHub does not tell: with a token of the workflow's own that may be so. */
-function refused(
-  branch: string,
-  barriers: readonly string[],
-  mayBypass: boolean,
-  { name, url }: Remote,
-): Finding {
-  const rules = some([...new Set(barriers)].map((type) => `\`${type}\``));
+/** Bots' commits are signed by GitHub, a person's through the API are not. */
+function stops({ type, paths }: Rule, part: Part): boolean {
+  if (type === 'file_path_restriction') {
+    const file = inputsOf(part)['marketplace-file'] ?? '.claude-plugin/marketplace.json';
+    return paths.some((pattern) => admits([pattern], file));
+  }
+  if (type === 'required_signatures') return part.token.kind === 'secret';
+  return BARRIERS.includes(type);
+}
+
+/** The branch of the pull request is made, replaced and deleted by the workflow. */
+const PROPOSAL_BARRIERS = [
+  'creation',
+  'update',
+  'pull_request',
+  'required_status_checks',
+  'merge_queue',
+  'workflows',
+];
+
+async function ofProposals(base: string, { part, remote }: Writing): Promise<Finding[]> {
+  const pattern = inputValues(inputsOf(part)).text('branch') || 'notify-marketplace/update';
+  const branch = pattern.replaceAll('{plugin}', 'plugin');
+  const rules = await remote.protection.rules(branch);
+  const stopping =
+    rules.kind === 'seen' ? rules.value.filter(({ type }) => PROPOSAL_BARRIERS.includes(type)) : [];
+  if (stopping.length === 0) return [fine(remote.name, `updates come as pull requests onto ${quote(base)}`)];
+  const types = some([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
+  const what = `the branch of the pull request, ${quote(branch)}, has rules that keep the workflow from writing it: ${types}`;
+  const remedy = `Leave it out of the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
+  return [
+    flaw(usesRunToken(part) ? 'problem' : 'warning', 'proposal-branch-rules', remote.name, [what, remedy]),
+  ];
+}
+
+/**
+ * The run's own token is nobody whom a ruleset could let pass. Another may be somebody: that GitHub does not tell.
+ * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset
+ */
+function refused(branch: string, barriers: readonly string[], { part, remote }: Writing): Finding {
+  const { name, url } = remote;
+  const rules = some([...new Set(barriers)].map((type) => quote(type)));
   const what = `${quote(branch)} has rules that a direct commit does not satisfy: ${rules}`;
-  if (mayBypass) {
-    const remedy = `See that whoever the workflow’s \`token\` belongs to may bypass them: ${url}/rules.`;
+  if (!usesRunToken(part)) {
+    const remedy = `See that whoever the workflow’s \`token\` belongs to may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
     return flaw('warning', 'branch-rules', name, [what, remedy]);
   }
   const remedy =

@@ -1,93 +1,168 @@
-import { entryName } from '../../../marketplace/marketplace.ts';
-import { CATALOGUE } from '../../../marketplace/place.ts';
-import { count, quote, some } from '../../../plugin/display.ts';
-import type { PlannedMarketplace } from '../../marketplace-plan.ts';
-import type { Chain, MarketplaceEnd } from '../chain.ts';
-import { type Finding, fine, flaw, flawOf, unchecked } from '../finding.ts';
+import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
+import { count, quote } from '../../../plugin/display.ts';
+import type { Update } from '../../../update/decision.ts';
+import type { Observation } from '../../../update/observation.ts';
+import type { Chain } from '../chain.ts';
+import { filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout, flawOf, unchecked } from '../finding.ts';
+import { inputsOf, type OwnPlan } from '../planned.ts';
+import { commandFor } from './workflow-runs.ts';
 
 /** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
 export async function entries({ marketplaces }: Chain): Promise<Finding[]> {
   return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
 }
 
-async function ofMarketplace({ remote, checkout, catalogue, planned }: MarketplaceEnd): Promise<Finding[]> {
-  const here = (await catalogue()) === CATALOGUE ? checkout?.catalogue : null;
-  if (here?.kind === 'problem') return [flawOf(remote.name, here.problem)];
+async function ofMarketplace(end: MarketplaceEnd): Promise<Finding[]> {
+  const { where, planned } = end;
+  const local = await brokenHere(end);
   const seen = await planned();
   if (seen.kind === 'unseen') {
-    const { why, problem } = seen;
-    return problem?.code.startsWith('catalogue-') === true
-      ? [flawOf(remote.name, problem)]
-      : [unchecked(remote.name, 'what its marketplace.json lists', why)];
+    const why = unchecked(where, 'what its marketplace.json lists', seen.why);
+    return local.length > 0 ? local : [why];
   }
-  const { plan, marketplace } = seen.value;
+  if (seen.kind === 'broken')
+    return local.length > 0 ? local : seen.problems.map((problem) => flawOf(where, problem));
   const flaws = [
-    ...marketplace.problems.map((problem) => flawOf(remote.name, problem)),
-    ...names(seen.value, remote.name),
-    ...sources(seen.value, remote.name),
-    ...held(seen.value, remote.name),
+    ...local,
+    ...(end.isWhole ? seen.value.marketplace.problems.map((problem) => flawOf(where, problem)) : []),
+    ...names(seen.value, where),
+    ...sources(seen.value, where),
+    ...held(seen.value, where),
+    ...(await due(seen.value, end)),
   ];
-  const due = plan.changes.flatMap(({ updates }) => updates);
+  return [fine(where, summary(seen.value, end, flaws)), ...flaws];
+}
+
+/** The file in the checkout, which will be pushed. */
+async function brokenHere(end: MarketplaceEnd): Promise<Flaw[]> {
+  const catalogue = end.checkout?.folder.catalogue;
+  if (catalogue?.kind !== 'problem') return [];
+  const update = (await filesOf(end)).parts.find(isUpdate);
+  const isElsewhere = update !== undefined && inputsOf(update)['marketplace-file'] !== undefined;
+  return isElsewhere ? [] : [flawOf(end.where, catalogue.problem)];
+}
+
+function summary(
+  { marketplace, seen }: OwnPlan,
+  { isWhole }: MarketplaceEnd,
+  flaws: readonly Flaw[],
+): string {
   const all = `lists ${count(marketplace.subjects.length, 'plugin')}`;
-  const state =
-    due.length === 0 ? 'nothing is due' : `${count(due.length, 'update')} due (the next run brings them)`;
-  return [fine(remote.name, `${all}; ${state}`), ...flaws];
+  if (seen.size === 0 || flaws.some(({ code }) => code === 'update-due')) return all;
+  return isWhole || seen.size === marketplace.subjects.length
+    ? `${all}; nothing is due`
+    : `${all}; of those here nothing is due`;
+}
+
+/** Those that it is about. */
+function subjectsOf({ seen }: OwnPlan): Subject[] {
+  return [...seen.keys()];
 }
 
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
-function names({ marketplace }: PlannedMarketplace, where: string): Finding[] {
-  const found = new Map<string, number>();
-  for (const { entry } of marketplace.subjects) {
-    if (entry.name !== null) found.set(entry.name, (found.get(entry.name) ?? 0) + 1);
-  }
-  const twins = [...found].filter(([, times]) => times > 1).map(([name]) => quote(name));
-  const nameless = marketplace.subjects.filter(({ entry }) => entry.name === null);
+function names(own: OwnPlan, where: string): Flaw[] {
+  const all = own.marketplace.subjects.map(({ entry }) => entry.name);
+  const twins = new Set(
+    subjectsOf(own).flatMap(({ entry: { name } }) =>
+      name !== null && all.filter((other) => other === name).length > 1 ? [name] : [],
+    ),
+  );
+  const nameless = subjectsOf(own).filter(({ entry }) => entry.name === null);
   return [
-    ...(twins.length === 0
-      ? []
-      : [
-          flaw('problem', 'two-entries-one-name', where, [
-            `${some(twins)} stands more than once: the name is what users install by`,
-            'Give each entry a name of its own.',
-          ]),
-        ]),
-    ...nameless.map(({ entry }) => ({
-      ...flaw('problem', 'entry-without-name', where, [
-        `${entryName(entry)} has no usable \`name\``,
-        'Add one: users install by it.',
-      ]),
-      at: entry.at,
-    })),
+    ...[...twins].map((name) => {
+      const what = `${quote(name)} stands more than once: the name is what users install by`;
+      return flawAbout(
+        name,
+        flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry a name of its own.']),
+      );
+    }),
+    ...nameless.map(({ entry }) => {
+      const name = entryName(entry);
+      const what = `${quote(name)} has no usable \`name\``;
+      return flawAbout(
+        name,
+        flaw('problem', 'entry-without-name', where, [what, 'Add one: users install by it.']),
+        entry.at,
+      );
+    }),
   ];
 }
 
-function sources({ marketplace, plan }: PlannedMarketplace, where: string): Finding[] {
-  return marketplace.subjects.flatMap(({ entry, source }): Finding[] => {
-    const name = quote(entryName(entry));
+function sources(own: OwnPlan, where: string): Flaw[] {
+  return subjectsOf(own).flatMap(({ entry, source }): Flaw[] => {
+    const name = entryName(entry);
     if (source.kind === 'skipped' && source.isFault) {
-      const what = `the source of ${name} is one that Claude Code does not load: ${source.reason}`;
+      const what = `the source of ${quote(name)} is one that Claude Code does not load: ${source.reason}`;
       return [
-        { ...flaw('problem', 'source-invalid', where, [what, 'Mend it in marketplace.json.']), at: entry.at },
+        flawAbout(
+          name,
+          flaw('problem', 'source-invalid', where, [what, 'Mend it in marketplace.json.']),
+          entry.at,
+        ),
       ];
     }
-    const skipped = plan.skipped.find(({ at }) => at === entry.at);
+    const skipped = own.plan.skipped.find(({ at }) => at === entry.at);
     if (skipped?.warn !== true) return [];
+    const what = `${quote(name)}: ${skipped.reason}`;
     const remedy = 'Restore the folder, or correct the entry’s `source`.';
-    return [
-      {
-        ...flaw('problem', 'directory-missing', where, [`${name}: ${skipped.reason}`, remedy]),
-        at: entry.at,
-      },
-    ];
+    return [flawAbout(name, flaw('problem', 'directory-missing', where, [what, remedy]), entry.at)];
   });
 }
 
-function held({ plan }: PlannedMarketplace, where: string): Finding[] {
-  return plan.held.map(({ plugin, reason, error, at }) => ({
-    ...flaw(error ? 'problem' : 'warning', 'entry-held', where, [
-      `${quote(plugin)} is held: ${reason}`,
-      'It stays as it is until that is mended.',
-    ]),
-    at,
-  }));
+function held(own: OwnPlan, where: string): Flaw[] {
+  const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
+  return own.plan.held
+    .filter(({ plugin }) => own.follows(plugin))
+    .map(({ plugin, reason, error, at }) => {
+      const hidden = hiddenRepository(seenAt.get(at));
+      if (hidden !== null) return flawAbout(plugin, unreadable(plugin, hidden, where), at);
+      const what = `${quote(plugin)} is held: ${reason}`;
+      const remedy = 'It stays as it is until that is mended.';
+      return flawAbout(plugin, flaw(error ? 'problem' : 'warning', 'entry-held', where, [what, remedy]), at);
+    });
+}
+
+/** What this token may not see, the workflow's may: that is no problem yet. */
+function hiddenRepository(seen: Observation | undefined): string | null {
+  const reads =
+    seen?.kind === 'head' ? [seen.present, seen.target] : seen?.kind === 'version' ? [seen.plugin] : [];
+  const isHidden = reads.some(({ kind }) => kind === 'no-repository' || kind === 'forbidden');
+  if (!isHidden || (seen?.kind !== 'head' && seen?.kind !== 'version')) return null;
+  const { owner, name } = seen.place.repository;
+  return `${owner}/${name}`;
+}
+
+function unreadable(plugin: string, repository: string, where: string) {
+  return flaw('warning', 'plugin-unreadable', where, [
+    `${quote(plugin)}: ${repository} is gone, or private and not for this token to see`,
+    'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that sees it.',
+  ]);
+}
+
+/** What a run would bring now. Just after a push that is as it should be. */
+async function due(own: OwnPlan, end: MarketplaceEnd): Promise<Flaw[]> {
+  const { where, remote } = end;
+  const updates = own.plan.changes
+    .flatMap((change) => change.updates)
+    .filter(({ plugin }) => own.follows(plugin));
+  const update = (await filesOf(end)).parts.find(isUpdate);
+  const command = update?.workflow.events.includes('workflow_dispatch')
+    ? commandFor('run', update.path, remote.ghName)
+    : null;
+  const remedy =
+    command === null
+      ? 'The next run of the update workflow brings it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
+      : `The next run brings it, e.g. \`${command}\`.`;
+  return updates.map((one) =>
+    flawAbout(one.plugin, flaw('warning', 'update-due', where, [dueText(one), remedy])),
+  );
+}
+
+function dueText({ plugin, previousVersion, version }: Update): string {
+  const versions =
+    version === null || version === previousVersion
+      ? 'a newer commit'
+      : `${quote(version)} for ${previousVersion === null ? 'none' : quote(previousVersion)}`;
+  return `${quote(plugin)} lags: its repository has ${versions}`;
 }

@@ -1,59 +1,69 @@
 import { display, quote, some } from '../../../plugin/display.ts';
-import type { LocalWorkflow } from '../../folder.ts';
 import { EVENT_TYPE } from '../../recognise.ts';
-import type { Chain, MarketplaceEnd } from '../chain.ts';
-import { type Finding, fine, flaw } from '../finding.ts';
-import { filesOf, hears, isReceiver, isSender, sentType, tells } from '../workflow-side.ts';
+import type { Chain } from '../chain.ts';
+import {
+  commonType,
+  filesOf,
+  hears,
+  isReceiver,
+  isSender,
+  type MarketplaceEnd,
+  sentType,
+  tells,
+} from '../ends.ts';
+import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import type { Part } from '../workflows/parts.ts';
 
 /** Whether the marketplace listens to what is sent, and with one workflow only. */
 export async function eventTypes({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  const senders = plugin === null ? [] : (await filesOf(plugin)).workflows.filter(isSender);
+  const senders = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isSender);
   const found = await Promise.all(
     marketplaces.map(async (marketplace) => {
-      const receivers = (await filesOf(marketplace)).workflows.filter(isReceiver);
-      const own = senders.filter((one) => tells(one, marketplace.remote.name));
-      return receivers.length === 0 ? [] : ofMarketplace(marketplace, receivers, typesOf(own));
+      const receivers = (await filesOf(marketplace)).parts.filter(isReceiver);
+      const own = senders.filter((one) => tells(one, marketplace.where));
+      return receivers.length === 0 ? [] : ofMarketplace(marketplace, receivers, own);
     }),
   );
   return found.flat();
 }
 
-/** What is sent; without a sender in sight, what is sent where nothing else is said. */
-function typesOf(senders: readonly LocalWorkflow[]): string[] {
-  const types = [...new Set(senders.flatMap((one) => sentType(one) ?? []))];
-  return types.length === 0 ? [EVENT_TYPE] : types;
-}
-
 function ofMarketplace(
-  { remote: { name } }: MarketplaceEnd,
-  receivers: readonly LocalWorkflow[],
-  types: readonly string[],
+  { where }: MarketplaceEnd,
+  receivers: readonly Part[],
+  senders: readonly Part[],
 ): Finding[] {
+  const known = [...new Set(senders.flatMap((one) => sentType(one) ?? []))];
+  if (senders.length > 0 && known.length === 0) {
+    return [unchecked(where, 'whether it listens to what is sent', 'only a run knows which type that is')];
+  }
+  // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
+  const types = known.length > 0 ? known : [commonType(receivers)];
   return types.flatMap((type) => {
     const listening = receivers.filter((one) => hears(one, type));
-    if (listening.length > 1) return [twoReceivers(name, type, listening)];
-    const [one] = listening;
-    if (one !== undefined) return [fine(name, `${quote(one.workflow.path)} listens to ${quote(type)}`)];
-    return [deaf(name, type, receivers)];
+    const paths = [...new Set(listening.map(({ path }) => path))];
+    if (paths.length > 1) return [twoReceivers(where, type, paths)];
+    const [path] = paths;
+    return [
+      path === undefined
+        ? deaf(where, type, receivers)
+        : fine(where, `${quote(path)} listens to ${quote(type)}`),
+    ];
   });
 }
 
-function deaf(name: string, type: string, receivers: readonly LocalWorkflow[]): Finding {
-  const told = receivers.map(({ workflow }) => {
-    const { events, dispatchTypes, path } = workflow;
-    const heard = !events.includes('repository_dispatch')
-      ? 'not to repository_dispatch'
-      : some((dispatchTypes ?? []).map((one) => quote(one)));
-    return `${quote(path)} listens to ${heard}`;
+function deaf(where: string, type: string, receivers: readonly Part[]): Finding {
+  const told = receivers.map(({ workflow: { events, dispatchTypes }, path }) => {
+    if (!events.includes('repository_dispatch')) return `${quote(path)} does not listen to events at all`;
+    return `${quote(path)} listens to ${some((dispatchTypes ?? []).map((one) => quote(one)))}`;
   });
-  return flaw('problem', 'event-type-mismatch', name, [
+  return flaw('problem', 'event-type-mismatch', where, [
     `events of the type ${quote(type)} start nothing: ${some(told)}`,
     oneType(type, receivers),
   ]);
 }
 
-/** PURE: what brings both sides to one type; other plugins may send the one that is listened to. */
-export function oneType(type: string, receivers: readonly LocalWorkflow[]): string {
+/** PURE: what brings both sides to one type; other plugins may send those that are listened to. */
+export function oneType(type: string, receivers: readonly Part[]): string {
   const heard = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
   if (type !== EVENT_TYPE && heard.includes(EVENT_TYPE)) {
     return `Remove \`event-type\` from the plugin’s workflow: it then sends ${quote(EVENT_TYPE)}, which is listened to.`;
@@ -62,10 +72,10 @@ export function oneType(type: string, receivers: readonly LocalWorkflow[]): stri
   return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
 }
 
-function twoReceivers(name: string, type: string, listening: readonly LocalWorkflow[]): Finding {
-  const names = some(listening.map(({ workflow }) => quote(workflow.path)));
-  return flaw('problem', 'two-receivers', name, [
-    `${names} both listen to ${quote(type)}: they run at once and undo or repeat each other’s work`,
+function twoReceivers(where: string, type: string, paths: readonly string[]): Finding {
+  const names = some(paths.map((path) => quote(path)));
+  return flaw('problem', 'two-receivers', where, [
+    `${names} all follow ${quote(type)}: they run at once and undo or repeat each other’s work`,
     'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.',
   ]);
 }

@@ -1,73 +1,91 @@
-import { claimed, nearestNames } from '../../../marketplace/claim.ts';
+import { type Claim, claimed, nearestNames } from '../../../marketplace/claim.ts';
 import { entryName, type Marketplace } from '../../../marketplace/marketplace.ts';
-import { quote } from '../../../plugin/display.ts';
+import { display, quote, some } from '../../../plugin/display.ts';
 import { parseReleaseTag } from '../../../plugin/release-tag.ts';
 import { isLower } from '../../../plugin/version.ts';
-import { claimsOf } from '../../folder.ts';
 import { shellWord } from '../../shell-word.ts';
-import type { Chain, MarketplaceEnd } from '../chain.ts';
-import { type Finding, fine, flaw } from '../finding.ts';
+import { claimsOf } from '../announced.ts';
+import type { Chain } from '../chain.ts';
+import type { MarketplaceEnd } from '../ends.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout } from '../finding.ts';
+import type { OwnPlan } from '../planned.ts';
 
-type Claim = ReturnType<typeof claimsOf>[number];
-
-/** Whether each plugin of the checkout is listed in the marketplaces that are told of it. */
+/** Whether each plugin that is announced is listed in the marketplaces that are told of it. */
 export async function listed({ plugin, marketplaces }: Chain): Promise<Finding[]> {
   if (plugin === null) return [];
-  const claims = claimsOf(plugin.checkout).filter(({ version }) => version !== null);
+  const claims = (await claimsOf(plugin)).filter(({ version }) => version !== null);
   const found = await Promise.all(marketplaces.map((one) => inMarketplace(claims, one)));
   return found.flat();
 }
 
 async function inMarketplace(
   claims: readonly Claim[],
-  { remote, planned }: MarketplaceEnd,
+  { where, planned }: MarketplaceEnd,
 ): Promise<Finding[]> {
   const seen = await planned();
   // The check of its entries says why it can't be seen.
-  if (seen.kind === 'unseen') return [];
-  return claims.flatMap((claim) => [
-    ofClaim(claim, seen.value.marketplace, remote.name),
-    ...withoutTag(claim, seen.value.marketplace, remote.name),
+  if (seen.kind !== 'seen' || claims.length === 0) return [];
+  const { marketplace } = seen.value;
+  const flaws = claims.flatMap((claim) => [
+    ...ofClaim(claim, marketplace, where),
+    ...withoutTag(claim, seen.value, where),
   ]);
+  const good = claims.filter(
+    ({ plugin }) => !flaws.some(({ about, code }) => about === plugin && code !== 'tag-missing'),
+  );
+  if (good.length === 0) return flaws;
+  return [fine(where, `lists ${some(good.map((claim) => shown(claim, marketplace)))}`), ...flaws];
 }
 
-function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Finding {
+function shown(claim: Claim, marketplace: Marketplace): string {
   const [subject] = claimed(claim, marketplace);
-  if (subject === undefined) {
-    return flaw('problem', 'not-listed', where, [
-      `no entry of its marketplace.json is the plugin ${quote(claim.plugin)}.${nearestNames(claim.plugin, marketplace)}`.replace(
-        /\.$/,
-        '',
-      ),
-      'List it there, or take the marketplace out of the workflow.',
-    ]);
-  }
-  const elsewhere =
-    claimed({ ...claim, repository: null, path: null }, marketplace).includes(subject) &&
-    !claimed({ ...claim, plugin: '' }, marketplace).includes(subject);
-  const name = quote(entryName(subject.entry));
-  if (!elsewhere)
-    return fine(
-      where,
-      `lists ${quote(claim.plugin)}${entryName(subject.entry) === claim.plugin ? '' : ` as ${name}`}`,
-    );
-  return flaw('warning', 'listed-from-elsewhere', where, [
-    `${name} is listed, but its \`source\` is another repository or folder than ${quote(`${claim.repository ?? 'this checkout'}: ${claim.path ?? ''}`)}`,
-    'Correct the entry’s `source`, if it is this plugin that is meant.',
+  const name = subject === undefined ? claim.plugin : entryName(subject.entry);
+  return name === claim.plugin ? quote(name) : `${quote(claim.plugin)} as ${quote(name)}`;
+}
+
+function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] {
+  const [subject] = claimed(claim, marketplace);
+  if (subject === undefined) return [flawAbout(claim.plugin, notListed(claim, marketplace, where))];
+  // What comes from npm and the like is built from who knows where.
+  const isFollowed = subject.source.kind !== 'skipped';
+  const isByPlace = claimed({ ...claim, plugin: '' }, marketplace).includes(subject);
+  if (isByPlace || !isFollowed || claim.repository === null) return [];
+  const name = entryName(subject.entry);
+  const here = `${claim.repository}: ${claim.path ?? ''}`;
+  const what = `${quote(name)} is listed, but its \`source\` is another repository or folder than ${quote(here)}`;
+  const remedy = 'Correct the entry’s `source`, if it is this plugin that is meant.';
+  return [
+    flawAbout(
+      claim.plugin,
+      flaw('warning', 'listed-from-elsewhere', where, [what, remedy]),
+      subject.entry.at,
+    ),
+  ];
+}
+
+function notListed({ plugin }: Claim, marketplace: Marketplace, where: string): Flaw {
+  const near = nearestNames(plugin, marketplace).replace(/\.$/, '');
+  return flaw('problem', 'not-listed', where, [
+    `no entry of its marketplace.json is the plugin ${quote(plugin)}${near === '' ? '' : `.${near}`}`,
+    'List it there, or take the marketplace out of the workflow.',
   ]);
 }
 
 /** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
-function withoutTag(claim: Claim, marketplace: Marketplace, where: string): Finding[] {
-  return claimed(claim, marketplace).flatMap(({ entry, source }) => {
+function withoutTag(claim: Claim, { marketplace, plan }: OwnPlan, where: string): Flaw[] {
+  return claimed(claim, marketplace).flatMap(({ entry, source }): Flaw[] => {
+    const name = entryName(entry);
     const tag = source.kind === 'remote' && source.ref !== null ? parseReleaseTag(source.ref) : null;
     if (tag === null || claim.version === null || !isLower(tag.version, claim.version)) return [];
+    // The tag is there, and the next run brings it.
+    if (plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name))) return [];
     const next = `${tag.prefix}${claim.version}`;
-    return [
-      flaw('warning', 'tag-missing', where, [
-        `${quote(entryName(entry))} is pinned to the release tag ${quote(`${tag.prefix}${tag.version}`)}, and ${quote(claim.version)} has no tag there yet`,
-        `Tag it where the version is pushed: \`git tag ${shellWord(next)} && git push origin ${shellWord(next)}\`. Where the tag is there already, the next update brings it.`,
-      ]),
-    ];
+    const what = `${quote(name)} is pinned to the release tag ${quote(source.kind === 'remote' ? (source.ref ?? '') : '')}, and ${quote(claim.version)} has no tag there yet`;
+    const word = shellWord(next);
+    const remedy =
+      display(next) === next
+        ? `Tag the commit that has it: \`git tag ${word} && git push origin ${word}\`.`
+        : 'Tag the commit that has it, as the releases before.';
+    return [flawAbout(claim.plugin, flaw('warning', 'tag-missing', where, [what, remedy]), entry.at)];
   });
 }

@@ -1,66 +1,80 @@
-import { manifestPath, readPluginsAt } from '../../../github/plugin-at.ts';
+import semver from 'semver';
+import { blobText } from '../../../github/blobs.ts';
+import type { Client } from '../../../github/client.ts';
+import { readObjects } from '../../../github/objects.ts';
 import { quote } from '../../../plugin/display.ts';
-import { isLower } from '../../../plugin/version.ts';
+import { parseManifest } from '../../../plugin/manifest.ts';
 import type { LocalManifest } from '../../folder.ts';
-import type { Chain, PluginEnd } from '../chain.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import type { Remote } from '../remote.ts';
+import { attentionTo } from '../announced.ts';
+import type { Chain } from '../chain.ts';
+import { HERE, remoteOf } from '../ends.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout, unchecked } from '../finding.ts';
+import type { Remote } from '../remote/remote.ts';
 import { attempt } from '../seen.ts';
 
-/** Whether the versions of the checkout are on the default branch, which is what everybody else sees. */
-export async function published({ plugin, client }: Chain): Promise<Finding[]> {
-  const remote = plugin?.remote ?? null;
-  const own = plugin === null ? [] : declaring(plugin);
-  if (remote === null || own.length === 0) return [];
+/** Whether the versions of the checkout are on the repository's default branch: only those are announced. */
+export async function published({ plugin, access }: Chain): Promise<Finding[]> {
+  const remote = plugin === null ? null : remoteOf(plugin);
+  if (plugin === null || remote === null) return [];
+  const own = [...(await attentionTo(plugin))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
+  const versions = own.flatMap(versionOf);
+  if (versions.length === 0) return [];
+  const there = await attempt(access, (client) => readVersions(client, remote, versions));
+  if (there.kind === 'unseen') {
+    return [unchecked(HERE, 'whether its versions are on the default branch', there.why)];
+  }
   const facts = await remote.facts();
-  const read = await attempt(client, (using) => {
-    const [owner = '', name = ''] = remote.name.split('/');
-    const at = { repository: { owner, name }, revision: { defaultBranch: true } } as const;
-    return readPluginsAt(
-      using,
-      own.map(({ directory }) => ({ ...at, directory })),
-    );
-  });
-  if (read.kind === 'unseen')
-    return [unchecked(remote.name, 'whether the versions here are pushed', read.why)];
   const branch = facts.kind === 'seen' ? quote(facts.value.branch) : 'the default branch';
-  const flaws = own.flatMap(({ plugin: name, version, path }, index) => {
-    const there = read.value[index];
-    const state = there?.kind === 'plugin' ? there.manifest : null;
-    const present = state?.kind === 'manifest' ? state.manifest.version : null;
-    return present === version ? [] : [notThere({ name, version, path, present, branch }, remote)];
-  });
+  const flaws = versions.flatMap((one) => ahead(one, there.value.get(one.path) ?? null, branch));
   return flaws.length > 0 ? flaws : [fine(remote.name, `the versions here are on ${branch}`)];
 }
 
-function declaring({ checkout }: PluginEnd) {
-  return checkout.manifests.flatMap(({ path, parsed }: LocalManifest) => {
-    if (parsed.kind === 'problem' || parsed.manifest.version === null) return [];
-    const directory = path.replace(/\/?\.claude-plugin\/plugin\.json$/, '');
-    if (manifestPath(directory) !== path) return [];
-    return [{ plugin: parsed.manifest.name, version: parsed.manifest.version, path, directory }];
-  });
-}
-
-interface Difference {
+interface Version {
+  readonly path: string;
   readonly name: string;
   readonly version: string;
-  readonly path: string;
-  /** What the default branch says; null where there is none. */
-  readonly present: string | null;
-  readonly branch: string;
 }
 
-function notThere({ name, version, path, present, branch }: Difference, remote: Remote): Finding {
-  const there = present === null ? 'is not' : `is ${quote(present)}`;
-  const isBehind = present !== null && isLower(version, present);
-  return {
-    ...flaw('warning', 'version-not-pushed', remote.name, [
-      `${quote(name)} is ${quote(version)} here, and ${there} on ${branch}, which is what is announced and followed`,
-      isBehind
-        ? 'Pull: the checkout is behind.'
-        : `Commit and push it to ${branch}, or merge the branch that it is on.`,
-    ]),
-    at: { file: path },
-  };
+function versionOf({ path, parsed }: LocalManifest): Version[] {
+  if (parsed.kind === 'problem' || parsed.manifest.version === null) return [];
+  return [{ path, name: parsed.manifest.name, version: parsed.manifest.version }];
+}
+
+/** What the manifests of the default branch declare; nothing for those that are not there. */
+async function readVersions(
+  client: Client,
+  { name }: Remote,
+  wanted: readonly Version[],
+): Promise<ReadonlyMap<string, string>> {
+  const [owner = '', repo = ''] = name.split('/');
+  const repository = { owner, name: repo };
+  const paths = wanted.map(({ path }) => path);
+  const [head] = await readObjects(client, [{ repository, revision: { defaultBranch: true }, paths }]);
+  if (head?.kind !== 'commit') return new Map(wanted.map(({ path, version }) => [path, version]));
+  const texts = await Promise.all(
+    paths.map(async (path) => {
+      const found = head.paths.get(path);
+      if (found?.kind !== 'found' || found.entry.kind !== 'file') return null;
+      const content = await blobText(client, { ...found.entry, repository });
+      return content.kind === 'text' ? content.text : null;
+    }),
+  );
+  return new Map(
+    paths.flatMap((path, index) => {
+      const parsed = parseManifest(texts[index] ?? '', path);
+      const version = parsed.kind === 'manifest' ? parsed.manifest.version : null;
+      return version === null ? [] : [[path, version]];
+    }),
+  );
+}
+
+/** A checkout that is behind says nothing of the chain. */
+function ahead({ path, name, version }: Version, there: string | null, branch: string): Flaw[] {
+  if (there === version) return [];
+  const [own, other] = [semver.parse(version), semver.parse(there)];
+  if (own !== null && other !== null && semver.compareBuild(own, other) <= 0) return [];
+  const says = there === null ? 'has no version' : `is ${quote(there)}`;
+  const what = `${quote(name)} is ${quote(version)} here, and ${says} on ${branch}, which is what counts`;
+  const remedy = 'Commit and push it there, or merge the branch that it is on.';
+  return [flawAbout(name, flaw('warning', 'version-not-pushed', HERE, [what, remedy]), { file: path })];
 }

@@ -1,56 +1,71 @@
 import { quote } from '../../../plugin/display.ts';
-import type { LocalWorkflow } from '../../folder.ts';
-import type { Chain, MarketplaceEnd } from '../chain.ts';
+import type { Chain } from '../chain.ts';
+import { allows, filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
 import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import type { Remote } from '../remote.ts';
-import { allows, filesOf, isUpdate, permissionsOf, stepOf } from '../workflow-side.ts';
+import { inputsOf } from '../planned.ts';
+import type { Remote } from '../remote/remote.ts';
+import type { Part } from '../workflows/parts.ts';
 
 /** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
 export async function receiving({ marketplaces }: Chain): Promise<Finding[]> {
   const found = await Promise.all(
     marketplaces.map(async (marketplace) => {
-      const { workflows } = await filesOf(marketplace);
-      return Promise.all(workflows.filter(isUpdate).map((one) => ofWorkflow(one, marketplace)));
+      const { parts } = await filesOf(marketplace);
+      return Promise.all(parts.filter(isUpdate).map((one) => ofWorkflow(one, marketplace)));
     }),
   );
   return found.flat(2);
 }
 
-async function ofWorkflow(one: LocalWorkflow, { remote }: MarketplaceEnd): Promise<Finding[]> {
-  const { workflow, role } = one;
-  const proposes = role.kind === 'update' && role.mode === 'pull-request';
-  const lacking = lackingPermissions(one, proposes);
-  const own = [
-    ...lacking.map((permission) => lacksPermission(workflow.path, permission, remote)),
-    ...(workflow.events.includes('schedule') ? [] : [noSchedule(workflow.path, remote)]),
-  ];
-  const rights = await ofRights(one, proposes, remote);
-  if (own.length + rights.length > 0) return [...own, ...rights];
+async function ofWorkflow(part: Part, { remote }: MarketplaceEnd): Promise<Finding[]> {
+  const mode = modeOf(part);
+  const own = usesRunToken(part) ? await ofRunToken(part, mode, remote) : [];
+  const schedule = part.workflow.events.includes('schedule') ? [] : [noSchedule(part.path, remote)];
+  if (own.length + schedule.length > 0) return [...own, ...schedule];
+  const takes = mode === 'pull-request' ? 'pull requests take' : 'a commit takes';
+  return [fine(remote.name, `${quote(part.path)} may do what ${takes}`)];
+}
+
+/** Null where only a run knows it. */
+export function modeOf(part: Part): 'push' | 'pull-request' | null {
+  const { role } = part;
+  if ((inputsOf(part)['mode'] ?? '').includes('${{')) return null;
+  return role.kind === 'update' ? role.mode : null;
+}
+
+/** Another token has rights of its own, whatever the job's permissions. */
+export function usesRunToken({ token }: Part): boolean {
+  return token.kind === 'none' || token.kind === 'run';
+}
+
+async function ofRunToken(part: Part, mode: ReturnType<typeof modeOf>, remote: Remote): Promise<Finding[]> {
+  const { permissions } = part;
+  const needed = neededOf(part, mode);
+  const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
+  const flaws = lacking.length === 0 ? [] : [lacksPermission(part.path, lacking, needed, remote)];
+  if (permissions !== null && mode !== 'pull-request') return flaws;
+  return [...flaws, ...(await ofRights(part, mode, remote))];
+}
+
+function neededOf(part: Part, mode: ReturnType<typeof modeOf>): string[] {
+  const starts = (inputsOf(part)['checks'] ?? '').trim() !== '';
   return [
-    fine(
-      remote.name,
-      `${quote(workflow.path)} may do what ${proposes ? 'pull requests take' : 'a commit takes'}`,
-    ),
-  ];
-}
-
-/** Of a job that says what it may; one with a token of its own needs none. */
-function lackingPermissions({ workflow }: LocalWorkflow, proposes: boolean): string[] {
-  const permissions = permissionsOf(workflow);
-  const step = stepOf(workflow);
-  if (permissions === null || step?.with['token'] !== undefined) return [];
-  const needed = [
     'contents',
-    ...(proposes ? ['pull-requests'] : []),
-    ...((step?.with['checks'] ?? '') === '' ? [] : ['actions']),
+    ...(mode === 'pull-request' ? ['pull-requests'] : []),
+    ...(mode === 'pull-request' && starts ? ['actions'] : []),
   ];
-  return needed.filter((name) => !allows(permissions, name, 'write'));
 }
 
-function lacksPermission(path: string, permission: string, { name }: Remote): Finding {
+function lacksPermission(
+  path: string,
+  lacking: readonly string[],
+  needed: readonly string[],
+  { name }: Remote,
+): Finding {
+  const all = needed.map((permission) => `${permission}: write`).join(', ');
   return flaw('problem', 'receiver-permission', name, [
-    `the job in ${quote(path)} lacks \`${permission}: write\``,
-    `Write \`permissions: ${permission}: write\` in it.`,
+    `the job in ${quote(path)} lacks ${lacking.map((permission) => `\`${permission}: write\``).join(' and ')}`,
+    `Write \`permissions: {${all}}\` in it.`,
   ]);
 }
 
@@ -61,23 +76,23 @@ function noSchedule(path: string, { name }: Remote): Finding {
   ]);
 }
 
-async function ofRights(one: LocalWorkflow, proposes: boolean, remote: Remote): Promise<Finding[]> {
-  const silent = permissionsOf(one.workflow) === null && stepOf(one.workflow)?.with['token'] === undefined;
-  if (!silent && !proposes) return [];
-  const rights = await remote.rights();
-  const what = proposes ? 'whether Actions may open pull requests' : 'whether workflows may write';
+async function ofRights(part: Part, mode: ReturnType<typeof modeOf>, remote: Remote): Promise<Finding[]> {
+  const isSilent = part.permissions === null;
+  const rights = await remote.settings.rights();
+  const what = isSilent ? 'whether workflows may write' : 'whether Actions may open pull requests';
   if (rights.kind === 'unseen') return [unchecked(remote.name, what, rights.why)];
   const { mayWrite, mayOpenPullRequests } = rights.value;
   return [
-    ...(silent && !mayWrite ? [readOnly(one.workflow.path, remote)] : []),
-    ...(proposes && !mayOpenPullRequests ? [mayNotPropose(remote)] : []),
+    ...(isSilent && !mayWrite ? [readOnly(part, mode, remote)] : []),
+    ...(mode === 'pull-request' && !mayOpenPullRequests ? [mayNotPropose(remote)] : []),
   ];
 }
 
-function readOnly(path: string, { name, url }: Remote): Finding {
+function readOnly(part: Part, mode: ReturnType<typeof modeOf>, { name, url }: Remote): Finding {
+  const all = neededOf(part, mode).map((permission) => `${permission}: write`);
   return flaw('problem', 'actions-read-only', name, [
-    `${quote(path)} says nothing of \`permissions\`, and workflows here may only read`,
-    `Write \`permissions: contents: write\` in it (better than the setting at ${url}/settings/actions).`,
+    `${quote(part.path)} says nothing of \`permissions\`, and workflows here may only read`,
+    `Write \`permissions: {${all.join(', ')}}\` in it (better than the setting at ${url}/settings/actions).`,
   ]);
 }
 

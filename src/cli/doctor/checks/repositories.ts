@@ -1,36 +1,71 @@
-import { fullName } from '../../../github/repository.ts';
 import { quote } from '../../../plugin/display.ts';
-import type { Chain, MarketplaceEnd } from '../chain.ts';
+import type { Chain } from '../chain.ts';
+import { type MarketplaceEnd, type PluginEnd, remoteOf } from '../ends.ts';
 import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import type { Facts } from '../remote/facts.ts';
+import type { Remote } from '../remote/remote.ts';
 
-/** The marketplaces themselves: there, under the name that is used, and open to events and commits. */
-export async function repositories({ marketplaces }: Chain): Promise<Finding[]> {
-  return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
+/** The repositories of both ends: there, under the name that is used, and open to pushes, events and commits. */
+export async function repositories({ plugin, marketplaces }: Chain): Promise<Finding[]> {
+  const own = plugin === null ? [] : [ofPlugin(plugin)];
+  return (await Promise.all([...own, ...marketplaces.map(ofMarketplace)])).flat();
 }
 
-async function ofMarketplace({ remote }: MarketplaceEnd): Promise<Finding[]> {
-  const facts = await remote.facts();
-  if (facts.kind === 'unseen') return [unchecked(remote.name, 'whether it is there and open', facts.why)];
-  const { repository, branch, isPrivate, isArchived } = facts.value;
-  const present = fullName(repository);
-  const renamed = present.toLowerCase() === remote.name.toLowerCase() ? [] : [movedTo(present, remote.name)];
-  if (isArchived) return [...renamed, archived(remote.name, remote.url)];
-  return [
-    ...renamed,
-    fine(present, `is ${isPrivate ? 'private' : 'public'}, its default branch is ${quote(branch)}`),
+async function ofPlugin(end: PluginEnd): Promise<Finding[]> {
+  const remote = remoteOf(end);
+  const seen = remote === null ? null : await remote.facts();
+  if (remote === null || seen === null) {
+    return [unchecked(end.where, 'its repository on GitHub', 'kind' in end.remote ? end.remote.why : '')];
+  }
+  if (seen.kind === 'unseen') return [unchecked(end.where, 'whether the repository is there', seen.why)];
+  const { value } = seen;
+  const flaws = [
+    ...(value.isArchived ? [pluginArchived(remote)] : []),
+    ...(value.forkOf === null ? [] : [isFork(value.forkOf, remote)]),
   ];
+  return flaws.length > 0 ? flaws : [fine(end.where, described(value))];
 }
 
-function movedTo(present: string, name: string): Finding {
-  return flaw('warning', 'marketplace-renamed', name, [
-    `it is ${present} now; GitHub passes events on, until somebody takes the old name`,
-    `Write ${present} in the plugins’ workflows.`,
+async function ofMarketplace({ where, remote }: MarketplaceEnd): Promise<Finding[]> {
+  const seen = await remote.facts();
+  if (seen.kind === 'unseen') return [unchecked(where, 'whether the repository is there', seen.why)];
+  const { value } = seen;
+  const flaws = [
+    ...(value.isArchived ? [archived(remote)] : []),
+    ...(value.name.toLowerCase() === where.toLowerCase() ? [] : [renamed(value, remote)]),
+  ];
+  return flaws.length > 0 ? flaws : [fine(where, described(value))];
+}
+
+function described({ isPrivate, branch }: Facts): string {
+  return `is ${isPrivate ? 'private' : 'public'}, its default branch is ${quote(branch)}`;
+}
+
+function archived({ name, url, ghName }: Remote): Finding {
+  return flaw('problem', 'marketplace-archived', name, [
+    'the repository is archived, so it takes neither events nor commits',
+    `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or take it out of the plugins’ \`marketplace\` input.`,
   ]);
 }
 
-function archived(name: string, url: string): Finding {
-  return flaw('problem', 'marketplace-archived', name, [
-    'the repository is archived, so it takes neither events nor commits',
-    `Unarchive it at ${url}/settings, or take it out of the plugins’ \`marketplace\` input.`,
+function renamed({ name }: Facts, { name: asked }: Remote): Finding {
+  return flaw('warning', 'marketplace-renamed', asked, [
+    `the repository is called ${name} now; the old name works only until somebody else takes it`,
+    `Write ${name} in the plugins’ workflows.`,
+  ]);
+}
+
+function pluginArchived({ name, ghName }: Remote): Finding {
+  return flaw('warning', 'plugin-archived', name, [
+    'the repository is archived: nothing can be pushed to it, so no version will come',
+    `Unarchive it if one is to come: \`gh repo unarchive ${ghName}\`.`,
+  ]);
+}
+
+/** Secrets stay with the original, and Actions is off in a fork until somebody turns it on. */
+function isFork(parent: string, { name }: Remote): Finding {
+  return flaw('warning', 'plugin-is-fork', name, [
+    `the repository is a fork${parent === '' ? '' : ` of ${quote(parent)}`}: what is pushed here does not reach the original, and its secrets are not here`,
+    'Run this in a checkout of the original, unless the plugin is published from the fork.',
   ]);
 }

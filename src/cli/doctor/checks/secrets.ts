@@ -1,118 +1,141 @@
-import { count, quote } from '../../../plugin/display.ts';
-import type { LocalWorkflow } from '../../folder.ts';
-import { dispatchesOf } from '../../workflow-dispatches.ts';
+import { count, display, quote } from '../../../plugin/display.ts';
 import type { Chain } from '../chain.ts';
+import { filesOf, isNotify, isOnlyCalled, isUpdate, remoteOf } from '../ends.ts';
 import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import type { Remote, SecretInfo } from '../remote.ts';
-import { filesOf, isSender, isUpdate, stepOf } from '../workflow-side.ts';
+import type { Remote } from '../remote/remote.ts';
+import type { SecretInfo } from '../remote/secrets.ts';
+import type { Part } from '../workflows/parts.ts';
+import { type TokenSource, tokenSource } from '../workflows/token-source.ts';
 
-/** Whether the secrets that the workflows name exist, and when they were set. Their values nobody can read. */
+/** Whether the secrets that the workflows' tokens come from exist, and when they were set. Values nobody can read. */
 export async function secrets({ plugin, marketplaces, cli }: Chain): Promise<Finding[]> {
+  const own = plugin === null ? null : remoteOf(plugin);
   const ends = [
-    ...(plugin?.remote ? [{ end: plugin, remote: plugin.remote, belongs: isSender }] : []),
+    ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, belongs: isSenderWithToken }]),
     ...marketplaces.map((end) => ({ end, remote: end.remote, belongs: isUpdate })),
   ];
   const found = await Promise.all(
     ends.map(async ({ end, remote, belongs }) => {
-      const own = (await filesOf(end)).workflows.filter(belongs);
-      return secretsOf(own, remote, cli.clock.now());
+      const needs = distinct((await filesOf(end)).parts.filter(belongs).flatMap(needsOf));
+      return Promise.all(needs.map((need) => ofNeed(need, remote, cli.clock.now())));
     }),
   );
-  return found.flat();
+  return found.flat(2);
 }
 
-/** Those that these workflows of a repository name. */
-export async function secretsOf(
-  workflows: readonly LocalWorkflow[],
-  remote: Remote,
-  now: number,
-): Promise<Finding[]> {
-  const uses = workflows.flatMap(usesIn);
-  if (uses.length === 0) return [];
-  const seen = await remote.secrets();
-  if (seen.kind === 'unseen')
-    return [...new Set(uses.flatMap(({ names }) => names))].map((name) => unsure(name, remote, seen.why));
-  const told = new Map<string, Finding>();
-  for (const { names, elsewhere } of uses) {
-    const set = seen.value.known.filter((one) => names.some((name) => isCalled(name, one)));
-    for (const secret of set) told.set(secret.name, setFinding(secret, remote, now));
-    const why = elsewhere ?? seen.value.hidden;
-    // Of several, in the manner of `a || b`, one is enough.
-    const lacking = set.length > 0 ? [] : names;
-    for (const name of lacking)
-      told.set(name, why === null ? missing(name, remote) : unsure(name, remote, why));
-  }
-  return [...told.values()];
+function isSenderWithToken(part: Part): boolean {
+  return isNotify(part) || (part.role.kind === 'other-sender' && part.role.secret !== null);
 }
 
-function isCalled(name: string, secret: SecretInfo): boolean {
-  return secret.name.toUpperCase() === name.toUpperCase();
-}
-
-function unsure(name: string, { name: where }: Remote, why: string): Finding {
-  return unchecked(where, `whether the secret ${quote(name)} exists`, why);
-}
-
-/** Secrets of one expression. */
-interface Use {
+/** One of these secrets must be there. */
+export interface Need {
   readonly names: readonly string[];
+  /** Whether what it holds is the token itself, which may end. */
+  readonly isToken: boolean;
   /** Where else they may come from; null where only the repository and its organisation have them. */
   readonly elsewhere: string | null;
 }
 
-/** Those of the jobs that send or update: what another job of the same file lacks is its own matter. */
-function usesIn({ workflow }: LocalWorkflow): Use[] {
-  const elsewhere = elsewhereOf(workflow);
-  const own = stepOf(workflow);
-  const jobs = new Set(
-    [...(own === undefined ? [] : [own]), ...dispatchesOf(workflow).map(({ step }) => step)].map(
-      ({ job }) => job,
-    ),
+/** PURE: the secrets that the tokens of a part come from. */
+export function needsOf(part: Part): Need[] {
+  const { role, step, workflow } = part;
+  if (role.kind === 'other-sender') {
+    return role.secret === null
+      ? []
+      : [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(anyEnvironment(part)) }];
+  }
+  if (step === null) return [];
+  const sources = ['token', 'github-token', 'plugins-token'].map((input) =>
+    tokenSource(workflow, step, input),
   );
-  const texts = workflow.steps
-    .filter(({ job }) => jobs.size === 0 || jobs.has(job))
-    .flatMap(({ text, env }) => [text, ...Object.values(env)]);
-  const expressions = texts.flatMap((text) =>
-    [...text.matchAll(/\$\{\{([\s\S]*?)\}\}/g)].map(([, inner = '']) => inner),
-  );
-  return [...new Set(expressions)].flatMap((expression) => {
-    const names = namesIn(expression);
-    const isSpare =
-      /\|\|/.test(expression) && /\bgithub\.token\b|\bGITHUB_TOKEN\b|\bsteps\./.test(expression);
-    return names.length === 0 || isSpare ? [] : [{ names, elsewhere }];
-  });
+  const needs = sources.flatMap(needsOfSource);
+  return isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere: CALLER })) : needs;
 }
 
-function elsewhereOf({ events, text }: LocalWorkflow['workflow']): string | null {
-  if (events.includes('workflow_call')) return 'whoever calls the workflow passes it';
-  return /^\s+environment:/m.test(text) ? 'it may be one of the job’s environment' : null;
+const CALLER = 'whoever calls the workflow passes it';
+
+function inEnvironment(environment: string | null): string | null {
+  return environment === null ? null : `it may be one of the job’s environment ${quote(environment)}`;
 }
 
-function namesIn(expression: string): string[] {
-  const found = [...expression.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[['"]([A-Za-z_][\w-]*)['"]\])/g)];
-  return found
-    .map(([, dotted, quoted]) => dotted ?? quoted ?? '')
-    .filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
+function anyEnvironment({ text }: Part): string | null {
+  return /^\s+environment:\s*['"]?([\w.-]+)/m.exec(text)?.[1] ?? null;
+}
+
+function needsOfSource(source: TokenSource): Need[] {
+  if (source.kind === 'secret') {
+    return [{ names: source.names, isToken: true, elsewhere: inEnvironment(source.environment) }];
+  }
+  if (source.kind !== 'app') return [];
+  return source.secrets.map((name) => ({
+    names: [name],
+    isToken: false,
+    elsewhere: inEnvironment(source.environment),
+  }));
+}
+
+function distinct(needs: readonly Need[]): Need[] {
+  return [...new Map(needs.map((need) => [need.names.join(' ').toUpperCase(), need])).values()];
+}
+
+/** READ: whether a secret is there, and since when. */
+export async function ofNeed(need: Need, remote: Remote, now: number): Promise<Finding> {
+  const own = await remote.secrets.own();
+  const ownSecret = own.kind === 'seen' ? find(own.value, need) : undefined;
+  if (ownSecret !== undefined) return setFinding(ownSecret, need, remote, now);
+  const organisation = await remote.secrets.organisation();
+  const shared = organisation.kind === 'seen' ? find(organisation.value, need) : undefined;
+  if (shared !== undefined) return setFinding(shared, need, remote, now);
+  const what = `whether the secret ${shown(need)} exists`;
+  if (own.kind === 'unseen') return unchecked(remote.name, what, own.why);
+  if (need.elsewhere !== null) return unchecked(remote.name, what, need.elsewhere);
+  if (organisation.kind === 'unseen')
+    return unchecked(remote.name, `${what} in the organisation`, organisation.why);
+  return missing(need, remote);
+}
+
+function find(all: readonly SecretInfo[], { names }: Need): SecretInfo | undefined {
+  const wanted = names.map((name) => name.toUpperCase());
+  return all.find(({ name }) => wanted.includes(name.toUpperCase()));
+}
+
+function shown({ names }: Need): string {
+  return names.map((name) => quote(name)).join(' or ');
 }
 
 const DAY = 86_400_000;
 /** Longer than most tokens last: organisations may set 366 days as the most, and GitHub proposes less. */
 const OLD = 366;
 
-function setFinding({ name, updatedAt, from }: SecretInfo, remote: Remote, now: number): Finding {
-  const days = Math.floor((now - Date.parse(updatedAt)) / DAY);
+function setFinding(
+  { name, updatedAt, from }: SecretInfo,
+  { isToken }: Need,
+  remote: Remote,
+  now: number,
+): Finding {
+  const days = Math.max(0, Math.floor((now - Date.parse(updatedAt)) / DAY));
   const whose = from === 'organisation' ? 'the organisation’s secret' : 'the secret';
-  const set = `${whose} ${quote(name)} was set on ${updatedAt.slice(0, 10)} (${count(days, 'day')} ago)`;
-  if (!(days > OLD)) return fine(remote.name, set);
+  const ago = days === 0 ? 'today' : `${count(days, 'day')} ago`;
+  const set = `${whose} ${quote(name)} was set on ${display(updatedAt.slice(0, 10))} (${ago})`;
+  if (!isToken || !(days > OLD)) return fine(remote.name, set);
   return flaw('warning', 'secret-old', remote.name, [
     `${set}, longer ago than most tokens last`,
-    `See that the last run was green, or set it anew: \`gh secret set ${name} --repo ${remote.name}\`.`,
+    `See whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
   ]);
 }
 
-function missing(name: string, remote: Remote): Finding {
+/** https://cli.github.com/manual/gh_secret_set */
+function setCommand(name: string, from: SecretInfo['from'], { ghName }: Remote): string {
+  const owner = ghName.split('/').at(-2) ?? '';
+  return from === 'organisation'
+    ? `gh secret set ${name} --org ${owner}`
+    : `gh secret set ${name} --repo ${ghName}`;
+}
+
+function missing(need: Need, remote: Remote): Finding {
+  const [name = ''] = need.names;
   return flaw('problem', 'secret-missing', remote.name, [
-    `there is no secret ${quote(name)}, neither here nor one of the organisation that is shared with it`,
-    `Set it: \`gh secret set ${name} --repo ${remote.name}\`.`,
+    `there is no secret ${shown(need)}, neither here nor one of the organisation that is shared with it`,
+    `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
   ]);
 }

@@ -1,151 +1,156 @@
-import picomatch from 'picomatch';
-import { PATTERN_OPTIONS } from '../../../action/patterns.ts';
 import { display, quote, some } from '../../../plugin/display.ts';
-import type { LocalWorkflow } from '../../folder.ts';
-import type { Chain, PluginEnd } from '../chain.ts';
-import { type Finding, fine, flaw } from '../finding.ts';
-import { allows, filesOf, isNotify, isSender, permissionsOf, stepOf, tells } from '../workflow-side.ts';
+import { attentionTo } from '../announced.ts';
+import type { Chain } from '../chain.ts';
+import { filesOf, isNotify, isOnlyCalled, isSender, type PluginEnd, remoteOf, tells } from '../ends.ts';
+import { type Finding, fine, flaw, flawAbout, unchecked } from '../finding.ts';
+import { inputsOf, inputValues } from '../planned.ts';
+import { type PushFilter, takesBranch, takesPath, takesTags } from '../workflows/filters.ts';
+import type { Part } from '../workflows/parts.ts';
 
-/** Whether the plugin's workflow starts when a version is pushed, may read it, and passes what it needs. */
+/** Whether the plugin's workflow starts when a version is pushed, and whom it tells. */
 export async function sending({ plugin, marketplaces }: Chain): Promise<Finding[]> {
   if (plugin === null) return [];
-  const { workflows } = await filesOf(plugin);
-  const where = plugin.remote?.name ?? 'this checkout';
-  const branch = await defaultBranchOf(plugin);
-  const own = workflows.filter(isNotify);
-  const flaws = own.flatMap((one) => flawsOf(one, { where, branch, plugin }));
-  const doubles = marketplaces.flatMap(({ remote }) =>
-    twice(
-      workflows.filter((one) => isSender(one) && tells(one, remote.name)),
-      { where, marketplace: remote.name },
-    ),
-  );
-  if (own.length === 0 || flaws.length + doubles.length > 0) return [...flaws, ...doubles];
-  return own.map((one) => fine(where, startedBy(one, branch)));
-}
-
-function startedBy(
-  { workflow: { path, events, pushBranches, pushTags } }: LocalWorkflow,
-  branch: string | null,
-): string {
-  const onTags = pushTags !== null && pushBranches === null;
-  if (events.includes('push') && !onTags) {
-    return `a version that is pushed to ${branch === null ? 'the default branch' : quote(branch)} starts the workflow`;
-  }
-  const others = events.filter((event) => STARTS.includes(event)).map((event) => quote(event));
-  return `${quote(path)} starts on ${onTags ? 'pushed tags' : some(others)}`;
-}
-
-async function defaultBranchOf({ checkout, remote }: PluginEnd): Promise<string | null> {
-  const facts = await remote?.facts();
-  return facts?.kind === 'seen' ? facts.value.branch : checkout.defaultBranch;
+  const { parts } = await filesOf(plugin);
+  const context = await contextOf(plugin);
+  const own = parts.filter(isNotify);
+  const told = own.flatMap((one) => ofWorkflow(one, context));
+  const untold = marketplaces.flatMap(({ where }) => notTold(parts, where, context));
+  const doubles = marketplaces.flatMap(({ where }) => twice(parts, where, context));
+  return [...told, ...untold, ...doubles];
 }
 
 interface Context {
   readonly where: string;
   /** Null where it is not known. */
   readonly branch: string | null;
-  readonly plugin: PluginEnd;
+  /** Of the manifests that are announced. */
+  readonly paths: readonly string[];
 }
 
-function flawsOf(one: LocalWorkflow, context: Context): Finding[] {
-  return [
-    ...namesNobody(one, context),
-    ...startsNever(one, context),
-    ...otherBranch(one, context),
-    ...otherPaths(one, context),
-    ...mayNotRead(one, context),
-    ...passesNoToken(one, context),
-  ];
+async function contextOf(plugin: PluginEnd): Promise<Context> {
+  const facts = await remoteOf(plugin)?.facts();
+  const { defaultBranch } = plugin.checkout.folder;
+  const announced = [...(await attentionTo(plugin))].filter(([, kind]) => kind === 'announced');
+  return {
+    where: plugin.where,
+    branch: facts?.kind === 'seen' ? facts.value.branch : defaultBranch,
+    paths: announced.map(([{ path }]) => path),
+  };
 }
 
-function namesNobody({ workflow, role }: LocalWorkflow, { where }: Context): Finding[] {
-  const given = stepOf(workflow)?.with['marketplace'] ?? '';
-  if (role.kind !== 'notify' || role.marketplaces.length > 0 || given.includes('${{')) return [];
-  const what = `${quote(workflow.path)} names no marketplace that can be read as owner/repo${given === '' ? '' : `: ${quote(given)}`}`;
-  return [
-    flaw('problem', 'sender-names-no-marketplace', where, [
-      what,
-      'Write `marketplace: owner/repo` below `with:`.',
-    ]),
-  ];
+function ofWorkflow(one: Part, context: Context): Finding[] {
+  if (isOnlyCalled(one)) {
+    const why = 'whoever calls the workflow starts it, and passes the token';
+    return [unchecked(context.where, `whether a version starts ${quote(one.path)}`, why)];
+  }
+  const flaws = [...namesNobody(one, context), ...startsNever(one, context)];
+  if (flaws.length > 0) return flaws;
+  const filtered = [...otherBranch(one, context), ...otherPaths(one, context)];
+  return filtered.length > 0 ? filtered : [starts(one, context)];
 }
 
-const STARTS = ['push', 'release', 'workflow_run', 'schedule', 'create', 'workflow_call', 'registry_package'];
-
-function startsNever({ workflow }: LocalWorkflow, { where }: Context): Finding[] {
-  if (workflow.events.some((event) => STARTS.includes(event))) return [];
-  const what = `${quote(workflow.path)} starts on ${some(workflow.events.map((event) => quote(event))) || 'nothing'}, not when a version is pushed`;
-  return [
-    flaw('problem', 'sender-never-starts', where, [what, 'Add `push:` with your default branch to `on:`.']),
-  ];
+function namesNobody(part: Part, { where }: Context): Finding[] {
+  const { role, path } = part;
+  const given = inputsOf(part)['marketplace'] ?? '';
+  if (role.kind !== 'notify' || role.marketplaces.length > 0) return [];
+  if (given.includes('${{')) {
+    const why = `only a run knows what ${quote(given)} in ${quote(path)} is; pass --marketplace owner/repo`;
+    return [unchecked(where, 'which marketplace it tells', why)];
+  }
+  const what = `${quote(path)} names no marketplace that can be read as owner/repo${given === '' ? '' : `: ${quote(given)}`}`;
+  const remedy = 'Write `marketplace: owner/repo` below `with:`.';
+  return [flaw('problem', 'sender-names-no-marketplace', where, [what, remedy])];
 }
 
-function otherBranch({ workflow }: LocalWorkflow, { where, branch }: Context): Finding[] {
-  const { pushBranches } = workflow;
-  if (branch === null || !workflow.events.includes('push') || pushBranches === null) return [];
-  const own = stepOf(workflow)?.with['branches'];
-  if (lastMatch(pushBranches, branch) || own !== undefined) return [];
-  const what = `${quote(workflow.path)} starts on pushes to ${some(pushBranches.map((one) => quote(one)))}, but the default branch is ${quote(branch)}`;
-  return [
-    flaw('problem', 'branch-filter', where, [
-      what,
-      `Write \`branches: [${display(branch)}]\` below \`push:\`.`,
-    ]),
-  ];
+/** What announces versions; other events it only looks at, or not at all. */
+const STARTS = ['push', 'release', 'workflow_run', 'schedule', 'repository_dispatch'];
+
+function startsNever({ workflow: { events }, path }: Part, { where }: Context): Finding[] {
+  if (events.some((event) => STARTS.includes(event))) return [];
+  const named = some(events.map((event) => quote(event))) || 'nothing';
+  const what = `${quote(path)} starts on ${named}, not when a version is pushed`;
+  const remedy = 'Add `push:` with your default branch to `on:`.';
+  return [flaw('problem', 'sender-never-starts', where, [what, remedy])];
 }
 
-/** Of `paths`, as GitHub reads them: the last pattern that matches counts. */
-function otherPaths({ workflow }: LocalWorkflow, { where, plugin }: Context): Finding[] {
-  const { pushPaths } = workflow;
-  if (pushPaths === null) return [];
-  const missed = plugin.checkout.manifests.filter(({ path }) => !lastMatch(pushPaths, path));
-  if (missed.length === 0) return [];
-  const what = `\`paths\` of ${quote(workflow.path)} leaves out ${some(missed.map(({ path }) => quote(path)))}, so a bump there starts nothing`;
-  return [
-    flaw('problem', 'paths-filter', where, [
-      what,
-      "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.",
-    ]),
-  ];
+/** Whether anything besides a push to a branch starts it. */
+function hasOtherStart({ workflow: { events }, push }: Part): boolean {
+  return (
+    events.some((event) => event !== 'push' && STARTS.includes(event)) || (push !== null && takesTags(push))
+  );
 }
 
-/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#patterns-to-match-branches-and-tags */
-function lastMatch(patterns: readonly string[], text: string): boolean {
-  const last = patterns.findLast((pattern) => picomatch(pattern.replace(/^!/, ''), PATTERN_OPTIONS)(text));
-  return last !== undefined && !last.startsWith('!');
+function otherBranch(part: Part, { where, branch }: Context): Finding[] {
+  const { push, path } = part;
+  const counting = branchesThatCount(part, branch);
+  if (push === null || hasOtherStart(part) || counting.some((one) => takesBranch(push, one))) return [];
+  if (counting.length === 0) return [];
+  const what = `${quote(path)} starts on pushes to ${shownBranches(push)}, but ${some(counting.map((one) => quote(one)))} is what counts`;
+  const remedy = `Write \`branches: [${counting.map(yamlWord).join(', ')}]\` below \`push:\`.`;
+  return [flaw('problem', 'branch-filter', where, [what, remedy])];
 }
 
-function mayNotRead({ workflow }: LocalWorkflow, { where }: Context): Finding[] {
-  const permissions = permissionsOf(workflow);
-  if (permissions === null || allows(permissions, 'contents', 'read')) return [];
-  const what = `the job in ${quote(workflow.path)} has \`permissions\` without \`contents: read\`: in a private repository it can't read plugin.json`;
-  return [flaw('warning', 'sender-permission', where, [what, 'Write `permissions: contents: read`.'])];
+/** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
+function branchesThatCount(part: Part, branch: string | null): string[] {
+  const given = inputsOf(part)['branches'] ?? '';
+  const names = inputValues(inputsOf(part)).patterns('branches');
+  if (given.trim() === '') return branch === null ? [] : [branch];
+  return names.some((name) => /[!*?[\]{}()]/.test(name)) ? [] : names;
 }
 
-function passesNoToken({ workflow, role }: LocalWorkflow, { where }: Context): Finding[] {
-  if (role.kind !== 'notify' || stepOf(workflow)?.with['token'] !== undefined) return [];
-  const foreign = role.marketplaces.some((name) => name.toLowerCase() !== where.toLowerCase());
-  if (!foreign) return [];
-  const what = `${quote(workflow.path)} passes no \`token\`, and the run’s own reaches only its own repository`;
-  return [
-    flaw('problem', 'token-not-passed', where, [
-      what,
-      `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\` below \`with:\`.`,
-    ]),
-  ];
+function shownBranches({ branches, branchesIgnore }: PushFilter): string {
+  if (branches !== null) return some(branches.map((one) => quote(one)));
+  return `all but ${some((branchesIgnore ?? []).map((one) => quote(one)))}`;
 }
 
-function twice(
-  own: readonly LocalWorkflow[],
-  { where, marketplace }: { readonly where: string; readonly marketplace: string },
-): Finding[] {
-  if (own.length < 2) return [];
-  const names = some(own.map(({ workflow }) => quote(workflow.path)));
-  return [
-    flaw('warning', 'two-senders', where, [
-      `${names} all send events to ${marketplace}: each bump arrives more than once`,
-      'Remove all but one; `notify-marketplace setup --migrate` replaces copied ones.',
-    ]),
-  ];
+function yamlWord(text: string): string {
+  return /^[A-Za-z][\w./-]*$/.test(text) ? display(text) : JSON.stringify(display(text));
+}
+
+/** Paths are not looked at for tags; and what else starts it finds the version, though later. */
+function otherPaths(part: Part, { where, paths }: Context): Finding[] {
+  const { push, path } = part;
+  if (push === null || hasOtherStart(part)) return [];
+  return paths
+    .filter((one) => !takesPath(push, one))
+    .map((one) => {
+      const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${quote(path)} leaves out ${quote(one)}, so a bump there starts nothing`;
+      const remedy = "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.";
+      return flawAbout(one, flaw('problem', 'paths-filter', where, [what, remedy]));
+    });
+}
+
+function starts({ workflow: { events }, push, path }: Part, { where, branch }: Context): Finding {
+  if (push !== null && (branch === null || takesBranch(push, branch))) {
+    const shown = branch === null ? 'the default branch' : quote(branch);
+    return fine(where, `a version that is pushed to ${shown} starts the workflow`);
+  }
+  const others = events
+    .filter((event) => STARTS.includes(event) && event !== 'push')
+    .map((one) => quote(one));
+  const tags = push !== null && takesTags(push) ? ['pushed tags'] : [];
+  return fine(where, `${quote(path)} starts on ${some([...tags, ...others])}`);
+}
+
+/** A marketplace that somebody asked about, in the checkout of a plugin that tells others. */
+function notTold(parts: readonly Part[], marketplace: string, { where }: Context): Finding[] {
+  const own = parts.filter(isSender);
+  const isUnsure = own.some(({ role }) => role.kind === 'other-sender' && role.unknown.length > 0);
+  const isOpen = own.some((one) => (inputsOf(one)['marketplace'] ?? '').includes('${{'));
+  if (own.length === 0 || isUnsure || isOpen || own.some((one) => tells(one, marketplace))) return [];
+  if (marketplace.toLowerCase() === where.toLowerCase()) return [];
+  const named = own.flatMap(({ role }) => ('marketplaces' in role ? role.marketplaces : []));
+  const what = `no workflow here tells ${marketplace} of new versions, only ${some(named) || 'nobody'}`;
+  const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on a line of its own.`;
+  return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
+}
+
+function twice(parts: readonly Part[], marketplace: string, { where }: Context): Finding[] {
+  const own = parts.filter((one) => isSender(one) && tells(one, marketplace));
+  const paths = [...new Set(own.map(({ path }) => path))];
+  if (paths.length < 2) return [];
+  const names = some(paths.map((path) => quote(path)));
+  const what = `${names} all send events to ${marketplace}: each bump arrives more than once`;
+  const remedy = 'Remove all but one; `notify-marketplace setup --migrate` replaces copied ones.';
+  return [flaw('warning', 'two-senders', where, [what, remedy])];
 }

@@ -1,58 +1,61 @@
+import type { Client } from '../../../github/client.ts';
 import { readObjects } from '../../../github/objects.ts';
 import { foldersAbove } from '../../../github/path.ts';
 import type { Marketplace } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
-import type { Chain, MarketplaceEnd } from '../chain.ts';
-import { type Finding, fine, flaw } from '../finding.ts';
+import type { Folder } from '../../folder.ts';
+import type { Chain } from '../chain.ts';
+import type { MarketplaceEnd } from '../ends.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout } from '../finding.ts';
 import { attempt } from '../seen.ts';
 
 /** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
-export async function submodules({ marketplaces, client }: Chain): Promise<Finding[]> {
-  return (await Promise.all(marketplaces.map((one) => ofMarketplace(one, client)))).flat();
+export async function submodules({ marketplaces, access }: Chain): Promise<Finding[]> {
+  const whole = marketplaces.filter(({ isWhole }) => isWhole);
+  return (await Promise.all(whole.map((one) => ofMarketplace(one, access)))).flat();
 }
 
 async function ofMarketplace(
-  { remote, planned }: MarketplaceEnd,
-  client: Chain['client'],
+  { where, planned, checkout }: MarketplaceEnd,
+  access: Chain['access'],
 ): Promise<Finding[]> {
   const seen = await planned();
-  if (seen.kind === 'unseen') return [];
+  if (seen.kind !== 'seen') return [];
   const { marketplace } = seen.value;
   const declared = marketplace.submodules;
-  const pointers = await attempt(client, (using) =>
-    pointersIn(
-      using,
-      marketplace,
-      declared.map(({ path }) => path),
-    ),
-  );
-  const without = declared.filter(({ path }) => pointers.kind === 'seen' && !pointers.value.has(path));
-  const gone = new Set(without.map(({ path }) => path));
+  const unknown = declared.map(({ path }) => path).filter((path) => !isPointer(path, marketplace));
+  const pointers = await attempt(access, (client) => pointersIn(client, marketplace, unknown));
+  const lost = unknown.filter((path) => pointers.kind === 'seen' && !pointers.value.has(path));
+  const stray = new Set([...undeclared(marketplace), ...(await undeclaredIn(checkout?.folder, marketplace))]);
   const flaws = [
-    ...without.map(({ path }) => noPointer(path, remote.name)),
-    ...undeclared(marketplace).map((path) => noSection(path, remote.name)),
+    ...lost.map((path) => flawAbout(path, noPointer(path, where))),
+    ...[...stray].map((path) => flawAbout(path, noSection(path, where))),
     ...declared
-      .filter(({ path }) => !gone.has(path) && !isListed(path, marketplace))
-      .map(({ path }) => noEntry(path, remote.name)),
+      .filter(({ path }) => !lost.includes(path) && !isListed(path, marketplace))
+      .map(({ path }) => flawAbout(path, noEntry(path, where))),
   ];
   if (flaws.length > 0 || declared.length === 0) return flaws;
-  return [fine(remote.name, `every submodule (${declared.length}) holds a plugin that is listed`)];
+  return [fine(where, `every submodule (${declared.length}) holds a plugin that is listed`)];
 }
 
-type Using = Parameters<typeof readObjects>[0];
+/** Whether it was read along with the entries. */
+function isPointer(path: string, { subjects }: Marketplace): boolean {
+  return subjects.some(({ source }) => source.kind === 'submodule' && source.pointer.path === path);
+}
 
 async function pointersIn(
-  client: Using,
+  client: Client,
   { repository, commit }: Marketplace,
   paths: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
   const [snapshot] = await readObjects(client, [{ repository, revision: { oid: commit }, paths }]);
-  const found = snapshot?.kind === 'commit' ? snapshot.paths : new Map();
+  // Where nothing can be told, nothing is lost.
+  if (snapshot?.kind !== 'commit') return new Set(paths);
   return new Set(
     paths.filter((path) => {
-      const at = found.get(path);
-      return at?.kind === 'found' && at.entry.kind === 'submodule';
+      const at = snapshot.paths.get(path);
+      return at?.kind === 'failed' || (at?.kind === 'found' && at.entry.kind === 'submodule');
     }),
   );
 }
@@ -63,10 +66,21 @@ function undeclared({ subjects, folders, submodules: declared }: Marketplace): s
   const folded = subjects.flatMap(({ source }) =>
     source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : [],
   );
-  return [...new Set(folded)].filter((path) => {
+  return folded.filter((path) => {
     const at = folders.paths.get(path);
     return at?.kind === 'found' && at.entry.kind === 'submodule' && !known.has(path);
   });
+}
+
+/** Anywhere in the checkout: `git submodule update` ends at the first of them. */
+async function undeclaredIn(
+  folder: Folder | undefined,
+  { submodules: declared }: Marketplace,
+): Promise<string[]> {
+  const listed = (await folder?.git.ask('ls-files', '-z', '--stage')) ?? '';
+  const links = listed.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
+  const known = new Set([...declared, ...(folder?.submodules ?? [])].map(({ path }) => path));
+  return links.filter((path) => !known.has(path));
 }
 
 function isListed(path: string, { subjects }: Marketplace): boolean {
@@ -76,21 +90,21 @@ function isListed(path: string, { subjects }: Marketplace): boolean {
   });
 }
 
-function noPointer(path: string, where: string): Finding {
-  return flaw('problem', 'submodule-without-pointer', where, [
+function noPointer(path: string, where: string): Flaw {
+  return flaw('warning', 'submodule-without-pointer', where, [
     `.gitmodules declares ${quote(path)}, but no submodule is there`,
     'Add it with `git submodule add`, or remove its section from .gitmodules.',
   ]);
 }
 
-function noSection(path: string, where: string): Finding {
+function noSection(path: string, where: string): Flaw {
   return flaw('problem', 'submodule-without-section', where, [
     `${quote(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`,
-    'Add its section to .gitmodules, with `path` and `url`.',
+    'Add its section to .gitmodules, with `path` and `url`, or take it out of the index: `git rm --cached <path>`.',
   ]);
 }
 
-function noEntry(path: string, where: string): Finding {
+function noEntry(path: string, where: string): Flaw {
   return flaw('warning', 'submodule-not-listed', where, [
     `no entry lists a plugin in the submodule ${quote(path)}, so its pointer is never moved`,
     'List its plugin, or remove the submodule.',

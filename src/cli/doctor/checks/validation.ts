@@ -1,95 +1,110 @@
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path/posix';
-import { promisify } from 'node:util';
-import { count, display, quote, some } from '../../../plugin/display.ts';
+import { promisify, stripVTControlCharacters } from 'node:util';
+import { inFlight } from '../../../github/in-flight.ts';
+import { count, display, quote } from '../../../plugin/display.ts';
+import type { Folder } from '../../folder.ts';
+import { attentionTo } from '../announced.ts';
 import type { Chain } from '../chain.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import { HERE } from '../ends.ts';
+import { type Finding, fine, flaw, flawAbout, unchecked } from '../finding.ts';
 
 const run = promisify(execFile);
 
-const HERE = 'this checkout';
 /** Each is a process that takes a second or two. */
 const MOST = 10;
-const TIMEOUT = 60_000;
+const TIMEOUT = 20_000;
+const MOST_LINES = 6;
+const WHAT = 'what `claude plugin validate` says';
 
 /** What Claude Code itself says of the checkout, where it is installed (https://code.claude.com/docs/en/plugins-reference). */
 export async function validation({ plugin, marketplaces, cli }: Chain): Promise<Finding[]> {
   const checkout = plugin?.checkout ?? marketplaces.find((one) => one.checkout !== null)?.checkout;
   if (checkout === undefined || checkout === null) return [];
-  const folders =
-    checkout.catalogue === null ? checkout.manifests.map(({ path }) => dirname(dirname(path))) : ['.'];
-  if (folders.length === 0) return [];
-  const results = await Promise.all(
-    folders.slice(0, MOST).map((folder) => validate(folder, checkout.root, cli.env)),
-  );
-  if (results.some(({ kind }) => kind === 'absent')) {
-    return [unchecked(HERE, 'what `claude plugin validate` says', 'claude is not installed here')];
-  }
-  const flaws = results.flatMap((result) => (result.kind === 'failed' ? [told(result)] : []));
-  const rest = folders.length - MOST;
-  const beyond =
-    rest > 0
-      ? [
-          unchecked(
-            HERE,
-            `what \`claude plugin validate\` says of ${count(rest, 'other plugin')}`,
-            `it was asked of ${MOST} only`,
-          ),
-        ]
-      : [];
+  const { folder } = checkout;
+  const attention = plugin === null ? [] : [...(await attentionTo(plugin))];
+  const announced = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
+  const all = folder.catalogue === null ? announced.map((path) => dirname(dirname(path))) : ['.'];
+  return validateAll(all, folder, cli.env);
+}
+
+async function validateAll(
+  all: readonly string[],
+  { root }: Folder,
+  env: Chain['cli']['env'],
+): Promise<Finding[]> {
+  const folders = all.slice(0, MOST);
+  const results = await inFlight(folders, (folder) => validate(folder, root, env));
+  const absent = results.find((result) => result.kind === 'absent');
+  if (absent !== undefined) return [unchecked(HERE, WHAT, 'claude is not installed here')];
+  const told = results.flatMap(findingOf);
+  const left = all.length - folders.length;
   return [
-    ...(flaws.length === 0 ? [fine(HERE, '`claude plugin validate` has no objections')] : flaws),
-    ...beyond,
+    ...(told.length === 0 && folders.length > 0
+      ? [fine(HERE, '`claude plugin validate` has no objections')]
+      : told),
+    ...(left === 0
+      ? []
+      : [unchecked(HERE, `${WHAT} of ${count(left, 'other plugin')}`, `it was asked of ${MOST} only`)]),
   ];
 }
 
-function told({ folder, said, isAnswer }: Failed): Finding {
-  if (!isAnswer) return unchecked(HERE, `what \`claude plugin validate\` says of ${quote(folder)}`, said);
-  return flaw('problem', 'claude-validate', HERE, [
-    `\`claude plugin validate\` objects to ${quote(folder)}: ${said}`,
-    'Mend what it says.',
-  ]);
-}
-
-type Validated = { readonly kind: 'fine' } | { readonly kind: 'absent' } | Failed;
-
-interface Failed {
-  readonly kind: 'failed';
-  readonly folder: string;
-  readonly said: string;
-  /** Whether it looked at the folder, and did not fail itself. */
-  readonly isAnswer: boolean;
-}
-
-async function validate(folder: string, cwd: string, env: Chain['cli']['env']): Promise<Validated> {
-  const failed = { kind: 'failed', folder, said: '', isAnswer: false } as const;
-  try {
-    await run('claude', ['plugin', 'validate', folder.startsWith('-') ? `./${folder}` : folder], {
-      cwd,
-      env: { ...env, NO_COLOR: '1' },
-      timeout: TIMEOUT,
-    });
-    return { kind: 'fine' };
-  } catch (error) {
-    const { code, killed, stdout = '', stderr = '' } = error as Partial<Failure>;
-    if (code === 'ENOENT') return { kind: 'absent' };
-    if (killed === true) return { ...failed, said: `claude did not end within ${TIMEOUT / 1000} seconds` };
-    const lines = `${stdout}\n${stderr}`
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-    const said = some(lines.map((line) => display(line, 200)));
-    if (/unknown (?:sub)?command/i.test(said))
-      return { ...failed, said: 'the claude here is too old for that' };
-    return said === ''
-      ? { ...failed, said: `claude failed without a word (exit code ${code})` }
-      : { ...failed, said, isAnswer: true };
+function findingOf(result: Validated): Finding[] {
+  switch (result.kind) {
+    case 'fine':
+    case 'absent':
+      return [];
+    case 'unsure':
+      return [unchecked(HERE, `${WHAT} of ${quote(result.folder)}`, result.why)];
+    case 'failed': {
+      const { folder, said } = result;
+      const what = `\`claude plugin validate\` objects to ${quote(folder)}: ${said}`;
+      return [flawAbout(folder, flaw('problem', 'claude-validate', HERE, [what, 'Mend what it says.']))];
+    }
   }
 }
 
-interface Failure {
-  readonly code: unknown;
-  readonly killed: boolean;
-  readonly stdout: string;
-  readonly stderr: string;
+type Validated =
+  | { readonly kind: 'fine' }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unsure'; readonly folder: string; readonly why: string }
+  | { readonly kind: 'failed'; readonly folder: string; readonly said: string };
+
+async function validate(folder: string, cwd: string, env: Chain['cli']['env']): Promise<Validated> {
+  try {
+    const options = { cwd, env: { ...env, NO_COLOR: '1' }, timeout: TIMEOUT, killSignal: 'SIGKILL' } as const;
+    const running = run(
+      'claude',
+      ['plugin', 'validate', folder.startsWith('-') ? `./${folder}` : folder],
+      options,
+    );
+    running.child.stdin?.end();
+    await running;
+    return { kind: 'fine' };
+  } catch (error) {
+    return failure(error as Failed, folder);
+  }
+}
+
+interface Failed {
+  readonly code?: unknown;
+  readonly killed?: boolean;
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+/** Exit code 1 is an objection, 2 that it could not look (https://code.claude.com/docs/en/plugins/cli-reference). */
+function failure({ code, killed = false, stdout = '', stderr = '' }: Failed, folder: string): Validated {
+  if (code === 'ENOENT') return { kind: 'absent' };
+  if (killed) return { kind: 'unsure', folder, why: `claude did not answer within ${TIMEOUT / 1000} s` };
+  const text = stripVTControlCharacters(`${stdout}\n${stderr}`);
+  const lines = text.split('\n').map((line) => line.trim());
+  const told = lines.filter((line) => line !== '').slice(0, MOST_LINES);
+  const said = told.map((line) => display(line, 200)).join(' ');
+  if (code !== 1)
+    return { kind: 'unsure', folder, why: `claude could not look (${said || display(String(code))})` };
+  if (/unknown (?:command|option|argument)/i.test(text)) {
+    return { kind: 'unsure', folder, why: 'the claude that is installed here is too old for it' };
+  }
+  return { kind: 'failed', folder, said: said || 'it does not say why' };
 }

@@ -1,41 +1,48 @@
 import { display, quote } from '../../../plugin/display.ts';
-import type { LocalWorkflow } from '../../folder.ts';
 import { shellWord } from '../../shell-word.ts';
-import type { WorkflowFile } from '../../workflow-file.ts';
 import type { Chain } from '../chain.ts';
+import { isOnlyCalled, isReceiver, isSender, remoteOf } from '../ends.ts';
 import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import type { LastRun, Remote } from '../remote.ts';
-import { isReceiver, isSender } from '../workflow-side.ts';
+import type { Remote } from '../remote/remote.ts';
+import type { LastRun } from '../remote/runs.ts';
+import type { Part } from '../workflows/parts.ts';
+import { needsOf } from './secrets.ts';
 
 /** Whether Actions would start the workflows of both ends, and how they ran last. */
-export async function workflowRuns({ plugin, marketplaces }: Chain): Promise<Finding[]> {
+export async function workflowRuns({ plugin, marketplaces, cli }: Chain): Promise<Finding[]> {
+  const own = plugin === null ? null : remoteOf(plugin);
   const ends = [
-    ...(plugin?.remote ? [{ remote: plugin.remote, belongs: isSender }] : []),
+    ...(own === null ? [] : [{ remote: own, belongs: isSender }]),
     ...marketplaces.map(({ remote }) => ({ remote, belongs: isReceiver })),
   ];
   const found = await Promise.all(
     ends.map(async ({ remote, belongs }) => {
       const files = await remote.workflows();
-      const own = files.kind === 'seen' ? files.value.workflows.filter(belongs) : [];
-      return Promise.all(own.map((one) => runsOf(one, remote)));
+      const parts = files.kind === 'seen' ? files.value.parts.filter(belongs) : [];
+      const started = parts.filter((part) => !isOnlyCalled(part));
+      const distinct = [...new Map(started.map((part) => [part.path, part])).values()];
+      return Promise.all(distinct.map((part) => ofWorkflow(part, remote, cli.clock.now())));
     }),
   );
   return found.flat(2);
 }
 
-/** One workflow's state and last run. */
-export async function runsOf({ workflow, role }: LocalWorkflow, remote: Remote): Promise<Finding[]> {
-  const { path } = workflow;
-  const [states, run] = await Promise.all([remote.states(), remote.lastRun(path)]);
+/** READ: one workflow's state and last run. */
+export async function ofWorkflow(part: Part, remote: Remote, now: number): Promise<Finding[]> {
+  const { path } = part;
+  const [states, run] = await Promise.all([remote.runs.states(), remote.runs.last(path)]);
   const state = states.kind === 'seen' ? states.value.find((one) => one.path === path)?.state : undefined;
-  const disabled = state === undefined || state === 'active' ? [] : [disabledFlaw(path, state, remote)];
+  // A disabled workflow has been told of: that it did not run lately is no news.
+  if (state !== undefined && state !== 'active') return [disabled(path, state, remote)];
+  const notSeen =
+    states.kind === 'unseen' ? [unchecked(remote.name, `whether ${quote(path)} is enabled`, states.why)] : [];
   if (run.kind === 'unseen') {
-    return [...disabled, unchecked(remote.name, `how ${quote(path)} ran last`, run.why)];
+    return [...notSeen, unchecked(remote.name, `how ${quote(path)} ran last`, run.why)];
   }
+  if (run.value !== null) return [...notSeen, await ranLast(part, run.value, { remote, now })];
   // A copy is to be replaced, not to be tried.
-  const isOurs = role.kind === 'notify' || role.kind === 'update';
-  if (run.value === null) return isOurs && disabled.length === 0 ? [neverRan(workflow, remote)] : disabled;
-  return [...disabled, await ranLast(path, run.value, remote)];
+  const isOurs = part.role.kind === 'notify' || part.role.kind === 'update';
+  return isOurs ? [...notSeen, neverRan(part, remote)] : notSeen;
 }
 
 const STATES: Readonly<Record<string, string>> = {
@@ -44,44 +51,79 @@ const STATES: Readonly<Record<string, string>> = {
   disabled_fork: 'GitHub disables it in a fork until somebody enables it',
 };
 
-function disabledFlaw(path: string, state: string, { name }: Remote): Finding {
+function disabled(path: string, state: string, { name, ghName, url }: Remote): Finding {
+  const command = commandFor('enable', path, ghName);
   return flaw('problem', 'workflow-disabled', name, [
     `${quote(path)} is disabled: ${STATES[state] ?? quote(state)}`,
-    `Run \`gh workflow enable ${fileOf(path)} --repo ${name}\`.`,
+    command === null ? `Enable it at ${url}/actions.` : `Run \`${command}\`.`,
   ]);
 }
 
-function neverRan({ path, events }: WorkflowFile, { name }: Remote): Finding {
+function neverRan({ path, workflow: { events } }: Part, { name, ghName }: Remote): Finding {
+  const command = events.includes('workflow_dispatch') ? commandFor('run', path, ghName) : null;
   return flaw('warning', 'never-ran', name, [
-    `${quote(path)} has not run yet, so it is not proven`,
-    events.includes('workflow_dispatch')
-      ? `Start it once: \`gh workflow run ${fileOf(path)} --repo ${name}\`.`
-      : 'Add `workflow_dispatch:` to its `on:`, so that it can be started by hand, or wait for its event.',
+    `GitHub knows of no run of ${quote(path)}, so it is not proven`,
+    command === null
+      ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and look here again.'
+      : `Start it once: \`${command}\`.`,
   ]);
 }
 
 const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
+const HOUR = 3_600_000;
 
-async function ranLast(path: string, run: LastRun, remote: Remote): Promise<Finding> {
-  const { conclusion, event, url, createdAt } = run;
+interface Seeing {
+  readonly remote: Remote;
+  readonly now: number;
+}
+
+async function ranLast(part: Part, run: LastRun, { remote, now }: Seeing): Promise<Finding> {
+  const { path } = part;
+  const { conclusion, status, event, createdAt } = run;
   const { name } = remote;
-  const when = `${createdAt.slice(0, 16).replace('T', ' ')} UTC, by ${quote(event)}`;
-  if (conclusion === null) return fine(name, `${quote(path)} is running now (since ${when})`);
+  const when = `${shownTime(createdAt)}, by ${quote(event)}`;
+  if (conclusion === null) {
+    const waits = status !== 'in_progress' && now - Date.parse(createdAt) > HOUR;
+    return waits ? waiting(path, run, remote) : fine(name, `${quote(path)} is running now (since ${when})`);
+  }
   if (!BAD.includes(conclusion))
     return fine(name, `${quote(path)} ran last on ${when}: ${quote(conclusion)}`);
-  const since = (await isSecretNewer(run, remote)) ? ' Its secret was set anew since: run it again.' : '';
+  const read = `Read what it says: \`gh run view ${run.id} --log-failed --repo ${remote.ghName}\`, or ${remote.url}/actions/runs/${run.id}.`;
+  const isRenewed = await hasNewerSecret(part, run, remote);
   return flaw('problem', 'last-run-failed', name, [
     `the last run of ${quote(path)} ended with ${quote(conclusion)} (${when})`,
-    `Read what its annotations say: ${url}${since}`,
+    isRenewed
+      ? `Its secret was set anew since: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
+      : read,
   ]);
 }
 
-async function isSecretNewer({ createdAt }: LastRun, remote: Remote): Promise<boolean> {
-  const secrets = await remote.secrets();
-  return secrets.kind === 'seen' && secrets.value.known.some(({ updatedAt }) => updatedAt > createdAt);
+/** What failed for want of a good token may be mended already. */
+async function hasNewerSecret(part: Part, { createdAt }: LastRun, { secrets }: Remote): Promise<boolean> {
+  const names = needsOf(part).flatMap((need) => need.names.map((one) => one.toUpperCase()));
+  if (names.length === 0) return false;
+  const own = await secrets.own();
+  return (
+    own.kind === 'seen' &&
+    own.value.some((one) => names.includes(one.name.toUpperCase()) && one.updatedAt > createdAt)
+  );
 }
 
-/** As a word of a command to paste: names of files are strangers' text. */
-function fileOf(path: string): string {
-  return shellWord(display(path.split('/').at(-1) ?? ''));
+function waiting(path: string, { id, status, createdAt }: LastRun, { name, url }: Remote): Finding {
+  return flaw('warning', 'run-waits', name, [
+    `the last run of ${quote(path)} waits since ${shownTime(createdAt)} (${quote(status)})`,
+    `See what for, a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
+  ]);
+}
+
+function shownTime(iso: string): string {
+  return `${display(iso).slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** A command to paste; null where the file's name can't be shown as it is. */
+export function commandFor(verb: 'enable' | 'run', path: string, ghName: string): string | null {
+  const file = path.split('/').at(-1) ?? '';
+  return file !== display(file) || file.includes('`')
+    ? null
+    : `gh workflow ${verb} ${shellWord(file)} --repo ${ghName}`;
 }

@@ -1,0 +1,63 @@
+import type { Client } from '../../github/client.ts';
+import { GitHubError } from '../../github/error.ts';
+import { showTime } from '../../github/expiry.ts';
+import type { TokenKind } from '../../github/token.ts';
+import { watchExpiry } from '../../notify/token-expiry.ts';
+import { quote } from '../../plugin/display.ts';
+import type { Cli } from '../cli.ts';
+import { connect, type Server, type Token } from '../connection.ts';
+
+/** A way to GitHub, or why there is none: then nothing is asked for. */
+export type Access =
+  | { readonly kind: 'open'; readonly client: Client; readonly token: Token }
+  | { readonly kind: 'closed'; readonly why: string };
+
+/** What GitHub says to a token before anything is asked of it. */
+export interface Probe {
+  readonly token: Token;
+  readonly access: Access;
+  readonly isRejected: boolean;
+  /** Epoch milliseconds; null where GitHub has told no end. */
+  readonly expiry: () => number | null;
+}
+
+export const NO_TOKEN: Access = {
+  kind: 'closed',
+  why: 'there is no token: set GH_TOKEN, e.g. GH_TOKEN=$(gh auth token)',
+};
+
+/**
+ * READ: whether GitHub answers, and takes the token: one request, which costs none of the rate limit, instead of many
+ * that fail alike. Many requests with a bad token even shut out the good ones
+ * (https://docs.github.com/rest/authentication/authenticating-to-the-rest-api#failed-login-limit).
+ */
+export async function probe(cli: Cli, server: Server, token: Token): Promise<Probe> {
+  const watch = watchExpiry();
+  const client = connect(cli, server, token, watch.see);
+  const open: Access = { kind: 'open', client, token };
+  try {
+    await client.request('GET /rate_limit', {}, { what: 'Looking at the token' });
+    return { token, access: open, isRejected: false, expiry: watch.expiry };
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    const why = whyClosed(error, token);
+    const access: Access = why === null ? open : { kind: 'closed', why };
+    return { token, access, isRejected: error.status === 401, expiry: watch.expiry };
+  }
+}
+
+/** Null where other requests may well be answered: GitHub Enterprise Server may have no rate limit, and says 404. */
+function whyClosed(error: GitHubError, { from }: Token): string | null {
+  if (error.status === 401) return `GitHub rejects the token of ${from} (401)`;
+  if (error.rateLimited) return `GitHub limits the rate of requests${untilOf(error)}`;
+  return error.status === null ? `GitHub could not be reached (${quote(error.message)})` : null;
+}
+
+export function untilOf({ until }: GitHubError): string {
+  return until === null ? '' : ` until ${showTime(until)}`;
+}
+
+/** Whether it is a person's, who may do what their role allows, and not what was ticked for the token. */
+export function goesByRole(kind: TokenKind): boolean {
+  return kind === 'classic' || kind === 'oauth';
+}

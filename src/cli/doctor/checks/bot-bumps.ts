@@ -1,0 +1,68 @@
+import { quote } from '../../../plugin/display.ts';
+import { attentionTo } from '../announced.ts';
+import type { Chain } from '../chain.ts';
+import { filesOf, isNotify, type PluginEnd, remoteOf } from '../ends.ts';
+import { type Finding, flaw } from '../finding.ts';
+import type { Remote } from '../remote/remote.ts';
+import type { Part } from '../workflows/parts.ts';
+
+/**
+ * Versions that a workflow bumps: what is pushed with `GITHUB_TOKEN` starts no workflow
+ * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs).
+ */
+export async function botBumps({ plugin }: Chain): Promise<Finding[]> {
+  const remote = plugin === null ? null : remoteOf(plugin);
+  if (plugin === null || remote === null) return [];
+  const own = (await filesOf(plugin)).parts.filter(isNotify);
+  if (own.length === 0 || !own.every(startsByPushAlone)) return [];
+  const bump = await lastBump(plugin);
+  if (bump === null || !BOT.test(bump.author)) return [];
+  const started = await Promise.all(own.map((part) => hasStartedSince(bump, part, plugin, remote)));
+  if (started.some((one) => one !== 'not')) return [];
+  const what = `the last change of ${quote(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${quote(bump.author)}, and no push has started the workflow since: what a workflow pushes with GITHUB_TOKEN starts none`;
+  const remedy =
+    'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` behind its push.';
+  return [flaw('warning', 'bumped-by-bot', plugin.where, [what, remedy])];
+}
+
+const BOT = /github-actions\[bot\]/;
+
+function startsByPushAlone({ workflow: { events } }: Part): boolean {
+  return events.every((event) => event === 'push' || event === 'workflow_dispatch' || event === 'release');
+}
+
+/** A run may be for a later commit of the same push; and the file may be younger than the bump. */
+async function hasStartedSince(
+  { commit, time }: Bump,
+  { path }: Part,
+  { checkout }: PluginEnd,
+  { runs }: Remote,
+): Promise<'yes' | 'not' | 'unknown'> {
+  const wasThere = await checkout.folder.git.ask('cat-file', '-e', `${commit}:${path}`);
+  if (wasThere === null) return 'unknown';
+  const last = await runs.lastPush(path);
+  if (last.kind === 'unseen') return 'unknown';
+  return last.value !== null && Date.parse(last.value) >= time ? 'yes' : 'not';
+}
+
+interface Bump {
+  readonly path: string;
+  readonly commit: string;
+  readonly author: string;
+  /** Epoch milliseconds. */
+  readonly time: number;
+}
+
+/** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not tell. */
+async function lastBump(plugin: PluginEnd): Promise<Bump | null> {
+  const { git, defaultBranch } = plugin.checkout.folder;
+  const attention = [...(await attentionTo(plugin))];
+  const paths = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
+  if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false') return null;
+  const ref = defaultBranch === null ? 'HEAD' : `refs/remotes/origin/${defaultBranch}`;
+  const format = '--format=%H %ct %an <%ae>';
+  const told = await git.ask('log', '-1', '--first-parent', format, '--name-only', ref, '--', ...paths);
+  const [, commit, seconds, author, path] = /^([\da-f]{40,}) (\d+) (.*)\n+(.*)/.exec(told ?? '') ?? [];
+  if (commit === undefined || author === undefined || path === undefined) return null;
+  return { commit, author, path, time: Number(seconds) * 1000 };
+}

@@ -1,0 +1,109 @@
+import { patternList } from '../../../action/patterns.ts';
+import { readEventType, readManifestPatterns, readPayload } from '../../../notify/input-values.ts';
+import { quote } from '../../../plugin/display.ts';
+import type { Problem } from '../../../plugin/problem.ts';
+import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
+import type { Chain } from '../chain.ts';
+import { filesOf, isNotify, isUpdate } from '../ends.ts';
+import { type Finding, flaw, flawOf } from '../finding.ts';
+import { inputsOf, inputValues } from '../planned.ts';
+import type { Part } from '../workflows/parts.ts';
+
+/** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */
+export async function inputs({ plugin, marketplaces }: Chain): Promise<Finding[]> {
+  const own = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isNotify);
+  const senders = own.flatMap((part) => findingsOf(part, plugin?.where ?? '', NOTIFY, notifyProblems(part)));
+  const receivers = await Promise.all(
+    marketplaces.map(async (end) => {
+      const parts = (await filesOf(end)).parts.filter(isUpdate);
+      return parts.flatMap((part) => findingsOf(part, end.where, UPDATE, updateProblems(part)));
+    }),
+  );
+  return [...senders, ...receivers.flat()];
+}
+
+/** As `action.yml` and `update/action.yml` list them. */
+const NOTIFY = [
+  ...[
+    'marketplace',
+    'token',
+    'github-token',
+    'manifests',
+    'plugins',
+    'branches',
+    'base',
+    'head',
+    'event-type',
+  ],
+  ...['payload', 'downgrades', 'prereleases', 'batch', 'wait', 'expiry-warning', 'dry-run'],
+];
+const UPDATE = [
+  ...['token', 'plugins-token', 'marketplace-file', 'plugins', 'advance', 'releases', 'downgrades', 'mode'],
+  ...['version-field', 'marketplace-version', 'branch', 'checks', 'commit-title', 'dry-run'],
+];
+
+function findingsOf(
+  part: Part,
+  where: string,
+  names: readonly string[],
+  problems: readonly Problem[],
+): Finding[] {
+  const unknown = Object.keys(inputsOf(part)).filter((name) => !names.includes(name.toLowerCase()));
+  return [
+    ...problems.map((problem) => ({
+      ...flawOf(where, problem),
+      what: `${quote(part.path)}: ${problem.what}`,
+    })),
+    ...unknown.map((name) =>
+      flaw('warning', 'input-unknown', where, [
+        `${quote(part.path)} passes ${quote(name)}, which the action does not know`,
+        `Correct its name: ${names.filter((one) => isNear(one, name)).join(', ') || names.join(', ')}.`,
+      ]),
+    ),
+    ...(isDry(part) ? [dryRun(part, where)] : []),
+  ];
+}
+
+function isNear(one: string, other: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
+  return plain(one).includes(plain(other).slice(0, 5));
+}
+
+function isDry(part: Part): boolean {
+  return inputValues(inputsOf(part)).flag('dry-run');
+}
+
+function dryRun({ path }: Part, where: string): Finding {
+  return flaw('warning', 'dry-run', where, [
+    `${quote(path)} has \`dry-run: true\`: it only shows what it would do`,
+    'Take it out once you have seen enough.',
+  ]);
+}
+
+function notifyProblems(part: Part): readonly Problem[] {
+  const values = inputValues(inputsOf(part));
+  readManifestPatterns(values);
+  readEventType(values);
+  readPayload(values, values.flag('batch'), {});
+  patternList(values.patterns('plugins'), ['**']);
+  values.patterns('branches');
+  values.choice('downgrades', ['notify', 'skip']);
+  values.choice('prereleases', ['notify', 'skip']);
+  return values.problems;
+}
+
+function updateProblems(part: Part): readonly Problem[] {
+  const values = inputValues(inputsOf(part));
+  readFile(values);
+  readBranchInput(values, '');
+  readChecks(values);
+  readCommitTitle(values);
+  values.patterns('plugins');
+  values.patterns('releases');
+  values.choice('advance', ['version', 'always']);
+  values.choice('downgrades', ['follow', 'hold']);
+  values.choice('version-field', ['existing', 'always', 'never']);
+  values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']);
+  values.choice('mode', ['push', 'pull-request']);
+  return values.problems;
+}

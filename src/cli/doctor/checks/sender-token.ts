@@ -1,0 +1,131 @@
+import { quote, some } from '../../../plugin/display.ts';
+import type { Chain } from '../chain.ts';
+import { allows, filesOf, isNotify, type PluginEnd, remoteOf } from '../ends.ts';
+import { type Finding, fine, flaw } from '../finding.ts';
+import type { Remote } from '../remote/remote.ts';
+import type { Part } from '../workflows/parts.ts';
+import type { AppToken } from '../workflows/token-source.ts';
+
+/** Whether the plugin's workflow passes a token that can reach the marketplace, and may read its own repository. */
+export async function senderToken({ plugin }: Chain): Promise<Finding[]> {
+  if (plugin === null) return [];
+  const own = (await filesOf(plugin)).parts.filter(isNotify);
+  const isPublic = await isPublicRepository(remoteOf(plugin));
+  const flaws = own.flatMap((one) => [...ofToken(one, plugin), ...ofPermissions(one, plugin, isPublic)]);
+  if (own.length === 0 || flaws.length > 0) return flaws;
+  return [fine(plugin.where, `passes ${some([...new Set(own.map(shown))])}`)];
+}
+
+/** What is public can be read without any permission. */
+async function isPublicRepository(remote: Remote | null): Promise<boolean> {
+  const facts = await remote?.facts();
+  return facts?.kind === 'seen' && !facts.value.isPrivate;
+}
+
+function shown({ token }: Part): string {
+  switch (token.kind) {
+    case 'secret':
+      return `the secret ${some(token.names.map((name) => quote(name)))}`;
+    case 'app':
+      return 'a token that a GitHub App makes in the run';
+    case 'none':
+    case 'run':
+      return 'the run’s own token, which reaches this repository';
+    case 'written':
+    case 'unknown':
+      return 'a token that only a run knows';
+  }
+}
+
+function ofToken(part: Part, { where }: PluginEnd): Finding[] {
+  const foreign = foreignOf(part, where);
+  switch (part.token.kind) {
+    case 'written':
+      return [written(part, where)];
+    case 'none':
+      return foreign.length === 0 ? [] : [notPassed(part, where)];
+    case 'run':
+      return foreign.length === 0 ? [] : [runsOwn(part, where, foreign)];
+    case 'app':
+      return notFor(part.token, foreign, where).map((one) => appToken(part, where, one));
+    case 'secret':
+    case 'unknown':
+      return [];
+  }
+}
+
+function foreignOf({ role }: Part, where: string): string[] {
+  const all = role.kind === 'notify' ? role.marketplaces : [];
+  return all.filter((name) => name.toLowerCase() !== where.toLowerCase());
+}
+
+function notPassed({ path, calls }: Part, where: string): Finding {
+  if (calls !== null) {
+    const what = `${quote(path)} calls ${quote(calls)} without the secret that it passes as \`token\``;
+    return flaw('problem', 'token-not-passed', where, [what, 'Write `secrets: inherit` beside its `uses:`.']);
+  }
+  const what = `${quote(path)} passes no \`token\`, and the run’s own reaches only its own repository`;
+  const remedy = `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\` below \`with:\`.`;
+  return flaw('problem', 'token-not-passed', where, [what, remedy]);
+}
+
+function runsOwn({ path }: Part, where: string, foreign: readonly string[]): Finding {
+  const what = `${quote(path)} passes the run’s own token, which does not reach ${some(foreign)}`;
+  const remedy = `Pass another: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
+  return flaw('problem', 'run-token-passed', where, [what, remedy]);
+}
+
+function written({ path }: Part, where: string): Finding {
+  const what = `\`token\` in ${quote(path)} is no expression: what stands there can be read by everybody who reads the repository`;
+  const remedy = `Revoke that token, put a new one into a secret, and write \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
+  return flaw('problem', 'token-in-workflow', where, [what, remedy]);
+}
+
+/**
+ * The marketplaces that an App's token does not reach: it is made for the calling repository where neither `owner` nor
+ * `repositories` is said (https://github.com/actions/create-github-app-token#owner).
+ */
+function notFor(
+  { owner, repositories, isOfficial }: AppToken,
+  foreign: readonly string[],
+  where: string,
+): string[] {
+  const given = `${owner ?? ''} ${repositories ?? ''}`;
+  if (!isOfficial || given.includes('${{')) return [];
+  const own = (owner ?? where.split('/')[0] ?? '').toLowerCase();
+  const names = (repositories ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  return foreign.filter((name) => {
+    const [ofOwner = '', repository = ''] = name.toLowerCase().split('/');
+    if (ofOwner !== own) return true;
+    return names.length === 0 ? owner === null : !names.includes(repository);
+  });
+}
+
+function appToken({ path }: Part, where: string, marketplace: string): Finding {
+  const [owner = '', repository = ''] = marketplace.split('/');
+  const what = `the App token that ${quote(path)} makes is not for ${marketplace}`;
+  const remedy = `Write \`owner: ${owner}\` and \`repositories: ${repository}\` below \`with:\` of the step that makes it.`;
+  return flaw('problem', 'app-token-elsewhere', where, [what, remedy]);
+}
+
+function ofPermissions(part: Part, { where }: PluginEnd, isPublic: boolean): Finding[] {
+  const { permissions, token, path, role, step } = part;
+  const isOwn =
+    role.kind === 'notify' && role.marketplaces.some((name) => name.toLowerCase() === where.toLowerCase());
+  const sends = isOwn && (token.kind === 'none' || token.kind === 'run');
+  if (sends && permissions !== null && !allows(permissions, 'contents', 'write')) {
+    const what = `the job in ${quote(path)} lacks \`contents: write\`, which an event to its own repository takes`;
+    return [
+      flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: write}` in it.']),
+    ];
+  }
+  const reads = isPublic || step?.with['github-token'] !== undefined || permissions === null;
+  if (reads || allows(permissions, 'contents', 'read')) return [];
+  const what = `the job in ${quote(path)} has \`permissions\` without \`contents: read\`: in a private repository it can't read plugin.json`;
+  return [
+    flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: read}` in it.']),
+  ];
+}

@@ -1,0 +1,81 @@
+import { GitHubError } from '../../github/error.ts';
+import { passingFailure } from '../../github/passing.ts';
+import { explainDispatch } from '../../github/problems.ts';
+import type { Access, Probe } from './access.ts';
+import type { Chain } from './chain.ts';
+import type { MarketplaceEnd } from './ends.ts';
+import { type Finding, fine, flawOf, unchecked } from './finding.ts';
+import { type Facts, readFacts } from './remote/facts.ts';
+import type { Seen } from './seen.ts';
+
+const WHERE = 'token';
+
+/**
+ * READ: whether a token may send events to a marketplace, without one: GitHub looks at the token's rights first, and
+ * then refuses a request that names no type (422). That is the only way to know: a repository's `permissions` are
+ * those of the token's owner, whatever the token may.
+ */
+export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEnd): Promise<Finding> {
+  const { where: name, remote } = end;
+  const what = `whether it may send events to ${name}`;
+  const answer = await refusalOf(probe.access, name);
+  if (answer.kind === 'unseen') return unchecked(WHERE, what, answer.why);
+  const error = answer.value;
+  if (error === null) return unchecked(WHERE, what, 'GitHub did not answer as it should');
+  const passing = passingFailure(error, name);
+  if (passing !== null) return unchecked(WHERE, what, passing.what.replace(/\.$/, ''));
+  const facts = await remote.facts();
+  // The check of the marketplace tells of it.
+  if (facts.kind === 'seen' && facts.value.isArchived) return unchecked(WHERE, what, 'it is archived');
+  if (error.status === 422) {
+    const aside = chain.isTheSecret ? '' : '; what the secret holds is another matter';
+    return fine(WHERE, `may send events to ${name}${aside}`);
+  }
+  return refused(error, { chain, probe, name, facts: await factsFor(chain, probe, end) });
+}
+
+/** What that very token sees; with the reading one it has been asked for already. */
+function factsFor({ access }: Chain, probe: Probe, { where, remote }: MarketplaceEnd): Promise<Seen<Facts>> {
+  const isSame = access.kind === 'open' && access.token.text === probe.token.text;
+  return isSame ? remote.facts() : readFacts(probe.access, where);
+}
+
+async function refusalOf(access: Access, name: string): Promise<Seen<GitHubError | null>> {
+  if (access.kind === 'closed') return { kind: 'unseen', why: access.why };
+  const [owner, repo] = name.split('/');
+  const what = `Asking whether ${name} would take an event`;
+  try {
+    const parameters = { owner, repo, client_payload: {} };
+    await access.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, { what });
+    return { kind: 'seen', value: null };
+  } catch (error) {
+    if (error instanceof GitHubError) return { kind: 'seen', value: error };
+    throw error;
+  }
+}
+
+interface Refusal {
+  readonly chain: Chain;
+  readonly probe: Probe;
+  readonly name: string;
+  readonly facts: Seen<Facts>;
+}
+
+function refused(error: GitHubError, { chain, probe, name, facts }: Refusal): Finding {
+  const { kind, from } = probe.token;
+  const { isTheSecret, cli } = chain;
+  const { code, what, remedy } = explainDispatch(error, {
+    marketplace: name,
+    kind,
+    isGithubToken: kind === 'app' && from === 'GITHUB_TOKEN' && cli.env['GITHUB_ACTIONS'] === 'true',
+    isOwnRepository: false,
+    visible: facts.kind === 'seen',
+    scopes: facts.kind === 'seen' ? facts.value.scopes : null,
+    expiry: probe.expiry(),
+  });
+  const told = flawOf(WHERE, { code, what, remedy: remedy.replace(' Then run this job again.', '') });
+  // One that only reads is good enough to look around with; one that does not see the marketplace is not.
+  if (isTheSecret || code === 'marketplace-not-found') return told;
+  const aside = `${told.remedy} To look around, as here, it is good enough; the one in the workflows’ secret is checked with \`--token-file\`.`;
+  return { ...told, kind: 'warning', remedy: aside };
+}
