@@ -37,9 +37,9 @@ describe('requests for plugins', () => {
 
   test.each([
     [0, 0],
-    [25, 1],
-    [26, 2],
-    [100, 4],
+    [20, 1],
+    [21, 2],
+    [100, 5],
   ])('of %d repositories are %d, with results in the order of the places', async (number, queries) => {
     const client = clientOf(repositoriesOf(number));
     const places = [
@@ -80,9 +80,7 @@ describe('requests for plugins', () => {
   test('are none for what was read before, and one for what was not', async () => {
     const client = clientOf(holding({ 'a/.claude-plugin/plugin.json': manifest('a', '1.0.0') }));
     const absent = { kind: 'no-path' } as const;
-    const paths = new Map(
-      ['b', 'b/.claude-plugin', 'b/.claude-plugin/plugin.json'].map((path) => [path, absent]),
-    );
+    const paths = new Map(['', 'b', 'b/.claude-plugin/plugin.json'].map((path) => [path, absent]));
     const snapshot = { kind: 'commit', oid: OID, parents: [], paths, release: null } as const;
     const known = [{ repository: REPOSITORY, revision: { oid: OID }, snapshot }];
     expect(await readPluginsAt(client, [place('b')], known)).toMatchObject([{ directory: null }]);

@@ -47,7 +47,8 @@ describe('what is read for an entry', () => {
   });
 
   test('in the marketplace itself: its directory, at the commit of which all is read', () => {
-    const here = { repository: MARKETPLACE, revision: { oid: oid('c') }, directory: 'plugins/a' };
+    const at = { repository: MARKETPLACE, revision: { oid: oid('c') }, directory: 'plugins/a' };
+    const here = { ...at, manifestOnly: true };
     const followed = follow(subject({ source: './plugins/a' }));
     expect(followed).toEqual({ kind: 'here', place: here });
     expect(placesOf(followed)).toEqual([here]);

@@ -1,9 +1,12 @@
 import { readAnswer } from './answers.ts';
+import { batchesOf, halve } from './batches.ts';
 import type { Client } from './client.ts';
 import { GitHubError } from './error.ts';
+import type { GraphqlAnswer } from './graphql-answer.ts';
 import { IN_FLIGHT } from './in-flight.ts';
 import { buildQuery } from './query.ts';
 import { repositoryKey } from './repository.ts';
+import { asksTooMuch, isRefusedQuery } from './retry.ts';
 import type { Part, Snapshot, SnapshotRequest } from './snapshot.ts';
 
 /**
@@ -16,41 +19,23 @@ import type { Part, Snapshot, SnapshotRequest } from './snapshot.ts';
  */
 
 /**
- * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
- * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 1000;
-/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
-const FEW_PATHS = 25;
-
-/**
- * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
- * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
+ * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is. What
+ * GitHub fails on, in whole or in part, is asked for again by halves, down to one repository, and that as the retry
+ * policy has it; a limit that is used up is not answered with more requests.
  */
 export async function readObjects(client: Client, requests: readonly SnapshotRequest[]): Promise<Snapshot[]> {
   const snapshots = await readOnce(client, requests);
-  for (let tries = 1; snapshots.some(partlyFailed); tries++) {
-    if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries))) break;
-    const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-    const reads = await readOnce(
-      client,
-      again.flatMap(([index]) => requests[index] ?? []),
-    );
-    for (const [n, [index]] of again.entries()) snapshots[index] = reads[n] ?? UNREAD;
+  for (let tries = 1; snapshots.includes(MOVED); tries++) {
+    if (!(await client.pause('Reading from GitHub', 'the branch moved while it was read', tries))) break;
+    const again = requests.filter((_, index) => snapshots[index] === MOVED);
+    const reads = await readOnce(client, again);
+    for (const [n, request] of again.entries()) snapshots[requests.indexOf(request)] = reads[n] ?? UNREAD;
   }
   return snapshots;
 }
 
-/** Whole requests that failed were tried again by the client already: they carry its error. */
-function partlyFailed(snapshot: Snapshot): boolean {
-  if (snapshot.kind === 'failed') return snapshot.error === null;
-  return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
-}
-
 async function readOnce(client: Client, requests: readonly SnapshotRequest[]): Promise<Snapshot[]> {
-  const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
+  const readings = await new BatchReader(client).read(batchesOf(requests));
   return requests.map((request) =>
     join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)),
   );
@@ -60,100 +45,124 @@ type Reading = { readonly part: Part; readonly snapshot: Snapshot };
 
 const UNREAD: Snapshot = { kind: 'failed', message: 'not read', error: null };
 
-function splitPaths(request: SnapshotRequest): Part[] {
-  if (request.paths.length <= MOST_PATHS) return [{ request, paths: request.paths }];
-  return [
-    ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
-    ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
-  ].map(({ paths }) => ({ request, paths }));
+/** Parts that are asked for together, and how often these very ones have been. */
+interface Batch {
+  readonly parts: readonly Part[];
+  readonly tries: number;
 }
 
-function batches(parts: readonly Part[]): Part[][] {
-  const result: Part[][] = [];
-  let repositories = new Set<string>();
-  let paths = 0;
-  for (const part of parts) {
-    repositories.add(repositoryKey(part.request.repository));
-    paths += costOf(part);
-    const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
-    if (full || result.length === 0) {
-      result.push([]);
-      repositories = new Set([repositoryKey(part.request.repository)]);
-      paths = costOf(part);
-    }
-    result.at(-1)?.push(part);
+/** Reads batches, {@link IN_FLIGHT} at once; the halves of one that failed come next. */
+class BatchReader {
+  readonly #client: Client;
+  readonly #readings: Reading[] = [];
+  #queue: Batch[] = [];
+  /** Whether GitHub has answered anything: one that never does is not asked for the rest. */
+  #hasAnswered = false;
+  #givenUp: GitHubError | null = null;
+
+  constructor(client: Client) {
+    this.#client = client;
   }
-  return result;
-}
 
-/** In paths: a comparison walks through history. */
-function costOf({ request, paths }: Part): number {
-  return paths.length + (request.compareWith === undefined ? 0 : 20);
-}
-
-/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
-async function readBatches(client: Client, queue: Part[][]): Promise<Reading[]> {
-  const readings: Reading[] = [];
-  const worker = async () => {
-    for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-      const outcome = await readBatch(client, batch);
-      if (outcome.kind === 'read') readings.push(...outcome.readings);
-      else queue.push(...outcome.halves);
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-  return readings;
-}
-
-type BatchOutcome =
-  | { readonly kind: 'read'; readonly readings: readonly Reading[] }
-  | { readonly kind: 'too-much'; readonly halves: readonly Part[][] };
-
-/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
-async function readBatch(client: Client, batch: readonly Part[]): Promise<BatchOutcome> {
-  const halves = halve(batch);
-  const query = buildQuery(batch);
-  try {
-    const answer = await client.graphql(query.text, query.variables, {
-      retry: (error) => halves.length === 0 || error.rateLimited,
-    });
-    const snapshots = readAnswer(batch, query, answer.data, answer.errors);
-    return {
-      kind: 'read',
-      readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
+  async read(batches: readonly (readonly Part[])[]): Promise<readonly Reading[]> {
+    this.#queue = batches.map((parts) => ({ parts, tries: 1 }));
+    const worker = async () => {
+      for (let batch = this.#queue.shift(); batch !== undefined; batch = this.#queue.shift()) {
+        await this.#readBatch(batch);
+      }
     };
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    if (halves.length > 0 && worthHalving(error)) return { kind: 'too-much', halves };
-    const snapshot = { kind: 'failed', message: error.message, error } as const;
-    return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return this.#readings;
+  }
+
+  async #readBatch({ parts, tries }: Batch): Promise<void> {
+    if (this.#givenUp !== null) return this.#fail(parts, this.#givenUp);
+    const isSmall = halve(parts, false) === null;
+    const query = buildQuery(parts);
+    try {
+      const answer = await this.#client.graphql(query.text, query.variables, {
+        retry: (error) => isSmall || error.limit !== null,
+      });
+      await this.#take({ parts, tries }, readAnswer(parts, query, answer), answer);
+    } catch (error) {
+      if (!(error instanceof GitHubError)) throw error;
+      const halves = worthHalving(error, parts) ? halve(parts, isTooMuch(error)) : null;
+      if (halves === null) this.#giveUp(parts, error);
+      else this.#ask(halves, 1);
+    }
+  }
+
+  /** Keeps what came, and asks again for what did not. */
+  async #take(
+    { parts, tries }: Batch,
+    snapshots: readonly Snapshot[],
+    { errors }: GraphqlAnswer,
+  ): Promise<void> {
+    const readings = parts.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD }));
+    const [good, bad] = [readings.filter(isRead), readings.filter((reading) => !isRead(reading))];
+    this.#readings.push(...good);
+    this.#hasAnswered ||= good.length > 0;
+    if (bad.length === 0) return;
+    const again = bad.map(({ part }) => part);
+    const tooMuch = errors.some(asksTooMuch);
+    const halves = halve(again, tooMuch);
+    if (halves !== null) this.#ask(halves, 1);
+    else if (good.length > 0 && again.length < parts.length) this.#ask([again], 1);
+    else if (
+      !tooMuch &&
+      (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))
+    ) {
+      this.#ask([again], tries + 1);
+    } else this.#readings.push(...bad);
+  }
+
+  #ask(batches: readonly (readonly Part[])[], tries: number): void {
+    this.#queue.unshift(...batches.map((parts) => ({ parts, tries })));
+  }
+
+  /** Who refuses the token, is out of reach, or has had enough for this hour is not asked any further. */
+  #giveUp(parts: readonly Part[], error: GitHubError): void {
+    const isDown = !this.#hasAnswered && isNoAnswer(error);
+    if (error.limit !== null || error.status === 401 || isDown) this.#givenUp = error;
+    this.#fail(parts, error);
+  }
+
+  #fail(parts: readonly Part[], error: GitHubError): void {
+    const snapshot: Snapshot = isForbidden(error)
+      ? { kind: 'forbidden', message: error.message }
+      : { kind: 'failed', message: error.message, error };
+    this.#readings.push(...parts.map((part) => ({ part, snapshot })));
   }
 }
 
-function worthHalving(error: GitHubError): boolean {
-  return error.status === null || error.status < 300 || error.status >= 500;
+function isRead({ snapshot }: Reading): boolean {
+  if (snapshot.kind === 'failed') return false;
+  return snapshot.kind !== 'commit' || [...snapshot.paths.values()].every(({ kind }) => kind !== 'failed');
 }
 
-/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
-function halve(batch: readonly Part[]): Part[][] {
-  const [first, ...others] = batch;
-  if (first === undefined) return [];
-  const repositories = [...new Set(batch.map(repositoryOf))];
-  if (repositories.length > 1) {
-    return inTwo(repositories).map((half) => batch.filter((part) => half.includes(repositoryOf(part))));
-  }
-  const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-  if (paths <= FEW_PATHS) return [];
-  return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
+/** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
+function worthHalving(error: GitHubError, parts: readonly Part[]): boolean {
+  if (error.limit !== null || error.problems?.some(isRefusedQuery)) return false;
+  if (isForbidden(error))
+    return new Set(parts.map(({ request }) => repositoryKey(request.repository))).size > 1;
+  return isNoAnswer(error) || error.status === 200;
 }
 
-function repositoryOf({ request }: Part): string {
-  return repositoryKey(request.repository);
+/** GitHub did not get to the query, whatever it asks. */
+function isNoAnswer({ status, problems = [] }: GitHubError): boolean {
+  return (
+    status === null ||
+    status >= 500 ||
+    (status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined))
+  );
 }
 
-function inTwo<T>(items: readonly T[]): T[][] {
-  const middle = Math.ceil(items.length / 2);
-  return [items.slice(0, middle), items.slice(middle)];
+function isForbidden({ problems = [] }: GitHubError): boolean {
+  return problems.some(({ type }) => type === 'FORBIDDEN');
+}
+
+function isTooMuch({ problems = [] }: GitHubError): boolean {
+  return problems.some(asksTooMuch);
 }
 
 /** The parts of one request as one snapshot; the first that is no commit speaks for all. */

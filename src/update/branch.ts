@@ -1,5 +1,6 @@
-import type { Client, GraphqlAnswer } from '../github/client.ts';
+import type { Client } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
+import type { GraphqlAnswer } from '../github/graphql-answer.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { isObject } from '../plugin/json.ts';
 

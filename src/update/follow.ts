@@ -47,7 +47,7 @@ export function followedBy(
     case 'relative':
       return {
         kind: 'here',
-        place: { repository, revision: { oid: commit }, directory: source.directory },
+        place: { repository, revision: { oid: commit }, directory: source.directory, manifestOnly: true },
       };
     case 'submodule': {
       const { pointer, directory } = source;
