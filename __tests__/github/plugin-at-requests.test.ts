@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type PluginPlace, readPluginsAt, readTogether } from '../../src/github/plugin-at.ts';
+import { readPluginsAt, readTogether } from '../../src/github/plugin-at.ts';
+import type { PluginPlace } from '../../src/github/plugin-place.ts';
 import { fakeClient } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
 import { type FakeEntry, type FakeRepositories, fakeRepositories } from '../update/fake-repositories.ts';

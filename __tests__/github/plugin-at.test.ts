@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { manifestPath, type PluginAt, type PluginPlace, readPluginsAt } from '../../src/github/plugin-at.ts';
+import { readPluginsAt } from '../../src/github/plugin-at.ts';
+import { manifestPath, type PluginAt, type PluginPlace } from '../../src/github/plugin-place.ts';
 import { fakeClient, githubError } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
 import { type FakeEntry, type FakeRepositories, fakeRepositories } from '../update/fake-repositories.ts';

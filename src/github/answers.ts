@@ -1,14 +1,15 @@
 import { isObject } from '../plugin/json.ts';
 import { type Entry, readEntry, readRoot } from './entries.ts';
 import { errorWithin, type GraphqlAnswer, type Nothing, whyNull } from './graphql-answer.ts';
-import { isRef, type Query } from './query.ts';
+import { type Alias, aliasesOf, isRef } from './query.ts';
 import type { CommitSnapshot, Comparison, Part, PathResult, Revision, Snapshot, Unread } from './snapshot.ts';
 
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-export function readAnswer(parts: readonly Part[], query: Query, answer: GraphqlAnswer): Snapshot[] {
-  const alone = new Set(query.aliases.map(({ repository }) => repository)).size === 1;
+/** PURE: one GraphQL answer to the query of these parts → what it says of each, in order. */
+export function readAnswer(parts: readonly Part[], answer: GraphqlAnswer): Snapshot[] {
+  const aliases = aliasesOf(parts);
+  const alone = new Set(aliases.map(({ repository }) => repository)).size === 1;
   return parts.map((part, index) => {
-    const alias = query.aliases[index];
+    const alias = aliases[index];
     if (alias === undefined) throw new TypeError('a query has an alias for each of its parts');
     return snapshotOf(part, alias, { ...answer, alone });
   });
@@ -19,7 +20,7 @@ type Reading = GraphqlAnswer & { readonly alone: boolean };
 
 type Path = readonly (string | number)[];
 
-function snapshotOf(part: Part, alias: Query['aliases'][number], reading: Reading): Snapshot {
+function snapshotOf(part: Part, alias: Alias, reading: Reading): Snapshot {
   const repository = reading.data[alias.repository];
   if (!isObject(repository)) return noRepository(repository, [alias.repository], reading);
   const { revision } = part.request;

@@ -27,7 +27,7 @@ export function batchesOf(requests: readonly SnapshotRequest[]): Part[][] {
 }
 
 function fits(parts: readonly Part[]): boolean {
-  const repositories = new Set(parts.map(repositoryOf)).size;
+  const repositories = repositoriesIn(parts);
   const paths = parts.reduce((sum, part) => sum + costOf(part), 0);
   const most = repositories === 1 ? MOST_PATHS_OF_ONE : MOST_PATHS;
   return repositories <= MOST_REPOSITORIES && paths <= most && bytesOf(parts) <= MOST_BYTES;
@@ -82,11 +82,17 @@ export function halve(batch: readonly Part[], toTheLast: boolean): readonly [Par
   return [[{ ...only, paths: some }], [{ ...only, paths: others }]];
 }
 
+/** PURE: how many repositories parts are about. */
+export function repositoriesIn(parts: readonly Part[]): number {
+  return new Set(parts.map(repositoryOf)).size;
+}
+
 function repositoryOf({ request }: Part): string {
   return repositoryKey(request.repository);
 }
 
-function inTwo<T>(items: readonly T[]): [T[], T[]] {
+/** PURE: a list in two halves, the first not the smaller. */
+export function inTwo<T>(items: readonly T[]): [T[], T[]] {
   const middle = Math.ceil(items.length / 2);
   return [items.slice(0, middle), items.slice(middle)];
 }

@@ -90,7 +90,7 @@ export function createClient(
     }),
   );
 
-  const usedUp = new UsedUp(connection.clock);
+  const usedUp = new UsedUp(() => connection.clock.now());
 
   async function once({ send, check, isGraphql }: Call): Promise<CheckedAnswer> {
     const { clock, waiting } = connection;

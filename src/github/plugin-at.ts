@@ -1,44 +1,13 @@
 import type { Client } from './client.ts';
 import { GitHubError } from './error.ts';
 import { inFlight } from './in-flight.ts';
-import { type Located, listedAt, locate, locateTarget, lookUp } from './locate.ts';
+import { type Located, locate, locateTarget, lookUp } from './locate.ts';
 import { type ManifestState, readManifestState } from './manifest-state.ts';
 import { readObjects } from './objects.ts';
-import { foldersAbove, joinPath } from './path.ts';
+import { foldersAbove } from './path.ts';
+import { manifestPath, nextPaths, type PluginAt, type PluginPlace, pathsOf } from './plugin-place.ts';
 import { type RepositoryName, repositoryKey } from './repository.ts';
-import type { PathResult, Revision, Snapshot, SnapshotRequest, Unread } from './snapshot.ts';
-
-/** A plugin's directory in a repository at a commit; `''` is the root. */
-export interface PluginPlace {
-  readonly repository: RepositoryName;
-  readonly revision: Revision;
-  readonly directory: string;
-  /** Whether the commit's date is wanted. */
-  readonly date?: boolean;
-  /** Whether the directory's id is of no interest, so that it is read only where the manifest isn't there. */
-  readonly manifestOnly?: boolean;
-}
-
-/** What stands there. */
-export type PluginAt = ReadPlugin | Unread;
-
-/** A plugin that was read. */
-export interface ReadPlugin {
-  readonly kind: 'plugin';
-  readonly commit: string;
-  /** Git's id of the directory's content; null where there is no directory, or where only the manifest was wanted. */
-  readonly directory: string | null;
-  readonly manifest: ManifestState;
-  /** The tag of the latest release, where that was asked for. */
-  readonly release: string | null;
-  /** Epoch milliseconds, where it was asked for. */
-  readonly date?: number;
-}
-
-/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
-export function manifestPath(directory: string): string {
-  return joinPath(directory, '.claude-plugin/plugin.json');
-}
+import type { PathResult, Revision, Snapshot, SnapshotRequest } from './snapshot.ts';
 
 /**
  * READ: many plugins at once, one result per place, in the same order. 20 repositories share a request; where a
@@ -80,14 +49,6 @@ export async function readTogether(
 
 /** The manifest, the folders above it, what is a link among them, and where that leads. */
 const MOST_ROUNDS = 4;
-
-/** PURE: what is asked for first. */
-export function pathsOf({
-  directory,
-  manifestOnly = false,
-}: Omit<PluginPlace, 'repository' | 'revision'>): string[] {
-  return manifestOnly ? [manifestPath(directory)] : [manifestPath(directory), directory];
-}
 
 type Read = PluginPlace & { readonly paths: readonly string[] };
 
@@ -222,19 +183,6 @@ class Sites {
   #snapshot({ repository, revision }: PluginPlace): Snapshot {
     return this.#read.get(siteKey(repository, revision)) ?? UNREAD;
   }
-}
-
-/**
- * What tells whether a manifest is there: itself; where it isn't, its directory and all folders above, any of which
- * may be a link or a submodule; and the folder `.claude-plugin` only where the directory lists it as a link.
- */
-function nextPaths(place: PluginPlace, paths: ReadonlyMap<string, PathResult>): string[] {
-  const { directory } = place;
-  const own = pathsOf(place);
-  if (paths.get(manifestPath(directory))?.kind !== 'no-path') return own;
-  const folder = joinPath(directory, '.claude-plugin');
-  const isLink = listedAt(paths, folder)?.kind === 'symlink';
-  return [...own, directory, ...foldersAbove(directory), '', ...(isLink ? [folder] : [])];
 }
 
 /** At the commit that was found, where one was: a branch may have moved since. */

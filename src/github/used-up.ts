@@ -1,4 +1,3 @@
-import type { Clock } from './client.ts';
 import { GitHubError } from './error.ts';
 
 type Resource = 'graphql' | 'core';
@@ -10,16 +9,17 @@ type Resource = 'graphql' | 'core';
  */
 export class UsedUp {
   readonly #errors = new Map<Resource, GitHubError>();
-  readonly #clock: Clock;
+  readonly #now: () => number;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  /** @param now epoch milliseconds. */
+  constructor(now: () => number) {
+    this.#now = now;
   }
 
   /** Throws what GitHub answered where it is still true. */
   refuse(isGraphql: boolean): void {
     const error = this.#errors.get(isGraphql ? 'graphql' : 'core');
-    if (error === undefined || (error.until ?? 0) <= this.#clock.now()) return;
+    if (error === undefined || (error.until ?? 0) <= this.#now()) return;
     throw new GitHubError(error, { attempts: 0, until: error.until, cause: error.cause });
   }
 

@@ -3,7 +3,7 @@ import type { Client } from '../github/client.ts';
 import type { Entry } from '../github/entries.ts';
 import { readObjects } from '../github/objects.ts';
 import { foldersAbove } from '../github/path.ts';
-import { pathsOf } from '../github/plugin-at.ts';
+import { pathsOf } from '../github/plugin-place.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import type { CommitSnapshot, PathResult, Snapshot } from '../github/snapshot.ts';
 import { type Catalogue, type CatalogueEntry, parseCatalogue } from '../plugin/catalogue.ts';
