@@ -1,4 +1,5 @@
 /** The shapes that the sandbox's parts share. Nothing in `src/` knows this folder. */
+import type { Dialect } from './dialects.ts';
 import type {
   PullRequest,
   PullRequestOptions,
@@ -126,15 +127,11 @@ export interface WorkflowDispatchOptions {
   actor?: string;
 }
 
-/** What differs between GitHubs, or is not documented. Tests change it at any time. */
-export interface GitHubSwitches {
-  /**
-   * `Ref.compare` takes a commit's id as `headRef`. GitHub documents only refs, but it does:
-   * https://github.com/refined-github/refined-github/issues/6094. Default true.
-   */
-  compareTakesOids: boolean;
-  /** The mutation `updateRefs` exists: it is of April 2024, and older GitHub Enterprise Servers have none. Default true. */
-  hasUpdateRefs: boolean;
+/**
+ * What differs between GitHubs, or is not documented: the choices of `dialects.ts`, and what no dialect sets. Tests
+ * change it at any time.
+ */
+export interface GitHubSwitches extends Dialect {
   /** So many times a pull request's `mergeable` is still `UNKNOWN`, counted for each. Default 0. */
   mergeableUnknown: number;
 }

@@ -21,6 +21,9 @@ export class GitHubError extends GraphQLError {
   }
 }
 
+/** An error that is shown as a message and nothing else: no type, no path, no place in the query. */
+export class BareError extends GraphQLError {}
+
 /** Something that the schema allows and the sandbox does not know: the whole answer becomes a 501. */
 export class NotImplemented extends Error {}
 
