@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Access, PermissionName } from '../types.ts';
 import { includes, reach } from './access.ts';
+import type { Failures } from './graphql-faults.ts';
 import type { Repository } from './repository.ts';
 import type { Token } from './tokens.ts';
 import type { World } from './world.ts';
@@ -9,6 +10,8 @@ import type { World } from './world.ts';
 export interface Viewer {
   world: World;
   token: Token;
+  /** What a test lets fail in this answer. */
+  failures: Failures | null;
 }
 
 /** An error of GitHub's own kind: its `type` stands beside the message, not in `extensions`. */

@@ -12,6 +12,7 @@ import {
 import type { GitHubSwitches } from '../types.ts';
 import { type Answer, type ApiRequest, INVALID_JSON, notImplemented, problem } from './answers.ts';
 import { BareError, GitHubError, NotImplemented, type Viewer } from './graphql-access.ts';
+import { Failures } from './graphql-faults.ts';
 import { missingErrors } from './graphql-missing.ts';
 import { RESOLVERS } from './graphql-resolvers.ts';
 import { githubSchema } from './graphql-schema.ts';
@@ -45,7 +46,8 @@ export async function answerGraphql(world: World, token: Token, request: ApiRequ
     if (unknown !== null) return notImplemented(unknown);
     remember(query.query, document);
   }
-  return run(schema, document, { query, viewer: { world, token } });
+  const failures = request.graphqlError === undefined ? null : new Failures(request.graphqlError);
+  return run(schema, document, { query, viewer: { world, token, failures } });
 }
 
 /** Queries that were found good, as text: batches of one size are alike, and checking takes most of the time. */
@@ -115,9 +117,14 @@ async function run(
   );
   if (crash?.originalError) throw crash.originalError;
   const { data, errors } = result;
-  const shown = errors?.toSorted(byPlace).map((error) => errorShape(error, viewer.world.switches));
-  const body = { ...(data === undefined ? {} : { data }), ...(shown === undefined ? {} : { errors: shown }) };
+  const shown = (errors ?? []).toSorted(byPlace).map((error) => errorShape(error, viewer.world.switches));
+  const beside = viewer.failures?.unmet() ?? [];
+  const body = { ...(data === undefined ? {} : { data }), ...withErrors([...shown, ...beside]) };
   return { status: 200, body };
+}
+
+function withErrors(errors: object[]): { errors?: object[] } {
+  return errors.length === 0 ? {} : { errors };
 }
 
 /** GitHub's fields are resolved one after another, as the query names them. */
