@@ -1,6 +1,7 @@
 /** The shapes that the sandbox's parts share. Nothing in `src/` knows this folder. */
 import type { Dialect } from './dialects.ts';
 import type { Fault, LoggedRequest } from './fault-types.ts';
+import type { GitHubLimits, Replication, UsedUp } from './limit-types.ts';
 import type {
   PullRequest,
   PullRequestOptions,
@@ -11,6 +12,7 @@ import type {
 import type { WorkflowEvent, WorkflowRun } from './run-types.ts';
 
 export type * from './fault-types.ts';
+export type * from './limit-types.ts';
 export type * from './repository-types.ts';
 export type * from './run-types.ts';
 
@@ -117,6 +119,13 @@ export interface SandboxGitHub {
   /** The same for every answer to git. */
   gitLatency: number;
   readonly switches: GitHubSwitches;
+  readonly limits: GitHubLimits;
+  /** How far reads lag behind writes. Off at first. */
+  readonly replication: Replication;
+  /** Uses up a token's points of the hour. */
+  useUp(token: string, resource: 'core' | 'graphql', options?: UsedUp): void;
+  /** Lets the sandbox's time pass at once: of limits, of replication, of tokens. */
+  advance(milliseconds: number): void;
   createRepository(fullName: string, options?: RepositoryOptions): Promise<SandboxRepository>;
   /** By present or former name, ignoring case; throws where there is none. */
   repository(fullName: string): SandboxRepository;

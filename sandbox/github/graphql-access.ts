@@ -1,7 +1,9 @@
-import { GraphQLError } from 'graphql';
 import type { Access, PermissionName } from '../types.ts';
 import { includes, reach } from './access.ts';
+import { GitHubError } from './graphql-errors.ts';
 import type { Failures } from './graphql-faults.ts';
+import type { Budget } from './graphql-limits.ts';
+import type { Quota } from './rate-limit.ts';
 import type { Repository } from './repository.ts';
 import type { Token } from './tokens.ts';
 import type { World } from './world.ts';
@@ -10,25 +12,18 @@ import type { World } from './world.ts';
 export interface Viewer {
   world: World;
   token: Token;
+  /** What is left of the hour's points after this query, which took so many. */
+  quota: Quota;
+  points: number;
+  /** Objects that the query may return. */
+  nodes: number;
+  /** What this answer may still take; null: anything. */
+  budget: Budget | null;
   /** What a test lets fail in this answer. */
   failures: Failures | null;
+  /** More headers of the answer. */
+  headers: Record<string, string>;
 }
-
-/** An error of GitHub's own kind: its `type` stands beside the message, not in `extensions`. */
-export class GitHubError extends GraphQLError {
-  readonly type: string;
-
-  constructor(type: string, message: string, extensions?: Record<string, unknown>) {
-    super(message, extensions === undefined ? {} : { extensions });
-    this.type = type;
-  }
-}
-
-/** An error that is shown as a message and nothing else: no type, no path, no place in the query. */
-export class BareError extends GraphQLError {}
-
-/** Something that the schema allows and the sandbox does not know: the whole answer becomes a 501. */
-export class NotImplemented extends Error {}
 
 /** The repository of that present or former name, if the viewer may see it; throws GitHub's errors. */
 export function visibleRepository(viewer: Viewer, name: string, followRenames: boolean): Repository {

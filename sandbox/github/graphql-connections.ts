@@ -1,4 +1,4 @@
-import { GitHubError, NotImplemented } from './graphql-access.ts';
+import { GitHubError, NotImplemented } from './graphql-errors.ts';
 import type { Resolvers } from './graphql-schema.ts';
 
 /** One page of a connection. */

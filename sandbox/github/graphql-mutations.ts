@@ -1,4 +1,5 @@
-import { assertMay, GitHubError, NotImplemented, repositoryById, type Viewer } from './graphql-access.ts';
+import { assertMay, repositoryById, type Viewer } from './graphql-access.ts';
+import { GitHubError, NotImplemented } from './graphql-errors.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import { ZEROS } from './push.ts';
 import { changeRefs, type RefProblem, type RefUpdate } from './ref-updates.ts';

@@ -1,6 +1,7 @@
 import { peel, readCommit } from './commits.ts';
-import { assertReadable, GitHubError, NotImplemented, type Viewer } from './graphql-access.ts';
+import { assertReadable, type Viewer } from './graphql-access.ts';
 import { connection, type Page, paginate } from './graphql-connections.ts';
+import { GitHubError, NotImplemented } from './graphql-errors.ts';
 import { objectSource } from './graphql-objects.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import { commitDate, compareHistories, comparisonStatus, type Divergence } from './history.ts';

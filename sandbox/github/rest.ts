@@ -31,7 +31,7 @@ export async function answerRest(world: World, limits: RateLimits, request: ApiR
   const found = findRoute(method, namedPath(world, path));
   if (found === null) return notImplemented(`${method} ${path}`);
   const operation = await Operation.of(found.route.operation);
-  const answer = await answerRoute(world, { request, ...found, operation });
+  const answer = await onCopy(world, request, () => answerRoute(world, { request, ...found, operation }));
   return checked(world, operation, withHeaders(answer, found.route, request));
 }
 
@@ -41,6 +41,11 @@ function namedPath(world: World, path: string): string {
   if (id === undefined) return path;
   const repository = world.repositories.byId(Number(id));
   return repository === undefined ? `/repos/-/${id}${rest}` : `/repos/${repository.fullName}${rest}`;
+}
+
+/** Only what reads lags behind. */
+function onCopy(world: World, { method }: ApiRequest, work: () => Promise<Answer>): Promise<Answer> {
+  return method === 'GET' || method === 'HEAD' ? world.replication.onCopy(work) : work();
 }
 
 interface Routed {
