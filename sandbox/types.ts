@@ -52,6 +52,8 @@ export interface TokenOptions {
   /** When it expires; sent as `github-authentication-token-expiration`. Expired: 401. */
   expires?: Date;
   revoked?: boolean;
+  /** Every request is refused, though the token is right: its owner's account is suspended, or too many wrong ones came. */
+  refused?: 'suspended' | 'login-attempts';
   /** Who acts with it. Default: `octocat`; `github-actions[bot]` and `sandbox-app[bot]` for the kinds of machines. */
   login?: string;
 }

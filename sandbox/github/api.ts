@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { suspended, tooManyLogins } from '../known-answers.ts';
 import type { Fault, LoggedRequest } from '../types.ts';
 import { type Answer, type ApiRequest, INVALID_JSON, problem } from './answers.ts';
 import type { Faults } from './faults.ts';
@@ -92,6 +93,8 @@ async function answerRequest(
   const headers = entry.headers;
   const token = entry.token === null ? null : parts.world.tokens.valid(entry.token);
   if (entry.token !== null && token === null) return badCredentials(parts);
+  const { refused } = token?.options ?? {};
+  if (refused !== undefined) return refused === 'suspended' ? suspended() : tooManyLogins();
   const asked: ApiRequest = { method: request.method ?? 'GET', path, query, headers, token, ...content };
   const answer = await answerMetered({ world: parts.world, meters: parts.meters, request: asked });
   return { ...answer, headers: { ...tokenHeaders(token), ...answer.headers } };

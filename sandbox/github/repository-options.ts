@@ -3,7 +3,15 @@ import type { RepositoryOptions } from '../types.ts';
 /** A new repository's, as on GitHub. */
 export function defaultOptions(): Required<RepositoryOptions> {
   return {
-    ...{ private: false, defaultBranch: 'main', archived: false, fork: false, sso: false, freePlan: false },
+    ...{
+      private: false,
+      defaultBranch: 'main',
+      archived: false,
+      fork: false,
+      sso: false,
+      freePlan: false,
+      refusal: null,
+    },
     ...{ secrets: {}, dependabotSecrets: {}, organizationSecrets: {}, secretsSetAt: {}, variables: {} },
     ...{ actionsEnabled: true, allowedActions: 'all', actionsMayOpenPullRequests: false },
     selectedActions: { githubOwned: false, verified: false, patterns: [] },
