@@ -9,6 +9,8 @@ export interface RepositoryOptions {
   freePlan?: boolean;
   /** Answer 403 with `X-GitHub-SSO: required; url=…` to personal tokens. */
   sso?: boolean;
+  /** What else keeps out those who may see it. Default null. */
+  refusal?: RepositoryRefusal | null;
   /** GitHub Actions secrets, by name. */
   secrets?: Record<string, string>;
   /** Dependabot secrets: what a run of Dependabot's push sees instead. */
@@ -29,6 +31,12 @@ export interface RepositoryOptions {
   /** "Allow GitHub Actions to create and approve pull requests". Default false, as on GitHub. */
   actionsMayOpenPullRequests?: boolean;
 }
+
+/**
+ * Rules of an organization (for every token; for personal ones; for fine-grained ones), or a repository that GitHub
+ * itself has blocked.
+ */
+export type RepositoryRefusal = 'ip-allow-list' | 'oauth-restrictions' | 'token-lifetime' | 'tos' | 'dmca';
 
 export interface SelectedActions {
   githubOwned: boolean;

@@ -21,12 +21,13 @@ export function startsRuns({ options }: Token): boolean {
   return options.kind !== 'actions';
 }
 
-/** Tells pull requests, and whoever listens to events, that refs were changed. */
+/** Tells lagging copies, pull requests, and whoever listens to events, that refs were changed. */
 export async function announceRefs(
   world: World,
   repository: Repository,
   { before, after, actor, starts }: RefsChanged,
 ): Promise<void> {
+  await repository.copy.changed(repository.store, before, after);
   const { moved, closed } = await followBranches(repository);
   if (!starts) return;
   await emitPushes(world, repository, { before, after, actor });

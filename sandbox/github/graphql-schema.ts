@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   buildASTSchema,
+  GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   GraphQLScalarType,
@@ -10,6 +11,7 @@ import {
   parse,
 } from 'graphql';
 import type { Viewer } from './graphql-access.ts';
+import { failing } from './graphql-faults.ts';
 import { OID } from './objects.ts';
 
 /** `args` have passed GraphQL's own validation against GitHub's schema. */
@@ -53,7 +55,7 @@ function attach(schema: GraphQLSchema, resolvers: Resolvers): void {
     for (const [name, resolve] of Object.entries(fields)) {
       const field = type.getFields()[name];
       if (field === undefined) throw new Error(`GitHub's schema has no field ${typeName}.${name}`);
-      field.resolve = resolve as GraphQLFieldResolver<unknown, Viewer>;
+      field.resolve = failing(resolve as Resolver<unknown>) as GraphQLFieldResolver<unknown, Viewer>;
     }
   }
 }
@@ -64,7 +66,7 @@ function checkObjectIds(schema: GraphQLSchema): void {
   if (!(type instanceof GraphQLScalarType)) throw new Error("GitHub's schema has no GitObjectID");
   type.parseValue = (value) => {
     if (typeof value === 'string' && OID.test(value.toLowerCase())) return value.toLowerCase();
-    throw new TypeError(`Could not coerce value ${JSON.stringify(value)} to GitObjectID`);
+    throw new GraphQLError(`Could not coerce value ${JSON.stringify(value)} to GitObjectID`);
   };
   type.parseLiteral = (node) => type.parseValue(node.kind === 'StringValue' ? node.value : null);
 }

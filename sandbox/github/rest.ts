@@ -3,10 +3,10 @@ import { includes, type Reach, reach } from './access.ts';
 import { type Answer, type ApiRequest, notImplemented, problem } from './answers.ts';
 import { Operation } from './openapi.ts';
 import type { RateLimits } from './rate-limit.ts';
+import { restRefusal } from './refusals.ts';
 import type { Repository } from './repository.ts';
 import { accountRoute } from './rest-account.ts';
 import { findRoute, type Permission, type Route } from './rest-routes.ts';
-import { ssoUrl } from './sso.ts';
 import type { World } from './world.ts';
 
 /** A request to one repository, allowed and valid. */
@@ -31,7 +31,7 @@ export async function answerRest(world: World, limits: RateLimits, request: ApiR
   const found = findRoute(method, namedPath(world, path));
   if (found === null) return notImplemented(`${method} ${path}`);
   const operation = await Operation.of(found.route.operation);
-  const answer = await answerRoute(world, { request, ...found, operation });
+  const answer = await onCopy(world, request, () => answerRoute(world, { request, ...found, operation }));
   return checked(world, operation, withHeaders(answer, found.route, request));
 }
 
@@ -41,6 +41,11 @@ function namedPath(world: World, path: string): string {
   if (id === undefined) return path;
   const repository = world.repositories.byId(Number(id));
   return repository === undefined ? `/repos/-/${id}${rest}` : `/repos/${repository.fullName}${rest}`;
+}
+
+/** Only what reads lags behind. */
+function onCopy(world: World, { method }: ApiRequest, work: () => Promise<Answer>): Promise<Answer> {
+  return method === 'GET' || method === 'HEAD' ? world.replication.onCopy(work) : work();
 }
 
 interface Routed {
@@ -67,11 +72,12 @@ async function answerRoute(world: World, { request, route, params, operation }: 
 
 /** GitHub's refusal, or null. Classic tokens learn mostly nothing but 404 (their scopes are in the headers). */
 function denied(
-  { request, repository, reach: allowed, documentation }: Call,
+  { world, request, repository, reach: allowed, documentation }: Call,
   { permissions, classicRefusal }: Route,
 ): Answer | null {
   if (!allowed.visible) return problem(404, undefined, documentation);
-  if (allowed.ssoMissing) return ssoRequired(repository);
+  const { switches } = world;
+  if (allowed.refusal !== null) return restRefusal(allowed.refusal, repository, { documentation, switches });
   if (!permissions.some((permission) => isGranted(allowed, permission)))
     return forbidden(request, documentation, classicRefusal);
   const writes = permissions.some((permission) => permission.endsWith('=write'));
@@ -91,15 +97,6 @@ function forbidden({ token }: ApiRequest, documentation: string, classicRefusal?
     return problem(classicRefusal === undefined ? 404 : 403, classicRefusal, documentation);
   const who = token.options.kind === 'fine-grained' ? 'personal access token' : 'integration';
   return problem(403, `Resource not accessible by ${who}`, documentation);
-}
-
-function ssoRequired(repository: Repository): Answer {
-  const answer = problem(
-    403,
-    'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
-    'https://docs.github.com/articles/authenticating-to-a-github-organization-with-saml-single-sign-on/',
-  );
-  return { ...answer, headers: { 'x-github-sso': `required; url=${ssoUrl(repository)}` } };
 }
 
 /** A former name leads to the repository's id: 301, and 307 where the method must stay what it was. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TokenKind, TokenOptions } from '../types.ts';
+import type { Clock } from './clock.ts';
 
 /** Kinds can be told apart by prefix only: `ghs_` tokens are about 520 characters with dots. */
 const PREFIX: Record<TokenKind, string> = {
@@ -24,6 +25,11 @@ export interface Token {
 
 export class Tokens {
   readonly #byText = new Map<string, Token>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   create(options: TokenOptions): string {
     const text = newText(options.kind);
@@ -36,7 +42,7 @@ export class Tokens {
     const token = this.#byText.get(text);
     if (token === undefined || token.options.revoked) return null;
     const { expires } = token.options;
-    return expires !== undefined && expires.getTime() <= Date.now() ? null : token;
+    return expires !== undefined && expires.getTime() <= this.#clock.date().getTime() ? null : token;
   }
 }
 
