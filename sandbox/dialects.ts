@@ -30,6 +30,11 @@ export const CHOICES = {
   staleRef: ['null-data', 'no-data', 'unprocessable', 'stale-data'],
   /** What `PATCH git/refs` says where the branch moved meanwhile: https://github.com/osunyorg/admin/issues/119 */
   movedBranch: ['not-fast-forward', 'cannot-be-updated'],
+  /**
+   * `git/matching-refs`: all at once (https://github.com/google/go-github/pull/3924), or in pages, as its documentation
+   * once said: https://github.com/github/docs/issues/3863
+   */
+  matchingRefs: ['all', 'pages'],
   /** Whether a GraphQL error carries its `type`. */
   errorTypes: ['typed', 'untyped'],
   /**
@@ -77,6 +82,7 @@ export const DIALECTS = {
     missingPath: 'null',
     compareTakesOids: false,
     hasUpdateRefs: false,
+    matchingRefs: 'pages',
     usedUp: 'RATE_LIMITED',
     schedulePayload: 'schedule-only',
   },

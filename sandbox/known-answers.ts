@@ -92,6 +92,13 @@ export function badGatewayHtml(): KnownAnswer {
   return { status: 502, headers: { 'content-type': 'text/html' }, body: page.join('\r\n') };
 }
 
+/** hub4j/github-api, GitHubTest.testCatchServiceDownException */
+export function unicorn(): KnownAnswer {
+  const body =
+    '<!DOCTYPE html>\n<html>\n<head><title>Unicorn! &middot; GitHub</title></head>\n<body><p><strong>No server is currently available to service your request.</strong></p></body>\n</html>\n';
+  return { status: 503, headers: HTML_TYPE, body };
+}
+
 /** HTML that says it is JSON. PyGithub/PyGithub, Exceptions.testNonJsonDataReturnedByGithub */
 export function noServer(): KnownAnswer {
   const body =

@@ -2,7 +2,7 @@ import type { Access, PermissionName, Permissions } from '../types.ts';
 import { type Refusal, refusalOf } from './refusals.ts';
 import type { Repositories } from './repositories.ts';
 import type { Repository } from './repository.ts';
-import type { Token } from './tokens.ts';
+import { isOfPerson, type Token } from './tokens.ts';
 
 type Grants = Record<PermissionName, Access>;
 
@@ -50,7 +50,7 @@ export function reach(repositories: Repositories, token: Token | null, repositor
   const publicReach: Reach = open ? { ...NOTHING, visible: true, ...code('read'), refusal } : NOTHING;
   if (token === null) return publicReach;
   const { kind } = token.options;
-  const personal = kind === 'classic' || kind === 'fine-grained';
+  const personal = isOfPerson(token);
   const role = personal ? roleOf(repositories, token, repository) : 'none';
   const own =
     kind === 'classic'

@@ -110,10 +110,11 @@ function badCredentials({ meters }: ApiParts): Answer {
 
 /** Sent with every answer to a token: its scopes, where it is classic, and when it ends. */
 function tokenHeaders(token: Token | null): Record<string, string> {
-  const { kind, scopes = [], expires } = token?.options ?? {};
+  const { kind, scopes = [] } = token?.options ?? {};
+  const ends = token === null ? null : expirationText(token);
   return {
     ...(kind === 'classic' ? { 'x-oauth-scopes': scopes.join(', '), 'x-accepted-oauth-scopes': '' } : {}),
-    ...(expires === undefined ? {} : { 'github-authentication-token-expiration': expirationText(expires) }),
+    ...(ends === null ? {} : { 'github-authentication-token-expiration': ends }),
   };
 }
 

@@ -4,10 +4,10 @@ import { isBot } from './accounts.ts';
 import { assertMayMutate, repositoryById, type Viewer } from './graphql-access.ts';
 import { BareError, GitHubError, NotImplemented, QueryError } from './graphql-errors.ts';
 import type { Resolvers } from './graphql-schema.ts';
+import { rulesetText } from './protection.ts';
 import { ZEROS } from './push.ts';
 import { changeRefs, type RefProblem, type RefUpdate } from './ref-updates.ts';
 import type { Repository } from './repository.ts';
-import { rulesetText } from './rest-refs.ts';
 import type { World } from './world.ts';
 
 interface RefUpdateInput {
@@ -77,7 +77,7 @@ function errorOf(problem: RefProblem, world: World): GraphQLError | NotImplement
     case 'protected': {
       const { by, messages } = problem.violation;
       return by === 'ruleset'
-        ? new GitHubError('FORBIDDEN', rulesetText(problem.violation))
+        ? new GitHubError('FORBIDDEN', rulesetText(messages))
         : new GitHubError('BRANCH_PROTECTION_RULE_VIOLATION', messages.join(' '));
     }
     default:

@@ -2,7 +2,7 @@ import type { GitHubSwitches, RepositoryRefusal } from '../types.ts';
 import { type Answer, problem } from './answers.ts';
 import { GitHubError, QueryError } from './graphql-errors.ts';
 import type { Repository } from './repository.ts';
-import type { Token } from './tokens.ts';
+import { isOfPerson, type Token } from './tokens.ts';
 
 /** Why somebody who may see a repository gets nothing of it: no permission would help. */
 export type Refusal = 'sso' | RepositoryRefusal;
@@ -12,7 +12,7 @@ export function refusalOf({ options }: Repository, token: Token | null): Refusal
   const { sso, refusal } = options;
   if (refusal === 'tos' || refusal === 'dmca') return refusal;
   const kind = token?.options.kind ?? null;
-  const isPersonal = kind === 'classic' || kind === 'fine-grained';
+  const isPersonal = token !== null && isOfPerson(token);
   if (isPersonal && sso) return 'sso';
   if (refusal === 'ip-allow-list') return token === null ? null : refusal;
   if (refusal === 'oauth-restrictions') return isPersonal ? refusal : null;

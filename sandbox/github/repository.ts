@@ -9,7 +9,7 @@ import { makeBareFolder, pointHead } from './bare-folder.ts';
 import { OCTOCAT, peel, readCommit, writeCommit, writeTag } from './commits.ts';
 import { git } from './git.ts';
 import { ObjectStore } from './objects.ts';
-import type { Protection } from './protection.ts';
+import { newProtection, type Protection } from './protection.ts';
 import type { Pull } from './pulls.ts';
 import { RefStore } from './refs.ts';
 import type { Release } from './releases.ts';
@@ -124,8 +124,8 @@ export class Repository implements SandboxRepository {
     return oid;
   }
 
-  protect(pattern: string, { by, bypass = [], requires = 'pull-request' }: ProtectionOptions): void {
-    this.protections.push({ pattern, by, bypass, requires });
+  protect(pattern: string, options: ProtectionOptions): void {
+    this.protections.push(newProtection(pattern, options));
   }
 
   setWorkflowState(path: string, state: WorkflowState): void {

@@ -62,28 +62,37 @@ async function answerRoute(world: World, { request, route, params, operation }: 
   if (repository === undefined) return problem(404, undefined, documentation);
   const allowed = reach(world.repositories, request.token, repository);
   const call = { world, request, repository, reach: allowed, params, documentation };
+  const invalid = () => operation.refuse(params, request.query, request.body);
+  const bodyFirst = route.operation.endsWith('/dispatches') && world.switches.dispatchOrder === 'body-first';
   return (
+    hidden(call) ??
+    (bodyFirst ? (moved(call, name) ?? invalid()) : null) ??
     denied(call, route) ??
     moved(call, name) ??
-    operation.refuse(params, request.query, request.body) ??
+    invalid() ??
     (await route.handle(call))
   );
 }
 
-/** GitHub's refusal, or null. Classic tokens learn mostly nothing but 404 (their scopes are in the headers). */
+/** GitHub's answer to those who get nothing of a repository, or null. */
+function hidden({ world, repository, reach: allowed, documentation }: Call): Answer | null {
+  if (!allowed.visible) return problem(404, undefined, documentation);
+  const { switches } = world;
+  return allowed.refusal && restRefusal(allowed.refusal, repository, { documentation, switches });
+}
+
+/** Its refusal of those who may not do this, or null. Classic tokens mostly learn nothing but 404. */
 function denied(
   { world, request, repository, reach: allowed, documentation }: Call,
   { permissions, classicRefusal }: Route,
 ): Answer | null {
-  if (!allowed.visible) return problem(404, undefined, documentation);
-  const { switches } = world;
-  if (allowed.refusal !== null) return restRefusal(allowed.refusal, repository, { documentation, switches });
   if (!permissions.some((permission) => isGranted(allowed, permission)))
     return forbidden(request, documentation, classicRefusal);
   const writes = permissions.some((permission) => permission.endsWith('=write'));
-  return writes && repository.options.archived
+  if (!writes || !repository.options.archived) return null;
+  return world.switches.archived === 'read-only'
     ? problem(403, 'Repository was archived so is read-only.', documentation)
-    : null;
+    : forbidden(request, documentation);
 }
 
 function isGranted(allowed: Reach, permission: Permission): boolean {
@@ -106,18 +115,22 @@ function moved({ world, request, repository }: Call, name: string): Answer | nul
   const rest = request.path.split('/').slice(4).join('/');
   const query = request.query.size === 0 ? '' : `?${request.query}`;
   const url = `${world.apiUrl}/repositories/${repository.id}${rest === '' ? '' : `/${rest}`}${query}`;
-  const documentation_url =
-    'https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects';
+  const documentation_url = 'https://docs.github.com/v3/#http-redirects';
   const body = { message: 'Moved Permanently', url, documentation_url };
   return { status: request.method === 'GET' ? 301 : 307, headers: { location: url }, body };
 }
 
-function withHeaders(answer: Answer, { permissions }: Route, { token }: ApiRequest): Answer {
+/** `x-oauth-scopes` and its like come to classic tokens alone, permissions to all others: GitHub's docs, troubleshooting. */
+function withHeaders(
+  answer: Answer,
+  { accepted: names, acceptedScopes }: Route,
+  { token }: ApiRequest,
+): Answer {
   if (token === null) return answer;
   const accepted: Record<string, string> =
     token.options.kind === 'classic'
-      ? { 'x-accepted-oauth-scopes': 'repo' }
-      : { 'x-accepted-github-permissions': permissions.join('; ') };
+      ? { 'x-accepted-oauth-scopes': acceptedScopes }
+      : { 'x-accepted-github-permissions': names };
   return { ...answer, headers: { ...accepted, ...answer.headers } };
 }
 
