@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { data, ofRepository } from '../graphql.ts';
+import { type Expected, known, type Question, type Theme } from '../question.ts';
+import { commitOn, push } from '../world/git-data.ts';
+import type { Place } from '../world/hands.ts';
+import { must, textAt } from '../world/must.ts';
+import type { World } from '../world/world.ts';
+
+/** No repository has it. */
+export const NOWHERE = '0123456789abcdef0123456789abcdef01234567';
+
+/** `Blob.text` is cut after this many bytes (graphql.jsonl, blob-truncated). */
+const LONGEST_TEXT = 512_000;
+const LINE = 'A line of sixty-four bytes, which is repeated until it is enough\n';
+export const BIG = LINE.repeat(Math.ceil(LONGEST_TEXT / LINE.length) + 1);
+const MARKED = '\uFEFF{"name": "one"}\n';
+
+function objectsPlace(world: World): Promise<Place & { readonly commit: string }> {
+  return world.once('objects', async () => {
+    const place = await world.hands.createRepository('objects', { private: false });
+    const files = { 'big.txt': BIG, 'marked.json': MARKED, sub: { gitlink: NOWHERE } };
+    return { ...place, commit: await push(world, place, files) };
+  });
+}
+
+/** The id that git gives a file's content. */
+export function blobId(text: string): string {
+  const bytes = Buffer.from(text);
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+const byOid = (oid: string) => ({
+  declared: '$oid: GitObjectID!',
+  fields: 'object(oid: $oid) { __typename oid }',
+  variables: { oid },
+});
+
+const byExpression = (expression: string) => ({
+  declared: '$expression: String!',
+  fields: 'object(expression: $expression) { __typename oid }',
+  variables: { expression },
+});
+
+const BLOB = '... on Blob { byteSize isBinary isTruncated text }';
+
+const byteLength = Buffer.byteLength(BIG);
+
+interface Asked {
+  readonly declared: string;
+  readonly fields: string;
+  readonly variables: Record<string, string>;
+}
+
+/** A question about one repository's objects. */
+function about(
+  question: Pick<Question, 'id' | 'asked' | 'expected'>,
+  asked: (place: Place & { readonly commit: string }) => Asked,
+): Question {
+  return {
+    ...question,
+    async ask(world) {
+      const place = await objectsPlace(world);
+      return ofRepository(world, place.repository, asked(place));
+    },
+  };
+}
+
+const GRAPHQL: readonly Question[] = [
+  about(
+    { id: 'objects.unknown-id', asked: 'object(oid:"<40 hex, not in the repository>")', expected: 'unknown' },
+    () => byOid(NOWHERE),
+  ),
+  about(
+    {
+      id: 'objects.unknown-beside-good',
+      asked: 'a:object(oid:<unknown>) beside b:object(oid:<known>)',
+      expected: 'unknown',
+    },
+    ({ commit }) => ({
+      declared: '$a: GitObjectID!, $b: GitObjectID!',
+      fields: 'a: object(oid: $a) { oid } b: object(oid: $b) { oid }',
+      variables: { a: NOWHERE, b: commit },
+    }),
+  ),
+  about(
+    {
+      id: 'objects.malformed-id',
+      asked: 'object(oid:$oid) with $oid="29960dc"',
+      expected: known('object-oid-malformed', {
+        status: 200,
+        body: {
+          data: { $absent: true },
+          errors: [
+            {
+              message: 'Variable $oid of type GitObjectID! was provided invalid value',
+              extensions: { value: '29960dc' },
+            },
+          ],
+        },
+      }),
+    },
+    () => byOid('29960dc'),
+  ),
+  about(
+    {
+      id: 'objects.unknown-expression',
+      asked: 'object(expression:"<unknown sha>^{commit}"){oid}',
+      expected: known('expression-unknown-rev', data({ object: null })),
+    },
+    () => byExpression(`${NOWHERE}^{commit}`),
+  ),
+  about(
+    { id: 'objects.unknown-abbreviation', asked: 'object(expression:"0123456"){oid}', expected: 'unknown' },
+    () => byExpression(NOWHERE.slice(0, 7)),
+  ),
+  about(
+    {
+      id: 'objects.missing-path-expression',
+      asked: 'object(expression:"main:nope.md"){oid}',
+      expected: known('expression-missing-path', data({ object: null })),
+    },
+    ({ branch }) => byExpression(`${branch}:nope.md`),
+  ),
+  about(
+    {
+      id: 'objects.gitlink-expression',
+      asked: 'object(expression:"HEAD:sub") — a submodule',
+      expected: known('expression-into-submodule', data({ object: null })),
+    },
+    () => byExpression('HEAD:sub'),
+  ),
+  about(
+    {
+      id: 'objects.big-text',
+      asked: '…on Blob{byteSize isBinary isTruncated} of a text of more than 512,000 bytes',
+      expected: known(
+        'blob-truncated',
+        data({ object: { byteSize: byteLength, isTruncated: true, isBinary: null } }),
+      ),
+    },
+    () => ({
+      ...byOid(blobId(BIG)),
+      fields: 'object(oid: $oid) { ... on Blob { byteSize isBinary isTruncated } }',
+    }),
+  ),
+  about(
+    {
+      id: 'objects.byte-order-mark',
+      asked: '…on Blob{text} that starts with a byte order mark',
+      expected: 'unknown',
+    },
+    () => ({ ...byOid(blobId(MARKED)), fields: `object(oid: $oid) { ${BLOB} }` }),
+  ),
+];
+
+/** Bytes that no text of a request can carry: they are sent as a blob of their own. */
+function bytesQuestion(name: string, what: string, bytes: Buffer, expected: Expected): Question {
+  return {
+    id: `objects.${name}`,
+    asked: `…on Blob{byteSize isBinary isTruncated text} of ${what}`,
+    expected,
+    async ask(world) {
+      const { repository } = await objectsPlace(world);
+      const body = { content: bytes.toString('base64'), encoding: 'base64' };
+      const made = await must(world, { method: 'POST', path: `/repos/${repository}/git/blobs`, body });
+      const asked = { ...byOid(textAt(made, 'sha')), fields: `object(oid: $oid) { ${BLOB} }` };
+      return ofRepository(world, repository, asked);
+    },
+  };
+}
+
+const BINARY = data({ object: { text: null, isBinary: true } });
+
+const BYTES: readonly Question[] = [
+  bytesQuestion('zero-byte', 'a file with a zero byte', Buffer.from('a\0b'), known('blob-binary', BINARY)),
+  bytesQuestion('utf-16', 'a file in UTF-16', Buffer.from('\uFEFF{"name": "one"}\n', 'utf16le'), 'unknown'),
+  bytesQuestion('latin-1', 'a file in Latin-1', Buffer.from('{"name": "é"}\n', 'latin1'), 'unknown'),
+];
+
+const REST: readonly Question[] = [
+  {
+    id: 'objects.rest-unknown-commit',
+    asked: 'GET /repos/acme/one/commits/{sha}, unknown',
+    expected: known('4.commits.unknown', {
+      status: 422,
+      body: { message: { $matches: '^No commit found for SHA: ' } },
+    }),
+    async ask(world) {
+      const { repository } = await objectsPlace(world);
+      return world.call({ method: 'GET', path: `/repos/${repository}/commits/${NOWHERE}` });
+    },
+  },
+  {
+    id: 'objects.rest-unknown-blob',
+    asked: 'GET /repos/acme/one/git/blobs/{sha}, unknown',
+    expected: 'unknown',
+    async ask(world) {
+      const { repository } = await objectsPlace(world);
+      return world.call({ method: 'GET', path: `/repos/${repository}/git/blobs/${NOWHERE}` });
+    },
+  },
+  {
+    id: 'objects.commit-without-ref',
+    asked: 'object(oid:) of a commit that no ref leads to',
+    expected: 'unknown',
+    async ask(world) {
+      const { repository, commit } = await objectsPlace(world);
+      const loose = await commitOn(world, repository, commit, { 'loose.txt': 'Loose\n' });
+      return ofRepository(world, repository, byOid(loose));
+    },
+  },
+];
+
+export const OBJECTS: Theme = {
+  name: 'objects',
+  questions: [...GRAPHQL, ...BYTES, ...REST],
+  cost: { repositories: 1, requests: 30, writes: 9 },
+};

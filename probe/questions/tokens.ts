@@ -1,0 +1,155 @@
+import { type Expected, known, type Question, type Shape, type Theme } from '../question.ts';
+import type { TokenName } from '../world/tokens.ts';
+import { dispatchPlace } from './dispatch.ts';
+
+const WHO: Record<TokenName, string> = {
+  main: 'the main token',
+  'fine-grained-read': 'fine-grained token with Contents: read',
+  'fine-grained-write': 'fine-grained token with Contents: write',
+  classic: 'classic token without a scope',
+  app: "App's installation token with Contents: write",
+};
+
+/** A request that names no type, and where a token lacks the right also one that does: it is refused. */
+function dispatchQuestion(
+  token: TokenName,
+  expected: Expected,
+  body: object = { client_payload: {} },
+): Question {
+  const withType = 'event_type' in body;
+  return {
+    id: `tokens.dispatch-${withType ? 'refused' : 'without-type'}.${token}`,
+    asked: `POST /repos/acme/one/dispatches ${withType ? '' : 'without event_type, '}${WHO[token]}`,
+    expected,
+    needs: token,
+    async ask(world) {
+      const { repository } = await dispatchPlace(world);
+      return world.call({ method: 'POST', path: `/repos/${repository}/dispatches`, body, token });
+    },
+  };
+}
+
+const NO_TYPE = known('1.missing-event-type', {
+  status: 422,
+  body: { message: { $matches: '"event_type" wasn\'t supplied\\.' }, errors: { $absent: true } },
+});
+
+const event = { event_type: 'notify-marketplace-probe', client_payload: {} };
+
+const DISPATCHES: readonly Question[] = [
+  dispatchQuestion('main', NO_TYPE),
+  dispatchQuestion('fine-grained-write', NO_TYPE),
+  dispatchQuestion('app', NO_TYPE),
+  // rest.jsonl, 1.missing-event-type.no-right: nothing found. The command line's doctor relies on the right's
+  // being looked at first.
+  dispatchQuestion('fine-grained-read', 'unknown'),
+  dispatchQuestion('classic', 'unknown'),
+  dispatchQuestion(
+    'fine-grained-read',
+    known('1.fine-grained-read', {
+      status: 403,
+      body: { message: 'Resource not accessible by personal access token' },
+    }),
+    event,
+  ),
+  dispatchQuestion(
+    'classic',
+    known('1.classic-no-scope', { status: 404, body: { message: 'Not Found' } }),
+    event,
+  ),
+];
+
+/** Absent where the token has no end. Every form that was recorded; `5.expiry.fine`: in the owner's time zone. */
+const END = '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (UTC|[+-]\\d{4})$';
+const HEADER = 'github-authentication-token-expiration';
+const withEnd: Shape = { status: 200, headers: { [HEADER]: { $matches: END } } };
+const withoutEnd: Shape = { status: 200, headers: { [HEADER]: { $absent: true } } };
+
+function expiryQuestion(token: TokenName, expected: Expected): Question {
+  return {
+    id: `tokens.expiry.${token}`,
+    asked: `GET /rate_limit, ${WHO[token]}: ${HEADER}`,
+    expected,
+    needs: token,
+    ask: (world) => world.call({ method: 'GET', path: '/rate_limit', token }),
+  };
+}
+
+const EXPIRY: readonly Question[] = [
+  expiryQuestion('main', { ledger: ['5.expiry.classic', '5.expiry.fine'], oneOf: [withEnd, withoutEnd] }),
+  expiryQuestion('fine-grained-read', known('5.expiry.fine', withEnd, withoutEnd)),
+  expiryQuestion('classic', known('5.expiry.classic', withEnd, withoutEnd)),
+  expiryQuestion('app', known('5.expiry.where', withoutEnd)),
+  {
+    id: 'tokens.expiry-hours',
+    asked: `${HEADER} of a fine-grained token: hours from now (one report has it at the time of the request)`,
+    expected: known('5.expiry.fine', { body: { ahead: true } }, { body: { header: null } }),
+    needs: 'fine-grained-read',
+    async ask(world) {
+      const answer = await world.call({ method: 'GET', path: '/rate_limit', token: 'fine-grained-read' });
+      const header = answer.headers[HEADER] ?? null;
+      const ends = Date.parse((header ?? '').replace(' UTC', 'Z').replace(' ', 'T').replace(' ', ''));
+      const hours = Math.round((ends - world.clock.now()) / 360_000) / 10;
+      return {
+        ...answer,
+        status: null,
+        body: { header, hours: header === null ? null : hours, ahead: hours > 0.1 },
+      };
+    },
+  },
+];
+
+function repositoryQuestion(token: TokenName, expected: Expected): Question {
+  return {
+    id: `tokens.repository.${token}`,
+    asked: `GET /repos/acme/one, ${WHO[token]}`,
+    expected,
+    needs: token,
+    async ask(world) {
+      const { repository } = await dispatchPlace(world);
+      return world.call({ method: 'GET', path: `/repos/${repository}`, token });
+    },
+  };
+}
+
+const REPOSITORIES: readonly Question[] = [
+  repositoryQuestion(
+    'fine-grained-read',
+    known('4.repo.permissions.fine', {
+      status: 200,
+      headers: { 'x-accepted-github-permissions': 'metadata=read', 'x-oauth-scopes': { $absent: true } },
+      body: { permissions: { admin: true, push: true, pull: true } },
+    }),
+  ),
+  repositoryQuestion(
+    'app',
+    known('4.repo.permissions.app', {
+      status: 200,
+      body: { permissions: { admin: false, push: false, pull: false } },
+    }),
+  ),
+  repositoryQuestion('classic', known('1.classic-no-scope', { status: 404, body: { message: 'Not Found' } })),
+  {
+    id: 'tokens.scopes',
+    asked: 'GET /rate_limit, classic token without a scope: x-oauth-scopes',
+    expected: known('5.scopes', { status: 200, headers: { 'x-oauth-scopes': '' } }),
+    needs: 'classic',
+    ask: (world) => world.call({ method: 'GET', path: '/rate_limit', token: 'classic' }),
+  },
+  {
+    id: 'tokens.user-of-app',
+    asked: "GET /user, App's installation token",
+    expected: known('4.user.app', {
+      status: 403,
+      body: { message: 'Resource not accessible by integration' },
+    }),
+    needs: 'app',
+    ask: (world) => world.call({ method: 'GET', path: '/user', token: 'app' }),
+  },
+];
+
+export const TOKEN_QUESTIONS: Theme = {
+  name: 'tokens',
+  questions: [...DISPATCHES, ...EXPIRY, ...REPOSITORIES],
+  cost: { repositories: 0, requests: 24, writes: 8 },
+};
