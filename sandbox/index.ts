@@ -1,9 +1,11 @@
 import { startActions } from './actions/index.ts';
 import type { Actions } from './actions/types.ts';
+import type { DialectName } from './dialects.ts';
 import { startGitHub } from './github/index.ts';
 import type { SandboxGitHub } from './types.ts';
 
 export type { Actions, RunActionOptions } from './actions/types.ts';
+export { CHOICES, DIALECTS, type Dialect, type DialectName } from './dialects.ts';
 
 /** GitHub on loopback, with Actions that run this project's own actions. */
 export interface Sandbox {
@@ -20,6 +22,8 @@ export interface SandboxOptions {
   latency?: number;
   /** Leave the folder on `close`. */
   keep?: boolean;
+  /** Which server it is: `DIALECTS` of `dialects.ts`. Default `strict`. */
+  dialect?: DialectName;
   /** The node binary that runs the actions. */
   node?: string;
   /** Folder that holds `action.yml`. Default: the project's root. */

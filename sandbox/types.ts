@@ -1,4 +1,6 @@
 /** The shapes that the sandbox's parts share. Nothing in `src/` knows this folder. */
+import type { Dialect } from './dialects.ts';
+import type { Fault, LoggedRequest } from './fault-types.ts';
 import type {
   PullRequest,
   PullRequestOptions,
@@ -8,6 +10,7 @@ import type {
 } from './repository-types.ts';
 import type { WorkflowEvent, WorkflowRun } from './run-types.ts';
 
+export type * from './fault-types.ts';
 export type * from './repository-types.ts';
 export type * from './run-types.ts';
 
@@ -51,50 +54,6 @@ export interface TokenOptions {
   login?: string;
 }
 
-/** One request that reached the API, and what was answered. Git's own requests are kept apart. */
-export interface LoggedRequest {
-  method: string;
-  /** Path and query as received. */
-  path: string;
-  /** The token's text, or null. */
-  token: string | null;
-  headers: Record<string, string>;
-  /** Parsed JSON body, where there was one. */
-  body: unknown;
-  status: number;
-  /** Milliseconds since the sandbox started: received, answered. */
-  receivedAt: number;
-  answeredAt: number;
-  kind: 'graphql' | 'rest' | 'git';
-}
-
-/** What to do to requests that match, instead of or before answering them. */
-export interface Fault {
-  /** Tested against `METHOD path`, e.g. `POST /repos/acme/market/dispatches`, and a GraphQL query as `POST /graphql`. */
-  match: RegExp;
-  /** Only requests with this token. */
-  token?: string;
-  /** Only requests whose body, as JSON, matches: e.g. `/updateRefs/` for one mutation. */
-  matchBody?: RegExp;
-  /** How many requests it applies to; then it is spent. Default 1; Infinity for always. */
-  times?: number;
-  /** How many matching requests go through before it starts. Default 0. */
-  after?: number;
-  /** Answer this instead of handling the request. */
-  status?: number;
-  headers?: Record<string, string>;
-  /** A string is sent as text/html, anything else as JSON. */
-  body?: unknown;
-  /** Close the socket without an answer: `before` handling or `after` (the effect took place). */
-  drop?: 'before' | 'after';
-  /** Milliseconds to wait before handling. */
-  delay?: number;
-  /** For GraphQL: let it run, then null the value at this response path and add this error. */
-  graphqlError?: { path: (string | number)[]; type: string; message: string };
-  /** Run before handling (e.g. to move a head). */
-  effect?: () => Promise<void> | void;
-}
-
 /** A `repository_dispatch` that GitHub accepted. */
 export interface ReceivedDispatch {
   repository: string;
@@ -126,15 +85,11 @@ export interface WorkflowDispatchOptions {
   actor?: string;
 }
 
-/** What differs between GitHubs, or is not documented. Tests change it at any time. */
-export interface GitHubSwitches {
-  /**
-   * `Ref.compare` takes a commit's id as `headRef`. GitHub documents only refs, but it does:
-   * https://github.com/refined-github/refined-github/issues/6094. Default true.
-   */
-  compareTakesOids: boolean;
-  /** The mutation `updateRefs` exists: it is of April 2024, and older GitHub Enterprise Servers have none. Default true. */
-  hasUpdateRefs: boolean;
+/**
+ * What differs between GitHubs, or is not documented: the choices of `dialects.ts`, and what no dialect sets. Tests
+ * change it at any time.
+ */
+export interface GitHubSwitches extends Dialect {
   /** So many times a pull request's `mergeable` is still `UNKNOWN`, counted for each. Default 0. */
   mergeableUnknown: number;
 }

@@ -11,6 +11,8 @@ import {
   variablesOf,
 } from './github-setup.ts';
 
+const PLACE = { line: 1, column: expect.any(Number) };
+
 describe('faults', () => {
   test('a fault answers instead, from the request and for as many as it says', async () => {
     const repository = await newRepository();
@@ -50,17 +52,52 @@ describe('faults', () => {
     github.addFault({
       match: /^POST \/graphql/,
       effect,
-      graphqlError: { path: ['a', 'isFork'], type: 'SERVICE_UNAVAILABLE', message: 'Down' },
+      graphqlError: { path: ['a', 'latestRelease'], type: 'SERVICE_UNAVAILABLE', message: 'Down' },
     });
     const { body } = await graphql(
       tokenFor(repository),
-      `${NAME} { a: repository(owner: $owner, name: $name) { isArchived isFork } }`,
+      `${NAME} { a: repository(owner: $owner, name: $name) { isArchived latestRelease { name } } }`,
       variablesOf(repository),
     );
     expect(body).toEqual({
-      data: { a: { isArchived: true, isFork: null } },
-      errors: [{ type: 'SERVICE_UNAVAILABLE', path: ['a', 'isFork'], message: 'Down' }],
+      data: { a: { isArchived: true, latestRelease: null } },
+      errors: [
+        { type: 'SERVICE_UNAVAILABLE', path: ['a', 'latestRelease'], locations: [PLACE], message: 'Down' },
+      ],
     });
+  });
+
+  test.each([
+    ['a field that can’t be null', ['a', 'isFork'], { a: null }],
+    [
+      'an item that can’t be null',
+      ['a', 'object', 'tree', 'entries', 0],
+      { a: { object: { tree: { entries: null } } } },
+    ],
+    [
+      'a field of such an item',
+      ['a', 'object', 'tree', 'entries', 1, 'name'],
+      { a: { object: { tree: { entries: null } } } },
+    ],
+    ['a tree', ['a', 'object', 'tree'], { a: { object: null } }],
+  ])('a null rises as far as the schema demands, and its error lies below it: %s', async (_, path, data) => {
+    const repository = await newRepository();
+    github.addFault({ match: /^POST \/graphql/, graphqlError: { path, message: 'Down' } });
+    const tree = 'object(expression: "main") { ... on Commit { tree { entries { name } } } }';
+    const query = `${NAME} { a: repository(owner: $owner, name: $name) { isFork ${tree} } }`;
+    const { body } = await graphql(tokenFor(repository), query, variablesOf(repository));
+    expect(body.data).toMatchObject(data);
+    expect(body.errors).toEqual([{ path, locations: [PLACE], message: 'Down' }]);
+  });
+
+  test('an error without a path, or with one that nothing has, stands beside the data', async () => {
+    const repository = await newRepository();
+    const lost = { type: 'X', path: ['b'], message: 'Down' };
+    const graphqlError = [{ message: 'Something went wrong' }, lost];
+    github.addFault({ match: /^POST \/graphql/, graphqlError });
+    const query = `${NAME} { a: repository(owner: $owner, name: $name) { isFork } }`;
+    const { body } = await graphql(tokenFor(repository), query, variablesOf(repository));
+    expect(body).toEqual({ data: { a: { isFork: false } }, errors: graphqlError });
   });
 
   test('a fault may look for something in the body', async () => {

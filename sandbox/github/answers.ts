@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { Fault } from '../types.ts';
 import type { Token } from './tokens.ts';
 
 /** A request to REST or GraphQL, read and authenticated. */
@@ -11,6 +12,8 @@ export interface ApiRequest {
   /** Undefined where there was no body; `INVALID_JSON` where it was none. */
   body: unknown;
   token: Token | null;
+  /** Parts of a GraphQL answer that a test lets fail. */
+  graphqlError?: Fault['graphqlError'];
 }
 
 export const INVALID_JSON = Symbol('not JSON');

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, LoggedRequest } from '../types.ts';
 import { type Answer, type ApiRequest, INVALID_JSON, problem } from './answers.ts';
-import { type Faults, injectGraphqlError } from './faults.ts';
+import type { Faults } from './faults.ts';
 import { answerGraphql } from './graphql.ts';
 import { quotaHeaders, type RateLimits, type Resource } from './rate-limit.ts';
 import { answerRest } from './rest.ts';
@@ -44,16 +44,12 @@ export async function serveApi(parts: ApiParts, exchange: Exchange): Promise<voi
   if (fault?.delay !== undefined) await sleep(fault.delay);
   await fault?.effect?.();
   if (fault?.drop === 'before') return drop(parts, exchange);
-  const answer = injected(fault) ?? (await answerRequest(parts, exchange, body));
+  const answer =
+    injected(fault) ?? (await answerRequest(parts, exchange, { body, graphqlError: fault?.graphqlError }));
   const wait = parts.latency();
   if (wait > 0) await sleep(wait);
   if (fault?.drop === 'after') return drop(parts, exchange);
-  const { graphqlError } = fault ?? {};
-  send(
-    parts,
-    exchange,
-    graphqlError ? { ...answer, body: injectGraphqlError(answer.body, graphqlError) } : answer,
-  );
+  send(parts, exchange, answer);
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
@@ -82,12 +78,16 @@ function injected(fault: Fault | null): Answer | null {
   return { status, headers: { ...type, ...headers }, body };
 }
 
-async function answerRequest(parts: ApiParts, exchange: Exchange, body: unknown): Promise<Answer> {
+async function answerRequest(
+  parts: ApiParts,
+  exchange: Exchange,
+  content: Pick<ApiRequest, 'body' | 'graphqlError'>,
+): Promise<Answer> {
   const { request, path, query, entry } = exchange;
   const headers = entry.headers;
   const token = entry.token === null ? null : parts.world.tokens.valid(entry.token);
   if (entry.token !== null && token === null) return problem(401, 'Bad credentials');
-  const asked: ApiRequest = { method: request.method ?? 'GET', path, query, headers, body, token };
+  const asked: ApiRequest = { method: request.method ?? 'GET', path, query, headers, token, ...content };
   const answer = await answerCounted(parts, asked);
   return { ...answer, headers: { ...tokenHeaders(token), ...answer.headers } };
 }

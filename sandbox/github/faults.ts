@@ -33,26 +33,3 @@ export class Faults {
     return null;
   }
 }
-
-/** Nulls the value at the fault's path in a GraphQL answer and adds its error, as GitHub reports partial failures. */
-export function injectGraphqlError(
-  body: unknown,
-  { path, type, message }: NonNullable<Fault['graphqlError']>,
-): unknown {
-  if (!isObject(body)) return body;
-  const parent = path.slice(0, -1).reduce((value, key) => own(value, key), own(body, 'data'));
-  const last = path.at(-1);
-  if (isObject(parent) && last !== undefined && Object.hasOwn(parent, last)) {
-    Object.defineProperty(parent, last, { value: null, enumerable: true, writable: true });
-  }
-  const errors = Array.isArray(body['errors']) ? body['errors'] : [];
-  return { ...body, errors: [...errors, { type, path, message }] };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function own(value: unknown, key: string | number): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Access, PermissionName } from '../types.ts';
 import { includes, reach } from './access.ts';
+import type { Failures } from './graphql-faults.ts';
 import type { Repository } from './repository.ts';
 import type { Token } from './tokens.ts';
 import type { World } from './world.ts';
@@ -9,6 +10,8 @@ import type { World } from './world.ts';
 export interface Viewer {
   world: World;
   token: Token;
+  /** What a test lets fail in this answer. */
+  failures: Failures | null;
 }
 
 /** An error of GitHub's own kind: its `type` stands beside the message, not in `extensions`. */
@@ -20,6 +23,9 @@ export class GitHubError extends GraphQLError {
     this.type = type;
   }
 }
+
+/** An error that is shown as a message and nothing else: no type, no path, no place in the query. */
+export class BareError extends GraphQLError {}
 
 /** Something that the schema allows and the sandbox does not know: the whole answer becomes a 501. */
 export class NotImplemented extends Error {}

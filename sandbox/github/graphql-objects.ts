@@ -1,5 +1,6 @@
 import type { GitObject } from './cat-file.ts';
 import { type Commit, parseCommit, parseTag } from './commits.ts';
+import { BareError, GitHubError, type Viewer } from './graphql-access.ts';
 import { connection, paginate } from './graphql-connections.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import type { Repository } from './repository.ts';
@@ -54,7 +55,7 @@ export const gitObjectResolvers: Resolvers = {
     url: ({ repository, object }: ObjectSource, _args, { world }) =>
       `${world.url}/${repository.fullName}/commit/${object.oid}`,
     tree: (source: ObjectSource) => objectSource(source.repository, commitOf(source).tree),
-    file: (source: ObjectSource, { path }) => fileOf(source, String(path)),
+    file: (source: ObjectSource, { path }, viewer) => fileOf(viewer, source, String(path)),
     parents: (source: ObjectSource, args) =>
       paginate('parents', commitOf(source).parents, args, (oid) => objectSource(source.repository, oid)),
   },
@@ -80,8 +81,9 @@ export const gitObjectResolvers: Resolvers = {
   Blob: {
     ...common,
     byteSize: ({ object }: ObjectSource) => object.data.length,
-    isBinary: ({ object }: ObjectSource) => isBinary(object.data),
-    isTruncated: ({ object }: ObjectSource) => object.data.length > LONGEST_TEXT,
+    // https://github.com/ossf/pvtr-github-repo-scanner/issues/219
+    isBinary: ({ object }: ObjectSource) => (isTruncated(object.data) ? null : isBinary(object.data)),
+    isTruncated: ({ object }: ObjectSource) => isTruncated(object.data),
     text: ({ object }: ObjectSource) => textOf(object.data),
   },
   Tag: {
@@ -96,10 +98,18 @@ function below(folder: string | undefined, name: string): string {
   return folder === undefined || folder === '' ? name : `${folder}/${name}`;
 }
 
-/** A path that is not there is null, without an error. */
-async function fileOf(source: ObjectSource, path: string): Promise<EntrySource | null> {
+/**
+ * Links and submodules are not followed: below them nothing is there.
+ * https://github.com/changesets/ghcommit (tests/integration/node.test.ts asserts the error's text)
+ */
+async function fileOf(viewer: Viewer, source: ObjectSource, path: string): Promise<EntrySource | null> {
+  const { missingPath, gitlinkFile } = viewer.world.switches;
   const entry = await findEntry(source.repository.store, commitOf(source).tree, path);
-  return entry === null ? null : { repository: source.repository, entry, path };
+  const hidden = entry?.mode === MODE.gitlink && gitlinkFile === 'not-found';
+  if (entry !== null && !hidden) return { repository: source.repository, entry, path };
+  if (missingPath === 'null') return null;
+  const message = `Could not resolve file for path '${path}'.`;
+  throw missingPath === 'message-only' ? new BareError(message) : new GitHubError('NOT_FOUND', message);
 }
 
 /** Null for a submodule: its commit lives in another repository. */
@@ -116,6 +126,10 @@ async function sizeOf({ repository, entry }: EntrySource): Promise<number> {
 
 /** `Blob.text` is cut after this many bytes. */
 const LONGEST_TEXT = 512_000;
+
+function isTruncated(data: Buffer): boolean {
+  return data.length > LONGEST_TEXT;
+}
 
 /** As git decides: a zero byte near the front. */
 function isBinary(data: Buffer): boolean {

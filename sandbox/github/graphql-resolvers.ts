@@ -1,4 +1,10 @@
-import { assertReadable, NotImplemented, type Viewer, visibleRepository } from './graphql-access.ts';
+import {
+  assertReadable,
+  GitHubError,
+  NotImplemented,
+  type Viewer,
+  visibleRepository,
+} from './graphql-access.ts';
 import { commitFields, commitResolvers } from './graphql-commits.ts';
 import { pageInfoResolvers } from './graphql-connections.ts';
 import { mutationResolvers } from './graphql-mutations.ts';
@@ -61,9 +67,19 @@ async function gitObject(
   if (typeof oid === 'string' && typeof expression === 'string') {
     throw new NotImplemented('Repository.object with both oid and expression');
   }
-  if (typeof oid === 'string') return objectSource(repository, oid);
+  if (typeof oid === 'string') return objectById(viewer, repository, oid);
   if (typeof expression !== 'string')
     throw new NotImplemented('Repository.object without oid and expression');
   const found = await repository.resolve(expression);
   return found === null ? null : objectSource(repository, found);
+}
+
+async function objectById(
+  { world }: Viewer,
+  repository: Repository,
+  oid: string,
+): Promise<ObjectSource | null> {
+  const found = await objectSource(repository, oid);
+  if (found !== null || world.switches.unknownOid === 'null') return found;
+  throw new GitHubError('NOT_FOUND', `Could not resolve to a GitObject with the oid of '${oid}'.`);
 }

@@ -10,6 +10,7 @@ import {
   parse,
 } from 'graphql';
 import type { Viewer } from './graphql-access.ts';
+import { failing } from './graphql-faults.ts';
 import { OID } from './objects.ts';
 
 /** `args` have passed GraphQL's own validation against GitHub's schema. */
@@ -53,7 +54,7 @@ function attach(schema: GraphQLSchema, resolvers: Resolvers): void {
     for (const [name, resolve] of Object.entries(fields)) {
       const field = type.getFields()[name];
       if (field === undefined) throw new Error(`GitHub's schema has no field ${typeName}.${name}`);
-      field.resolve = resolve as GraphQLFieldResolver<unknown, Viewer>;
+      field.resolve = failing(resolve as Resolver<unknown>) as GraphQLFieldResolver<unknown, Viewer>;
     }
   }
 }

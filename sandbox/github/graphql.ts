@@ -9,8 +9,10 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import type { GitHubSwitches } from '../types.ts';
 import { type Answer, type ApiRequest, INVALID_JSON, notImplemented, problem } from './answers.ts';
-import { GitHubError, NotImplemented, type Viewer } from './graphql-access.ts';
+import { BareError, GitHubError, NotImplemented, type Viewer } from './graphql-access.ts';
+import { Failures } from './graphql-faults.ts';
 import { missingErrors } from './graphql-missing.ts';
 import { RESOLVERS } from './graphql-resolvers.ts';
 import { githubSchema } from './graphql-schema.ts';
@@ -34,17 +36,18 @@ export async function answerGraphql(world: World, token: Token, request: ApiRequ
     return problem(400, 'A query attribute must be specified and must be a string.', DOCUMENTATION);
   const schema = githubSchema(RESOLVERS);
   const document = known.get(query.query) ?? parsed(query.query);
-  if (document instanceof GraphQLError) return errorsOnly([document]);
+  if (document instanceof GraphQLError) return errorsOnly(world, [document]);
   const missing = missingErrors(document, world.switches);
   if (missing.length > 0) return { status: 200, body: { errors: missing } };
   if (!known.has(query.query)) {
     const invalid = validate(schema, document);
-    if (invalid.length > 0) return errorsOnly(invalid);
+    if (invalid.length > 0) return errorsOnly(world, invalid);
     const unknown = unimplementedField(schema, document);
     if (unknown !== null) return notImplemented(unknown);
     remember(query.query, document);
   }
-  return run(schema, document, { query, viewer: { world, token } });
+  const failures = request.graphqlError === undefined ? null : new Failures(request.graphqlError);
+  return run(schema, document, { query, viewer: { world, token, failures } });
 }
 
 /** Queries that were found good, as text: batches of one size are alike, and checking takes most of the time. */
@@ -76,8 +79,8 @@ function parsed(text: string): DocumentNode | GraphQLError {
 }
 
 /** GitHub answers 200 to a query it refuses. */
-function errorsOnly(errors: readonly GraphQLError[]): Answer {
-  return { status: 200, body: { errors: errors.map(errorShape) } };
+function errorsOnly({ switches }: World, errors: readonly GraphQLError[]): Answer {
+  return { status: 200, body: { errors: errors.map((error) => errorShape(error, switches)) } };
 }
 
 /** The first field that the schema has and the sandbox has not, as `Type.field`; null where there is none. */
@@ -114,17 +117,27 @@ async function run(
   );
   if (crash?.originalError) throw crash.originalError;
   const { data, errors } = result;
-  return {
-    status: 200,
-    body: { ...(data === undefined ? {} : { data }), ...(errors ? { errors: errors.map(errorShape) } : {}) },
-  };
+  const shown = (errors ?? []).toSorted(byPlace).map((error) => errorShape(error, viewer.world.switches));
+  const beside = viewer.failures?.unmet() ?? [];
+  const body = { ...(data === undefined ? {} : { data }), ...withErrors([...shown, ...beside]) };
+  return { status: 200, body };
 }
 
-/** GitHub writes an error's `type` beside its message. */
-function errorShape(error: GraphQLError): Record<string, unknown> {
+function withErrors(errors: object[]): { errors?: object[] } {
+  return errors.length === 0 ? {} : { errors };
+}
+
+/** GitHub's fields are resolved one after another, as the query names them. */
+function byPlace({ locations: [a] = [] }: GraphQLError, { locations: [b] = [] }: GraphQLError): number {
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+}
+
+/** GitHub writes an error's `type` beside its message, and its keys in this order. */
+function errorShape(error: GraphQLError, { errorTypes }: GitHubSwitches): Record<string, unknown> {
   const { message, locations, path, extensions, originalError } = error;
+  if (originalError instanceof BareError) return { message };
   return {
-    ...(originalError instanceof GitHubError ? { type: originalError.type } : {}),
+    ...(originalError instanceof GitHubError && errorTypes === 'typed' ? { type: originalError.type } : {}),
     ...(path === undefined ? {} : { path }),
     ...(Object.keys(extensions).length === 0 ? {} : { extensions }),
     ...(locations === undefined ? {} : { locations }),

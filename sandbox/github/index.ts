@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DIALECTS, type DialectName } from '../dialects.ts';
 import type {
   LoggedRequest,
   ReceivedDispatch,
@@ -29,11 +30,13 @@ export interface GitHubOptions {
   latency?: number;
   /** Leave the folder behind on `close()`. Default false. */
   keep?: boolean;
+  /** Which server it is: `DIALECTS`. Default `strict`. */
+  dialect?: DialectName;
 }
 
 /** Starts a GitHub on loopback: git over HTTP, REST and GraphQL over real bare repositories. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxGitHub> {
-  const { root = mkdtempSync(join(tmpdir(), 'sandbox-')), keep = false } = options;
+  const { root = mkdtempSync(join(tmpdir(), 'sandbox-')), keep = false, dialect = 'strict' } = options;
   const log: LoggedRequest[] = [];
   const listeners: ((event: WorkflowEvent) => void)[] = [];
   const events: WorkflowEvent[] = [];
@@ -50,7 +53,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxG
     for (const listener of listeners) listener(stamped);
   };
   let shown: { readonly runs: readonly WorkflowRun[] } = { runs: [] };
-  const world = newWorld({ root, server, emit, runs: () => shown.runs });
+  const world = newWorld({ root, server, dialect, emit, runs: () => shown.runs });
   const { repositories: _repositories, tokens: _tokens, runs: _runs, ...shared } = world;
   const github: SandboxGitHub = {
     ...shared,
@@ -79,9 +82,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxG
   return github;
 }
 
-type WorldParts = Pick<World, 'emit' | 'runs'> & { root: string; server: Server };
+type WorldParts = Pick<World, 'emit' | 'runs'> & { root: string; server: Server; dialect: DialectName };
 
-function newWorld({ root, server, emit, runs }: WorldParts): World {
+function newWorld({ root, server, dialect, emit, runs }: WorldParts): World {
   const url = `http://127.0.0.1:${portOf(server)}`;
   const started = performance.now();
   return {
@@ -92,7 +95,7 @@ function newWorld({ root, server, emit, runs }: WorldParts): World {
     tokens: new Tokens(),
     dispatches: [] as ReceivedDispatch[],
     schemaViolations: [],
-    switches: { compareTakesOids: true, hasUpdateRefs: true, mergeableUnknown: 0 },
+    switches: { ...DIALECTS[dialect], mergeableUnknown: 0 },
     emit,
     runs,
     now: () => performance.now() - started,

@@ -1,0 +1,111 @@
+/**
+ * Where GitHub's answers are not known, or where its servers answer differently, each possible answer is a choice.
+ * The first value of each list is the default: what the public record says of github.com, or what is most likely.
+ */
+export const CHOICES = {
+  /**
+   * `Commit.file(path:)` of a path that is not there: null beside a NOT_FOUND at its alias (changesets/ghcommit,
+   * tests/integration); null alone, as older servers answer; or null beside an error that is a message and nothing else.
+   */
+  missingPath: ['not-found', 'null', 'message-only'],
+  /** `object(oid:)` of an id that the repository does not have. Not in the public record; its neighbours are null. */
+  unknownOid: ['null', 'not-found'],
+  /** `Commit.file(path:)` of a submodule: an entry, as somebody observed; or as if nothing were there. */
+  gitlinkFile: ['entry', 'not-found'],
+  /** `Ref.compare` with an unknown id: github/gh-actions-lock, internal/ghapi/graphql_reachability.go expects null. */
+  unknownComparison: ['null', 'not-found'],
+  /** `Ref.compare` of histories without a common commit. Not in the public record. */
+  unrelatedComparison: ['not-found', 'null'],
+  /**
+   * `Ref.compare` takes a commit's id as `headRef`. GitHub documents only refs, but it does:
+   * https://github.com/refined-github/refined-github/issues/6094.
+   */
+  compareTakesOids: [true, false],
+  /** The mutation `updateRefs` exists: it is of April 2024, and older GitHub Enterprise Servers have none. */
+  hasUpdateRefs: [true, false],
+  /**
+   * What `updateRefs` says where a ref is not where it should be: a message without a type, beside data or without;
+   * or a type, as `createCommitOnBranch` has it.
+   */
+  staleRef: ['null-data', 'no-data', 'unprocessable', 'stale-data'],
+  /** What `PATCH git/refs` says where the branch moved meanwhile: https://github.com/osunyorg/admin/issues/119 */
+  movedBranch: ['not-fast-forward', 'cannot-be-updated'],
+  /** Whether a GraphQL error carries its `type`. */
+  errorTypes: ['typed', 'untyped'],
+  /**
+   * The answer of GraphQL when the hour's points are used up: as seen in 2026, without `data`; the same with
+   * `data: null`; or as documented (https://github.com/github/docs/issues/22607).
+   */
+  usedUp: ['RATE_LIMIT', 'RATE_LIMIT-null-data', 'RATE_LIMITED'],
+  /** Whether the headers of that answer then say so: once they showed points left. */
+  usedUpRemaining: ['zero', 'points-left'],
+  /** A write to an archived repository is told so, or refused as if the right were missing. */
+  archived: ['read-only', 'forbidden'],
+  /** A dispatch without `event_type`: what is looked at first. Not in the public record for this very call. */
+  dispatchOrder: ['right-first', 'body-first'],
+  /** The payload of `schedule`: with the repository since the changelog of 2022-09-27, without it before. */
+  schedulePayload: ['repository', 'schedule-only'],
+  /** Where the error of a repository behind single sign-on stands: at its alias, at each field below, or nowhere. */
+  samlError: ['at-alias', 'below', 'whole-query'],
+  /** What REST says of a private repository behind single sign-on; GitHub's docs name both. */
+  samlStatus: ['forbidden', 'not-found'],
+  /** What GraphQL answers to nobody: asserted by a test against the real API, and measured in 2026. */
+  anonymousGraphql: ['unauthorized', 'no-points'],
+} as const;
+
+/** One value for each of the choices. */
+export type Dialect = { -readonly [Name in keyof typeof CHOICES]: (typeof CHOICES)[Name][number] };
+
+/** GitHub.com as the public record has it: the sandbox's default. */
+const STRICT = Object.fromEntries(
+  Object.entries(CHOICES).map(([name, values]) => [name, values[0]]),
+) as unknown as Dialect;
+
+/**
+ * Servers that may exist. Together they cover every value of every choice. To run something under each:
+ * `Object.assign(github.switches, DIALECTS['older-server'])`, or `startSandbox({ dialect: 'older-server' })`.
+ */
+export const DIALECTS = {
+  strict: STRICT,
+  /** A GitHub Enterprise Server of some years ago. */
+  'older-server': {
+    ...STRICT,
+    missingPath: 'null',
+    compareTakesOids: false,
+    hasUpdateRefs: false,
+    usedUp: 'RATE_LIMITED',
+    schedulePayload: 'schedule-only',
+  },
+  /** Errors say as little as possible. */
+  'terse-errors': {
+    ...STRICT,
+    missingPath: 'message-only',
+    unrelatedComparison: 'null',
+    staleRef: 'no-data',
+    errorTypes: 'untyped',
+    usedUp: 'RATE_LIMIT-null-data',
+    archived: 'forbidden',
+    samlStatus: 'not-found',
+    anonymousGraphql: 'no-points',
+  },
+  /** Whatever is not there is an error at its place. */
+  'errors-everywhere': {
+    ...STRICT,
+    unknownOid: 'not-found',
+    gitlinkFile: 'not-found',
+    unknownComparison: 'not-found',
+    staleRef: 'unprocessable',
+    samlError: 'below',
+  },
+  /** Errors that concern more than the alias that caused them, and headers that mislead. */
+  'whole-query': {
+    ...STRICT,
+    staleRef: 'stale-data',
+    movedBranch: 'cannot-be-updated',
+    usedUpRemaining: 'points-left',
+    dispatchOrder: 'body-first',
+    samlError: 'whole-query',
+  },
+} as const satisfies Record<string, Dialect>;
+
+export type DialectName = keyof typeof DIALECTS;

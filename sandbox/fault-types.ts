@@ -1,0 +1,56 @@
+/** Requests as they are kept, and what a test may do to them. */
+
+/** One request that reached the API, and what was answered. Git's own requests are kept apart. */
+export interface LoggedRequest {
+  method: string;
+  /** Path and query as received. */
+  path: string;
+  /** The token's text, or null. */
+  token: string | null;
+  headers: Record<string, string>;
+  /** Parsed JSON body, where there was one. */
+  body: unknown;
+  status: number;
+  /** Milliseconds since the sandbox started: received, answered. */
+  receivedAt: number;
+  answeredAt: number;
+  kind: 'graphql' | 'rest' | 'git';
+}
+
+/** A part of a GraphQL answer that fails. */
+export interface GraphqlFault {
+  /**
+   * The response path of a field (or of an item of a list): its value becomes null, and what it is part of too, as far
+   * up as the schema forbids null. Without a path, or with one that the answer does not have: an error beside the data.
+   */
+  path?: (string | number)[];
+  type?: string;
+  message: string;
+}
+
+/** What to do to requests that match, instead of or before answering them. */
+export interface Fault {
+  /** Tested against `METHOD path`, e.g. `POST /repos/acme/market/dispatches`, and a GraphQL query as `POST /graphql`. */
+  match: RegExp;
+  /** Only requests with this token. */
+  token?: string;
+  /** Only requests whose body, as JSON, matches: e.g. `/updateRefs/` for one mutation. */
+  matchBody?: RegExp;
+  /** How many requests it applies to; then it is spent. Default 1; Infinity for always. */
+  times?: number;
+  /** How many matching requests go through before it starts. Default 0. */
+  after?: number;
+  /** Answer this instead of handling the request. */
+  status?: number;
+  headers?: Record<string, string>;
+  /** A string is sent as text/html, anything else as JSON. */
+  body?: unknown;
+  /** Close the socket without an answer: `before` handling or `after` (the effect took place). */
+  drop?: 'before' | 'after';
+  /** Milliseconds to wait before handling. */
+  delay?: number;
+  /** For GraphQL: let it run, and let these fail in it. */
+  graphqlError?: GraphqlFault | GraphqlFault[];
+  /** Run before handling (e.g. to move a head). */
+  effect?: () => Promise<void> | void;
+}
