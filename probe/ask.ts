@@ -16,6 +16,8 @@ async function outcomeOf(question: Question, world: World, redactor: Redactor): 
     return { kind: 'not-asked', why: `set ${TOKENS[needs]}` };
   try {
     const answer = redactor.answer(await question.ask(world));
+    const left = redactor.leftIn(JSON.stringify(answer));
+    if (left !== null) return { kind: 'failed', why: `the answer is not shown: it still holds ${left}` };
     if (answer.status === 501) return { kind: 'not-implemented', why: messageOf(answer) };
     return judge(question, answer);
   } catch (error) {

@@ -25,17 +25,18 @@ export async function probe(
   const redactor = createRedactor({ ...server, tokens: Object.values(tokens), owner, people, prefix });
   const wanted = selected(themes, only);
   for (const line of budgetLines(server, wanted)) note(line);
+  const folder = out ?? join('probe', 'answers', server.kind);
+  const date = new Date(clock.now()).toISOString().slice(0, 10);
   const all: Asked[] = [];
   try {
     for (const { name, questions } of wanted) {
       note(`Asking about ${name} (${questions.length}).`);
       for (const question of questions) all.push(await ask(question, world, redactor));
+      // After each theme: whoever ends the probe early keeps what it has.
+      await writeAnswers(all, { folder, server, date });
     }
     for (const line of reportLines(all)) print(line);
-    const folder = out ?? join('probe', 'answers', server.kind);
-    const date = new Date(clock.now()).toISOString().slice(0, 10);
-    const paths = await writeAnswers(all, { folder, server, date, redactor });
-    print(`The answers, redacted: ${paths.join(', ')}`);
+    print(`The answers, redacted: ${join(folder, 'graphql.jsonl')} and ${join(folder, 'rest.jsonl')}`);
   } finally {
     for (const line of deletionLines(server, created)) print(line);
   }

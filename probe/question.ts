@@ -51,6 +51,8 @@ export interface Question {
   /** The request or situation, in the words of the ledger: `acme/one` is a repository. */
   readonly asked: string;
   readonly expected: Expected;
+  /** The ledger's open question that an answer would settle. */
+  readonly open?: string;
   /** The token besides the main one that it takes. */
   readonly needs?: TokenName;
   /** Throws {@link Skipped} where it can't be asked there. */

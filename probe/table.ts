@@ -32,8 +32,9 @@ export const VERDICTS: Record<Outcome['kind'], string> = {
   failed: 'FAILED',
 };
 
-export function expectedText({ expected }: Question): string {
-  return expected === 'unknown' ? 'unknown' : `${shortExpected(expected)} (${expected.ledger.join(', ')})`;
+export function expectedText({ expected, open }: Question): string {
+  if (expected === 'unknown') return open === undefined ? 'unknown' : `unknown (${open})`;
+  return `${shortExpected(expected)} (${expected.ledger.join(', ')})`;
 }
 
 /** In the terms of what was expected, so that the two can be compared. */

@@ -42,15 +42,17 @@ interface Case {
   readonly name: string;
   readonly asked: string;
   readonly expected: Expected;
+  readonly open?: string;
   readonly body: unknown;
   readonly where: (world: World) => Promise<string>;
 }
 
-function dispatchQuestion({ name, asked, expected, body, where }: Case): Question {
+function dispatchQuestion({ name, asked, expected, open, body, where }: Case): Question {
   return {
     id: `dispatch.${name}`,
     asked: `POST /repos/acme/one/dispatches ${asked}`,
     expected,
+    ...(open !== undefined && { open }),
     async ask(world) {
       return world.call({ method: 'POST', path: `/repos/${await where(world)}/dispatches`, body });
     },
@@ -70,7 +72,7 @@ const DISPATCHES: readonly Case[] = [
   {
     name: 'accepted',
     asked: 'where no workflow listens',
-    expected: known('1.no-listener', {
+    expected: known('dispatch-no-listener', {
       status: 204,
       headers: { 'content-type': { $absent: true } },
       body: '',
@@ -82,7 +84,7 @@ const DISPATCHES: readonly Case[] = [
     name: 'many-properties',
     asked: 'client_payload with 14 properties',
     expected: known(
-      '1.many-properties',
+      'dispatch-too-many-properties',
       refusal('Invalid request.\n\nNo more than 10 properties are allowed; 14 were supplied.'),
     ),
     body: { event_type: TYPE, client_payload: tooMany },
@@ -91,7 +93,7 @@ const DISPATCHES: readonly Case[] = [
   {
     name: 'too-large',
     asked: 'client_payload of 70,000 characters',
-    expected: known('1.too-large', refusal('client_payload is too large.')),
+    expected: known('dispatch-too-large', refusal('client_payload is too large.')),
     body: { event_type: TYPE, client_payload: { text: 'x'.repeat(70_000) } },
     where: ordinary,
   },
@@ -99,7 +101,7 @@ const DISPATCHES: readonly Case[] = [
     name: 'long-type',
     asked: 'event_type of 101 characters',
     expected: known(
-      '1.event-type-long',
+      'dispatch-event-type-long',
       refusal('Invalid request.\n\nOnly 100 characters are allowed; 101 were supplied.'),
     ),
     body: { event_type: 'x'.repeat(101) },
@@ -109,6 +111,7 @@ const DISPATCHES: readonly Case[] = [
     name: 'empty-repository',
     asked: 'empty repository',
     expected: 'unknown',
+    open: 'dispatch-switched-off',
     body: event,
     where: async (world) => (await emptyPlace(world)).repository,
   },
@@ -116,6 +119,7 @@ const DISPATCHES: readonly Case[] = [
     name: 'actions-off',
     asked: 'Actions switched off',
     expected: 'unknown',
+    open: 'dispatch-switched-off',
     body: event,
     where: withoutActions,
   },
@@ -124,6 +128,7 @@ const DISPATCHES: readonly Case[] = [
     name: 'archived-without-type',
     asked: 'without event_type, archived repository',
     expected: 'unknown',
+    open: 'dispatch-archived',
     body: { client_payload: {} },
     where: archivedPlace,
   },
@@ -131,24 +136,34 @@ const DISPATCHES: readonly Case[] = [
   {
     name: 'missing-repository',
     asked: 'a repository that is not there',
-    expected: known('1.classic-no-scope', { status: 404, body: { message: 'Not Found' } }),
+    expected: known('dispatch-classic-no-scope', { status: 404, body: { message: 'Not Found' } }),
     body: event,
     where: async (world) => world.named('nope'),
   },
 ];
 
 const AROUND: readonly Question[] = [
+  ...['workflows', 'runs'].map(
+    (list): Question => ({
+      id: `dispatch.actions-off-${list}`,
+      asked: `GET /repos/acme/one/actions/${list} while Actions is off`,
+      expected: 'unknown',
+      open: 'actions-off',
+      ask: async (world) =>
+        world.call({ method: 'GET', path: `/repos/${await withoutActions(world)}/actions/${list}` }),
+    }),
+  ),
   {
     id: 'dispatch.archived-role',
     asked: 'repository{isArchived viewerPermission} of an archived repository',
-    expected: known('1.archived.role', data({ isArchived: true, viewerPermission: 'ADMIN' })),
+    expected: known('archived-role', data({ isArchived: true, viewerPermission: 'ADMIN' })),
     ask: async (world) =>
       ofRepository(world, await archivedPlace(world), { fields: 'isArchived viewerPermission' }),
   },
   {
     id: 'dispatch.renamed-get',
     asked: 'GET /repos/acme/old-name after a rename',
-    expected: known('1.renamed.get', {
+    expected: known('read-renamed', {
       status: 301,
       headers: { location: { $matches: '^https://api\\.github\\.com/repositories/1$' } },
       body: { message: 'Moved Permanently', url: { $matches: '/repositories/1$' } },

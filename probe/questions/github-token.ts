@@ -69,8 +69,14 @@ function readAnswers(world: World, repository: string): Promise<Record<string, u
   });
 }
 
-function question(name: string, asked: string, expected: Expected, api: RawAnswer['api'] = 'rest'): Question {
+function question(
+  name: string,
+  asked: string,
+  expected: Expected,
+  { api = 'rest', open }: { readonly api?: RawAnswer['api']; readonly open?: string } = {},
+): Question {
   return {
+    ...(open !== undefined && { open }),
     id: `github-token.${name}`,
     asked,
     expected,
@@ -91,7 +97,7 @@ export const GITHUB_TOKEN: Theme = {
       'graphql-elsewhere',
       "GITHUB_TOKEN reading file() of another owner's public repository through GraphQL",
       'unknown',
-      'graphql',
+      { api: 'graphql', open: 'github-token-foreign' },
     ),
     question(
       'graphql-own-private',
@@ -100,13 +106,13 @@ export const GITHUB_TOKEN: Theme = {
         status: 200,
         body: { data: { repository: null }, errors: [{ type: 'NOT_FOUND', path: ['repository'] }] },
       }),
-      'graphql',
+      { api: 'graphql' },
     ),
     question('rest-elsewhere', 'GET /repos/acme/one of another owner, public, GITHUB_TOKEN', 'unknown'),
     question(
       'dispatch-own',
       'POST /repos/acme/one/dispatches without event_type, own repository, GITHUB_TOKEN with contents: write',
-      known('1.missing-event-type', {
+      known('dispatch-event-type-missing', {
         status: 422,
         body: { message: { $matches: '"event_type" wasn\'t supplied' } },
       }),
@@ -114,18 +120,18 @@ export const GITHUB_TOKEN: Theme = {
     question(
       'dispatch-elsewhere',
       'POST /repos/acme/one/dispatches without event_type, another, public repository, GITHUB_TOKEN',
-      known('1.github-token-other-public', FORBIDDEN),
+      known('dispatch-github-token-other-public', FORBIDDEN),
     ),
     question(
       'dispatch-own-private',
       'POST /repos/acme/one/dispatches without event_type, another, private repository, GITHUB_TOKEN',
-      known('1.github-token-other-private', { status: 404, body: { message: 'Not Found' } }),
+      known('dispatch-github-token-other-private', { status: 404, body: { message: 'Not Found' } }),
     ),
-    question('user', 'GET /user, GITHUB_TOKEN', known('4.user.app', FORBIDDEN)),
+    question('user', 'GET /user, GITHUB_TOKEN', known('user-app', FORBIDDEN)),
     question(
       'rate-limit',
       'GET /rate_limit, GITHUB_TOKEN: no github-authentication-token-expiration',
-      known('5.expiry.where', {
+      known('expiry-where', {
         status: 200,
         headers: { 'github-authentication-token-expiration': { $absent: true } },
       }),
@@ -133,7 +139,11 @@ export const GITHUB_TOKEN: Theme = {
     question(
       'commit-without-author',
       'POST /repos/acme/one/git/commits GITHUB_TOKEN, neither author nor committer',
-      known('2.commits.bot', { status: 201, body: { verification: { verified: true, reason: 'valid' } } }),
+      known('commit-created-signed', {
+        status: 201,
+        body: { verification: { verified: true, reason: 'valid' } },
+      }),
+      { open: 'bot-verified' },
     ),
   ],
   cost: { repositories: 2, requests: 100, writes: 8 },

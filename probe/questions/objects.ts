@@ -1,33 +1,9 @@
-import { createHash } from 'node:crypto';
 import { data, ofRepository } from '../graphql.ts';
 import { type Expected, known, type Question, type Theme } from '../question.ts';
-import { commitOn, push } from '../world/git-data.ts';
+import { commitOn } from '../world/git-data.ts';
 import type { Place } from '../world/hands.ts';
 import { must, textAt } from '../world/must.ts';
-import type { World } from '../world/world.ts';
-
-/** No repository has it. */
-export const NOWHERE = '0123456789abcdef0123456789abcdef01234567';
-
-/** `Blob.text` is cut after this many bytes (graphql.jsonl, blob-truncated). */
-const LONGEST_TEXT = 512_000;
-const LINE = 'A line of sixty-four bytes, which is repeated until it is enough\n';
-export const BIG = LINE.repeat(Math.ceil(LONGEST_TEXT / LINE.length) + 1);
-const MARKED = '\uFEFF{"name": "one"}\n';
-
-function objectsPlace(world: World): Promise<Place & { readonly commit: string }> {
-  return world.once('objects', async () => {
-    const place = await world.hands.createRepository('objects', { private: false });
-    const files = { 'big.txt': BIG, 'marked.json': MARKED, sub: { gitlink: NOWHERE } };
-    return { ...place, commit: await push(world, place, files) };
-  });
-}
-
-/** The id that git gives a file's content. */
-export function blobId(text: string): string {
-  const bytes = Buffer.from(text);
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-}
+import { BIG, blobId, MARKED, NOWHERE, objectsPlace } from './objects-place.ts';
 
 const byOid = (oid: string) => ({
   declared: '$oid: GitObjectID!',
@@ -53,7 +29,7 @@ interface Asked {
 
 /** A question about one repository's objects. */
 function about(
-  question: Pick<Question, 'id' | 'asked' | 'expected'>,
+  question: Pick<Question, 'id' | 'asked' | 'expected' | 'open'>,
   asked: (place: Place & { readonly commit: string }) => Asked,
 ): Question {
   return {
@@ -67,7 +43,12 @@ function about(
 
 const GRAPHQL: readonly Question[] = [
   about(
-    { id: 'objects.unknown-id', asked: 'object(oid:"<40 hex, not in the repository>")', expected: 'unknown' },
+    {
+      id: 'objects.unknown-id',
+      asked: 'object(oid:"<40 hex, not in the repository>")',
+      expected: 'unknown',
+      open: 'unknown-oid',
+    },
     () => byOid(NOWHERE),
   ),
   about(
@@ -75,6 +56,7 @@ const GRAPHQL: readonly Question[] = [
       id: 'objects.unknown-beside-good',
       asked: 'a:object(oid:<unknown>) beside b:object(oid:<known>)',
       expected: 'unknown',
+      open: 'unknown-oid',
     },
     ({ commit }) => ({
       declared: '$a: GitObjectID!, $b: GitObjectID!',
@@ -148,6 +130,7 @@ const GRAPHQL: readonly Question[] = [
       id: 'objects.byte-order-mark',
       asked: '…on Blob{text} that starts with a byte order mark',
       expected: 'unknown',
+      open: 'blob-encodings',
     },
     () => ({ ...byOid(blobId(MARKED)), fields: `object(oid: $oid) { ${BLOB} }` }),
   ),
@@ -159,6 +142,7 @@ function bytesQuestion(name: string, what: string, bytes: Buffer, expected: Expe
     id: `objects.${name}`,
     asked: `…on Blob{byteSize isBinary isTruncated text} of ${what}`,
     expected,
+    ...(expected === 'unknown' && { open: 'blob-encodings' }),
     async ask(world) {
       const { repository } = await objectsPlace(world);
       const body = { content: bytes.toString('base64'), encoding: 'base64' };
@@ -181,7 +165,7 @@ const REST: readonly Question[] = [
   {
     id: 'objects.rest-unknown-commit',
     asked: 'GET /repos/acme/one/commits/{sha}, unknown',
-    expected: known('4.commits.unknown', {
+    expected: known('commit-unknown', {
       status: 422,
       body: { message: { $matches: '^No commit found for SHA: ' } },
     }),
@@ -200,6 +184,29 @@ const REST: readonly Question[] = [
     },
   },
   {
+    id: 'objects.no-release',
+    asked: 'repository{latestRelease{tagName tagCommit{oid}}} of a repository without releases',
+    expected: 'unknown',
+    open: 'no-release',
+    async ask(world) {
+      const { repository } = await objectsPlace(world);
+      return ofRepository(world, repository, { fields: 'latestRelease { tagName tagCommit { oid } }' });
+    },
+  },
+  {
+    id: 'objects.release-without-tag',
+    asked: 'repository{latestRelease{tagName tagCommit{oid}}} of a release whose tag is gone',
+    expected: 'unknown',
+    open: 'no-release',
+    async ask(world) {
+      const { repository } = await objectsPlace(world);
+      const body = { tag_name: 'v1.0.0', name: 'One' };
+      await must(world, { method: 'POST', path: `/repos/${repository}/releases`, body });
+      await must(world, { method: 'DELETE', path: `/repos/${repository}/git/refs/tags/v1.0.0` });
+      return ofRepository(world, repository, { fields: 'latestRelease { tagName tagCommit { oid } }' });
+    },
+  },
+  {
     id: 'objects.commit-without-ref',
     asked: 'object(oid:) of a commit that no ref leads to',
     expected: 'unknown',
@@ -214,5 +221,5 @@ const REST: readonly Question[] = [
 export const OBJECTS: Theme = {
   name: 'objects',
   questions: [...GRAPHQL, ...BYTES, ...REST],
-  cost: { repositories: 1, requests: 30, writes: 9 },
+  cost: { repositories: 1, requests: 35, writes: 11 },
 };

@@ -1,44 +1,6 @@
 import { data, dataWith, ofCommit, ofRepository } from '../graphql.ts';
 import { type Expected, known, type Pattern, type Question, type Shape, type Theme } from '../question.ts';
-import { type Files, push } from '../world/git-data.ts';
-import type { Place } from '../world/hands.ts';
-import type { World } from '../world/world.ts';
-import { NOWHERE } from './objects.ts';
-
-/** A repository with something of each kind in it. */
-async function pathsPlace(world: World): Promise<Place & { readonly commit: string }> {
-  return world.once('paths', async () => {
-    const place = await world.hands.createRepository('paths', { private: false });
-    return { ...place, commit: await push(world, place, FILES) };
-  });
-}
-
-const FILES: Files = {
-  'plugin.json': '{"name": "one"}\n',
-  'folder/inner.json': '{}\n',
-  link: { symlink: 'plugin.json' },
-  'linked-folder': { symlink: 'folder' },
-  sub: { gitlink: NOWHERE },
-  '.gitmodules': '[submodule "sub"]\n\tpath = sub\n\turl = ../sub.git\n',
-};
-
-/** Names that some language gives a meaning. */
-const ODD = [
-  'with space.json',
-  "single'quote.json",
-  'double"quote.json',
-  'ünïcode-☃.json',
-  'back\\slash.json',
-];
-
-/** A commit with a file of each odd name: of its own, so that a refusal costs no other question. */
-function oddCommit(world: World): Promise<string> {
-  return world.once('odd', async () => {
-    const place = await pathsPlace(world);
-    const files = Object.fromEntries(ODD.map((name) => [name, '{}\n']));
-    return push(world, { ...place, head: place.commit }, files);
-  });
-}
+import { ODD, oddCommit, pathsPlace } from './paths-place.ts';
 
 const ENTRY = 'mode type oid object { __typename ... on Blob { text } }';
 
@@ -48,13 +10,15 @@ interface Case {
   /** What stands there. */
   readonly what: string;
   readonly expected: Expected;
+  readonly open?: string;
 }
 
-function fileQuestion({ name, path, what, expected }: Case): Question {
+function fileQuestion({ name, path, what, expected, open }: Case): Question {
   return {
     id: `paths.${name}`,
     asked: `object(oid:){…on Commit{f0:file(path:${JSON.stringify(path)})}} — ${what}`,
     expected,
+    ...(open !== undefined && { open }),
     async ask(world) {
       const place = await pathsPlace(world);
       const asked = { declared: '$path: String!', fields: `f0: file(path: $path) { ${ENTRY} }` };
@@ -79,6 +43,7 @@ const GITLINK = found({ mode: 57344, type: 'commit', object: null });
 const CASES: readonly Case[] = [
   {
     name: 'missing',
+    open: 'bare-null-file',
     path: 'nope.json',
     what: 'nothing there',
     expected: known('file-missing', absent('nope.json')),
@@ -95,31 +60,52 @@ const CASES: readonly Case[] = [
     what: 'below a folder that is not there',
     expected: known('file-missing', absent('nope/plugin.json')),
   },
-  { name: 'below-a-file', path: 'plugin.json/x', what: 'below a file', expected: 'unknown' },
+  {
+    name: 'below-a-file',
+    open: 'file-below-a-file',
+    path: 'plugin.json/x',
+    what: 'below a file',
+    expected: 'unknown',
+  },
   {
     name: 'below-a-linked-folder',
     path: 'linked-folder/inner.json',
     what: 'below a symlink to a folder',
     expected: known('file-through-symlinked-folder', absent('linked-folder/inner.json')),
   },
-  { name: 'below-a-linked-file', path: 'link/x', what: 'below a symlink to a file', expected: 'unknown' },
-  { name: 'below-a-gitlink', path: 'sub/x', what: 'below a submodule', expected: 'unknown' },
+  {
+    name: 'below-a-linked-file',
+    open: 'file-below-a-file',
+    path: 'link/x',
+    what: 'below a symlink to a file',
+    expected: 'unknown',
+  },
+  {
+    name: 'below-a-gitlink',
+    open: 'file-below-a-file',
+    path: 'sub/x',
+    what: 'below a submodule',
+    expected: 'unknown',
+  },
   {
     name: 'folder-with-slash',
+    open: 'root-and-slashes',
     path: 'folder/',
     what: 'a folder, with a slash after it',
     expected: 'unknown',
   },
   {
     name: 'file-with-slash',
+    open: 'root-and-slashes',
     path: 'plugin.json/',
     what: 'a file, with a slash after it',
     expected: 'unknown',
   },
-  { name: 'root', path: '', what: 'the root', expected: 'unknown' },
-  { name: 'slash', path: '/', what: 'a slash alone', expected: 'unknown' },
+  { name: 'root', open: 'root-and-slashes', path: '', what: 'the root', expected: 'unknown' },
+  { name: 'slash', open: 'root-and-slashes', path: '/', what: 'a slash alone', expected: 'unknown' },
   {
     name: 'leading-slash',
+    open: 'root-and-slashes',
     path: '/plugin.json',
     what: 'a file, with a slash before it',
     expected: 'unknown',
@@ -138,7 +124,13 @@ const CASES: readonly Case[] = [
     what: 'a folder itself',
     expected: known('file-any-type', found({ mode: 16384, type: 'tree' })),
   },
-  { name: 'gitlink', path: 'sub', what: 'a submodule itself', expected: known('file-any-type', GITLINK) },
+  {
+    name: 'gitlink',
+    open: 'gitlink-itself',
+    path: 'sub',
+    what: 'a submodule itself',
+    expected: known('file-any-type', GITLINK),
+  },
 ];
 
 const MORE: readonly Question[] = [
@@ -212,6 +204,7 @@ const MORE: readonly Question[] = [
       id: `paths.odd-${which}`,
       asked: `file(path:) with a space, quotes, letters beyond ASCII, a backslash — ${which}`,
       expected: 'unknown',
+      open: 'odd-paths',
       async ask(world) {
         const { repository } = await pathsPlace(world);
         const commit = await oddCommit(world);

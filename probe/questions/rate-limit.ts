@@ -39,11 +39,11 @@ const refused = (type: string, words: string, more: object = {}): Shape => ({
   body: { errors: [{ type, message: { $matches: `^API rate limit ${words}` }, ...more }] },
 });
 
-export const QUESTIONS: readonly Question[] = [
+const QUESTIONS: readonly Question[] = [
   {
     id: 'rate-limit.rest',
     asked: 'GET /repos/acme/one with nobody signed in, the hour’s requests used up',
-    expected: known('5.primary', {
+    expected: known('requests-used-up', {
       status: 403,
       headers: { 'x-ratelimit-remaining': '0' },
       body: { message: { $matches: '^API rate limit exceeded' } },
@@ -57,6 +57,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     id: 'rate-limit.graphql',
     asked: 'any query with the points used up',
+    open: 'limit-body',
     expected: {
       ledger: ['rate-limit-primary', 'rate-limit-documented'],
       oneOf: [

@@ -5,7 +5,7 @@ import { commitOn, makeBranch } from '../world/git-data.ts';
 import type { Place } from '../world/hands.ts';
 import { must } from '../world/must.ts';
 import type { World } from '../world/world.ts';
-import { updateRefs } from './writing.ts';
+import { updateRefs } from './updating-refs.ts';
 
 /** Looks this often, and at most so many times. */
 const EVERY = 100;

@@ -21,6 +21,7 @@ function dispatchQuestion(
     id: `tokens.dispatch-${withType ? 'refused' : 'without-type'}.${token}`,
     asked: `POST /repos/acme/one/dispatches ${withType ? '' : 'without event_type, '}${WHO[token]}`,
     expected,
+    ...(!withType && { open: 'dispatch-without-type' }),
     needs: token,
     async ask(world) {
       const { repository } = await dispatchPlace(world);
@@ -29,7 +30,7 @@ function dispatchQuestion(
   };
 }
 
-const NO_TYPE = known('1.missing-event-type', {
+const NO_TYPE = known('dispatch-event-type-missing', {
   status: 422,
   body: { message: { $matches: '"event_type" wasn\'t supplied\\.' }, errors: { $absent: true } },
 });
@@ -40,13 +41,12 @@ const DISPATCHES: readonly Question[] = [
   dispatchQuestion('main', NO_TYPE),
   dispatchQuestion('fine-grained-write', NO_TYPE),
   dispatchQuestion('app', NO_TYPE),
-  // rest.jsonl, 1.missing-event-type.no-right: nothing found. The command line's doctor relies on the right's
-  // being looked at first.
+  // The command line's doctor relies on the right's being looked at first.
   dispatchQuestion('fine-grained-read', 'unknown'),
   dispatchQuestion('classic', 'unknown'),
   dispatchQuestion(
     'fine-grained-read',
-    known('1.fine-grained-read', {
+    known('dispatch-fine-grained-read-only', {
       status: 403,
       body: { message: 'Resource not accessible by personal access token' },
     }),
@@ -54,12 +54,12 @@ const DISPATCHES: readonly Question[] = [
   ),
   dispatchQuestion(
     'classic',
-    known('1.classic-no-scope', { status: 404, body: { message: 'Not Found' } }),
+    known('dispatch-classic-no-scope', { status: 404, body: { message: 'Not Found' } }),
     event,
   ),
 ];
 
-/** Absent where the token has no end. Every form that was recorded; `5.expiry.fine`: in the owner's time zone. */
+/** Absent where the token has no end. Every form that was recorded; expiry-fine-grained: in the owner's time zone. */
 const END = '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (UTC|[+-]\\d{4})$';
 const HEADER = 'github-authentication-token-expiration';
 const withEnd: Shape = { status: 200, headers: { [HEADER]: { $matches: END } } };
@@ -76,14 +76,15 @@ function expiryQuestion(token: TokenName, expected: Expected): Question {
 }
 
 const EXPIRY: readonly Question[] = [
-  expiryQuestion('main', { ledger: ['5.expiry.classic', '5.expiry.fine'], oneOf: [withEnd, withoutEnd] }),
-  expiryQuestion('fine-grained-read', known('5.expiry.fine', withEnd, withoutEnd)),
-  expiryQuestion('classic', known('5.expiry.classic', withEnd, withoutEnd)),
-  expiryQuestion('app', known('5.expiry.where', withoutEnd)),
+  expiryQuestion('main', { ledger: ['expiry-classic', 'expiry-fine-grained'], oneOf: [withEnd, withoutEnd] }),
+  expiryQuestion('fine-grained-read', known('expiry-fine-grained', withEnd, withoutEnd)),
+  expiryQuestion('classic', known('expiry-classic', withEnd, withoutEnd)),
+  expiryQuestion('app', known('expiry-where', withoutEnd)),
   {
     id: 'tokens.expiry-hours',
     asked: `${HEADER} of a fine-grained token: hours from now (one report has it at the time of the request)`,
-    expected: known('5.expiry.fine', { body: { ahead: true } }, { body: { header: null } }),
+    expected: known('expiry-fine-grained', { body: { ahead: true } }, { body: { header: null } }),
+    open: 'expiry-time',
     needs: 'fine-grained-read',
     async ask(world) {
       const answer = await world.call({ method: 'GET', path: '/rate_limit', token: 'fine-grained-read' });
@@ -112,10 +113,27 @@ function repositoryQuestion(token: TokenName, expected: Expected): Question {
   };
 }
 
+/** Of a person's repository, unless the account is an organization. */
+function organizationSecrets(token: 'main' | 'fine-grained-read'): Question {
+  return {
+    id: `tokens.organization-secrets.${token}`,
+    asked: `GET /repos/acme/one/actions/organization-secrets, ${WHO[token]}`,
+    expected: 'unknown',
+    open: 'organisation-secrets',
+    needs: token,
+    async ask(world) {
+      const path = `/repos/${(await dispatchPlace(world)).repository}/actions/organization-secrets`;
+      return world.call({ method: 'GET', path, token });
+    },
+  };
+}
+
 const REPOSITORIES: readonly Question[] = [
+  organizationSecrets('main'),
+  organizationSecrets('fine-grained-read'),
   repositoryQuestion(
     'fine-grained-read',
-    known('4.repo.permissions.fine', {
+    known('repository-fine-grained', {
       status: 200,
       headers: { 'x-accepted-github-permissions': 'metadata=read', 'x-oauth-scopes': { $absent: true } },
       body: { permissions: { admin: true, push: true, pull: true } },
@@ -123,23 +141,26 @@ const REPOSITORIES: readonly Question[] = [
   ),
   repositoryQuestion(
     'app',
-    known('4.repo.permissions.app', {
+    known('repository-app', {
       status: 200,
       body: { permissions: { admin: false, push: false, pull: false } },
     }),
   ),
-  repositoryQuestion('classic', known('1.classic-no-scope', { status: 404, body: { message: 'Not Found' } })),
+  repositoryQuestion(
+    'classic',
+    known('dispatch-classic-no-scope', { status: 404, body: { message: 'Not Found' } }),
+  ),
   {
     id: 'tokens.scopes',
     asked: 'GET /rate_limit, classic token without a scope: x-oauth-scopes',
-    expected: known('5.scopes', { status: 200, headers: { 'x-oauth-scopes': '' } }),
+    expected: known('scopes-header', { status: 200, headers: { 'x-oauth-scopes': '' } }),
     needs: 'classic',
     ask: (world) => world.call({ method: 'GET', path: '/rate_limit', token: 'classic' }),
   },
   {
     id: 'tokens.user-of-app',
     asked: "GET /user, App's installation token",
-    expected: known('4.user.app', {
+    expected: known('user-app', {
       status: 403,
       body: { message: 'Resource not accessible by integration' },
     }),
@@ -151,5 +172,5 @@ const REPOSITORIES: readonly Question[] = [
 export const TOKEN_QUESTIONS: Theme = {
   name: 'tokens',
   questions: [...DISPATCHES, ...EXPIRY, ...REPOSITORIES],
-  cost: { repositories: 0, requests: 24, writes: 8 },
+  cost: { repositories: 0, requests: 26, writes: 8 },
 };

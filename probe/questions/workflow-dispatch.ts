@@ -70,14 +70,18 @@ const CASES: readonly Case[] = [
     name: 'no-trigger',
     asked: 'without the trigger',
     file: 'never.yml',
-    expected: refused('3.wf.no-trigger', 422, "Workflow does not have 'workflow_dispatch' trigger"),
+    expected: refused('workflow-no-trigger', 422, "Workflow does not have 'workflow_dispatch' trigger"),
   },
   {
     name: 'disabled',
     asked: 'disabled',
     file: 'off.yml',
     inputs: { wanted: 'x' },
-    expected: refused('3.wf.disabled', 422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow"),
+    expected: refused(
+      'workflow-disabled',
+      422,
+      "Cannot trigger a 'workflow_dispatch' on a disabled workflow",
+    ),
   },
   {
     name: 'unknown-ref',
@@ -85,26 +89,26 @@ const CASES: readonly Case[] = [
     file: 'by-hand.yml',
     ref: 'nope',
     inputs: { wanted: 'x' },
-    expected: refused('3.wf.ref', 422, 'No ref found for: nope'),
+    expected: refused('workflow-ref-unknown', 422, 'No ref found for: nope'),
   },
   {
     name: 'missing-input',
     asked: 'required input missing',
     file: 'by-hand.yml',
-    expected: refused('3.wf.input', 422, "Required input 'wanted' not provided"),
+    expected: refused('workflow-input-missing', 422, "Required input 'wanted' not provided"),
   },
   {
     name: 'unknown-input',
     asked: 'unknown input',
     file: 'by-hand.yml',
     inputs: { wanted: 'x', other: 'y' },
-    expected: refused('3.wf.inputs', 422, 'Unexpected inputs provided: ["other"]'),
+    expected: refused('workflow-input-unexpected', 422, 'Unexpected inputs provided: ["other"]'),
   },
   {
     name: 'missing',
     asked: 'unknown workflow',
     file: 'nope.yml',
-    expected: refused('3.wf.missing', 404, 'Not Found'),
+    expected: refused('workflow-missing', 404, 'Not Found'),
   },
 ];
 

@@ -22,8 +22,9 @@ const QUEUE = {
   min_entries_to_merge_wait_minutes: 5,
 };
 
-/** The folder that the push rule closes. */
+/** What the push rules close. */
 export const CLOSED_FOLDER = 'closed';
+export const CLOSED_EXTENSION = 'closed';
 
 export const RULES = {
   'pull-request': { type: 'pull_request', parameters: REVIEW },
@@ -42,12 +43,20 @@ export const RULES = {
     type: 'file_path_restriction',
     parameters: { restricted_file_paths: [`${CLOSED_FOLDER}/**/*`] },
   },
+  'file-extension': {
+    type: 'file_extension_restriction',
+    parameters: { restricted_file_extensions: [CLOSED_EXTENSION] },
+  },
+  /** In megabytes. */
+  'file-size': { type: 'max_file_size', parameters: { max_file_size: 1 } },
 } as const;
 
-/** The body of the request: a ruleset for one branch, or, for the rule on paths, for every push. */
+const PUSH_RULES: readonly RuleName[] = ['file-path', 'file-extension', 'file-size'];
+
+/** The body of the request: a ruleset for one branch, or, for rules on files, for every push. */
 export function rulesetOf(branch: string, rule: RuleName): object {
   const shared = { name: `${rule} ${branch}`, enforcement: 'active', rules: [RULES[rule]] };
-  if (rule === 'file-path') return { ...shared, target: 'push' };
+  if (PUSH_RULES.includes(rule)) return { ...shared, target: 'push' };
   const conditions = { ref_name: { include: [`refs/heads/${branch}`], exclude: [] } };
   return { ...shared, target: 'branch', conditions };
 }
