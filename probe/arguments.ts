@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { themesFor } from './questions/index.ts';
 
 export interface ProbeOptions {
   /** The account on a server; undefined: the sandbox. */
@@ -65,5 +66,8 @@ function check({
     return usage(`'${server}' is no address: it starts with https://`);
   const isDefault = new URL(server).origin === 'https://github.com';
   if (owner === undefined && !isDefault) return usage('--server needs --owner');
+  const ids = themesFor(options).flatMap(({ questions }) => questions.map(({ id }) => id));
+  const stray = only.find((start) => !ids.some((id) => id.startsWith(start)));
+  if (stray !== undefined) return usage(`no question's id starts with '${stray}'`);
   return { kind: 'options', options: { ...options, server: new URL(server).origin, only } };
 }

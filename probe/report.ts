@@ -53,7 +53,7 @@ function countLine(kinds: readonly Outcome['kind'][]): string {
     const count = kinds.filter((one) => one === kind).length;
     return count === 0 ? [] : [`${count} ${WORDS[kind]}`];
   });
-  return `${kinds.length} questions: ${counts.join(', ')}.`;
+  return `${kinds.length} question${kinds.length === 1 ? '' : 's'}: ${counts.join(', ')}.`;
 }
 
 /** What is left behind, as commands to paste. */

@@ -33,7 +33,8 @@ function joined(parts: readonly string[]): string {
 
 /** A GraphQL answer's data and errors, a REST answer's message; else the JSON. */
 function shortBody(body: unknown): string {
-  if (!isObject(body)) return body === '' ? 'no body' : shortValue(body);
+  if (!isObject(body) || matcherOf(body as Pattern) !== null)
+    return body === '' ? 'no body' : shortValue(body);
   const { data, errors, ...rest } = body;
   const list = Array.isArray(errors) ? errors : null;
   const others = list === null && errors !== undefined ? { ...rest, errors } : rest;

@@ -18,7 +18,7 @@ function dispatchQuestion(
 ): Question {
   const withType = 'event_type' in body;
   return {
-    id: `tokens.dispatch-${withType ? 'refused' : 'without-type'}.${token}`,
+    id: `tokens.${withType ? 'refused' : 'without-type'}.${token}`,
     asked: `POST /repos/acme/one/dispatches ${withType ? '' : 'without event_type, '}${WHO[token]}`,
     expected,
     ...(!withType && { open: 'dispatch-without-type' }),
@@ -116,7 +116,7 @@ function repositoryQuestion(token: TokenName, expected: Expected): Question {
 /** Of a person's repository, unless the account is an organization. */
 function organizationSecrets(token: 'main' | 'fine-grained-read'): Question {
   return {
-    id: `tokens.organization-secrets.${token}`,
+    id: `tokens.org-secrets.${token}`,
     asked: `GET /repos/acme/one/actions/organization-secrets, ${WHO[token]}`,
     expected: 'unknown',
     open: 'organisation-secrets',

@@ -54,7 +54,10 @@ const SANDBOX_RULES: Partial<Record<RuleName, NonNullable<ProtectionOptions['req
 };
 
 /** WRITE: through the sandbox's own API. */
-export function sandboxHands({ github }: Sandbox, grants: Grants): (world: World) => Hands {
+export function sandboxHands(
+  { github }: Pick<Sandbox, 'github'>,
+  grants: Grants,
+): (world: Pick<World, 'named' | 'created'>) => Hands {
   const at = (repository: string) => github.repository(repository);
   return ({ named, created }) => ({
     async createRepository(suffix, options): Promise<Place> {
