@@ -30,6 +30,11 @@ export const CHOICES = {
   staleRef: ['null-data', 'no-data', 'unprocessable', 'stale-data'],
   /** What `PATCH git/refs` says where the branch moved meanwhile: https://github.com/osunyorg/admin/issues/119 */
   movedBranch: ['not-fast-forward', 'cannot-be-updated'],
+  /**
+   * `git/matching-refs`: all at once (https://github.com/google/go-github/pull/3924), or in pages, as its documentation
+   * once said: https://github.com/github/docs/issues/3863
+   */
+  matchingRefs: ['all', 'pages'],
   /** Whether a GraphQL error carries its `type`. */
   errorTypes: ['typed', 'untyped'],
   /**
@@ -45,8 +50,12 @@ export const CHOICES = {
   dispatchOrder: ['right-first', 'body-first'],
   /** The payload of `schedule`: with the repository since the changelog of 2022-09-27, without it before. */
   schedulePayload: ['repository', 'schedule-only'],
-  /** Where the error of a repository behind single sign-on stands: at its alias, at each field below, or nowhere. */
-  samlError: ['at-alias', 'below', 'whole-query'],
+  /**
+   * Where the error of a repository stands that single sign-on, an IP allow list or the like keeps closed: at its alias;
+   * at each field below it (https://github.com/fwouts/prmonitor/issues/1042); or nowhere, and nothing is answered
+   * (github/gh-actions-lock, internal/ghapi).
+   */
+  accessError: ['at-alias', 'below', 'whole-query'],
   /** What REST says of a private repository behind single sign-on; GitHub's docs name both. */
   samlStatus: ['forbidden', 'not-found'],
   /** What GraphQL answers to nobody: asserted by a test against the real API, and measured in 2026. */
@@ -73,6 +82,7 @@ export const DIALECTS = {
     missingPath: 'null',
     compareTakesOids: false,
     hasUpdateRefs: false,
+    matchingRefs: 'pages',
     usedUp: 'RATE_LIMITED',
     schedulePayload: 'schedule-only',
   },
@@ -95,7 +105,7 @@ export const DIALECTS = {
     gitlinkFile: 'not-found',
     unknownComparison: 'not-found',
     staleRef: 'unprocessable',
-    samlError: 'below',
+    accessError: 'below',
   },
   /** Errors that concern more than the alias that caused them, and headers that mislead. */
   'whole-query': {
@@ -104,7 +114,7 @@ export const DIALECTS = {
     movedBranch: 'cannot-be-updated',
     usedUpRemaining: 'points-left',
     dispatchOrder: 'body-first',
-    samlError: 'whole-query',
+    accessError: 'whole-query',
   },
 } as const satisfies Record<string, Dialect>;
 

@@ -6,6 +6,8 @@ import type { SandboxGitHub } from './types.ts';
 
 export type { Actions, RunActionOptions } from './actions/types.ts';
 export { CHOICES, DIALECTS, type Dialect, type DialectName } from './dialects.ts';
+export { PROVEN_SIZES } from './github/limits.ts';
+export * as knownAnswers from './known-answers.ts';
 
 /** GitHub on loopback, with Actions that run this project's own actions. */
 export interface Sandbox {

@@ -9,6 +9,8 @@ export interface RepositoryOptions {
   freePlan?: boolean;
   /** Answer 403 with `X-GitHub-SSO: required; url=…` to personal tokens. */
   sso?: boolean;
+  /** What else keeps out those who may see it. Default null. */
+  refusal?: RepositoryRefusal | null;
   /** GitHub Actions secrets, by name. */
   secrets?: Record<string, string>;
   /** Dependabot secrets: what a run of Dependabot's push sees instead. */
@@ -29,6 +31,12 @@ export interface RepositoryOptions {
   /** "Allow GitHub Actions to create and approve pull requests". Default false, as on GitHub. */
   actionsMayOpenPullRequests?: boolean;
 }
+
+/**
+ * Rules of an organization (for every token; for personal ones; for fine-grained ones), or a repository that GitHub
+ * itself has blocked.
+ */
+export type RepositoryRefusal = 'ip-allow-list' | 'oauth-restrictions' | 'token-lifetime' | 'tos' | 'dmca';
 
 export interface SelectedActions {
   githubOwned: boolean;
@@ -62,13 +70,37 @@ export interface CommitOptions {
   date?: Date;
 }
 
+/**
+ * What a protection asks for. Rulesets have no `push-access`, `lock` and `review`; classic protections none of
+ * `update`, `creation`, `deletion`, `force-push`, `secret` and `file-path` (they forbid deletions and force pushes anyway).
+ */
+export type RuleName =
+  | 'pull-request'
+  | 'status-checks'
+  | 'signatures'
+  | 'merge-queue'
+  | 'update'
+  | 'creation'
+  | 'deletion'
+  | 'linear-history'
+  | 'force-push'
+  | 'secret'
+  | 'push-access'
+  | 'lock'
+  | 'review'
+  | 'file-path';
+
 /** How a ruleset, or a classic branch protection, keeps a branch from being changed directly. */
 export interface ProtectionOptions {
   by: 'ruleset' | 'branch-protection';
   /** Logins that it does not hold for, e.g. `github-actions[bot]`. Default: none. */
   bypass?: string[];
   /** Default `pull-request`. Status checks are never there on a direct change; only bots' commits are signed. */
-  requires?: 'pull-request' | 'status-checks' | 'signatures';
+  requires?: RuleName;
+  /** How many status checks. Default 1. */
+  checks?: number;
+  /** Patterns of a push ruleset (`file-path`), which holds in every branch. */
+  paths?: string[];
 }
 
 export interface SandboxRepository {

@@ -13,6 +13,8 @@ export interface WorkflowEvent {
   workflowSha: string;
   actor: string;
   payload: Record<string, unknown>;
+  /** `GITHUB_TOKEN` caused it: its runs are made, and wait for somebody's approval. */
+  awaitsApproval?: boolean;
   /** Files the push or pull request changed, for `paths` filters; null where there is no such list. */
   changedFiles: string[] | null;
   at: number;
@@ -60,7 +62,8 @@ export interface WorkflowRun {
   path: string;
   event: WorkflowEvent;
   status: 'queued' | 'in_progress' | 'completed';
-  conclusion: 'success' | 'failure' | 'skipped' | 'cancelled' | null;
+  /** `action_required`: it waits for approval (`Actions.approve`), and no job of it ran. */
+  conclusion: 'success' | 'failure' | 'skipped' | 'cancelled' | 'action_required' | null;
   /** Counted for each workflow file. */
   number: number;
   /** May be changed by tests: an old run is one that was made long ago. */

@@ -1,6 +1,7 @@
 /** The shapes that the sandbox's parts share. Nothing in `src/` knows this folder. */
 import type { Dialect } from './dialects.ts';
 import type { Fault, LoggedRequest } from './fault-types.ts';
+import type { GitHubLimits, Replication, UsedUp } from './limit-types.ts';
 import type {
   PullRequest,
   PullRequestOptions,
@@ -11,6 +12,7 @@ import type {
 import type { WorkflowEvent, WorkflowRun } from './run-types.ts';
 
 export type * from './fault-types.ts';
+export type * from './limit-types.ts';
 export type * from './repository-types.ts';
 export type * from './run-types.ts';
 
@@ -30,10 +32,11 @@ export type Permissions = { [Name in PermissionName | 'metadata']?: Access };
  * The kinds of token and what they may reach.
  * - `actions`: the `GITHUB_TOKEN` of a run; `repository` only (and it reads public ones).
  * - `app`: a GitHub App installation token, for the repositories named.
+ * - `app-user`: a token that an App has of one of its users: never more than either may. It always ends within hours.
  * - `fine-grained`: a personal access token with permissions for the repositories named.
  * - `classic`: a personal access token with scopes; it reaches whatever its owner may.
  */
-export type TokenKind = 'actions' | 'app' | 'fine-grained' | 'classic';
+export type TokenKind = 'actions' | 'app' | 'app-user' | 'fine-grained' | 'classic';
 
 export interface TokenOptions {
   kind: TokenKind;
@@ -47,9 +50,15 @@ export interface TokenOptions {
   mayAdminister?: string[];
   /** For personal tokens: private ones that its owner may read, beside those of `mayWrite`. */
   mayRead?: string[];
-  /** When it expires; sent as `github-authentication-token-expiration`. Expired: 401. */
+  /** For tokens of people: when it expires; sent as `github-authentication-token-expiration`. Expired: 401. */
   expires?: Date;
+  /** What that header holds instead: once it held the time of the request (https://github.com/google/go-github/issues/3708). */
+  shownExpiry?: Date;
+  /** For `fine-grained`: the zone of its owner, in which the header is written. Default `+0200`; `UTC` is one too. */
+  zone?: string;
   revoked?: boolean;
+  /** Every request is refused, though the token is right: its owner's account is suspended, or too many wrong ones came. */
+  refused?: 'suspended' | 'login-attempts';
   /** Who acts with it. Default: `octocat`; `github-actions[bot]` and `sandbox-app[bot]` for the kinds of machines. */
   login?: string;
 }
@@ -117,6 +126,13 @@ export interface SandboxGitHub {
   /** The same for every answer to git. */
   gitLatency: number;
   readonly switches: GitHubSwitches;
+  readonly limits: GitHubLimits;
+  /** How far reads lag behind writes. Off at first. */
+  readonly replication: Replication;
+  /** Uses up a token's points of the hour. */
+  useUp(token: string, resource: 'core' | 'graphql', options?: UsedUp): void;
+  /** Lets the sandbox's time pass at once: of limits, of replication, of tokens. */
+  advance(milliseconds: number): void;
   createRepository(fullName: string, options?: RepositoryOptions): Promise<SandboxRepository>;
   /** By present or former name, ignoring case; throws where there is none. */
   repository(fullName: string): SandboxRepository;

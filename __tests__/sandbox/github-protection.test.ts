@@ -12,7 +12,23 @@ async function setUp(protection: ProtectionOptions, kind: 'fine-grained' | 'acti
   return { repository, token, next, path, move };
 }
 
+const RULES = 'Repository rule violations found\n\n';
 const REFUSALS: [ProtectionOptions, string][] = [
+  [{ by: 'ruleset', requires: 'merge-queue' }, `${RULES}Changes must be made through the merge queue\n\n`],
+  [{ by: 'ruleset', requires: 'update' }, `${RULES}Cannot update this protected ref.\n\n`],
+  [{ by: 'ruleset', requires: 'secret' }, `${RULES}Secret detected in content\n\n`],
+  [
+    { by: 'ruleset', requires: 'status-checks', checks: 3 },
+    `${RULES}3 of 3 required status checks are expected.\n\n`,
+  ],
+  [{ by: 'ruleset', requires: 'signatures' }, `${RULES}Commits must have verified signatures.\n\n`],
+  [{ by: 'branch-protection', requires: 'merge-queue' }, 'Changes must be made through the merge queue'],
+  [{ by: 'branch-protection', requires: 'push-access' }, "You're not authorized to push to this branch."],
+  [{ by: 'branch-protection', requires: 'lock' }, 'Cannot change this locked branch'],
+  [
+    { by: 'branch-protection', requires: 'review' },
+    'At least 1 approving review is required by reviewers with write access.',
+  ],
   [{ by: 'ruleset' }, 'Repository rule violations found\n\nChanges must be made through a pull request.\n\n'],
   [
     { by: 'ruleset', requires: 'status-checks' },
@@ -32,7 +48,7 @@ describe('a protected branch', () => {
   });
 
   test.each([
-    ['ruleset', 'UNPROCESSABLE', /^Repository rule violations found\n\nChanges must/],
+    ['ruleset', 'FORBIDDEN', /^Repository rule violations found\n\nChanges must/],
     ['branch-protection', 'BRANCH_PROTECTION_RULE_VIOLATION', /^Changes must/],
   ] as const)('%s: updateRefs says %s', async (by, type, message) => {
     const { repository, token, next } = await setUp({ by });
@@ -76,6 +92,71 @@ describe('a protected branch', () => {
     const commit = { message: 'm', tree, parents };
     const { sha } = (await rest('POST', `/repos/${repository.fullName}/git/commits`, token, commit)).body;
     expect(await move(sha)).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ['ruleset', `${RULES}This branch must not contain merge commits.\n\n`],
+    ['branch-protection', 'This branch must not contain merge commits.'],
+  ] as const)('%s: a merge commit is refused where the history is to be linear', async (by, message) => {
+    const { repository, next, move } = await setUp({ by, requires: 'linear-history' });
+    const merge = await repository.commit({
+      files: {},
+      parents: [next, repository.tip() ?? ''],
+      updateRef: false,
+    });
+    expect(await move(merge)).toMatchObject({ status: 422, body: { message } });
+    expect((await move(next)).status).toBe(200);
+  });
+
+  test.each<[ProtectionOptions, string]>([
+    [{ by: 'ruleset', requires: 'force-push' }, `${RULES}Cannot force-push to this branch\n\n`],
+    [
+      { by: 'branch-protection' },
+      'Changes must be made through a pull request. Cannot force-push to this branch',
+    ],
+    [{ by: 'branch-protection', requires: 'linear-history' }, 'Cannot force-push to this branch'],
+  ])('%j: a force push is refused', async (protection, message) => {
+    const { repository, token, path } = await setUp(protection);
+    const sha = await repository.commit({ files: { b: '1' }, parents: [], updateRef: false });
+    const forced = await rest('PATCH', `${path}/heads/main`, token, { sha, force: true });
+    expect(forced).toMatchObject({ status: 422, body: { message } });
+  });
+
+  test('can’t be made, or deleted, where a ruleset restricts that alone', async () => {
+    const { repository, token, path, next, move } = await setUp({ by: 'ruleset', requires: 'creation' });
+    repository.protect('new', { by: 'ruleset', requires: 'creation' });
+    repository.protect('old', { by: 'ruleset', requires: 'deletion' });
+    await repository.commit({ branch: 'old', files: {} });
+    const made = await rest('POST', path, token, { ref: 'refs/heads/new', sha: next });
+    const message = `${RULES}Cannot create ref due to creations being restricted.\n\n`;
+    expect(made).toMatchObject({ status: 422, body: { message } });
+    expect((await move()).status).toBe(200);
+    const deleted = await rest('DELETE', `${path}/heads/old`, token);
+    expect(deleted).toMatchObject({
+      status: 422,
+      body: { message: `${RULES}Cannot delete this branch\n\n` },
+    });
+  });
+
+  test('restricted paths are refused when the tree is made: what changes, and all of it without a base', async () => {
+    const { repository, token } = await setUp({
+      by: 'ruleset',
+      requires: 'file-path',
+      paths: ['.github/**'],
+    });
+    const base_tree = await repository.git('rev-parse', 'main^{tree}');
+    const entry = (path: string) => ({ path, mode: '100644', type: 'blob', content: 'x' });
+    const make = (body: object) => rest('POST', `/repos/${repository.fullName}/git/trees`, token, body);
+    const message = `${RULES}File path is restricted\n\n`;
+    const restricted = { status: 422, body: { message } };
+    expect(await make({ base_tree, tree: [entry('.github/workflows/a.yml')] })).toMatchObject(restricted);
+    expect(await make({ tree: [entry('a'), entry('.github/x')] })).toMatchObject(restricted);
+    expect((await make({ base_tree, tree: [entry('a')] })).status).toBe(201);
+  });
+
+  test('there is no protection that GitHub does not know', async () => {
+    const { repository } = await setUp({ by: 'ruleset' });
+    expect(() => repository.protect('main', { by: 'ruleset', requires: 'lock' })).toThrow(/no ruleset that/);
   });
 
   test('is named by a pattern; a new branch that it matches can’t be made either', async () => {

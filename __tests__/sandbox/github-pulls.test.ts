@@ -101,6 +101,11 @@ describe('pull requests by REST', () => {
     ['one without commits', { base: 'topic2' }, { message: 'No commits between topic2 and topic' }],
     ['one from nowhere', { head: 'none' }, { code: 'invalid', field: 'head' }],
     ['one to nowhere', { base: 'none' }, { code: 'invalid', field: 'base' }],
+    [
+      'one that says too much',
+      { body: 'x'.repeat(65_537) },
+      { code: 'custom', field: 'body', message: 'body is too long (maximum is 65536 characters)' },
+    ],
     ['one without a title', { title: undefined }, { code: 'missing_field', field: 'title' }],
     [
       'one of strangers',
@@ -118,7 +123,7 @@ describe('pull requests by REST', () => {
     });
   });
 
-  test('GITHUB_TOKEN opens one where the repository allows it, and starts nothing with it', async () => {
+  test('GITHUB_TOKEN opens one where the repository allows it; the runs wait for approval', async () => {
     const refused = await (await setUp({}, WRITER, 'actions')).open();
     expect(refused).toMatchObject({
       status: 403,
@@ -129,7 +134,37 @@ describe('pull requests by REST', () => {
       status: 201,
       body: { user: { login: 'github-actions[bot]' } },
     });
-    expect(eventsOf(allowed.repository)).toEqual([]);
+    const next = await allowed.repository.commit({ branch: 'topic', files: { b: '1' }, updateRef: false });
+    await allowed.call('PATCH', 'git/refs/heads/topic', { sha: next });
+    await allowed.call('PATCH', 'pulls/1', { state: 'closed' });
+    await allowed.call('PATCH', 'pulls/1', { state: 'open' });
+    const events = eventsOf(allowed.repository);
+    expect(events.map(({ name, payload }) => [name, payload['action']])).toEqual([
+      ['pull_request', 'opened'],
+      ['pull_request', 'synchronize'],
+      ['pull_request', 'reopened'],
+    ]);
+    expect(events.every(({ awaitsApproval }) => awaitsApproval)).toBe(true);
+  });
+
+  test('an error about a head or a base names the field alone; a change of the base says more', async () => {
+    const { call, open } = await setUp();
+    const error = { resource: 'PullRequest', code: 'invalid' };
+    expect((await open({ base: 'none' })).body.errors).toEqual([{ ...error, field: 'base' }]);
+    await open();
+    const message = "Proposed base branch 'none' was not found";
+    const changed = await call('PATCH', 'pulls/1', { base: 'none' });
+    expect([changed.status, changed.body.errors]).toEqual([422, [{ ...error, field: 'base', message }]]);
+    expect(await call('PATCH', 'pulls/1', { body: 'x'.repeat(65_537) })).toMatchObject({ status: 422 });
+  });
+
+  test('one whose branch is gone can’t be opened again', async () => {
+    const { call, open } = await setUp();
+    await open();
+    await call('DELETE', 'git/refs/heads/topic');
+    const answer = await call('PATCH', 'pulls/1', { state: 'open' });
+    const message = 'state cannot be changed. The topic branch was deleted.';
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ message }] } });
   });
 
   test('each call needs its permission', async () => {
@@ -253,6 +288,8 @@ describe('a pull request', () => {
 describe('the workflow dispatch', () => {
   const files = {
     '.github/workflows/update.yml': 'on:\n  workflow_dispatch:\n    inputs:\n      plugin: {}\njobs: {}\n',
+    '.github/workflows/needs.yml':
+      'on: {workflow_dispatch: {inputs: {mandatory: {required: true}, usual: {required: true, default: x}, free: {}}}}\n',
     '.github/workflows/short.yml': 'on: [push, workflow_dispatch]\n',
     '.github/workflows/push.yml': 'on: push\n',
   };
@@ -298,6 +335,12 @@ describe('the workflow dispatch', () => {
       422,
       'Unexpected inputs provided: ["x"]',
     ]);
+    repository.setWorkflowState('.github/workflows/short.yml', 'disabled_manually');
+    expect(await refused('short.yml')).toEqual([
+      422,
+      "Cannot trigger a 'workflow_dispatch' on a disabled workflow",
+    ]);
+    expect(await refused('needs.yml')).toEqual([422, "Required input 'mandatory' not provided"]);
     const reader = await dispatching({ contents: 'write', actions: 'read' });
     expect(await reader.dispatch('update.yml')).toMatchObject({ status: 403 });
     expect([...eventsOf(repository), ...eventsOf(reader.repository)]).toEqual([]);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { SandboxRepository } from '../../sandbox/types.ts';
+import type { GitHubSwitches, SandboxRepository } from '../../sandbox/types.ts';
 import {
   eventsOf,
   github,
@@ -67,6 +67,22 @@ describe('comparisons', () => {
     expect((await ask(repository, compare(oid))).it.ref.compare.status).toBe('IDENTICAL');
   });
 
+  test('an unknown id and unrelated histories are null alone, or NOT_FOUND', async () => {
+    const repository = await newRepository();
+    await repository.commit({ branch: 'other', parents: [], files: {} });
+    const unknown = compare('1'.repeat(40));
+    expect(await ask(repository, unknown)).toMatchObject({
+      it: { ref: { compare: null } },
+      errors: undefined,
+    });
+    switches.unknownComparison = 'not-found';
+    expect((await ask(repository, unknown)).errors).toMatchObject([{ type: 'NOT_FOUND' }]);
+    expect((await ask(repository, compare('other'))).errors).toMatchObject([{ type: 'NOT_FOUND' }]);
+    switches.unrelatedComparison = 'null';
+    const { it, errors } = await ask(repository, compare('other'));
+    expect([it, errors]).toEqual([{ ref: { compare: null } }, undefined]);
+  });
+
   test('merges, and commits of the same second, are counted as git counts them', async () => {
     const repository = await newRepository();
     const left = await repository.commit({ branch: 'left', files: { l: '1' } });
@@ -131,7 +147,8 @@ describe('lists of refs', () => {
     expect(await refused('first: 101')).toMatchObject([
       { type: 'EXCESSIVE_PAGINATION', path: ['repository', 'refs'], message },
     ]);
-    expect(await refused('')).toMatchObject([{ type: 'MISSING_PAGINATION_BOUNDARIES' }]);
+    const bounds = 'You must provide a `first` or `last` value to properly paginate the `refs` connection.';
+    expect(await refused('')).toEqual([{ type: 'MISSING_PAGINATION_BOUNDARIES', message: bounds }]);
   });
 });
 
@@ -158,6 +175,34 @@ describe('the latest release', () => {
     await github.publishRelease(repository, { tag: 'v1', action: 'deleted' });
     expect((await ask(repository, query)).it.latestRelease).toBeNull();
   });
+});
+
+test('releases are listed, drafts to those who may write', async () => {
+  const repository = await newRepository();
+  await github.publishRelease(repository, { tag: 'v1' });
+  await github.publishRelease(repository, { tag: 'v2-rc', prerelease: true });
+  await github.publishRelease(repository, { tag: 'v2', draft: true });
+  const query = `${NAME} { repository(owner: $owner, name: $name) {
+    releases(first: 2, orderBy: {field: CREATED_AT, direction: DESC}) {
+      nodes { tagName isDraft isPrerelease } pageInfo { hasNextPage } } } }`;
+  const list = async (token: string) =>
+    (await graphql(token, query, variablesOf(repository))).body.data.repository.releases;
+  const v1 = { tagName: 'v1', isDraft: false, isPrerelease: false };
+  const rc = { tagName: 'v2-rc', isDraft: false, isPrerelease: true };
+  const draft = { tagName: 'v2', isDraft: true, isPrerelease: false };
+  const writer = await list(tokenFor(repository));
+  expect(writer).toEqual({ nodes: [draft, rc], pageInfo: { hasNextPage: true } });
+  const reader = await list(tokenFor(repository, { repositories: {} }));
+  expect(reader).toEqual({ nodes: [rc, v1], pageInfo: { hasNextPage: false } });
+});
+
+test('a tag on a tree has a target without a commit’s fields, and no error', async () => {
+  const repository = await newRepository();
+  await repository.setRef('refs/tags/tree', await repository.git('rev-parse', 'main^{tree}'));
+  const selection =
+    'refs(refPrefix: "refs/tags/", first: 1) { nodes { name target { ... on Commit { oid } } } }';
+  const { it, errors } = await ask(repository, selection);
+  expect([it, errors]).toEqual([{ refs: { nodes: [{ name: 'tree', target: {} }] } }, undefined]);
 });
 
 describe('commits in GraphQL', () => {
@@ -188,6 +233,9 @@ describe('commits in GraphQL', () => {
     expect((await graphql(token, '{ viewer { login } }')).body.data.viewer.login).toBe('github-actions[bot]');
   });
 });
+
+const WENT_WRONG =
+  /^Something went wrong while executing your query on \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\. Please include `ID` when reporting this issue\.$/;
 
 describe('updateRefs', () => {
   interface Update {
@@ -241,11 +289,103 @@ describe('updateRefs', () => {
     for (const one of wrong) {
       const { data, errors } = await update(repository, tokenFor(repository), make, one);
       expect(data).toEqual({ updateRefs: null });
-      expect(errors).toMatchObject([{ type: 'UNPROCESSABLE', path: ['updateRefs'] }]);
+      expect(errors).toEqual([{ message: expect.stringMatching(WENT_WRONG) }]);
     }
     expect(await repository.git('for-each-ref', '--format=%(objectname)')).toBe(before);
     const forced = { name: 'refs/heads/main', beforeOid: before, afterOid: aside, force: true };
     expect((await update(repository, tokenFor(repository), forced)).errors).toBeUndefined();
+  });
+
+  test.each<[GitHubSwitches['staleRef'], object]>([
+    ['no-data', { errors: [{ message: expect.stringMatching(WENT_WRONG) }] }],
+    [
+      'unprocessable',
+      {
+        data: { updateRefs: null },
+        errors: [
+          { type: 'UNPROCESSABLE', path: ['updateRefs'], locations: [{}], message: expect.any(String) },
+        ],
+      },
+    ],
+    [
+      'stale-data',
+      {
+        data: { updateRefs: null },
+        errors: [
+          {
+            type: 'STALE_DATA',
+            path: ['updateRefs'],
+            message: expect.stringMatching(/ {2}Pull and try again/),
+          },
+        ],
+      },
+    ],
+  ])('says otherwise of a ref that is elsewhere, if the test says so: %s', async (staleRef, expected) => {
+    switches.staleRef = staleRef;
+    const repository = await newRepository();
+    const next = await repository.commit({ files: { a: '1' }, updateRef: false });
+    const wrong = { name: 'refs/heads/main', beforeOid: next, afterOid: next };
+    const body = await update(repository, tokenFor(repository), wrong);
+    expect(body).toMatchObject(expected);
+    expect('data' in body).toBe('data' in expected);
+  });
+
+  test('takes commits alone, for tags too', async () => {
+    const repository = await newRepository();
+    const tag = await repository.tag('v1', undefined, { annotated: true });
+    const { data, errors } = await update(repository, tokenFor(repository), {
+      name: 'refs/tags/v2',
+      afterOid: tag,
+    });
+    expect(data).toEqual({ updateRefs: null });
+    const message = 'Invalid object type tag, expected commit';
+    expect(errors).toMatchObject([{ type: 'UNPROCESSABLE', path: ['updateRefs'], message }]);
+  });
+
+  test.each([
+    [
+      'ruleset',
+      'FORBIDDEN',
+      'Repository rule violations found\n\nChanges must be made through a pull request.\n\n',
+    ],
+    ['branch-protection', 'BRANCH_PROTECTION_RULE_VIOLATION', 'Changes must be made through a pull request.'],
+  ] as const)('is refused by a %s with %s', async (by, type, message) => {
+    const repository = await newRepository();
+    repository.protect('main', { by });
+    const next = await repository.commit({ files: { a: '1' }, updateRef: false });
+    const move = { name: 'refs/heads/main', afterOid: next };
+    const { data, errors } = await update(repository, tokenFor(repository), move);
+    expect(data).toEqual({ updateRefs: null });
+    expect(errors).toMatchObject([{ type, path: ['updateRefs'], message }]);
+  });
+
+  test.each([
+    ['read-only', 'UNPROCESSABLE', 'Repository was archived so is read-only'],
+    ['forbidden', 'FORBIDDEN', 'Resource not accessible by personal access token'],
+  ] as const)('is refused in an archive: %s', async (archived, type, message) => {
+    switches.archived = archived;
+    const repository = await newRepository({ archived: true });
+    const move = { name: 'refs/heads/main', afterOid: repository.tip() ?? '' };
+    const { errors } = await update(repository, tokenFor(repository), move);
+    expect(errors).toMatchObject([{ type, path: ['updateRefs'], message }]);
+  });
+
+  test('one wrong id and the whole query is refused', async () => {
+    const repository = await newRepository();
+    const { data, errors } = await update(repository, tokenFor(repository), {
+      name: 'refs/heads/main',
+      afterOid: '29960dc',
+    });
+    expect(data).toBeUndefined();
+    const explanation = 'Could not coerce value "29960dc" to GitObjectID';
+    const path = ['refUpdates', 0, 'afterOid'];
+    expect(errors).toEqual([
+      {
+        extensions: { value: expect.any(Object), problems: [{ path, explanation }] },
+        locations: [{ line: 1, column: 10 }],
+        message: `Variable $input of type UpdateRefsInput! was provided invalid value for refUpdates.0.afterOid (${explanation})`,
+      },
+    ]);
   });
 
   test('needs contents: write, and GITHUB_TOKEN starts nothing with it', async () => {
@@ -258,6 +398,9 @@ describe('updateRefs', () => {
       data: { updateRefs: null },
       errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }],
     });
+    const person = tokenFor(repository, { kind: 'classic', scopes: ['public_repo'], mayWrite: [] });
+    const message = 'octocat does not have the correct permissions to execute `UpdateRefs`';
+    expect((await update(repository, person, move)).errors).toMatchObject([{ type: 'FORBIDDEN', message }]);
     const writer = tokenFor(repository, { kind: 'actions' });
     expect((await update(repository, writer, move)).errors).toBeUndefined();
     expect(eventsOf(repository)).toEqual([]);

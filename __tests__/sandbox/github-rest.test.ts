@@ -21,7 +21,7 @@ describe('REST', () => {
     const body = { event_type: 'plugin-updated', client_payload: { plugin: 'a', ['__proto__']: 1 } };
     const answer = await rest('POST', dispatches(repository), token, body);
     expect([answer.status, answer.body]).toEqual([204, null]);
-    expect(answer.headers.get('github-authentication-token-expiration')).toBe('2099-01-02 03:04:05 UTC');
+    expect(answer.headers.get('github-authentication-token-expiration')).toBe('2099-01-02 05:04:05 +0200');
     expect(answer.headers.get('x-ratelimit-limit')).toBe('5000');
     expect(github.dispatches.at(-1)).toMatchObject({ repository: repository.fullName, ...body, token });
     const sha = await repository.git('rev-parse', 'main');
@@ -147,7 +147,9 @@ describe('REST', () => {
     const url = `${github.apiUrl}/repositories/${repository.id}`;
     const read = await rest('GET', `/repos/${old}`, token);
     expect([read.status, read.headers.get('location')]).toEqual([301, url]);
-    expect(read.body).toMatchObject({ message: 'Moved Permanently', url });
+    const documentation_url = 'https://docs.github.com/v3/#http-redirects';
+    expect(read.body).toEqual({ message: 'Moved Permanently', url, documentation_url });
+    expect(read.headers.get('x-accepted-github-permissions')).toBe('metadata=read');
     const write = await rest('POST', `/repos/${old}/dispatches`, token, { event_type: 'x' });
     expect([write.status, write.headers.get('location')]).toEqual([307, `${url}/dispatches`]);
     expect(

@@ -14,7 +14,8 @@ const PERSONAL = 'Resource not accessible by personal access token';
 const INTEGRATION = 'Resource not accessible by integration';
 const SECRETS =
   'You must have repository read permissions or have the repository secrets fine-grained permission.';
-const ADMIN = 'Must have admin rights to Repository.';
+const POLICIES =
+  'You must have repository read permissions or have the repository Actions policies fine-grained permission.';
 
 function token(repository: SandboxRepository, kind: TokenKind, permissions: Permissions): string {
   return tokenFor(repository, { kind, repositories: { [repository.fullName]: permissions } });
@@ -32,9 +33,9 @@ const CALLS: [string, string, number, string?][] = [
   ['/actions/organization-secrets', 'secrets', 200],
   ['/dependabot/secrets/NONE', 'dependabot_secrets', 404],
   ['/branches/main/protection', 'administration', 404, 'Not Found'],
-  ['/actions/permissions', 'administration', 403, ADMIN],
-  ['/actions/permissions/workflow', 'administration', 403, ADMIN],
-  ['/actions/permissions/selected-actions', 'administration', 403, ADMIN],
+  ['/actions/permissions', 'administration', 403, POLICIES],
+  ['/actions/permissions/workflow', 'administration', 403, POLICIES],
+  ['/actions/permissions/selected-actions', 'administration', 403, POLICIES],
 ];
 
 describe.each(CALLS)('GET %s takes %s', (below, name, status, message) => {
@@ -192,13 +193,100 @@ describe('a dispatch without `event_type`', () => {
   });
 });
 
+test.each<[TokenOptions, string | null]>([
+  [{ kind: 'classic', scopes: [] }, '2099-07-31 08:13:04 UTC'],
+  [{ kind: 'fine-grained' }, '2099-07-31 10:13:04 +0200'],
+  [{ kind: 'fine-grained', zone: '-0730' }, '2099-07-31 00:43:04 -0730'],
+  [{ kind: 'fine-grained', zone: 'UTC' }, '2099-07-31 08:13:04 UTC'],
+  [{ kind: 'fine-grained', shownExpiry: new Date(Date.UTC(2025, 8, 5)) }, '2025-09-05 02:00:00 +0200'],
+  [{ kind: 'app-user' }, '2099-07-31 08:13:04 UTC'],
+  [{ kind: 'app' }, null],
+  [{ kind: 'actions' }, null],
+])('when a token ends is written in its own way, on refusals too: %j', async (options, text) => {
+  const token = github.createToken({ ...options, expires: new Date(Date.UTC(2099, 6, 31, 8, 13, 4)) });
+  for (const path of ['/rate_limit', '/repos/acme/none']) {
+    const { headers } = await rest('GET', path, token);
+    expect(headers.get('github-authentication-token-expiration')).toBe(text);
+  }
+});
+
+test.each([
+  ['POST', 'git/refs', 'contents=write; contents=write,workflows=write', 'repo'],
+  ['PATCH', 'git/refs/heads/main', 'contents=write; contents=write,workflows=write', 'repo'],
+  ['POST', 'git/trees', 'contents=write', 'repo'],
+  ['POST', 'dispatches', 'contents=write', ''],
+  ['POST', 'pulls', 'pull_requests=write', ''],
+  ['POST', 'actions/workflows/x.yml/dispatches', 'actions=write', ''],
+  ['POST', 'issues/1/comments', 'issues=write; pull_requests=write', 'repo'],
+])(
+  '%s %s names what it takes: %s, or scopes to classic tokens alone',
+  async (method, below, permissions, scopes) => {
+    const repository = await newRepository();
+    const path = `/repos/${repository.fullName}/${below}`;
+    const names = ['x-accepted-github-permissions', 'x-oauth-scopes', 'x-accepted-oauth-scopes'];
+    const shown = async (token: string) => {
+      const { headers } = await rest(method, path, token, {});
+      return names.map((name) => headers.get(name));
+    };
+    for (const kind of ['fine-grained', 'app', 'app-user'] as const) {
+      expect(await shown(tokenFor(repository, { kind, repositories: {} }))).toEqual([
+        permissions,
+        null,
+        null,
+      ]);
+    }
+    const classic = github.createToken({ kind: 'classic', scopes: ['repo', 'workflow'], mayWrite: [] });
+    expect(await shown(classic)).toEqual([null, 'repo, workflow', scopes]);
+  },
+);
+
+test('a token that an App has of its user may do no more than either', async () => {
+  const repository = await newRepository();
+  const probe = async (options: Partial<TokenOptions>) => {
+    const token = tokenFor(repository, { kind: 'app-user', ...options });
+    expect(token).toMatch(/^ghu_/);
+    const { status, body } = await rest('POST', dispatches(repository), token, {});
+    return [status, status === 403 ? body.message : null];
+  };
+  expect(await probe({})).toEqual([422, null]);
+  expect(await probe({ repositories: {} })).toEqual([403, INTEGRATION]);
+  expect(await probe({ mayWrite: [] })).toEqual([403, INTEGRATION]);
+});
+
+test.each([
+  ['right-first', 403, PERSONAL],
+  ['body-first', 422, 'Invalid request.\n\n"event_type" wasn\'t supplied.'],
+] as const)('a dispatch without a type and without the right: %s', async (order, status, message) => {
+  github.switches.dispatchOrder = order;
+  const open = await newRepository();
+  const answer = await rest('POST', dispatches(open), tokenFor(open, { repositories: {} }), {});
+  const closed = await newRepository({ private: true });
+  const hidden = await rest('POST', dispatches(closed), tokenFor(closed, { repositories: {} }), {});
+  github.switches.dispatchOrder = 'right-first';
+  expect([answer.status, answer.body.message]).toEqual([status, message]);
+  expect(hidden.status).toBe(404);
+});
+
+test.each<[Partial<TokenOptions>, string]>([
+  [{}, PERSONAL],
+  [{ kind: 'actions' }, INTEGRATION],
+])('an archive may look like a missing right: %j', async (options, message) => {
+  github.switches.archived = 'forbidden';
+  const repository = await newRepository({ archived: true });
+  const answer = await rest('POST', dispatches(repository), tokenFor(repository, options), {
+    event_type: 'x',
+  });
+  github.switches.archived = 'read-only';
+  expect([answer.status, answer.body.message]).toEqual([403, message]);
+});
+
 describe('whose token it is', () => {
   test('GET /user names a person and refuses Apps', async () => {
     const expires = new Date(Date.UTC(2099, 0, 2, 3, 4, 5));
     const personal = github.createToken({ kind: 'fine-grained', login: 'ann', expires });
     const { status, body, headers } = await rest('GET', '/user', personal);
     expect([status, body.login, body.type]).toEqual([200, 'ann', 'User']);
-    expect(headers.get('github-authentication-token-expiration')).toBe('2099-01-02 03:04:05 UTC');
+    expect(headers.get('github-authentication-token-expiration')).toBe('2099-01-02 05:04:05 +0200');
     const classic = await rest('GET', '/user', github.createToken({ kind: 'classic', scopes: ['repo'] }));
     expect([classic.body.login, classic.headers.get('x-oauth-scopes')]).toEqual(['octocat', 'repo']);
     for (const kind of ['app', 'actions'] as const) {

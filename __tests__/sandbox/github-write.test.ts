@@ -203,13 +203,48 @@ describe('refs', () => {
     ['a ref that is there', 'POST', 'refs', { ref: 'refs/heads/main', sha: '' }, 'Reference already exists'],
     ['a ref that is not there', 'PATCH', 'refs/heads/none', { sha: '' }, 'Reference does not exist'],
     ['a ref to delete that is not there', 'DELETE', 'refs/heads/none', undefined, 'Reference does not exist'],
-    ['an object that is not there', 'PATCH', 'refs/heads/main', { sha: OTHER }, 'Object does not exist'],
+    [
+      'an object that is not there',
+      'POST',
+      'refs',
+      { ref: 'refs/heads/x', sha: OTHER },
+      'Object does not exist',
+    ],
     ['a ref below another', 'POST', 'refs', { ref: 'refs/heads/main/x', sha: '' }, 'Reference update failed'],
   ])('%s is refused', async (_, method, path, body, message) => {
     const { repository, call, base } = await setUp();
     const filled = body && { ...body, ...('sha' in body && body.sha === '' ? { sha: base } : {}) };
     expect(await call(method, path, filled)).toMatchObject({ status: 422, body: { message } });
     expect([await tip(repository), eventsOf(repository)]).toEqual([base, []]);
+  });
+
+  test('a branch can’t be moved to an object that is not there: 500 without a word', async () => {
+    const { repository, call, base } = await setUp();
+    const answer = await call('PATCH', 'refs/heads/main', { sha: OTHER });
+    expect([answer.status, answer.body, await tip(repository)]).toEqual([500, null, base]);
+  });
+
+  test('a branch that moved meanwhile may not be updated, if the test says so', async () => {
+    const { repository, call, base } = await setUp();
+    const late = await repository.commit({ files: { a: '1' }, parents: [base], updateRef: false });
+    await repository.commit({ files: { b: '1' } });
+    github.switches.movedBranch = 'cannot-be-updated';
+    const answer = await call('PATCH', 'refs/heads/main', { sha: late });
+    github.switches.movedBranch = 'not-fast-forward';
+    expect(answer).toMatchObject({ status: 422, body: { message: 'Reference cannot be updated' } });
+  });
+
+  test('matching refs come in pages on older servers', async () => {
+    const { repository, call } = await setUp();
+    for (const name of ['v1', 'v2', 'v3']) await repository.tag(name);
+    const names = (body: { ref: string }[]) => body.map(({ ref }) => ref);
+    const all = await call('GET', 'matching-refs/tags/?per_page=2');
+    expect([names(all.body).length, all.headers.get('link')]).toEqual([3, null]);
+    github.switches.matchingRefs = 'pages';
+    const { body, headers } = await call('GET', 'matching-refs/tags/?per_page=2');
+    github.switches.matchingRefs = 'all';
+    expect(names(body)).toEqual(['refs/tags/v1', 'refs/tags/v2']);
+    expect(headers.get('link')).toMatch(/page=2>; rel="next"/);
   });
 
   test('who may only read is refused, and an empty repository has nothing to write to', async () => {
@@ -221,7 +256,9 @@ describe('refs', () => {
       status: 403,
       body: { message: 'Resource not accessible by personal access token' },
     });
-    expect(refused.headers.get('x-accepted-github-permissions')).toBe('contents=write');
+    expect(refused.headers.get('x-accepted-github-permissions')).toBe(
+      'contents=write; contents=write,workflows=write',
+    );
     const empty = await emptyRepository();
     const path = `/repos/${empty.fullName}/git/refs`;
     expect(await rest('POST', path, tokenFor(empty), body)).toMatchObject({

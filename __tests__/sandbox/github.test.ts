@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import * as knownAnswers from '../../sandbox/known-answers.ts';
 import {
   dispatches,
   eventsOf,
@@ -100,6 +101,26 @@ describe('faults', () => {
     expect(body).toEqual({ data: { a: { isFork: false } }, errors: graphqlError });
   });
 
+  test.each([
+    ['a bad gateway', knownAnswers.badGatewayHtml(), 502],
+    ['a proxy’s page', knownAnswers.proxyPage(), 403],
+    ['the unicorn', knownAnswers.unicorn(), 503],
+    ['no server', knownAnswers.noServer(), 503],
+    ['a time-out', knownAnswers.gatewayTimeout(), 504],
+    ['a race', knownAnswers.referenceRace(), 422],
+    ['a suspended account', knownAnswers.suspended(), 403],
+    ['a secondary limit', knownAnswers.secondaryLimit({ status: 429, retryAfter: 7 }), 429],
+  ])('known answers are there for faults: %s', async (_, answer, status) => {
+    github.addFault({ match: /rate_limit/, ...answer });
+    const answered = await fetch(`${github.apiUrl}/rate_limit`);
+    const text = await answered.text();
+    const isPage = typeof answer.body === 'string';
+    expect([answered.status, text]).toEqual([status, isPage ? answer.body : JSON.stringify(answer.body)]);
+    const { 'content-type': type = isPage ? 'text/html' : 'application/json; charset=utf-8' } =
+      answer.headers ?? {};
+    expect(answered.headers.get('content-type')).toBe(type);
+  });
+
   test('a fault may look for something in the body', async () => {
     const repository = await newRepository();
     const token = tokenFor(repository);
@@ -183,6 +204,11 @@ describe('other events', () => {
       payload: { inputs: { a: 'b' } },
     });
     expect(schedule).toMatchObject({ name: 'schedule', ref: 'refs/heads/main', sha });
-    expect(schedule?.payload).toEqual({ schedule: '0 5 * * *' });
+    expect(Object.keys(schedule?.payload ?? {})).toEqual([
+      'schedule',
+      'repository',
+      'organization',
+      'sender',
+    ]);
   });
 });

@@ -78,3 +78,46 @@ test('`update` runs by itself, with the permissions that the test gives', async 
   const permissions = { contents: 'write', pull_requests: 'write' } as const;
   expect((await actions.runAction({ ...options, event, permissions })).log).toMatch(/^201/);
 });
+
+test('the runs of a pull request that `update` opens wait for approval, and then run; its push starts none', async () => {
+  const repository = await marketplace('acme/approved');
+  const check =
+    'on: [push, pull_request]\njobs: {check: {runs-on: ubuntu-latest, steps: [{run: echo hello}]}}\n';
+  await repository.commit({ branch: 'topic', files: { '.github/workflows/check.yml': check } });
+  await github.runWorkflow(repository, { workflow: '.github/workflows/update.yml' });
+  await actions.idle();
+  const runs = () => actions.runs.filter((run) => run.repository === 'acme/approved');
+  const waiting = runs().filter(({ path }) => path === '.github/workflows/check.yml');
+  expect(waiting).toMatchObject([
+    { status: 'completed', conclusion: 'action_required', jobs: [], event: { name: 'pull_request' } },
+  ]);
+  const token = github.createToken({ kind: 'classic', scopes: ['repo'] });
+  const url = `${github.apiUrl}/repos/acme/approved/actions/runs?status=action_required`;
+  const listed = await (await fetch(url, { headers: { authorization: `token ${token}` } })).json();
+  expect(listed).toMatchObject({ total_count: 1, workflow_runs: [{ conclusion: 'action_required' }] });
+  const [run] = waiting;
+  if (run === undefined) throw new Error('No run waits');
+  await actions.approve(run);
+  await actions.idle();
+  expect([run.status, run.conclusion, run.jobs.length]).toEqual(['completed', 'success', 1]);
+  await expect(actions.approve(run)).rejects.toThrow(/waits for no approval/);
+  expect(github.schemaViolations).toEqual([]);
+});
+
+test.each([
+  ['repository', ['schedule', 'repository', 'organization', 'sender', 'workflow']],
+  ['schedule-only', ['schedule']],
+] as const)('a schedule’s payload: %s', async (schedulePayload, keys) => {
+  github.switches.schedulePayload = schedulePayload;
+  const repository = await github.createRepository(`acme/${schedulePayload}`);
+  const path = '.github/workflows/daily.yml';
+  const daily =
+    "on: {schedule: [{cron: '23 7 * * *'}]}\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: echo hello}]}}\n";
+  await repository.commit({ files: { [path]: daily } });
+  await github.runSchedule(repository, '23 7 * * *');
+  await actions.idle();
+  github.switches.schedulePayload = 'repository';
+  const run = actions.runs.at(-1);
+  expect([run?.repository, run?.path, run?.conclusion]).toEqual([repository.fullName, path, 'success']);
+  expect(Object.keys(run?.event.payload ?? {})).toEqual(keys);
+});

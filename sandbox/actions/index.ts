@@ -32,6 +32,13 @@ function unreadable(error: Error): Workflow {
   return { ...emptyWorkflow('.github/workflows'), error: error.message };
 }
 
+/** Every schedule names the workflow that it starts, where it names the repository. */
+function ofWorkflow(event: WorkflowEvent, path: string): WorkflowEvent {
+  const { name, payload } = event;
+  if (name !== 'schedule' || !('repository' in payload) || 'workflow' in payload) return event;
+  return { ...event, payload: { ...payload, workflow: path } };
+}
+
 function bornNow(): Pick<WorkflowRun, 'createdAt' | 'updatedAt'> {
   const now = new Date();
   return { createdAt: now, updatedAt: now };
@@ -48,6 +55,8 @@ class Runner implements Actions {
   private readonly controllers = new Set<AbortController>();
   private readonly closing = new AbortController();
   private readonly pending = new Set<Promise<void>>();
+  /** What runs that wait for approval are to do. */
+  private readonly held = new Map<WorkflowRun, () => Promise<void>>();
   private lastId = FIRST_RUN;
   private events: Promise<void> = Promise.resolve();
 
@@ -85,6 +94,14 @@ class Runner implements Actions {
     return runAction(options, host);
   }
 
+  async approve(run: WorkflowRun): Promise<void> {
+    const start = this.held.get(run);
+    if (start === undefined) throw new Error(`Run ${run.id} waits for no approval`);
+    this.held.delete(run);
+    Object.assign(run, { status: 'queued', conclusion: null });
+    this.track(start());
+  }
+
   private track(work: Promise<void>): void {
     this.pending.add(work);
     void work.finally(() => this.pending.delete(work));
@@ -97,7 +114,12 @@ class Runner implements Actions {
 
   private async handle(event: WorkflowEvent): Promise<void> {
     const workflows = await readWorkflows(this.github, event).catch((error: Error) => [unreadable(error)]);
-    for (const workflow of workflows) this.track(this.execute(workflow, event));
+    for (const workflow of workflows) {
+      const { run, identity } = this.create(workflow, event);
+      const start = () => this.execute(workflow, run, identity);
+      if (event.awaitsApproval === true) this.hold(run, start);
+      else this.track(start());
+    }
   }
 
   private create(workflow: Workflow, event: WorkflowEvent): { run: WorkflowRun; identity: RunIdentity } {
@@ -111,7 +133,7 @@ class Runner implements Actions {
       repository: event.repository,
       workflow: name,
       path,
-      event,
+      event: ofWorkflow(event, path),
       status: 'queued',
       conclusion: null,
       number,
@@ -122,9 +144,14 @@ class Runner implements Actions {
     return { run, identity };
   }
 
+  private hold(run: WorkflowRun, start: () => Promise<void>): void {
+    Object.assign(run, { status: 'completed', conclusion: 'action_required' });
+    this.held.set(run, start);
+  }
+
   /** Takes a run from its creation to its end. Never rejects: what goes wrong is in `run.error`. */
-  private async execute(workflow: Workflow, event: WorkflowEvent): Promise<void> {
-    const { run, identity } = this.create(workflow, event);
+  private async execute(workflow: Workflow, run: WorkflowRun, identity: RunIdentity): Promise<void> {
+    const { event } = run;
     const controller = new AbortController();
     this.controllers.add(controller);
     const { github, machine, groups } = this;

@@ -48,6 +48,8 @@ export interface Actions {
   readonly runs: WorkflowRun[];
   /** Resolves when no event is pending and no run queued or in progress. */
   idle(): Promise<void>;
+  /** Somebody approves a run that waits for it (`conclusion: 'action_required'`). */
+  approve(run: WorkflowRun): Promise<void>;
   runAction(options: RunActionOptions): Promise<StepResult>;
   /** Path of the node binary that runs the actions. */
   readonly node: string;

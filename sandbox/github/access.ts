@@ -1,7 +1,8 @@
 import type { Access, PermissionName, Permissions } from '../types.ts';
+import { type Refusal, refusalOf } from './refusals.ts';
 import type { Repositories } from './repositories.ts';
 import type { Repository } from './repository.ts';
-import type { Token } from './tokens.ts';
+import { isOfPerson, type Token } from './tokens.ts';
 
 type Grants = Record<PermissionName, Access>;
 
@@ -12,8 +13,8 @@ export type Role = 'none' | 'read' | 'write' | 'admin';
 export interface Reach extends Grants {
   /** False: GitHub answers as if the repository did not exist. */
   visible: boolean;
-  /** A personal token that its organisation has not authorised (SAML single sign-on). */
-  ssoMissing: boolean;
+  /** What keeps it out all the same. */
+  refusal: Refusal | null;
   /** That of the token's owner, whatever the token may; `none` for Apps, as on GitHub. */
   role: Role;
 }
@@ -25,7 +26,7 @@ const NO_GRANTS: Grants = {
   ...{ contents: 'none', actions: 'none', issues: 'none', pull_requests: 'none' },
   ...{ secrets: 'none', dependabot_secrets: 'none', administration: 'none' },
 };
-const NOTHING: Reach = { visible: false, ...NO_GRANTS, ssoMissing: false, role: 'none' };
+const NOTHING: Reach = { visible: false, ...NO_GRANTS, refusal: null, role: 'none' };
 
 /** Those parts of a repository that are public where it is, and that everybody who reads it sees. */
 function code(access: Access): Pick<Grants, 'contents' | 'actions' | 'issues' | 'pull_requests'> {
@@ -45,10 +46,11 @@ export function hasRole(role: Role, wanted: Role): boolean {
 /** What a token (null: nobody signed in) may do with a repository. Everybody may read a public one. */
 export function reach(repositories: Repositories, token: Token | null, repository: Repository): Reach {
   const open = !repository.options.private;
-  const publicReach: Reach = open ? { ...NOTHING, visible: true, ...code('read') } : NOTHING;
+  const refusal = refusalOf(repository, token);
+  const publicReach: Reach = open ? { ...NOTHING, visible: true, ...code('read'), refusal } : NOTHING;
   if (token === null) return publicReach;
   const { kind } = token.options;
-  const personal = kind === 'classic' || kind === 'fine-grained';
+  const personal = isOfPerson(token);
   const role = personal ? roleOf(repositories, token, repository) : 'none';
   const own =
     kind === 'classic'
@@ -56,7 +58,7 @@ export function reach(repositories: Repositories, token: Token | null, repositor
       : grantedReach(repositories, token, repository);
   const capped = personal ? cappedBy(role, own) : own;
   const best = open ? { ...publicReach, ...higher(publicReach, capped) } : capped;
-  return { ...best, role, ssoMissing: best.visible && personal && repository.options.sso };
+  return { ...best, role, refusal: best.visible ? refusal : null };
 }
 
 /** What the token's owner is there, by whatever token. */

@@ -9,28 +9,33 @@ export interface RefsChanged {
   before: Refs;
   after: Refs;
   actor: string;
-  /** Whether workflows are started by it. */
+  /** Whether a push starts workflows; if not, those of pull requests wait for approval. */
   starts: boolean;
 }
 
 /**
  * "Events triggered by the `GITHUB_TOKEN` […] will not create a new workflow run" (GitHub's docs, GITHUB_TOKEN),
- * but for `workflow_dispatch` and `repository_dispatch`.
+ * but for `workflow_dispatch` and `repository_dispatch`. Since 2026-06-11 a pull request that is opened, reopened or
+ * moved with it has runs, which wait for approval: GitHub's changelog, "Bot-created pull requests can run workflows if
+ * approved"; https://github.com/orgs/community/discussions/199292
  */
 export function startsRuns({ options }: Token): boolean {
   return options.kind !== 'actions';
 }
 
-/** Tells pull requests, and whoever listens to events, that refs were changed. */
+/** Tells lagging copies, pull requests, and whoever listens to events, that refs were changed. */
 export async function announceRefs(
   world: World,
   repository: Repository,
   { before, after, actor, starts }: RefsChanged,
 ): Promise<void> {
+  await repository.copy.changed(repository.store, before, after);
   const { moved, closed } = await followBranches(repository);
+  if (starts) await emitPushes(world, repository, { before, after, actor });
+  const awaitsApproval = !starts;
+  for (const pull of moved)
+    await emitPull(world, repository, { pull, action: 'synchronize', actor, awaitsApproval });
   if (!starts) return;
-  await emitPushes(world, repository, { before, after, actor });
-  for (const pull of moved) await emitPull(world, repository, { pull, action: 'synchronize', actor });
   for (const pull of closed) await emitPull(world, repository, { pull, action: 'closed', actor });
 }
 
@@ -40,5 +45,7 @@ export async function announcePull(
   repository: Repository,
   { pull, action, token }: { pull: Pull; action: PullAction; token: Token },
 ): Promise<void> {
-  if (startsRuns(token)) await emitPull(world, repository, { pull, action, actor: token.login });
+  const awaitsApproval = !startsRuns(token);
+  if (awaitsApproval && action === 'closed') return;
+  await emitPull(world, repository, { pull, action, actor: token.login, awaitsApproval });
 }

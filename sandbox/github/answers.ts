@@ -11,6 +11,8 @@ export interface ApiRequest {
   headers: Record<string, string>;
   /** Undefined where there was no body; `INVALID_JSON` where it was none. */
   body: unknown;
+  /** Of the body, as received. */
+  bytes: number;
   token: Token | null;
   /** Parts of a GraphQL answer that a test lets fail. */
   graphqlError?: Fault['graphqlError'];

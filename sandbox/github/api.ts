@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { suspended, tooManyLogins } from '../known-answers.ts';
 import type { Fault, LoggedRequest } from '../types.ts';
 import { type Answer, type ApiRequest, INVALID_JSON, problem } from './answers.ts';
 import type { Faults } from './faults.ts';
-import { answerGraphql } from './graphql.ts';
-import { quotaHeaders, type RateLimits, type Resource } from './rate-limit.ts';
-import { answerRest } from './rest.ts';
+import { answerMetered, type Meters } from './metering.ts';
+import { quotaHeaders } from './rate-limit.ts';
 import { nodeId } from './shapes.ts';
 import { expirationText, type Token, tokenText } from './tokens.ts';
 import type { World } from './world.ts';
@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 export interface ApiParts {
   world: World;
   faults: Faults;
-  limits: RateLimits;
+  meters: Meters;
   latency: () => number;
 }
 
@@ -38,24 +38,30 @@ export function apiPath(pathname: string): string | null {
 /** Handles one API request: faults first, then who asks, then REST or GraphQL. */
 export async function serveApi(parts: ApiParts, exchange: Exchange): Promise<void> {
   const { request, entry, path } = exchange;
-  const body = await readBody(request);
+  parts.world.replication.arrived();
+  const { body, bytes } = await readBody(request);
   entry.body = body === INVALID_JSON ? null : body;
   const fault = parts.faults.take(`${request.method} ${path}`, entry.token, entry.body);
   if (fault?.delay !== undefined) await sleep(fault.delay);
   await fault?.effect?.();
   if (fault?.drop === 'before') return drop(parts, exchange);
   const answer =
-    injected(fault) ?? (await answerRequest(parts, exchange, { body, graphqlError: fault?.graphqlError }));
+    injected(fault) ??
+    (await answerRequest(parts, exchange, { body, bytes, graphqlError: fault?.graphqlError }));
   const wait = parts.latency();
   if (wait > 0) await sleep(wait);
   if (fault?.drop === 'after') return drop(parts, exchange);
   send(parts, exchange, answer);
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<Pick<ApiRequest, 'body' | 'bytes'>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString();
+  const received = Buffer.concat(chunks);
+  return { body: parsed(received.toString()), bytes: received.length };
+}
+
+function parsed(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text);
@@ -81,47 +87,35 @@ function injected(fault: Fault | null): Answer | null {
 async function answerRequest(
   parts: ApiParts,
   exchange: Exchange,
-  content: Pick<ApiRequest, 'body' | 'graphqlError'>,
+  content: Pick<ApiRequest, 'body' | 'bytes' | 'graphqlError'>,
 ): Promise<Answer> {
   const { request, path, query, entry } = exchange;
   const headers = entry.headers;
   const token = entry.token === null ? null : parts.world.tokens.valid(entry.token);
-  if (entry.token !== null && token === null) return problem(401, 'Bad credentials');
+  if (entry.token !== null && token === null) return badCredentials(parts);
+  const { refused } = token?.options ?? {};
+  if (refused !== undefined) return refused === 'suspended' ? suspended() : tooManyLogins();
   const asked: ApiRequest = { method: request.method ?? 'GET', path, query, headers, token, ...content };
-  const answer = await answerCounted(parts, asked);
+  const answer = await answerMetered({ world: parts.world, meters: parts.meters, request: asked });
   return { ...answer, headers: { ...tokenHeaders(token), ...answer.headers } };
+}
+
+/** To GitHub this is nobody, who has an hour's 60 requests: hub4j/github-api, AppTest.testCredentialValid */
+function badCredentials({ meters }: ApiParts): Answer {
+  return {
+    ...problem(401, 'Bad credentials'),
+    headers: quotaHeaders(meters.primary.count(null, 'core'), 'core'),
+  };
 }
 
 /** Sent with every answer to a token: its scopes, where it is classic, and when it ends. */
 function tokenHeaders(token: Token | null): Record<string, string> {
-  const { kind, scopes = [], expires } = token?.options ?? {};
+  const { kind, scopes = [] } = token?.options ?? {};
+  const ends = token === null ? null : expirationText(token);
   return {
     ...(kind === 'classic' ? { 'x-oauth-scopes': scopes.join(', '), 'x-accepted-oauth-scopes': '' } : {}),
-    ...(expires === undefined ? {} : { 'github-authentication-token-expiration': expirationText(expires) }),
+    ...(ends === null ? {} : { 'github-authentication-token-expiration': ends }),
   };
-}
-
-async function answerCounted(parts: ApiParts, asked: ApiRequest): Promise<Answer> {
-  const { world, limits } = parts;
-  const resource: Resource = asked.path === '/graphql' ? 'graphql' : 'core';
-  const free = asked.path === '/rate_limit';
-  const quota = limits.count(asked.token, resource, free ? 0 : 1);
-  const answer = quota.used > quota.limit ? exceeded(resource) : await answerByKind(world, limits, asked);
-  return { ...answer, headers: { ...quotaHeaders(quota, resource), ...answer.headers } };
-}
-
-function exceeded(resource: Resource): Answer {
-  const message = 'API rate limit exceeded.';
-  if (resource === 'graphql') return { status: 200, body: { errors: [{ type: 'RATE_LIMITED', message }] } };
-  return problem(403, message, 'https://docs.github.com/rest/overview/rate-limits-for-the-rest-api');
-}
-
-async function answerByKind(world: World, limits: RateLimits, asked: ApiRequest): Promise<Answer> {
-  if (asked.path !== '/graphql') return answerRest(world, limits, asked);
-  if (asked.token !== null) return answerGraphql(world, asked.token, asked);
-  const documentation =
-    'https://docs.github.com/graphql/guides/forming-calls-with-graphql#authenticating-with-graphql';
-  return problem(401, 'This endpoint requires you to be authenticated.', documentation);
 }
 
 function send({ world }: ApiParts, { response, entry }: Exchange, { status, headers, body }: Answer): void {

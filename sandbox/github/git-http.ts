@@ -78,7 +78,7 @@ function refuse(world: World, { repository, token, target, bad }: Attempt): Refu
   if (token === null && (pushes || !allowed.visible)) return SIGN_IN;
   if (!allowed.visible) return NOT_FOUND;
   const enough = pushes ? allowed.contents === 'write' : allowed.contents !== 'none';
-  if (allowed.ssoMissing || !enough) {
+  if (allowed.refusal !== null || !enough) {
     return { status: 403, text: `Permission to ${repository.fullName}.git denied to ${token?.login}.` };
   }
   if (!pushes || !repository.options.archived) return null;

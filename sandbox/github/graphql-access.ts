@@ -1,7 +1,11 @@
-import { GraphQLError } from 'graphql';
 import type { Access, PermissionName } from '../types.ts';
 import { includes, reach } from './access.ts';
+import { isBot } from './accounts.ts';
+import { GitHubError } from './graphql-errors.ts';
 import type { Failures } from './graphql-faults.ts';
+import type { Budget } from './graphql-limits.ts';
+import type { Quota } from './rate-limit.ts';
+import { graphqlRefusal, type Refusal, ssoHeader } from './refusals.ts';
 import type { Repository } from './repository.ts';
 import type { Token } from './tokens.ts';
 import type { World } from './world.ts';
@@ -10,25 +14,18 @@ import type { World } from './world.ts';
 export interface Viewer {
   world: World;
   token: Token;
+  /** What is left of the hour's points after this query, which took so many. */
+  quota: Quota;
+  points: number;
+  /** Objects that the query may return. */
+  nodes: number;
+  /** What this answer may still take; null: anything. */
+  budget: Budget | null;
   /** What a test lets fail in this answer. */
   failures: Failures | null;
+  /** More headers of the answer. */
+  headers: Record<string, string>;
 }
-
-/** An error of GitHub's own kind: its `type` stands beside the message, not in `extensions`. */
-export class GitHubError extends GraphQLError {
-  readonly type: string;
-
-  constructor(type: string, message: string, extensions?: Record<string, unknown>) {
-    super(message, extensions === undefined ? {} : { extensions });
-    this.type = type;
-  }
-}
-
-/** An error that is shown as a message and nothing else: no type, no path, no place in the query. */
-export class BareError extends GraphQLError {}
-
-/** Something that the schema allows and the sandbox does not know: the whole answer becomes a 501. */
-export class NotImplemented extends Error {}
 
 /** The repository of that present or former name, if the viewer may see it; throws GitHub's errors. */
 export function visibleRepository(viewer: Viewer, name: string, followRenames: boolean): Repository {
@@ -46,19 +43,18 @@ export function repositoryById(viewer: Viewer, id: string): Repository {
   return assertVisible(viewer, repository, `Could not resolve to a node with the global id of '${id}'`);
 }
 
-function assertVisible(
-  { world, token }: Viewer,
-  repository: Repository | undefined,
-  notFound: string,
-): Repository {
+function assertVisible(viewer: Viewer, repository: Repository | undefined, notFound: string): Repository {
+  const { world, token } = viewer;
   const allowed = repository === undefined ? null : reach(world.repositories, token, repository);
   if (repository === undefined || !allowed?.visible) throw new GitHubError('NOT_FOUND', notFound);
-  if (!allowed.ssoMissing) return repository;
-  throw new GitHubError(
-    'FORBIDDEN',
-    'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
-    { saml_failure: true },
-  );
+  if (world.switches.accessError !== 'below') assertNotRefused(viewer, repository, allowed.refusal);
+  return repository;
+}
+
+function assertNotRefused({ world, headers }: Viewer, repository: Repository, refusal: Refusal | null): void {
+  if (refusal === null) return;
+  if (refusal === 'sso') Object.assign(headers, ssoHeader(repository));
+  throw graphqlRefusal(refusal, repository, world.switches);
 }
 
 /** Throws unless the viewer may read the repository's contents. */
@@ -66,14 +62,33 @@ export function assertReadable(viewer: Viewer, repository: Repository): void {
   assertMay(viewer, repository, 'contents', 'read');
 }
 
-/** Throws unless the viewer may do something with a part of a repository. */
+/**
+ * Throws unless the viewer may do something with a part of a repository. `saml_failure` is in the errors of Apps that
+ * have nothing to do with single sign-on.
+ */
 export function assertMay(
-  { world, token }: Viewer,
+  viewer: Viewer,
   repository: Repository,
   permission: PermissionName,
   access: Access,
 ): void {
-  if (includes(reach(world.repositories, token, repository)[permission], access)) return;
+  const { world, token } = viewer;
+  const allowed = reach(world.repositories, token, repository);
+  assertNotRefused(viewer, repository, allowed.refusal);
+  if (includes(allowed[permission], access)) return;
   const who = token.options.kind === 'fine-grained' ? 'personal access token' : 'integration';
-  throw new GitHubError('FORBIDDEN', `Resource not accessible by ${who}`);
+  const extensions = isBot(token) && access === 'read' ? { saml_failure: false } : undefined;
+  throw new GitHubError('FORBIDDEN', `Resource not accessible by ${who}`, extensions);
+}
+
+/** Throws unless the viewer may run a mutation. Of people's classic tokens: https://github.com/russellbanks/Komac/issues/1753 */
+export function assertMayMutate(viewer: Viewer, repository: Repository, mutation: string): void {
+  const { world, token } = viewer;
+  const { contents, refusal } = reach(world.repositories, token, repository);
+  if (token.options.kind !== 'classic' || refusal !== null || contents === 'write') {
+    assertMay(viewer, repository, 'contents', 'write');
+    return;
+  }
+  const message = `${token.login} does not have the correct permissions to execute \`${mutation}\``;
+  throw new GitHubError('FORBIDDEN', message);
 }

@@ -1,7 +1,7 @@
 import { loginOf } from './accounts.ts';
 import { type Commit, type Person, parseCommit } from './commits.ts';
-import { NotImplemented } from './graphql-access.ts';
 import { connection, paginate } from './graphql-connections.ts';
+import { NotImplemented } from './graphql-errors.ts';
 import { type ObjectSource, objectSource } from './graphql-objects.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import { listCommits } from './history.ts';

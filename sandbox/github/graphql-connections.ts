@@ -1,4 +1,4 @@
-import { GitHubError, NotImplemented } from './graphql-access.ts';
+import { GitHubError, NotImplemented, QueryError } from './graphql-errors.ts';
 import type { Resolvers } from './graphql-schema.ts';
 
 /** One page of a connection. */
@@ -75,10 +75,8 @@ function sizeOf(name: string, first: unknown, last: unknown): number {
   if (first != null && last != null) throw new NotImplemented(`both first and last of ${name}`);
   const size = first ?? last;
   if (typeof size !== 'number') {
-    throw new GitHubError(
-      'MISSING_PAGINATION_BOUNDARIES',
-      `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`,
-    );
+    const message = `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`;
+    throw new QueryError('MISSING_PAGINATION_BOUNDARIES', message, { hasData: true });
   }
   const bound = first == null ? 'last' : 'first';
   if (size > MOST) {

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import type { Fault, GraphqlFault } from '../types.ts';
-import { GitHubError } from './graphql-access.ts';
+import { GitHubError } from './graphql-errors.ts';
 import type { Resolver } from './graphql-schema.ts';
 
 type Path = GraphQLResolveInfo['path'];
@@ -48,9 +48,13 @@ function rest(wanted: (string | number)[], path: Path): (string | number)[] | nu
   return keys.every((key, at) => key === wanted[at]) ? wanted.slice(keys.length) : null;
 }
 
-/** A resolver that fails where the test wants it to; nulls then rise as the schema demands, which `graphql` does. */
+/**
+ * A resolver that fails where the answer has grown too big, or where a test wants it to; nulls then rise as the schema
+ * demands, which `graphql` does.
+ */
 export function failing(resolve: Resolver<unknown>): Resolver<unknown> {
   return (source, args, viewer, info) => {
+    viewer.budget?.take(info);
     if (viewer.failures === null) return resolve(source, args, viewer, info);
     return failed(resolve, [source, args, viewer, info]);
   };

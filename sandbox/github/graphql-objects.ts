@@ -1,7 +1,8 @@
 import type { GitObject } from './cat-file.ts';
 import { type Commit, parseCommit, parseTag } from './commits.ts';
-import { BareError, GitHubError, type Viewer } from './graphql-access.ts';
+import type { Viewer } from './graphql-access.ts';
 import { connection, paginate } from './graphql-connections.ts';
+import { BareError, GitHubError } from './graphql-errors.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import type { Repository } from './repository.ts';
 import { nodeId } from './shapes.ts';

@@ -1,5 +1,6 @@
-import { assertMay, GitHubError, NotImplemented, type Viewer } from './graphql-access.ts';
+import { assertMay, type Viewer } from './graphql-access.ts';
 import { connection, type Page, paginate } from './graphql-connections.ts';
+import { GitHubError, NotImplemented } from './graphql-errors.ts';
 import { objectSource } from './graphql-objects.ts';
 import type { RefSource } from './graphql-refs.ts';
 import type { Resolvers } from './graphql-schema.ts';

@@ -1,6 +1,7 @@
 import { peel, readCommit } from './commits.ts';
-import { assertReadable, GitHubError, NotImplemented, type Viewer } from './graphql-access.ts';
+import { assertReadable, type Viewer } from './graphql-access.ts';
 import { connection, type Page, paginate } from './graphql-connections.ts';
+import { GitHubError, NotImplemented } from './graphql-errors.ts';
 import { objectSource } from './graphql-objects.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import { commitDate, compareHistories, comparisonStatus, type Divergence } from './history.ts';
@@ -65,15 +66,20 @@ async function compare(
   { repository, oid }: RefSource,
   headRef: string,
   { world }: Viewer,
-): Promise<ComparisonSource> {
+): Promise<ComparisonSource | null> {
+  const { compareTakesOids, unknownComparison, unrelatedComparison } = world.switches;
   const named = refNames(headRef).map((name) => repository.ref(name));
-  const byId = world.switches.compareTakesOids && /^[0-9a-f]{7,40}$/.test(headRef);
+  const byId = compareTakesOids && /^[0-9a-f]{7,40}$/.test(headRef);
   const found = named.find((one) => one !== null) ?? (byId ? await repository.resolve(headRef) : null);
   const [base, head] = [await commitAt(repository, oid), await commitAt(repository, found)];
-  if (base !== null && head !== null) {
-    const comparison = await compareHistories(repository.store, base, head);
-    if (comparison.related) return { repository, base, head, ...comparison };
-  }
+  if (base === null || head === null) return noComparison(headRef, byId ? unknownComparison : 'not-found');
+  const comparison = await compareHistories(repository.store, base, head);
+  if (!comparison.related) return noComparison(headRef, unrelatedComparison);
+  return { repository, base, head, ...comparison };
+}
+
+function noComparison(headRef: string, how: 'null' | 'not-found'): null {
+  if (how === 'null') return null;
   throw new GitHubError('NOT_FOUND', `Could not resolve to a Ref with the name '${headRef}'.`);
 }
 

@@ -1,5 +1,8 @@
+import { reach } from './access.ts';
 import { peel } from './commits.ts';
 import { assertReadable, type Viewer } from './graphql-access.ts';
+import { connection, type Page, paginate } from './graphql-connections.ts';
+import { NotImplemented } from './graphql-errors.ts';
 import { objectSource } from './graphql-objects.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import { latestRelease, type Release } from './releases.ts';
@@ -17,7 +20,24 @@ export function latestReleaseOf(viewer: Viewer, repository: Repository): Release
   return release === null ? null : { ...release, repository };
 }
 
+/** Newest first where asked so. Drafts are for those who may write. */
+export function releasesOf(
+  viewer: Viewer,
+  repository: Repository,
+  { orderBy, ...page }: Record<string, unknown>,
+): Page {
+  assertReadable(viewer, repository);
+  const { world, token } = viewer;
+  const writes = reach(world.repositories, token, repository).contents === 'write';
+  const shown = repository.releases.filter(({ draft }) => writes || !draft);
+  const { field, direction } = { field: 'CREATED_AT', direction: 'ASC', ...(orderBy as object | null) };
+  if (field !== 'CREATED_AT') throw new NotImplemented(`releases by ${field}`);
+  const sorted = direction === 'DESC' ? shown.toReversed() : shown;
+  return paginate('releases', sorted, page, (release) => ({ ...release, repository }));
+}
+
 export const releaseResolvers: Resolvers = {
+  ReleaseConnection: connection,
   Release: {
     id: ({ repository, tag }: ReleaseSource) => nodeId('RE', `${repository.id}:${tag}`),
     tagName: ({ tag }: ReleaseSource) => tag,

@@ -1,17 +1,13 @@
-import {
-  assertReadable,
-  GitHubError,
-  NotImplemented,
-  type Viewer,
-  visibleRepository,
-} from './graphql-access.ts';
+import { isoSeconds } from './commits.ts';
+import { assertReadable, type Viewer, visibleRepository } from './graphql-access.ts';
 import { commitFields, commitResolvers } from './graphql-commits.ts';
 import { pageInfoResolvers } from './graphql-connections.ts';
+import { GitHubError, NotImplemented } from './graphql-errors.ts';
 import { mutationResolvers } from './graphql-mutations.ts';
 import { gitObjectResolvers, type ObjectSource, objectSource } from './graphql-objects.ts';
 import { pullNumbered, pullRequestsOf, pullResolvers } from './graphql-pulls.ts';
 import { listedRefs, refNamed, refNames, refResolvers } from './graphql-refs.ts';
-import { latestReleaseOf, releaseResolvers } from './graphql-releases.ts';
+import { latestReleaseOf, releaseResolvers, releasesOf } from './graphql-releases.ts';
 import type { Resolvers } from './graphql-schema.ts';
 import type { Repository } from './repository.ts';
 import { nodeId } from './shapes.ts';
@@ -20,6 +16,7 @@ import { nodeId } from './shapes.ts';
 export const RESOLVERS: Resolvers = {
   Query: {
     viewer: (_source: unknown, _args, { token }) => ({ login: token.login }),
+    rateLimit: (_source: unknown, _args, viewer) => viewer,
     repository: (_source: unknown, { owner, name, followRenames = true }, viewer) =>
       visibleRepository(viewer, `${owner}/${name}`, followRenames === true),
   },
@@ -40,10 +37,19 @@ export const RESOLVERS: Resolvers = {
       refNamed(viewer, repository, refNames(String(qualifiedName))),
     refs: (repository: Repository, args, viewer) => listedRefs(viewer, repository, args),
     latestRelease: (repository: Repository, _args, viewer) => latestReleaseOf(viewer, repository),
+    releases: (repository: Repository, args, viewer) => releasesOf(viewer, repository, args),
     pullRequest: (repository: Repository, { number }, viewer) =>
       pullNumbered(viewer, repository, Number(number)),
     pullRequests: (repository: Repository, args, viewer) => pullRequestsOf(viewer, repository, args),
     object: (repository: Repository, args, viewer) => gitObject(viewer, repository, args),
+  },
+  RateLimit: {
+    cost: ({ points }: Viewer) => points,
+    limit: ({ quota }: Viewer) => quota.limit,
+    remaining: ({ quota }: Viewer) => quota.remaining,
+    used: ({ quota }: Viewer) => quota.used,
+    resetAt: ({ quota }: Viewer) => isoSeconds(quota.reset),
+    nodeCount: ({ nodes }: Viewer) => nodes,
   },
   RepositoryOwner: { login: ({ login }: { login: string }) => login },
   Organization: { login: ({ login }: { login: string }) => login },

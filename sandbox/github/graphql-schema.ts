@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   buildASTSchema,
+  GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   GraphQLScalarType,
@@ -65,7 +66,7 @@ function checkObjectIds(schema: GraphQLSchema): void {
   if (!(type instanceof GraphQLScalarType)) throw new Error("GitHub's schema has no GitObjectID");
   type.parseValue = (value) => {
     if (typeof value === 'string' && OID.test(value.toLowerCase())) return value.toLowerCase();
-    throw new TypeError(`Could not coerce value ${JSON.stringify(value)} to GitObjectID`);
+    throw new GraphQLError(`Could not coerce value ${JSON.stringify(value)} to GitObjectID`);
   };
   type.parseLiteral = (node) => type.parseValue(node.kind === 'StringValue' ? node.value : null);
 }

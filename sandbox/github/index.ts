@@ -12,14 +12,19 @@ import type {
   WorkflowEvent,
   WorkflowRun,
 } from '../types.ts';
+import { Clock } from './clock.ts';
 import { Faults } from './faults.ts';
+import { newLimits } from './limits.ts';
+import type { Meters } from './metering.ts';
 import { closePullRequest, mergePullRequest, openPullRequest, pullRequests } from './pull-request.ts';
 import { RateLimits } from './rate-limit.ts';
 import { publishRelease } from './releases.ts';
+import { Replication } from './replication.ts';
 import { Repositories } from './repositories.ts';
 import type { Repository } from './repository.ts';
+import { SecondaryCounts } from './secondary-limits.ts';
 import { close, listen, portOf } from './server.ts';
-import { Tokens } from './tokens.ts';
+import { type Token, Tokens } from './tokens.ts';
 import { runSchedule, runWorkflow } from './triggers.ts';
 import type { World } from './world.ts';
 
@@ -37,68 +42,103 @@ export interface GitHubOptions {
 /** Starts a GitHub on loopback: git over HTTP, REST and GraphQL over real bare repositories. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<SandboxGitHub> {
   const { root = mkdtempSync(join(tmpdir(), 'sandbox-')), keep = false, dialect = 'strict' } = options;
-  const log: LoggedRequest[] = [];
-  const listeners: ((event: WorkflowEvent) => void)[] = [];
-  const events: WorkflowEvent[] = [];
-  const faults = new Faults();
-  const limits = new RateLimits();
+  const [requests, faults, clock]: [LoggedRequest[], Faults, Clock] = [[], new Faults(), new Clock()];
+  const meters = newMeters(clock);
+  const latencies = { latency: options.latency ?? 0, gitLatency: 0 };
+  const { emit, ...announced } = newEvents(clock);
   const server = await listen(() => ({
-    parts: { world, faults, limits, latency: () => github.latency },
-    log,
+    parts: { world, faults, meters, latency: () => github.latency },
+    log: requests,
     gitLatency: () => github.gitLatency,
   }));
-  const emit: World['emit'] = (event) => {
-    const stamped = { ...event, at: world.now() };
-    events.push(stamped);
-    for (const listener of listeners) listener(stamped);
-  };
   let shown: { readonly runs: readonly WorkflowRun[] } = { runs: [] };
-  const world = newWorld({ root, server, dialect, emit, runs: () => shown.runs });
-  const { repositories: _repositories, tokens: _tokens, runs: _runs, ...shared } = world;
+  const world = newWorld({ root, server, dialect, clock, emit, runs: () => shown.runs });
+  const { repositories: _repositories, tokens: _tokens, runs: _runs, date: _date, ...shared } = world;
   const github: SandboxGitHub = {
     ...shared,
+    ...announced,
+    ...latencies,
+    ...limiting(world, meters, clock),
     root,
-    events,
-    requests: log,
-    latency: options.latency ?? 0,
-    gitLatency: 0,
+    requests,
     createRepository: async (fullName, settings?: RepositoryOptions) =>
       world.repositories.create(fullName, settings ?? {}),
     repository: (fullName) => known(world, fullName),
     createToken: (settings) => world.tokens.create(settings),
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
-    onEvent: (listener) => void listeners.push(listener),
     showRunsOf: (actions) => {
       shown = actions;
     },
     ...triggers(world),
-    close: async () => {
-      await close(server);
-      world.repositories.close({ keep });
-      if (!keep) rmSync(root, { recursive: true, force: true });
-    },
+    close: () => stop(world, server, { root, keep }),
   };
   return github;
 }
 
-type WorldParts = Pick<World, 'emit' | 'runs'> & { root: string; server: Server; dialect: DialectName };
+function newMeters(clock: Clock): Meters {
+  return { limits: newLimits(), primary: new RateLimits(clock), secondary: new SecondaryCounts(clock) };
+}
 
-function newWorld({ root, server, dialect, emit, runs }: WorldParts): World {
+/** Events as they were emitted, and whoever listens to them. */
+function newEvents(clock: Clock): Pick<SandboxGitHub, 'events' | 'onEvent' | 'emit'> {
+  const [events, listeners]: [WorkflowEvent[], ((event: WorkflowEvent) => void)[]] = [[], []];
+  return {
+    events,
+    onEvent: (listener) => void listeners.push(listener),
+    emit: (event) => {
+      const stamped = { ...event, at: clock.now() };
+      events.push(stamped);
+      for (const listener of listeners) listener(stamped);
+    },
+  };
+}
+
+type Limiting = Pick<SandboxGitHub, 'limits' | 'replication' | 'useUp' | 'advance'>;
+
+function limiting(world: World, { limits, primary }: Meters, clock: Clock): Limiting {
+  return {
+    limits,
+    replication: world.replication.settings,
+    useUp: (token, resource, settings = {}) => primary.useUp(validToken(world, token), resource, settings),
+    advance: (milliseconds) => clock.advance(milliseconds),
+  };
+}
+
+async function stop(
+  { repositories }: World,
+  server: Server,
+  { root, keep }: { root: string; keep: boolean },
+): Promise<void> {
+  await close(server);
+  repositories.close({ keep });
+  if (!keep) rmSync(root, { recursive: true, force: true });
+}
+
+type WorldParts = Pick<World, 'emit' | 'runs'> & {
+  root: string;
+  server: Server;
+  dialect: DialectName;
+  clock: Clock;
+};
+
+function newWorld({ root, server, dialect, clock, emit, runs }: WorldParts): World {
   const url = `http://127.0.0.1:${portOf(server)}`;
-  const started = performance.now();
+  const replication = new Replication(clock);
   return {
     url,
     apiUrl: `${url}/api/v3`,
     graphqlUrl: `${url}/api/graphql`,
-    repositories: new Repositories(root, url),
-    tokens: new Tokens(),
+    repositories: new Repositories(root, url, replication),
+    tokens: new Tokens(clock),
     dispatches: [] as ReceivedDispatch[],
     schemaViolations: [],
     switches: { ...DIALECTS[dialect], mergeableUnknown: 0 },
     emit,
     runs,
-    now: () => performance.now() - started,
+    now: () => clock.now(),
+    date: () => clock.date(),
+    replication,
   };
 }
 
@@ -125,6 +165,12 @@ function triggers(world: World): Triggers {
     runWorkflow: (repository, options) => runWorkflow(world, own(repository), options),
     runSchedule: async (repository, cron) => runSchedule(world, own(repository), cron),
   };
+}
+
+function validToken({ tokens }: World, text: string): Token {
+  const token = tokens.valid(text);
+  if (token === null) throw new Error('The sandbox has no such token');
+  return token;
 }
 
 function known(world: World, fullName: string): Repository {

@@ -56,6 +56,10 @@ export async function mergeability(
   unknown: number,
 ): Promise<'MERGEABLE' | 'CONFLICTING' | null> {
   if (pull.state !== 'open' || pull.asked++ < unknown) return null;
+  return repository.onOriginal(() => merges(repository, pull));
+}
+
+async function merges(repository: Repository, pull: Pull): Promise<'MERGEABLE' | 'CONFLICTING' | null> {
   const base = await readCommit(repository.store, baseOf(repository, pull));
   if (base === null) return null;
   return (await mergeTrees(repository, base.oid, pull.headOid)) === null ? 'CONFLICTING' : 'MERGEABLE';

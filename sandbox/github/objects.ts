@@ -16,15 +16,19 @@ export class ObjectStore {
   readonly #catFile: CatFile;
   /** What was written or read here: an object never changes. */
   readonly #known = new Map<string, GitObject>();
+  readonly #isHidden: (oid: string) => boolean;
   #isOnDisk = false;
 
-  constructor(directory: string) {
+  /** @param isHidden tells what a read must not find, although it is there */
+  constructor(directory: string, isHidden: (oid: string) => boolean = () => false) {
+    this.#isHidden = isHidden;
     this.#directory = join(directory, 'objects');
     this.#catFile = new CatFile(directory);
   }
 
   /** The object with this full id, or null. */
   async read(oid: string): Promise<GitObject | null> {
+    if (this.#isHidden(oid)) return null;
     const known = this.#known.get(oid);
     if (known !== undefined || !this.#isOnDisk || !OID.test(oid)) return known ?? null;
     const found = this.#readLoose(oid) ?? (await this.#readPacked(oid));

@@ -23,7 +23,7 @@ interface Description {
 }
 
 /** Statuses that GitHub's description leaves out, though GitHub answers with them. */
-const UNDESCRIBED = new Set([301, 307, 400, 401, 403, 404, 422, 429, 501]);
+const UNDESCRIBED = new Set([301, 307, 400, 401, 403, 404, 422, 429, 451, 500, 501]);
 
 /** A name for the registered components; nothing is ever fetched from it. */
 const COMPONENTS = 'https://sandbox.invalid/rest';

@@ -1,7 +1,6 @@
 import picomatch from 'picomatch';
 import type { ProtectionOptions } from '../types.ts';
-import { type Commit, readCommit } from './commits.ts';
-import { listCommits } from './history.ts';
+import { classicMessages, RULES, wordsOf } from './protection-rules.ts';
 import type { Repository } from './repository.ts';
 
 /** A ruleset or a classic branch protection. */
@@ -25,28 +24,13 @@ export interface RefChange {
   after: string | null;
 }
 
-/**
- * Texts in the public record:
- * - pull requests: https://github.com/satisfactory-factories/application/issues/67 (ruleset),
- *   https://github.com/googleapis/repo-automation-bots/issues/5551 (classic)
- * - status checks: https://github.com/renovatebot/renovate/issues/2948
- * - signatures: https://github.com/vercel/workflow/pull/1937 (ruleset),
- *   https://github.com/chdsbd/kodiak/issues/89 (classic)
- */
-const MESSAGES: Record<Protection['requires'], Record<Protection['by'], string>> = {
-  'pull-request': {
-    ruleset: 'Changes must be made through a pull request.',
-    'branch-protection': 'Changes must be made through a pull request.',
-  },
-  'status-checks': {
-    ruleset: 'Required status check "ci" is expected.',
-    'branch-protection': 'Required status check "ci" is expected.',
-  },
-  signatures: {
-    ruleset: 'Commits must have verified signatures.',
-    'branch-protection': 'Commits must have valid signatures.',
-  },
-};
+/** A protection as its options have it; throws where GitHub knows no such rule for its kind. */
+export function newProtection(pattern: string, options: ProtectionOptions): Protection {
+  const { by, bypass = [], requires = 'pull-request', checks = 1, paths = [] } = options;
+  const protection = { pattern, by, bypass, requires, checks, paths };
+  if (wordsOf(protection) === undefined) throw new Error(`GitHub has no ${by} that requires ${requires}`);
+  return protection;
+}
 
 /** What keeps somebody from changing a branch directly, or null. Rulesets are asked first. */
 export async function findViolation(
@@ -55,13 +39,13 @@ export async function findViolation(
   change: RefChange,
 ): Promise<Violation | null> {
   const { ref } = change;
+  const holding = protectionsOf(repository, ref).filter(({ bypass }) => !bypass.includes(login));
   for (const by of ['ruleset', 'branch-protection'] as const) {
-    const messages: string[] = [];
-    for (const protection of protectionsOf(repository, ref)) {
-      if (protection.by !== by || protection.bypass.includes(login)) continue;
-      if (await isViolated(repository, protection, change)) messages.push(MESSAGES[protection.requires][by]);
-    }
-    if (messages.length > 0) return { by, ref, messages: [...new Set(messages)] };
+    const own = holding.filter((protection) => protection.by === by);
+    const messages = await Promise.all(own.map((protection) => broken(repository, protection, change)));
+    const classic = by === 'branch-protection' && own.length > 0;
+    const all = [...messages.flat(), ...(classic ? await classicMessages(repository, change) : [])];
+    if (all.length > 0) return { by, ref, messages: [...new Set(all)] };
   }
   return null;
 }
@@ -73,20 +57,22 @@ export function protectionsOf(repository: Repository, ref: string): Protection[]
   return repository.protections.filter(({ pattern }) => picomatch.isMatch(branch, pattern, { dot: true }));
 }
 
-async function isViolated(
-  repository: Repository,
-  { requires }: Protection,
-  { before, after }: RefChange,
-): Promise<boolean> {
-  if (requires !== 'signatures' || after === null) return true;
-  const known = before === null ? [...repository.refs().values()] : [before];
-  const commits = await newCommits(repository, after, known);
-  return commits.some((commit) => commit === null || commit.signature === null);
+async function broken(repository: Repository, protection: Protection, change: RefChange): Promise<string[]> {
+  const isBroken = await RULES[protection.requires].brokenBy(repository, change);
+  return isBroken ? [wordsOf(protection) ?? ''] : [];
 }
 
-/** Null stands for a commit that the repository does not have yet. */
-async function newCommits({ store }: Repository, after: string, known: string[]): Promise<(Commit | null)[]> {
-  const oids = await listCommits(store, [after], known);
-  if (oids.length === 0 && (await readCommit(store, after)) === null) return [null];
-  return Promise.all(oids.map((oid) => readCommit(store, oid)));
+/** The first of these paths that a push ruleset keeps somebody from changing, in any branch; undefined where none does. */
+export function restrictedPath(repository: Repository, login: string, paths: string[]): string | undefined {
+  const restricted = repository.protections
+    .filter(({ requires, bypass }) => requires === 'file-path' && !bypass.includes(login))
+    .flatMap((protection) => protection.paths);
+  return restricted.length === 0
+    ? undefined
+    : paths.find((path) => picomatch.isMatch(path, restricted, { dot: true }));
+}
+
+/** https://github.com/satisfactory-factories/application/issues/67 */
+export function rulesetText(messages: string[]): string {
+  return `Repository rule violations found\n\n${messages.map((message) => `${message}\n\n`).join('')}`;
 }

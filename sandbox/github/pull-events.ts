@@ -12,6 +12,8 @@ interface PullEvent {
   pull: Pull;
   action: PullAction;
   actor: string;
+  /** Whether its runs wait for somebody's approval. Default false. */
+  awaitsApproval?: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ interface PullEvent {
  * the branch it was merged into" (GitHub's docs, contexts, `github.ref`).
  */
 export async function emitPull(world: World, repository: Repository, event: PullEvent): Promise<void> {
-  const { pull, action, actor } = event;
+  const { pull, action, actor, awaitsApproval = false } = event;
   const { number, state, base } = pull;
   if (state !== 'merged') await refreshMergeRef(repository, pull);
   if (pull.mergeCommit === null) return;
@@ -31,6 +33,7 @@ export async function emitPull(world: World, repository: Repository, event: Pull
     sha: pull.mergeCommit,
     workflowSha: pull.mergeCommit,
     actor,
+    ...(awaitsApproval ? { awaitsApproval } : {}),
     payload: {
       action,
       number,

@@ -75,7 +75,11 @@ export interface Followed {
 }
 
 /** Open pull requests move with their head, and are closed when one of their branches is gone. */
-export async function followBranches(repository: Repository): Promise<Followed> {
+export function followBranches(repository: Repository): Promise<Followed> {
+  return repository.onOriginal(() => follow(repository));
+}
+
+async function follow(repository: Repository): Promise<Followed> {
   const followed: Followed = { moved: [], closed: [] };
   for (const pull of repository.pulls) {
     if (pull.state !== 'open' || !pull.follows) continue;

@@ -1,7 +1,7 @@
 import { announceRefs, startsRuns } from './announce.ts';
 import { peel, readCommit } from './commits.ts';
 import { isAncestor } from './history.ts';
-import { findViolation, protectionsOf, type Violation } from './protection.ts';
+import { findViolation, type Violation } from './protection.ts';
 import { isInTheWay, isRefName } from './refs.ts';
 import type { Repository } from './repository.ts';
 import type { Token } from './tokens.ts';
@@ -68,7 +68,7 @@ async function findProblem(
   if (after !== null && before === null && isInTheWay(name, refs.keys())) return problem('in-the-way');
   if (!force && before !== null && after !== null && !(await isForward(repository, before, after)))
     return problem('forward');
-  if (after === null && isKept(repository, name)) return problem('unknown');
+  if (after === null && isDefault(repository, name)) return problem('unknown');
   const violation = await findViolation(repository, token.login, { ref: name, before, after });
   return violation && { kind: 'protected', ref: name, violation, creates: before === null };
 }
@@ -89,8 +89,7 @@ async function isForward({ store }: Repository, before: string, after: string): 
   return (await readCommit(store, now)) !== null && isAncestor(store, old, now);
 }
 
-/** What GitHub answers to the deletion of these is not in the public record. */
-function isKept(repository: Repository, name: string): boolean {
-  const { defaultBranch } = repository.options;
-  return name === `refs/heads/${defaultBranch}` || protectionsOf(repository, name).length > 0;
+/** What GitHub answers to its deletion is not in the public record. */
+function isDefault({ options }: Repository, name: string): boolean {
+  return name === `refs/heads/${options.defaultBranch}`;
 }

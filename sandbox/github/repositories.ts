@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RepositoryOptions } from '../types.ts';
+import type { Replication } from './replication.ts';
 import { Repository } from './repository.ts';
 
 const FULL_NAME = /^[A-Za-z0-9_-]+\/[\w.-]+$/;
@@ -9,11 +10,13 @@ const FULL_NAME = /^[A-Za-z0-9_-]+\/[\w.-]+$/;
 export class Repositories {
   readonly #root: string;
   readonly serverUrl: string;
+  readonly replication: Replication;
   readonly #byName = new Map<string, Repository>();
   readonly #byId = new Map<number, Repository>();
   #lastId = 1000;
 
-  constructor(root: string, serverUrl: string) {
+  constructor(root: string, serverUrl: string, replication: Replication) {
+    this.replication = replication;
     this.#root = root;
     this.serverUrl = serverUrl;
   }

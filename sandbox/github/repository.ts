@@ -7,13 +7,16 @@ import type {
 } from '../types.ts';
 import { makeBareFolder, pointHead } from './bare-folder.ts';
 import { OCTOCAT, peel, readCommit, writeCommit, writeTag } from './commits.ts';
-import { git, runGit } from './git.ts';
-import { ObjectStore, OID } from './objects.ts';
-import type { Protection } from './protection.ts';
+import { git } from './git.ts';
+import { ObjectStore } from './objects.ts';
+import { newProtection, type Protection } from './protection.ts';
 import type { Pull } from './pulls.ts';
 import { RefStore } from './refs.ts';
 import type { Release } from './releases.ts';
+import { Copy } from './replication.ts';
 import type { Repositories } from './repositories.ts';
+import { defaultOptions, newlySet } from './repository-options.ts';
+import { resolveRevision } from './revisions.ts';
 import { changedPaths } from './tree-diff.ts';
 import { changeTree, findEntry, MODE, readTree } from './trees.ts';
 
@@ -25,20 +28,14 @@ interface Setup {
   registry: Repositories;
 }
 
-const defaults = (): Required<RepositoryOptions> => ({
-  ...{ private: false, defaultBranch: 'main', archived: false, fork: false, sso: false, freePlan: false },
-  ...{ secrets: {}, dependabotSecrets: {}, organizationSecrets: {}, secretsSetAt: {}, variables: {} },
-  ...{ actionsEnabled: true, allowedActions: 'all', actionsMayOpenPullRequests: false },
-  selectedActions: { githubOwned: false, verified: false, patterns: [] },
-  defaultWorkflowPermissions: 'read',
-});
-
 /** One repository: a bare git repository on disk, and what GitHub knows beside it. */
 export class Repository implements SandboxRepository {
   readonly id: number;
   readonly directory: string;
   readonly options: Required<RepositoryOptions>;
   readonly store: ObjectStore;
+  /** How those see it that a lagging copy answers. */
+  readonly copy: Copy;
   readonly refStore = new RefStore(this);
   readonly createdAt = new Date();
   pushedAt = new Date();
@@ -57,8 +54,9 @@ export class Repository implements SandboxRepository {
     this.id = id;
     this.fullName = fullName;
     this.directory = directory;
-    this.options = { ...defaults(), ...options };
-    this.store = new ObjectStore(directory);
+    this.options = { ...defaultOptions(), ...options };
+    this.copy = new Copy(registry.replication);
+    this.store = new ObjectStore(directory, (oid) => this.copy.lacks(oid));
     this.#registry = registry;
   }
 
@@ -86,12 +84,12 @@ export class Repository implements SandboxRepository {
 
   /** What a fully named ref points at (the tag object of an annotated tag), or null. */
   ref(name: string): string | null {
-    return this.refStore.read(name);
+    return this.copy.ref(name, this.refStore.read(name));
   }
 
   /** All refs by full name, as `ref` gives them. */
   refs(): Map<string, string> {
-    return this.refStore.all();
+    return this.copy.refs(this.refStore.all());
   }
 
   /** A branch that does not exist starts at the default branch, as `git switch --create` would. */
@@ -111,7 +109,9 @@ export class Repository implements SandboxRepository {
   /** Waits for a push under way, whose events would otherwise include this change. */
   setRef(name: string, oid: string): Promise<void> {
     return this.serialize(async () => {
+      const before = this.copy.isOff ? null : this.refs();
       await this.refStore.write(name, oid);
+      if (before !== null) await this.copy.changed(this.store, before, this.refs());
       this.pushedAt = new Date();
     });
   }
@@ -124,8 +124,8 @@ export class Repository implements SandboxRepository {
     return oid;
   }
 
-  protect(pattern: string, { by, bypass = [], requires = 'pull-request' }: ProtectionOptions): void {
-    this.protections.push({ pattern, by, bypass, requires });
+  protect(pattern: string, options: ProtectionOptions): void {
+    this.protections.push(newProtection(pattern, options));
   }
 
   setWorkflowState(path: string, state: WorkflowState): void {
@@ -162,12 +162,8 @@ export class Repository implements SandboxRepository {
   }
 
   /** The id of the object a revision names (a branch, a sha, any expression of git's), or null. */
-  async resolve(revision: string): Promise<string | null> {
-    if (OID.test(revision)) return (await this.store.read(revision)) === null ? null : revision;
-    const named = this.ref(revision) ?? this.tip(revision);
-    if (named !== null) return named;
-    const result = await runGit(this, ['rev-parse', '--verify', '--quiet', '--end-of-options', revision]);
-    return result.code === 0 ? result.stdout.toString().trim() : null;
+  resolve(revision: string): Promise<string | null> {
+    return resolveRevision(this, revision);
   }
 
   /** The commit a revision leads to, through annotated tags, or null. */
@@ -203,6 +199,11 @@ export class Repository implements SandboxRepository {
     this.refStore.writeOut();
   }
 
+  /** Reads it as it is, whoever asks. */
+  onOriginal<T>(work: () => T): T {
+    return this.#registry.replication.onOriginal(work);
+  }
+
   /** Runs one piece of work at a time, so that pushes can be told apart. */
   serialize<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(work);
@@ -214,13 +215,4 @@ export class Repository implements SandboxRepository {
     const oid = await this.resolveCommit(commit);
     return oid === null ? null : ((await readCommit(this.store, oid))?.tree ?? null);
   }
-}
-
-/** Now, for each secret that a change of options adds or gives another value. */
-function newlySet(before: RepositoryOptions, after: RepositoryOptions): Record<string, Date> {
-  const kinds = ['secrets', 'organizationSecrets', 'dependabotSecrets'] as const;
-  const changed = kinds.flatMap((kind) =>
-    Object.entries(after[kind] ?? {}).filter(([name, value]) => before[kind]?.[name] !== value),
-  );
-  return Object.fromEntries(changed.map(([name]) => [name, new Date()]));
 }

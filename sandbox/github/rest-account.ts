@@ -1,7 +1,7 @@
 import { isBot } from './accounts.ts';
 import { type Answer, type ApiRequest, problem } from './answers.ts';
 import { pageOf } from './pages.ts';
-import type { Quota, RateLimits } from './rate-limit.ts';
+import { type Quota, type RateLimits, shownQuota } from './rate-limit.ts';
 import { isoTime, repositoryShape, type Shape, userShape } from './shapes.ts';
 import type { Token } from './tokens.ts';
 import type { World } from './world.ts';
@@ -41,11 +41,11 @@ function signedIn(handle: (call: AccountCall, token: Token) => Answer): Handler 
   };
 }
 
-function getRateLimit({ limits, request: { token } }: AccountCall): Answer {
+function getRateLimit({ world, limits, request: { token } }: AccountCall): Answer {
   const shape = ({ limit, used, remaining, reset }: Quota) => ({ limit, used, remaining, reset });
   const core = shape(limits.count(token, 'core', 0));
   const search = { ...core, limit: 30, used: 0, remaining: 30 };
-  const graphql = shape(limits.count(token, 'graphql', 0));
+  const graphql = shape(shownQuota(limits.count(token, 'graphql', 0), 'graphql', world.switches));
   return { status: 200, body: { resources: { core, search, graphql }, rate: core } };
 }
 

@@ -2,13 +2,11 @@ import { type Answer, problem } from './answers.ts';
 import { readCommit } from './commits.ts';
 import { pageOf } from './pages.ts';
 import { type Protection, protectionsOf } from './protection.ts';
+import { CHECK, RULES } from './protection-rules.ts';
 import type { Repository } from './repository.ts';
 import type { Call } from './rest.ts';
 import { commitShape } from './rest-git.ts';
 import { appShape, type Shape, userShape } from './shapes.ts';
-
-/** The one status check that `requires: 'status-checks'` asks for. */
-const CHECK = 'ci';
 
 /** `protected` is true for rulesets too: https://github.com/hub4j/github-api/issues/2062 */
 export async function getBranch(call: Call): Promise<Answer> {
@@ -61,16 +59,19 @@ function protectionShape(call: Call, classic: Protection[]): Shape {
   const asks = (requires: Protection['requires']) => classic.some((one) => one.requires === requires);
   const signatures = { url: `${url}/required_signatures`, enabled: asks('signatures') };
   const admins = { url: `${url}/enforce_admins`, enabled: true };
-  const off = ['required_linear_history', 'allow_force_pushes', 'allow_deletions', 'block_creations'];
+  const off = ['allow_force_pushes', 'allow_deletions', 'block_creations'];
   return {
     url,
     ...(asks('status-checks') ? { required_status_checks: statusChecks(url) } : {}),
-    ...(asks('pull-request') ? { required_pull_request_reviews: reviews(call, url, classic) } : {}),
+    ...(asks('pull-request') || asks('review')
+      ? { required_pull_request_reviews: reviews(call, url, classic) }
+      : {}),
     required_signatures: signatures,
     enforce_admins: admins,
     ...Object.fromEntries(off.map((key) => [key, { enabled: false }])),
     required_conversation_resolution: { enabled: false },
-    lock_branch: { enabled: false },
+    required_linear_history: { enabled: asks('linear-history') },
+    lock_branch: { enabled: asks('lock') },
     allow_fork_syncing: { enabled: false },
   };
 }
@@ -98,7 +99,7 @@ function reviews({ world }: Call, url: string, classic: Protection[]): Shape {
     dismiss_stale_reviews: false,
     require_code_owner_reviews: false,
     require_last_push_approval: false,
-    required_approving_review_count: 0,
+    required_approving_review_count: classic.some(({ requires }) => requires === 'review') ? 1 : 0,
     ...(bypass.length === 0 ? {} : { bypass_pull_request_allowances: allowances }),
   };
 }
@@ -110,8 +111,9 @@ export function getBranchRules(call: Call): Answer {
   const rulesets = repository.protections.filter(({ by }) => by === 'ruleset');
   const rules = protectionsOf(repository, `refs/heads/${params['branch']}`)
     .filter(({ by }) => by === 'ruleset')
-    .map((ruleset) => ({
-      ...RULES[ruleset.requires],
+    .flatMap((ruleset) => [RULES[ruleset.requires].shown ?? []].flat().map((shown) => ({ shown, ruleset })))
+    .map(({ shown, ruleset }) => ({
+      ...shown,
       ruleset_source_type: 'Repository',
       ruleset_source: repository.fullName,
       ruleset_id: repository.id * 100 + rulesets.indexOf(ruleset),
@@ -129,29 +131,6 @@ function upgrade({ documentation }: Call): Answer {
   const message = 'Upgrade to GitHub Pro or make this repository public to enable this feature.';
   return problem(403, message, documentation);
 }
-
-const RULES: Record<Protection['requires'], Shape> = {
-  'pull-request': {
-    type: 'pull_request',
-    parameters: {
-      allowed_merge_methods: ['merge', 'squash', 'rebase'],
-      dismiss_stale_reviews_on_push: false,
-      require_code_owner_review: false,
-      require_last_push_approval: false,
-      required_approving_review_count: 0,
-      required_review_thread_resolution: false,
-    },
-  },
-  'status-checks': {
-    type: 'required_status_checks',
-    parameters: {
-      do_not_enforce_on_create: false,
-      required_status_checks: [{ context: CHECK }],
-      strict_required_status_checks_policy: false,
-    },
-  },
-  signatures: { type: 'required_signatures' },
-};
 
 function branchUrl({ world, repository, params }: Call): string {
   return `${world.apiUrl}/repos/${repository.fullName}/branches/${params['branch']}`;

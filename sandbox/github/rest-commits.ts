@@ -26,6 +26,7 @@ export async function createCommit(call: Call): Promise<Answer> {
   const { tree, parents = [], message } = wanted;
   const oid = writeCommit(repository.store, { tree, parents, message, ...people(request.token, wanted) });
   const commit = await readCommit(repository.store, oid);
+  repository.copy.committed(oid);
   if (commit === null) throw new Error(`${repository.fullName} lost ${oid}`);
   return { status: 201, body: gitCommitShape(world, repository, commit) };
 }

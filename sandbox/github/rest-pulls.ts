@@ -93,10 +93,11 @@ function branchOf({ head }: Wanted): string {
  */
 async function refusedPull(call: Call, wanted: Wanted): Promise<Answer | null> {
   const { repository } = call;
-  const { title, base, issue, head_repo } = wanted;
+  const { title, body, base, issue, head_repo } = wanted;
   if (issue !== undefined || head_repo !== undefined || isForeign(call, wanted))
     return notImplemented('pull requests of issues and of other repositories');
   if (title === undefined) return invalid(call, { code: 'missing_field', field: 'title' });
+  if (isTooLong(body)) return tooLong(call);
   const head = branchOf(wanted);
   const [headOid, baseOid] = [repository.tip(head), repository.tip(base)];
   if (headOid === null) return invalid(call, { code: 'invalid', field: 'head' });
@@ -123,6 +124,22 @@ function invalid({ documentation }: Call, error: { code: string; field?: string;
   };
 }
 
+/** https://docs.github.com/rest/pulls/pulls; the words are quoted by many clients. */
+const LONGEST_BODY = 65_536;
+
+function isTooLong(body: string | undefined): boolean {
+  return [...(body ?? '')].length > LONGEST_BODY;
+}
+
+function tooLong(call: Call): Answer {
+  const message = `body is too long (maximum is ${LONGEST_BODY} characters)`;
+  return invalid(call, { code: 'custom', field: 'body', message });
+}
+
+/** hub4j/github-api, GHPullRequestTest.setBaseBranchNonExisting: unlike `POST`, this says why. */
+const NO_BASE = { code: 'invalid', field: 'base' };
+const NO_STATE = { code: 'invalid', field: 'state' };
+
 interface Changes {
   title?: string;
   body?: string;
@@ -137,8 +154,15 @@ export async function updatePull(call: Call): Promise<Answer> {
   if (pull === undefined) return notFound(call);
   if (token === null) return problem(401, 'Requires authentication', documentation);
   const { state, base, ...texts } = request.body as Changes;
-  if (base !== undefined && repository.tip(base) === null)
-    return invalid(call, { code: 'invalid', field: 'base' });
+  const found = base === undefined || repository.tip(base) !== null;
+  if (!found) return invalid(call, { ...NO_BASE, message: `Proposed base branch '${base}' was not found` });
+  if (isTooLong(texts.body)) return tooLong(call);
+  const gone = [pull.head, pull.base].find((name) => repository.tip(name) === null);
+  if (state === 'open' && pull.state === 'closed' && gone !== undefined)
+    return invalid(call, {
+      ...NO_STATE,
+      message: `state cannot be changed. The ${gone} branch was deleted.`,
+    });
   if (state === 'open' && pull.state !== 'open' && !mayReopen(call, pull))
     return notImplemented('reopening this pull request');
   const { title = pull.title, body = pull.body } = texts;

@@ -1,6 +1,7 @@
 import { type Answer, notImplemented, problem } from './answers.ts';
 import type { ObjectType } from './cat-file.ts';
-import type { Violation } from './protection.ts';
+import { pageOf } from './pages.ts';
+import { rulesetText } from './protection.ts';
 import { changeRefs, type RefProblem, type RefUpdate } from './ref-updates.ts';
 import type { Call } from './rest.ts';
 import { nodeId, type Shape } from './shapes.ts';
@@ -16,8 +17,10 @@ export function emptyRepository({ repository, documentation }: Call): Answer | n
 export async function listMatchingRefs(call: Call): Promise<Answer> {
   const prefix = `refs/${call.params['ref']}`;
   const refs = [...call.repository.refs()].filter(([name]) => name.startsWith(prefix));
-  const shapes = await Promise.all(refs.map(([name, oid]) => refShape(call, name, oid)));
-  return emptyRepository(call) ?? { status: 200, body: shapes };
+  const inPages = call.world.switches.matchingRefs === 'pages';
+  const { items, headers } = inPages ? pageOf(call.world, call.request, refs) : { items: refs, headers: {} };
+  const shapes = await Promise.all(items.map(([name, oid]) => refShape(call, name, oid)));
+  return emptyRepository(call) ?? { status: 200, headers, body: shapes };
 }
 
 export async function getRef(call: Call): Promise<Answer> {
@@ -68,6 +71,7 @@ async function refused(call: Call, update: RefUpdate): Promise<Answer | null> {
   if (request.token === null) return problem(401, 'Requires authentication', documentation);
   const found = await changeRefs(world, repository, { token: request.token, updates: [update] });
   if (found === null) return null;
+  if (found.kind === 'object' && update.expect === 'present') return FOREIGN_SHA;
   return found.kind === 'protected' ? violation(call, found) : refusal(call, found);
 }
 
@@ -80,19 +84,20 @@ const MESSAGES = {
   'in-the-way': 'Reference update failed',
 } as const;
 
-function refusal({ documentation }: Call, { kind, ref }: RefProblem): Answer {
+/** `PATCH` of a ref to an id that is not there: https://github.com/github/rest-api-description/issues/714 */
+const FOREIGN_SHA: Answer = { status: 500 };
+
+function refusal({ world, documentation }: Call, { kind, ref }: RefProblem): Answer {
+  const races = kind === 'forward' && world.switches.movedBranch === 'cannot-be-updated';
+  if (races) return problem(422, 'Reference cannot be updated', documentation);
   if (!Object.hasOwn(MESSAGES, kind)) return notImplemented(`the change of ${ref} (${kind})`);
   return problem(422, MESSAGES[kind as keyof typeof MESSAGES], documentation);
 }
 
 /** Classic protection says less where a branch is made: https://github.com/actions/github-script/issues/455 */
 function violation({ documentation }: Call, found: RefProblem & { kind: 'protected' }): Answer {
-  if (found.violation.by === 'ruleset') return problem(422, rulesetText(found.violation), documentation);
+  if (found.violation.by === 'ruleset')
+    return problem(422, rulesetText(found.violation.messages), documentation);
   if (found.creates) return problem(422, 'Reference update failed', documentation);
   return problem(422, found.violation.messages.join(' '), PROTECTED_BRANCHES);
-}
-
-/** https://github.com/satisfactory-factories/application/issues/67 */
-export function rulesetText({ messages }: Violation): string {
-  return `Repository rule violations found\n\n${messages.map((message) => `${message}\n\n`).join('')}`;
 }

@@ -23,9 +23,15 @@ export interface Route {
   /** One of these is enough. */
   permissions: Permission[];
   handle: (call: Call) => Promise<Answer> | Answer;
+  /** As the header names them. `;` separates alternatives, `,` joins: GitHub's docs, troubleshooting the REST API. */
+  accepted: string;
+  /** Scopes that the header names to classic tokens. */
+  acceptedScopes: string;
   /** What a classic token is told, with 403, where others would be told so too. Default: 404. */
   classicRefusal: string | undefined;
 }
+
+type Extra = Partial<Pick<Route, 'accepted' | 'acceptedScopes' | 'classicRefusal'>>;
 
 /** Parameters that may hold slashes, written as such or as `%2F`. */
 const MULTI_SEGMENT = new Set(['ref', 'basehead', 'branch']);
@@ -35,7 +41,14 @@ const REPOSITORY = '/repos/{owner}/{repo}';
 /** https://github.com/cli/cli/issues/7100 is about who may; the text is what `gh secret list` shows to others. */
 const SECRETS =
   'You must have repository read permissions or have the repository secrets fine-grained permission.';
-const ADMIN = 'Must have admin rights to Repository.';
+const POLICIES =
+  'You must have repository read permissions or have the repository Actions policies fine-grained permission.';
+
+const [ofSecrets, ofPolicies]: Extra[] = [{ classicRefusal: SECRETS }, { classicRefusal: POLICIES }];
+/** What changes workflow files takes a second permission. In recordings of both calls, and of refusals. */
+const ofRefs: Extra = { accepted: 'contents=write; contents=write,workflows=write' };
+/** In recordings: PyGithub/PyGithub, hub4j/github-api */
+const noScopes: Extra = { acceptedScopes: '' };
 
 /**
  * What each call takes is listed in
@@ -43,20 +56,20 @@ const ADMIN = 'Must have admin rights to Repository.';
  */
 const ROUTES: Route[] = [
   route('GET', '', 'metadata=read', getRepository),
-  route('POST', '/dispatches', 'contents=write', createDispatch),
+  route('POST', '/dispatches', 'contents=write', createDispatch, noScopes),
   route('GET', '/git/blobs/{file_sha}', 'contents=read', getBlob),
   route('GET', '/compare/{basehead}', 'contents=read', compareCommits),
   route('GET', '/commits/{ref}', 'contents=read', getCommit),
   route('GET', '/git/matching-refs/{ref}', 'contents=read', listMatchingRefs),
   route('GET', '/git/ref/{ref}', 'contents=read', getRef),
-  route('POST', '/git/refs', 'contents=write', createRef),
-  route('PATCH', '/git/refs/{ref}', 'contents=write', updateRef),
+  route('POST', '/git/refs', 'contents=write', createRef, ofRefs),
+  route('PATCH', '/git/refs/{ref}', 'contents=write', updateRef, ofRefs),
   route('DELETE', '/git/refs/{ref}', 'contents=write', deleteReference),
   route('POST', '/git/trees', 'contents=write', createTree),
   route('POST', '/git/commits', 'contents=write', createCommit),
   route('GET', '/pulls', 'pull_requests=read', listPulls),
   route('GET', '/pulls/{pull_number}', 'pull_requests=read', getPull),
-  route('POST', '/pulls', 'pull_requests=write', createPull),
+  route('POST', '/pulls', 'pull_requests=write', createPull, noScopes),
   route('PATCH', '/pulls/{pull_number}', 'pull_requests=write', updatePull),
   route('POST', '/issues/{issue_number}/comments', ['issues=write', 'pull_requests=write'], createComment),
   route('GET', '/rules/branches/{branch}', 'metadata=read', getBranchRules),
@@ -65,15 +78,27 @@ const ROUTES: Route[] = [
   route('GET', '/actions/workflows', 'actions=read', listWorkflows),
   route('GET', '/actions/workflows/{workflow_id}', 'actions=read', getWorkflow),
   route('GET', '/actions/workflows/{workflow_id}/runs', 'actions=read', listWorkflowRuns),
-  route('POST', '/actions/workflows/{workflow_id}/dispatches', 'actions=write', dispatchWorkflow),
+  route('POST', '/actions/workflows/{workflow_id}/dispatches', 'actions=write', dispatchWorkflow, noScopes),
   route('GET', '/actions/runs', 'actions=read', listRuns),
-  route('GET', '/actions/permissions', 'administration=read', getActionsPermissions, ADMIN),
-  route('GET', '/actions/permissions/workflow', 'administration=read', getWorkflowPermissions, ADMIN),
-  route('GET', '/actions/permissions/selected-actions', 'administration=read', getSelectedActions, ADMIN),
-  route('GET', '/actions/secrets', 'secrets=read', listSecrets, SECRETS),
-  route('GET', '/actions/secrets/{secret_name}', 'secrets=read', getSecret, SECRETS),
-  route('GET', '/actions/organization-secrets', 'secrets=read', listOrganizationSecrets, SECRETS),
-  route('GET', '/dependabot/secrets/{secret_name}', 'dependabot_secrets=read', getDependabotSecret, SECRETS),
+  route('GET', '/actions/permissions', 'administration=read', getActionsPermissions, ofPolicies),
+  route('GET', '/actions/permissions/workflow', 'administration=read', getWorkflowPermissions, ofPolicies),
+  route(
+    'GET',
+    '/actions/permissions/selected-actions',
+    'administration=read',
+    getSelectedActions,
+    ofPolicies,
+  ),
+  route('GET', '/actions/secrets', 'secrets=read', listSecrets, ofSecrets),
+  route('GET', '/actions/secrets/{secret_name}', 'secrets=read', getSecret, ofSecrets),
+  route('GET', '/actions/organization-secrets', 'secrets=read', listOrganizationSecrets, ofSecrets),
+  route(
+    'GET',
+    '/dependabot/secrets/{secret_name}',
+    'dependabot_secrets=read',
+    getDependabotSecret,
+    ofSecrets,
+  ),
 ];
 
 /** Operations whose paths the patterns of `commits/{ref}` and `branches/{branch}` would swallow. */
@@ -85,14 +110,16 @@ function route(
   below: string,
   permission: Permission | Permission[],
   handle: Route['handle'],
-  classicRefusal?: string,
+  extra: Extra = {},
 ): Route {
   const operation = `${method} ${REPOSITORY}${below}`;
   const source = operation
     .replace(/[.]/g, '\\.')
     .replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${MULTI_SEGMENT.has(name) ? '.+' : '[^/]+'})`);
   const permissions = [permission].flat();
-  return { operation, permissions, handle, pattern: new RegExp(`^${source}$`), classicRefusal };
+  const pattern = new RegExp(`^${source}$`);
+  const usual = { accepted: permissions.join('; '), acceptedScopes: 'repo', classicRefusal: undefined };
+  return { operation, permissions, handle, pattern, ...usual, ...extra };
 }
 
 /** The route of a request and the parameters in its path, or null. */

@@ -1,5 +1,7 @@
 import { type Answer, notImplemented, problem } from './answers.ts';
 import { peel, readCommit } from './commits.ts';
+import { restrictedPath, rulesetText } from './protection.ts';
+import { RULES } from './protection-rules.ts';
 import type { Repository } from './repository.ts';
 import type { Call } from './rest.ts';
 import { emptyRepository } from './rest-refs.ts';
@@ -32,6 +34,15 @@ export async function createTree(call: Call): Promise<Answer> {
   const base = base_tree === undefined ? null : await treeOf(repository, base_tree);
   // https://github.com/PyGithub/PyGithub/issues/1732
   if (base === undefined) return problem(422, 'base_tree is not a valid tree oid', documentation);
+  const login = request.token?.login ?? '';
+  if (
+    restrictedPath(
+      repository,
+      login,
+      wanted.map(({ path = '' }) => path),
+    ) !== undefined
+  )
+    return problem(422, rulesetText([RULES['file-path'].ruleset ?? '']), documentation);
   const changes: [string, TreeChange][] = [];
   for (const entry of wanted) {
     const change = await readEntry(call, entry, base);
@@ -51,7 +62,8 @@ async function treeOf({ store }: Repository, oid: string): Promise<string | unde
 
 /**
  * Texts in the public record: "malformed path component" and `BadObjectState` (a path to delete that is not
- * there) are quoted by many clients; "is not a valid": https://github.com/creationix/tedit/issues/43
+ * there) are quoted by many clients; "is not a valid": https://github.com/creationix/tedit/issues/43; a slash:
+ * https://github.com/hub4j/github-api/issues/1217; neither: https://github.com/octokit/octokit.net/issues/2836
  */
 async function readEntry(
   call: Call,
@@ -61,13 +73,17 @@ async function readEntry(
   const { store } = call.repository;
   const { path = '', sha, content } = wanted;
   const refuse = (message: string) => problem(422, message, call.documentation);
+  if (path.startsWith('/')) return refuse('tree.path cannot start with a slash');
   if (!isTreePath(path)) return refuse('tree.path contains a malformed path component');
   if (sha === null) {
     const there = base !== null && (await findEntry(store, base, path)) !== null;
     return there ? { becomes: null } : refuse('GitRPC::BadObjectState');
   }
-  if ((sha === undefined) === (content === undefined) || !isConsistent(wanted))
-    return notImplemented(`the entry ${JSON.stringify(wanted)} of a tree`);
+  if ((sha === undefined) === (content === undefined))
+    return refuse(
+      'Must supply either tree.sha or tree.content. Request will be rejected if both are present.',
+    );
+  if (!isConsistent(wanted)) return notImplemented(`the entry ${JSON.stringify(wanted)} of a tree`);
   const mode = Number.parseInt(wanted.mode ?? '', 8);
   if (content !== undefined) return { becomes: { mode, oid: store.write('blob', Buffer.from(content)) } };
   if (mode !== MODE.gitlink && (await store.read(sha ?? ''))?.type !== wanted.type)

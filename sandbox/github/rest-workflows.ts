@@ -85,7 +85,8 @@ interface Wanted {
 /**
  * Starts a workflow as the button does; unlike most of what `GITHUB_TOKEN` does, with that token too (GitHub's
  * docs, GITHUB_TOKEN). The refusals are quoted in https://github.com/benc-uk/workflow-dispatch/issues/46 and
- * https://github.com/convictional/trigger-workflow-and-wait/issues/44
+ * https://github.com/convictional/trigger-workflow-and-wait/issues/44; a missing input in PyGithub/PyGithub,
+ * Workflow.testCreateDispatchException
  */
 export async function dispatchWorkflow(call: Call): Promise<Answer> {
   const { world, repository, request, params, documentation } = call;
@@ -104,8 +105,10 @@ export async function dispatchWorkflow(call: Call): Promise<Answer> {
   if (full === null) return refuse(`No ref found for: ${ref}`);
   const declared = await declaredInputs(repository, workflow, full);
   if (declared === null) return refuse("Workflow does not have 'workflow_dispatch' trigger");
-  const unexpected = Object.keys(inputs).filter((input) => !declared.includes(input));
+  const unexpected = Object.keys(inputs).filter((input) => !declared.has(input));
   if (unexpected.length > 0) return refuse(`Unexpected inputs provided: ${JSON.stringify(unexpected)}`);
+  const missing = [...declared].find(([name, isNeeded]) => isNeeded && !Object.hasOwn(inputs, name))?.[0];
+  if (missing !== undefined) return refuse(`Required input '${missing}' not provided`);
   const actor = request.token?.login ?? '';
   await runWorkflow(world, repository, { workflow, ref: full, inputs: asTexts(inputs), actor });
   return { status: 204 };
@@ -132,12 +135,26 @@ async function fileAt(repository: Repository, path: string, ref: string): Promis
   return oid === null ? null : repository.readFile(await peel(repository.store, oid), path);
 }
 
-/** The names of its inputs; null where the file at that ref does not listen to `workflow_dispatch`. */
-async function declaredInputs(repository: Repository, path: string, ref: string): Promise<string[] | null> {
+/** Its inputs, and whether each must be given; null where the file at that ref does not listen to `workflow_dispatch`. */
+async function declaredInputs(
+  repository: Repository,
+  path: string,
+  ref: string,
+): Promise<Map<string, boolean> | null> {
   const on: unknown = parse((await fileAt(repository, path, ref)) ?? '')?.on;
-  if (on === 'workflow_dispatch') return [];
-  if (Array.isArray(on)) return on.includes('workflow_dispatch') ? [] : null;
+  const none = new Map<string, boolean>();
+  if (on === 'workflow_dispatch') return none;
+  if (Array.isArray(on)) return on.includes('workflow_dispatch') ? none : null;
   if (typeof on !== 'object' || on === null || !('workflow_dispatch' in on)) return null;
-  const settings = on.workflow_dispatch as { inputs?: object } | null;
-  return Object.keys(settings?.inputs ?? {});
+  const { inputs } = (on.workflow_dispatch ?? {}) as { inputs?: Record<string, DeclaredInput | null> };
+  return new Map(Object.entries(inputs ?? {}).map(([name, input]) => [name, isNeeded(input)]));
+}
+
+interface DeclaredInput {
+  required?: boolean;
+  default?: unknown;
+}
+
+function isNeeded(input: DeclaredInput | null): boolean {
+  return input?.required === true && input.default === undefined;
 }

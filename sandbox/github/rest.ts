@@ -3,10 +3,10 @@ import { includes, type Reach, reach } from './access.ts';
 import { type Answer, type ApiRequest, notImplemented, problem } from './answers.ts';
 import { Operation } from './openapi.ts';
 import type { RateLimits } from './rate-limit.ts';
+import { restRefusal } from './refusals.ts';
 import type { Repository } from './repository.ts';
 import { accountRoute } from './rest-account.ts';
 import { findRoute, type Permission, type Route } from './rest-routes.ts';
-import { ssoUrl } from './sso.ts';
 import type { World } from './world.ts';
 
 /** A request to one repository, allowed and valid. */
@@ -31,7 +31,7 @@ export async function answerRest(world: World, limits: RateLimits, request: ApiR
   const found = findRoute(method, namedPath(world, path));
   if (found === null) return notImplemented(`${method} ${path}`);
   const operation = await Operation.of(found.route.operation);
-  const answer = await answerRoute(world, { request, ...found, operation });
+  const answer = await onCopy(world, request, () => answerRoute(world, { request, ...found, operation }));
   return checked(world, operation, withHeaders(answer, found.route, request));
 }
 
@@ -41,6 +41,11 @@ function namedPath(world: World, path: string): string {
   if (id === undefined) return path;
   const repository = world.repositories.byId(Number(id));
   return repository === undefined ? `/repos/-/${id}${rest}` : `/repos/${repository.fullName}${rest}`;
+}
+
+/** Only what reads lags behind. */
+function onCopy(world: World, { method }: ApiRequest, work: () => Promise<Answer>): Promise<Answer> {
+  return method === 'GET' || method === 'HEAD' ? world.replication.onCopy(work) : work();
 }
 
 interface Routed {
@@ -57,27 +62,37 @@ async function answerRoute(world: World, { request, route, params, operation }: 
   if (repository === undefined) return problem(404, undefined, documentation);
   const allowed = reach(world.repositories, request.token, repository);
   const call = { world, request, repository, reach: allowed, params, documentation };
+  const invalid = () => operation.refuse(params, request.query, request.body);
+  const bodyFirst = route.operation.endsWith('/dispatches') && world.switches.dispatchOrder === 'body-first';
   return (
+    hidden(call) ??
+    (bodyFirst ? (moved(call, name) ?? invalid()) : null) ??
     denied(call, route) ??
     moved(call, name) ??
-    operation.refuse(params, request.query, request.body) ??
+    invalid() ??
     (await route.handle(call))
   );
 }
 
-/** GitHub's refusal, or null. Classic tokens learn mostly nothing but 404 (their scopes are in the headers). */
+/** GitHub's answer to those who get nothing of a repository, or null. */
+function hidden({ world, repository, reach: allowed, documentation }: Call): Answer | null {
+  if (!allowed.visible) return problem(404, undefined, documentation);
+  const { switches } = world;
+  return allowed.refusal && restRefusal(allowed.refusal, repository, { documentation, switches });
+}
+
+/** Its refusal of those who may not do this, or null. Classic tokens mostly learn nothing but 404. */
 function denied(
-  { request, repository, reach: allowed, documentation }: Call,
+  { world, request, repository, reach: allowed, documentation }: Call,
   { permissions, classicRefusal }: Route,
 ): Answer | null {
-  if (!allowed.visible) return problem(404, undefined, documentation);
-  if (allowed.ssoMissing) return ssoRequired(repository);
   if (!permissions.some((permission) => isGranted(allowed, permission)))
     return forbidden(request, documentation, classicRefusal);
   const writes = permissions.some((permission) => permission.endsWith('=write'));
-  return writes && repository.options.archived
+  if (!writes || !repository.options.archived) return null;
+  return world.switches.archived === 'read-only'
     ? problem(403, 'Repository was archived so is read-only.', documentation)
-    : null;
+    : forbidden(request, documentation);
 }
 
 function isGranted(allowed: Reach, permission: Permission): boolean {
@@ -93,15 +108,6 @@ function forbidden({ token }: ApiRequest, documentation: string, classicRefusal?
   return problem(403, `Resource not accessible by ${who}`, documentation);
 }
 
-function ssoRequired(repository: Repository): Answer {
-  const answer = problem(
-    403,
-    'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
-    'https://docs.github.com/articles/authenticating-to-a-github-organization-with-saml-single-sign-on/',
-  );
-  return { ...answer, headers: { 'x-github-sso': `required; url=${ssoUrl(repository)}` } };
-}
-
 /** A former name leads to the repository's id: 301, and 307 where the method must stay what it was. */
 function moved({ world, request, repository }: Call, name: string): Answer | null {
   if (name.toLowerCase() === repository.fullName.toLowerCase()) return null;
@@ -109,18 +115,22 @@ function moved({ world, request, repository }: Call, name: string): Answer | nul
   const rest = request.path.split('/').slice(4).join('/');
   const query = request.query.size === 0 ? '' : `?${request.query}`;
   const url = `${world.apiUrl}/repositories/${repository.id}${rest === '' ? '' : `/${rest}`}${query}`;
-  const documentation_url =
-    'https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects';
+  const documentation_url = 'https://docs.github.com/v3/#http-redirects';
   const body = { message: 'Moved Permanently', url, documentation_url };
   return { status: request.method === 'GET' ? 301 : 307, headers: { location: url }, body };
 }
 
-function withHeaders(answer: Answer, { permissions }: Route, { token }: ApiRequest): Answer {
+/** `x-oauth-scopes` and its like come to classic tokens alone, permissions to all others: GitHub's docs, troubleshooting. */
+function withHeaders(
+  answer: Answer,
+  { accepted: names, acceptedScopes }: Route,
+  { token }: ApiRequest,
+): Answer {
   if (token === null) return answer;
   const accepted: Record<string, string> =
     token.options.kind === 'classic'
-      ? { 'x-accepted-oauth-scopes': 'repo' }
-      : { 'x-accepted-github-permissions': permissions.join('; ') };
+      ? { 'x-accepted-oauth-scopes': acceptedScopes }
+      : { 'x-accepted-github-permissions': names };
   return { ...answer, headers: { ...accepted, ...answer.headers } };
 }
 

@@ -50,10 +50,15 @@ function fullRef(repository: Repository, name: string): string {
   return found;
 }
 
-/** A cron line's time has come. The payload holds nothing else: not even the repository. */
+/**
+ * A cron line's time has come. Each run's payload names its workflow too. Before the changelog of 2022-09-27 the payload
+ * held nothing but the line: https://github.com/docker/metadata-action/issues/184
+ */
 export function runSchedule(world: World, repository: Repository, cron: string): void {
-  const payload = { schedule: cron };
-  emitAt(world, repository, { name: 'schedule', ...defaultTip(repository), actor: 'octocat', payload });
+  const actor = 'octocat';
+  const more = world.switches.schedulePayload === 'repository' ? eventShape(world, repository, actor) : {};
+  const payload = { schedule: cron, ...more };
+  emitAt(world, repository, { name: 'schedule', ...defaultTip(repository), actor, payload });
 }
 
 /** An event about a commit that changes no files. */

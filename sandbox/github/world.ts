@@ -1,4 +1,5 @@
 import type { GitHubSwitches, ReceivedDispatch, WorkflowEvent, WorkflowRun } from '../types.ts';
+import type { Replication } from './replication.ts';
 import type { Repositories } from './repositories.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -17,4 +18,6 @@ export interface World {
   runs(): readonly WorkflowRun[];
   emit(event: Omit<WorkflowEvent, 'at'>): void;
   now(): number;
+  date(): Date;
+  readonly replication: Replication;
 }

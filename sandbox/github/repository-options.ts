@@ -1,0 +1,29 @@
+import type { RepositoryOptions } from '../types.ts';
+
+/** A new repository's, as on GitHub. */
+export function defaultOptions(): Required<RepositoryOptions> {
+  return {
+    ...{
+      private: false,
+      defaultBranch: 'main',
+      archived: false,
+      fork: false,
+      sso: false,
+      freePlan: false,
+      refusal: null,
+    },
+    ...{ secrets: {}, dependabotSecrets: {}, organizationSecrets: {}, secretsSetAt: {}, variables: {} },
+    ...{ actionsEnabled: true, allowedActions: 'all', actionsMayOpenPullRequests: false },
+    selectedActions: { githubOwned: false, verified: false, patterns: [] },
+    defaultWorkflowPermissions: 'read',
+  };
+}
+
+/** Now, for each secret that a change of options adds or gives another value. */
+export function newlySet(before: RepositoryOptions, after: RepositoryOptions): Record<string, Date> {
+  const kinds = ['secrets', 'organizationSecrets', 'dependabotSecrets'] as const;
+  const changed = kinds.flatMap((kind) =>
+    Object.entries(after[kind] ?? {}).filter(([name, value]) => before[kind]?.[name] !== value),
+  );
+  return Object.fromEntries(changed.map(([name]) => [name, new Date()]));
+}
