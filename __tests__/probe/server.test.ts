@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { THEMES } from '../../probe/questions/index.ts';
 import { PERSON, type StandIn, startStandIn } from './stand-in.ts';
 import { type Ran, ran, rowOf, wrong } from './surroundings.ts';
 
-/** All but most of those about sizes, which take the longest. */
-const ONLY = [...THEMES.filter(({ name }) => name !== 'sizes').map(startOf), 'sizes.repositories-20'];
-
-/** What the ids of a theme's questions start with. */
-function startOf({ questions }: (typeof THEMES)[number]): string {
-  return `${questions[0]?.id.split('.')[0]}.`;
-}
+/** Some of each way to prepare and to ask; the whole is asked of the sandbox. */
+const ONLY = [
+  'paths.',
+  'tokens.',
+  'dispatch.',
+  'writing.',
+  'rules.',
+  'github-token.',
+  'sizes.repositories-20',
+];
 
 let server: StandIn;
 let asked: Ran;
@@ -64,7 +66,7 @@ test('a rule that the plan does not have is not asked about, in GitHub’s words
 
 test('the answers are records of that server, by its version', () => {
   const lines = Object.values(asked.files).flatMap((text) => text.trimEnd().split('\n'));
-  expect(lines.length).toBeGreaterThan(100);
+  expect(lines.length).toBeGreaterThan(70);
   for (const line of lines) {
     const { source, strength } = JSON.parse(line);
     expect(source).toMatch(/^probe, \d{4}-\d\d-\d\d, GitHub Enterprise Server 3\.19\.0$/);
@@ -90,7 +92,7 @@ test('no token, account, person, address or name of a repository is in the table
 test('what was made is named for deletion under its present name, and not deleted', () => {
   const commands = asked.printed.match(/gh repo delete \S+ --yes/g) ?? [];
   const [, announced] = /and (\d+) new repositories/.exec(asked.noted) ?? [];
-  expect(commands.length).toBeGreaterThan(10);
+  expect(commands.length).toBeGreaterThan(8);
   expect(commands.length).toBeLessThanOrEqual(Number(announced));
   expect(commands.filter((line) => /-new-name --yes$/.test(line)).length).toBe(1);
   expect(commands.filter((line) => /-old-name --yes$/.test(line))).toEqual([]);
@@ -102,7 +104,7 @@ test('what was made is named for deletion under its present name, and not delete
 test('it takes no more requests than it said at the start', () => {
   const [, most, writes] = /At most (\d+) requests, (\d+) of which write/.exec(asked.noted) ?? [];
   const reads = server.requests.filter((line) => /^GET |^POST \/api\/graphql/.test(line));
-  expect(server.requests.length).toBeGreaterThan(200);
+  expect(server.requests.length).toBeGreaterThan(150);
   expect(server.requests.length).toBeLessThanOrEqual(Number(most));
   expect(server.requests.length - reads.length).toBeLessThanOrEqual(Number(writes));
 });

@@ -143,7 +143,7 @@ async function listed(names: (count: number) => Promise<readonly string[]>): Pro
   return (await names(50)).map((full_name) => ({ full_name, private: false }));
 }
 
-/** The rules that the sandbox has; the others as on a plan without them. */
+/** The rules that the sandbox has; the others, and the merge queue, as on a plan without them. */
 async function ruleset(
   protect: (repository: string, branch: string, rule: RuleName) => Promise<void>,
   repository: string,
@@ -151,6 +151,7 @@ async function ruleset(
 ): Promise<Reply> {
   const [rule, branch = ''] = String(name).split(' ');
   try {
+    if (rule === 'merge-queue') throw new Error('not in the plan');
     await protect(repository, branch, rule as RuleName);
     return { status: 201 };
   } catch {

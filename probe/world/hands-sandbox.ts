@@ -1,8 +1,8 @@
 import type { Sandbox } from '../../sandbox/index.ts';
-import type { Permissions, ProtectionOptions, SandboxGitHub } from '../../sandbox/types.ts';
+import type { Permissions, SandboxGitHub, RuleName as SandboxRule } from '../../sandbox/types.ts';
 import { Skipped } from '../question.ts';
 import type { Hands, Place } from './hands.ts';
-import type { RuleName } from './rules.ts';
+import { CLOSED_FOLDER, type RuleName } from './rules.ts';
 import type { TokenName, Tokens } from './tokens.ts';
 import type { World } from './world.ts';
 
@@ -46,11 +46,11 @@ export function sandboxTokens(github: SandboxGitHub, now: number): Grants {
   };
 }
 
-/** The sandbox's own rules, by the names that GitHub gives them. */
-const SANDBOX_RULES: Partial<Record<RuleName, NonNullable<ProtectionOptions['requires']>>> = {
-  'pull-request': 'pull-request',
-  signatures: 'signatures',
-  'status-checks': 'status-checks',
+/** The sandbox's names for the rules; it has none for others. */
+const SANDBOX_RULES: Partial<Record<RuleName, SandboxRule>> = {
+  ...{ 'pull-request': 'pull-request', signatures: 'signatures', 'status-checks': 'status-checks' },
+  ...{ update: 'update', creation: 'creation', deletion: 'deletion', 'non-fast-forward': 'force-push' },
+  ...{ 'linear-history': 'linear-history', 'merge-queue': 'merge-queue', 'file-path': 'file-path' },
 };
 
 /** WRITE: through the sandbox's own API. */
@@ -85,7 +85,8 @@ export function sandboxHands(
     async protect(repository, branch, rule) {
       const requires = SANDBOX_RULES[rule];
       if (requires === undefined) throw new Skipped('not-implemented', `the rule ${rule}`);
-      at(repository).protect(branch, { by: 'ruleset', requires });
+      const paths = rule === 'file-path' ? { paths: [`${CLOSED_FOLDER}/**`] } : {};
+      at(repository).protect(branch, { by: 'ruleset', requires, ...paths });
     },
     protectClassically: async (repository, branch) =>
       at(repository).protect(branch, { by: 'branch-protection' }),
