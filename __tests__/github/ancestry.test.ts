@@ -5,7 +5,7 @@ import {
   ancestryFrom,
   comparisonRequest,
 } from '../../src/github/ancestry.ts';
-import type { GraphqlAnswer } from '../../src/github/client.ts';
+import type { GraphqlAnswer } from '../../src/github/graphql-answer.ts';
 import { readObjects } from '../../src/github/objects.ts';
 import type { CommitSnapshot, Snapshot } from '../../src/github/snapshot.ts';
 import { answer, fakeClient, githubError } from '../support/fake-client.ts';

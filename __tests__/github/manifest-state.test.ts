@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Entry } from '../../src/github/entries.ts';
 import type { Located } from '../../src/github/locate.ts';
 import { readManifestState } from '../../src/github/manifest-state.ts';
-import type { Entry } from '../../src/github/snapshot.ts';
 import { answer, fakeClient, githubError } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
 import { blobOid } from '../update/fake-repositories.ts';

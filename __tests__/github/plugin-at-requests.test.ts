@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type PluginPlace, readPluginsAt, readTogether } from '../../src/github/plugin-at.ts';
+import { readPluginsAt, readTogether } from '../../src/github/plugin-at.ts';
+import type { PluginPlace } from '../../src/github/plugin-place.ts';
 import { fakeClient } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
 import { type FakeEntry, type FakeRepositories, fakeRepositories } from '../update/fake-repositories.ts';
@@ -37,9 +38,9 @@ describe('requests for plugins', () => {
 
   test.each([
     [0, 0],
-    [25, 1],
-    [26, 2],
-    [100, 4],
+    [20, 1],
+    [21, 2],
+    [100, 5],
   ])('of %d repositories are %d, with results in the order of the places', async (number, queries) => {
     const client = clientOf(repositoriesOf(number));
     const places = [
@@ -80,9 +81,7 @@ describe('requests for plugins', () => {
   test('are none for what was read before, and one for what was not', async () => {
     const client = clientOf(holding({ 'a/.claude-plugin/plugin.json': manifest('a', '1.0.0') }));
     const absent = { kind: 'no-path' } as const;
-    const paths = new Map(
-      ['b', 'b/.claude-plugin', 'b/.claude-plugin/plugin.json'].map((path) => [path, absent]),
-    );
+    const paths = new Map(['', 'b', 'b/.claude-plugin/plugin.json'].map((path) => [path, absent]));
     const snapshot = { kind: 'commit', oid: OID, parents: [], paths, release: null } as const;
     const known = [{ repository: REPOSITORY, revision: { oid: OID }, snapshot }];
     expect(await readPluginsAt(client, [place('b')], known)).toMatchObject([{ directory: null }]);

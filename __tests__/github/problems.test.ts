@@ -310,6 +310,6 @@ test.each([{}, { 'x-github-sso': 'required; url=https://github.test/orgs/acme/ss
   'the remedy of a failed single sign-on is made of whole sentences: %j',
   (headers) => {
     const { remedy } = explain(403, { headers: { 'x-github-sso': 'required', ...headers } });
-    expect(remedy).toMatch(/^Authorise it .*(Configure SSO|sso`)\. Then run this job again\.$/);
+    expect(remedy).toMatch(/^Authorise (it|the token) .*(Configure SSO|sso`)\. Then run this job again\.$/);
   },
 );

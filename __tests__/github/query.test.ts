@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse, validate, visit } from 'graphql';
-import { buildQuery } from '../../src/github/query.ts';
+import { aliasesOf, buildQuery } from '../../src/github/query.ts';
 import type { Part, Revision } from '../../src/github/snapshot.ts';
 
 /** The file itself, because the package's entry reads five megabytes more. */
@@ -57,11 +57,16 @@ describe('a query is valid by GitHub’s published schema', () => {
 });
 
 test('commits of one repository stand below one alias, whatever the case of its name', () => {
-  const { aliases } = checked([
+  const parts = [
     part({ oid: OID }, ['a']),
     part({ defaultBranch: true }, ['a'], 'ACME/Plugins'),
     part({ oid: OID }, ['a'], 'acme/other'),
-  ]);
+  ];
+  const aliases = aliasesOf(parts);
+  for (const { repository, object } of aliases) {
+    expect(checked(parts).text).toContain(`${repository}: repository(`);
+    expect(checked(parts).text).toMatch(new RegExp(`\\b${object}: `));
+  }
   const repositories = aliases.map(({ repository }) => repository);
   expect(repositories[0]).toBe(repositories[1]);
   expect(repositories[0]).not.toBe(repositories[2]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideRetry, type FailedAnswer, isRateLimit } from '../../src/github/retry.ts';
+import { limitOf } from '../../src/github/limit.ts';
+import { decideRetry, type FailedAnswer } from '../../src/github/retry.ts';
 
 const NOW = Date.UTC(2026, 0, 12, 10, 0, 0);
 const SECONDS_NOW = NOW / 1000;
@@ -53,7 +54,7 @@ test.each([
   ['503 with retry-after', failed(503, { 'retry-after': '5' }), false],
   ['no answer', failed(null, {}, 'rate limit'), false],
 ])('a rate limit is told from other failures: %s', (_, answer, limited) => {
-  expect(isRateLimit(answer)).toBe(limited);
+  expect(limitOf(answer) !== null).toBe(limited);
 });
 
 describe('how long the wait is', () => {

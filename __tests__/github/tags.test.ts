@@ -51,7 +51,7 @@ describe('tags of which one page holds all', () => {
 
   test.each([
     [0, 0],
-    [25, 1],
+    [20, 1],
     [26, 2],
     [60, 3],
   ])('of %d repositories take %d queries', async (number, queries) => {
@@ -121,12 +121,12 @@ describe('tags that the query does not tell are read through REST', () => {
   });
 
   test('only of the repositories whose query failed', async () => {
-    const all = Object.fromEntries(requests(26).map(({ repository: { name } }) => [name, refs([name])]));
+    const all = Object.fromEntries(requests(21).map(({ repository: { name } }) => [name, refs([name])]));
     const client = fakeClient({
-      graphql: (call) => (Object.values(call.variables).includes('r25') ? failing() : world(all)(call)),
+      graphql: (call) => (Object.values(call.variables).includes('r20') ? failing() : world(all)(call)),
       request: () => page(['v1.0.0']),
     });
-    const found = await readTags(client, requests(26));
+    const found = await readTags(client, requests(21));
     expect(found.at(-1)).toEqual({ kind: 'tags', names: ['v1.0.0'] });
     expect(client.calls).toHaveLength(1);
   });
@@ -161,9 +161,35 @@ describe('tags that could not be read', () => {
     expect(await readTags(client, [request('a')])).toEqual([{ kind: 'failed', message: 'timeout' }]);
   });
 
-  test('are odd where the answer is no list, which holds no tag', async () => {
-    const client = fakeClient({ graphql: failing, request: () => answer({ data: { message: 'x' } }) });
-    expect(await readTags(client, [request('a')])).toEqual([{ kind: 'tags', names: [] }]);
+  test.each([
+    ['an object', answer({ data: { message: 'x' } })],
+    ['nothing', answer({ data: '' })],
+    ['a page for people', answer({ data: '<html></html>' })],
+    ['a list that was cut', answer({ data: [{ ref: 'refs/tags/v1' }, {}] })],
+    ['an empty success of another kind', answer({ status: 204, data: undefined })],
+    ['a promise of one', answer({ status: 202, data: [] })],
+  ])('never pass for none: %s is a failure', async (_, given) => {
+    const client = fakeClient({ graphql: failing, request: () => given });
+    expect(await readTags(client, [request('a')])).toEqual([
+      { kind: 'failed', message: 'the answer is incomplete' },
+    ]);
+  });
+
+  test('are not asked for one by one once the token’s hour is used up', async () => {
+    const client = fakeClient({
+      graphql: () => {
+        throw githubError(429, { message: 'API rate limit exceeded' });
+      },
+    });
+    const found = await readTags(client, requests(3));
+    expect(found.map(({ kind }) => kind)).toEqual(['failed', 'failed', 'failed']);
+    expect(client.calls).toEqual([]);
+  });
+
+  test('end after a hundred pages, whatever GitHub says comes next', async () => {
+    const client = fakeClient({ graphql: failing, request: () => page(['v1'], '<x>; rel="next"') });
+    expect(await readTags(client, [request('a')])).toMatchObject([{ kind: 'failed' }]);
+    expect(client.calls).toHaveLength(100);
   });
 
   test('because of ourselves stop the run', async () => {

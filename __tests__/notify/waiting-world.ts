@@ -1,5 +1,6 @@
-import type { Answer, GraphqlAnswer } from '../../src/github/client.ts';
+import type { Answer } from '../../src/github/client.ts';
 import type { GitHubError } from '../../src/github/error.ts';
+import type { GraphqlAnswer } from '../../src/github/graphql-answer.ts';
 import type { Arrival } from '../../src/notify/arrival.ts';
 import type { Change } from '../../src/notify/changes.ts';
 import type { Delivery } from '../../src/notify/deliver.ts';

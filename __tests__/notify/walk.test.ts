@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Entry, EntryKind, ListedEntry } from '../../src/github/entries.ts';
 import { locate, locateTarget, resolveLink } from '../../src/github/locate.ts';
-import type { Entry, EntryKind, ListedEntry, PathResult } from '../../src/github/snapshot.ts';
+import type { PathResult } from '../../src/github/snapshot.ts';
 import { segmentsOf } from '../../src/notify/path-patterns.ts';
 import { type Candidate, descend, nextStep, type Position } from '../../src/notify/walk.ts';
 

@@ -1,5 +1,5 @@
 import type { ManifestState } from '../../src/github/manifest-state.ts';
-import type { PluginPlace, ReadPlugin } from '../../src/github/plugin-at.ts';
+import type { PluginPlace, ReadPlugin } from '../../src/github/plugin-place.ts';
 import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
 import { sourceOf } from '../../src/marketplace/sources.ts';
 import type { Pointer } from '../../src/marketplace/submodules.ts';
@@ -191,7 +191,7 @@ export function heldOne(fields: Partial<Held> = {}): Held {
 }
 
 export function plan(fields: Partial<Plan> = {}): Plan {
-  return { changes: [], raise: [], held: [], skipped: [], waiting: [], warnings: [], ...fields };
+  return { changes: [], raise: [], held: [], skipped: [], waiting: [], unread: [], warnings: [], ...fields };
 }
 
 export function proposed(fields: Partial<Proposed> = {}): Proposed {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PluginAt } from '../../src/github/plugin-at.ts';
+import type { PluginAt } from '../../src/github/plugin-place.ts';
 import { decide } from '../../src/update/decide.ts';
 import type { Head, Observation } from '../../src/update/observation.ts';
 import {
@@ -101,6 +101,8 @@ describe('a plugin of which only the version follows', () => {
   });
 });
 
+const unread = (reason: RegExp) => ({ ...held(reason, true), unread: true });
+
 describe('what could not be read', () => {
   const UNREAD: [PluginAt, RegExp][] = [
     [{ kind: 'no-repository' }, /acme\/sdk-bridge does not exist, or .*`plugins-token`/],
@@ -113,11 +115,11 @@ describe('what could not be read', () => {
   ];
 
   test.each(UNREAD)('is held by an error, with what to do: $kind', (plugin, reason) => {
-    expect(decided({ kind: 'version', place: place(), plugin })).toEqual(held(reason, true));
-    expect(decided(head({ target: plugin }))).toEqual(held(reason, true));
-    expect(decided(head({ target: plugin, present: plugin }))).toEqual(held(reason, true));
+    expect(decided({ kind: 'version', place: place(), plugin })).toEqual(unread(reason));
+    expect(decided(head({ target: plugin }))).toEqual(unread(reason));
+    expect(decided(head({ target: plugin, present: plugin }))).toEqual(unread(reason));
     if (plugin.kind === 'no-commit') return;
-    expect(decided(head({ present: plugin }))).toEqual(held(reason, true));
+    expect(decided(head({ present: plugin }))).toEqual(unread(reason));
   });
 
   test('is skipped where there is no release yet', () => {
@@ -166,8 +168,8 @@ describe('a pointer', () => {
   test.each<[string, Partial<Head>, object]>([
     ['is behind', { ancestry: { kind: 'behind' } }, skipped(/is behind/, false)],
     ['has diverged', { ancestry: { kind: 'diverged' } }, held(/diverged/, false)],
-    ['is unknown', { ancestry: { kind: 'unknown', why: 'x' } }, held(/could not be read/, true)],
-    ['was not compared', { ancestry: null }, held(/was not read/, true)],
+    ['is unknown', { ancestry: { kind: 'unknown', why: 'x' } }, unread(/could not be read/)],
+    ['was not compared', { ancestry: null }, unread(/was not read/)],
     ['is broken', { target: read(NEW, null, { manifest: UNREADABLE }) }, held(/not valid JSON/, true)],
     ['lost its manifest', { target: read(NEW, null, { manifest: ABSENT }) }, held(/is gone/, true)],
     [

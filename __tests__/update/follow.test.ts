@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PluginAt, PluginPlace } from '../../src/github/plugin-at.ts';
+import type { PluginAt, PluginPlace } from '../../src/github/plugin-place.ts';
 import type { Tags } from '../../src/github/tags.ts';
 import type { Subject } from '../../src/marketplace/marketplace.ts';
 import {
@@ -47,7 +47,8 @@ describe('what is read for an entry', () => {
   });
 
   test('in the marketplace itself: its directory, at the commit of which all is read', () => {
-    const here = { repository: MARKETPLACE, revision: { oid: oid('c') }, directory: 'plugins/a' };
+    const at = { repository: MARKETPLACE, revision: { oid: oid('c') }, directory: 'plugins/a' };
+    const here = { ...at, manifestOnly: true };
     const followed = follow(subject({ source: './plugins/a' }));
     expect(followed).toEqual({ kind: 'here', place: here });
     expect(placesOf(followed)).toEqual([here]);

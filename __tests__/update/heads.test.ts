@@ -119,10 +119,7 @@ describe('what is seen', () => {
   test('of what the marketplace’s folders told already needs no request', async () => {
     const one = marketplace([{ name: 'here', source: './x' }]);
     const paths = new Map(
-      ['x', 'x/.claude-plugin', 'x/.claude-plugin/plugin.json'].map((path) => [
-        path,
-        { kind: 'no-path' } as const,
-      ]),
+      ['', 'x', 'x/.claude-plugin/plugin.json'].map((path) => [path, { kind: 'no-path' } as const]),
     );
     const { seen, ...clients } = await read({ ...one, folders: { ...one.folders, paths } }, PLUGIN);
     expect(seen).toMatchObject([
@@ -161,7 +158,8 @@ describe('a manifest that is gone', () => {
     const comparisons = { [OLD]: { status: 'DIVERGED', behindBy: 0 } };
     const { seen, plugins } = await read(one, moved('new', { comparisons }));
     expect(seen).toMatchObject([{ ancestry: { kind: 'diverged' }, newPlace: null }]);
-    expect(plugins.queries).toHaveLength(2);
+    // Both ends, what stands where the folder was, and the comparison: no folder is searched.
+    expect(plugins.queries).toHaveLength(3);
   });
 });
 

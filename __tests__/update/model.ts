@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Ancestry } from '../../src/github/ancestry.ts';
-import type { PluginAt, PluginPlace, ReadPlugin } from '../../src/github/plugin-at.ts';
+import type { PluginAt, PluginPlace, ReadPlugin } from '../../src/github/plugin-place.ts';
 import { fullName } from '../../src/github/repository.ts';
 import type { Revision } from '../../src/github/snapshot.ts';
 import type { Tags, TagsRequest } from '../../src/github/tags.ts';

@@ -9,7 +9,13 @@ import {
 } from '../../src/update/proposals.ts';
 import { changeOf, NEW, OLD, oid, RUN, updated } from '../support/update-fixtures.ts';
 
-const wanted: Proposal = { branch: 'b', changes: [changeOf(updated())], raise: [], plugins: ['sdk-bridge'] };
+const wanted: Proposal = {
+  branch: 'b',
+  changes: [changeOf(updated())],
+  raise: [],
+  plugins: ['sdk-bridge'],
+  isSettled: true,
+};
 const nothing: Proposal = { ...wanted, changes: [], plugins: [] };
 const other: Proposal = { ...wanted, raise: [{ path: ['version'], value: '9.9.9' }] };
 
@@ -56,17 +62,26 @@ interface Case {
   readonly request: RequestName;
   readonly changes: boolean;
   readonly fits: boolean;
+  readonly isSettled: boolean;
 }
 
 const keys = <T extends object>(of: T) => Object.keys(of) as (keyof T)[];
+const FLAGS = [true, false];
 const all: Case[] = keys(TIPS).flatMap((tip) =>
   keys(REQUESTS).flatMap((request) =>
-    [true, false].flatMap((changes) => [true, false].map((fits) => ({ tip, request, changes, fits }))),
+    FLAGS.flatMap((changes) =>
+      FLAGS.flatMap((fits) => FLAGS.map((isSettled) => ({ tip, request, changes, fits, isSettled }))),
+    ),
   ),
 );
 
+const proposalOf = ({ changes, isSettled }: Case): Proposal => ({
+  ...(changes ? wanted : nothing),
+  isSettled,
+});
+
 /** The rule once more, as a list of cases, the first that fits. */
-function expected({ tip, request, changes, fits }: Case): NextStep['kind'] {
+function expected({ tip, request, changes, fits, isSettled }: Case): NextStep['kind'] {
   const open = request === 'an open one';
   const merged =
     tip.endsWith('in the target') || (tip !== 'no branch' && request === 'one merged at this tip');
@@ -75,6 +90,8 @@ function expected({ tip, request, changes, fits }: Case): NextStep['kind'] {
   const cases: [boolean, NextStep['kind']][] = [
     // What somebody else committed is never lost; in the target branch it is not.
     [others && (open || changes), 'leave'],
+    // What could not be read is not gone.
+    [!changes && open && !isSettled, 'unsettled'],
     [!changes && open, 'close'],
     [!changes, 'nothing'],
     [!fitting, 'write'],
@@ -87,17 +104,18 @@ function expected({ tip, request, changes, fits }: Case): NextStep['kind'] {
 
 test.each(
   all.map((one) => {
-    const { tip, request, changes, fits } = one;
-    return [`${tip}, ${request}, ${changes ? 'changes' : 'no changes'}${fits ? ', fits' : ''}`, one] as const;
+    const { tip, request, changes, fits, isSettled } = one;
+    const more = `${fits ? ', fits' : ''}${isSettled ? '' : ', not all read'}`;
+    return [`${tip}, ${request}, ${changes ? 'changes' : 'no changes'}${more}`, one] as const;
   }),
 )('%s', (_, one) => {
   const existing = { tip: TIPS[one.tip], pullRequest: REQUESTS[one.request] };
-  const step = nextStep(one.changes ? wanted : nothing, existing, one.fits);
+  const step = nextStep(proposalOf(one), existing, one.fits);
   expect(step.kind).toBe(expected(one));
 });
 
 test('the table knows every step', () => {
-  const known: NextStep['kind'][] = ['nothing', 'close', 'leave', 'declined', 'keep', 'write'];
+  const known: NextStep['kind'][] = ['nothing', 'close', 'leave', 'declined', 'keep', 'write', 'unsettled'];
   expect(new Set(all.map(expected))).toEqual(new Set(known));
 });
 
@@ -105,7 +123,7 @@ test.each(all.map((one) => [JSON.stringify(one), one] as const))(
   'only an open pull request is brought up to date or closed, and only our own branch is replaced: %s',
   (_, one) => {
     const existing = { tip: TIPS[one.tip], pullRequest: REQUESTS[one.request] };
-    const step = nextStep(one.changes ? wanted : nothing, existing, one.fits);
+    const step = nextStep(proposalOf(one), existing, one.fits);
     if (step.kind === 'nothing') return;
     const state = step.kind === 'declined' ? 'CLOSED' : 'OPEN';
     expect(step.pullRequest?.state ?? state).toBe(state);

@@ -31,6 +31,7 @@ const proposal = (fields: Partial<Proposal> = {}): Proposal => ({
   changes: [change('a')],
   raise: [],
   plugins: ['a'],
+  isSettled: true,
   ...fields,
 });
 
@@ -173,34 +174,45 @@ describe('the branch of a plugin', () => {
   });
 });
 
+const names = (all: string[], chosen = all) => ({ all, chosen: (name: string) => chosen.includes(name) });
+
 describe('proposals', () => {
   const [a, b] = [change('a'), change('b')];
   const RAISE = [{ path: ['version'], value: '1.0.1' }];
 
   test('are one for all that changes', () => {
-    expect(proposalsOf(plan({ changes: [a, b], raise: RAISE }), one, ['a', 'b', 'c'])).toEqual([
-      { branch: one.template, changes: [a, b], raise: RAISE, plugins: ['a', 'b'] },
+    expect(proposalsOf(plan({ changes: [a, b], raise: RAISE }), one, names(['a', 'b', 'c']))).toEqual([
+      { branch: one.template, changes: [a, b], raise: RAISE, plugins: ['a', 'b'], isSettled: true },
     ]);
   });
 
   test('are one without a change where nothing is left, so that what is open can be closed', () => {
-    expect(proposalsOf(plan(), one, ['a'])).toEqual([
-      { branch: one.template, changes: [], raise: [], plugins: [] },
+    expect(proposalsOf(plan(), one, names(['a']))).toEqual([
+      { branch: one.template, changes: [], raise: [], plugins: [], isSettled: true },
     ]);
   });
 
   test('are one for each plugin, also for those of which nothing is left', () => {
-    const found = proposalsOf(plan({ changes: [b, a], raise: RAISE }), each, ['a', 'b', 'c']);
+    const found = proposalsOf(plan({ changes: [b, a], raise: RAISE }), each, names(['a', 'b', 'c']));
     expect(found).toEqual([
-      { branch: 'update/b', changes: [b], raise: RAISE, plugins: ['b'] },
-      { branch: 'update/a', changes: [a], raise: RAISE, plugins: ['a'] },
-      { branch: 'update/c', changes: [], raise: RAISE, plugins: [] },
+      { branch: 'update/b', changes: [b], raise: RAISE, plugins: ['b'], isSettled: true },
+      { branch: 'update/a', changes: [a], raise: RAISE, plugins: ['a'], isSettled: true },
+      { branch: 'update/c', changes: [], raise: RAISE, plugins: [], isSettled: true },
     ]);
+  });
+
+  test('are not settled where a plugin could not be read, or the run is not about it', () => {
+    const isSettled = (fields: Parameters<typeof plan>[0], branches: typeof one, chosen: string[]) =>
+      proposalsOf(plan(fields), branches, names(['a', 'b'], chosen)).map((found) => found.isSettled);
+    expect(isSettled({ unread: ['a'] }, one, ['a', 'b'])).toEqual([false]);
+    expect(isSettled({}, one, ['b'])).toEqual([false]);
+    expect(isSettled({ unread: ['a'] }, each, ['a', 'b'])).toEqual([false, true]);
+    expect(isSettled({}, each, ['b'])).toEqual([true]);
   });
 
   test('are one for the plugins of a submodule that moves, called after the first', () => {
     const both = changeOf(updated({ plugin: 'a' }), updated({ plugin: 'b' }));
-    expect(proposalsOf(plan({ changes: [both] }), each, ['a', 'b'])).toMatchObject([
+    expect(proposalsOf(plan({ changes: [both] }), each, names(['a', 'b']))).toMatchObject([
       { branch: 'update/a', changes: [both], plugins: ['a', 'b'] },
       { branch: 'update/b', changes: [] },
     ]);

@@ -12,6 +12,7 @@ const of = (updates: readonly Update[]): Proposal => ({
   branch: 'b',
   changes: updates.map((update) => changeOf(update)),
   raise: [],
+  isSettled: true,
   plugins: [],
 });
 const body = (

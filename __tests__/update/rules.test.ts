@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Ancestry } from '../../src/github/ancestry.ts';
 import type { ManifestState } from '../../src/github/manifest-state.ts';
-import type { PluginAt } from '../../src/github/plugin-at.ts';
+import type { PluginAt } from '../../src/github/plugin-place.ts';
 import {
   contentDiffers,
   goesDown,
@@ -63,9 +63,14 @@ describe('rule 1: only forward', () => {
     ],
     [
       { kind: 'unknown', why: 'time`out' },
-      { kind: 'held', error: true, reason: expect.stringMatching(/1111111 and 2222222.*`time\\u\{60\}out`/) },
+      {
+        kind: 'held',
+        error: true,
+        unread: true,
+        reason: expect.stringMatching(/1111111 and 2222222.*`time\\u\{60\}out`/),
+      },
     ],
-    [null, { kind: 'held', error: true, reason: expect.stringMatching(/was not read/) }],
+    [null, { kind: 'held', error: true, unread: true, reason: expect.stringMatching(/was not read/) }],
   ])('%j', (ancestry, verdict) => {
     expect(onlyForward(readHead({ ancestry }))).toEqual(verdict);
   });

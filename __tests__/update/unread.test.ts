@@ -39,6 +39,7 @@ describe('a plugin that could not be read', () => {
       kind: 'held',
       reason: expect.stringMatching(reason),
       error: true,
+      unread: true,
       blocks: true,
     });
   });

@@ -1,6 +1,7 @@
 import type { Client } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { notGitHub, passingFailure, said } from '../github/passing.ts';
+import { refused } from '../github/refusal.ts';
 import { type RepositoryFacts, readRepository } from '../github/repository-facts.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 
@@ -16,8 +17,8 @@ export async function seeRepository(client: Client, name: string): Promise<Repos
 
 /** PURE: why a repository that was named can't be seen, and what to do. */
 export function notSeen(error: GitHubError, name: string): Problem {
-  const passing = passingFailure(error, `Looking at ${name}`);
-  if (passing !== null) return passing;
+  const known = passingFailure(error, `Looking at ${name}`) ?? refused(error, name);
+  if (known !== null) return known;
   switch (error.status) {
     case 401:
       return {

@@ -1,163 +1,174 @@
 import { isObject } from '../plugin/json.ts';
-import type { GraphqlProblem } from './client.ts';
-import { isRef, type Query } from './query.ts';
-import type {
-  Blob,
-  Comparison,
-  Entry,
-  EntryKind,
-  ListedEntry,
-  Part,
-  PathResult,
-  Revision,
-  Snapshot,
-} from './snapshot.ts';
+import { type Entry, readEntry, readRoot } from './entries.ts';
+import { errorWithin, type GraphqlAnswer, type Nothing, whyNull } from './graphql-answer.ts';
+import { type Alias, aliasesOf, isRef } from './query.ts';
+import type { CommitSnapshot, Comparison, Part, PathResult, Revision, Snapshot, Unread } from './snapshot.ts';
 
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-export function readAnswer(
-  parts: readonly Part[],
-  query: Query,
-  data: Record<string, unknown>,
-  errors: readonly GraphqlProblem[],
-): Snapshot[] {
-  return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+/** PURE: one GraphQL answer to the query of these parts → what it says of each, in order. */
+export function readAnswer(parts: readonly Part[], answer: GraphqlAnswer): Snapshot[] {
+  const aliases = aliasesOf(parts);
+  const alone = new Set(aliases.map(({ repository }) => repository)).size === 1;
+  return parts.map((part, index) => {
+    const alias = aliases[index];
+    if (alias === undefined) throw new TypeError('a query has an alias for each of its parts');
+    return snapshotOf(part, alias, { ...answer, alone });
+  });
 }
 
-function snapshotOf(
-  part: Part,
-  index: number,
-  query: Query,
-  data: Record<string, unknown>,
-  errors: readonly GraphqlProblem[],
-): Snapshot {
-  const alias = query.aliases[index];
-  if (alias === undefined) throw new TypeError('a query has an alias for each of its parts');
-  const at = errorsAt(errors, alias.repository, alias.object);
-  const whole = at.get('');
-  const found = data[alias.repository];
-  const repository = object(found);
-  if (repository === null) return absent('no-repository', found, whole);
-  const value = repository[alias.object];
-  const commit = commitOf(value, part.request.revision);
-  if (commit === null) return absent('no-commit', value, whole);
-  const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
-  const paths = part.paths.map((path, n): [string, PathResult] => [path, pathResult(commit, n, path, at)]);
-  const parents = parentsOf(commit);
-  const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-  const comparison = comparisonOf(object(value)?.['compare']);
-  const oid = String(commit['oid']);
-  return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
+/** `alone`: whether the request was about one repository, so that an error without a path is about it. */
+type Reading = GraphqlAnswer & { readonly alone: boolean };
+
+type Path = readonly (string | number)[];
+
+function snapshotOf(part: Part, alias: Alias, reading: Reading): Snapshot {
+  const repository = reading.data[alias.repository];
+  if (!isObject(repository)) return noRepository(repository, [alias.repository], reading);
+  const { revision } = part.request;
+  const at = [alias.repository, alias.object];
+  const found = peeled(repository[alias.object], revision, at, reading);
+  return found.kind === 'commit' ? commitSnapshot(part, found, reading) : found;
 }
 
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors: readonly GraphqlProblem[], repository: string, commit: string) {
-  const found = new Map<string, GraphqlProblem>();
-  for (const error of errors) {
-    const [first, second, ...rest] = (error.path ?? []).filter(
-      (step) => step !== 'target' && step !== 'tagCommit',
-    );
-    if ((first ?? repository) !== repository || (second ?? commit) !== commit) continue;
-    found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+/** GitHub always says why a repository is null (github-answers: repository-missing); without a word it failed. */
+function noRepository(value: unknown, path: Path, reading: Reading): Unread {
+  const why = nothingAt(value, path, reading);
+  if (why.kind !== 'absent') return unread(why);
+  return why.bare ? unread(INCOMPLETE) : { kind: 'no-repository' };
+}
+
+const INCOMPLETE = { kind: 'failed', message: 'the answer is incomplete' } as const;
+
+function unread(why: Exclude<Nothing, { kind: 'absent' }>): Unread {
+  return why.kind === 'forbidden' ? why : { ...why, error: null };
+}
+
+/** A value that is missing from the answer, or of another shape, is not taken for null. */
+function nothingAt(value: unknown, path: Path, { errors, alone }: Reading, file?: string): Nothing {
+  if (value !== null) return INCOMPLETE;
+  return whyNull(errors, { path, alone, ...(file === undefined ? {} : { file }) });
+}
+
+interface FoundCommit {
+  readonly kind: 'commit';
+  readonly commit: Record<string, unknown>;
+  readonly path: Path;
+  /** What led to it: the ref, the release, or the object itself. */
+  readonly holder: Record<string, unknown>;
+}
+
+/** Follows a ref to its target, a release to its commit, and annotated tags to theirs. */
+function peeled(value: unknown, revision: Revision, path: Path, reading: Reading): FoundCommit | Unread {
+  if (!isObject(value)) return noCommit(value, path, reading);
+  const step = stepTo(revision);
+  let at = step === null ? path : [...path, step];
+  let found = step === null ? value : value[step];
+  while (isObject(found) && found['__typename'] === 'Tag' && 'target' in found) {
+    found = found['target'];
+    at = [...at, 'target'];
   }
-  return found;
+  // A release may outlive its tag; a ref always has a target.
+  if (!isObject(found))
+    return step === 'tagCommit' ? noCommit(found, at, reading) : noTarget(found, at, reading);
+  if (found['__typename'] === 'Commit' && isOid(found['oid'])) {
+    return { kind: 'commit', commit: found, path: at, holder: value };
+  }
+  return /^(?:Tag|Tree|Blob)$/.test(String(found['__typename'])) ? { kind: 'no-commit' } : unread(INCOMPLETE);
+}
+
+function stepTo(revision: Revision): 'target' | 'tagCommit' | null {
+  if ('latestRelease' in revision) return 'tagCommit';
+  return isRef(revision) ? 'target' : null;
 }
 
 /**
- * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
- * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ * A ref or an object that isn't there is null without an error (github-answers: ref-missing, expression-missing-path);
+ * for a commit's id nobody has recorded it, so `NOT_FOUND` there means the same.
  */
-function absent(
-  kind: 'no-repository' | 'no-commit',
-  value: unknown,
-  error: GraphqlProblem | undefined,
-): Snapshot {
-  if (error?.type === 'FORBIDDEN') return { kind: 'forbidden', message: error.message };
-  if (error !== undefined && error.type !== 'NOT_FOUND') {
-    return { kind: 'failed', message: error.message, error: null };
-  }
-  return value === undefined
-    ? { kind: 'failed', message: 'the answer is incomplete', error: null }
-    : { kind };
+function noCommit(value: unknown, path: Path, reading: Reading): Unread {
+  const why = nothingAt(value, path, reading);
+  return why.kind === 'absent' ? { kind: 'no-commit' } : unread(why);
 }
 
-/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
-function commitOf(value: unknown, revision: Revision): Record<string, unknown> | null {
-  let found = object(fieldOf(value, revision));
-  while (found !== null && found['__typename'] === 'Tag') found = object(found['target']);
-  return found?.['__typename'] === 'Commit' ? found : null;
+function noTarget(value: unknown, path: Path, reading: Reading): Unread {
+  const why = nothingAt(value, path, reading);
+  return unread(why.kind === 'absent' ? INCOMPLETE : why);
 }
 
-function fieldOf(value: unknown, revision: Revision): unknown {
-  if ('latestRelease' in revision) return object(value)?.['tagCommit'];
-  return isRef(revision) ? object(value)?.['target'] : value;
+function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, reading: Reading): Snapshot {
+  const { parents: wantsParents = false, date: wantsDate = false, revision } = part.request;
+  const paths = part.paths.map((file, n) => [file, pathResult(commit, { file, n, path }, reading)] as const);
+  const forbidden = paths.find(([, { kind }]) => kind === 'forbidden')?.[1];
+  if (forbidden?.kind === 'forbidden') return forbidden;
+  const parents = wantsParents ? parentsOf(commit) : [];
+  const date = Date.parse(String(commit['committedDate']));
+  const release = 'latestRelease' in revision ? holder['tagName'] : null;
+  const isWhole =
+    parents !== null &&
+    !(wantsDate && Number.isNaN(date)) &&
+    (release === null || typeof release === 'string');
+  if (!isWhole) return unread(INCOMPLETE);
+  const snapshot: CommitSnapshot = {
+    kind: 'commit',
+    oid: String(commit['oid']),
+    parents,
+    paths: new Map(paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]]))),
+    release,
+    ...(wantsDate ? { date } : {}),
+    ...comparisonOf(holder['compare']),
+  };
+  return snapshot;
+}
+
+/** Null where it isn't there, in a repository's first commit too, is an empty list. */
+function parentsOf(commit: Record<string, unknown>): string[] | null {
+  const parents = commit['parents'];
+  const nodes = isObject(parents) ? parents['nodes'] : null;
+  if (!Array.isArray(nodes)) return null;
+  const oids = nodes.map((node) => (isObject(node) ? node['oid'] : null)).filter(isOid);
+  return oids.length === nodes.length ? oids : null;
 }
 
 function comparisonOf(value: unknown): { comparison?: Comparison } {
-  const { status, behindBy } = object(value) ?? {};
+  const { status, behindBy } = isObject(value) ? value : {};
   if (typeof status !== 'string' || typeof behindBy !== 'number') return {};
   return { comparison: { status, behindBy } };
 }
 
-function parentsOf(commit: Record<string, unknown>): string[] {
-  return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
+interface PathPlace {
+  readonly file: string;
+  /** Its number among the part's paths. */
+  readonly n: number;
+  /** Of the commit. */
+  readonly path: Path;
 }
+
+type PathAnswer = PathResult | { readonly kind: 'forbidden'; readonly message: string };
 
 function pathResult(
   commit: Record<string, unknown>,
-  index: number,
-  path: string,
-  errors: ReadonlyMap<string, GraphqlProblem>,
-): PathResult {
-  const alias = `f${index}`;
-  const error = errors.get(alias);
-  if (error !== undefined) return { kind: 'failed', message: error.message };
+  { file, n, path }: PathPlace,
+  reading: Reading,
+): PathAnswer {
+  const alias = `f${n}`;
+  const at = [...path, alias];
   const value = commit[alias];
-  if (value === undefined) return { kind: 'failed', message: 'the answer is incomplete' };
-  if (value === null) return { kind: 'no-path' };
-  return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+  if (!isObject(value)) {
+    const why = nothingAt(value, at, reading, file);
+    return why.kind === 'absent' ? absentPath(file) : why;
+  }
+  const error = errorWithin(reading.errors, at);
+  if (error !== null)
+    return { kind: error.type === 'FORBIDDEN' ? 'forbidden' : 'failed', message: error.message };
+  const entry: Entry | null = file === '' ? readRoot(value) : readEntry(value);
+  return entry === null ? INCOMPLETE : { kind: 'found', entry };
 }
 
-function rootEntry(value: unknown): Entry {
-  const tree = object(value) ?? {};
-  const entries = listing(tree);
-  return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
+/** A commit has a root. */
+function absentPath(file: string): PathResult {
+  return file === '' ? INCOMPLETE : { kind: 'no-path' };
 }
 
-function entryOf(value: unknown): Entry {
-  const { mode, oid, object: content } = object(value) ?? {};
-  const inner = object(content);
-  const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-  const entries = inner === null ? [] : listing(inner);
-  return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
-}
-
-function blobOf(blob: Record<string, unknown>): Blob {
-  const { byteSize, isBinary, text } = blob;
-  return {
-    byteSize: Number(byteSize),
-    isBinary: isBinary === true,
-    text: typeof text === 'string' ? text : null,
-  };
-}
-
-function listing(tree: Record<string, unknown>): ListedEntry[] {
-  return list(tree['entries']).map((item) => {
-    const { name, mode, oid } = object(item) ?? {};
-    return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-  });
-}
-
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode: unknown): EntryKind {
-  if (mode === 0o120000) return 'symlink';
-  if (mode === 0o160000) return 'submodule';
-  return mode === 0o040000 ? 'directory' : 'file';
-}
-
-function object(value: unknown): Record<string, unknown> | null {
-  return isObject(value) ? value : null;
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+/** Git's id of an object, of either length that git knows. */
+export function isOid(value: unknown): value is string {
+  return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 }

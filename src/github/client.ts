@@ -1,7 +1,9 @@
 import { GitHub, getOctokitOptions } from '@actions/github/lib/utils';
-import { isObject } from '../plugin/json.ts';
 import { failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
-import { decideRetry, type FailedAnswer, LONGEST_RUN, type RetryDecision } from './retry.ts';
+import { type GraphqlAnswer, graphqlData, graphqlProblems } from './graphql-answer.ts';
+import { type FailedAnswer, isPrimary, limitIn } from './limit.ts';
+import { decideRetry, LONGEST_RUN, type RetryDecision } from './retry.ts';
+import { UsedUp } from './used-up.ts';
 
 /** Time and chance, passed in so that tests can hold them. */
 export interface Clock {
@@ -47,6 +49,8 @@ export interface RequestOptions {
   readonly check?: (answer: CheckedAnswer) => void;
   /** Whether a failure is worth another try, where the policy would allow one. Default: always. */
   readonly retry?: (error: GitHubError) => boolean;
+  /** Failures that the policy takes for final, but that are known to pass for this request. Default: none. */
+  readonly passes?: (error: GitHubError) => boolean;
 }
 
 export type CheckedAnswer = Omit<Answer, 'attempts'>;
@@ -57,19 +61,11 @@ export interface Client {
   request(route: string, parameters: Record<string, unknown>, options: RequestOptions): Promise<Answer>;
   /** The whole GraphQL answer, `errors` included; throws {@link GitHubError} where there is no `data`. */
   graphql(query: string, variables: Record<string, unknown>, options?: ReadOptions): Promise<GraphqlAnswer>;
-  /** Waits before the caller tries `what` again after `tries` tries; false where the policy allows no more. */
-  pause(what: string, why: string, tries: number): Promise<boolean>;
-}
-
-export interface GraphqlAnswer {
-  readonly data: Record<string, unknown>;
-  readonly errors: readonly GraphqlProblem[];
-}
-
-export interface GraphqlProblem {
-  readonly type?: string;
-  readonly message: string;
-  readonly path?: readonly (string | number)[];
+  /**
+   * Waits before the caller tries `what` again after `tries` tries; false where the policy allows no more: 4 tries
+   * (`most`, where given), and what is left of the run's waiting.
+   */
+  pause(what: string, why: string, tries: number, most?: number): Promise<boolean>;
 }
 
 /** Longer than GitHub's own limit of 10 seconds for a request; a connection that hangs must not hang the run. */
@@ -94,7 +90,9 @@ export function createClient(
     }),
   );
 
-  async function once({ send, check }: Call): Promise<CheckedAnswer> {
+  const usedUp = new UsedUp(() => connection.clock.now());
+
+  async function once({ send, check, isGraphql }: Call): Promise<CheckedAnswer> {
     const { clock, waiting } = connection;
     const started = clock.now();
     // Whole milliseconds: AbortSignal.timeout takes nothing else.
@@ -112,13 +110,14 @@ export function createClient(
       // A server that is slow to fail uses the run's time up like any other wait.
       waiting.left -= clock.now() - started;
       if (error instanceof GitHubError) throw error;
-      const failed = failedAnswer(error);
+      const failed = failedAnswer(error, isGraphql);
       if (failed.status !== null) onAnswer(failed.headers);
       throw new GitHubError(failed, { cause: error });
     }
   }
 
   async function retrying(call: Call): Promise<Answer> {
+    usedUp.refuse(call.isGraphql);
     for (let attempts = 1; ; attempts++) {
       try {
         return { ...(await once(call)), attempts };
@@ -129,17 +128,22 @@ export function createClient(
     }
   }
 
-  async function waitOrGiveUp(error: GitHubError, number: number, { what, retry }: Call): Promise<void> {
-    if (!retry(error)) throw error;
-    const decision = decide(error, number);
-    if (decision.kind === 'give-up')
-      throw new GitHubError(error, { attempts: number, until: decision.until ?? null, cause: error.cause });
-    await wait(what, reason(error), decision.wait);
+  async function waitOrGiveUp(error: GitHubError, number: number, call: Call): Promise<void> {
+    const decision = call.retry(error) ? decide(error, number, call.passes(error)) : GIVE_UP;
+    if (decision.kind === 'retry') return wait(call.what, reason(error), decision.wait);
+    const final = new GitHubError(error, {
+      attempts: number,
+      until: decision.until ?? null,
+      cause: error.cause,
+    });
+    usedUp.learn(final, call.isGraphql);
+    throw final;
   }
 
-  function decide(answer: FailedAnswer, number: number): RetryDecision {
+  function decide(answer: FailedAnswer, number: number, passes = false, most?: number): RetryDecision {
     const { clock, waiting } = connection;
-    return decideRetry(answer, { number, now: clock.now(), random: clock.random(), budget: waiting.left });
+    const attempt = { number, now: clock.now(), random: clock.random(), budget: waiting.left };
+    return decideRetry(answer, most === undefined ? attempt : { ...attempt, most }, passes);
   }
 
   async function wait(what: string, why: string, milliseconds: number): Promise<void> {
@@ -150,21 +154,23 @@ export function createClient(
   }
 
   return {
-    request(route, parameters, { what, check = () => {}, retry = always }) {
+    request(route, parameters, { what, check = () => {}, retry = always, passes = never }) {
       const headers = { 'x-github-api-version': API_VERSION };
       const send: Send = (signal) =>
         octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
-      return retrying({ what, send, check, retry });
+      return retrying({ what, send, check, retry, passes, isGraphql: false });
     },
     async graphql(query, variables, { retry = always } = {}) {
       const url = connection.graphqlUrl;
       const send: Send = (signal) =>
         octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
-      const { data } = await retrying({ what: 'Reading from GitHub', send, check: checkGraphql, retry });
-      return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
+      const what = 'Reading from GitHub';
+      const call = { what, send, check: checkGraphql, retry, passes: never, isGraphql: true };
+      const { data } = await retrying(call);
+      return { data: graphqlData(data) ?? {}, errors: graphqlProblems(data) };
     },
-    async pause(what, why, tries) {
-      const decision = decide({ status: null, headers: {}, message: why }, tries);
+    async pause(what, why, tries, most) {
+      const decision = decide({ status: null, headers: {}, message: why }, tries, false, most);
       if (decision.kind === 'retry') await wait(what, why, decision.wait);
       return decision.kind === 'retry';
     },
@@ -174,9 +180,12 @@ export function createClient(
 type Send = (signal: AbortSignal) => Promise<RawAnswer>;
 interface Call extends Required<RequestOptions> {
   readonly send: Send;
+  readonly isGraphql: boolean;
 }
 
 const always = () => true;
+const never = () => false;
+const GIVE_UP: RetryDecision = { kind: 'give-up' };
 
 /** octokit would write of deprecations to the console, in the server's words. */
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
@@ -198,28 +207,13 @@ export function waitingBudget(): { left: number } {
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
 function checkGraphql({ status, data, headers }: CheckedAnswer): void {
-  const problems = problemsOf(data);
-  const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
-  if (limited !== undefined) throw new GitHubError({ status: 429, headers, message: limited.message });
-  if (graphqlData(data) === null)
-    throw new GitHubError({ status, headers, message: problems[0]?.message ?? '' });
-}
-
-function graphqlData(body: unknown): Record<string, unknown> | null {
-  const data = isObject(body) ? body['data'] : null;
-  return isObject(data) ? data : null;
-}
-
-function problemsOf(body: unknown): readonly GraphqlProblem[] {
-  const errors = isObject(body) ? body['errors'] : [];
-  return Array.isArray(errors) ? errors.filter(isObject).map(problemOf) : [];
-}
-
-/** Only what is text is taken over: an answer may come from anything that stands between. */
-function problemOf({ type, message, path }: Record<string, unknown>): GraphqlProblem {
-  return {
-    message: typeof message === 'string' ? message : 'an error without a message',
-    ...(typeof type === 'string' ? { type } : {}),
-    ...(Array.isArray(path) ? { path } : {}),
-  };
+  const problems = graphqlProblems(data);
+  const limited =
+    problems.find(isPrimary) ??
+    (headers['retry-after'] === undefined
+      ? undefined
+      : problems.find(({ message }) => limitIn(message) !== null));
+  if (limited === undefined && graphqlData(data) !== null) return;
+  const message = (limited ?? problems[0])?.message ?? '';
+  throw new GitHubError({ status, headers, message, problems });
 }

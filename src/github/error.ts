@@ -1,6 +1,7 @@
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
-import { type FailedAnswer, isRateLimit } from './retry.ts';
+import { type GraphqlProblem, graphqlProblems } from './graphql-answer.ts';
+import { type FailedAnswer, type Limit, limitOf } from './limit.ts';
 
 export interface ErrorDetails {
   readonly attempts?: number;
@@ -15,6 +16,12 @@ export interface ErrorDetails {
 export class GitHubError extends Error implements FailedAnswer {
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of a GraphQL request: its `errors`; undefined for REST. */
+  readonly problems: readonly GraphqlProblem[] | undefined;
+  readonly isPage: boolean;
+  /** What has to be waited for, where that is all. */
+  readonly limit: Limit | null;
+  /** How often it was asked; 0 where it was not, because the token's limit is known to be used up. */
   readonly attempts: number;
   /** Epoch milliseconds at which GitHub would answer again, where it said so. */
   readonly until: number | null;
@@ -24,13 +31,21 @@ export class GitHubError extends Error implements FailedAnswer {
     this.name = 'GitHubError';
     this.status = answer.status;
     this.headers = answer.headers;
+    this.problems = answer.problems;
+    this.isPage = answer.isPage ?? false;
+    this.limit = limitOf(answer);
     this.attempts = attempts;
     this.until = until;
   }
 
   get rateLimited(): boolean {
-    return isRateLimit(this);
+    return this.limit !== null;
   }
+}
+
+/** A success that does not show what was asked for: an empty, cut or foreign body. It may pass, as any failure may. */
+export function shapeless({ status, headers }: Pick<FailedAnswer, 'status' | 'headers'>): GitHubError {
+  return new GitHubError({ status, headers, message: 'the answer is incomplete' });
 }
 
 /** What octokit hands back, or throws as `response`. */
@@ -47,19 +62,31 @@ export function textHeaders(headers: object): Record<string, string> {
 }
 
 /** octokit throws one type for answers and for connections that failed: the second has no `response`. */
-export function failedAnswer(error: unknown): FailedAnswer {
+export function failedAnswer(error: unknown, isGraphql: boolean): FailedAnswer {
   const response = (error as { response?: RawAnswer }).response;
   if (response === undefined) return { status: null, headers: {}, message: connectionMessage(error) };
   const { status, headers, data } = response;
-  return { status, headers: textHeaders(headers), message: isObject(data) ? saidBy(data) : '' };
+  return {
+    status,
+    headers: textHeaders(headers),
+    message: isObject(data) ? saidBy(data) : '',
+    ...(isGraphql ? { problems: graphqlProblems(data) } : {}),
+    isPage: typeof data === 'string' && /<(?:!doctype|html|head|body|title)\b/i.test(data),
+  };
 }
 
 /** GitHub's `message`, and what its `errors` add to it. */
 function saidBy({ message, errors }: Record<string, unknown>): string {
-  const details = (Array.isArray(errors) ? errors : []).map((error) =>
-    isObject(error) ? error['message'] : error,
-  );
+  const details = (Array.isArray(errors) ? errors : []).map(detailOf);
   return [message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' ');
+}
+
+/** Some name only what is wrong with which field: `{"resource": "PullRequest", "field": "head", "code": "invalid"}`. */
+function detailOf(error: unknown): unknown {
+  if (!isObject(error)) return error;
+  const { message, field, code } = error;
+  if (typeof message === 'string' && message !== '') return message;
+  return typeof field === 'string' && typeof code === 'string' ? `${field}: ${code}` : code;
 }
 
 /** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
@@ -75,5 +102,9 @@ function connectionMessage(error: unknown): string {
 /** Why a request is tried again, in a few words. */
 export function reason(error: GitHubError): string {
   if (error.status === null) return `no answer (${quote(error.message)})`;
-  return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
+  if (error.limit === 'login-attempts')
+    return 'GitHub takes no token from this address after too many wrong ones';
+  if (error.limit !== null) return 'GitHub limits the rate of requests';
+  const words = (error.problems ?? []).length === 0 ? '' : `: ${quote(error.message)}`;
+  return `GitHub answered ${error.status}${words}`;
 }

@@ -1,6 +1,7 @@
 import { isText } from './blobs.ts';
+import type { Entry, ListedEntry } from './entries.ts';
 import { joinPath } from './path.ts';
-import type { Entry, PathResult } from './snapshot.ts';
+import type { PathResult } from './snapshot.ts';
 
 /** A path, and the folders above it that may be a symlink or a submodule, the outermost first. */
 export interface Path {
@@ -20,6 +21,25 @@ export type Located =
 export type PlaceFault = 'directory' | 'submodule' | 'link-outside' | 'link-broken' | 'link-to-link';
 
 type Lookup = (path: string) => PathResult | undefined;
+
+/**
+ * PURE: what was read at a path. Whether `Commit.file` gives the entry of a submodule is quoted once and confirmed
+ * nowhere; its folder's listing does (k0shk0sh/FastHub#1847), so that is believed as well.
+ */
+export function lookUp(paths: ReadonlyMap<string, PathResult>, path: string): PathResult | undefined {
+  const found = paths.get(path);
+  if (found !== undefined && found.kind !== 'no-path') return found;
+  const listed = listedAt(paths, path);
+  if (listed?.kind !== 'submodule') return found;
+  return { kind: 'found', entry: { ...listed, executable: false, blob: null, entries: [] } };
+}
+
+/** PURE: a path as its folder's listing has it, where that was read. */
+export function listedAt(paths: ReadonlyMap<string, PathResult>, path: string): ListedEntry | undefined {
+  const [, folder = '', name] = /^(?:(.*)\/)?([^/]+)$/s.exec(path) ?? [];
+  const found = paths.get(folder);
+  return found?.kind === 'found' ? found.entry.entries.find((entry) => entry.name === name) : undefined;
+}
 
 /** Looks a candidate up in what was read of one side. */
 export function locate({ path, above }: Path, lookup: Lookup): Located {

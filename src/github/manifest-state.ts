@@ -3,9 +3,9 @@ import { type Manifest, parseManifest } from '../plugin/manifest.ts';
 import type { Problem } from '../plugin/problem.ts';
 import { type BlobText, blobText } from './blobs.ts';
 import type { Client } from './client.ts';
+import type { Entry } from './entries.ts';
 import type { Located, PlaceFault } from './locate.ts';
 import type { RepositoryName } from './repository.ts';
-import type { Entry } from './snapshot.ts';
 
 /** What stands at a manifest's path in one commit. */
 export type ManifestState =

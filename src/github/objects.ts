@@ -1,9 +1,8 @@
 import { readAnswer } from './answers.ts';
+import { batchesOf, halve, repositoriesIn } from './batches.ts';
+import { type BatchedQuery, isForbidden, readByHalves } from './by-halves.ts';
 import type { Client } from './client.ts';
-import { GitHubError } from './error.ts';
-import { IN_FLIGHT } from './in-flight.ts';
 import { buildQuery } from './query.ts';
-import { repositoryKey } from './repository.ts';
 import type { Part, Snapshot, SnapshotRequest } from './snapshot.ts';
 
 /**
@@ -15,146 +14,41 @@ import type { Part, Snapshot, SnapshotRequest } from './snapshot.ts';
  * variables, never inside the query's text.
  */
 
-/**
- * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
- * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 1000;
-/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
-const FEW_PATHS = 25;
-
-/**
- * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
- * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
- */
+/** READ: one result per request, in the same order. Never throws for GitHub's answers: each result says what it is. */
 export async function readObjects(client: Client, requests: readonly SnapshotRequest[]): Promise<Snapshot[]> {
   const snapshots = await readOnce(client, requests);
-  for (let tries = 1; snapshots.some(partlyFailed); tries++) {
-    if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries))) break;
-    const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-    const reads = await readOnce(
-      client,
-      again.flatMap(([index]) => requests[index] ?? []),
-    );
-    for (const [n, [index]] of again.entries()) snapshots[index] = reads[n] ?? UNREAD;
+  for (let tries = 1; snapshots.includes(MOVED); tries++) {
+    if (!(await client.pause('Reading from GitHub', MOVED.message, tries))) break;
+    const again = requests.filter((_, index) => snapshots[index] === MOVED);
+    const reads = await readOnce(client, again);
+    for (const [n, request] of again.entries()) snapshots[requests.indexOf(request)] = reads[n] ?? UNREAD;
   }
   return snapshots;
 }
 
-/** Whole requests that failed were tried again by the client already: they carry its error. */
-function partlyFailed(snapshot: Snapshot): boolean {
-  if (snapshot.kind === 'failed') return snapshot.error === null;
-  return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
-}
-
 async function readOnce(client: Client, requests: readonly SnapshotRequest[]): Promise<Snapshot[]> {
-  const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
+  const reads = await readByHalves(client, QUERY, batchesOf(requests));
   return requests.map((request) =>
-    join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)),
+    join(reads.filter(({ item }) => item.request === request).map(({ result }) => result)),
   );
 }
 
-type Reading = { readonly part: Part; readonly snapshot: Snapshot };
+const QUERY: BatchedQuery<Part, Snapshot> = {
+  build: buildQuery,
+  read: readAnswer,
+  isRead: (snapshot) => {
+    if (snapshot.kind === 'failed') return false;
+    return snapshot.kind !== 'commit' || [...snapshot.paths.values()].every(({ kind }) => kind !== 'failed');
+  },
+  failed: (error) =>
+    isForbidden(error)
+      ? { kind: 'forbidden', message: error.message }
+      : { kind: 'failed', message: error.message, error },
+  halve,
+  repositoriesIn,
+};
 
 const UNREAD: Snapshot = { kind: 'failed', message: 'not read', error: null };
-
-function splitPaths(request: SnapshotRequest): Part[] {
-  if (request.paths.length <= MOST_PATHS) return [{ request, paths: request.paths }];
-  return [
-    ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
-    ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
-  ].map(({ paths }) => ({ request, paths }));
-}
-
-function batches(parts: readonly Part[]): Part[][] {
-  const result: Part[][] = [];
-  let repositories = new Set<string>();
-  let paths = 0;
-  for (const part of parts) {
-    repositories.add(repositoryKey(part.request.repository));
-    paths += costOf(part);
-    const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
-    if (full || result.length === 0) {
-      result.push([]);
-      repositories = new Set([repositoryKey(part.request.repository)]);
-      paths = costOf(part);
-    }
-    result.at(-1)?.push(part);
-  }
-  return result;
-}
-
-/** In paths: a comparison walks through history. */
-function costOf({ request, paths }: Part): number {
-  return paths.length + (request.compareWith === undefined ? 0 : 20);
-}
-
-/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
-async function readBatches(client: Client, queue: Part[][]): Promise<Reading[]> {
-  const readings: Reading[] = [];
-  const worker = async () => {
-    for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-      const outcome = await readBatch(client, batch);
-      if (outcome.kind === 'read') readings.push(...outcome.readings);
-      else queue.push(...outcome.halves);
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-  return readings;
-}
-
-type BatchOutcome =
-  | { readonly kind: 'read'; readonly readings: readonly Reading[] }
-  | { readonly kind: 'too-much'; readonly halves: readonly Part[][] };
-
-/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
-async function readBatch(client: Client, batch: readonly Part[]): Promise<BatchOutcome> {
-  const halves = halve(batch);
-  const query = buildQuery(batch);
-  try {
-    const answer = await client.graphql(query.text, query.variables, {
-      retry: (error) => halves.length === 0 || error.rateLimited,
-    });
-    const snapshots = readAnswer(batch, query, answer.data, answer.errors);
-    return {
-      kind: 'read',
-      readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
-    };
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    if (halves.length > 0 && worthHalving(error)) return { kind: 'too-much', halves };
-    const snapshot = { kind: 'failed', message: error.message, error } as const;
-    return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
-  }
-}
-
-function worthHalving(error: GitHubError): boolean {
-  return error.status === null || error.status < 300 || error.status >= 500;
-}
-
-/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
-function halve(batch: readonly Part[]): Part[][] {
-  const [first, ...others] = batch;
-  if (first === undefined) return [];
-  const repositories = [...new Set(batch.map(repositoryOf))];
-  if (repositories.length > 1) {
-    return inTwo(repositories).map((half) => batch.filter((part) => half.includes(repositoryOf(part))));
-  }
-  const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-  if (paths <= FEW_PATHS) return [];
-  return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
-}
-
-function repositoryOf({ request }: Part): string {
-  return repositoryKey(request.repository);
-}
-
-function inTwo<T>(items: readonly T[]): T[][] {
-  const middle = Math.ceil(items.length / 2);
-  return [items.slice(0, middle), items.slice(middle)];
-}
 
 /** The parts of one request as one snapshot; the first that is no commit speaks for all. */
 function join(snapshots: readonly Snapshot[]): Snapshot {
@@ -166,4 +60,4 @@ function join(snapshots: readonly Snapshot[]): Snapshot {
   return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
 }
 
-const MOVED: Snapshot = { kind: 'failed', message: 'the branch moved while it was read', error: null };
+const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null } as const;

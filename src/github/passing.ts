@@ -6,7 +6,8 @@ import { showTime } from './expiry.ts';
 /** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
 export function passingFailure(error: GitHubError, subject: string): Problem | null {
   if (error.status === null) return noAnswer(error, subject);
-  if (error.rateLimited) return rateLimited(error, subject);
+  if (error.limit === 'login-attempts') return loginAttempts(error, subject);
+  if (error.limit !== null) return rateLimited(error, subject);
   return error.status >= 500 ? serverError(error, subject) : null;
 }
 
@@ -27,6 +28,15 @@ function rateLimited(error: GitHubError, subject: string): Problem {
     what: `${subject}: GitHub is rate-limiting this token${until}.`,
     remedy:
       error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
+  };
+}
+
+/** Too many wrong tokens from one address: right ones are refused for a while too. */
+function loginAttempts(error: GitHubError, subject: string): Problem {
+  return {
+    code: 'login-attempts',
+    what: `${subject}: after too many wrong tokens, GitHub takes none from this machine for a while${said(error)}.`,
+    remedy: 'Wait some minutes, look for a workflow that still uses an old token, then run this job again.',
   };
 }
 

@@ -1,47 +1,18 @@
 import type { Client } from './client.ts';
 import { GitHubError } from './error.ts';
 import { inFlight } from './in-flight.ts';
-import { type Located, locate, locateTarget } from './locate.ts';
+import { type Located, locate, locateTarget, lookUp } from './locate.ts';
 import { type ManifestState, readManifestState } from './manifest-state.ts';
 import { readObjects } from './objects.ts';
-import { foldersAbove, joinPath } from './path.ts';
+import { foldersAbove } from './path.ts';
+import { manifestPath, nextPaths, type PluginAt, type PluginPlace, pathsOf } from './plugin-place.ts';
 import { type RepositoryName, repositoryKey } from './repository.ts';
-import type { PathResult, Revision, Snapshot, SnapshotRequest, Unread } from './snapshot.ts';
-
-/** A plugin's directory in a repository at a commit; `''` is the root. */
-export interface PluginPlace {
-  readonly repository: RepositoryName;
-  readonly revision: Revision;
-  readonly directory: string;
-  /** Whether the commit's date is wanted. */
-  readonly date?: boolean;
-}
-
-/** What stands there. */
-export type PluginAt = ReadPlugin | Unread;
-
-/** A plugin that was read. */
-export interface ReadPlugin {
-  readonly kind: 'plugin';
-  readonly commit: string;
-  /** Git's id of the directory's content; null where there is no directory. */
-  readonly directory: string | null;
-  readonly manifest: ManifestState;
-  /** The tag of the latest release, where that was asked for. */
-  readonly release: string | null;
-  /** Epoch milliseconds, where it was asked for. */
-  readonly date?: number;
-}
-
-/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
-export function manifestPath(directory: string): string {
-  return joinPath(directory, '.claude-plugin/plugin.json');
-}
+import type { PathResult, Revision, Snapshot, SnapshotRequest } from './snapshot.ts';
 
 /**
- * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
- * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
- * GitHub's answers.
+ * READ: many plugins at once, one result per place, in the same order. 20 repositories share a request; where a
+ * manifest isn't at its path, one more round looks at the folders above, and one follows a symbolic link. Never
+ * throws for GitHub's answers.
  */
 export async function readPluginsAt(
   client: Client,
@@ -71,25 +42,20 @@ export async function readTogether(
   { places, commits, known }: Together,
 ): Promise<{ plugins: PluginAt[]; commits: Snapshot[] }> {
   const sites = new Sites(client, known);
-  const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
-  const snapshots = await sites.read(reads, commits);
-  const links = places.flatMap((place) => {
-    const target = sites.linkOf(place);
-    return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
-  });
-  await sites.read(links);
+  const snapshots = await sites.read(places, commits);
+  for (let round = 1; round < MOST_ROUNDS; round++) await sites.read(places);
   return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
 }
 
-/** The manifest, what it lies in, and all folders above, any of which may be a link. */
-export function pathsOf(directory: string): string[] {
-  const manifest = manifestPath(directory);
-  return [manifest, ...foldersAbove(manifest), ...(directory === '' ? [''] : [])];
-}
+/** The manifest, the folders above it, what is a link among them, and where that leads. */
+const MOST_ROUNDS = 4;
 
 type Read = PluginPlace & { readonly paths: readonly string[] };
 
 const UNREAD: Snapshot = { kind: 'failed', message: 'not read', error: null };
+
+/** Answers may come from copies that lag behind: a commit that was there a moment ago has not gone. */
+const LAGGING: Snapshot = { kind: 'failed', message: 'a commit that was there is missing', error: null };
 
 /** Commits that were read, with what was found at their paths. */
 class Sites {
@@ -103,14 +69,27 @@ class Sites {
     );
   }
 
-  /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
-  async read(reads: readonly Read[], others: readonly SnapshotRequest[] = []): Promise<Snapshot[]> {
-    const own = this.#requests(reads);
+  /** What the places still lack. Those of one repository stand together. Returns what `others` brought. */
+  async read(places: readonly PluginPlace[], others: readonly SnapshotRequest[] = []): Promise<Snapshot[]> {
+    const reads = places.map((place) => ({ ...place, paths: this.#missing(place) }));
+    const own = this.#requests(reads.filter(({ paths }) => paths.length > 0));
     const asked = [...own.values(), ...others].sort(byRepository);
+    if (asked.length === 0) return [];
     const snapshots = await readObjects(this.#client, asked);
     const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? UNREAD]));
     for (const [key, request] of own) this.#add(key, found.get(request) ?? UNREAD);
     return others.map((request) => found.get(request) ?? UNREAD);
+  }
+
+  /** What has to be asked next to know what stands at a place; nothing where it is known. */
+  #missing(place: PluginPlace): string[] {
+    const snapshot = this.#read.get(siteKey(place.repository, place.revision));
+    if (snapshot === undefined) return pathsOf(place);
+    if (snapshot.kind !== 'commit') return [];
+    const { paths } = snapshot;
+    const link = this.linkOf(place);
+    const next = link === null ? nextPaths(place, paths) : [link.path, link.directory];
+    return next.filter((path) => !paths.has(path));
   }
 
   /** Places at one revision of one repository become one request, for what is not known yet. */
@@ -118,12 +97,8 @@ class Sites {
     const wanted = new Map<string, { read: Read; paths: Set<string> }>();
     for (const read of reads) {
       const key = siteKey(read.repository, read.revision);
-      const known = this.#read.get(key);
-      const missing =
-        known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
-      if (known !== undefined && missing.length === 0) continue;
       const paths = wanted.get(key)?.paths ?? new Set();
-      for (const path of missing) paths.add(path);
+      for (const path of read.paths) paths.add(path);
       wanted.set(key, { read, paths });
     }
     return new Map(
@@ -133,8 +108,10 @@ class Sites {
 
   #add(key: string, snapshot: Snapshot): void {
     const known = this.#read.get(key);
-    if (known?.kind !== 'commit' || snapshot.kind !== 'commit') this.#read.set(key, snapshot);
-    else this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
+    if (known?.kind !== 'commit') this.#read.set(key, snapshot);
+    else if (snapshot.kind === 'commit') {
+      this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
+    } else this.#read.set(key, snapshot.kind === 'no-commit' ? LAGGING : snapshot);
   }
 
   /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
@@ -168,7 +145,11 @@ class Sites {
   /** What GitHub failed on is not taken for absent. */
   #failure(place: PluginPlace, paths: ReadonlyMap<string, PathResult>): string | null {
     const link = this.linkOf(place);
-    const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
+    const own = [
+      ...nextPaths(place, paths),
+      ...foldersAbove(manifestPath(place.directory)),
+      ...(link === null ? [] : [link.path, link.directory]),
+    ];
     const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
     return failed?.kind === 'failed' ? failed.message : null;
   }
@@ -196,7 +177,7 @@ class Sites {
 
   #lookup(place: PluginPlace, path: string): PathResult | undefined {
     const snapshot = this.#snapshot(place);
-    return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    return snapshot.kind === 'commit' ? lookUp(snapshot.paths, path) : undefined;
   }
 
   #snapshot({ repository, revision }: PluginPlace): Snapshot {

@@ -1,9 +1,10 @@
-import { display, quote } from '../plugin/display.ts';
+import { display } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
 import type { GitHubError } from './error.ts';
 import { showTime } from './expiry.ts';
 import { notGitHub, passingFailure, said } from './passing.ts';
-import type { TokenKind } from './token.ts';
+import { refused } from './refusal.ts';
+import { hasScope, type TokenKind } from './token.ts';
 
 /**
  * The catalogue: an answer of GitHub's → what happened, and what to do.
@@ -30,11 +31,24 @@ export interface DispatchSituation {
 /** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
 export function explainDispatch(error: GitHubError, situation: DispatchSituation): Problem {
   const { marketplace, isGithubToken, isOwnRepository } = situation;
-  const passing = passingFailure(error, marketplace);
-  if (passing !== null) return passing;
-  const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
-  const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
+  const known = passingFailure(error, marketplace) ?? refused(error, marketplace);
+  if (known !== null) return isPassing(error) ? known : again(known);
+  const across =
+    isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404) && !isArchived(error);
+  return again(across ? acrossRepositories(marketplace) : explain(error, situation));
+}
+
+/** What passes by itself is sent by a new run as it is. */
+function isPassing({ status, limit }: GitHubError): boolean {
+  return status === null || limit !== null || status >= 500;
+}
+
+function again(problem: Problem): Problem {
   return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+
+function isArchived({ message }: GitHubError): boolean {
+  return /archived/i.test(message);
 }
 
 function explain(error: GitHubError, situation: DispatchSituation): Problem {
@@ -48,7 +62,7 @@ function explain(error: GitHubError, situation: DispatchSituation): Problem {
     case 404:
       return notFound(situation);
     default:
-      return refused(error, marketplace);
+      return dispatchRefused(error, marketplace);
   }
 }
 
@@ -66,39 +80,11 @@ function tokenRejected(marketplace: string, expiry: number | null): Problem {
 
 function forbidden(error: GitHubError, situation: DispatchSituation): Problem {
   const { marketplace } = situation;
-  const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
-  if (error.headers['x-github-sso'] !== undefined) return singleSignOn(marketplace, sso);
-  if (/archived/i.test(error.message)) {
-    return {
-      code: 'marketplace-archived',
-      what: `${marketplace} is archived, so it is read-only and accepts no events.`,
-      remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
-    };
-  }
-  if (/ip allow list/i.test(error.message)) {
-    return {
-      code: 'ip-allow-list',
-      what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
-      remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
-    };
-  }
-  if (/forbids access via/i.test(error.message)) {
-    return {
-      code: 'token-not-allowed',
-      what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
-      remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
-    };
-  }
-  return permissionMissing(error, situation);
-}
-
-/** The token is not authorised for the organisation; `url` is where it can be. */
-export function singleSignOn(marketplace: string, url: string | undefined): Problem {
-  const link = url !== undefined && URL.canParse(url) ? ` ${quote(new URL(url).href, 500)}` : '';
+  if (!isArchived(error)) return permissionMissing(error, situation);
   return {
-    code: 'single-sign-on',
-    what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-    remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
+    code: 'marketplace-archived',
+    what: `${marketplace} is archived, so it is read-only and accepts no events.`,
+    remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
   };
 }
 
@@ -172,22 +158,33 @@ function notFound(situation: DispatchSituation): Problem {
   return {
     code: 'marketplace-not-found',
     what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-    remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
+    remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}${signOnToo(situation)}`,
   };
+}
+
+/** A token that single sign-on keeps out may be answered with 404 as well (singer-io/tap-github#27). */
+function signOnToo({ kind }: DispatchSituation): string {
+  const personal = kind === 'classic' || kind === 'oauth' || kind === 'unknown';
+  return personal
+    ? ' If the organisation uses single sign-on, also authorise the token for it (Configure SSO).'
+    : '';
 }
 
 /** A classic token needs a scope, and an owner who may write. */
 function whatIsMissing({ kind, scopes }: DispatchSituation): string {
   if (kind !== 'classic') return 'it has no write access';
   if (scopes === null) return 'the scope `repo` or its owner’s write access is missing';
-  return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
+  if (hasScope(scopes, 'repo')) return 'its owner has no write access';
+  return hasScope(scopes, 'public_repo')
+    ? 'its owner has no write access, or the marketplace is private and `public_repo` is not enough'
+    : 'the scope `repo` is missing';
 }
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function refused(error: GitHubError, marketplace: string): Problem {
+function dispatchRefused(error: GitHubError, marketplace: string): Problem {
   return {
     code: 'dispatch-refused',
     what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,

@@ -1,12 +1,23 @@
 import { repositoryKey } from './repository.ts';
 import type { Part, Revision, SnapshotRequest } from './snapshot.ts';
 
-/** The text of one GraphQL request, what goes in, and under which names the answers come back. */
+/** The text of one GraphQL request, and what goes in. */
 export interface Query {
   readonly text: string;
   readonly variables: Readonly<Record<string, string>>;
-  /** Per part, in order: the aliases of its repository and of its commit. */
-  readonly aliases: readonly { readonly repository: string; readonly object: string }[];
+}
+
+/** Under which names a part's repository and commit come back. */
+export interface Alias {
+  readonly repository: string;
+  readonly object: string;
+}
+
+/** PURE: per part, in order. Parts of one repository stand below one alias of it. */
+export function aliasesOf(parts: readonly Part[]): Alias[] {
+  const keys = parts.map(({ request }) => repositoryKey(request.repository));
+  const numbers = new Map([...new Set(keys)].map((key, index) => [key, index]));
+  return keys.map((key, index) => ({ repository: `r${numbers.get(key)}`, object: `c${index}` }));
 }
 
 /** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
@@ -16,43 +27,36 @@ fragment Content on GitObject {
   ... on Tree { entries { name mode oid } }
 }`;
 
-/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
+/** PURE: each commit with its paths in a fragment of its own, below its repository. */
 export function buildQuery(parts: readonly Part[]): Query {
   const variables = new Variables();
-  const repositories = new Map<string, { alias: string; header: string; objects: string[] }>();
-  const aliases: { repository: string; object: string }[] = [];
+  const repositories = new Map<string, { header: string; objects: string[] }>();
   const fragments: string[] = [];
+  const aliases = aliasesOf(parts);
   for (const [index, part] of parts.entries()) {
-    const repository = repositoryOf(part, repositories, variables);
-    const alias = `c${index}`;
-    repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
+    const { repository, object } = aliases[index] ?? { repository: '', object: '' };
+    const known = repositories.get(repository) ?? {
+      header: repositoryHeader(repository, part.request, variables),
+      objects: [],
+    };
+    repositories.set(repository, known);
+    known.objects.push(`${object}: ${revisionField(part.request, index, variables)}`);
     fragments.push(commitFragment(part, index, variables));
-    aliases.push({ repository: repository.alias, object: alias });
   }
   const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
   const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-  return { text, variables: variables.values, aliases };
+  return { text, variables: variables.values };
+}
+
+function repositoryHeader(alias: string, { repository }: SnapshotRequest, variables: Variables): string {
+  const owner = variables.use('String!', repository.owner);
+  const name = variables.use('String!', repository.name);
+  return `${alias}: repository(owner: ${owner}, name: ${name})`;
 }
 
 /** GraphQL refuses a fragment that nothing uses. */
 function entryFragment(parts: readonly Part[]): string {
   return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
-}
-
-function repositoryOf(
-  { request }: Part,
-  repositories: Map<string, { alias: string; header: string; objects: string[] }>,
-  variables: Variables,
-) {
-  const key = repositoryKey(request.repository);
-  const known = repositories.get(key);
-  if (known !== undefined) return known;
-  const alias = `r${repositories.size}`;
-  const owner = variables.use('String!', request.repository.owner);
-  const name = variables.use('String!', request.repository.name);
-  const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
-  repositories.set(key, made);
-  return made;
 }
 
 /** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */

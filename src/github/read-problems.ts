@@ -2,6 +2,7 @@ import { quote } from '../plugin/display.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import type { GitHubError } from './error.ts';
 import { notGitHub, passingFailure } from './passing.ts';
+import { forbidden, refused } from './refusal.ts';
 import { fullName, type RepositoryName } from './repository.ts';
 import type { Revision, Snapshot } from './snapshot.ts';
 
@@ -10,15 +11,19 @@ const SUBJECT = 'Reading this repository';
 /** Reading this repository failed; `error` where GitHub, or nobody, answered the request as a whole. */
 export function readFailure(message: string, error: GitHubError | null = null): ProblemError {
   if (error?.status === 401) return new ProblemError(READ_TOKEN_REJECTED);
-  const passing = error === null ? null : passingFailure(error, SUBJECT);
-  if (passing !== null) return new ProblemError(passing);
-  if (error?.status === 403) return new ProblemError(readForbidden(`: ${quote(message, 300)}`));
+  const known = error === null ? null : (passingFailure(error, SUBJECT) ?? refused(error, SUBJECT));
+  if (known !== null) return new ProblemError(known);
+  if (error?.status === 403) return forbiddenTo(message);
   if (error !== null && message === '') return new ProblemError(notGitHub(error, SUBJECT));
   return new ProblemError({
     code: 'read-failed',
     what: `GitHub failed while this repository was read: ${quote(message, 300)}.`,
     remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com lists outages.',
   });
+}
+
+function forbiddenTo(message: string): ProblemError {
+  return new ProblemError(forbidden(message, SUBJECT) ?? readForbidden(`: ${quote(message, 300)}`));
 }
 
 const READ_TOKEN_REJECTED: Problem = {
@@ -47,7 +52,7 @@ export function unreadableCommit(
     case 'no-repository':
       return new ProblemError(readForbidden(`: it does not see ${repository}`));
     case 'forbidden':
-      return new ProblemError(readForbidden(`: ${quote(snapshot.message, 300)}`));
+      return forbiddenTo(snapshot.message);
     case 'failed':
       return readFailure(snapshot.message, snapshot.error);
     case 'no-commit':

@@ -1,3 +1,8 @@
+import type { GraphqlProblem } from './graphql-answer.ts';
+import { type FailedAnswer, limitOf } from './limit.ts';
+
+export type { FailedAnswer } from './limit.ts';
+
 /**
  * The one retry policy. Facts: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  * and https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api.
@@ -7,13 +12,6 @@ const MOST_TRIES = 4;
 const LONGEST_WAIT = 60_000;
 /** All waits of a run together, in milliseconds. */
 export const LONGEST_RUN = 300_000;
-
-/** A failed answer as far as waiting depends on it; `status` is null where there was no answer at all. */
-export interface FailedAnswer {
-  readonly status: number | null;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly message: string;
-}
 
 export type RetryDecision =
   | { readonly kind: 'retry'; readonly wait: number }
@@ -29,43 +27,59 @@ export interface Attempt {
   readonly random: number;
   /** Milliseconds of waiting that the run has left. */
   readonly budget: number;
+  /** How many tries there are in all; 4 where nothing is said. */
+  readonly most?: number;
 }
 
-/** Whether to try again, and after how many milliseconds. */
-export function decideRetry(answer: FailedAnswer, attempt: Attempt): RetryDecision {
-  if (!isTransient(answer)) return { kind: 'give-up' };
-  const asked = isRateLimit(answer) ? rateLimitWait(answer, attempt.now) : retryAfter(answer, attempt.now);
+/** Whether to try again, and after how many milliseconds; `passes` says that this very answer is known to pass by. */
+export function decideRetry(answer: FailedAnswer, attempt: Attempt, passes = false): RetryDecision {
+  if (!passes && !isTransient(answer)) return { kind: 'give-up' };
+  const asked = limitOf(answer) === null ? retryAfter(answer, attempt.now) : limitWait(answer, attempt.now);
   const wait = Math.max(asked ?? 0, Math.min(backoff(attempt), LONGEST_WAIT));
   const tooLong = wait > LONGEST_WAIT || wait > attempt.budget;
-  if (!tooLong && attempt.number < MOST_TRIES) return { kind: 'retry', wait };
+  if (!tooLong && attempt.number < (attempt.most ?? MOST_TRIES)) return { kind: 'retry', wait };
   return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
 
 /** An unusable success may be one that was cut off; a loop of redirects is no accident that passes. */
 function isTransient(answer: FailedAnswer): boolean {
-  if (answer.status === null) return !/redirect/i.test(answer.message);
-  return answer.status < 300 || answer.status >= 500 || isRateLimit(answer);
+  const { status, message, problems = [] } = answer;
+  if (status === null) return !/redirect/i.test(message);
+  if (limitOf(answer) !== null) return true;
+  return status >= 500 || (status < 300 && !problems.some(isFinal));
 }
 
-/** 429, or a 403 that is about rate and not about permission. */
-export function isRateLimit({ status, headers, message }: FailedAnswer): boolean {
-  if (status === 429) return true;
-  if (status !== 403 || /not accessible/i.test(message)) return false;
+/** Errors that the same query gets again: it may not be read, it asks for too much, or it can't be answered at all. */
+function isFinal(problem: GraphqlProblem): boolean {
+  const isBadVariable = /^variable \$\w+ of type/i.test(problem.message);
+  return problem.type === 'FORBIDDEN' || asksTooMuch(problem) || isRefusedQuery(problem) || isBadVariable;
+}
+
+/**
+ * GitHub says that a query asks for too much: less of it may be answered. Types: announced in
+ * https://github.blog/changelog/2025-09-01-graphql-api-resource-limits/; the words: changesets/changesets.
+ */
+export function asksTooMuch({ type, message }: GraphqlProblem): boolean {
   return (
-    headers['retry-after'] !== undefined ||
-    headers['x-ratelimit-remaining'] === '0' ||
-    /rate limit|abuse detection/i.test(message)
+    /^(?:RESOURCE_LIMITS?|MAX_NODE_LIMIT)_EXCEEDED$/.test(type ?? '') ||
+    /^timeout on validation/i.test(message)
   );
 }
 
-/** `retry-after` first, then the reset of a used-up limit, else the minute that secondary limits ask for. */
-function rateLimitWait(answer: FailedAnswer, now: number): number {
+/** A query that the server's schema does not know, as graphql-ruby says it (`undefinedField`, …). */
+export function isRefusedQuery({ code }: GraphqlProblem): boolean {
+  return code !== undefined && code !== 'graphql_rate_limit';
+}
+
+/**
+ * `retry-after` first; then the reset of a used-up limit, which is told by its words even where the headers show
+ * something left; else the minute that secondary limits ask for.
+ */
+function limitWait(answer: FailedAnswer, now: number): number {
   const asked = retryAfter(answer, now);
   if (asked !== null) return asked;
-  const reset = Number(answer.headers['x-ratelimit-reset']);
-  if (answer.headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset)) {
-    return Math.max(0, reset * 1000 - now) + 1000;
-  }
+  const reset = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN);
+  if (limitOf(answer) === 'primary' && Number.isFinite(reset)) return Math.max(0, reset * 1000 - now) + 1000;
   return LONGEST_WAIT;
 }
 
@@ -79,7 +93,7 @@ function retryAfter({ headers }: FailedAnswer, now: number): number | null {
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-/** About 1, 2 and 4 seconds, spread by half so that many runs do not come back at one moment. */
+/** About 1, 2, 4, … seconds, spread by half so that many runs do not come back at one moment. */
 function backoff({ number, random }: Attempt): number {
   return Math.round(1000 * 2 ** (number - 1) * (0.75 + random / 2));
 }

@@ -1,3 +1,4 @@
+import type { Entry } from './entries.ts';
 import type { GitHubError } from './error.ts';
 import type { RepositoryName } from './repository.ts';
 
@@ -60,31 +61,6 @@ export type PathResult =
   | { readonly kind: 'found'; readonly entry: Entry }
   | { readonly kind: 'no-path' }
   | { readonly kind: 'failed'; readonly message: string };
-
-export type EntryKind = 'file' | 'symlink' | 'directory' | 'submodule';
-
-export interface ListedEntry {
-  readonly name: string;
-  readonly kind: EntryKind;
-  readonly oid: string;
-}
-
-export interface Entry {
-  readonly kind: EntryKind;
-  readonly oid: string;
-  /** Of a file: whether it may be executed (mode 100755). */
-  readonly executable: boolean;
-  /** For files and symlinks, where GitHub gave it. Text is to be trusted only through `blobs.ts`. */
-  readonly blob: Blob | null;
-  /** For directories. */
-  readonly entries: readonly ListedEntry[];
-}
-
-export interface Blob {
-  readonly byteSize: number;
-  readonly isBinary: boolean;
-  readonly text: string | null;
-}
 
 /** A request, or a share of its paths. */
 export interface Part {

@@ -1,6 +1,7 @@
 import { isObject } from '../plugin/json.ts';
-import type { Client, GraphqlAnswer } from './client.ts';
-import { GitHubError } from './error.ts';
+import type { CheckedAnswer, Client } from './client.ts';
+import { GitHubError, reason, shapeless } from './error.ts';
+import { errorWithin } from './graphql-answer.ts';
 import { inFlight } from './in-flight.ts';
 import { type RepositoryName, repositoryKey } from './repository.ts';
 
@@ -14,13 +15,15 @@ export type Tags =
   | { readonly kind: 'tags'; readonly names: readonly string[] }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** As for objects: a query with so many repositories stays well below GitHub's ten seconds. */
-const MOST_REPOSITORIES = 25;
+/** As for objects: 50 have been seen to work, and more to grow too big. */
+const MOST_REPOSITORIES = 20;
 /** What GraphQL lists on one page. */
 const PAGE = 100;
+/** Pages of REST; a repository with 3,000 tags of one name does exist, one with a page that never ends does not. */
+const MOST_PAGES = 100;
 
 /**
- * READ: the names of tags, one result per request. The first hundred of 25 repositories come in one query; where
+ * READ: the names of tags, one result per request. The first hundred of 20 repositories come in one query; where
  * there are more, one REST request lists those with the prefix, which GraphQL's `query` does not promise
  * (https://docs.github.com/rest/git/refs#list-matching-references). Never throws for GitHub's answers.
  */
@@ -32,8 +35,8 @@ export async function readTags(client: Client, requests: readonly TagsRequest[])
   const pages = new Map((await inFlight(batches, (batch) => firstPages(client, batch))).flat());
   const distinct = new Map(requests.map((request) => [keyOf(request), request]));
   const found = await inFlight([...distinct], async ([key, request]): Promise<[string, Tags]> => {
-    const names = pages.get(repositoryKey(request.repository)) ?? null;
-    return [key, names === null ? await matching(client, request) : { kind: 'tags', names }];
+    const page = pages.get(repositoryKey(request.repository)) ?? MORE;
+    return [key, page.kind === 'more' ? await matching(client, request) : page];
   });
   const tags = new Map(found);
   return requests.map((request) => tags.get(keyOf(request)) ?? { kind: 'failed', message: 'not read' });
@@ -43,11 +46,15 @@ function keyOf({ repository, prefix }: TagsRequest): string {
   return `${repositoryKey(repository)} ${prefix}`;
 }
 
-/** Per repository its tags' names, where one page holds them all. */
+/** A repository's first page: all of its tags, or not all, or a failure that more requests would not get past. */
+type FirstPage = Tags | { readonly kind: 'more' };
+
+const MORE: FirstPage = { kind: 'more' };
+
 async function firstPages(
   client: Client,
   repositories: readonly RepositoryName[],
-): Promise<[string, string[] | null][]> {
+): Promise<[string, FirstPage][]> {
   const variables = Object.fromEntries(
     repositories.flatMap(({ owner, name }, n) => [
       [`o${n}`, owner],
@@ -60,21 +67,32 @@ async function firstPages(
       `r${n}: repository(owner: $o${n}, name: $n${n}) { refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`,
   );
   const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-  const answer = await client.graphql(query, variables).catch(ifGitHubs<GraphqlAnswer>);
-  return repositories.map((repository, n) => [repositoryKey(repository), allNames(answer?.data[`r${n}`])]);
+  const page = await readPages(client, query, variables);
+  return repositories.map((repository, n) => [repositoryKey(repository), page(`r${n}`)]);
 }
 
-/** Null where GitHub failed: then each repository is asked by itself. */
-function ifGitHubs<T>(error: unknown): T | null {
-  if (error instanceof GitHubError) return null;
-  throw error;
+/** Where GitHub failed each repository is asked by itself, unless the token's hour is used up. */
+async function readPages(
+  client: Client,
+  query: string,
+  variables: Record<string, string>,
+): Promise<(alias: string) => FirstPage> {
+  try {
+    const { data, errors } = await client.graphql(query, variables);
+    return (alias) => (errorWithin(errors, [alias]) === null ? firstPage(data[alias]) : MORE);
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    const failed: FirstPage = { kind: 'failed', message: reason(error) };
+    return () => (error.limit === null ? MORE : failed);
+  }
 }
 
-function allNames(repository: unknown): string[] | null {
+function firstPage(repository: unknown): FirstPage {
   const refs = isObject(repository) ? repository['refs'] : null;
-  if (!isObject(refs) || !isObject(refs['pageInfo']) || refs['pageInfo']['hasNextPage'] !== false)
-    return null;
-  return Array.isArray(refs['nodes']) ? refs['nodes'].flatMap((node) => textOf(node, 'name')) : null;
+  if (!isObject(refs) || !isObject(refs['pageInfo']) || !Array.isArray(refs['nodes'])) return MORE;
+  if (refs['pageInfo']['hasNextPage'] !== false) return MORE;
+  const names = refs['nodes'].flatMap((node) => textOf(node, 'name'));
+  return names.length === refs['nodes'].length ? { kind: 'tags', names } : MORE;
 }
 
 function textOf(value: unknown, key: string): string[] {
@@ -87,16 +105,27 @@ async function matching(client: Client, { repository, prefix }: TagsRequest): Pr
   const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
   const names: string[] = [];
   try {
-    for (let page = 1; ; page++) {
+    for (let page = 1; page <= MOST_PAGES; page++) {
       const paging = page === 1 ? {} : { page };
       const parameters = { owner, repo, ref: `tags/${prefix}`, ...paging };
-      const { data, headers } = await client.request(route, parameters, { what: 'Reading tags' });
-      const refs = Array.isArray(data) ? data.flatMap((ref) => textOf(ref, 'ref')) : [];
-      names.push(...refs.map((ref) => ref.replace(/^refs\/tags\//, '')));
-      if (!/rel="next"/.test(headers['link'] ?? '')) return { kind: 'tags', names };
+      const answer = await client.request(route, parameters, { what: 'Reading tags', check: isListOfRefs });
+      names.push(...refsIn(answer).map((ref) => ref.replace(/^refs\/tags\//, '')));
+      if (!/rel="next"/.test(answer.headers['link'] ?? '')) return { kind: 'tags', names };
     }
+    return { kind: 'failed', message: `more than ${MOST_PAGES} pages of tags` };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    return { kind: 'failed', message: error.message };
+    return { kind: 'failed', message: error.message === '' ? reason(error) : error.message };
   }
+}
+
+function refsIn({ data }: Pick<CheckedAnswer, 'data'>): string[] {
+  return Array.isArray(data) ? data.flatMap((ref) => textOf(ref, 'ref')) : [];
+}
+
+/** A list that was cut, or a page that stands in its place, would make every tag look gone. */
+function isListOfRefs(answer: CheckedAnswer): void {
+  const { status, data } = answer;
+  const isWhole = status === 200 && Array.isArray(data) && refsIn(answer).length === data.length;
+  if (!isWhole) throw shapeless(answer);
 }

@@ -13,3 +13,8 @@ export function tokenKind(token: string): TokenKind {
   if (token.startsWith('ghu_')) return 'user';
   return token.startsWith('gho_') ? 'oauth' : 'unknown';
 }
+
+/** Whether a list of scopes (`X-OAuth-Scopes: repo, read:org`) names one; `repo:status` is not `repo`. */
+export function hasScope(scopes: string, scope: string): boolean {
+  return scopes.split(',').some((one) => one.trim() === scope);
+}

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { manifestPath } from '../github/plugin-at.ts';
+import { manifestPath } from '../github/plugin-place.ts';
 import { fullName, repositoryKey } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { entryName, type Marketplace, type Subject } from './marketplace.ts';

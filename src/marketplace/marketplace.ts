@@ -1,10 +1,11 @@
 import { blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
+import type { Entry } from '../github/entries.ts';
 import { readObjects } from '../github/objects.ts';
 import { foldersAbove } from '../github/path.ts';
-import { pathsOf } from '../github/plugin-at.ts';
+import { pathsOf } from '../github/plugin-place.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import type { CommitSnapshot, Entry, PathResult, Snapshot } from '../github/snapshot.ts';
+import type { CommitSnapshot, PathResult, Snapshot } from '../github/snapshot.ts';
 import { type Catalogue, type CatalogueEntry, parseCatalogue } from '../plugin/catalogue.ts';
 import type { Submodule } from '../plugin/gitmodules.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
@@ -133,29 +134,34 @@ async function readCatalogue(client: Client, place: MarketplacePlace, entry: Ent
 /** Far more than a catalogue of thousands of plugins has. */
 const LARGEST = 10 * 1024 * 1024;
 
-/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+/** Of a plugin in a submodule the listing that holds its pointer, of all others their manifest. */
 function wantedPaths(sources: readonly Source[], submodules: readonly Submodule[]): string[] {
   const pointers = new Set(submodules.map(({ path }) => path));
   const wanted = sources.flatMap((source) => {
     if (source.kind !== 'relative') return [];
-    const folders = [...foldersAbove(source.directory), source.directory];
-    const pointer = folders.find((folder) => pointers.has(folder));
-    return pointer === undefined ? pathsOf(source.directory) : [pointer];
+    const { directory } = source;
+    const pointer = [...foldersAbove(directory), directory].find((folder) => pointers.has(folder));
+    return pointer === undefined ? pathsOf({ directory, manifestOnly: true }) : [folderOf(pointer)];
   });
   return [...new Set(wanted)];
 }
 
-/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+function folderOf(path: string): string {
+  return foldersAbove(path).at(-1) ?? '';
+}
+
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may hold submodules. */
 async function readFolders(
   client: Client,
   { repository }: MarketplacePlace,
   head: CommitSnapshot,
   paths: readonly string[],
 ): Promise<CommitSnapshot> {
-  if (paths.length === 0) return head;
-  const folders = await readOne(client, repository, { oid: head.oid }, paths);
+  const missing = paths.filter((path) => !head.paths.has(path));
+  if (missing.length === 0) return head;
+  const folders = await readOne(client, repository, { oid: head.oid }, missing);
   if (folders.kind !== 'commit') throw marketplaceUnreadable(folders, repository);
-  return folders;
+  return { ...folders, paths: new Map([...head.paths, ...folders.paths]) };
 }
 
 function subjectOf(entry: CatalogueEntry, source: Source, pointers: ReadonlyMap<string, Pointer>): Subject {

@@ -1,4 +1,5 @@
 import { notGitHub, passingFailure } from '../github/passing.ts';
+import { forbidden, refused } from '../github/refusal.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
 import type { Snapshot } from '../github/snapshot.ts';
 import { quote } from '../plugin/display.ts';
@@ -14,15 +15,19 @@ export function marketplaceUnreadable(snapshot: Unreadable, repository: Reposito
 }
 
 function unreadable(snapshot: Unreadable, repository: RepositoryName): Problem {
-  if (snapshot.kind === 'no-repository') return forbidden(`: it does not see ${fullName(repository)}`);
-  if (snapshot.kind === 'forbidden') return forbidden(`: ${quote(snapshot.message, 300)}`);
+  if (snapshot.kind === 'no-repository') return mayNotRead(`: it does not see ${fullName(repository)}`);
+  if (snapshot.kind === 'forbidden') return forbiddenTo(snapshot.message);
   if (snapshot.kind === 'no-commit') return failed('its commit is gone');
   const { error, message } = snapshot;
   if (error?.status === 401) return REJECTED;
-  const passing = error === null ? null : passingFailure(error, SUBJECT);
-  if (passing !== null) return passing;
-  if (error?.status === 403) return forbidden(`: ${quote(message, 300)}`);
+  const known = error === null ? null : (passingFailure(error, SUBJECT) ?? refused(error, SUBJECT));
+  if (known !== null) return known;
+  if (error?.status === 403) return forbiddenTo(message);
   return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
+}
+
+function forbiddenTo(message: string): Problem {
+  return forbidden(message, SUBJECT) ?? mayNotRead(`: ${quote(message, 300)}`);
 }
 
 const REJECTED: Problem = {
@@ -31,7 +36,7 @@ const REJECTED: Problem = {
   remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
 };
 
-function forbidden(why: string): Problem {
+function mayNotRead(why: string): Problem {
   return {
     code: 'read-forbidden',
     what: `\`token\` may not read the marketplace${why}.`,

@@ -1,6 +1,7 @@
 import { repositoryAt } from '../github/address.ts';
 import { blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
+import { lookUp } from '../github/locate.ts';
 import { foldersAbove } from '../github/path.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import type { CommitSnapshot, PathResult } from '../github/snapshot.ts';
@@ -58,7 +59,7 @@ export function pointersIn(
   submodules: readonly Submodule[],
 ): ReadonlyMap<string, Pointer> {
   const pointers = submodules.flatMap(({ path, url, branch: own }): Pointer[] => {
-    const found = paths.get(path);
+    const found = lookUp(paths, path);
     if (found?.kind !== 'found' || found.entry.kind !== 'submodule') return [];
     const target = url === null ? null : repositoryAt(url, server, repository);
     // git submodule: a branch "." is the superproject's own (https://git-scm.com/docs/gitmodules).

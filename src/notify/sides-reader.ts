@@ -1,9 +1,10 @@
 import type { Client } from '../github/client.ts';
-import { type Located, locate, locateTarget } from '../github/locate.ts';
+import type { ListedEntry } from '../github/entries.ts';
+import { type Located, locate, locateTarget, lookUp } from '../github/locate.ts';
 import { readObjects } from '../github/objects.ts';
 import { readFailure, unreadableCommit } from '../github/read-problems.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import type { ListedEntry, PathResult, Revision, Snapshot } from '../github/snapshot.ts';
+import type { PathResult, Revision, Snapshot } from '../github/snapshot.ts';
 import type { Before, Sides } from './sides.ts';
 import type { Candidate } from './walk.ts';
 
@@ -24,7 +25,7 @@ class Side {
   }
 
   locate(candidate: Candidate): Located {
-    const located = locate(candidate, (path) => this.#read.get(path));
+    const located = locate(candidate, (path) => lookUp(this.#read, path));
     return located.kind === 'link' && !located.own && this.#throughFile(located.target)
       ? { kind: 'absent' }
       : located;
@@ -40,6 +41,10 @@ class Side {
     return this.entries('').some(({ name, kind }) => name === first && kind === 'file');
   }
 }
+
+const NOT_YET = 'GitHub does not show it yet';
+/** About half a minute, of the run's five. */
+const MOST_LOOKS = 6;
 
 /** Reads both sides, each path once, and pins each side to the commit that its first answer named. */
 export class SidesReader {
@@ -77,17 +82,16 @@ export class SidesReader {
   async #readBoth(paths: readonly string[]): Promise<void> {
     const { before, after } = this.#sides;
     const revisions = before.kind === 'revision' ? [after, before.revision] : [after];
-    const [now, old] = await this.#snapshots(revisions, paths);
-    const current = now?.kind === 'no-commit' ? await this.#insist(after, paths) : now;
-    this.after.add(this.#commitOf(current, after).paths);
-    if (current?.kind === 'commit') this.#commit = current.oid;
+    const [now, old] = await this.#insist(revisions, paths);
+    this.after.add(this.#commitOf(now, after).paths);
+    if (now?.kind === 'commit') this.#commit = now.oid;
     if (before.kind === 'revision') this.#addBefore(old, before);
     this.#sides = { ...this.#sides, after: { oid: this.#commit } };
   }
 
   #addBefore(old: Snapshot | undefined, before: Before & { kind: 'revision' }): void {
-    if (old?.kind === 'no-commit' && before.ifGone === 'announce') {
-      const why = 'the state before can no longer be read';
+    if (old?.kind === 'no-commit' && before.ifGone === 'announce' && this.#previous === null) {
+      const why = 'the previous commit is no longer available';
       this.#sides = { ...this.#sides, before: { kind: 'unknown', why, notice: true } };
       return;
     }
@@ -104,14 +108,21 @@ export class SidesReader {
     );
   }
 
-  /** A commit that was just pushed can be missing for a moment: it is asked for again before it is an error. */
-  async #insist(revision: Revision, paths: readonly string[]): Promise<Snapshot | undefined> {
+  /**
+   * GitHub's answers may lag behind a push: a commit that must be there is asked for again before it is an error, and
+   * with it the one before, which may have been pushed a moment earlier.
+   */
+  async #insist(revisions: readonly Revision[], paths: readonly string[]): Promise<Snapshot[]> {
     for (let tries = 1; ; tries++) {
-      const more = await this.#client.pause('Reading the commit', 'GitHub does not have it yet', tries);
-      if (!more) return { kind: 'no-commit' };
-      const [snapshot] = await this.#snapshots([revision], paths);
-      if (snapshot?.kind !== 'no-commit') return snapshot;
+      const read = await this.#snapshots(revisions, paths);
+      if (!this.#lags(read)) return read;
+      if (!(await this.#client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS))) return read;
     }
+  }
+
+  /** Whether a commit is missing that was just pushed, or that was there at the look before. */
+  #lags([now, old]: readonly Snapshot[]): boolean {
+    return now?.kind === 'no-commit' || (old?.kind === 'no-commit' && this.#previous !== null);
   }
 
   #commitOf(snapshot: Snapshot | undefined, revision: Revision): Snapshot & { kind: 'commit' } {

@@ -1,6 +1,6 @@
+import type { ListedEntry } from '../github/entries.ts';
 import type { Path } from '../github/locate.ts';
 import { foldersAbove, joinPath } from '../github/path.ts';
-import type { ListedEntry } from '../github/snapshot.ts';
 import type { Segment } from './path-patterns.ts';
 
 /**

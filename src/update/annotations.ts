@@ -1,5 +1,5 @@
 import { type Annotation, annotationOf } from '../action/report.ts';
-import type { PluginAt } from '../github/plugin-at.ts';
+import type { PluginAt } from '../github/plugin-place.ts';
 import { fullName } from '../github/repository.ts';
 import { type Claim, claimed } from '../marketplace/claim.ts';
 import { entryName } from '../marketplace/marketplace.ts';

@@ -1,7 +1,9 @@
-import type { Client, GraphqlAnswer } from '../github/client.ts';
+import type { Client } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
+import { isRefusedQuery } from '../github/retry.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
-import { isObject } from '../plugin/json.ts';
+import { headOf, passesOnRefs, shows } from './commit.ts';
+import { isProtection } from './write-problems.ts';
 
 /** Our own branch: from where it was seen to where it shall be. */
 export interface Move {
@@ -22,52 +24,73 @@ const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) {
  * through REST, after a look. False where somebody else moved it. Throws `GitHubError`.
  */
 export async function replaceBranch(client: Client, marketplace: Marketplace, move: Move): Promise<boolean> {
+  const { branch, before, after } = move;
+  for (let tries = 1; ; tries++) {
+    const error = await updateRefs(client, move);
+    if (error === null) return true;
+    const now = await branchAt(client, marketplace, branch);
+    if (now === after) return true;
+    if (error.problems?.some(isRefusedQuery)) return now === before && forceBranch(client, marketplace, move);
+    if (now !== before && now !== 'unread') return false;
+    if (isFinal(error) || !(await client.pause(`Moving ${branch}`, 'GitHub did not do it', tries)))
+      throw error;
+  }
+}
+
+/** Null where it is done. */
+async function updateRefs(client: Client, move: Move): Promise<GitHubError | null> {
   const { repositoryId, branch, before, after } = move;
   const refUpdates = [
     { name: `refs/heads/${branch}`, beforeOid: before ?? NOTHING, afterOid: after, force: true },
   ];
-  const answer = await client
-    .graphql(UPDATE, { input: { repositoryId, refUpdates } }, { retry: ({ rateLimited }) => rateLimited })
-    .catch(refusal);
-  if (!(answer instanceof GitHubError) && answer.errors.length === 0) return true;
-  const now = await readBranch(client, marketplace, branch);
-  if (now === after) return true;
-  if (now !== before) return false;
-  await forceBranch(client, marketplace, move);
-  return true;
+  try {
+    const { data, errors } = await client.graphql(UPDATE, { input: { repositoryId, refUpdates } });
+    const [problem] = errors;
+    if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined) return null;
+    const message = problem?.message ?? 'the answer is incomplete';
+    return new GitHubError({ status: 200, headers: {}, message, problems: errors });
+  } catch (error) {
+    if (error instanceof GitHubError) return error;
+    throw error;
+  }
 }
 
-function refusal(error: unknown): GitHubError {
-  if (error instanceof GitHubError) return error;
-  throw error;
+/**
+ * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
+ * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
+ */
+function isFinal(error: GitHubError): boolean {
+  const { status, problems = [] } = error;
+  if (isProtection(error) || error.limit !== null) return true;
+  return (
+    (status !== null && status >= 400 && status < 500) || problems.some(({ type }) => type !== undefined)
+  );
 }
 
-async function readBranch(
+/** READ: where the branch is; null where there is none. */
+async function branchAt(
   client: Client,
   { repository }: Marketplace,
   branch: string,
-): Promise<string | null> {
-  const { owner, name } = repository;
-  const query =
-    'query($owner: String!, $name: String!, $ref: String!) { repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid } } } }';
-  const { data }: GraphqlAnswer = await client.graphql(query, { owner, name, ref: `refs/heads/${branch}` });
-  const ref = isObject(data['repository']) ? data['repository']['ref'] : null;
-  const target = isObject(ref) ? ref['target'] : null;
-  return isObject(target) && typeof target['oid'] === 'string' ? target['oid'] : null;
+): Promise<string | null | 'unread'> {
+  const read = await headOf(client, { repository, branch });
+  return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
 }
 
 async function forceBranch(
   client: Client,
   { repository }: Marketplace,
   { branch, before, after }: Move,
-): Promise<void> {
+): Promise<true> {
   const { owner, name: repo } = repository;
   const what = `Moving ${branch}`;
+  const options = { what, check: shows(after), passes: passesOnRefs };
   if (before === null) {
     const made = { owner, repo, ref: `refs/heads/${branch}`, sha: after };
-    await client.request('POST /repos/{owner}/{repo}/git/refs', made, { what });
+    await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
   } else {
     const moved = { owner, repo, ref: `heads/${branch}`, sha: after, force: true };
-    await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, { what });
+    await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
   }
+  return true;
 }

@@ -1,5 +1,6 @@
-import type { Client } from '../github/client.ts';
-import { GitHubError } from '../github/error.ts';
+import { isOid } from '../github/answers.ts';
+import type { CheckedAnswer, Client } from '../github/client.ts';
+import { GitHubError, shapeless } from '../github/error.ts';
 import { readObjects } from '../github/objects.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { isObject } from '../plugin/json.ts';
@@ -36,12 +37,14 @@ export async function makeCommit(
       await client.request(
         'POST /repos/{owner}/{repo}/git/trees',
         { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) },
-        { what: 'Writing the tree' },
+        { what: 'Writing the tree', check: shaOf, passes: lags },
       ),
     );
     const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
     const made = await client.request('POST /repos/{owner}/{repo}/git/commits', commit, {
       what: 'Writing the commit',
+      check: shaOf,
+      passes: lags,
     });
     return { oid: shaOf(made), tree };
   } catch (error) {
@@ -50,18 +53,19 @@ export async function makeCommit(
   }
 }
 
-function shaOf({
-  data,
-  status,
-  headers,
-}: {
-  data: unknown;
-  status: number;
-  headers: Readonly<Record<string, string>>;
-}): string {
-  const sha = isObject(data) ? data['sha'] : undefined;
-  if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha)) return sha;
-  throw new GitHubError({ status, headers, message: '' });
+/**
+ * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
+ * have been seen to pass (github-answers: 2.trees.delete-absent, 2.trees.base, 2.refs.bad-sha).
+ */
+function lags({ status, message }: GitHubError): boolean {
+  return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
+}
+
+/** The id of what was written; an answer that shows none is no success. */
+function shaOf(answer: CheckedAnswer): string {
+  const sha = isObject(answer.data) ? answer.data['sha'] : undefined;
+  if (isOid(sha)) return sha;
+  throw shapeless(answer);
 }
 
 /** https://docs.github.com/rest/git/trees#create-a-tree */
@@ -91,30 +95,93 @@ export async function pushCommit(client: Client, marketplace: Marketplace, commi
     await client.request(
       'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
       { owner, repo, ref: `heads/${branch}`, sha: commit, force: false },
-      { what: `Moving ${branch}`, retry: ({ status }) => status !== 409 },
+      { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs },
     );
     return { kind: 'pushed', commit };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    if (/not a fast forward/i.test(error.message) || error.status === 409) return { kind: 'moved' };
-    return refused(client, marketplace, error);
+    return afterFailure(client, marketplace, { commit, error });
   }
 }
 
-/** Rules answer with the same status as a head that moved: that is looked into where the words do not tell. */
-async function refused(client: Client, marketplace: Marketplace, error: GitHubError): Promise<Pushed> {
+/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
+export function shows(commit: string): (answer: CheckedAnswer) => void {
+  return (answer) => {
+    const { data } = answer;
+    const object = isObject(data) ? data['object'] : null;
+    if (!isObject(object) || object['sha'] !== commit) throw shapeless(answer);
+  };
+}
+
+/**
+ * "Reference cannot be updated" is what one of two writers at one moment gets (osunyorg/admin#119); the 403 has been
+ * seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was just written.
+ */
+export function passesOnRefs(error: GitHubError): boolean {
+  const { status, message } = error;
+  if (isProtection(error)) return false;
+  if (status === 403) return /not accessible by integration/i.test(message);
+  return status === 409 || (status === 422 && /reference cannot be updated/i.test(message)) || lags(error);
+}
+
+/**
+ * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
+ * the words do not say which, the branch is looked at.
+ */
+async function afterFailure(
+  client: Client,
+  marketplace: Marketplace,
+  { commit, error }: { readonly commit: string; readonly error: GitHubError },
+): Promise<Pushed> {
   if (isProtection(error)) return { kind: 'refused', problem: branchProtected(error, marketplace) };
-  if (error.status === 422 && (await headMoved(client, marketplace))) return { kind: 'moved' };
+  if (/not a fast forward/i.test(error.message)) return { kind: 'moved' };
+  if (error.status === 401 || error.status === 404 || error.limit !== null) {
+    return { kind: 'refused', problem: writeFailure(error, marketplace) };
+  }
+  const head = await headOf(client, marketplace);
+  if (isAt(head, commit)) return { kind: 'pushed', commit };
+  if (isElsewhere(head, marketplace)) return { kind: 'moved' };
   return { kind: 'refused', problem: writeFailure(error, marketplace) };
 }
 
-/** READ: whether the branch is at another commit than the one that was read. */
-export async function headMoved(
+/** Where a branch is. */
+export type HeadRead =
+  | { readonly kind: 'at'; readonly oid: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unread' };
+
+/** READ: a branch's commit now. */
+export async function headOf(
   client: Client,
-  { repository, branch, commit }: Marketplace,
-): Promise<boolean> {
+  { repository, branch }: Pick<Marketplace, 'repository' | 'branch'>,
+): Promise<HeadRead> {
   const [now] = await readObjects(client, [
     { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] },
   ]);
-  return now?.kind === 'commit' && now.oid !== commit;
+  if (now?.kind === 'commit') return { kind: 'at', oid: now.oid };
+  return { kind: now?.kind === 'no-commit' ? 'absent' : 'unread' };
+}
+
+function isAt(head: HeadRead, commit: string): boolean {
+  return head.kind === 'at' && head.oid === commit;
+}
+
+/** PURE: whether a branch is known to be at another commit than the one that was read. */
+export function isElsewhere(head: HeadRead, { commit }: Pick<Marketplace, 'commit'>): boolean {
+  return head.kind === 'at' && head.oid !== commit;
+}
+
+const MOST_LOOKS = 6;
+
+/**
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about half a minute, since
+ * reads may lag behind writes. Where it never does, the next round begins all the same.
+ */
+export async function awaitOtherHead(client: Client, marketplace: Marketplace): Promise<void> {
+  for (let looks = 1; ; looks++) {
+    const head = await headOf(client, marketplace);
+    if (isElsewhere(head, marketplace)) return;
+    if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, MOST_LOOKS)))
+      return;
+  }
 }

@@ -31,6 +31,12 @@ export type Decision =
       readonly tag?: string;
       readonly meanwhile: Decision;
     }
-  /** `blocks` where the commit itself is not fit to be moved to. */
-  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean; readonly blocks: boolean }
+  /** `blocks` where the commit itself is not fit to be moved to; `unread` where it is not known what it would be. */
+  | {
+      readonly kind: 'held';
+      readonly reason: string;
+      readonly error: boolean;
+      readonly blocks: boolean;
+      readonly unread?: boolean;
+    }
   | { readonly kind: 'skipped'; readonly reason: string; readonly warn: boolean };

@@ -1,7 +1,8 @@
 import type { Client } from '../github/client.ts';
 import { readObjects } from '../github/objects.ts';
 import { joinPath } from '../github/path.ts';
-import { manifestPath, readPluginsAt } from '../github/plugin-at.ts';
+import { readPluginsAt } from '../github/plugin-at.ts';
+import { manifestPath } from '../github/plugin-place.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import type { PathResult } from '../github/snapshot.ts';
 

@@ -1,4 +1,4 @@
-import type { PluginAt, PluginPlace, ReadPlugin } from '../github/plugin-at.ts';
+import type { PluginAt, PluginPlace, ReadPlugin } from '../github/plugin-place.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
 import type { Revision } from '../github/snapshot.ts';
 import type { Tags, TagsRequest } from '../github/tags.ts';
@@ -47,7 +47,7 @@ export function followedBy(
     case 'relative':
       return {
         kind: 'here',
-        place: { repository, revision: { oid: commit }, directory: source.directory },
+        place: { repository, revision: { oid: commit }, directory: source.directory, manifestOnly: true },
       };
     case 'submodule': {
       const { pointer, directory } = source;
@@ -193,7 +193,10 @@ function resolveRelease({ pin, tag, ref }: ByRef, atTag: ReadPlugin, { tags }: F
       false,
     );
   }
-  if (tags?.kind !== 'tags') return held(`the tags could not be read: ${quote(tags?.message ?? '')}`, true);
+  if (tags?.kind !== 'tags') {
+    const reason = `the tags could not be read: ${quote(tags?.message ?? '')}`;
+    return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
+  }
   const highest = highestRelease(ref, tags.names) ?? ref;
   const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
   const version = parseReleaseTag(highest)?.version ?? '';

@@ -1,7 +1,8 @@
 import { type AncestryRequest, ancestryFrom, comparisonRequest } from '../github/ancestry.ts';
 import type { Client } from '../github/client.ts';
 import { inFlight } from '../github/in-flight.ts';
-import { type PluginAt, type PluginPlace, readPluginsAt, readTogether } from '../github/plugin-at.ts';
+import { readPluginsAt, readTogether } from '../github/plugin-at.ts';
+import type { PluginAt, PluginPlace } from '../github/plugin-place.ts';
 import { readTags, type Tags } from '../github/tags.ts';
 import type { Marketplace, Subject } from '../marketplace/marketplace.ts';
 import { findPlugins } from './find-plugin.ts';
@@ -40,7 +41,7 @@ export async function readHeads(
   return new Map(subjects.map((subject, index) => [subject, placed[index] ?? UNREAD]));
 }
 
-const UNREAD: Observation = { kind: 'held', reason: 'it was not read', error: true };
+const UNREAD: Observation = { kind: 'held', reason: 'it was not read', error: true, unread: true };
 
 /** All places that have to be looked at, asked for together. */
 async function readPlaces(

@@ -49,6 +49,7 @@ export const OUTCOMES: Record<Proposed['outcome'], string> = {
   left: 'left alone: somebody else committed to its branch',
   declined: 'was closed by a person',
   closed: 'closed: nothing is left to update',
+  unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
 };
 
 function remainingLine(word: string) {

@@ -1,5 +1,5 @@
 import type { Ancestry } from '../github/ancestry.ts';
-import type { PluginAt, PluginPlace, ReadPlugin } from '../github/plugin-at.ts';
+import type { PluginAt, PluginPlace, ReadPlugin } from '../github/plugin-place.ts';
 
 /** A plugin at the commit that the marketplace points to, and at the one that it would point to. */
 export interface Head {
@@ -29,5 +29,5 @@ export type Observation =
   /** Nothing points to a commit, so only the version follows. */
   | { readonly kind: 'version'; readonly place: PluginPlace; readonly plugin: PluginAt }
   /** `error` where something failed or is broken, not merely waits for a decision. */
-  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean }
+  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean; readonly unread?: boolean }
   | { readonly kind: 'skipped'; readonly reason: string };

@@ -52,6 +52,8 @@ export interface Plan {
   readonly held: readonly Held[];
   readonly skipped: readonly Skipped[];
   readonly waiting: readonly Waiting[];
+  /** Names of held plugins of which it is not known what would be done, because something could not be read. */
+  readonly unread: readonly string[];
   /** What the raising of the catalogue's own version could not do. */
   readonly warnings: readonly string[];
 }
@@ -89,6 +91,7 @@ export function makePlan(
       decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : [],
     ),
     waiting: chosen.flatMap(waitingOf),
+    unread: chosen.flatMap(({ subject, decision }) => (isUnread(decision) ? [entryName(subject.entry)] : [])),
   };
 }
 
@@ -120,7 +123,8 @@ function settle(group: readonly Decided[], chosen: (name: string) => boolean): r
   if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0) return group;
   const reason = reasonAgainst(group, moving, chosen);
   if (reason !== null) {
-    const stopped: Decision = { kind: 'held', reason, error: false, blocks: true };
+    const unread = group.some((one) => isUnread(one.decision) || !chosen(entryName(one.subject.entry)));
+    const stopped: Decision = { kind: 'held', reason, error: false, blocks: true, unread };
     return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
   }
   return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
@@ -185,6 +189,11 @@ function remaining({ entry }: Subject, reason: string): Remaining {
 function heldOf({ subject, decision }: Decided): Held[] {
   const at = meanwhile(decision);
   return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
+}
+
+function isUnread(decision: Decision): boolean {
+  const at = meanwhile(decision);
+  return at.kind === 'held' && at.unread === true;
 }
 
 /** What becomes of the entry where its pointer stays. */

@@ -11,6 +11,8 @@ export interface Proposal {
   readonly changes: readonly Change[];
   readonly raise: Plan['raise'];
   readonly plugins: readonly string[];
+  /** Whether all that it is about was looked at and read in this run: else an empty one means nothing. */
+  readonly isSettled: boolean;
 }
 
 /** The tip of our branch. */
@@ -42,23 +44,34 @@ export interface Existing {
 
 const PLUGIN = '{plugin}';
 
+/** The entries of the marketplace, and those that a run is about. */
+export interface Names {
+  readonly all: readonly string[];
+  readonly chosen: (name: string) => boolean;
+}
+
 /** One proposal for all, or one for each plugin where the branch's name holds `{plugin}`. */
-export function proposalsOf(plan: Plan, branches: Branches, names: readonly string[]): Proposal[] {
+export function proposalsOf(plan: Plan, branches: Branches, { all, chosen }: Names): Proposal[] {
   const { changes, raise } = plan;
-  const of = (branch: string, own: readonly Change[]): Proposal => ({
+  const unread = new Set(plan.unread);
+  const of = (branch: string, own: readonly Change[], isSettled: boolean): Proposal => ({
     branch,
     changes: own,
     raise,
     plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
+    isSettled,
   });
-  if (!branches.template.includes(PLUGIN)) return [of(branches.template, changes)];
+  if (!branches.template.includes(PLUGIN)) {
+    return [of(branches.template, changes, unread.size === 0 && all.every(chosen))];
+  }
   const wanted = new Map(
     changes.map((change) => [branchFor(branches, change.updates[0]?.plugin ?? ''), change]),
   );
-  const all = new Set([...wanted.keys(), ...names.map((name) => branchFor(branches, name))]);
-  return [...all].map((branch) => {
+  const left = new Set([...unread].map((name) => branchFor(branches, name)));
+  const names = new Set([...wanted.keys(), ...all.filter(chosen).map((name) => branchFor(branches, name))]);
+  return [...names].map((branch) => {
     const change = wanted.get(branch);
-    return of(branch, change === undefined ? [] : [change]);
+    return of(branch, change === undefined ? [] : [change], !left.has(branch));
   });
 }
 
@@ -116,6 +129,8 @@ export type NextStep =
   | { readonly kind: 'nothing' }
   /** Nothing is left to propose. */
   | { readonly kind: 'close'; readonly pullRequest: PullRequest }
+  /** Whether anything is left is not known. */
+  | { readonly kind: 'unsettled'; readonly pullRequest: PullRequest }
   /** Somebody else's commits are on the branch. */
   | { readonly kind: 'leave'; readonly pullRequest: PullRequest | null }
   /** A person closed this very proposal. */
@@ -135,7 +150,8 @@ export function nextStep(proposal: Proposal, { tip, pullRequest }: Existing, fit
     return { kind: 'leave', pullRequest: open };
   }
   if (proposal.changes.length === 0) {
-    return open === null ? { kind: 'nothing' } : { kind: 'close', pullRequest: open };
+    if (open === null) return { kind: 'nothing' };
+    return { kind: proposal.isSettled ? 'close' : 'unsettled', pullRequest: open };
   }
   if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
     return { kind: 'write', tip, pullRequest: open };

@@ -1,18 +1,18 @@
-import type { Client } from '../github/client.ts';
+import { isForbidden } from '../github/by-halves.ts';
 import { GitHubError } from '../github/error.ts';
 import { entryName, type Marketplace } from '../marketplace/marketplace.ts';
 import { quote } from '../plugin/display.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import { replaceBranch } from './branch.ts';
 import { makeCommit } from './commit.ts';
-import { type ExistingProposals, readExisting, readFitting } from './existing.ts';
+import { readExisting, readFitting } from './existing.ts';
 import type { UpdateOptions } from './inputs.ts';
 import { proposedLine } from './log.ts';
 import type { Trigger } from './message.ts';
 import { type NextStep, nextStep, type Proposal, proposalMessage, proposalsOf } from './proposals.ts';
 import type { Proposed, Proposer } from './proposer.ts';
 import { closePullRequest, openPullRequest, startChecks } from './pull-requests.ts';
-import { proposalFailure } from './write-problems.ts';
+import { branchUnread, proposalFailure } from './write-problems.ts';
 
 export interface Proposals {
   readonly proposed: readonly Proposed[];
@@ -31,16 +31,20 @@ const PAUSE = 3000;
 /** WRITE: branches and pull requests as the plan wants them; each is tried whatever became of the others. */
 export async function proposeChanges(proposer: Proposer): Promise<Proposals> {
   const { options, marketplace, plan, clock, log } = proposer;
-  const names = marketplace.subjects.map(({ entry }) => entryName(entry)).filter(options.plugins);
+  const all = marketplace.subjects.map(({ entry }) => entryName(entry));
   const branches = { template: options.pullRequestBranch, target: marketplace.branch };
-  const proposals = proposalsOf(plan, branches, names);
+  const proposals = proposalsOf(plan, branches, { all, chosen: options.plugins });
   const { existing, fitting } = await readAll(proposer, proposals);
   const results: (Proposed | Problem | null)[] = [];
   const warnings: Problem[] = [];
   let written = 0;
   for (const proposal of proposals) {
-    const seen = existing.byBranch.get(proposal.branch) ?? { tip: null, pullRequest: null };
-    const step = nextStep(proposal, seen, fitting.has(proposal));
+    const seen = existing.byBranch.get(proposal.branch);
+    if (seen === undefined || seen.kind === 'unread') {
+      results.push(unreadProposal(seen?.error ?? null, proposal, marketplace));
+      continue;
+    }
+    const step = nextStep(proposal, seen.existing, fitting.has(proposal));
     if (step.kind === 'write' && ++written >= UNHURRIED_FROM) await clock.sleep(PAUSE);
     const result = await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings });
     if (result !== null && 'outcome' in result) log.info(proposedLine(result));
@@ -49,9 +53,21 @@ export async function proposeChanges(proposer: Proposer): Promise<Proposals> {
   const done = results.filter((result) => result !== null);
   return {
     proposed: done.filter((result) => 'outcome' in result),
-    problems: done.filter((result) => 'code' in result),
+    problems: distinct(done.filter((result) => 'code' in result)),
     warnings,
   };
+}
+
+/** What could not be read is left alone: it may be a person's by now. */
+function unreadProposal(error: GitHubError | null, { branch }: Proposal, marketplace: Marketplace): Problem {
+  const unread = error ?? new GitHubError({ status: null, headers: {}, message: 'not read' });
+  const isGitHubs = unread.status === 200 && !isForbidden(unread);
+  return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
+}
+
+/** One cause is told once, however many branches it has kept from being read. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.what}`, problem])).values()];
 }
 
 const MOST_LOOKS = 3;
@@ -61,10 +77,10 @@ const LOOK_PAUSE = 2000;
 async function readAll({ client, clock, marketplace }: Proposer, proposals: readonly Proposal[]) {
   const branches = proposals.map(({ branch }) => branch);
   for (let look = 1; ; look++) {
-    const existing = await read(client, marketplace, branches);
+    const existing = await readExisting(client, marketplace, branches);
     const pairs = proposals.flatMap((proposal) => {
       const seen = existing.byBranch.get(proposal.branch);
-      return seen === undefined ? [] : [{ proposal, existing: seen }];
+      return seen?.kind === 'read' ? [{ proposal, existing: seen.existing }] : [];
     });
     const fitting = await readFitting(client, marketplace, pairs);
     const unknown = pairs.some(
@@ -76,19 +92,6 @@ async function readAll({ client, clock, marketplace }: Proposer, proposals: read
     );
     if (!unknown || look === MOST_LOOKS) return { existing, fitting };
     await clock.sleep(LOOK_PAUSE);
-  }
-}
-
-async function read(
-  client: Client,
-  marketplace: Marketplace,
-  branches: readonly string[],
-): Promise<ExistingProposals> {
-  try {
-    return await readExisting(client, marketplace, branches);
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    throw new ProblemError(proposalFailure(error, marketplace, branches[0] ?? ''));
   }
 }
 
@@ -120,6 +123,8 @@ async function take(proposer: Proposer, task: Task): Promise<Proposed | Problem 
         return result('left', step.pullRequest);
       case 'declined':
         return result('declined', step.pullRequest);
+      case 'unsettled':
+        return result('unsettled', step.pullRequest);
       case 'close':
         await closePullRequest(proposer, step.pullRequest, proposal.branch);
         return result('closed', step.pullRequest);

@@ -18,7 +18,8 @@ export interface Proposer {
 export interface Proposed {
   readonly branch: string;
   readonly plugins: readonly string[];
-  readonly outcome: 'opened' | 'updated' | 'kept' | 'left' | 'declined' | 'closed';
+  /** `unsettled`: open, and left as it is, because what it is about was not read or not chosen in this run. */
+  readonly outcome: 'opened' | 'updated' | 'kept' | 'left' | 'declined' | 'closed' | 'unsettled';
   /** Null where there is none: a branch with commits of others that nobody proposes. */
   readonly pullRequest: Pick<PullRequest, 'number' | 'url'> | null;
   /** The commit made for it in this run. */

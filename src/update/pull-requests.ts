@@ -1,4 +1,5 @@
-import { GitHubError } from '../github/error.ts';
+import type { CheckedAnswer } from '../github/client.ts';
+import { GitHubError, shapeless } from '../github/error.ts';
 import { isObject } from '../plugin/json.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import { readExisting } from './existing.ts';
@@ -38,19 +39,28 @@ async function create(proposer: Proposer, proposal: Proposal, wanted: Wanted): P
   const { owner, name: repo } = marketplace.repository;
   const parameters = { owner, repo, head: proposal.branch, base: marketplace.branch, ...wanted };
   try {
-    const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', parameters, {
+    const answer = await client.request('POST /repos/{owner}/{repo}/pulls', parameters, {
       what: 'Opening a pull request',
+      check: known,
+      passes: branchLags,
     });
-    return known(data);
+    return known(answer);
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer, proposal.branch);
   }
 }
 
-function known(data: unknown): Known {
-  const { number, html_url: url } = isObject(data) ? data : {};
-  return { number: Number(number), url: typeof url === 'string' ? url : '' };
+/** The branch was written a moment ago, and the copy that answers may not have it yet. */
+function branchLags({ status, message }: GitHubError): boolean {
+  return status === 422 && /\bhead: invalid|no commits between/i.test(message);
+}
+
+/** The pull request that an answer shows; one that shows none is no success. */
+function known(answer: CheckedAnswer): Known {
+  const { number, html_url: url } = isObject(answer.data) ? answer.data : {};
+  if (typeof number !== 'number' || typeof url !== 'string') throw shapeless(answer);
+  return { number, url };
 }
 
 function fail(error: GitHubError, { marketplace }: Proposer, branch: string): never {
@@ -65,8 +75,9 @@ async function openedMeanwhile(
 ): Promise<Known | null> {
   if (error.status !== 422 || !/already exists/i.test(error.message)) return null;
   const { byBranch } = await readExisting(client, marketplace, [branch]);
-  const found = byBranch.get(branch)?.pullRequest ?? null;
-  return found?.state === 'OPEN' ? found : null;
+  const found = byBranch.get(branch);
+  const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
+  return pullRequest?.state === 'OPEN' ? pullRequest : null;
 }
 
 async function patch(
@@ -76,10 +87,11 @@ async function patch(
 ): Promise<void> {
   const { owner, name: repo } = marketplace.repository;
   const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
+  const check = (answer: CheckedAnswer) => void known(answer);
   await client.request(
     route,
     { owner, repo, pull_number: number, ...fields },
-    { what: 'Updating a pull request' },
+    { what: 'Updating a pull request', check },
   );
 }
 
@@ -124,7 +136,7 @@ export async function startChecks(
       );
     } catch (error) {
       if (!(error instanceof GitHubError)) throw error;
-      problems.push(checkFailure(error, workflow));
+      problems.push(checkFailure(error, workflow, branch));
     }
   }
   return problems;

@@ -1,4 +1,4 @@
-import { manifestPath, type ReadPlugin } from '../github/plugin-at.ts';
+import { manifestPath, type ReadPlugin } from '../github/plugin-place.ts';
 import { fullName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
@@ -16,7 +16,7 @@ export type Verdict =
   /** There is nothing to move to. */
   | { readonly kind: 'stay'; readonly reason: string }
   /** A person must decide or mend something. `error` where something is broken. */
-  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean };
+  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean; readonly unread?: boolean };
 
 const GO: Verdict = { kind: 'go' };
 
@@ -51,9 +51,12 @@ export function onlyForward({ ancestry, tag, present, target, place }: ReadHead)
     case 'diverged':
       return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
     case 'unknown':
-      return held(`how ${commits} relate could not be read (${quote(ancestry.why)})`, true);
+      return {
+        ...held(`how ${commits} relate could not be read (${quote(ancestry.why)})`, true),
+        unread: true,
+      };
     case undefined:
-      return held(`how ${commits} relate was not read`, true);
+      return { ...held(`how ${commits} relate was not read`, true), unread: true };
   }
 }
 

@@ -1,6 +1,7 @@
 import { type GitHubError, reason } from '../github/error.ts';
 import { showTime } from '../github/expiry.ts';
-import type { PluginPlace } from '../github/plugin-at.ts';
+import type { PluginPlace } from '../github/plugin-place.ts';
+import { REFUSALS, refusalIn, refusalOf } from '../github/refusal.ts';
 import { fullName } from '../github/repository.ts';
 import type { Unread } from '../github/snapshot.ts';
 import type { Subject } from '../marketplace/marketplace.ts';
@@ -18,7 +19,7 @@ export function notRead(unread: Unread, { repository, revision }: PluginPlace): 
         `${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`,
       );
     case 'forbidden':
-      return held(`${name} may not be read (${quote(unread.message)}): give \`plugins-token\` one that may`);
+      return held(forbiddenTo(unread.message, name));
     case 'no-commit':
       if ('latestRelease' in revision) {
         return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
@@ -36,12 +37,21 @@ function failure(message: string, error: GitHubError | null, name: string): stri
   const until = error?.until ? ` until ${showTime(error.until)}` : '';
   if (error?.rateLimited)
     return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
+  const known = error === null ? null : refusalOf(error);
+  if (known !== null) return `${name} may not be read: ${REFUSALS[known].why}; ${REFUSALS[known].todo}`;
   const why = message === '' && error !== null ? reason(error) : quote(message);
   return `${name} could not be read (${why}); the next run tries again`;
 }
 
+function forbiddenTo(message: string, name: string): string {
+  const known = refusalIn(message);
+  if (known !== null) return `${name} may not be read: ${REFUSALS[known].why}; ${REFUSALS[known].todo}`;
+  return `${name} may not be read (${quote(message)}): give \`plugins-token\` one that may`;
+}
+
+/** What could not be read is not known: nothing that is there is taken away because of it. */
 function held(reason: string): Decision {
-  return { kind: 'held', reason, error: true, blocks: true };
+  return { kind: 'held', reason, error: true, blocks: true, unread: true };
 }
 
 /** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */

@@ -3,7 +3,7 @@ import { type Client, type Clock, createClient, type Log, waitingBudget } from '
 import { GitHubError } from '../github/error.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
 import { ProblemError } from '../plugin/problem.ts';
-import { headMoved, makeCommit, type Pushed, pushCommit } from './commit.ts';
+import { awaitOtherHead, headOf, isElsewhere, makeCommit, type Pushed, pushCommit } from './commit.ts';
 import { claimsOf, eventLines } from './event.ts';
 import type { Written } from './findings.ts';
 import { readHeads } from './heads.ts';
@@ -60,6 +60,7 @@ async function run(options: UpdateOptions, github: Clients, world: World): Promi
     if (written.kind !== 'moved') return makeReport({ ...planned, options, claims, written });
     if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(planned.marketplace, round));
     await pauseBeforeReadingAgain(round, world);
+    await awaitOtherHead(github.marketplace, planned.marketplace);
   }
 }
 
@@ -106,12 +107,12 @@ async function write(
   const updates = changes.flatMap((change) => change.updates);
   const title = options.commitTitle ?? commitTitle(updates);
   const message = () => commitMessage(title, updates, triggerOf(options));
-  // A head that was set back would take our commit, and with it what was taken away: so it is looked at again.
-  const [{ oid }, moved] = await Promise.all([
+  // If the branch was force-pushed back, our commit would restore the removed commits: so it is looked at again.
+  const [{ oid }, head] = await Promise.all([
     makeCommit(client, marketplace, { changes, raise, message }),
-    headMoved(client, marketplace),
+    headOf(client, marketplace),
   ]);
-  return moved ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
+  return isElsewhere(head, marketplace) ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
 }
 
 /** Long enough for the other writer, and not the same for two runs that met. */

@@ -1,6 +1,6 @@
 import type { GitHubError } from '../github/error.ts';
 import { notGitHub, passingFailure, said } from '../github/passing.ts';
-import { singleSignOn } from '../github/problems.ts';
+import { refusalOf, refused } from '../github/refusal.ts';
 import { fullName } from '../github/repository.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { quote } from '../plugin/display.ts';
@@ -9,17 +9,59 @@ import type { Problem } from '../plugin/problem.ts';
 type Target = Pick<Marketplace, 'repository' | 'branch'>;
 
 /**
- * Rulesets and branch protection, in the words that GitHub uses: "Repository rule violations found", "Protected
- * branch update failed", "Required status check", "Changes must be made through a pull request".
+ * Rulesets and branch protection, in the words that GitHub uses, with a ruleset's "Repository rule violations found"
+ * before them or without (github-answers: 2.rules.*, 2.classic.*). GraphQL says the same with types of its own.
  */
-export function isProtection({ status, message }: GitHubError): boolean {
-  const refused = status === 422 || status === 403 || status === 409;
+export function isProtection({ status, message, problems = [] }: GitHubError): boolean {
+  const refused = status === 422 || status === 403 || status === 409 || status === 405 || problems.length > 0;
   return (
     refused &&
-    /rule violation|protected branch|branch protection|required status|through a pull request|approving review|locked branch|(?:verified|valid) signature|not authorized to push/i.test(
-      message,
-    )
+    (problems.some(({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION') || PROTECTION.test(message))
   );
+}
+
+const PROTECTION = new RegExp(
+  [
+    'rule violation',
+    'protected (?:branch|ref)',
+    'branch protection',
+    'required status check',
+    'required workflow',
+    'through (?:a pull request|the merge queue)',
+    'approving review',
+    'locked branch',
+    '(?:verified|valid) signature',
+    'not authorized to push',
+    'must not contain merge commits',
+    'cannot force-push',
+    'creations being restricted',
+    'cannot delete this branch',
+    'reference update failed',
+    'secret detected',
+  ].join('|'),
+  'i',
+);
+
+/**
+ * Push rules look at paths and sizes, and refuse already the tree (renovatebot/renovate#42554): they hold for every
+ * branch, so a pull request meets them too
+ * (https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets).
+ */
+function isPushRule({ status, message }: GitHubError): boolean {
+  return (
+    status === 422 &&
+    /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)/i.test(message)
+  );
+}
+
+function pushRule(error: GitHubError, name: string): Problem {
+  return {
+    code: 'push-rule',
+    what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${said(error)}.`,
+    remedy:
+      'A pull request would meet the same rule. Either take these paths out of the push ruleset (Settings → Rules → ' +
+      'Rulesets, also those of the organisation), or put a GitHub App on its bypass list and pass its `token`.',
+  };
 }
 
 export function branchProtected(error: GitHubError, { repository, branch }: Target): Problem {
@@ -27,7 +69,7 @@ export function branchProtected(error: GitHubError, { repository, branch }: Targ
     code: 'branch-protected',
     what: `${fullName(repository)}: the rules of ${quote(branch)} do not let this token push${said(error)}.`,
     remedy:
-      (/signature/i.test(error.message) ? UNSIGNED : '') +
+      signing(error) +
       'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
       'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
   };
@@ -36,42 +78,62 @@ export function branchProtected(error: GitHubError, { repository, branch }: Targ
 const UNSIGNED =
   'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. ';
 
+/** What to add where unsigned commits are refused. */
+function signing({ message }: GitHubError): string {
+  return /signature/i.test(message) ? UNSIGNED : '';
+}
+
 /** Writing to the marketplace failed for good → what to tell. */
 export function writeFailure(error: GitHubError, { repository, branch }: Target): Problem {
   const name = fullName(repository);
   const passing = passingFailure(error, `Writing to ${name}`);
   if (passing !== null) return passing;
-  if (error.status !== null && error.status < 300) return notGitHub(error, `Writing to ${name}`);
-  if (error.status === 401) {
-    return {
-      code: 'token-rejected',
-      what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
-      remedy:
-        'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-    };
+  if (error.status !== null && error.status < 300 && error.problems === undefined) {
+    return notGitHub(error, `Writing to ${name}`);
   }
-  if (/archived/i.test(error.message)) {
-    return {
-      code: 'marketplace-archived',
-      what: `${name} is archived, so nothing can be written to it.`,
-      remedy: 'Unarchive it in its settings, or switch this workflow off.',
-    };
-  }
-  const sso = error.headers['x-github-sso'];
-  if (sso !== undefined) return singleSignOn(name, /(?:^|;)\s*url=(\S+)/.exec(sso)?.[1]);
+  if (error.status === 401) return TOKEN_REJECTED;
+  if (/archived/i.test(error.message)) return archived(name);
+  const known = refused(error, `Writing to ${name}`);
+  if (known !== null) return known;
   if (isProtection(error)) return branchProtected(error, { repository, branch });
-  if (error.status === 403 || error.status === 404) {
-    return {
-      code: 'write-forbidden',
-      what: `${name}: \`token\` may not write (${error.status})${said(error)}.`,
-      remedy:
-        'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
-    };
-  }
+  if (isPushRule(error)) return pushRule(error, name);
+  return error.status === 403 || error.status === 404 || isForbidden(error)
+    ? writeForbidden(error, name)
+    : writeRefused(error, name);
+}
+
+function isForbidden({ problems = [] }: GitHubError): boolean {
+  return problems.some(({ type }) => type === 'FORBIDDEN');
+}
+
+const TOKEN_REJECTED: Problem = {
+  code: 'token-rejected',
+  what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+  remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+};
+
+function archived(name: string): Problem {
+  return {
+    code: 'marketplace-archived',
+    what: `${name} is archived, so nothing can be written to it.`,
+    remedy: 'Unarchive it in its settings, or switch this workflow off.',
+  };
+}
+
+function writeForbidden(error: GitHubError, name: string): Problem {
+  return {
+    code: 'write-forbidden',
+    what: `${name}: \`token\` may not write (${error.status})${said(error)}.`,
+    remedy:
+      'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
+  };
+}
+
+function writeRefused(error: GitHubError, name: string): Problem {
   return {
     code: 'write-refused',
     what: `${name}: GitHub refuses the commit (${error.status})${said(error)}.`,
-    remedy: 'Nothing was changed. Mend what GitHub names, and run this job again.',
+    remedy: 'Nothing was changed. Correct what GitHub names, and run this job again.',
   };
 }
 
@@ -82,7 +144,7 @@ export function proposalFailure(error: GitHubError, target: Target, branch: stri
     return {
       code: 'branch-protected',
       what: `${name}: a rule does not let this token write ${quote(branch)}, the branch of the pull request${said(error)}.`,
-      remedy: 'Name another in `branch`, or pass a `token` that may bypass the rule.',
+      remedy: `${signing(error)}${signing(error) === '' ? 'Name' : 'Or name'} another in \`branch\`, or pass a \`token\` that may bypass the rule.`,
     };
   }
   if (/not permitted to create or approve pull requests/i.test(error.message)) {
@@ -94,11 +156,9 @@ export function proposalFailure(error: GitHubError, target: Target, branch: stri
         'organisation too, or pass the `token` of a GitHub App.',
     };
   }
-  if (
-    (error.status === 403 || error.status === 404) &&
-    !error.rateLimited &&
-    !/archived/i.test(error.message)
-  ) {
+  const isForbiddenHere = error.status === 403 || error.status === 404 || isForbidden(error);
+  const isOther = error.limit !== null || refusalOf(error) !== null || /archived/i.test(error.message);
+  if (isForbiddenHere && !isOther) {
     return {
       code: 'pull-requests-forbidden',
       what: `${name}: \`token\` may not open or change pull requests or branches (${error.status})${said(error)}.`,
@@ -108,18 +168,55 @@ export function proposalFailure(error: GitHubError, target: Target, branch: stri
   return writeFailure(error, target);
 }
 
-/** A workflow that could not be started. */
-export function checkFailure(error: GitHubError, workflow: string): Problem {
-  const remedies: Record<number, string> = {
-    403: 'Write `permissions: actions: write` in the workflow.',
-    404: 'It must be on the default branch, in .github/workflows; and `permissions: actions: write` in this workflow.',
-    422: 'It needs `workflow_dispatch:` under `on:`.',
+/** What stands on the branch of a pull request is not known, so it was left alone. */
+export function branchUnread(error: GitHubError, { repository }: Target, branch: string): Problem {
+  const words = error.message === '' ? '' : `: ${quote(error.message, 300)}`;
+  return {
+    code: 'read-failed',
+    what: `${fullName(repository)}: GitHub failed while ${quote(branch)} and its pull request were read${words}.`,
+    remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
   };
+}
+
+/** A workflow that could not be started. */
+export function checkFailure(error: GitHubError, workflow: string, branch: string): Problem {
   return {
     code: 'check-not-started',
     what: `${quote(workflow)} could not be started on the pull request's branch${said(error)}.`,
-    remedy: remedies[error.status ?? 0] ?? 'Start it by hand, or run this job again.',
+    remedy: checkRemedy(error, branch),
   };
+}
+
+const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
+
+/** 422 has five causes (github-answers: 3.wf.*). */
+const CHECK_REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [
+    /does not have .*trigger/i,
+    'It needs `workflow_dispatch:` under `on:`, on the default branch and on this one.',
+  ],
+  [
+    /disabled workflow/i,
+    'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
+  ],
+  [/required input/i, 'It has an input that must be given: give that input a default, or make it optional.'],
+  [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
+];
+
+function checkRemedy(error: GitHubError, branch: string): string {
+  const { status, message } = error;
+  const known = passingFailure(error, '') ?? refused(error, '');
+  if (known !== null) return known.remedy;
+  if (status === 403) return PERMISSION;
+  if (status === 404) return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
+  if (status !== 422) return 'Start it by hand, or run this job again.';
+  if (/no ref found/i.test(message)) {
+    return `GitHub does not show ${quote(branch)} yet, or it is gone: start it by hand, or run this job again.`;
+  }
+  return (
+    CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
+    'Correct what GitHub names, or start it by hand.'
+  );
 }
 
 export function headKeepsMoving({ repository, branch }: Target, rounds: number): Problem {
@@ -134,10 +231,11 @@ export function headKeepsMoving({ repository, branch }: Target, rounds: number):
 /** An answer that no step foresaw. */
 export function unforeseenAnswer(error: GitHubError): Problem {
   return (
-    passingFailure(error, 'The update') ?? {
+    passingFailure(error, 'The update') ??
+    refused(error, 'The update') ?? {
       code: 'write-refused',
       what: `GitHub refuses a request (${error.status})${said(error)}.`,
-      remedy: 'Mend what GitHub names, and run this job again.',
+      remedy: 'Correct what GitHub names, and run this job again.',
     }
   );
 }

@@ -1,7 +1,7 @@
 import type { Client } from '../../github/client.ts';
 import { GitHubError } from '../../github/error.ts';
 import { said } from '../../github/passing.ts';
-import { singleSignOn } from '../../github/problems.ts';
+import { refused } from '../../github/refusal.ts';
 import type { TokenKind } from '../../github/token.ts';
 import { quote } from '../../plugin/display.ts';
 import { ProblemError } from '../../plugin/problem.ts';
@@ -78,6 +78,7 @@ function whyUnseen(error: unknown, need: Need, kind: TokenKind): string {
     case 401:
       return 'GitHub rejects the token (401)';
     case 403:
+    case 451:
       return forbidden(error, need, kind);
     case 404:
       return `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
@@ -87,15 +88,8 @@ function whyUnseen(error: unknown, need: Need, kind: TokenKind): string {
 }
 
 function forbidden(error: GitHubError, need: Need, kind: TokenKind): string {
-  const sso = error.headers['x-github-sso'];
-  if (sso !== undefined) {
-    const { remedy } = singleSignOn('', /(?:^|;)\s*url=(\S+)/.exec(sso)?.[1]);
-    const todo = `${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}`.replace(/\.$/, '');
-    return `the token is not authorised for the organisation’s single sign-on: ${todo}`;
-  }
-  if (/ip allow list|forbids access via/i.test(error.message)) {
-    return `the organisation does not let it in${said(error)}`;
-  }
+  const known = refused(error, 'GitHub does not show it');
+  if (known !== null) return `${known.what} ${known.remedy}`.replace(/\.$/, '');
   return `the token may not see it: that takes ${needed(need, kind)}${said(error)}`;
 }
 

@@ -1,0 +1,34 @@
+import { GitHubError } from './error.ts';
+
+type Resource = 'graphql' | 'core';
+
+/**
+ * The limits of one token that GitHub has said are used up, and until when. Whoever goes on asking is banned for
+ * longer (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately),
+ * so what follows is refused here. The hour's points of GraphQL and the hour's requests of REST are counted apart.
+ */
+export class UsedUp {
+  readonly #errors = new Map<Resource, GitHubError>();
+  readonly #now: () => number;
+
+  /** @param now epoch milliseconds. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Throws what GitHub answered where it is still true. */
+  refuse(isGraphql: boolean): void {
+    const error = this.#errors.get(isGraphql ? 'graphql' : 'core');
+    if (error === undefined || (error.until ?? 0) <= this.#now()) return;
+    throw new GitHubError(error, { attempts: 0, until: error.until, cause: error.cause });
+  }
+
+  /** Remembers a failure that is a limit. */
+  learn(error: GitHubError, isGraphql: boolean): void {
+    if (error.limit === null || error.until === null) return;
+    const own: Resource = isGraphql ? 'graphql' : 'core';
+    for (const resource of error.limit === 'primary' ? [own] : (['graphql', 'core'] as const)) {
+      this.#errors.set(resource, error);
+    }
+  }
+}
