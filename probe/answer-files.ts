@@ -3,18 +3,27 @@ import { join } from 'node:path';
 import type { Asked, RawAnswer } from './question.ts';
 import type { Server } from './world/world.ts';
 
-/** One line of a fixture file. */
-export interface AnswerLine {
+/** What every line of a fixture file has: `__tests__/corpus/github-answers/README.md` explains the keys. */
+interface Origin {
   readonly id: string;
-  readonly asked: string;
-  readonly status: number | null;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
   readonly source: string;
   /** What the sandbox said is no record of what GitHub says. */
   readonly strength: 'recorded' | 'sandbox';
   readonly date: string;
   readonly note?: string;
+}
+
+interface AnswerLine extends Origin {
+  readonly asked: string;
+  readonly status: number | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly words: 'whole';
+  readonly body: unknown;
+}
+
+interface FactLine extends Origin {
+  readonly about: string;
+  readonly says: unknown;
 }
 
 export interface WriteOptions {
@@ -24,32 +33,41 @@ export interface WriteOptions {
   readonly date: string;
 }
 
-/** WRITE: `graphql.jsonl` and `rest.jsonl`, a line an answer. */
+export const FILES = ['graphql.jsonl', 'rest.jsonl', 'facts.jsonl'] as const;
+
+/** WRITE: the answers, a line each; what was counted or timed among the facts. */
 export async function writeAnswers(asked: readonly Asked[], options: WriteOptions): Promise<void> {
-  const { folder } = options;
-  await mkdir(folder, { recursive: true });
-  for (const api of ['graphql', 'rest'] as const) {
+  await mkdir(options.folder, { recursive: true });
+  for (const file of FILES) {
     const lines = asked.flatMap((one) => {
       const answer = 'answer' in one.outcome ? one.outcome.answer : null;
-      return answer?.api === api ? [JSON.stringify(answerLine(one, answer, options))] : [];
+      return answer !== null && fileOf(answer) === file ? [lineOf(one, answer, options)] : [];
     });
-    const path = join(folder, `${api}.jsonl`);
-    await writeFile(path, lines.map((line) => `${line}\n`).join(''));
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    await writeFile(join(options.folder, file), text);
   }
 }
 
-function answerLine(
-  { question, outcome }: Asked,
-  { status, headers, body }: RawAnswer,
-  { server, date }: WriteOptions,
-): AnswerLine {
-  const { id, asked, expected, open } = question;
-  return {
-    ...{ id, asked, status, headers, body, date },
-    source: `probe, ${date}, ${server.title}`,
-    strength: server.kind === 'sandbox' ? 'sandbox' : 'recorded',
-    ...(expected === 'unknown'
-      ? open !== undefined && { note: `answers ${open}` }
-      : { note: `${outcome.kind === 'same' ? 'as' : 'contradicts'} ${expected.ledger.join(', ')}` }),
-  };
+function fileOf({ api, measured }: RawAnswer): (typeof FILES)[number] {
+  return measured === true ? 'facts.jsonl' : `${api}.jsonl`;
+}
+
+function lineOf(one: Asked, answer: RawAnswer, options: WriteOptions): AnswerLine | FactLine {
+  const { id, asked } = one.question;
+  const { status, headers, body, measured } = answer;
+  const name = { id: `probe-${id.replaceAll('.', '-')}` };
+  const origin = originOf(one, options);
+  if (measured === true) return { ...name, about: asked, says: body, ...origin };
+  return { ...name, asked, status, headers, words: 'whole', body, ...origin };
+}
+
+function originOf({ question, outcome }: Asked, { server, date }: WriteOptions): Omit<Origin, 'id'> {
+  const { expected, open } = question;
+  const source = `probe, ${date}, ${server.title}`;
+  const strength = server.kind === 'sandbox' ? 'sandbox' : 'recorded';
+  if (expected !== 'unknown') {
+    const verb = outcome.kind === 'same' ? 'as' : 'contradicts';
+    return { source, strength, date, note: `${verb} ${expected.ledger.join(', ')}` };
+  }
+  return { source, strength, date, ...(open !== undefined && { note: `answers ${open}` }) };
 }

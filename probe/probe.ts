@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeAnswers } from './answer-files.ts';
+import { FILES, writeAnswers } from './answer-files.ts';
 import type { ProbeOptions } from './arguments.ts';
 import { ask } from './ask.ts';
 import type { Asked, Theme } from './question.ts';
@@ -36,7 +36,7 @@ export async function probe(
       await writeAnswers(all, { folder, server, date });
     }
     for (const line of reportLines(all)) print(line);
-    print(`The answers, redacted: ${join(folder, 'graphql.jsonl')} and ${join(folder, 'rest.jsonl')}`);
+    print(`The answers, redacted: ${FILES.map((file) => join(folder, file)).join(', ')}`);
   } finally {
     for (const line of deletionLines(server, created)) print(line);
   }

@@ -2,8 +2,10 @@
 import type { TokenName } from './world/tokens.ts';
 import type { World } from './world/world.ts';
 
-/** One answer as it came: of one request, or (status null) what was measured over several. */
+/** One answer as it came, or what was measured over one or several. */
 export interface RawAnswer {
+  /** The body is the probe's own: what was counted or timed. */
+  readonly measured?: true;
   readonly api: 'graphql' | 'rest';
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 /** What nobody else may read is taken out of an answer before it is compared, printed or written. */
+import { isIP } from 'node:net';
 import type { RawAnswer } from './question.ts';
 import { isObject } from './shape.ts';
 
@@ -85,13 +86,10 @@ function namedRules({ tokens, owner, people, prefix, url, apiUrl, graphqlUrl }: 
     ...tokens.map((token): Rule => [literal(token), 'TOKEN']),
     [literal(graphqlUrl), 'https://api.github.com/graphql'],
     [literal(apiUrl), 'https://api.github.com'],
-    ...(hostname === 'github.com'
-      ? []
-      : ([
-          [literal(url), 'https://github.com'],
-          [literal(host), 'github.com'],
-          [literal(hostname), 'github.com'],
-        ] as Rule[])),
+    [literal(url), 'https://github.com'],
+    [literal(host), 'github.com'],
+    // An address in numbers is replaced by its form: it may be the one who asks.
+    ...(isIP(hostname) === 0 ? [[literal(hostname), 'github.com'] as const] : []),
     [literal(`${prefix}-`), ''],
     [literal(prefix), 'probe'],
     [literal(suffix), 'probe'],

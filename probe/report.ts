@@ -12,7 +12,7 @@ export function budgetLines(server: Server, themes: readonly Theme[]): string[] 
   const minutes = Math.ceil((requests * 0.5 + writes * 1) / 60);
   return [
     ...lines,
-    `At most ${requests} requests, ${writes} of which write, and ${sum('repositories')} new repositories; about ${minutes} minutes.`,
+    `About ${requests} requests at most, ${writes} of which write, and ${sum('repositories')} new repositories; about ${minutes} minutes.`,
   ];
 }
 

@@ -41,9 +41,10 @@ export function expectedText({ expected, open }: Question): string {
 export function answeredText({ question: { expected }, outcome }: Asked): string {
   if (!('answer' in outcome)) return outcome.kind === 'not-asked' ? `not asked: ${outcome.why}` : outcome.why;
   const { answer } = outcome;
-  if (expected === 'unknown') return shortAnswer(answer);
-  const shape = expected.oneOf.find((one) => answerFits(one, answer)) ?? expected.oneOf[0];
-  return shortAnswer(answer, shape);
+  const shapes = expected === 'unknown' ? [] : expected.oneOf;
+  const shape = shapes.find((one) => answerFits(one, answer)) ?? shapes[0];
+  const time = answer.measured === true ? `; ${answer.milliseconds} ms` : '';
+  return shortAnswer(answer, shape) + time;
 }
 
 /** The table breaks lines at spaces alone: what has none is broken here. */

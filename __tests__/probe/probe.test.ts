@@ -35,12 +35,26 @@ describe('of the sandbox', () => {
     const answers = lines.map((line) => JSON.parse(line));
     const unknown = /, (\d+) unknown to the sandbox/.exec(whole.printed)?.[1] ?? '0';
     expect(answers.length).toBe(ids.length - Number(unknown));
-    for (const answer of answers) {
-      const keys = ['id', 'asked', 'status', 'headers', 'body', 'date', 'source', 'strength'];
-      expect(Object.keys(answer).filter((key) => key !== 'note')).toEqual(keys);
-      expect(answer.source).toMatch(/^probe, \d{4}-\d\d-\d\d, the sandbox$/);
-      expect(answer.strength).toBe('sandbox');
+    for (const { id, source, strength } of answers) {
+      expect(id).toMatch(/^probe-[A-Za-z0-9-]+$/);
+      expect(source).toMatch(/^probe, \d{4}-\d\d-\d\d, the sandbox$/);
+      expect(strength).toBe('sandbox');
     }
+  });
+
+  test('an answer has the keys of the fixtures, and what was measured those of a fact', () => {
+    const [answer] = (whole.files['rest.jsonl'] ?? '').split('\n');
+    const keys = ['id', 'asked', 'status', 'headers', 'words', 'body', 'source', 'strength', 'date', 'note'];
+    expect(Object.keys(JSON.parse(answer ?? ''))).toEqual(keys);
+    const facts = (whole.files['facts.jsonl'] ?? '').trimEnd().split('\n');
+    const size = facts.map((line) => JSON.parse(line)).find(({ id }) => id === 'probe-sizes-paths-1000');
+    expect(Object.keys(size)).toEqual(['id', 'about', 'says', 'source', 'strength', 'date', 'note']);
+    expect(size.says).toMatchObject({
+      paths: 1000,
+      complete: true,
+      errors: 0,
+      milliseconds: expect.any(Number),
+    });
   });
 
   test('nothing is left behind, so there is nothing to delete', () => {

@@ -102,7 +102,7 @@ test('what was made is named for deletion under its present name, and not delete
 });
 
 test('it takes no more requests than it said at the start', () => {
-  const [, most, writes] = /At most (\d+) requests, (\d+) of which write/.exec(asked.noted) ?? [];
+  const [, most, writes] = /About (\d+) requests at most, (\d+) of which write/.exec(asked.noted) ?? [];
   const reads = server.requests.filter((line) => /^GET |^POST \/api\/graphql/.test(line));
   expect(server.requests.length).toBeGreaterThan(150);
   expect(server.requests.length).toBeLessThanOrEqual(Number(most));

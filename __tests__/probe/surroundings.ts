@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FILES } from '../../probe/answer-files.ts';
 import { type ExitCode, run, type Surroundings } from '../../probe/run.ts';
 
 /** What the probe did, to whoever started it. */
@@ -8,7 +9,7 @@ export interface Ran {
   readonly code: ExitCode;
   readonly printed: string;
   readonly noted: string;
-  /** By name: `graphql.jsonl`, `rest.jsonl`. */
+  /** By name, e.g. `rest.jsonl`. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -24,8 +25,7 @@ export async function ran(args: readonly string[], around: Partial<Surroundings>
       note: (line) => void noted.push(line),
       ...around,
     });
-    const names = ['graphql.jsonl', 'rest.jsonl'];
-    const texts = names.map(async (name) => [
+    const texts = FILES.map(async (name) => [
       name,
       await readFile(join(folder, name), 'utf8').catch(() => ''),
     ]);

@@ -13,7 +13,7 @@ function compareQuestion(
     id: `refs.compare-${name}`,
     asked: `ref(qualifiedName:$base){compare(headRef:$head){status aheadBy behindBy}} — $head ${what}`,
     expected,
-    ...(expected === 'unknown' && { open: 'unrelated-graphql' }),
+    open: expected === 'unknown' ? 'unrelated-graphql' : 'compare-takes-ids',
     async ask(world) {
       const made = await history(world);
       return ofRepository(world, made.repository, {

@@ -132,7 +132,14 @@ const DISPATCHES: readonly Case[] = [
     body: { client_payload: {} },
     where: archivedPlace,
   },
-  { name: 'renamed', asked: 'after a rename', expected: 'unknown', body: event, where: renamedPlace },
+  {
+    name: 'renamed',
+    open: 'dispatch-renamed',
+    asked: 'after a rename',
+    expected: 'unknown',
+    body: event,
+    where: renamedPlace,
+  },
   {
     name: 'missing-repository',
     asked: 'a repository that is not there',

@@ -1,5 +1,5 @@
 import { ofRepository } from '../graphql.ts';
-import { known, type Question, type RawAnswer, type Shape, type Theme } from '../question.ts';
+import { known, type Question, type RawAnswer, type Shape, Skipped, type Theme } from '../question.ts';
 import { valueAt } from '../shape.ts';
 import type { Place } from '../world/hands.ts';
 import type { World } from '../world/world.ts';
@@ -17,9 +17,11 @@ function limitPlace(world: World): Promise<Place> {
  * About a hundred points by GitHub's formula (graphql.jsonl, rate-limit-formula), though there is nothing to find: the
  * third level would take 10,000 requests where the levels above it were full.
  */
-const DEAR = `refs(first: 100, refPrefix: "refs/heads/none-") { nodes { associatedPullRequests(first: 100) {
+const DEAR = `refs(first: 100, refPrefix: "refs/heads/none/") { nodes { associatedPullRequests(first: 100) {
   nodes { labels(first: 10) { nodes { name } } } } } }`;
 const CHEAP = 'id';
+/** Milliseconds: more than 2,000 points a minute meet the secondary limit (rate-limit-sizes). */
+const BETWEEN = 4000;
 
 /** The first answer that is a refusal, or the last of so many. */
 async function firstRefusal(most: number, ask: () => Promise<RawAnswer>): Promise<RawAnswer> {
@@ -68,8 +70,13 @@ const QUESTIONS: readonly Question[] = [
     async ask(world) {
       const { repository } = await limitPlace(world);
       const first = await ofRepository(world, repository, { fields: DEAR });
+      if (first.headers['x-ratelimit-limit'] === undefined)
+        throw new Skipped('not-asked', 'the server has no rate limits');
       const fields = isRefusal(first) ? CHEAP : DEAR;
-      return firstRefusal(MOST_QUERIES, () => ofRepository(world, repository, { fields }));
+      return firstRefusal(MOST_QUERIES, async () => {
+        if (fields === DEAR) await world.clock.pause(BETWEEN);
+        return ofRepository(world, repository, { fields });
+      });
     },
   },
 ];

@@ -7,8 +7,8 @@ import { branchesPlace, pathAt, sizesPlace } from './sizes-place.ts';
 /** What a request of many parts came to. */
 interface Measured {
   readonly asked: Record<string, unknown>;
-  /** The parts, by alias, of a good answer's data. */
-  readonly parts: (data: unknown) => Record<string, unknown>;
+  /** The parts, by alias, of an answer's body. */
+  readonly parts: (body: unknown) => Record<string, unknown>;
   readonly wanted: number;
 }
 
@@ -16,13 +16,12 @@ interface Measured {
 function summary(answer: RawAnswer, { asked, parts, wanted }: Measured): RawAnswer {
   const { status, body, milliseconds } = answer;
   if (status === 501) return answer;
-  const found = Object.values(parts(valueAt(body, 'data'))).filter(
-    (part) => part !== null && part !== undefined,
-  );
+  const found = Object.values(parts(body)).filter((part) => part !== null && part !== undefined);
   const errors = valueAt(body, 'errors');
   const list = Array.isArray(errors) ? errors : [];
   return {
     ...answer,
+    measured: true,
     body: {
       ...asked,
       complete: found.length === wanted,
@@ -56,7 +55,7 @@ function pathsQuestion(count: number, expected: Expected, prefix = ''): Question
       const answer = await withEntry(world, repository, { declared, fields, variables });
       return summary(answer, {
         asked: { paths: count },
-        parts: (data) => aliases(valueAt(data, 'repository', 'object'), 'f'),
+        parts: (body) => aliases(valueAt(body, 'data', 'repository', 'object'), 'f'),
         wanted: isMissing ? 0 : count,
       });
     },
@@ -87,6 +86,17 @@ function aliases(value: unknown, letter: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([key]) => pattern.test(key)));
 }
 
+/** Aliases of repositories of which it was said that they are not there: an answer too. */
+function missing(body: unknown): Record<string, unknown> {
+  const errors = valueAt(body, 'errors');
+  const found = (Array.isArray(errors) ? errors : []).flatMap((error) => {
+    const path = valueAt(error, 'path');
+    const isAbsent = valueAt(error, 'type') === 'NOT_FOUND' && Array.isArray(path) && path.length === 1;
+    return isAbsent ? [[path[0], 'not found']] : [];
+  });
+  return Object.fromEntries(found);
+}
+
 function repositoriesQuestion(count: number, expected: Expected): Question {
   return {
     id: `sizes.repositories-${count}`,
@@ -111,10 +121,10 @@ function repositoriesQuestion(count: number, expected: Expected): Question {
       const answer = await world.call({ method: 'POST', path: '/graphql', body });
       const { first_errors: _theirs, ...rest } = summary(answer, {
         asked: { repositories: count },
-        parts: (data) => aliases(data, 'r'),
+        parts: (body) => ({ ...aliases(valueAt(body, 'data'), 'r'), ...missing(body) }),
         wanted: count,
       }).body as Record<string, unknown>;
-      return answer.status === 501 ? answer : { ...answer, body: rest };
+      return answer.status === 501 ? answer : { ...answer, measured: true as const, body: rest };
     },
   };
 }
@@ -142,7 +152,7 @@ function branchesQuestion(count: number, expected: Expected): Question {
       const answer = await ofRepository(world, repository, { declared, fields: fields.join(' '), variables });
       return summary(answer, {
         asked: { branches: count },
-        parts: (data) => aliases(valueAt(data, 'repository'), '[bp]'),
+        parts: (body) => aliases(valueAt(body, 'data', 'repository'), '[bp]'),
         wanted: 2 * count,
       });
     },
@@ -164,10 +174,10 @@ function bodyQuestion(kibibytes: number, expected: Expected): Question {
       });
       const { first_errors: _echo, ...rest } = summary(answer, {
         asked: { kibibytes },
-        parts: (data) => ({ commit: valueAt(data, 'repository', 'object', 'oid') }),
+        parts: (body) => ({ commit: valueAt(body, 'data', 'repository', 'object', 'oid') }),
         wanted: 1,
       }).body as Record<string, unknown>;
-      return { ...answer, body: rest };
+      return { ...answer, measured: true as const, body: rest };
     },
   };
 }

@@ -62,8 +62,8 @@ const DISPATCHES: readonly Question[] = [
 /** Absent where the token has no end. Every form that was recorded; expiry-fine-grained: in the owner's time zone. */
 const END = '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (UTC|[+-]\\d{4})$';
 const HEADER = 'github-authentication-token-expiration';
-const withEnd: Shape = { status: 200, headers: { [HEADER]: { $matches: END } } };
-const withoutEnd: Shape = { status: 200, headers: { [HEADER]: { $absent: true } } };
+const withEnd: Shape = { headers: { [HEADER]: { $matches: END } } };
+const withoutEnd: Shape = { headers: { [HEADER]: { $absent: true } } };
 
 function expiryQuestion(token: TokenName, expected: Expected): Question {
   return {
@@ -93,6 +93,7 @@ const EXPIRY: readonly Question[] = [
       const hours = Math.round((ends - world.clock.now()) / 360_000) / 10;
       return {
         ...answer,
+        measured: true,
         status: null,
         body: { header, hours: header === null ? null : hours, ahead: hours > 0.1 },
       };
@@ -105,6 +106,7 @@ function repositoryQuestion(token: TokenName, expected: Expected): Question {
     id: `tokens.repository.${token}`,
     asked: `GET /repos/acme/one, ${WHO[token]}`,
     expected,
+    open: 'owner-push',
     needs: token,
     async ask(world) {
       const { repository } = await dispatchPlace(world);

@@ -128,7 +128,11 @@ export const UPDATES: readonly Question[] = [
       };
       const { stays: branch, second } = read.data?.repository ?? {};
       const untouched = branch?.target.oid === next;
-      return { ...answer, body: { data: { repository: { untouched, second: second ?? null } } } };
+      return {
+        ...answer,
+        measured: true,
+        body: { data: { repository: { untouched, second: second ?? null } } },
+      };
     },
   },
 ];
