@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Hands } from '../../probe/world/hands.ts';
 import { type Grants, sandboxHands, sandboxTokens } from '../../probe/world/hands-sandbox.ts';
 import type { RuleName } from '../../probe/world/rules.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
@@ -40,7 +41,7 @@ export async function startStandIn(): Promise<StandIn> {
     if (own === null) return forward(sandbox, request, asked, response);
     response
       .writeHead(own.status, { 'content-type': 'application/json' })
-      .end(JSON.stringify(own.body ?? {}));
+      .end(own.status === 204 ? undefined : JSON.stringify(own.body ?? {}));
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -66,7 +67,7 @@ async function read(request: IncomingMessage): Promise<Asked> {
   return { method: request.method ?? '', path, body: text === '' ? {} : JSON.parse(text) };
 }
 
-async function answered(routes: readonly (readonly [RegExp, Route])[], { method, path, body }: Asked) {
+async function answered(routes: Routes, { method, path, body }: Asked) {
   for (const [pattern, route] of routes) {
     const found = pattern.exec(`${method} ${path}`);
     if (found !== null) return route(found.groups ?? {}, body);
@@ -98,12 +99,17 @@ async function forward(
   response.end((await answer.text()).replaceAll(github.url, own));
 }
 
-function routesOf(sandbox: Sandbox, grants: Grants): readonly (readonly [RegExp, Route])[] {
+type Routes = readonly (readonly [RegExp, Route])[];
+
+const route = (pattern: string, handle: Route) => [new RegExp(`^${pattern}$`), handle] as const;
+
+function routesOf(sandbox: Sandbox, grants: Grants): Routes {
   const named = (name: string) => `${PERSON.login}/${name}`;
   const hands = sandboxHands(sandbox, grants)({ named, created: new Set() });
-  const at = '(?<repository>/repos/[^/]+/[^/]+)';
-  const route = (pattern: string, handle: Route) => [new RegExp(`^${pattern}$`), handle] as const;
-  const name = (found: Record<string, string>) => (found['repository'] ?? '').slice('/repos/'.length);
+  return [...accountRoutes(hands), ...repositoryRoutes(hands)];
+}
+
+function accountRoutes(hands: Hands): Routes {
   return [
     route('GET /user', () => ({ status: 200, body: PERSON })),
     route('GET /users/.+', () => ({ status: 200, body: { login: PERSON.login, type: 'User' } })),
@@ -114,24 +120,25 @@ function routesOf(sandbox: Sandbox, grants: Grants): readonly (readonly [RegExp,
       else await hands.createEmptyRepository(String(suffix));
       return { status: 201, body: { default_branch: 'main' } };
     }),
-    route(`PATCH ${at}`, async (found, { name: suffix, archived }) => {
-      if (archived === true) await hands.archive(name(found));
-      else await hands.rename(name(found), String(suffix));
-      return { status: 200 };
-    }),
-    route(`PUT ${at}/actions/permissions`, async (found) => {
-      await hands.disableActions(name(found));
-      return { status: 204 };
-    }),
-    route(`PUT ${at}/actions/workflows/(?<file>[^/]+)/disable`, async (found) => {
-      await hands.disableWorkflow(name(found), `.github/workflows/${found['file']}`);
-      return { status: 204 };
-    }),
-    route(`POST ${at}/rulesets`, async (found, body) => ruleset(hands.protect, name(found), body)),
-    route(`PUT ${at}/branches/(?<branch>[^/]+)/protection`, async (found) => {
-      await hands.protectClassically(name(found), found['branch'] ?? '');
-      return { status: 200 };
-    }),
+  ];
+}
+
+function repositoryRoutes(hands: Hands): Routes {
+  const at = '(?<repository>/repos/[^/]+/[^/]+)';
+  const name = (found: Record<string, string>) => (found['repository'] ?? '').slice('/repos/'.length);
+  const done = async (work: Promise<void>, status = 200) => ({ status, body: await work });
+  return [
+    route(`PATCH ${at}`, (found, { name: suffix, archived }) =>
+      done(archived === true ? hands.archive(name(found)) : hands.rename(name(found), String(suffix))),
+    ),
+    route(`PUT ${at}/actions/permissions`, (found) => done(hands.disableActions(name(found)), 204)),
+    route(`PUT ${at}/actions/workflows/(?<file>[^/]+)/disable`, (found) =>
+      done(hands.disableWorkflow(name(found), `.github/workflows/${found['file']}`), 204),
+    ),
+    route(`POST ${at}/rulesets`, (found, body) => ruleset(hands.protect, name(found), body)),
+    route(`PUT ${at}/branches/(?<branch>[^/]+)/protection`, (found) =>
+      done(hands.protectClassically(name(found), found['branch'] ?? '')),
+    ),
     route(`POST ${at}/git/tags`, async (found, { tag, object }) => {
       const place = { repository: name(found), branch: 'main', head: String(object) };
       return { status: 201, body: { sha: await hands.tagObject(place, String(tag)) } };

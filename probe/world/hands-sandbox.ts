@@ -1,5 +1,10 @@
 import type { Sandbox } from '../../sandbox/index.ts';
-import type { Permissions, SandboxGitHub, RuleName as SandboxRule } from '../../sandbox/types.ts';
+import type {
+  Permissions,
+  SandboxGitHub,
+  SandboxRepository,
+  RuleName as SandboxRule,
+} from '../../sandbox/types.ts';
 import { Skipped } from '../question.ts';
 import type { Hands, Place } from './hands.ts';
 import { CLOSED_FOLDER, type RuleName } from './rules.ts';
@@ -82,18 +87,20 @@ export function sandboxHands(
     archive: async (repository) => at(repository).update({ archived: true }),
     disableActions: async (repository) => at(repository).update({ actionsEnabled: false }),
     disableWorkflow: async (repository, path) => at(repository).setWorkflowState(path, 'disabled_manually'),
-    async protect(repository, branch, rule) {
-      const requires = SANDBOX_RULES[rule];
-      if (requires === undefined) throw new Skipped('not-implemented', `the rule ${rule}`);
-      const paths = rule === 'file-path' ? { paths: [`${CLOSED_FOLDER}/**`] } : {};
-      at(repository).protect(branch, { by: 'ruleset', requires, ...paths });
-    },
+    protect: async (repository, branch, rule) => protect(at(repository), branch, rule),
     protectClassically: async (repository, branch) =>
       at(repository).protect(branch, { by: 'branch-protection' }),
     tagObject: ({ repository, head }, name) => at(repository).tag(name, head, { annotated: true }),
     publicRepositories: (count) => manyRepositories(github, count),
     elsewhere: async () => (await manyRepositories(github, 1))[0] ?? '',
   });
+}
+
+function protect(repository: SandboxRepository, branch: string, rule: RuleName): void {
+  const requires = SANDBOX_RULES[rule];
+  if (requires === undefined) throw new Skipped('not-implemented', `the rule ${rule}`);
+  const paths = rule === 'file-path' ? { paths: [`${CLOSED_FOLDER}/**`] } : {};
+  repository.protect(branch, { by: 'ruleset', requires, ...paths });
 }
 
 /** Another owner's, with a README each; those that are there are taken first. */
