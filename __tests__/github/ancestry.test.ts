@@ -44,6 +44,8 @@ const failing =
     throw githubError(status, { message });
   };
 const rest = (data: unknown) => () => answer({ data });
+/** GitHub's description requires it. */
+const BASE = { merge_base_commit: { sha: PRESENT } };
 const forward = (commits: number): Ancestry => ({ kind: 'forward', commits });
 
 describe('a comparison with the ref as its base', () => {
@@ -89,7 +91,7 @@ describe('what it does not answer is compared by the two commits', () => {
     ['GitHub failed', { kind: 'failed', message: 'timeout', error: null }],
     ['nothing was read', undefined],
   ])('where %s', async (_, read) => {
-    const client = fakeClient({ request: rest({ status: 'ahead', ahead_by: 7 }) });
+    const client = fakeClient({ request: rest({ status: 'ahead', ahead_by: 7, ...BASE }) });
     expect(await ancestryFrom(client, request(), read)).toEqual(forward(7));
     expect(client.calls).toEqual([
       {
@@ -100,11 +102,14 @@ describe('what it does not answer is compared by the two commits', () => {
   });
 
   test.each<[unknown, Ancestry]>([
-    [{ status: 'ahead', ahead_by: 7, behind_by: 0 }, forward(7)],
-    [{ status: 'behind', ahead_by: 0, behind_by: 2 }, { kind: 'behind' }],
-    [{ status: 'identical' }, { kind: 'behind' }],
-    [{ status: 'diverged', ahead_by: 1, behind_by: 1 }, { kind: 'diverged' }],
-    [{ status: 'sideways' }, { kind: 'unknown', why: 'the answer is incomplete' }],
+    [{ status: 'ahead', ahead_by: 7, behind_by: 0, ...BASE }, forward(7)],
+    [{ status: 'behind', ahead_by: 0, behind_by: 2, ...BASE }, { kind: 'behind' }],
+    [{ status: 'identical', ahead_by: 0, ...BASE }, { kind: 'behind' }],
+    [{ status: 'diverged', ahead_by: 1, behind_by: 1, ...BASE }, { kind: 'diverged' }],
+    [
+      { status: 'sideways', ahead_by: 1, ...BASE },
+      { kind: 'unknown', why: 'the answer is incomplete' },
+    ],
     [null, { kind: 'unknown', why: 'the answer is incomplete' }],
   ])('%j is %j', async (data, ancestry) => {
     const client = fakeClient({ request: rest(data) });
@@ -119,6 +124,18 @@ describe('what it does not answer is compared by the two commits', () => {
   ])('%d, %s is %j', async (status, message, ancestry) => {
     const client = fakeClient({ request: failing(status, message) });
     expect(await ancestryFrom(client, request(), undefined)).toEqual(ancestry);
+  });
+
+  test('without its files where their difference is too large, which its second page leaves out', async () => {
+    const client = fakeClient({
+      request: ({ parameters }) => {
+        if (parameters['page'] === 2) return answer({ data: { status: 'ahead', ahead_by: 3, ...BASE } });
+        const message = 'Server Error: Sorry, this diff is taking too long to generate. diff: not_available';
+        throw githubError(500, { message });
+      },
+    });
+    expect(await ancestryFrom(client, request(), undefined)).toEqual(forward(3));
+    expect(client.calls).toHaveLength(2);
   });
 
   test('but what is ours to mend stops the run', async () => {

@@ -160,7 +160,8 @@ describe('a renamed marketplace is followed', () => {
   test('by GitHub’s redirect, and its new name is asked for once', async () => {
     const client = fakeClient({
       request: (call) => {
-        if (call.route === LOOK_UP) return answer({ data: { full_name: 'acme/new' } });
+        if (call.route === LOOK_UP)
+          return answer({ data: { full_name: 'acme/new', default_branch: 'main' } });
         return nameOf(call) === 'acme/old' ? redirect : accepted(call);
       },
     });
@@ -177,7 +178,8 @@ describe('a renamed marketplace is followed', () => {
   test('by a look-up where the redirect was not followed', async () => {
     const client = fakeClient({
       request: (call) => {
-        if (call.route === LOOK_UP) return answer({ data: { full_name: 'acme/new' } });
+        if (call.route === LOOK_UP)
+          return answer({ data: { full_name: 'acme/new', default_branch: 'main' } });
         if (nameOf(call) === 'acme/old') throw githubError(404);
         return accepted(call);
       },
@@ -189,7 +191,10 @@ describe('a renamed marketplace is followed', () => {
 
   test('only another case of letters is no new name', async () => {
     const client = fakeClient({
-      request: (call) => (call.route === LOOK_UP ? answer({ data: { full_name: 'Acme/Market' } }) : redirect),
+      request: (call) =>
+        call.route === LOOK_UP
+          ? answer({ data: { full_name: 'Acme/Market', default_branch: 'main' } })
+          : redirect,
     });
     const { renamed } = await deliver(sender(client), [to('acme/market')]);
     expect(renamed.size).toBe(0);
@@ -209,7 +214,8 @@ describe('404 is looked into with one more read', () => {
   const missing = (seen: boolean) =>
     fakeClient({
       request: ({ route }) => {
-        if (route === LOOK_UP && seen) return answer({ data: { full_name: 'acme/market' } });
+        if (route === LOOK_UP && seen)
+          return answer({ data: { full_name: 'acme/market', default_branch: 'main' } });
         throw githubError(404);
       },
     });

@@ -8,18 +8,18 @@ const DAY = 86_400_000;
 
 describe('watchExpiry reads the header on every answer', () => {
   test('knows nothing before GitHub answered', () => {
-    const watch = watchExpiry();
+    const watch = watchExpiry('fine-grained', () => 0);
     expect([watch.answered(), watch.expiry()]).toEqual([false, null]);
   });
 
   test('an answer without the header is an answer: the token has no known end', () => {
-    const watch = watchExpiry();
+    const watch = watchExpiry('fine-grained', () => 0);
     watch.see({});
     expect([watch.answered(), watch.expiry()]).toEqual([true, null]);
   });
 
   test('the latest header that can be read counts, and one that cannot changes nothing', () => {
-    const watch = watchExpiry();
+    const watch = watchExpiry('fine-grained', () => 0);
     watch.see({ [HEADER]: '2026-02-01 00:00:00 UTC' });
     watch.see({ [HEADER]: '2026-03-01 00:00:00 UTC' });
     watch.see({ [HEADER]: 'soon' });

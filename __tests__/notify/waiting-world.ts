@@ -8,7 +8,7 @@ import { awaitArrivals } from '../../src/notify/wait.ts';
 import { type FakeClock, fakeLog, START } from '../support/clock.ts';
 import { answer, fakeClient, type GraphqlCall, type RestCall } from '../support/fake-client.ts';
 import { change, delivery, notification } from '../support/notify-fixtures.ts';
-import { catalogueText, FILE, NEW, SERVER } from '../support/update-fixtures.ts';
+import { catalogueText, FILE, NEW, OLD, SERVER } from '../support/update-fixtures.ts';
 import { type FakeEntry, type FakeRepository, fakeRepositories } from '../update/fake-repositories.ts';
 
 /** A clock that jumps to the next moment for which anybody sleeps, as soon as all do. */
@@ -101,8 +101,11 @@ export function waitingWorld() {
     if (query.includes('pullRequests')) {
       meet(`proposals ${name}`);
       const nodes = market.proposals?.map((one) => ({ ...one, ...link(name, one), headRefOid: one.headOid }));
-      const repository = nodes === undefined ? null : { pullRequests: { nodes } };
-      return { data: { repository }, errors: [] };
+      if (nodes !== undefined) return { data: { repository: { pullRequests: { nodes } } }, errors: [] };
+      // The connection is non-null, so the null rises to the repository.
+      const message = 'Resource not accessible by personal access token';
+      const path = ['repository', 'pullRequests'];
+      return { data: { repository: null }, errors: [{ type: 'FORBIDDEN', message, path }] };
     }
     const [oid] = values.filter((value) => market.commits[String(value)] !== undefined);
     meet(oid === undefined ? `head ${name}` : `commit ${name} ${oid}`);
@@ -136,8 +139,8 @@ export function waitingWorld() {
     meet(`compare ${name} ${basehead}`);
     const [, head = ''] = basehead.split('...');
     const departure = markets.get(name)?.departures[head];
-    if (departure !== undefined) return answer({ data: { merge_base_commit: { sha: departure } } });
-    return answer({ data: { status: comparisons.get(basehead) ?? 'behind', ahead_by: 1 } });
+    const status = comparisons.get(basehead) ?? 'behind';
+    return answer({ data: { status, ahead_by: 1, merge_base_commit: { sha: departure ?? OLD } } });
   }
 
   const client = fakeClient({ graphql: ask, request: rest, pauses: 0 });

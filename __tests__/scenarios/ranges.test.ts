@@ -79,12 +79,12 @@ describe('push', () => {
     expect(outputs['changed']).toBe('false');
   });
 
-  test('a push whose before can no longer be read announces every plugin, with a notice saying why', async () => {
+  test('a push whose before is no longer available announces every plugin, with a notice saying why', async () => {
     const at = await setting(sandbox);
     const [after = ''] = await history(at, '1.0.0');
     const { changes, messages } = await run(at, pushEvent('1'.repeat(40), after));
     expect(shown(changes)).toEqual([['announced', null, '1.0.0', true]]);
-    expect(messages.join()).toMatch(/notice: .*can no longer be read/);
+    expect(messages.join()).toMatch(/notice: .*the previous commit is no longer available/);
   });
 
   // It waits for seconds, beside the others.
@@ -96,7 +96,7 @@ describe('push', () => {
     expect(dispatches).toEqual([]);
     expect(result.outcome).toBe('failure');
     expect(messages.join()).toMatch(/GitHub has no commit .*Run this job again/);
-    expect(result.log).toMatch(/does not have it yet; trying again in \d s/);
+    expect(result.log).toMatch(/does not show it yet; trying again in \d s/);
   });
 
   test.each([

@@ -177,7 +177,9 @@ function compared({ parameters }: RestCall, all: FakeRepositories) {
   const repository = all[`${parameters['owner']}/${parameters['repo']}`];
   const [present = ''] = String(parameters['basehead']).split('...');
   const { status = '', behindBy } = repository?.comparisons?.[present] ?? {};
-  return answer({ data: { status: STATUSES[status], ahead_by: behindBy } });
+  return answer({
+    data: { status: STATUSES[status], ahead_by: behindBy, merge_base_commit: { sha: present } },
+  });
 }
 
 function fieldsOf(set: SelectionSetNode | undefined): FieldNode[] {

@@ -39235,11 +39235,11 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_url__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8179);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7897);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9579);
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7747);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(325);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -39310,7 +39310,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7747:
+/***/ 325:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39349,8 +39349,8 @@ var cli_cli = __nccwpck_require__(8724);
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: external "node:stream/consumers"
 const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-// EXTERNAL MODULE: ./src/github/client.ts + 22 modules
-var client = __nccwpck_require__(7897);
+// EXTERNAL MODULE: ./src/github/client.ts + 23 modules
+var client = __nccwpck_require__(9579);
 ;// CONCATENATED MODULE: ./src/github/token.ts
 /** By the prefix alone: what follows it may change. */
 function tokenKind(token) {
@@ -39363,6 +39363,10 @@ function tokenKind(token) {
     if (token.startsWith('ghu_'))
         return 'user';
     return token.startsWith('gho_') ? 'oauth' : 'unknown';
+}
+/** Whether a list of scopes (`X-OAuth-Scopes: repo, read:org`) names one; `repo:status` is not `repo`. */
+function hasScope(scopes, scope) {
+    return scopes.split(',').some((one) => one.trim() === scope);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/connection.ts
@@ -40867,7 +40871,9 @@ function parsePayload(text, values) {
 function passingFailure(error, subject) {
     if (error.status === null)
         return noAnswer(error, subject);
-    if (error.rateLimited)
+    if (error.limit === 'login-attempts')
+        return loginAttempts(error, subject);
+    if (error.limit !== null)
         return rateLimited(error, subject);
     return error.status >= 500 ? serverError(error, subject) : null;
 }
@@ -40885,6 +40891,14 @@ function rateLimited(error, subject) {
         code: 'rate-limit',
         what: `${subject}: GitHub is rate-limiting this token${until}.`,
         remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
+    };
+}
+/** Too many wrong tokens from one address: right ones are refused for a while too. */
+function loginAttempts(error, subject) {
+    return {
+        code: 'login-attempts',
+        what: `${subject}: after too many wrong tokens, GitHub takes none from this machine for a while${said(error)}.`,
+        remedy: 'Wait some minutes, look for a workflow that still uses an old token, then run this job again.',
     };
 }
 /** Answers with a success that GitHub's API does not give. */
@@ -40915,166 +40929,93 @@ function tries({ attempts }) {
     return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
 
-;// CONCATENATED MODULE: ./src/github/problems.ts
+;// CONCATENATED MODULE: ./src/github/refusal.ts
 
-
-
-/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
-function explainDispatch(error, situation) {
-    const { marketplace, isGithubToken, isOwnRepository } = situation;
-    const passing = passingFailure(error, marketplace);
-    if (passing !== null)
-        return passing;
-    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
-    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
-    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+/** PURE: an answer → why it is refused. */
+function refusalOf({ status, headers, message, isPage }) {
+    if (status === 451)
+        return 'blocked-for-legal-reasons';
+    if (status === null || status < 300 || status >= 500)
+        return null;
+    if (isPage === true)
+        return 'proxy-page';
+    if (status !== 403)
+        return null;
+    // A list that leaves organisations out says `partial-results` in the same header.
+    const sso = headers['x-github-sso'];
+    return sso !== undefined && !/^\s*partial/i.test(sso) ? 'single-sign-on' : refusalIn(message);
 }
-function explain(error, situation) {
-    const { marketplace } = situation;
-    if (error.status !== null && error.status < 300)
-        return notGitHub(error, marketplace);
-    switch (error.status) {
-        case 401:
-            return tokenRejected(marketplace, situation.expiry);
-        case 403:
-            return forbidden(error, situation);
-        case 404:
-            return notFound(situation);
-        default:
-            return problems_refused(error, marketplace);
-    }
+/** PURE: the same by GitHub's words alone, as GraphQL gives them with its type `FORBIDDEN`. */
+function refusalIn(message) {
+    return WORDS.find(([, words]) => words.test(message))?.[0] ?? null;
 }
-/** `expiry` may lie ahead: then the token was revoked before its time. */
-function tokenRejected(marketplace, expiry) {
-    const date = expiry === null ? '' : ` (its expiry: ${expiry_showTime(expiry)})`;
-    return {
-        code: 'token-rejected',
-        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
-        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
-            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
-    };
+const WORDS = [
+    ['single-sign-on', /saml enforcement/i],
+    ['ip-allow-list', /ip allow list/i],
+    ['oauth-app-restrictions', /oauth app access restrictions/i],
+    ['token-not-allowed', /forbids access via/i],
+    ['account-suspended', /account was suspended/i],
+    ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
+];
+/** Half sentences: why, and what to do. */
+const refusal_REFUSALS = {
+    'single-sign-on': {
+        why: "the token is not authorised for the organisation's single sign-on",
+        todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
+    },
+    'ip-allow-list': {
+        why: "the organisation's IP allow list does not let this machine in",
+        todo: 'run the job on a runner whose address is on the list, or ask an owner of the organisation to add it',
+    },
+    'oauth-app-restrictions': {
+        why: 'the organisation has not approved the OAuth app that made the token',
+        todo: 'pass a fine-grained token or one of a GitHub App, or ask an owner of the organisation to approve the app',
+    },
+    'token-not-allowed': {
+        why: 'the organisation does not allow this kind of token, or one that is valid for so long',
+        todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
+    },
+    'account-suspended': {
+        why: 'GitHub has suspended the account that the token belongs to',
+        todo: 'pass a token of another account, or contact https://support.github.com',
+    },
+    'repository-blocked': {
+        why: 'GitHub has blocked access to the repository',
+        todo: 'its owner must settle that with https://support.github.com; no token helps',
+    },
+    'blocked-for-legal-reasons': {
+        why: 'GitHub has blocked access to the repository for legal reasons',
+        todo: 'its owner finds the notice at https://github.com/github/dmca and must settle it with GitHub; no token helps',
+    },
+    'proxy-page': {
+        why: "a web page came instead of an answer of GitHub's API, from a proxy, a firewall or a login page",
+        todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
+    },
+};
+/** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
+function refusal_refused(error, subject) {
+    const refusal = refusalOf(error);
+    return refusal === null ? null : problemOf(refusal, subject, error);
 }
-function forbidden(error, situation) {
-    const { marketplace } = situation;
-    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
-    if (error.headers['x-github-sso'] !== undefined)
-        return singleSignOn(marketplace, sso);
-    if (/archived/i.test(error.message)) {
-        return {
-            code: 'marketplace-archived',
-            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
-            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
-        };
-    }
-    if (/ip allow list/i.test(error.message)) {
-        return {
-            code: 'ip-allow-list',
-            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
-            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
-        };
-    }
-    if (/forbids access via/i.test(error.message)) {
-        return {
-            code: 'token-not-allowed',
-            what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
-            remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
-        };
-    }
-    return permissionMissing(error, situation);
+/** PURE: the same for what GraphQL forbids. */
+function forbidden(message, subject) {
+    const refusal = refusalIn(message);
+    return refusal === null ? null : problemOf(refusal, subject, { status: 403, headers: {}, message });
 }
-/** The token is not authorised for the organisation; `url` is where it can be. */
-function singleSignOn(marketplace, url) {
-    const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
-    return {
-        code: 'single-sign-on',
-        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
-    };
+function problemOf(refusal, subject, { status, headers, message }) {
+    const { why, todo } = refusal_REFUSALS[refusal];
+    const words = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
+    const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
+    const remedy = link === null ? sentence(todo) : `Authorise it at ${link}.`;
+    return { code: refusal, what: `${subject}: ${why} (${status})${words}.`, remedy };
 }
-function permissionMissing(error, situation) {
-    const { marketplace } = situation;
-    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
-    const needed = permissions(error.headers['x-accepted-github-permissions']);
-    return {
-        code: 'permission-missing',
-        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
-        remedy: permissionRemedy(situation),
-    };
+function sentence(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
-/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
-function permissions(header) {
-    if (header === undefined || header.trim() === '')
-        return '"Contents: write"';
-    return header
-        .split(';')
-        .map((alternative) => alternative.split(',').map(permission).join(' and '))
-        .join(', or ');
-}
-function permission(text) {
-    const [name = '', access = ''] = text.trim().split('=');
-    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
-    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
-}
-function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
-    const owner = marketplace.split('/')[0];
-    const repository = marketplace.split('/')[1];
-    if (isGithubToken && isOwnRepository)
-        return 'Write `permissions: contents: write` in the workflow.';
-    switch (kind) {
-        case 'fine-grained':
-            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
-        case 'app':
-            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
-        case 'user':
-            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
-        case 'oauth':
-            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
-        case 'classic':
-            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
-        case 'unknown':
-            return `Give the token "Contents: write" on ${marketplace}.`;
-    }
-}
-const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
-function acrossRepositories(marketplace) {
-    return {
-        code: 'github-token-across-repositories',
-        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
-        remedy: GITHUB_TOKEN_REMEDY,
-    };
-}
-function notFound(situation) {
-    const { marketplace, visible } = situation;
-    if (visible === true) {
-        return {
-            code: 'permission-missing',
-            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
-            remedy: permissionRemedy(situation),
-        };
-    }
-    return {
-        code: 'marketplace-not-found',
-        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
-    };
-}
-/** A classic token needs a scope, and an owner who may write. */
-function whatIsMissing({ kind, scopes }) {
-    if (kind !== 'classic')
-        return 'it has no write access';
-    if (scopes === null)
-        return 'the scope `repo` or its owner’s write access is missing';
-    return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
-}
-function lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
-function problems_refused(error, marketplace) {
-    return {
-        code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
-        remedy: 'Change `event-type` or `payload` as GitHub says.',
-    };
+/** Where a token can be authorised, for an hour: `required; url=https://github.com/orgs/acme/sso?…`. */
+function signOnLink(headers) {
+    const url = /(?:^|;)\s*url=(\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
+    return url !== undefined && URL.canParse(url) ? (0,display/* quote */.hD)(new URL(url).href, 500) : null;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/seen.ts
@@ -41130,6 +41071,7 @@ function whyUnseen(error, need, kind) {
         case 401:
             return 'GitHub rejects the token (401)';
         case 403:
+        case 451:
             return seen_forbidden(error, need, kind);
         case 404:
             return `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
@@ -41138,15 +41080,9 @@ function whyUnseen(error, need, kind) {
     }
 }
 function seen_forbidden(error, need, kind) {
-    const sso = error.headers['x-github-sso'];
-    if (sso !== undefined) {
-        const { remedy } = singleSignOn('', /(?:^|;)\s*url=(\S+)/.exec(sso)?.[1]);
-        const todo = `${remedy.charAt(0).toLowerCase()}${remedy.slice(1)}`.replace(/\.$/, '');
-        return `the token is not authorised for the organisation’s single sign-on: ${todo}`;
-    }
-    if (/ip allow list|forbids access via/i.test(error.message)) {
-        return `the organisation does not let it in${said(error)}`;
-    }
+    const known = refusal_refused(error, 'GitHub does not show it');
+    if (known !== null)
+        return `${known.what} ${known.remedy}`.replace(/\.$/, '');
     return `the token may not see it: that takes ${needed(need, kind)}${said(error)}`;
 }
 function needed({ permission, role }, kind) {
@@ -41605,22 +41541,6 @@ class InputValues {
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
-;// CONCATENATED MODULE: ./src/github/in-flight.ts
-/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
-const IN_FLIGHT = 4;
-/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-async function inFlight(items, work) {
-    const results = [];
-    const queue = [...items.entries()];
-    const worker = async () => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-            results[next[0]] = await work(next[1]);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return results;
-}
-
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/github/blobs.ts
@@ -41698,6 +41618,25 @@ function foldersAbove(path) {
 ;// CONCATENATED MODULE: ./src/github/locate.ts
 
 
+/**
+ * PURE: what was read at a path. Whether `Commit.file` gives the entry of a submodule is quoted once and confirmed
+ * nowhere; its folder's listing does (k0shk0sh/FastHub#1847), so that is believed as well.
+ */
+function lookUp(paths, path) {
+    const found = paths.get(path);
+    if (found !== undefined && found.kind !== 'no-path')
+        return found;
+    const listed = listedAt(paths, path);
+    if (listed?.kind !== 'submodule')
+        return found;
+    return { kind: 'found', entry: { ...listed, executable: false, blob: null, entries: [] } };
+}
+/** PURE: a path as its folder's listing has it, where that was read. */
+function listedAt(paths, path) {
+    const [, folder = '', name] = /^(?:(.*)\/)?([^/]+)$/s.exec(path) ?? [];
+    const found = paths.get(folder);
+    return found?.kind === 'found' ? found.entry.entries.find((entry) => entry.name === name) : undefined;
+}
 /** Looks a candidate up in what was read of one side. */
 function locate({ path, above }, lookup) {
     const found = lookup(path);
@@ -41760,96 +41699,128 @@ function locateTarget(link, found) {
     return { kind: 'not-a-file', fault, own: link.own };
 }
 
-;// CONCATENATED MODULE: ./src/github/manifest-state.ts
+;// CONCATENATED MODULE: ./src/github/plugin-place.ts
 
 
+/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
+function manifestPath(directory) {
+    return joinPath(directory, '.claude-plugin/plugin.json');
+}
+/** PURE: what is asked for first. */
+function pathsOf({ directory, manifestOnly = false, }) {
+    return manifestOnly ? [manifestPath(directory)] : [manifestPath(directory), directory];
+}
+/**
+ * PURE: what tells whether a manifest is there: itself; where it isn't, its directory and all folders above, any of which
+ * may be a link or a submodule; and the folder `.claude-plugin` only where the directory lists it as a link.
+ */
+function nextPaths(place, paths) {
+    const { directory } = place;
+    const own = pathsOf(place);
+    if (paths.get(manifestPath(directory))?.kind !== 'no-path')
+        return own;
+    const folder = joinPath(directory, '.claude-plugin');
+    const isLink = listedAt(paths, folder)?.kind === 'symlink';
+    return [...own, directory, ...foldersAbove(directory), '', ...(isLink ? [folder] : [])];
+}
 
-/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
-async function readManifestState(client, repository, located, path) {
-    switch (located.kind) {
-        case 'absent':
-        case 'link':
-            return { kind: 'absent' };
-        case 'not-a-file':
-            return notAFile(located.fault, located.own, path);
-        case 'file':
-            return stateOf(await manifest_state_textAt(client, repository, located.entry), path);
+;// CONCATENATED MODULE: ./src/github/entries.ts
+
+/** PURE: `Commit.tree` → the root; null where the answer has another shape. */
+function readRoot({ oid, entries }) {
+    const listed = listing(entries);
+    if (typeof oid !== 'string' || listed === null)
+        return null;
+    return { kind: 'directory', oid, executable: false, blob: null, entries: listed };
+}
+/** PURE: `Commit.file` → the entry; null where the answer has another shape. */
+function readEntry({ mode, oid, object }) {
+    const kind = kindOf(mode);
+    if (kind === null || typeof oid !== 'string')
+        return null;
+    const content = (0,json/* isObject */.G)(object) ? object : {};
+    const entries = kind === 'directory' ? listing(content['entries']) : [];
+    if (entries === null)
+        return null;
+    const blob = content['__typename'] === 'Blob' ? blobOf(content) : null;
+    return { kind, oid, executable: mode === 0o100755, blob, entries };
+}
+/** Where `isTruncated` is true GitHub gives `isBinary` as null (ossf/pvtr-github-repo-scanner#219). */
+function blobOf({ byteSize, isBinary, text }) {
+    return {
+        byteSize: typeof byteSize === 'number' ? byteSize : 0,
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(entries) {
+    if (!Array.isArray(entries))
+        return null;
+    const listed = entries.flatMap((item) => {
+        const { name, mode, oid } = (0,json/* isObject */.G)(item) ? item : {};
+        const kind = kindOf(mode);
+        return typeof name === 'string' && typeof oid === 'string' && kind !== null ? [{ name, kind, oid }] : [];
+    });
+    return listed.length === entries.length ? listed : null;
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000 (k0shk0sh/FastHub#1847). */
+function kindOf(mode) {
+    switch (mode) {
+        case 0o120000:
+            return 'symlink';
+        case 0o160000:
+            return 'submodule';
+        case 0o040000:
+            return 'directory';
+        default:
+            return typeof mode === 'number' ? 'file' : null;
     }
 }
-async function manifest_state_textAt(client, repository, { oid, blob }) {
-    return blobText(client, { repository, oid, blob });
-}
-function stateOf(content, path) {
-    if (content.kind !== 'text')
-        return unreadable(path, content.kind);
-    const parsed = parseManifest(content.text, path);
-    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
-}
-function notAFile(fault, own, path) {
-    if (own)
-        return unreadable(path, fault);
-    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
-}
-/** What can stand where a manifest should. */
-const FAULTS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    'link-outside': 'is a symbolic link that leaves the repository',
-    'link-broken': 'is a symbolic link to nothing in this commit',
-    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer',
-    'too-large': 'is larger than 1 MiB',
-};
-function unreadable(path, fault) {
-    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
-    const remedy = fault === 'lfs-pointer'
-        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
-        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
-    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
-}
 
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __nccwpck_require__(4825);
 ;// CONCATENATED MODULE: ./src/github/query.ts
 
+/** PURE: per part, in order. Parts of one repository stand below one alias of it. */
+function aliasesOf(parts) {
+    const keys = parts.map(({ request }) => repositoryKey(request.repository));
+    const numbers = new Map([...new Set(keys)].map((key, index) => [key, index]));
+    return keys.map((key, index) => ({ repository: `r${numbers.get(key)}`, object: `c${index}` }));
+}
 /** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
 const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
 fragment Content on GitObject {
   ... on Blob { byteSize isBinary text }
   ... on Tree { entries { name mode oid } }
 }`;
-/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
+/** PURE: each commit with its paths in a fragment of its own, below its repository. */
 function buildQuery(parts) {
     const variables = new Variables();
     const repositories = new Map();
-    const aliases = [];
     const fragments = [];
+    const aliases = aliasesOf(parts);
     for (const [index, part] of parts.entries()) {
-        const repository = repositoryOf(part, repositories, variables);
-        const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
+        const { repository, object } = aliases[index] ?? { repository: '', object: '' };
+        const known = repositories.get(repository) ?? {
+            header: repositoryHeader(repository, part.request, variables),
+            objects: [],
+        };
+        repositories.set(repository, known);
+        known.objects.push(`${object}: ${revisionField(part.request, index, variables)}`);
         fragments.push(commitFragment(part, index, variables));
-        aliases.push({ repository: repository.alias, object: alias });
     }
     const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
     const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-    return { text, variables: variables.values, aliases };
+    return { text, variables: variables.values };
+}
+function repositoryHeader(alias, { repository }, variables) {
+    const owner = variables.use('String!', repository.owner);
+    const name = variables.use('String!', repository.name);
+    return `${alias}: repository(owner: ${owner}, name: ${name})`;
 }
 /** GraphQL refuses a fragment that nothing uses. */
 function entryFragment(parts) {
     return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
-}
-function repositoryOf({ request }, repositories, variables) {
-    const key = repositoryKey(request.repository);
-    const known = repositories.get(key);
-    if (known !== undefined)
-        return known;
-    const alias = `r${repositories.size}`;
-    const owner = variables.use('String!', request.repository.owner);
-    const name = variables.use('String!', request.repository.name);
-    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
-    repositories.set(key, made);
-    return made;
 }
 /** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
 function revisionField(request, index, variables) {
@@ -41914,133 +41885,369 @@ class Variables {
 ;// CONCATENATED MODULE: ./src/github/answers.ts
 
 
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-function readAnswer(parts, query, data, errors) {
-    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+
+
+/** PURE: one GraphQL answer to the query of these parts → what it says of each, in order. */
+function readAnswer(parts, answer) {
+    const aliases = aliasesOf(parts);
+    const alone = new Set(aliases.map(({ repository }) => repository)).size === 1;
+    return parts.map((part, index) => {
+        const alias = aliases[index];
+        if (alias === undefined)
+            throw new TypeError('a query has an alias for each of its parts');
+        return snapshotOf(part, alias, { ...answer, alone });
+    });
 }
-function snapshotOf(part, index, query, data, errors) {
-    const alias = query.aliases[index];
-    if (alias === undefined)
-        throw new TypeError('a query has an alias for each of its parts');
-    const at = errorsAt(errors, alias.repository, alias.object);
-    const whole = at.get('');
-    const found = data[alias.repository];
-    const repository = object(found);
-    if (repository === null)
-        return absent('no-repository', found, whole);
-    const value = repository[alias.object];
-    const commit = commitOf(value, part.request.revision);
-    if (commit === null)
-        return absent('no-commit', value, whole);
-    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
-    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
-    const parents = parentsOf(commit);
-    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    const comparison = comparisonOf(object(value)?.['compare']);
-    const oid = String(commit['oid']);
-    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
+function snapshotOf(part, alias, reading) {
+    const repository = reading.data[alias.repository];
+    if (!(0,json/* isObject */.G)(repository))
+        return noRepository(repository, [alias.repository], reading);
+    const { revision } = part.request;
+    const at = [alias.repository, alias.object];
+    const found = peeled(repository[alias.object], revision, at, reading);
+    return found.kind === 'commit' ? commitSnapshot(part, found, reading) : found;
 }
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors, repository, commit) {
-    const found = new Map();
-    for (const error of errors) {
-        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
-        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
-            continue;
-        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+/** GitHub always says why a repository is null (github-answers: repository-missing); without a word it failed. */
+function noRepository(value, path, reading) {
+    const why = nothingAt(value, path, reading);
+    if (why.kind !== 'absent')
+        return unread(why);
+    return why.bare ? unread(INCOMPLETE) : { kind: 'no-repository' };
+}
+const INCOMPLETE = { kind: 'failed', message: 'the answer is incomplete' };
+function unread(why) {
+    return why.kind === 'forbidden' ? why : { ...why, error: null };
+}
+/** A value that is missing from the answer, or of another shape, is not taken for null. */
+function nothingAt(value, path, { errors, alone }, file) {
+    if (value !== null)
+        return INCOMPLETE;
+    return (0,graphql_answer/* whyNull */.sj)(errors, { path, alone, ...(file === undefined ? {} : { file }) });
+}
+/** Follows a ref to its target, a release to its commit, and annotated tags to theirs. */
+function peeled(value, revision, path, reading) {
+    if (!(0,json/* isObject */.G)(value))
+        return noCommit(value, path, reading);
+    const step = stepTo(revision);
+    let at = step === null ? path : [...path, step];
+    let found = step === null ? value : value[step];
+    while ((0,json/* isObject */.G)(found) && found['__typename'] === 'Tag' && 'target' in found) {
+        found = found['target'];
+        at = [...at, 'target'];
     }
-    return found;
+    // A release may outlive its tag; a ref always has a target.
+    if (!(0,json/* isObject */.G)(found))
+        return step === 'tagCommit' ? noCommit(found, at, reading) : noTarget(found, at, reading);
+    if (found['__typename'] === 'Commit' && isOid(found['oid'])) {
+        return { kind: 'commit', commit: found, path: at, holder: value };
+    }
+    return /^(?:Tag|Tree|Blob)$/.test(String(found['__typename'])) ? { kind: 'no-commit' } : unread(INCOMPLETE);
+}
+function stepTo(revision) {
+    if ('latestRelease' in revision)
+        return 'tagCommit';
+    return isRef(revision) ? 'target' : null;
 }
 /**
- * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
- * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ * A ref or an object that isn't there is null without an error (github-answers: ref-missing, expression-missing-path);
+ * for a commit's id nobody has recorded it, so `NOT_FOUND` there means the same.
  */
-function absent(kind, value, error) {
-    if (error?.type === 'FORBIDDEN')
-        return { kind: 'forbidden', message: error.message };
-    if (error !== undefined && error.type !== 'NOT_FOUND') {
-        return { kind: 'failed', message: error.message, error: null };
-    }
-    return value === undefined
-        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
-        : { kind };
+function noCommit(value, path, reading) {
+    const why = nothingAt(value, path, reading);
+    return why.kind === 'absent' ? { kind: 'no-commit' } : unread(why);
 }
-/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
-function commitOf(value, revision) {
-    let found = object(fieldOf(value, revision));
-    while (found !== null && found['__typename'] === 'Tag')
-        found = object(found['target']);
-    return found?.['__typename'] === 'Commit' ? found : null;
+function noTarget(value, path, reading) {
+    const why = nothingAt(value, path, reading);
+    return unread(why.kind === 'absent' ? INCOMPLETE : why);
 }
-function fieldOf(value, revision) {
-    if ('latestRelease' in revision)
-        return object(value)?.['tagCommit'];
-    return isRef(revision) ? object(value)?.['target'] : value;
+function commitSnapshot(part, { commit, path, holder }, reading) {
+    const { parents: wantsParents = false, date: wantsDate = false, revision } = part.request;
+    const paths = part.paths.map((file, n) => [file, pathResult(commit, { file, n, path }, reading)]);
+    const forbidden = paths.find(([, { kind }]) => kind === 'forbidden')?.[1];
+    if (forbidden?.kind === 'forbidden')
+        return forbidden;
+    const parents = wantsParents ? parentsOf(commit) : [];
+    const date = Date.parse(String(commit['committedDate']));
+    const release = 'latestRelease' in revision ? holder['tagName'] : null;
+    const isWhole = parents !== null &&
+        !(wantsDate && Number.isNaN(date)) &&
+        (release === null || typeof release === 'string');
+    if (!isWhole)
+        return unread(INCOMPLETE);
+    const snapshot = {
+        kind: 'commit',
+        oid: String(commit['oid']),
+        parents,
+        paths: new Map(paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]]))),
+        release,
+        ...(wantsDate ? { date } : {}),
+        ...comparisonOf(holder['compare']),
+    };
+    return snapshot;
+}
+/** Null where it isn't there, in a repository's first commit too, is an empty list. */
+function parentsOf(commit) {
+    const parents = commit['parents'];
+    const nodes = (0,json/* isObject */.G)(parents) ? parents['nodes'] : null;
+    if (!Array.isArray(nodes))
+        return null;
+    const oids = nodes.map((node) => ((0,json/* isObject */.G)(node) ? node['oid'] : null)).filter(isOid);
+    return oids.length === nodes.length ? oids : null;
 }
 function comparisonOf(value) {
-    const { status, behindBy } = object(value) ?? {};
+    const { status, behindBy } = (0,json/* isObject */.G)(value) ? value : {};
     if (typeof status !== 'string' || typeof behindBy !== 'number')
         return {};
     return { comparison: { status, behindBy } };
 }
-function parentsOf(commit) {
-    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-function pathResult(commit, index, path, errors) {
-    const alias = `f${index}`;
-    const error = errors.get(alias);
-    if (error !== undefined)
-        return { kind: 'failed', message: error.message };
+function pathResult(commit, { file, n, path }, reading) {
+    const alias = `f${n}`;
+    const at = [...path, alias];
     const value = commit[alias];
-    if (value === undefined)
-        return { kind: 'failed', message: 'the answer is incomplete' };
-    if (value === null)
-        return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : answers_entryOf(value) };
+    if (!(0,json/* isObject */.G)(value)) {
+        const why = nothingAt(value, at, reading, file);
+        return why.kind === 'absent' ? absentPath(file) : why;
+    }
+    const error = (0,graphql_answer/* errorWithin */.OZ)(reading.errors, at);
+    if (error !== null)
+        return { kind: error.type === 'FORBIDDEN' ? 'forbidden' : 'failed', message: error.message };
+    const entry = file === '' ? readRoot(value) : readEntry(value);
+    return entry === null ? INCOMPLETE : { kind: 'found', entry };
 }
-function rootEntry(value) {
-    const tree = object(value) ?? {};
-    const entries = listing(tree);
-    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
+/** A commit has a root. */
+function absentPath(file) {
+    return file === '' ? INCOMPLETE : { kind: 'no-path' };
 }
-function answers_entryOf(value) {
-    const { mode, oid, object: content } = object(value) ?? {};
-    const inner = object(content);
-    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-    const entries = inner === null ? [] : listing(inner);
-    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
+/** Git's id of an object, of either length that git knows. */
+function isOid(value) {
+    return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 }
-function blobOf(blob) {
-    const { byteSize, isBinary, text } = blob;
-    return {
-        byteSize: Number(byteSize),
-        isBinary: isBinary === true,
-        text: typeof text === 'string' ? text : null,
+
+;// CONCATENATED MODULE: ./src/github/batches.ts
+
+/**
+ * PURE: how much goes into one GraphQL request. GitHub ends a query after some ten seconds, and its own tool reads 20
+ * repositories with their files at once (github/gh-actions-lock); 30 and more have failed in production
+ * (AdnaneKhan/gato-x#270), 250 objects of one repository have not (sveltia/sveltia-cms).
+ */
+const MOST_REPOSITORIES = 20;
+/** Over several repositories, and in one alone. */
+const MOST_PATHS = 100;
+const MOST_PATHS_OF_ONE = 200;
+/** Below the 256 KiB at which a public tool caps its bodies, with room for the text around. */
+const MOST_BYTES = 200_000;
+/** So few of one repository are hardly ever too much: what fails then is tried again, not halved. */
+const FEW_PATHS = 25;
+/** PURE: requests → parts that fit into a query, and these in batches. */
+function batchesOf(requests) {
+    const batches = [];
+    for (const part of requests.flatMap(splitPaths)) {
+        const last = batches.at(-1);
+        if (last !== undefined && fits([...last, part]))
+            last.push(part);
+        else
+            batches.push([part]);
+    }
+    return batches;
+}
+function fits(parts) {
+    const repositories = repositoriesIn(parts);
+    const paths = parts.reduce((sum, part) => sum + costOf(part), 0);
+    const most = repositories === 1 ? MOST_PATHS_OF_ONE : MOST_PATHS;
+    return repositories <= MOST_REPOSITORIES && paths <= most && batches_bytesOf(parts) <= MOST_BYTES;
+}
+/** In paths: a comparison walks through history; 50 of them in a query are known to work. */
+function costOf({ request, paths }) {
+    return Math.max(1, paths.length) + (request.compareWith === undefined ? 0 : 4);
+}
+/** At most: a commit's fields and declarations, and each path once as a value, with its field around it. */
+function batches_bytesOf(parts) {
+    return parts.reduce((sum, { paths }) => sum + 800 + paths.reduce((all, path) => all + 120 + Buffer.byteLength(JSON.stringify(path)), 0), 0);
+}
+function splitPaths(request) {
+    const parts = [];
+    let paths = [];
+    for (const path of request.paths) {
+        if (paths.length > 0 && !fits([{ request, paths: [...paths, path] }])) {
+            parts.push({ request, paths });
+            paths = [];
+        }
+        paths.push(path);
+    }
+    return [...parts, { request, paths }];
+}
+/**
+ * PURE: two batches of half the repositories, commits or paths; null where there is too little to be too much. Where
+ * GitHub itself says that it is too much (`toTheLast`), a single commit with a single path is what cannot be halved.
+ */
+function halve(batch, toTheLast) {
+    const repositories = [...new Set(batch.map(repositoryOf))];
+    if (repositories.length > 1) {
+        const [first] = inTwo(repositories);
+        return [
+            batch.filter((part) => first.includes(repositoryOf(part))),
+            batch.filter((part) => !first.includes(repositoryOf(part))),
+        ];
+    }
+    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
+    if (!toTheLast && paths <= FEW_PATHS)
+        return null;
+    if (batch.length > 1)
+        return inTwo(batch);
+    const [only] = batch;
+    if (only === undefined || only.paths.length <= 1)
+        return null;
+    const [some, others] = inTwo(only.paths);
+    return [[{ ...only, paths: some }], [{ ...only, paths: others }]];
+}
+/** PURE: how many repositories parts are about. */
+function repositoriesIn(parts) {
+    return new Set(parts.map(repositoryOf)).size;
+}
+function repositoryOf({ request }) {
+    return repositoryKey(request.repository);
+}
+/** PURE: a list in two halves, the first not the smaller. */
+function inTwo(items) {
+    const middle = Math.ceil(items.length / 2);
+    return [items.slice(0, middle), items.slice(middle)];
+}
+
+;// CONCATENATED MODULE: ./src/github/in-flight.ts
+/** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
+const IN_FLIGHT = 4;
+/** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
+async function inFlight(items, work) {
+    const results = [];
+    const queue = [...items.entries()];
+    const worker = async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+            results[next[0]] = await work(next[1]);
+        }
     };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+    return results;
 }
-function listing(tree) {
-    return list(tree['entries']).map((item) => {
-        const { name, mode, oid } = object(item) ?? {};
-        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-    });
+
+// EXTERNAL MODULE: ./src/github/retry.ts
+var retry = __nccwpck_require__(8129);
+;// CONCATENATED MODULE: ./src/github/by-halves.ts
+
+
+
+/**
+ * READ: all batches, {@link IN_FLIGHT} at once. What GitHub fails on, in whole or in part, is asked for again by
+ * halves; what cannot be halved as the retry policy has it. Whoever refuses the token, is out of reach, or says that
+ * a limit is used up is not asked for the rest. Never throws for GitHub's answers.
+ */
+async function readByHalves(client, query, batches) {
+    return new Halving(client, query).run(batches);
 }
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode) {
-    if (mode === 0o120000)
-        return 'symlink';
-    if (mode === 0o160000)
-        return 'submodule';
-    return mode === 0o040000 ? 'directory' : 'file';
+class Halving {
+    #client;
+    #query;
+    #done = [];
+    #queue = [];
+    /** Whether GitHub has answered anything: one that never does is not asked for the rest. */
+    #hasAnswered = false;
+    #givenUp = null;
+    constructor(client, query) {
+        this.#client = client;
+        this.#query = query;
+    }
+    async run(batches) {
+        this.#queue = batches.map((items) => ({ items, tries: 1 }));
+        const worker = async () => {
+            for (let batch = this.#queue.shift(); batch !== undefined; batch = this.#queue.shift()) {
+                await this.#ask(batch);
+            }
+        };
+        await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+        return this.#done;
+    }
+    async #ask(batch) {
+        const { items } = batch;
+        if (this.#givenUp !== null)
+            return this.#fail(items, this.#givenUp);
+        const isSmall = this.#query.halve(items, false) === null;
+        const { text, variables } = this.#query.build(items);
+        try {
+            const retry = (error) => isSmall || error.limit !== null;
+            const answer = await this.#client.graphql(text, variables, { retry });
+            await this.#take(batch, this.#query.read(items, answer), answer.errors);
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GitHubError */.y_))
+                throw error;
+            const isOne = this.#query.repositoriesIn(items) === 1;
+            const halves = worthHalving(error, isOne) ? this.#query.halve(items, isTooMuch(error)) : null;
+            if (halves === null)
+                this.#giveUp(items, error);
+            else
+                this.#next(halves, 1);
+        }
+    }
+    /** Keeps what came, and asks again for what did not. */
+    async #take({ items, tries }, results, errors) {
+        const reads = results.flatMap((result, index) => items.slice(index, index + 1).map((item) => ({ item, result })));
+        const good = reads.filter(({ result }) => this.#query.isRead(result));
+        const bad = reads.filter(({ result }) => !this.#query.isRead(result));
+        this.#done.push(...good);
+        this.#hasAnswered ||= good.length > 0;
+        if (bad.length === 0)
+            return;
+        const again = bad.map(({ item }) => item);
+        const tooMuch = errors.some(retry/* asksTooMuch */.wI);
+        const halves = this.#query.halve(again, tooMuch);
+        if (halves !== null)
+            this.#next(halves, 1);
+        else if (good.length > 0)
+            this.#next([again], 1);
+        else if (!tooMuch &&
+            (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))) {
+            this.#next([again], tries + 1);
+        }
+        else
+            this.#done.push(...bad);
+    }
+    /** Halves come before whatever else waits: where GitHub is down, that shows soonest. */
+    #next(batches, tries) {
+        this.#queue.unshift(...batches.map((items) => ({ items, tries })));
+    }
+    #giveUp(items, error) {
+        const isDown = !this.#hasAnswered && isNoAnswer(error);
+        if (error.limit !== null || error.status === 401 || isDown)
+            this.#givenUp = error;
+        this.#fail(items, error);
+    }
+    #fail(items, error) {
+        const result = this.#query.failed(error);
+        this.#done.push(...items.map((item) => ({ item, result })));
+    }
 }
-function object(value) {
-    return (0,json/* isObject */.G)(value) ? value : null;
+/** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
+function worthHalving(error, isOneRepository) {
+    if (error.limit !== null || error.problems?.some(retry/* isRefusedQuery */.t4))
+        return false;
+    if (isForbidden(error))
+        return !isOneRepository;
+    return isNoAnswer(error) || error.status === 200;
 }
-function list(value) {
-    return Array.isArray(value) ? value : [];
+/** GitHub did not get to the query, whatever it asks. */
+function isNoAnswer({ status, problems = [] }) {
+    if (status === null || status >= 500)
+        return true;
+    return status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined);
+}
+/** PURE: whether GraphQL refuses the whole request for want of a right. */
+function isForbidden({ problems = [] }) {
+    return problems.some(({ type }) => type === 'FORBIDDEN');
+}
+function isTooMuch({ problems = [] }) {
+    return problems.some(retry/* asksTooMuch */.wI);
 }
 
 ;// CONCATENATED MODULE: ./src/github/objects.ts
-
 
 
 
@@ -42053,133 +42260,38 @@ function list(value) {
  * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
  * variables, never inside the query's text.
  */
-/**
- * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
- * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 1000;
-/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
-const FEW_PATHS = 25;
-/**
- * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
- * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
- */
+/** READ: one result per request, in the same order. Never throws for GitHub's answers: each result says what it is. */
 async function readObjects(client, requests) {
     const snapshots = await readOnce(client, requests);
-    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
-        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
+    for (let tries = 1; snapshots.includes(MOVED); tries++) {
+        if (!(await client.pause('Reading from GitHub', MOVED.message, tries)))
             break;
-        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
-        for (const [n, [index]] of again.entries())
-            snapshots[index] = reads[n] ?? UNREAD;
+        const again = requests.filter((_, index) => snapshots[index] === MOVED);
+        const reads = await readOnce(client, again);
+        for (const [n, request] of again.entries())
+            snapshots[requests.indexOf(request)] = reads[n] ?? UNREAD;
     }
     return snapshots;
 }
-/** Whole requests that failed were tried again by the client already: they carry its error. */
-function partlyFailed(snapshot) {
-    if (snapshot.kind === 'failed')
-        return snapshot.error === null;
-    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
-}
 async function readOnce(client, requests) {
-    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
-    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
+    const reads = await readByHalves(client, QUERY, batchesOf(requests));
+    return requests.map((request) => join(reads.filter(({ item }) => item.request === request).map(({ result }) => result)));
 }
+const QUERY = {
+    build: buildQuery,
+    read: readAnswer,
+    isRead: (snapshot) => {
+        if (snapshot.kind === 'failed')
+            return false;
+        return snapshot.kind !== 'commit' || [...snapshot.paths.values()].every(({ kind }) => kind !== 'failed');
+    },
+    failed: (error) => isForbidden(error)
+        ? { kind: 'forbidden', message: error.message }
+        : { kind: 'failed', message: error.message, error },
+    halve: halve,
+    repositoriesIn: repositoriesIn,
+};
 const UNREAD = { kind: 'failed', message: 'not read', error: null };
-function splitPaths(request) {
-    if (request.paths.length <= MOST_PATHS)
-        return [{ request, paths: request.paths }];
-    return [
-        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
-        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
-    ].map(({ paths }) => ({ request, paths }));
-}
-function batches(parts) {
-    const result = [];
-    let repositories = new Set();
-    let paths = 0;
-    for (const part of parts) {
-        repositories.add(repositoryKey(part.request.repository));
-        paths += costOf(part);
-        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
-        if (full || result.length === 0) {
-            result.push([]);
-            repositories = new Set([repositoryKey(part.request.repository)]);
-            paths = costOf(part);
-        }
-        result.at(-1)?.push(part);
-    }
-    return result;
-}
-/** In paths: a comparison walks through history. */
-function costOf({ request, paths }) {
-    return paths.length + (request.compareWith === undefined ? 0 : 20);
-}
-/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
-async function readBatches(client, queue) {
-    const readings = [];
-    const worker = async () => {
-        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-            const outcome = await readBatch(client, batch);
-            if (outcome.kind === 'read')
-                readings.push(...outcome.readings);
-            else
-                queue.push(...outcome.halves);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return readings;
-}
-/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
-async function readBatch(client, batch) {
-    const halves = halve(batch);
-    const query = buildQuery(batch);
-    try {
-        const answer = await client.graphql(query.text, query.variables, {
-            retry: (error) => halves.length === 0 || error.rateLimited,
-        });
-        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
-        return {
-            kind: 'read',
-            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
-        };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        if (halves.length > 0 && worthHalving(error))
-            return { kind: 'too-much', halves };
-        const snapshot = { kind: 'failed', message: error.message, error };
-        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
-    }
-}
-function worthHalving(error) {
-    return error.status === null || error.status < 300 || error.status >= 500;
-}
-/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
-function halve(batch) {
-    const [first, ...others] = batch;
-    if (first === undefined)
-        return [];
-    const repositories = [...new Set(batch.map(objects_repositoryOf))];
-    if (repositories.length > 1) {
-        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
-    }
-    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (paths <= FEW_PATHS)
-        return [];
-    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
-}
-function objects_repositoryOf({ request }) {
-    return repositoryKey(request.repository);
-}
-function inTwo(items) {
-    const middle = Math.ceil(items.length / 2);
-    return [items.slice(0, middle), items.slice(middle)];
-}
 /** The parts of one request as one snapshot; the first that is no commit speaks for all. */
 function join(snapshots) {
     const [first = UNREAD] = snapshots;
@@ -42193,164 +42305,8 @@ function join(snapshots) {
 }
 const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
 
-;// CONCATENATED MODULE: ./src/github/plugin-at.ts
-
-
-
-
-
-
-
-/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
-function manifestPath(directory) {
-    return joinPath(directory, '.claude-plugin/plugin.json');
-}
-/**
- * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
- * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
- * GitHub's answers.
- */
-async function readPluginsAt(client, places, known = []) {
-    return (await readTogether(client, { places, commits: [], known })).plugins;
-}
-/** READ: plugins, and other commits along with them. */
-async function readTogether(client, { places, commits, known }) {
-    const sites = new Sites(client, known);
-    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
-    const snapshots = await sites.read(reads, commits);
-    const links = places.flatMap((place) => {
-        const target = sites.linkOf(place);
-        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
-    });
-    await sites.read(links);
-    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
-}
-/** The manifest, what it lies in, and all folders above, any of which may be a link. */
-function pathsOf(directory) {
-    const manifest = manifestPath(directory);
-    return [manifest, ...foldersAbove(manifest), ...(directory === '' ? [''] : [])];
-}
-const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
-/** Commits that were read, with what was found at their paths. */
-class Sites {
-    #client;
-    #read;
-    constructor(client, known) {
-        this.#client = client;
-        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
-    }
-    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
-    async read(reads, others = []) {
-        const own = this.#requests(reads);
-        const asked = [...own.values(), ...others].sort(byRepository);
-        const snapshots = await readObjects(this.#client, asked);
-        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
-        for (const [key, request] of own)
-            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
-        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
-    }
-    /** Places at one revision of one repository become one request, for what is not known yet. */
-    #requests(reads) {
-        const wanted = new Map();
-        for (const read of reads) {
-            const key = siteKey(read.repository, read.revision);
-            const known = this.#read.get(key);
-            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
-            if (known !== undefined && missing.length === 0)
-                continue;
-            const paths = wanted.get(key)?.paths ?? new Set();
-            for (const path of missing)
-                paths.add(path);
-            wanted.set(key, { read, paths });
-        }
-        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
-    }
-    #add(key, snapshot) {
-        const known = this.#read.get(key);
-        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
-            this.#read.set(key, snapshot);
-        else
-            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
-    }
-    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
-    linkOf(place) {
-        const located = this.#locate(place);
-        if (located?.kind !== 'link')
-            return null;
-        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
-        return { path: located.target, directory: directory ?? '' };
-    }
-    async pluginAt(place) {
-        const snapshot = this.#snapshot(place);
-        if (snapshot.kind !== 'commit')
-            return snapshot;
-        const failed = this.#failure(place, snapshot.paths);
-        if (failed !== null)
-            return { kind: 'failed', message: failed, error: null };
-        try {
-            return {
-                kind: 'plugin',
-                commit: snapshot.oid,
-                directory: this.#directory(place, snapshot.paths),
-                manifest: await this.#manifest(place),
-                release: snapshot.release,
-                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
-            };
-        }
-        catch (error) {
-            if (!(error instanceof github_error/* GitHubError */.y_))
-                throw error;
-            return { kind: 'failed', message: error.message, error };
-        }
-    }
-    /** What GitHub failed on is not taken for absent. */
-    #failure(place, paths) {
-        const link = this.linkOf(place);
-        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
-        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
-        return failed?.kind === 'failed' ? failed.message : null;
-    }
-    #manifest(place) {
-        const located = this.#locate(place) ?? { kind: 'absent' };
-        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
-        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
-    }
-    #directory(place, paths) {
-        const found = paths.get(place.directory);
-        if (found?.kind === 'found' && found.entry.kind === 'directory')
-            return found.entry.oid;
-        const link = this.linkOf(place);
-        const target = link === null ? undefined : paths.get(link.directory);
-        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
-    }
-    #locate(place) {
-        if (this.#snapshot(place).kind !== 'commit')
-            return null;
-        const path = manifestPath(place.directory);
-        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
-    }
-    #lookup(place, path) {
-        const snapshot = this.#snapshot(place);
-        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    }
-    #snapshot({ repository, revision }) {
-        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
-    }
-}
-/** At the commit that was found, where one was: a branch may have moved since. */
-function requestOf({ repository, revision, date = false }, paths, known) {
-    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
-    return { repository, revision: at, date, paths: [...paths] };
-}
-function byRepository(a, b) {
-    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
-    return one < other ? -1 : one > other ? 1 : 0;
-}
-function siteKey(repository, revision) {
-    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
-}
-
 ;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
+
 
 
 
@@ -42358,31 +42314,34 @@ function siteKey(repository, revision) {
 const SUBJECT = 'Reading the marketplace';
 /** The marketplace's own repository could not be read: nothing can be done without it. */
 function marketplaceUnreadable(snapshot, repository) {
-    return new plugin_problem/* ProblemError */.M(read_problems_unreadable(snapshot, repository));
+    return new plugin_problem/* ProblemError */.M(unreadable(snapshot, repository));
 }
-function read_problems_unreadable(snapshot, repository) {
+function unreadable(snapshot, repository) {
     if (snapshot.kind === 'no-repository')
-        return read_problems_forbidden(`: it does not see ${fullName(repository)}`);
+        return mayNotRead(`: it does not see ${fullName(repository)}`);
     if (snapshot.kind === 'forbidden')
-        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+        return forbiddenTo(snapshot.message);
     if (snapshot.kind === 'no-commit')
         return failed('its commit is gone');
     const { error, message } = snapshot;
     if (error?.status === 401)
         return read_problems_REJECTED;
-    const passing = error === null ? null : passingFailure(error, SUBJECT);
-    if (passing !== null)
-        return passing;
+    const known = error === null ? null : (passingFailure(error, SUBJECT) ?? refusal_refused(error, SUBJECT));
+    if (known !== null)
+        return known;
     if (error?.status === 403)
-        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+        return forbiddenTo(message);
     return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
+}
+function forbiddenTo(message) {
+    return forbidden(message, SUBJECT) ?? mayNotRead(`: ${(0,display/* quote */.hD)(message, 300)}`);
 }
 const read_problems_REJECTED = {
     code: 'token-rejected',
     what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
     remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
 };
-function read_problems_forbidden(why) {
+function mayNotRead(why) {
     return {
         code: 'read-forbidden',
         what: `\`token\` may not read the marketplace${why}.`,
@@ -42573,6 +42532,7 @@ function sources_textOf(value, key) {
 
 
 
+
 /** READ: what `.gitmodules` declares. Throws `GitHubError`. */
 async function readSubmodules(client, { repository }, found) {
     if (found?.kind !== 'found' || found.entry.kind !== 'file')
@@ -42593,7 +42553,7 @@ function holding(submodules, sources) {
 /** PURE: where the pointers of these submodules stand, as far as they are there. */
 function pointersIn({ paths }, { repository, branch, server }, submodules) {
     const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = paths.get(path);
+        const found = lookUp(paths, path);
         if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
             return [];
         const target = url === null ? null : repositoryAt(url, server, repository);
@@ -42626,7 +42586,7 @@ async function readMarketplace(client, place) {
 /** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
 async function readHead(client, place) {
     const { repository, branch, file } = place;
-    return marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
+    return commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
 }
 /** READ: the marketplace at a head that was read. Throws `ProblemError`. */
 async function readMarketplaceAt(client, place, head) {
@@ -42664,7 +42624,7 @@ async function readOne(client, repository, revision, paths) {
     const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
     return snapshot ?? { kind: 'failed', message: 'not read', error: null };
 }
-function marketplace_commitOf(snapshot, { repository, branch }) {
+function commitOf(snapshot, { repository, branch }) {
     if (snapshot.kind === 'no-commit')
         throw new plugin_problem/* ProblemError */.M(branchMissing(repository, branch));
     if (snapshot.kind !== 'commit')
@@ -42697,26 +42657,30 @@ async function readCatalogue(client, place, entry) {
 }
 /** Far more than a catalogue of thousands of plugins has. */
 const marketplace_LARGEST = 10 * 1024 * 1024;
-/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+/** Of a plugin in a submodule the listing that holds its pointer, of all others their manifest. */
 function wantedPaths(sources, submodules) {
     const pointers = new Set(submodules.map(({ path }) => path));
     const wanted = sources.flatMap((source) => {
         if (source.kind !== 'relative')
             return [];
-        const folders = [...foldersAbove(source.directory), source.directory];
-        const pointer = folders.find((folder) => pointers.has(folder));
-        return pointer === undefined ? pathsOf(source.directory) : [pointer];
+        const { directory } = source;
+        const pointer = [...foldersAbove(directory), directory].find((folder) => pointers.has(folder));
+        return pointer === undefined ? pathsOf({ directory, manifestOnly: true }) : [folderOf(pointer)];
     });
     return [...new Set(wanted)];
 }
-/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+function folderOf(path) {
+    return foldersAbove(path).at(-1) ?? '';
+}
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may hold submodules. */
 async function readFolders(client, { repository }, head, paths) {
-    if (paths.length === 0)
+    const missing = paths.filter((path) => !head.paths.has(path));
+    if (missing.length === 0)
         return head;
-    const folders = await readOne(client, repository, { oid: head.oid }, paths);
+    const folders = await readOne(client, repository, { oid: head.oid }, missing);
     if (folders.kind !== 'commit')
         throw marketplaceUnreadable(folders, repository);
-    return folders;
+    return { ...folders, paths: new Map([...head.paths, ...folders.paths]) };
 }
 function subjectOf(entry, source, pointers) {
     if (source.kind !== 'relative')
@@ -42842,17 +42806,237 @@ function restComparison(data) {
     return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
 }
 
+;// CONCATENATED MODULE: ./src/github/manifest-state.ts
+
+
+
+/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
+async function readManifestState(client, repository, located, path) {
+    switch (located.kind) {
+        case 'absent':
+        case 'link':
+            return { kind: 'absent' };
+        case 'not-a-file':
+            return notAFile(located.fault, located.own, path);
+        case 'file':
+            return stateOf(await manifest_state_textAt(client, repository, located.entry), path);
+    }
+}
+async function manifest_state_textAt(client, repository, { oid, blob }) {
+    return blobText(client, { repository, oid, blob });
+}
+function stateOf(content, path) {
+    if (content.kind !== 'text')
+        return manifest_state_unreadable(path, content.kind);
+    const parsed = parseManifest(content.text, path);
+    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+}
+function notAFile(fault, own, path) {
+    if (own)
+        return manifest_state_unreadable(path, fault);
+    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
+}
+/** What can stand where a manifest should. */
+const FAULTS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    'link-outside': 'is a symbolic link that leaves the repository',
+    'link-broken': 'is a symbolic link to nothing in this commit',
+    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer',
+    'too-large': 'is larger than 1 MiB',
+};
+function manifest_state_unreadable(path, fault) {
+    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
+    const remedy = fault === 'lfs-pointer'
+        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
+        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
+    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
+}
+
+;// CONCATENATED MODULE: ./src/github/plugin-at.ts
+
+
+
+
+
+
+
+
+/**
+ * READ: many plugins at once, one result per place, in the same order. 20 repositories share a request; where a
+ * manifest isn't at its path, one more round looks at the folders above, and one follows a symbolic link. Never
+ * throws for GitHub's answers.
+ */
+async function readPluginsAt(client, places, known = []) {
+    return (await readTogether(client, { places, commits: [], known })).plugins;
+}
+/** READ: plugins, and other commits along with them. */
+async function readTogether(client, { places, commits, known }) {
+    const sites = new Sites(client, known);
+    const snapshots = await sites.read(places, commits);
+    for (let round = 1; round < MOST_ROUNDS; round++)
+        await sites.read(places);
+    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
+}
+/** The manifest, the folders above it, what is a link among them, and where that leads. */
+const MOST_ROUNDS = 4;
+const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
+/** Answers may come from copies that lag behind: a commit that was there a moment ago has not gone. */
+const LAGGING = { kind: 'failed', message: 'a commit that was there is missing', error: null };
+/** Commits that were read, with what was found at their paths. */
+class Sites {
+    #client;
+    #read;
+    constructor(client, known) {
+        this.#client = client;
+        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
+    }
+    /** What the places still lack. Those of one repository stand together. Returns what `others` brought. */
+    async read(places, others = []) {
+        const reads = places.map((place) => ({ ...place, paths: this.#missing(place) }));
+        const own = this.#requests(reads.filter(({ paths }) => paths.length > 0));
+        const asked = [...own.values(), ...others].sort(byRepository);
+        if (asked.length === 0)
+            return [];
+        const snapshots = await readObjects(this.#client, asked);
+        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
+        for (const [key, request] of own)
+            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
+        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
+    }
+    /** What has to be asked next to know what stands at a place; nothing where it is known. */
+    #missing(place) {
+        const snapshot = this.#read.get(siteKey(place.repository, place.revision));
+        if (snapshot === undefined)
+            return pathsOf(place);
+        if (snapshot.kind !== 'commit')
+            return [];
+        const { paths } = snapshot;
+        const link = this.linkOf(place);
+        const next = link === null ? nextPaths(place, paths) : [link.path, link.directory];
+        return next.filter((path) => !paths.has(path));
+    }
+    /** Places at one revision of one repository become one request, for what is not known yet. */
+    #requests(reads) {
+        const wanted = new Map();
+        for (const read of reads) {
+            const key = siteKey(read.repository, read.revision);
+            const paths = wanted.get(key)?.paths ?? new Set();
+            for (const path of read.paths)
+                paths.add(path);
+            wanted.set(key, { read, paths });
+        }
+        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
+    }
+    #add(key, snapshot) {
+        const known = this.#read.get(key);
+        if (known?.kind !== 'commit')
+            this.#read.set(key, snapshot);
+        else if (snapshot.kind === 'commit') {
+            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
+        }
+        else
+            this.#read.set(key, snapshot.kind === 'no-commit' ? LAGGING : snapshot);
+    }
+    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
+    linkOf(place) {
+        const located = this.#locate(place);
+        if (located?.kind !== 'link')
+            return null;
+        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
+        return { path: located.target, directory: directory ?? '' };
+    }
+    async pluginAt(place) {
+        const snapshot = this.#snapshot(place);
+        if (snapshot.kind !== 'commit')
+            return snapshot;
+        const failed = this.#failure(place, snapshot.paths);
+        if (failed !== null)
+            return { kind: 'failed', message: failed, error: null };
+        try {
+            return {
+                kind: 'plugin',
+                commit: snapshot.oid,
+                directory: this.#directory(place, snapshot.paths),
+                manifest: await this.#manifest(place),
+                release: snapshot.release,
+                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
+            };
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GitHubError */.y_))
+                throw error;
+            return { kind: 'failed', message: error.message, error };
+        }
+    }
+    /** What GitHub failed on is not taken for absent. */
+    #failure(place, paths) {
+        const link = this.linkOf(place);
+        const own = [
+            ...nextPaths(place, paths),
+            ...foldersAbove(manifestPath(place.directory)),
+            ...(link === null ? [] : [link.path, link.directory]),
+        ];
+        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
+        return failed?.kind === 'failed' ? failed.message : null;
+    }
+    #manifest(place) {
+        const located = this.#locate(place) ?? { kind: 'absent' };
+        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
+        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
+    }
+    #directory(place, paths) {
+        const found = paths.get(place.directory);
+        if (found?.kind === 'found' && found.entry.kind === 'directory')
+            return found.entry.oid;
+        const link = this.linkOf(place);
+        const target = link === null ? undefined : paths.get(link.directory);
+        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
+    }
+    #locate(place) {
+        if (this.#snapshot(place).kind !== 'commit')
+            return null;
+        const path = manifestPath(place.directory);
+        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
+    }
+    #lookup(place, path) {
+        const snapshot = this.#snapshot(place);
+        return snapshot.kind === 'commit' ? lookUp(snapshot.paths, path) : undefined;
+    }
+    #snapshot({ repository, revision }) {
+        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
+    }
+}
+/** At the commit that was found, where one was: a branch may have moved since. */
+function requestOf({ repository, revision, date = false }, paths, known) {
+    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
+    return { repository, revision: at, date, paths: [...paths] };
+}
+function byRepository(a, b) {
+    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
+    return one < other ? -1 : one > other ? 1 : 0;
+}
+function siteKey(repository, revision) {
+    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
+}
+
 ;// CONCATENATED MODULE: ./src/github/tags.ts
 
 
 
 
-/** As for objects: a query with so many repositories stays well below GitHub's ten seconds. */
-const tags_MOST_REPOSITORIES = 25;
+
+/** As for objects: 50 have been seen to work, and more to grow too big. */
+const tags_MOST_REPOSITORIES = 20;
 /** What GraphQL lists on one page. */
 const PAGE = 100;
+/** Pages of REST; a repository with 3,000 tags of one name does exist, one with a page that never ends does not. */
+const MOST_PAGES = 100;
 /**
- * READ: the names of tags, one result per request. The first hundred of 25 repositories come in one query; where
+ * READ: the names of tags, one result per request. The first hundred of 20 repositories come in one query; where
  * there are more, one REST request lists those with the prefix, which GraphQL's `query` does not promise
  * (https://docs.github.com/rest/git/refs#list-matching-references). Never throws for GitHub's answers.
  */
@@ -42862,8 +43046,8 @@ async function readTags(client, requests) {
     const pages = new Map((await inFlight(batches, (batch) => firstPages(client, batch))).flat());
     const distinct = new Map(requests.map((request) => [keyOf(request), request]));
     const found = await inFlight([...distinct], async ([key, request]) => {
-        const names = pages.get(repositoryKey(request.repository)) ?? null;
-        return [key, names === null ? await matching(client, request) : { kind: 'tags', names }];
+        const page = pages.get(repositoryKey(request.repository)) ?? MORE;
+        return [key, page.kind === 'more' ? await matching(client, request) : page];
     });
     const tags = new Map(found);
     return requests.map((request) => tags.get(keyOf(request)) ?? { kind: 'failed', message: 'not read' });
@@ -42871,7 +43055,7 @@ async function readTags(client, requests) {
 function keyOf({ repository, prefix }) {
     return `${repositoryKey(repository)} ${prefix}`;
 }
-/** Per repository its tags' names, where one page holds them all. */
+const MORE = { kind: 'more' };
 async function firstPages(client, repositories) {
     const variables = Object.fromEntries(repositories.flatMap(({ owner, name }, n) => [
         [`o${n}`, owner],
@@ -42880,20 +43064,30 @@ async function firstPages(client, repositories) {
     const declared = Object.keys(variables).map((name) => `$${name}: String!`);
     const fields = repositories.map((_, n) => `r${n}: repository(owner: $o${n}, name: $n${n}) { refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`);
     const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-    const answer = await client.graphql(query, variables).catch((ifGitHubs));
-    return repositories.map((repository, n) => [repositoryKey(repository), allNames(answer?.data[`r${n}`])]);
+    const page = await readPages(client, query, variables);
+    return repositories.map((repository, n) => [repositoryKey(repository), page(`r${n}`)]);
 }
-/** Null where GitHub failed: then each repository is asked by itself. */
-function ifGitHubs(error) {
-    if (error instanceof github_error/* GitHubError */.y_)
-        return null;
-    throw error;
+/** Where GitHub failed each repository is asked by itself, unless the token's hour is used up. */
+async function readPages(client, query, variables) {
+    try {
+        const { data, errors } = await client.graphql(query, variables);
+        return (alias) => ((0,graphql_answer/* errorWithin */.OZ)(errors, [alias]) === null ? firstPage(data[alias]) : MORE);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        const failed = { kind: 'failed', message: (0,github_error/* reason */.l)(error) };
+        return () => (error.limit === null ? MORE : failed);
+    }
 }
-function allNames(repository) {
+function firstPage(repository) {
     const refs = (0,json/* isObject */.G)(repository) ? repository['refs'] : null;
-    if (!(0,json/* isObject */.G)(refs) || !(0,json/* isObject */.G)(refs['pageInfo']) || refs['pageInfo']['hasNextPage'] !== false)
-        return null;
-    return Array.isArray(refs['nodes']) ? refs['nodes'].flatMap((node) => tags_textOf(node, 'name')) : null;
+    if (!(0,json/* isObject */.G)(refs) || !(0,json/* isObject */.G)(refs['pageInfo']) || !Array.isArray(refs['nodes']))
+        return MORE;
+    if (refs['pageInfo']['hasNextPage'] !== false)
+        return MORE;
+    const names = refs['nodes'].flatMap((node) => tags_textOf(node, 'name'));
+    return names.length === refs['nodes'].length ? { kind: 'tags', names } : MORE;
 }
 function tags_textOf(value, key) {
     const text = (0,json/* isObject */.G)(value) ? value[key] : undefined;
@@ -42904,24 +43098,35 @@ async function matching(client, { repository, prefix }) {
     const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
     const names = [];
     try {
-        for (let page = 1;; page++) {
+        for (let page = 1; page <= MOST_PAGES; page++) {
             const paging = page === 1 ? {} : { page };
             const parameters = { owner, repo, ref: `tags/${prefix}`, ...paging };
-            const { data, headers } = await client.request(route, parameters, { what: 'Reading tags' });
-            const refs = Array.isArray(data) ? data.flatMap((ref) => tags_textOf(ref, 'ref')) : [];
-            names.push(...refs.map((ref) => ref.replace(/^refs\/tags\//, '')));
-            if (!/rel="next"/.test(headers['link'] ?? ''))
+            const answer = await client.request(route, parameters, { what: 'Reading tags', check: isListOfRefs });
+            names.push(...refsIn(answer).map((ref) => ref.replace(/^refs\/tags\//, '')));
+            if (!/rel="next"/.test(answer.headers['link'] ?? ''))
                 return { kind: 'tags', names };
         }
+        return { kind: 'failed', message: `more than ${MOST_PAGES} pages of tags` };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return { kind: 'failed', message: error.message };
+        return { kind: 'failed', message: error.message === '' ? (0,github_error/* reason */.l)(error) : error.message };
     }
+}
+function refsIn({ data }) {
+    return Array.isArray(data) ? data.flatMap((ref) => tags_textOf(ref, 'ref')) : [];
+}
+/** A list that was cut, or a page that stands in its place, would make every tag look gone. */
+function isListOfRefs(answer) {
+    const { status, data } = answer;
+    const isWhole = status === 200 && Array.isArray(data) && refsIn(answer).length === data.length;
+    if (!isWhole)
+        throw (0,github_error/* shapeless */.hb)(answer);
 }
 
 ;// CONCATENATED MODULE: ./src/update/find-plugin.ts
+
 
 
 
@@ -43026,7 +43231,7 @@ function followedBy({ entry, source }, { repository, commit }, followsRelease) {
         case 'relative':
             return {
                 kind: 'here',
-                place: { repository, revision: { oid: commit }, directory: source.directory },
+                place: { repository, revision: { oid: commit }, directory: source.directory, manifestOnly: true },
             };
         case 'submodule': {
             const { pointer, directory } = source;
@@ -43145,8 +43350,10 @@ function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
         const commits = `${sha.slice(0, 7)} and ${atTag.commit.slice(0, 7)}`;
         return held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
     }
-    if (tags?.kind !== 'tags')
-        return held(`the tags could not be read: ${(0,display/* quote */.hD)(tags?.message ?? '')}`, true);
+    if (tags?.kind !== 'tags') {
+        const reason = `the tags could not be read: ${(0,display/* quote */.hD)(tags?.message ?? '')}`;
+        return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
+    }
     const highest = highestRelease(ref, tags.names) ?? ref;
     const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
     const version = parseReleaseTag(highest)?.version ?? '';
@@ -43255,9 +43462,12 @@ function onlyForward({ ancestry, tag, present, target, place }) {
         case 'diverged':
             return rules_held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
         case 'unknown':
-            return rules_held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)})`, true);
+            return {
+                ...rules_held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)})`, true),
+                unread: true,
+            };
         case undefined:
-            return rules_held(`how ${commits} relate was not read`, true);
+            return { ...rules_held(`how ${commits} relate was not read`, true), unread: true };
     }
 }
 /** Rule 2: only to a working plugin. */
@@ -43283,9 +43493,9 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
 /** What is wrong with a manifest, where in it, and what its author has to do. */
 function brokenManifest({ what, remedy, at }) {
     const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
-    return `${what.replace(/\.$/, '')}${place}; ${rules_lowerFirst(remedy.replace(/\.$/, ''))}`;
+    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
 }
-function rules_lowerFirst(text) {
+function lowerFirst(text) {
     return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 /** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
@@ -43378,7 +43588,7 @@ async function readHeads(readers, marketplace, subjects, followsRelease) {
     const placed = await addNewPlaces(readers.plugins, observations);
     return new Map(subjects.map((subject, index) => [subject, placed[index] ?? heads_UNREAD]));
 }
-const heads_UNREAD = { kind: 'held', reason: 'it was not read', error: true };
+const heads_UNREAD = { kind: 'held', reason: 'it was not read', error: true, unread: true };
 /** All places that have to be looked at, asked for together. */
 async function readPlaces({ marketplace, plugins, dates = false }, followed, { repository, commit, folders }) {
     const isHere = ({ kind }) => kind === 'here';
@@ -43598,6 +43808,7 @@ function secondKey(node, key) {
 
 
 
+
 /** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
 function notRead(unread, { repository, revision }) {
     const name = fullName(repository);
@@ -43605,7 +43816,7 @@ function notRead(unread, { repository, revision }) {
         case 'no-repository':
             return unread_held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
         case 'forbidden':
-            return unread_held(`${name} may not be read (${(0,display/* quote */.hD)(unread.message)}): give \`plugins-token\` one that may`);
+            return unread_held(unread_forbiddenTo(unread.message, name));
         case 'no-commit':
             if ('latestRelease' in revision) {
                 return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
@@ -43622,11 +43833,21 @@ function failure(message, error, name) {
     const until = error?.until ? ` until ${expiry_showTime(error.until)}` : '';
     if (error?.rateLimited)
         return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
+    const known = error === null ? null : refusalOf(error);
+    if (known !== null)
+        return `${name} may not be read: ${refusal_REFUSALS[known].why}; ${refusal_REFUSALS[known].todo}`;
     const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
     return `${name} could not be read (${why}); the next run tries again`;
 }
+function unread_forbiddenTo(message, name) {
+    const known = refusalIn(message);
+    if (known !== null)
+        return `${name} may not be read: ${refusal_REFUSALS[known].why}; ${refusal_REFUSALS[known].todo}`;
+    return `${name} may not be read (${(0,display/* quote */.hD)(message)}): give \`plugins-token\` one that may`;
+}
+/** What could not be read is not known: nothing that is there is taken away because of it. */
 function unread_held(reason) {
-    return { kind: 'held', reason, error: true, blocks: true };
+    return { kind: 'held', reason, error: true, blocks: true, unread: true };
 }
 /** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */
 function commitGone({ source }, { place, target }) {
@@ -43815,6 +44036,7 @@ function makePlan(marketplace, seen, options) {
         held: chosen.flatMap(heldOf),
         skipped: chosen.flatMap(({ subject, decision }) => decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : []),
         waiting: chosen.flatMap(waitingOf),
+        unread: chosen.flatMap(({ subject, decision }) => (isUnread(decision) ? [entryName(subject.entry)] : [])),
     };
 }
 /** PURE: the catalogue's text once these changes are made. */
@@ -43838,7 +44060,8 @@ function settle(group, chosen) {
         return group;
     const reason = plan_reasonAgainst(group, moving, chosen);
     if (reason !== null) {
-        const stopped = { kind: 'held', reason, error: false, blocks: true };
+        const unread = group.some((one) => isUnread(one.decision) || !chosen(entryName(one.subject.entry)));
+        const stopped = { kind: 'held', reason, error: false, blocks: true, unread };
         return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
     }
     return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
@@ -43894,6 +44117,10 @@ function remaining({ entry }, reason) {
 function heldOf({ subject, decision }) {
     const at = meanwhile(decision);
     return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
+}
+function isUnread(decision) {
+    const at = meanwhile(decision);
+    return at.kind === 'held' && at.unread === true;
 }
 /** What becomes of the entry where its pointer stays. */
 function meanwhile(decision) {
@@ -45675,10 +45902,10 @@ const MOST_IN_A_QUERY = 100;
 /** READ: the state of many repositories, by {@link repositoryKey}; nothing of those that can't be seen. */
 async function readStates(client, repositories) {
     const batches = Array.from({ length: Math.ceil(repositories.length / MOST_IN_A_QUERY) }, (_, index) => repositories.slice(index * MOST_IN_A_QUERY, (index + 1) * MOST_IN_A_QUERY));
-    const read = await inFlight(batches, (batch) => plugin_repositories_readBatch(client, batch));
+    const read = await inFlight(batches, (batch) => readBatch(client, batch));
     return new Map(read.flat());
 }
-async function plugin_repositories_readBatch(client, batch) {
+async function readBatch(client, batch) {
     const fields = batch.map((_, index) => `r${index}: repository(owner: $o${index}, name: $n${index}) { nameWithOwner isPrivate isArchived }`);
     const declared = batch.map((_, index) => `$o${index}: String!, $n${index}: String!`);
     const values = batch.flatMap(({ owner, name }, index) => [
@@ -46082,7 +46309,7 @@ async function senders_ofMarketplace(end, chain) {
         ...senders_summary(told, end.where),
         ...unheard(told, receivers, end.where),
         ...(await lagging(told, seen.value, chain)),
-        ...unread(told, end.where),
+        ...senders_unread(told, end.where),
         ...(left > 0
             ? [
                 unchecked(end.where, `whether the other ${left} repositories tell it`, `only the first ${senders_MOST} are looked at`),
@@ -46114,7 +46341,7 @@ function senders_summary(told, where) {
         ...(silent.length === 0 ? [] : [notTold(where, silent)]),
     ];
 }
-function unread(told, where) {
+function senders_unread(told, where) {
     const names = told.flatMap(({ name, state }) => (state === 'unknown' ? [name] : []));
     if (names.length === 0)
         return [];
@@ -46379,6 +46606,163 @@ function noEntry(path, where) {
     ]);
 }
 
+;// CONCATENATED MODULE: ./src/github/problems.ts
+
+
+
+
+
+/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
+function explainDispatch(error, situation) {
+    const { marketplace, isGithubToken, isOwnRepository } = situation;
+    const known = passingFailure(error, marketplace) ?? refusal_refused(error, marketplace);
+    if (known !== null)
+        return isPassing(error) ? known : again(known);
+    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404) && !isArchived(error);
+    return again(across ? acrossRepositories(marketplace) : explain(error, situation));
+}
+/** What passes by itself is sent by a new run as it is. */
+function isPassing({ status, limit }) {
+    return status === null || limit !== null || status >= 500;
+}
+function again(problem) {
+    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+function isArchived({ message }) {
+    return /archived/i.test(message);
+}
+function explain(error, situation) {
+    const { marketplace } = situation;
+    if (error.status !== null && error.status < 300)
+        return notGitHub(error, marketplace);
+    switch (error.status) {
+        case 401:
+            return tokenRejected(marketplace, situation.expiry);
+        case 403:
+            return problems_forbidden(error, situation);
+        case 404:
+            return notFound(situation);
+        default:
+            return dispatchRefused(error, marketplace);
+    }
+}
+/** `expiry` may lie ahead: then the token was revoked before its time. */
+function tokenRejected(marketplace, expiry) {
+    const date = expiry === null ? '' : ` (its expiry: ${expiry_showTime(expiry)})`;
+    return {
+        code: 'token-rejected',
+        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
+        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
+            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+    };
+}
+function problems_forbidden(error, situation) {
+    const { marketplace } = situation;
+    if (!isArchived(error))
+        return permissionMissing(error, situation);
+    return {
+        code: 'marketplace-archived',
+        what: `${marketplace} is archived, so it is read-only and accepts no events.`,
+        remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
+    };
+}
+function permissionMissing(error, situation) {
+    const { marketplace } = situation;
+    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
+    const needed = permissions(error.headers['x-accepted-github-permissions']);
+    return {
+        code: 'permission-missing',
+        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
+        remedy: permissionRemedy(situation),
+    };
+}
+/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
+function permissions(header) {
+    if (header === undefined || header.trim() === '')
+        return '"Contents: write"';
+    return header
+        .split(';')
+        .map((alternative) => alternative.split(',').map(permission).join(' and '))
+        .join(', or ');
+}
+function permission(text) {
+    const [name = '', access = ''] = text.trim().split('=');
+    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
+    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
+}
+function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
+    const owner = marketplace.split('/')[0];
+    const repository = marketplace.split('/')[1];
+    if (isGithubToken && isOwnRepository)
+        return 'Write `permissions: contents: write` in the workflow.';
+    switch (kind) {
+        case 'fine-grained':
+            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
+        case 'app':
+            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
+        case 'user':
+            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
+        case 'oauth':
+            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
+        case 'classic':
+            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
+        case 'unknown':
+            return `Give the token "Contents: write" on ${marketplace}.`;
+    }
+}
+const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
+function acrossRepositories(marketplace) {
+    return {
+        code: 'github-token-across-repositories',
+        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
+        remedy: GITHUB_TOKEN_REMEDY,
+    };
+}
+function notFound(situation) {
+    const { marketplace, visible } = situation;
+    if (visible === true) {
+        return {
+            code: 'permission-missing',
+            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
+            remedy: permissionRemedy(situation),
+        };
+    }
+    return {
+        code: 'marketplace-not-found',
+        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${problems_lowerFirst(permissionRemedy(situation))}${signOnToo(situation)}`,
+    };
+}
+/** A token that single sign-on keeps out may be answered with 404 as well (singer-io/tap-github#27). */
+function signOnToo({ kind }) {
+    const personal = kind === 'classic' || kind === 'oauth' || kind === 'unknown';
+    return personal
+        ? ' If the organisation uses single sign-on, also authorise the token for it (Configure SSO).'
+        : '';
+}
+/** A classic token needs a scope, and an owner who may write. */
+function whatIsMissing({ kind, scopes }) {
+    if (kind !== 'classic')
+        return 'it has no write access';
+    if (scopes === null)
+        return 'the scope `repo` or its owner’s write access is missing';
+    if (hasScope(scopes, 'repo'))
+        return 'its owner has no write access';
+    return hasScope(scopes, 'public_repo')
+        ? 'its owner has no write access, or the marketplace is private and `public_repo` is not enough'
+        : 'the scope `repo` is missing';
+}
+function problems_lowerFirst(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+function dispatchRefused(error, marketplace) {
+    return {
+        code: 'dispatch-refused',
+        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
+        remedy: 'Change `event-type` or `payload` as GitHub says.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/dispatch-right.ts
 
 
@@ -46394,7 +46778,7 @@ const WHERE = 'token';
 async function mayDispatch(chain, probe, end) {
     const { where: name, remote } = end;
     const what = `whether it may send events to ${name}`;
-    const answer = await refusalOf(probe.access, name);
+    const answer = await dispatch_right_refusalOf(probe.access, name);
     if (answer.kind === 'unseen')
         return unchecked(WHERE, what, answer.why);
     const error = answer.value;
@@ -46418,7 +46802,7 @@ function factsFor({ access }, probe, { where, remote }) {
     const isSame = access.kind === 'open' && access.token.text === probe.token.text;
     return isSame ? remote.facts() : readFacts(probe.access, where);
 }
-async function refusalOf(access, name) {
+async function dispatch_right_refusalOf(access, name) {
     if (access.kind === 'closed')
         return { kind: 'unseen', why: access.why };
     const [owner, repo] = name.split('/');
@@ -46855,7 +47239,7 @@ function doctorText(cli, chain, sections) {
         }),
         ...notChecked(cli, sections),
         '',
-        sentence(sections),
+        text_sentence(sections),
     ].join('\n');
 }
 function text_headOf({ plugin, marketplaces }) {
@@ -46906,7 +47290,7 @@ function text_placeOf(at) {
     const { file, line, column } = at;
     return ` ${[(0,display/* display */.Vy)(file), line, column].filter((part) => part !== undefined).join(':')}`;
 }
-function sentence(sections) {
+function text_sentence(sections) {
     const all = sections.flatMap(({ findings }) => findings);
     const of = (kind) => all.filter((finding) => finding.kind === kind).length;
     const parts = [
@@ -49170,6 +49554,7 @@ function repository_facts_factsOf(data, headers, asked) {
 
 
 
+
 /** READ: a repository that somebody named. Throws `ProblemError`. */
 async function seeRepository(client, name) {
     try {
@@ -49183,9 +49568,9 @@ async function seeRepository(client, name) {
 }
 /** PURE: why a repository that was named can't be seen, and what to do. */
 function notSeen(error, name) {
-    const passing = passingFailure(error, `Looking at ${name}`);
-    if (passing !== null)
-        return passing;
+    const known = passingFailure(error, `Looking at ${name}`) ?? refusal_refused(error, name);
+    if (known !== null)
+        return known;
     switch (error.status) {
         case 401:
             return {
@@ -49306,10 +49691,10 @@ function statusText({ terminal, clock }, status) {
         ...(rows.length === 0 ? ['No plugin of this checkout is listed there.'] : [(0,cli_terminal/* table */.t)(head, rows)]),
         ...(notes.length === 0 ? [] : ['', ...notes]),
         '',
-        text_sentence(plugins),
+        status_text_sentence(plugins),
     ].join('\n');
 }
-const WORDS = {
+const text_WORDS = {
     held: 'held',
     due: 'update due',
     waiting: 'waits for a bump',
@@ -49333,7 +49718,7 @@ function cells(row, now, colour) {
         show(row.newestTag),
         row.commits === null ? '–' : String(row.commits),
         row.since === null ? '–' : age(now - row.since),
-        paint[row.state](WORDS[row.state]),
+        paint[row.state](text_WORDS[row.state]),
     ];
 }
 const MINUTE = 60_000;
@@ -49346,7 +49731,7 @@ function age(milliseconds) {
         return `${Math.floor(milliseconds / text_HOUR)} h`;
     return `${Math.floor(milliseconds / text_DAY)} d`;
 }
-function text_sentence(plugins) {
+function status_text_sentence(plugins) {
     const of = (state) => plugins.filter((row) => row.state === state).length;
     const parts = [
         of('due') > 0 ? `${(0,display/* count */.U9)(of('due'), 'update')} due` : '',
@@ -49712,8 +50097,6 @@ function standsText({ fate }) {
     return ` (${(0,display/* quote */.hD)(fate.shows)} stands there${fate.stays === null ? '' : `: ${fate.stays}`})`;
 }
 
-// EXTERNAL MODULE: ./src/github/retry.ts
-var retry = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./src/notify/deadline.ts
 
 /** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
@@ -49909,7 +50292,7 @@ function fateText(fate) {
 
 /** An update's pull request is among the newest: it was made a moment ago. */
 const proposed_MOST = 10;
-const QUERY = `query($owner: String!, $name: String!, $base: String!) {
+const proposed_QUERY = `query($owner: String!, $name: String!, $base: String!) {
   repository(owner: $owner, name: $name) {
     pullRequests(states: [OPEN], baseRefName: $base, first: ${proposed_MOST}, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes { number url headRefOid isCrossRepository }
@@ -49921,7 +50304,7 @@ async function readProposals(client, place) {
     const { repository, branch } = place;
     const variables = { owner: repository.owner, name: repository.name, base: branch };
     try {
-        const { data } = await client.graphql(QUERY, variables, { retry: () => false });
+        const { data } = await client.graphql(proposed_QUERY, variables, { retry: () => false });
         return proposalsIn(data['repository']);
     }
     catch (error) {
@@ -50597,7 +50980,7 @@ const BORDERLESS = Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right'
 
 /***/ }),
 
-/***/ 7897:
+/***/ 9579:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55307,13 +55690,49 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __nccwpck_require__(4825);
+// EXTERNAL MODULE: ./src/github/limit.ts
+var limit = __nccwpck_require__(9896);
 // EXTERNAL MODULE: ./src/github/retry.ts
 var retry = __nccwpck_require__(8129);
+;// CONCATENATED MODULE: ./src/github/used-up.ts
+
+/**
+ * The limits of one token that GitHub has said are used up, and until when. Whoever goes on asking is banned for
+ * longer (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately),
+ * so what follows is refused here. The hour's points of GraphQL and the hour's requests of REST are counted apart.
+ */
+class UsedUp {
+    #errors = new Map();
+    #now;
+    /** @param now epoch milliseconds. */
+    constructor(now) {
+        this.#now = now;
+    }
+    /** Throws what GitHub answered where it is still true. */
+    refuse(isGraphql) {
+        const error = this.#errors.get(isGraphql ? 'graphql' : 'core');
+        if (error === undefined || (error.until ?? 0) <= this.#now())
+            return;
+        throw new github_error/* GitHubError */.y_(error, { attempts: 0, until: error.until, cause: error.cause });
+    }
+    /** Remembers a failure that is a limit. */
+    learn(error, isGraphql) {
+        if (error.limit === null || error.until === null)
+            return;
+        const own = isGraphql ? 'graphql' : 'core';
+        for (const resource of error.limit === 'primary' ? [own] : ['graphql', 'core']) {
+            this.#errors.set(resource, error);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/github/client.ts
+
+
 
 
 
@@ -55331,7 +55750,8 @@ function createClient(token, connection, onAnswer = () => { }) {
         userAgent: 'notify-marketplace',
         log: SILENT,
     }));
-    async function once({ send, check }) {
+    const usedUp = new UsedUp(() => connection.clock.now());
+    async function once({ send, check, isGraphql }) {
         const { clock, waiting } = connection;
         const started = clock.now();
         // Whole milliseconds: AbortSignal.timeout takes nothing else.
@@ -55349,13 +55769,14 @@ function createClient(token, connection, onAnswer = () => { }) {
             waiting.left -= clock.now() - started;
             if (error instanceof github_error/* GitHubError */.y_)
                 throw error;
-            const failed = (0,github_error/* failedAnswer */.gk)(error);
+            const failed = (0,github_error/* failedAnswer */.gk)(error, isGraphql);
             if (failed.status !== null)
                 onAnswer(failed.headers);
             throw new github_error/* GitHubError */.y_(failed, { cause: error });
         }
     }
     async function retrying(call) {
+        usedUp.refuse(call.isGraphql);
         for (let attempts = 1;; attempts++) {
             try {
                 return { ...(await once(call)), attempts };
@@ -55367,17 +55788,22 @@ function createClient(token, connection, onAnswer = () => { }) {
             }
         }
     }
-    async function waitOrGiveUp(error, number, { what, retry }) {
-        if (!retry(error))
-            throw error;
-        const decision = decide(error, number);
-        if (decision.kind === 'give-up')
-            throw new github_error/* GitHubError */.y_(error, { attempts: number, until: decision.until ?? null, cause: error.cause });
-        await wait(what, (0,github_error/* reason */.l)(error), decision.wait);
+    async function waitOrGiveUp(error, number, call) {
+        const decision = call.retry(error) ? decide(error, number, call.passes(error)) : GIVE_UP;
+        if (decision.kind === 'retry')
+            return wait(call.what, (0,github_error/* reason */.l)(error), decision.wait);
+        const final = new github_error/* GitHubError */.y_(error, {
+            attempts: number,
+            until: decision.until ?? null,
+            cause: error.cause,
+        });
+        usedUp.learn(final, call.isGraphql);
+        throw final;
     }
-    function decide(answer, number) {
+    function decide(answer, number, passes = false, most) {
         const { clock, waiting } = connection;
-        return (0,retry/* decideRetry */.tE)(answer, { number, now: clock.now(), random: clock.random(), budget: waiting.left });
+        const attempt = { number, now: clock.now(), random: clock.random(), budget: waiting.left };
+        return (0,retry/* decideRetry */.tE)(answer, most === undefined ? attempt : { ...attempt, most }, passes);
     }
     async function wait(what, why, milliseconds) {
         const { clock, log, waiting } = connection;
@@ -55386,19 +55812,21 @@ function createClient(token, connection, onAnswer = () => { }) {
         await clock.sleep(milliseconds);
     }
     return {
-        request(route, parameters, { what, check = () => { }, retry = always }) {
+        request(route, parameters, { what, check = () => { }, retry = always, passes = never }) {
             const headers = { 'x-github-api-version': API_VERSION };
             const send = (signal) => octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
-            return retrying({ what, send, check, retry });
+            return retrying({ what, send, check, retry, passes, isGraphql: false });
         },
         async graphql(query, variables, { retry = always } = {}) {
             const url = connection.graphqlUrl;
             const send = (signal) => octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
-            const { data } = await retrying({ what: 'Reading from GitHub', send, check: checkGraphql, retry });
-            return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
+            const what = 'Reading from GitHub';
+            const call = { what, send, check: checkGraphql, retry, passes: never, isGraphql: true };
+            const { data } = await retrying(call);
+            return { data: (0,graphql_answer/* graphqlData */.oi)(data) ?? {}, errors: (0,graphql_answer/* graphqlProblems */.mv)(data) };
         },
-        async pause(what, why, tries) {
-            const decision = decide({ status: null, headers: {}, message: why }, tries);
+        async pause(what, why, tries, most) {
+            const decision = decide({ status: null, headers: {}, message: why }, tries, false, most);
             if (decision.kind === 'retry')
                 await wait(what, why, decision.wait);
             return decision.kind === 'retry';
@@ -55406,6 +55834,8 @@ function createClient(token, connection, onAnswer = () => { }) {
     };
 }
 const always = () => true;
+const never = () => false;
+const GIVE_UP = { kind: 'give-up' };
 /** octokit would write of deprecations to the console, in the server's words. */
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 /** A clock that is the real one. */
@@ -55423,28 +55853,15 @@ function waitingBudget() {
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
 function checkGraphql({ status, data, headers }) {
-    const problems = problemsOf(data);
-    const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
-    if (limited !== undefined)
-        throw new github_error/* GitHubError */.y_({ status: 429, headers, message: limited.message });
-    if (graphqlData(data) === null)
-        throw new github_error/* GitHubError */.y_({ status, headers, message: problems[0]?.message ?? '' });
-}
-function graphqlData(body) {
-    const data = (0,json/* isObject */.G)(body) ? body['data'] : null;
-    return (0,json/* isObject */.G)(data) ? data : null;
-}
-function problemsOf(body) {
-    const errors = (0,json/* isObject */.G)(body) ? body['errors'] : [];
-    return Array.isArray(errors) ? errors.filter(json/* isObject */.G).map(problemOf) : [];
-}
-/** Only what is text is taken over: an answer may come from anything that stands between. */
-function problemOf({ type, message, path }) {
-    return {
-        message: typeof message === 'string' ? message : 'an error without a message',
-        ...(typeof type === 'string' ? { type } : {}),
-        ...(Array.isArray(path) ? { path } : {}),
-    };
+    const problems = (0,graphql_answer/* graphqlProblems */.mv)(data);
+    const limited = problems.find(limit/* isPrimary */.Dn) ??
+        (headers['retry-after'] === undefined
+            ? undefined
+            : problems.find(({ message }) => (0,limit/* limitIn */.d9)(message) !== null));
+    if (limited === undefined && (0,graphql_answer/* graphqlData */.oi)(data) !== null)
+        return;
+    const message = (limited ?? problems[0])?.message ?? '';
+    throw new github_error/* GitHubError */.y_({ status, headers, message, problems });
 }
 
 
@@ -55456,12 +55873,15 @@ function problemOf({ type, message, path }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gc: () => (/* binding */ textHeaders),
 /* harmony export */   gk: () => (/* binding */ failedAnswer),
+/* harmony export */   hb: () => (/* binding */ shapeless),
 /* harmony export */   l: () => (/* binding */ reason),
 /* harmony export */   y_: () => (/* binding */ GitHubError)
 /* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(785);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8129);
+/* harmony import */ var _graphql_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4825);
+/* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
+
 
 
 
@@ -55472,6 +55892,12 @@ function problemOf({ type, message, path }) {
 class GitHubError extends Error {
     status;
     headers;
+    /** Of a GraphQL request: its `errors`; undefined for REST. */
+    problems;
+    isPage;
+    /** What has to be waited for, where that is all. */
+    limit;
+    /** How often it was asked; 0 where it was not, because the token's limit is known to be used up. */
     attempts;
     /** Epoch milliseconds at which GitHub would answer again, where it said so. */
     until;
@@ -55480,29 +55906,51 @@ class GitHubError extends Error {
         this.name = 'GitHubError';
         this.status = answer.status;
         this.headers = answer.headers;
+        this.problems = answer.problems;
+        this.isPage = answer.isPage ?? false;
+        this.limit = (0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer);
         this.attempts = attempts;
         this.until = until;
     }
     get rateLimited() {
-        return (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(this);
+        return this.limit !== null;
     }
+}
+/** A success that does not show what was asked for: an empty, cut or foreign body. It may pass, as any failure may. */
+function shapeless({ status, headers }) {
+    return new GitHubError({ status, headers, message: 'the answer is incomplete' });
 }
 /** octokit's headers, all as text. */
 function textHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 /** octokit throws one type for answers and for connections that failed: the second has no `response`. */
-function failedAnswer(error) {
+function failedAnswer(error, isGraphql) {
     const response = error.response;
     if (response === undefined)
         return { status: null, headers: {}, message: connectionMessage(error) };
     const { status, headers, data } = response;
-    return { status, headers: textHeaders(headers), message: (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(data) ? saidBy(data) : '' };
+    return {
+        status,
+        headers: textHeaders(headers),
+        message: (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(data) ? saidBy(data) : '',
+        ...(isGraphql ? { problems: (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .graphqlProblems */ .mv)(data) } : {}),
+        isPage: typeof data === 'string' && /<(?:!doctype|html|head|body|title)\b/i.test(data),
+    };
 }
 /** GitHub's `message`, and what its `errors` add to it. */
 function saidBy({ message, errors }) {
-    const details = (Array.isArray(errors) ? errors : []).map((error) => (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(error) ? error['message'] : error);
+    const details = (Array.isArray(errors) ? errors : []).map(detailOf);
     return [message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' ');
+}
+/** Some name only what is wrong with which field: `{"resource": "PullRequest", "field": "head", "code": "invalid"}`. */
+function detailOf(error) {
+    if (!(0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(error))
+        return error;
+    const { message, field, code } = error;
+    if (typeof message === 'string' && message !== '')
+        return message;
+    return typeof field === 'string' && typeof code === 'string' ? `${field}: ${code}` : code;
 }
 /** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
 function connectionMessage(error) {
@@ -55516,8 +55964,160 @@ function connectionMessage(error) {
 /** Why a request is tried again, in a few words. */
 function reason(error) {
     if (error.status === null)
-        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(error.message)})`;
-    return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
+        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)})`;
+    if (error.limit === 'login-attempts')
+        return 'GitHub takes no token from this address after too many wrong ones';
+    if (error.limit !== null)
+        return 'GitHub limits the rate of requests';
+    const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)}`;
+    return `GitHub answered ${error.status}${words}`;
+}
+
+
+/***/ }),
+
+/***/ 4825:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OZ: () => (/* binding */ errorWithin),
+/* harmony export */   mv: () => (/* binding */ graphqlProblems),
+/* harmony export */   oi: () => (/* binding */ graphqlData),
+/* harmony export */   sj: () => (/* binding */ whyNull)
+/* harmony export */ });
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(785);
+
+/** PURE: a body → its `data`, null where there is none. */
+function graphqlData(body) {
+    const data = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? body['data'] : null;
+    return (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(data) ? data : null;
+}
+/** PURE: a body → its `errors`. */
+function graphqlProblems(body) {
+    const errors = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? body['errors'] : [];
+    return Array.isArray(errors) ? errors.filter(_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G).map(problemOf) : [];
+}
+/** Only what has the documented shape is taken over: an answer may come from anything that stands between. */
+function problemOf({ type, message, path, code, extensions }) {
+    const reason = code ?? ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(extensions) ? extensions['code'] : undefined);
+    return {
+        message: typeof message === 'string' ? message : 'an error without a message',
+        ...(typeof type === 'string' ? { type } : {}),
+        ...(typeof reason === 'string' ? { code: reason } : {}),
+        ...(Array.isArray(path) && path.length > 0 ? { path } : {}),
+    };
+}
+/**
+ * PURE: why a null stands at a place. A field that fails makes its parents null up to the first that may be, so an
+ * error below a null explains it, and so does one above it or one without a path
+ * (https://spec.graphql.org/October2021/#sec-Handling-Field-Errors). Only `NOT_FOUND` at the very place, or no word
+ * at all, means that it isn't there: doubt is never taken for absence.
+ */
+function whyNull(errors, place) {
+    const concerning = errors.filter((error) => concerns(error, place));
+    const others = concerning.filter((error) => !saysAbsent(error, place));
+    // What lies at the place or below it outweighs that GitHub says "not found"; what lies elsewhere does not.
+    const own = others.filter((error) => error.path !== undefined && reaches(error.path, place.path));
+    if (concerning.length > others.length && own.length === 0)
+        return { kind: 'absent', bare: false };
+    const [first] = others;
+    if (first === undefined)
+        return { kind: 'absent', bare: true };
+    const forbidden = others.find(({ type, path }) => type === 'FORBIDDEN' && (path !== undefined || place.alone));
+    return forbidden === undefined
+        ? { kind: 'failed', message: first.message }
+        : { kind: 'forbidden', message: forbidden.message };
+}
+/** PURE: the first error at a place or below it. */
+function errorWithin(errors, place) {
+    return errors.find(({ path }) => path !== undefined && reaches(path, place)) ?? null;
+}
+function concerns(error, { path, file }) {
+    const named = missingFile(error);
+    if (error.path === undefined)
+        return named === null || named === file;
+    return reaches(error.path, path) || reaches(path, error.path);
+}
+/** Whether `path` is `place`, or lies below it. */
+function reaches(path, place) {
+    return path.length >= place.length && place.every((step, index) => String(step) === String(path[index]));
+}
+/** `NOT_FOUND` at the place, or the same words without a type. An error that names the file needs no path. */
+function saysAbsent(error, { path, file }) {
+    if (error.path === undefined)
+        return file !== undefined && missingFile(error) === file;
+    const isHere = error.path.length === path.length && reaches(error.path, path);
+    if (error.type !== undefined)
+        return isHere && error.type === 'NOT_FOUND';
+    return isHere && /^could not resolve (?:file for path|to an? )/i.test(error.message);
+}
+/**
+ * The path in "Could not resolve file for path 'x'.", asserted against github.com by changesets/ghcommit's
+ * integration tests; null where an error says anything else.
+ */
+function missingFile({ type, message }) {
+    if (type !== undefined && type !== 'NOT_FOUND')
+        return null;
+    return /^could not resolve file for path '(.*)'\.?$/is.exec(message)?.[1] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dn: () => (/* binding */ isPrimary),
+/* harmony export */   LF: () => (/* binding */ limitOf),
+/* harmony export */   d9: () => (/* binding */ limitIn)
+/* harmony export */ });
+/**
+ * PURE: the limit that an answer tells of, or null. Facts:
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api and
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api. The GraphQL type is
+ * `RATE_LIMITED` in the docs and `RATE_LIMIT` on github.com in 2026; the headers may show points left all the same.
+ */
+function limitOf(answer) {
+    const { status, headers, message, problems } = answer;
+    if (status === null || answer.isPage === true)
+        return status === 429 ? 'secondary' : null;
+    if (problems?.some(isPrimary))
+        return 'primary';
+    const words = limitIn(message);
+    if (problems !== undefined && status < 300)
+        return words ?? (hasRetryAfter(answer) ? 'secondary' : null);
+    if (status === 429)
+        return headers['x-ratelimit-remaining'] === '0' ? 'primary' : (words ?? 'secondary');
+    // A bare 403 of GraphQL is a secondary limit (https://github.com/orgs/community/discussions/24494).
+    const isBare = problems !== undefined && message === '';
+    if (status === 422)
+        return TOO_QUICK.test(message) ? 'secondary' : null;
+    if (status !== 403 || /not accessible/i.test(message))
+        return null;
+    if (words !== null)
+        return words;
+    if (hasRetryAfter(answer) || isBare)
+        return 'secondary';
+    return headers['x-ratelimit-remaining'] === '0' ? 'primary' : null;
+}
+function hasRetryAfter({ headers }) {
+    return headers['retry-after'] !== undefined;
+}
+/** PURE: whether an error says that the points of the hour are used up. */
+function isPrimary({ type, code }) {
+    return type === 'RATE_LIMITED' || type === 'RATE_LIMIT' || code === 'graphql_rate_limit';
+}
+const TOO_QUICK = /submitted too quickly/i;
+/** PURE: the limit that a message names, or null. */
+function limitIn(message) {
+    if (/login attempts? exceeded/i.test(message))
+        return 'login-attempts';
+    if (/secondary rate limit|abuse detection|blocked from content creation/i.test(message))
+        return 'secondary';
+    if (TOO_QUICK.test(message))
+        return 'secondary';
+    return /rate limit/i.test(message) ? 'primary' : null;
 }
 
 
@@ -55528,9 +56128,12 @@ function reason(error) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   TK: () => (/* binding */ LONGEST_RUN),
-/* harmony export */   a5: () => (/* binding */ isRateLimit),
-/* harmony export */   tE: () => (/* binding */ decideRetry)
+/* harmony export */   t4: () => (/* binding */ isRefusedQuery),
+/* harmony export */   tE: () => (/* binding */ decideRetry),
+/* harmony export */   wI: () => (/* binding */ asksTooMuch)
 /* harmony export */ });
+/* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
+
 /**
  * The one retry policy. Facts: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  * and https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api.
@@ -55539,42 +56142,54 @@ const MOST_TRIES = 4;
 const LONGEST_WAIT = 60_000;
 /** All waits of a run together, in milliseconds. */
 const LONGEST_RUN = 300_000;
-/** Whether to try again, and after how many milliseconds. */
-function decideRetry(answer, attempt) {
-    if (!isTransient(answer))
+/** Whether to try again, and after how many milliseconds; `passes` says that this very answer is known to pass by. */
+function decideRetry(answer, attempt, passes = false) {
+    if (!passes && !isTransient(answer))
         return { kind: 'give-up' };
-    const asked = isRateLimit(answer) ? rateLimitWait(answer, attempt.now) : retryAfter(answer, attempt.now);
+    const asked = (0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer) === null ? retryAfter(answer, attempt.now) : limitWait(answer, attempt.now);
     const wait = Math.max(asked ?? 0, Math.min(backoff(attempt), LONGEST_WAIT));
     const tooLong = wait > LONGEST_WAIT || wait > attempt.budget;
-    if (!tooLong && attempt.number < MOST_TRIES)
+    if (!tooLong && attempt.number < (attempt.most ?? MOST_TRIES))
         return { kind: 'retry', wait };
     return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
 /** An unusable success may be one that was cut off; a loop of redirects is no accident that passes. */
 function isTransient(answer) {
-    if (answer.status === null)
-        return !/redirect/i.test(answer.message);
-    return answer.status < 300 || answer.status >= 500 || isRateLimit(answer);
-}
-/** 429, or a 403 that is about rate and not about permission. */
-function isRateLimit({ status, headers, message }) {
-    if (status === 429)
+    const { status, message, problems = [] } = answer;
+    if (status === null)
+        return !/redirect/i.test(message);
+    if ((0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer) !== null)
         return true;
-    if (status !== 403 || /not accessible/i.test(message))
-        return false;
-    return (headers['retry-after'] !== undefined ||
-        headers['x-ratelimit-remaining'] === '0' ||
-        /rate limit|abuse detection/i.test(message));
+    return status >= 500 || (status < 300 && !problems.some(isFinal));
 }
-/** `retry-after` first, then the reset of a used-up limit, else the minute that secondary limits ask for. */
-function rateLimitWait(answer, now) {
+/** Errors that the same query gets again: it may not be read, it asks for too much, or it can't be answered at all. */
+function isFinal(problem) {
+    const isBadVariable = /^variable \$\w+ of type/i.test(problem.message);
+    return problem.type === 'FORBIDDEN' || asksTooMuch(problem) || isRefusedQuery(problem) || isBadVariable;
+}
+/**
+ * GitHub says that a query asks for too much: less of it may be answered. Types: announced in
+ * https://github.blog/changelog/2025-09-01-graphql-api-resource-limits/; the words: changesets/changesets.
+ */
+function asksTooMuch({ type, message }) {
+    return (/^(?:RESOURCE_LIMITS?|MAX_NODE_LIMIT)_EXCEEDED$/.test(type ?? '') ||
+        /^timeout on validation/i.test(message));
+}
+/** A query that the server's schema does not know, as graphql-ruby says it (`undefinedField`, …). */
+function isRefusedQuery({ code }) {
+    return code !== undefined && code !== 'graphql_rate_limit';
+}
+/**
+ * `retry-after` first; then the reset of a used-up limit, which is told by its words even where the headers show
+ * something left; else the minute that secondary limits ask for.
+ */
+function limitWait(answer, now) {
     const asked = retryAfter(answer, now);
     if (asked !== null)
         return asked;
-    const reset = Number(answer.headers['x-ratelimit-reset']);
-    if (answer.headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset)) {
+    const reset = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN);
+    if ((0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer) === 'primary' && Number.isFinite(reset))
         return Math.max(0, reset * 1000 - now) + 1000;
-    }
     return LONGEST_WAIT;
 }
 /** Seconds or a date (RFC 9110, 10.2.3) → milliseconds. */
@@ -55588,7 +56203,7 @@ function retryAfter({ headers }, now) {
     const date = Date.parse(value);
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
-/** About 1, 2 and 4 seconds, spread by half so that many runs do not come back at one moment. */
+/** About 1, 2, 4, … seconds, spread by half so that many runs do not come back at one moment. */
 function backoff({ number, random }) {
     return Math.round(1000 * 2 ** (number - 1) * (0.75 + random / 2));
 }

@@ -37159,7 +37159,7 @@ function annotationOf(problem) {
 
 /***/ }),
 
-/***/ 7995:
+/***/ 9570:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -41871,13 +41871,49 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __nccwpck_require__(4825);
+// EXTERNAL MODULE: ./src/github/limit.ts
+var limit = __nccwpck_require__(7515);
 // EXTERNAL MODULE: ./src/github/retry.ts
 var retry = __nccwpck_require__(8129);
+;// CONCATENATED MODULE: ./src/github/used-up.ts
+
+/**
+ * The limits of one token that GitHub has said are used up, and until when. Whoever goes on asking is banned for
+ * longer (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately),
+ * so what follows is refused here. The hour's points of GraphQL and the hour's requests of REST are counted apart.
+ */
+class UsedUp {
+    #errors = new Map();
+    #now;
+    /** @param now epoch milliseconds. */
+    constructor(now) {
+        this.#now = now;
+    }
+    /** Throws what GitHub answered where it is still true. */
+    refuse(isGraphql) {
+        const error = this.#errors.get(isGraphql ? 'graphql' : 'core');
+        if (error === undefined || (error.until ?? 0) <= this.#now())
+            return;
+        throw new github_error/* GitHubError */.y_(error, { attempts: 0, until: error.until, cause: error.cause });
+    }
+    /** Remembers a failure that is a limit. */
+    learn(error, isGraphql) {
+        if (error.limit === null || error.until === null)
+            return;
+        const own = isGraphql ? 'graphql' : 'core';
+        for (const resource of error.limit === 'primary' ? [own] : ['graphql', 'core']) {
+            this.#errors.set(resource, error);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/github/client.ts
+
+
 
 
 
@@ -41895,7 +41931,8 @@ function createClient(token, connection, onAnswer = () => { }) {
         userAgent: 'notify-marketplace',
         log: SILENT,
     }));
-    async function once({ send, check }) {
+    const usedUp = new UsedUp(() => connection.clock.now());
+    async function once({ send, check, isGraphql }) {
         const { clock, waiting } = connection;
         const started = clock.now();
         // Whole milliseconds: AbortSignal.timeout takes nothing else.
@@ -41913,13 +41950,14 @@ function createClient(token, connection, onAnswer = () => { }) {
             waiting.left -= clock.now() - started;
             if (error instanceof github_error/* GitHubError */.y_)
                 throw error;
-            const failed = (0,github_error/* failedAnswer */.gk)(error);
+            const failed = (0,github_error/* failedAnswer */.gk)(error, isGraphql);
             if (failed.status !== null)
                 onAnswer(failed.headers);
             throw new github_error/* GitHubError */.y_(failed, { cause: error });
         }
     }
     async function retrying(call) {
+        usedUp.refuse(call.isGraphql);
         for (let attempts = 1;; attempts++) {
             try {
                 return { ...(await once(call)), attempts };
@@ -41931,17 +41969,22 @@ function createClient(token, connection, onAnswer = () => { }) {
             }
         }
     }
-    async function waitOrGiveUp(error, number, { what, retry }) {
-        if (!retry(error))
-            throw error;
-        const decision = decide(error, number);
-        if (decision.kind === 'give-up')
-            throw new github_error/* GitHubError */.y_(error, { attempts: number, until: decision.until ?? null, cause: error.cause });
-        await wait(what, (0,github_error/* reason */.l)(error), decision.wait);
+    async function waitOrGiveUp(error, number, call) {
+        const decision = call.retry(error) ? decide(error, number, call.passes(error)) : GIVE_UP;
+        if (decision.kind === 'retry')
+            return wait(call.what, (0,github_error/* reason */.l)(error), decision.wait);
+        const final = new github_error/* GitHubError */.y_(error, {
+            attempts: number,
+            until: decision.until ?? null,
+            cause: error.cause,
+        });
+        usedUp.learn(final, call.isGraphql);
+        throw final;
     }
-    function decide(answer, number) {
+    function decide(answer, number, passes = false, most) {
         const { clock, waiting } = connection;
-        return (0,retry/* decideRetry */.tE)(answer, { number, now: clock.now(), random: clock.random(), budget: waiting.left });
+        const attempt = { number, now: clock.now(), random: clock.random(), budget: waiting.left };
+        return (0,retry/* decideRetry */.tE)(answer, most === undefined ? attempt : { ...attempt, most }, passes);
     }
     async function wait(what, why, milliseconds) {
         const { clock, log, waiting } = connection;
@@ -41950,19 +41993,21 @@ function createClient(token, connection, onAnswer = () => { }) {
         await clock.sleep(milliseconds);
     }
     return {
-        request(route, parameters, { what, check = () => { }, retry = always }) {
+        request(route, parameters, { what, check = () => { }, retry = always, passes = never }) {
             const headers = { 'x-github-api-version': API_VERSION };
             const send = (signal) => octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
-            return retrying({ what, send, check, retry });
+            return retrying({ what, send, check, retry, passes, isGraphql: false });
         },
         async graphql(query, variables, { retry = always } = {}) {
             const url = connection.graphqlUrl;
             const send = (signal) => octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
-            const { data } = await retrying({ what: 'Reading from GitHub', send, check: checkGraphql, retry });
-            return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
+            const what = 'Reading from GitHub';
+            const call = { what, send, check: checkGraphql, retry, passes: never, isGraphql: true };
+            const { data } = await retrying(call);
+            return { data: (0,graphql_answer/* graphqlData */.oi)(data) ?? {}, errors: (0,graphql_answer/* graphqlProblems */.mv)(data) };
         },
-        async pause(what, why, tries) {
-            const decision = decide({ status: null, headers: {}, message: why }, tries);
+        async pause(what, why, tries, most) {
+            const decision = decide({ status: null, headers: {}, message: why }, tries, false, most);
             if (decision.kind === 'retry')
                 await wait(what, why, decision.wait);
             return decision.kind === 'retry';
@@ -41970,6 +42015,8 @@ function createClient(token, connection, onAnswer = () => { }) {
     };
 }
 const always = () => true;
+const never = () => false;
+const GIVE_UP = { kind: 'give-up' };
 /** octokit would write of deprecations to the console, in the server's words. */
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 /** A clock that is the real one. */
@@ -41987,28 +42034,15 @@ function waitingBudget() {
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
 function checkGraphql({ status, data, headers }) {
-    const problems = problemsOf(data);
-    const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
-    if (limited !== undefined)
-        throw new github_error/* GitHubError */.y_({ status: 429, headers, message: limited.message });
-    if (graphqlData(data) === null)
-        throw new github_error/* GitHubError */.y_({ status, headers, message: problems[0]?.message ?? '' });
-}
-function graphqlData(body) {
-    const data = (0,json/* isObject */.G)(body) ? body['data'] : null;
-    return (0,json/* isObject */.G)(data) ? data : null;
-}
-function problemsOf(body) {
-    const errors = (0,json/* isObject */.G)(body) ? body['errors'] : [];
-    return Array.isArray(errors) ? errors.filter(json/* isObject */.G).map(problemOf) : [];
-}
-/** Only what is text is taken over: an answer may come from anything that stands between. */
-function problemOf({ type, message, path }) {
-    return {
-        message: typeof message === 'string' ? message : 'an error without a message',
-        ...(typeof type === 'string' ? { type } : {}),
-        ...(Array.isArray(path) ? { path } : {}),
-    };
+    const problems = (0,graphql_answer/* graphqlProblems */.mv)(data);
+    const limited = problems.find(limit/* isPrimary */.Dn) ??
+        (headers['retry-after'] === undefined
+            ? undefined
+            : problems.find(({ message }) => (0,limit/* limitIn */.d9)(message) !== null));
+    if (limited === undefined && (0,graphql_answer/* graphqlData */.oi)(data) !== null)
+        return;
+    const message = (limited ?? problems[0])?.message ?? '';
+    throw new github_error/* GitHubError */.y_({ status, headers, message, problems });
 }
 
 
@@ -42023,9 +42057,12 @@ function problemOf({ type, message, path }) {
 /* harmony export */   l: () => (/* binding */ reason),
 /* harmony export */   y_: () => (/* binding */ GitHubError)
 /* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
+/* unused harmony export shapeless */
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(785);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8129);
+/* harmony import */ var _graphql_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4825);
+/* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7515);
+
 
 
 
@@ -42036,6 +42073,12 @@ function problemOf({ type, message, path }) {
 class GitHubError extends Error {
     status;
     headers;
+    /** Of a GraphQL request: its `errors`; undefined for REST. */
+    problems;
+    isPage;
+    /** What has to be waited for, where that is all. */
+    limit;
+    /** How often it was asked; 0 where it was not, because the token's limit is known to be used up. */
     attempts;
     /** Epoch milliseconds at which GitHub would answer again, where it said so. */
     until;
@@ -42044,29 +42087,51 @@ class GitHubError extends Error {
         this.name = 'GitHubError';
         this.status = answer.status;
         this.headers = answer.headers;
+        this.problems = answer.problems;
+        this.isPage = answer.isPage ?? false;
+        this.limit = (0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer);
         this.attempts = attempts;
         this.until = until;
     }
     get rateLimited() {
-        return (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(this);
+        return this.limit !== null;
     }
+}
+/** A success that does not show what was asked for: an empty, cut or foreign body. It may pass, as any failure may. */
+function shapeless({ status, headers }) {
+    return new GitHubError({ status, headers, message: 'the answer is incomplete' });
 }
 /** octokit's headers, all as text. */
 function textHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 /** octokit throws one type for answers and for connections that failed: the second has no `response`. */
-function failedAnswer(error) {
+function failedAnswer(error, isGraphql) {
     const response = error.response;
     if (response === undefined)
         return { status: null, headers: {}, message: connectionMessage(error) };
     const { status, headers, data } = response;
-    return { status, headers: textHeaders(headers), message: (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(data) ? saidBy(data) : '' };
+    return {
+        status,
+        headers: textHeaders(headers),
+        message: (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(data) ? saidBy(data) : '',
+        ...(isGraphql ? { problems: (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .graphqlProblems */ .mv)(data) } : {}),
+        isPage: typeof data === 'string' && /<(?:!doctype|html|head|body|title)\b/i.test(data),
+    };
 }
 /** GitHub's `message`, and what its `errors` add to it. */
 function saidBy({ message, errors }) {
-    const details = (Array.isArray(errors) ? errors : []).map((error) => (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(error) ? error['message'] : error);
+    const details = (Array.isArray(errors) ? errors : []).map(detailOf);
     return [message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' ');
+}
+/** Some name only what is wrong with which field: `{"resource": "PullRequest", "field": "head", "code": "invalid"}`. */
+function detailOf(error) {
+    if (!(0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(error))
+        return error;
+    const { message, field, code } = error;
+    if (typeof message === 'string' && message !== '')
+        return message;
+    return typeof field === 'string' && typeof code === 'string' ? `${field}: ${code}` : code;
 }
 /** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
 function connectionMessage(error) {
@@ -42080,8 +42145,160 @@ function connectionMessage(error) {
 /** Why a request is tried again, in a few words. */
 function reason(error) {
     if (error.status === null)
-        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(error.message)})`;
-    return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
+        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)})`;
+    if (error.limit === 'login-attempts')
+        return 'GitHub takes no token from this address after too many wrong ones';
+    if (error.limit !== null)
+        return 'GitHub limits the rate of requests';
+    const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)}`;
+    return `GitHub answered ${error.status}${words}`;
+}
+
+
+/***/ }),
+
+/***/ 4825:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OZ: () => (/* binding */ errorWithin),
+/* harmony export */   mv: () => (/* binding */ graphqlProblems),
+/* harmony export */   oi: () => (/* binding */ graphqlData),
+/* harmony export */   sj: () => (/* binding */ whyNull)
+/* harmony export */ });
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(785);
+
+/** PURE: a body → its `data`, null where there is none. */
+function graphqlData(body) {
+    const data = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? body['data'] : null;
+    return (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(data) ? data : null;
+}
+/** PURE: a body → its `errors`. */
+function graphqlProblems(body) {
+    const errors = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? body['errors'] : [];
+    return Array.isArray(errors) ? errors.filter(_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G).map(problemOf) : [];
+}
+/** Only what has the documented shape is taken over: an answer may come from anything that stands between. */
+function problemOf({ type, message, path, code, extensions }) {
+    const reason = code ?? ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(extensions) ? extensions['code'] : undefined);
+    return {
+        message: typeof message === 'string' ? message : 'an error without a message',
+        ...(typeof type === 'string' ? { type } : {}),
+        ...(typeof reason === 'string' ? { code: reason } : {}),
+        ...(Array.isArray(path) && path.length > 0 ? { path } : {}),
+    };
+}
+/**
+ * PURE: why a null stands at a place. A field that fails makes its parents null up to the first that may be, so an
+ * error below a null explains it, and so does one above it or one without a path
+ * (https://spec.graphql.org/October2021/#sec-Handling-Field-Errors). Only `NOT_FOUND` at the very place, or no word
+ * at all, means that it isn't there: doubt is never taken for absence.
+ */
+function whyNull(errors, place) {
+    const concerning = errors.filter((error) => concerns(error, place));
+    const others = concerning.filter((error) => !saysAbsent(error, place));
+    // What lies at the place or below it outweighs that GitHub says "not found"; what lies elsewhere does not.
+    const own = others.filter((error) => error.path !== undefined && reaches(error.path, place.path));
+    if (concerning.length > others.length && own.length === 0)
+        return { kind: 'absent', bare: false };
+    const [first] = others;
+    if (first === undefined)
+        return { kind: 'absent', bare: true };
+    const forbidden = others.find(({ type, path }) => type === 'FORBIDDEN' && (path !== undefined || place.alone));
+    return forbidden === undefined
+        ? { kind: 'failed', message: first.message }
+        : { kind: 'forbidden', message: forbidden.message };
+}
+/** PURE: the first error at a place or below it. */
+function errorWithin(errors, place) {
+    return errors.find(({ path }) => path !== undefined && reaches(path, place)) ?? null;
+}
+function concerns(error, { path, file }) {
+    const named = missingFile(error);
+    if (error.path === undefined)
+        return named === null || named === file;
+    return reaches(error.path, path) || reaches(path, error.path);
+}
+/** Whether `path` is `place`, or lies below it. */
+function reaches(path, place) {
+    return path.length >= place.length && place.every((step, index) => String(step) === String(path[index]));
+}
+/** `NOT_FOUND` at the place, or the same words without a type. An error that names the file needs no path. */
+function saysAbsent(error, { path, file }) {
+    if (error.path === undefined)
+        return file !== undefined && missingFile(error) === file;
+    const isHere = error.path.length === path.length && reaches(error.path, path);
+    if (error.type !== undefined)
+        return isHere && error.type === 'NOT_FOUND';
+    return isHere && /^could not resolve (?:file for path|to an? )/i.test(error.message);
+}
+/**
+ * The path in "Could not resolve file for path 'x'.", asserted against github.com by changesets/ghcommit's
+ * integration tests; null where an error says anything else.
+ */
+function missingFile({ type, message }) {
+    if (type !== undefined && type !== 'NOT_FOUND')
+        return null;
+    return /^could not resolve file for path '(.*)'\.?$/is.exec(message)?.[1] ?? null;
+}
+
+
+/***/ }),
+
+/***/ 7515:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dn: () => (/* binding */ isPrimary),
+/* harmony export */   LF: () => (/* binding */ limitOf),
+/* harmony export */   d9: () => (/* binding */ limitIn)
+/* harmony export */ });
+/**
+ * PURE: the limit that an answer tells of, or null. Facts:
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api and
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api. The GraphQL type is
+ * `RATE_LIMITED` in the docs and `RATE_LIMIT` on github.com in 2026; the headers may show points left all the same.
+ */
+function limitOf(answer) {
+    const { status, headers, message, problems } = answer;
+    if (status === null || answer.isPage === true)
+        return status === 429 ? 'secondary' : null;
+    if (problems?.some(isPrimary))
+        return 'primary';
+    const words = limitIn(message);
+    if (problems !== undefined && status < 300)
+        return words ?? (hasRetryAfter(answer) ? 'secondary' : null);
+    if (status === 429)
+        return headers['x-ratelimit-remaining'] === '0' ? 'primary' : (words ?? 'secondary');
+    // A bare 403 of GraphQL is a secondary limit (https://github.com/orgs/community/discussions/24494).
+    const isBare = problems !== undefined && message === '';
+    if (status === 422)
+        return TOO_QUICK.test(message) ? 'secondary' : null;
+    if (status !== 403 || /not accessible/i.test(message))
+        return null;
+    if (words !== null)
+        return words;
+    if (hasRetryAfter(answer) || isBare)
+        return 'secondary';
+    return headers['x-ratelimit-remaining'] === '0' ? 'primary' : null;
+}
+function hasRetryAfter({ headers }) {
+    return headers['retry-after'] !== undefined;
+}
+/** PURE: whether an error says that the points of the hour are used up. */
+function isPrimary({ type, code }) {
+    return type === 'RATE_LIMITED' || type === 'RATE_LIMIT' || code === 'graphql_rate_limit';
+}
+const TOO_QUICK = /submitted too quickly/i;
+/** PURE: the limit that a message names, or null. */
+function limitIn(message) {
+    if (/login attempts? exceeded/i.test(message))
+        return 'login-attempts';
+    if (/secondary rate limit|abuse detection|blocked from content creation/i.test(message))
+        return 'secondary';
+    if (TOO_QUICK.test(message))
+        return 'secondary';
+    return /rate limit/i.test(message) ? 'primary' : null;
 }
 
 
@@ -42116,9 +42333,12 @@ function repositoryKey(repository) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   TK: () => (/* binding */ LONGEST_RUN),
-/* harmony export */   a5: () => (/* binding */ isRateLimit),
-/* harmony export */   tE: () => (/* binding */ decideRetry)
+/* harmony export */   t4: () => (/* binding */ isRefusedQuery),
+/* harmony export */   tE: () => (/* binding */ decideRetry),
+/* harmony export */   wI: () => (/* binding */ asksTooMuch)
 /* harmony export */ });
+/* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7515);
+
 /**
  * The one retry policy. Facts: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  * and https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api.
@@ -42127,42 +42347,54 @@ const MOST_TRIES = 4;
 const LONGEST_WAIT = 60_000;
 /** All waits of a run together, in milliseconds. */
 const LONGEST_RUN = 300_000;
-/** Whether to try again, and after how many milliseconds. */
-function decideRetry(answer, attempt) {
-    if (!isTransient(answer))
+/** Whether to try again, and after how many milliseconds; `passes` says that this very answer is known to pass by. */
+function decideRetry(answer, attempt, passes = false) {
+    if (!passes && !isTransient(answer))
         return { kind: 'give-up' };
-    const asked = isRateLimit(answer) ? rateLimitWait(answer, attempt.now) : retryAfter(answer, attempt.now);
+    const asked = (0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer) === null ? retryAfter(answer, attempt.now) : limitWait(answer, attempt.now);
     const wait = Math.max(asked ?? 0, Math.min(backoff(attempt), LONGEST_WAIT));
     const tooLong = wait > LONGEST_WAIT || wait > attempt.budget;
-    if (!tooLong && attempt.number < MOST_TRIES)
+    if (!tooLong && attempt.number < (attempt.most ?? MOST_TRIES))
         return { kind: 'retry', wait };
     return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
 /** An unusable success may be one that was cut off; a loop of redirects is no accident that passes. */
 function isTransient(answer) {
-    if (answer.status === null)
-        return !/redirect/i.test(answer.message);
-    return answer.status < 300 || answer.status >= 500 || isRateLimit(answer);
-}
-/** 429, or a 403 that is about rate and not about permission. */
-function isRateLimit({ status, headers, message }) {
-    if (status === 429)
+    const { status, message, problems = [] } = answer;
+    if (status === null)
+        return !/redirect/i.test(message);
+    if ((0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer) !== null)
         return true;
-    if (status !== 403 || /not accessible/i.test(message))
-        return false;
-    return (headers['retry-after'] !== undefined ||
-        headers['x-ratelimit-remaining'] === '0' ||
-        /rate limit|abuse detection/i.test(message));
+    return status >= 500 || (status < 300 && !problems.some(isFinal));
 }
-/** `retry-after` first, then the reset of a used-up limit, else the minute that secondary limits ask for. */
-function rateLimitWait(answer, now) {
+/** Errors that the same query gets again: it may not be read, it asks for too much, or it can't be answered at all. */
+function isFinal(problem) {
+    const isBadVariable = /^variable \$\w+ of type/i.test(problem.message);
+    return problem.type === 'FORBIDDEN' || asksTooMuch(problem) || isRefusedQuery(problem) || isBadVariable;
+}
+/**
+ * GitHub says that a query asks for too much: less of it may be answered. Types: announced in
+ * https://github.blog/changelog/2025-09-01-graphql-api-resource-limits/; the words: changesets/changesets.
+ */
+function asksTooMuch({ type, message }) {
+    return (/^(?:RESOURCE_LIMITS?|MAX_NODE_LIMIT)_EXCEEDED$/.test(type ?? '') ||
+        /^timeout on validation/i.test(message));
+}
+/** A query that the server's schema does not know, as graphql-ruby says it (`undefinedField`, …). */
+function isRefusedQuery({ code }) {
+    return code !== undefined && code !== 'graphql_rate_limit';
+}
+/**
+ * `retry-after` first; then the reset of a used-up limit, which is told by its words even where the headers show
+ * something left; else the minute that secondary limits ask for.
+ */
+function limitWait(answer, now) {
     const asked = retryAfter(answer, now);
     if (asked !== null)
         return asked;
-    const reset = Number(answer.headers['x-ratelimit-reset']);
-    if (answer.headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset)) {
+    const reset = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN);
+    if ((0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer) === 'primary' && Number.isFinite(reset))
         return Math.max(0, reset * 1000 - now) + 1000;
-    }
     return LONGEST_WAIT;
 }
 /** Seconds or a date (RFC 9110, 10.2.3) → milliseconds. */
@@ -42176,7 +42408,7 @@ function retryAfter({ headers }, now) {
     const date = Date.parse(value);
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
-/** About 1, 2 and 4 seconds, spread by half so that many runs do not come back at one moment. */
+/** About 1, 2, 4, … seconds, spread by half so that many runs do not come back at one moment. */
 function backoff({ number, random }) {
     return Math.round(1000 * 2 ** (number - 1) * (0.75 + random / 2));
 }
@@ -42745,8 +42977,8 @@ catch (error) {
  */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7545)),
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6132)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9570)),
     ]);
     return notify(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
 }
@@ -42875,7 +43107,7 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
-/***/ 7545:
+/***/ 6132:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -42886,8 +43118,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   notify: () => (/* binding */ notify)
 });
 
-// EXTERNAL MODULE: ./src/github/client.ts + 21 modules
-var client = __nccwpck_require__(7995);
+// EXTERNAL MODULE: ./src/github/client.ts + 22 modules
+var client = __nccwpck_require__(9570);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
 // EXTERNAL MODULE: ./src/plugin/display.ts
@@ -42929,7 +43161,9 @@ function showTime(moment) {
 function passingFailure(error, subject) {
     if (error.status === null)
         return noAnswer(error, subject);
-    if (error.rateLimited)
+    if (error.limit === 'login-attempts')
+        return loginAttempts(error, subject);
+    if (error.limit !== null)
         return rateLimited(error, subject);
     return error.status >= 500 ? serverError(error, subject) : null;
 }
@@ -42947,6 +43181,14 @@ function rateLimited(error, subject) {
         code: 'rate-limit',
         what: `${subject}: GitHub is rate-limiting this token${until}.`,
         remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
+    };
+}
+/** Too many wrong tokens from one address: right ones are refused for a while too. */
+function loginAttempts(error, subject) {
+    return {
+        code: 'login-attempts',
+        what: `${subject}: after too many wrong tokens, GitHub takes none from this machine for a while${said(error)}.`,
+        remedy: 'Wait some minutes, look for a workflow that still uses an old token, then run this job again.',
     };
 }
 /** Answers with a success that GitHub's API does not give. */
@@ -42977,9 +43219,99 @@ function tries({ attempts }) {
     return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
 
+;// CONCATENATED MODULE: ./src/github/refusal.ts
+
+/** PURE: an answer → why it is refused. */
+function refusalOf({ status, headers, message, isPage }) {
+    if (status === 451)
+        return 'blocked-for-legal-reasons';
+    if (status === null || status < 300 || status >= 500)
+        return null;
+    if (isPage === true)
+        return 'proxy-page';
+    if (status !== 403)
+        return null;
+    // A list that leaves organisations out says `partial-results` in the same header.
+    const sso = headers['x-github-sso'];
+    return sso !== undefined && !/^\s*partial/i.test(sso) ? 'single-sign-on' : refusalIn(message);
+}
+/** PURE: the same by GitHub's words alone, as GraphQL gives them with its type `FORBIDDEN`. */
+function refusalIn(message) {
+    return WORDS.find(([, words]) => words.test(message))?.[0] ?? null;
+}
+const WORDS = [
+    ['single-sign-on', /saml enforcement/i],
+    ['ip-allow-list', /ip allow list/i],
+    ['oauth-app-restrictions', /oauth app access restrictions/i],
+    ['token-not-allowed', /forbids access via/i],
+    ['account-suspended', /account was suspended/i],
+    ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
+];
+/** Half sentences: why, and what to do. */
+const REFUSALS = {
+    'single-sign-on': {
+        why: "the token is not authorised for the organisation's single sign-on",
+        todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
+    },
+    'ip-allow-list': {
+        why: "the organisation's IP allow list does not let this machine in",
+        todo: 'run the job on a runner whose address is on the list, or ask an owner of the organisation to add it',
+    },
+    'oauth-app-restrictions': {
+        why: 'the organisation has not approved the OAuth app that made the token',
+        todo: 'pass a fine-grained token or one of a GitHub App, or ask an owner of the organisation to approve the app',
+    },
+    'token-not-allowed': {
+        why: 'the organisation does not allow this kind of token, or one that is valid for so long',
+        todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
+    },
+    'account-suspended': {
+        why: 'GitHub has suspended the account that the token belongs to',
+        todo: 'pass a token of another account, or contact https://support.github.com',
+    },
+    'repository-blocked': {
+        why: 'GitHub has blocked access to the repository',
+        todo: 'its owner must settle that with https://support.github.com; no token helps',
+    },
+    'blocked-for-legal-reasons': {
+        why: 'GitHub has blocked access to the repository for legal reasons',
+        todo: 'its owner finds the notice at https://github.com/github/dmca and must settle it with GitHub; no token helps',
+    },
+    'proxy-page': {
+        why: "a web page came instead of an answer of GitHub's API, from a proxy, a firewall or a login page",
+        todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
+    },
+};
+/** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
+function refused(error, subject) {
+    const refusal = refusalOf(error);
+    return refusal === null ? null : problemOf(refusal, subject, error);
+}
+/** PURE: the same for what GraphQL forbids. */
+function forbidden(message, subject) {
+    const refusal = refusalIn(message);
+    return refusal === null ? null : problemOf(refusal, subject, { status: 403, headers: {}, message });
+}
+function problemOf(refusal, subject, { status, headers, message }) {
+    const { why, todo } = REFUSALS[refusal];
+    const words = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
+    const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
+    const remedy = link === null ? sentence(todo) : `Authorise it at ${link}.`;
+    return { code: refusal, what: `${subject}: ${why} (${status})${words}.`, remedy };
+}
+function sentence(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+/** Where a token can be authorised, for an hour: `required; url=https://github.com/orgs/acme/sso?…`. */
+function signOnLink(headers) {
+    const url = /(?:^|;)\s*url=(\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
+    return url !== undefined && URL.canParse(url) ? (0,display/* quote */.hD)(new URL(url).href, 500) : null;
+}
+
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __nccwpck_require__(651);
 ;// CONCATENATED MODULE: ./src/github/read-problems.ts
+
 
 
 
@@ -42989,11 +43321,11 @@ const SUBJECT = 'Reading this repository';
 function readFailure(message, error = null) {
     if (error?.status === 401)
         return new plugin_problem/* ProblemError */.M(READ_TOKEN_REJECTED);
-    const passing = error === null ? null : passingFailure(error, SUBJECT);
-    if (passing !== null)
-        return new plugin_problem/* ProblemError */.M(passing);
+    const known = error === null ? null : (passingFailure(error, SUBJECT) ?? refused(error, SUBJECT));
+    if (known !== null)
+        return new plugin_problem/* ProblemError */.M(known);
     if (error?.status === 403)
-        return new plugin_problem/* ProblemError */.M(readForbidden(`: ${(0,display/* quote */.hD)(message, 300)}`));
+        return forbiddenTo(message);
     if (error !== null && message === '')
         return new plugin_problem/* ProblemError */.M(notGitHub(error, SUBJECT));
     return new plugin_problem/* ProblemError */.M({
@@ -43001,6 +43333,9 @@ function readFailure(message, error = null) {
         what: `GitHub failed while this repository was read: ${(0,display/* quote */.hD)(message, 300)}.`,
         remedy: 'Nothing was sent. Run this job again; https://www.githubstatus.com lists outages.',
     });
+}
+function forbiddenTo(message) {
+    return new plugin_problem/* ProblemError */.M(forbidden(message, SUBJECT) ?? readForbidden(`: ${(0,display/* quote */.hD)(message, 300)}`));
 }
 const READ_TOKEN_REJECTED = {
     code: 'github-token-rejected',
@@ -43022,7 +43357,7 @@ function unreadableCommit(snapshot, revision, name) {
         case 'no-repository':
             return new plugin_problem/* ProblemError */.M(readForbidden(`: it does not see ${repository}`));
         case 'forbidden':
-            return new plugin_problem/* ProblemError */.M(readForbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`));
+            return forbiddenTo(snapshot.message);
         case 'failed':
             return readFailure(snapshot.message, snapshot.error);
         case 'no-commit':
@@ -43058,6 +43393,10 @@ function tokenKind(token) {
     if (token.startsWith('ghu_'))
         return 'user';
     return token.startsWith('gho_') ? 'oauth' : 'unknown';
+}
+/** Whether a list of scopes (`X-OAuth-Scopes: repo, read:org`) names one; `repo:status` is not `repo`. */
+function hasScope(scopes, scope) {
+    return scopes.split(',').some((one) => one.trim() === scope);
 }
 
 // EXTERNAL MODULE: ./node_modules/semver/index.js
@@ -43242,15 +43581,26 @@ function downgrade(before, after) {
 
 
 
+
+
 /** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
 function explainDispatch(error, situation) {
     const { marketplace, isGithubToken, isOwnRepository } = situation;
-    const passing = passingFailure(error, marketplace);
-    if (passing !== null)
-        return passing;
-    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
-    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
+    const known = passingFailure(error, marketplace) ?? refused(error, marketplace);
+    if (known !== null)
+        return isPassing(error) ? known : again(known);
+    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404) && !isArchived(error);
+    return again(across ? acrossRepositories(marketplace) : explain(error, situation));
+}
+/** What passes by itself is sent by a new run as it is. */
+function isPassing({ status, limit }) {
+    return status === null || limit !== null || status >= 500;
+}
+function again(problem) {
     return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+function isArchived({ message }) {
+    return /archived/i.test(message);
 }
 function explain(error, situation) {
     const { marketplace } = situation;
@@ -43260,11 +43610,11 @@ function explain(error, situation) {
         case 401:
             return tokenRejected(marketplace, situation.expiry);
         case 403:
-            return forbidden(error, situation);
+            return problems_forbidden(error, situation);
         case 404:
             return notFound(situation);
         default:
-            return refused(error, marketplace);
+            return dispatchRefused(error, marketplace);
     }
 }
 /** `expiry` may lie ahead: then the token was revoked before its time. */
@@ -43277,41 +43627,14 @@ function tokenRejected(marketplace, expiry) {
             'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
     };
 }
-function forbidden(error, situation) {
+function problems_forbidden(error, situation) {
     const { marketplace } = situation;
-    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
-    if (error.headers['x-github-sso'] !== undefined)
-        return singleSignOn(marketplace, sso);
-    if (/archived/i.test(error.message)) {
-        return {
-            code: 'marketplace-archived',
-            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
-            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
-        };
-    }
-    if (/ip allow list/i.test(error.message)) {
-        return {
-            code: 'ip-allow-list',
-            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
-            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
-        };
-    }
-    if (/forbids access via/i.test(error.message)) {
-        return {
-            code: 'token-not-allowed',
-            what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
-            remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
-        };
-    }
-    return permissionMissing(error, situation);
-}
-/** The token is not authorised for the organisation; `url` is where it can be. */
-function singleSignOn(marketplace, url) {
-    const link = url !== undefined && URL.canParse(url) ? ` ${(0,display/* quote */.hD)(new URL(url).href, 500)}` : '';
+    if (!isArchived(error))
+        return permissionMissing(error, situation);
     return {
-        code: 'single-sign-on',
-        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
+        code: 'marketplace-archived',
+        what: `${marketplace} is archived, so it is read-only and accepts no events.`,
+        remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
     };
 }
 function permissionMissing(error, situation) {
@@ -43378,8 +43701,15 @@ function notFound(situation) {
     return {
         code: 'marketplace-not-found',
         what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}${signOnToo(situation)}`,
     };
+}
+/** A token that single sign-on keeps out may be answered with 404 as well (singer-io/tap-github#27). */
+function signOnToo({ kind }) {
+    const personal = kind === 'classic' || kind === 'oauth' || kind === 'unknown';
+    return personal
+        ? ' If the organisation uses single sign-on, also authorise the token for it (Configure SSO).'
+        : '';
 }
 /** A classic token needs a scope, and an owner who may write. */
 function whatIsMissing({ kind, scopes }) {
@@ -43387,12 +43717,16 @@ function whatIsMissing({ kind, scopes }) {
         return 'it has no write access';
     if (scopes === null)
         return 'the scope `repo` or its owner’s write access is missing';
-    return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
+    if (hasScope(scopes, 'repo'))
+        return 'its owner has no write access';
+    return hasScope(scopes, 'public_repo')
+        ? 'its owner has no write access, or the marketplace is private and `public_repo` is not enough'
+        : 'the scope `repo` is missing';
 }
 function lowerFirst(text) {
     return text.charAt(0).toLowerCase() + text.slice(1);
 }
-function refused(error, marketplace) {
+function dispatchRefused(error, marketplace) {
     return {
         code: 'dispatch-refused',
         what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
@@ -43576,7 +43910,7 @@ var findings = __nccwpck_require__(4323);
 /** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
 const IN_FLIGHT = 4;
 /** Runs `work` over `items`, at most {@link IN_FLIGHT} at once, results in order. */
-async function in_flight_inFlight(items, work) {
+async function inFlight(items, work) {
     const results = [];
     const queue = [...items.entries()];
     const worker = async () => {
@@ -43753,7 +44087,7 @@ function manifestOf(value, text, file) {
     return { kind: 'manifest', manifest: { name, version: declared, at } };
 }
 /** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
-const REFUSALS = {
+const manifest_REFUSALS = {
     'no-name': {
         what: 'has no usable `name`: a non-empty string.',
         remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
@@ -43764,7 +44098,7 @@ const REFUSALS = {
     },
 };
 function refuse(code, at) {
-    return json_text_refused(`manifest-${code}`, at, REFUSALS[code]);
+    return json_text_refused(`manifest-${code}`, at, manifest_REFUSALS[code]);
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -43835,7 +44169,7 @@ function gitHash(bytes) {
 
 
 /** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
-async function manifest_state_readManifestState(client, repository, located, path) {
+async function readManifestState(client, repository, located, path) {
     switch (located.kind) {
         case 'absent':
         case 'link':
@@ -43880,46 +44214,103 @@ function unreadable(path, fault) {
     return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
 }
 
+;// CONCATENATED MODULE: ./src/github/entries.ts
+
+/** PURE: `Commit.tree` → the root; null where the answer has another shape. */
+function readRoot({ oid, entries }) {
+    const listed = listing(entries);
+    if (typeof oid !== 'string' || listed === null)
+        return null;
+    return { kind: 'directory', oid, executable: false, blob: null, entries: listed };
+}
+/** PURE: `Commit.file` → the entry; null where the answer has another shape. */
+function readEntry({ mode, oid, object }) {
+    const kind = kindOf(mode);
+    if (kind === null || typeof oid !== 'string')
+        return null;
+    const content = (0,json/* isObject */.G)(object) ? object : {};
+    const entries = kind === 'directory' ? listing(content['entries']) : [];
+    if (entries === null)
+        return null;
+    const blob = content['__typename'] === 'Blob' ? blobOf(content) : null;
+    return { kind, oid, executable: mode === 0o100755, blob, entries };
+}
+/** Where `isTruncated` is true GitHub gives `isBinary` as null (ossf/pvtr-github-repo-scanner#219). */
+function blobOf({ byteSize, isBinary, text }) {
+    return {
+        byteSize: typeof byteSize === 'number' ? byteSize : 0,
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(entries) {
+    if (!Array.isArray(entries))
+        return null;
+    const listed = entries.flatMap((item) => {
+        const { name, mode, oid } = (0,json/* isObject */.G)(item) ? item : {};
+        const kind = kindOf(mode);
+        return typeof name === 'string' && typeof oid === 'string' && kind !== null ? [{ name, kind, oid }] : [];
+    });
+    return listed.length === entries.length ? listed : null;
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000 (k0shk0sh/FastHub#1847). */
+function kindOf(mode) {
+    switch (mode) {
+        case 0o120000:
+            return 'symlink';
+        case 0o160000:
+            return 'submodule';
+        case 0o040000:
+            return 'directory';
+        default:
+            return typeof mode === 'number' ? 'file' : null;
+    }
+}
+
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __nccwpck_require__(4825);
 ;// CONCATENATED MODULE: ./src/github/query.ts
 
+/** PURE: per part, in order. Parts of one repository stand below one alias of it. */
+function aliasesOf(parts) {
+    const keys = parts.map(({ request }) => (0,github_repository/* repositoryKey */.Kq)(request.repository));
+    const numbers = new Map([...new Set(keys)].map((key, index) => [key, index]));
+    return keys.map((key, index) => ({ repository: `r${numbers.get(key)}`, object: `c${index}` }));
+}
 /** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
 const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
 fragment Content on GitObject {
   ... on Blob { byteSize isBinary text }
   ... on Tree { entries { name mode oid } }
 }`;
-/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
+/** PURE: each commit with its paths in a fragment of its own, below its repository. */
 function buildQuery(parts) {
     const variables = new Variables();
     const repositories = new Map();
-    const aliases = [];
     const fragments = [];
+    const aliases = aliasesOf(parts);
     for (const [index, part] of parts.entries()) {
-        const repository = repositoryOf(part, repositories, variables);
-        const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
+        const { repository, object } = aliases[index] ?? { repository: '', object: '' };
+        const known = repositories.get(repository) ?? {
+            header: repositoryHeader(repository, part.request, variables),
+            objects: [],
+        };
+        repositories.set(repository, known);
+        known.objects.push(`${object}: ${revisionField(part.request, index, variables)}`);
         fragments.push(commitFragment(part, index, variables));
-        aliases.push({ repository: repository.alias, object: alias });
     }
     const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
     const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-    return { text, variables: variables.values, aliases };
+    return { text, variables: variables.values };
+}
+function repositoryHeader(alias, { repository }, variables) {
+    const owner = variables.use('String!', repository.owner);
+    const name = variables.use('String!', repository.name);
+    return `${alias}: repository(owner: ${owner}, name: ${name})`;
 }
 /** GraphQL refuses a fragment that nothing uses. */
 function entryFragment(parts) {
     return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
-}
-function repositoryOf({ request }, repositories, variables) {
-    const key = (0,github_repository/* repositoryKey */.Kq)(request.repository);
-    const known = repositories.get(key);
-    if (known !== undefined)
-        return known;
-    const alias = `r${repositories.size}`;
-    const owner = variables.use('String!', request.repository.owner);
-    const name = variables.use('String!', request.repository.name);
-    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
-    repositories.set(key, made);
-    return made;
 }
 /** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
 function revisionField(request, index, variables) {
@@ -43984,133 +44375,353 @@ class Variables {
 ;// CONCATENATED MODULE: ./src/github/answers.ts
 
 
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-function readAnswer(parts, query, data, errors) {
-    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
+
+
+/** PURE: one GraphQL answer to the query of these parts → what it says of each, in order. */
+function readAnswer(parts, answer) {
+    const aliases = aliasesOf(parts);
+    const alone = new Set(aliases.map(({ repository }) => repository)).size === 1;
+    return parts.map((part, index) => {
+        const alias = aliases[index];
+        if (alias === undefined)
+            throw new TypeError('a query has an alias for each of its parts');
+        return snapshotOf(part, alias, { ...answer, alone });
+    });
 }
-function snapshotOf(part, index, query, data, errors) {
-    const alias = query.aliases[index];
-    if (alias === undefined)
-        throw new TypeError('a query has an alias for each of its parts');
-    const at = errorsAt(errors, alias.repository, alias.object);
-    const whole = at.get('');
-    const found = data[alias.repository];
-    const repository = object(found);
-    if (repository === null)
-        return absent('no-repository', found, whole);
-    const value = repository[alias.object];
-    const commit = commitOf(value, part.request.revision);
-    if (commit === null)
-        return absent('no-commit', value, whole);
-    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
-    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
-    const parents = parentsOf(commit);
-    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    const comparison = comparisonOf(object(value)?.['compare']);
-    const oid = String(commit['oid']);
-    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
+function snapshotOf(part, alias, reading) {
+    const repository = reading.data[alias.repository];
+    if (!(0,json/* isObject */.G)(repository))
+        return noRepository(repository, [alias.repository], reading);
+    const { revision } = part.request;
+    const at = [alias.repository, alias.object];
+    const found = peeled(repository[alias.object], revision, at, reading);
+    return found.kind === 'commit' ? commitSnapshot(part, found, reading) : found;
 }
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors, repository, commit) {
-    const found = new Map();
-    for (const error of errors) {
-        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
-        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
-            continue;
-        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
+/** GitHub always says why a repository is null (github-answers: repository-missing); without a word it failed. */
+function noRepository(value, path, reading) {
+    const why = nothingAt(value, path, reading);
+    if (why.kind !== 'absent')
+        return unread(why);
+    return why.bare ? unread(INCOMPLETE) : { kind: 'no-repository' };
+}
+const INCOMPLETE = { kind: 'failed', message: 'the answer is incomplete' };
+function unread(why) {
+    return why.kind === 'forbidden' ? why : { ...why, error: null };
+}
+/** A value that is missing from the answer, or of another shape, is not taken for null. */
+function nothingAt(value, path, { errors, alone }, file) {
+    if (value !== null)
+        return INCOMPLETE;
+    return (0,graphql_answer/* whyNull */.sj)(errors, { path, alone, ...(file === undefined ? {} : { file }) });
+}
+/** Follows a ref to its target, a release to its commit, and annotated tags to theirs. */
+function peeled(value, revision, path, reading) {
+    if (!(0,json/* isObject */.G)(value))
+        return noCommit(value, path, reading);
+    const step = stepTo(revision);
+    let at = step === null ? path : [...path, step];
+    let found = step === null ? value : value[step];
+    while ((0,json/* isObject */.G)(found) && found['__typename'] === 'Tag' && 'target' in found) {
+        found = found['target'];
+        at = [...at, 'target'];
     }
-    return found;
+    // A release may outlive its tag; a ref always has a target.
+    if (!(0,json/* isObject */.G)(found))
+        return step === 'tagCommit' ? noCommit(found, at, reading) : noTarget(found, at, reading);
+    if (found['__typename'] === 'Commit' && isOid(found['oid'])) {
+        return { kind: 'commit', commit: found, path: at, holder: value };
+    }
+    return /^(?:Tag|Tree|Blob)$/.test(String(found['__typename'])) ? { kind: 'no-commit' } : unread(INCOMPLETE);
+}
+function stepTo(revision) {
+    if ('latestRelease' in revision)
+        return 'tagCommit';
+    return isRef(revision) ? 'target' : null;
 }
 /**
- * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
- * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
+ * A ref or an object that isn't there is null without an error (github-answers: ref-missing, expression-missing-path);
+ * for a commit's id nobody has recorded it, so `NOT_FOUND` there means the same.
  */
-function absent(kind, value, error) {
-    if (error?.type === 'FORBIDDEN')
-        return { kind: 'forbidden', message: error.message };
-    if (error !== undefined && error.type !== 'NOT_FOUND') {
-        return { kind: 'failed', message: error.message, error: null };
-    }
-    return value === undefined
-        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
-        : { kind };
+function noCommit(value, path, reading) {
+    const why = nothingAt(value, path, reading);
+    return why.kind === 'absent' ? { kind: 'no-commit' } : unread(why);
 }
-/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
-function commitOf(value, revision) {
-    let found = object(fieldOf(value, revision));
-    while (found !== null && found['__typename'] === 'Tag')
-        found = object(found['target']);
-    return found?.['__typename'] === 'Commit' ? found : null;
+function noTarget(value, path, reading) {
+    const why = nothingAt(value, path, reading);
+    return unread(why.kind === 'absent' ? INCOMPLETE : why);
 }
-function fieldOf(value, revision) {
-    if ('latestRelease' in revision)
-        return object(value)?.['tagCommit'];
-    return isRef(revision) ? object(value)?.['target'] : value;
+function commitSnapshot(part, { commit, path, holder }, reading) {
+    const { parents: wantsParents = false, date: wantsDate = false, revision } = part.request;
+    const paths = part.paths.map((file, n) => [file, pathResult(commit, { file, n, path }, reading)]);
+    const forbidden = paths.find(([, { kind }]) => kind === 'forbidden')?.[1];
+    if (forbidden?.kind === 'forbidden')
+        return forbidden;
+    const parents = wantsParents ? parentsOf(commit) : [];
+    const date = Date.parse(String(commit['committedDate']));
+    const release = 'latestRelease' in revision ? holder['tagName'] : null;
+    const isWhole = parents !== null &&
+        !(wantsDate && Number.isNaN(date)) &&
+        (release === null || typeof release === 'string');
+    if (!isWhole)
+        return unread(INCOMPLETE);
+    const snapshot = {
+        kind: 'commit',
+        oid: String(commit['oid']),
+        parents,
+        paths: new Map(paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]]))),
+        release,
+        ...(wantsDate ? { date } : {}),
+        ...comparisonOf(holder['compare']),
+    };
+    return snapshot;
+}
+/** Null where it isn't there, in a repository's first commit too, is an empty list. */
+function parentsOf(commit) {
+    const parents = commit['parents'];
+    const nodes = (0,json/* isObject */.G)(parents) ? parents['nodes'] : null;
+    if (!Array.isArray(nodes))
+        return null;
+    const oids = nodes.map((node) => ((0,json/* isObject */.G)(node) ? node['oid'] : null)).filter(isOid);
+    return oids.length === nodes.length ? oids : null;
 }
 function comparisonOf(value) {
-    const { status, behindBy } = object(value) ?? {};
+    const { status, behindBy } = (0,json/* isObject */.G)(value) ? value : {};
     if (typeof status !== 'string' || typeof behindBy !== 'number')
         return {};
     return { comparison: { status, behindBy } };
 }
-function parentsOf(commit) {
-    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-function pathResult(commit, index, path, errors) {
-    const alias = `f${index}`;
-    const error = errors.get(alias);
-    if (error !== undefined)
-        return { kind: 'failed', message: error.message };
+function pathResult(commit, { file, n, path }, reading) {
+    const alias = `f${n}`;
+    const at = [...path, alias];
     const value = commit[alias];
-    if (value === undefined)
-        return { kind: 'failed', message: 'the answer is incomplete' };
-    if (value === null)
-        return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
+    if (!(0,json/* isObject */.G)(value)) {
+        const why = nothingAt(value, at, reading, file);
+        return why.kind === 'absent' ? absentPath(file) : why;
+    }
+    const error = (0,graphql_answer/* errorWithin */.OZ)(reading.errors, at);
+    if (error !== null)
+        return { kind: error.type === 'FORBIDDEN' ? 'forbidden' : 'failed', message: error.message };
+    const entry = file === '' ? readRoot(value) : readEntry(value);
+    return entry === null ? INCOMPLETE : { kind: 'found', entry };
 }
-function rootEntry(value) {
-    const tree = object(value) ?? {};
-    const entries = listing(tree);
-    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
+/** A commit has a root. */
+function absentPath(file) {
+    return file === '' ? INCOMPLETE : { kind: 'no-path' };
 }
-function entryOf(value) {
-    const { mode, oid, object: content } = object(value) ?? {};
-    const inner = object(content);
-    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-    const entries = inner === null ? [] : listing(inner);
-    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
+/** Git's id of an object, of either length that git knows. */
+function isOid(value) {
+    return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 }
-function blobOf(blob) {
-    const { byteSize, isBinary, text } = blob;
-    return {
-        byteSize: Number(byteSize),
-        isBinary: isBinary === true,
-        text: typeof text === 'string' ? text : null,
-    };
+
+;// CONCATENATED MODULE: ./src/github/batches.ts
+
+/**
+ * PURE: how much goes into one GraphQL request. GitHub ends a query after some ten seconds, and its own tool reads 20
+ * repositories with their files at once (github/gh-actions-lock); 30 and more have failed in production
+ * (AdnaneKhan/gato-x#270), 250 objects of one repository have not (sveltia/sveltia-cms).
+ */
+const MOST_REPOSITORIES = 20;
+/** Over several repositories, and in one alone. */
+const MOST_PATHS = 100;
+const MOST_PATHS_OF_ONE = 200;
+/** Below the 256 KiB at which a public tool caps its bodies, with room for the text around. */
+const MOST_BYTES = 200_000;
+/** So few of one repository are hardly ever too much: what fails then is tried again, not halved. */
+const FEW_PATHS = 25;
+/** PURE: requests → parts that fit into a query, and these in batches. */
+function batchesOf(requests) {
+    const batches = [];
+    for (const part of requests.flatMap(splitPaths)) {
+        const last = batches.at(-1);
+        if (last !== undefined && fits([...last, part]))
+            last.push(part);
+        else
+            batches.push([part]);
+    }
+    return batches;
 }
-function listing(tree) {
-    return list(tree['entries']).map((item) => {
-        const { name, mode, oid } = object(item) ?? {};
-        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-    });
+function fits(parts) {
+    const repositories = repositoriesIn(parts);
+    const paths = parts.reduce((sum, part) => sum + costOf(part), 0);
+    const most = repositories === 1 ? MOST_PATHS_OF_ONE : MOST_PATHS;
+    return repositories <= MOST_REPOSITORIES && paths <= most && batches_bytesOf(parts) <= MOST_BYTES;
 }
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode) {
-    if (mode === 0o120000)
-        return 'symlink';
-    if (mode === 0o160000)
-        return 'submodule';
-    return mode === 0o040000 ? 'directory' : 'file';
+/** In paths: a comparison walks through history; 50 of them in a query are known to work. */
+function costOf({ request, paths }) {
+    return Math.max(1, paths.length) + (request.compareWith === undefined ? 0 : 4);
 }
-function object(value) {
-    return (0,json/* isObject */.G)(value) ? value : null;
+/** At most: a commit's fields and declarations, and each path once as a value, with its field around it. */
+function batches_bytesOf(parts) {
+    return parts.reduce((sum, { paths }) => sum + 800 + paths.reduce((all, path) => all + 120 + Buffer.byteLength(JSON.stringify(path)), 0), 0);
 }
-function list(value) {
-    return Array.isArray(value) ? value : [];
+function splitPaths(request) {
+    const parts = [];
+    let paths = [];
+    for (const path of request.paths) {
+        if (paths.length > 0 && !fits([{ request, paths: [...paths, path] }])) {
+            parts.push({ request, paths });
+            paths = [];
+        }
+        paths.push(path);
+    }
+    return [...parts, { request, paths }];
+}
+/**
+ * PURE: two batches of half the repositories, commits or paths; null where there is too little to be too much. Where
+ * GitHub itself says that it is too much (`toTheLast`), a single commit with a single path is what cannot be halved.
+ */
+function halve(batch, toTheLast) {
+    const repositories = [...new Set(batch.map(repositoryOf))];
+    if (repositories.length > 1) {
+        const [first] = inTwo(repositories);
+        return [
+            batch.filter((part) => first.includes(repositoryOf(part))),
+            batch.filter((part) => !first.includes(repositoryOf(part))),
+        ];
+    }
+    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
+    if (!toTheLast && paths <= FEW_PATHS)
+        return null;
+    if (batch.length > 1)
+        return inTwo(batch);
+    const [only] = batch;
+    if (only === undefined || only.paths.length <= 1)
+        return null;
+    const [some, others] = inTwo(only.paths);
+    return [[{ ...only, paths: some }], [{ ...only, paths: others }]];
+}
+/** PURE: how many repositories parts are about. */
+function repositoriesIn(parts) {
+    return new Set(parts.map(repositoryOf)).size;
+}
+function repositoryOf({ request }) {
+    return (0,github_repository/* repositoryKey */.Kq)(request.repository);
+}
+/** PURE: a list in two halves, the first not the smaller. */
+function inTwo(items) {
+    const middle = Math.ceil(items.length / 2);
+    return [items.slice(0, middle), items.slice(middle)];
+}
+
+// EXTERNAL MODULE: ./src/github/retry.ts
+var retry = __nccwpck_require__(8129);
+;// CONCATENATED MODULE: ./src/github/by-halves.ts
+
+
+
+/**
+ * READ: all batches, {@link IN_FLIGHT} at once. What GitHub fails on, in whole or in part, is asked for again by
+ * halves; what cannot be halved as the retry policy has it. Whoever refuses the token, is out of reach, or says that
+ * a limit is used up is not asked for the rest. Never throws for GitHub's answers.
+ */
+async function readByHalves(client, query, batches) {
+    return new Halving(client, query).run(batches);
+}
+class Halving {
+    #client;
+    #query;
+    #done = [];
+    #queue = [];
+    /** Whether GitHub has answered anything: one that never does is not asked for the rest. */
+    #hasAnswered = false;
+    #givenUp = null;
+    constructor(client, query) {
+        this.#client = client;
+        this.#query = query;
+    }
+    async run(batches) {
+        this.#queue = batches.map((items) => ({ items, tries: 1 }));
+        const worker = async () => {
+            for (let batch = this.#queue.shift(); batch !== undefined; batch = this.#queue.shift()) {
+                await this.#ask(batch);
+            }
+        };
+        await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+        return this.#done;
+    }
+    async #ask(batch) {
+        const { items } = batch;
+        if (this.#givenUp !== null)
+            return this.#fail(items, this.#givenUp);
+        const isSmall = this.#query.halve(items, false) === null;
+        const { text, variables } = this.#query.build(items);
+        try {
+            const retry = (error) => isSmall || error.limit !== null;
+            const answer = await this.#client.graphql(text, variables, { retry });
+            await this.#take(batch, this.#query.read(items, answer), answer.errors);
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GitHubError */.y_))
+                throw error;
+            const isOne = this.#query.repositoriesIn(items) === 1;
+            const halves = worthHalving(error, isOne) ? this.#query.halve(items, isTooMuch(error)) : null;
+            if (halves === null)
+                this.#giveUp(items, error);
+            else
+                this.#next(halves, 1);
+        }
+    }
+    /** Keeps what came, and asks again for what did not. */
+    async #take({ items, tries }, results, errors) {
+        const reads = results.flatMap((result, index) => items.slice(index, index + 1).map((item) => ({ item, result })));
+        const good = reads.filter(({ result }) => this.#query.isRead(result));
+        const bad = reads.filter(({ result }) => !this.#query.isRead(result));
+        this.#done.push(...good);
+        this.#hasAnswered ||= good.length > 0;
+        if (bad.length === 0)
+            return;
+        const again = bad.map(({ item }) => item);
+        const tooMuch = errors.some(retry/* asksTooMuch */.wI);
+        const halves = this.#query.halve(again, tooMuch);
+        if (halves !== null)
+            this.#next(halves, 1);
+        else if (good.length > 0)
+            this.#next([again], 1);
+        else if (!tooMuch &&
+            (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))) {
+            this.#next([again], tries + 1);
+        }
+        else
+            this.#done.push(...bad);
+    }
+    /** Halves come before whatever else waits: where GitHub is down, that shows soonest. */
+    #next(batches, tries) {
+        this.#queue.unshift(...batches.map((items) => ({ items, tries })));
+    }
+    #giveUp(items, error) {
+        const isDown = !this.#hasAnswered && isNoAnswer(error);
+        if (error.limit !== null || error.status === 401 || isDown)
+            this.#givenUp = error;
+        this.#fail(items, error);
+    }
+    #fail(items, error) {
+        const result = this.#query.failed(error);
+        this.#done.push(...items.map((item) => ({ item, result })));
+    }
+}
+/** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
+function worthHalving(error, isOneRepository) {
+    if (error.limit !== null || error.problems?.some(retry/* isRefusedQuery */.t4))
+        return false;
+    if (isForbidden(error))
+        return !isOneRepository;
+    return isNoAnswer(error) || error.status === 200;
+}
+/** GitHub did not get to the query, whatever it asks. */
+function isNoAnswer({ status, problems = [] }) {
+    if (status === null || status >= 500)
+        return true;
+    return status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined);
+}
+/** PURE: whether GraphQL refuses the whole request for want of a right. */
+function isForbidden({ problems = [] }) {
+    return problems.some(({ type }) => type === 'FORBIDDEN');
+}
+function isTooMuch({ problems = [] }) {
+    return problems.some(retry/* asksTooMuch */.wI);
 }
 
 ;// CONCATENATED MODULE: ./src/github/objects.ts
-
 
 
 
@@ -44123,133 +44734,38 @@ function list(value) {
  * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
  * variables, never inside the query's text.
  */
-/**
- * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
- * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 1000;
-/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
-const FEW_PATHS = 25;
-/**
- * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
- * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
- */
-async function objects_readObjects(client, requests) {
+/** READ: one result per request, in the same order. Never throws for GitHub's answers: each result says what it is. */
+async function readObjects(client, requests) {
     const snapshots = await readOnce(client, requests);
-    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
-        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
+    for (let tries = 1; snapshots.includes(MOVED); tries++) {
+        if (!(await client.pause('Reading from GitHub', MOVED.message, tries)))
             break;
-        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
-        for (const [n, [index]] of again.entries())
-            snapshots[index] = reads[n] ?? UNREAD;
+        const again = requests.filter((_, index) => snapshots[index] === MOVED);
+        const reads = await readOnce(client, again);
+        for (const [n, request] of again.entries())
+            snapshots[requests.indexOf(request)] = reads[n] ?? UNREAD;
     }
     return snapshots;
 }
-/** Whole requests that failed were tried again by the client already: they carry its error. */
-function partlyFailed(snapshot) {
-    if (snapshot.kind === 'failed')
-        return snapshot.error === null;
-    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
-}
 async function readOnce(client, requests) {
-    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
-    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
+    const reads = await readByHalves(client, QUERY, batchesOf(requests));
+    return requests.map((request) => join(reads.filter(({ item }) => item.request === request).map(({ result }) => result)));
 }
+const QUERY = {
+    build: buildQuery,
+    read: readAnswer,
+    isRead: (snapshot) => {
+        if (snapshot.kind === 'failed')
+            return false;
+        return snapshot.kind !== 'commit' || [...snapshot.paths.values()].every(({ kind }) => kind !== 'failed');
+    },
+    failed: (error) => isForbidden(error)
+        ? { kind: 'forbidden', message: error.message }
+        : { kind: 'failed', message: error.message, error },
+    halve: halve,
+    repositoriesIn: repositoriesIn,
+};
 const UNREAD = { kind: 'failed', message: 'not read', error: null };
-function splitPaths(request) {
-    if (request.paths.length <= MOST_PATHS)
-        return [{ request, paths: request.paths }];
-    return [
-        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
-        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
-    ].map(({ paths }) => ({ request, paths }));
-}
-function batches(parts) {
-    const result = [];
-    let repositories = new Set();
-    let paths = 0;
-    for (const part of parts) {
-        repositories.add((0,github_repository/* repositoryKey */.Kq)(part.request.repository));
-        paths += costOf(part);
-        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
-        if (full || result.length === 0) {
-            result.push([]);
-            repositories = new Set([(0,github_repository/* repositoryKey */.Kq)(part.request.repository)]);
-            paths = costOf(part);
-        }
-        result.at(-1)?.push(part);
-    }
-    return result;
-}
-/** In paths: a comparison walks through history. */
-function costOf({ request, paths }) {
-    return paths.length + (request.compareWith === undefined ? 0 : 20);
-}
-/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
-async function readBatches(client, queue) {
-    const readings = [];
-    const worker = async () => {
-        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-            const outcome = await readBatch(client, batch);
-            if (outcome.kind === 'read')
-                readings.push(...outcome.readings);
-            else
-                queue.push(...outcome.halves);
-        }
-    };
-    await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-    return readings;
-}
-/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
-async function readBatch(client, batch) {
-    const halves = halve(batch);
-    const query = buildQuery(batch);
-    try {
-        const answer = await client.graphql(query.text, query.variables, {
-            retry: (error) => halves.length === 0 || error.rateLimited,
-        });
-        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
-        return {
-            kind: 'read',
-            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
-        };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        if (halves.length > 0 && worthHalving(error))
-            return { kind: 'too-much', halves };
-        const snapshot = { kind: 'failed', message: error.message, error };
-        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
-    }
-}
-function worthHalving(error) {
-    return error.status === null || error.status < 300 || error.status >= 500;
-}
-/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
-function halve(batch) {
-    const [first, ...others] = batch;
-    if (first === undefined)
-        return [];
-    const repositories = [...new Set(batch.map(objects_repositoryOf))];
-    if (repositories.length > 1) {
-        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
-    }
-    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (paths <= FEW_PATHS)
-        return [];
-    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
-}
-function objects_repositoryOf({ request }) {
-    return (0,github_repository/* repositoryKey */.Kq)(request.repository);
-}
-function inTwo(items) {
-    const middle = Math.ceil(items.length / 2);
-    return [items.slice(0, middle), items.slice(middle)];
-}
 /** The parts of one request as one snapshot; the first that is no commit speaks for all. */
 function join(snapshots) {
     const [first = UNREAD] = snapshots;
@@ -44289,7 +44805,7 @@ async function resolveSides(client, repository, range) {
 }
 /** First parent and merge commit; without a merge commit, merge base and what the run was started for. */
 async function pullRequestSides(client, repository, { merge, base, head }) {
-    const [found] = await objects_readObjects(client, [
+    const [found] = await readObjects(client, [
         { repository, revision: { oid: merge }, paths: [], parents: true },
     ]);
     const [first, second] = found?.kind === 'commit' ? found.parents : [];
@@ -44325,7 +44841,7 @@ function sides(before, after) {
 async function resolveTargets(client, repository, targets) {
     const choices = targets.map(choicesOf);
     const asked = choices.filter((revisions, index) => !isSure(targets[index], revisions)).flat();
-    const read = await objects_readObjects(client, asked.map((revision) => ({ repository, revision, paths: [] })));
+    const read = await readObjects(client, asked.map((revision) => ({ repository, revision, paths: [] })));
     const snapshots = new Map(asked.map((revision, index) => [revision, read[index]]));
     return targets.map((target, index) => chosen(target, choices[index] ?? [], snapshots));
 }
@@ -44376,7 +44892,7 @@ var patterns = __nccwpck_require__(6207);
 var path_patterns = __nccwpck_require__(8580);
 ;// CONCATENATED MODULE: ./src/github/path.ts
 /** Parts of a path as one; empty parts, such as the root, vanish. */
-function joinPath(...parts) {
+function path_joinPath(...parts) {
     return parts.filter((part) => part !== '').join('/');
 }
 /** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
@@ -44388,8 +44904,27 @@ function path_foldersAbove(path) {
 ;// CONCATENATED MODULE: ./src/github/locate.ts
 
 
+/**
+ * PURE: what was read at a path. Whether `Commit.file` gives the entry of a submodule is quoted once and confirmed
+ * nowhere; its folder's listing does (k0shk0sh/FastHub#1847), so that is believed as well.
+ */
+function lookUp(paths, path) {
+    const found = paths.get(path);
+    if (found !== undefined && found.kind !== 'no-path')
+        return found;
+    const listed = locate_listedAt(paths, path);
+    if (listed?.kind !== 'submodule')
+        return found;
+    return { kind: 'found', entry: { ...listed, executable: false, blob: null, entries: [] } };
+}
+/** PURE: a path as its folder's listing has it, where that was read. */
+function locate_listedAt(paths, path) {
+    const [, folder = '', name] = /^(?:(.*)\/)?([^/]+)$/s.exec(path) ?? [];
+    const found = paths.get(folder);
+    return found?.kind === 'found' ? found.entry.entries.find((entry) => entry.name === name) : undefined;
+}
 /** Looks a candidate up in what was read of one side. */
-function locate_locate({ path, above }, lookup) {
+function locate({ path, above }, lookup) {
     const found = lookup(path);
     if (found?.kind === 'found')
         return locateEntry(path, path, found.entry);
@@ -44422,7 +44957,7 @@ function follow(place, path, entry) {
     if (target === null)
         return { kind: 'not-a-file', fault: 'link-outside', own };
     const rest = path.slice(place.length + 1);
-    return { kind: 'link', link: place, target: joinPath(target, rest), own };
+    return { kind: 'link', link: place, target: path_joinPath(target, rest), own };
 }
 /** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
 function resolveLink(place, text) {
@@ -44440,7 +44975,7 @@ function resolveLink(place, text) {
     return steps.join('/');
 }
 /** What stands at a followed link's target. A link there is not followed again. */
-function locate_locateTarget(link, found) {
+function locateTarget(link, found) {
     if (found?.kind !== 'found') {
         return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
     }
@@ -44469,13 +45004,13 @@ class Side {
         return found?.kind === 'found' ? found.entry.entries : [];
     }
     locate(candidate) {
-        const located = locate_locate(candidate, (path) => this.#read.get(path));
+        const located = locate(candidate, (path) => lookUp(this.#read, path));
         return located.kind === 'link' && !located.own && this.#throughFile(located.target)
             ? { kind: 'absent' }
             : located;
     }
     followed(located) {
-        return located.kind === 'link' ? locate_locateTarget(located, this.#read.get(located.target)) : located;
+        return located.kind === 'link' ? locateTarget(located, this.#read.get(located.target)) : located;
     }
     /** Whether a listing at hand already shows that a path's first folder is none (`CLAUDE.md` → `AGENTS.md`). */
     #throughFile(path) {
@@ -44483,6 +45018,9 @@ class Side {
         return this.entries('').some(({ name, kind }) => name === first && kind === 'file');
     }
 }
+const NOT_YET = 'GitHub does not show it yet';
+/** About half a minute, of the run's five. */
+const MOST_LOOKS = 6;
 /** Reads both sides, each path once, and pins each side to the commit that its first answer named. */
 class SidesReader {
     before = new Side();
@@ -44516,18 +45054,17 @@ class SidesReader {
     async #readBoth(paths) {
         const { before, after } = this.#sides;
         const revisions = before.kind === 'revision' ? [after, before.revision] : [after];
-        const [now, old] = await this.#snapshots(revisions, paths);
-        const current = now?.kind === 'no-commit' ? await this.#insist(after, paths) : now;
-        this.after.add(this.#commitOf(current, after).paths);
-        if (current?.kind === 'commit')
-            this.#commit = current.oid;
+        const [now, old] = await this.#insist(revisions, paths);
+        this.after.add(this.#commitOf(now, after).paths);
+        if (now?.kind === 'commit')
+            this.#commit = now.oid;
         if (before.kind === 'revision')
             this.#addBefore(old, before);
         this.#sides = { ...this.#sides, after: { oid: this.#commit } };
     }
     #addBefore(old, before) {
-        if (old?.kind === 'no-commit' && before.ifGone === 'announce') {
-            const why = 'the state before can no longer be read';
+        if (old?.kind === 'no-commit' && before.ifGone === 'announce' && this.#previous === null) {
+            const why = 'the previous commit is no longer available';
             this.#sides = { ...this.#sides, before: { kind: 'unknown', why, notice: true } };
             return;
         }
@@ -44537,18 +45074,24 @@ class SidesReader {
         this.#sides = { ...this.#sides, before: { ...before, revision: { oid: commit.oid } } };
     }
     #snapshots(revisions, paths) {
-        return objects_readObjects(this.#client, revisions.map((revision) => ({ repository: this.#repository, revision, paths })));
+        return readObjects(this.#client, revisions.map((revision) => ({ repository: this.#repository, revision, paths })));
     }
-    /** A commit that was just pushed can be missing for a moment: it is asked for again before it is an error. */
-    async #insist(revision, paths) {
+    /**
+     * GitHub's answers may lag behind a push: a commit that must be there is asked for again before it is an error, and
+     * with it the one before, which may have been pushed a moment earlier.
+     */
+    async #insist(revisions, paths) {
         for (let tries = 1;; tries++) {
-            const more = await this.#client.pause('Reading the commit', 'GitHub does not have it yet', tries);
-            if (!more)
-                return { kind: 'no-commit' };
-            const [snapshot] = await this.#snapshots([revision], paths);
-            if (snapshot?.kind !== 'no-commit')
-                return snapshot;
+            const read = await this.#snapshots(revisions, paths);
+            if (!this.#lags(read))
+                return read;
+            if (!(await this.#client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS)))
+                return read;
         }
+    }
+    /** Whether a commit is missing that was just pushed, or that was there at the look before. */
+    #lags([now, old]) {
+        return now?.kind === 'no-commit' || (old?.kind === 'no-commit' && this.#previous !== null);
     }
     #commitOf(snapshot, revision) {
         if (snapshot?.kind === 'commit')
@@ -44570,7 +45113,7 @@ function nextStep(positions) {
 function expand(position) {
     const { directory, segments, pattern } = position;
     const named = leadingNames(segments);
-    const path = joinPath(directory, ...named);
+    const path = path_joinPath(directory, ...named);
     const rest = segments.slice(named.length);
     const [next] = rest;
     if (next === undefined)
@@ -44626,7 +45169,7 @@ function worthALook(before, after, anyDepth) {
     return differs || (!anyDepth && after?.kind === 'symlink');
 }
 function below({ directory, pattern }, name, segments, sides) {
-    const path = joinPath(directory, name);
+    const path = path_joinPath(directory, name);
     if (segments.length === 0)
         return [{ directory, segments: [{ kind: 'name', name }], pattern }];
     const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
@@ -44726,7 +45269,7 @@ async function readManifests(client, repository, range, patterns) {
     const sides = await resolveSides(client, repository, range);
     const comparison = await compareTrees(client, repository, sides, patterns);
     const ordered = comparison.differences.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
-    const pairs = await in_flight_inFlight(ordered, (difference) => readPair(client, repository, difference));
+    const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
     const { commit, previous, overlooked } = comparison;
     return { ...basisOf(comparison), commit, previous, overlooked, pairs };
 }
@@ -44737,7 +45280,7 @@ function basisOf({ before }) {
     return { basis, why: '', notice: false };
 }
 async function readPair(client, repository, difference) {
-    const read = (located) => manifest_state_readManifestState(client, repository, located, difference.path);
+    const read = (located) => readManifestState(client, repository, located, difference.path);
     const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
     return { path: difference.path, before, after };
 }
@@ -44867,8 +45410,6 @@ function inDays(milliseconds) {
     return days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
 }
 
-// EXTERNAL MODULE: ./src/github/retry.ts
-var retry = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./src/notify/deadline.ts
 
 /** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
@@ -45022,161 +45563,29 @@ function factsOf(data, headers, asked) {
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
-;// CONCATENATED MODULE: ./src/github/plugin-at.ts
-
-
-
-
-
+;// CONCATENATED MODULE: ./src/github/plugin-place.ts
 
 
 /** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
 function manifestPath(directory) {
-    return joinPath(directory, '.claude-plugin/plugin.json');
+    return path_joinPath(directory, '.claude-plugin/plugin.json');
+}
+/** PURE: what is asked for first. */
+function plugin_place_pathsOf({ directory, manifestOnly = false, }) {
+    return manifestOnly ? [manifestPath(directory)] : [manifestPath(directory), directory];
 }
 /**
- * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
- * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
- * GitHub's answers.
+ * PURE: what tells whether a manifest is there: itself; where it isn't, its directory and all folders above, any of which
+ * may be a link or a submodule; and the folder `.claude-plugin` only where the directory lists it as a link.
  */
-async function readPluginsAt(client, places, known = []) {
-    return (await readTogether(client, { places, commits: [], known })).plugins;
-}
-/** READ: plugins, and other commits along with them. */
-async function readTogether(client, { places, commits, known }) {
-    const sites = new Sites(client, known);
-    const reads = places.map((place) => ({ ...place, paths: plugin_at_pathsOf(place.directory) }));
-    const snapshots = await sites.read(reads, commits);
-    const links = places.flatMap((place) => {
-        const target = sites.linkOf(place);
-        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
-    });
-    await sites.read(links);
-    return { plugins: await inFlight(places, (place) => sites.pluginAt(place)), commits: snapshots };
-}
-/** The manifest, what it lies in, and all folders above, any of which may be a link. */
-function plugin_at_pathsOf(directory) {
-    const manifest = manifestPath(directory);
-    return [manifest, ...path_foldersAbove(manifest), ...(directory === '' ? [''] : [])];
-}
-const plugin_at_UNREAD = { kind: 'failed', message: 'not read', error: null };
-/** Commits that were read, with what was found at their paths. */
-class Sites {
-    #client;
-    #read;
-    constructor(client, known) {
-        this.#client = client;
-        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
-    }
-    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
-    async read(reads, others = []) {
-        const own = this.#requests(reads);
-        const asked = [...own.values(), ...others].sort(byRepository);
-        const snapshots = await readObjects(this.#client, asked);
-        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? plugin_at_UNREAD]));
-        for (const [key, request] of own)
-            this.#add(key, found.get(request) ?? plugin_at_UNREAD);
-        return others.map((request) => found.get(request) ?? plugin_at_UNREAD);
-    }
-    /** Places at one revision of one repository become one request, for what is not known yet. */
-    #requests(reads) {
-        const wanted = new Map();
-        for (const read of reads) {
-            const key = siteKey(read.repository, read.revision);
-            const known = this.#read.get(key);
-            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
-            if (known !== undefined && missing.length === 0)
-                continue;
-            const paths = wanted.get(key)?.paths ?? new Set();
-            for (const path of missing)
-                paths.add(path);
-            wanted.set(key, { read, paths });
-        }
-        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
-    }
-    #add(key, snapshot) {
-        const known = this.#read.get(key);
-        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
-            this.#read.set(key, snapshot);
-        else
-            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
-    }
-    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
-    linkOf(place) {
-        const located = this.#locate(place);
-        if (located?.kind !== 'link')
-            return null;
-        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
-        return { path: located.target, directory: directory ?? '' };
-    }
-    async pluginAt(place) {
-        const snapshot = this.#snapshot(place);
-        if (snapshot.kind !== 'commit')
-            return snapshot;
-        const failed = this.#failure(place, snapshot.paths);
-        if (failed !== null)
-            return { kind: 'failed', message: failed, error: null };
-        try {
-            return {
-                kind: 'plugin',
-                commit: snapshot.oid,
-                directory: this.#directory(place, snapshot.paths),
-                manifest: await this.#manifest(place),
-                release: snapshot.release,
-                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
-            };
-        }
-        catch (error) {
-            if (!(error instanceof GitHubError))
-                throw error;
-            return { kind: 'failed', message: error.message, error };
-        }
-    }
-    /** What GitHub failed on is not taken for absent. */
-    #failure(place, paths) {
-        const link = this.linkOf(place);
-        const own = [...plugin_at_pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
-        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
-        return failed?.kind === 'failed' ? failed.message : null;
-    }
-    #manifest(place) {
-        const located = this.#locate(place) ?? { kind: 'absent' };
-        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
-        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
-    }
-    #directory(place, paths) {
-        const found = paths.get(place.directory);
-        if (found?.kind === 'found' && found.entry.kind === 'directory')
-            return found.entry.oid;
-        const link = this.linkOf(place);
-        const target = link === null ? undefined : paths.get(link.directory);
-        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
-    }
-    #locate(place) {
-        if (this.#snapshot(place).kind !== 'commit')
-            return null;
-        const path = manifestPath(place.directory);
-        return locate({ path, above: foldersAbove(path) }, (at) => this.#lookup(place, at));
-    }
-    #lookup(place, path) {
-        const snapshot = this.#snapshot(place);
-        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    }
-    #snapshot({ repository, revision }) {
-        return this.#read.get(siteKey(repository, revision)) ?? plugin_at_UNREAD;
-    }
-}
-/** At the commit that was found, where one was: a branch may have moved since. */
-function requestOf({ repository, revision, date = false }, paths, known) {
-    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
-    return { repository, revision: at, date, paths: [...paths] };
-}
-function byRepository(a, b) {
-    const [one, other] = [repositoryKey(a.repository), repositoryKey(b.repository)];
-    return one < other ? -1 : one > other ? 1 : 0;
-}
-function siteKey(repository, revision) {
-    return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
+function nextPaths(place, paths) {
+    const { directory } = place;
+    const own = plugin_place_pathsOf(place);
+    if (paths.get(manifestPath(directory))?.kind !== 'no-path')
+        return own;
+    const folder = joinPath(directory, '.claude-plugin');
+    const isLink = listedAt(paths, folder)?.kind === 'symlink';
+    return [...own, directory, ...foldersAbove(directory), '', ...(isLink ? [folder] : [])];
 }
 
 ;// CONCATENATED MODULE: ./src/plugin/catalogue.ts
@@ -45209,7 +45618,7 @@ function parseCatalogue(text, file) {
     if (!Array.isArray(plugins))
         return catalogue_refuse('no-plugins', places((list ?? root).offset));
     const nodes = list?.children ?? [];
-    const entries = plugins.map((entry, index) => catalogue_entryOf(entry, index, places(placeInEntry(nodes[index]))));
+    const entries = plugins.map((entry, index) => entryOf(entry, index, places(placeInEntry(nodes[index]))));
     return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
 }
 /** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
@@ -45230,7 +45639,7 @@ const UNUSABLE = {
 function catalogue_refuse(code, at) {
     return json_text_refused(`catalogue-${code}`, at, UNUSABLE[code]);
 }
-function catalogue_entryOf(value, index, at) {
+function entryOf(value, index, at) {
     const entry = (0,json/* isObject */.G)(value) ? value : {};
     const name = own(entry, 'name');
     const usable = typeof name === 'string' && name.trim() !== '';
@@ -45263,6 +45672,7 @@ function valueAt(value, path) {
 
 
 
+
 const read_problems_SUBJECT = 'Reading the marketplace';
 /** The marketplace's own repository could not be read: nothing can be done without it. */
 function marketplaceUnreadable(snapshot, repository) {
@@ -45270,27 +45680,30 @@ function marketplaceUnreadable(snapshot, repository) {
 }
 function read_problems_unreadable(snapshot, repository) {
     if (snapshot.kind === 'no-repository')
-        return read_problems_forbidden(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
+        return mayNotRead(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
     if (snapshot.kind === 'forbidden')
-        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+        return read_problems_forbiddenTo(snapshot.message);
     if (snapshot.kind === 'no-commit')
         return failed('its commit is gone');
     const { error, message } = snapshot;
     if (error?.status === 401)
         return read_problems_REJECTED;
-    const passing = error === null ? null : passingFailure(error, read_problems_SUBJECT);
-    if (passing !== null)
-        return passing;
+    const known = error === null ? null : (passingFailure(error, read_problems_SUBJECT) ?? refused(error, read_problems_SUBJECT));
+    if (known !== null)
+        return known;
     if (error?.status === 403)
-        return read_problems_forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
+        return read_problems_forbiddenTo(message);
     return error !== null && message === '' ? notGitHub(error, read_problems_SUBJECT) : failed(message);
+}
+function read_problems_forbiddenTo(message) {
+    return forbidden(message, read_problems_SUBJECT) ?? mayNotRead(`: ${(0,display/* quote */.hD)(message, 300)}`);
 }
 const read_problems_REJECTED = {
     code: 'token-rejected',
     what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
     remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
 };
-function read_problems_forbidden(why) {
+function mayNotRead(why) {
     return {
         code: 'read-forbidden',
         what: `\`token\` may not read the marketplace${why}.`,
@@ -45470,7 +45883,7 @@ function sourceOf({ source }, context) {
 }
 function relative(path, text, root) {
     return path.kind === 'path'
-        ? { kind: 'relative', directory: joinPath(root, path.path) }
+        ? { kind: 'relative', directory: path_joinPath(root, path.path) }
         : sources_fault(`${(0,display/* quote */.hD)(text)} ${path.fault}`);
 }
 function remote(repository, source, address) {
@@ -45655,6 +46068,7 @@ function lineOf({ text, position }) {
 
 
 
+
 /** READ: what `.gitmodules` declares. Throws `GitHubError`. */
 async function readSubmodules(client, { repository }, found) {
     if (found?.kind !== 'found' || found.entry.kind !== 'file')
@@ -45675,7 +46089,7 @@ function holding(submodules, sources) {
 /** PURE: where the pointers of these submodules stand, as far as they are there. */
 function pointersIn({ paths }, { repository, branch, server }, submodules) {
     const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = paths.get(path);
+        const found = lookUp(paths, path);
         if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
             return [];
         const target = url === null ? null : repositoryAt(url, server, repository);
@@ -45708,7 +46122,7 @@ async function readMarketplace(client, place) {
 /** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
 async function readHead(client, place) {
     const { repository, branch, file } = place;
-    return marketplace_commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
+    return commitOf(await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']), place);
 }
 /** READ: the marketplace at a head that was read. Throws `ProblemError`. */
 async function readMarketplaceAt(client, place, head) {
@@ -45743,10 +46157,10 @@ function rootFolder(file) {
 }
 const NO_SOURCE = { kind: 'skipped', reason: 'it has no `source`', isFault: true };
 async function readOne(client, repository, revision, paths) {
-    const [snapshot] = await objects_readObjects(client, [{ repository, revision, paths }]);
+    const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
     return snapshot ?? { kind: 'failed', message: 'not read', error: null };
 }
-function marketplace_commitOf(snapshot, { repository, branch }) {
+function commitOf(snapshot, { repository, branch }) {
     if (snapshot.kind === 'no-commit')
         throw new plugin_problem/* ProblemError */.M(branchMissing(repository, branch));
     if (snapshot.kind !== 'commit')
@@ -45779,26 +46193,30 @@ async function readCatalogue(client, place, entry) {
 }
 /** Far more than a catalogue of thousands of plugins has. */
 const marketplace_LARGEST = 10 * 1024 * 1024;
-/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+/** Of a plugin in a submodule the listing that holds its pointer, of all others their manifest. */
 function wantedPaths(sources, submodules) {
     const pointers = new Set(submodules.map(({ path }) => path));
     const wanted = sources.flatMap((source) => {
         if (source.kind !== 'relative')
             return [];
-        const folders = [...path_foldersAbove(source.directory), source.directory];
-        const pointer = folders.find((folder) => pointers.has(folder));
-        return pointer === undefined ? plugin_at_pathsOf(source.directory) : [pointer];
+        const { directory } = source;
+        const pointer = [...path_foldersAbove(directory), directory].find((folder) => pointers.has(folder));
+        return pointer === undefined ? plugin_place_pathsOf({ directory, manifestOnly: true }) : [folderOf(pointer)];
     });
     return [...new Set(wanted)];
 }
-/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+function folderOf(path) {
+    return path_foldersAbove(path).at(-1) ?? '';
+}
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may hold submodules. */
 async function readFolders(client, { repository }, head, paths) {
-    if (paths.length === 0)
+    const missing = paths.filter((path) => !head.paths.has(path));
+    if (missing.length === 0)
         return head;
-    const folders = await readOne(client, repository, { oid: head.oid }, paths);
+    const folders = await readOne(client, repository, { oid: head.oid }, missing);
     if (folders.kind !== 'commit')
         throw marketplaceUnreadable(folders, repository);
-    return folders;
+    return { ...folders, paths: new Map([...head.paths, ...folders.paths]) };
 }
 function subjectOf(entry, source, pointers) {
     if (source.kind !== 'relative')
@@ -46038,7 +46456,7 @@ function fateText(fate) {
 
 /** An update's pull request is among the newest: it was made a moment ago. */
 const MOST = 10;
-const QUERY = `query($owner: String!, $name: String!, $base: String!) {
+const proposed_QUERY = `query($owner: String!, $name: String!, $base: String!) {
   repository(owner: $owner, name: $name) {
     pullRequests(states: [OPEN], baseRefName: $base, first: ${MOST}, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes { number url headRefOid isCrossRepository }
@@ -46050,7 +46468,7 @@ async function readProposals(client, place) {
     const { repository, branch } = place;
     const variables = { owner: repository.owner, name: repository.name, base: branch };
     try {
-        const { data } = await client.graphql(QUERY, variables, { retry: () => false });
+        const { data } = await client.graphql(proposed_QUERY, variables, { retry: () => false });
         return proposalsIn(data['repository']);
     }
     catch (error) {
@@ -46073,7 +46491,7 @@ function proposalOf({ number, url, headRefOid }) {
 /** READ: the marketplace at any commit of its repository. Throws `ProblemError`. */
 async function readMarketplaceOf(client, place, oid) {
     const { repository, file } = place;
-    const [head] = await objects_readObjects(client, [
+    const [head] = await readObjects(client, [
         { repository, revision: { oid }, paths: ['', file, '.gitmodules'] },
     ]);
     if (head?.kind === 'commit')
@@ -46248,7 +46666,7 @@ class Watch {
         return listings.flatMap(([awaited, { kind }]) => (kind === 'listed' ? [awaited] : []));
     }
     #listings(marketplace) {
-        return in_flight_inFlight([...this.#pending.keys()], async (awaited) => [
+        return inFlight([...this.#pending.keys()], async (awaited) => [
             awaited,
             await this.#listing(awaited.announced, marketplace),
         ]);

@@ -37114,6 +37114,321 @@ function annotationOf(problem) {
 
 /***/ }),
 
+/***/ 1675:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ isOid),
+  J: () => (/* binding */ readAnswer)
+});
+
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __nccwpck_require__(785);
+;// CONCATENATED MODULE: ./src/github/entries.ts
+
+/** PURE: `Commit.tree` → the root; null where the answer has another shape. */
+function readRoot({ oid, entries }) {
+    const listed = listing(entries);
+    if (typeof oid !== 'string' || listed === null)
+        return null;
+    return { kind: 'directory', oid, executable: false, blob: null, entries: listed };
+}
+/** PURE: `Commit.file` → the entry; null where the answer has another shape. */
+function readEntry({ mode, oid, object }) {
+    const kind = kindOf(mode);
+    if (kind === null || typeof oid !== 'string')
+        return null;
+    const content = (0,json/* isObject */.G)(object) ? object : {};
+    const entries = kind === 'directory' ? listing(content['entries']) : [];
+    if (entries === null)
+        return null;
+    const blob = content['__typename'] === 'Blob' ? blobOf(content) : null;
+    return { kind, oid, executable: mode === 0o100755, blob, entries };
+}
+/** Where `isTruncated` is true GitHub gives `isBinary` as null (ossf/pvtr-github-repo-scanner#219). */
+function blobOf({ byteSize, isBinary, text }) {
+    return {
+        byteSize: typeof byteSize === 'number' ? byteSize : 0,
+        isBinary: isBinary === true,
+        text: typeof text === 'string' ? text : null,
+    };
+}
+function listing(entries) {
+    if (!Array.isArray(entries))
+        return null;
+    const listed = entries.flatMap((item) => {
+        const { name, mode, oid } = (0,json/* isObject */.G)(item) ? item : {};
+        const kind = kindOf(mode);
+        return typeof name === 'string' && typeof oid === 'string' && kind !== null ? [{ name, kind, oid }] : [];
+    });
+    return listed.length === entries.length ? listed : null;
+}
+/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000 (k0shk0sh/FastHub#1847). */
+function kindOf(mode) {
+    switch (mode) {
+        case 0o120000:
+            return 'symlink';
+        case 0o160000:
+            return 'submodule';
+        case 0o040000:
+            return 'directory';
+        default:
+            return typeof mode === 'number' ? 'file' : null;
+    }
+}
+
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __nccwpck_require__(4825);
+// EXTERNAL MODULE: ./src/github/query.ts
+var query = __nccwpck_require__(5383);
+;// CONCATENATED MODULE: ./src/github/answers.ts
+
+
+
+
+/** PURE: one GraphQL answer to the query of these parts → what it says of each, in order. */
+function readAnswer(parts, answer) {
+    const aliases = (0,query/* aliasesOf */.QI)(parts);
+    const alone = new Set(aliases.map(({ repository }) => repository)).size === 1;
+    return parts.map((part, index) => {
+        const alias = aliases[index];
+        if (alias === undefined)
+            throw new TypeError('a query has an alias for each of its parts');
+        return snapshotOf(part, alias, { ...answer, alone });
+    });
+}
+function snapshotOf(part, alias, reading) {
+    const repository = reading.data[alias.repository];
+    if (!(0,json/* isObject */.G)(repository))
+        return noRepository(repository, [alias.repository], reading);
+    const { revision } = part.request;
+    const at = [alias.repository, alias.object];
+    const found = peeled(repository[alias.object], revision, at, reading);
+    return found.kind === 'commit' ? commitSnapshot(part, found, reading) : found;
+}
+/** GitHub always says why a repository is null (github-answers: repository-missing); without a word it failed. */
+function noRepository(value, path, reading) {
+    const why = nothingAt(value, path, reading);
+    if (why.kind !== 'absent')
+        return unread(why);
+    return why.bare ? unread(INCOMPLETE) : { kind: 'no-repository' };
+}
+const INCOMPLETE = { kind: 'failed', message: 'the answer is incomplete' };
+function unread(why) {
+    return why.kind === 'forbidden' ? why : { ...why, error: null };
+}
+/** A value that is missing from the answer, or of another shape, is not taken for null. */
+function nothingAt(value, path, { errors, alone }, file) {
+    if (value !== null)
+        return INCOMPLETE;
+    return (0,graphql_answer/* whyNull */.sj)(errors, { path, alone, ...(file === undefined ? {} : { file }) });
+}
+/** Follows a ref to its target, a release to its commit, and annotated tags to theirs. */
+function peeled(value, revision, path, reading) {
+    if (!(0,json/* isObject */.G)(value))
+        return noCommit(value, path, reading);
+    const step = stepTo(revision);
+    let at = step === null ? path : [...path, step];
+    let found = step === null ? value : value[step];
+    while ((0,json/* isObject */.G)(found) && found['__typename'] === 'Tag' && 'target' in found) {
+        found = found['target'];
+        at = [...at, 'target'];
+    }
+    // A release may outlive its tag; a ref always has a target.
+    if (!(0,json/* isObject */.G)(found))
+        return step === 'tagCommit' ? noCommit(found, at, reading) : noTarget(found, at, reading);
+    if (found['__typename'] === 'Commit' && isOid(found['oid'])) {
+        return { kind: 'commit', commit: found, path: at, holder: value };
+    }
+    return /^(?:Tag|Tree|Blob)$/.test(String(found['__typename'])) ? { kind: 'no-commit' } : unread(INCOMPLETE);
+}
+function stepTo(revision) {
+    if ('latestRelease' in revision)
+        return 'tagCommit';
+    return (0,query/* isRef */.i9)(revision) ? 'target' : null;
+}
+/**
+ * A ref or an object that isn't there is null without an error (github-answers: ref-missing, expression-missing-path);
+ * for a commit's id nobody has recorded it, so `NOT_FOUND` there means the same.
+ */
+function noCommit(value, path, reading) {
+    const why = nothingAt(value, path, reading);
+    return why.kind === 'absent' ? { kind: 'no-commit' } : unread(why);
+}
+function noTarget(value, path, reading) {
+    const why = nothingAt(value, path, reading);
+    return unread(why.kind === 'absent' ? INCOMPLETE : why);
+}
+function commitSnapshot(part, { commit, path, holder }, reading) {
+    const { parents: wantsParents = false, date: wantsDate = false, revision } = part.request;
+    const paths = part.paths.map((file, n) => [file, pathResult(commit, { file, n, path }, reading)]);
+    const forbidden = paths.find(([, { kind }]) => kind === 'forbidden')?.[1];
+    if (forbidden?.kind === 'forbidden')
+        return forbidden;
+    const parents = wantsParents ? parentsOf(commit) : [];
+    const date = Date.parse(String(commit['committedDate']));
+    const release = 'latestRelease' in revision ? holder['tagName'] : null;
+    const isWhole = parents !== null &&
+        !(wantsDate && Number.isNaN(date)) &&
+        (release === null || typeof release === 'string');
+    if (!isWhole)
+        return unread(INCOMPLETE);
+    const snapshot = {
+        kind: 'commit',
+        oid: String(commit['oid']),
+        parents,
+        paths: new Map(paths.flatMap(([file, result]) => (result.kind === 'forbidden' ? [] : [[file, result]]))),
+        release,
+        ...(wantsDate ? { date } : {}),
+        ...comparisonOf(holder['compare']),
+    };
+    return snapshot;
+}
+/** Null where it isn't there, in a repository's first commit too, is an empty list. */
+function parentsOf(commit) {
+    const parents = commit['parents'];
+    const nodes = (0,json/* isObject */.G)(parents) ? parents['nodes'] : null;
+    if (!Array.isArray(nodes))
+        return null;
+    const oids = nodes.map((node) => ((0,json/* isObject */.G)(node) ? node['oid'] : null)).filter(isOid);
+    return oids.length === nodes.length ? oids : null;
+}
+function comparisonOf(value) {
+    const { status, behindBy } = (0,json/* isObject */.G)(value) ? value : {};
+    if (typeof status !== 'string' || typeof behindBy !== 'number')
+        return {};
+    return { comparison: { status, behindBy } };
+}
+function pathResult(commit, { file, n, path }, reading) {
+    const alias = `f${n}`;
+    const at = [...path, alias];
+    const value = commit[alias];
+    if (!(0,json/* isObject */.G)(value)) {
+        const why = nothingAt(value, at, reading, file);
+        return why.kind === 'absent' ? absentPath(file) : why;
+    }
+    const error = (0,graphql_answer/* errorWithin */.OZ)(reading.errors, at);
+    if (error !== null)
+        return { kind: error.type === 'FORBIDDEN' ? 'forbidden' : 'failed', message: error.message };
+    const entry = file === '' ? readRoot(value) : readEntry(value);
+    return entry === null ? INCOMPLETE : { kind: 'found', entry };
+}
+/** A commit has a root. */
+function absentPath(file) {
+    return file === '' ? INCOMPLETE : { kind: 'no-path' };
+}
+/** Git's id of an object, of either length that git knows. */
+function isOid(value) {
+    return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+}
+
+
+/***/ }),
+
+/***/ 3999:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   St: () => (/* binding */ repositoriesIn),
+/* harmony export */   Wg: () => (/* binding */ inTwo),
+/* harmony export */   Xu: () => (/* binding */ halve),
+/* harmony export */   cS: () => (/* binding */ batchesOf)
+/* harmony export */ });
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(651);
+
+/**
+ * PURE: how much goes into one GraphQL request. GitHub ends a query after some ten seconds, and its own tool reads 20
+ * repositories with their files at once (github/gh-actions-lock); 30 and more have failed in production
+ * (AdnaneKhan/gato-x#270), 250 objects of one repository have not (sveltia/sveltia-cms).
+ */
+const MOST_REPOSITORIES = 20;
+/** Over several repositories, and in one alone. */
+const MOST_PATHS = 100;
+const MOST_PATHS_OF_ONE = 200;
+/** Below the 256 KiB at which a public tool caps its bodies, with room for the text around. */
+const MOST_BYTES = 200_000;
+/** So few of one repository are hardly ever too much: what fails then is tried again, not halved. */
+const FEW_PATHS = 25;
+/** PURE: requests → parts that fit into a query, and these in batches. */
+function batchesOf(requests) {
+    const batches = [];
+    for (const part of requests.flatMap(splitPaths)) {
+        const last = batches.at(-1);
+        if (last !== undefined && fits([...last, part]))
+            last.push(part);
+        else
+            batches.push([part]);
+    }
+    return batches;
+}
+function fits(parts) {
+    const repositories = repositoriesIn(parts);
+    const paths = parts.reduce((sum, part) => sum + costOf(part), 0);
+    const most = repositories === 1 ? MOST_PATHS_OF_ONE : MOST_PATHS;
+    return repositories <= MOST_REPOSITORIES && paths <= most && bytesOf(parts) <= MOST_BYTES;
+}
+/** In paths: a comparison walks through history; 50 of them in a query are known to work. */
+function costOf({ request, paths }) {
+    return Math.max(1, paths.length) + (request.compareWith === undefined ? 0 : 4);
+}
+/** At most: a commit's fields and declarations, and each path once as a value, with its field around it. */
+function bytesOf(parts) {
+    return parts.reduce((sum, { paths }) => sum + 800 + paths.reduce((all, path) => all + 120 + Buffer.byteLength(JSON.stringify(path)), 0), 0);
+}
+function splitPaths(request) {
+    const parts = [];
+    let paths = [];
+    for (const path of request.paths) {
+        if (paths.length > 0 && !fits([{ request, paths: [...paths, path] }])) {
+            parts.push({ request, paths });
+            paths = [];
+        }
+        paths.push(path);
+    }
+    return [...parts, { request, paths }];
+}
+/**
+ * PURE: two batches of half the repositories, commits or paths; null where there is too little to be too much. Where
+ * GitHub itself says that it is too much (`toTheLast`), a single commit with a single path is what cannot be halved.
+ */
+function halve(batch, toTheLast) {
+    const repositories = [...new Set(batch.map(repositoryOf))];
+    if (repositories.length > 1) {
+        const [first] = inTwo(repositories);
+        return [
+            batch.filter((part) => first.includes(repositoryOf(part))),
+            batch.filter((part) => !first.includes(repositoryOf(part))),
+        ];
+    }
+    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
+    if (!toTheLast && paths <= FEW_PATHS)
+        return null;
+    if (batch.length > 1)
+        return inTwo(batch);
+    const [only] = batch;
+    if (only === undefined || only.paths.length <= 1)
+        return null;
+    const [some, others] = inTwo(only.paths);
+    return [[{ ...only, paths: some }], [{ ...only, paths: others }]];
+}
+/** PURE: how many repositories parts are about. */
+function repositoriesIn(parts) {
+    return new Set(parts.map(repositoryOf)).size;
+}
+function repositoryOf({ request }) {
+    return (0,_repository_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryKey */ .Kq)(request.repository);
+}
+/** PURE: a list in two halves, the first not the smaller. */
+function inTwo(items) {
+    const middle = Math.ceil(items.length / 2);
+    return [items.slice(0, middle), items.slice(middle)];
+}
+
+
+/***/ }),
+
 /***/ 4823:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37188,7 +37503,135 @@ function gitHash(bytes) {
 
 /***/ }),
 
-/***/ 7995:
+/***/ 2606:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ isForbidden),
+/* harmony export */   d: () => (/* binding */ readByHalves)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6661);
+/* harmony import */ var _in_flight_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2319);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8129);
+
+
+
+/**
+ * READ: all batches, {@link IN_FLIGHT} at once. What GitHub fails on, in whole or in part, is asked for again by
+ * halves; what cannot be halved as the retry policy has it. Whoever refuses the token, is out of reach, or says that
+ * a limit is used up is not asked for the rest. Never throws for GitHub's answers.
+ */
+async function readByHalves(client, query, batches) {
+    return new Halving(client, query).run(batches);
+}
+class Halving {
+    #client;
+    #query;
+    #done = [];
+    #queue = [];
+    /** Whether GitHub has answered anything: one that never does is not asked for the rest. */
+    #hasAnswered = false;
+    #givenUp = null;
+    constructor(client, query) {
+        this.#client = client;
+        this.#query = query;
+    }
+    async run(batches) {
+        this.#queue = batches.map((items) => ({ items, tries: 1 }));
+        const worker = async () => {
+            for (let batch = this.#queue.shift(); batch !== undefined; batch = this.#queue.shift()) {
+                await this.#ask(batch);
+            }
+        };
+        await Promise.all(Array.from({ length: _in_flight_js__WEBPACK_IMPORTED_MODULE_1__/* .IN_FLIGHT */ .R }, worker));
+        return this.#done;
+    }
+    async #ask(batch) {
+        const { items } = batch;
+        if (this.#givenUp !== null)
+            return this.#fail(items, this.#givenUp);
+        const isSmall = this.#query.halve(items, false) === null;
+        const { text, variables } = this.#query.build(items);
+        try {
+            const retry = (error) => isSmall || error.limit !== null;
+            const answer = await this.#client.graphql(text, variables, { retry });
+            await this.#take(batch, this.#query.read(items, answer), answer.errors);
+        }
+        catch (error) {
+            if (!(error instanceof _error_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
+                throw error;
+            const isOne = this.#query.repositoriesIn(items) === 1;
+            const halves = worthHalving(error, isOne) ? this.#query.halve(items, isTooMuch(error)) : null;
+            if (halves === null)
+                this.#giveUp(items, error);
+            else
+                this.#next(halves, 1);
+        }
+    }
+    /** Keeps what came, and asks again for what did not. */
+    async #take({ items, tries }, results, errors) {
+        const reads = results.flatMap((result, index) => items.slice(index, index + 1).map((item) => ({ item, result })));
+        const good = reads.filter(({ result }) => this.#query.isRead(result));
+        const bad = reads.filter(({ result }) => !this.#query.isRead(result));
+        this.#done.push(...good);
+        this.#hasAnswered ||= good.length > 0;
+        if (bad.length === 0)
+            return;
+        const again = bad.map(({ item }) => item);
+        const tooMuch = errors.some(_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .asksTooMuch */ .wI);
+        const halves = this.#query.halve(again, tooMuch);
+        if (halves !== null)
+            this.#next(halves, 1);
+        else if (good.length > 0)
+            this.#next([again], 1);
+        else if (!tooMuch &&
+            (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))) {
+            this.#next([again], tries + 1);
+        }
+        else
+            this.#done.push(...bad);
+    }
+    /** Halves come before whatever else waits: where GitHub is down, that shows soonest. */
+    #next(batches, tries) {
+        this.#queue.unshift(...batches.map((items) => ({ items, tries })));
+    }
+    #giveUp(items, error) {
+        const isDown = !this.#hasAnswered && isNoAnswer(error);
+        if (error.limit !== null || error.status === 401 || isDown)
+            this.#givenUp = error;
+        this.#fail(items, error);
+    }
+    #fail(items, error) {
+        const result = this.#query.failed(error);
+        this.#done.push(...items.map((item) => ({ item, result })));
+    }
+}
+/** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
+function worthHalving(error, isOneRepository) {
+    if (error.limit !== null || error.problems?.some(_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedQuery */ .t4))
+        return false;
+    if (isForbidden(error))
+        return !isOneRepository;
+    return isNoAnswer(error) || error.status === 200;
+}
+/** GitHub did not get to the query, whatever it asks. */
+function isNoAnswer({ status, problems = [] }) {
+    if (status === null || status >= 500)
+        return true;
+    return status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined);
+}
+/** PURE: whether GraphQL refuses the whole request for want of a right. */
+function isForbidden({ problems = [] }) {
+    return problems.some(({ type }) => type === 'FORBIDDEN');
+}
+function isTooMuch({ problems = [] }) {
+    return problems.some(_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .asksTooMuch */ .wI);
+}
+
+
+/***/ }),
+
+/***/ 9570:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -41900,13 +42343,49 @@ function getOctokitOptions(token, options) {
     return opts;
 }
 //# sourceMappingURL=utils.js.map
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __nccwpck_require__(4825);
+// EXTERNAL MODULE: ./src/github/limit.ts
+var limit = __nccwpck_require__(7515);
 // EXTERNAL MODULE: ./src/github/retry.ts
 var retry = __nccwpck_require__(8129);
+;// CONCATENATED MODULE: ./src/github/used-up.ts
+
+/**
+ * The limits of one token that GitHub has said are used up, and until when. Whoever goes on asking is banned for
+ * longer (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately),
+ * so what follows is refused here. The hour's points of GraphQL and the hour's requests of REST are counted apart.
+ */
+class UsedUp {
+    #errors = new Map();
+    #now;
+    /** @param now epoch milliseconds. */
+    constructor(now) {
+        this.#now = now;
+    }
+    /** Throws what GitHub answered where it is still true. */
+    refuse(isGraphql) {
+        const error = this.#errors.get(isGraphql ? 'graphql' : 'core');
+        if (error === undefined || (error.until ?? 0) <= this.#now())
+            return;
+        throw new github_error/* GitHubError */.y_(error, { attempts: 0, until: error.until, cause: error.cause });
+    }
+    /** Remembers a failure that is a limit. */
+    learn(error, isGraphql) {
+        if (error.limit === null || error.until === null)
+            return;
+        const own = isGraphql ? 'graphql' : 'core';
+        for (const resource of error.limit === 'primary' ? [own] : ['graphql', 'core']) {
+            this.#errors.set(resource, error);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/github/client.ts
+
+
 
 
 
@@ -41924,7 +42403,8 @@ function createClient(token, connection, onAnswer = () => { }) {
         userAgent: 'notify-marketplace',
         log: SILENT,
     }));
-    async function once({ send, check }) {
+    const usedUp = new UsedUp(() => connection.clock.now());
+    async function once({ send, check, isGraphql }) {
         const { clock, waiting } = connection;
         const started = clock.now();
         // Whole milliseconds: AbortSignal.timeout takes nothing else.
@@ -41942,13 +42422,14 @@ function createClient(token, connection, onAnswer = () => { }) {
             waiting.left -= clock.now() - started;
             if (error instanceof github_error/* GitHubError */.y_)
                 throw error;
-            const failed = (0,github_error/* failedAnswer */.gk)(error);
+            const failed = (0,github_error/* failedAnswer */.gk)(error, isGraphql);
             if (failed.status !== null)
                 onAnswer(failed.headers);
             throw new github_error/* GitHubError */.y_(failed, { cause: error });
         }
     }
     async function retrying(call) {
+        usedUp.refuse(call.isGraphql);
         for (let attempts = 1;; attempts++) {
             try {
                 return { ...(await once(call)), attempts };
@@ -41960,17 +42441,22 @@ function createClient(token, connection, onAnswer = () => { }) {
             }
         }
     }
-    async function waitOrGiveUp(error, number, { what, retry }) {
-        if (!retry(error))
-            throw error;
-        const decision = decide(error, number);
-        if (decision.kind === 'give-up')
-            throw new github_error/* GitHubError */.y_(error, { attempts: number, until: decision.until ?? null, cause: error.cause });
-        await wait(what, (0,github_error/* reason */.l)(error), decision.wait);
+    async function waitOrGiveUp(error, number, call) {
+        const decision = call.retry(error) ? decide(error, number, call.passes(error)) : GIVE_UP;
+        if (decision.kind === 'retry')
+            return wait(call.what, (0,github_error/* reason */.l)(error), decision.wait);
+        const final = new github_error/* GitHubError */.y_(error, {
+            attempts: number,
+            until: decision.until ?? null,
+            cause: error.cause,
+        });
+        usedUp.learn(final, call.isGraphql);
+        throw final;
     }
-    function decide(answer, number) {
+    function decide(answer, number, passes = false, most) {
         const { clock, waiting } = connection;
-        return (0,retry/* decideRetry */.tE)(answer, { number, now: clock.now(), random: clock.random(), budget: waiting.left });
+        const attempt = { number, now: clock.now(), random: clock.random(), budget: waiting.left };
+        return (0,retry/* decideRetry */.tE)(answer, most === undefined ? attempt : { ...attempt, most }, passes);
     }
     async function wait(what, why, milliseconds) {
         const { clock, log, waiting } = connection;
@@ -41979,19 +42465,21 @@ function createClient(token, connection, onAnswer = () => { }) {
         await clock.sleep(milliseconds);
     }
     return {
-        request(route, parameters, { what, check = () => { }, retry = always }) {
+        request(route, parameters, { what, check = () => { }, retry = always, passes = never }) {
             const headers = { 'x-github-api-version': API_VERSION };
             const send = (signal) => octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
-            return retrying({ what, send, check, retry });
+            return retrying({ what, send, check, retry, passes, isGraphql: false });
         },
         async graphql(query, variables, { retry = always } = {}) {
             const url = connection.graphqlUrl;
             const send = (signal) => octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
-            const { data } = await retrying({ what: 'Reading from GitHub', send, check: checkGraphql, retry });
-            return { data: graphqlData(data) ?? {}, errors: problemsOf(data) };
+            const what = 'Reading from GitHub';
+            const call = { what, send, check: checkGraphql, retry, passes: never, isGraphql: true };
+            const { data } = await retrying(call);
+            return { data: (0,graphql_answer/* graphqlData */.oi)(data) ?? {}, errors: (0,graphql_answer/* graphqlProblems */.mv)(data) };
         },
-        async pause(what, why, tries) {
-            const decision = decide({ status: null, headers: {}, message: why }, tries);
+        async pause(what, why, tries, most) {
+            const decision = decide({ status: null, headers: {}, message: why }, tries, false, most);
             if (decision.kind === 'retry')
                 await wait(what, why, decision.wait);
             return decision.kind === 'retry';
@@ -41999,6 +42487,8 @@ function createClient(token, connection, onAnswer = () => { }) {
     };
 }
 const always = () => true;
+const never = () => false;
+const GIVE_UP = { kind: 'give-up' };
 /** octokit would write of deprecations to the console, in the server's words. */
 const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 /** A clock that is the real one. */
@@ -42016,28 +42506,15 @@ function waitingBudget() {
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
 function checkGraphql({ status, data, headers }) {
-    const problems = problemsOf(data);
-    const limited = problems.find(({ type }) => type === 'RATE_LIMITED');
-    if (limited !== undefined)
-        throw new github_error/* GitHubError */.y_({ status: 429, headers, message: limited.message });
-    if (graphqlData(data) === null)
-        throw new github_error/* GitHubError */.y_({ status, headers, message: problems[0]?.message ?? '' });
-}
-function graphqlData(body) {
-    const data = (0,json/* isObject */.G)(body) ? body['data'] : null;
-    return (0,json/* isObject */.G)(data) ? data : null;
-}
-function problemsOf(body) {
-    const errors = (0,json/* isObject */.G)(body) ? body['errors'] : [];
-    return Array.isArray(errors) ? errors.filter(json/* isObject */.G).map(problemOf) : [];
-}
-/** Only what is text is taken over: an answer may come from anything that stands between. */
-function problemOf({ type, message, path }) {
-    return {
-        message: typeof message === 'string' ? message : 'an error without a message',
-        ...(typeof type === 'string' ? { type } : {}),
-        ...(Array.isArray(path) ? { path } : {}),
-    };
+    const problems = (0,graphql_answer/* graphqlProblems */.mv)(data);
+    const limited = problems.find(limit/* isPrimary */.Dn) ??
+        (headers['retry-after'] === undefined
+            ? undefined
+            : problems.find(({ message }) => (0,limit/* limitIn */.d9)(message) !== null));
+    if (limited === undefined && (0,graphql_answer/* graphqlData */.oi)(data) !== null)
+        return;
+    const message = (limited ?? problems[0])?.message ?? '';
+    throw new github_error/* GitHubError */.y_({ status, headers, message, problems });
 }
 
 
@@ -42049,12 +42526,15 @@ function problemOf({ type, message, path }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gc: () => (/* binding */ textHeaders),
 /* harmony export */   gk: () => (/* binding */ failedAnswer),
+/* harmony export */   hb: () => (/* binding */ shapeless),
 /* harmony export */   l: () => (/* binding */ reason),
 /* harmony export */   y_: () => (/* binding */ GitHubError)
 /* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(785);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8129);
+/* harmony import */ var _graphql_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4825);
+/* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7515);
+
 
 
 
@@ -42065,6 +42545,12 @@ function problemOf({ type, message, path }) {
 class GitHubError extends Error {
     status;
     headers;
+    /** Of a GraphQL request: its `errors`; undefined for REST. */
+    problems;
+    isPage;
+    /** What has to be waited for, where that is all. */
+    limit;
+    /** How often it was asked; 0 where it was not, because the token's limit is known to be used up. */
     attempts;
     /** Epoch milliseconds at which GitHub would answer again, where it said so. */
     until;
@@ -42073,29 +42559,51 @@ class GitHubError extends Error {
         this.name = 'GitHubError';
         this.status = answer.status;
         this.headers = answer.headers;
+        this.problems = answer.problems;
+        this.isPage = answer.isPage ?? false;
+        this.limit = (0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer);
         this.attempts = attempts;
         this.until = until;
     }
     get rateLimited() {
-        return (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isRateLimit */ .a5)(this);
+        return this.limit !== null;
     }
+}
+/** A success that does not show what was asked for: an empty, cut or foreign body. It may pass, as any failure may. */
+function shapeless({ status, headers }) {
+    return new GitHubError({ status, headers, message: 'the answer is incomplete' });
 }
 /** octokit's headers, all as text. */
 function textHeaders(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 /** octokit throws one type for answers and for connections that failed: the second has no `response`. */
-function failedAnswer(error) {
+function failedAnswer(error, isGraphql) {
     const response = error.response;
     if (response === undefined)
         return { status: null, headers: {}, message: connectionMessage(error) };
     const { status, headers, data } = response;
-    return { status, headers: textHeaders(headers), message: (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(data) ? saidBy(data) : '' };
+    return {
+        status,
+        headers: textHeaders(headers),
+        message: (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(data) ? saidBy(data) : '',
+        ...(isGraphql ? { problems: (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .graphqlProblems */ .mv)(data) } : {}),
+        isPage: typeof data === 'string' && /<(?:!doctype|html|head|body|title)\b/i.test(data),
+    };
 }
 /** GitHub's `message`, and what its `errors` add to it. */
 function saidBy({ message, errors }) {
-    const details = (Array.isArray(errors) ? errors : []).map((error) => (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(error) ? error['message'] : error);
+    const details = (Array.isArray(errors) ? errors : []).map(detailOf);
     return [message, ...details].filter((text) => typeof text === 'string' && text !== '').join(' ');
+}
+/** Some name only what is wrong with which field: `{"resource": "PullRequest", "field": "head", "code": "invalid"}`. */
+function detailOf(error) {
+    if (!(0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(error))
+        return error;
+    const { message, field, code } = error;
+    if (typeof message === 'string' && message !== '')
+        return message;
+    return typeof field === 'string' && typeof code === 'string' ? `${field}: ${code}` : code;
 }
 /** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
 function connectionMessage(error) {
@@ -42109,8 +42617,13 @@ function connectionMessage(error) {
 /** Why a request is tried again, in a few words. */
 function reason(error) {
     if (error.status === null)
-        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(error.message)})`;
-    return error.rateLimited ? 'GitHub limits the rate of requests' : `GitHub answered ${error.status}`;
+        return `no answer (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)})`;
+    if (error.limit === 'login-attempts')
+        return 'GitHub takes no token from this address after too many wrong ones';
+    if (error.limit !== null)
+        return 'GitHub limits the rate of requests';
+    const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)}`;
+    return `GitHub answered ${error.status}${words}`;
 }
 
 
@@ -42153,6 +42666,94 @@ function showTime(moment) {
 
 /***/ }),
 
+/***/ 4825:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OZ: () => (/* binding */ errorWithin),
+/* harmony export */   mv: () => (/* binding */ graphqlProblems),
+/* harmony export */   oi: () => (/* binding */ graphqlData),
+/* harmony export */   sj: () => (/* binding */ whyNull)
+/* harmony export */ });
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(785);
+
+/** PURE: a body → its `data`, null where there is none. */
+function graphqlData(body) {
+    const data = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? body['data'] : null;
+    return (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(data) ? data : null;
+}
+/** PURE: a body → its `errors`. */
+function graphqlProblems(body) {
+    const errors = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? body['errors'] : [];
+    return Array.isArray(errors) ? errors.filter(_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G).map(problemOf) : [];
+}
+/** Only what has the documented shape is taken over: an answer may come from anything that stands between. */
+function problemOf({ type, message, path, code, extensions }) {
+    const reason = code ?? ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(extensions) ? extensions['code'] : undefined);
+    return {
+        message: typeof message === 'string' ? message : 'an error without a message',
+        ...(typeof type === 'string' ? { type } : {}),
+        ...(typeof reason === 'string' ? { code: reason } : {}),
+        ...(Array.isArray(path) && path.length > 0 ? { path } : {}),
+    };
+}
+/**
+ * PURE: why a null stands at a place. A field that fails makes its parents null up to the first that may be, so an
+ * error below a null explains it, and so does one above it or one without a path
+ * (https://spec.graphql.org/October2021/#sec-Handling-Field-Errors). Only `NOT_FOUND` at the very place, or no word
+ * at all, means that it isn't there: doubt is never taken for absence.
+ */
+function whyNull(errors, place) {
+    const concerning = errors.filter((error) => concerns(error, place));
+    const others = concerning.filter((error) => !saysAbsent(error, place));
+    // What lies at the place or below it outweighs that GitHub says "not found"; what lies elsewhere does not.
+    const own = others.filter((error) => error.path !== undefined && reaches(error.path, place.path));
+    if (concerning.length > others.length && own.length === 0)
+        return { kind: 'absent', bare: false };
+    const [first] = others;
+    if (first === undefined)
+        return { kind: 'absent', bare: true };
+    const forbidden = others.find(({ type, path }) => type === 'FORBIDDEN' && (path !== undefined || place.alone));
+    return forbidden === undefined
+        ? { kind: 'failed', message: first.message }
+        : { kind: 'forbidden', message: forbidden.message };
+}
+/** PURE: the first error at a place or below it. */
+function errorWithin(errors, place) {
+    return errors.find(({ path }) => path !== undefined && reaches(path, place)) ?? null;
+}
+function concerns(error, { path, file }) {
+    const named = missingFile(error);
+    if (error.path === undefined)
+        return named === null || named === file;
+    return reaches(error.path, path) || reaches(path, error.path);
+}
+/** Whether `path` is `place`, or lies below it. */
+function reaches(path, place) {
+    return path.length >= place.length && place.every((step, index) => String(step) === String(path[index]));
+}
+/** `NOT_FOUND` at the place, or the same words without a type. An error that names the file needs no path. */
+function saysAbsent(error, { path, file }) {
+    if (error.path === undefined)
+        return file !== undefined && missingFile(error) === file;
+    const isHere = error.path.length === path.length && reaches(error.path, path);
+    if (error.type !== undefined)
+        return isHere && error.type === 'NOT_FOUND';
+    return isHere && /^could not resolve (?:file for path|to an? )/i.test(error.message);
+}
+/**
+ * The path in "Could not resolve file for path 'x'.", asserted against github.com by changesets/ghcommit's
+ * integration tests; null where an error says anything else.
+ */
+function missingFile({ type, message }) {
+    if (type !== undefined && type !== 'NOT_FOUND')
+        return null;
+    return /^could not resolve file for path '(.*)'\.?$/is.exec(message)?.[1] ?? null;
+}
+
+
+/***/ }),
+
 /***/ 2319:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42178,59 +42779,417 @@ async function inFlight(items, work) {
 
 /***/ }),
 
-/***/ 9698:
+/***/ 7515:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dn: () => (/* binding */ isPrimary),
+/* harmony export */   LF: () => (/* binding */ limitOf),
+/* harmony export */   d9: () => (/* binding */ limitIn)
+/* harmony export */ });
+/**
+ * PURE: the limit that an answer tells of, or null. Facts:
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api and
+ * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api. The GraphQL type is
+ * `RATE_LIMITED` in the docs and `RATE_LIMIT` on github.com in 2026; the headers may show points left all the same.
+ */
+function limitOf(answer) {
+    const { status, headers, message, problems } = answer;
+    if (status === null || answer.isPage === true)
+        return status === 429 ? 'secondary' : null;
+    if (problems?.some(isPrimary))
+        return 'primary';
+    const words = limitIn(message);
+    if (problems !== undefined && status < 300)
+        return words ?? (hasRetryAfter(answer) ? 'secondary' : null);
+    if (status === 429)
+        return headers['x-ratelimit-remaining'] === '0' ? 'primary' : (words ?? 'secondary');
+    // A bare 403 of GraphQL is a secondary limit (https://github.com/orgs/community/discussions/24494).
+    const isBare = problems !== undefined && message === '';
+    if (status === 422)
+        return TOO_QUICK.test(message) ? 'secondary' : null;
+    if (status !== 403 || /not accessible/i.test(message))
+        return null;
+    if (words !== null)
+        return words;
+    if (hasRetryAfter(answer) || isBare)
+        return 'secondary';
+    return headers['x-ratelimit-remaining'] === '0' ? 'primary' : null;
+}
+function hasRetryAfter({ headers }) {
+    return headers['retry-after'] !== undefined;
+}
+/** PURE: whether an error says that the points of the hour are used up. */
+function isPrimary({ type, code }) {
+    return type === 'RATE_LIMITED' || type === 'RATE_LIMIT' || code === 'graphql_rate_limit';
+}
+const TOO_QUICK = /submitted too quickly/i;
+/** PURE: the limit that a message names, or null. */
+function limitIn(message) {
+    if (/login attempts? exceeded/i.test(message))
+        return 'login-attempts';
+    if (/secondary rate limit|abuse detection|blocked from content creation/i.test(message))
+        return 'secondary';
+    if (TOO_QUICK.test(message))
+        return 'secondary';
+    return /rate limit/i.test(message) ? 'primary' : null;
+}
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $: () => (/* binding */ readObjects)
-});
 
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var repository = __nccwpck_require__(651);
-;// CONCATENATED MODULE: ./src/github/query.ts
+/***/ }),
 
+/***/ 8093:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PL: () => (/* binding */ listedAt),
+/* harmony export */   TE: () => (/* binding */ lookUp),
+/* harmony export */   sw: () => (/* binding */ locateTarget),
+/* harmony export */   x5: () => (/* binding */ locate)
+/* harmony export */ });
+/* unused harmony export resolveLink */
+/* harmony import */ var _blobs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4823);
+/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7176);
+
+
+/**
+ * PURE: what was read at a path. Whether `Commit.file` gives the entry of a submodule is quoted once and confirmed
+ * nowhere; its folder's listing does (k0shk0sh/FastHub#1847), so that is believed as well.
+ */
+function lookUp(paths, path) {
+    const found = paths.get(path);
+    if (found !== undefined && found.kind !== 'no-path')
+        return found;
+    const listed = listedAt(paths, path);
+    if (listed?.kind !== 'submodule')
+        return found;
+    return { kind: 'found', entry: { ...listed, executable: false, blob: null, entries: [] } };
+}
+/** PURE: a path as its folder's listing has it, where that was read. */
+function listedAt(paths, path) {
+    const [, folder = '', name] = /^(?:(.*)\/)?([^/]+)$/s.exec(path) ?? [];
+    const found = paths.get(folder);
+    return found?.kind === 'found' ? found.entry.entries.find((entry) => entry.name === name) : undefined;
+}
+/** Looks a candidate up in what was read of one side. */
+function locate({ path, above }, lookup) {
+    const found = lookup(path);
+    if (found?.kind === 'found')
+        return locateEntry(path, path, found.entry);
+    for (const folder of above) {
+        const parent = lookup(folder);
+        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
+            return locateEntry(folder, path, parent.entry);
+        }
+    }
+    return { kind: 'absent' };
+}
+function locateEntry(place, path, entry) {
+    const own = place === path;
+    switch (entry.kind) {
+        case 'symlink':
+            return follow(place, path, entry);
+        case 'submodule':
+            return { kind: 'not-a-file', fault: 'submodule', own };
+        case 'directory':
+            return { kind: 'not-a-file', fault: 'directory', own };
+        case 'file':
+            return own ? { kind: 'file', entry } : { kind: 'absent' };
+    }
+}
+/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
+function follow(place, path, entry) {
+    const own = place === path;
+    const text = entry.blob?.text ?? '';
+    const target = text !== '' && (0,_blobs_js__WEBPACK_IMPORTED_MODULE_0__/* .isText */ .K)(text, entry.oid) ? resolveLink(place, text) : null;
+    if (target === null)
+        return { kind: 'not-a-file', fault: 'link-outside', own };
+    const rest = path.slice(place.length + 1);
+    return { kind: 'link', link: place, target: (0,_path_js__WEBPACK_IMPORTED_MODULE_1__/* .joinPath */ .u)(target, rest), own };
+}
+/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
+function resolveLink(place, text) {
+    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
+        return null;
+    const steps = place.split('/').slice(0, -1);
+    for (const step of text.split('/')) {
+        if (step === '' || step === '.')
+            continue;
+        if (step !== '..')
+            steps.push(step);
+        else if (steps.pop() === undefined)
+            return null;
+    }
+    return steps.join('/');
+}
+/** What stands at a followed link's target. A link there is not followed again. */
+function locateTarget(link, found) {
+    if (found?.kind !== 'found') {
+        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
+    }
+    if (found.entry.kind === 'file')
+        return { kind: 'file', entry: found.entry };
+    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
+    return { kind: 'not-a-file', fault, own: link.own };
+}
+
+
+/***/ }),
+
+/***/ 2855:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ readObjects)
+/* harmony export */ });
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1675);
+/* harmony import */ var _batches_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3999);
+/* harmony import */ var _by_halves_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2606);
+/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5383);
+
+
+
+
+/**
+ * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
+ * with their blobs and listings*, many in one GraphQL request.
+ *
+ * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
+ * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
+ * variables, never inside the query's text.
+ */
+/** READ: one result per request, in the same order. Never throws for GitHub's answers: each result says what it is. */
+async function readObjects(client, requests) {
+    const snapshots = await readOnce(client, requests);
+    for (let tries = 1; snapshots.includes(MOVED); tries++) {
+        if (!(await client.pause('Reading from GitHub', MOVED.message, tries)))
+            break;
+        const again = requests.filter((_, index) => snapshots[index] === MOVED);
+        const reads = await readOnce(client, again);
+        for (const [n, request] of again.entries())
+            snapshots[requests.indexOf(request)] = reads[n] ?? UNREAD;
+    }
+    return snapshots;
+}
+async function readOnce(client, requests) {
+    const reads = await (0,_by_halves_js__WEBPACK_IMPORTED_MODULE_1__/* .readByHalves */ .d)(client, QUERY, (0,_batches_js__WEBPACK_IMPORTED_MODULE_2__/* .batchesOf */ .cS)(requests));
+    return requests.map((request) => join(reads.filter(({ item }) => item.request === request).map(({ result }) => result)));
+}
+const QUERY = {
+    build: _query_js__WEBPACK_IMPORTED_MODULE_3__/* .buildQuery */ .Zq,
+    read: _answers_js__WEBPACK_IMPORTED_MODULE_0__/* .readAnswer */ .J,
+    isRead: (snapshot) => {
+        if (snapshot.kind === 'failed')
+            return false;
+        return snapshot.kind !== 'commit' || [...snapshot.paths.values()].every(({ kind }) => kind !== 'failed');
+    },
+    failed: (error) => (0,_by_halves_js__WEBPACK_IMPORTED_MODULE_1__/* .isForbidden */ .U)(error)
+        ? { kind: 'forbidden', message: error.message }
+        : { kind: 'failed', message: error.message, error },
+    halve: _batches_js__WEBPACK_IMPORTED_MODULE_2__/* .halve */ .Xu,
+    repositoriesIn: _batches_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoriesIn */ .St,
+};
+const UNREAD = { kind: 'failed', message: 'not read', error: null };
+/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
+function join(snapshots) {
+    const [first = UNREAD] = snapshots;
+    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
+    if (other !== undefined || first.kind !== 'commit')
+        return other ?? first;
+    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
+    if (commits.some(({ oid }) => oid !== first.oid))
+        return MOVED;
+    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
+}
+const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
+
+
+/***/ }),
+
+/***/ 7436:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $T: () => (/* binding */ notGitHub),
+/* harmony export */   UC: () => (/* binding */ passingFailure),
+/* harmony export */   ag: () => (/* binding */ said)
+/* harmony export */ });
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2053);
+/* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8664);
+
+
+/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
+function passingFailure(error, subject) {
+    if (error.status === null)
+        return noAnswer(error, subject);
+    if (error.limit === 'login-attempts')
+        return loginAttempts(error, subject);
+    if (error.limit !== null)
+        return rateLimited(error, subject);
+    return error.status >= 500 ? serverError(error, subject) : null;
+}
+/** `subject` is what was being done, or a marketplace. */
+function noAnswer(error, subject) {
+    return {
+        code: 'no-answer',
+        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(error.message)}).`,
+        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
+    };
+}
+function rateLimited(error, subject) {
+    const until = error.until === null ? '' : ` until ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(error.until)}`;
+    return {
+        code: 'rate-limit',
+        what: `${subject}: GitHub is rate-limiting this token${until}.`,
+        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
+    };
+}
+/** Too many wrong tokens from one address: right ones are refused for a while too. */
+function loginAttempts(error, subject) {
+    return {
+        code: 'login-attempts',
+        what: `${subject}: after too many wrong tokens, GitHub takes none from this machine for a while${said(error)}.`,
+        remedy: 'Wait some minutes, look for a workflow that still uses an old token, then run this job again.',
+    };
+}
+/** Answers with a success that GitHub's API does not give. */
+function notGitHub({ status }, subject) {
+    return {
+        code: 'unexpected-answer',
+        what: `${subject}: something that is not GitHub's API answered (${status}).`,
+        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
+    };
+}
+function serverError(error, subject) {
+    return {
+        code: 'server-error',
+        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
+        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
+    };
+}
+/** GitHub's own words, as the end of a sentence. */
+function said({ message }) {
+    const words = message.replace(/\s+/g, ' ').trim();
+    return words === '' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(words, 500)}`;
+}
+/** When GitHub would answer again, where it said so. */
+function later({ until }) {
+    return until === null ? '' : ` after ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(until)}`;
+}
+function tries({ attempts }) {
+    return attempts === 1 ? '1 try' : `${attempts} tries`;
+}
+
+
+/***/ }),
+
+/***/ 7176:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ foldersAbove),
+/* harmony export */   u: () => (/* binding */ joinPath)
+/* harmony export */ });
+/** Parts of a path as one; empty parts, such as the root, vanish. */
+function joinPath(...parts) {
+    return parts.filter((part) => part !== '').join('/');
+}
+/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
+function foldersAbove(path) {
+    const parents = path.split('/').slice(0, -1);
+    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
+}
+
+
+/***/ }),
+
+/***/ 6650:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ql: () => (/* binding */ nextPaths),
+/* harmony export */   ji: () => (/* binding */ manifestPath),
+/* harmony export */   wG: () => (/* binding */ pathsOf)
+/* harmony export */ });
+/* harmony import */ var _locate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8093);
+/* harmony import */ var _path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7176);
+
+
+/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
+function manifestPath(directory) {
+    return (0,_path_js__WEBPACK_IMPORTED_MODULE_1__/* .joinPath */ .u)(directory, '.claude-plugin/plugin.json');
+}
+/** PURE: what is asked for first. */
+function pathsOf({ directory, manifestOnly = false, }) {
+    return manifestOnly ? [manifestPath(directory)] : [manifestPath(directory), directory];
+}
+/**
+ * PURE: what tells whether a manifest is there: itself; where it isn't, its directory and all folders above, any of which
+ * may be a link or a submodule; and the folder `.claude-plugin` only where the directory lists it as a link.
+ */
+function nextPaths(place, paths) {
+    const { directory } = place;
+    const own = pathsOf(place);
+    if (paths.get(manifestPath(directory))?.kind !== 'no-path')
+        return own;
+    const folder = (0,_path_js__WEBPACK_IMPORTED_MODULE_1__/* .joinPath */ .u)(directory, '.claude-plugin');
+    const isLink = (0,_locate_js__WEBPACK_IMPORTED_MODULE_0__/* .listedAt */ .PL)(paths, folder)?.kind === 'symlink';
+    return [...own, directory, ...(0,_path_js__WEBPACK_IMPORTED_MODULE_1__/* .foldersAbove */ .Z)(directory), '', ...(isLink ? [folder] : [])];
+}
+
+
+/***/ }),
+
+/***/ 5383:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QI: () => (/* binding */ aliasesOf),
+/* harmony export */   Zq: () => (/* binding */ buildQuery),
+/* harmony export */   i9: () => (/* binding */ isRef)
+/* harmony export */ });
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(651);
+
+/** PURE: per part, in order. Parts of one repository stand below one alias of it. */
+function aliasesOf(parts) {
+    const keys = parts.map(({ request }) => (0,_repository_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryKey */ .Kq)(request.repository));
+    const numbers = new Map([...new Set(keys)].map((key, index) => [key, index]));
+    return keys.map((key, index) => ({ repository: `r${numbers.get(key)}`, object: `c${index}` }));
+}
 /** Whatever stands at a path: a blob's text or a directory's listing, and nothing of a submodule. */
 const ENTRY = `fragment Entry on TreeEntry { mode oid object { __typename ...Content } }
 fragment Content on GitObject {
   ... on Blob { byteSize isBinary text }
   ... on Tree { entries { name mode oid } }
 }`;
-/** Parts of one repository stand below one alias of it, each commit with its paths in a fragment of its own. */
+/** PURE: each commit with its paths in a fragment of its own, below its repository. */
 function buildQuery(parts) {
     const variables = new Variables();
     const repositories = new Map();
-    const aliases = [];
     const fragments = [];
+    const aliases = aliasesOf(parts);
     for (const [index, part] of parts.entries()) {
-        const repository = repositoryOf(part, repositories, variables);
-        const alias = `c${index}`;
-        repository.objects.push(`${alias}: ${revisionField(part.request, index, variables)}`);
+        const { repository, object } = aliases[index] ?? { repository: '', object: '' };
+        const known = repositories.get(repository) ?? {
+            header: repositoryHeader(repository, part.request, variables),
+            objects: [],
+        };
+        repositories.set(repository, known);
+        known.objects.push(`${object}: ${revisionField(part.request, index, variables)}`);
         fragments.push(commitFragment(part, index, variables));
-        aliases.push({ repository: repository.alias, object: alias });
     }
     const body = [...repositories.values()].map(({ header, objects }) => `${header} { ${objects.join('\n')} }`);
     const text = `query${variables.declaration()} {\n${body.join('\n')}\n}\n${fragments.join('\n')}${entryFragment(parts)}`;
-    return { text, variables: variables.values, aliases };
+    return { text, variables: variables.values };
+}
+function repositoryHeader(alias, { repository }, variables) {
+    const owner = variables.use('String!', repository.owner);
+    const name = variables.use('String!', repository.name);
+    return `${alias}: repository(owner: ${owner}, name: ${name})`;
 }
 /** GraphQL refuses a fragment that nothing uses. */
 function entryFragment(parts) {
     return parts.some(({ paths }) => paths.some((path) => path !== '')) ? `\n${ENTRY}` : '';
-}
-function repositoryOf({ request }, repositories, variables) {
-    const key = (0,repository/* repositoryKey */.Kq)(request.repository);
-    const known = repositories.get(key);
-    if (known !== undefined)
-        return known;
-    const alias = `r${repositories.size}`;
-    const owner = variables.use('String!', request.repository.owner);
-    const name = variables.use('String!', request.repository.name);
-    const made = { alias, header: `${alias}: repository(owner: ${owner}, name: ${name})`, objects: [] };
-    repositories.set(key, made);
-    return made;
 }
 /** The field that leads to a commit: an object, a release's, or a ref's target; annotated tags are followed twice. */
 function revisionField(request, index, variables) {
@@ -42292,720 +43251,106 @@ class Variables {
     }
 }
 
-;// CONCATENATED MODULE: ./src/github/answers.ts
-
-
-/** PURE: one GraphQL answer → what it says of each part of the query, in order. */
-function readAnswer(parts, query, data, errors) {
-    return parts.map((part, index) => snapshotOf(part, index, query, data, errors));
-}
-function snapshotOf(part, index, query, data, errors) {
-    const alias = query.aliases[index];
-    if (alias === undefined)
-        throw new TypeError('a query has an alias for each of its parts');
-    const at = errorsAt(errors, alias.repository, alias.object);
-    const whole = at.get('');
-    const found = data[alias.repository];
-    const repository = object(found);
-    if (repository === null)
-        return absent('no-repository', found, whole);
-    const value = repository[alias.object];
-    const commit = commitOf(value, part.request.revision);
-    if (commit === null)
-        return absent('no-commit', value, whole);
-    const release = 'latestRelease' in part.request.revision ? String(object(value)?.['tagName']) : null;
-    const paths = part.paths.map((path, n) => [path, pathResult(commit, n, path, at)]);
-    const parents = parentsOf(commit);
-    const date = part.request.date === true ? { date: Date.parse(String(commit['committedDate'])) } : {};
-    const comparison = comparisonOf(object(value)?.['compare']);
-    const oid = String(commit['oid']);
-    return { kind: 'commit', oid, parents, paths: new Map(paths), release, ...date, ...comparison };
-}
-/** Errors below one commit, by the alias of the path they belong to; `''` for those of all of it. */
-function errorsAt(errors, repository, commit) {
-    const found = new Map();
-    for (const error of errors) {
-        const [first, second, ...rest] = (error.path ?? []).filter((step) => step !== 'target' && step !== 'tagCommit');
-        if ((first ?? repository) !== repository || (second ?? commit) !== commit)
-            continue;
-        found.set(rest[0] === undefined ? '' : String(rest[0]), error);
-    }
-    return found;
-}
-/**
- * Why a repository or a commit is null. Without an error, or with `NOT_FOUND`, it isn't there; `FORBIDDEN` is single
- * sign-on or an IP allow list; all else is GitHub's own failure, as is a value that is missing from the answer.
- */
-function absent(kind, value, error) {
-    if (error?.type === 'FORBIDDEN')
-        return { kind: 'forbidden', message: error.message };
-    if (error !== undefined && error.type !== 'NOT_FOUND') {
-        return { kind: 'failed', message: error.message, error: null };
-    }
-    return value === undefined
-        ? { kind: 'failed', message: 'the answer is incomplete', error: null }
-        : { kind };
-}
-/** Follows a ref to its target, a release to its commit and annotated tags to theirs; null where there is none. */
-function commitOf(value, revision) {
-    let found = object(fieldOf(value, revision));
-    while (found !== null && found['__typename'] === 'Tag')
-        found = object(found['target']);
-    return found?.['__typename'] === 'Commit' ? found : null;
-}
-function fieldOf(value, revision) {
-    if ('latestRelease' in revision)
-        return object(value)?.['tagCommit'];
-    return isRef(revision) ? object(value)?.['target'] : value;
-}
-function comparisonOf(value) {
-    const { status, behindBy } = object(value) ?? {};
-    if (typeof status !== 'string' || typeof behindBy !== 'number')
-        return {};
-    return { comparison: { status, behindBy } };
-}
-function parentsOf(commit) {
-    return list(object(commit['parents'])?.['nodes']).map((node) => String(object(node)?.['oid']));
-}
-function pathResult(commit, index, path, errors) {
-    const alias = `f${index}`;
-    const error = errors.get(alias);
-    if (error !== undefined)
-        return { kind: 'failed', message: error.message };
-    const value = commit[alias];
-    if (value === undefined)
-        return { kind: 'failed', message: 'the answer is incomplete' };
-    if (value === null)
-        return { kind: 'no-path' };
-    return { kind: 'found', entry: path === '' ? rootEntry(value) : entryOf(value) };
-}
-function rootEntry(value) {
-    const tree = object(value) ?? {};
-    const entries = listing(tree);
-    return { kind: 'directory', oid: String(tree['oid']), executable: false, blob: null, entries };
-}
-function entryOf(value) {
-    const { mode, oid, object: content } = object(value) ?? {};
-    const inner = object(content);
-    const blob = inner?.['__typename'] === 'Blob' ? blobOf(inner) : null;
-    const entries = inner === null ? [] : listing(inner);
-    return { kind: kindOf(mode), oid: String(oid), executable: mode === 0o100755, blob, entries };
-}
-function blobOf(blob) {
-    const { byteSize, isBinary, text } = blob;
-    return {
-        byteSize: Number(byteSize),
-        isBinary: isBinary === true,
-        text: typeof text === 'string' ? text : null,
-    };
-}
-function listing(tree) {
-    return list(tree['entries']).map((item) => {
-        const { name, mode, oid } = object(item) ?? {};
-        return { name: String(name), kind: kindOf(mode), oid: String(oid) };
-    });
-}
-/** git's modes, which GraphQL gives as decimal numbers: 40960 is 0120000. */
-function kindOf(mode) {
-    if (mode === 0o120000)
-        return 'symlink';
-    if (mode === 0o160000)
-        return 'submodule';
-    return mode === 0o040000 ? 'directory' : 'file';
-}
-function object(value) {
-    return (0,json/* isObject */.G)(value) ? value : null;
-}
-function list(value) {
-    return Array.isArray(value) ? value : [];
-}
-
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __nccwpck_require__(6661);
-// EXTERNAL MODULE: ./src/github/in-flight.ts
-var in_flight = __nccwpck_require__(2319);
-;// CONCATENATED MODULE: ./src/github/objects.ts
-
-
-
-
-
-/**
- * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
- * with their blobs and listings*, many in one GraphQL request.
- *
- * `Commit.file(path:)` gives the tree entry of any path at that very commit, so commit, mode and content always
- * belong together (https://docs.github.com/graphql/reference/objects#commit). Paths, names and refs travel as
- * variables, never inside the query's text.
- */
-/**
- * Repositories in a request, and paths in a request. GitHub ends a query after 10 seconds and counts timeouts
- * double; 25 repositories stay well below that, and a batch that fails all the same is halved.
- * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
- */
-const MOST_REPOSITORIES = 25;
-const MOST_PATHS = 1000;
-/** So few of one repository are never too much for GitHub: what fails then is retried, not halved. */
-const FEW_PATHS = 25;
-/**
- * One result per request, in the same order. Never throws for GitHub's answers: each result says what it is.
- * What GitHub failed on inside an otherwise good answer is asked for again, as the retry policy has it.
- */
-async function readObjects(client, requests) {
-    const snapshots = await readOnce(client, requests);
-    for (let tries = 1; snapshots.some(partlyFailed); tries++) {
-        if (!(await client.pause('Reading from GitHub', 'part of the answer failed', tries)))
-            break;
-        const again = [...snapshots.entries()].filter(([, snapshot]) => partlyFailed(snapshot));
-        const reads = await readOnce(client, again.flatMap(([index]) => requests[index] ?? []));
-        for (const [n, [index]] of again.entries())
-            snapshots[index] = reads[n] ?? UNREAD;
-    }
-    return snapshots;
-}
-/** Whole requests that failed were tried again by the client already: they carry its error. */
-function partlyFailed(snapshot) {
-    if (snapshot.kind === 'failed')
-        return snapshot.error === null;
-    return snapshot.kind === 'commit' && [...snapshot.paths.values()].some(({ kind }) => kind === 'failed');
-}
-async function readOnce(client, requests) {
-    const readings = await readBatches(client, batches(requests.flatMap(splitPaths)));
-    return requests.map((request) => join(readings.filter(({ part }) => part.request === request).map(({ snapshot }) => snapshot)));
-}
-const UNREAD = { kind: 'failed', message: 'not read', error: null };
-function splitPaths(request) {
-    if (request.paths.length <= MOST_PATHS)
-        return [{ request, paths: request.paths }];
-    return [
-        ...splitPaths({ ...request, paths: request.paths.slice(0, MOST_PATHS) }),
-        ...splitPaths({ ...request, paths: request.paths.slice(MOST_PATHS) }),
-    ].map(({ paths }) => ({ request, paths }));
-}
-function batches(parts) {
-    const result = [];
-    let repositories = new Set();
-    let paths = 0;
-    for (const part of parts) {
-        repositories.add((0,repository/* repositoryKey */.Kq)(part.request.repository));
-        paths += costOf(part);
-        const full = repositories.size > MOST_REPOSITORIES || paths > MOST_PATHS;
-        if (full || result.length === 0) {
-            result.push([]);
-            repositories = new Set([(0,repository/* repositoryKey */.Kq)(part.request.repository)]);
-            paths = costOf(part);
-        }
-        result.at(-1)?.push(part);
-    }
-    return result;
-}
-/** In paths: a comparison walks through history. */
-function costOf({ request, paths }) {
-    return paths.length + (request.compareWith === undefined ? 0 : 20);
-}
-/** All batches, {@link IN_FLIGHT} at once; the halves of one that failed queue up like any other. */
-async function readBatches(client, queue) {
-    const readings = [];
-    const worker = async () => {
-        for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-            const outcome = await readBatch(client, batch);
-            if (outcome.kind === 'read')
-                readings.push(...outcome.readings);
-            else
-                queue.push(...outcome.halves);
-        }
-    };
-    await Promise.all(Array.from({ length: in_flight/* IN_FLIGHT */.R }, worker));
-    return readings;
-}
-/** A batch that GitHub answers with an error is halved until little is left, which is retried, then failed. */
-async function readBatch(client, batch) {
-    const halves = halve(batch);
-    const query = buildQuery(batch);
-    try {
-        const answer = await client.graphql(query.text, query.variables, {
-            retry: (error) => halves.length === 0 || error.rateLimited,
-        });
-        const snapshots = readAnswer(batch, query, answer.data, answer.errors);
-        return {
-            kind: 'read',
-            readings: batch.map((part, index) => ({ part, snapshot: snapshots[index] ?? UNREAD })),
-        };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        if (halves.length > 0 && worthHalving(error))
-            return { kind: 'too-much', halves };
-        const snapshot = { kind: 'failed', message: error.message, error };
-        return { kind: 'read', readings: batch.map((part) => ({ part, snapshot })) };
-    }
-}
-function worthHalving(error) {
-    return error.status === null || error.status < 300 || error.status >= 500;
-}
-/** Two batches of half the repositories, commits or paths; none where there is too little to be too much. */
-function halve(batch) {
-    const [first, ...others] = batch;
-    if (first === undefined)
-        return [];
-    const repositories = [...new Set(batch.map(objects_repositoryOf))];
-    if (repositories.length > 1) {
-        return inTwo(repositories).map((half) => batch.filter((part) => half.includes(objects_repositoryOf(part))));
-    }
-    const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
-    if (paths <= FEW_PATHS)
-        return [];
-    return others.length > 0 ? inTwo(batch) : inTwo(first.paths).map((half) => [{ ...first, paths: half }]);
-}
-function objects_repositoryOf({ request }) {
-    return (0,repository/* repositoryKey */.Kq)(request.repository);
-}
-function inTwo(items) {
-    const middle = Math.ceil(items.length / 2);
-    return [items.slice(0, middle), items.slice(middle)];
-}
-/** The parts of one request as one snapshot; the first that is no commit speaks for all. */
-function join(snapshots) {
-    const [first = UNREAD] = snapshots;
-    const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
-    if (other !== undefined || first.kind !== 'commit')
-        return other ?? first;
-    const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));
-    if (commits.some(({ oid }) => oid !== first.oid))
-        return MOVED;
-    return { ...first, paths: new Map(commits.flatMap(({ paths }) => [...paths])) };
-}
-const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
-
 
 /***/ }),
 
-/***/ 7436:
+/***/ 6047:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $T: () => (/* binding */ notGitHub),
-/* harmony export */   UC: () => (/* binding */ passingFailure),
-/* harmony export */   ag: () => (/* binding */ said)
+/* harmony export */   J5: () => (/* binding */ refused),
+/* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   a6: () => (/* binding */ REFUSALS),
+/* harmony export */   c3: () => (/* binding */ refusalIn),
+/* harmony export */   o0: () => (/* binding */ forbidden)
 /* harmony export */ });
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2053);
-/* harmony import */ var _expiry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8664);
 
-
-/** What is nobody's fault here and may be gone in a while; null where something must be changed first. */
-function passingFailure(error, subject) {
-    if (error.status === null)
-        return noAnswer(error, subject);
-    if (error.rateLimited)
-        return rateLimited(error, subject);
-    return error.status >= 500 ? serverError(error, subject) : null;
-}
-/** `subject` is what was being done, or a marketplace. */
-function noAnswer(error, subject) {
-    return {
-        code: 'no-answer',
-        what: `${subject}: GitHub could not be reached after ${tries(error)} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(error.message)}).`,
-        remedy: 'Run this job again. On a self-hosted runner, check its network and its proxy variables (https_proxy, no_proxy).',
-    };
-}
-function rateLimited(error, subject) {
-    const until = error.until === null ? '' : ` until ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(error.until)}`;
-    return {
-        code: 'rate-limit',
-        what: `${subject}: GitHub is rate-limiting this token${until}.`,
-        remedy: error.until === null ? 'Run this job again in a few minutes.' : 'Run this job again after that time.',
-    };
-}
-/** Answers with a success that GitHub's API does not give. */
-function notGitHub({ status }, subject) {
-    return {
-        code: 'unexpected-answer',
-        what: `${subject}: something that is not GitHub's API answered (${status}).`,
-        remedy: 'A proxy or a login page may stand in between: check GITHUB_API_URL, https_proxy and no_proxy.',
-    };
-}
-function serverError(error, subject) {
-    return {
-        code: 'server-error',
-        what: `${subject}: GitHub answered ${error.status} after ${tries(error)}${said(error)}.`,
-        remedy: `Look at https://www.githubstatus.com and run this job again${later(error)}.`,
-    };
-}
-/** GitHub's own words, as the end of a sentence. */
-function said({ message }) {
-    const words = message.replace(/\s+/g, ' ').trim();
-    return words === '' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(words, 500)}`;
-}
-/** When GitHub would answer again, where it said so. */
-function later({ until }) {
-    return until === null ? '' : ` after ${(0,_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(until)}`;
-}
-function tries({ attempts }) {
-    return attempts === 1 ? '1 try' : `${attempts} tries`;
-}
-
-
-/***/ }),
-
-/***/ 7176:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ foldersAbove),
-/* harmony export */   u: () => (/* binding */ joinPath)
-/* harmony export */ });
-/** Parts of a path as one; empty parts, such as the root, vanish. */
-function joinPath(...parts) {
-    return parts.filter((part) => part !== '').join('/');
-}
-/** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
-function foldersAbove(path) {
-    const parents = path.split('/').slice(0, -1);
-    return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
-}
-
-
-/***/ }),
-
-/***/ 9542:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ji: () => (/* binding */ manifestPath),
-  wG: () => (/* binding */ pathsOf),
-  Gp: () => (/* binding */ readPluginsAt),
-  Vn: () => (/* binding */ readTogether)
-});
-
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __nccwpck_require__(6661);
-// EXTERNAL MODULE: ./src/github/in-flight.ts
-var in_flight = __nccwpck_require__(2319);
-// EXTERNAL MODULE: ./src/github/blobs.ts
-var blobs = __nccwpck_require__(4823);
-// EXTERNAL MODULE: ./src/github/path.ts
-var github_path = __nccwpck_require__(7176);
-;// CONCATENATED MODULE: ./src/github/locate.ts
-
-
-/** Looks a candidate up in what was read of one side. */
-function locate({ path, above }, lookup) {
-    const found = lookup(path);
-    if (found?.kind === 'found')
-        return locateEntry(path, path, found.entry);
-    for (const folder of above) {
-        const parent = lookup(folder);
-        if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
-            return locateEntry(folder, path, parent.entry);
-        }
-    }
-    return { kind: 'absent' };
-}
-function locateEntry(place, path, entry) {
-    const own = place === path;
-    switch (entry.kind) {
-        case 'symlink':
-            return follow(place, path, entry);
-        case 'submodule':
-            return { kind: 'not-a-file', fault: 'submodule', own };
-        case 'directory':
-            return { kind: 'not-a-file', fault: 'directory', own };
-        case 'file':
-            return own ? { kind: 'file', entry } : { kind: 'absent' };
-    }
-}
-/** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
-function follow(place, path, entry) {
-    const own = place === path;
-    const text = entry.blob?.text ?? '';
-    const target = text !== '' && (0,blobs/* isText */.K)(text, entry.oid) ? resolveLink(place, text) : null;
-    if (target === null)
-        return { kind: 'not-a-file', fault: 'link-outside', own };
-    const rest = path.slice(place.length + 1);
-    return { kind: 'link', link: place, target: (0,github_path/* joinPath */.u)(target, rest), own };
-}
-/** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
-function resolveLink(place, text) {
-    if (text.startsWith('/') || /^[A-Za-z]:|\\|\0/.test(text))
+/** PURE: an answer → why it is refused. */
+function refusalOf({ status, headers, message, isPage }) {
+    if (status === 451)
+        return 'blocked-for-legal-reasons';
+    if (status === null || status < 300 || status >= 500)
         return null;
-    const steps = place.split('/').slice(0, -1);
-    for (const step of text.split('/')) {
-        if (step === '' || step === '.')
-            continue;
-        if (step !== '..')
-            steps.push(step);
-        else if (steps.pop() === undefined)
-            return null;
-    }
-    return steps.join('/');
+    if (isPage === true)
+        return 'proxy-page';
+    if (status !== 403)
+        return null;
+    // A list that leaves organisations out says `partial-results` in the same header.
+    const sso = headers['x-github-sso'];
+    return sso !== undefined && !/^\s*partial/i.test(sso) ? 'single-sign-on' : refusalIn(message);
 }
-/** What stands at a followed link's target. A link there is not followed again. */
-function locateTarget(link, found) {
-    if (found?.kind !== 'found') {
-        return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
-    }
-    if (found.entry.kind === 'file')
-        return { kind: 'file', entry: found.entry };
-    const fault = found.entry.kind === 'symlink' ? 'link-to-link' : found.entry.kind;
-    return { kind: 'not-a-file', fault, own: link.own };
+/** PURE: the same by GitHub's words alone, as GraphQL gives them with its type `FORBIDDEN`. */
+function refusalIn(message) {
+    return WORDS.find(([, words]) => words.test(message))?.[0] ?? null;
 }
-
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
-// EXTERNAL MODULE: ./src/plugin/json-text.ts
-var json_text = __nccwpck_require__(7393);
-;// CONCATENATED MODULE: ./src/plugin/manifest.ts
-
-const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
-/**
- * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
- *
- * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
- * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
- */
-function parseManifest(text, file) {
-    const read = (0,json_text/* readObject */.Ag)(text, file, MANIFEST);
-    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
-}
-function manifestOf(value, text, file) {
-    const name = (0,json_text/* own */.ZV)(value, 'name');
-    const version = (0,json_text/* own */.ZV)(value, 'version');
-    if (typeof name !== 'string' || name.trim() === '')
-        return refuse('no-name', (0,json_text/* placeOf */.$t)(text, file, ['name']));
-    if (version !== undefined && typeof version !== 'string') {
-        return refuse('version-not-text', (0,json_text/* placeOf */.$t)(text, file, ['version']));
-    }
-    const declared = version === undefined || version.trim() === '' ? null : version;
-    const at = (0,json_text/* placeOf */.$t)(text, file, [version === undefined ? 'name' : 'version']);
-    return { kind: 'manifest', manifest: { name, version: declared, at } };
-}
-/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
+const WORDS = [
+    ['single-sign-on', /saml enforcement/i],
+    ['ip-allow-list', /ip allow list/i],
+    ['oauth-app-restrictions', /oauth app access restrictions/i],
+    ['token-not-allowed', /forbids access via/i],
+    ['account-suspended', /account was suspended/i],
+    ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
+];
+/** Half sentences: why, and what to do. */
 const REFUSALS = {
-    'no-name': {
-        what: 'has no usable `name`: a non-empty string.',
-        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
+    'single-sign-on': {
+        why: "the token is not authorised for the organisation's single sign-on",
+        todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
     },
-    'version-not-text': {
-        what: 'has a `version` that is not a string.',
-        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
+    'ip-allow-list': {
+        why: "the organisation's IP allow list does not let this machine in",
+        todo: 'run the job on a runner whose address is on the list, or ask an owner of the organisation to add it',
+    },
+    'oauth-app-restrictions': {
+        why: 'the organisation has not approved the OAuth app that made the token',
+        todo: 'pass a fine-grained token or one of a GitHub App, or ask an owner of the organisation to approve the app',
+    },
+    'token-not-allowed': {
+        why: 'the organisation does not allow this kind of token, or one that is valid for so long',
+        todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
+    },
+    'account-suspended': {
+        why: 'GitHub has suspended the account that the token belongs to',
+        todo: 'pass a token of another account, or contact https://support.github.com',
+    },
+    'repository-blocked': {
+        why: 'GitHub has blocked access to the repository',
+        todo: 'its owner must settle that with https://support.github.com; no token helps',
+    },
+    'blocked-for-legal-reasons': {
+        why: 'GitHub has blocked access to the repository for legal reasons',
+        todo: 'its owner finds the notice at https://github.com/github/dmca and must settle it with GitHub; no token helps',
+    },
+    'proxy-page': {
+        why: "a web page came instead of an answer of GitHub's API, from a proxy, a firewall or a login page",
+        todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
     },
 };
-function refuse(code, at) {
-    return (0,json_text/* refused */.J5)(`manifest-${code}`, at, REFUSALS[code]);
+/** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
+function refused(error, subject) {
+    const refusal = refusalOf(error);
+    return refusal === null ? null : problemOf(refusal, subject, error);
 }
-
-;// CONCATENATED MODULE: ./src/github/manifest-state.ts
-
-
-
-/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
-async function readManifestState(client, repository, located, path) {
-    switch (located.kind) {
-        case 'absent':
-        case 'link':
-            return { kind: 'absent' };
-        case 'not-a-file':
-            return notAFile(located.fault, located.own, path);
-        case 'file':
-            return stateOf(await textAt(client, repository, located.entry), path);
-    }
+/** PURE: the same for what GraphQL forbids. */
+function forbidden(message, subject) {
+    const refusal = refusalIn(message);
+    return refusal === null ? null : problemOf(refusal, subject, { status: 403, headers: {}, message });
 }
-async function textAt(client, repository, { oid, blob }) {
-    return (0,blobs/* blobText */.L)(client, { repository, oid, blob });
+function problemOf(refusal, subject, { status, headers, message }) {
+    const { why, todo } = REFUSALS[refusal];
+    const words = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(message, 300)}`;
+    const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
+    const remedy = link === null ? sentence(todo) : `Authorise it at ${link}.`;
+    return { code: refusal, what: `${subject}: ${why} (${status})${words}.`, remedy };
 }
-function stateOf(content, path) {
-    if (content.kind !== 'text')
-        return unreadable(path, content.kind);
-    const parsed = parseManifest(content.text, path);
-    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+function sentence(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
-function notAFile(fault, own, path) {
-    if (own)
-        return unreadable(path, fault);
-    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
-}
-/** What can stand where a manifest should. */
-const FAULTS = {
-    directory: 'is a directory',
-    submodule: 'is a submodule',
-    'link-outside': 'is a symbolic link that leaves the repository',
-    'link-broken': 'is a symbolic link to nothing in this commit',
-    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
-    binary: 'is a binary file',
-    'not-utf8': 'is not UTF-8 text',
-    'lfs-pointer': 'is a Git LFS pointer',
-    'too-large': 'is larger than 1 MiB',
-};
-function unreadable(path, fault) {
-    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
-    const remedy = fault === 'lfs-pointer'
-        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
-        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
-    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
-}
-
-// EXTERNAL MODULE: ./src/github/objects.ts + 2 modules
-var objects = __nccwpck_require__(9698);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var github_repository = __nccwpck_require__(651);
-;// CONCATENATED MODULE: ./src/github/plugin-at.ts
-
-
-
-
-
-
-
-/** Where Claude Code looks for a plugin's manifest (https://code.claude.com/docs/en/plugins-reference). */
-function manifestPath(directory) {
-    return (0,github_path/* joinPath */.u)(directory, '.claude-plugin/plugin.json');
-}
-/**
- * READ: many plugins at once, one result per place, in the same order. Each repository is asked once per 25 of
- * them; symbolic links inside a repository are followed once, with one more round of requests. Never throws for
- * GitHub's answers.
- */
-async function readPluginsAt(client, places, known = []) {
-    return (await readTogether(client, { places, commits: [], known })).plugins;
-}
-/** READ: plugins, and other commits along with them. */
-async function readTogether(client, { places, commits, known }) {
-    const sites = new Sites(client, known);
-    const reads = places.map((place) => ({ ...place, paths: pathsOf(place.directory) }));
-    const snapshots = await sites.read(reads, commits);
-    const links = places.flatMap((place) => {
-        const target = sites.linkOf(place);
-        return target === null ? [] : [{ ...place, paths: [target.path, target.directory] }];
-    });
-    await sites.read(links);
-    return { plugins: await (0,in_flight/* inFlight */.C)(places, (place) => sites.pluginAt(place)), commits: snapshots };
-}
-/** The manifest, what it lies in, and all folders above, any of which may be a link. */
-function pathsOf(directory) {
-    const manifest = manifestPath(directory);
-    return [manifest, ...(0,github_path/* foldersAbove */.Z)(manifest), ...(directory === '' ? [''] : [])];
-}
-const UNREAD = { kind: 'failed', message: 'not read', error: null };
-/** Commits that were read, with what was found at their paths. */
-class Sites {
-    #client;
-    #read;
-    constructor(client, known) {
-        this.#client = client;
-        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
-    }
-    /** Those of one repository stand together, so that they become one request. Returns what `others` brought. */
-    async read(reads, others = []) {
-        const own = this.#requests(reads);
-        const asked = [...own.values(), ...others].sort(byRepository);
-        const snapshots = await (0,objects/* readObjects */.$)(this.#client, asked);
-        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? UNREAD]));
-        for (const [key, request] of own)
-            this.#add(key, found.get(request) ?? UNREAD);
-        return others.map((request) => found.get(request) ?? UNREAD);
-    }
-    /** Places at one revision of one repository become one request, for what is not known yet. */
-    #requests(reads) {
-        const wanted = new Map();
-        for (const read of reads) {
-            const key = siteKey(read.repository, read.revision);
-            const known = this.#read.get(key);
-            const missing = known?.kind === 'commit' ? read.paths.filter((path) => !known.paths.has(path)) : read.paths;
-            if (known !== undefined && missing.length === 0)
-                continue;
-            const paths = wanted.get(key)?.paths ?? new Set();
-            for (const path of missing)
-                paths.add(path);
-            wanted.set(key, { read, paths });
-        }
-        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
-    }
-    #add(key, snapshot) {
-        const known = this.#read.get(key);
-        if (known?.kind !== 'commit' || snapshot.kind !== 'commit')
-            this.#read.set(key, snapshot);
-        else
-            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
-    }
-    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
-    linkOf(place) {
-        const located = this.#locate(place);
-        if (located?.kind !== 'link')
-            return null;
-        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
-        return { path: located.target, directory: directory ?? '' };
-    }
-    async pluginAt(place) {
-        const snapshot = this.#snapshot(place);
-        if (snapshot.kind !== 'commit')
-            return snapshot;
-        const failed = this.#failure(place, snapshot.paths);
-        if (failed !== null)
-            return { kind: 'failed', message: failed, error: null };
-        try {
-            return {
-                kind: 'plugin',
-                commit: snapshot.oid,
-                directory: this.#directory(place, snapshot.paths),
-                manifest: await this.#manifest(place),
-                release: snapshot.release,
-                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
-            };
-        }
-        catch (error) {
-            if (!(error instanceof github_error/* GitHubError */.y_))
-                throw error;
-            return { kind: 'failed', message: error.message, error };
-        }
-    }
-    /** What GitHub failed on is not taken for absent. */
-    #failure(place, paths) {
-        const link = this.linkOf(place);
-        const own = [...pathsOf(place.directory), ...(link === null ? [] : [link.path, link.directory])];
-        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
-        return failed?.kind === 'failed' ? failed.message : null;
-    }
-    #manifest(place) {
-        const located = this.#locate(place) ?? { kind: 'absent' };
-        const found = located.kind === 'link' ? locateTarget(located, this.#lookup(place, located.target)) : located;
-        return readManifestState(this.#client, place.repository, found, manifestPath(place.directory));
-    }
-    #directory(place, paths) {
-        const found = paths.get(place.directory);
-        if (found?.kind === 'found' && found.entry.kind === 'directory')
-            return found.entry.oid;
-        const link = this.linkOf(place);
-        const target = link === null ? undefined : paths.get(link.directory);
-        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
-    }
-    #locate(place) {
-        if (this.#snapshot(place).kind !== 'commit')
-            return null;
-        const path = manifestPath(place.directory);
-        return locate({ path, above: (0,github_path/* foldersAbove */.Z)(path) }, (at) => this.#lookup(place, at));
-    }
-    #lookup(place, path) {
-        const snapshot = this.#snapshot(place);
-        return snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    }
-    #snapshot({ repository, revision }) {
-        return this.#read.get(siteKey(repository, revision)) ?? UNREAD;
-    }
-}
-/** At the commit that was found, where one was: a branch may have moved since. */
-function requestOf({ repository, revision, date = false }, paths, known) {
-    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
-    return { repository, revision: at, date, paths: [...paths] };
-}
-function byRepository(a, b) {
-    const [one, other] = [(0,github_repository/* repositoryKey */.Kq)(a.repository), (0,github_repository/* repositoryKey */.Kq)(b.repository)];
-    return one < other ? -1 : one > other ? 1 : 0;
-}
-function siteKey(repository, revision) {
-    return `${(0,github_repository/* repositoryKey */.Kq)(repository)} ${JSON.stringify(revision)}`;
+/** Where a token can be authorised, for an hour: `required; url=https://github.com/orgs/acme/sso?…`. */
+function signOnLink(headers) {
+    const url = /(?:^|;)\s*url=(\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
+    return url !== undefined && URL.canParse(url) ? (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(new URL(url).href, 500) : null;
 }
 
 
@@ -43040,9 +43385,12 @@ function repositoryKey(repository) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   TK: () => (/* binding */ LONGEST_RUN),
-/* harmony export */   a5: () => (/* binding */ isRateLimit),
-/* harmony export */   tE: () => (/* binding */ decideRetry)
+/* harmony export */   t4: () => (/* binding */ isRefusedQuery),
+/* harmony export */   tE: () => (/* binding */ decideRetry),
+/* harmony export */   wI: () => (/* binding */ asksTooMuch)
 /* harmony export */ });
+/* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7515);
+
 /**
  * The one retry policy. Facts: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  * and https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api.
@@ -43051,42 +43399,54 @@ const MOST_TRIES = 4;
 const LONGEST_WAIT = 60_000;
 /** All waits of a run together, in milliseconds. */
 const LONGEST_RUN = 300_000;
-/** Whether to try again, and after how many milliseconds. */
-function decideRetry(answer, attempt) {
-    if (!isTransient(answer))
+/** Whether to try again, and after how many milliseconds; `passes` says that this very answer is known to pass by. */
+function decideRetry(answer, attempt, passes = false) {
+    if (!passes && !isTransient(answer))
         return { kind: 'give-up' };
-    const asked = isRateLimit(answer) ? rateLimitWait(answer, attempt.now) : retryAfter(answer, attempt.now);
+    const asked = (0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer) === null ? retryAfter(answer, attempt.now) : limitWait(answer, attempt.now);
     const wait = Math.max(asked ?? 0, Math.min(backoff(attempt), LONGEST_WAIT));
     const tooLong = wait > LONGEST_WAIT || wait > attempt.budget;
-    if (!tooLong && attempt.number < MOST_TRIES)
+    if (!tooLong && attempt.number < (attempt.most ?? MOST_TRIES))
         return { kind: 'retry', wait };
     return asked === null ? { kind: 'give-up' } : { kind: 'give-up', until: attempt.now + wait };
 }
 /** An unusable success may be one that was cut off; a loop of redirects is no accident that passes. */
 function isTransient(answer) {
-    if (answer.status === null)
-        return !/redirect/i.test(answer.message);
-    return answer.status < 300 || answer.status >= 500 || isRateLimit(answer);
-}
-/** 429, or a 403 that is about rate and not about permission. */
-function isRateLimit({ status, headers, message }) {
-    if (status === 429)
+    const { status, message, problems = [] } = answer;
+    if (status === null)
+        return !/redirect/i.test(message);
+    if ((0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer) !== null)
         return true;
-    if (status !== 403 || /not accessible/i.test(message))
-        return false;
-    return (headers['retry-after'] !== undefined ||
-        headers['x-ratelimit-remaining'] === '0' ||
-        /rate limit|abuse detection/i.test(message));
+    return status >= 500 || (status < 300 && !problems.some(isFinal));
 }
-/** `retry-after` first, then the reset of a used-up limit, else the minute that secondary limits ask for. */
-function rateLimitWait(answer, now) {
+/** Errors that the same query gets again: it may not be read, it asks for too much, or it can't be answered at all. */
+function isFinal(problem) {
+    const isBadVariable = /^variable \$\w+ of type/i.test(problem.message);
+    return problem.type === 'FORBIDDEN' || asksTooMuch(problem) || isRefusedQuery(problem) || isBadVariable;
+}
+/**
+ * GitHub says that a query asks for too much: less of it may be answered. Types: announced in
+ * https://github.blog/changelog/2025-09-01-graphql-api-resource-limits/; the words: changesets/changesets.
+ */
+function asksTooMuch({ type, message }) {
+    return (/^(?:RESOURCE_LIMITS?|MAX_NODE_LIMIT)_EXCEEDED$/.test(type ?? '') ||
+        /^timeout on validation/i.test(message));
+}
+/** A query that the server's schema does not know, as graphql-ruby says it (`undefinedField`, …). */
+function isRefusedQuery({ code }) {
+    return code !== undefined && code !== 'graphql_rate_limit';
+}
+/**
+ * `retry-after` first; then the reset of a used-up limit, which is told by its words even where the headers show
+ * something left; else the minute that secondary limits ask for.
+ */
+function limitWait(answer, now) {
     const asked = retryAfter(answer, now);
     if (asked !== null)
         return asked;
-    const reset = Number(answer.headers['x-ratelimit-reset']);
-    if (answer.headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset)) {
+    const reset = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN);
+    if ((0,_limit_js__WEBPACK_IMPORTED_MODULE_0__/* .limitOf */ .LF)(answer) === 'primary' && Number.isFinite(reset))
         return Math.max(0, reset * 1000 - now) + 1000;
-    }
     return LONGEST_WAIT;
 }
 /** Seconds or a date (RFC 9110, 10.2.3) → milliseconds. */
@@ -43100,7 +43460,7 @@ function retryAfter({ headers }, now) {
     const date = Date.parse(value);
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
-/** About 1, 2 and 4 seconds, spread by half so that many runs do not come back at one moment. */
+/** About 1, 2, 4, … seconds, spread by half so that many runs do not come back at one moment. */
 function backoff({ number, random }) {
     return Math.round(1000 * 2 ** (number - 1) * (0.75 + random / 2));
 }
@@ -43116,7 +43476,7 @@ function backoff({ number, random }) {
 /* harmony export */   S: () => (/* binding */ claimed)
 /* harmony export */ });
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
-/* harmony import */ var _github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9542);
+/* harmony import */ var _github_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6650);
 /* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(651);
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2053);
 /* harmony import */ var _marketplace_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7297);
@@ -43139,15 +43499,15 @@ function placeOf({ source }, { repository }) {
         case 'skipped':
             return null;
         case 'relative':
-            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
+            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(repository), (0,_github_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
         case 'submodule': {
             const { pointer, directory } = source;
             return pointer.repository === null
                 ? null
-                : placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(pointer.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(directory));
+                : placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(pointer.repository), (0,_github_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(directory));
         }
         case 'remote':
-            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryKey */ .Kq)(source.repository), (0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
+            return placeKey((0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryKey */ .Kq)(source.repository), (0,_github_plugin_place_js__WEBPACK_IMPORTED_MODULE_1__/* .manifestPath */ .ji)(source.directory));
     }
 }
 function placeKey(repository, path) {
@@ -43184,12 +43544,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/github/blobs.ts
 var blobs = __nccwpck_require__(4823);
-// EXTERNAL MODULE: ./src/github/objects.ts + 2 modules
-var objects = __nccwpck_require__(9698);
+// EXTERNAL MODULE: ./src/github/objects.ts
+var objects = __nccwpck_require__(2855);
 // EXTERNAL MODULE: ./src/github/path.ts
 var github_path = __nccwpck_require__(7176);
-// EXTERNAL MODULE: ./src/github/plugin-at.ts + 3 modules
-var plugin_at = __nccwpck_require__(9542);
+// EXTERNAL MODULE: ./src/github/plugin-place.ts
+var plugin_place = __nccwpck_require__(6650);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
 // EXTERNAL MODULE: ./src/plugin/json-text.ts
@@ -43276,12 +43636,15 @@ function valueAt(value, path) {
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var problem = __nccwpck_require__(2772);
 // EXTERNAL MODULE: ./src/github/passing.ts
-var github_passing = __nccwpck_require__(7436);
+var passing = __nccwpck_require__(7436);
+// EXTERNAL MODULE: ./src/github/refusal.ts
+var refusal = __nccwpck_require__(6047);
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __nccwpck_require__(651);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __nccwpck_require__(2053);
 ;// CONCATENATED MODULE: ./src/marketplace/read-problems.ts
+
 
 
 
@@ -43293,27 +43656,30 @@ function marketplaceUnreadable(snapshot, repository) {
 }
 function unreadable(snapshot, repository) {
     if (snapshot.kind === 'no-repository')
-        return forbidden(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
+        return mayNotRead(`: it does not see ${(0,github_repository/* fullName */.fq)(repository)}`);
     if (snapshot.kind === 'forbidden')
-        return forbidden(`: ${(0,display/* quote */.hD)(snapshot.message, 300)}`);
+        return forbiddenTo(snapshot.message);
     if (snapshot.kind === 'no-commit')
         return failed('its commit is gone');
     const { error, message } = snapshot;
     if (error?.status === 401)
         return REJECTED;
-    const passing = error === null ? null : (0,github_passing/* passingFailure */.UC)(error, SUBJECT);
-    if (passing !== null)
-        return passing;
+    const known = error === null ? null : ((0,passing/* passingFailure */.UC)(error, SUBJECT) ?? (0,refusal/* refused */.J5)(error, SUBJECT));
+    if (known !== null)
+        return known;
     if (error?.status === 403)
-        return forbidden(`: ${(0,display/* quote */.hD)(message, 300)}`);
-    return error !== null && message === '' ? (0,github_passing/* notGitHub */.$T)(error, SUBJECT) : failed(message);
+        return forbiddenTo(message);
+    return error !== null && message === '' ? (0,passing/* notGitHub */.$T)(error, SUBJECT) : failed(message);
+}
+function forbiddenTo(message) {
+    return (0,refusal/* forbidden */.o0)(message, SUBJECT) ?? mayNotRead(`: ${(0,display/* quote */.hD)(message, 300)}`);
 }
 const REJECTED = {
     code: 'token-rejected',
     what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
     remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
 };
-function forbidden(why) {
+function mayNotRead(why) {
     return {
         code: 'read-forbidden',
         what: `\`token\` may not read the marketplace${why}.`,
@@ -43532,6 +43898,8 @@ function textOf(value, key) {
     return typeof text === 'string' ? text : null;
 }
 
+// EXTERNAL MODULE: ./src/github/locate.ts
+var locate = __nccwpck_require__(8093);
 ;// CONCATENATED MODULE: ./src/plugin/gitmodules.ts
 /**
  * Reads the text of a `.gitmodules` (https://git-scm.com/docs/gitmodules) as git does, in the syntax of its
@@ -43648,6 +44016,7 @@ function lineOf({ text, position }) {
 
 
 
+
 /** READ: what `.gitmodules` declares. Throws `GitHubError`. */
 async function readSubmodules(client, { repository }, found) {
     if (found?.kind !== 'found' || found.entry.kind !== 'file')
@@ -43668,7 +44037,7 @@ function holding(submodules, sources) {
 /** PURE: where the pointers of these submodules stand, as far as they are there. */
 function pointersIn({ paths }, { repository, branch, server }, submodules) {
     const pointers = submodules.flatMap(({ path, url, branch: own }) => {
-        const found = paths.get(path);
+        const found = (0,locate/* lookUp */.TE)(paths, path);
         if (found?.kind !== 'found' || found.entry.kind !== 'submodule')
             return [];
         const target = url === null ? null : repositoryAt(url, server, repository);
@@ -43772,26 +44141,30 @@ async function readCatalogue(client, place, entry) {
 }
 /** Far more than a catalogue of thousands of plugins has. */
 const LARGEST = 10 * 1024 * 1024;
-/** Of a plugin in a submodule its pointer, of all others their manifest and the folders above. */
+/** Of a plugin in a submodule the listing that holds its pointer, of all others their manifest. */
 function wantedPaths(sources, submodules) {
     const pointers = new Set(submodules.map(({ path }) => path));
     const wanted = sources.flatMap((source) => {
         if (source.kind !== 'relative')
             return [];
-        const folders = [...(0,github_path/* foldersAbove */.Z)(source.directory), source.directory];
-        const pointer = folders.find((folder) => pointers.has(folder));
-        return pointer === undefined ? (0,plugin_at/* pathsOf */.wG)(source.directory) : [pointer];
+        const { directory } = source;
+        const pointer = [...(0,github_path/* foldersAbove */.Z)(directory), directory].find((folder) => pointers.has(folder));
+        return pointer === undefined ? (0,plugin_place/* pathsOf */.wG)({ directory, manifestOnly: true }) : [folderOf(pointer)];
     });
     return [...new Set(wanted)];
 }
-/** What stands where the catalogue's own plugins do: their manifests, and folders that may be submodules. */
+function folderOf(path) {
+    return (0,github_path/* foldersAbove */.Z)(path).at(-1) ?? '';
+}
+/** What stands where the catalogue's own plugins do: their manifests, and folders that may hold submodules. */
 async function readFolders(client, { repository }, head, paths) {
-    if (paths.length === 0)
+    const missing = paths.filter((path) => !head.paths.has(path));
+    if (missing.length === 0)
         return head;
-    const folders = await readOne(client, repository, { oid: head.oid }, paths);
+    const folders = await readOne(client, repository, { oid: head.oid }, missing);
     if (folders.kind !== 'commit')
         throw marketplaceUnreadable(folders, repository);
-    return folders;
+    return { ...folders, paths: new Map([...head.paths, ...folders.paths]) };
 }
 function subjectOf(entry, source, pointers) {
     if (source.kind !== 'relative')
@@ -44647,6 +45020,7 @@ const OUTCOMES = {
     left: 'left alone: somebody else committed to its branch',
     declined: 'was closed by a person',
     closed: 'closed: nothing is left to update',
+    unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
 };
 function remainingLine(word) {
     return ({ plugin, reason }) => `${word}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${reason}`;
@@ -44682,8 +45056,8 @@ catch (error) {
  */
 async function run(options) {
     const [{ update }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7571)),
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7995)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3221)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9570)),
     ]);
     return update(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
 }
@@ -45261,7 +45635,7 @@ function failureOf(findings) {
 /* harmony export */   pG: () => (/* binding */ brokenManifest),
 /* harmony export */   yB: () => (/* binding */ held)
 /* harmony export */ });
-/* harmony import */ var _github_plugin_at_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9542);
+/* harmony import */ var _github_plugin_place_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6650);
 /* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(651);
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
 /* harmony import */ var _plugin_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2051);
@@ -45301,9 +45675,12 @@ function onlyForward({ ancestry, tag, present, target, place }) {
         case 'diverged':
             return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
         case 'unknown':
-            return held(`how ${commits} relate could not be read (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ancestry.why)})`, true);
+            return {
+                ...held(`how ${commits} relate could not be read (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ancestry.why)})`, true),
+                unread: true,
+            };
         case undefined:
-            return held(`how ${commits} relate was not read`, true);
+            return { ...held(`how ${commits} relate was not read`, true), unread: true };
     }
 }
 /** Rule 2: only to a working plugin. */
@@ -45323,7 +45700,7 @@ function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
         case 'absent':
             if (present.manifest.kind === 'absent')
                 return GO;
-            return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_plugin_at_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestPath */ .ji)(place.directory))} is gone in ${at}${now}`, true);
+            return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_plugin_place_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestPath */ .ji)(place.directory))} is gone in ${at}${now}`, true);
     }
 }
 /** What is wrong with a manifest, where in it, and what its author has to do. */
@@ -45403,7 +45780,7 @@ function short(commit) {
 
 /***/ }),
 
-/***/ 7571:
+/***/ 3221:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -45414,16 +45791,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   update: () => (/* binding */ update)
 });
 
-// EXTERNAL MODULE: ./src/github/client.ts + 21 modules
-var client = __nccwpck_require__(7995);
+// EXTERNAL MODULE: ./src/github/client.ts + 22 modules
+var client = __nccwpck_require__(9570);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __nccwpck_require__(6661);
 // EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 6 modules
 var marketplace_marketplace = __nccwpck_require__(7297);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var problem = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./src/github/objects.ts + 2 modules
-var objects = __nccwpck_require__(9698);
+// EXTERNAL MODULE: ./src/github/answers.ts + 1 modules
+var answers = __nccwpck_require__(1675);
+// EXTERNAL MODULE: ./src/github/objects.ts
+var objects = __nccwpck_require__(2855);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
@@ -45521,7 +45900,7 @@ function secondKey(node, key) {
 }
 
 // EXTERNAL MODULE: ./src/plugin/display.ts
-var plugin_display = __nccwpck_require__(2053);
+var display = __nccwpck_require__(2053);
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __nccwpck_require__(651);
 ;// CONCATENATED MODULE: ./src/plugin/release-tag.ts
@@ -45571,7 +45950,10 @@ function higher(one, other) {
 var rules = __nccwpck_require__(3178);
 // EXTERNAL MODULE: ./src/github/expiry.ts
 var expiry = __nccwpck_require__(8664);
+// EXTERNAL MODULE: ./src/github/refusal.ts
+var refusal = __nccwpck_require__(6047);
 ;// CONCATENATED MODULE: ./src/update/unread.ts
+
 
 
 
@@ -45584,7 +45966,7 @@ function notRead(unread, { repository, revision }) {
         case 'no-repository':
             return held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
         case 'forbidden':
-            return held(`${name} may not be read (${(0,plugin_display/* quote */.hD)(unread.message)}): give \`plugins-token\` one that may`);
+            return held(forbiddenTo(unread.message, name));
         case 'no-commit':
             if ('latestRelease' in revision) {
                 return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
@@ -45601,11 +45983,21 @@ function failure(message, error, name) {
     const until = error?.until ? ` until ${(0,expiry/* showTime */.lY)(error.until)}` : '';
     if (error?.rateLimited)
         return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
-    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,plugin_display/* quote */.hD)(message);
+    const known = error === null ? null : (0,refusal/* refusalOf */.Of)(error);
+    if (known !== null)
+        return `${name} may not be read: ${refusal/* REFUSALS */.a6[known].why}; ${refusal/* REFUSALS */.a6[known].todo}`;
+    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
     return `${name} could not be read (${why}); the next run tries again`;
 }
+function forbiddenTo(message, name) {
+    const known = (0,refusal/* refusalIn */.c3)(message);
+    if (known !== null)
+        return `${name} may not be read: ${refusal/* REFUSALS */.a6[known].why}; ${refusal/* REFUSALS */.a6[known].todo}`;
+    return `${name} may not be read (${(0,display/* quote */.hD)(message)}): give \`plugins-token\` one that may`;
+}
+/** What could not be read is not known: nothing that is there is taken away because of it. */
 function held(reason) {
-    return { kind: 'held', reason, error: true, blocks: true };
+    return { kind: 'held', reason, error: true, blocks: true, unread: true };
 }
 /** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */
 function commitGone({ source }, { place, target }) {
@@ -45645,7 +46037,7 @@ function decideVersion(subject, { plugin, place }, context) {
         return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
     if (here.manifest.kind === 'absent') {
         if (here.directory === null)
-            return skip(`there is no folder ${(0,plugin_display/* quote */.hD)(place.directory)}`, true);
+            return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)}`, true);
         return skip('it has no plugin.json, so there is no version to follow', false);
     }
     return correct(subject, { plugin: here, commit: null, tagged: null, repository: place.repository }, context);
@@ -45665,7 +46057,7 @@ function decideHead(subject, head, context) {
     if (isNested)
         return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
     if (present.directory === null && target.directory === null) {
-        return skip(`there is no folder ${(0,plugin_display/* quote */.hD)(place.directory)} in ${(0,github_repository/* fullName */.fq)(place.repository)}`, true);
+        return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)} in ${(0,github_repository/* fullName */.fq)(place.repository)}`, true);
     }
     const read = { ...head, present, target };
     return (0,rules/* contentDiffers */.hB)(head) ? decideMove(subject, read, context) : stay(subject, read, context);
@@ -45686,7 +46078,7 @@ function decideMove(subject, head, context) {
         return { kind: 'waiting', commits, ...newer, meanwhile: stay(subject, head, context) };
     }
     if ((0,rules/* goesDown */.j6)(head) && downgrades === 'hold') {
-        const down = `its version went down from ${(0,plugin_display/* quote */.hD)((0,rules/* versionOf */.E4)(head.present) ?? '')} to ${(0,plugin_display/* quote */.hD)((0,rules/* versionOf */.E4)(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
+        const down = `its version went down from ${(0,display/* quote */.hD)((0,rules/* versionOf */.E4)(head.present) ?? '')} to ${(0,display/* quote */.hD)((0,rules/* versionOf */.E4)(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
         return { ...(0,rules/* held */.yB)(down), blocks: true };
     }
     return move(subject, head, context);
@@ -45762,7 +46154,7 @@ function checked(edits, repeatedKey, update) {
     const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
     if (twice === null)
         return { kind: 'update', update, edits };
-    const where = `line ${twice.line ?? 1} of ${(0,plugin_display/* quote */.hD)(twice.file)}`;
+    const where = `line ${twice.line ?? 1} of ${(0,display/* quote */.hD)(twice.file)}`;
     return { ...(0,rules/* held */.yB)(`a key of its entry stands twice (${where}): remove one`, true), blocks: true };
 }
 function textOf(version) {
@@ -45794,6 +46186,7 @@ function makePlan(marketplace, seen, options) {
         held: chosen.flatMap(heldOf),
         skipped: chosen.flatMap(({ subject, decision }) => decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : []),
         waiting: chosen.flatMap(waitingOf),
+        unread: chosen.flatMap(({ subject, decision }) => (isUnread(decision) ? [(0,marketplace_marketplace/* entryName */.MB)(subject.entry)] : [])),
     };
 }
 /** PURE: the catalogue's text once these changes are made. */
@@ -45817,7 +46210,8 @@ function settle(group, chosen) {
         return group;
     const reason = reasonAgainst(group, moving, chosen);
     if (reason !== null) {
-        const stopped = { kind: 'held', reason, error: false, blocks: true };
+        const unread = group.some((one) => isUnread(one.decision) || !chosen((0,marketplace_marketplace/* entryName */.MB)(one.subject.entry)));
+        const stopped = { kind: 'held', reason, error: false, blocks: true, unread };
         return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
     }
     return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
@@ -45831,7 +46225,7 @@ function takenAlong(decision, mover) {
     return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
 }
 function reasonAgainst(group, [mover], chosen) {
-    const sharing = ({ subject }) => `it shares its submodule with ${(0,plugin_display/* quote */.hD)((0,marketplace_marketplace/* entryName */.MB)(subject.entry))}`;
+    const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)((0,marketplace_marketplace/* entryName */.MB)(subject.entry))}`;
     const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
     if (blocked !== undefined)
         return `${sharing(blocked)}, which is held`;
@@ -45874,6 +46268,10 @@ function heldOf({ subject, decision }) {
     const at = meanwhile(decision);
     return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
 }
+function isUnread(decision) {
+    const at = meanwhile(decision);
+    return at.kind === 'held' && at.unread === true;
+}
 /** What becomes of the entry where its pointer stays. */
 function meanwhile(decision) {
     return decision.kind === 'waiting' ? decision.meanwhile : decision;
@@ -45896,7 +46294,7 @@ function raised(catalogue, level, repeatedKey) {
         if (value !== null && twice === null)
             edits.push({ path, value });
         else
-            warnings.push(`${(0,plugin_display/* quote */.hD)(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`);
+            warnings.push(`${(0,display/* quote */.hD)(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`);
     }
     return { edits, warnings };
 }
@@ -45904,230 +46302,120 @@ const NO_VERSION = '`marketplace-version` is set, but the catalogue has no versi
 
 // EXTERNAL MODULE: ./src/github/passing.ts
 var github_passing = __nccwpck_require__(7436);
-;// CONCATENATED MODULE: ./src/github/problems.ts
-
-
-
-/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
-function explainDispatch(error, situation) {
-    const { marketplace, isGithubToken, isOwnRepository } = situation;
-    const passing = passingFailure(error, marketplace);
-    if (passing !== null)
-        return passing;
-    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404);
-    const problem = across ? acrossRepositories(marketplace) : explain(error, situation);
-    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
-}
-function explain(error, situation) {
-    const { marketplace } = situation;
-    if (error.status !== null && error.status < 300)
-        return notGitHub(error, marketplace);
-    switch (error.status) {
-        case 401:
-            return tokenRejected(marketplace, situation.expiry);
-        case 403:
-            return forbidden(error, situation);
-        case 404:
-            return notFound(situation);
-        default:
-            return refused(error, marketplace);
-    }
-}
-/** `expiry` may lie ahead: then the token was revoked before its time. */
-function tokenRejected(marketplace, expiry) {
-    const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
-    return {
-        code: 'token-rejected',
-        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
-        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
-            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
-    };
-}
-function forbidden(error, situation) {
-    const { marketplace } = situation;
-    const sso = /(?:^|;)\s*url=(\S+)/.exec(error.headers['x-github-sso'] ?? '')?.[1];
-    if (error.headers['x-github-sso'] !== undefined)
-        return singleSignOn(marketplace, sso);
-    if (/archived/i.test(error.message)) {
-        return {
-            code: 'marketplace-archived',
-            what: `${marketplace} is archived, so it is read-only and accepts no events.`,
-            remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
-        };
-    }
-    if (/ip allow list/i.test(error.message)) {
-        return {
-            code: 'ip-allow-list',
-            what: `${marketplace}: its organisation's IP allow list does not let this runner in (403).`,
-            remedy: 'Run the job on a runner whose address is on the list, or ask an owner to add it.',
-        };
-    }
-    if (/forbids access via/i.test(error.message)) {
-        return {
-            code: 'token-not-allowed',
-            what: `${marketplace}: its organisation does not allow this kind of token, or one that lives so long (403)${said(error)}.`,
-            remedy: 'Make one as it wants: of the other kind, with an earlier end, or from a GitHub App.',
-        };
-    }
-    return permissionMissing(error, situation);
-}
-/** The token is not authorised for the organisation; `url` is where it can be. */
-function singleSignOn(marketplace, url) {
-    const link = url !== undefined && URL.canParse(url) ? ` ${(0,plugin_display/* quote */.hD)(new URL(url).href, 500)}` : '';
-    return {
-        code: 'single-sign-on',
-        what: `${marketplace}: the token is not authorised for the organisation's single sign-on (403).`,
-        remedy: `Authorise it${link === '' ? ' under Settings → Developer settings → tokens → Configure SSO' : ` at${link}`}.`,
-    };
-}
-function permissionMissing(error, situation) {
-    const { marketplace } = situation;
-    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
-    const needed = permissions(error.headers['x-accepted-github-permissions']);
-    return {
-        code: 'permission-missing',
-        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
-        remedy: permissionRemedy(situation),
-    };
-}
-/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
-function permissions(header) {
-    if (header === undefined || header.trim() === '')
-        return '"Contents: write"';
-    return header
-        .split(';')
-        .map((alternative) => alternative.split(',').map(permission).join(' and '))
-        .join(', or ');
-}
-function permission(text) {
-    const [name = '', access = ''] = text.trim().split('=');
-    const words = display(name).replaceAll('_', ' ');
-    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${display(access)}"`;
-}
-function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
-    const owner = marketplace.split('/')[0];
-    const repository = marketplace.split('/')[1];
-    if (isGithubToken && isOwnRepository)
-        return 'Write `permissions: contents: write` in the workflow.';
-    switch (kind) {
-        case 'fine-grained':
-            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
-        case 'app':
-            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
-        case 'user':
-            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
-        case 'oauth':
-            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
-        case 'classic':
-            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
-        case 'unknown':
-            return `Give the token "Contents: write" on ${marketplace}.`;
-    }
-}
-const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
-function acrossRepositories(marketplace) {
-    return {
-        code: 'github-token-across-repositories',
-        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
-        remedy: GITHUB_TOKEN_REMEDY,
-    };
-}
-function notFound(situation) {
-    const { marketplace, visible } = situation;
-    if (visible === true) {
-        return {
-            code: 'permission-missing',
-            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
-            remedy: permissionRemedy(situation),
-        };
-    }
-    return {
-        code: 'marketplace-not-found',
-        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}`,
-    };
-}
-/** A classic token needs a scope, and an owner who may write. */
-function whatIsMissing({ kind, scopes }) {
-    if (kind !== 'classic')
-        return 'it has no write access';
-    if (scopes === null)
-        return 'the scope `repo` or its owner’s write access is missing';
-    return /\b(public_)?repo\b/.test(scopes) ? 'its owner has no write access' : 'the scope `repo` is missing';
-}
-function lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
-function refused(error, marketplace) {
-    return {
-        code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
-        remedy: 'Change `event-type` or `payload` as GitHub says.',
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/update/write-problems.ts
 
 
 
 
 /**
- * Rulesets and branch protection, in the words that GitHub uses: "Repository rule violations found", "Protected
- * branch update failed", "Required status check", "Changes must be made through a pull request".
+ * Rulesets and branch protection, in the words that GitHub uses, with a ruleset's "Repository rule violations found"
+ * before them or without (github-answers: 2.rules.*, 2.classic.*). GraphQL says the same with types of its own.
  */
-function isProtection({ status, message }) {
-    const refused = status === 422 || status === 403 || status === 409;
+function isProtection({ status, message, problems = [] }) {
+    const refused = status === 422 || status === 403 || status === 409 || status === 405 || problems.length > 0;
     return (refused &&
-        /rule violation|protected branch|branch protection|required status|through a pull request|approving review|locked branch|(?:verified|valid) signature|not authorized to push/i.test(message));
+        (problems.some(({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION') || PROTECTION.test(message)));
+}
+const PROTECTION = new RegExp([
+    'rule violation',
+    'protected (?:branch|ref)',
+    'branch protection',
+    'required status check',
+    'required workflow',
+    'through (?:a pull request|the merge queue)',
+    'approving review',
+    'locked branch',
+    '(?:verified|valid) signature',
+    'not authorized to push',
+    'must not contain merge commits',
+    'cannot force-push',
+    'creations being restricted',
+    'cannot delete this branch',
+    'reference update failed',
+    'secret detected',
+].join('|'), 'i');
+/**
+ * Push rules look at paths and sizes, and refuse already the tree (renovatebot/renovate#42554): they hold for every
+ * branch, so a pull request meets them too
+ * (https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets).
+ */
+function isPushRule({ status, message }) {
+    return (status === 422 &&
+        /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)/i.test(message));
+}
+function pushRule(error, name) {
+    return {
+        code: 'push-rule',
+        what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: 'A pull request would meet the same rule. Either take these paths out of the push ruleset (Settings → Rules → ' +
+            'Rulesets, also those of the organisation), or put a GitHub App on its bypass list and pass its `token`.',
+    };
 }
 function branchProtected(error, { repository, branch }) {
     return {
         code: 'branch-protected',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: the rules of ${(0,plugin_display/* quote */.hD)(branch)} do not let this token push${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: (/signature/i.test(error.message) ? UNSIGNED : '') +
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: signing(error) +
             'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
             'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
     };
 }
 const UNSIGNED = 'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. ';
+/** What to add where unsigned commits are refused. */
+function signing({ message }) {
+    return /signature/i.test(message) ? UNSIGNED : '';
+}
 /** Writing to the marketplace failed for good → what to tell. */
 function writeFailure(error, { repository, branch }) {
     const name = (0,github_repository/* fullName */.fq)(repository);
     const passing = (0,github_passing/* passingFailure */.UC)(error, `Writing to ${name}`);
     if (passing !== null)
         return passing;
-    if (error.status !== null && error.status < 300)
+    if (error.status !== null && error.status < 300 && error.problems === undefined) {
         return (0,github_passing/* notGitHub */.$T)(error, `Writing to ${name}`);
-    if (error.status === 401) {
-        return {
-            code: 'token-rejected',
-            what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
-            remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-        };
     }
-    if (/archived/i.test(error.message)) {
-        return {
-            code: 'marketplace-archived',
-            what: `${name} is archived, so nothing can be written to it.`,
-            remedy: 'Unarchive it in its settings, or switch this workflow off.',
-        };
-    }
-    const sso = error.headers['x-github-sso'];
-    if (sso !== undefined)
-        return singleSignOn(name, /(?:^|;)\s*url=(\S+)/.exec(sso)?.[1]);
+    if (error.status === 401)
+        return TOKEN_REJECTED;
+    if (/archived/i.test(error.message))
+        return archived(name);
+    const known = (0,refusal/* refused */.J5)(error, `Writing to ${name}`);
+    if (known !== null)
+        return known;
     if (isProtection(error))
         return branchProtected(error, { repository, branch });
-    if (error.status === 403 || error.status === 404) {
-        return {
-            code: 'write-forbidden',
-            what: `${name}: \`token\` may not write (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
-            remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
-        };
-    }
+    if (isPushRule(error))
+        return pushRule(error, name);
+    return error.status === 403 || error.status === 404 || isForbidden(error)
+        ? writeForbidden(error, name)
+        : writeRefused(error, name);
+}
+function isForbidden({ problems = [] }) {
+    return problems.some(({ type }) => type === 'FORBIDDEN');
+}
+const TOKEN_REJECTED = {
+    code: 'token-rejected',
+    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+};
+function archived(name) {
+    return {
+        code: 'marketplace-archived',
+        what: `${name} is archived, so nothing can be written to it.`,
+        remedy: 'Unarchive it in its settings, or switch this workflow off.',
+    };
+}
+function writeForbidden(error, name) {
+    return {
+        code: 'write-forbidden',
+        what: `${name}: \`token\` may not write (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
+    };
+}
+function writeRefused(error, name) {
     return {
         code: 'write-refused',
         what: `${name}: GitHub refuses the commit (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: 'Nothing was changed. Mend what GitHub names, and run this job again.',
+        remedy: 'Nothing was changed. Correct what GitHub names, and run this job again.',
     };
 }
 /** Opening, updating or closing the pull request of `branch` failed for good → what to tell. */
@@ -46136,8 +46424,8 @@ function proposalFailure(error, target, branch) {
     if (isProtection(error)) {
         return {
             code: 'branch-protected',
-            what: `${name}: a rule does not let this token write ${(0,plugin_display/* quote */.hD)(branch)}, the branch of the pull request${(0,github_passing/* said */.ag)(error)}.`,
-            remedy: 'Name another in `branch`, or pass a `token` that may bypass the rule.',
+            what: `${name}: a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request${(0,github_passing/* said */.ag)(error)}.`,
+            remedy: `${signing(error)}${signing(error) === '' ? 'Name' : 'Or name'} another in \`branch\`, or pass a \`token\` that may bypass the rule.`,
         };
     }
     if (/not permitted to create or approve pull requests/i.test(error.message)) {
@@ -46148,9 +46436,9 @@ function proposalFailure(error, target, branch) {
                 'organisation too, or pass the `token` of a GitHub App.',
         };
     }
-    if ((error.status === 403 || error.status === 404) &&
-        !error.rateLimited &&
-        !/archived/i.test(error.message)) {
+    const isForbiddenHere = error.status === 403 || error.status === 404 || isForbidden(error);
+    const isOther = error.limit !== null || (0,refusal/* refusalOf */.Of)(error) !== null || /archived/i.test(error.message);
+    if (isForbiddenHere && !isOther) {
         return {
             code: 'pull-requests-forbidden',
             what: `${name}: \`token\` may not open or change pull requests or branches (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
@@ -46159,36 +46447,73 @@ function proposalFailure(error, target, branch) {
     }
     return writeFailure(error, target);
 }
-/** A workflow that could not be started. */
-function checkFailure(error, workflow) {
-    const remedies = {
-        403: 'Write `permissions: actions: write` in the workflow.',
-        404: 'It must be on the default branch, in .github/workflows; and `permissions: actions: write` in this workflow.',
-        422: 'It needs `workflow_dispatch:` under `on:`.',
+/** What stands on the branch of a pull request is not known, so it was left alone. */
+function branchUnread(error, { repository }, branch) {
+    const words = error.message === '' ? '' : `: ${(0,display/* quote */.hD)(error.message, 300)}`;
+    return {
+        code: 'read-failed',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${words}.`,
+        remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
     };
+}
+/** A workflow that could not be started. */
+function checkFailure(error, workflow, branch) {
     return {
         code: 'check-not-started',
-        what: `${(0,plugin_display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: remedies[error.status ?? 0] ?? 'Start it by hand, or run this job again.',
+        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: checkRemedy(error, branch),
     };
+}
+const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
+/** 422 has five causes (github-answers: 3.wf.*). */
+const CHECK_REMEDIES = [
+    [
+        /does not have .*trigger/i,
+        'It needs `workflow_dispatch:` under `on:`, on the default branch and on this one.',
+    ],
+    [
+        /disabled workflow/i,
+        'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
+    ],
+    [/required input/i, 'It has an input that must be given: give that input a default, or make it optional.'],
+    [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
+];
+function checkRemedy(error, branch) {
+    const { status, message } = error;
+    const known = (0,github_passing/* passingFailure */.UC)(error, '') ?? (0,refusal/* refused */.J5)(error, '');
+    if (known !== null)
+        return known.remedy;
+    if (status === 403)
+        return PERMISSION;
+    if (status === 404)
+        return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
+    if (status !== 422)
+        return 'Start it by hand, or run this job again.';
+    if (/no ref found/i.test(message)) {
+        return `GitHub does not show ${(0,display/* quote */.hD)(branch)} yet, or it is gone: start it by hand, or run this job again.`;
+    }
+    return (CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
+        'Correct what GitHub names, or start it by hand.');
 }
 function headKeepsMoving({ repository, branch }, rounds) {
     return {
         code: 'head-keeps-moving',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,plugin_display/* quote */.hD)(branch)} moved each of the ${rounds} times that an update was ready.`,
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} moved each of the ${rounds} times that an update was ready.`,
         remedy: 'Nothing was lost: any later run updates all. Look for another workflow that commits to it without pause.',
     };
 }
 /** An answer that no step foresaw. */
 function unforeseenAnswer(error) {
-    return ((0,github_passing/* passingFailure */.UC)(error, 'The update') ?? {
+    return ((0,github_passing/* passingFailure */.UC)(error, 'The update') ??
+        (0,refusal/* refused */.J5)(error, 'The update') ?? {
         code: 'write-refused',
         what: `GitHub refuses a request (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: 'Mend what GitHub names, and run this job again.',
+        remedy: 'Correct what GitHub names, and run this job again.',
     });
 }
 
 ;// CONCATENATED MODULE: ./src/update/commit.ts
+
 
 
 
@@ -46203,10 +46528,12 @@ function unforeseenAnswer(error) {
 async function makeCommit(client, marketplace, { changes, raise, message }) {
     const { owner, name: repo } = marketplace.repository;
     try {
-        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) }, { what: 'Writing the tree' }));
+        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) }, { what: 'Writing the tree', check: shaOf, passes: lags }));
         const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
         const made = await client.request('POST /repos/{owner}/{repo}/git/commits', commit, {
             what: 'Writing the commit',
+            check: shaOf,
+            passes: lags,
         });
         return { oid: shaOf(made), tree };
     }
@@ -46216,11 +46543,19 @@ async function makeCommit(client, marketplace, { changes, raise, message }) {
         throw new problem/* ProblemError */.M(writeFailure(error, marketplace));
     }
 }
-function shaOf({ data, status, headers, }) {
-    const sha = (0,json/* isObject */.G)(data) ? data['sha'] : undefined;
-    if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha))
+/**
+ * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
+ * have been seen to pass (github-answers: 2.trees.delete-absent, 2.trees.base, 2.refs.bad-sha).
+ */
+function lags({ status, message }) {
+    return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
+}
+/** The id of what was written; an answer that shows none is no success. */
+function shaOf(answer) {
+    const sha = (0,json/* isObject */.G)(answer.data) ? answer.data['sha'] : undefined;
+    if ((0,answers/* isOid */.d)(sha))
         return sha;
-    throw new github_error/* GitHubError */.y_({ status, headers, message: '' });
+    throw (0,github_error/* shapeless */.hb)(answer);
 }
 /** https://docs.github.com/rest/git/trees#create-a-tree */
 function treeEntries(marketplace, plan) {
@@ -46236,31 +46571,84 @@ async function pushCommit(client, marketplace, commit) {
     const { repository, branch } = marketplace;
     const { owner, name: repo } = repository;
     try {
-        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}`, sha: commit, force: false }, { what: `Moving ${branch}`, retry: ({ status }) => status !== 409 });
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}`, sha: commit, force: false }, { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs });
         return { kind: 'pushed', commit };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        if (/not a fast forward/i.test(error.message) || error.status === 409)
-            return { kind: 'moved' };
-        return commit_refused(client, marketplace, error);
+        return afterFailure(client, marketplace, { commit, error });
     }
 }
-/** Rules answer with the same status as a head that moved: that is looked into where the words do not tell. */
-async function commit_refused(client, marketplace, error) {
+/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
+function shows(commit) {
+    return (answer) => {
+        const { data } = answer;
+        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
+        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+}
+/**
+ * "Reference cannot be updated" is what one of two writers at one moment gets (osunyorg/admin#119); the 403 has been
+ * seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was just written.
+ */
+function passesOnRefs(error) {
+    const { status, message } = error;
+    if (isProtection(error))
+        return false;
+    if (status === 403)
+        return /not accessible by integration/i.test(message);
+    return status === 409 || (status === 422 && /reference cannot be updated/i.test(message)) || lags(error);
+}
+/**
+ * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
+ * the words do not say which, the branch is looked at.
+ */
+async function afterFailure(client, marketplace, { commit, error }) {
     if (isProtection(error))
         return { kind: 'refused', problem: branchProtected(error, marketplace) };
-    if (error.status === 422 && (await headMoved(client, marketplace)))
+    if (/not a fast forward/i.test(error.message))
+        return { kind: 'moved' };
+    if (error.status === 401 || error.status === 404 || error.limit !== null) {
+        return { kind: 'refused', problem: writeFailure(error, marketplace) };
+    }
+    const head = await headOf(client, marketplace);
+    if (isAt(head, commit))
+        return { kind: 'pushed', commit };
+    if (isElsewhere(head, marketplace))
         return { kind: 'moved' };
     return { kind: 'refused', problem: writeFailure(error, marketplace) };
 }
-/** READ: whether the branch is at another commit than the one that was read. */
-async function headMoved(client, { repository, branch, commit }) {
+/** READ: a branch's commit now. */
+async function headOf(client, { repository, branch }) {
     const [now] = await (0,objects/* readObjects */.$)(client, [
         { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] },
     ]);
-    return now?.kind === 'commit' && now.oid !== commit;
+    if (now?.kind === 'commit')
+        return { kind: 'at', oid: now.oid };
+    return { kind: now?.kind === 'no-commit' ? 'absent' : 'unread' };
+}
+function isAt(head, commit) {
+    return head.kind === 'at' && head.oid === commit;
+}
+/** PURE: whether a branch is known to be at another commit than the one that was read. */
+function isElsewhere(head, { commit }) {
+    return head.kind === 'at' && head.oid !== commit;
+}
+const MOST_LOOKS = 6;
+/**
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about half a minute, since
+ * reads may lag behind writes. Where it never does, the next round begins all the same.
+ */
+async function awaitOtherHead(client, marketplace) {
+    for (let looks = 1;; looks++) {
+        const head = await headOf(client, marketplace);
+        if (isElsewhere(head, marketplace))
+            return;
+        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, MOST_LOOKS)))
+            return;
+    }
 }
 
 // EXTERNAL MODULE: ./src/update/event.ts
@@ -46326,19 +46714,287 @@ function restComparison(data) {
 
 // EXTERNAL MODULE: ./src/github/in-flight.ts
 var in_flight = __nccwpck_require__(2319);
-// EXTERNAL MODULE: ./src/github/plugin-at.ts + 3 modules
-var plugin_at = __nccwpck_require__(9542);
+// EXTERNAL MODULE: ./src/github/locate.ts
+var locate = __nccwpck_require__(8093);
+;// CONCATENATED MODULE: ./src/plugin/manifest.ts
+
+const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
+/**
+ * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
+ *
+ * Values come from `JSON.parse`, places from a second, forgiving parser, so that what we accept is exactly
+ * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
+ */
+function parseManifest(text, file) {
+    const read = (0,json_text/* readObject */.Ag)(text, file, MANIFEST);
+    return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
+}
+function manifestOf(value, text, file) {
+    const name = (0,json_text/* own */.ZV)(value, 'name');
+    const version = (0,json_text/* own */.ZV)(value, 'version');
+    if (typeof name !== 'string' || name.trim() === '')
+        return refuse('no-name', (0,json_text/* placeOf */.$t)(text, file, ['name']));
+    if (version !== undefined && typeof version !== 'string') {
+        return refuse('version-not-text', (0,json_text/* placeOf */.$t)(text, file, ['version']));
+    }
+    const declared = version === undefined || version.trim() === '' ? null : version;
+    const at = (0,json_text/* placeOf */.$t)(text, file, [version === undefined ? 'name' : 'version']);
+    return { kind: 'manifest', manifest: { name, version: declared, at } };
+}
+/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
+const REFUSALS = {
+    'no-name': {
+        what: 'has no usable `name`: a non-empty string.',
+        remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
+    },
+    'version-not-text': {
+        what: 'has a `version` that is not a string.',
+        remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
+    },
+};
+function refuse(code, at) {
+    return (0,json_text/* refused */.J5)(`manifest-${code}`, at, REFUSALS[code]);
+}
+
+// EXTERNAL MODULE: ./src/github/blobs.ts
+var blobs = __nccwpck_require__(4823);
+;// CONCATENATED MODULE: ./src/github/manifest-state.ts
+
+
+
+/** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
+async function readManifestState(client, repository, located, path) {
+    switch (located.kind) {
+        case 'absent':
+        case 'link':
+            return { kind: 'absent' };
+        case 'not-a-file':
+            return notAFile(located.fault, located.own, path);
+        case 'file':
+            return stateOf(await textAt(client, repository, located.entry), path);
+    }
+}
+async function textAt(client, repository, { oid, blob }) {
+    return (0,blobs/* blobText */.L)(client, { repository, oid, blob });
+}
+function stateOf(content, path) {
+    if (content.kind !== 'text')
+        return unreadable(path, content.kind);
+    const parsed = parseManifest(content.text, path);
+    return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+}
+function notAFile(fault, own, path) {
+    if (own)
+        return unreadable(path, fault);
+    return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
+}
+/** What can stand where a manifest should. */
+const FAULTS = {
+    directory: 'is a directory',
+    submodule: 'is a submodule',
+    'link-outside': 'is a symbolic link that leaves the repository',
+    'link-broken': 'is a symbolic link to nothing in this commit',
+    'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
+    binary: 'is a binary file',
+    'not-utf8': 'is not UTF-8 text',
+    'lfs-pointer': 'is a Git LFS pointer',
+    'too-large': 'is larger than 1 MiB',
+};
+function unreadable(path, fault) {
+    const what = `${(0,display/* quote */.hD)(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
+    const remedy = fault === 'lfs-pointer'
+        ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
+        : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
+    return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
+}
+
+// EXTERNAL MODULE: ./src/github/path.ts
+var github_path = __nccwpck_require__(7176);
+// EXTERNAL MODULE: ./src/github/plugin-place.ts
+var plugin_place = __nccwpck_require__(6650);
+;// CONCATENATED MODULE: ./src/github/plugin-at.ts
+
+
+
+
+
+
+
+
+/**
+ * READ: many plugins at once, one result per place, in the same order. 20 repositories share a request; where a
+ * manifest isn't at its path, one more round looks at the folders above, and one follows a symbolic link. Never
+ * throws for GitHub's answers.
+ */
+async function readPluginsAt(client, places, known = []) {
+    return (await readTogether(client, { places, commits: [], known })).plugins;
+}
+/** READ: plugins, and other commits along with them. */
+async function readTogether(client, { places, commits, known }) {
+    const sites = new Sites(client, known);
+    const snapshots = await sites.read(places, commits);
+    for (let round = 1; round < MOST_ROUNDS; round++)
+        await sites.read(places);
+    return { plugins: await (0,in_flight/* inFlight */.C)(places, (place) => sites.pluginAt(place)), commits: snapshots };
+}
+/** The manifest, the folders above it, what is a link among them, and where that leads. */
+const MOST_ROUNDS = 4;
+const UNREAD = { kind: 'failed', message: 'not read', error: null };
+/** Answers may come from copies that lag behind: a commit that was there a moment ago has not gone. */
+const LAGGING = { kind: 'failed', message: 'a commit that was there is missing', error: null };
+/** Commits that were read, with what was found at their paths. */
+class Sites {
+    #client;
+    #read;
+    constructor(client, known) {
+        this.#client = client;
+        this.#read = new Map(known.map(({ repository, revision, snapshot }) => [siteKey(repository, revision), snapshot]));
+    }
+    /** What the places still lack. Those of one repository stand together. Returns what `others` brought. */
+    async read(places, others = []) {
+        const reads = places.map((place) => ({ ...place, paths: this.#missing(place) }));
+        const own = this.#requests(reads.filter(({ paths }) => paths.length > 0));
+        const asked = [...own.values(), ...others].sort(byRepository);
+        if (asked.length === 0)
+            return [];
+        const snapshots = await (0,objects/* readObjects */.$)(this.#client, asked);
+        const found = new Map(asked.map((request, index) => [request, snapshots[index] ?? UNREAD]));
+        for (const [key, request] of own)
+            this.#add(key, found.get(request) ?? UNREAD);
+        return others.map((request) => found.get(request) ?? UNREAD);
+    }
+    /** What has to be asked next to know what stands at a place; nothing where it is known. */
+    #missing(place) {
+        const snapshot = this.#read.get(siteKey(place.repository, place.revision));
+        if (snapshot === undefined)
+            return (0,plugin_place/* pathsOf */.wG)(place);
+        if (snapshot.kind !== 'commit')
+            return [];
+        const { paths } = snapshot;
+        const link = this.linkOf(place);
+        const next = link === null ? (0,plugin_place/* nextPaths */.Ql)(place, paths) : [link.path, link.directory];
+        return next.filter((path) => !paths.has(path));
+    }
+    /** Places at one revision of one repository become one request, for what is not known yet. */
+    #requests(reads) {
+        const wanted = new Map();
+        for (const read of reads) {
+            const key = siteKey(read.repository, read.revision);
+            const paths = wanted.get(key)?.paths ?? new Set();
+            for (const path of read.paths)
+                paths.add(path);
+            wanted.set(key, { read, paths });
+        }
+        return new Map([...wanted].map(([key, { read, paths }]) => [key, requestOf(read, paths, this.#read.get(key))]));
+    }
+    #add(key, snapshot) {
+        const known = this.#read.get(key);
+        if (known?.kind !== 'commit')
+            this.#read.set(key, snapshot);
+        else if (snapshot.kind === 'commit') {
+            this.#read.set(key, { ...known, paths: new Map([...known.paths, ...snapshot.paths]) });
+        }
+        else
+            this.#read.set(key, snapshot.kind === 'no-commit' ? LAGGING : snapshot);
+    }
+    /** Where a link on the way to a manifest leads, and the directory that is meant by it. */
+    linkOf(place) {
+        const located = this.#locate(place);
+        if (located?.kind !== 'link')
+            return null;
+        const [, directory] = /^(?:(.*)\/)?\.claude-plugin\/plugin\.json$/.exec(located.target) ?? [];
+        return { path: located.target, directory: directory ?? '' };
+    }
+    async pluginAt(place) {
+        const snapshot = this.#snapshot(place);
+        if (snapshot.kind !== 'commit')
+            return snapshot;
+        const failed = this.#failure(place, snapshot.paths);
+        if (failed !== null)
+            return { kind: 'failed', message: failed, error: null };
+        try {
+            return {
+                kind: 'plugin',
+                commit: snapshot.oid,
+                directory: this.#directory(place, snapshot.paths),
+                manifest: await this.#manifest(place),
+                release: snapshot.release,
+                ...(snapshot.date === undefined ? {} : { date: snapshot.date }),
+            };
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GitHubError */.y_))
+                throw error;
+            return { kind: 'failed', message: error.message, error };
+        }
+    }
+    /** What GitHub failed on is not taken for absent. */
+    #failure(place, paths) {
+        const link = this.linkOf(place);
+        const own = [
+            ...(0,plugin_place/* nextPaths */.Ql)(place, paths),
+            ...(0,github_path/* foldersAbove */.Z)((0,plugin_place/* manifestPath */.ji)(place.directory)),
+            ...(link === null ? [] : [link.path, link.directory]),
+        ];
+        const failed = own.map((path) => paths.get(path)).find((found) => found?.kind === 'failed');
+        return failed?.kind === 'failed' ? failed.message : null;
+    }
+    #manifest(place) {
+        const located = this.#locate(place) ?? { kind: 'absent' };
+        const found = located.kind === 'link' ? (0,locate/* locateTarget */.sw)(located, this.#lookup(place, located.target)) : located;
+        return readManifestState(this.#client, place.repository, found, (0,plugin_place/* manifestPath */.ji)(place.directory));
+    }
+    #directory(place, paths) {
+        const found = paths.get(place.directory);
+        if (found?.kind === 'found' && found.entry.kind === 'directory')
+            return found.entry.oid;
+        const link = this.linkOf(place);
+        const target = link === null ? undefined : paths.get(link.directory);
+        return target?.kind === 'found' && target.entry.kind === 'directory' ? target.entry.oid : null;
+    }
+    #locate(place) {
+        if (this.#snapshot(place).kind !== 'commit')
+            return null;
+        const path = (0,plugin_place/* manifestPath */.ji)(place.directory);
+        return (0,locate/* locate */.x5)({ path, above: (0,github_path/* foldersAbove */.Z)(path) }, (at) => this.#lookup(place, at));
+    }
+    #lookup(place, path) {
+        const snapshot = this.#snapshot(place);
+        return snapshot.kind === 'commit' ? (0,locate/* lookUp */.TE)(snapshot.paths, path) : undefined;
+    }
+    #snapshot({ repository, revision }) {
+        return this.#read.get(siteKey(repository, revision)) ?? UNREAD;
+    }
+}
+/** At the commit that was found, where one was: a branch may have moved since. */
+function requestOf({ repository, revision, date = false }, paths, known) {
+    const at = known?.kind === 'commit' ? { oid: known.oid } : revision;
+    return { repository, revision: at, date, paths: [...paths] };
+}
+function byRepository(a, b) {
+    const [one, other] = [(0,github_repository/* repositoryKey */.Kq)(a.repository), (0,github_repository/* repositoryKey */.Kq)(b.repository)];
+    return one < other ? -1 : one > other ? 1 : 0;
+}
+function siteKey(repository, revision) {
+    return `${(0,github_repository/* repositoryKey */.Kq)(repository)} ${JSON.stringify(revision)}`;
+}
+
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __nccwpck_require__(4825);
 ;// CONCATENATED MODULE: ./src/github/tags.ts
 
 
 
 
-/** As for objects: a query with so many repositories stays well below GitHub's ten seconds. */
-const MOST_REPOSITORIES = 25;
+
+/** As for objects: 50 have been seen to work, and more to grow too big. */
+const MOST_REPOSITORIES = 20;
 /** What GraphQL lists on one page. */
 const PAGE = 100;
+/** Pages of REST; a repository with 3,000 tags of one name does exist, one with a page that never ends does not. */
+const MOST_PAGES = 100;
 /**
- * READ: the names of tags, one result per request. The first hundred of 25 repositories come in one query; where
+ * READ: the names of tags, one result per request. The first hundred of 20 repositories come in one query; where
  * there are more, one REST request lists those with the prefix, which GraphQL's `query` does not promise
  * (https://docs.github.com/rest/git/refs#list-matching-references). Never throws for GitHub's answers.
  */
@@ -46348,8 +47004,8 @@ async function readTags(client, requests) {
     const pages = new Map((await (0,in_flight/* inFlight */.C)(batches, (batch) => firstPages(client, batch))).flat());
     const distinct = new Map(requests.map((request) => [keyOf(request), request]));
     const found = await (0,in_flight/* inFlight */.C)([...distinct], async ([key, request]) => {
-        const names = pages.get((0,github_repository/* repositoryKey */.Kq)(request.repository)) ?? null;
-        return [key, names === null ? await matching(client, request) : { kind: 'tags', names }];
+        const page = pages.get((0,github_repository/* repositoryKey */.Kq)(request.repository)) ?? MORE;
+        return [key, page.kind === 'more' ? await matching(client, request) : page];
     });
     const tags = new Map(found);
     return requests.map((request) => tags.get(keyOf(request)) ?? { kind: 'failed', message: 'not read' });
@@ -46357,7 +47013,7 @@ async function readTags(client, requests) {
 function keyOf({ repository, prefix }) {
     return `${(0,github_repository/* repositoryKey */.Kq)(repository)} ${prefix}`;
 }
-/** Per repository its tags' names, where one page holds them all. */
+const MORE = { kind: 'more' };
 async function firstPages(client, repositories) {
     const variables = Object.fromEntries(repositories.flatMap(({ owner, name }, n) => [
         [`o${n}`, owner],
@@ -46366,20 +47022,30 @@ async function firstPages(client, repositories) {
     const declared = Object.keys(variables).map((name) => `$${name}: String!`);
     const fields = repositories.map((_, n) => `r${n}: repository(owner: $o${n}, name: $n${n}) { refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`);
     const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-    const answer = await client.graphql(query, variables).catch((ifGitHubs));
-    return repositories.map((repository, n) => [(0,github_repository/* repositoryKey */.Kq)(repository), allNames(answer?.data[`r${n}`])]);
+    const page = await readPages(client, query, variables);
+    return repositories.map((repository, n) => [(0,github_repository/* repositoryKey */.Kq)(repository), page(`r${n}`)]);
 }
-/** Null where GitHub failed: then each repository is asked by itself. */
-function ifGitHubs(error) {
-    if (error instanceof github_error/* GitHubError */.y_)
-        return null;
-    throw error;
+/** Where GitHub failed each repository is asked by itself, unless the token's hour is used up. */
+async function readPages(client, query, variables) {
+    try {
+        const { data, errors } = await client.graphql(query, variables);
+        return (alias) => ((0,graphql_answer/* errorWithin */.OZ)(errors, [alias]) === null ? firstPage(data[alias]) : MORE);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        const failed = { kind: 'failed', message: (0,github_error/* reason */.l)(error) };
+        return () => (error.limit === null ? MORE : failed);
+    }
 }
-function allNames(repository) {
+function firstPage(repository) {
     const refs = (0,json/* isObject */.G)(repository) ? repository['refs'] : null;
-    if (!(0,json/* isObject */.G)(refs) || !(0,json/* isObject */.G)(refs['pageInfo']) || refs['pageInfo']['hasNextPage'] !== false)
-        return null;
-    return Array.isArray(refs['nodes']) ? refs['nodes'].flatMap((node) => tags_textOf(node, 'name')) : null;
+    if (!(0,json/* isObject */.G)(refs) || !(0,json/* isObject */.G)(refs['pageInfo']) || !Array.isArray(refs['nodes']))
+        return MORE;
+    if (refs['pageInfo']['hasNextPage'] !== false)
+        return MORE;
+    const names = refs['nodes'].flatMap((node) => tags_textOf(node, 'name'));
+    return names.length === refs['nodes'].length ? { kind: 'tags', names } : MORE;
 }
 function tags_textOf(value, key) {
     const text = (0,json/* isObject */.G)(value) ? value[key] : undefined;
@@ -46390,26 +47056,35 @@ async function matching(client, { repository, prefix }) {
     const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
     const names = [];
     try {
-        for (let page = 1;; page++) {
+        for (let page = 1; page <= MOST_PAGES; page++) {
             const paging = page === 1 ? {} : { page };
             const parameters = { owner, repo, ref: `tags/${prefix}`, ...paging };
-            const { data, headers } = await client.request(route, parameters, { what: 'Reading tags' });
-            const refs = Array.isArray(data) ? data.flatMap((ref) => tags_textOf(ref, 'ref')) : [];
-            names.push(...refs.map((ref) => ref.replace(/^refs\/tags\//, '')));
-            if (!/rel="next"/.test(headers['link'] ?? ''))
+            const answer = await client.request(route, parameters, { what: 'Reading tags', check: isListOfRefs });
+            names.push(...refsIn(answer).map((ref) => ref.replace(/^refs\/tags\//, '')));
+            if (!/rel="next"/.test(answer.headers['link'] ?? ''))
                 return { kind: 'tags', names };
         }
+        return { kind: 'failed', message: `more than ${MOST_PAGES} pages of tags` };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return { kind: 'failed', message: error.message };
+        return { kind: 'failed', message: error.message === '' ? (0,github_error/* reason */.l)(error) : error.message };
     }
 }
+function refsIn({ data }) {
+    return Array.isArray(data) ? data.flatMap((ref) => tags_textOf(ref, 'ref')) : [];
+}
+/** A list that was cut, or a page that stands in its place, would make every tag look gone. */
+function isListOfRefs(answer) {
+    const { status, data } = answer;
+    const isWhole = status === 200 && Array.isArray(data) && refsIn(answer).length === data.length;
+    if (!isWhole)
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
 
-// EXTERNAL MODULE: ./src/github/path.ts
-var path = __nccwpck_require__(7176);
 ;// CONCATENATED MODULE: ./src/update/find-plugin.ts
+
 
 
 
@@ -46423,10 +47098,10 @@ async function findPlugins(client, lost) {
     const searched = lost.slice(0, MOST_PLUGINS);
     const folders = await readFolders(client, searched);
     const places = searched.flatMap(({ repository, commit }, index) => (folders[index] ?? []).map((directory) => ({ index, repository, revision: { oid: commit }, directory })));
-    const plugins = await (0,plugin_at/* readPluginsAt */.Gp)(client, places);
+    const plugins = await readPluginsAt(client, places);
     return lost.map(({ name }, index) => {
         const found = places.find((place, n) => place.index === index && nameOf(plugins[n]) === name);
-        return found === undefined ? null : (0,plugin_at/* manifestPath */.ji)(found.directory);
+        return found === undefined ? null : (0,plugin_place/* manifestPath */.ji)(found.directory);
     });
 }
 function nameOf(plugin) {
@@ -46451,7 +47126,7 @@ async function readFolders(client, lost) {
 function foldersIn(place, found) {
     if (found?.kind !== 'found')
         return [];
-    return found.entry.entries.flatMap(({ name, kind }) => kind === 'directory' ? [(0,path/* joinPath */.u)(place, name)] : []);
+    return found.entry.entries.flatMap(({ name, kind }) => kind === 'directory' ? [(0,github_path/* joinPath */.u)(place, name)] : []);
 }
 
 ;// CONCATENATED MODULE: ./src/update/follow.ts
@@ -46468,12 +47143,12 @@ function followedBy({ entry, source }, { repository, commit }, followsRelease) {
         case 'relative':
             return {
                 kind: 'here',
-                place: { repository, revision: { oid: commit }, directory: source.directory },
+                place: { repository, revision: { oid: commit }, directory: source.directory, manifestOnly: true },
             };
         case 'submodule': {
             const { pointer, directory } = source;
             const at = placesIn(pointer.repository ?? repository, directory);
-            const target = at(headOf(pointer.branch, releases));
+            const target = at(follow_headOf(pointer.branch, releases));
             return { kind: 'pointer', how: 'submodule', present: at({ oid: pointer.oid }), target };
         }
         case 'remote': {
@@ -46482,7 +47157,7 @@ function followedBy({ entry, source }, { repository, commit }, followsRelease) {
             const pin = sha === null ? null : at({ oid: sha });
             if (ref !== null)
                 return followedRef(ref, pin, at, releases);
-            const target = at(headOf(null, releases));
+            const target = at(follow_headOf(null, releases));
             return pin === null
                 ? { kind: 'version', target }
                 : { kind: 'pointer', how: 'pin', present: pin, target };
@@ -46492,7 +47167,7 @@ function followedBy({ entry, source }, { repository, commit }, followsRelease) {
 function placesIn(repository, directory) {
     return (revision) => ({ repository, revision, directory });
 }
-function headOf(branch, releases) {
+function follow_headOf(branch, releases) {
     if (releases)
         return { latestRelease: true };
     return branch === null ? { defaultBranch: true } : { ref: `refs/heads/${branch}` };
@@ -46568,7 +47243,7 @@ function resolveRef(followed, { plugin, tags }) {
         return observed(pin, release ?? branch, plugin);
     const atTag = plugin(tag);
     if (atTag.kind === 'no-commit') {
-        return follow_held(`${(0,github_repository/* fullName */.fq)(tag.repository)} has neither a branch nor a tag ${(0,plugin_display/* quote */.hD)(ref)}`, true);
+        return follow_held(`${(0,github_repository/* fullName */.fq)(tag.repository)} has neither a branch nor a tag ${(0,display/* quote */.hD)(ref)}`, true);
     }
     if (parseReleaseTag(ref) === null || atTag.kind !== 'plugin')
         return observed(pin, tag, plugin);
@@ -46585,10 +47260,12 @@ function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
     const sha = pin !== null && 'oid' in pin.revision ? pin.revision.oid : atTag.commit;
     if (sha !== atTag.commit) {
         const commits = `${sha.slice(0, 7)} and ${atTag.commit.slice(0, 7)}`;
-        return follow_held(`its \`sha\` is not the commit of its tag ${(0,plugin_display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
+        return follow_held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
     }
-    if (tags?.kind !== 'tags')
-        return follow_held(`the tags could not be read: ${(0,plugin_display/* quote */.hD)(tags?.message ?? '')}`, true);
+    if (tags?.kind !== 'tags') {
+        const reason = `the tags could not be read: ${(0,display/* quote */.hD)(tags?.message ?? '')}`;
+        return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
+    }
     const highest = highestRelease(ref, tags.names) ?? ref;
     const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
     const version = parseReleaseTag(highest)?.version ?? '';
@@ -46630,9 +47307,9 @@ async function readHeads(readers, marketplace, subjects, followsRelease) {
     const resolved = followed.map((one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
     const observations = await readMoves(readers.plugins, resolved);
     const placed = await addNewPlaces(readers.plugins, observations);
-    return new Map(subjects.map((subject, index) => [subject, placed[index] ?? UNREAD]));
+    return new Map(subjects.map((subject, index) => [subject, placed[index] ?? heads_UNREAD]));
 }
-const UNREAD = { kind: 'held', reason: 'it was not read', error: true };
+const heads_UNREAD = { kind: 'held', reason: 'it was not read', error: true, unread: true };
 /** All places that have to be looked at, asked for together. */
 async function readPlaces({ marketplace, plugins, dates = false }, followed, { repository, commit, folders }) {
     const isHere = ({ kind }) => kind === 'here';
@@ -46640,8 +47317,8 @@ async function readPlaces({ marketplace, plugins, dates = false }, followed, { r
     const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
     const dated = (places) => dates ? places.map((place) => ({ ...place, date: true })) : places;
     const found = await Promise.all([
-        (0,plugin_at/* readPluginsAt */.Gp)(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
-        (0,plugin_at/* readPluginsAt */.Gp)(plugins, dated(others)),
+        readPluginsAt(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
+        readPluginsAt(plugins, dated(others)),
     ]);
     const all = found.flat();
     const read = new Map([...own, ...others].map((place, index) => [place, all[index]]));
@@ -46663,14 +47340,14 @@ async function readMoves(client, resolved) {
     const keys = requests.map((request) => JSON.stringify(request));
     const distinct = new Map(requests.map((request, index) => [keys[index], request]));
     const asked = [...distinct.values()].filter((request) => request !== null);
-    const read = await (0,plugin_at/* readTogether */.Vn)(client, { places, commits: asked.map(comparisonRequest), known: [] });
+    const read = await readTogether(client, { places, commits: asked.map(comparisonRequest), known: [] });
     const ancestries = await (0,in_flight/* inFlight */.C)([...asked.entries()], ([index, request]) => ancestryFrom(client, request, read.commits[index]));
     const targetOf = new Map(places.map((place, index) => [place, read.plugins[index]]));
     const ancestryOf = new Map(asked.map((request, index) => [JSON.stringify(request), ancestries[index]]));
     return resolved.map((one, index) => {
         if (one.kind === 'tag') {
             const target = targetOf.get(one.target);
-            return target === undefined ? UNREAD : { ...one.head, target };
+            return target === undefined ? heads_UNREAD : { ...one.head, target };
         }
         const ancestry = ancestryOf.get(keys[index] ?? '') ?? null;
         return one.observation.kind === 'head' ? { ...one.observation, ancestry } : one.observation;
@@ -46703,7 +47380,13 @@ async function addNewPlaces(client, observations) {
 var update_log = __nccwpck_require__(3671);
 // EXTERNAL MODULE: ./src/update/message.ts
 var update_message = __nccwpck_require__(6098);
+// EXTERNAL MODULE: ./src/github/by-halves.ts
+var by_halves = __nccwpck_require__(2606);
+// EXTERNAL MODULE: ./src/github/retry.ts
+var retry = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./src/update/branch.ts
+
+
 
 
 const NOTHING = '0'.repeat(40);
@@ -46714,49 +47397,74 @@ const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) {
  * through REST, after a look. False where somebody else moved it. Throws `GitHubError`.
  */
 async function replaceBranch(client, marketplace, move) {
+    const { branch, before, after } = move;
+    for (let tries = 1;; tries++) {
+        const error = await updateRefs(client, move);
+        if (error === null)
+            return true;
+        const now = await branchAt(client, marketplace, branch);
+        if (now === after)
+            return true;
+        if (error.problems?.some(retry/* isRefusedQuery */.t4))
+            return now === before && forceBranch(client, marketplace, move);
+        if (now !== before && now !== 'unread')
+            return false;
+        if (isFinal(error) || !(await client.pause(`Moving ${branch}`, 'GitHub did not do it', tries)))
+            throw error;
+    }
+}
+/** Null where it is done. */
+async function updateRefs(client, move) {
     const { repositoryId, branch, before, after } = move;
     const refUpdates = [
         { name: `refs/heads/${branch}`, beforeOid: before ?? NOTHING, afterOid: after, force: true },
     ];
-    const answer = await client
-        .graphql(UPDATE, { input: { repositoryId, refUpdates } }, { retry: ({ rateLimited }) => rateLimited })
-        .catch(refusal);
-    if (!(answer instanceof github_error/* GitHubError */.y_) && answer.errors.length === 0)
-        return true;
-    const now = await readBranch(client, marketplace, branch);
-    if (now === after)
-        return true;
-    if (now !== before)
-        return false;
-    await forceBranch(client, marketplace, move);
-    return true;
+    try {
+        const { data, errors } = await client.graphql(UPDATE, { input: { repositoryId, refUpdates } });
+        const [problem] = errors;
+        if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
+            return null;
+        const message = problem?.message ?? 'the answer is incomplete';
+        return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            return error;
+        throw error;
+    }
 }
-function refusal(error) {
-    if (error instanceof github_error/* GitHubError */.y_)
-        return error;
-    throw error;
+/**
+ * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
+ * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
+ */
+function isFinal(error) {
+    const { status, problems = [] } = error;
+    if (isProtection(error) || error.limit !== null)
+        return true;
+    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => type !== undefined));
 }
-async function readBranch(client, { repository }, branch) {
-    const { owner, name } = repository;
-    const query = 'query($owner: String!, $name: String!, $ref: String!) { repository(owner: $owner, name: $name) { ref(qualifiedName: $ref) { target { oid } } } }';
-    const { data } = await client.graphql(query, { owner, name, ref: `refs/heads/${branch}` });
-    const ref = (0,json/* isObject */.G)(data['repository']) ? data['repository']['ref'] : null;
-    const target = (0,json/* isObject */.G)(ref) ? ref['target'] : null;
-    return (0,json/* isObject */.G)(target) && typeof target['oid'] === 'string' ? target['oid'] : null;
+/** READ: where the branch is; null where there is none. */
+async function branchAt(client, { repository }, branch) {
+    const read = await headOf(client, { repository, branch });
+    return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
 }
 async function forceBranch(client, { repository }, { branch, before, after }) {
     const { owner, name: repo } = repository;
     const what = `Moving ${branch}`;
+    const options = { what, check: shows(after), passes: passesOnRefs };
     if (before === null) {
         const made = { owner, repo, ref: `refs/heads/${branch}`, sha: after };
-        await client.request('POST /repos/{owner}/{repo}/git/refs', made, { what });
+        await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
     }
     else {
         const moved = { owner, repo, ref: `heads/${branch}`, sha: after, force: true };
-        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, { what });
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
     }
+    return true;
 }
 
+// EXTERNAL MODULE: ./src/github/batches.ts
+var batches = __nccwpck_require__(3999);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/update/proposals.ts
@@ -46764,21 +47472,25 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 const PLUGIN = '{plugin}';
 /** One proposal for all, or one for each plugin where the branch's name holds `{plugin}`. */
-function proposalsOf(plan, branches, names) {
+function proposalsOf(plan, branches, { all, chosen }) {
     const { changes, raise } = plan;
-    const of = (branch, own) => ({
+    const unread = new Set(plan.unread);
+    const of = (branch, own, isSettled) => ({
         branch,
         changes: own,
         raise,
         plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
+        isSettled,
     });
-    if (!branches.template.includes(PLUGIN))
-        return [of(branches.template, changes)];
+    if (!branches.template.includes(PLUGIN)) {
+        return [of(branches.template, changes, unread.size === 0 && all.every(chosen))];
+    }
     const wanted = new Map(changes.map((change) => [branchFor(branches, change.updates[0]?.plugin ?? ''), change]));
-    const all = new Set([...wanted.keys(), ...names.map((name) => branchFor(branches, name))]);
-    return [...all].map((branch) => {
+    const left = new Set([...unread].map((name) => branchFor(branches, name)));
+    const names = new Set([...wanted.keys(), ...all.filter(chosen).map((name) => branchFor(branches, name))]);
+    return [...names].map((branch) => {
         const change = wanted.get(branch);
-        return of(branch, change === undefined ? [] : [change]);
+        return of(branch, change === undefined ? [] : [change], !left.has(branch));
     });
 }
 /**
@@ -46829,7 +47541,9 @@ function nextStep(proposal, { tip, pullRequest }, fits) {
         return { kind: 'leave', pullRequest: open };
     }
     if (proposal.changes.length === 0) {
-        return open === null ? { kind: 'nothing' } : { kind: 'close', pullRequest: open };
+        if (open === null)
+            return { kind: 'nothing' };
+        return { kind: proposal.isSettled ? 'close' : 'unsettled', pullRequest: open };
     }
     if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
         return { kind: 'write', tip, pullRequest: open };
@@ -46851,103 +47565,169 @@ function touches(proposal, { file }) {
 
 
 
-/** Branches in one query, each with its newest pull request. */
-const MOST_BRANCHES = 50;
-/** READ: our branches and their pull requests. Throws `GitHubError`. */
+
+
+
+
+/**
+ * Branches in one query, each with its newest pull requests: ten are known to work, where eighty and more have failed
+ * (Skydio/revup#271, getsentry/sentry#122671).
+ */
+const MOST_BRANCHES = 10;
+/** READ: our branches and their pull requests. Throws nothing of GitHub's. */
 async function readExisting(client, marketplace, branches) {
-    const byBranch = new Map();
-    let repositoryId = '';
-    for (let start = 0; start < branches.length; start += MOST_BRANCHES) {
-        const some = branches.slice(start, start + MOST_BRANCHES);
-        const repository = await askFor(client, marketplace, some);
-        repositoryId = existing_text(repository, 'id');
-        for (const [index, branch] of some.entries())
-            byBranch.set(branch, existingOf(repository, index));
-    }
-    return { repositoryId, byBranch };
+    const batches = Array.from({ length: Math.ceil(branches.length / MOST_BRANCHES) }, (_, index) => branches.slice(index * MOST_BRANCHES, (index + 1) * MOST_BRANCHES));
+    const reads = await (0,by_halves/* readByHalves */.d)(client, queryOf(marketplace), batches);
+    const id = reads.flatMap(({ result }) => ('repositoryId' in result ? [result.repositoryId] : []))[0] ?? '';
+    return { repositoryId: id, byBranch: new Map(reads.map(({ item, result }) => [item, result])) };
 }
-async function askFor(client, { repository: { owner, name }, branch: base }, branches) {
-    const variables = { owner, name, base };
-    const fields = branches.map((branch, index) => {
-        variables[`b${index}`] = branch;
-        variables[`q${index}`] = `refs/heads/${branch}`;
-        return `b${index}: ref(qualifiedName: $q${index}) { target { ...Tip } compare(headRef: $base) { status } }
-      p${index}: pullRequests(headRefName: $b${index}, baseRefName: $base, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`;
-    });
-    const declared = Object.keys(variables).map((variable) => `$${variable}: String!`);
-    const query = `query(${declared.join(', ')}) {
+function queryOf({ repository: { owner, name }, branch: base }) {
+    return {
+        build: (branches) => ({
+            text: existing_textOf(branches),
+            variables: variablesOf(branches, { owner, name, base }),
+        }),
+        read: (branches, answer) => branches.map((_, index) => foundAt(index, answer)),
+        // What a right is missing for is answered, if not as it was hoped.
+        isRead: (found) => found.kind === 'read' || (0,by_halves/* isForbidden */.U)(found.error),
+        failed: (error) => ({ kind: 'unread', error }),
+        halve: (branches) => (branches.length > 1 ? (0,batches/* inTwo */.Wg)(branches) : null),
+        repositoriesIn: () => 1,
+    };
+}
+function variablesOf(branches, more) {
+    const own = branches.flatMap((branch, index) => [
+        [`b${index}`, branch],
+        [`q${index}`, `refs/heads/${branch}`],
+    ]);
+    return { ...more, ...Object.fromEntries(own) };
+}
+function existing_textOf(branches) {
+    const fields = branches.map((_, index) => `b${index}: ref(qualifiedName: $q${index}) { target { ...Tip } compare(headRef: $base) { status } }
+      p${index}: pullRequests(headRefName: $b${index}, baseRefName: $base, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`);
+    const names = ['owner', 'name', 'base', ...branches.flatMap((_, index) => [`b${index}`, `q${index}`])];
+    return `query(${names.map((name) => `$${name}: String!`).join(', ')}) {
     repository(owner: $owner, name: $name) { id ${fields.join('\n')} }
   }
   fragment Tip on GitObject { oid ... on Commit { message tree { oid } parents(first: 2) { nodes { oid } } } }
   fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }`;
-    const { data, errors } = await client.graphql(query, variables);
-    const repository = data['repository'];
-    if ((0,json/* isObject */.G)(repository) && errors.length === 0)
-        return repository;
-    throw new github_error/* GitHubError */.y_({ status: 403, headers: {}, message: errors[0]?.message ?? 'not found' });
 }
-function existingOf(repository, index) {
-    const ref = repository[`b${index}`];
-    const requests = repository[`p${index}`];
-    const nodes = (0,json/* isObject */.G)(requests) && Array.isArray(requests['nodes']) ? requests['nodes'].filter(json/* isObject */.G) : [];
-    // Open ones first; a fork's branch may have the same name.
-    const own = nodes.filter((node) => node['isCrossRepository'] !== true).map(pullRequestOf);
-    const open = own.find(({ state }) => state === 'OPEN');
-    return { tip: (0,json/* isObject */.G)(ref) ? tipOf(ref) : null, pullRequest: open ?? own[0] ?? null };
+function foundAt(index, answer) {
+    const repository = answer.data['repository'];
+    if (!(0,json/* isObject */.G)(repository))
+        return unreadAt(['repository'], answer);
+    const [branch, requests] = [`b${index}`, `p${index}`];
+    const failed = [branch, requests].find((alias) => errorIn(alias, repository, answer));
+    if (failed !== undefined)
+        return unreadAt(['repository', failed], answer);
+    const tip = repository[branch] === null ? null : tipOf(repository[branch]);
+    const own = pullRequestsOf(repository[requests]);
+    const { id } = repository;
+    if (tip === undefined || own === null || typeof id !== 'string')
+        return INCOMPLETE;
+    const pullRequest = own.find(({ state }) => state === 'OPEN') ?? own[0] ?? null;
+    return { kind: 'read', repositoryId: id, existing: { tip, pullRequest } };
 }
-function tipOf({ target, compare }) {
-    if (!(0,json/* isObject */.G)(target))
-        return null;
+/** A branch that isn't there is null without an error (github-answers: ref-missing). */
+function errorIn(alias, repository, { errors }) {
+    const path = ['repository', alias];
+    if (repository[alias] !== null)
+        return repository[alias] === undefined || (0,graphql_answer/* errorWithin */.OZ)(errors, path) !== null;
+    return (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true }).kind !== 'absent';
+}
+const INCOMPLETE = { kind: 'unread', error: existing_failure('the answer is incomplete') };
+function unreadAt(path, { errors }) {
+    const why = (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true });
+    const within = (0,graphql_answer/* errorWithin */.OZ)(errors, path);
+    const problem = within ?? (why.kind === 'absent' ? null : { message: why.message });
+    if (problem === null)
+        return INCOMPLETE;
+    const type = why.kind === 'forbidden' ? 'FORBIDDEN' : within?.type;
+    return { kind: 'unread', error: existing_failure(problem.message, type) };
+}
+function existing_failure(message, type) {
+    const problems = type === undefined ? [{ message }] : [{ message, type }];
+    return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
+}
+/** Undefined where the answer has another shape. */
+function tipOf(ref) {
+    const { target, compare } = (0,json/* isObject */.G)(ref) ? ref : {};
+    if (!(0,json/* isObject */.G)(target) || !(0,json/* isObject */.G)(target['parents']) || !(0,json/* isObject */.G)(target['tree']))
+        return undefined;
+    const { oid, message, parents, tree } = target;
+    const nodes = Array.isArray(parents['nodes']) ? parents['nodes'] : [null];
+    const oids = nodes.map((node) => ((0,json/* isObject */.G)(node) ? node['oid'] : null)).filter(answers/* isOid */.d);
+    if (!(0,answers/* isOid */.d)(oid) || typeof message !== 'string' || !(0,answers/* isOid */.d)(tree['oid']) || oids.length !== nodes.length)
+        return undefined;
     // Our branch is the base, so the target branch is ahead of it where it holds all of it.
     const status = (0,json/* isObject */.G)(compare) ? compare['status'] : null;
-    const { tree, parents } = target;
-    const nodes = (0,json/* isObject */.G)(parents) && Array.isArray(parents['nodes']) ? parents['nodes'] : [];
     return {
-        oid: existing_text(target, 'oid'),
-        message: existing_text(target, 'message'),
-        tree: (0,json/* isObject */.G)(tree) ? existing_text(tree, 'oid') : '',
-        parents: nodes.filter(json/* isObject */.G).map((node) => existing_text(node, 'oid')),
+        oid,
+        message,
+        tree: tree['oid'],
+        parents: oids,
         contained: status === 'AHEAD' || status === 'IDENTICAL',
     };
 }
-function pullRequestOf(node) {
-    const mergeable = existing_text(node, 'mergeable');
-    const state = existing_text(node, 'state');
-    return {
-        number: Number(node['number']),
-        url: existing_text(node, 'url'),
-        title: existing_text(node, 'title'),
-        body: existing_text(node, 'body'),
-        state: state === 'OPEN' || state === 'MERGED' ? state : 'CLOSED',
-        mergeable: mergeable === 'MERGEABLE' || mergeable === 'CONFLICTING' ? mergeable : 'UNKNOWN',
-        headOid: existing_text(node, 'headRefOid'),
-    };
+/** Of this very repository: a fork's branch may have the same name. Null where the answer has another shape. */
+function pullRequestsOf(requests) {
+    const nodes = (0,json/* isObject */.G)(requests) ? requests['nodes'] : null;
+    if (!Array.isArray(nodes))
+        return null;
+    const read = nodes.map(pullRequestOf);
+    return read.every((one) => one !== null)
+        ? read.flatMap(({ isOwn, request }) => (isOwn ? [request] : []))
+        : null;
 }
-function existing_text(value, key) {
-    const found = value[key];
-    return typeof found === 'string' ? found : '';
+function pullRequestOf(node) {
+    if (!(0,json/* isObject */.G)(node))
+        return null;
+    const { number, url, title, body, state, mergeable, isCrossRepository, headRefOid } = node;
+    if (typeof number !== 'number' || typeof isCrossRepository !== 'boolean')
+        return null;
+    if (state !== 'OPEN' && state !== 'CLOSED' && state !== 'MERGED')
+        return null;
+    const known = mergeable === 'MERGEABLE' || mergeable === 'CONFLICTING' ? mergeable : 'UNKNOWN';
+    const request = {
+        number,
+        url: textOr(url),
+        title: textOr(title),
+        body: textOr(body),
+        state,
+        mergeable: known,
+        headOid: textOr(headRefOid),
+    };
+    return { isOwn: !isCrossRepository, request };
+}
+function textOr(value) {
+    return typeof value === 'string' ? value : '';
+}
+/** PURE: why the state of a proposal is not known, in a few words. */
+function unreadWords(error) {
+    return error.message === '' ? reason(error) : error.message;
 }
 /**
  * READ: the branches that merge as they are. Where what they touch is the same in their parent as in the present
- * head, they do; else GitHub is asked, which may still be working it out.
+ * head, they do; else GitHub is asked, which may still be working it out. Where it can't be read, they are left as
+ * they are.
  */
 async function readFitting(client, marketplace, pairs) {
     const kept = pairs.flatMap(({ proposal, existing }) => {
         const { tip } = existing;
         return tip !== null && isOurs(tip) && isSamePlan(tip, proposal) ? [{ proposal, existing, tip }] : [];
     });
-    const paths = (proposal) => touches(proposal, marketplace);
     const { repository, commit } = marketplace;
     const requests = kept.flatMap(({ proposal, tip }) => [tip.parents[0] ?? commit, commit].map((oid) => ({
         repository,
         revision: { oid },
-        paths: paths(proposal),
+        paths: touches(proposal, marketplace),
     })));
     const snapshots = await (0,objects/* readObjects */.$)(client, requests);
     const fitting = kept.filter(({ existing, proposal }, index) => {
         const [then, now] = [snapshots[2 * index], snapshots[2 * index + 1]];
-        const same = paths(proposal).every((path) => oidAt(then, path) === oidAt(now, path));
-        return same || existing.pullRequest?.mergeable === 'MERGEABLE';
+        const isKnown = then?.kind === 'commit' && now?.kind === 'commit';
+        const same = touches(proposal, marketplace).every((path) => oidAt(then, path) === oidAt(now, path));
+        return same || !isKnown || existing.pullRequest?.mergeable === 'MERGEABLE';
     });
     return new Set(fitting.map(({ proposal }) => proposal));
 }
@@ -46988,10 +47768,12 @@ async function create(proposer, proposal, wanted) {
     const { owner, name: repo } = marketplace.repository;
     const parameters = { owner, repo, head: proposal.branch, base: marketplace.branch, ...wanted };
     try {
-        const { data } = await client.request('POST /repos/{owner}/{repo}/pulls', parameters, {
+        const answer = await client.request('POST /repos/{owner}/{repo}/pulls', parameters, {
             what: 'Opening a pull request',
+            check: known,
+            passes: branchLags,
         });
-        return known(data);
+        return known(answer);
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
@@ -46999,9 +47781,16 @@ async function create(proposer, proposal, wanted) {
         return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer, proposal.branch);
     }
 }
-function known(data) {
-    const { number, html_url: url } = (0,json/* isObject */.G)(data) ? data : {};
-    return { number: Number(number), url: typeof url === 'string' ? url : '' };
+/** The branch was written a moment ago, and the copy that answers may not have it yet. */
+function branchLags({ status, message }) {
+    return status === 422 && /\bhead: invalid|no commits between/i.test(message);
+}
+/** The pull request that an answer shows; one that shows none is no success. */
+function known(answer) {
+    const { number, html_url: url } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    if (typeof number !== 'number' || typeof url !== 'string')
+        throw (0,github_error/* shapeless */.hb)(answer);
+    return { number, url };
 }
 function fail(error, { marketplace }, branch) {
     throw new problem/* ProblemError */.M(proposalFailure(error, marketplace, branch));
@@ -47011,13 +47800,15 @@ async function openedMeanwhile({ client, marketplace }, { branch }, error) {
     if (error.status !== 422 || !/already exists/i.test(error.message))
         return null;
     const { byBranch } = await readExisting(client, marketplace, [branch]);
-    const found = byBranch.get(branch)?.pullRequest ?? null;
-    return found?.state === 'OPEN' ? found : null;
+    const found = byBranch.get(branch);
+    const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
+    return pullRequest?.state === 'OPEN' ? pullRequest : null;
 }
 async function patch({ client, marketplace }, number, fields) {
     const { owner, name: repo } = marketplace.repository;
     const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
-    await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request' });
+    const check = (answer) => void known(answer);
+    await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
 }
 /** WRITE: a word why, the end of the pull request and of its branch, on which every commit is ours. */
 async function closePullRequest(proposer, { number }, branch) {
@@ -47042,13 +47833,14 @@ async function startChecks({ client, marketplace, options }, branch) {
         catch (error) {
             if (!(error instanceof github_error/* GitHubError */.y_))
                 throw error;
-            problems.push(checkFailure(error, workflow));
+            problems.push(checkFailure(error, workflow, branch));
         }
     }
     return problems;
 }
 
 ;// CONCATENATED MODULE: ./src/update/propose.ts
+
 
 
 
@@ -47069,16 +47861,20 @@ const PAUSE = 3000;
 /** WRITE: branches and pull requests as the plan wants them; each is tried whatever became of the others. */
 async function proposeChanges(proposer) {
     const { options, marketplace, plan, clock, log } = proposer;
-    const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)).filter(options.plugins);
+    const all = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
     const branches = { template: options.pullRequestBranch, target: marketplace.branch };
-    const proposals = proposalsOf(plan, branches, names);
+    const proposals = proposalsOf(plan, branches, { all, chosen: options.plugins });
     const { existing, fitting } = await readAll(proposer, proposals);
     const results = [];
     const warnings = [];
     let written = 0;
     for (const proposal of proposals) {
-        const seen = existing.byBranch.get(proposal.branch) ?? { tip: null, pullRequest: null };
-        const step = nextStep(proposal, seen, fitting.has(proposal));
+        const seen = existing.byBranch.get(proposal.branch);
+        if (seen === undefined || seen.kind === 'unread') {
+            results.push(unreadProposal(seen?.error ?? null, proposal, marketplace));
+            continue;
+        }
+        const step = nextStep(proposal, seen.existing, fitting.has(proposal));
         if (step.kind === 'write' && ++written >= UNHURRIED_FROM)
             await clock.sleep(PAUSE);
         const result = await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings });
@@ -47089,39 +47885,39 @@ async function proposeChanges(proposer) {
     const done = results.filter((result) => result !== null);
     return {
         proposed: done.filter((result) => 'outcome' in result),
-        problems: done.filter((result) => 'code' in result),
+        problems: distinct(done.filter((result) => 'code' in result)),
         warnings,
     };
 }
-const MOST_LOOKS = 3;
+/** What could not be read is left alone: it may be a person's by now. */
+function unreadProposal(error, { branch }, marketplace) {
+    const unread = error ?? new github_error/* GitHubError */.y_({ status: null, headers: {}, message: 'not read' });
+    const isGitHubs = unread.status === 200 && !(0,by_halves/* isForbidden */.U)(unread);
+    return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
+}
+/** One cause is told once, however many branches it has kept from being read. */
+function distinct(problems) {
+    return [...new Map(problems.map((problem) => [`${problem.code} ${problem.what}`, problem])).values()];
+}
+const propose_MOST_LOOKS = 3;
 const LOOK_PAUSE = 2000;
 /** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
 async function readAll({ client, clock, marketplace }, proposals) {
     const branches = proposals.map(({ branch }) => branch);
     for (let look = 1;; look++) {
-        const existing = await read(client, marketplace, branches);
+        const existing = await readExisting(client, marketplace, branches);
         const pairs = proposals.flatMap((proposal) => {
             const seen = existing.byBranch.get(proposal.branch);
-            return seen === undefined ? [] : [{ proposal, existing: seen }];
+            return seen?.kind === 'read' ? [{ proposal, existing: seen.existing }] : [];
         });
         const fitting = await readFitting(client, marketplace, pairs);
         const unknown = pairs.some(({ proposal, existing: { tip, pullRequest } }) => tip !== null &&
             pullRequest?.state === 'OPEN' &&
             pullRequest.mergeable === 'UNKNOWN' &&
             !fitting.has(proposal));
-        if (!unknown || look === MOST_LOOKS)
+        if (!unknown || look === propose_MOST_LOOKS)
             return { existing, fitting };
         await clock.sleep(LOOK_PAUSE);
-    }
-}
-async function read(client, marketplace, branches) {
-    try {
-        return await readExisting(client, marketplace, branches);
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        throw new problem/* ProblemError */.M(proposalFailure(error, marketplace, branches[0] ?? ''));
     }
 }
 async function take(proposer, task) {
@@ -47141,6 +47937,8 @@ async function take(proposer, task) {
                 return result('left', step.pullRequest);
             case 'declined':
                 return result('declined', step.pullRequest);
+            case 'unsettled':
+                return result('unsettled', step.pullRequest);
             case 'close':
                 await closePullRequest(proposer, step.pullRequest, proposal.branch);
                 return result('closed', step.pullRequest);
@@ -47181,7 +47979,7 @@ async function writeBranch(proposer, { proposal, repositoryId, warnings }, befor
         return oid;
     warnings.push({
         code: 'branch-moved',
-        what: `${(0,plugin_display/* quote */.hD)(proposal.branch)} was changed by somebody else at the same moment, so it was left alone.`,
+        what: `${(0,display/* quote */.hD)(proposal.branch)} was changed by somebody else at the same moment, so it was left alone.`,
         remedy: 'Nothing was lost; the next run looks again.',
     });
     return null;
@@ -47226,7 +48024,7 @@ function connect({ tokens, addresses }, { clock, log }) {
     return { marketplace, plugins: same ? marketplace : (0,client.createClient)(tokens.plugins, connection) };
 }
 /** One more than this, and something else writes faster than anybody can. */
-const MOST_ROUNDS = 6;
+const update_MOST_ROUNDS = 6;
 async function run(options, github, world) {
     const claims = (0,update_event/* claimsOf */.ds)(options.event);
     for (const line of (0,update_event/* eventLines */.Cl)(options.event, claims))
@@ -47237,9 +48035,10 @@ async function run(options, github, world) {
         const written = await write(options, planned, { client: github.marketplace, ...world });
         if (written.kind !== 'moved')
             return (0,report/* makeReport */.d)({ ...planned, options, claims, written });
-        if (round === MOST_ROUNDS)
+        if (round === update_MOST_ROUNDS)
             throw new problem/* ProblemError */.M(headKeepsMoving(planned.marketplace, round));
         await pauseBeforeReadingAgain(round, world);
+        await awaitOtherHead(github.marketplace, planned.marketplace);
     }
 }
 async function readAndPlan(options, github) {
@@ -47271,12 +48070,12 @@ async function write(options, { marketplace, plan }, { client, clock, log }) {
     const updates = changes.flatMap((change) => change.updates);
     const title = options.commitTitle ?? (0,update_message/* commitTitle */.an)(updates);
     const message = () => (0,update_message/* commitMessage */.df)(title, updates, triggerOf(options));
-    // A head that was set back would take our commit, and with it what was taken away: so it is looked at again.
-    const [{ oid }, moved] = await Promise.all([
+    // If the branch was force-pushed back, our commit would restore the removed commits: so it is looked at again.
+    const [{ oid }, head] = await Promise.all([
         makeCommit(client, marketplace, { changes, raise, message }),
-        headMoved(client, marketplace),
+        headOf(client, marketplace),
     ]);
-    return moved ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
+    return isElsewhere(head, marketplace) ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
 }
 /** Long enough for the other writer, and not the same for two runs that met. */
 async function pauseBeforeReadingAgain(round, { clock, log }) {

@@ -1,6 +1,6 @@
-import { isObject } from '../plugin/json.ts';
 import type { Client } from './client.ts';
-import { GitHubError } from './error.ts';
+import { compareCommits } from './compare.ts';
+import { GitHubError, reason } from './error.ts';
 import type { RepositoryName } from './repository.ts';
 import type { Comparison, Revision, Snapshot, SnapshotRequest } from './snapshot.ts';
 
@@ -28,7 +28,7 @@ export function comparisonRequest({ repository, revision, present }: AncestryReq
 /**
  * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
  * that moved meanwhile, is compared by its two commits through REST
- * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
+ * Never throws for GitHub's answers.
  */
 export async function ancestryFrom(
   client: Client,
@@ -55,31 +55,17 @@ function comparisonOf({ status, behindBy }: Comparison): Ancestry | null {
   }
 }
 
-function at(value: unknown, key: string): unknown {
-  return isObject(value) ? value[key] : undefined;
-}
-
-async function compareTwo(client: Client, request: AncestryRequest): Promise<Ancestry> {
-  const { owner, name: repo } = request.repository;
-  const basehead = `${request.present}...${request.target}`;
+async function compareTwo(
+  client: Client,
+  { repository, present, target }: AncestryRequest,
+): Promise<Ancestry> {
   try {
-    const { data } = await client.request(
-      'GET /repos/{owner}/{repo}/compare/{basehead}',
-      { owner, repo, basehead, per_page: 1 },
-      { what: 'Comparing two commits' },
-    );
-    return restComparison(data);
+    const what = 'Comparing two commits';
+    const found = await compareCommits(client, { repository, base: present, head: target, what });
+    if (found.kind === 'unrelated' || found.status === 'diverged') return { kind: 'diverged' };
+    return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    // GitHub's words for two histories without a common commit.
-    if (error.status === 404 && /no common ancestor/i.test(error.message)) return { kind: 'diverged' };
-    return { kind: 'unknown', why: error.message };
+    return { kind: 'unknown', why: error.message === '' ? reason(error) : error.message };
   }
-}
-
-function restComparison(data: unknown): Ancestry {
-  const status = at(data, 'status');
-  if (status === 'ahead') return { kind: 'forward', commits: Number(at(data, 'ahead_by')) };
-  if (status === 'behind' || status === 'identical') return { kind: 'behind' };
-  return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
 }

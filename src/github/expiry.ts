@@ -19,6 +19,22 @@ export function parseExpiry(value: string | undefined): number | null {
   return Number.isNaN(moment) ? null : moment;
 }
 
+/** The header and the answer's own time may be a moment apart. */
+const SAME_MOMENT = 60_000;
+
+/**
+ * PURE: the expiry that an answer's headers tell, in epoch milliseconds. One that is not after the answer itself
+ * contradicts it, since the token was taken: the header has held the time of the request (google/go-github#3708).
+ *
+ * @param now the time where the answer has no `date`.
+ */
+export function expiryIn(headers: Readonly<Record<string, string>>, now: number): number | null {
+  const expiry = parseExpiry(headers[EXPIRY_HEADER]);
+  const answered = Date.parse(headers['date'] ?? '');
+  const then = Number.isNaN(answered) ? now : answered;
+  return expiry !== null && expiry > then + SAME_MOMENT ? expiry : null;
+}
+
 /** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
 const LAST_MOMENT = 8.64e15;
 

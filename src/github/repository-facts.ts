@@ -1,5 +1,6 @@
 import { isObject } from '../plugin/json.ts';
-import type { Client } from './client.ts';
+import type { Answer, CheckedAnswer, Client } from './client.ts';
+import { shapeless } from './error.ts';
 import { isRepositoryName, type RepositoryName } from './repository.ts';
 
 /** What GitHub tells of a repository that the token sees. */
@@ -19,22 +20,30 @@ export interface RepositoryFacts {
 export async function readRepository(client: Client, name: string): Promise<RepositoryFacts> {
   const [owner = '', repo = ''] = name.split('/');
   const what = `Looking at ${name}`;
-  const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
-  return factsOf(answer.data, answer.headers, { owner, name: repo });
+  const answer = await client.request(
+    'GET /repos/{owner}/{repo}',
+    { owner, repo },
+    { what, check: isRepository },
+  );
+  return factsOf(answer);
 }
 
-function factsOf(
-  data: unknown,
-  headers: Readonly<Record<string, string>>,
-  asked: RepositoryName,
-): RepositoryFacts {
+/** For `check`: an answer without a name and a default branch is none, whatever its status. */
+export function isRepository(answer: CheckedAnswer): void {
+  const { full_name: name, default_branch: branch } = isObject(answer.data) ? answer.data : {};
+  const isWhole =
+    typeof name === 'string' && isRepositoryName(name) && typeof branch === 'string' && branch !== '';
+  if (!isWhole) throw shapeless(answer);
+}
+
+/** PURE: what {@link isRepository} let through → the facts. */
+export function factsOf({ data, headers }: Pick<Answer, 'data' | 'headers'>): RepositoryFacts {
   const facts = isObject(data) ? data : {};
-  const present = String(facts['full_name'] ?? '');
-  const [owner = '', name = ''] = present.split('/');
+  const [owner = '', name = ''] = String(facts['full_name']).split('/');
   const permissions = isObject(facts['permissions']) ? facts['permissions'] : {};
   return {
-    repository: isRepositoryName(present) ? { owner, name } : asked,
-    branch: String(facts['default_branch'] ?? 'main'),
+    repository: { owner, name },
+    branch: String(facts['default_branch']),
     isPrivate: facts['private'] === true,
     isArchived: facts['archived'] === true,
     mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,

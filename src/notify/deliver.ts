@@ -1,10 +1,10 @@
 import type { Answer, CheckedAnswer, Client, Clock, Log } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { type DispatchSituation, explainDispatch } from '../github/problems.ts';
-import { isRepositoryName } from '../github/repository.ts';
+import { fullName } from '../github/repository.ts';
+import { readRepository } from '../github/repository-facts.ts';
 import type { TokenKind } from '../github/token.ts';
 import { display } from '../plugin/display.ts';
-import { isObject } from '../plugin/json.ts';
 import type { Problem } from '../plugin/problem.ts';
 import type { Notification } from './notifications.ts';
 
@@ -168,17 +168,9 @@ class Marketplaces {
   }
 
   async #ask(marketplace: string): Promise<Sighting> {
-    const [owner, repo] = marketplace.split('/');
     try {
-      const what = `Looking at ${marketplace}`;
-      const { data, headers } = await this.#sender.client.request(
-        'GET /repos/{owner}/{repo}',
-        { owner, repo },
-        { what },
-      );
-      const name = isObject(data) ? String(data['full_name']) : '';
-      const scopes = headers['x-oauth-scopes'] ?? null;
-      return { visible: true, scopes, name: isRepositoryName(name) ? name : null };
+      const { repository, scopes } = await readRepository(this.#sender.client, marketplace);
+      return { visible: true, scopes, name: fullName(repository) };
     } catch (error) {
       if (!(error instanceof GitHubError)) throw error;
       return { ...UNSEEN, visible: error.status === 404 ? false : null };

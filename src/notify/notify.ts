@@ -43,7 +43,7 @@ interface Clients {
 
 function connect({ tokens, addresses }: NotifyOptions, { clock, log }: World): Clients {
   const connection = { ...addresses, clock, log, waiting: waitingBudget() };
-  const expiry = watchExpiry();
+  const expiry = watchExpiry(tokenKind(tokens.send ?? ''), () => clock.now());
   const sender = tokens.send === null ? null : createClient(tokens.send, connection, expiry.see);
   return { reader: createClient(tokens.read, connection), sender, expiry };
 }

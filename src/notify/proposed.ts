@@ -1,5 +1,9 @@
+import { isOid } from '../github/answers.ts';
+import { isForbidden } from '../github/by-halves.ts';
 import type { Client } from '../github/client.ts';
+import { compareCommits } from '../github/compare.ts';
 import { GitHubError } from '../github/error.ts';
+import type { GraphqlAnswer } from '../github/graphql-answer.ts';
 import { readObjects } from '../github/objects.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import { type Marketplace, readMarketplaceAt } from '../marketplace/marketplace.ts';
@@ -30,29 +34,35 @@ const QUERY = `query($owner: String!, $name: String!, $base: String!) {
   }
 }`;
 
-/** READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks again. */
+/**
+ * READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks
+ * again. Only a right that is missing is final.
+ */
 export async function readProposals(client: Client, place: MarketplacePlace): Promise<Proposals> {
   const { repository, branch } = place;
   const variables = { owner: repository.owner, name: repository.name, base: branch };
   try {
-    const { data } = await client.graphql(QUERY, variables, { retry: () => false });
-    return proposalsIn(data['repository']);
+    return proposalsIn(await client.graphql(QUERY, variables, { retry: () => false }));
   } catch (error) {
-    if (error instanceof GitHubError) return { kind: 'open', proposals: [] };
+    if (error instanceof GitHubError) return isForbidden(error) ? { kind: 'unseen' } : NONE;
     throw error;
   }
 }
 
-function proposalsIn(repository: unknown): Proposals {
+const NONE: Proposals = { kind: 'open', proposals: [] };
+
+function proposalsIn({ data, errors }: GraphqlAnswer): Proposals {
+  const repository = data['repository'];
   const requests = isObject(repository) ? repository['pullRequests'] : null;
-  if (!isObject(requests)) return { kind: 'unseen' };
+  if (!isObject(requests)) return isForbidden({ problems: errors }) ? { kind: 'unseen' } : NONE;
   const nodes = Array.isArray(requests['nodes']) ? requests['nodes'] : [];
   const own = nodes.filter(isObject).filter((node) => node['isCrossRepository'] === false);
-  return { kind: 'open', proposals: own.map(proposalOf) };
+  return { kind: 'open', proposals: own.flatMap(proposalOf) };
 }
 
-function proposalOf({ number, url, headRefOid }: Record<string, unknown>): OpenProposal {
-  return { number: Number(number), url: String(url), headOid: String(headRefOid) };
+function proposalOf({ number, url, headRefOid }: Record<string, unknown>): OpenProposal[] {
+  const isWhole = typeof number === 'number' && typeof url === 'string' && isOid(headRefOid);
+  return isWhole ? [{ number, url, headOid: headRefOid }] : [];
 }
 
 /** READ: the marketplace at any commit of its repository. Throws `ProblemError`. */
@@ -69,20 +79,12 @@ export async function readMarketplaceOf(
   throw marketplaceUnreadable(head ?? { kind: 'no-commit' }, repository);
 }
 
-/**
- * READ: the commit of the branch from which a pull request departed
- * (`merge_base_commit`, https://docs.github.com/rest/commits/commits#compare-two-commits). Throws `GitHubError`.
- */
+/** READ: the commit of the branch from which a pull request departed; null where there is none. Throws `GitHubError`. */
 export async function readDeparture(
   client: Client,
-  { owner, name: repo }: RepositoryName,
+  repository: RepositoryName,
   { main, head }: { readonly main: string; readonly head: string },
-): Promise<string> {
-  const { data } = await client.request(
-    'GET /repos/{owner}/{repo}/compare/{basehead}',
-    { owner, repo, basehead: `${main}...${head}`, per_page: 1 },
-    { what: 'Comparing two commits' },
-  );
-  const base = isObject(data) ? data['merge_base_commit'] : null;
-  return String(isObject(base) ? base['sha'] : '');
+): Promise<string | null> {
+  const found = await compareCommits(client, { repository, base: main, head, what: 'Comparing two commits' });
+  return found.kind === 'unrelated' ? null : found.mergeBase;
 }

@@ -43,8 +43,8 @@ class Side {
 }
 
 const NOT_YET = 'GitHub does not show it yet';
-/** About half a minute, of the run's five. */
-const MOST_LOOKS = 6;
+/** About 15 seconds in all. */
+const MOST_LOOKS = 5;
 
 /** Reads both sides, each path once, and pins each side to the commit that its first answer named. */
 export class SidesReader {

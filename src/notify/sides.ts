@@ -1,11 +1,10 @@
 import type { Client } from '../github/client.ts';
-import { GitHubError } from '../github/error.ts';
+import { compareCommits } from '../github/compare.ts';
 import { readObjects } from '../github/objects.ts';
-import { readFailure, unreadableCommit } from '../github/read-problems.ts';
+import { unreadableCommit } from '../github/read-problems.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import type { Revision, Snapshot } from '../github/snapshot.ts';
 import { quote } from '../plugin/display.ts';
-import { isObject } from '../plugin/json.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import type { Range, Target } from './range.ts';
 
@@ -59,24 +58,15 @@ async function pullRequestSides(
   return before === null ? { before: { kind: 'nothing' }, after: { oid: after } } : sides(before, after);
 }
 
-/** Null where the two have no common ancestor: GitHub answers 404. */
+/** Null where the two have no common ancestor. */
 async function mergeBase(
   client: Client,
-  { owner, name }: RepositoryName,
+  repository: RepositoryName,
   base: string,
   head: string,
 ): Promise<string | null> {
-  const parameters = { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 };
-  const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
-  try {
-    const { data } = await client.request(route, parameters, { what: 'Finding the merge base' });
-    const commit = isObject(data) ? data['merge_base_commit'] : null;
-    if (isObject(commit) && typeof commit['sha'] === 'string') return commit['sha'];
-  } catch (error) {
-    if (error instanceof GitHubError && error.status === 404) return null;
-    throw error;
-  }
-  throw readFailure('the answer names no merge base');
+  const found = await compareCommits(client, { repository, base, head, what: 'Finding the merge base' });
+  return found.kind === 'unrelated' ? null : found.mergeBase;
 }
 
 function sides(before: string, after: string): Sides {

@@ -1,7 +1,8 @@
 import type { Annotation } from '../action/report.ts';
 import type { Client } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
-import { EXPIRY_HEADER, parseExpiry, showTime } from '../github/expiry.ts';
+import { expiryIn, showTime } from '../github/expiry.ts';
+import type { TokenKind } from '../github/token.ts';
 import { count } from '../plugin/display.ts';
 
 /** What the answers to a token have told of its end. */
@@ -14,13 +15,14 @@ export interface ExpiryWatch {
   readonly answered: () => boolean;
 }
 
-export function watchExpiry(): ExpiryWatch {
+/** @param kind of the token: one of a GitHub App's user ends within hours, always, and is renewed by what made it. */
+export function watchExpiry(kind: TokenKind, now: () => number): ExpiryWatch {
   let expiry: number | null = null;
   let answered = false;
   return {
     see: (headers) => {
       answered = true;
-      expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
+      expiry = kind === 'user' ? null : (expiryIn(headers, now()) ?? expiry);
     },
     expiry: () => expiry,
     answered: () => answered,

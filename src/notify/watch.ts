@@ -175,7 +175,7 @@ export class Watch {
     const listed = await this.#listedAt(head, place);
     if (listed.length === 0) return [];
     const departure = await readDeparture(this.#watching.marketplaces, place.repository, { main, head });
-    const old = departure === main ? [] : await this.#listedAt(departure, place);
+    const old = departure === main || departure === null ? [] : await this.#listedAt(departure, place);
     return listed.filter((awaited) => !old.includes(awaited));
   }
 

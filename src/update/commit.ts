@@ -171,10 +171,10 @@ export function isElsewhere(head: HeadRead, { commit }: Pick<Marketplace, 'commi
   return head.kind === 'at' && head.oid !== commit;
 }
 
-const MOST_LOOKS = 6;
+const MOST_LOOKS = 5;
 
 /**
- * READ: waits until GitHub shows another head than the one that turned out to be old; about half a minute, since
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
  * reads may lag behind writes. Where it never does, the next round begins all the same.
  */
 export async function awaitOtherHead(client: Client, marketplace: Marketplace): Promise<void> {

@@ -35,8 +35,9 @@ function failure(message: string, error: GitHubError | null, name: string): stri
     return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
   }
   const until = error?.until ? ` until ${showTime(error.until)}` : '';
-  if (error?.rateLimited)
-    return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
+  if (error !== null && error.limit !== null) {
+    return `${name} could not be read: ${reason(error)}${until}; the next run tries again`;
+  }
   const known = error === null ? null : refusalOf(error);
   if (known !== null) return `${name} may not be read: ${REFUSALS[known].why}; ${REFUSALS[known].todo}`;
   const why = message === '' && error !== null ? reason(error) : quote(message);

@@ -1,6 +1,7 @@
 import type { Client } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
+import { GitHubError, reason } from '../../github/error.ts';
 import { showTime } from '../../github/expiry.ts';
+import { REFUSALS, refusalOf } from '../../github/refusal.ts';
 import type { TokenKind } from '../../github/token.ts';
 import { watchExpiry } from '../../notify/token-expiry.ts';
 import { quote } from '../../plugin/display.ts';
@@ -32,7 +33,7 @@ export const NO_TOKEN: Access = {
  * (https://docs.github.com/rest/authentication/authenticating-to-the-rest-api#failed-login-limit).
  */
 export async function probe(cli: Cli, server: Server, token: Token): Promise<Probe> {
-  const watch = watchExpiry();
+  const watch = watchExpiry(token.kind, () => cli.clock.now());
   const client = connect(cli, server, token, watch.see);
   const open: Access = { kind: 'open', client, token };
   try {
@@ -49,7 +50,9 @@ export async function probe(cli: Cli, server: Server, token: Token): Promise<Pro
 /** Null where other requests may well be answered: GitHub Enterprise Server may have no rate limit, and says 404. */
 function whyClosed(error: GitHubError, { from }: Token): string | null {
   if (error.status === 401) return `GitHub rejects the token of ${from} (401)`;
-  if (error.rateLimited) return `GitHub limits the rate of requests${untilOf(error)}`;
+  if (error.limit !== null) return `${reason(error)}${untilOf(error)}`;
+  const refusal = refusalOf(error);
+  if (refusal === 'proxy-page' || refusal === 'account-suspended') return REFUSALS[refusal].why;
   return error.status === null ? `GitHub could not be reached (${quote(error.message)})` : null;
 }
 

@@ -1,5 +1,8 @@
+import { inTwo } from '../../github/batches.ts';
+import { type BatchedQuery, readByHalves } from '../../github/by-halves.ts';
 import type { Client } from '../../github/client.ts';
-import { inFlight } from '../../github/in-flight.ts';
+import { GitHubError } from '../../github/error.ts';
+import { type GraphqlAnswer, whyNull } from '../../github/graphql-answer.ts';
 import { type RepositoryName, repositoryKey } from '../../github/repository.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
@@ -25,10 +28,13 @@ export interface RepositoryState {
   readonly isArchived: boolean;
 }
 
-/** One object each: far below what a query may ask for. */
+/** One object each: 200 of them in a query are known to work. */
 const MOST_IN_A_QUERY = 100;
 
-/** READ: the state of many repositories, by {@link repositoryKey}; nothing of those that can't be seen. */
+/**
+ * READ: the state of many repositories, by {@link repositoryKey}; nothing of those that can't be seen. Throws
+ * `GitHubError` where GitHub failed on one: what it did not answer is not taken for what can't be seen.
+ */
 export async function readStates(
   client: Client,
   repositories: readonly RepositoryName[],
@@ -36,35 +42,53 @@ export async function readStates(
   const batches = Array.from({ length: Math.ceil(repositories.length / MOST_IN_A_QUERY) }, (_, index) =>
     repositories.slice(index * MOST_IN_A_QUERY, (index + 1) * MOST_IN_A_QUERY),
   );
-  const read = await inFlight(batches, (batch) => readBatch(client, batch));
-  return new Map(read.flat());
+  const reads = await readByHalves(client, QUERY, batches);
+  return new Map(
+    reads.flatMap(({ item, result }) => {
+      if (result.kind === 'failed') throw result.error;
+      return result.kind === 'seen' ? [[repositoryKey(item), result.state]] : [];
+    }),
+  );
 }
 
-async function readBatch(
-  client: Client,
-  batch: readonly RepositoryName[],
-): Promise<(readonly [string, RepositoryState])[]> {
+type Result =
+  | { readonly kind: 'seen'; readonly state: RepositoryState }
+  | { readonly kind: 'unseen' }
+  | { readonly kind: 'failed'; readonly error: GitHubError };
+
+const QUERY: BatchedQuery<RepositoryName, Result> = {
+  build: (batch) => ({ text: textOf(batch), variables: Object.fromEntries(batch.flatMap(variablesOf)) }),
+  read: (batch, answer) => batch.map((_, index) => resultAt(`r${index}`, batch.length === 1, answer)),
+  isRead: ({ kind }) => kind !== 'failed',
+  failed: (error) => ({ kind: 'failed', error }),
+  halve: (batch) => (batch.length > 1 ? inTwo(batch) : null),
+  repositoriesIn: (batch) => batch.length,
+};
+
+function textOf(batch: readonly RepositoryName[]): string {
   const fields = batch.map(
     (_, index) =>
       `r${index}: repository(owner: $o${index}, name: $n${index}) { nameWithOwner isPrivate isArchived }`,
   );
   const declared = batch.map((_, index) => `$o${index}: String!, $n${index}: String!`);
-  const values = batch.flatMap(({ owner, name }, index) => [
-    [`o${index}`, owner],
-    [`n${index}`, name],
-  ]);
-  const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-  const { data } = await client.graphql(query, Object.fromEntries(values));
-  return batch.flatMap((repository, index) => {
-    const found = data[`r${index}`];
-    return isObject(found) ? [[repositoryKey(repository), stateOf(found)] as const] : [];
-  });
+  return `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
 }
 
-function stateOf(found: Record<string, unknown>): RepositoryState {
-  return {
-    name: String(found['nameWithOwner'] ?? ''),
-    isPrivate: found['isPrivate'] === true,
-    isArchived: found['isArchived'] === true,
-  };
+function variablesOf({ owner, name }: RepositoryName, index: number): [string, string][] {
+  return [
+    [`o${index}`, owner],
+    [`n${index}`, name],
+  ];
+}
+
+function resultAt(alias: string, alone: boolean, { data, errors }: GraphqlAnswer): Result {
+  const found = data[alias];
+  const why = found === null ? whyNull(errors, { path: [alias], alone }) : null;
+  if (why?.kind === 'absent' || why?.kind === 'forbidden') return { kind: 'unseen' };
+  const { nameWithOwner: name, isPrivate, isArchived } = isObject(found) ? found : {};
+  if (typeof name === 'string' && typeof isPrivate === 'boolean' && typeof isArchived === 'boolean') {
+    return { kind: 'seen', state: { name, isPrivate, isArchived } };
+  }
+  const message = why?.message ?? 'the answer is incomplete';
+  return { kind: 'failed', error: new GitHubError({ status: 200, headers: {}, message, problems: errors }) };
 }

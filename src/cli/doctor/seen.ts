@@ -1,9 +1,10 @@
-import type { Client } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
+import type { CheckedAnswer, Client } from '../../github/client.ts';
+import { GitHubError, reason, shapeless } from '../../github/error.ts';
 import { said } from '../../github/passing.ts';
 import { refused } from '../../github/refusal.ts';
 import type { TokenKind } from '../../github/token.ts';
 import { quote } from '../../plugin/display.ts';
+import { isObject } from '../../plugin/json.ts';
 import { ProblemError } from '../../plugin/problem.ts';
 import { type Access, goesByRole, untilOf } from './access.ts';
 
@@ -32,6 +33,8 @@ export interface Question<T> {
   readonly need: Need;
   /** What a 404 means, where it is not the permission. */
   readonly missing?: string;
+  /** Throws where an answer shows nothing of what was asked for, in spite of its status. */
+  readonly check?: (answer: CheckedAnswer) => void;
   /** What an answer says. */
   readonly read: (data: unknown, headers: Readonly<Record<string, string>>) => T;
   /** What a refusal with this status and these words says, where it says more than that the token may not see it. */
@@ -41,9 +44,9 @@ export interface Question<T> {
 /** READ: one thing that the token may not be allowed to see. Throws nothing of GitHub's. */
 export async function ask<T>(access: Access, question: Question<T>): Promise<Seen<T>> {
   if (access.kind === 'closed') return { kind: 'unseen', why: access.why };
-  const { route, parameters, what, need, missing, read, refused } = question;
+  const { route, parameters, what, need, missing, read, refused, check = isObjectAnswer } = question;
   try {
-    const { data, headers } = await access.client.request(route, parameters, { what });
+    const { data, headers } = await access.client.request(route, parameters, { what, check });
     return { kind: 'seen', value: read(data, headers) };
   } catch (error) {
     if (error instanceof GitHubError && error.status !== null) {
@@ -53,6 +56,11 @@ export async function ask<T>(access: Access, question: Question<T>): Promise<See
     }
     return { kind: 'unseen', why: whyUnseen(error, need, access.token.kind) };
   }
+}
+
+/** All of these routes answer with an object, unless they say otherwise. */
+function isObjectAnswer(answer: CheckedAnswer): void {
+  if (answer.status !== 200 || !isObject(answer.data)) throw shapeless(answer);
 }
 
 const CONTENTS: Need = { permission: 'Contents: read', role: '`repo`' };
@@ -71,7 +79,7 @@ export async function attempt<T>(access: Access, read: (client: Client) => Promi
 function whyUnseen(error: unknown, need: Need, kind: TokenKind): string {
   if (error instanceof ProblemError) return (error.problems[0]?.what ?? '').replace(/\.$/, '');
   if (!(error instanceof GitHubError)) throw error;
-  if (error.rateLimited) return `GitHub limits the rate of requests${untilOf(error)}`;
+  if (error.limit !== null) return `${reason(error)}${untilOf(error)}`;
   switch (error.status) {
     case null:
       return `GitHub could not be reached (${quote(error.message)})`;

@@ -125,7 +125,7 @@ function rehearse(
 async function send(cli: Cli, notifications: readonly Notification[], sending: Sending): Promise<ExitCode> {
   const { terminal, clock } = cli;
   const { folder, server, eventType, token } = sending;
-  const expiry = watchExpiry();
+  const expiry = watchExpiry(token.kind, () => cli.clock.now());
   const client = connect(cli, server, token, expiry.see);
   const sender = {
     client,

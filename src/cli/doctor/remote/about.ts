@@ -1,3 +1,5 @@
+import type { CheckedAnswer } from '../../../github/client.ts';
+import { shapeless } from '../../../github/error.ts';
 import { isObject } from '../../../plugin/json.ts';
 import type { Need, Question, Seen } from '../seen.ts';
 
@@ -11,6 +13,14 @@ export const NEED_ADMIN: Need = { permission: 'Administration: read', role: 'an 
 export const NEED_SECRETS: Need = { permission: 'Secrets: read', role: 'somebody with write access' };
 export const NEED_METADATA: Need = { permission: 'Metadata: read', role: '`repo`' };
 export const NEED_CONTENTS: Need = { permission: 'Contents: read', role: '`repo`' };
+
+/** For `check`: an answer whose list is missing or cut is no empty list. */
+export function holdsList(key: string): (answer: CheckedAnswer) => void {
+  return (answer) => {
+    const list = isObject(answer.data) ? answer.data[key] : null;
+    if (answer.status !== 200 || !Array.isArray(list) || !list.every(isObject)) throw shapeless(answer);
+  };
+}
 
 export function listIn(data: unknown, key: string): Record<string, unknown>[] {
   const list = isObject(data) ? data[key] : [];

@@ -1,5 +1,4 @@
-import { fullName, isRepositoryName, type RepositoryName } from '../../../github/repository.ts';
-import type { RepositoryFacts } from '../../../github/repository-facts.ts';
+import { factsOf, isRepository, type RepositoryFacts } from '../../../github/repository-facts.ts';
 import { isObject } from '../../../plugin/json.ts';
 import type { Access } from '../access.ts';
 import { ask, type Seen } from '../seen.ts';
@@ -21,25 +20,13 @@ export function readFacts(access: Access, name: string): Promise<Seen<Facts>> {
     what: `Looking at ${name}`,
     need: { permission: 'Metadata: read', role: '`repo`' },
     missing: `there is no ${name}, or this token does not see it`,
-    read: (data, headers) => factsOf(data, headers, { owner, name: repo }),
+    check: isRepository,
+    read: (data, headers) => ({ ...factsOf({ data, headers }), ...more(data) }),
   });
 }
 
-function factsOf(data: unknown, headers: Readonly<Record<string, string>>, asked: RepositoryName): Facts {
+function more(data: unknown): Pick<Facts, 'name' | 'forkOf'> {
   const facts = isObject(data) ? data : {};
-  const present = String(facts['full_name'] ?? '');
-  const [owner = '', name = ''] = present.split('/');
-  const repository = isRepositoryName(present) ? { owner, name } : asked;
-  const permissions = isObject(facts['permissions']) ? facts['permissions'] : {};
   const parent = isObject(facts['parent']) ? String(facts['parent']['full_name'] ?? '') : '';
-  return {
-    repository,
-    name: fullName(repository),
-    branch: String(facts['default_branch'] ?? 'main'),
-    isPrivate: facts['private'] === true,
-    isArchived: facts['archived'] === true,
-    mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
-    scopes: headers['x-oauth-scopes'] ?? null,
-    forkOf: facts['fork'] === true ? parent : null,
-  };
+  return { name: String(facts['full_name']), forkOf: facts['fork'] === true ? parent : null };
 }

@@ -1,3 +1,4 @@
+import { shapeless } from '../../../github/error.ts';
 import { isObject } from '../../../plugin/json.ts';
 import { onceEach, type Seen } from '../seen.ts';
 import {
@@ -50,6 +51,9 @@ const RULES: AboutQuestion<readonly Rule[]> = {
   route: 'GET /repos/{owner}/{repo}/rules/branches/{branch}?per_page=100',
   need: NEED_METADATA,
   refused: (status, message) => (status === 403 && NOT_THERE.test(message) ? [] : undefined),
+  check: (answer) => {
+    if (answer.status !== 200 || !Array.isArray(answer.data)) throw shapeless(answer);
+  },
   read: (data) => (Array.isArray(data) ? data : []).filter(isObject).map(ruleOf),
 };
 

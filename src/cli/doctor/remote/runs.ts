@@ -1,5 +1,5 @@
 import { once, onceEach, type Seen } from '../seen.ts';
-import { type About, type AboutQuestion, listIn, NEED_ACTIONS, textIn } from './about.ts';
+import { type About, type AboutQuestion, holdsList, listIn, NEED_ACTIONS, textIn } from './about.ts';
 
 /** A workflow as Actions knows it. */
 export interface WorkflowState {
@@ -43,6 +43,7 @@ function fileOf(path: string): string {
 const STATES: AboutQuestion<readonly WorkflowState[]> = {
   route: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=100',
   need: NEED_ACTIONS,
+  check: holdsList('workflows'),
   read: (data) =>
     listIn(data, 'workflows').map((workflow) => ({
       path: textIn(workflow, 'path'),
@@ -61,6 +62,7 @@ const LAST: AboutQuestion<LastRun | null> = {
   need: NEED_ACTIONS,
   // GitHub knows no such workflow before it is on the default branch, or has run.
   refused: (status) => (status === 404 ? null : undefined),
+  check: holdsList('workflow_runs'),
   read: (data) => {
     const run = listIn(data, 'workflow_runs').find((one) => !PROPOSALS.includes(textIn(one, 'event')));
     if (run === undefined) return null;
@@ -78,6 +80,7 @@ const LAST: AboutQuestion<LastRun | null> = {
 const LAST_PUSH: AboutQuestion<string | null> = {
   route: `${RUNS}?event=push&per_page=1`,
   need: NEED_ACTIONS,
+  check: holdsList('workflow_runs'),
   read: (data) => {
     const [run] = listIn(data, 'workflow_runs');
     return run === undefined ? null : textIn(run, 'created_at');

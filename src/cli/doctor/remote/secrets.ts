@@ -1,5 +1,5 @@
 import { once, type Seen } from '../seen.ts';
-import { type About, type AboutQuestion, listIn, NEED_SECRETS, textIn } from './about.ts';
+import { type About, type AboutQuestion, holdsList, listIn, NEED_SECRETS, textIn } from './about.ts';
 
 export interface SecretInfo {
   readonly name: string;
@@ -30,6 +30,7 @@ export function secretsOf(about: About): Secrets {
         ...more,
         route: `${route}?per_page=100`,
         need: NEED_SECRETS,
+        check: holdsList('secrets'),
         read: (data) =>
           listIn(data, 'secrets').map((secret) => ({
             name: textIn(secret, 'name'),
