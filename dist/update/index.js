@@ -45070,7 +45070,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ update }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8124)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1713)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9570)),
     ]);
     return update(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
@@ -45794,7 +45794,7 @@ function short(commit) {
 
 /***/ }),
 
-/***/ 8124:
+/***/ 1713:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -46678,6 +46678,62 @@ async function awaitOtherHead(client, marketplace) {
 
 // EXTERNAL MODULE: ./src/update/event.ts
 var update_event = __nccwpck_require__(5701);
+// EXTERNAL MODULE: ./src/marketplace/claim.ts
+var marketplace_claim = __nccwpck_require__(3515);
+// EXTERNAL MODULE: ./src/plugin/version.ts
+var plugin_version = __nccwpck_require__(2051);
+;// CONCATENATED MODULE: ./src/update/event-lag.ts
+
+
+
+
+
+/** Events of more plugins than these are not about a push of a moment ago. */
+const MOST_HEADS = 20;
+/** About 7 seconds in all: an event that is wrong must not cost more. */
+const event_lag_MOST_LOOKS = 4;
+/**
+ * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
+ * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
+ * some seconds. The event stays a hint: what is read then counts, whatever it claims.
+ */
+async function movedSince(client, claims, marketplace, seen) {
+    const old = oldHeads(claims, marketplace, seen);
+    for (let looks = 1; old.length > 0; looks++) {
+        if (!(await client.pause('Reading the plugin', 'GitHub shows an older version than the event', looks, event_lag_MOST_LOOKS)))
+            return false;
+        const heads = await (0,objects/* readObjects */.$)(client, old.map(({ place: { repository, revision } }) => ({ repository, revision, paths: [] })));
+        const isNew = heads.some((head, index) => head.kind === 'commit' && head.oid !== old[index]?.plugin.commit);
+        if (isNew)
+            return true;
+    }
+    return false;
+}
+function oldHeads(claims, marketplace, seen) {
+    const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
+        const head = event_lag_headOf(seen.get(subject));
+        return head !== null && isOlder(head, claim) ? [head] : [];
+    }));
+    const keyOf = ({ place }) => `${(0,github_repository/* repositoryKey */.Kq)(place.repository)} ${JSON.stringify(place.revision)}`;
+    return [...new Map(heads.map((head) => [keyOf(head), head])).values()].slice(0, MOST_HEADS);
+}
+/** A branch's head; what follows tags waits for the tag, which has an event of its own. */
+function event_lag_headOf(one) {
+    if (one?.kind !== 'head' && one?.kind !== 'version')
+        return null;
+    const plugin = one.kind === 'head' ? one.target : one.plugin;
+    const { revision } = one.place;
+    const isBranch = 'defaultBranch' in revision || ('ref' in revision && revision.ref.startsWith('refs/heads/'));
+    return plugin.kind === 'plugin' && isBranch ? { place: one.place, plugin } : null;
+}
+/** In the very repository that the event names. */
+function isOlder({ place, plugin }, { version, repository }) {
+    const declared = (0,rules/* versionOf */.E4)(plugin);
+    if (version === null || declared === null)
+        return false;
+    return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.c)(declared, version);
+}
+
 ;// CONCATENATED MODULE: ./src/github/compare.ts
 
 
@@ -48056,6 +48112,7 @@ var report = __nccwpck_require__(1250);
 
 
 
+
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 async function update(options, world) {
     try {
@@ -48082,7 +48139,9 @@ async function run(options, github, world) {
     for (const line of (0,update_event/* eventLines */.Cl)(options.event, claims))
         world.log.info(line);
     for (let round = 1;; round++) {
-        const planned = await readAndPlan(options, github);
+        const first = await readAndPlan(options, github);
+        const isOld = round === 1 && (await movedSince(github.plugins, claims, first.marketplace, first.seen));
+        const planned = isOld ? await readAndPlan(options, github) : first;
         (0,update_log/* logPlan */.uH)(planned.marketplace, planned.plan, world.log);
         const written = await write(options, planned, { client: github.marketplace, ...world });
         if (written.kind !== 'moved')
