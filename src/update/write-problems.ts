@@ -210,6 +210,7 @@ function checkRemedy(error: GitHubError, branch: string): string {
   const { status, message } = error;
   const known = passingFailure(error, '') ?? refused(error, '');
   if (known !== null) return known.remedy;
+  if (/archived/i.test(message)) return archived('').remedy;
   if (status === 403) return PERMISSION;
   if (status === 404) return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
   if (status !== 422) return 'Start it by hand, or run this job again.';
