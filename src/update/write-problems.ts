@@ -158,6 +158,13 @@ export function proposalFailure(error: GitHubError, target: Target, branch: stri
         'organisation too, or pass the `token` of a GitHub App.',
     };
   }
+  if (/must be a collaborator/i.test(error.message)) {
+    return {
+      code: 'collaborators-only',
+      what: `${name}: only collaborators may open pull requests here${said(error)}.`,
+      remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+    };
+  }
   const isForbiddenHere = error.status === 403 || error.status === 404 || isForbidden(error);
   const isOther =
     error.limit !== null || refusalOf(error) !== null || isPushRule(error) || /archived/i.test(error.message);
