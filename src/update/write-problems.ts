@@ -162,7 +162,8 @@ export function proposalFailure(error: GitHubError, target: Target, branch: stri
     return {
       code: 'collaborators-only',
       what: `${name}: only collaborators may open pull requests here${said(error)}.`,
-      remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+      remedy:
+        'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
     };
   }
   const isForbiddenHere = error.status === 403 || error.status === 404 || isForbidden(error);
