@@ -13,6 +13,7 @@ export type Refusal =
   | 'oauth-app-restrictions'
   | 'token-not-allowed'
   | 'account-suspended'
+  | 'account-problem'
   | 'repository-blocked'
   | 'blocked-for-legal-reasons'
   | 'proxy-page';
@@ -38,7 +39,9 @@ const WORDS: readonly (readonly [Refusal, RegExp])[] = [
   ['ip-allow-list', /ip allow list/i],
   ['oauth-app-restrictions', /oauth app access restrictions/i],
   ['token-not-allowed', /forbids access via/i],
-  ['account-suspended', /account was suspended/i],
+  ['account-suspended', /account was suspended|installation has been suspended|suspended your access/i],
+  // A repository may be disabled for it: that is its owner's bill, and no fault of the repository.
+  ['account-problem', /email address must be verified|billing issue/i],
   ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
 ];
 
@@ -61,8 +64,12 @@ export const REFUSALS: Readonly<Record<Refusal, { readonly why: string; readonly
     todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
   },
   'account-suspended': {
-    why: 'GitHub has suspended the account that the token belongs to',
-    todo: 'pass a token of another account, or contact https://support.github.com',
+    why: 'GitHub has suspended the account, or the installation of the App, that the token belongs to',
+    todo: 'let an owner of the organisation unsuspend the App, pass a token of another account, or contact https://support.github.com',
+  },
+  'account-problem': {
+    why: 'GitHub wants something of the account first',
+    todo: 'settle what GitHub names in the settings of the account, such as an e-mail address to verify or a bill to pay; no permission helps',
   },
   'repository-blocked': {
     why: 'GitHub has blocked access to the repository',

@@ -77,11 +77,25 @@ async function branchAt(
   return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
 }
 
-async function forceBranch(
+/** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
+async function forceBranch(client: Client, marketplace: Marketplace, move: Move): Promise<boolean> {
+  try {
+    await writeBranch(client, marketplace, move);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    const now = await branchAt(client, marketplace, move.branch);
+    if (now === move.after) return true;
+    if (now === move.before || now === 'unread') throw error;
+    return false;
+  }
+}
+
+async function writeBranch(
   client: Client,
   { repository }: Marketplace,
   { branch, before, after }: Move,
-): Promise<true> {
+): Promise<void> {
   const { owner, name: repo } = repository;
   const what = `Moving ${branch}`;
   const options = { what, check: shows(after), passes: passesOnRefs };
@@ -92,5 +106,4 @@ async function forceBranch(
     const moved = { owner, repo, ref: `heads/${branch}`, sha: after, force: true };
     await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
   }
-  return true;
 }

@@ -55,7 +55,7 @@ export async function makeCommit(
 
 /**
  * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
- * have been seen to pass (github-answers: 2.trees.delete-absent, 2.trees.base, 2.refs.bad-sha).
+ * have been seen to pass (github-answers: tree-bad-object-state, tree-base-missing, ref-object-missing).
  */
 function lags({ status, message }: GitHubError): boolean {
   return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);

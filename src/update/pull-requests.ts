@@ -109,11 +109,23 @@ export async function closePullRequest(
     { what: 'Writing a comment' },
   );
   await patch(proposer, number, { state: 'closed' });
-  await client.request(
-    'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
-    { owner, repo, ref: `heads/${branch}` },
-    { what: `Deleting ${branch}` },
-  );
+  await deleteBranch(proposer, branch);
+}
+
+/** A repository may delete branches by itself when their pull requests end, and a person may have been faster. */
+async function deleteBranch({ client, marketplace }: Proposer, branch: string): Promise<void> {
+  const { owner, name: repo } = marketplace.repository;
+  try {
+    await client.request(
+      'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
+      { owner, repo, ref: `heads/${branch}` },
+      { what: `Deleting ${branch}` },
+    );
+  } catch (error) {
+    const isGone =
+      error instanceof GitHubError && error.status === 422 && /does not exist/i.test(error.message);
+    if (!isGone) throw error;
+  }
 }
 
 /**

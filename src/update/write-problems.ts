@@ -10,12 +10,13 @@ type Target = Pick<Marketplace, 'repository' | 'branch'>;
 
 /**
  * Rulesets and branch protection, in the words that GitHub uses, with a ruleset's "Repository rule violations found"
- * before them or without (github-answers: 2.rules.*, 2.classic.*). GraphQL says the same with types of its own.
+ * before them or without (github-answers: ref-rule-pull-request, ref-protection-pull-request). GraphQL says the same with types of its own.
  */
 export function isProtection({ status, message, problems = [] }: GitHubError): boolean {
   const refused = status === 422 || status === 403 || status === 409 || status === 405 || problems.length > 0;
   return (
     refused &&
+    !PUSH_RULE.test(message) &&
     (problems.some(({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION') || PROTECTION.test(message))
   );
 }
@@ -37,21 +38,21 @@ const PROTECTION = new RegExp(
     'creations being restricted',
     'cannot delete this branch',
     'reference update failed',
-    'secret detected',
   ].join('|'),
   'i',
 );
 
+const PUSH_RULE =
+  /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)|secret detected/i;
+
 /**
- * Push rules look at paths and sizes, and refuse already the tree (renovatebot/renovate#42554): they hold for every
- * branch, so a pull request meets them too
+ * Push rules look at paths and sizes, push protection at secrets, and may refuse already the tree
+ * (renovatebot/renovate#42554), or the ref with a ruleset's words before their own (github-answers: ref-rule-secret):
+ * they hold for every branch, so a pull request meets them too
  * (https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets).
  */
-function isPushRule({ status, message }: GitHubError): boolean {
-  return (
-    status === 422 &&
-    /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)/i.test(message)
-  );
+function isPushRule({ status, message, problems = [] }: GitHubError): boolean {
+  return (status === 422 || problems.length > 0) && PUSH_RULE.test(message);
 }
 
 function pushRule(error: GitHubError, name: string): Problem {
@@ -59,8 +60,9 @@ function pushRule(error: GitHubError, name: string): Problem {
     code: 'push-rule',
     what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${said(error)}.`,
     remedy:
-      'A pull request would meet the same rule. Either take these paths out of the push ruleset (Settings → Rules → ' +
-      'Rulesets, also those of the organisation), or put a GitHub App on its bypass list and pass its `token`.',
+      'A pull request would meet the same rule. Take out the secret that GitHub found, take these paths out of the ' +
+      'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
+      'list and pass its `token`.',
   };
 }
 
@@ -156,8 +158,17 @@ export function proposalFailure(error: GitHubError, target: Target, branch: stri
         'organisation too, or pass the `token` of a GitHub App.',
     };
   }
+  if (/must be a collaborator/i.test(error.message)) {
+    return {
+      code: 'collaborators-only',
+      what: `${name}: only collaborators may open pull requests here${said(error)}.`,
+      remedy:
+        'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+    };
+  }
   const isForbiddenHere = error.status === 403 || error.status === 404 || isForbidden(error);
-  const isOther = error.limit !== null || refusalOf(error) !== null || /archived/i.test(error.message);
+  const isOther =
+    error.limit !== null || refusalOf(error) !== null || isPushRule(error) || /archived/i.test(error.message);
   if (isForbiddenHere && !isOther) {
     return {
       code: 'pull-requests-forbidden',
@@ -189,7 +200,7 @@ export function checkFailure(error: GitHubError, workflow: string, branch: strin
 
 const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
 
-/** 422 has five causes (github-answers: 3.wf.*). */
+/** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
 const CHECK_REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
     /does not have .*trigger/i,
@@ -207,6 +218,7 @@ function checkRemedy(error: GitHubError, branch: string): string {
   const { status, message } = error;
   const known = passingFailure(error, '') ?? refused(error, '');
   if (known !== null) return known.remedy;
+  if (/archived/i.test(message)) return archived('').remedy;
   if (status === 403) return PERMISSION;
   if (status === 404) return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
   if (status !== 422) return 'Start it by hand, or run this job again.';

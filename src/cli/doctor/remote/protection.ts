@@ -83,6 +83,10 @@ const STATE: AboutQuestion<BranchState> = {
 const CLASSIC: AboutQuestion<readonly string[]> = {
   route: 'GET /repos/{owner}/{repo}/branches/{branch}/protection',
   need: NEED_ADMIN,
+  refused: (status, message) =>
+    (status === 403 && NOT_THERE.test(message)) || (status === 404 && /not protected/i.test(message))
+      ? []
+      : undefined,
   read: (data) => {
     const protection = isObject(data) ? data : {};
     const reviews = protection['required_pull_request_reviews'];
