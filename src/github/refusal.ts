@@ -45,7 +45,7 @@ const WORDS: readonly (readonly [Refusal, RegExp])[] = [
 ];
 
 /** Half sentences: why, and what to do. */
-export const REFUSALS: Readonly<Record<Refusal, { readonly why: string; readonly todo: string }>> = {
+export const REFUSAL_WORDS: Readonly<Record<Refusal, { readonly why: string; readonly todo: string }>> = {
   'single-sign-on': {
     why: "the token is not authorised for the organisation's single sign-on",
     todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
@@ -88,7 +88,7 @@ export const REFUSALS: Readonly<Record<Refusal, { readonly why: string; readonly
 export function refusalWords(answer: FailedAnswer): { readonly why: string; readonly todo: string } | null {
   const refusal = refusalOf(answer);
   if (refusal === null) return null;
-  const { why, todo } = REFUSALS[refusal];
+  const { why, todo } = REFUSAL_WORDS[refusal];
   const link = refusal === 'single-sign-on' ? signOnLink(answer.headers) : null;
   return { why, todo: link === null ? todo : `authorise it at ${link}` };
 }

@@ -1,7 +1,7 @@
 import { type GitHubError, reason } from '../github/error.ts';
 import { showTime } from '../github/expiry.ts';
 import type { PluginPlace } from '../github/plugin-place.ts';
-import { REFUSALS, type Refusal, refusalIn, refusalOf } from '../github/refusal.ts';
+import { REFUSAL_WORDS, type Refusal, refusalIn, refusalOf } from '../github/refusal.ts';
 import { fullName } from '../github/repository.ts';
 import type { Unread } from '../github/snapshot.ts';
 import type { Subject } from '../marketplace/marketplace.ts';
@@ -47,7 +47,7 @@ function failure(message: string, error: GitHubError | null, name: string): stri
 function forbiddenTo(refusal: Refusal | null, message: string, name: string): string {
   const words = message === '' ? '' : ` (${quote(message)})`;
   if (refusal === null) return `${name} may not be read${words}: give \`plugins-token\` one that may`;
-  const { why, todo } = REFUSALS[refusal];
+  const { why, todo } = REFUSAL_WORDS[refusal];
   return OTHER_TOKEN.has(refusal)
     ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo}`
     : `${name} may not be read${words}: ${why}; ${todo}`;
