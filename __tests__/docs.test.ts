@@ -130,6 +130,7 @@ describe('every code that an annotation can have', () => {
     ...keys('FAULTS', 'manifest'),
     ...json.map((code) => `manifest-${code}`),
   ];
+  const refusals = keys('REFUSAL_WORDS', '').map((code) => code.slice(1));
   const catalogue = [...keys('UNUSABLE', 'catalogue'), ...json.map((code) => `catalogue-${code}`)];
   const listed = (page: string) =>
     table(page, 'Errors and what to do')
@@ -141,12 +142,12 @@ describe('every code that an annotation can have', () => {
     // Remarks on a change have the change as their title.
     const remarks = ['downgrade', 'changed', 'removed', 'unchanged'];
     const own = codes('src/notify', ...SHARED).filter((code) => !code.startsWith('catalogue-'));
-    expect(listed(read('docs/notify.md'))).toEqual(unique([...own, ...remarks, ...manifest]));
+    expect(listed(read('docs/notify.md'))).toEqual(unique([...own, ...remarks, ...manifest, ...refusals]));
   });
 
   test('of update stands in the table of docs/update.md, and no other', () => {
     const page = read('docs/update.md');
-    const own = unique([...codes('src/update', 'src/marketplace'), ...catalogue]);
+    const own = unique([...codes('src/update', 'src/marketplace'), ...catalogue, ...refusals]);
     expect(listed(page)).toEqual(expect.arrayContaining(own));
     // The rest is shared, and must exist.
     expect([...own, ...codes(...SHARED)]).toEqual(expect.arrayContaining(listed(page)));

@@ -1,6 +1,6 @@
 import { startActions } from './actions/index.ts';
 import type { Actions } from './actions/types.ts';
-import type { DialectName } from './dialects.ts';
+import { DIALECTS, type DialectName } from './dialects.ts';
 import { startGitHub } from './github/index.ts';
 import type { SandboxGitHub } from './types.ts';
 
@@ -24,7 +24,7 @@ export interface SandboxOptions {
   latency?: number;
   /** Leave the folder on `close`. */
   keep?: boolean;
-  /** Which server it is: `DIALECTS` of `dialects.ts`. Default `strict`. */
+  /** Which server it is: `DIALECTS` of `dialects.ts`. Default: the variable `SANDBOX_DIALECT`, else `strict`. */
   dialect?: DialectName;
   /** The node binary that runs the actions. */
   node?: string;
@@ -37,7 +37,7 @@ export interface SandboxOptions {
 /** Starts a sandbox: GitHub first, then Actions, which listens to its events. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { node, actionsRoot, env, ...forGitHub } = options;
-  const github = await startGitHub(forGitHub);
+  const github = await startGitHub({ dialect: dialectAsked(), ...forGitHub });
   const actions = startActions(github, { node, actionsRoot, env });
   github.showRunsOf(actions);
   return {
@@ -48,4 +48,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await github.close();
     },
   };
+}
+
+/** `SANDBOX_DIALECT=older-server npm test -- <file>` runs scenarios on another server. */
+function dialectAsked(): DialectName {
+  const asked = process.env['SANDBOX_DIALECT'] ?? 'strict';
+  if (Object.hasOwn(DIALECTS, asked)) return asked as DialectName;
+  throw new Error(`SANDBOX_DIALECT is none of ${Object.keys(DIALECTS).join(', ')}`);
 }

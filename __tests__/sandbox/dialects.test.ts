@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { CHOICES, DIALECTS } from '../../sandbox/dialects.ts';
+import { startGitHub } from '../../sandbox/github/index.ts';
 import type { GitHubSwitches, SandboxRepository } from '../../sandbox/types.ts';
 import {
   type Answered,
+  emptyRepository,
   github,
   graphql,
   NAME,
@@ -28,6 +31,23 @@ test('strict is the default, and every value of every choice is in some dialect'
       .map((value) => `${name}: ${value}`),
   );
   expect(missing).toEqual([]);
+});
+
+test('a sandbox may be started as another server', async () => {
+  const { switches, close } = await startGitHub({ dialect: 'older-server' });
+  await close();
+  expect(switches).toEqual({ ...DIALECTS['older-server'], mergeableUnknown: 0 });
+});
+
+test('the page of the sandbox lists every choice with its values, and every dialect', () => {
+  const page = readFileSync('docs/sandbox.md', 'utf8');
+  const rows = [...page.matchAll(/^\| `(\w+)`: [^|]+ \| (.+) \|$/gm)].map(([, name = '', values = '']) => [
+    name,
+    values.split(', ').map((value) => value.replaceAll('`', '')),
+  ]);
+  const choices = Object.entries(CHOICES).map(([name, values]) => [name, values.map(String)]);
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(choices));
+  for (const name of Object.keys(DIALECTS)) expect(page).toContain(`\`${name}\``);
 });
 
 describe('file(path:) of a path that is not there', () => {
@@ -101,4 +121,36 @@ test('an unknown id is null alone, or NOT_FOUND at its alias', async () => {
   const { data, errors } = await ask(repository, selection);
   expect(data).toEqual({ repository: { gone: null } });
   expect(errors).toMatchObject([{ type: 'NOT_FOUND', path: ['repository', 'gone'] }]);
+});
+
+test('what is null without an error: refs, expressions and branches that are not there', async () => {
+  const repository = await newRepository();
+  await repository.commit({ files: { sub: { gitlink: '2'.repeat(40) } } });
+  const selection = `branch: ref(qualifiedName: "refs/heads/none") { name } head: ref(qualifiedName: "HEAD") { name }
+    path: object(expression: "main:none.md") { oid } below: object(expression: "main:README.md/x") { oid }
+    sub: object(expression: "HEAD:sub") { oid } tag: object(expression: "v9^{commit}") { oid }
+    sha: object(expression: "${'4'.repeat(40)}^{commit}") { oid }`;
+  const nulls = Object.fromEntries(
+    ['branch', 'head', 'path', 'below', 'sub', 'tag', 'sha'].map((key) => [key, null]),
+  );
+  expect(await ask(repository, selection)).toEqual({ data: { repository: nulls } });
+  const empty = await emptyRepository();
+  const body = await ask(empty, 'isEmpty defaultBranchRef { name } object(expression: "HEAD:") { oid }');
+  expect(body).toEqual({ data: { repository: { isEmpty: true, defaultBranchRef: null, object: null } } });
+});
+
+test('pull requests of a branch are those of forks’ branches of that name too', async () => {
+  const repository = await newRepository();
+  await repository.commit({ branch: 'topic', files: { a: '1' } });
+  await github.openPullRequest(repository, { head: 'topic', base: 'main' });
+  await github.openPullRequest(repository, { head: 'topic', base: 'main', fromFork: true });
+  const body = await ask(
+    repository,
+    'pullRequests(headRefName: "topic", first: 10) { nodes { state mergeable isCrossRepository } }',
+  );
+  const open = { state: 'OPEN', mergeable: 'MERGEABLE' };
+  expect(body.data.repository.pullRequests.nodes).toEqual([
+    { ...open, isCrossRepository: false },
+    { ...open, isCrossRepository: true },
+  ]);
 });

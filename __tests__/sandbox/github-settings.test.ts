@@ -131,6 +131,30 @@ test('the rules of a branch are those of rulesets alone; it need not exist', asy
   expect(new Set(other.map((rule: { ruleset_id: number }) => rule.ruleset_id)).size).toBe(2);
 });
 
+test.each([
+  ['merge-queue', 'merge_queue'],
+  ['update', 'update'],
+  ['creation', 'creation'],
+  ['deletion', 'deletion'],
+  ['linear-history', 'required_linear_history'],
+  ['force-push', 'non_fast_forward'],
+] as const)('a ruleset’s rule is shown by GitHub’s name: %s', async (requires, type) => {
+  const repository = await newRepository();
+  repository.protect('main', { by: 'ruleset', requires });
+  const { status, body } = await read(repository, '/rules/branches/main');
+  expect([status, body]).toEqual([200, [expect.objectContaining({ type })]]);
+});
+
+test.each([
+  ['linear-history', { required_linear_history: { enabled: true } }],
+  ['lock', { lock_branch: { enabled: true } }],
+  ['review', { required_pull_request_reviews: { required_approving_review_count: 1 } }],
+] as const)('a classic protection’s part is shown: %s', async (requires, shown) => {
+  const repository = await newRepository();
+  repository.protect('main', { by: 'branch-protection', requires });
+  expect(await read(repository, '/branches/main/protection')).toMatchObject({ status: 200, body: shown });
+});
+
 test('a classic protection is shown whole; rulesets are none', async () => {
   const repository = await newRepository();
   const protection = () => read(repository, '/branches/main/protection');

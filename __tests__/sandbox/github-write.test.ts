@@ -80,6 +80,18 @@ describe('trees', () => {
       'tree.path contains a malformed path component',
     ],
     [
+      'a path that starts with a slash',
+      { tree: [{ path: '/x', mode: '100644', content: '' }] },
+      422,
+      'tree.path cannot start with a slash',
+    ],
+    [
+      'an entry with neither content nor id',
+      { tree: [{ path: 'x', mode: '100644', type: 'blob' }] },
+      422,
+      'Must supply either tree.sha or tree.content. Request will be rejected if both are present.',
+    ],
+    [
       'a mode that git does not know',
       { tree: [{ path: 'x', mode: '1', content: '' }] },
       422,

@@ -145,7 +145,7 @@ export const STATES: readonly State[] = [
     fault: (to) => refuses(to, 403, '`acme` forbids access via a personal access token (classic).'),
     exit: 1,
     flaws: ['problem token-not-allowed'],
-    said: /of the other kind, with an earlier end, or from a GitHub App/,
+    said: /of the other kind, with an earlier expiry, or from a GitHub App/,
   },
   {
     name: 'a GitHub that fails',

@@ -68,7 +68,7 @@ describe('what a token can’t see is told with the reason', () => {
     expect(reasons(run, at)).toEqual({
       [ADMIN(
         '"Administration: read" (with a classic token: an admin)',
-        'Must have admin rights to Repository.',
+        'You must have repository read permissions or have the repository Actions policies fine-grained permission.',
       )]: BOTH('whether Actions is on'),
       [ADMIN(
         '"Secrets: read" (with a classic token: somebody with write access)',

@@ -69,7 +69,7 @@ describe('a batch that GitHub times out on', () => {
     expect(fateOf(run, 'a-slow')).toMatch(
       /^held: \S+\/a-slow could not be read \(.*504.*\); the next run tries again$/,
     );
-    // 25, 13, 7, 4 and 2 repositories; then the one, four times.
+    // 20, 10, 5, 3 and 2 repositories; then the one, four times.
     expect(run.requests.filter(({ status }) => status === 504)).toHaveLength(9);
     expect(run.requests.length).toBeLessThan(30);
   });

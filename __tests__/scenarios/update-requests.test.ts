@@ -18,7 +18,7 @@ const WRITE = ['POST git/trees', 'POST git/commits', 'PATCH git/refs/heads/main'
 const READ = 'POST graphql';
 
 /** What the contract allows: all but lists of tags and large files. */
-const most = (repositories: number) => 2 * Math.ceil(repositories / 25) + 8;
+const most = (repositories: number) => 2 * Math.ceil(repositories / 20) + 8;
 
 describe('the requests of a run', () => {
   test('one plugin that moves: the marketplace, the plugin, the ancestry, three to write, and a look at the head', async () => {
@@ -57,7 +57,7 @@ describe('the requests of a run', () => {
     );
     const none = await update(at);
     expect([none.updates.length, none.requests.length]).toEqual([0, 1 + 3]);
-    expect(none.requests.length).toBeLessThanOrEqual(Math.ceil(60 / 25) + 8);
+    expect(none.requests.length).toBeLessThanOrEqual(Math.ceil(60 / 20) + 8);
     for (const { bump } of all) await bump('1.0.1');
     const run = await update(at);
     expect([run.updates.length, run.requests.length]).toEqual([60, 1 + 3 + 3 + 1 + WRITE.length]);

@@ -39239,7 +39239,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(325);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5710);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -39310,7 +39310,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 325:
+/***/ 5710:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40510,6 +40510,20 @@ function parseExpiry(value) {
     const moment = Date.parse(`${date}T${time}${offset}`);
     return Number.isNaN(moment) ? null : moment;
 }
+/** The header and the answer's own time may be a moment apart. */
+const SAME_MOMENT = 60_000;
+/**
+ * PURE: the expiry that an answer's headers tell, in epoch milliseconds. One that is not after the answer itself
+ * contradicts it, since the token was taken: the header has held the time of the request (google/go-github#3708).
+ *
+ * @param now the time where the answer has no `date`.
+ */
+function expiryIn(headers, now) {
+    const expiry = parseExpiry(headers[EXPIRY_HEADER]);
+    const answered = Date.parse(headers['date'] ?? '');
+    const then = Number.isNaN(answered) ? now : answered;
+    return expiry !== null && expiry > then + SAME_MOMENT ? expiry : null;
+}
 /** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
 const LAST_MOMENT = 8.64e15;
 /** `2026-12-01 19:07 UTC`. */
@@ -40519,17 +40533,107 @@ function expiry_showTime(moment) {
     return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+;// CONCATENATED MODULE: ./src/github/refusal.ts
+
+/** PURE: an answer → why it is refused. */
+function refusalOf({ status, headers, message, isPage }) {
+    if (status === 451)
+        return 'blocked-for-legal-reasons';
+    if (status === null || status < 300 || status >= 500)
+        return null;
+    if (isPage === true)
+        return 'proxy-page';
+    if (status !== 403)
+        return null;
+    // A list that leaves organisations out says `partial-results` in the same header.
+    const sso = headers['x-github-sso'];
+    return sso !== undefined && !/^\s*partial/i.test(sso) ? 'single-sign-on' : refusalIn(message);
+}
+/** PURE: the same by GitHub's words alone, as GraphQL gives them with its type `FORBIDDEN`. */
+function refusalIn(message) {
+    return WORDS.find(([, words]) => words.test(message))?.[0] ?? null;
+}
+const WORDS = [
+    ['single-sign-on', /saml enforcement/i],
+    ['ip-allow-list', /ip allow list/i],
+    ['oauth-app-restrictions', /oauth app access restrictions/i],
+    ['token-not-allowed', /forbids access via/i],
+    ['account-suspended', /account was suspended/i],
+    ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
+];
+/** Half sentences: why, and what to do. */
+const refusal_REFUSALS = {
+    'single-sign-on': {
+        why: "the token is not authorised for the organisation's single sign-on",
+        todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
+    },
+    'ip-allow-list': {
+        why: "the organisation's IP allow list does not let this machine in",
+        todo: 'run the job on a runner whose address is on the list, or ask an owner of the organisation to add it',
+    },
+    'oauth-app-restrictions': {
+        why: 'the organisation has not approved the OAuth app that made the token',
+        todo: 'pass a fine-grained token or one of a GitHub App, or ask an owner of the organisation to approve the app',
+    },
+    'token-not-allowed': {
+        why: 'the organisation does not allow this kind of token, or one that is valid for so long',
+        todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
+    },
+    'account-suspended': {
+        why: 'GitHub has suspended the account that the token belongs to',
+        todo: 'pass a token of another account, or contact https://support.github.com',
+    },
+    'repository-blocked': {
+        why: 'GitHub has blocked access to the repository',
+        todo: 'its owner must settle that with https://support.github.com; no token helps',
+    },
+    'blocked-for-legal-reasons': {
+        why: 'GitHub has blocked access to the repository for legal reasons',
+        todo: 'its owner finds the notice at https://github.com/github/dmca and must settle it with GitHub; no token helps',
+    },
+    'proxy-page': {
+        why: "a web page came instead of an answer of GitHub's API, from a proxy, a firewall or a login page",
+        todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
+    },
+};
+/** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
+function refusal_refused(error, subject) {
+    const refusal = refusalOf(error);
+    return refusal === null ? null : problemOf(refusal, subject, error);
+}
+/** PURE: the same for what GraphQL forbids. */
+function forbidden(message, subject) {
+    const refusal = refusalIn(message);
+    return refusal === null ? null : problemOf(refusal, subject, { status: 403, headers: {}, message });
+}
+function problemOf(refusal, subject, { status, headers, message }) {
+    const { why, todo } = refusal_REFUSALS[refusal];
+    const words = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
+    const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
+    const remedy = link === null ? sentence(todo) : `Authorise it at ${link}.`;
+    return { code: refusal, what: `${subject}: ${why} (${status})${words}.`, remedy };
+}
+function sentence(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+/** Where a token can be authorised, for an hour: `required; url=https://github.com/orgs/acme/sso?…`. */
+function signOnLink(headers) {
+    const url = /(?:^|;)\s*url=(\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
+    return url !== undefined && URL.canParse(url) ? (0,display/* quote */.hD)(new URL(url).href, 500) : null;
+}
+
 ;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
 
 
 
-function watchExpiry() {
+/** @param kind of the token: one of a GitHub App's user ends within hours, always, and is renewed by what made it. */
+function watchExpiry(kind, now) {
     let expiry = null;
     let answered = false;
     return {
         see: (headers) => {
             answered = true;
-            expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
+            expiry = kind === 'user' ? null : (expiryIn(headers, now()) ?? expiry);
         },
         expiry: () => expiry,
         answered: () => answered,
@@ -40581,6 +40685,7 @@ function inDays(milliseconds) {
 
 
 
+
 const NO_TOKEN = {
     kind: 'closed',
     why: 'there is no token: set GH_TOKEN, e.g. GH_TOKEN=$(gh auth token)',
@@ -40591,7 +40696,7 @@ const NO_TOKEN = {
  * (https://docs.github.com/rest/authentication/authenticating-to-the-rest-api#failed-login-limit).
  */
 async function probe(cli, server, token) {
-    const watch = watchExpiry();
+    const watch = watchExpiry(token.kind, () => cli.clock.now());
     const client = connect(cli, server, token, watch.see);
     const open = { kind: 'open', client, token };
     try {
@@ -40610,8 +40715,11 @@ async function probe(cli, server, token) {
 function whyClosed(error, { from }) {
     if (error.status === 401)
         return `GitHub rejects the token of ${from} (401)`;
-    if (error.rateLimited)
-        return `GitHub limits the rate of requests${untilOf(error)}`;
+    if (error.limit !== null)
+        return `${(0,github_error/* reason */.l)(error)}${untilOf(error)}`;
+    const refusal = refusalOf(error);
+    if (refusal === 'proxy-page' || refusal === 'account-suspended')
+        return refusal_REFUSALS[refusal].why;
     return error.status === null ? `GitHub could not be reached (${(0,display/* quote */.hD)(error.message)})` : null;
 }
 function untilOf({ until }) {
@@ -40929,96 +41037,8 @@ function tries({ attempts }) {
     return attempts === 1 ? '1 try' : `${attempts} tries`;
 }
 
-;// CONCATENATED MODULE: ./src/github/refusal.ts
-
-/** PURE: an answer → why it is refused. */
-function refusalOf({ status, headers, message, isPage }) {
-    if (status === 451)
-        return 'blocked-for-legal-reasons';
-    if (status === null || status < 300 || status >= 500)
-        return null;
-    if (isPage === true)
-        return 'proxy-page';
-    if (status !== 403)
-        return null;
-    // A list that leaves organisations out says `partial-results` in the same header.
-    const sso = headers['x-github-sso'];
-    return sso !== undefined && !/^\s*partial/i.test(sso) ? 'single-sign-on' : refusalIn(message);
-}
-/** PURE: the same by GitHub's words alone, as GraphQL gives them with its type `FORBIDDEN`. */
-function refusalIn(message) {
-    return WORDS.find(([, words]) => words.test(message))?.[0] ?? null;
-}
-const WORDS = [
-    ['single-sign-on', /saml enforcement/i],
-    ['ip-allow-list', /ip allow list/i],
-    ['oauth-app-restrictions', /oauth app access restrictions/i],
-    ['token-not-allowed', /forbids access via/i],
-    ['account-suspended', /account was suspended/i],
-    ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
-];
-/** Half sentences: why, and what to do. */
-const refusal_REFUSALS = {
-    'single-sign-on': {
-        why: "the token is not authorised for the organisation's single sign-on",
-        todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
-    },
-    'ip-allow-list': {
-        why: "the organisation's IP allow list does not let this machine in",
-        todo: 'run the job on a runner whose address is on the list, or ask an owner of the organisation to add it',
-    },
-    'oauth-app-restrictions': {
-        why: 'the organisation has not approved the OAuth app that made the token',
-        todo: 'pass a fine-grained token or one of a GitHub App, or ask an owner of the organisation to approve the app',
-    },
-    'token-not-allowed': {
-        why: 'the organisation does not allow this kind of token, or one that is valid for so long',
-        todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
-    },
-    'account-suspended': {
-        why: 'GitHub has suspended the account that the token belongs to',
-        todo: 'pass a token of another account, or contact https://support.github.com',
-    },
-    'repository-blocked': {
-        why: 'GitHub has blocked access to the repository',
-        todo: 'its owner must settle that with https://support.github.com; no token helps',
-    },
-    'blocked-for-legal-reasons': {
-        why: 'GitHub has blocked access to the repository for legal reasons',
-        todo: 'its owner finds the notice at https://github.com/github/dmca and must settle it with GitHub; no token helps',
-    },
-    'proxy-page': {
-        why: "a web page came instead of an answer of GitHub's API, from a proxy, a firewall or a login page",
-        todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
-    },
-};
-/** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
-function refusal_refused(error, subject) {
-    const refusal = refusalOf(error);
-    return refusal === null ? null : problemOf(refusal, subject, error);
-}
-/** PURE: the same for what GraphQL forbids. */
-function forbidden(message, subject) {
-    const refusal = refusalIn(message);
-    return refusal === null ? null : problemOf(refusal, subject, { status: 403, headers: {}, message });
-}
-function problemOf(refusal, subject, { status, headers, message }) {
-    const { why, todo } = refusal_REFUSALS[refusal];
-    const words = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
-    const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
-    const remedy = link === null ? sentence(todo) : `Authorise it at ${link}.`;
-    return { code: refusal, what: `${subject}: ${why} (${status})${words}.`, remedy };
-}
-function sentence(text) {
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-/** Where a token can be authorised, for an hour: `required; url=https://github.com/orgs/acme/sso?…`. */
-function signOnLink(headers) {
-    const url = /(?:^|;)\s*url=(\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
-    return url !== undefined && URL.canParse(url) ? (0,display/* quote */.hD)(new URL(url).href, 500) : null;
-}
-
 ;// CONCATENATED MODULE: ./src/cli/doctor/seen.ts
+
 
 
 
@@ -41029,9 +41049,9 @@ function signOnLink(headers) {
 async function ask(access, question) {
     if (access.kind === 'closed')
         return { kind: 'unseen', why: access.why };
-    const { route, parameters, what, need, missing, read, refused } = question;
+    const { route, parameters, what, need, missing, read, refused, check = isObjectAnswer } = question;
     try {
-        const { data, headers } = await access.client.request(route, parameters, { what });
+        const { data, headers } = await access.client.request(route, parameters, { what, check });
         return { kind: 'seen', value: read(data, headers) };
     }
     catch (error) {
@@ -41044,6 +41064,11 @@ async function ask(access, question) {
         }
         return { kind: 'unseen', why: whyUnseen(error, need, access.token.kind) };
     }
+}
+/** All of these routes answer with an object, unless they say otherwise. */
+function isObjectAnswer(answer) {
+    if (answer.status !== 200 || !(0,json/* isObject */.G)(answer.data))
+        throw (0,github_error/* shapeless */.hb)(answer);
 }
 const CONTENTS = { permission: 'Contents: read', role: '`repo`' };
 /** READ: the same for whatever throws GitHub's or our own errors. */
@@ -41063,8 +41088,8 @@ function whyUnseen(error, need, kind) {
         return (error.problems[0]?.what ?? '').replace(/\.$/, '');
     if (!(error instanceof github_error/* GitHubError */.y_))
         throw error;
-    if (error.rateLimited)
-        return `GitHub limits the rate of requests${untilOf(error)}`;
+    if (error.limit !== null)
+        return `${(0,github_error/* reason */.l)(error)}${untilOf(error)}`;
     switch (error.status) {
         case null:
             return `GitHub could not be reached (${(0,display/* quote */.hD)(error.message)})`;
@@ -42747,6 +42772,46 @@ function nearestNames(plugin, { subjects }) {
     return near.length === 0 ? '' : ` The nearest: ${near.map(({ name }) => (0,display/* quote */.hD)(name)).join(', ')}.`;
 }
 
+;// CONCATENATED MODULE: ./src/github/compare.ts
+
+
+
+/**
+ * READ: two commits through REST (https://docs.github.com/rest/commits/commits#compare-two-commits). Throws
+ * `GitHubError`, also where a commit is not there.
+ */
+async function compareCommits(client, request) {
+    try {
+        return compare_comparisonOf(await compare_ask(client, request, {}));
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        // Anything else behind a 404 may be a commit that is missing, or a right.
+        if (error.status === 404 && /no common ancestor/i.test(error.message))
+            return { kind: 'unrelated' };
+        if (!isTooLarge(error))
+            throw error;
+        // The files of a comparison come on its first page alone, and with them the difference that is too large.
+        return compare_comparisonOf(await compare_ask(client, request, { page: 2 }));
+    }
+}
+function compare_ask(client, { repository: { owner, name: repo }, base, head, what }, paging) {
+    return client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead: `${base}...${head}`, per_page: 1, ...paging }, { what, check: compare_comparisonOf, retry: (error) => !isTooLarge(error) });
+}
+/** "Sorry, this diff is taking too long to generate.", with 500 or 422. */
+function isTooLarge({ status, message }) {
+    return status !== null && status >= 422 && /diff is taking too long|not_available/i.test(message);
+}
+function compare_comparisonOf(answer) {
+    const { status, ahead_by: aheadBy, merge_base_commit: base } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    const mergeBase = (0,json/* isObject */.G)(base) ? base['sha'] : null;
+    const isStatus = status === 'ahead' || status === 'behind' || status === 'identical' || status === 'diverged';
+    if (!isStatus || typeof aheadBy !== 'number' || !isOid(mergeBase))
+        throw (0,github_error/* shapeless */.hb)(answer);
+    return { kind: 'related', status, aheadBy, mergeBase };
+}
+
 ;// CONCATENATED MODULE: ./src/github/ancestry.ts
 
 
@@ -42757,7 +42822,7 @@ function comparisonRequest({ repository, revision, present }) {
 /**
  * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
  * that moved meanwhile, is compared by its two commits through REST
- * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
+ * Never throws for GitHub's answers.
  */
 async function ancestryFrom(client, request, snapshot) {
     const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
@@ -42778,32 +42843,19 @@ function ancestry_comparisonOf({ status, behindBy }) {
             return null;
     }
 }
-function at(value, key) {
-    return (0,json/* isObject */.G)(value) ? value[key] : undefined;
-}
-async function compareTwo(client, request) {
-    const { owner, name: repo } = request.repository;
-    const basehead = `${request.present}...${request.target}`;
+async function compareTwo(client, { repository, present, target }) {
     try {
-        const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead, per_page: 1 }, { what: 'Comparing two commits' });
-        return restComparison(data);
+        const what = 'Comparing two commits';
+        const found = await compareCommits(client, { repository, base: present, head: target, what });
+        if (found.kind === 'unrelated' || found.status === 'diverged')
+            return { kind: 'diverged' };
+        return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        // GitHub's words for two histories without a common commit.
-        if (error.status === 404 && /no common ancestor/i.test(error.message))
-            return { kind: 'diverged' };
-        return { kind: 'unknown', why: error.message };
+        return { kind: 'unknown', why: error.message === '' ? (0,github_error/* reason */.l)(error) : error.message };
     }
-}
-function restComparison(data) {
-    const status = at(data, 'status');
-    if (status === 'ahead')
-        return { kind: 'forward', commits: Number(at(data, 'ahead_by')) };
-    if (status === 'behind' || status === 'identical')
-        return { kind: 'behind' };
-    return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
 }
 
 ;// CONCATENATED MODULE: ./src/github/manifest-state.ts
@@ -43816,7 +43868,7 @@ function notRead(unread, { repository, revision }) {
         case 'no-repository':
             return unread_held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
         case 'forbidden':
-            return unread_held(unread_forbiddenTo(unread.message, name));
+            return unread_held(unread_forbiddenTo(refusalIn(unread.message), unread.message, name));
         case 'no-commit':
             if ('latestRelease' in revision) {
                 return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
@@ -43831,20 +43883,31 @@ function failure(message, error, name) {
         return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
     }
     const until = error?.until ? ` until ${expiry_showTime(error.until)}` : '';
-    if (error?.rateLimited)
-        return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
+    if (error !== null && error.limit !== null) {
+        return `${name} could not be read: ${(0,github_error/* reason */.l)(error)}${until}; the next run tries again`;
+    }
     const known = error === null ? null : refusalOf(error);
     if (known !== null)
-        return `${name} may not be read: ${refusal_REFUSALS[known].why}; ${refusal_REFUSALS[known].todo}`;
+        return unread_forbiddenTo(known, message, name);
     const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
     return `${name} could not be read (${why}); the next run tries again`;
 }
-function unread_forbiddenTo(message, name) {
-    const known = refusalIn(message);
-    if (known !== null)
-        return `${name} may not be read: ${refusal_REFUSALS[known].why}; ${refusal_REFUSALS[known].todo}`;
-    return `${name} may not be read (${(0,display/* quote */.hD)(message)}): give \`plugins-token\` one that may`;
+function unread_forbiddenTo(refusal, message, name) {
+    const words = message === '' ? '' : ` (${(0,display/* quote */.hD)(message)})`;
+    if (refusal === null)
+        return `${name} may not be read${words}: give \`plugins-token\` one that may`;
+    const { why, todo } = refusal_REFUSALS[refusal];
+    return OTHER_TOKEN.has(refusal)
+        ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo}`
+        : `${name} may not be read${words}: ${why}; ${todo}`;
 }
+/** Where another token would do. */
+const OTHER_TOKEN = new Set([
+    'single-sign-on',
+    'oauth-app-restrictions',
+    'token-not-allowed',
+    'account-suspended',
+]);
 /** What could not be read is not known: nothing that is there is taken away because of it. */
 function unread_held(reason) {
     return { kind: 'held', reason, error: true, blocks: true, unread: true };
@@ -44264,6 +44327,39 @@ function best(all) {
     return all.includes('excluded') ? 'excluded' : 'overlooked';
 }
 
+;// CONCATENATED MODULE: ./src/github/repository-facts.ts
+
+
+
+/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
+async function readRepository(client, name) {
+    const [owner = '', repo = ''] = name.split('/');
+    const what = `Looking at ${name}`;
+    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what, check: isRepository });
+    return factsOf(answer);
+}
+/** For `check`: an answer without a name and a default branch is none, whatever its status. */
+function isRepository(answer) {
+    const { full_name: name, default_branch: branch } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    const isWhole = typeof name === 'string' && repository_isRepositoryName(name) && typeof branch === 'string' && branch !== '';
+    if (!isWhole)
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
+/** PURE: what {@link isRepository} let through → the facts. */
+function factsOf({ data, headers }) {
+    const facts = (0,json/* isObject */.G)(data) ? data : {};
+    const [owner = '', name = ''] = String(facts['full_name']).split('/');
+    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
+    return {
+        repository: { owner, name },
+        branch: String(facts['default_branch']),
+        isPrivate: facts['private'] === true,
+        isArchived: facts['archived'] === true,
+        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
+        scopes: headers['x-oauth-scopes'] ?? null,
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/facts.ts
 
 
@@ -44277,35 +44373,32 @@ function readFacts(access, name) {
         what: `Looking at ${name}`,
         need: { permission: 'Metadata: read', role: '`repo`' },
         missing: `there is no ${name}, or this token does not see it`,
-        read: (data, headers) => factsOf(data, headers, { owner, name: repo }),
+        check: isRepository,
+        read: (data, headers) => ({ ...factsOf({ data, headers }), ...more(data) }),
     });
 }
-function factsOf(data, headers, asked) {
+function more(data) {
     const facts = (0,json/* isObject */.G)(data) ? data : {};
-    const present = String(facts['full_name'] ?? '');
-    const [owner = '', name = ''] = present.split('/');
-    const repository = repository_isRepositoryName(present) ? { owner, name } : asked;
-    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
     const parent = (0,json/* isObject */.G)(facts['parent']) ? String(facts['parent']['full_name'] ?? '') : '';
-    return {
-        repository,
-        name: fullName(repository),
-        branch: String(facts['default_branch'] ?? 'main'),
-        isPrivate: facts['private'] === true,
-        isArchived: facts['archived'] === true,
-        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
-        scopes: headers['x-oauth-scopes'] ?? null,
-        forkOf: facts['fork'] === true ? parent : null,
-    };
+    return { name: String(facts['full_name']), forkOf: facts['fork'] === true ? parent : null };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/about.ts
+
 
 const NEED_ACTIONS = { permission: 'Actions: read', role: '`repo`' };
 const NEED_ADMIN = { permission: 'Administration: read', role: 'an admin' };
 const NEED_SECRETS = { permission: 'Secrets: read', role: 'somebody with write access' };
 const NEED_METADATA = { permission: 'Metadata: read', role: '`repo`' };
 const NEED_CONTENTS = { permission: 'Contents: read', role: '`repo`' };
+/** For `check`: an answer whose list is missing or cut is no empty list. */
+function holdsList(key) {
+    return (answer) => {
+        const list = (0,json/* isObject */.G)(answer.data) ? answer.data[key] : null;
+        if (answer.status !== 200 || !Array.isArray(list) || !list.every(json/* isObject */.G))
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+}
 function listIn(data, key) {
     const list = (0,json/* isObject */.G)(data) ? data[key] : [];
     return Array.isArray(list) ? list.filter(json/* isObject */.G) : [];
@@ -44316,6 +44409,7 @@ function textIn(value, key) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/protection.ts
+
 
 
 
@@ -44333,6 +44427,10 @@ const RULES = {
     route: 'GET /repos/{owner}/{repo}/rules/branches/{branch}?per_page=100',
     need: NEED_METADATA,
     refused: (status, message) => (status === 403 && NOT_THERE.test(message) ? [] : undefined),
+    check: (answer) => {
+        if (answer.status !== 200 || !Array.isArray(answer.data))
+            throw (0,github_error/* shapeless */.hb)(answer);
+    },
     read: (data) => (Array.isArray(data) ? data : []).filter(json/* isObject */.G).map(ruleOf),
 };
 function ruleOf(rule) {
@@ -44396,6 +44494,7 @@ function fileOf(path) {
 const STATES = {
     route: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=100',
     need: NEED_ACTIONS,
+    check: holdsList('workflows'),
     read: (data) => listIn(data, 'workflows').map((workflow) => ({
         path: textIn(workflow, 'path'),
         state: textIn(workflow, 'state'),
@@ -44410,6 +44509,7 @@ const LAST = {
     need: NEED_ACTIONS,
     // GitHub knows no such workflow before it is on the default branch, or has run.
     refused: (status) => (status === 404 ? null : undefined),
+    check: holdsList('workflow_runs'),
     read: (data) => {
         const run = listIn(data, 'workflow_runs').find((one) => !PROPOSALS.includes(textIn(one, 'event')));
         if (run === undefined)
@@ -44427,6 +44527,7 @@ const LAST = {
 const LAST_PUSH = {
     route: `${RUNS}?event=push&per_page=1`,
     need: NEED_ACTIONS,
+    check: holdsList('workflow_runs'),
     read: (data) => {
         const [run] = listIn(data, 'workflow_runs');
         return run === undefined ? null : textIn(run, 'created_at');
@@ -44445,6 +44546,7 @@ function secretsOf(about) {
         ...more,
         route: `${route}?per_page=100`,
         need: NEED_SECRETS,
+        check: holdsList('secrets'),
         read: (data) => listIn(data, 'secrets').map((secret) => ({
             name: textIn(secret, 'name'),
             updatedAt: textIn(secret, 'updated_at'),
@@ -45884,6 +45986,9 @@ function notMatched(kind, path, why) {
 
 
 
+
+
+
 /** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
 function pluginRepositories({ subjects, repository }) {
     const all = subjects.map(plugin_repositories_repositoryOf).filter((one) => one !== null);
@@ -45897,34 +46002,51 @@ function plugin_repositories_repositoryOf({ source }) {
         return source.repository;
     return source.kind === 'submodule' ? source.pointer.repository : null;
 }
-/** One object each: far below what a query may ask for. */
+/** One object each: 200 of them in a query are known to work. */
 const MOST_IN_A_QUERY = 100;
-/** READ: the state of many repositories, by {@link repositoryKey}; nothing of those that can't be seen. */
+/**
+ * READ: the state of many repositories, by {@link repositoryKey}; nothing of those that can't be seen. Throws
+ * `GitHubError` where GitHub failed on one: what it did not answer is not taken for what can't be seen.
+ */
 async function readStates(client, repositories) {
     const batches = Array.from({ length: Math.ceil(repositories.length / MOST_IN_A_QUERY) }, (_, index) => repositories.slice(index * MOST_IN_A_QUERY, (index + 1) * MOST_IN_A_QUERY));
-    const read = await inFlight(batches, (batch) => readBatch(client, batch));
-    return new Map(read.flat());
+    const reads = await readByHalves(client, plugin_repositories_QUERY, batches);
+    return new Map(reads.flatMap(({ item, result }) => {
+        if (result.kind === 'failed')
+            throw result.error;
+        return result.kind === 'seen' ? [[repositoryKey(item), result.state]] : [];
+    }));
 }
-async function readBatch(client, batch) {
+const plugin_repositories_QUERY = {
+    build: (batch) => ({ text: plugin_repositories_textOf(batch), variables: Object.fromEntries(batch.flatMap(variablesOf)) }),
+    read: (batch, answer) => batch.map((_, index) => resultAt(`r${index}`, batch.length === 1, answer)),
+    isRead: ({ kind }) => kind !== 'failed',
+    failed: (error) => ({ kind: 'failed', error }),
+    halve: (batch) => (batch.length > 1 ? inTwo(batch) : null),
+    repositoriesIn: (batch) => batch.length,
+};
+function plugin_repositories_textOf(batch) {
     const fields = batch.map((_, index) => `r${index}: repository(owner: $o${index}, name: $n${index}) { nameWithOwner isPrivate isArchived }`);
     const declared = batch.map((_, index) => `$o${index}: String!, $n${index}: String!`);
-    const values = batch.flatMap(({ owner, name }, index) => [
+    return `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
+}
+function variablesOf({ owner, name }, index) {
+    return [
         [`o${index}`, owner],
         [`n${index}`, name],
-    ]);
-    const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-    const { data } = await client.graphql(query, Object.fromEntries(values));
-    return batch.flatMap((repository, index) => {
-        const found = data[`r${index}`];
-        return (0,json/* isObject */.G)(found) ? [[repositoryKey(repository), plugin_repositories_stateOf(found)]] : [];
-    });
+    ];
 }
-function plugin_repositories_stateOf(found) {
-    return {
-        name: String(found['nameWithOwner'] ?? ''),
-        isPrivate: found['isPrivate'] === true,
-        isArchived: found['isArchived'] === true,
-    };
+function resultAt(alias, alone, { data, errors }) {
+    const found = data[alias];
+    const why = found === null ? (0,graphql_answer/* whyNull */.sj)(errors, { path: [alias], alone }) : null;
+    if (why?.kind === 'absent' || why?.kind === 'forbidden')
+        return { kind: 'unseen' };
+    const { nameWithOwner: name, isPrivate, isArchived } = (0,json/* isObject */.G)(found) ? found : {};
+    if (typeof name === 'string' && typeof isPrivate === 'boolean' && typeof isArchived === 'boolean') {
+        return { kind: 'seen', state: { name, isPrivate, isArchived } };
+    }
+    const message = why?.message ?? 'the answer is incomplete';
+    return { kind: 'failed', error: new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors }) };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/plugin-states.ts
@@ -49524,31 +49646,6 @@ async function readPlanned(client, { repository, branch }, { serverUrl, claims, 
     return { marketplace, seen, plan };
 }
 
-;// CONCATENATED MODULE: ./src/github/repository-facts.ts
-
-
-/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
-async function readRepository(client, name) {
-    const [owner = '', repo = ''] = name.split('/');
-    const what = `Looking at ${name}`;
-    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
-    return repository_facts_factsOf(answer.data, answer.headers, { owner, name: repo });
-}
-function repository_facts_factsOf(data, headers, asked) {
-    const facts = (0,json/* isObject */.G)(data) ? data : {};
-    const present = String(facts['full_name'] ?? '');
-    const [owner = '', name = ''] = present.split('/');
-    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
-    return {
-        repository: repository_isRepositoryName(present) ? { owner, name } : asked,
-        branch: String(facts['default_branch'] ?? 'main'),
-        isPrivate: facts['private'] === true,
-        isArchived: facts['archived'] === true,
-        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
-        scopes: headers['x-oauth-scopes'] ?? null,
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/cli/repository-problems.ts
 
 
@@ -49956,13 +50053,9 @@ class Marketplaces {
         return true;
     }
     async #ask(marketplace) {
-        const [owner, repo] = marketplace.split('/');
         try {
-            const what = `Looking at ${marketplace}`;
-            const { data, headers } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
-            const name = (0,json/* isObject */.G)(data) ? String(data['full_name']) : '';
-            const scopes = headers['x-oauth-scopes'] ?? null;
-            return { visible: true, scopes, name: repository_isRepositoryName(name) ? name : null };
+            const { repository, scopes } = await readRepository(this.#sender.client, marketplace);
+            return { visible: true, scopes, name: fullName(repository) };
         }
         catch (error) {
             if (!(error instanceof github_error/* GitHubError */.y_))
@@ -50290,6 +50383,9 @@ function fateText(fate) {
 
 
 
+
+
+
 /** An update's pull request is among the newest: it was made a moment ago. */
 const proposed_MOST = 10;
 const proposed_QUERY = `query($owner: String!, $name: String!, $base: String!) {
@@ -50299,30 +50395,35 @@ const proposed_QUERY = `query($owner: String!, $name: String!, $base: String!) {
     }
   }
 }`;
-/** READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks again. */
+/**
+ * READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks
+ * again. Only a right that is missing is final.
+ */
 async function readProposals(client, place) {
     const { repository, branch } = place;
     const variables = { owner: repository.owner, name: repository.name, base: branch };
     try {
-        const { data } = await client.graphql(proposed_QUERY, variables, { retry: () => false });
-        return proposalsIn(data['repository']);
+        return proposalsIn(await client.graphql(proposed_QUERY, variables, { retry: () => false }));
     }
     catch (error) {
         if (error instanceof github_error/* GitHubError */.y_)
-            return { kind: 'open', proposals: [] };
+            return isForbidden(error) ? { kind: 'unseen' } : proposed_NONE;
         throw error;
     }
 }
-function proposalsIn(repository) {
+const proposed_NONE = { kind: 'open', proposals: [] };
+function proposalsIn({ data, errors }) {
+    const repository = data['repository'];
     const requests = (0,json/* isObject */.G)(repository) ? repository['pullRequests'] : null;
     if (!(0,json/* isObject */.G)(requests))
-        return { kind: 'unseen' };
+        return isForbidden({ problems: errors }) ? { kind: 'unseen' } : proposed_NONE;
     const nodes = Array.isArray(requests['nodes']) ? requests['nodes'] : [];
     const own = nodes.filter(json/* isObject */.G).filter((node) => node['isCrossRepository'] === false);
-    return { kind: 'open', proposals: own.map(proposalOf) };
+    return { kind: 'open', proposals: own.flatMap(proposalOf) };
 }
 function proposalOf({ number, url, headRefOid }) {
-    return { number: Number(number), url: String(url), headOid: String(headRefOid) };
+    const isWhole = typeof number === 'number' && typeof url === 'string' && isOid(headRefOid);
+    return isWhole ? [{ number, url, headOid: headRefOid }] : [];
 }
 /** READ: the marketplace at any commit of its repository. Throws `ProblemError`. */
 async function readMarketplaceOf(client, place, oid) {
@@ -50334,14 +50435,10 @@ async function readMarketplaceOf(client, place, oid) {
         return readMarketplaceAt(client, place, head);
     throw marketplaceUnreadable(head ?? { kind: 'no-commit' }, repository);
 }
-/**
- * READ: the commit of the branch from which a pull request departed
- * (`merge_base_commit`, https://docs.github.com/rest/commits/commits#compare-two-commits). Throws `GitHubError`.
- */
-async function readDeparture(client, { owner, name: repo }, { main, head }) {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead: `${main}...${head}`, per_page: 1 }, { what: 'Comparing two commits' });
-    const base = (0,json/* isObject */.G)(data) ? data['merge_base_commit'] : null;
-    return String((0,json/* isObject */.G)(base) ? base['sha'] : '');
+/** READ: the commit of the branch from which a pull request departed; null where there is none. Throws `GitHubError`. */
+async function readDeparture(client, repository, { main, head }) {
+    const found = await compareCommits(client, { repository, base: main, head, what: 'Comparing two commits' });
+    return found.kind === 'unrelated' ? null : found.mergeBase;
 }
 
 ;// CONCATENATED MODULE: ./src/notify/watch.ts
@@ -50493,7 +50590,7 @@ class Watch {
         if (listed.length === 0)
             return [];
         const departure = await readDeparture(this.#watching.marketplaces, place.repository, { main, head });
-        const old = departure === main ? [] : await this.#listedAt(departure, place);
+        const old = departure === main || departure === null ? [] : await this.#listedAt(departure, place);
         return listed.filter((awaited) => !old.includes(awaited));
     }
     async #listedAt(oid, place) {
@@ -50805,7 +50902,7 @@ function trigger_rehearse(cli, notifications, { server, eventType }) {
 async function trigger_send(cli, notifications, sending) {
     const { terminal, clock } = cli;
     const { folder, server, eventType, token } = sending;
-    const expiry = watchExpiry();
+    const expiry = watchExpiry(token.kind, () => cli.clock.now());
     const client = connect(cli, server, token, expiry.see);
     const sender = {
         client,

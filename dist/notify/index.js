@@ -42054,10 +42054,10 @@ function checkGraphql({ status, data, headers }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gc: () => (/* binding */ textHeaders),
 /* harmony export */   gk: () => (/* binding */ failedAnswer),
+/* harmony export */   hb: () => (/* binding */ shapeless),
 /* harmony export */   l: () => (/* binding */ reason),
 /* harmony export */   y_: () => (/* binding */ GitHubError)
 /* harmony export */ });
-/* unused harmony export shapeless */
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(785);
 /* harmony import */ var _graphql_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4825);
@@ -42977,7 +42977,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ notify }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6132)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2893)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9570)),
     ]);
     return notify(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
@@ -43107,7 +43107,7 @@ function tooLarge(payload, change, batch) {
 
 /***/ }),
 
-/***/ 6132:
+/***/ 2893:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -43144,6 +43144,20 @@ function parseExpiry(value) {
     const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
     const moment = Date.parse(`${date}T${time}${offset}`);
     return Number.isNaN(moment) ? null : moment;
+}
+/** The header and the answer's own time may be a moment apart. */
+const SAME_MOMENT = 60_000;
+/**
+ * PURE: the expiry that an answer's headers tell, in epoch milliseconds. One that is not after the answer itself
+ * contradicts it, since the token was taken: the header has held the time of the request (google/go-github#3708).
+ *
+ * @param now the time where the answer has no `date`.
+ */
+function expiryIn(headers, now) {
+    const expiry = parseExpiry(headers[EXPIRY_HEADER]);
+    const answered = Date.parse(headers['date'] ?? '');
+    const then = Number.isNaN(answered) ? now : answered;
+    return expiry !== null && expiry > then + SAME_MOMENT ? expiry : null;
 }
 /** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
 const LAST_MOMENT = 8.64e15;
@@ -43736,6 +43750,39 @@ function dispatchRefused(error, marketplace) {
 
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __nccwpck_require__(785);
+;// CONCATENATED MODULE: ./src/github/repository-facts.ts
+
+
+
+/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
+async function readRepository(client, name) {
+    const [owner = '', repo = ''] = name.split('/');
+    const what = `Looking at ${name}`;
+    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what, check: isRepository });
+    return factsOf(answer);
+}
+/** For `check`: an answer without a name and a default branch is none, whatever its status. */
+function isRepository(answer) {
+    const { full_name: name, default_branch: branch } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    const isWhole = typeof name === 'string' && (0,github_repository/* isRepositoryName */.en)(name) && typeof branch === 'string' && branch !== '';
+    if (!isWhole)
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
+/** PURE: what {@link isRepository} let through → the facts. */
+function factsOf({ data, headers }) {
+    const facts = (0,json/* isObject */.G)(data) ? data : {};
+    const [owner = '', name = ''] = String(facts['full_name']).split('/');
+    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
+    return {
+        repository: { owner, name },
+        branch: String(facts['default_branch']),
+        isPrivate: facts['private'] === true,
+        isArchived: facts['archived'] === true,
+        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
+        scopes: headers['x-oauth-scopes'] ?? null,
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/notify/deliver.ts
 
 
@@ -43859,13 +43906,9 @@ class Marketplaces {
         return true;
     }
     async #ask(marketplace) {
-        const [owner, repo] = marketplace.split('/');
         try {
-            const what = `Looking at ${marketplace}`;
-            const { data, headers } = await this.#sender.client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
-            const name = (0,json/* isObject */.G)(data) ? String(data['full_name']) : '';
-            const scopes = headers['x-oauth-scopes'] ?? null;
-            return { visible: true, scopes, name: (0,github_repository/* isRepositoryName */.en)(name) ? name : null };
+            const { repository, scopes } = await readRepository(this.#sender.client, marketplace);
+            return { visible: true, scopes, name: (0,github_repository/* fullName */.fq)(repository) };
         }
         catch (error) {
             if (!(error instanceof github_error/* GitHubError */.y_))
@@ -44513,6 +44556,46 @@ function isOid(value) {
     return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 }
 
+;// CONCATENATED MODULE: ./src/github/compare.ts
+
+
+
+/**
+ * READ: two commits through REST (https://docs.github.com/rest/commits/commits#compare-two-commits). Throws
+ * `GitHubError`, also where a commit is not there.
+ */
+async function compareCommits(client, request) {
+    try {
+        return compare_comparisonOf(await ask(client, request, {}));
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        // Anything else behind a 404 may be a commit that is missing, or a right.
+        if (error.status === 404 && /no common ancestor/i.test(error.message))
+            return { kind: 'unrelated' };
+        if (!isTooLarge(error))
+            throw error;
+        // The files of a comparison come on its first page alone, and with them the difference that is too large.
+        return compare_comparisonOf(await ask(client, request, { page: 2 }));
+    }
+}
+function ask(client, { repository: { owner, name: repo }, base, head, what }, paging) {
+    return client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead: `${base}...${head}`, per_page: 1, ...paging }, { what, check: compare_comparisonOf, retry: (error) => !isTooLarge(error) });
+}
+/** "Sorry, this diff is taking too long to generate.", with 500 or 422. */
+function isTooLarge({ status, message }) {
+    return status !== null && status >= 422 && /diff is taking too long|not_available/i.test(message);
+}
+function compare_comparisonOf(answer) {
+    const { status, ahead_by: aheadBy, merge_base_commit: base } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    const mergeBase = (0,json/* isObject */.G)(base) ? base['sha'] : null;
+    const isStatus = status === 'ahead' || status === 'behind' || status === 'identical' || status === 'diverged';
+    if (!isStatus || typeof aheadBy !== 'number' || !isOid(mergeBase))
+        throw (0,github_error/* shapeless */.hb)(answer);
+    return { kind: 'related', status, aheadBy, mergeBase };
+}
+
 ;// CONCATENATED MODULE: ./src/github/batches.ts
 
 /**
@@ -44785,7 +44868,6 @@ const MOVED = { kind: 'failed', message: 'the branch moved while it was read', e
 
 
 
-
 /**
  * READ: a range → what git calls its two ends. Costs a request only where a person named a revision and for
  * pull requests; pushes, tags, releases and schedules name their commits themselves.
@@ -44818,22 +44900,10 @@ async function pullRequestSides(client, repository, { merge, base, head }) {
     const before = await mergeBase(client, repository, base, after);
     return before === null ? { before: { kind: 'nothing' }, after: { oid: after } } : sides(before, after);
 }
-/** Null where the two have no common ancestor: GitHub answers 404. */
-async function mergeBase(client, { owner, name }, base, head) {
-    const parameters = { owner, repo: name, basehead: `${base}...${head}`, per_page: 1 };
-    const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
-    try {
-        const { data } = await client.request(route, parameters, { what: 'Finding the merge base' });
-        const commit = (0,json/* isObject */.G)(data) ? data['merge_base_commit'] : null;
-        if ((0,json/* isObject */.G)(commit) && typeof commit['sha'] === 'string')
-            return commit['sha'];
-    }
-    catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_ && error.status === 404)
-            return null;
-        throw error;
-    }
-    throw readFailure('the answer names no merge base');
+/** Null where the two have no common ancestor. */
+async function mergeBase(client, repository, base, head) {
+    const found = await compareCommits(client, { repository, base, head, what: 'Finding the merge base' });
+    return found.kind === 'unrelated' ? null : found.mergeBase;
 }
 function sides(before, after) {
     return { before: { kind: 'revision', revision: { oid: before }, ifGone: 'fail' }, after: { oid: after } };
@@ -45019,8 +45089,8 @@ class Side {
     }
 }
 const NOT_YET = 'GitHub does not show it yet';
-/** About half a minute, of the run's five. */
-const MOST_LOOKS = 6;
+/** About 15 seconds in all. */
+const MOST_LOOKS = 5;
 /** Reads both sides, each path once, and pins each side to the commit that its first answer named. */
 class SidesReader {
     before = new Side();
@@ -45358,13 +45428,14 @@ var report = __nccwpck_require__(7291);
 
 
 
-function watchExpiry() {
+/** @param kind of the token: one of a GitHub App's user ends within hours, always, and is renewed by what made it. */
+function watchExpiry(kind, now) {
     let expiry = null;
     let answered = false;
     return {
         see: (headers) => {
             answered = true;
-            expiry = parseExpiry(headers[EXPIRY_HEADER]) ?? expiry;
+            expiry = kind === 'user' ? null : (expiryIn(headers, now()) ?? expiry);
         },
         expiry: () => expiry,
         answered: () => answered,
@@ -45453,7 +45524,7 @@ function comparisonRequest({ repository, revision, present }) {
 /**
  * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
  * that moved meanwhile, is compared by its two commits through REST
- * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
+ * Never throws for GitHub's answers.
  */
 async function ancestryFrom(client, request, snapshot) {
     const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
@@ -45474,32 +45545,19 @@ function ancestry_comparisonOf({ status, behindBy }) {
             return null;
     }
 }
-function at(value, key) {
-    return (0,json/* isObject */.G)(value) ? value[key] : undefined;
-}
-async function compareTwo(client, request) {
-    const { owner, name: repo } = request.repository;
-    const basehead = `${request.present}...${request.target}`;
+async function compareTwo(client, { repository, present, target }) {
     try {
-        const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead, per_page: 1 }, { what: 'Comparing two commits' });
-        return restComparison(data);
+        const what = 'Comparing two commits';
+        const found = await compareCommits(client, { repository, base: present, head: target, what });
+        if (found.kind === 'unrelated' || found.status === 'diverged')
+            return { kind: 'diverged' };
+        return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        // GitHub's words for two histories without a common commit.
-        if (error.status === 404 && /no common ancestor/i.test(error.message))
-            return { kind: 'diverged' };
-        return { kind: 'unknown', why: error.message };
+        return { kind: 'unknown', why: error.message === '' ? (0,github_error/* reason */.l)(error) : error.message };
     }
-}
-function restComparison(data) {
-    const status = at(data, 'status');
-    if (status === 'ahead')
-        return { kind: 'forward', commits: Number(at(data, 'ahead_by')) };
-    if (status === 'behind' || status === 'identical')
-        return { kind: 'behind' };
-    return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
 }
 
 ;// CONCATENATED MODULE: ./src/notify/descent.ts
@@ -45534,31 +45592,6 @@ class Descent {
         const request = { repository: { owner, name }, revision: { oid: target }, present, target };
         return (await ancestryFrom(this.#client, request, undefined)).kind;
     }
-}
-
-;// CONCATENATED MODULE: ./src/github/repository-facts.ts
-
-
-/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
-async function readRepository(client, name) {
-    const [owner = '', repo = ''] = name.split('/');
-    const what = `Looking at ${name}`;
-    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what });
-    return factsOf(answer.data, answer.headers, { owner, name: repo });
-}
-function factsOf(data, headers, asked) {
-    const facts = (0,json/* isObject */.G)(data) ? data : {};
-    const present = String(facts['full_name'] ?? '');
-    const [owner = '', name = ''] = present.split('/');
-    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
-    return {
-        repository: (0,github_repository/* isRepositoryName */.en)(present) ? { owner, name } : asked,
-        branch: String(facts['default_branch'] ?? 'main'),
-        isPrivate: facts['private'] === true,
-        isArchived: facts['archived'] === true,
-        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
-        scopes: headers['x-oauth-scopes'] ?? null,
-    };
 }
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
@@ -46454,6 +46487,9 @@ function fateText(fate) {
 
 
 
+
+
+
 /** An update's pull request is among the newest: it was made a moment ago. */
 const MOST = 10;
 const proposed_QUERY = `query($owner: String!, $name: String!, $base: String!) {
@@ -46463,30 +46499,35 @@ const proposed_QUERY = `query($owner: String!, $name: String!, $base: String!) {
     }
   }
 }`;
-/** READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks again. */
+/**
+ * READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks
+ * again. Only a right that is missing is final.
+ */
 async function readProposals(client, place) {
     const { repository, branch } = place;
     const variables = { owner: repository.owner, name: repository.name, base: branch };
     try {
-        const { data } = await client.graphql(proposed_QUERY, variables, { retry: () => false });
-        return proposalsIn(data['repository']);
+        return proposalsIn(await client.graphql(proposed_QUERY, variables, { retry: () => false }));
     }
     catch (error) {
         if (error instanceof github_error/* GitHubError */.y_)
-            return { kind: 'open', proposals: [] };
+            return isForbidden(error) ? { kind: 'unseen' } : NONE;
         throw error;
     }
 }
-function proposalsIn(repository) {
+const NONE = { kind: 'open', proposals: [] };
+function proposalsIn({ data, errors }) {
+    const repository = data['repository'];
     const requests = (0,json/* isObject */.G)(repository) ? repository['pullRequests'] : null;
     if (!(0,json/* isObject */.G)(requests))
-        return { kind: 'unseen' };
+        return isForbidden({ problems: errors }) ? { kind: 'unseen' } : NONE;
     const nodes = Array.isArray(requests['nodes']) ? requests['nodes'] : [];
     const own = nodes.filter(json/* isObject */.G).filter((node) => node['isCrossRepository'] === false);
-    return { kind: 'open', proposals: own.map(proposalOf) };
+    return { kind: 'open', proposals: own.flatMap(proposalOf) };
 }
 function proposalOf({ number, url, headRefOid }) {
-    return { number: Number(number), url: String(url), headOid: String(headRefOid) };
+    const isWhole = typeof number === 'number' && typeof url === 'string' && isOid(headRefOid);
+    return isWhole ? [{ number, url, headOid: headRefOid }] : [];
 }
 /** READ: the marketplace at any commit of its repository. Throws `ProblemError`. */
 async function readMarketplaceOf(client, place, oid) {
@@ -46498,14 +46539,10 @@ async function readMarketplaceOf(client, place, oid) {
         return readMarketplaceAt(client, place, head);
     throw marketplaceUnreadable(head ?? { kind: 'no-commit' }, repository);
 }
-/**
- * READ: the commit of the branch from which a pull request departed
- * (`merge_base_commit`, https://docs.github.com/rest/commits/commits#compare-two-commits). Throws `GitHubError`.
- */
-async function readDeparture(client, { owner, name: repo }, { main, head }) {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead: `${main}...${head}`, per_page: 1 }, { what: 'Comparing two commits' });
-    const base = (0,json/* isObject */.G)(data) ? data['merge_base_commit'] : null;
-    return String((0,json/* isObject */.G)(base) ? base['sha'] : '');
+/** READ: the commit of the branch from which a pull request departed; null where there is none. Throws `GitHubError`. */
+async function readDeparture(client, repository, { main, head }) {
+    const found = await compareCommits(client, { repository, base: main, head, what: 'Comparing two commits' });
+    return found.kind === 'unrelated' ? null : found.mergeBase;
 }
 
 ;// CONCATENATED MODULE: ./src/notify/watch.ts
@@ -46657,7 +46694,7 @@ class Watch {
         if (listed.length === 0)
             return [];
         const departure = await readDeparture(this.#watching.marketplaces, place.repository, { main, head });
-        const old = departure === main ? [] : await this.#listedAt(departure, place);
+        const old = departure === main || departure === null ? [] : await this.#listedAt(departure, place);
         return listed.filter((awaited) => !old.includes(awaited));
     }
     async #listedAt(oid, place) {
@@ -46747,7 +46784,7 @@ async function notify(options, world) {
 }
 function connect({ tokens, addresses }, { clock, log }) {
     const connection = { ...addresses, clock, log, waiting: (0,client.waitingBudget)() };
-    const expiry = watchExpiry();
+    const expiry = watchExpiry(tokenKind(tokens.send ?? ''), () => clock.now());
     const sender = tokens.send === null ? null : (0,client.createClient)(tokens.send, connection, expiry.see);
     return { reader: (0,client.createClient)(tokens.read, connection), sender, expiry };
 }

@@ -42635,7 +42635,7 @@ function reason(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   lY: () => (/* binding */ showTime)
 /* harmony export */ });
-/* unused harmony exports EXPIRY_HEADER, parseExpiry */
+/* unused harmony exports EXPIRY_HEADER, parseExpiry, expiryIn */
 /**
  * The header that comes with every answer to a personal access token that expires
  * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation).
@@ -42653,6 +42653,20 @@ function parseExpiry(value) {
     const offset = zone.startsWith('+') || zone.startsWith('-') ? zone.replace(/^(...)(\d\d)$/, '$1:$2') : 'Z';
     const moment = Date.parse(`${date}T${time}${offset}`);
     return Number.isNaN(moment) ? null : moment;
+}
+/** The header and the answer's own time may be a moment apart. */
+const SAME_MOMENT = 60_000;
+/**
+ * PURE: the expiry that an answer's headers tell, in epoch milliseconds. One that is not after the answer itself
+ * contradicts it, since the token was taken: the header has held the time of the request (google/go-github#3708).
+ *
+ * @param now the time where the answer has no `date`.
+ */
+function expiryIn(headers, now) {
+    const expiry = parseExpiry(headers[EXPIRY_HEADER]);
+    const answered = Date.parse(headers['date'] ?? '');
+    const then = Number.isNaN(answered) ? now : answered;
+    return expiry !== null && expiry > then + SAME_MOMENT ? expiry : null;
 }
 /** The last that a Date can hold (https://tc39.es/ecma262/#sec-time-values-and-time-range). */
 const LAST_MOMENT = 8.64e15;
@@ -45056,7 +45070,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ update }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3221)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1713)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9570)),
     ]);
     return update(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
@@ -45780,7 +45794,7 @@ function short(commit) {
 
 /***/ }),
 
-/***/ 3221:
+/***/ 1713:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -45951,7 +45965,7 @@ var rules = __nccwpck_require__(3178);
 // EXTERNAL MODULE: ./src/github/expiry.ts
 var expiry = __nccwpck_require__(8664);
 // EXTERNAL MODULE: ./src/github/refusal.ts
-var refusal = __nccwpck_require__(6047);
+var github_refusal = __nccwpck_require__(6047);
 ;// CONCATENATED MODULE: ./src/update/unread.ts
 
 
@@ -45966,7 +45980,7 @@ function notRead(unread, { repository, revision }) {
         case 'no-repository':
             return held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
         case 'forbidden':
-            return held(forbiddenTo(unread.message, name));
+            return held(forbiddenTo((0,github_refusal/* refusalIn */.c3)(unread.message), unread.message, name));
         case 'no-commit':
             if ('latestRelease' in revision) {
                 return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
@@ -45981,20 +45995,31 @@ function failure(message, error, name) {
         return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
     }
     const until = error?.until ? ` until ${(0,expiry/* showTime */.lY)(error.until)}` : '';
-    if (error?.rateLimited)
-        return `${name} could not be read: GitHub limits the rate of requests${until}; the next run tries again`;
-    const known = error === null ? null : (0,refusal/* refusalOf */.Of)(error);
+    if (error !== null && error.limit !== null) {
+        return `${name} could not be read: ${(0,github_error/* reason */.l)(error)}${until}; the next run tries again`;
+    }
+    const known = error === null ? null : (0,github_refusal/* refusalOf */.Of)(error);
     if (known !== null)
-        return `${name} may not be read: ${refusal/* REFUSALS */.a6[known].why}; ${refusal/* REFUSALS */.a6[known].todo}`;
+        return forbiddenTo(known, message, name);
     const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
     return `${name} could not be read (${why}); the next run tries again`;
 }
-function forbiddenTo(message, name) {
-    const known = (0,refusal/* refusalIn */.c3)(message);
-    if (known !== null)
-        return `${name} may not be read: ${refusal/* REFUSALS */.a6[known].why}; ${refusal/* REFUSALS */.a6[known].todo}`;
-    return `${name} may not be read (${(0,display/* quote */.hD)(message)}): give \`plugins-token\` one that may`;
+function forbiddenTo(refusal, message, name) {
+    const words = message === '' ? '' : ` (${(0,display/* quote */.hD)(message)})`;
+    if (refusal === null)
+        return `${name} may not be read${words}: give \`plugins-token\` one that may`;
+    const { why, todo } = github_refusal/* REFUSALS */.a6[refusal];
+    return OTHER_TOKEN.has(refusal)
+        ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo}`
+        : `${name} may not be read${words}: ${why}; ${todo}`;
 }
+/** Where another token would do. */
+const OTHER_TOKEN = new Set([
+    'single-sign-on',
+    'oauth-app-restrictions',
+    'token-not-allowed',
+    'account-suspended',
+]);
 /** What could not be read is not known: nothing that is there is taken away because of it. */
 function held(reason) {
     return { kind: 'held', reason, error: true, blocks: true, unread: true };
@@ -46378,7 +46403,7 @@ function writeFailure(error, { repository, branch }) {
         return TOKEN_REJECTED;
     if (/archived/i.test(error.message))
         return archived(name);
-    const known = (0,refusal/* refused */.J5)(error, `Writing to ${name}`);
+    const known = (0,github_refusal/* refused */.J5)(error, `Writing to ${name}`);
     if (known !== null)
         return known;
     if (isProtection(error))
@@ -46437,7 +46462,7 @@ function proposalFailure(error, target, branch) {
         };
     }
     const isForbiddenHere = error.status === 403 || error.status === 404 || isForbidden(error);
-    const isOther = error.limit !== null || (0,refusal/* refusalOf */.Of)(error) !== null || /archived/i.test(error.message);
+    const isOther = error.limit !== null || (0,github_refusal/* refusalOf */.Of)(error) !== null || /archived/i.test(error.message);
     if (isForbiddenHere && !isOther) {
         return {
             code: 'pull-requests-forbidden',
@@ -46480,7 +46505,7 @@ const CHECK_REMEDIES = [
 ];
 function checkRemedy(error, branch) {
     const { status, message } = error;
-    const known = (0,github_passing/* passingFailure */.UC)(error, '') ?? (0,refusal/* refused */.J5)(error, '');
+    const known = (0,github_passing/* passingFailure */.UC)(error, '') ?? (0,github_refusal/* refused */.J5)(error, '');
     if (known !== null)
         return known.remedy;
     if (status === 403)
@@ -46505,7 +46530,7 @@ function headKeepsMoving({ repository, branch }, rounds) {
 /** An answer that no step foresaw. */
 function unforeseenAnswer(error) {
     return ((0,github_passing/* passingFailure */.UC)(error, 'The update') ??
-        (0,refusal/* refused */.J5)(error, 'The update') ?? {
+        (0,github_refusal/* refused */.J5)(error, 'The update') ?? {
         code: 'write-refused',
         what: `GitHub refuses a request (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
         remedy: 'Correct what GitHub names, and run this job again.',
@@ -46636,9 +46661,9 @@ function isAt(head, commit) {
 function isElsewhere(head, { commit }) {
     return head.kind === 'at' && head.oid !== commit;
 }
-const MOST_LOOKS = 6;
+const MOST_LOOKS = 5;
 /**
- * READ: waits until GitHub shows another head than the one that turned out to be old; about half a minute, since
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
  * reads may lag behind writes. Where it never does, the next round begins all the same.
  */
 async function awaitOtherHead(client, marketplace) {
@@ -46653,6 +46678,102 @@ async function awaitOtherHead(client, marketplace) {
 
 // EXTERNAL MODULE: ./src/update/event.ts
 var update_event = __nccwpck_require__(5701);
+// EXTERNAL MODULE: ./src/marketplace/claim.ts
+var marketplace_claim = __nccwpck_require__(3515);
+// EXTERNAL MODULE: ./src/plugin/version.ts
+var plugin_version = __nccwpck_require__(2051);
+;// CONCATENATED MODULE: ./src/update/event-lag.ts
+
+
+
+
+
+/** Events of more plugins than these are not about a push of a moment ago. */
+const MOST_HEADS = 20;
+/** About 7 seconds in all: an event that is wrong must not cost more. */
+const event_lag_MOST_LOOKS = 4;
+/**
+ * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
+ * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
+ * some seconds. The event stays a hint: what is read then counts, whatever it claims.
+ */
+async function movedSince(client, claims, marketplace, seen) {
+    const old = oldHeads(claims, marketplace, seen);
+    for (let looks = 1; old.length > 0; looks++) {
+        if (!(await client.pause('Reading the plugin', 'GitHub shows an older version than the event', looks, event_lag_MOST_LOOKS)))
+            return false;
+        const heads = await (0,objects/* readObjects */.$)(client, old.map(({ place: { repository, revision } }) => ({ repository, revision, paths: [] })));
+        const isNew = heads.some((head, index) => head.kind === 'commit' && head.oid !== old[index]?.plugin.commit);
+        if (isNew)
+            return true;
+    }
+    return false;
+}
+function oldHeads(claims, marketplace, seen) {
+    const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
+        const head = event_lag_headOf(seen.get(subject));
+        return head !== null && isOlder(head, claim) ? [head] : [];
+    }));
+    const keyOf = ({ place }) => `${(0,github_repository/* repositoryKey */.Kq)(place.repository)} ${JSON.stringify(place.revision)}`;
+    return [...new Map(heads.map((head) => [keyOf(head), head])).values()].slice(0, MOST_HEADS);
+}
+/** A branch's head; what follows tags waits for the tag, which has an event of its own. */
+function event_lag_headOf(one) {
+    if (one?.kind !== 'head' && one?.kind !== 'version')
+        return null;
+    const plugin = one.kind === 'head' ? one.target : one.plugin;
+    const { revision } = one.place;
+    const isBranch = 'defaultBranch' in revision || ('ref' in revision && revision.ref.startsWith('refs/heads/'));
+    return plugin.kind === 'plugin' && isBranch ? { place: one.place, plugin } : null;
+}
+/** In the very repository that the event names. */
+function isOlder({ place, plugin }, { version, repository }) {
+    const declared = (0,rules/* versionOf */.E4)(plugin);
+    if (version === null || declared === null)
+        return false;
+    return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.c)(declared, version);
+}
+
+;// CONCATENATED MODULE: ./src/github/compare.ts
+
+
+
+/**
+ * READ: two commits through REST (https://docs.github.com/rest/commits/commits#compare-two-commits). Throws
+ * `GitHubError`, also where a commit is not there.
+ */
+async function compareCommits(client, request) {
+    try {
+        return comparisonOf(await ask(client, request, {}));
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        // Anything else behind a 404 may be a commit that is missing, or a right.
+        if (error.status === 404 && /no common ancestor/i.test(error.message))
+            return { kind: 'unrelated' };
+        if (!isTooLarge(error))
+            throw error;
+        // The files of a comparison come on its first page alone, and with them the difference that is too large.
+        return comparisonOf(await ask(client, request, { page: 2 }));
+    }
+}
+function ask(client, { repository: { owner, name: repo }, base, head, what }, paging) {
+    return client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead: `${base}...${head}`, per_page: 1, ...paging }, { what, check: comparisonOf, retry: (error) => !isTooLarge(error) });
+}
+/** "Sorry, this diff is taking too long to generate.", with 500 or 422. */
+function isTooLarge({ status, message }) {
+    return status !== null && status >= 422 && /diff is taking too long|not_available/i.test(message);
+}
+function comparisonOf(answer) {
+    const { status, ahead_by: aheadBy, merge_base_commit: base } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    const mergeBase = (0,json/* isObject */.G)(base) ? base['sha'] : null;
+    const isStatus = status === 'ahead' || status === 'behind' || status === 'identical' || status === 'diverged';
+    if (!isStatus || typeof aheadBy !== 'number' || !(0,answers/* isOid */.d)(mergeBase))
+        throw (0,github_error/* shapeless */.hb)(answer);
+    return { kind: 'related', status, aheadBy, mergeBase };
+}
+
 ;// CONCATENATED MODULE: ./src/github/ancestry.ts
 
 
@@ -46663,15 +46784,15 @@ function comparisonRequest({ repository, revision, present }) {
 /**
  * READ: a comparison that was asked for → how the commits stand. What it does not answer, or answers for a head
  * that moved meanwhile, is compared by its two commits through REST
- * (https://docs.github.com/rest/commits/commits#compare-two-commits). Never throws for GitHub's answers.
+ * Never throws for GitHub's answers.
  */
 async function ancestryFrom(client, request, snapshot) {
     const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
-    const known = isSame && snapshot.comparison !== undefined ? comparisonOf(snapshot.comparison) : null;
+    const known = isSame && snapshot.comparison !== undefined ? ancestry_comparisonOf(snapshot.comparison) : null;
     return known ?? compareTwo(client, request);
 }
 /** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
-function comparisonOf({ status, behindBy }) {
+function ancestry_comparisonOf({ status, behindBy }) {
     switch (status) {
         case 'BEHIND':
             return { kind: 'forward', commits: behindBy };
@@ -46684,32 +46805,19 @@ function comparisonOf({ status, behindBy }) {
             return null;
     }
 }
-function at(value, key) {
-    return (0,json/* isObject */.G)(value) ? value[key] : undefined;
-}
-async function compareTwo(client, request) {
-    const { owner, name: repo } = request.repository;
-    const basehead = `${request.present}...${request.target}`;
+async function compareTwo(client, { repository, present, target }) {
     try {
-        const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead, per_page: 1 }, { what: 'Comparing two commits' });
-        return restComparison(data);
+        const what = 'Comparing two commits';
+        const found = await compareCommits(client, { repository, base: present, head: target, what });
+        if (found.kind === 'unrelated' || found.status === 'diverged')
+            return { kind: 'diverged' };
+        return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        // GitHub's words for two histories without a common commit.
-        if (error.status === 404 && /no common ancestor/i.test(error.message))
-            return { kind: 'diverged' };
-        return { kind: 'unknown', why: error.message };
+        return { kind: 'unknown', why: error.message === '' ? (0,github_error/* reason */.l)(error) : error.message };
     }
-}
-function restComparison(data) {
-    const status = at(data, 'status');
-    if (status === 'ahead')
-        return { kind: 'forward', commits: Number(at(data, 'ahead_by')) };
-    if (status === 'behind' || status === 'identical')
-        return { kind: 'behind' };
-    return status === 'diverged' ? { kind: 'diverged' } : { kind: 'unknown', why: 'the answer is incomplete' };
 }
 
 // EXTERNAL MODULE: ./src/github/in-flight.ts
@@ -48004,6 +48112,7 @@ var report = __nccwpck_require__(1250);
 
 
 
+
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 async function update(options, world) {
     try {
@@ -48030,7 +48139,9 @@ async function run(options, github, world) {
     for (const line of (0,update_event/* eventLines */.Cl)(options.event, claims))
         world.log.info(line);
     for (let round = 1;; round++) {
-        const planned = await readAndPlan(options, github);
+        const first = await readAndPlan(options, github);
+        const isOld = round === 1 && (await movedSince(github.plugins, claims, first.marketplace, first.seen));
+        const planned = isOld ? await readAndPlan(options, github) : first;
         (0,update_log/* logPlan */.uH)(planned.marketplace, planned.plan, world.log);
         const written = await write(options, planned, { client: github.marketplace, ...world });
         if (written.kind !== 'moved')

@@ -104,7 +104,7 @@ async function answerRequest(
 function badCredentials({ meters }: ApiParts): Answer {
   return {
     ...problem(401, 'Bad credentials'),
-    headers: quotaHeaders(meters.primary.count(null, 'core'), 'core'),
+    headers: quotaHeaders(meters.primary.count(null, 'core', 0), 'core'),
   };
 }
 

@@ -93,7 +93,7 @@ function answerText(response: ServerResponse, { status, text }: Refusal): void {
   response.end(`${text}\n`);
 }
 
-/** Events are out before git learns that its push is done. A push with `GITHUB_TOKEN` makes none. */
+/** Events are out before git learns that its push is done. With `GITHUB_TOKEN` only pull requests have one. */
 async function push(
   world: World,
   { repository, token, serve }: { repository: Repository; token: Token; serve: Serve },

@@ -1,6 +1,5 @@
 import { quote } from '../plugin/display.ts';
 import type { Problem } from '../plugin/problem.ts';
-import type { GitHubError } from './error.ts';
 import type { FailedAnswer } from './limit.ts';
 
 /**
@@ -46,7 +45,7 @@ const WORDS: readonly (readonly [Refusal, RegExp])[] = [
 ];
 
 /** Half sentences: why, and what to do. */
-export const REFUSALS: Readonly<Record<Refusal, { readonly why: string; readonly todo: string }>> = {
+export const REFUSAL_WORDS: Readonly<Record<Refusal, { readonly why: string; readonly todo: string }>> = {
   'single-sign-on': {
     why: "the token is not authorised for the organisation's single sign-on",
     todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
@@ -85,24 +84,32 @@ export const REFUSALS: Readonly<Record<Refusal, { readonly why: string; readonly
   },
 };
 
+/** PURE: half sentences of why a request was refused, and what to do; null where a permission may be missing. */
+export function refusalWords(answer: FailedAnswer): { readonly why: string; readonly todo: string } | null {
+  const refusal = refusalOf(answer);
+  if (refusal === null) return null;
+  const { why, todo } = REFUSAL_WORDS[refusal];
+  const link = refusal === 'single-sign-on' ? signOnLink(answer.headers) : null;
+  return { why, todo: link === null ? todo : `authorise it at ${link}` };
+}
+
 /** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
-export function refused(error: GitHubError, subject: string): Problem | null {
+export function refused(error: FailedAnswer, subject: string): Problem | null {
   const refusal = refusalOf(error);
-  return refusal === null ? null : problemOf(refusal, subject, error);
+  const words = refusalWords(error);
+  if (refusal === null || words === null) return null;
+  const { status, message } = error;
+  const said = message === '' || refusal === 'single-sign-on' ? '' : `: ${quote(message, 300)}`;
+  return {
+    code: refusal,
+    what: `${subject}: ${words.why} (${status})${said}.`,
+    remedy: sentence(words.todo),
+  };
 }
 
 /** PURE: the same for what GraphQL forbids. */
 export function forbidden(message: string, subject: string): Problem | null {
-  const refusal = refusalIn(message);
-  return refusal === null ? null : problemOf(refusal, subject, { status: 403, headers: {}, message });
-}
-
-function problemOf(refusal: Refusal, subject: string, { status, headers, message }: FailedAnswer): Problem {
-  const { why, todo } = REFUSALS[refusal];
-  const words = message === '' || refusal === 'single-sign-on' ? '' : `: ${quote(message, 300)}`;
-  const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
-  const remedy = link === null ? sentence(todo) : `Authorise it at ${link}.`;
-  return { code: refusal, what: `${subject}: ${why} (${status})${words}.`, remedy };
+  return refused({ status: 403, headers: {}, message }, subject);
 }
 
 function sentence(text: string): string {

@@ -129,8 +129,9 @@ async function deleteBranch({ client, marketplace }: Proposer, branch: string): 
 }
 
 /**
- * WRITE: starts the workflows that a pull request opened with `GITHUB_TOKEN` does not
- * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs).
+ * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
+ * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs, since
+ * 2026-06-11).
  */
 export async function startChecks(
   { client, marketplace, options }: Proposer,

@@ -1,7 +1,7 @@
 import { type GitHubError, reason } from '../github/error.ts';
 import { showTime } from '../github/expiry.ts';
 import type { PluginPlace } from '../github/plugin-place.ts';
-import { REFUSALS, refusalIn, refusalOf } from '../github/refusal.ts';
+import { REFUSAL_WORDS, type Refusal, refusalIn, refusalOf } from '../github/refusal.ts';
 import { fullName } from '../github/repository.ts';
 import type { Unread } from '../github/snapshot.ts';
 import type { Subject } from '../marketplace/marketplace.ts';
@@ -19,7 +19,7 @@ export function notRead(unread: Unread, { repository, revision }: PluginPlace): 
         `${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`,
       );
     case 'forbidden':
-      return held(forbiddenTo(unread.message, name));
+      return held(forbiddenTo(refusalIn(unread.message), unread.message, name));
     case 'no-commit':
       if ('latestRelease' in revision) {
         return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
@@ -39,16 +39,27 @@ function failure(message: string, error: GitHubError | null, name: string): stri
     return `${name} could not be read: ${reason(error)}${until}; the next run tries again`;
   }
   const known = error === null ? null : refusalOf(error);
-  if (known !== null) return `${name} may not be read: ${REFUSALS[known].why}; ${REFUSALS[known].todo}`;
+  if (known !== null) return forbiddenTo(known, message, name);
   const why = message === '' && error !== null ? reason(error) : quote(message);
   return `${name} could not be read (${why}); the next run tries again`;
 }
 
-function forbiddenTo(message: string, name: string): string {
-  const known = refusalIn(message);
-  if (known !== null) return `${name} may not be read: ${REFUSALS[known].why}; ${REFUSALS[known].todo}`;
-  return `${name} may not be read (${quote(message)}): give \`plugins-token\` one that may`;
+function forbiddenTo(refusal: Refusal | null, message: string, name: string): string {
+  const words = message === '' ? '' : ` (${quote(message)})`;
+  if (refusal === null) return `${name} may not be read${words}: give \`plugins-token\` one that may`;
+  const { why, todo } = REFUSAL_WORDS[refusal];
+  return OTHER_TOKEN.has(refusal)
+    ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo}`
+    : `${name} may not be read${words}: ${why}; ${todo}`;
 }
+
+/** Where another token would do. */
+const OTHER_TOKEN: ReadonlySet<Refusal> = new Set<Refusal>([
+  'single-sign-on',
+  'oauth-app-restrictions',
+  'token-not-allowed',
+  'account-suspended',
+]);
 
 /** What could not be read is not known: nothing that is there is taken away because of it. */
 function held(reason: string): Decision {

@@ -5,6 +5,7 @@ import { entryName, type Marketplace, readMarketplace, type Subject } from '../m
 import { ProblemError } from '../plugin/problem.ts';
 import { awaitOtherHead, headOf, isElsewhere, makeCommit, type Pushed, pushCommit } from './commit.ts';
 import { claimsOf, eventLines } from './event.ts';
+import { movedSince } from './event-lag.ts';
 import type { Written } from './findings.ts';
 import { readHeads } from './heads.ts';
 import type { UpdateOptions } from './inputs.ts';
@@ -54,7 +55,9 @@ async function run(options: UpdateOptions, github: Clients, world: World): Promi
   const claims = claimsOf(options.event);
   for (const line of eventLines(options.event, claims)) world.log.info(line);
   for (let round = 1; ; round++) {
-    const planned = await readAndPlan(options, github);
+    const first = await readAndPlan(options, github);
+    const isOld = round === 1 && (await movedSince(github.plugins, claims, first.marketplace, first.seen));
+    const planned = isOld ? await readAndPlan(options, github) : first;
     logPlan(planned.marketplace, planned.plan, world.log);
     const written = await write(options, planned, { client: github.marketplace, ...world });
     if (written.kind !== 'moved') return makeReport({ ...planned, options, claims, written });

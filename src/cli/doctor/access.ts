@@ -1,7 +1,7 @@
 import type { Client } from '../../github/client.ts';
 import { GitHubError, reason } from '../../github/error.ts';
 import { showTime } from '../../github/expiry.ts';
-import { REFUSALS, refusalOf } from '../../github/refusal.ts';
+import { REFUSAL_WORDS, refusalOf } from '../../github/refusal.ts';
 import type { TokenKind } from '../../github/token.ts';
 import { watchExpiry } from '../../notify/token-expiry.ts';
 import { quote } from '../../plugin/display.ts';
@@ -52,7 +52,7 @@ function whyClosed(error: GitHubError, { from }: Token): string | null {
   if (error.status === 401) return `GitHub rejects the token of ${from} (401)`;
   if (error.limit !== null) return `${reason(error)}${untilOf(error)}`;
   const refusal = refusalOf(error);
-  if (refusal === 'proxy-page' || refusal === 'account-suspended') return REFUSALS[refusal].why;
+  if (refusal === 'proxy-page' || refusal === 'account-suspended') return REFUSAL_WORDS[refusal].why;
   return error.status === null ? `GitHub could not be reached (${quote(error.message)})` : null;
 }
 

@@ -1,7 +1,9 @@
 import { GitHubError } from '../../github/error.ts';
 import { passingFailure } from '../../github/passing.ts';
 import { explainDispatch } from '../../github/problems.ts';
-import type { Access, Probe } from './access.ts';
+import { hasScope } from '../../github/token.ts';
+import { quote } from '../../plugin/display.ts';
+import { type Access, goesByRole, type Probe } from './access.ts';
 import type { Chain } from './chain.ts';
 import type { MarketplaceEnd } from './ends.ts';
 import { type Finding, fine, flawOf, unchecked } from './finding.ts';
@@ -28,6 +30,8 @@ export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEn
   // The check of the marketplace tells of it.
   if (facts.kind === 'seen' && facts.value.isArchived) return unchecked(WHERE, what, 'it is archived');
   if (error.status === 422) {
+    const doubt = await doubtOf(chain, probe, end);
+    if (doubt !== null) return unchecked(WHERE, what, doubt);
     const aside = chain.isTheSecret ? '' : '; what the secret holds is another matter';
     return fine(WHERE, `may send events to ${name}${aside}`);
   }
@@ -52,6 +56,21 @@ async function refusalOf(access: Access, name: string): Promise<Seen<GitHubError
     if (error instanceof GitHubError) return { kind: 'seen', value: error };
     throw error;
   }
+}
+
+/**
+ * Nobody has recorded that GitHub looks at the rights before it refuses an event without a type. Where a person's
+ * token shows that it lacks them, the refusal said nothing; of other kinds nothing shows.
+ */
+async function doubtOf(chain: Chain, probe: Probe, end: MarketplaceEnd): Promise<string | null> {
+  if (!goesByRole(probe.token.kind)) return null;
+  const facts = await factsFor(chain, probe, end);
+  if (facts.kind === 'unseen') return null;
+  const { scopes, mayPush, isPrivate } = facts.value;
+  const isScoped =
+    scopes === null || hasScope(scopes, 'repo') || (!isPrivate && hasScope(scopes, 'public_repo'));
+  if (!isScoped) return `GitHub did not refuse the token, but its scopes (${quote(scopes)}) are not enough`;
+  return mayPush === false ? 'GitHub did not refuse the token, but its owner has no write access' : null;
 }
 
 interface Refusal {

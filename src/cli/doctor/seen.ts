@@ -1,7 +1,7 @@
 import type { CheckedAnswer, Client } from '../../github/client.ts';
 import { GitHubError, reason, shapeless } from '../../github/error.ts';
 import { said } from '../../github/passing.ts';
-import { refused } from '../../github/refusal.ts';
+import { refusalWords } from '../../github/refusal.ts';
 import type { TokenKind } from '../../github/token.ts';
 import { quote } from '../../plugin/display.ts';
 import { isObject } from '../../plugin/json.ts';
@@ -96,8 +96,8 @@ function whyUnseen(error: unknown, need: Need, kind: TokenKind): string {
 }
 
 function forbidden(error: GitHubError, need: Need, kind: TokenKind): string {
-  const known = refused(error, 'GitHub does not show it');
-  if (known !== null) return `${known.what} ${known.remedy}`.replace(/\.$/, '');
+  const known = refusalWords(error);
+  if (known !== null) return `${known.why}: ${known.todo}`;
   return `the token may not see it: that takes ${needed(need, kind)}${said(error)}`;
 }
 
