@@ -51,6 +51,8 @@ class Halving<Item, Result> {
   #queue: Batch<Item>[] = [];
   /** Whether GitHub has answered anything: one that never does is not asked for the rest. */
   #hasAnswered = false;
+  /** Batches that got no answer; one of them may be at fault by itself. */
+  #unanswered = 0;
   #givenUp: GitHubError | null = null;
 
   constructor(client: Client, query: BatchedQuery<Item, Result>) {
@@ -103,6 +105,10 @@ class Halving<Item, Result> {
     if (bad.length === 0) return;
     const again = bad.map(({ item }) => item);
     const tooMuch = errors.some(asksTooMuch);
+    if (errors.some(isRefusedQuery)) {
+      this.#done.push(...bad);
+      return;
+    }
     const halves = this.#query.halve(again, tooMuch);
     if (halves !== null) this.#next(halves, 1);
     else if (good.length > 0) this.#next([again], 1);
@@ -120,7 +126,8 @@ class Halving<Item, Result> {
   }
 
   #giveUp(items: readonly Item[], error: GitHubError): void {
-    const isDown = !this.#hasAnswered && isNoAnswer(error);
+    if (isNoAnswer(error) && !isTooMuch(error)) this.#unanswered++;
+    const isDown = !this.#hasAnswered && this.#unanswered >= (error.status === null ? 1 : 2);
     if (error.limit !== null || error.status === 401 || isDown) this.#givenUp = error;
     this.#fail(items, error);
   }
@@ -135,13 +142,18 @@ class Halving<Item, Result> {
 function worthHalving(error: GitHubError, isOneRepository: boolean): boolean {
   if (error.limit !== null || error.problems?.some(isRefusedQuery)) return false;
   if (isForbidden(error)) return !isOneRepository;
-  return isNoAnswer(error) || error.status === 200;
+  return isNoAnswer(error) || error.status === 200 || isTooBig(error);
 }
 
 /** GitHub did not get to the query, whatever it asks. */
 function isNoAnswer({ status, problems = [] }: GitHubError): boolean {
   if (status === null || status >= 500) return true;
   return status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined);
+}
+
+/** Of a body that is too big GitHub finds no query (github-answers: oversized-body). */
+function isTooBig({ message }: GitHubError): boolean {
+  return /query attribute must be specified/i.test(message);
 }
 
 /** PURE: whether GraphQL refuses the whole request for want of a right. */

@@ -208,12 +208,14 @@ export function waitingBudget(): { left: number } {
  */
 function checkGraphql({ status, data, headers }: CheckedAnswer): void {
   const problems = graphqlProblems(data);
+  const came = graphqlData(data);
+  // Beside what did come, words alone say little: they may be about a part, or somebody else's.
+  const isByWords =
+    headers['retry-after'] !== undefined || Object.values(came ?? {}).every((value) => value === null);
   const limited =
     problems.find(isPrimary) ??
-    (headers['retry-after'] === undefined
-      ? undefined
-      : problems.find(({ message }) => limitIn(message) !== null));
-  if (limited === undefined && graphqlData(data) !== null) return;
+    (isByWords ? problems.find(({ message }) => limitIn(message) !== null) : undefined);
+  if (limited === undefined && came !== null) return;
   const message = (limited ?? problems[0])?.message ?? '';
   throw new GitHubError({ status, headers, message, problems });
 }

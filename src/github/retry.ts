@@ -61,13 +61,17 @@ function isFinal(problem: GraphqlProblem): boolean {
  */
 export function asksTooMuch({ type, message }: GraphqlProblem): boolean {
   return (
-    /^(?:RESOURCE_LIMITS?|MAX_NODE_LIMIT)_EXCEEDED$/.test(type ?? '') ||
+    /^(?:RESOURCE_LIMITS?_EXCEEDED|MAX_NODE_LIMIT_EXCEEDED|ARGUMENT_LIMIT)$/.test(type ?? '') ||
     /^timeout on validation/i.test(message)
   );
 }
 
-/** A query that the server's schema does not know, as graphql-ruby says it (`undefinedField`, …). */
-export function isRefusedQuery({ code }: GraphqlProblem): boolean {
+/**
+ * A query that the server's schema does not know, as graphql-ruby says it (`undefinedField`, …), or that asks for a
+ * list without a size, or with one that is too big: a fault of ours, which no other try mends.
+ */
+export function isRefusedQuery({ type, code }: GraphqlProblem): boolean {
+  if (type === 'EXCESSIVE_PAGINATION' || type === 'MISSING_PAGINATION_BOUNDARIES') return true;
   return code !== undefined && code !== 'graphql_rate_limit';
 }
 
