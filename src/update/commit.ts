@@ -2,11 +2,13 @@ import { isOid } from '../github/answers.ts';
 import type { CheckedAnswer, Client } from '../github/client.ts';
 import { GitHubError, shapeless } from '../github/error.ts';
 import { readObjects } from '../github/objects.ts';
+import { fullName } from '../github/repository.ts';
+import { readRepository } from '../github/repository-facts.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { isObject } from '../plugin/json.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import { type Change, editedCatalogue, type Plan } from './plan.ts';
-import { branchProtected, isProtection, writeFailure } from './write-problems.ts';
+import { archived, branchProtected, isProtection, writeFailure } from './write-problems.ts';
 
 /** A commit that is to be made on the marketplace's head. */
 export interface NewCommit {
@@ -49,7 +51,20 @@ export async function makeCommit(
     return { oid: shaOf(made), tree };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    throw new ProblemError(writeFailure(error, marketplace));
+    throw new ProblemError(await whyNotWritten(client, marketplace, error));
+  }
+}
+
+/** A right that is missing may hide that the repository is archived: that is looked up. */
+async function whyNotWritten(client: Client, marketplace: Marketplace, error: GitHubError): Promise<Problem> {
+  const problem = writeFailure(error, marketplace);
+  if (problem.code !== 'write-forbidden') return problem;
+  try {
+    const name = fullName(marketplace.repository);
+    return (await readRepository(client, name)).isArchived ? archived(name) : problem;
+  } catch (failed) {
+    if (failed instanceof GitHubError) return problem;
+    throw failed;
   }
 }
 

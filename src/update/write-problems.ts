@@ -1,3 +1,4 @@
+import { isForbidden } from '../github/by-halves.ts';
 import type { GitHubError } from '../github/error.ts';
 import { notGitHub, passingFailure, said } from '../github/passing.ts';
 import { refusalOf, refused } from '../github/refusal.ts';
@@ -102,10 +103,6 @@ export function writeFailure(error: GitHubError, { repository, branch }: Target)
   return error.status === 403 || error.status === 404 || isForbidden(error)
     ? writeForbidden(error, name)
     : writeRefused(error, name);
-}
-
-function isForbidden({ problems = [] }: GitHubError): boolean {
-  return problems.some(({ type }) => type === 'FORBIDDEN');
 }
 
 const TOKEN_REJECTED: Problem = {
