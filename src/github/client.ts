@@ -1,6 +1,7 @@
-import { GitHub, getOctokitOptions } from '@actions/github/lib/utils';
 import { isObject } from '../plugin/json.ts';
 import { failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
+import type { Environment } from './network-settings.ts';
+import { openOctokit, SILENT } from './octokit.ts';
 import { decideRetry, type FailedAnswer, LONGEST_RUN, type RetryDecision } from './retry.ts';
 
 /** Time and chance, passed in so that tests can hold them. */
@@ -23,6 +24,8 @@ export interface Log {
 export interface Connection {
   readonly apiUrl: string;
   readonly graphqlUrl: string;
+  /** The variables of the environment that say by which proxy. */
+  readonly network?: Environment;
   readonly clock: Clock;
   readonly log: Log;
   /** Milliseconds of waiting left; used up by every client of the run. */
@@ -86,13 +89,7 @@ export function createClient(
   connection: Connection,
   onAnswer: (headers: Readonly<Record<string, string>>) => void = () => {},
 ): Client {
-  const octokit = new GitHub(
-    getOctokitOptions(token, {
-      baseUrl: connection.apiUrl,
-      userAgent: 'notify-marketplace',
-      log: SILENT,
-    }),
-  );
+  const octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
 
   async function once({ send, check }: Call): Promise<CheckedAnswer> {
     const { clock, waiting } = connection;
@@ -177,9 +174,6 @@ interface Call extends Required<RequestOptions> {
 }
 
 const always = () => true;
-
-/** octokit would write of deprecations to the console, in the server's words. */
-const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A clock that is the real one. */
 export const systemClock: Clock = {

@@ -13,3 +13,8 @@ export function tokenKind(token: string): TokenKind {
   if (token.startsWith('ghu_')) return 'user';
   return token.startsWith('gho_') ? 'oauth' : 'unknown';
 }
+
+/** Whether a text can be a token: what a bearer token may hold (RFC 6750, 2.1), which no quote or comment is. */
+export function isTokenText(text: string): boolean {
+  return /^[\w.~+/-]+=*$/.test(text);
+}
