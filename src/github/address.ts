@@ -97,6 +97,11 @@ export function sshHost(hostname: string): string {
   return hostname.replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
 }
 
+/** PURE: an address as people may see it: who asks, and with which password or token, is left out. */
+export function withoutUser(address: string): string {
+  return address.replace(/^([a-z][a-z+.-]*:\/\/)[^\s/?#]*@/i, '$1');
+}
+
 /** PURE: `owner/name`, `owner/name.git`, a slash behind it or not. */
 export function repositoryIn(path: string | null): RepositoryName | null {
   const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
