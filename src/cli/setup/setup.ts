@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { repositoryKey } from '../../github/repository.ts';
 import { type Checkout, readCheckout, textIn } from '../checkout.ts';
 import type { Cli, ExitCode } from '../cli.ts';
-import { serverOf } from '../connection.ts';
 import { type Folder, readFolder } from '../folder.ts';
+import { serverOf } from '../server.ts';
 import { commandHere } from './command.ts';
 import type { SetupFlags } from './flags.ts';
 import { type PluginFolder, pluginFolders } from './folders.ts';
@@ -21,7 +21,7 @@ import { writeStep } from './write.ts';
 
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 export async function setup(cli: Cli, flags: SetupFlags, templates: string): Promise<ExitCode> {
-  const here = await readFolder(cli.cwd);
+  const here = await readFolder(cli.cwd, cli.env);
   const wanted = wantedOf(cli, here, flags);
   const check = flags.check === true;
   const shown = { check, call: { program: commandHere(cli, join(templates, '..')), flags } };
