@@ -56,6 +56,22 @@ describe('what can’t be used is told by its name, by every command that needs 
     }
   });
 
+  test.each(BROKEN)('%s, by those that need it later: a warning, or the same', async (name, env) => {
+    const folder = await checkout(sandbox, PLUGIN);
+    for (const args of [
+      ['setup', '--marketplace', 'acme/catalogue', '--check'],
+      ['trigger', '--dry-run'],
+    ]) {
+      const run = await notifyMarketplace(sandbox, folder, args, env);
+      expect([args, run.code, run.err]).toEqual([
+        args,
+        name.startsWith('GITHUB') ? 2 : 0,
+        expect.stringContaining(`${name} can't be used: `),
+      ]);
+      expect(run.err).not.toMatch(/ {4}at |should not happen|me:100/);
+    }
+  });
+
   test('an event that is none is not the command line’s business', async () => {
     const folder = await checkout(sandbox, PLUGIN);
     const event = join(folder, 'event.json');

@@ -76,7 +76,7 @@ describe('the token of the environment, which only looks around', () => {
       name: 'was revoked',
       ...fine({ revoked: true }),
       ...rejected(),
-      said: /unset GH_TOKEN: then the token of `gh auth login` is used/,
+      said: /sign in with gh \(`gh auth login`\) and unset GH_TOKEN/,
     },
   ])('$name', async ({ flaws, said, exit, ...state }) => {
     const { text, seen } = await inEnvironment({ ...state, flaws, said, exit });

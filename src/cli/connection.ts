@@ -4,6 +4,12 @@ import { type Cli, logTo, UsageError } from './cli.ts';
 import type { Server } from './server.ts';
 import type { Token } from './token.ts';
 
+/** WRITE: a word of a proxy that can't be used, where nothing is asked yet: the next command would fail. */
+export function warnOfProxy({ env, terminal }: Cli, { apiUrl, graphqlUrl }: Server): void {
+  for (const { what, remedy } of brokenProxies(env, [apiUrl, graphqlUrl]))
+    terminal.note(`${terminal.colour.yellow('!')} ${what} ${remedy}`);
+}
+
 /** @param onAnswer sees the headers of every answer. Throws `UsageError` where the proxy can't be used. */
 export function connect(
   cli: Cli,

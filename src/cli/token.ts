@@ -128,17 +128,16 @@ async function fileText(file: string, given: string): Promise<string> {
   const read = given === '-' ? textOf(process.stdin) : readFile(file, 'utf8');
   const text = (await read.catch(() => null))?.trim();
   if (text) return text;
-  const path = shownPath(given);
-  const named = path === null ? 'what was given' : `\`${path}\``;
+  const named = shownPath(given) ?? 'what was given';
   const what = `--token-file: ${named} ${text === undefined ? "can't be read" : 'is empty'}.`;
   throw new UsageError(what, 'Give the path of a file that holds the token, on one line.');
 }
 
-/** Whoever gives the token itself must not find it in a log. */
+/** Whoever gives the token itself must not find it in a log: a path has a slash or a dot, or is short. */
 function shownPath(path: string): string | null {
-  const isPath = path === '-' || /^[~.]?[\\/]|[\\/.]/.test(path);
-  const isToken = /gh[a-z]_\w|github_pat_|[\da-f]{40}/i.test(path) || path.length > 200;
-  return isPath && !isToken ? display(path) : null;
+  const isPath = path.length < 16 || (/[\\/.]/.test(path) && path.length < 200);
+  const isToken = /gh[a-z]_\w|github_pat_|[\da-f]{40}/i.test(path);
+  return isPath && !isToken ? display(path, 200) : null;
 }
 
 function tokenOf(text: string, from: string): Token {

@@ -6,7 +6,7 @@ import { watchExpiry } from '../../notify/token-expiry.ts';
 import type { Problem } from '../../plugin/problem.ts';
 import { jsonText } from '../clean-text.ts';
 import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
-import { connect } from '../connection.ts';
+import { connect, warnOfProxy } from '../connection.ts';
 import { type Folder, readFolder } from '../folder.ts';
 import { EVENT_TYPE } from '../recognise.ts';
 import { type Server, serverOf } from '../server.ts';
@@ -42,6 +42,7 @@ export async function trigger(cli: Cli, options: TriggerOptions, root: string): 
   const seconds = waitSeconds(options.wait);
   const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
   for (const plugin of plugins) warn(cli, await unpushedWarning(plugin));
+  if (token === null) warnOfProxy(cli, server);
   if (token === null) return rehearse(cli, notifications, { server, eventType });
   return send(cli, notifications, { folder, server, eventType, token, seconds });
 }

@@ -58,7 +58,7 @@ const NEW_SECRET =
 
 function newOwn(kind: TokenKind, from: string): string {
   if (kind === 'oauth' || from === FROM_GH) return 'Sign in again: `gh auth login`.';
-  return `Make a new one, or unset ${from}: then the token of \`gh auth login\` is used.`;
+  return `Make a new one, or sign in with gh (\`gh auth login\`) and unset ${from}.`;
 }
 
 const DAY = 86_400_000;
