@@ -81,7 +81,8 @@ async function undeclaredIn(
 ): Promise<string[]> {
   const listed = (await folder?.git.ask('ls-files', '-z', '--stage')) ?? '';
   const links = listed.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
-  const known = new Set([...declared, ...(folder?.submodules ?? [])].map(({ path }) => path));
+  const here = [...(folder?.submodules ?? []), ...(folder?.strays ?? [])];
+  const known = new Set([...declared, ...here].map(({ path }) => path));
   return links.filter((path) => !known.has(path));
 }
 
