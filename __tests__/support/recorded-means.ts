@@ -1,4 +1,4 @@
-import { REFUSALS, type Refusal } from '../../src/github/refusal.ts';
+import { REFUSAL_WORDS, type Refusal } from '../../src/github/refusal.ts';
 import type { RecordedAnswer } from '../corpus/github-answers/answers.ts';
 import { WAYS, type WayName } from './recorded-ways.ts';
 
@@ -63,9 +63,9 @@ const INVALID = /^write-refused: .*\(4\d\d\)/;
 
 function refused(code: Refusal): Expected {
   const told = new RegExp(`^${code}: `);
-  const { why, todo } = REFUSALS[code];
+  const { why, todo } = REFUSAL_WORDS[code];
   const check = todo.slice(1);
-  return { dispatch: told, tree: told, push: told, pull: told, check, blob: told, plugin: why, facts: why };
+  return { dispatch: told, tree: told, push: told, pull: told, check, blob: told, plugin: todo, facts: why };
 }
 
 const everywhere = (told: RegExp): Expected =>
