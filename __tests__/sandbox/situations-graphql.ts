@@ -1,0 +1,316 @@
+import type {
+  GitHubSwitches,
+  GraphqlFault,
+  GraphqlLimits,
+  RepositoryOptions,
+  SandboxRepository,
+  TokenOptions,
+} from '../../sandbox/types.ts';
+import { emptyRepository, github, newRepository, tokenFor } from './github-setup.ts';
+import { send, type Told } from './situations-rest.ts';
+
+/** An answer, and the path in its data of what it is about. */
+export interface ToldAt {
+  readonly told: Told;
+  readonly at: readonly (string | number)[];
+}
+
+export type GraphqlSituation = () => Promise<ToldAt>;
+
+type Path = ToldAt['at'];
+
+export function query(text: string, token?: string, variables: object = {}): Promise<Told> {
+  return send(github.graphqlUrl, { method: 'POST', body: JSON.stringify({ query: text, variables }) }, token);
+}
+
+/** A repository's fields, under an alias. */
+function field({ fullName }: { readonly fullName: string }, selection: string, alias = 'r0'): string {
+  const [owner, name] = fullName.split('/');
+  return `${alias}: repository(owner: "${owner}", name: "${name}") { ${selection} }`;
+}
+
+const ID = 'nameWithOwner';
+const commit = (selection: string) => `c0: object(expression: "main") { ... on Commit { ${selection} } }`;
+
+interface Asked {
+  readonly options?: RepositoryOptions;
+  readonly switches?: Partial<GitHubSwitches>;
+  readonly token?: Partial<TokenOptions> | ((repository: SandboxRepository) => Partial<TokenOptions>);
+  readonly fault?: GraphqlFault | GraphqlFault[];
+  readonly limits?: Partial<GraphqlLimits>;
+  /** What is done before it is asked. */
+  readonly first?: (repository: SandboxRepository, token: string) => unknown;
+  /** Another repository that is asked for as well. */
+  readonly beside?: string;
+}
+
+/** A question about one repository. */
+function asking(selection: string, at: Path, asked: Asked = {}): GraphqlSituation {
+  return async () => {
+    const { options = {}, switches = {}, token: more = {}, fault, limits = {}, first, beside } = asked;
+    const repository = await newRepository(options);
+    const token = tokenFor(repository, typeof more === 'function' ? more(repository) : more);
+    Object.assign(github.switches, switches);
+    await first?.(repository, token);
+    Object.assign(github.limits.graphql, limits);
+    if (fault !== undefined) github.addFault({ match: /graphql/, graphqlError: fault });
+    const other = beside === undefined ? '' : field(await newRepository(), beside, 'r1');
+    return { told: await query(`{ ${field(repository, selection)} ${other} }`, token), at };
+  };
+}
+
+const missing = (path: string, switches: Partial<GitHubSwitches> = {}) =>
+  asking(commit(`f0: file(path: "${path}") { mode }`), ['r0', 'c0', 'f0'], {
+    switches,
+    first: (repository) => repository.commit({ files: { link: { symlink: 'plugins' } } }),
+  });
+
+const BLOB = 'f0: file(path: "file") { object { ... on Blob { text isBinary isTruncated byteSize } } }';
+const blob = (content: Uint8Array) =>
+  asking(commit(BLOB), ['r0', 'c0', 'f0', 'object'], {
+    first: (repository) => repository.commit({ files: { file: content } }),
+  });
+
+/** A branch compared with a commit of its past, of its future, or with itself. */
+const comparing =
+  (head: (repository: SandboxRepository) => Promise<string>): GraphqlSituation =>
+  async () => {
+    const repository = await newRepository();
+    const id = await head(repository);
+    const text = `{ ${field(repository, `b0: ref(qualifiedName: "refs/heads/main") { compare(headRef: "${id}") { status aheadBy behindBy } }`)} }`;
+    return { told: await query(text, tokenFor(repository)), at: ['r0', 'b0', 'compare'] };
+  };
+
+/** Everything is asked of a token whose points are used up. */
+const usedUp = (switches: Partial<GitHubSwitches>) =>
+  asking(ID, [], { switches, first: (_, token) => github.useUp(token, 'graphql') });
+
+const MUTATION = 'mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }';
+
+interface Update {
+  readonly options?: RepositoryOptions;
+  readonly switches?: Partial<GitHubSwitches>;
+  readonly token?: Partial<TokenOptions>;
+  readonly before?: string;
+  readonly after?: (repository: SandboxRepository) => Promise<string>;
+  readonly protect?: 'ruleset' | 'branch-protection';
+}
+
+/** `main` is moved one commit ahead, or not. */
+const updating =
+  ({ options = {}, switches = {}, token = {}, before, after, protect }: Update = {}): GraphqlSituation =>
+  async () => {
+    const repository = await newRepository(options);
+    const next = await repository.commit({ files: { a: '1' }, updateRef: false });
+    const afterOid = (await after?.(repository)) ?? next;
+    const writer = tokenFor(repository);
+    const id = await query(`{ ${field(repository, 'id')} }`, writer);
+    const repositoryId = (id.body as { data: { r0: { id: string } } }).data.r0.id;
+    if (protect !== undefined)
+      repository.protect('main', { by: protect, requires: 'status-checks', checks: 3 });
+    Object.assign(github.switches, switches);
+    const refUpdates = [
+      { name: 'refs/heads/main', afterOid, ...(before === undefined ? {} : { beforeOid: before }) },
+    ];
+    const asker = tokenFor(repository, token);
+    return {
+      told: await query(MUTATION, asker, { input: { repositoryId, refUpdates } }),
+      at: ['updateRefs'],
+    };
+  };
+
+/** A query that is too much, for three paths are one too many. */
+const excessive = (excess: GraphqlLimits['excess'], at: Path = []) =>
+  asking(commit('f0: file(path: "README.md") { mode }'), at, {
+    limits: { excess, most: { repositories: 1 } },
+    beside: commit('f0: file(path: "README.md") { mode }'),
+  });
+
+const limitedTo = (status: 200 | 403, retryAfter: number | null) =>
+  asking(ID, [], {
+    first: () =>
+      Object.assign(github.limits.secondary, { graphqlPoints: 0, graphqlStatus: status, retryAfter }),
+  });
+
+const ahead = (repository: SandboxRepository) => repository.commit({ files: { more: '1' } });
+const UNKNOWN = '3'.repeat(40);
+
+const EXCEEDED = { type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Resource limits for this query exceeded.' };
+
+/** By the name that the recorded answers give to a situation. */
+export const GRAPHQL_SITUATIONS: Readonly<Record<string, GraphqlSituation>> = {
+  'missing-path': missing('nope.json'),
+  'missing-path-without-type': missing('nope.json', { missingPath: 'message-only' }),
+  'path-through-symlinked-folder': missing('link/inner.md'),
+  'gitlink-given': asking(commit('f0: file(path: "sub") { mode type object { oid } }'), ['r0', 'c0', 'f0'], {
+    first: (repository) => repository.commit({ files: { sub: { gitlink: UNKNOWN } } }),
+  }),
+  'entry-kinds': asking(
+    commit('tree { entries { name type mode size object { oid } } }'),
+    ['r0', 'c0', 'tree', 'entries', 2],
+    {
+      first: (repository) => repository.commit({ files: { sub: { gitlink: UNKNOWN } } }),
+    },
+  ),
+  'error-below-null': asking('c0: object(expression: "main") { oid }', ['r0', 'c0'], {
+    fault: {
+      path: ['r0', 'c0', 'oid'],
+      type: 'NOT_FOUND',
+      message: "Could not resolve file for path 'nope'.",
+    },
+  }),
+  'missing-object-bare-null': asking('c0: object(expression: "main:nope") { oid }', ['r0', 'c0']),
+  'missing-ref': asking('c0: ref(qualifiedName: "refs/heads/none") { name }', ['r0', 'c0']),
+  'malformed-variable': async () => {
+    const repository = await newRepository();
+    const [owner, name] = repository.fullName.split('/');
+    const text = `query($oid: GitObjectID!) { repository(owner: "${owner}", name: "${name}") { object(oid: $oid) { oid } } }`;
+    return { told: await query(text, tokenFor(repository), { oid: '29960dc' }), at: [] };
+  },
+  'missing-repository': async () => {
+    const token = github.createToken({ kind: 'classic', scopes: ['repo'] });
+    return { told: await query(`{ ${field({ fullName: 'acme/nope' }, ID)} }`, token), at: ['r0'] };
+  },
+  'private-repository': asking(ID, ['r0'], { options: { private: true }, token: { repositories: {} } }),
+  'renamed-repository': async () => {
+    const repository = await newRepository();
+    const former = { fullName: repository.fullName };
+    await repository.rename(`${repository.fullName}-new`);
+    return { told: await query(`{ ${field(former, ID)} }`, tokenFor(repository)), at: ['r0'] };
+  },
+  'empty-repository': async () => {
+    const repository = await emptyRepository();
+    const told = await query(
+      `{ ${field(repository, 'c0: defaultBranchRef { name }')} }`,
+      tokenFor(repository),
+    );
+    return { told, at: ['r0', 'c0'] };
+  },
+  'sso-not-authorized-below': asking(commit('oid'), ['r0', 'c0'], {
+    options: { sso: true },
+    switches: { accessError: 'below' },
+  }),
+  'sso-not-authorized-whole': asking(ID, [], {
+    options: { sso: true },
+    switches: { accessError: 'whole-query' },
+  }),
+  'ip-allow-list': asking(ID, ['r0'], { options: { refusal: 'ip-allow-list' } }),
+  'oauth-app-restrictions': asking(ID, [], {
+    options: { refusal: 'oauth-restrictions' },
+    token: { kind: 'classic', scopes: ['repo'] },
+    switches: { accessError: 'whole-query' },
+  }),
+  'no-token': async () => {
+    github.switches.anonymousGraphql = 'no-points';
+    return { told: await query('{ viewer { login } }'), at: [] };
+  },
+  'no-token-401': async () => ({ told: await query('{ viewer { login } }'), at: [] }),
+  'compare-behind': comparing(async (repository) => {
+    const first = repository.tip() ?? '';
+    await ahead(repository);
+    return first;
+  }),
+  'compare-identical': comparing(async (repository) => repository.tip() ?? ''),
+  'compare-diverged': comparing(async (repository) => {
+    const aside = await repository.commit({ files: { aside: '1' }, updateRef: false });
+    await ahead(repository);
+    return aside;
+  }),
+  'compare-unknown-ref': (() => {
+    const situation = comparing(async () => 'feature');
+    return () => {
+      github.switches.unknownComparison = 'not-found';
+      return situation();
+    };
+  })(),
+  'compare-unknown-sha-bare-null': comparing(async () => UNKNOWN),
+  'graphql-limit-used-up': usedUp({}),
+  'graphql-limit-used-up-null-data': usedUp({ usedUp: 'RATE_LIMIT-null-data' }),
+  'graphql-limit-used-up-documented': usedUp({ usedUp: 'RATE_LIMITED' }),
+  'graphql-limit-with-points-left': usedUp({ usedUpRemaining: 'points-left' }),
+  'secondary-limit-403': limitedTo(403, 60),
+  'resource-limit-below': asking('c0: object(expression: "main") { oid }', ['r0', 'c0'], {
+    fault: { path: ['r0', 'c0', 'oid'], ...EXCEEDED },
+  }),
+  'resource-limit-partial': excessive('resource-limits', ['r1']),
+  'resource-limit-all': asking(ID, ['r0'], {
+    beside: ID,
+    fault: ['r0', 'r1'].map((alias) => ({ path: [alias, ID], ...EXCEEDED })),
+  }),
+  'resource-limit-without-path': excessive('resource-limits-untraced'),
+  'node-limit': asking(
+    'refs(refPrefix: "refs/tags/", first: 100) { nodes { target { ... on Commit { history(first: 100) { nodes { history(first: 100) { nodes { oid } } } } } } } }',
+    [],
+  ),
+  'page-too-large': asking('refs(refPrefix: "refs/tags/", first: 101) { nodes { name } }', ['r0', 'refs']),
+  'page-size-missing': asking('refs(refPrefix: "refs/tags/") { nodes { name } }', []),
+  'validation-timeout': excessive('validation-timeout'),
+  'query-failed-200': excessive('something-went-wrong'),
+  'query-timeout-502-json': excessive('bad-gateway-json'),
+  'query-timeout-502-html': excessive('bad-gateway-html'),
+  'query-timeout-504': excessive('gateway-timeout'),
+  'body-too-large': asking(ID, [], { limits: { bodyBytes: 10 } }),
+  releases: asking(
+    'releases(first: 1) { nodes { tagName isDraft isPrerelease } pageInfo { hasNextPage endCursor } }',
+    ['r0', 'releases'],
+    {
+      first: async (repository) => {
+        for (const tag of ['v1.0.0', 'v1.1.0']) await github.publishRelease(repository, { tag });
+      },
+    },
+  ),
+  'tag-of-a-tree': asking(
+    'refs(refPrefix: "refs/tags/", first: 1) { nodes { name target { ... on Commit { oid } } } }',
+    ['r0', 'refs', 'nodes', 0, 'target'],
+    {
+      first: async (repository) =>
+        repository.setRef('refs/tags/v1', await repository.git('rev-parse', 'main^{tree}')),
+    },
+  ),
+  'updaterefs-accepted': updating(),
+  'updaterefs-stale': updating({ before: UNKNOWN }),
+  'updaterefs-stale-data': updating({ before: UNKNOWN, switches: { staleRef: 'stale-data' } }),
+  'updaterefs-not-a-commit': updating({
+    after: (repository) => repository.tag('v1', undefined, { annotated: true }),
+  }),
+  'updaterefs-no-right': updating({ token: { kind: 'classic', scopes: ['public_repo'], mayWrite: [] } }),
+  'updaterefs-ruleset': updating({ protect: 'ruleset' }),
+  'updaterefs-protection': updating({ protect: 'branch-protection' }),
+  'mutation-forbidden': updating({ token: { kind: 'app', repositories: {} } }),
+  'archived-repository': updating({ options: { archived: true } }),
+  'open-pull-request': asking(
+    'pullRequests(headRefName: "branch", first: 1) { nodes { state mergeable isCrossRepository } }',
+    ['r0', 'pullRequests', 'nodes', 0],
+    {
+      switches: { mergeableUnknown: 1 },
+      first: async (repository) => {
+        await repository.commit({ branch: 'branch', files: { topic: '1' } });
+        await github.openPullRequest(repository, { head: 'branch', base: 'main' });
+      },
+    },
+  ),
+  'binary-blob': blob(Buffer.from([0, 1, 2, 0])),
+  'truncated-blob': blob(Buffer.from('x'.repeat(900_000))),
+  'field-forbidden': asking('c0: object(expression: "main") { oid }', ['r0', 'c0'], {
+    options: { private: true },
+    token: ({ fullName }) => ({ kind: 'app', repositories: { [fullName]: { metadata: 'read' } } }),
+  }),
+  'field-forbidden-below': asking(
+    'refs(refPrefix: "refs/heads/", first: 1) { nodes { name } }',
+    ['r0', 'refs', 'nodes', 0],
+    {
+      fault: {
+        path: ['r0', 'refs', 'nodes', 0, 'name'],
+        type: 'FORBIDDEN',
+        message: 'Resource not accessible by personal access token',
+      },
+    },
+  ),
+};
+
+/** What the sandbox can't be put into, and why. */
+export const GRAPHQL_IMPOSSIBLE: Readonly<Record<string, string>> = {
+  'content-creation-limit': 'no mutation of it creates content',
+  'error-missing-for-null': 'a broken repository, of which one field is known',
+  'resource-limit-beside-missing': 'the budget’s untraced errors have no type there',
+};
