@@ -86,7 +86,7 @@ describe('doctor', () => {
     shell = await doctorWorld(deaf);
   });
   afterAll(() => shell.close());
-  const { text } = page.take('sh', /\) notify-marketplace doctor/);
+  const { text } = page.take('sh', /^notify-marketplace doctor$/);
   const shown = page.take('text', /event-type-mismatch/).text;
 
   test('finds in the plugin’s checkout what the page shows, and changes nothing', async () => {
@@ -115,7 +115,8 @@ describe('doctor', () => {
 
   test('looks without a token at the checkout alone, and is wrong usage elsewhere', async () => {
     const before = deaf.github.requests.length;
-    const run = await shell.run('notify-marketplace doctor', { cwd: 'sdk-bridge', env: { GH_TOKEN: '' } });
+    const env = { GH_TOKEN: '', GH_CONFIG_DIR: '/nowhere' };
+    const run = await shell.run('notify-marketplace doctor', { cwd: 'sdk-bridge', env });
     expect(run.out).toContain('Not checked: there is no token');
     expect(deaf.github.requests).toHaveLength(before);
     expect(await shell.run('notify-marketplace doctor', { cwd: '' })).toMatchObject({ code: 2, out: '' });
@@ -179,7 +180,7 @@ describe('the other commands', () => {
   });
 
   test('trigger sends from there what the page shows', async () => {
-    const run = await shell.run(page.take('sh', /\) notify-marketplace trigger$/m).text);
+    const run = await shell.run(page.take('sh', /^notify-marketplace trigger$/m).text);
     expect([run.code, run.err]).toEqual([0, '']);
     expect(atGitHub(run.out)).toBe(page.take('text', /^Sent: /).text);
     expect(plain.github.dispatches).toMatchObject([{ client_payload: { version: '2.0.1' } }]);

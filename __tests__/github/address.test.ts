@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { repositoryAt } from '../../src/github/address.ts';
+import { gitAddress, repositoryAt, withoutUser } from '../../src/github/address.ts';
 import { parseGitmodules } from '../../src/plugin/gitmodules.ts';
 
 const GITHUB = 'https://github.com';
@@ -230,4 +230,38 @@ describe('the addresses of real marketplaces', () => {
     expect(urls.length).toBeGreaterThan(300);
     expect(urls.filter((url) => repositoryAt(url, GITHUB) === null)).toEqual([]);
   });
+});
+
+describe('an address in its parts', () => {
+  test.each([
+    ['https://me:p@ss@GHE.example:8443/a/b', 'https', 'ghe.example', '8443', 'a/b'],
+    ['ssh://git@ssh.github.com:443/a/b.git', 'ssh', 'ssh.github.com', '443', 'a/b.git'],
+    ['git+ssh://git@ghe.example/a/b', 'ssh', 'ghe.example', '', 'a/b'],
+    ['git@[2001:db8::1]:a/b', 'ssh', '[2001:db8::1]', '', 'a/b'],
+    ['https://ghe.example.:443/a/b', 'https', 'ghe.example', '', 'a/b'],
+  ])('%s', (text, scheme, hostname, port, path) => {
+    expect(gitAddress(text)).toEqual({ scheme, hostname, port, path });
+  });
+
+  test.each([
+    'https://github.com:65536/a/b',
+    'git@[1.2.3]:a/b',
+    'https://a`b`/c/d',
+    'https://-x/a/b',
+    'a b:c/d',
+    '',
+  ])('%j is none', (text) => {
+    expect(gitAddress(text)).toBeNull();
+  });
+});
+
+test.each([
+  ['https://me:secret@ghe.example/a', 'https://ghe.example/a'],
+  ['https://me:p@ss@ghe.example/a', 'https://ghe.example/a'],
+  ['https://ghp_token@ghe.example/@a', 'https://ghe.example/@a'],
+  ['ssh://git@ghe.example/a', 'ssh://ghe.example/a'],
+  ['git@ghe.example:a/b', 'git@ghe.example:a/b'],
+  ['https://ghe.example/@scope/a', 'https://ghe.example/@scope/a'],
+])('people see %s as %s', (address, shown) => {
+  expect(withoutUser(address)).toBe(shown);
 });

@@ -69,7 +69,7 @@ describe('setup in a plugin’s checkout', () => {
     await git(folder, 'switch', '--quiet', '-c', 'add-notify');
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect((await notifyStep(folder)).on.push.branches).toEqual(['stable']);
-    expect(run.out).toContain('It counts once it is on stable; this is add-notify:\n  gh pr create');
+    expect(run.out).toContain('It counts once it is on `stable`; this is `add-notify`:\n  gh pr create');
   });
 
   test('keeps what is there, and --check tells what is missing without writing', async () => {

@@ -381,7 +381,7 @@ describe('errors are those of the notify action, with what to do and never the t
 describe('wrong usage is told before any request', () => {
   const EMPTY: Record<string, string> = {};
   test.each([
-    ['no token', PLUGIN, [], 'GH_TOKEN=$(gh auth token)'],
+    ['no token', PLUGIN, [], 'Sign in: gh auth login'],
     ['no marketplace', TOOL, [], 'Name it: --marketplace owner/repo'],
     ['no plugin here', { [NOTIFY]: workflow() }, [], 'There is no plugin.json here.'],
     ['an unknown plugin', PLUGIN, ['--plugin', 'y'], 'There is no plugin `y` here. Here: `tool`.'],

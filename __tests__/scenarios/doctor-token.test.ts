@@ -72,7 +72,12 @@ describe('the token of the environment, which only looks around', () => {
       flaws: ['warning token-expires'],
       said: /Where the workflows’ secret holds the same one/,
     },
-    { name: 'was revoked', ...fine({ revoked: true }), ...rejected(), said: /GH_TOKEN=\$\(gh auth token\)/ },
+    {
+      name: 'was revoked',
+      ...fine({ revoked: true }),
+      ...rejected(),
+      said: /sign in with gh \(`gh auth login`\) and unset GH_TOKEN/,
+    },
   ])('$name', async ({ flaws, said, exit, ...state }) => {
     const { text, seen } = await inEnvironment({ ...state, flaws, said, exit });
     const told = about(seen).flatMap(({ status, code }) => (code === undefined ? [] : [`${status} ${code}`]));

@@ -37,12 +37,11 @@ describe('what a token can’t see is told with the reason', () => {
   test('without a token', async () => {
     const at = await world(sandbox);
     const run = await diagnose(at, await clone(at, at.plugin), [], { GH_TOKEN: '' });
+    const { host } = new URL(github.url);
     expect([run.flaws, run.code]).toEqual([[], 0]);
     expect(reasons(run, at)).toEqual({
-      'there is no token: set GH_TOKEN, e.g. GH_TOKEN=$(gh auth token)': expect.arrayContaining([
-        ...ALL,
-        'token: whether a token may send events',
-      ]),
+      [`there is no token for ${host}. Sign in: gh auth login --hostname ${host}. Or set GH_TOKEN, or pass --token-file <path>`]:
+        expect.arrayContaining([...ALL, 'token: whether a token may send events']),
     });
   });
 

@@ -23,7 +23,9 @@ type Command = (context: Context) => Promise<Answer> | Answer;
 
 /** https://cli.github.com/manual: `gh <group> <command>`; what is not here fails, and says so. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  'auth token': ({ token }) => ({ out: `${token}\n` }),
+  // Whose configuration lies elsewhere has not signed in there.
+  'auth token': ({ token, call }) =>
+    call.env['GH_CONFIG_DIR'] ? { code: 1, err: 'no oauth token found\n' } : { out: `${token}\n` },
   'auth login': () => ({}),
   'auth status': () => ({ out: 'Logged in to github.com as octocat\n' }),
   'secret set': setSecret,
@@ -65,6 +67,7 @@ export function gh(sandbox: Sandbox, options: GhOptions): StandIn {
 
 const FLAGS = {
   repo: { type: 'string', short: 'R' },
+  hostname: { type: 'string', short: 'h' },
   body: { type: 'string', short: 'b' },
   app: { type: 'string', short: 'a' },
   org: { type: 'string', short: 'o' },

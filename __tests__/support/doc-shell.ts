@@ -165,12 +165,14 @@ interface Session {
 /** What lasts is written down when the block ends, and read when the next one starts. */
 function runBlock({ machine, folder, env }: Session, text: string, at: ShellOptions): Promise<ShellRun> {
   const go = at.cwd === undefined ? '' : `cd -- '${join(folder, at.cwd)}'`;
+  const alone = Object.keys(at.env ?? {});
+  const forget = alone.length === 0 ? '' : `unset ${alone.join(' ')}; `;
   const script = [
     `[ ! -f '${machine}/exports' ] || . '${machine}/exports'`,
     `[ ! -f '${machine}/folder' ] || cd -- "$(cat '${machine}/folder')"`,
     ...Object.entries(at.env ?? {}).map(([name, value]) => `export ${name}='${value}'`),
     go,
-    `trap 'code=$?; pwd > "${machine}/folder"; export -p > "${machine}/exports"; exit $code' EXIT`,
+    `trap 'code=$?; pwd > "${machine}/folder"; ${forget}export -p > "${machine}/exports"; exit $code' EXIT`,
     'set -e -o pipefail',
     text,
   ].join('\n');

@@ -84,6 +84,7 @@ describe('without any input', () => {
         apiUrl: 'https://api.github.com',
         graphqlUrl: 'https://api.github.com/graphql',
         runUrl: 'https://github.com/acme/marketplace/actions/runs/42',
+        network: expect.any(Object),
       },
     });
   });
@@ -199,6 +200,7 @@ describe('the environment', () => {
       apiUrl: 'https://ghe.acme.test/api/v3',
       graphqlUrl: 'https://ghe.acme.test/api/graphql',
       runUrl: 'https://ghe.acme.test/acme/marketplace/actions/runs/42',
+      network: expect.any(Object),
     });
   });
 

@@ -40558,11 +40558,13 @@ const WORDS = [
     ['ip-allow-list', /ip allow list/i],
     ['oauth-app-restrictions', /oauth app access restrictions/i],
     ['token-not-allowed', /forbids access via/i],
-    ['account-suspended', /account was suspended/i],
+    ['account-suspended', /account was suspended|installation has been suspended|suspended your access/i],
+    // A repository may be disabled for it: that is its owner's bill, and no fault of the repository.
+    ['account-problem', /email address must be verified|billing issue/i],
     ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
 ];
 /** Half sentences: why, and what to do. */
-const refusal_REFUSALS = {
+const REFUSAL_WORDS = {
     'single-sign-on': {
         why: "the token is not authorised for the organisation's single sign-on",
         todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
@@ -40580,8 +40582,12 @@ const refusal_REFUSALS = {
         todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
     },
     'account-suspended': {
-        why: 'GitHub has suspended the account that the token belongs to',
-        todo: 'pass a token of another account, or contact https://support.github.com',
+        why: 'GitHub has suspended the account, or the installation of the App, that the token belongs to',
+        todo: 'let an owner of the organisation unsuspend the App, pass a token of another account, or contact https://support.github.com',
+    },
+    'account-problem': {
+        why: 'GitHub wants something of the account first',
+        todo: 'settle what GitHub names in the settings of the account, such as an e-mail address to verify or a bill to pay; no permission helps',
     },
     'repository-blocked': {
         why: 'GitHub has blocked access to the repository',
@@ -40596,22 +40602,32 @@ const refusal_REFUSALS = {
         todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
     },
 };
+/** PURE: half sentences of why a request was refused, and what to do; null where a permission may be missing. */
+function refusalWords(answer) {
+    const refusal = refusalOf(answer);
+    if (refusal === null)
+        return null;
+    const { why, todo } = REFUSAL_WORDS[refusal];
+    const link = refusal === 'single-sign-on' ? signOnLink(answer.headers) : null;
+    return { why, todo: link === null ? todo : `authorise it at ${link}` };
+}
 /** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
 function refusal_refused(error, subject) {
     const refusal = refusalOf(error);
-    return refusal === null ? null : problemOf(refusal, subject, error);
+    const words = refusalWords(error);
+    if (refusal === null || words === null)
+        return null;
+    const { status, message } = error;
+    const said = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
+    return {
+        code: refusal,
+        what: `${subject}: ${words.why} (${status})${said}.`,
+        remedy: sentence(words.todo),
+    };
 }
 /** PURE: the same for what GraphQL forbids. */
 function forbidden(message, subject) {
-    const refusal = refusalIn(message);
-    return refusal === null ? null : problemOf(refusal, subject, { status: 403, headers: {}, message });
-}
-function problemOf(refusal, subject, { status, headers, message }) {
-    const { why, todo } = refusal_REFUSALS[refusal];
-    const words = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
-    const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
-    const remedy = link === null ? sentence(todo) : `Authorise it at ${link}.`;
-    return { code: refusal, what: `${subject}: ${why} (${status})${words}.`, remedy };
+    return refusal_refused({ status: 403, headers: {}, message }, subject);
 }
 function sentence(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -40719,7 +40735,7 @@ function whyClosed(error, { from }) {
         return `${(0,github_error/* reason */.l)(error)}${untilOf(error)}`;
     const refusal = refusalOf(error);
     if (refusal === 'proxy-page' || refusal === 'account-suspended')
-        return refusal_REFUSALS[refusal].why;
+        return REFUSAL_WORDS[refusal].why;
     return error.status === null ? `GitHub could not be reached (${(0,display/* quote */.hD)(error.message)})` : null;
 }
 function untilOf({ until }) {
@@ -41105,9 +41121,9 @@ function whyUnseen(error, need, kind) {
     }
 }
 function seen_forbidden(error, need, kind) {
-    const known = refusal_refused(error, 'GitHub does not show it');
+    const known = refusalWords(error);
     if (known !== null)
-        return `${known.what} ${known.remedy}`.replace(/\.$/, '');
+        return `${known.why}: ${known.todo}`;
     return `the token may not see it: that takes ${needed(need, kind)}${said(error)}`;
 }
 function needed({ permission, role }, kind) {
@@ -43896,7 +43912,7 @@ function unread_forbiddenTo(refusal, message, name) {
     const words = message === '' ? '' : ` (${(0,display/* quote */.hD)(message)})`;
     if (refusal === null)
         return `${name} may not be read${words}: give \`plugins-token\` one that may`;
-    const { why, todo } = refusal_REFUSALS[refusal];
+    const { why, todo } = REFUSAL_WORDS[refusal];
     return OTHER_TOKEN.has(refusal)
         ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo}`
         : `${name} may not be read${words}: ${why}; ${todo}`;
@@ -44457,6 +44473,9 @@ const STATE = {
 const CLASSIC = {
     route: 'GET /repos/{owner}/{repo}/branches/{branch}/protection',
     need: NEED_ADMIN,
+    refused: (status, message) => (status === 403 && NOT_THERE.test(message)) || (status === 404 && /not protected/i.test(message))
+        ? []
+        : undefined,
     read: (data) => {
         const protection = (0,json/* isObject */.G)(data) ? data : {};
         const reviews = protection['required_pull_request_reviews'];
@@ -46891,6 +46910,9 @@ function dispatchRefused(error, marketplace) {
 
 
 
+
+
+
 const WHERE = 'token';
 /**
  * READ: whether a token may send events to a marketplace, without one: GitHub looks at the token's rights first, and
@@ -46914,6 +46936,9 @@ async function mayDispatch(chain, probe, end) {
     if (facts.kind === 'seen' && facts.value.isArchived)
         return unchecked(WHERE, what, 'it is archived');
     if (error.status === 422) {
+        const doubt = await doubtOf(chain, probe, end);
+        if (doubt !== null)
+            return unchecked(WHERE, what, doubt);
         const aside = chain.isTheSecret ? '' : '; what the secret holds is another matter';
         return fine(WHERE, `may send events to ${name}${aside}`);
     }
@@ -46939,6 +46964,22 @@ async function dispatch_right_refusalOf(access, name) {
             return { kind: 'seen', value: error };
         throw error;
     }
+}
+/**
+ * Nobody has recorded that GitHub looks at the rights before it refuses an event without a type. Where a person's
+ * token shows that it lacks them, the refusal said nothing; of other kinds nothing shows.
+ */
+async function doubtOf(chain, probe, end) {
+    if (!goesByRole(probe.token.kind))
+        return null;
+    const facts = await factsFor(chain, probe, end);
+    if (facts.kind === 'unseen')
+        return null;
+    const { scopes, mayPush, isPrivate } = facts.value;
+    const isScoped = scopes === null || hasScope(scopes, 'repo') || (!isPrivate && hasScope(scopes, 'public_repo'));
+    if (!isScoped)
+        return `GitHub did not refuse the token, but its scopes (${(0,display/* quote */.hD)(scopes)}) are not enough`;
+    return mayPush === false ? 'GitHub did not refuse the token, but its owner has no write access' : null;
 }
 function dispatch_right_refused(error, { chain, probe, name, facts }) {
     const { kind, from } = probe.token;

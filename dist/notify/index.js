@@ -43258,11 +43258,13 @@ const WORDS = [
     ['ip-allow-list', /ip allow list/i],
     ['oauth-app-restrictions', /oauth app access restrictions/i],
     ['token-not-allowed', /forbids access via/i],
-    ['account-suspended', /account was suspended/i],
+    ['account-suspended', /account was suspended|installation has been suspended|suspended your access/i],
+    // A repository may be disabled for it: that is its owner's bill, and no fault of the repository.
+    ['account-problem', /email address must be verified|billing issue/i],
     ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
 ];
 /** Half sentences: why, and what to do. */
-const REFUSALS = {
+const REFUSAL_WORDS = {
     'single-sign-on': {
         why: "the token is not authorised for the organisation's single sign-on",
         todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
@@ -43280,8 +43282,12 @@ const REFUSALS = {
         todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
     },
     'account-suspended': {
-        why: 'GitHub has suspended the account that the token belongs to',
-        todo: 'pass a token of another account, or contact https://support.github.com',
+        why: 'GitHub has suspended the account, or the installation of the App, that the token belongs to',
+        todo: 'let an owner of the organisation unsuspend the App, pass a token of another account, or contact https://support.github.com',
+    },
+    'account-problem': {
+        why: 'GitHub wants something of the account first',
+        todo: 'settle what GitHub names in the settings of the account, such as an e-mail address to verify or a bill to pay; no permission helps',
     },
     'repository-blocked': {
         why: 'GitHub has blocked access to the repository',
@@ -43296,22 +43302,32 @@ const REFUSALS = {
         todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
     },
 };
+/** PURE: half sentences of why a request was refused, and what to do; null where a permission may be missing. */
+function refusalWords(answer) {
+    const refusal = refusalOf(answer);
+    if (refusal === null)
+        return null;
+    const { why, todo } = REFUSAL_WORDS[refusal];
+    const link = refusal === 'single-sign-on' ? signOnLink(answer.headers) : null;
+    return { why, todo: link === null ? todo : `authorise it at ${link}` };
+}
 /** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
 function refused(error, subject) {
     const refusal = refusalOf(error);
-    return refusal === null ? null : problemOf(refusal, subject, error);
+    const words = refusalWords(error);
+    if (refusal === null || words === null)
+        return null;
+    const { status, message } = error;
+    const said = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
+    return {
+        code: refusal,
+        what: `${subject}: ${words.why} (${status})${said}.`,
+        remedy: sentence(words.todo),
+    };
 }
 /** PURE: the same for what GraphQL forbids. */
 function forbidden(message, subject) {
-    const refusal = refusalIn(message);
-    return refusal === null ? null : problemOf(refusal, subject, { status: 403, headers: {}, message });
-}
-function problemOf(refusal, subject, { status, headers, message }) {
-    const { why, todo } = REFUSALS[refusal];
-    const words = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`;
-    const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
-    const remedy = link === null ? sentence(todo) : `Authorise it at ${link}.`;
-    return { code: refusal, what: `${subject}: ${why} (${status})${words}.`, remedy };
+    return refused({ status: 403, headers: {}, message }, subject);
 }
 function sentence(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -44130,7 +44146,7 @@ function manifestOf(value, text, file) {
     return { kind: 'manifest', manifest: { name, version: declared, at } };
 }
 /** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
-const manifest_REFUSALS = {
+const REFUSALS = {
     'no-name': {
         what: 'has no usable `name`: a non-empty string.',
         remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
@@ -44141,7 +44157,7 @@ const manifest_REFUSALS = {
     },
 };
 function refuse(code, at) {
-    return json_text_refused(`manifest-${code}`, at, manifest_REFUSALS[code]);
+    return json_text_refused(`manifest-${code}`, at, REFUSALS[code]);
 }
 
 // EXTERNAL MODULE: external "node:crypto"

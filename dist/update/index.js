@@ -43274,10 +43274,11 @@ class Variables {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J5: () => (/* binding */ refused),
 /* harmony export */   Of: () => (/* binding */ refusalOf),
-/* harmony export */   a6: () => (/* binding */ REFUSALS),
 /* harmony export */   c3: () => (/* binding */ refusalIn),
+/* harmony export */   l: () => (/* binding */ REFUSAL_WORDS),
 /* harmony export */   o0: () => (/* binding */ forbidden)
 /* harmony export */ });
+/* unused harmony export refusalWords */
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2053);
 
 /** PURE: an answer → why it is refused. */
@@ -43303,11 +43304,13 @@ const WORDS = [
     ['ip-allow-list', /ip allow list/i],
     ['oauth-app-restrictions', /oauth app access restrictions/i],
     ['token-not-allowed', /forbids access via/i],
-    ['account-suspended', /account was suspended/i],
+    ['account-suspended', /account was suspended|installation has been suspended|suspended your access/i],
+    // A repository may be disabled for it: that is its owner's bill, and no fault of the repository.
+    ['account-problem', /email address must be verified|billing issue/i],
     ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
 ];
 /** Half sentences: why, and what to do. */
-const REFUSALS = {
+const REFUSAL_WORDS = {
     'single-sign-on': {
         why: "the token is not authorised for the organisation's single sign-on",
         todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
@@ -43325,8 +43328,12 @@ const REFUSALS = {
         todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
     },
     'account-suspended': {
-        why: 'GitHub has suspended the account that the token belongs to',
-        todo: 'pass a token of another account, or contact https://support.github.com',
+        why: 'GitHub has suspended the account, or the installation of the App, that the token belongs to',
+        todo: 'let an owner of the organisation unsuspend the App, pass a token of another account, or contact https://support.github.com',
+    },
+    'account-problem': {
+        why: 'GitHub wants something of the account first',
+        todo: 'settle what GitHub names in the settings of the account, such as an e-mail address to verify or a bill to pay; no permission helps',
     },
     'repository-blocked': {
         why: 'GitHub has blocked access to the repository',
@@ -43341,22 +43348,32 @@ const REFUSALS = {
         todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
     },
 };
+/** PURE: half sentences of why a request was refused, and what to do; null where a permission may be missing. */
+function refusalWords(answer) {
+    const refusal = refusalOf(answer);
+    if (refusal === null)
+        return null;
+    const { why, todo } = REFUSAL_WORDS[refusal];
+    const link = refusal === 'single-sign-on' ? signOnLink(answer.headers) : null;
+    return { why, todo: link === null ? todo : `authorise it at ${link}` };
+}
 /** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
 function refused(error, subject) {
     const refusal = refusalOf(error);
-    return refusal === null ? null : problemOf(refusal, subject, error);
+    const words = refusalWords(error);
+    if (refusal === null || words === null)
+        return null;
+    const { status, message } = error;
+    const said = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(message, 300)}`;
+    return {
+        code: refusal,
+        what: `${subject}: ${words.why} (${status})${said}.`,
+        remedy: sentence(words.todo),
+    };
 }
 /** PURE: the same for what GraphQL forbids. */
 function forbidden(message, subject) {
-    const refusal = refusalIn(message);
-    return refusal === null ? null : problemOf(refusal, subject, { status: 403, headers: {}, message });
-}
-function problemOf(refusal, subject, { status, headers, message }) {
-    const { why, todo } = REFUSALS[refusal];
-    const words = message === '' || refusal === 'single-sign-on' ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(message, 300)}`;
-    const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
-    const remedy = link === null ? sentence(todo) : `Authorise it at ${link}.`;
-    return { code: refusal, what: `${subject}: ${why} (${status})${words}.`, remedy };
+    return refused({ status: 403, headers: {}, message }, subject);
 }
 function sentence(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -45070,7 +45087,7 @@ catch (error) {
  */
 async function run(options) {
     const [{ update }, { systemClock }] = await Promise.all([
-        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1713)),
+        Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2629)),
         Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9570)),
     ]);
     return update(options, { clock: systemClock, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV });
@@ -45794,7 +45811,7 @@ function short(commit) {
 
 /***/ }),
 
-/***/ 1713:
+/***/ 2629:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -46008,7 +46025,7 @@ function forbiddenTo(refusal, message, name) {
     const words = message === '' ? '' : ` (${(0,display/* quote */.hD)(message)})`;
     if (refusal === null)
         return `${name} may not be read${words}: give \`plugins-token\` one that may`;
-    const { why, todo } = github_refusal/* REFUSALS */.a6[refusal];
+    const { why, todo } = github_refusal/* REFUSAL_WORDS */.l[refusal];
     return OTHER_TOKEN.has(refusal)
         ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo}`
         : `${name} may not be read${words}: ${why}; ${todo}`;
@@ -46334,11 +46351,12 @@ var github_passing = __nccwpck_require__(7436);
 
 /**
  * Rulesets and branch protection, in the words that GitHub uses, with a ruleset's "Repository rule violations found"
- * before them or without (github-answers: 2.rules.*, 2.classic.*). GraphQL says the same with types of its own.
+ * before them or without (github-answers: ref-rule-pull-request, ref-protection-pull-request). GraphQL says the same with types of its own.
  */
 function isProtection({ status, message, problems = [] }) {
     const refused = status === 422 || status === 403 || status === 409 || status === 405 || problems.length > 0;
     return (refused &&
+        !PUSH_RULE.test(message) &&
         (problems.some(({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION') || PROTECTION.test(message)));
 }
 const PROTECTION = new RegExp([
@@ -46357,23 +46375,24 @@ const PROTECTION = new RegExp([
     'creations being restricted',
     'cannot delete this branch',
     'reference update failed',
-    'secret detected',
 ].join('|'), 'i');
+const PUSH_RULE = /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)|secret detected/i;
 /**
- * Push rules look at paths and sizes, and refuse already the tree (renovatebot/renovate#42554): they hold for every
- * branch, so a pull request meets them too
+ * Push rules look at paths and sizes, push protection at secrets, and may refuse already the tree
+ * (renovatebot/renovate#42554), or the ref with a ruleset's words before their own (github-answers: ref-rule-secret):
+ * they hold for every branch, so a pull request meets them too
  * (https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets).
  */
-function isPushRule({ status, message }) {
-    return (status === 422 &&
-        /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)/i.test(message));
+function isPushRule({ status, message, problems = [] }) {
+    return (status === 422 || problems.length > 0) && PUSH_RULE.test(message);
 }
 function pushRule(error, name) {
     return {
         code: 'push-rule',
         what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: 'A pull request would meet the same rule. Either take these paths out of the push ruleset (Settings → Rules → ' +
-            'Rulesets, also those of the organisation), or put a GitHub App on its bypass list and pass its `token`.',
+        remedy: 'A pull request would meet the same rule. Take out the secret that GitHub found, take these paths out of the ' +
+            'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
+            'list and pass its `token`.',
     };
 }
 function branchProtected(error, { repository, branch }) {
@@ -46461,8 +46480,15 @@ function proposalFailure(error, target, branch) {
                 'organisation too, or pass the `token` of a GitHub App.',
         };
     }
+    if (/must be a collaborator/i.test(error.message)) {
+        return {
+            code: 'collaborators-only',
+            what: `${name}: only collaborators may open pull requests here${(0,github_passing/* said */.ag)(error)}.`,
+            remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+        };
+    }
     const isForbiddenHere = error.status === 403 || error.status === 404 || isForbidden(error);
-    const isOther = error.limit !== null || (0,github_refusal/* refusalOf */.Of)(error) !== null || /archived/i.test(error.message);
+    const isOther = error.limit !== null || (0,github_refusal/* refusalOf */.Of)(error) !== null || isPushRule(error) || /archived/i.test(error.message);
     if (isForbiddenHere && !isOther) {
         return {
             code: 'pull-requests-forbidden',
@@ -46480,45 +46506,6 @@ function branchUnread(error, { repository }, branch) {
         what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${words}.`,
         remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
     };
-}
-/** A workflow that could not be started. */
-function checkFailure(error, workflow, branch) {
-    return {
-        code: 'check-not-started',
-        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: checkRemedy(error, branch),
-    };
-}
-const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
-/** 422 has five causes (github-answers: 3.wf.*). */
-const CHECK_REMEDIES = [
-    [
-        /does not have .*trigger/i,
-        'It needs `workflow_dispatch:` under `on:`, on the default branch and on this one.',
-    ],
-    [
-        /disabled workflow/i,
-        'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
-    ],
-    [/required input/i, 'It has an input that must be given: give that input a default, or make it optional.'],
-    [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
-];
-function checkRemedy(error, branch) {
-    const { status, message } = error;
-    const known = (0,github_passing/* passingFailure */.UC)(error, '') ?? (0,github_refusal/* refused */.J5)(error, '');
-    if (known !== null)
-        return known.remedy;
-    if (status === 403)
-        return PERMISSION;
-    if (status === 404)
-        return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
-    if (status !== 422)
-        return 'Start it by hand, or run this job again.';
-    if (/no ref found/i.test(message)) {
-        return `GitHub does not show ${(0,display/* quote */.hD)(branch)} yet, or it is gone: start it by hand, or run this job again.`;
-    }
-    return (CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
-        'Correct what GitHub names, or start it by hand.');
 }
 function headKeepsMoving({ repository, branch }, rounds) {
     return {
@@ -46570,7 +46557,7 @@ async function makeCommit(client, marketplace, { changes, raise, message }) {
 }
 /**
  * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
- * have been seen to pass (github-answers: 2.trees.delete-absent, 2.trees.base, 2.refs.bad-sha).
+ * have been seen to pass (github-answers: tree-bad-object-state, tree-base-missing, ref-object-missing).
  */
 function lags({ status, message }) {
     return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
@@ -47556,7 +47543,24 @@ async function branchAt(client, { repository }, branch) {
     const read = await headOf(client, { repository, branch });
     return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
 }
-async function forceBranch(client, { repository }, { branch, before, after }) {
+/** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
+async function forceBranch(client, marketplace, move) {
+    try {
+        await writeBranch(client, marketplace, move);
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        const now = await branchAt(client, marketplace, move.branch);
+        if (now === move.after)
+            return true;
+        if (now === move.before || now === 'unread')
+            throw error;
+        return false;
+    }
+}
+async function writeBranch(client, { repository }, { branch, before, after }) {
     const { owner, name: repo } = repository;
     const what = `Moving ${branch}`;
     const options = { what, check: shows(after), passes: passesOnRefs };
@@ -47568,7 +47572,6 @@ async function forceBranch(client, { repository }, { branch, before, after }) {
         const moved = { owner, repo, ref: `heads/${branch}`, sha: after, force: true };
         await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
     }
-    return true;
 }
 
 // EXTERNAL MODULE: ./src/github/batches.ts
@@ -47844,9 +47847,57 @@ function oidAt(snapshot, path) {
     return found?.kind === 'found' ? found.entry.oid : null;
 }
 
+;// CONCATENATED MODULE: ./src/update/check-problems.ts
+
+
+
+
+/** A workflow that could not be started. */
+function checkFailure(error, workflow, branch) {
+    return {
+        code: 'check-not-started',
+        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: checkRemedy(error, branch),
+    };
+}
+const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
+/** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
+const CHECK_REMEDIES = [
+    [
+        /does not have .*trigger/i,
+        'It needs `workflow_dispatch:` under `on:`, on the default branch and on this one.',
+    ],
+    [
+        /disabled workflow/i,
+        'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
+    ],
+    [/required input/i, 'It has an input that must be given: give that input a default, or make it optional.'],
+    [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
+];
+function checkRemedy(error, branch) {
+    const { status, message } = error;
+    const known = (0,github_passing/* passingFailure */.UC)(error, '') ?? (0,github_refusal/* refused */.J5)(error, '');
+    if (known !== null)
+        return known.remedy;
+    if (/archived/i.test(message))
+        return archived('').remedy;
+    if (status === 403)
+        return PERMISSION;
+    if (status === 404)
+        return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
+    if (status !== 422)
+        return 'Start it by hand, or run this job again.';
+    if (/no ref found/i.test(message)) {
+        return `GitHub does not show ${(0,display/* quote */.hD)(branch)} yet, or it is gone: start it by hand, or run this job again.`;
+    }
+    return (CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
+        'Correct what GitHub names, or start it by hand.');
+}
+
 // EXTERNAL MODULE: ./src/update/pull-request-text.ts
 var pull_request_text = __nccwpck_require__(2132);
 ;// CONCATENATED MODULE: ./src/update/pull-requests.ts
+
 
 
 
@@ -47924,11 +47975,24 @@ async function closePullRequest(proposer, { number }, branch) {
     const { owner, name: repo } = marketplace.repository;
     await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: pull_request_text/* CLOSING_WORDS */.ci }, { what: 'Writing a comment' });
     await patch(proposer, number, { state: 'closed' });
-    await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}` }, { what: `Deleting ${branch}` });
+    await deleteBranch(proposer, branch);
+}
+/** A repository may delete branches by itself when their pull requests end, and a person may have been faster. */
+async function deleteBranch({ client, marketplace }, branch) {
+    const { owner, name: repo } = marketplace.repository;
+    try {
+        await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}` }, { what: `Deleting ${branch}` });
+    }
+    catch (error) {
+        const isGone = error instanceof github_error/* GitHubError */.y_ && error.status === 422 && /does not exist/i.test(error.message);
+        if (!isGone)
+            throw error;
+    }
 }
 /**
- * WRITE: starts the workflows that a pull request opened with `GITHUB_TOKEN` does not
- * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs).
+ * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
+ * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs, since
+ * 2026-06-11).
  */
 async function startChecks({ client, marketplace, options }, branch) {
     const { owner, name: repo } = marketplace.repository;
@@ -48059,7 +48123,7 @@ async function take(proposer, task) {
                 return result('opened', open);
             }
             case 'write': {
-                const commit = await writeBranch(proposer, task, step.tip?.oid ?? null);
+                const commit = await propose_writeBranch(proposer, task, step.tip?.oid ?? null);
                 if (commit === null)
                     return result('left', step.pullRequest);
                 const open = await openPullRequest(proposer, proposal, step.pullRequest);
@@ -48077,7 +48141,7 @@ async function take(proposer, task) {
     }
 }
 /** One commit on the present head, and our branch at it; null where somebody else moved it meanwhile. */
-async function writeBranch(proposer, { proposal, repositoryId, warnings }, before) {
+async function propose_writeBranch(proposer, { proposal, repositoryId, warnings }, before) {
     const { client, marketplace, options } = proposer;
     const { changes, raise } = proposal;
     const message = proposalMessage(proposal, options.commitTitle, triggerOf(options));

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { getInput, setSecret } from '@actions/core';
+import {
+  brokenAddresses,
+  brokenProxies,
+  type Environment,
+  networkOf,
+  serverAddress,
+} from '../github/network-settings.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
+import { isTokenText } from '../github/token.ts';
 import { isObject } from '../plugin/json.ts';
 import { InputValues } from './input-values.ts';
 
@@ -12,6 +20,8 @@ export interface Addresses {
   readonly serverUrl: string;
   /** The page of this run. */
   readonly runUrl: string;
+  /** The variables that say by which proxy. */
+  readonly network?: Environment;
 }
 
 /** The step's `with:`. */
@@ -38,8 +48,9 @@ export function readToken(values: InputValues, input: string): string {
   const token = values.text(input);
   if (token !== '') setSecret(token);
   // Not quoted: half a token is a secret too.
-  if (/[^\x21-\x7e]/.test(token)) {
-    const remedy = 'Store the secret again: one line, without spaces, as GitHub showed the token.';
+  if (token !== '' && !isTokenText(token)) {
+    const remedy =
+      'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
     values.refuse('token-malformed', `\`${input}\` contains characters that no token has.`, remedy);
   }
   return token;
@@ -58,13 +69,23 @@ export function readEventPayload(values: InputValues): Record<string, unknown> {
   return {};
 }
 
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. */
-export function readAddresses(repository: RepositoryName): Addresses {
-  const serverUrl = environment('GITHUB_SERVER_URL') || 'https://github.com';
-  return {
-    serverUrl,
-    apiUrl: environment('GITHUB_API_URL') || 'https://api.github.com',
-    graphqlUrl: environment('GITHUB_GRAPHQL_URL') || 'https://api.github.com/graphql',
-    runUrl: `${serverUrl}/${fullName(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`,
+/**
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. What
+ * can't be asked is refused here, because it would fail late, and look like a fault of GitHub's.
+ */
+export function readAddresses(values: InputValues, repository: RepositoryName): Addresses {
+  const address = (name: string, usual: string) => {
+    const given = serverAddress(environment(name) || usual);
+    return given.kind === 'usable' ? given.url : usual;
   };
+  const serverUrl = address('GITHUB_SERVER_URL', 'https://github.com');
+  const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
+  const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
+  const broken = [...brokenAddresses(process.env), ...brokenProxies(process.env, [apiUrl, graphqlUrl])];
+  for (const { what, remedy } of broken) values.refuse('environment-invalid', what, `${remedy} ${WHERE_SET}`);
+  const runUrl = `${serverUrl}/${fullName(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
+  return { serverUrl, apiUrl, graphqlUrl, runUrl, network: networkOf(process.env) };
 }
+
+/** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
+const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of the workflow.';

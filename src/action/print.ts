@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import type { Log } from '../github/client.ts';
-import { quote } from '../plugin/display.ts';
+import { display, quote } from '../plugin/display.ts';
 import type { Place } from '../plugin/problem.ts';
 import { type Annotation, type Report, shownAnnotations } from './report.ts';
 
@@ -29,7 +29,7 @@ export function printUnforeseen(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Error) core.debug(error.stack ?? '');
   core.setFailed(
-    `This should not happen: ${message}. Please run the job again with debug logging and report it at ` +
+    `This should not happen: ${display(message, 500)}. Please run the job again with debug logging and report it at ` +
       'https://github.com/org/notify-marketplace/issues.',
   );
 }

@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { fullName } from '../github/repository.ts';
 import type { Folder } from './folder.ts';
+import { mainRemote, remotesOf } from './git.ts';
+import { readInside } from './inside.ts';
+import type { Origin } from './origin.ts';
 import { shellWord } from './shell-word.ts';
 
 /** A checkout, and what setup must know of it besides what lies in it. */
@@ -30,14 +32,12 @@ export interface DefaultBranch {
 export async function readCheckout(cwd: string, folder: Folder): Promise<Checkout> {
   const { git } = folder;
   const [remotes, branches, upstream] = await Promise.all([
-    git.ask('remote'),
+    remotesOf(git),
     git.ask('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes'),
     git.ask('rev-parse', '--abbrev-ref', '--symbolic-full-name', '@{upstream}'),
   ]);
-  const names = remotes?.split('\n').filter(Boolean) ?? [];
-  const remote = names.includes('origin') ? 'origin' : names.length === 1 ? (names[0] ?? null) : null;
+  const remote = mainRemote(remotes);
   const shown = relative(cwd, folder.root);
-  const url = remote === null ? null : await git.ask('remote', 'get-url', remote);
   return {
     folder,
     shown,
@@ -45,18 +45,13 @@ export async function readCheckout(cwd: string, folder: Folder): Promise<Checkou
     defaultBranch: defaultBranchOf(folder, branches?.split('\n') ?? [], remote),
     remote,
     hasUpstream: upstream !== null,
-    ghName: folder.origin === null ? null : ghName(folder.origin, url ?? ''),
+    ghName: folder.origin === null ? null : ghName(folder.origin),
   };
 }
 
-/**
- * PURE: https://cli.github.com/manual/gh_secret_set. A host without a dot or a port is a name out of somebody's ssh
- * configuration, which gh does not know; a port is the web's, not that of ssh.
- */
-function ghName({ host, repository }: NonNullable<Folder['origin']>, url: string): string {
-  const web = /^https?:/.test(url) ? host : host.replace(/:\d+$/, '');
-  const isUsual = /^(?:www\.|ssh\.)?github\.com$/i.test(web) || !/[.:]/.test(web);
-  return isUsual ? fullName(repository) : `${web}/${fullName(repository)}`;
+/** PURE: https://cli.github.com/manual/gh_secret_set */
+function ghName({ host, repository }: Origin): string {
+  return host === 'github.com' ? fullName(repository) : `${host}/${fullName(repository)}`;
 }
 
 /** PURE: what the remote says, else the likeliest of its branches, else of the local ones, else the present one. */
@@ -79,5 +74,6 @@ function defaultBranchOf(
 
 /** READ: the text of a file of the checkout, workflow or not; null where there is none. */
 export async function textIn({ folder }: Checkout, path: string): Promise<string | null> {
-  return readFile(join(folder.root, path), 'utf8').catch(() => null);
+  const file = await readInside(folder.root, path);
+  return file.kind === 'text' ? file.text : null;
 }

@@ -6,7 +6,7 @@ Examples:
   notify-marketplace setup --plugins                        in the marketplace’s
   notify-marketplace doctor
 
-Token: --token-file, GITHUB_TOKEN or GH_TOKEN, e.g. GH_TOKEN=$(gh auth token).
+Token: --token-file, else GH_TOKEN, GITHUB_TOKEN, or that of gh auth login.
 Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
   setup: `
 Examples:

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { systemClock } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
+import { display } from '../plugin/display.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
 import { type Own, program } from './program.ts';
@@ -16,6 +17,11 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const terminal = openTerminal({ out: process.stdout, err: process.stderr, env: process.env });
 const cli: Cli = { cwd: process.cwd(), env: process.env, terminal, clock: systemClock };
 
+// Also where nothing uses them: what is given or answered may hold one.
+for (const name of ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'])
+  terminal.hide(process.env[name]?.trim() ?? '');
+// Windows would take programs out of the folder that is looked at (https://learn.microsoft.com/windows/win32/api/processenv/nf-processenv-needcurrentdirectoryforexepathw).
+process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
 // Whoever reads may have seen enough: `notify-marketplace status | head -1`.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -62,7 +68,7 @@ function explain(error: unknown): ExitCode {
   }
   const message = error instanceof GitHubError || error instanceof Error ? error.message : String(error);
   terminal.note(
-    `This should not happen: ${message}. Please report it at https://github.com/org/notify-marketplace/issues.`,
+    `This should not happen: ${display(message, 500)}. Please report it at https://github.com/org/notify-marketplace/issues.`,
   );
   return 1;
 }

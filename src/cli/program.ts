@@ -6,6 +6,7 @@ import { EXAMPLES } from './help.ts';
 import { setup } from './setup/setup.ts';
 import { ACTION } from './setup/templates.ts';
 import { status } from './status/status.ts';
+import type { Terminal } from './terminal.ts';
 import { trigger } from './trigger/trigger.ts';
 
 /** What the package knows of itself. */
@@ -15,12 +16,15 @@ export interface Own {
   readonly templates: string;
 }
 
+const HOSTNAME = 'which GitHub (default: that of the remote here)';
+
 /** The commands, their options and their help. `run` is given what the command ended with. */
 export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) => void): Command {
   const { version, templates } = own;
   const root = new Command('notify-marketplace')
     .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look.')
     .version(version, '--version', 'print the version')
+    .configureOutput(outputTo(cli.terminal))
     .helpOption('-h, --help', 'show this, or a command’s options')
     .showHelpAfterError('(see --help)')
     // `trigger --version` is the plugin's; ours stands before the command.
@@ -49,6 +53,7 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--all', 'every plugin here')
     .option('--event-type <type>', 'which type (default: as the workflow here)')
     .option('--token-file <path>', 'file with the token')
+    .option('--hostname <host>', HOSTNAME)
     .option('--wait <seconds>', 'until the marketplace lists it')
     .option('--dry-run', 'print the request instead')
     .addHelpText('after', EXAMPLES.trigger)
@@ -60,7 +65,8 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
       '--marketplace <owner/repo>',
       'whose (default: the marketplace here, or those that the workflow here names)',
     )
-    .option('--token-file <path>', 'file with the token (default: GITHUB_TOKEN or GH_TOKEN)')
+    .option('--token-file <path>', 'file with the token (default: as gh has it)')
+    .option('--hostname <host>', HOSTNAME)
     .option('--json', 'as JSON')
     .option('--no-fail', 'exit 0 even where something lags')
     .addHelpText('after', EXAMPLES.status)
@@ -73,10 +79,19 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
       'which (default: the marketplace here, or those that the workflow here names)',
     )
     .option('--token-file <path>', 'check this very token: the one that the secret holds')
+    .option('--hostname <host>', HOSTNAME)
     .option('--json', 'as JSON')
     .addHelpText('after', EXAMPLES.doctor)
     .action((options) => run(doctor(cli, options)));
   return root;
+}
+
+/** Like all that is written: what was typed may hold a token. */
+function outputTo({ print, note }: Terminal) {
+  return {
+    writeOut: (text: string) => print(text.replace(/\n$/, '')),
+    writeErr: (text: string) => note(text.replace(/\n$/, '')),
+  };
 }
 
 /** An option that may stand more than once. */

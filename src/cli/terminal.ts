@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { cleaned } from './clean-text.ts';
 
 /** Where the command line writes, and what it may do there. */
 export interface Terminal {
@@ -9,6 +10,8 @@ export interface Terminal {
   note(line: string): void;
   /** What is being done; on a terminal only, and gone when it is done. */
   progress(text: string | null): void;
+  /** From now on this text is shown nowhere: a server may echo a token, and a message may hold what it was given. */
+  hide(secret: string): void;
   readonly colour: Colours;
   /** Characters in a line; null in a pipe. */
   readonly width: number | null;
@@ -29,6 +32,9 @@ const CLEAR = '\r\x1b[2K';
 export function openTerminal({ out, err, env }: Streams): Terminal {
   const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
   const live = err.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined;
+  const coloured = out.isTTY === true && !plain;
+  const secrets = new Set<string>();
+  const shownAs = (text: string) => cleaned(text, secrets, coloured);
   let shown = false;
   const clear = () => {
     if (shown) err.write(CLEAR);
@@ -37,19 +43,22 @@ export function openTerminal({ out, err, env }: Streams): Terminal {
   return {
     print(line = '') {
       clear();
-      out.write(`${line}\n`);
+      out.write(`${shownAs(line)}\n`);
     },
     note(line) {
       clear();
-      err.write(`${line}\n`);
+      err.write(`${shownAs(line)}\n`);
     },
     progress(text) {
       clear();
       if (!live || text === null) return;
-      err.write(text);
+      err.write(shownAs(text));
       shown = true;
     },
-    colour: pc.createColors(out.isTTY === true && !plain),
+    hide(secret) {
+      secrets.add(secret);
+    },
+    colour: pc.createColors(coloured),
     width: out.isTTY === true ? (out.columns ?? 80) : null,
   };
 }

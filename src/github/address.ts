@@ -2,12 +2,51 @@ import { fullName, isRepositoryName, type RepositoryName } from './repository.ts
 
 /** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
 const URL_PARTS =
-  /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
+  /^(https?|git|ssh|git\+ssh|ssh\+git):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
 
 /** `user@host:path`, as ssh has it. */
 const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
+
+/** A git address (https://git-scm.com/docs/git-clone#_git_urls) in its parts; who asks is left out. */
+export interface GitAddress {
+  readonly scheme: 'http' | 'https' | 'git' | 'ssh';
+  /** As `URL.hostname` has it. */
+  readonly hostname: string;
+  /** `''` where it is the scheme's own, or not said. */
+  readonly port: string;
+  /** Without a slash before it. */
+  readonly path: string;
+}
+
+/** PURE: an address of a host in its parts; null for a path, and for what no server can have as its name. */
+export function gitAddress(text: string): GitAddress | null {
+  const [, named, host = '', port = '', path = ''] = URL_PARTS.exec(text) ?? [];
+  const scheme = named?.includes('ssh') ? 'ssh' : (named as GitAddress['scheme'] | undefined);
+  if (scheme !== undefined) return addressOf(scheme, host, port, path);
+  const [, short = '', behind = ''] = SSH_PARTS.exec(text) ?? [];
+  return addressOf('ssh', short, '', behind);
+}
+
+function addressOf(
+  scheme: GitAddress['scheme'],
+  host: string,
+  port: string,
+  path: string,
+): GitAddress | null {
+  const hostname = hostnameOf(host);
+  if (hostname === null || Number(port) > 65_535) return null;
+  return { scheme, hostname, port: port === DEFAULT_PORTS[scheme] ? '' : port, path };
+}
+
+/** PURE: a host as `URL.hostname` has it; null where there can be no such host. */
+export function hostnameOf(host: string): string | null {
+  const url = `https://${host}`;
+  if (/[%\s/:?#@\\]/.test(host.replace(/^\[[\dA-Fa-f:.]+\]$/, '')) || !URL.canParse(url)) return null;
+  const hostname = new URL(url).hostname.replace(/(?<=.)\.$/, '');
+  return /^(?:[a-z\d_][a-z\d._-]*|\[[\da-f:.]+\])$/.test(hostname) ? hostname : null;
+}
 
 /**
  * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
@@ -36,38 +75,35 @@ function resolved(url: string, base: string): string {
 }
 
 /** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
-function pathOn(here: URL, address: string): string | null {
-  const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
-  switch (scheme) {
-    case 'http':
-    case 'https':
-      return webHost(scheme, host, port) === here.host ? path : null;
-    case 'git':
-    case 'ssh':
-      return sshHost(host) === here.hostname ? path : null;
-    default: {
-      const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
-      return sshHost(short) === here.hostname ? behind : null;
-    }
-  }
+function pathOn(here: URL, text: string): string | null {
+  const address = gitAddress(text);
+  if (address === null) return null;
+  const isWeb = address.scheme === 'http' || address.scheme === 'https';
+  const isHere = isWeb ? webHost(address) === here.host : sshHost(address.hostname) === here.hostname;
+  return isHere ? address.path : null;
 }
 
-/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
-function webHost(scheme: string, host: string, port: string): string {
-  const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
-  return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
+/** PURE: the host, with its port unless that is the scheme's own: as `URL.host` has it. */
+export function webHost({ hostname, port }: GitAddress): string {
+  const known = hostname.replace(/^www\.(?=github\.com$)/, '');
+  return port === '' ? known : `${known}:${port}`;
 }
 
 /**
  * `ssh.github.com` is for networks that let no ssh out but by port 443
  * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
  */
-function sshHost(host: string): string {
-  return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
+export function sshHost(hostname: string): string {
+  return hostname.replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
 }
 
-/** `owner/name`, `owner/name.git`, a slash behind it or not. */
-function repositoryIn(path: string | null): RepositoryName | null {
+/** PURE: an address as people may see it: who asks, and with which password or token, is left out. */
+export function withoutUser(address: string): string {
+  return address.replace(/^([a-z][a-z+.-]*:\/\/)[^\s/?#]*@/i, '$1');
+}
+
+/** PURE: `owner/name`, `owner/name.git`, a slash behind it or not. */
+export function repositoryIn(path: string | null): RepositoryName | null {
   const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
   const repository = { owner, name: name.replace(/\.git$/, '') };
   return more.length === 0 && isRepositoryName(fullName(repository)) ? repository : null;

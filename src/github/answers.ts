@@ -1,6 +1,6 @@
 import { isObject } from '../plugin/json.ts';
 import { type Entry, readEntry, readRoot } from './entries.ts';
-import { errorWithin, type GraphqlAnswer, type Nothing, whyNull } from './graphql-answer.ts';
+import { errorWithin, forbids, type GraphqlAnswer, type Nothing, whyNull } from './graphql-answer.ts';
 import { type Alias, aliasesOf, isRef } from './query.ts';
 import type { CommitSnapshot, Comparison, Part, PathResult, Revision, Snapshot, Unread } from './snapshot.ts';
 
@@ -157,8 +157,7 @@ function pathResult(
     return why.kind === 'absent' ? absentPath(file) : why;
   }
   const error = errorWithin(reading.errors, at);
-  if (error !== null)
-    return { kind: error.type === 'FORBIDDEN' ? 'forbidden' : 'failed', message: error.message };
+  if (error !== null) return { kind: forbids(error) ? 'forbidden' : 'failed', message: error.message };
   const entry: Entry | null = file === '' ? readRoot(value) : readEntry(value);
   return entry === null ? INCOMPLETE : { kind: 'found', entry };
 }

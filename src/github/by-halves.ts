@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import { GitHubError } from './error.ts';
-import type { GraphqlAnswer, GraphqlProblem } from './graphql-answer.ts';
+import { forbids, type GraphqlAnswer, type GraphqlProblem } from './graphql-answer.ts';
 import { IN_FLIGHT } from './in-flight.ts';
 import type { Query } from './query.ts';
 import { asksTooMuch, isRefusedQuery } from './retry.ts';
@@ -158,7 +158,7 @@ function isTooBig({ message }: GitHubError): boolean {
 
 /** PURE: whether GraphQL refuses the whole request for want of a right. */
 export function isForbidden({ problems = [] }: Pick<GitHubError, 'problems'>): boolean {
-  return problems.some(({ type }) => type === 'FORBIDDEN');
+  return problems.some(forbids);
 }
 
 function isTooMuch({ problems = [] }: GitHubError): boolean {

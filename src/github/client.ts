@@ -1,7 +1,8 @@
-import { GitHub, getOctokitOptions } from '@actions/github/lib/utils';
 import { failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
 import { type GraphqlAnswer, graphqlData, graphqlProblems } from './graphql-answer.ts';
 import { type FailedAnswer, isPrimary, limitIn } from './limit.ts';
+import type { Environment } from './network-settings.ts';
+import { openOctokit, SILENT } from './octokit.ts';
 import { decideRetry, LONGEST_RUN, type RetryDecision } from './retry.ts';
 import { UsedUp } from './used-up.ts';
 
@@ -25,6 +26,8 @@ export interface Log {
 export interface Connection {
   readonly apiUrl: string;
   readonly graphqlUrl: string;
+  /** The variables of the environment that say by which proxy. */
+  readonly network?: Environment;
   readonly clock: Clock;
   readonly log: Log;
   /** Milliseconds of waiting left; used up by every client of the run. */
@@ -82,13 +85,7 @@ export function createClient(
   connection: Connection,
   onAnswer: (headers: Readonly<Record<string, string>>) => void = () => {},
 ): Client {
-  const octokit = new GitHub(
-    getOctokitOptions(token, {
-      baseUrl: connection.apiUrl,
-      userAgent: 'notify-marketplace',
-      log: SILENT,
-    }),
-  );
+  const octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
 
   const usedUp = new UsedUp(() => connection.clock.now());
 
@@ -186,9 +183,6 @@ interface Call extends Required<RequestOptions> {
 const always = () => true;
 const never = () => false;
 const GIVE_UP: RetryDecision = { kind: 'give-up' };
-
-/** octokit would write of deprecations to the console, in the server's words. */
-const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A clock that is the real one. */
 export const systemClock: Clock = {

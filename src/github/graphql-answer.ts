@@ -72,12 +72,18 @@ export function whyNull(errors: readonly GraphqlProblem[], place: NullPlace): No
   if (concerning.length > others.length && own.length === 0) return { kind: 'absent', bare: false };
   const [first] = others;
   if (first === undefined) return { kind: 'absent', bare: true };
-  const forbidden = others.find(
-    ({ type, path }) => type === 'FORBIDDEN' && (path !== undefined || place.alone),
-  );
+  const forbidden = others.find((error) => forbids(error) && (error.path !== undefined || place.alone));
   return forbidden === undefined
     ? { kind: 'failed', message: first.message }
     : { kind: 'forbidden', message: forbidden.message };
+}
+
+/** PURE: whether an error is about a right of the token, or about the address that it comes from. */
+export function forbids({ type, message }: GraphqlProblem): boolean {
+  if (type !== undefined) return type === 'FORBIDDEN';
+  return /^(?:resource (?:not accessible|protected by)|although you appear to have the correct auth)/i.test(
+    message,
+  );
 }
 
 /** PURE: the first error at a place or below it. */

@@ -22,6 +22,8 @@ export interface DispatchSituation {
   readonly isOwnRepository: boolean;
   /** Whether the token sees the marketplace; null where nobody looked. */
   readonly visible: boolean | null;
+  /** Whether it is archived, as far as somebody looked. */
+  readonly isArchived?: boolean;
   /** A classic token's scopes (`X-OAuth-Scopes`), where known. */
   readonly scopes: string | null;
   /** Epoch milliseconds at which the token expires or expired, where known. */
@@ -34,7 +36,10 @@ export function explainDispatch(error: GitHubError, situation: DispatchSituation
   const known = passingFailure(error, marketplace) ?? refused(error, marketplace);
   if (known !== null) return isPassing(error) ? known : again(known);
   const across =
-    isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404) && !isArchived(error);
+    isGithubToken &&
+    !isOwnRepository &&
+    (error.status === 403 || error.status === 404) &&
+    !isArchived(error, situation);
   return again(across ? acrossRepositories(marketplace) : explain(error, situation));
 }
 
@@ -47,8 +52,9 @@ function again(problem: Problem): Problem {
   return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
 }
 
-function isArchived({ message }: GitHubError): boolean {
-  return /archived/i.test(message);
+/** The words may be missing: an archive is refused as if a right were missing, where GitHub likes. */
+function isArchived({ message }: GitHubError, situation: DispatchSituation): boolean {
+  return /archived/i.test(message) || situation.isArchived === true;
 }
 
 function explain(error: GitHubError, situation: DispatchSituation): Problem {
@@ -80,7 +86,7 @@ function tokenRejected(marketplace: string, expiry: number | null): Problem {
 
 function forbidden(error: GitHubError, situation: DispatchSituation): Problem {
   const { marketplace } = situation;
-  if (!isArchived(error)) return permissionMissing(error, situation);
+  if (!isArchived(error, situation)) return permissionMissing(error, situation);
   return {
     code: 'marketplace-archived',
     what: `${marketplace} is archived, so it is read-only and accepts no events.`,

@@ -1,4 +1,4 @@
-import type { GraphqlProblem } from './graphql-answer.ts';
+import { forbids, type GraphqlProblem } from './graphql-answer.ts';
 import { type FailedAnswer, limitOf } from './limit.ts';
 
 export type { FailedAnswer } from './limit.ts';
@@ -52,7 +52,7 @@ function isTransient(answer: FailedAnswer): boolean {
 /** Errors that the same query gets again: it may not be read, it asks for too much, or it can't be answered at all. */
 function isFinal(problem: GraphqlProblem): boolean {
   const isBadVariable = /^variable \$\w+ of type/i.test(problem.message);
-  return problem.type === 'FORBIDDEN' || asksTooMuch(problem) || isRefusedQuery(problem) || isBadVariable;
+  return forbids(problem) || asksTooMuch(problem) || isRefusedQuery(problem) || isBadVariable;
 }
 
 /**

@@ -18,3 +18,8 @@ export function tokenKind(token: string): TokenKind {
 export function hasScope(scopes: string, scope: string): boolean {
   return scopes.split(',').some((one) => one.trim() === scope);
 }
+
+/** Whether a text can be a token: what a bearer token may hold (RFC 6750, 2.1), which no quote or comment is. */
+export function isTokenText(text: string): boolean {
+  return /^[\w.~+/-]+=*$/.test(text);
+}

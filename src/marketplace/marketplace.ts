@@ -2,7 +2,7 @@ import { blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
 import type { Entry } from '../github/entries.ts';
 import { readObjects } from '../github/objects.ts';
-import { foldersAbove } from '../github/path.ts';
+import { folderOf, foldersAbove } from '../github/path.ts';
 import { pathsOf } from '../github/plugin-place.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import type { CommitSnapshot, PathResult, Snapshot } from '../github/snapshot.ts';
@@ -144,10 +144,6 @@ function wantedPaths(sources: readonly Source[], submodules: readonly Submodule[
     return pointer === undefined ? pathsOf({ directory, manifestOnly: true }) : [folderOf(pointer)];
   });
   return [...new Set(wanted)];
-}
-
-function folderOf(path: string): string {
-  return foldersAbove(path).at(-1) ?? '';
 }
 
 /** What stands where the catalogue's own plugins do: their manifests, and folders that may hold submodules. */

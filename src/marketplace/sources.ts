@@ -1,4 +1,4 @@
-import { repositoryAt } from '../github/address.ts';
+import { repositoryAt, withoutUser } from '../github/address.ts';
 import { joinPath } from '../github/path.ts';
 import { isRepositoryName, type RepositoryName } from '../github/repository.ts';
 import type { CatalogueEntry } from '../plugin/catalogue.ts';
@@ -71,7 +71,7 @@ function remote(
   if (address === null) return fault('its `source` names no repository');
   if (repository === null) {
     const isFault = textOf(source, 'source') === 'github';
-    return notFollowed(`${quote(address)} is no repository on this GitHub`, isFault);
+    return notFollowed(`${quote(withoutUser(address))} is no repository on this GitHub`, isFault);
   }
   const path = own(source, 'path');
   const directory: SourcePath = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);

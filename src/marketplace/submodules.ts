@@ -1,4 +1,4 @@
-import { repositoryAt } from '../github/address.ts';
+import { repositoryAt, withoutUser } from '../github/address.ts';
 import { blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
 import { lookUp } from '../github/locate.ts';
@@ -71,6 +71,7 @@ export function pointersIn(
 
 /** PURE: why the plugin of a submodule outside of this GitHub is not followed. */
 export function elsewhere({ path, url }: Pointer): Source {
-  const fault = url === null ? 'has no `url`' : `is at ${quote(url)}, which is no repository on this GitHub`;
+  const fault =
+    url === null ? 'has no `url`' : `is at ${quote(withoutUser(url))}, which is no repository on this GitHub`;
   return { kind: 'skipped', reason: `its submodule ${quote(path)} ${fault}`, isFault: url === null };
 }

@@ -113,9 +113,15 @@ async function situationOf(
 ): Promise<DispatchSituation> {
   const { kind, isGithubToken, repository } = sender;
   const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
-  const look = error.status === 404 && !(isGithubToken && !isOwnRepository);
-  const { visible, scopes } = look ? await marketplaces.lookUp(marketplace) : UNSEEN;
-  return { marketplace, kind, isGithubToken, isOwnRepository, visible, scopes, expiry: sender.expiry() };
+  const look = isPuzzling(error) && !(isGithubToken && !isOwnRepository);
+  const { visible, scopes, isArchived } = look ? await marketplaces.lookUp(marketplace) : UNSEEN;
+  const seen = { visible, scopes, isArchived, expiry: sender.expiry() };
+  return { marketplace, kind, isGithubToken, isOwnRepository, ...seen };
+}
+
+/** A 404 may mean that nothing is there or seen; a right that is missing may hide that the repository is archived. */
+function isPuzzling({ status, message, limit }: GitHubError): boolean {
+  return status === 404 || (status === 403 && limit === null && /not accessible/i.test(message));
 }
 
 /** The marketplaces of a run: what they are called now. */
@@ -169,8 +175,8 @@ class Marketplaces {
 
   async #ask(marketplace: string): Promise<Sighting> {
     try {
-      const { repository, scopes } = await readRepository(this.#sender.client, marketplace);
-      return { visible: true, scopes, name: fullName(repository) };
+      const { repository, scopes, isArchived } = await readRepository(this.#sender.client, marketplace);
+      return { visible: true, scopes, isArchived, name: fullName(repository) };
     } catch (error) {
       if (!(error instanceof GitHubError)) throw error;
       return { ...UNSEEN, visible: error.status === 404 ? false : null };
@@ -182,10 +188,11 @@ class Marketplaces {
 interface Sighting {
   readonly visible: boolean | null;
   readonly scopes: string | null;
+  readonly isArchived: boolean;
   readonly name: string | null;
 }
 
-const UNSEEN: Sighting = { visible: null, scopes: null, name: null };
+const UNSEEN: Sighting = { visible: null, scopes: null, isArchived: false, name: null };
 
 /** GitHub accepts an event with 204 and nothing else; a redirect to another host is not GitHub's. */
 function acceptedBy(apiUrl: string): (answer: CheckedAnswer) => void {

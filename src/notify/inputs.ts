@@ -72,7 +72,7 @@ export function readInputs(): ReadInputs {
   const absent =
     withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
   const batch = values.flag('batch');
-  const addresses = readAddresses(repository);
+  const addresses = readAddresses(values, repository);
   const options: NotifyOptions = {
     repository,
     range,

@@ -1,22 +1,16 @@
 import { printReport, printUnforeseen, stepLog } from '../action/print.ts';
-import { type NotifyOptions, readInputs } from './inputs.ts';
+import { systemClock } from '../github/client.ts';
+import { readInputs } from './inputs.ts';
+import { notify } from './notify.ts';
 import { failedReport } from './report.ts';
 
 try {
   const inputs = readInputs();
-  await printReport(inputs.kind === 'options' ? await run(inputs.options) : failedReport(inputs.problems));
+  await printReport(
+    inputs.kind === 'options'
+      ? await notify(inputs.options, { clock: systemClock, log: stepLog })
+      : failedReport(inputs.problems),
+  );
 } catch (error) {
   printUnforeseen(error);
-}
-
-/**
- * Loaded only now: `@actions/github` reads the event when it is imported, and a broken one must be told first.
- * `eager` keeps the bundle in one file.
- */
-async function run(options: NotifyOptions) {
-  const [{ notify }, { systemClock }] = await Promise.all([
-    import(/* webpackMode: "eager" */ './notify.ts'),
-    import(/* webpackMode: "eager" */ '../github/client.ts'),
-  ]);
-  return notify(options, { clock: systemClock, log: stepLog });
 }

@@ -1,12 +1,14 @@
 import { isOid } from '../github/answers.ts';
 import type { CheckedAnswer, Client } from '../github/client.ts';
-import { GitHubError, shapeless } from '../github/error.ts';
+import { GitHubError, reason, shapeless } from '../github/error.ts';
 import { readObjects } from '../github/objects.ts';
+import { fullName } from '../github/repository.ts';
+import { readRepository } from '../github/repository-facts.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { isObject } from '../plugin/json.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import { type Change, editedCatalogue, type Plan } from './plan.ts';
-import { branchProtected, isProtection, writeFailure } from './write-problems.ts';
+import { archived, branchProtected, isProtection, writeFailure } from './write-problems.ts';
 
 /** A commit that is to be made on the marketplace's head. */
 export interface NewCommit {
@@ -49,7 +51,20 @@ export async function makeCommit(
     return { oid: shaOf(made), tree };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    throw new ProblemError(writeFailure(error, marketplace));
+    throw new ProblemError(await whyNotWritten(client, marketplace, error));
+  }
+}
+
+/** A right that is missing may hide that the repository is archived: that is looked up. */
+async function whyNotWritten(client: Client, marketplace: Marketplace, error: GitHubError): Promise<Problem> {
+  const problem = writeFailure(error, marketplace);
+  if (problem.code !== 'write-forbidden') return problem;
+  try {
+    const name = fullName(marketplace.repository);
+    return (await readRepository(client, name)).isArchived ? archived(name) : problem;
+  } catch (failed) {
+    if (failed instanceof GitHubError) return problem;
+    throw failed;
   }
 }
 
@@ -89,19 +104,42 @@ export type Pushed =
 
 /** WRITE: the commit becomes the branch's head, if the head is still the one that was read. Never forced. */
 export async function pushCommit(client: Client, marketplace: Marketplace, commit: string): Promise<Pushed> {
-  const { repository, branch } = marketplace;
-  const { owner, name: repo } = repository;
+  for (let tries = 1; ; tries++) {
+    const error = await moveHead(client, marketplace, commit);
+    if (error === null) return { kind: 'pushed', commit };
+    const pushed = await afterFailure(client, marketplace, { commit, error });
+    const isAgain = pushed.kind === 'refused' && isRace(error);
+    if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, reason(error), tries)))
+      return pushed;
+  }
+}
+
+/** Null where it is done. */
+async function moveHead(
+  client: Client,
+  { repository: { owner, name: repo }, branch }: Marketplace,
+  commit: string,
+): Promise<GitHubError | null> {
   try {
     await client.request(
       'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
       { owner, repo, ref: `heads/${branch}`, sha: commit, force: false },
       { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs },
     );
-    return { kind: 'pushed', commit };
+    return null;
   } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    return afterFailure(client, marketplace, { commit, error });
+    if (error instanceof GitHubError) return error;
+    throw error;
   }
+}
+
+/**
+ * What one of two writers at one moment gets (osunyorg/admin#119), or a server that is busy with the branch: where
+ * the branch has not moved after all, the same request may succeed.
+ */
+function isRace(error: GitHubError): boolean {
+  if (isProtection(error)) return false;
+  return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
 }
 
 /** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
@@ -114,14 +152,12 @@ export function shows(commit: string): (answer: CheckedAnswer) => void {
 }
 
 /**
- * "Reference cannot be updated" is what one of two writers at one moment gets (osunyorg/admin#119); the 403 has been
- * seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was just written.
+ * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
+ * just written.
  */
 export function passesOnRefs(error: GitHubError): boolean {
-  const { status, message } = error;
   if (isProtection(error)) return false;
-  if (status === 403) return /not accessible by integration/i.test(message);
-  return status === 409 || (status === 422 && /reference cannot be updated/i.test(message)) || lags(error);
+  return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
 }
 
 /**

@@ -76,7 +76,7 @@ export function readInputs(): ReadInputs {
     checks: readChecks(values),
     commitTitle: readCommitTitle(values),
     dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,
-    addresses: readAddresses(repository),
+    addresses: readAddresses(values, repository),
   };
   const { problems } = values;
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };

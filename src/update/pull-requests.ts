@@ -2,11 +2,12 @@ import type { CheckedAnswer } from '../github/client.ts';
 import { GitHubError, shapeless } from '../github/error.ts';
 import { isObject } from '../plugin/json.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
+import { checkFailure } from './check-problems.ts';
 import { readExisting } from './existing.ts';
 import type { Proposal, PullRequest } from './proposals.ts';
 import type { Proposer } from './proposer.ts';
 import { CLOSING_WORDS, pullRequestBody, pullRequestTitle } from './pull-request-text.ts';
-import { checkFailure, proposalFailure } from './write-problems.ts';
+import { proposalFailure } from './write-problems.ts';
 
 type Known = Pick<PullRequest, 'number' | 'url'>;
 

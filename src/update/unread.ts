@@ -49,7 +49,7 @@ function forbiddenTo(refusal: Refusal | null, message: string, name: string): st
   if (refusal === null) return `${name} may not be read${words}: give \`plugins-token\` one that may`;
   const { why, todo } = REFUSAL_WORDS[refusal];
   return OTHER_TOKEN.has(refusal)
-    ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo}`
+    ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo} (${why})`
     : `${name} may not be read${words}: ${why}; ${todo}`;
 }
 

@@ -1,3 +1,4 @@
+import { isForbidden } from '../github/by-halves.ts';
 import type { GitHubError } from '../github/error.ts';
 import { notGitHub, passingFailure, said } from '../github/passing.ts';
 import { refusalOf, refused } from '../github/refusal.ts';
@@ -104,17 +105,13 @@ export function writeFailure(error: GitHubError, { repository, branch }: Target)
     : writeRefused(error, name);
 }
 
-function isForbidden({ problems = [] }: GitHubError): boolean {
-  return problems.some(({ type }) => type === 'FORBIDDEN');
-}
-
 const TOKEN_REJECTED: Problem = {
   code: 'token-rejected',
   what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
   remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
 };
 
-function archived(name: string): Problem {
+export function archived(name: string): Problem {
   return {
     code: 'marketplace-archived',
     what: `${name} is archived, so nothing can be written to it.`,
@@ -187,48 +184,6 @@ export function branchUnread(error: GitHubError, { repository }: Target, branch:
     what: `${fullName(repository)}: GitHub failed while ${quote(branch)} and its pull request were read${words}.`,
     remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
   };
-}
-
-/** A workflow that could not be started. */
-export function checkFailure(error: GitHubError, workflow: string, branch: string): Problem {
-  return {
-    code: 'check-not-started',
-    what: `${quote(workflow)} could not be started on the pull request's branch${said(error)}.`,
-    remedy: checkRemedy(error, branch),
-  };
-}
-
-const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
-
-/** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
-const CHECK_REMEDIES: readonly (readonly [RegExp, string])[] = [
-  [
-    /does not have .*trigger/i,
-    'It needs `workflow_dispatch:` under `on:`, on the default branch and on this one.',
-  ],
-  [
-    /disabled workflow/i,
-    'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
-  ],
-  [/required input/i, 'It has an input that must be given: give that input a default, or make it optional.'],
-  [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
-];
-
-function checkRemedy(error: GitHubError, branch: string): string {
-  const { status, message } = error;
-  const known = passingFailure(error, '') ?? refused(error, '');
-  if (known !== null) return known.remedy;
-  if (/archived/i.test(message)) return archived('').remedy;
-  if (status === 403) return PERMISSION;
-  if (status === 404) return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
-  if (status !== 422) return 'Start it by hand, or run this job again.';
-  if (/no ref found/i.test(message)) {
-    return `GitHub does not show ${quote(branch)} yet, or it is gone: start it by hand, or run this job again.`;
-  }
-  return (
-    CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
-    'Correct what GitHub names, or start it by hand.'
-  );
 }
 
 export function headKeepsMoving({ repository, branch }: Target, rounds: number): Problem {

@@ -6,7 +6,9 @@ import type { TokenKind } from '../../github/token.ts';
 import { watchExpiry } from '../../notify/token-expiry.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Cli } from '../cli.ts';
-import { connect, type Server, type Token } from '../connection.ts';
+import { connect } from '../connection.ts';
+import type { Server } from '../server.ts';
+import type { Token } from '../token.ts';
 
 /** A way to GitHub, or why there is none: then nothing is asked for. */
 export type Access =
@@ -21,11 +23,6 @@ export interface Probe {
   /** Epoch milliseconds; null where GitHub has told no end. */
   readonly expiry: () => number | null;
 }
-
-export const NO_TOKEN: Access = {
-  kind: 'closed',
-  why: 'there is no token: set GH_TOKEN, e.g. GH_TOKEN=$(gh auth token)',
-};
 
 /**
  * READ: whether GitHub answers, and takes the token: one request, which costs none of the rate limit, instead of many

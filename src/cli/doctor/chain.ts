@@ -1,9 +1,11 @@
 import { fullName, isRepositoryName } from '../../github/repository.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { readToken, type Server, serverOf, type Token } from '../connection.ts';
 import { type Folder, readFolder } from '../folder.ts';
+import { remotesOf } from '../git.ts';
+import { type Server, serverOf } from '../server.ts';
 import { marketplacesOf } from '../target.ts';
-import { type Access, NO_TOKEN, type Probe, probe } from './access.ts';
+import { type FoundToken, readToken, readTokenFile, type Token } from '../token.ts';
+import { type Access, type Probe, probe } from './access.ts';
 import { claimsOf } from './announced.ts';
 import {
   type Checkout,
@@ -25,6 +27,7 @@ import { calledWorkflows } from './workflows/called.ts';
 export interface DoctorOptions {
   readonly marketplace?: string;
   readonly tokenFile?: string;
+  readonly hostname?: string;
   readonly json?: boolean;
 }
 
@@ -49,7 +52,7 @@ export interface Chain {
 export async function readChain(cli: Cli, options: DoctorOptions): Promise<Chain> {
   const named = marketplacesOf(cli, options.marketplace, null);
   const folder = await folderHere(cli, named);
-  const server = serverOf(cli.env, folder);
+  const server = serverOf(cli.env, folder, options.hostname);
   const tokens = await readTokens(cli, server, options);
   const { access } = tokens;
   const around = { access, called: calledWorkflows(access), serverUrl: server.serverUrl };
@@ -70,9 +73,9 @@ export async function readChain(cli: Cli, options: DoctorOptions): Promise<Chain
 }
 
 /** A marketplace that is named can be looked at without git, too. */
-async function folderHere({ cwd }: Cli, named: readonly string[]): Promise<Folder | null> {
+async function folderHere({ cwd, env }: Cli, named: readonly string[]): Promise<Folder | null> {
   try {
-    return await readFolder(cwd);
+    return await readFolder(cwd, env);
   } catch (error) {
     if (error instanceof UsageError && named.length > 0) return null;
     throw error;
@@ -83,18 +86,25 @@ type Tokens = Pick<Chain, 'access' | 'checked' | 'isTheSecret' | 'passedOver'>;
 
 /** The environment's token reads, because it can see more than one that may only send; unless GitHub rejects it. */
 async function readTokens(cli: Cli, server: Server, { tokenFile }: DoctorOptions): Promise<Tokens> {
-  const own = await readToken(cli, undefined);
-  const given = tokenFile === undefined ? null : await readToken(cli, tokenFile);
+  const given = tokenFile === undefined ? null : await readTokenFile(cli, server, tokenFile);
+  const found = await readToken(cli, server);
+  const own = found.kind === 'token' ? found.token : null;
   const ownProbe = own === null ? null : await probe(cli, server, own);
   const givenProbe = given === null || given.text === own?.text ? null : await probe(cli, server, given);
   const all = [ownProbe, givenProbe].filter((one) => one !== null);
   const reading = all.find((one) => !one.isRejected) ?? all[0];
   return {
-    access: reading?.access ?? NO_TOKEN,
+    access: reading?.access ?? withoutToken(found),
     checked: given === null ? ownProbe : (givenProbe ?? named(ownProbe, given)),
     isTheSecret: given !== null,
     passedOver: reading !== undefined && reading !== ownProbe ? own : null,
   };
+}
+
+function withoutToken(found: FoundToken): Access {
+  const { what, remedy } = found.kind === 'none' ? found : { what: 'There is no token.', remedy: '' };
+  const why = `${what.charAt(0).toLowerCase()}${what.slice(1)} ${remedy}`;
+  return { kind: 'closed', why: why.trim().replace(/\.$/, '') };
 }
 
 /** The same token, called after the file that it was passed in. */
@@ -130,8 +140,7 @@ function originName({ origin }: Folder, { serverUrl }: Around): string | null {
 
 async function whyNoRemote({ origin, git }: Folder): Promise<string> {
   if (origin !== null) return `this checkout’s remote is at ${origin.host}, which is another server`;
-  const remotes = (await git.ask('remote'))?.split('\n').filter(Boolean) ?? [];
-  return remotes.length > 1
+  return (await remotesOf(git)).length > 1
     ? 'this checkout has several remotes, and none of them is called origin'
     : 'this checkout has no remote that is a repository on GitHub';
 }

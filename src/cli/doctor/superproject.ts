@@ -4,6 +4,6 @@ import { type Folder, readFolder } from '../folder.ts';
 export async function superprojectOf({ git }: Folder): Promise<Folder | null> {
   const root = await git.ask('rev-parse', '--show-superproject-working-tree');
   if (root === null || root === '') return null;
-  const outer = await readFolder(root);
+  const outer = await readFolder(root, git.env);
   return outer?.catalogue ? outer : null;
 }

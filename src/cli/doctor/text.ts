@@ -1,5 +1,6 @@
 import { count, display } from '../../plugin/display.ts';
 import type { Place } from '../../plugin/problem.ts';
+import { jsonText } from '../clean-text.ts';
 import type { Cli } from '../cli.ts';
 import type { Chain } from './chain.ts';
 import type { Finding, Section } from './finding.ts';
@@ -103,7 +104,7 @@ export interface JsonFinding {
 /** PURE: the same for programs: a list, in order. */
 export function doctorJson(sections: readonly Section[]): string {
   const all = sections.flatMap(({ title, findings }) => findings.map((finding) => jsonOf(title, finding)));
-  return JSON.stringify(all, null, 2);
+  return jsonText(all);
 }
 
 function jsonOf(check: string, finding: Finding): JsonFinding {

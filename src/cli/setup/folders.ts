@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
-import { display } from '../../plugin/display.ts';
+import { join, relative, resolve, sep } from 'node:path';
+import { display, quote } from '../../plugin/display.ts';
 import { type Checkout, readCheckout } from '../checkout.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { type Folder, readFolder } from '../folder.ts';
+import { type Folder, readFolder, readSubmodule, type Stray } from '../folder.ts';
+import { whyOutside } from '../inside.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Refusal } from './plan.ts';
 
@@ -24,16 +25,27 @@ export async function pluginFolders(
     return each(
       cli,
       given.map((path) => resolve(cli.cwd, path)),
-      (path) => givenFolder(cli.cwd, here, path),
+      (path) => givenFolder(cli, here, path),
     );
+  const strays = here?.strays.map((one) => stray(cli.cwd, here, one)) ?? [];
   const paths = here?.submodules.map(({ path }) => join(here.root, path)) ?? [];
-  if (here === null || paths.length === 0) {
+  if (here === null || paths.length + strays.length === 0) {
     throw new UsageError(
       'There is no submodule here.',
       'Name the plugins’ checkouts: --plugins ../one ../two.',
     );
   }
-  return each(cli, paths, (path) => submodule(cli.cwd, here, path));
+  return [...strays, ...(await each(cli, paths, (path) => submodule(cli.cwd, here, path)))];
+}
+
+/** What `.gitmodules` says is anybody's word: only what is a submodule, and lies here, is written into. */
+function stray(cwd: string, here: Folder, { path, why }: Stray): PluginFolder {
+  return {
+    kind: 'refused',
+    shown: relative(cwd, join(here.root, path)) || path,
+    why: `${quote('.gitmodules')} declares it, but it ${why}`,
+    remedy: 'Correct its `path` there, or remove its section.',
+  };
 }
 
 async function each(
@@ -50,16 +62,18 @@ async function each(
   return found;
 }
 
-async function givenFolder(cwd: string, here: Folder | null, path: string): Promise<PluginFolder> {
+async function givenFolder({ cwd, env }: Cli, here: Folder | null, path: string): Promise<PluginFolder> {
   const shown = relative(cwd, path) || '.';
   const refused = (why: string, remedy: string): PluginFolder => ({ kind: 'refused', shown, why, remedy });
   const isThere = await stat(path).catch(() => null);
   if (isThere?.isDirectory() !== true)
     return refused('there is no such folder', 'Check its name, or clone the plugin there.');
   if (here?.submodules.some((one) => join(here.root, one.path) === path)) {
-    return (await notThereYet(cwd, here, path)) ?? checkoutIn(cwd, path);
+    return (await notThereYet(cwd, here, path)) ?? checkoutIn(cwd, here, path);
   }
-  const folder = await readFolder(path);
+  const outside = here === null || !path.startsWith(here.root + sep) ? null : await linkTo(here, path);
+  if (outside !== null) return refused(`it ${outside}`, 'Name the folder itself.');
+  const folder = await readFolder(path, env);
   if (folder === null)
     return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
   if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
@@ -75,21 +89,27 @@ async function givenFolder(cwd: string, here: Folder | null, path: string): Prom
 async function submodule(cwd: string, here: Folder, path: string): Promise<PluginFolder> {
   const missing = await notThereYet(cwd, here, path);
   if (missing !== null) return missing;
-  const found = await checkoutIn(cwd, path);
+  const found = await checkoutIn(cwd, here, path);
   const hasPlugin = found.kind !== 'checkout' || found.checkout.folder.manifests.length > 0;
   return hasPlugin
     ? found
     : { kind: 'skipped', shown: relative(cwd, path), why: 'there is no plugin.json in it' };
 }
 
-async function checkoutIn(cwd: string, path: string): Promise<PluginFolder> {
-  const folder = await readFolder(path);
+/** A folder of the marketplace that is none of its own. */
+function linkTo({ root }: Folder, path: string): Promise<string | null> {
+  return whyOutside(root, relative(root, path).split(sep).join('/'));
+}
+
+async function checkoutIn(cwd: string, here: Folder, path: string): Promise<PluginFolder> {
+  const place = relative(here.root, path).split(sep).join('/');
+  const folder = await readSubmodule(here, { path: place });
   if (folder !== null) return { kind: 'checkout', checkout: await readCheckout(cwd, folder) };
   return {
     kind: 'refused',
     shown: relative(cwd, path),
-    why: 'git can’t read it',
-    remedy: `Look at it: git -C ${shellWord(relative(cwd, path))} status`,
+    why: 'git can’t read it, or takes another folder for it',
+    remedy: `Look at it: git -C ${shellWord(relative(cwd, path))} rev-parse --show-toplevel`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { display, quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout.ts';
 import { shellWord } from '../shell-word.ts';
 import type { SetupStep } from './plan.ts';
@@ -28,16 +29,8 @@ export function nextSteps(unfinished: readonly Unfinished[], doctor: string): st
     ...unfinished.flatMap(commitLines),
     '',
     'Then see whether the chain holds:',
-    `  GH_TOKEN=$(${tokenCommand(unfinished)}) ${doctor}`,
+    `  ${doctor}`,
   ];
-}
-
-/** A token of the server that the repositories are on. */
-function tokenCommand(unfinished: readonly Unfinished[]): string {
-  const host = unfinished.flatMap(
-    ({ checkout }) => /^(.+)\/.+\/.+$/.exec(checkout.ghName ?? '')?.[1] ?? [],
-  )[0];
-  return host === undefined ? 'gh auth token' : `gh auth token --hostname ${host}`;
 }
 
 const NEW_SECRET = [
@@ -63,7 +56,7 @@ function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
       : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
     ...(checkout.remote === null
       ? [
-          `There is no remote ${checkout.shown === '' ? 'here' : `in ${checkout.shown}`} to push to: make the repository on GitHub and add it.`,
+          `There is no remote ${checkout.shown === '' ? 'here' : `in ${quote(checkout.shown)}`} to push to: make the repository on GitHub and add it.`,
         ]
       : []),
     ...(aside ? proposal(checkout) : []),
@@ -72,15 +65,17 @@ function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
 
 function pushCommand({ git, folder, remote, hasUpstream }: Checkout): string[] {
   if (remote === null) return [];
-  return [hasUpstream ? `${git} push` : `${git} push -u ${remote} ${shellWord(folder.branch ?? 'HEAD')}`];
+  return [
+    hasUpstream ? `${git} push` : `${git} push -u ${shellWord(remote)} ${shellWord(folder.branch ?? 'HEAD')}`,
+  ];
 }
 
 /** The workflow counts once it is on the default branch. */
 function proposal({ folder, defaultBranch, ghName }: Checkout): string[] {
   const head = shellWord(folder.branch ?? 'HEAD');
-  const words = `It counts once it is on ${defaultBranch.name}; this is ${folder.branch}:`;
+  const words = `It counts once it is on ${quote(defaultBranch.name)}; this is ${quote(folder.branch ?? 'HEAD')}:`;
   if (ghName === null) return [words.replace(/:$/, '.')];
-  return [words, `  gh pr create --repo ${ghName} --head ${head} --fill`];
+  return [words, `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`];
 }
 
 /** One line for each repository: gh knows it by its name, wherever it is run. */
@@ -88,7 +83,7 @@ function secretLines(one: Unfinished): string[] {
   const { ghName } = one.checkout;
   if (ghName === null) return [];
   const fresh = secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
-  return fresh.map((name) => `  gh secret set ${name} --repo ${ghName}`);
+  return fresh.map((name) => `  gh secret set ${shellWord(name)} --repo ${shellWord(ghName)}`);
 }
 
 /** Nobody is asked again for what is there. */
@@ -96,7 +91,7 @@ function keptLines(unfinished: readonly Unfinished[]): string[] {
   const kept = unfinished.flatMap((one) => secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
   return [...new Set(kept)].map((name) => {
     const users = unfinished.filter((one) => secretsOf(one).includes(name) && one.usedSecrets.includes(name));
-    const where = users.map(({ checkout }) => checkout.ghName ?? checkout.shown).join(', ');
+    const where = users.map(({ checkout }) => display(checkout.ghName ?? checkout.shown)).join(', ');
     return `The secret ${name} stays as it is${unfinished.length === 1 ? '' : `: ${where}`}.`;
   });
 }

@@ -8,10 +8,19 @@ export async function possible(step: SetupStep): Promise<SetupStep> {
   const { kind } = step.action;
   if (kind === 'keep' || kind === 'refuse') return step;
   const { checkout } = step;
+  const { root } = checkout.folder;
   const refusal =
     (checkout.folder.branch === null ? await detached(checkout) : null) ??
-    (isWriting(step.action) ? whyNotWritable(checkout.folder.root, step.path) : null);
+    (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
+    whyNotRemovable(root, step.action);
   return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+}
+
+/** A link would go, and what it leads to would stay, and go on doing what it does wherever else it is used. */
+function whyNotRemovable(root: string, action: SetupStep['action']): Refusal | null {
+  const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+  const found = old.flatMap(({ workflow }) => whyNotWritable(root, workflow.path) ?? []);
+  return found[0] ?? null;
 }
 
 /** A submodule's HEAD is detached as long as nobody switched; a clone of a tag has no branch to switch to. */

@@ -6,6 +6,7 @@ import type { Cli } from '../cli.ts';
 import type { Colours, Terminal } from '../terminal.ts';
 import { type Call, callAgain } from './again.ts';
 import type { SetupFlags } from './flags.ts';
+import { STATUS } from './git-status.ts';
 import { names, type Refusal, type SetupStep, type StepAction } from './plan.ts';
 
 const SIGNS: Record<StepAction['kind'], string> = {
@@ -136,7 +137,7 @@ function visible(line: string): string {
 
 /** WRITE: what git now sees in a checkout. */
 export async function showStatus({ terminal }: Cli, { folder, shown }: Checkout): Promise<void> {
-  const lines = (await folder.git.ask('status', '--short'))?.split('\n').filter(Boolean) ?? [];
+  const lines = (await folder.git.ask('status', ...STATUS, '--short'))?.split('\n').filter(Boolean) ?? [];
   const state = lines.length === 0 ? 'nothing to commit' : count(lines.length, 'change');
   terminal.print();
   terminal.print(`${terminal.colour.bold(`git status in ${display(shown || '.', 200)}`)}: ${state}`);

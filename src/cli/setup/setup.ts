@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { repositoryKey } from '../../github/repository.ts';
 import { type Checkout, readCheckout, textIn } from '../checkout.ts';
 import type { Cli, ExitCode } from '../cli.ts';
-import { serverOf } from '../connection.ts';
+import { warnOfProxy } from '../connection.ts';
 import { type Folder, readFolder } from '../folder.ts';
+import { type Server, serverOf } from '../server.ts';
 import { commandHere } from './command.ts';
 import type { SetupFlags } from './flags.ts';
 import { type PluginFolder, pluginFolders } from './folders.ts';
@@ -21,8 +22,10 @@ import { writeStep } from './write.ts';
 
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 export async function setup(cli: Cli, flags: SetupFlags, templates: string): Promise<ExitCode> {
-  const here = await readFolder(cli.cwd);
+  const here = await readFolder(cli.cwd, cli.env);
   const wanted = wantedOf(cli, here, flags);
+  const server = serverOf(cli.env, here);
+  warnOfProxy(cli, server);
   const check = flags.check === true;
   const shown = { check, call: { program: commandHere(cli, join(templates, '..')), flags } };
   const plugins = await foldersOf(cli, here, wanted);
@@ -33,7 +36,7 @@ export async function setup(cli: Cli, flags: SetupFlags, templates: string): Pro
   }
   const update = outcomes[0]?.step ?? null;
   for (const folder of plugins)
-    outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, templates, shown }));
+    outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, server, templates, shown }));
   const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
   if (!check) await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
   return outcomes.some(({ fine }) => !fine) ? 1 : 0;
@@ -58,6 +61,7 @@ interface Work {
   /** What became of the update workflow here; null where it was not asked for. */
   readonly update: SetupStep | null;
   readonly wanted: Wanted;
+  readonly server: Server;
   readonly templates: string;
   readonly shown: Shown;
 }
@@ -65,7 +69,7 @@ interface Work {
 async function carryOutIn(cli: Cli, folder: PluginFolder, work: Work): Promise<Outcome> {
   switch (folder.kind) {
     case 'checkout':
-      return carryOut(cli, await notifyStep(cli, folder.checkout, work), work.shown);
+      return carryOut(cli, await notifyStep(folder.checkout, work), work.shown);
     case 'refused':
       showRefusal(cli, folder.shown, folder);
       return { step: null, fine: false };
@@ -98,16 +102,15 @@ async function updateStep(checkout: Checkout, { options }: Wanted, templates: st
 }
 
 async function notifyStep(
-  cli: Cli,
   checkout: Checkout,
-  { here, update, wanted, templates }: Work,
+  { here, update, wanted, server, templates }: Work,
 ): Promise<SetupStep> {
   const { options, marketplaces } = wanted;
   const template = await readFile(join(templates, 'notify-marketplace.yml'), 'utf8');
   const present = await textIn(checkout, notifyPath(checkout.folder));
   const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
   const listing = marketplaces.some((name) => name.toLowerCase() === own)
-    ? listingOf({ here, update, server: serverOf(cli.env, here).serverUrl }, checkout.folder)
+    ? listingOf({ here, update, server: server.serverUrl }, checkout.folder)
     : UNKNOWN;
   return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
 }

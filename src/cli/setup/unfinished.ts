@@ -2,6 +2,7 @@ import type { Checkout } from '../checkout.ts';
 import { type LocalWorkflow, WORKFLOWS } from '../folder.ts';
 import { roleOf } from '../recognise.ts';
 import { parseWorkflow } from '../workflow-file.ts';
+import { STATUS } from './git-status.ts';
 import type { Unfinished } from './next-steps.ts';
 import type { SetupStep } from './plan.ts';
 
@@ -14,7 +15,16 @@ export async function unfinishedIn(
   const paths = [...new Set(done.flatMap(pathsOf))];
   if (paths.length === 0) return null;
   const { git } = checkout.folder;
-  const status = await git.ask('status', '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
+  const status = await git.ask(
+    'status',
+    ...STATUS,
+    '--porcelain',
+    '-z',
+    '-uall',
+    '--ignored',
+    '--',
+    ...paths,
+  );
   const uncommitted = paths.flatMap((path) => stateOf(path, (status ?? '').split('\0')) ?? []);
   if (uncommitted.length === 0 && (await arePushed(checkout, paths))) return null;
   return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
@@ -46,7 +56,7 @@ async function pushedWorkflows({
   const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
   const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
   const paths = (names ?? '').split('\0').filter((path) => /\.ya?ml$/.test(path));
-  const texts = await Promise.all(paths.map((path) => git.ask('show', `${ref}:${path}`)));
+  const texts = await Promise.all(paths.map((path) => git.ask('cat-file', 'blob', `${ref}:${path}`)));
   return paths.flatMap((path, index) => {
     const parsed = parseWorkflow(texts[index] ?? '', path);
     return parsed.kind === 'workflow' ? [{ workflow: parsed.workflow, role: roleOf(parsed.workflow) }] : [];

@@ -1,5 +1,6 @@
 import { accessSync, constants, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { quote } from '../../plugin/display.ts';
 import type { Refusal, SetupStep } from './plan.ts';
 
 /**
@@ -14,13 +15,13 @@ export function whyNotWritable(root: string, path: string): Refusal | null {
     if (stats === undefined) break;
     if (stats.isSymbolicLink()) {
       return {
-        why: `\`${part}\` is a symbolic link`,
+        why: `${quote(part)} is a symbolic link`,
         remedy: 'GitHub does not follow it. Put a real one in its place.',
       };
     }
     if (part === path ? !stats.isFile() : !stats.isDirectory()) {
       const wanted = part === path ? 'file' : 'folder';
-      return { why: `\`${part}\` is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+      return { why: `${quote(part)} is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
     }
     if (stats.isDirectory()) nearest = join(root, part);
   }

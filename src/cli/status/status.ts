@@ -5,18 +5,22 @@ import type { Claim } from '../../marketplace/claim.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { type Problem, ProblemError } from '../../plugin/problem.ts';
+import { jsonText } from '../clean-text.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from '../cli.ts';
-import { connect, needToken, readToken, type Server, serverOf } from '../connection.ts';
+import { connect } from '../connection.ts';
 import { claimsOf, type Folder, readFolder } from '../folder.ts';
 import { readPlanned } from '../marketplace-plan.ts';
 import { seeRepository } from '../repository-problems.ts';
+import { type Server, serverOf } from '../server.ts';
 import { marketplacesOf } from '../target.ts';
+import { tokenFor } from '../token.ts';
 import { type MarketplaceStatus, statusRows } from './rows.ts';
 import { statusText } from './text.ts';
 
 export interface StatusOptions {
   readonly marketplace?: string;
   readonly tokenFile?: string;
+  readonly hostname?: string;
   readonly json?: boolean;
   /** commander's `--no-fail`. */
   readonly fail?: boolean;
@@ -24,10 +28,10 @@ export interface StatusOptions {
 
 /** `status`: the drift table of a marketplace, or of a plugin in each marketplace that its workflow names. */
 export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode> {
-  const folder = await readFolder(cli.cwd);
+  const folder = await readFolder(cli.cwd, cli.env);
   const { marketplaces, claims } = targetOf(cli, options, folder);
-  const token = needToken(await readToken(cli, options.tokenFile));
-  const server = serverOf(cli.env, folder);
+  const server = serverOf(cli.env, folder, options.hostname);
+  const token = await tokenFor(cli, server, options);
   const client = connect(cli, server, token);
   const statuses: MarketplaceStatus[] = [];
   const problems: Problem[] = [];
@@ -41,7 +45,7 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
     }
   }
   cli.terminal.progress(null);
-  if (options.json === true) cli.terminal.print(JSON.stringify(statuses, null, 2));
+  if (options.json === true) cli.terminal.print(jsonText(statuses));
   else for (const one of statuses) cli.terminal.print(statusText(cli, one));
   for (const line of problems.flatMap((problem) => problemLines(cli.terminal, problem)))
     cli.terminal.note(line);

@@ -3,7 +3,7 @@ import { arrivalRemarks } from '../../notify/arrival-remarks.ts';
 import type { Deliveries } from '../../notify/deliver.ts';
 import { awaitArrivals } from '../../notify/wait.ts';
 import { type Cli, type ExitCode, logTo, UsageError } from '../cli.ts';
-import type { Server } from '../connection.ts';
+import type { Server } from '../server.ts';
 
 /** PURE: the seconds of `--wait`, 0 where it is not given. Throws `UsageError`. */
 export function waitSeconds(text: string | undefined): number {

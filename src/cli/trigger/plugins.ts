@@ -6,7 +6,7 @@ import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
 import { quote } from '../../plugin/display.ts';
 import { ProblemError } from '../../plugin/problem.ts';
 import { UsageError } from '../cli.ts';
-import { type Folder, type LocalManifest, readFolder } from '../folder.ts';
+import { type Folder, type LocalManifest, readSubmodule } from '../folder.ts';
 import { type ListedElsewhere, listedElsewhere } from '../listed.ts';
 import { isOurs } from '../recognise.ts';
 import { shellWord } from '../shell-word.ts';
@@ -85,8 +85,8 @@ const EMPTY = new UsageError(
 /** READ: what the notify action would look at here. */
 async function candidatesIn(folder: Folder): Promise<Candidate[]> {
   const inSubmodules = folder.catalogue === null ? [] : folder.submodules;
-  const folders = await Promise.all(inSubmodules.map(({ path }) => readFolder(join(folder.root, path))));
-  const there = folders.flatMap((one) => (one === null || one.root === folder.root ? [] : [one]));
+  const folders = await Promise.all(inSubmodules.map((one) => readSubmodule(folder, one)));
+  const there = folders.filter((one) => one !== null);
   const lists = await Promise.all(
     [folder, ...there].map(async (one) => {
       const home = await homeOf(one);

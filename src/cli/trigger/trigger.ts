@@ -4,13 +4,16 @@ import { type Deliveries, type Delivery, deliver } from '../../notify/deliver.ts
 import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/notifications.ts';
 import { watchExpiry } from '../../notify/token-expiry.ts';
 import type { Problem } from '../../plugin/problem.ts';
+import { jsonText } from '../clean-text.ts';
 import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
-import { connect, needToken, readToken, type Server, serverOf, type Token } from '../connection.ts';
+import { connect, warnOfProxy } from '../connection.ts';
 import { type Folder, readFolder } from '../folder.ts';
 import { EVENT_TYPE } from '../recognise.ts';
+import { type Server, serverOf } from '../server.ts';
 import { commandHere } from '../setup/command.ts';
 import { shellWord } from '../shell-word.ts';
 import { marketplacesOf } from '../target.ts';
+import { type Token, tokenFor } from '../token.ts';
 import { seeArrival, waitSeconds } from './arrival.ts';
 import { type Announced, announcedPlugins } from './plugins.ts';
 import { unpushedWarning } from './unpushed.ts';
@@ -21,6 +24,7 @@ export interface TriggerOptions {
   readonly version?: string;
   readonly eventType?: string;
   readonly tokenFile?: string;
+  readonly hostname?: string;
   readonly all?: boolean;
   readonly dryRun?: boolean;
   readonly wait?: string;
@@ -28,16 +32,17 @@ export interface TriggerOptions {
 
 /** `trigger`: sends now what the manifest here says, or what is given. `root` is the folder of this package. */
 export async function trigger(cli: Cli, options: TriggerOptions, root: string): Promise<ExitCode> {
-  const folder = await readFolder(cli.cwd);
+  const folder = await readFolder(cli.cwd, cli.env);
   const marketplaces = targetsOf(cli, options, folder);
   const eventType = eventTypeOf(folder, options);
-  const server = serverOf(cli.env, folder);
+  const server = serverOf(cli.env, folder, options.hostname);
   const around = { cwd: cli.cwd, serverUrl: server.serverUrl, call: callOf(cli, options, root) };
   const plugins = await announcedPlugins(folder, options, around);
   const notifications = notificationsOf(cli, plugins, marketplaces);
   const seconds = waitSeconds(options.wait);
-  const token = options.dryRun === true ? null : needToken(await readToken(cli, options.tokenFile));
+  const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
   for (const plugin of plugins) warn(cli, await unpushedWarning(plugin));
+  if (token === null) warnOfProxy(cli, server);
   if (token === null) return rehearse(cli, notifications, { server, eventType });
   return send(cli, notifications, { folder, server, eventType, token, seconds });
 }
@@ -114,7 +119,7 @@ function rehearse(
 ): ExitCode {
   for (const { marketplace, payload } of notifications) {
     cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
-    cli.terminal.print(JSON.stringify({ event_type: eventType, client_payload: payload }, null, 2));
+    cli.terminal.print(jsonText({ event_type: eventType, client_payload: payload }));
   }
   return ended(
     cli,

@@ -1,4 +1,4 @@
-import { quote } from '../../plugin/display.ts';
+import { display, quote } from '../../plugin/display.ts';
 import { parseManifest } from '../../plugin/manifest.ts';
 import { readCheckout } from '../checkout.ts';
 import type { Announced } from './plugins.ts';
@@ -21,12 +21,14 @@ export async function unpushedWarning({
   const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
   const isKnown = await folder.git.ask('rev-parse', '--verify', '--quiet', ref);
   if (!isKnown) return null;
-  const there = await folder.git.ask('show', `${ref}:${path}`);
+  const there = await folder.git.ask('cat-file', 'blob', `${ref}:${path}`);
+  // A partial clone knows of it, but does not have it.
+  if (there === null && (await folder.git.ask('ls-tree', ref, '--', path)) !== '') return null;
   const parsed = there === null ? null : parseManifest(there, path);
   const found = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
   if (found !== version) {
     const says = found === null ? 'has no such version' : `says ${quote(found)}`;
-    return `${quote(plugin)} is ${quote(version)} here, but ${remote}/${defaultBranch.name} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+    return `${quote(plugin)} is ${quote(version)} here, but ${display(`${remote}/${defaultBranch.name}`)} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
   }
   const isPushed = await folder.git.ask(
     'for-each-ref',

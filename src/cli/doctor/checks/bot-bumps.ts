@@ -61,7 +61,18 @@ async function lastBump(plugin: PluginEnd): Promise<Bump | null> {
   if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false') return null;
   const ref = defaultBranch === null ? 'HEAD' : `refs/remotes/origin/${defaultBranch}`;
   const format = '--format=%H %ct %an <%ae>';
-  const told = await git.ask('log', '-1', '--first-parent', format, '--name-only', ref, '--', ...paths);
+  const told = await git.ask(
+    'log',
+    '-1',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--first-parent',
+    format,
+    '--name-only',
+    ref,
+    '--',
+    ...paths,
+  );
   const [, commit, seconds, author, path] = /^([\da-f]{40,}) (\d+) (.*)\n+(.*)/.exec(told ?? '') ?? [];
   if (commit === undefined || author === undefined || path === undefined) return null;
   return { commit, author, path, time: Number(seconds) * 1000 };

@@ -1,6 +1,7 @@
 import type { Client } from '../../../github/client.ts';
+import { listedAt, lookUp } from '../../../github/locate.ts';
 import { readObjects } from '../../../github/objects.ts';
-import { foldersAbove } from '../../../github/path.ts';
+import { folderOf, foldersAbove } from '../../../github/path.ts';
 import type { Marketplace } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
 import type { Folder } from '../../folder.ts';
@@ -49,13 +50,14 @@ async function pointersIn(
   paths: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  const [snapshot] = await readObjects(client, [{ repository, revision: { oid: commit }, paths }]);
+  const folders = [...new Set(paths.map(folderOf))];
+  const [snapshot] = await readObjects(client, [{ repository, revision: { oid: commit }, paths: folders }]);
   // Where nothing can be told, nothing is lost.
   if (snapshot?.kind !== 'commit') return new Set(paths);
   return new Set(
     paths.filter((path) => {
-      const at = snapshot.paths.get(path);
-      return at?.kind === 'failed' || (at?.kind === 'found' && at.entry.kind === 'submodule');
+      const isUnknown = snapshot.paths.get(folderOf(path))?.kind === 'failed';
+      return isUnknown || listedAt(snapshot.paths, path)?.kind === 'submodule';
     }),
   );
 }
@@ -67,7 +69,7 @@ function undeclared({ subjects, folders, submodules: declared }: Marketplace): s
     source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : [],
   );
   return folded.filter((path) => {
-    const at = folders.paths.get(path);
+    const at = lookUp(folders.paths, path);
     return at?.kind === 'found' && at.entry.kind === 'submodule' && !known.has(path);
   });
 }
@@ -79,7 +81,8 @@ async function undeclaredIn(
 ): Promise<string[]> {
   const listed = (await folder?.git.ask('ls-files', '-z', '--stage')) ?? '';
   const links = listed.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
-  const known = new Set([...declared, ...(folder?.submodules ?? [])].map(({ path }) => path));
+  const here = [...(folder?.submodules ?? []), ...(folder?.strays ?? [])];
+  const known = new Set([...declared, ...here].map(({ path }) => path));
   return links.filter((path) => !known.has(path));
 }
 

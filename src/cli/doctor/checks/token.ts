@@ -1,7 +1,8 @@
 import { showTime } from '../../../github/expiry.ts';
 import type { TokenKind } from '../../../github/token.ts';
 import { count, display } from '../../../plugin/display.ts';
-import { NO_TOKEN, type Probe } from '../access.ts';
+import { FROM_GH } from '../../token.ts';
+import type { Probe } from '../access.ts';
 import type { Chain } from '../chain.ts';
 import { mayDispatch } from '../dispatch-right.ts';
 import { type Finding, fine, flaw, unchecked } from '../finding.ts';
@@ -11,11 +12,9 @@ const MAY_SEND = 'whether it may send events';
 
 /** The token: its kind and end, and whether it may send events to the marketplaces. Nothing is sent. */
 export async function token(chain: Chain): Promise<Finding[]> {
-  const { checked, marketplaces, isTheSecret } = chain;
+  const { checked, marketplaces, isTheSecret, access } = chain;
   if (checked === null) {
-    return [
-      unchecked(WHERE, 'whether a token may send events', NO_TOKEN.kind === 'closed' ? NO_TOKEN.why : ''),
-    ];
+    return access.kind === 'closed' ? [unchecked(WHERE, 'whether a token may send events', access.why)] : [];
   }
   const own = [...passedOver(chain), ofKind(checked)];
   if (checked.isRejected) return [...own, rejected(checked, isTheSecret)];
@@ -51,16 +50,15 @@ function rejected({ token: { from, kind }, expiry }: Probe, isTheSecret: boolean
   const end = expiry();
   const date = end === null ? '' : ` (its expiry: ${showTime(end)})`;
   const what = `GitHub rejects ${display(from)} (401): it is wrong, revoked or expired${date}`;
-  return flaw('problem', 'token-rejected', WHERE, [what, isTheSecret ? NEW_SECRET : newOwn(kind)]);
+  return flaw('problem', 'token-rejected', WHERE, [what, isTheSecret ? NEW_SECRET : newOwn(kind, from)]);
 }
 
 const NEW_SECRET =
   'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s checkout.';
 
-function newOwn(kind: TokenKind): string {
-  return kind === 'oauth'
-    ? 'Sign in again: `gh auth login`.'
-    : 'Make a new one, or sign in with gh and pass its token: `GH_TOKEN=$(gh auth token)`.';
+function newOwn(kind: TokenKind, from: string): string {
+  if (kind === 'oauth' || from === FROM_GH) return 'Sign in again: `gh auth login`.';
+  return `Make a new one, or sign in with gh (\`gh auth login\`) and unset ${from}.`;
 }
 
 const DAY = 86_400_000;

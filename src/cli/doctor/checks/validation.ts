@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { dirname } from 'node:path/posix';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { inFlight } from '../../../github/in-flight.ts';
@@ -70,14 +72,16 @@ type Validated =
   | { readonly kind: 'unsure'; readonly folder: string; readonly why: string }
   | { readonly kind: 'failed'; readonly folder: string; readonly said: string };
 
-async function validate(folder: string, cwd: string, env: Chain['cli']['env']): Promise<Validated> {
+async function validate(folder: string, root: string, env: Chain['cli']['env']): Promise<Validated> {
   try {
-    const options = { cwd, env: { ...env, NO_COLOR: '1' }, timeout: TIMEOUT, killSignal: 'SIGKILL' } as const;
-    const running = run(
-      'claude',
-      ['plugin', 'validate', folder.startsWith('-') ? `./${folder}` : folder],
-      options,
-    );
+    // Not in the checkout: Claude Code would take the settings there for those of the project it works in.
+    const options = {
+      cwd: tmpdir(),
+      env: { ...env, NO_COLOR: '1' },
+      timeout: TIMEOUT,
+      killSignal: 'SIGKILL',
+    } as const;
+    const running = run('claude', ['plugin', 'validate', join(root, folder)], options);
     running.child.stdin?.end();
     await running;
     return { kind: 'fine' };

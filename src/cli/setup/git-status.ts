@@ -1,0 +1,2 @@
+/** With these, `git status` does not run itself in each submodule, by a configuration that nobody has looked at. */
+export const STATUS = ['--ignore-submodules=dirty'] as const;

@@ -1,0 +1,139 @@
+/** What the environment says of servers and proxies: checked before anything is asked, because a bad one fails late. */
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the way to GitHub depends on, besides addresses. */
+const NETWORK_VARIABLES = [
+  ...['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY'],
+  'ACTIONS_ORCHESTRATION_ID',
+];
+
+/** PURE: those variables alone, so that nothing else is handed around. */
+export function networkOf(env: Environment): Environment {
+  return Object.fromEntries(NETWORK_VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+/** An address that can be asked, or what is wrong with it, as the end of a sentence that begins with its name. */
+export type Setting =
+  | { readonly kind: 'usable'; readonly url: string }
+  | { readonly kind: 'unusable'; readonly why: string; readonly remedy: string };
+
+/** A variable that can't be used: a sentence, and what to do. */
+export interface BrokenSetting {
+  readonly name: string;
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/**
+ * PURE: the address of a server, without a slash at its end, and without a name and password: these would be shown
+ * wherever the address is, and fetch takes none (https://fetch.spec.whatwg.org/#dom-request).
+ */
+export function serverAddress(text: string): Setting {
+  const remedy = 'Write it with its scheme, e.g. https://github.acme.example.';
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  if (url === null || !isWeb(url)) return { kind: 'unusable', why: 'is no http or https address', remedy };
+  if (url.search !== '' || url.hash !== '')
+    return { kind: 'unusable', why: 'has something behind its path', remedy: 'Leave out ? and #.' };
+  return { kind: 'usable', url: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
+}
+
+function isWeb({ protocol, hostname }: URL): boolean {
+  return (protocol === 'https:' || protocol === 'http:') && hostname !== '';
+}
+
+/** Where GitHub is, as a runner or a person says it (https://docs.github.com/actions/reference/workflows-and-actions/variables). */
+export const ADDRESS_VARIABLES = ['GITHUB_SERVER_URL', 'GITHUB_API_URL', 'GITHUB_GRAPHQL_URL'] as const;
+
+/** PURE: the variables with addresses that can't be used. */
+export function brokenAddresses(env: Environment): BrokenSetting[] {
+  return ADDRESS_VARIABLES.flatMap((name) => {
+    const text = env[name]?.trim() ?? '';
+    const setting = text === '' ? null : serverAddress(text);
+    return setting?.kind === 'unusable' ? [broken(name, setting)] : [];
+  });
+}
+
+/** By scheme; of each pair the first that is set counts. */
+const PROXY_VARIABLES: Readonly<Record<string, readonly string[]>> = {
+  'https:': ['https_proxy', 'HTTPS_PROXY'],
+  'http:': ['http_proxy', 'HTTP_PROXY'],
+};
+
+/** PURE: the variable that names the proxy for a request to this address; null where it is asked directly. */
+function proxyVariable(env: Environment, target: URL): string | null {
+  if (isDirect(env, target)) return null;
+  return PROXY_VARIABLES[target.protocol]?.find((name) => (env[name] ?? '').trim() !== '') ?? null;
+}
+
+/** PURE: the proxy variables that can't be used, of those that count for these addresses. */
+export function brokenProxies(env: Environment, addresses: readonly string[]): BrokenSetting[] {
+  const names = addresses.map((address) => proxyVariable(env, new URL(address)));
+  return [...new Set(names)].flatMap((name) => {
+    const setting = name === null ? null : proxyAddress(env[name] ?? '');
+    return name !== null && setting?.kind === 'unusable' ? [broken(name, setting)] : [];
+  });
+}
+
+/** PURE: the proxy for a request to this address; null where it is asked directly. Throws where it can't be used. */
+export function proxyFor(env: Environment, target: URL): string | null {
+  const name = proxyVariable(env, target);
+  if (name === null) return null;
+  const setting = proxyAddress(env[name] ?? '');
+  if (setting.kind === 'unusable') throw new TypeError(broken(name, setting).what);
+  return setting.url;
+}
+
+/**
+ * `host:port` alone is taken as curl takes it: over http. Name and password stay in it, percent-encoded.
+ * https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers
+ */
+function proxyAddress(text: string): Setting {
+  const remedy = 'Write e.g. http://proxy.acme.example:8080, or unset it.';
+  const trimmed = text.trim();
+  const full = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
+  const url = URL.canParse(full) ? new URL(full) : null;
+  if (url === null || url.hostname === '') return { kind: 'unusable', why: 'is no address', remedy };
+  const scheme = url.protocol.slice(0, -1);
+  if (!isWeb(url)) return { kind: 'unusable', why: `asks for a proxy by ${scheme}, not http`, remedy };
+  if (!isDecodable(url.username) || !isDecodable(url.password)) {
+    const encoded = 'Write % as %25 in name and password, and other signs as their codes.';
+    return { kind: 'unusable', why: 'has a % in its name or password that stands alone', remedy: encoded };
+  }
+  return { kind: 'usable', url: url.href };
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The value is not shown: it may hold a password. */
+function broken(name: string, { why, remedy }: Extract<Setting, { kind: 'unusable' }>): BrokenSetting {
+  return { name, what: `${name} can't be used: it ${why}.`, remedy };
+}
+
+/** As curl reads `no_proxy`: hosts, each for its subdomains too, with a port or without; a computer itself never. */
+function isDirect(env: Environment, { hostname, protocol, port }: URL): boolean {
+  if (isLoopback(hostname)) return true;
+  const own = hostname.toLowerCase();
+  const withPort = `${own}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  return (env['no_proxy'] || env['NO_PROXY'] || '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .map((item) => item.replace(/^\*?\.(?=.)/, ''))
+    .some((item) => item !== '' && (item === '*' || [own, withPort].some((host) => isBelow(host, item))));
+}
+
+function isBelow(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
+}
+
+/** PURE: whether a host, as `URL.hostname` has it, is this very computer. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|(?:[^.]+\.)+localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
+}
