@@ -1,5 +1,5 @@
 import type { RecordedAnswer, RecordedGraphqlAnswer } from '../corpus/github-answers/answers.ts';
-import type { Told } from './situations-rest.ts';
+import type { Told } from './rest-asks.ts';
 
 /** What of an answer must be the same in the sandbox: all but names, ids, numbers and times. */
 export interface Comparable {

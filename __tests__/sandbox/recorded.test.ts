@@ -3,8 +3,9 @@ import { DIALECTS } from '../../sandbox/dialects.ts';
 import { graphqlAnswers, restAnswers } from '../corpus/github-answers/answers.ts';
 import { github } from './github-setup.ts';
 import { graphqlSideBySide, sideBySide } from './recorded-shape.ts';
+import { usualLimits } from './rest-asks.ts';
 import { GRAPHQL_IMPOSSIBLE, GRAPHQL_SITUATIONS } from './situations-graphql.ts';
-import { REST_IMPOSSIBLE, REST_SITUATIONS, usualLimits } from './situations-rest.ts';
+import { REST_IMPOSSIBLE, REST_SITUATIONS } from './situations-rest.ts';
 
 /** The sandbox answers otherwise, for the reason given; where it no longer does, the line goes. */
 const OTHERWISE: Readonly<Record<string, string>> = {
