@@ -2,849 +2,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 9659:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
-
-
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    var desc = Object.getOwnPropertyDescriptor(m, k);
-    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-      desc = { enumerable: true, get: function() { return m[k]; } };
-    }
-    Object.defineProperty(o, k2, desc);
-}) : (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    o[k2] = m[k];
-}));
-var __setModuleDefault = (this && this.__setModuleDefault) || (Object.create ? (function(o, v) {
-    Object.defineProperty(o, "default", { enumerable: true, value: v });
-}) : function(o, v) {
-    o["default"] = v;
-});
-var __importStar = (this && this.__importStar) || (function () {
-    var ownKeys = function(o) {
-        ownKeys = Object.getOwnPropertyNames || function (o) {
-            var ar = [];
-            for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-            return ar;
-        };
-        return ownKeys(o);
-    };
-    return function (mod) {
-        if (mod && mod.__esModule) return mod;
-        var result = {};
-        if (mod != null) for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-        __setModuleDefault(result, mod);
-        return result;
-    };
-})();
-var __awaiter = (this && this.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.HttpClient = exports.HttpClientResponse = exports.HttpClientError = exports.MediaTypes = exports.Headers = exports.HttpCodes = void 0;
-exports.getProxyUrl = getProxyUrl;
-exports.isHttps = isHttps;
-const http = __importStar(__nccwpck_require__(8611));
-const https = __importStar(__nccwpck_require__(5692));
-const pm = __importStar(__nccwpck_require__(3335));
-const tunnel = __importStar(__nccwpck_require__(770));
-const undici_1 = __nccwpck_require__(6752);
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (exports.HttpCodes = HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (exports.Headers = Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (exports.MediaTypes = MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-exports.HttpClientError = HttpClientError;
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-exports.HttpClientResponse = HttpClientResponse;
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici_1.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-exports.HttpClient = HttpClient;
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 3335:
-/***/ ((__unused_webpack_module, exports) => {
-
-
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.getProxyUrl = getProxyUrl;
-exports.checkBypass = checkBypass;
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-
-/***/ }),
-
 /***/ 9693:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -10820,288 +9977,10 @@ module.exports = string => typeof string === 'string' ? string.replace(ansiRegex
 
 /***/ }),
 
-/***/ 770:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-module.exports = __nccwpck_require__(218);
-
-
-/***/ }),
-
-/***/ 218:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-
-
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
-
-
-exports.httpOverHttp = httpOverHttp;
-exports.httpsOverHttp = httpsOverHttp;
-exports.httpOverHttps = httpOverHttps;
-exports.httpsOverHttps = httpsOverHttps;
-
-
-function httpOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  return agent;
-}
-
-function httpsOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-function httpOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  return agent;
-}
-
-function httpsOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-
-function TunnelingAgent(options) {
-  var self = this;
-  self.options = options || {};
-  self.proxyOptions = self.options.proxy || {};
-  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-  self.requests = [];
-  self.sockets = [];
-
-  self.on('free', function onFree(socket, host, port, localAddress) {
-    var options = toOptions(host, port, localAddress);
-    for (var i = 0, len = self.requests.length; i < len; ++i) {
-      var pending = self.requests[i];
-      if (pending.host === options.host && pending.port === options.port) {
-        // Detect the request to connect same origin server,
-        // reuse the connection.
-        self.requests.splice(i, 1);
-        pending.request.onSocket(socket);
-        return;
-      }
-    }
-    socket.destroy();
-    self.removeSocket(socket);
-  });
-}
-util.inherits(TunnelingAgent, events.EventEmitter);
-
-TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-  var self = this;
-  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
-
-  if (self.sockets.length >= this.maxSockets) {
-    // We are over limit so we'll add it to the queue.
-    self.requests.push(options);
-    return;
-  }
-
-  // If we are under maxSockets create a new one.
-  self.createSocket(options, function(socket) {
-    socket.on('free', onFree);
-    socket.on('close', onCloseOrRemove);
-    socket.on('agentRemove', onCloseOrRemove);
-    req.onSocket(socket);
-
-    function onFree() {
-      self.emit('free', socket, options);
-    }
-
-    function onCloseOrRemove(err) {
-      self.removeSocket(socket);
-      socket.removeListener('free', onFree);
-      socket.removeListener('close', onCloseOrRemove);
-      socket.removeListener('agentRemove', onCloseOrRemove);
-    }
-  });
-};
-
-TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-  var self = this;
-  var placeholder = {};
-  self.sockets.push(placeholder);
-
-  var connectOptions = mergeOptions({}, self.proxyOptions, {
-    method: 'CONNECT',
-    path: options.host + ':' + options.port,
-    agent: false,
-    headers: {
-      host: options.host + ':' + options.port
-    }
-  });
-  if (options.localAddress) {
-    connectOptions.localAddress = options.localAddress;
-  }
-  if (connectOptions.proxyAuth) {
-    connectOptions.headers = connectOptions.headers || {};
-    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
-        new Buffer(connectOptions.proxyAuth).toString('base64');
-  }
-
-  debug('making CONNECT request');
-  var connectReq = self.request(connectOptions);
-  connectReq.useChunkedEncodingByDefault = false; // for v0.6
-  connectReq.once('response', onResponse); // for v0.6
-  connectReq.once('upgrade', onUpgrade);   // for v0.6
-  connectReq.once('connect', onConnect);   // for v0.7 or later
-  connectReq.once('error', onError);
-  connectReq.end();
-
-  function onResponse(res) {
-    // Very hacky. This is necessary to avoid http-parser leaks.
-    res.upgrade = true;
-  }
-
-  function onUpgrade(res, socket, head) {
-    // Hacky.
-    process.nextTick(function() {
-      onConnect(res, socket, head);
-    });
-  }
-
-  function onConnect(res, socket, head) {
-    connectReq.removeAllListeners();
-    socket.removeAllListeners();
-
-    if (res.statusCode !== 200) {
-      debug('tunneling socket could not be established, statusCode=%d',
-        res.statusCode);
-      socket.destroy();
-      var error = new Error('tunneling socket could not be established, ' +
-        'statusCode=' + res.statusCode);
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    if (head.length > 0) {
-      debug('got illegal response body from proxy');
-      socket.destroy();
-      var error = new Error('got illegal response body from proxy');
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    debug('tunneling connection has established');
-    self.sockets[self.sockets.indexOf(placeholder)] = socket;
-    return cb(socket);
-  }
-
-  function onError(cause) {
-    connectReq.removeAllListeners();
-
-    debug('tunneling socket could not be established, cause=%s\n',
-          cause.message, cause.stack);
-    var error = new Error('tunneling socket could not be established, ' +
-                          'cause=' + cause.message);
-    error.code = 'ECONNRESET';
-    options.request.emit('error', error);
-    self.removeSocket(placeholder);
-  }
-};
-
-TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-  var pos = this.sockets.indexOf(socket)
-  if (pos === -1) {
-    return;
-  }
-  this.sockets.splice(pos, 1);
-
-  var pending = this.requests.shift();
-  if (pending) {
-    // If we have pending requests and a socket gets closed a new one
-    // needs to be created to take over in the pool for the one that closed.
-    this.createSocket(pending, function(socket) {
-      pending.request.onSocket(socket);
-    });
-  }
-};
-
-function createSecureSocket(options, cb) {
-  var self = this;
-  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-    var hostHeader = options.request.getHeader('host');
-    var tlsOptions = mergeOptions({}, self.options, {
-      socket: socket,
-      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
-    });
-
-    // 0 is dummy port for v0.6
-    var secureSocket = tls.connect(0, tlsOptions);
-    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-    cb(secureSocket);
-  });
-}
-
-
-function toOptions(host, port, localAddress) {
-  if (typeof host === 'string') { // since v0.10
-    return {
-      host: host,
-      port: port,
-      localAddress: localAddress
-    };
-  }
-  return host; // for v0.11 or later
-}
-
-function mergeOptions(target) {
-  for (var i = 1, len = arguments.length; i < len; ++i) {
-    var overrides = arguments[i];
-    if (typeof overrides === 'object') {
-      var keys = Object.keys(overrides);
-      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-        var k = keys[j];
-        if (overrides[k] !== undefined) {
-          target[k] = overrides[k];
-        }
-      }
-    }
-  }
-  return target;
-}
-
-
-var debug;
-if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
-  debug = function() {
-    var args = Array.prototype.slice.call(arguments);
-    if (typeof args[0] === 'string') {
-      args[0] = 'TUNNEL: ' + args[0];
-    } else {
-      args.unshift('TUNNEL:');
-    }
-    console.error.apply(console, args);
-  }
-} else {
-  debug = function() {};
-}
-exports.debug = debug; // for test
-
-
-/***/ }),
-
 /***/ 6752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
+var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(3701)
@@ -11129,29 +10008,29 @@ const createRedirectInterceptor = __nccwpck_require__(5092)
 
 Object.assign(Dispatcher.prototype, api)
 
-module.exports.Dispatcher = Dispatcher
-module.exports.Client = Client
-module.exports.Pool = Pool
-module.exports.BalancedPool = BalancedPool
-module.exports.Agent = Agent
-module.exports.ProxyAgent = ProxyAgent
-module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
-module.exports.RetryAgent = RetryAgent
-module.exports.RetryHandler = RetryHandler
+__webpack_unused_export__ = Dispatcher
+__webpack_unused_export__ = Client
+__webpack_unused_export__ = Pool
+__webpack_unused_export__ = BalancedPool
+__webpack_unused_export__ = Agent
+module.exports.kT = ProxyAgent
+__webpack_unused_export__ = EnvHttpProxyAgent
+__webpack_unused_export__ = RetryAgent
+__webpack_unused_export__ = RetryHandler
 
-module.exports.DecoratorHandler = DecoratorHandler
-module.exports.RedirectHandler = RedirectHandler
-module.exports.createRedirectInterceptor = createRedirectInterceptor
-module.exports.interceptors = {
+__webpack_unused_export__ = DecoratorHandler
+__webpack_unused_export__ = RedirectHandler
+__webpack_unused_export__ = createRedirectInterceptor
+__webpack_unused_export__ = {
   redirect: __nccwpck_require__(1514),
   retry: __nccwpck_require__(2026),
   dump: __nccwpck_require__(8060),
   dns: __nccwpck_require__(379)
 }
 
-module.exports.buildConnector = buildConnector
-module.exports.errors = errors
-module.exports.util = {
+__webpack_unused_export__ = buildConnector
+__webpack_unused_export__ = errors
+__webpack_unused_export__ = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -11205,11 +10084,11 @@ function makeDispatcher (fn) {
   }
 }
 
-module.exports.setGlobalDispatcher = setGlobalDispatcher
-module.exports.getGlobalDispatcher = getGlobalDispatcher
+__webpack_unused_export__ = setGlobalDispatcher
+__webpack_unused_export__ = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
-module.exports.fetch = async function fetch (init, options = undefined) {
+module.exports.hd = async function fetch (init, options = undefined) {
   try {
     return await fetchImpl(init, options)
   } catch (err) {
@@ -11220,57 +10099,57 @@ module.exports.fetch = async function fetch (init, options = undefined) {
     throw err
   }
 }
-module.exports.Headers = __nccwpck_require__(660).Headers
-module.exports.Response = __nccwpck_require__(9051).Response
-module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(5910).FormData
-module.exports.File = globalThis.File ?? (__nccwpck_require__(4573).File)
-module.exports.FileReader = __nccwpck_require__(8355).FileReader
+/* unused reexport */ __nccwpck_require__(660).Headers
+/* unused reexport */ __nccwpck_require__(9051).Response
+/* unused reexport */ __nccwpck_require__(9967).Request
+/* unused reexport */ __nccwpck_require__(5910).FormData
+__webpack_unused_export__ = globalThis.File ?? (__nccwpck_require__(4573).File)
+/* unused reexport */ __nccwpck_require__(8355).FileReader
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
 
-module.exports.setGlobalOrigin = setGlobalOrigin
-module.exports.getGlobalOrigin = getGlobalOrigin
+__webpack_unused_export__ = setGlobalOrigin
+__webpack_unused_export__ = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
 const { kConstruct } = __nccwpck_require__(109)
 
 // Cache & CacheStorage are tightly coupled with fetch. Even if it may run
 // in an older version of Node, it doesn't have any use without fetch.
-module.exports.caches = new CacheStorage(kConstruct)
+__webpack_unused_export__ = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie } = __nccwpck_require__(9061)
 
-module.exports.deleteCookie = deleteCookie
-module.exports.getCookies = getCookies
-module.exports.getSetCookies = getSetCookies
-module.exports.setCookie = setCookie
+__webpack_unused_export__ = deleteCookie
+__webpack_unused_export__ = getCookies
+__webpack_unused_export__ = getSetCookies
+__webpack_unused_export__ = setCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
 
-module.exports.parseMIMEType = parseMIMEType
-module.exports.serializeAMimeType = serializeAMimeType
+__webpack_unused_export__ = parseMIMEType
+__webpack_unused_export__ = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-module.exports.WebSocket = __nccwpck_require__(3726).WebSocket
-module.exports.CloseEvent = CloseEvent
-module.exports.ErrorEvent = ErrorEvent
-module.exports.MessageEvent = MessageEvent
+/* unused reexport */ __nccwpck_require__(3726).WebSocket
+__webpack_unused_export__ = CloseEvent
+__webpack_unused_export__ = ErrorEvent
+__webpack_unused_export__ = MessageEvent
 
-module.exports.request = makeDispatcher(api.request)
-module.exports.stream = makeDispatcher(api.stream)
-module.exports.pipeline = makeDispatcher(api.pipeline)
-module.exports.connect = makeDispatcher(api.connect)
-module.exports.upgrade = makeDispatcher(api.upgrade)
+__webpack_unused_export__ = makeDispatcher(api.request)
+__webpack_unused_export__ = makeDispatcher(api.stream)
+__webpack_unused_export__ = makeDispatcher(api.pipeline)
+__webpack_unused_export__ = makeDispatcher(api.connect)
+__webpack_unused_export__ = makeDispatcher(api.upgrade)
 
-module.exports.MockClient = MockClient
-module.exports.MockPool = MockPool
-module.exports.MockAgent = MockAgent
-module.exports.mockErrors = mockErrors
+__webpack_unused_export__ = MockClient
+__webpack_unused_export__ = MockPool
+__webpack_unused_export__ = MockAgent
+__webpack_unused_export__ = mockErrors
 
 const { EventSource } = __nccwpck_require__(1238)
 
-module.exports.EventSource = EventSource
+__webpack_unused_export__ = EventSource
 
 
 /***/ }),
@@ -12786,7 +11665,7 @@ module.exports = {
 
 
 
-const net = __nccwpck_require__(7030)
+const net = __nccwpck_require__(4649)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(3440)
 const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
@@ -14525,7 +13404,7 @@ const assert = __nccwpck_require__(4589)
 const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
-const net = __nccwpck_require__(7030)
+const net = __nccwpck_require__(4649)
 const { Blob } = __nccwpck_require__(4573)
 const nodeUtil = __nccwpck_require__(7975)
 const { stringify } = __nccwpck_require__(1792)
@@ -17925,7 +16804,7 @@ module.exports = connectH2
 
 
 const assert = __nccwpck_require__(4589)
-const net = __nccwpck_require__(7030)
+const net = __nccwpck_require__(4649)
 const http = __nccwpck_require__(7067)
 const util = __nccwpck_require__(3440)
 const { channels } = __nccwpck_require__(2414)
@@ -20582,7 +19461,7 @@ module.exports = RetryHandler
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const { isIP } = __nccwpck_require__(7030)
+const { isIP } = __nccwpck_require__(4649)
 const { lookup } = __nccwpck_require__(610)
 const DecoratorHandler = __nccwpck_require__(8155)
 const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
@@ -39187,6 +38066,74 @@ module.exports = {
 
 /***/ }),
 
+/***/ 5087:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ cleaned),
+/* harmony export */   s: () => (/* binding */ jsonText)
+/* harmony export */ });
+/**
+ * The last gate before a terminal, a log or a pipe. Names and paths are shown by `plugin/display.ts` as it is; what got
+ * past it, in an error's message or a command to paste, does no harm either: it moves no cursor, changes no direction
+ * and shows no secret.
+ */
+/** Control, format (bidirectional, zero-width), line-separating and unpaired characters, but tab and line end. */
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** The escape sequences that `Terminal.colour` writes, and no others. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
+const COLOUR = /\u001b\[(?:1|2|22|31|32|33|36|39)m/g;
+/** PURE: a text with nothing hidden in it: unseen characters become `\u{…}`, passwords and `secrets` become `***`. */
+function cleaned(text, secrets, colour) {
+    const safe = withoutPasswords(withoutSecrets(text, secrets));
+    if (!colour)
+        return visible(safe);
+    const codes = safe.match(COLOUR) ?? [];
+    return safe
+        .split(COLOUR)
+        .map((part, index) => `${visible(part)}${codes[index] ?? ''}`)
+        .join('');
+}
+function visible(text) {
+    return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+/** What is shorter is no token, and may stand anywhere. */
+const SHORTEST_SECRET = 8;
+/**
+ * What looks like a token is hidden whoever gave it, and where
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
+ */
+const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9][\w.-]{19,}|github_pat_\w{20,})/g;
+/** A text that was cut for display may hold the beginning of a secret: that goes too. */
+function withoutSecrets(text, secrets) {
+    let shown = text.replace(TOKEN, '***');
+    for (const secret of secrets) {
+        if (secret.length < SHORTEST_SECRET || !shown.includes(secret.slice(0, SHORTEST_SECRET)))
+            continue;
+        shown = shown.replaceAll(secret, '***');
+        for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--)
+            shown = shown.replaceAll(`${secret.slice(0, length)}…`, '***…');
+    }
+    return shown;
+}
+/** `scheme://name:password@` and `scheme://token@`; a plain name such as `git` says nothing, and a variable is none. */
+function withoutPasswords(text) {
+    return text.replace(/(?<=[a-z]:\/\/)[^\s/?#'"`<>]*@(?=[^\s/@]*)/gi, (user) => /^[\w.-]{1,39}@$/.test(user) && !/gh[a-z]_|github_pat_/i.test(user) ? user : hidden(user));
+}
+function hidden(user) {
+    return /^[^:]*:\$/.test(user) ? user : '***@';
+}
+/** PURE: JSON that a terminal shows as it is: what is unseen is written as its escape, which means the same. */
+function jsonText(value) {
+    return JSON.stringify(value, null, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => character
+        .split('')
+        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join(''));
+}
+
+
+/***/ }),
+
 /***/ 8724:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39235,12 +38182,14 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_url__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8179);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9579);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8672);
 /* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6661);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2053);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5710);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(544);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
+
 
 
 
@@ -39255,6 +38204,11 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const ROOT = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_2__.fileURLToPath)(import.meta.url)), '..', '..');
 const terminal = (0,_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .openTerminal */ .j)({ out: process.stdout, err: process.stderr, env: process.env });
 const cli = { cwd: process.cwd(), env: process.env, terminal, clock: _github_client_js__WEBPACK_IMPORTED_MODULE_4__/* .systemClock */ .ml };
+// Also where nothing uses them: what is given or answered may hold one.
+for (const name of ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'])
+    terminal.hide(process.env[name]?.trim() ?? '');
+// Windows would take programs out of the folder that is looked at (https://learn.microsoft.com/windows/win32/api/processenv/nf-processenv-needcurrentdirectoryforexepathw).
+process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
 // Whoever reads may have seen enough: `notify-marketplace status | head -1`.
 for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
@@ -39301,7 +38255,7 @@ function explain(error) {
         return 1;
     }
     const message = error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_5__/* .GitHubError */ .y_ || error instanceof Error ? error.message : String(error);
-    terminal.note(`This should not happen: ${message}. Please report it at https://github.com/org/notify-marketplace/issues.`);
+    terminal.note(`This should not happen: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_10__/* .display */ .Vy)(message, 500)}. Please report it at https://github.com/org/notify-marketplace/issues.`);
     return 1;
 }
 
@@ -39310,7 +38264,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5710:
+/***/ 544:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39347,102 +38301,6 @@ function repositoryKey(repository) {
 var cli_cli = __nccwpck_require__(8724);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
-// EXTERNAL MODULE: ./src/github/client.ts + 23 modules
-var client = __nccwpck_require__(9579);
-;// CONCATENATED MODULE: ./src/github/token.ts
-/** By the prefix alone: what follows it may change. */
-function tokenKind(token) {
-    if (token.startsWith('ghp_'))
-        return 'classic';
-    if (token.startsWith('github_pat_'))
-        return 'fine-grained';
-    if (token.startsWith('ghs_'))
-        return 'app';
-    if (token.startsWith('ghu_'))
-        return 'user';
-    return token.startsWith('gho_') ? 'oauth' : 'unknown';
-}
-/** Whether a list of scopes (`X-OAuth-Scopes: repo, read:org`) names one; `repo:status` is not `repo`. */
-function hasScope(scopes, scope) {
-    return scopes.split(',').some((one) => one.trim() === scope);
-}
-
-;// CONCATENATED MODULE: ./src/cli/connection.ts
-
-
-
-
-
-
-/** PURE: github.com, or the GitHub Enterprise Server that the checkout comes from; the runner's variables win. */
-function serverOf(env, folder) {
-    const host = folder?.origin?.host ?? 'github.com';
-    const isDotCom = /^(?:www\.|ssh\.)?github\.com(?::443)?$/i.test(host);
-    const own = isDotCom ? 'github.com' : host;
-    return {
-        serverUrl: env['GITHUB_SERVER_URL'] || serverOfApi(env['GITHUB_API_URL']) || `https://${own}`,
-        apiUrl: env['GITHUB_API_URL'] || `https://${apiOf(own)}`,
-        graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `https://${apiOf(own).replace(/\/v3$/, '')}/graphql`,
-    };
-}
-/** The server of an API address, where that alone is given: `https://ghe.example/api/v3`, `https://api.acme.ghe.com`. */
-function serverOfApi(api) {
-    if (!api || !URL.canParse(api))
-        return null;
-    const { protocol, host, pathname } = new URL(api);
-    if (pathname.startsWith('/api/'))
-        return `${protocol}//${host}`;
-    return host.startsWith('api.') ? `${protocol}//${host.slice('api.'.length)}` : null;
-}
-/**
- * github.com, GitHub Enterprise Cloud with data residency
- * (https://docs.github.com/enterprise-cloud@latest/admin/data-residency/about-github-enterprise-cloud-with-data-residency),
- * or GitHub Enterprise Server (https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api).
- */
-function apiOf(host) {
-    return host === 'github.com' || host.endsWith('.ghe.com') ? `api.${host}` : `${host}/api/v3`;
-}
-/** READ: the token of `--token-file`, `GITHUB_TOKEN` or `GH_TOKEN`; null where there is none. */
-async function readToken({ env, cwd }, file) {
-    if (file !== undefined)
-        return tokenOf(await tokenFile((0,external_node_path_.resolve)(cwd, file), file), `--token-file ${file}`);
-    for (const name of ['GITHUB_TOKEN', 'GH_TOKEN']) {
-        const text = env[name]?.trim();
-        if (text)
-            return tokenOf(text, name);
-    }
-    return null;
-}
-/** `-` is standard input: `gh auth token | notify-marketplace … --token-file -`. */
-async function tokenFile(path, shown) {
-    const read = shown === '-' ? (0,consumers_namespaceObject.text)(process.stdin) : (0,promises_.readFile)(path, 'utf8');
-    const text = await read.catch(() => null);
-    if (text !== null && text.trim() !== '')
-        return text.trim();
-    const what = text === null ? `--token-file: ${shown} can't be read.` : `--token-file: ${shown} is empty.`;
-    throw new cli_cli/* UsageError */.eb(what, 'Write the token into it, on one line.');
-}
-function tokenOf(text, from) {
-    if (/[^\x21-\x7e]/.test(text)) {
-        throw new cli_cli/* UsageError */.eb(`The token of ${from} holds characters that no token has.`, 'Store it again, on one line.');
-    }
-    return { text, kind: tokenKind(text), from };
-}
-/** The token, where nothing can be done without one. */
-function needToken(token) {
-    if (token !== null)
-        return token;
-    throw new cli_cli/* UsageError */.eb('There is no token.', 'Pass one: GH_TOKEN=$(gh auth token) notify-marketplace …, or --token-file <path>, or set GITHUB_TOKEN.');
-}
-/** @param onAnswer sees the headers of every answer. */
-function connect(cli, server, token, onAnswer) {
-    const { terminal, clock } = cli;
-    const connection = { ...server, clock, log: (0,cli_cli/* logTo */.kX)(terminal), waiting: (0,client/* waitingBudget */.F6)() };
-    return (0,client/* createClient */.UU)(token.text, connection, onAnswer);
-}
-
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
 var node_modules_picomatch = __nccwpck_require__(4006);
 var picomatch_default = /*#__PURE__*/__nccwpck_require__.n(node_modules_picomatch);
@@ -39477,70 +38335,6 @@ function patternFault(pattern) {
     if (text === '')
         return 'is empty';
     return text.length > LONGEST_PATTERN ? `has more than ${LONGEST_PATTERN} characters` : null;
-}
-
-;// CONCATENATED MODULE: ./src/github/address.ts
-
-/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
-const URL_PARTS = /^([a-z]+):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
-/** `user@host:path`, as ssh has it. */
-const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
-const DEFAULT_PORTS = { http: '80', https: '443' };
-/**
- * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
- *
- * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
- * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
- * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
- */
-function repositoryAt(url, server, marketplace) {
-    const here = new URL(server);
-    if (!/^\.{1,2}\//.test(url))
-        return repositoryIn(pathOn(here, url));
-    if (marketplace === undefined)
-        return null;
-    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${fullName(marketplace)}`)));
-}
-/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
-function resolved(url, base) {
-    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
-    const steps = up.split('/').filter((step) => step === '..').length;
-    const folders = base.split('/');
-    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
-}
-/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
-function pathOn(here, address) {
-    const [, scheme, host = '', port = '', path = ''] = URL_PARTS.exec(address) ?? [];
-    switch (scheme) {
-        case 'http':
-        case 'https':
-            return webHost(scheme, host, port) === here.host ? path : null;
-        case 'git':
-        case 'ssh':
-            return sshHost(host) === here.hostname ? path : null;
-        default: {
-            const [, short = '', behind = ''] = SSH_PARTS.exec(address) ?? [];
-            return sshHost(short) === here.hostname ? behind : null;
-        }
-    }
-}
-/** The host, with its port unless that is the scheme's own: as `URL.host` has it. */
-function webHost(scheme, host, port) {
-    const known = host.toLowerCase().replace(/^www\.(?=github\.com$)/, '');
-    return port === '' || port === DEFAULT_PORTS[scheme] ? known : `${known}:${port}`;
-}
-/**
- * `ssh.github.com` is for networks that let no ssh out but by port 443
- * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
- */
-function sshHost(host) {
-    return host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
-}
-/** `owner/name`, `owner/name.git`, a slash behind it or not. */
-function repositoryIn(path) {
-    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
-    const repository = { owner, name: name.replace(/\.git$/, '') };
-    return more.length === 0 && repository_isRepositoryName(fullName(repository)) ? repository : null;
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/place.ts
@@ -39925,20 +38719,45 @@ var external_node_util_ = __nccwpck_require__(7975);
 
 
 const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/**
+ * A folder that somebody sent may have a configuration that runs programs as soon as git looks at it. None of them
+ * does: bare repositories count only where they are named (https://git-scm.com/docs/git-config#Documentation/git-config.txt-safebareRepository),
+ * and monitors, hooks, pagers, external differences, signature checks and helpers of transports are off.
+ */
+const QUIET = [
+    'safe.bareRepository=explicit',
+    'core.fsmonitor=false',
+    'core.hooksPath=/dev/null',
+    'core.pager=cat',
+    'diff.external=',
+    'log.showSignature=false',
+    'protocol.ext.allow=never',
+].flatMap((setting) => ['-c', setting]);
 /** READ: git in a folder. */
-function gitIn(folder) {
+function gitIn(folder, env) {
+    let unfiltered;
     return {
+        env,
         async ask(...args) {
-            const answer = await askGit(folder, ...args);
+            unfiltered ??= withoutFilters(folder, env);
+            const answer = await askWith(await unfiltered, folder, args);
             return answer.kind === 'answer' ? answer.text : null;
         },
     };
 }
-/** READ: the same, where the reason matters. */
-async function askGit(folder, ...args) {
+/** READ: the same, where the reason matters, for what reads no file of the folder. */
+function askGit(folder, env, ...args) {
+    return askWith(env, folder, args);
+}
+async function askWith(env, folder, args) {
+    const options = {
+        maxBuffer: 64 * 1024 * 1024,
+        encoding: 'utf8',
+        env: environment(env),
+        windowsHide: true,
+    };
     try {
-        const options = { maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' };
-        const { stdout } = await run('git', ['--no-optional-locks', '-C', folder, ...args], options);
+        const { stdout } = await run('git', [...QUIET, '--no-pager', '-C', folder, ...args], options);
         return { kind: 'answer', text: stdout.replace(/\n$/, '') };
     }
     catch (error) {
@@ -39946,6 +38765,286 @@ async function askGit(folder, ...args) {
         if (code === 'ENOENT')
             return { kind: 'no-git' };
         return { kind: 'failed', said: typeof stderr === 'string' ? stderr.trim() : '' };
+    }
+}
+/**
+ * https://git-scm.com/docs/git#_environment_variables. An object that a partial clone lacks would be fetched in
+ * passing, by whatever its configuration calls a transport: none is allowed. What git says is read, so it is in English.
+ */
+function environment({ GIT_EXTERNAL_DIFF: _, ...own }) {
+    return {
+        ...own,
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_ALLOW_PROTOCOL: 'none',
+        GIT_LITERAL_PATHSPECS: '1',
+        LC_ALL: 'C',
+    };
+}
+/**
+ * Filters are programs too (https://git-scm.com/docs/gitattributes#_filter), and their names are anybody's: those of
+ * the folder's own configuration are switched off one by one. Those of the person's, such as git-lfs, stay.
+ */
+async function withoutFilters(folder, env) {
+    const answer = await askWith(env, folder, ['config', '--list', '--show-scope', '--name-only', '-z']);
+    const fields = answer.kind === 'answer' ? answer.text.split('\0') : [];
+    const filters = fields.flatMap((key, index) => {
+        const isOwn = index % 2 === 1 && /^(?:local|worktree)$/.test(fields[index - 1] ?? '');
+        return (isOwn && /^filter\.(.+)\.(?:clean|smudge|process|required)$/s.exec(key)?.[1]) || [];
+    });
+    const settings = [...new Set(filters)].flatMap((name) => [
+        [`filter.${name}.clean`, ''],
+        [`filter.${name}.smudge`, ''],
+        [`filter.${name}.process`, ''],
+        [`filter.${name}.required`, 'false'],
+    ]);
+    return { ...env, ...asVariables(settings, env) };
+}
+/** As git takes settings of any name (https://git-scm.com/docs/git-config#ENVIRONMENT), behind those that are there. */
+function asVariables(settings, env) {
+    const first = Number(env['GIT_CONFIG_COUNT'] ?? 0) || 0;
+    const pairs = settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, key],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
+    ]);
+    return { ...Object.fromEntries(pairs), GIT_CONFIG_COUNT: String(first + settings.length) };
+}
+/** READ: the remotes that can be named in a command: git itself makes none that looks like an option. */
+async function remotesOf(git) {
+    const names = (await git.ask('remote'))?.split('\n') ?? [];
+    return names.filter((name) => name !== '' && !name.startsWith('-'));
+}
+/** PURE: `origin`, or the only one; null where it is not known which. */
+function mainRemote(names) {
+    return names.includes('origin') ? 'origin' : names.length === 1 ? (names[0] ?? null) : null;
+}
+
+;// CONCATENATED MODULE: ./src/cli/inside.ts
+
+
+/** As the actions have it, for every file that is read whole. */
+const LARGEST = 1024 * 1024;
+/**
+ * READ: a file of a checkout. A link inside of it is followed; one that leads out of it, or into git's own folder, is
+ * not: what lies there is not the repository's, whoever committed the link.
+ */
+async function readInside(root, path, largest = LARGEST) {
+    const [top, file] = await Promise.all([(0,promises_.realpath)(root), (0,promises_.realpath)((0,external_node_path_.join)(root, path))]).catch(() => [
+        null,
+        null,
+    ]);
+    if (top === null || file === null)
+        return { kind: 'absent' };
+    if (!isBelow(file, top))
+        return { kind: 'refused', why: 'is a symbolic link that leads out of this repository' };
+    const stats = await (0,promises_.stat)(file).catch(() => null);
+    if (stats === null)
+        return { kind: 'absent' };
+    if (!stats.isFile())
+        return { kind: 'refused', why: 'is no file' };
+    if (stats.size > largest) {
+        return { kind: 'refused', why: `is larger than ${Math.round(largest / LARGEST)} MiB` };
+    }
+    const text = await (0,promises_.readFile)(file, 'utf8').catch(() => null);
+    return text === null ? { kind: 'refused', why: 'can’t be read' } : { kind: 'text', text };
+}
+function isBelow(path, top) {
+    return path.startsWith(top + external_node_path_.sep) && !path.startsWith((0,external_node_path_.join)(top, '.git') + external_node_path_.sep);
+}
+/**
+ * READ: why a folder that a text of the checkout names is not in the checkout, as the end of a sentence that begins
+ * with its path; null where it is, without a link on the way.
+ */
+async function whyOutside(root, path) {
+    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+    if (/^(?:[\\/]|[A-Za-z]:)/.test(path) || /\\|\0/.test(path) || parts.includes('..')) {
+        return 'leads out of this repository';
+    }
+    if (parts.length === 0)
+        return 'is this repository itself';
+    if (parts.some((part) => part.toLowerCase() === '.git'))
+        return 'leads into git’s own folder';
+    for (const index of parts.keys()) {
+        const part = parts.slice(0, index + 1).join('/');
+        const stats = await (0,promises_.lstat)((0,external_node_path_.join)(root, part)).catch(() => null);
+        if (stats === null)
+            return null;
+        if (stats.isSymbolicLink())
+            return part === path ? 'is a symbolic link' : 'lies behind a symbolic link';
+    }
+    return null;
+}
+/** READ: the folder in which git finds a repository for another: the nearest with `.git` in it; null where none has. */
+async function nearestRepository(folder) {
+    const parts = (await (0,promises_.realpath)(folder).catch(() => '')).split(external_node_path_.sep);
+    for (let length = parts.length; length > 0; length--) {
+        const above = parts.slice(0, length).join(external_node_path_.sep) || external_node_path_.sep;
+        if ((await (0,promises_.lstat)((0,external_node_path_.join)(above, '.git')).catch(() => null)) !== null)
+            return above;
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/github/address.ts
+
+/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
+const URL_PARTS = /^(https?|git|ssh|git\+ssh|ssh\+git):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
+/** `user@host:path`, as ssh has it. */
+const SSH_PARTS = /^(?:[^/:@\s]+@)?([^/:@\s[\]]+|\[[\dA-Fa-f:.]+\]):\/?([^?#\\\s]*)$/;
+const DEFAULT_PORTS = { http: '80', https: '443' };
+/** PURE: an address of a host in its parts; null for a path, and for what no server can have as its name. */
+function gitAddress(text) {
+    const [, named, host = '', port = '', path = ''] = URL_PARTS.exec(text) ?? [];
+    const scheme = named?.includes('ssh') ? 'ssh' : named;
+    if (scheme !== undefined)
+        return addressOf(scheme, host, port, path);
+    const [, short = '', behind = ''] = SSH_PARTS.exec(text) ?? [];
+    return addressOf('ssh', short, '', behind);
+}
+function addressOf(scheme, host, port, path) {
+    const hostname = hostnameOf(host);
+    if (hostname === null || Number(port) > 65_535)
+        return null;
+    return { scheme, hostname, port: port === DEFAULT_PORTS[scheme] ? '' : port, path };
+}
+/** PURE: a host as `URL.hostname` has it; null where there can be no such host. */
+function hostnameOf(host) {
+    const url = `https://${host}`;
+    if (/[%\s/:?#@\\]/.test(host.replace(/^\[[\dA-Fa-f:.]+\]$/, '')) || !URL.canParse(url))
+        return null;
+    const hostname = new URL(url).hostname.replace(/(?<=.)\.$/, '');
+    return /^(?:[a-z\d_][a-z\d._-]*|\[[\da-f:.]+\])$/.test(hostname) ? hostname : null;
+}
+/**
+ * A git address → the repository of this GitHub that it means; null where it means none, or is no address.
+ *
+ * `server` is `GITHUB_SERVER_URL`. Addresses are `http(s)`, `git` and `ssh` ones and `git@host:owner/name`, with or
+ * without `.git` (https://git-scm.com/docs/git-clone#_git_urls); a port tells servers apart only over http(s). A
+ * relative one, as a submodule may have it (https://git-scm.com/docs/gitmodules), starts from the marketplace.
+ */
+function repositoryAt(url, server, marketplace) {
+    const here = new URL(server);
+    if (!/^\.{1,2}\//.test(url))
+        return repositoryIn(pathOn(here, url));
+    if (marketplace === undefined)
+        return null;
+    return repositoryIn(pathOn(here, resolved(url, `${here.origin}/${fullName(marketplace)}`)));
+}
+/** As git does it (`relative_url` in its remote.c): on the text, each `../` taking the last folder off the base. */
+function resolved(url, base) {
+    const [up = ''] = /^(?:\.{1,2}\/)*/.exec(url) ?? [];
+    const steps = up.split('/').filter((step) => step === '..').length;
+    const folders = base.split('/');
+    return `${folders.slice(0, Math.max(0, folders.length - steps)).join('/')}/${url.slice(up.length)}`;
+}
+/** The path of an address on this server, without a slash before it; null where it leads elsewhere. */
+function pathOn(here, text) {
+    const address = gitAddress(text);
+    if (address === null)
+        return null;
+    const isWeb = address.scheme === 'http' || address.scheme === 'https';
+    const isHere = isWeb ? webHost(address) === here.host : sshHost(address.hostname) === here.hostname;
+    return isHere ? address.path : null;
+}
+/** PURE: the host, with its port unless that is the scheme's own: as `URL.host` has it. */
+function webHost({ hostname, port }) {
+    const known = hostname.replace(/^www\.(?=github\.com$)/, '');
+    return port === '' ? known : `${known}:${port}`;
+}
+/**
+ * `ssh.github.com` is for networks that let no ssh out but by port 443
+ * (https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port).
+ */
+function sshHost(hostname) {
+    return hostname.replace(/^(?:www|ssh)\.(?=github\.com$)/, '');
+}
+/** PURE: an address as people may see it: who asks, and with which password or token, is left out. */
+function withoutUser(address) {
+    return address.replace(/^([a-z][a-z+.-]*:\/\/)[^\s/?#]*@/i, '$1');
+}
+/** PURE: `owner/name`, `owner/name.git`, a slash behind it or not. */
+function repositoryIn(path) {
+    const [owner = '', name = '', ...more] = (path ?? '').replace(/\/$/, '').split('/');
+    const repository = { owner, name: name.replace(/\.git$/, '') };
+    return more.length === 0 && repository_isRepositoryName(fullName(repository)) ? repository : null;
+}
+
+;// CONCATENATED MODULE: ./src/cli/hosts.ts
+/**
+ * PURE: the host under which a server of GitHub's own is known: any name below `github.com`, and any below a tenant of
+ * `ghe.com`, is that one, as gh has it (https://cli.github.com/manual/gh_help_environment). Others stay as they are.
+ */
+function knownHost(host) {
+    if (/(?:^|\.)github\.com$/.test(host))
+        return 'github.com';
+    return /(?:^|\.)([^.:]+\.ghe\.com)$/.exec(host)?.[1] ?? host;
+}
+/** PURE: whether a host, as {@link knownHost} has it, is one of GitHub's own: github.com, or `<tenant>.ghe.com`. */
+function isGitHubs(host) {
+    return host === 'github.com' || /^[^.:]+\.ghe\.com$/.test(host);
+}
+
+;// CONCATENATED MODULE: ./src/cli/origin.ts
+
+
+
+
+/**
+ * PURE: where a remote's address leads; null where that is no repository. A port of ssh is not the web's.
+ *
+ * @param named the host that a name of somebody's ssh configuration stands for
+ */
+function originOf(url, named = (name) => name) {
+    const address = gitAddress(url);
+    const repository = address === null ? null : repositoryIn(address.path);
+    if (address === null || repository === null)
+        return null;
+    if (isWeb(address)) {
+        return { repository, host: knownHost(webHost(address)), scheme: address.scheme };
+    }
+    const host = address.scheme === 'ssh' ? named(address.hostname) : address.hostname;
+    return { repository, host: likelyHost(knownHost(sshHost(host))), scheme: 'https' };
+}
+function isWeb({ scheme }) {
+    return scheme === 'http' || scheme === 'https';
+}
+/** A name that nothing is known of is mostly one for github.com on somebody else's computer: `work`, `github.com-work`. */
+function likelyHost(host) {
+    const isAlias = !/[.:]/.test(host) || /^github\.com[_-][\w-]*$/.test(host);
+    return isAlias && host !== 'localhost' ? 'github.com' : host;
+}
+/** READ: the same, with ssh asked for the host that its configuration has for a name (`Host`, `HostName`). */
+async function readOrigin(url, env) {
+    const address = gitAddress(url);
+    const isKnown = address === null || address.scheme !== 'ssh' || isGitHubs(knownHost(address.hostname));
+    if (isKnown)
+        return originOf(url);
+    const host = await sshHostOf(address.hostname, env);
+    return originOf(url, () => host ?? address.hostname);
+}
+const origin_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+const asked = new Map();
+/** One answer for each name: a marketplace may have hundreds of submodules on one host. */
+function sshHostOf(name, env) {
+    const answer = asked.get(name) ?? askSsh(name, env);
+    asked.set(name, answer);
+    return answer;
+}
+/** https://man.openbsd.org/ssh#G: prints the configuration for a host, and connects nowhere. */
+async function askSsh(name, env) {
+    if (!/^[a-z\d_][\w.-]*$/i.test(name))
+        return null;
+    try {
+        const { stdout } = await origin_run('ssh', ['-G', name], {
+            env,
+            timeout: 5_000,
+            windowsHide: true,
+        });
+        return gitAddress(`ssh://${/^hostname (\S+)$/m.exec(stdout)?.[1] ?? ''}/`)?.hostname ?? null;
+    }
+    catch {
+        return null;
     }
 }
 
@@ -40339,9 +39438,61 @@ function secretIn(text) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/shell-word.ts
-/** A word that a shell takes as it is. */
+/** PURE: a word that a shell takes as it is, whoever wrote it: nothing in it runs, and nothing in it is unseen. */
 function shellWord(text) {
-    return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+    if (/^(?![=~])[\w@%+=:,./-]+$/.test(text))
+        return text;
+    return UNSEEN.test(text) ? escaped(text) : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+/** A terminal obeys some of these when they are pasted, even between quotes. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** `$'…'`, as bash, zsh and ksh read it (https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html). */
+function escaped(text) {
+    const written = Array.from(text, (character) => {
+        if (character === '\\' || character === "'")
+            return `\\${character}`;
+        return UNSEEN.test(character) ? bytesOf(character) : character;
+    });
+    return `$'${written.join('')}'`;
+}
+/** In octal, always of three digits, so that no digit behind it belongs to it. */
+function bytesOf(character) {
+    return Array.from(Buffer.from(character), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+}
+
+;// CONCATENATED MODULE: ./src/cli/root.ts
+
+
+
+
+
+
+/**
+ * READ: the root of the checkout around a folder; null where there is none. Throws `UsageError`: where git itself is the
+ * obstacle, "no checkout" would mislead.
+ */
+async function rootOf(folder, env) {
+    const answer = await askGit(folder, env, 'rev-parse', '--show-toplevel');
+    if (answer.kind === 'answer')
+        return answer.text === '' ? null : ownRoot(folder, answer.text, env);
+    if (answer.kind === 'no-git') {
+        throw new cli_cli/* UsageError */.eb('git is not installed here, or not on the PATH.', 'Install it: https://git-scm.com.');
+    }
+    // https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
+    if (!answer.said.includes('dubious ownership'))
+        return null;
+    throw new cli_cli/* UsageError */.eb('git refuses this folder, because it belongs to somebody else.', `If you trust it: git config --global --add safe.directory ${shellWord(folder)}`);
+}
+/**
+ * `core.worktree` in a configuration that came along with the folder may name any other; and what is written there, or
+ * read, is not what was looked at. Who sets `GIT_DIR` or `GIT_WORK_TREE` says so.
+ */
+async function ownRoot(folder, root, env) {
+    const isSaid = env['GIT_DIR'] !== undefined || env['GIT_WORK_TREE'] !== undefined;
+    const nearest = await nearestRepository(folder);
+    if (isSaid || nearest === (await (0,promises_.realpath)(root).catch(() => null)))
+        return root;
+    throw new cli_cli/* UsageError */.eb(`The configuration of git here (core.worktree) names another folder, ${(0,display/* quote */.hD)(root)}.`, 'Run this in an ordinary clone.');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/folder.ts
@@ -40359,47 +39510,61 @@ function shellWord(text) {
 
 
 
+
+
 const WORKFLOWS = '.github/workflows';
 /** READ: what lies in the checkout around `folder`; null where there is none. Throws `UsageError`. */
-async function readFolder(folder) {
-    const root = await rootOf(folder);
+async function readFolder(folder, env) {
+    const root = await rootOf(folder, env);
     if (root === null)
         return null;
-    const git = gitIn(root);
-    const [remote, branch, head, files] = await Promise.all([
+    const git = gitIn(root, env);
+    const [remote, branch, head, staged, others] = await Promise.all([
         remoteOf(git),
         git.ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
         git.ask('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
-        git.ask('ls-files', '-z', '--cached', '--others', '--exclude-standard'),
+        git.ask('ls-files', '-z', '--stage'),
+        git.ask('ls-files', '-z', '--others', '--exclude-standard'),
     ]);
+    const index = entriesOf(staged ?? '');
+    const paths = [...index.map(({ path }) => path), ...(others ?? '').split('\0')];
+    const links = new Set(index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
     const workflows = await readWorkflows(root);
-    const catalogue = await textAt(root, CATALOGUE);
-    const gitmodules = parseGitmodules((await textAt(root, '.gitmodules')) ?? '');
     return {
         root,
         git,
         origin: remote,
-        branch,
-        defaultBranch: head?.replace(/^origin\//, '') ?? null,
-        manifests: await readManifests(root, (files ?? '').split('\0')),
-        catalogue: catalogue === null ? null : parseCatalogue(catalogue, CATALOGUE),
-        submodules: gitmodules.kind === 'gitmodules' ? gitmodules.submodules : [],
+        branch: nameable(branch),
+        defaultBranch: nameable(head?.replace(/^origin\//, '') ?? null),
+        manifests: await readManifests(root, paths),
+        catalogue: await readCatalogue(root),
+        ...(await readSubmodules(root, links)),
         workflows: workflows.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
         brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
     };
 }
-/** Where git itself is the obstacle, "no checkout" would mislead. */
-async function rootOf(folder) {
-    const answer = await askGit(folder, 'rev-parse', '--show-toplevel');
-    if (answer.kind === 'answer')
-        return answer.text === '' ? null : answer.text;
-    if (answer.kind === 'no-git') {
-        throw new cli_cli/* UsageError */.eb('git is not installed here, or not on the PATH.', 'Install it: https://git-scm.com.');
-    }
-    // https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
-    if (!answer.said.includes('dubious ownership'))
+/** READ: the checkout of a submodule; null where it is not there, or git takes something else for it. */
+async function readSubmodule({ root, git }, { path }) {
+    const place = await (0,promises_.realpath)((0,external_node_path_.join)(root, path)).catch(() => null);
+    if (place === null || (await whyOutside(root, path)) !== null)
         return null;
-    throw new cli_cli/* UsageError */.eb('git refuses this folder, because it belongs to somebody else.', `If you trust it: git config --global --add safe.directory ${shellWord(folder)}`);
+    const found = await readFolder(place, git.env).catch((error) => {
+        if (error instanceof cli_cli/* UsageError */.eb)
+            return null;
+        throw error;
+    });
+    return found !== null && (await (0,promises_.realpath)(found.root)) === place ? found : null;
+}
+/** Lines of `ls-files --stage`: `mode object stage<TAB>path` (https://git-scm.com/docs/git-ls-files#_output). */
+function entriesOf(staged) {
+    return staged.split('\0').flatMap((line) => {
+        const [, mode = '', path = ''] = /^(\d+) [^\t]*\t(.*)$/s.exec(line) ?? [];
+        return path === '' ? [] : [{ mode, path }];
+    });
+}
+/** git makes no branch that looks like an option: what pretends to be one is in no command that people paste. */
+function nameable(branch) {
+    return branch?.startsWith('-') ? null : branch;
 }
 /** PURE: the plugins of a checkout, as an event would name them. */
 function claimsOf(folder) {
@@ -40412,40 +39577,52 @@ function claimsOf(folder) {
     });
 }
 async function remoteOf(git) {
-    const names = (await git.ask('remote'))?.split('\n').filter(Boolean) ?? [];
-    const name = names.includes('origin') ? 'origin' : names.length === 1 ? names[0] : undefined;
-    const url = name === undefined ? null : await git.ask('remote', 'get-url', name);
-    return url === null ? null : originOf(url);
+    const name = mainRemote(await remotesOf(git));
+    const url = name === null ? null : await git.ask('remote', 'get-url', name);
+    return url === null ? null : readOrigin(url, git.env);
 }
-/**
- * PURE: where a remote's address leads. A port of ssh is not the web's; a host of ssh without a dot is a name out of
- * somebody's configuration, mostly for github.com.
- */
-function originOf(url) {
-    const found = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/]+)\/|(?:[^@/]+@)?([^:/]+):)/.exec(url);
-    const name = found?.[1] ?? found?.[2];
-    if (name === undefined)
-        return null;
-    const scheme = url.startsWith('http://') ? 'http' : 'https';
-    const repository = repositoryAt(url, `${scheme}://${name}`);
-    if (repository === null)
-        return null;
-    if (/^(?:https?|git):/.test(url))
-        return { repository, host: name };
-    const host = name.replace(/:\d+$/, '');
-    return { repository, host: host.includes('.') ? host : 'github.com' };
+/** Declared by `.gitmodules`, and a gitlink of the index: what is only declared may be any folder. */
+async function readSubmodules(root, links) {
+    const file = await readInside(root, '.gitmodules');
+    const parsed = file.kind === 'text' ? parseGitmodules(file.text) : null;
+    const declared = parsed?.kind === 'gitmodules' ? parsed.submodules : [];
+    const faults = await Promise.all(declared.map(({ path }) => whyStray(root, path, links)));
+    return {
+        submodules: declared.filter((_, index) => faults[index] === null),
+        strays: declared.flatMap(({ path }, index) => {
+            const why = faults[index];
+            return why == null ? [] : [{ path, why }];
+        }),
+    };
 }
-async function textAt(root, path) {
-    return (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => null);
+async function whyStray(root, path, links) {
+    const outside = await whyOutside(root, path);
+    return outside ?? (links.has(path) ? null : 'is no submodule in git’s index');
 }
 const MANIFESTS = patterns_patternList(['**/.claude-plugin/plugin.json'], []);
 async function readManifests(root, files) {
     const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
-    const texts = await Promise.all(paths.map((path) => textAt(root, path)));
+    const read = await Promise.all(paths.map((path) => readInside(root, path)));
     return paths.flatMap((path, index) => {
-        const text = texts[index] ?? null;
-        return text === null ? [] : [{ path, parsed: parseManifest(text, path) }];
+        const file = read[index] ?? { kind: 'absent' };
+        if (file.kind === 'absent')
+            return [];
+        const parsed = file.kind === 'text' ? parseManifest(file.text, path) : unread(path, file.why);
+        return [{ path, parsed }];
     });
+}
+/** Catalogues are lists, and may be long. */
+const LARGEST_CATALOGUE = 16 * 1024 * 1024;
+async function readCatalogue(root) {
+    const file = await readInside(root, CATALOGUE, LARGEST_CATALOGUE);
+    if (file.kind === 'absent')
+        return null;
+    return file.kind === 'text' ? parseCatalogue(file.text, CATALOGUE) : unread(CATALOGUE, file.why);
+}
+function unread(path, why) {
+    const what = `${(0,display/* quote */.hD)(path)} ${why}, so it is not read.`;
+    const remedy = 'Put a real file of this repository in its place.';
+    return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
 }
 async function readWorkflows(root) {
     const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, WORKFLOWS)).catch(() => []);
@@ -40453,11 +39630,109 @@ async function readWorkflows(root) {
         .filter((name) => /\.ya?ml$/.test(name))
         .sort()
         .map((name) => `${WORKFLOWS}/${name}`);
-    const texts = await Promise.all(paths.map((path) => textAt(root, path)));
+    const read = await Promise.all(paths.map((path) => readInside(root, path)));
     return paths.flatMap((path, index) => {
-        const text = texts[index] ?? null;
-        return text === null ? [] : [parseWorkflow(text, path)];
+        const file = read[index] ?? { kind: 'absent' };
+        if (file.kind === 'absent')
+            return [];
+        if (file.kind === 'refused')
+            return [{ kind: 'problem', path, line: 1, message: `it ${file.why}` }];
+        return [parseWorkflow(file.text, path)];
     });
+}
+
+// EXTERNAL MODULE: ./src/github/network-settings.ts
+var network_settings = __nccwpck_require__(5459);
+;// CONCATENATED MODULE: ./src/cli/server.ts
+
+
+
+
+
+/**
+ * PURE: the server that `--hostname` names, else the environment, else the checkout's remote; github.com where none
+ * does. Throws `UsageError` where an address can't be used.
+ */
+function serverOf(env, folder, hostname) {
+    const [broken] = (0,network_settings/* brokenAddresses */.ET)(env);
+    if (broken !== undefined)
+        throw new cli_cli/* UsageError */.eb(broken.what, broken.remedy);
+    const origin = folder?.origin ?? null;
+    const asked = hostname === undefined ? null : checkedHost(hostname, '--hostname');
+    const given = givenAddresses(env, origin);
+    if (given !== null && (asked === null || hostsOf(given).includes(asked))) {
+        return named(given, knownHost(new URL(given.serverUrl).host), 'person');
+    }
+    if (asked !== null)
+        return named(addressesAt(asked, origin), asked, 'person');
+    const usual = env['GH_HOST'] ? checkedHost(env['GH_HOST'], 'GH_HOST') : null;
+    if (usual !== null)
+        return named(addressesAt(usual, origin), usual, 'gh');
+    const host = origin?.host ?? 'github.com';
+    return named(addressesAt(host, origin), host, 'remote');
+}
+/** GitHub's own need nobody to vouch for them, as long as it is their own addresses that are asked. */
+function named(addresses, host, by) {
+    const own = isGitHubs(host) && sameAddresses(addresses, addressesAt(host, null));
+    return { ...addresses, host, namedBy: own ? 'github' : by };
+}
+function sameAddresses(one, other) {
+    return one.apiUrl === other.apiUrl && one.graphqlUrl === other.graphqlUrl;
+}
+/** What the variables say, and what follows from it; null where they say nothing. */
+function givenAddresses(env, origin) {
+    const [server, api, graphql] = ['GITHUB_SERVER_URL', 'GITHUB_API_URL', 'GITHUB_GRAPHQL_URL'].map((name) => usable(env[name]));
+    const main = server ?? (api == null ? null : serverOfApi(api));
+    if (main === null && api == null)
+        return null;
+    const around = addressesAt(main === null ? (origin?.host ?? 'github.com') : new URL(main).host, origin);
+    const scheme = main === null ? 'https:' : new URL(main).protocol;
+    const derived = (url) => url.replace(/^https?:/, scheme);
+    return {
+        serverUrl: main ?? around.serverUrl,
+        apiUrl: api ?? derived(around.apiUrl),
+        graphqlUrl: graphql ?? (api == null ? derived(around.graphqlUrl) : graphqlOf(api)),
+    };
+}
+function usable(text) {
+    const address = text ? (0,network_settings/* serverAddress */.aD)(text) : null;
+    return address?.kind === 'usable' ? address.url : null;
+}
+function graphqlOf(api) {
+    return `${api.replace(/\/v3$/, '')}/graphql`;
+}
+function hostsOf({ serverUrl, apiUrl }) {
+    return [serverUrl, apiUrl].map((url) => knownHost(new URL(url).host));
+}
+/** The server of an API address, where that alone is given: `https://ghe.example/api/v3`, `https://api.acme.ghe.com`. */
+function serverOfApi(api) {
+    const { protocol, host, pathname } = new URL(api);
+    if (/^\/api(?:\/|$)/.test(pathname))
+        return `${protocol}//${host}`;
+    return host.startsWith('api.') ? `${protocol}//${host.slice('api.'.length)}` : null;
+}
+/**
+ * github.com, GitHub Enterprise Cloud with data residency
+ * (https://docs.github.com/enterprise-cloud@latest/admin/data-residency/about-github-enterprise-cloud-with-data-residency),
+ * or GitHub Enterprise Server (https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api).
+ */
+function addressesAt(host, origin) {
+    const isPlain = origin?.host === host && origin.scheme === 'http' && (0,network_settings/* isLoopback */.U9)(new URL(`http://${host}`).hostname);
+    const scheme = isPlain ? 'http' : 'https';
+    const serverUrl = `${scheme}://${host}`;
+    if (isGitHubs(host)) {
+        return { serverUrl, apiUrl: `${scheme}://api.${host}`, graphqlUrl: `${scheme}://api.${host}/graphql` };
+    }
+    return { serverUrl, apiUrl: `${serverUrl}/api/v3`, graphqlUrl: `${serverUrl}/api/graphql` };
+}
+/** `github.acme.example`, as gh takes it; a port may follow. */
+function checkedHost(text, name) {
+    const [, bare = '', port = ''] = /^(.*?)(?::(\d{1,5}))?$/.exec(text.trim()) ?? [];
+    const hostname = hostnameOf(bare);
+    if (hostname !== null && Number(port) <= 65_535) {
+        return knownHost(port === '' || port === '443' ? hostname : `${hostname}:${port}`);
+    }
+    throw new cli_cli/* UsageError */.eb(`${name}: \`${(0,display/* display */.Vy)(text)}\` is no host name.`, 'Write the server’s name alone, e.g. github.acme.example.');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/target.ts
@@ -40489,6 +39764,172 @@ function checked(text) {
     const meant = repositoryAt(wrong ?? '', 'https://github.com');
     const likely = meant === null ? '' : ` Did you mean ${fullName(meant)}?`;
     throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
+}
+
+;// CONCATENATED MODULE: external "node:stream/consumers"
+const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
+;// CONCATENATED MODULE: ./src/github/token.ts
+/** By the prefix alone: what follows it may change. */
+function tokenKind(token) {
+    if (token.startsWith('ghp_'))
+        return 'classic';
+    if (token.startsWith('github_pat_'))
+        return 'fine-grained';
+    if (token.startsWith('ghs_'))
+        return 'app';
+    if (token.startsWith('ghu_'))
+        return 'user';
+    return token.startsWith('gho_') ? 'oauth' : 'unknown';
+}
+/** Whether a list of scopes (`X-OAuth-Scopes: repo, read:org`) names one; `repo:status` is not `repo`. */
+function hasScope(scopes, scope) {
+    return scopes.split(',').some((one) => one.trim() === scope);
+}
+/** Whether a text can be a token: what a bearer token may hold (RFC 6750, 2.1), which no quote or comment is. */
+function isTokenText(text) {
+    return /^[\w.~+/-]+=*$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./src/cli/gh.ts
+
+
+const gh_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/** With one of these set, `gh auth token` would answer with it for any host (https://cli.github.com/manual/gh_help_environment). */
+const TOKEN_VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
+/** READ: the token with which somebody signed in to this very host by `gh auth login`; null where there is none, or no gh. */
+async function ghToken(host, env) {
+    const own = Object.entries(env).filter(([name]) => !TOKEN_VARIABLES.includes(name));
+    const options = {
+        env: { ...Object.fromEntries(own), GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1' },
+        timeout: 10_000,
+        windowsHide: true,
+    };
+    try {
+        const running = gh_run('gh', ['auth', 'token', '--hostname', host], options);
+        running.child.stdin?.end();
+        return (await running).stdout.trim() || null;
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/token.ts
+
+
+
+
+
+
+
+
+
+
+/** As `Token.from` has it. */
+const FROM_GH = 'gh auth token';
+/**
+ * READ: the token of the environment that is meant for this server, else the one that gh has for it. A token goes to
+ * the server it belongs to, never to one that only a remote names. Throws `UsageError` where one can't be used.
+ */
+async function readToken({ env, terminal }, server) {
+    const names = variablesFor(server);
+    const [name] = names.filter((one) => env[one]?.trim());
+    const text = name === undefined ? await ghToken(server.host, env) : env[name]?.trim();
+    if (text == null)
+        return none(env, server, names);
+    terminal.hide(text);
+    return { kind: 'token', token: token_usable(tokenOf(text, name ?? FROM_GH), server) };
+}
+/** READ: the token of `--token-file`. Throws `UsageError` where there is none, or it must not go to this server. */
+async function readTokenFile({ cwd, terminal }, server, file) {
+    const text = await fileText((0,external_node_path_.resolve)(cwd, file), file);
+    terminal.hide(text);
+    if (server.namedBy === 'remote') {
+        throw new cli_cli/* UsageError */.eb(`--token-file: ${remoteNames(server)}`, `If the token is for that server, say so: --hostname ${shellWord(server.host)}.`);
+    }
+    return token_usable(tokenOf(text, `--token-file ${shownPath(file) ?? ''}`.trim()), server);
+}
+/** READ: the token of `--token-file`, else {@link readToken}'s, where nothing can be done without one. */
+async function tokenFor(cli, server, { tokenFile }) {
+    if (tokenFile !== undefined)
+        return readTokenFile(cli, server, tokenFile);
+    const found = await readToken(cli, server);
+    if (found.kind === 'token')
+        return found.token;
+    throw new cli_cli/* UsageError */.eb(found.what, found.remedy);
+}
+const token_OWN = ['GH_TOKEN', 'GITHUB_TOKEN'];
+const ENTERPRISE = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
+/**
+ * PURE: the variables whose token may go to a server, the first one first. As gh has it
+ * (https://cli.github.com/manual/gh_help_environment): one pair is for github.com and ghe.com, the other for servers
+ * of one's own, once it is said which. Besides, who names the server to this command means all of them for it.
+ */
+function variablesFor({ host, namedBy }) {
+    const byNaming = {
+        github: token_OWN,
+        person: isGitHubs(host) ? token_OWN : [...ENTERPRISE, ...token_OWN],
+        gh: ENTERPRISE,
+        remote: [],
+    };
+    return byNaming[namedBy];
+}
+function none(env, server, names) {
+    const { host, namedBy } = server;
+    const named = `--hostname ${shellWord(host)}`;
+    const signIn = host === 'github.com' ? 'gh auth login' : `gh auth login ${named}`;
+    const withheld = [...token_OWN, ...ENTERPRISE].filter((name) => !names.includes(name) && env[name]?.trim());
+    const missing = `There is no token for ${host}`;
+    if (withheld.length > 0 && namedBy !== 'github') {
+        const [is, it] = withheld.length === 1 ? ['is', 'it is'] : ['are', 'one is'];
+        const why = namedBy === 'remote' ? `${remoteNames(server)} ` : '';
+        return {
+            kind: 'none',
+            what: `${missing}: ${why}${withheld.join(' and ')} ${is} not sent there.`,
+            remedy: `If ${it} for that server, say so: ${named}. Or sign in there: ${signIn}.`,
+        };
+    }
+    const set = namedBy === 'gh' ? 'GH_ENTERPRISE_TOKEN' : 'GH_TOKEN';
+    const too = namedBy === 'remote' ? ` (with ${named})` : '';
+    return {
+        kind: 'none',
+        what: `${missing}.`,
+        remedy: `Sign in: ${signIn}. Or set ${set}, or pass --token-file <path>${too}.`,
+    };
+}
+function remoteNames({ host }) {
+    return `only the clone’s remote names ${host}, and a remote may name anything.`;
+}
+/** Whoever listens in between would have the token. */
+function token_usable(token, { apiUrl, graphqlUrl }) {
+    const plain = [apiUrl, graphqlUrl].map((url) => new URL(url)).find(isPlain);
+    if (plain === undefined)
+        return token;
+    throw new cli_cli/* UsageError */.eb(`${plain.origin} is plain http, over which no token is sent.`, 'Write https:// in GITHUB_SERVER_URL, GITHUB_API_URL and GITHUB_GRAPHQL_URL.');
+}
+function isPlain({ protocol, hostname }) {
+    return protocol !== 'https:' && !(0,network_settings/* isLoopback */.U9)(hostname);
+}
+/** `-` is standard input: `gh auth token | notify-marketplace … --token-file -`. */
+async function fileText(file, given) {
+    const read = given === '-' ? (0,consumers_namespaceObject.text)(process.stdin) : (0,promises_.readFile)(file, 'utf8');
+    const text = (await read.catch(() => null))?.trim();
+    if (text)
+        return text;
+    const named = shownPath(given) ?? 'what was given';
+    const what = `--token-file: ${named} ${text === undefined ? "can't be read" : 'is empty'}.`;
+    throw new cli_cli/* UsageError */.eb(what, 'Give the path of a file that holds the token, on one line.');
+}
+/** Whoever gives the token itself must not find it in a log: a path has a slash or a dot, or is short. */
+function shownPath(path) {
+    const isPath = path.length < 16 || (/[\\/.]/.test(path) && path.length < 200);
+    const isToken = /gh[a-z]_\w|github_pat_|[\da-f]{40}/i.test(path);
+    return isPath && !isToken ? (0,display/* display */.Vy)(path, 200) : null;
+}
+function tokenOf(text, from) {
+    if (isTokenText(text))
+        return { text, kind: tokenKind(text), from };
+    throw new cli_cli/* UsageError */.eb(`The token of ${from} holds characters that no token has.`, 'Store it again: on one line, without quotes and without a comment.');
 }
 
 ;// CONCATENATED MODULE: ./src/github/expiry.ts
@@ -40695,6 +40136,35 @@ function inDays(milliseconds) {
     return days < 1 ? 'in less than a day' : `in ${count(days, 'day')}`;
 }
 
+// EXTERNAL MODULE: ./src/github/client.ts + 15 modules
+var client = __nccwpck_require__(8672);
+;// CONCATENATED MODULE: ./src/cli/connection.ts
+
+
+
+/** WRITE: a word of a proxy that can't be used, where nothing is asked yet: the next command would fail. */
+function warnOfProxy({ env, terminal }, { apiUrl, graphqlUrl }) {
+    for (const { what, remedy } of (0,network_settings/* brokenProxies */.yM)(env, [apiUrl, graphqlUrl]))
+        terminal.note(`${terminal.colour.yellow('!')} ${what} ${remedy}`);
+}
+/** @param onAnswer sees the headers of every answer. Throws `UsageError` where the proxy can't be used. */
+function connect(cli, server, token, onAnswer) {
+    const { terminal, clock, env } = cli;
+    const [broken] = (0,network_settings/* brokenProxies */.yM)(env, [server.apiUrl, server.graphqlUrl]);
+    if (broken !== undefined)
+        throw new cli_cli/* UsageError */.eb(broken.what, broken.remedy);
+    const { apiUrl, graphqlUrl } = server;
+    const connection = {
+        apiUrl,
+        graphqlUrl,
+        network: (0,network_settings/* networkOf */.Af)(env),
+        clock,
+        log: (0,cli_cli/* logTo */.kX)(terminal),
+        waiting: (0,client/* waitingBudget */.F6)(),
+    };
+    return (0,client/* createClient */.UU)(token.text, connection, onAnswer);
+}
+
 ;// CONCATENATED MODULE: ./src/cli/doctor/access.ts
 
 
@@ -40702,10 +40172,6 @@ function inDays(milliseconds) {
 
 
 
-const NO_TOKEN = {
-    kind: 'closed',
-    why: 'there is no token: set GH_TOKEN, e.g. GH_TOKEN=$(gh auth token)',
-};
 /**
  * READ: whether GitHub answers, and takes the token: one request, which costs none of the rate limit, instead of many
  * that fail alike. Many requests with a bad token even shut out the good ones
@@ -41174,7 +40640,7 @@ function jobsOf(raw) {
 function raw_stepsOf({ steps }) {
     return Array.isArray(steps) ? steps.filter(json/* isObject */.G) : [];
 }
-function raw_textAt(value, key) {
+function textAt(value, key) {
     const text = value[key];
     return typeof text === 'string' ? text : null;
 }
@@ -41268,7 +40734,7 @@ function inlined(file, textOf) {
     const raw = rawOf(file.text);
     const hidden = callsOf(file).filter((uses) => textOf(uses) === null);
     const jobs = jobsOf(raw).flatMap(([id, job]) => {
-        const text = textOf(raw_textAt(job, 'uses') ?? '');
+        const text = textOf(textAt(job, 'uses') ?? '');
         return text === null ? [[id, job]] : jobsInstead(id, job, rawOf(text));
     });
     const parsed = parseWorkflow((0,dist/* stringify */.As)({ ...raw, jobs: Object.fromEntries(jobs) }), file.path);
@@ -41352,16 +40818,16 @@ function sourceOf(text, around, depth) {
 const APP_STEP = /^(?:[\w.-]+\/)(?:create-github-app-token|github-app-token|action-github-app-token|workflow-application-token-action)@/i;
 function byStep(id, { job }) {
     const step = raw_stepsOf(job).find((one) => one['id'] === id);
-    if (step === undefined || !APP_STEP.test(raw_textAt(step, 'uses') ?? ''))
+    if (step === undefined || !APP_STEP.test(textAt(step, 'uses') ?? ''))
         return { kind: 'unknown' };
     const inputs = mapAt(step, 'with');
     return {
         kind: 'app',
         secrets: [...new Set(Object.values(inputs).flatMap((value) => secretsIn(String(value))))],
         environment: environmentOf(job),
-        owner: raw_textAt(inputs, 'owner'),
-        repositories: raw_textAt(inputs, 'repositories'),
-        isOfficial: /^actions\/create-github-app-token@/i.test(raw_textAt(step, 'uses') ?? ''),
+        owner: textAt(inputs, 'owner'),
+        repositories: textAt(inputs, 'repositories'),
+        isOfficial: /^actions\/create-github-app-token@/i.test(textAt(step, 'uses') ?? ''),
     };
 }
 /** PURE: the secrets that an expression names. */
@@ -41370,7 +40836,7 @@ function secretsIn(text) {
     return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
 }
 function environmentOf(job) {
-    return raw_textAt(job, 'environment') ?? raw_textAt(mapAt(job, 'environment'), 'name');
+    return textAt(job, 'environment') ?? textAt(mapAt(job, 'environment'), 'name');
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/workflows/parts.ts
@@ -41590,13 +41056,13 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 const UNKNOWN = { byteSize: 0, isBinary: false, text: null };
 /** No manifest needs more, and Git LFS pointers are a few lines. */
-const LARGEST = 1024 * 1024;
+const blobs_LARGEST = 1024 * 1024;
 /**
  * The blob's exact text. GraphQL cuts `text` at 512,000 bytes and transcodes it, so it is believed only where
  * its git hash is the object's id; otherwise the bytes are read through REST. Throws `GitHubError`.
  */
 async function blobText(client, request) {
-    const { repository, oid, largest = LARGEST } = request;
+    const { repository, oid, largest = blobs_LARGEST } = request;
     const blob = request.blob ?? UNKNOWN;
     if (blob.byteSize > largest)
         return { kind: 'too-large' };
@@ -41606,14 +41072,14 @@ async function blobText(client, request) {
         return { kind: 'binary' };
     const parameters = { owner: repository.owner, repo: repository.name, file_sha: oid };
     const check = (answer) => {
-        if (gitHash(bytesOf(answer.data)) !== oid)
+        if (gitHash(blobs_bytesOf(answer.data)) !== oid)
             throw notTheBlob(answer);
     };
     const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
     const { data } = await client.request(route, parameters, { what: 'Reading a file', check });
-    return decode(bytesOf(data));
+    return decode(blobs_bytesOf(data));
 }
-function bytesOf(data) {
+function blobs_bytesOf(data) {
     const content = (0,json/* isObject */.G)(data) ? data['content'] : '';
     return Buffer.from(typeof content === 'string' ? content : '', 'base64');
 }
@@ -41649,6 +41115,10 @@ function gitHash(bytes) {
 /** Parts of a path as one; empty parts, such as the root, vanish. */
 function joinPath(...parts) {
     return parts.filter((part) => part !== '').join('/');
+}
+/** The folder that a path lies in; `''` for the root. */
+function folderOf(path) {
+    return foldersAbove(path).at(-1) ?? '';
 }
 /** The folders above a path, the outermost first: `a/b/c` → `a`, `a/b`. */
 function foldersAbove(path) {
@@ -41952,11 +41422,11 @@ function snapshotOf(part, alias, reading) {
 function noRepository(value, path, reading) {
     const why = nothingAt(value, path, reading);
     if (why.kind !== 'absent')
-        return unread(why);
-    return why.bare ? unread(INCOMPLETE) : { kind: 'no-repository' };
+        return answers_unread(why);
+    return why.bare ? answers_unread(INCOMPLETE) : { kind: 'no-repository' };
 }
 const INCOMPLETE = { kind: 'failed', message: 'the answer is incomplete' };
-function unread(why) {
+function answers_unread(why) {
     return why.kind === 'forbidden' ? why : { ...why, error: null };
 }
 /** A value that is missing from the answer, or of another shape, is not taken for null. */
@@ -41982,7 +41452,7 @@ function peeled(value, revision, path, reading) {
     if (found['__typename'] === 'Commit' && isOid(found['oid'])) {
         return { kind: 'commit', commit: found, path: at, holder: value };
     }
-    return /^(?:Tag|Tree|Blob)$/.test(String(found['__typename'])) ? { kind: 'no-commit' } : unread(INCOMPLETE);
+    return /^(?:Tag|Tree|Blob)$/.test(String(found['__typename'])) ? { kind: 'no-commit' } : answers_unread(INCOMPLETE);
 }
 function stepTo(revision) {
     if ('latestRelease' in revision)
@@ -41995,11 +41465,11 @@ function stepTo(revision) {
  */
 function noCommit(value, path, reading) {
     const why = nothingAt(value, path, reading);
-    return why.kind === 'absent' ? { kind: 'no-commit' } : unread(why);
+    return why.kind === 'absent' ? { kind: 'no-commit' } : answers_unread(why);
 }
 function noTarget(value, path, reading) {
     const why = nothingAt(value, path, reading);
-    return unread(why.kind === 'absent' ? INCOMPLETE : why);
+    return answers_unread(why.kind === 'absent' ? INCOMPLETE : why);
 }
 function commitSnapshot(part, { commit, path, holder }, reading) {
     const { parents: wantsParents = false, date: wantsDate = false, revision } = part.request;
@@ -42014,7 +41484,7 @@ function commitSnapshot(part, { commit, path, holder }, reading) {
         !(wantsDate && Number.isNaN(date)) &&
         (release === null || typeof release === 'string');
     if (!isWhole)
-        return unread(INCOMPLETE);
+        return answers_unread(INCOMPLETE);
     const snapshot = {
         kind: 'commit',
         oid: String(commit['oid']),
@@ -42051,7 +41521,7 @@ function pathResult(commit, { file, n, path }, reading) {
     }
     const error = (0,graphql_answer/* errorWithin */.OZ)(reading.errors, at);
     if (error !== null)
-        return { kind: error.type === 'FORBIDDEN' ? 'forbidden' : 'failed', message: error.message };
+        return { kind: (0,graphql_answer/* forbids */.kT)(error) ? 'forbidden' : 'failed', message: error.message };
     const entry = file === '' ? readRoot(value) : readEntry(value);
     return entry === null ? INCOMPLETE : { kind: 'found', entry };
 }
@@ -42176,6 +41646,7 @@ var retry = __nccwpck_require__(8129);
 
 
 
+
 /**
  * READ: all batches, {@link IN_FLIGHT} at once. What GitHub fails on, in whole or in part, is asked for again by
  * halves; what cannot be halved as the retry policy has it. Whoever refuses the token, is out of reach, or says that
@@ -42191,6 +41662,8 @@ class Halving {
     #queue = [];
     /** Whether GitHub has answered anything: one that never does is not asked for the rest. */
     #hasAnswered = false;
+    /** Batches that got no answer; one of them may be at fault by itself. */
+    #unanswered = 0;
     #givenUp = null;
     constructor(client, query) {
         this.#client = client;
@@ -42239,6 +41712,10 @@ class Halving {
             return;
         const again = bad.map(({ item }) => item);
         const tooMuch = errors.some(retry/* asksTooMuch */.wI);
+        if (errors.some(retry/* isRefusedQuery */.t4)) {
+            this.#done.push(...bad);
+            return;
+        }
         const halves = this.#query.halve(again, tooMuch);
         if (halves !== null)
             this.#next(halves, 1);
@@ -42256,7 +41733,9 @@ class Halving {
         this.#queue.unshift(...batches.map((items) => ({ items, tries })));
     }
     #giveUp(items, error) {
-        const isDown = !this.#hasAnswered && isNoAnswer(error);
+        if (isNoAnswer(error) && !isTooMuch(error))
+            this.#unanswered++;
+        const isDown = !this.#hasAnswered && this.#unanswered >= (error.status === null ? 1 : 2);
         if (error.limit !== null || error.status === 401 || isDown)
             this.#givenUp = error;
         this.#fail(items, error);
@@ -42272,7 +41751,7 @@ function worthHalving(error, isOneRepository) {
         return false;
     if (isForbidden(error))
         return !isOneRepository;
-    return isNoAnswer(error) || error.status === 200;
+    return isNoAnswer(error) || error.status === 200 || isTooBig(error);
 }
 /** GitHub did not get to the query, whatever it asks. */
 function isNoAnswer({ status, problems = [] }) {
@@ -42280,9 +41759,13 @@ function isNoAnswer({ status, problems = [] }) {
         return true;
     return status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined);
 }
+/** Of a body that is too big GitHub finds no query (github-answers: oversized-body). */
+function isTooBig({ message }) {
+    return /query attribute must be specified/i.test(message);
+}
 /** PURE: whether GraphQL refuses the whole request for want of a right. */
 function isForbidden({ problems = [] }) {
-    return problems.some(({ type }) => type === 'FORBIDDEN');
+    return problems.some(graphql_answer/* forbids */.kT);
 }
 function isTooMuch({ problems = [] }) {
     return problems.some(retry/* asksTooMuch */.wI);
@@ -42506,7 +41989,7 @@ function remote(repository, source, address) {
         return sources_fault('its `source` names no repository');
     if (repository === null) {
         const isFault = sources_textOf(source, 'source') === 'github';
-        return notFollowed(`${(0,display/* quote */.hD)(address)} is no repository on this GitHub`, isFault);
+        return notFollowed(`${(0,display/* quote */.hD)(withoutUser(address))} is no repository on this GitHub`, isFault);
     }
     const path = sources_own(source, 'path');
     const directory = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
@@ -42575,7 +42058,7 @@ function sources_textOf(value, key) {
 
 
 /** READ: what `.gitmodules` declares. Throws `GitHubError`. */
-async function readSubmodules(client, { repository }, found) {
+async function submodules_readSubmodules(client, { repository }, found) {
     if (found?.kind !== 'found' || found.entry.kind !== 'file')
         return { submodules: [], problems: [] };
     const content = await blobText(client, { ...found.entry, repository });
@@ -42606,7 +42089,7 @@ function pointersIn({ paths }, { repository, branch, server }, submodules) {
 }
 /** PURE: why the plugin of a submodule outside of this GitHub is not followed. */
 function elsewhere({ path, url }) {
-    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(url)}, which is no repository on this GitHub`;
+    const fault = url === null ? 'has no `url`' : `is at ${(0,display/* quote */.hD)(withoutUser(url))}, which is no repository on this GitHub`;
     return { kind: 'skipped', reason: `its submodule ${(0,display/* quote */.hD)(path)} ${fault}`, isFault: url === null };
 }
 
@@ -42633,8 +42116,8 @@ async function readHead(client, place) {
 async function readMarketplaceAt(client, place, head) {
     const { repository, branch, file } = place;
     const entry = catalogueEntry(head.paths.get(file), place);
-    const catalogue = await readCatalogue(client, place, entry);
-    const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
+    const catalogue = await marketplace_readCatalogue(client, place, entry);
+    const modules = await submodules_readSubmodules(client, place, head.paths.get('.gitmodules'));
     const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
     const sources = catalogue.entries.map((at) => sources_sourceOf(at, context));
     const submodules = holding(modules.submodules, sources);
@@ -42687,7 +42170,7 @@ function catalogueEntry(found, place) {
         throw new plugin_problem/* ProblemError */.M(notACatalogue(place.file, entry.kind));
     return entry;
 }
-async function readCatalogue(client, place, entry) {
+async function marketplace_readCatalogue(client, place, entry) {
     const content = await blobText(client, { ...entry, repository: place.repository, largest: marketplace_LARGEST });
     if (content.kind !== 'text')
         throw new plugin_problem/* ProblemError */.M(notACatalogue(place.file, content.kind));
@@ -42709,9 +42192,6 @@ function wantedPaths(sources, submodules) {
         return pointer === undefined ? pathsOf({ directory, manifestOnly: true }) : [folderOf(pointer)];
     });
     return [...new Set(wanted)];
-}
-function folderOf(path) {
-    return foldersAbove(path).at(-1) ?? '';
 }
 /** What stands where the catalogue's own plugins do: their manifests, and folders that may hold submodules. */
 async function readFolders(client, { repository }, head, paths) {
@@ -43914,7 +43394,7 @@ function unread_forbiddenTo(refusal, message, name) {
         return `${name} may not be read${words}: give \`plugins-token\` one that may`;
     const { why, todo } = REFUSAL_WORDS[refusal];
     return OTHER_TOKEN.has(refusal)
-        ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo}`
+        ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo} (${why})`
         : `${name} may not be read${words}: ${why}; ${todo}`;
 }
 /** Where another token would do. */
@@ -44728,7 +44208,7 @@ async function superprojectOf({ git }) {
     const root = await git.ask('rev-parse', '--show-superproject-working-tree');
     if (root === null || root === '')
         return null;
-    const outer = await readFolder(root);
+    const outer = await readFolder(root, git.env);
     return outer?.catalogue ? outer : null;
 }
 
@@ -44797,11 +44277,13 @@ async function called_textIn(client, { repository, path }, snapshot) {
 
 
 
+
+
 /** READ: who is who, from the checkout here and what is named. Throws `UsageError`. */
 async function readChain(cli, options) {
     const named = marketplacesOf(cli, options.marketplace, null);
     const folder = await folderHere(cli, named);
-    const server = serverOf(cli.env, folder);
+    const server = serverOf(cli.env, folder, options.hostname);
     const tokens = await readTokens(cli, server, options);
     const { access } = tokens;
     const around = { access, called: calledWorkflows(access), serverUrl: server.serverUrl };
@@ -44820,9 +44302,9 @@ async function readChain(cli, options) {
     return { plugin, marketplaces, around, ...tokens, cli, server };
 }
 /** A marketplace that is named can be looked at without git, too. */
-async function folderHere({ cwd }, named) {
+async function folderHere({ cwd, env }, named) {
     try {
-        return await readFolder(cwd);
+        return await readFolder(cwd, env);
     }
     catch (error) {
         if (error instanceof cli_cli/* UsageError */.eb && named.length > 0)
@@ -44832,21 +44314,27 @@ async function folderHere({ cwd }, named) {
 }
 /** The environment's token reads, because it can see more than one that may only send; unless GitHub rejects it. */
 async function readTokens(cli, server, { tokenFile }) {
-    const own = await readToken(cli, undefined);
-    const given = tokenFile === undefined ? null : await readToken(cli, tokenFile);
+    const given = tokenFile === undefined ? null : await readTokenFile(cli, server, tokenFile);
+    const found = await readToken(cli, server);
+    const own = found.kind === 'token' ? found.token : null;
     const ownProbe = own === null ? null : await probe(cli, server, own);
     const givenProbe = given === null || given.text === own?.text ? null : await probe(cli, server, given);
     const all = [ownProbe, givenProbe].filter((one) => one !== null);
     const reading = all.find((one) => !one.isRejected) ?? all[0];
     return {
-        access: reading?.access ?? NO_TOKEN,
-        checked: given === null ? ownProbe : (givenProbe ?? named(ownProbe, given)),
+        access: reading?.access ?? withoutToken(found),
+        checked: given === null ? ownProbe : (givenProbe ?? chain_named(ownProbe, given)),
         isTheSecret: given !== null,
         passedOver: reading !== undefined && reading !== ownProbe ? own : null,
     };
 }
+function withoutToken(found) {
+    const { what, remedy } = found.kind === 'none' ? found : { what: 'There is no token.', remedy: '' };
+    const why = `${what.charAt(0).toLowerCase()}${what.slice(1)} ${remedy}`;
+    return { kind: 'closed', why: why.trim().replace(/\.$/, '') };
+}
 /** The same token, called after the file that it was passed in. */
-function named(probed, token) {
+function chain_named(probed, token) {
     return probed === null ? null : { ...probed, token };
 }
 /** Its marketplace.json may lie elsewhere; then its update workflow says so. */
@@ -44878,8 +44366,7 @@ function originName({ origin }, { serverUrl }) {
 async function whyNoRemote({ origin, git }) {
     if (origin !== null)
         return `this checkout’s remote is at ${origin.host}, which is another server`;
-    const remotes = (await git.ask('remote'))?.split('\n').filter(Boolean) ?? [];
-    return remotes.length > 1
+    return (await remotesOf(git)).length > 1
         ? 'this checkout has several remotes, and none of them is called origin'
         : 'this checkout has no remote that is a repository on GitHub';
 }
@@ -45106,7 +44593,7 @@ async function lastBump(plugin) {
         return null;
     const ref = defaultBranch === null ? 'HEAD' : `refs/remotes/origin/${defaultBranch}`;
     const format = '--format=%H %ct %an <%ae>';
-    const told = await git.ask('log', '-1', '--first-parent', format, '--name-only', ref, '--', ...paths);
+    const told = await git.ask('log', '-1', '--no-ext-diff', '--no-textconv', '--first-parent', format, '--name-only', ref, '--', ...paths);
     const [, commit, seconds, author, path] = /^([\da-f]{40,}) (\d+) (.*)\n+(.*)/.exec(told ?? '') ?? [];
     if (commit === undefined || author === undefined || path === undefined)
         return null;
@@ -46663,6 +46150,7 @@ function twice(parts, marketplace, { where }) {
 
 
 
+
 /** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
 async function submodules({ marketplaces, access }) {
     const whole = marketplaces.filter(({ isWhole }) => isWhole);
@@ -46696,13 +46184,14 @@ function isPointer(path, { subjects }) {
 async function submodules_pointersIn(client, { repository, commit }, paths) {
     if (paths.length === 0)
         return new Set();
-    const [snapshot] = await readObjects(client, [{ repository, revision: { oid: commit }, paths }]);
+    const folders = [...new Set(paths.map(folderOf))];
+    const [snapshot] = await readObjects(client, [{ repository, revision: { oid: commit }, paths: folders }]);
     // Where nothing can be told, nothing is lost.
     if (snapshot?.kind !== 'commit')
         return new Set(paths);
     return new Set(paths.filter((path) => {
-        const at = snapshot.paths.get(path);
-        return at?.kind === 'failed' || (at?.kind === 'found' && at.entry.kind === 'submodule');
+        const isUnknown = snapshot.paths.get(folderOf(path))?.kind === 'failed';
+        return isUnknown || listedAt(snapshot.paths, path)?.kind === 'submodule';
     }));
 }
 /** Gitlinks where an entry's plugin should be, of which `.gitmodules` knows nothing. */
@@ -46710,7 +46199,7 @@ function undeclared({ subjects, folders, submodules: declared }) {
     const known = new Set(declared.map(({ path }) => path));
     const folded = subjects.flatMap(({ source }) => source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : []);
     return folded.filter((path) => {
-        const at = folders.paths.get(path);
+        const at = lookUp(folders.paths, path);
         return at?.kind === 'found' && at.entry.kind === 'submodule' && !known.has(path);
     });
 }
@@ -46718,7 +46207,8 @@ function undeclared({ subjects, folders, submodules: declared }) {
 async function undeclaredIn(folder, { submodules: declared }) {
     const listed = (await folder?.git.ask('ls-files', '-z', '--stage')) ?? '';
     const links = listed.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
-    const known = new Set([...declared, ...(folder?.submodules ?? [])].map(({ path }) => path));
+    const here = [...(folder?.submodules ?? []), ...(folder?.strays ?? [])];
+    const known = new Set([...declared, ...here].map(({ path }) => path));
     return links.filter((path) => !known.has(path));
 }
 function isListed(path, { subjects }) {
@@ -46759,7 +46249,10 @@ function explainDispatch(error, situation) {
     const known = passingFailure(error, marketplace) ?? refusal_refused(error, marketplace);
     if (known !== null)
         return isPassing(error) ? known : again(known);
-    const across = isGithubToken && !isOwnRepository && (error.status === 403 || error.status === 404) && !isArchived(error);
+    const across = isGithubToken &&
+        !isOwnRepository &&
+        (error.status === 403 || error.status === 404) &&
+        !isArchived(error, situation);
     return again(across ? acrossRepositories(marketplace) : explain(error, situation));
 }
 /** What passes by itself is sent by a new run as it is. */
@@ -46769,8 +46262,9 @@ function isPassing({ status, limit }) {
 function again(problem) {
     return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
 }
-function isArchived({ message }) {
-    return /archived/i.test(message);
+/** The words may be missing: an archive is refused as if a right were missing, where GitHub likes. */
+function isArchived({ message }, situation) {
+    return /archived/i.test(message) || situation.isArchived === true;
 }
 function explain(error, situation) {
     const { marketplace } = situation;
@@ -46799,7 +46293,7 @@ function tokenRejected(marketplace, expiry) {
 }
 function problems_forbidden(error, situation) {
     const { marketplace } = situation;
-    if (!isArchived(error))
+    if (!isArchived(error, situation))
         return permissionMissing(error, situation);
     return {
         code: 'marketplace-archived',
@@ -47011,11 +46505,9 @@ const token_WHERE = 'token';
 const MAY_SEND = 'whether it may send events';
 /** The token: its kind and end, and whether it may send events to the marketplaces. Nothing is sent. */
 async function token(chain) {
-    const { checked, marketplaces, isTheSecret } = chain;
+    const { checked, marketplaces, isTheSecret, access } = chain;
     if (checked === null) {
-        return [
-            unchecked(token_WHERE, 'whether a token may send events', NO_TOKEN.kind === 'closed' ? NO_TOKEN.why : ''),
-        ];
+        return access.kind === 'closed' ? [unchecked(token_WHERE, 'whether a token may send events', access.why)] : [];
     }
     const own = [...passedOver(chain), ofKind(checked)];
     if (checked.isRejected)
@@ -47049,13 +46541,13 @@ function rejected({ token: { from, kind }, expiry }, isTheSecret) {
     const end = expiry();
     const date = end === null ? '' : ` (its expiry: ${expiry_showTime(end)})`;
     const what = `GitHub rejects ${(0,display/* display */.Vy)(from)} (401): it is wrong, revoked or expired${date}`;
-    return flaw('problem', 'token-rejected', token_WHERE, [what, isTheSecret ? NEW_SECRET : newOwn(kind)]);
+    return flaw('problem', 'token-rejected', token_WHERE, [what, isTheSecret ? NEW_SECRET : newOwn(kind, from)]);
 }
 const NEW_SECRET = 'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s checkout.';
-function newOwn(kind) {
-    return kind === 'oauth'
-        ? 'Sign in again: `gh auth login`.'
-        : 'Make a new one, or sign in with gh and pass its token: `GH_TOKEN=$(gh auth token)`.';
+function newOwn(kind, from) {
+    if (kind === 'oauth' || from === FROM_GH)
+        return 'Sign in again: `gh auth login`.';
+    return `Make a new one, or sign in with gh (\`gh auth login\`) and unset ${from}.`;
 }
 const token_DAY = 86_400_000;
 const SOON = 14;
@@ -47085,9 +46577,13 @@ function shortLived({ token: { kind } }, isTheSecret) {
     ];
 }
 
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path/posix"
 const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/validation.ts
+
+
 
 
 
@@ -47144,10 +46640,16 @@ function findingOf(result) {
         }
     }
 }
-async function validate(folder, cwd, env) {
+async function validate(folder, root, env) {
     try {
-        const options = { cwd, env: { ...env, NO_COLOR: '1' }, timeout: TIMEOUT, killSignal: 'SIGKILL' };
-        const running = validation_run('claude', ['plugin', 'validate', folder.startsWith('-') ? `./${folder}` : folder], options);
+        // Not in the checkout: Claude Code would take the settings there for those of the project it works in.
+        const options = {
+            cwd: (0,external_node_os_namespaceObject.tmpdir)(),
+            env: { ...env, NO_COLOR: '1' },
+            timeout: TIMEOUT,
+            killSignal: 'SIGKILL',
+        };
+        const running = validation_run('claude', ['plugin', 'validate', (0,external_node_path_.join)(root, folder)], options);
         running.child.stdin?.end();
         await running;
         return { kind: 'fine' };
@@ -47358,6 +46860,8 @@ const CHECKS = [
     { title: 'Claude Code', run: validation },
 ];
 
+// EXTERNAL MODULE: ./src/cli/clean-text.ts
+var clean_text = __nccwpck_require__(5087);
 ;// CONCATENATED MODULE: ./src/cli/doctor/fold.ts
 
 /** So many that are alike are still told one by one. */
@@ -47389,6 +46893,7 @@ function together(first, rest) {
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/text.ts
+
 
 
 /** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
@@ -47467,7 +46972,7 @@ function text_sentence(sections) {
 /** PURE: the same for programs: a list, in order. */
 function doctorJson(sections) {
     const all = sections.flatMap(({ title, findings }) => findings.map((finding) => jsonOf(title, finding)));
-    return JSON.stringify(all, null, 2);
+    return (0,clean_text/* jsonText */.s)(all);
 }
 function jsonOf(check, finding) {
     const { kind: status, where, what } = finding;
@@ -47537,7 +47042,7 @@ Examples:
   notify-marketplace setup --plugins                        in the marketplace’s
   notify-marketplace doctor
 
-Token: --token-file, GITHUB_TOKEN or GH_TOKEN, e.g. GH_TOKEN=$(gh auth token).
+Token: --token-file, else GH_TOKEN, GITHUB_TOKEN, or that of gh auth login.
 Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
     setup: `
 Examples:
@@ -47568,18 +47073,17 @@ Examples:
 
 
 
+
 /** READ: a checkout, as seen from the folder in which setup was run. */
 async function readCheckout(cwd, folder) {
     const { git } = folder;
     const [remotes, branches, upstream] = await Promise.all([
-        git.ask('remote'),
+        remotesOf(git),
         git.ask('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes'),
         git.ask('rev-parse', '--abbrev-ref', '--symbolic-full-name', '@{upstream}'),
     ]);
-    const names = remotes?.split('\n').filter(Boolean) ?? [];
-    const remote = names.includes('origin') ? 'origin' : names.length === 1 ? (names[0] ?? null) : null;
+    const remote = mainRemote(remotes);
     const shown = (0,external_node_path_.relative)(cwd, folder.root);
-    const url = remote === null ? null : await git.ask('remote', 'get-url', remote);
     return {
         folder,
         shown,
@@ -47587,17 +47091,12 @@ async function readCheckout(cwd, folder) {
         defaultBranch: defaultBranchOf(folder, branches?.split('\n') ?? [], remote),
         remote,
         hasUpstream: upstream !== null,
-        ghName: folder.origin === null ? null : ghName(folder.origin, url ?? ''),
+        ghName: folder.origin === null ? null : ghName(folder.origin),
     };
 }
-/**
- * PURE: https://cli.github.com/manual/gh_secret_set. A host without a dot or a port is a name out of somebody's ssh
- * configuration, which gh does not know; a port is the web's, not that of ssh.
- */
-function ghName({ host, repository }, url) {
-    const web = /^https?:/.test(url) ? host : host.replace(/:\d+$/, '');
-    const isUsual = /^(?:www\.|ssh\.)?github\.com$/i.test(web) || !/[.:]/.test(web);
-    return isUsual ? fullName(repository) : `${web}/${fullName(repository)}`;
+/** PURE: https://cli.github.com/manual/gh_secret_set */
+function ghName({ host, repository }) {
+    return host === 'github.com' ? fullName(repository) : `${host}/${fullName(repository)}`;
 }
 /** PURE: what the remote says, else the likeliest of its branches, else of the local ones, else the present one. */
 function defaultBranchOf({ defaultBranch, branch }, refs, remote) {
@@ -47610,7 +47109,8 @@ function defaultBranchOf({ defaultBranch, branch }, refs, remote) {
 }
 /** READ: the text of a file of the checkout, workflow or not; null where there is none. */
 async function checkout_textIn({ folder }, path) {
-    return (0,promises_.readFile)((0,external_node_path_.join)(folder.root, path), 'utf8').catch(() => null);
+    const file = await readInside(folder.root, path);
+    return file.kind === 'text' ? file.text : null;
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -47650,15 +47150,26 @@ function isProgram(path) {
 
 
 
+
 /** READ: the folders given, or every submodule of the checkout here. One that can't be used never stops the others. */
 async function pluginFolders(cli, here, given) {
     if (given !== true)
-        return each(cli, given.map((path) => (0,external_node_path_.resolve)(cli.cwd, path)), (path) => givenFolder(cli.cwd, here, path));
+        return each(cli, given.map((path) => (0,external_node_path_.resolve)(cli.cwd, path)), (path) => givenFolder(cli, here, path));
+    const strays = here?.strays.map((one) => stray(cli.cwd, here, one)) ?? [];
     const paths = here?.submodules.map(({ path }) => (0,external_node_path_.join)(here.root, path)) ?? [];
-    if (here === null || paths.length === 0) {
+    if (here === null || paths.length + strays.length === 0) {
         throw new cli_cli/* UsageError */.eb('There is no submodule here.', 'Name the plugins’ checkouts: --plugins ../one ../two.');
     }
-    return each(cli, paths, (path) => submodule(cli.cwd, here, path));
+    return [...strays, ...(await each(cli, paths, (path) => submodule(cli.cwd, here, path)))];
+}
+/** What `.gitmodules` says is anybody's word: only what is a submodule, and lies here, is written into. */
+function stray(cwd, here, { path, why }) {
+    return {
+        kind: 'refused',
+        shown: (0,external_node_path_.relative)(cwd, (0,external_node_path_.join)(here.root, path)) || path,
+        why: `${(0,display/* quote */.hD)('.gitmodules')} declares it, but it ${why}`,
+        remedy: 'Correct its `path` there, or remove its section.',
+    };
 }
 async function each({ terminal, cwd }, paths, read) {
     const found = [];
@@ -47669,16 +47180,19 @@ async function each({ terminal, cwd }, paths, read) {
     terminal.progress(null);
     return found;
 }
-async function givenFolder(cwd, here, path) {
+async function givenFolder({ cwd, env }, here, path) {
     const shown = (0,external_node_path_.relative)(cwd, path) || '.';
     const refused = (why, remedy) => ({ kind: 'refused', shown, why, remedy });
     const isThere = await (0,promises_.stat)(path).catch(() => null);
     if (isThere?.isDirectory() !== true)
         return refused('there is no such folder', 'Check its name, or clone the plugin there.');
     if (here?.submodules.some((one) => (0,external_node_path_.join)(here.root, one.path) === path)) {
-        return (await notThereYet(cwd, here, path)) ?? checkoutIn(cwd, path);
+        return (await notThereYet(cwd, here, path)) ?? checkoutIn(cwd, here, path);
     }
-    const folder = await readFolder(path);
+    const outside = here === null || !path.startsWith(here.root + external_node_path_.sep) ? null : await linkTo(here, path);
+    if (outside !== null)
+        return refused(`it ${outside}`, 'Name the folder itself.');
+    const folder = await readFolder(path, env);
     if (folder === null)
         return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
     if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
@@ -47691,21 +47205,26 @@ async function submodule(cwd, here, path) {
     const missing = await notThereYet(cwd, here, path);
     if (missing !== null)
         return missing;
-    const found = await checkoutIn(cwd, path);
+    const found = await checkoutIn(cwd, here, path);
     const hasPlugin = found.kind !== 'checkout' || found.checkout.folder.manifests.length > 0;
     return hasPlugin
         ? found
         : { kind: 'skipped', shown: (0,external_node_path_.relative)(cwd, path), why: 'there is no plugin.json in it' };
 }
-async function checkoutIn(cwd, path) {
-    const folder = await readFolder(path);
+/** A folder of the marketplace that is none of its own. */
+function linkTo({ root }, path) {
+    return whyOutside(root, (0,external_node_path_.relative)(root, path).split(external_node_path_.sep).join('/'));
+}
+async function checkoutIn(cwd, here, path) {
+    const place = (0,external_node_path_.relative)(here.root, path).split(external_node_path_.sep).join('/');
+    const folder = await readSubmodule(here, { path: place });
     if (folder !== null)
         return { kind: 'checkout', checkout: await readCheckout(cwd, folder) };
     return {
         kind: 'refused',
         shown: (0,external_node_path_.relative)(cwd, path),
-        why: 'git can’t read it',
-        remedy: `Look at it: git -C ${shellWord((0,external_node_path_.relative)(cwd, path))} status`,
+        why: 'git can’t read it, or takes another folder for it',
+        remedy: `Look at it: git -C ${shellWord((0,external_node_path_.relative)(cwd, path))} rev-parse --show-toplevel`,
     };
 }
 /** An uninitialised submodule is an empty folder, or none, in which git finds the marketplace around it. */
@@ -47869,6 +47388,7 @@ function tagPattern(ref) {
 
 ;// CONCATENATED MODULE: ./src/cli/setup/next-steps.ts
 
+
 /**
  * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
  * was run; the others are words.
@@ -47885,13 +47405,8 @@ function nextSteps(unfinished, doctor) {
         ...unfinished.flatMap(commitLines),
         '',
         'Then see whether the chain holds:',
-        `  GH_TOKEN=$(${tokenCommand(unfinished)}) ${doctor}`,
+        `  ${doctor}`,
     ];
-}
-/** A token of the server that the repositories are on. */
-function tokenCommand(unfinished) {
-    const host = unfinished.flatMap(({ checkout }) => /^(.+)\/.+\/.+$/.exec(checkout.ghName ?? '')?.[1] ?? [])[0];
-    return host === undefined ? 'gh auth token' : `gh auth token --hostname ${host}`;
 }
 const next_steps_NEW_SECRET = [
     'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
@@ -47914,7 +47429,7 @@ function commitLines({ checkout, steps, uncommitted }) {
             : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
         ...(checkout.remote === null
             ? [
-                `There is no remote ${checkout.shown === '' ? 'here' : `in ${checkout.shown}`} to push to: make the repository on GitHub and add it.`,
+                `There is no remote ${checkout.shown === '' ? 'here' : `in ${(0,display/* quote */.hD)(checkout.shown)}`} to push to: make the repository on GitHub and add it.`,
             ]
             : []),
         ...(aside ? proposal(checkout) : []),
@@ -47923,15 +47438,17 @@ function commitLines({ checkout, steps, uncommitted }) {
 function pushCommand({ git, folder, remote, hasUpstream }) {
     if (remote === null)
         return [];
-    return [hasUpstream ? `${git} push` : `${git} push -u ${remote} ${shellWord(folder.branch ?? 'HEAD')}`];
+    return [
+        hasUpstream ? `${git} push` : `${git} push -u ${shellWord(remote)} ${shellWord(folder.branch ?? 'HEAD')}`,
+    ];
 }
 /** The workflow counts once it is on the default branch. */
 function proposal({ folder, defaultBranch, ghName }) {
     const head = shellWord(folder.branch ?? 'HEAD');
-    const words = `It counts once it is on ${defaultBranch.name}; this is ${folder.branch}:`;
+    const words = `It counts once it is on ${(0,display/* quote */.hD)(defaultBranch.name)}; this is ${(0,display/* quote */.hD)(folder.branch ?? 'HEAD')}:`;
     if (ghName === null)
         return [words.replace(/:$/, '.')];
-    return [words, `  gh pr create --repo ${ghName} --head ${head} --fill`];
+    return [words, `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`];
 }
 /** One line for each repository: gh knows it by its name, wherever it is run. */
 function secretLines(one) {
@@ -47939,14 +47456,14 @@ function secretLines(one) {
     if (ghName === null)
         return [];
     const fresh = next_steps_secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
-    return fresh.map((name) => `  gh secret set ${name} --repo ${ghName}`);
+    return fresh.map((name) => `  gh secret set ${shellWord(name)} --repo ${shellWord(ghName)}`);
 }
 /** Nobody is asked again for what is there. */
 function keptLines(unfinished) {
     const kept = unfinished.flatMap((one) => next_steps_secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
     return [...new Set(kept)].map((name) => {
         const users = unfinished.filter((one) => next_steps_secretsOf(one).includes(name) && one.usedSecrets.includes(name));
-        const where = users.map(({ checkout }) => checkout.ghName ?? checkout.shown).join(', ');
+        const where = users.map(({ checkout }) => (0,display/* display */.Vy)(checkout.ghName ?? checkout.shown)).join(', ');
         return `The secret ${name} stays as it is${unfinished.length === 1 ? '' : `: ${where}`}.`;
     });
 }
@@ -48346,6 +47863,7 @@ function deafWarnings(type, { heard }) {
 ;// CONCATENATED MODULE: ./src/cli/setup/write.ts
 
 
+
 /**
  * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
  * folders only, and a link would lead out of the checkout.
@@ -48359,13 +47877,13 @@ function whyNotWritable(root, path) {
             break;
         if (stats.isSymbolicLink()) {
             return {
-                why: `\`${part}\` is a symbolic link`,
+                why: `${(0,display/* quote */.hD)(part)} is a symbolic link`,
                 remedy: 'GitHub does not follow it. Put a real one in its place.',
             };
         }
         if (part === path ? !stats.isFile() : !stats.isDirectory()) {
             const wanted = part === path ? 'file' : 'folder';
-            return { why: `\`${part}\` is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+            return { why: `${(0,display/* quote */.hD)(part)} is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
         }
         if (stats.isDirectory())
             nearest = (0,external_node_path_.join)(root, part);
@@ -48437,9 +47955,17 @@ async function possible(step) {
     if (kind === 'keep' || kind === 'refuse')
         return step;
     const { checkout } = step;
+    const { root } = checkout.folder;
     const refusal = (checkout.folder.branch === null ? await detached(checkout) : null) ??
-        (isWriting(step.action) ? whyNotWritable(checkout.folder.root, step.path) : null);
+        (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
+        whyNotRemovable(root, step.action);
     return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+}
+/** A link would go, and what it leads to would stay, and go on doing what it does wherever else it is used. */
+function whyNotRemovable(root, action) {
+    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+    const found = old.flatMap(({ workflow }) => whyNotWritable(root, workflow.path) ?? []);
+    return found[0] ?? null;
 }
 /** A submodule's HEAD is detached as long as nobody switched; a clone of a tag has no branch to switch to. */
 async function detached({ git, folder, remote, defaultBranch: { name } }) {
@@ -49155,7 +48681,12 @@ function again_option(name, value) {
     return value === undefined ? [] : [`${name} ${shellWord(value)}`];
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/git-status.ts
+/** With these, `git status` does not run itself in each submodule, by a configuration that nobody has looked at. */
+const STATUS = ['--ignore-submodules=dirty'];
+
 ;// CONCATENATED MODULE: ./src/cli/setup/report.ts
+
 
 
 
@@ -49267,7 +48798,7 @@ function visible(line) {
 }
 /** WRITE: what git now sees in a checkout. */
 async function showStatus({ terminal }, { folder, shown }) {
-    const lines = (await folder.git.ask('status', '--short'))?.split('\n').filter(Boolean) ?? [];
+    const lines = (await folder.git.ask('status', ...STATUS, '--short'))?.split('\n').filter(Boolean) ?? [];
     const state = lines.length === 0 ? 'nothing to commit' : (0,display/* count */.U9)(lines.length, 'change');
     terminal.print();
     terminal.print(`${terminal.colour.bold(`git status in ${(0,display/* display */.Vy)(shown || '.', 200)}`)}: ${state}`);
@@ -49281,6 +48812,7 @@ async function showStatus({ terminal }, { folder, shown }) {
 
 
 
+
 /** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
 async function unfinishedIn(checkout, steps) {
     const done = steps.filter(({ action }) => action.kind !== 'refuse');
@@ -49288,7 +48820,7 @@ async function unfinishedIn(checkout, steps) {
     if (paths.length === 0)
         return null;
     const { git } = checkout.folder;
-    const status = await git.ask('status', '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
+    const status = await git.ask('status', ...STATUS, '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
     const uncommitted = paths.flatMap((path) => unfinished_stateOf(path, (status ?? '').split('\0')) ?? []);
     if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
         return null;
@@ -49312,7 +48844,7 @@ async function pushedWorkflows({ folder: { git }, remote, defaultBranch, }) {
     const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
     const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
     const paths = (names ?? '').split('\0').filter((path) => /\.ya?ml$/.test(path));
-    const texts = await Promise.all(paths.map((path) => git.ask('show', `${ref}:${path}`)));
+    const texts = await Promise.all(paths.map((path) => git.ask('cat-file', 'blob', `${ref}:${path}`)));
     return paths.flatMap((path, index) => {
         const parsed = parseWorkflow(texts[index] ?? '', path);
         return parsed.kind === 'workflow' ? [{ workflow: parsed.workflow, role: roleOf(parsed.workflow) }] : [];
@@ -49576,10 +49108,13 @@ function checkedMode(mode) {
 
 
 
+
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 async function setup(cli, flags, templates) {
-    const here = await readFolder(cli.cwd);
+    const here = await readFolder(cli.cwd, cli.env);
     const wanted = wantedOf(cli, here, flags);
+    const server = serverOf(cli.env, here);
+    warnOfProxy(cli, server);
     const check = flags.check === true;
     const shown = { check, call: { program: commandHere(cli, (0,external_node_path_.join)(templates, '..')), flags } };
     const plugins = await foldersOf(cli, here, wanted);
@@ -49590,7 +49125,7 @@ async function setup(cli, flags, templates) {
     }
     const update = outcomes[0]?.step ?? null;
     for (const folder of plugins)
-        outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, templates, shown }));
+        outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, server, templates, shown }));
     const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
     if (!check)
         await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
@@ -49606,7 +49141,7 @@ async function foldersOf(cli, here, { notify }) {
 async function carryOutIn(cli, folder, work) {
     switch (folder.kind) {
         case 'checkout':
-            return carryOut(cli, await notifyStep(cli, folder.checkout, work), work.shown);
+            return carryOut(cli, await notifyStep(folder.checkout, work), work.shown);
         case 'refused':
             showRefusal(cli, folder.shown, folder);
             return { step: null, fine: false };
@@ -49634,13 +49169,13 @@ async function updateStep(checkout, { options }, templates) {
     const present = await checkout_textIn(checkout, updatePath(checkout.folder));
     return possible(planUpdate(checkout, template, { ...options, present }));
 }
-async function notifyStep(cli, checkout, { here, update, wanted, templates }) {
+async function notifyStep(checkout, { here, update, wanted, server, templates }) {
     const { options, marketplaces } = wanted;
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'notify-marketplace.yml'), 'utf8');
     const present = await checkout_textIn(checkout, notifyPath(checkout.folder));
     const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
     const listing = marketplaces.some((name) => name.toLowerCase() === own)
-        ? listing_listingOf({ here, update, server: serverOf(cli.env, here).serverUrl }, checkout.folder)
+        ? listing_listingOf({ here, update, server: server.serverUrl }, checkout.folder)
         : listing_UNKNOWN;
     return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
 }
@@ -49894,12 +49429,15 @@ function status_text_sentence(plugins) {
 
 
 
+
+
+
 /** `status`: the drift table of a marketplace, or of a plugin in each marketplace that its workflow names. */
 async function status_status(cli, options) {
-    const folder = await readFolder(cli.cwd);
+    const folder = await readFolder(cli.cwd, cli.env);
     const { marketplaces, claims } = status_targetOf(cli, options, folder);
-    const token = needToken(await readToken(cli, options.tokenFile));
-    const server = serverOf(cli.env, folder);
+    const server = serverOf(cli.env, folder, options.hostname);
+    const token = await tokenFor(cli, server, options);
     const client = connect(cli, server, token);
     const statuses = [];
     const problems = [];
@@ -49916,7 +49454,7 @@ async function status_status(cli, options) {
     }
     cli.terminal.progress(null);
     if (options.json === true)
-        cli.terminal.print(JSON.stringify(statuses, null, 2));
+        cli.terminal.print((0,clean_text/* jsonText */.s)(statuses));
     else
         for (const one of statuses)
             cli.terminal.print(statusText(cli, one));
@@ -50042,9 +49580,14 @@ async function send(sender, notification, marketplaces) {
 async function situationOf(sender, marketplace, error, marketplaces) {
     const { kind, isGithubToken, repository } = sender;
     const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
-    const look = error.status === 404 && !(isGithubToken && !isOwnRepository);
-    const { visible, scopes } = look ? await marketplaces.lookUp(marketplace) : UNSEEN;
-    return { marketplace, kind, isGithubToken, isOwnRepository, visible, scopes, expiry: sender.expiry() };
+    const look = isPuzzling(error) && !(isGithubToken && !isOwnRepository);
+    const { visible, scopes, isArchived } = look ? await marketplaces.lookUp(marketplace) : deliver_UNSEEN;
+    const seen = { visible, scopes, isArchived, expiry: sender.expiry() };
+    return { marketplace, kind, isGithubToken, isOwnRepository, ...seen };
+}
+/** A 404 may mean that nothing is there or seen; a right that is missing may hide that the repository is archived. */
+function isPuzzling({ status, message, limit }) {
+    return status === 404 || (status === 403 && limit === null && /not accessible/i.test(message));
 }
 /** The marketplaces of a run: what they are called now. */
 class Marketplaces {
@@ -50095,17 +49638,17 @@ class Marketplaces {
     }
     async #ask(marketplace) {
         try {
-            const { repository, scopes } = await readRepository(this.#sender.client, marketplace);
-            return { visible: true, scopes, name: fullName(repository) };
+            const { repository, scopes, isArchived } = await readRepository(this.#sender.client, marketplace);
+            return { visible: true, scopes, isArchived, name: fullName(repository) };
         }
         catch (error) {
             if (!(error instanceof github_error/* GitHubError */.y_))
                 throw error;
-            return { ...UNSEEN, visible: error.status === 404 ? false : null };
+            return { ...deliver_UNSEEN, visible: error.status === 404 ? false : null };
         }
     }
 }
-const UNSEEN = { visible: null, scopes: null, name: null };
+const deliver_UNSEEN = { visible: null, scopes: null, isArchived: false, name: null };
 /** GitHub accepts an event with 204 and nothing else; a redirect to another host is not GitHub's. */
 function acceptedBy(apiUrl) {
     return ({ status, headers, url }) => {
@@ -50755,8 +50298,8 @@ const EMPTY = new cli_cli/* UsageError */.eb('--plugin and --version can’t be 
 /** READ: what the notify action would look at here. */
 async function candidatesIn(folder) {
     const inSubmodules = folder.catalogue === null ? [] : folder.submodules;
-    const folders = await Promise.all(inSubmodules.map(({ path }) => readFolder((0,external_node_path_.join)(folder.root, path))));
-    const there = folders.flatMap((one) => (one === null || one.root === folder.root ? [] : [one]));
+    const folders = await Promise.all(inSubmodules.map((one) => readSubmodule(folder, one)));
+    const there = folders.filter((one) => one !== null);
     const lists = await Promise.all([folder, ...there].map(async (one) => {
         const home = await homeOf(one);
         return lookedAt(one).map((manifest) => ({ home, manifest }));
@@ -50849,12 +50392,15 @@ async function unpushedWarning({ home, plugin, version, path, given, }) {
     const isKnown = await folder.git.ask('rev-parse', '--verify', '--quiet', ref);
     if (!isKnown)
         return null;
-    const there = await folder.git.ask('show', `${ref}:${path}`);
+    const there = await folder.git.ask('cat-file', 'blob', `${ref}:${path}`);
+    // A partial clone knows of it, but does not have it.
+    if (there === null && (await folder.git.ask('ls-tree', ref, '--', path)) !== '')
+        return null;
     const parsed = there === null ? null : parseManifest(there, path);
     const found = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
     if (found !== version) {
         const says = found === null ? 'has no such version' : `says ${(0,display/* quote */.hD)(found)}`;
-        return `${(0,display/* quote */.hD)(plugin)} is ${(0,display/* quote */.hD)(version)} here, but ${remote}/${defaultBranch.name} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+        return `${(0,display/* quote */.hD)(plugin)} is ${(0,display/* quote */.hD)(version)} here, but ${(0,display/* display */.Vy)(`${remote}/${defaultBranch.name}`)} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
     }
     const isPushed = await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`);
     if (isPushed !== '')
@@ -50877,19 +50423,24 @@ async function unpushedWarning({ home, plugin, version, path, given, }) {
 
 
 
+
+
+
 /** `trigger`: sends now what the manifest here says, or what is given. `root` is the folder of this package. */
 async function trigger(cli, options, root) {
-    const folder = await readFolder(cli.cwd);
+    const folder = await readFolder(cli.cwd, cli.env);
     const marketplaces = trigger_targetsOf(cli, options, folder);
     const eventType = eventTypeOf(folder, options);
-    const server = serverOf(cli.env, folder);
+    const server = serverOf(cli.env, folder, options.hostname);
     const around = { cwd: cli.cwd, serverUrl: server.serverUrl, call: callOf(cli, options, root) };
     const plugins = await announcedPlugins(folder, options, around);
     const notifications = notificationsOf(cli, plugins, marketplaces);
     const seconds = waitSeconds(options.wait);
-    const token = options.dryRun === true ? null : needToken(await readToken(cli, options.tokenFile));
+    const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
     for (const plugin of plugins)
         warn(cli, await unpushedWarning(plugin));
+    if (token === null)
+        warnOfProxy(cli, server);
     if (token === null)
         return trigger_rehearse(cli, notifications, { server, eventType });
     return trigger_send(cli, notifications, { folder, server, eventType, token, seconds });
@@ -50936,7 +50487,7 @@ function warn({ terminal }, text) {
 function trigger_rehearse(cli, notifications, { server, eventType }) {
     for (const { marketplace, payload } of notifications) {
         cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
-        cli.terminal.print(JSON.stringify({ event_type: eventType, client_payload: payload }, null, 2));
+        cli.terminal.print((0,clean_text/* jsonText */.s)({ event_type: eventType, client_payload: payload }));
     }
     return trigger_ended(cli, notifications.flatMap(({ problem }) => problem ?? []));
 }
@@ -50988,12 +50539,14 @@ function trigger_ended({ terminal }, problems) {
 
 
 
+const HOSTNAME = 'which GitHub (default: that of the remote here)';
 /** The commands, their options and their help. `run` is given what the command ended with. */
 function program(cli, own, run) {
     const { version, templates } = own;
     const root = new esm/* Command */.uB('notify-marketplace')
         .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look.')
         .version(version, '--version', 'print the version')
+        .configureOutput(outputTo(cli.terminal))
         .helpOption('-h, --help', 'show this, or a command’s options')
         .showHelpAfterError('(see --help)')
         // `trigger --version` is the plugin's; ours stands before the command.
@@ -51022,6 +50575,7 @@ function program(cli, own, run) {
         .option('--all', 'every plugin here')
         .option('--event-type <type>', 'which type (default: as the workflow here)')
         .option('--token-file <path>', 'file with the token')
+        .option('--hostname <host>', HOSTNAME)
         .option('--wait <seconds>', 'until the marketplace lists it')
         .option('--dry-run', 'print the request instead')
         .addHelpText('after', EXAMPLES.trigger)
@@ -51030,7 +50584,8 @@ function program(cli, own, run) {
         .command('status')
         .description('each plugin’s version: listed, at its pointer, and at home')
         .option('--marketplace <owner/repo>', 'whose (default: the marketplace here, or those that the workflow here names)')
-        .option('--token-file <path>', 'file with the token (default: GITHUB_TOKEN or GH_TOKEN)')
+        .option('--token-file <path>', 'file with the token (default: as gh has it)')
+        .option('--hostname <host>', HOSTNAME)
         .option('--json', 'as JSON')
         .option('--no-fail', 'exit 0 even where something lags')
         .addHelpText('after', EXAMPLES.status)
@@ -51040,10 +50595,18 @@ function program(cli, own, run) {
         .description('check the whole chain from here, and say what to do')
         .option('--marketplace <owner/repo>', 'which (default: the marketplace here, or those that the workflow here names)')
         .option('--token-file <path>', 'check this very token: the one that the secret holds')
+        .option('--hostname <host>', HOSTNAME)
         .option('--json', 'as JSON')
         .addHelpText('after', EXAMPLES.doctor)
         .action((options) => run(doctor(cli, options)));
     return root;
+}
+/** Like all that is written: what was typed may hold a token. */
+function outputTo({ print, note }) {
+    return {
+        writeOut: (text) => print(text.replace(/\n$/, '')),
+        writeErr: (text) => note(text.replace(/\n$/, '')),
+    };
 }
 /** An option that may stand more than once. */
 function several(value, before) {
@@ -51062,8 +50625,10 @@ function several(value, before) {
 /* harmony export */ });
 /* harmony import */ var cli_table3__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5832);
 /* harmony import */ var cli_table3__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(cli_table3__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7336);
-/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(picocolors__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7336);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(picocolors__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _clean_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5087);
+
 
 
 const CLEAR = '\r\x1b[2K';
@@ -51071,6 +50636,9 @@ const CLEAR = '\r\x1b[2K';
 function openTerminal({ out, err, env }) {
     const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
     const live = err.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined;
+    const coloured = out.isTTY === true && !plain;
+    const secrets = new Set();
+    const shownAs = (text) => (0,_clean_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleaned */ .L)(text, secrets, coloured);
     let shown = false;
     const clear = () => {
         if (shown)
@@ -51080,20 +50648,23 @@ function openTerminal({ out, err, env }) {
     return {
         print(line = '') {
             clear();
-            out.write(`${line}\n`);
+            out.write(`${shownAs(line)}\n`);
         },
         note(line) {
             clear();
-            err.write(`${line}\n`);
+            err.write(`${shownAs(line)}\n`);
         },
         progress(text) {
             clear();
             if (!live || text === null)
                 return;
-            err.write(text);
+            err.write(shownAs(text));
             shown = true;
         },
-        colour: picocolors__WEBPACK_IMPORTED_MODULE_1___default().createColors(out.isTTY === true && !plain),
+        hide(secret) {
+            secrets.add(secret);
+        },
+        colour: picocolors__WEBPACK_IMPORTED_MODULE_2___default().createColors(coloured),
         width: out.isTTY === true ? (out.columns ?? 80) : null,
     };
 }
@@ -51118,7 +50689,7 @@ const BORDERLESS = Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right'
 
 /***/ }),
 
-/***/ 9579:
+/***/ 8672:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51129,120 +50700,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   F6: () => (/* binding */ waitingBudget)
 });
 
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
-
-
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_namespaceObject.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_namespaceObject.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
-            }
-        }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-    }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-    }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
-        }
-        if (this.payload.repository) {
-            return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
-            };
-        }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-    }
-}
-//# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-function getAuthString(token, options) {
-    if (!token && !options.auth) {
-        throw new Error('Parameter token or opts.auth is required');
-    }
-    else if (token && options.auth) {
-        throw new Error('Parameters token and opts.auth may not both be specified');
-    }
-    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
-}
-function getProxyAgent(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgent(destinationUrl);
-}
-function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgentDispatcher(destinationUrl);
-}
-function getProxyFetch(destinationUrl) {
-    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
-    });
-    return proxyFetch;
-}
-function getApiBaseUrl() {
-    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
-}
-function getUserAgentWithOrchestrationId(baseUserAgent) {
-    var _a;
-    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
-    if (orchId) {
-        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-        const tag = `actions_orchestration_id/${sanitizedId}`;
-        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
-            return baseUserAgent;
-        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
-        return `${ua}${tag}`;
-    }
-    return baseUserAgent;
-}
-//# sourceMappingURL=utils.js.map
+// EXTERNAL MODULE: ./src/github/error.ts
+var github_error = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __nccwpck_require__(4825);
+// EXTERNAL MODULE: ./src/github/limit.ts
+var limit = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
 function getUserAgent() {
   if (typeof navigator === "object" && "userAgent" in navigator) {
@@ -51750,7 +51213,7 @@ var endpoint = withDefaults(null, DEFAULTS);
 
 
 // EXTERNAL MODULE: ./node_modules/content-type/dist/index.js
-var dist = __nccwpck_require__(4649);
+var dist = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
@@ -52931,2909 +52394,53 @@ class Octokit {
 }
 
 
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-const dist_src_version_VERSION = "17.0.0";
-
-//# sourceMappingURL=version.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-const Endpoints = {
-  actions: {
-    addCustomLabelsToSelfHostedRunnerForOrg: [
-      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    addCustomLabelsToSelfHostedRunnerForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    addRepoAccessToSelfHostedRunnerGroupInOrg: [
-      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    approveWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
-    ],
-    cancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
-    ],
-    createEnvironmentVariable: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-    createOrUpdateEnvironmentSecret: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-    createRegistrationTokenForOrg: [
-      "POST /orgs/{org}/actions/runners/registration-token"
-    ],
-    createRegistrationTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
-    ],
-    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-    createRemoveTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
-    ],
-    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-    createWorkflowDispatch: [
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
-    ],
-    deleteActionsCacheById: [
-      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
-    ],
-    deleteActionsCacheByKey: [
-      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
-    ],
-    deleteArtifact: [
-      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
-    ],
-    deleteCustomImageFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    deleteCustomImageVersionFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    deleteEnvironmentSecret: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    deleteEnvironmentVariable: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    deleteHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    deleteRepoVariable: [
-      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
-    ],
-    deleteSelfHostedRunnerFromOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}"
-    ],
-    deleteSelfHostedRunnerFromRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    deleteWorkflowRunLogs: [
-      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    disableSelectedRepositoryGithubActionsOrganization: [
-      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    disableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
-    ],
-    downloadArtifact: [
-      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
-    ],
-    downloadJobLogsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
-    ],
-    downloadWorkflowRunAttemptLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
-    ],
-    downloadWorkflowRunLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    enableSelectedRepositoryGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    enableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
-    ],
-    forceCancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
-    ],
-    generateRunnerJitconfigForOrg: [
-      "POST /orgs/{org}/actions/runners/generate-jitconfig"
-    ],
-    generateRunnerJitconfigForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
-    ],
-    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-    getActionsCacheUsageByRepoForOrg: [
-      "GET /orgs/{org}/actions/cache/usage-by-repository"
-    ],
-    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-    getAllowedActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    getAllowedActionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-    getCustomImageForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    getCustomImageVersionForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    getCustomOidcSubClaimForRepo: [
-      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    getEnvironmentPublicKey: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
-    ],
-    getEnvironmentSecret: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    getEnvironmentVariable: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/workflow"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    getGithubActionsPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions"
-    ],
-    getGithubActionsPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions"
-    ],
-    getHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    getHostedRunnersGithubOwnedImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
-    ],
-    getHostedRunnersLimitsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/limits"
-    ],
-    getHostedRunnersMachineSpecsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
-    ],
-    getHostedRunnersPartnerImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/partner"
-    ],
-    getHostedRunnersPlatformsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/platforms"
-    ],
-    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-    getPendingDeploymentsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    getRepoPermissions: [
-      "GET /repos/{owner}/{repo}/actions/permissions",
-      {},
-      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-    ],
-    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-    getReviewsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
-    ],
-    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-    getSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-    getWorkflowAccessToRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    getWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
-    ],
-    getWorkflowRunUsage: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
-    ],
-    getWorkflowUsage: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
-    ],
-    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-    listCustomImageVersionsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
-    ],
-    listCustomImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom"
-    ],
-    listEnvironmentSecrets: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
-    ],
-    listEnvironmentVariables: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    listGithubHostedRunnersInGroupForOrg: [
-      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
-    ],
-    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-    listJobsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
-    ],
-    listJobsForWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
-    ],
-    listLabelsForSelfHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    listLabelsForSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-    listRepoOrganizationSecrets: [
-      "GET /repos/{owner}/{repo}/actions/organization-secrets"
-    ],
-    listRepoOrganizationVariables: [
-      "GET /repos/{owner}/{repo}/actions/organization-variables"
-    ],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-    listRunnerApplicationsForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/downloads"
-    ],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    listSelectedReposForOrgVariable: [
-      "GET /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    listSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/repositories"
-    ],
-    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-    listWorkflowRunArtifacts: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
-    ],
-    listWorkflowRuns: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
-    ],
-    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-    reRunJobForWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
-    ],
-    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-    reRunWorkflowFailedJobs: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgVariable: [
-      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    reviewCustomGatesForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
-    ],
-    reviewPendingDeploymentsForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    setAllowedActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    setAllowedActionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    setCustomLabelsForSelfHostedRunnerForOrg: [
-      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomLabelsForSelfHostedRunnerForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomOidcSubClaimForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/workflow"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    setGithubActionsPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions"
-    ],
-    setGithubActionsPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    setSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories"
-    ],
-    setWorkflowAccessToRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    updateEnvironmentVariable: [
-      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    updateHostedRunnerForOrg: [
-      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-    updateRepoVariable: [
-      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
-    ]
-  },
-  activity: {
-    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-    deleteThreadSubscription: [
-      "DELETE /notifications/threads/{thread_id}/subscription"
-    ],
-    getFeeds: ["GET /feeds"],
-    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-    getThread: ["GET /notifications/threads/{thread_id}"],
-    getThreadSubscriptionForAuthenticatedUser: [
-      "GET /notifications/threads/{thread_id}/subscription"
-    ],
-    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-    listNotificationsForAuthenticatedUser: ["GET /notifications"],
-    listOrgEventsForAuthenticatedUser: [
-      "GET /users/{username}/events/orgs/{org}"
-    ],
-    listPublicEvents: ["GET /events"],
-    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-    listPublicEventsForUser: ["GET /users/{username}/events/public"],
-    listPublicOrgEvents: ["GET /orgs/{org}/events"],
-    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-    listReceivedPublicEventsForUser: [
-      "GET /users/{username}/received_events/public"
-    ],
-    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-    listRepoNotificationsForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/notifications"
-    ],
-    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-    listReposStarredByUser: ["GET /users/{username}/starred"],
-    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-    markNotificationsAsRead: ["PUT /notifications"],
-    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-    setThreadSubscription: [
-      "PUT /notifications/threads/{thread_id}/subscription"
-    ],
-    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-  },
-  apps: {
-    addRepoToInstallation: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-    ],
-    addRepoToInstallationForAuthenticatedUser: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    checkToken: ["POST /applications/{client_id}/token"],
-    createFromManifest: ["POST /app-manifests/{code}/conversions"],
-    createInstallationAccessToken: [
-      "POST /app/installations/{installation_id}/access_tokens"
-    ],
-    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-    deleteToken: ["DELETE /applications/{client_id}/token"],
-    getAuthenticated: ["GET /app"],
-    getBySlug: ["GET /apps/{app_slug}"],
-    getInstallation: ["GET /app/installations/{installation_id}"],
-    getOrgInstallation: ["GET /orgs/{org}/installation"],
-    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-    getSubscriptionPlanForAccount: [
-      "GET /marketplace_listing/accounts/{account_id}"
-    ],
-    getSubscriptionPlanForAccountStubbed: [
-      "GET /marketplace_listing/stubbed/accounts/{account_id}"
-    ],
-    getUserInstallation: ["GET /users/{username}/installation"],
-    getWebhookConfigForApp: ["GET /app/hook/config"],
-    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-    listAccountsForPlanStubbed: [
-      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
-    ],
-    listInstallationReposForAuthenticatedUser: [
-      "GET /user/installations/{installation_id}/repositories"
-    ],
-    listInstallationRequestsForAuthenticatedApp: [
-      "GET /app/installation-requests"
-    ],
-    listInstallations: ["GET /app/installations"],
-    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-    listPlans: ["GET /marketplace_listing/plans"],
-    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-    listReposAccessibleToInstallation: ["GET /installation/repositories"],
-    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-    listSubscriptionsForAuthenticatedUserStubbed: [
-      "GET /user/marketplace_purchases/stubbed"
-    ],
-    listWebhookDeliveries: ["GET /app/hook/deliveries"],
-    redeliverWebhookDelivery: [
-      "POST /app/hook/deliveries/{delivery_id}/attempts"
-    ],
-    removeRepoFromInstallation: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-    ],
-    removeRepoFromInstallationForAuthenticatedUser: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    resetToken: ["PATCH /applications/{client_id}/token"],
-    revokeInstallationAccessToken: ["DELETE /installation/token"],
-    scopeToken: ["POST /applications/{client_id}/token/scoped"],
-    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-    unsuspendInstallation: [
-      "DELETE /app/installations/{installation_id}/suspended"
-    ],
-    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-  },
-  billing: {
-    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-    getGithubActionsBillingUser: [
-      "GET /users/{username}/settings/billing/actions"
-    ],
-    getGithubBillingPremiumRequestUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingPremiumRequestUsageReportUser: [
-      "GET /users/{username}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/usage"
-    ],
-    getGithubBillingUsageReportUser: [
-      "GET /users/{username}/settings/billing/usage"
-    ],
-    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-    getGithubPackagesBillingUser: [
-      "GET /users/{username}/settings/billing/packages"
-    ],
-    getSharedStorageBillingOrg: [
-      "GET /orgs/{org}/settings/billing/shared-storage"
-    ],
-    getSharedStorageBillingUser: [
-      "GET /users/{username}/settings/billing/shared-storage"
-    ]
-  },
-  campaigns: {
-    createCampaign: ["POST /orgs/{org}/campaigns"],
-    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-  },
-  checks: {
-    create: ["POST /repos/{owner}/{repo}/check-runs"],
-    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-    listAnnotations: [
-      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
-    ],
-    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-    listForSuite: [
-      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
-    ],
-    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-    rerequestRun: [
-      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
-    ],
-    rerequestSuite: [
-      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
-    ],
-    setSuitesPreferences: [
-      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-  },
-  codeScanning: {
-    commitAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
-    ],
-    createAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    createVariantAnalysis: [
-      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
-    ],
-    deleteAnalysis: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
-    ],
-    deleteCodeqlDatabase: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-      {},
-      { renamedParameters: { alert_id: "alert_number" } }
-    ],
-    getAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
-    ],
-    getAutofix: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    getCodeqlDatabase: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-    getVariantAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
-    ],
-    getVariantAnalysisRepoTask: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
-    ],
-    listAlertInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-    listAlertsInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-      {},
-      { renamed: ["codeScanning", "listAlertInstances"] }
-    ],
-    listCodeqlDatabases: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
-    ],
-    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
-    ],
-    updateDefaultSetup: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
-    ],
-    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-  },
-  codeSecurity: {
-    attachConfiguration: [
-      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
-    ],
-    attachEnterpriseConfiguration: [
-      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
-    ],
-    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-    createConfigurationForEnterprise: [
-      "POST /enterprises/{enterprise}/code-security/configurations"
-    ],
-    deleteConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    deleteConfigurationForEnterprise: [
-      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    detachConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/detach"
-    ],
-    getConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    getConfigurationForRepository: [
-      "GET /repos/{owner}/{repo}/code-security-configuration"
-    ],
-    getConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations"
-    ],
-    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-    getDefaultConfigurations: [
-      "GET /orgs/{org}/code-security/configurations/defaults"
-    ],
-    getDefaultConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
-    ],
-    getRepositoriesForConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getRepositoriesForEnterpriseConfiguration: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getSingleConfigurationForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    setConfigurationAsDefault: [
-      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    setConfigurationAsDefaultForEnterprise: [
-      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    updateConfiguration: [
-      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    updateEnterpriseConfiguration: [
-      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ]
-  },
-  codesOfConduct: {
-    getAllCodesOfConduct: ["GET /codes_of_conduct"],
-    getConductCode: ["GET /codes_of_conduct/{key}"]
-  },
-  codespaces: {
-    addRepositoryForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    checkPermissionsForDevcontainer: [
-      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
-    ],
-    codespaceMachinesForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/machines"
-    ],
-    createForAuthenticatedUser: ["POST /user/codespaces"],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}"
-    ],
-    createWithPrForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
-    ],
-    createWithRepoForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/codespaces"
-    ],
-    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-    deleteFromOrganization: [
-      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    deleteSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}"
-    ],
-    exportForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/exports"
-    ],
-    getCodespacesForUserInOrg: [
-      "GET /orgs/{org}/members/{username}/codespaces"
-    ],
-    getExportDetailsForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
-    ],
-    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-    getPublicKeyForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/public-key"
-    ],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    getSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}"
-    ],
-    listDevcontainersInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
-    ],
-    listForAuthenticatedUser: ["GET /user/codespaces"],
-    listInOrganization: [
-      "GET /orgs/{org}/codespaces",
-      {},
-      { renamedParameters: { org_id: "org" } }
-    ],
-    listInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-    listRepositoriesForSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    preFlightWithRepoForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/new"
-    ],
-    publishForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/publish"
-    ],
-    removeRepositoryForSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repoMachinesForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/machines"
-    ],
-    setRepositoriesForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-    stopInOrganization: [
-      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
-    ],
-    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-  },
-  copilot: {
-    addCopilotSeatsForTeams: [
-      "POST /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    addCopilotSeatsForUsers: [
-      "POST /orgs/{org}/copilot/billing/selected_users"
-    ],
-    cancelCopilotSeatAssignmentForTeams: [
-      "DELETE /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    cancelCopilotSeatAssignmentForUsers: [
-      "DELETE /orgs/{org}/copilot/billing/selected_users"
-    ],
-    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-    getCopilotSeatDetailsForUser: [
-      "GET /orgs/{org}/members/{username}/copilot"
-    ],
-    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-  },
-  credentials: { revoke: ["POST /credentials/revoke"] },
-  dependabot: {
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    listAlertsForEnterprise: [
-      "GET /enterprises/{enterprise}/dependabot/alerts"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repositoryAccessForOrg: [
-      "GET /organizations/{org}/dependabot/repository-access"
-    ],
-    setRepositoryAccessDefaultLevel: [
-      "PUT /organizations/{org}/dependabot/repository-access/default-level"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
-    ],
-    updateRepositoryAccessForOrg: [
-      "PATCH /organizations/{org}/dependabot/repository-access"
-    ]
-  },
-  dependencyGraph: {
-    createRepositorySnapshot: [
-      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
-    ],
-    diffRange: [
-      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
-    ],
-    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-  },
-  emojis: { get: ["GET /emojis"] },
-  enterpriseTeamMemberships: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
-    ],
-    get: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-    remove: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ]
-  },
-  enterpriseTeamOrganizations: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
-    ],
-    delete: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignment: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignments: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
-    ]
-  },
-  enterpriseTeams: {
-    create: ["POST /enterprises/{enterprise}/teams"],
-    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-    list: ["GET /enterprises/{enterprise}/teams"],
-    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-  },
-  gists: {
-    checkIsStarred: ["GET /gists/{gist_id}/star"],
-    create: ["POST /gists"],
-    createComment: ["POST /gists/{gist_id}/comments"],
-    delete: ["DELETE /gists/{gist_id}"],
-    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-    fork: ["POST /gists/{gist_id}/forks"],
-    get: ["GET /gists/{gist_id}"],
-    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-    getRevision: ["GET /gists/{gist_id}/{sha}"],
-    list: ["GET /gists"],
-    listComments: ["GET /gists/{gist_id}/comments"],
-    listCommits: ["GET /gists/{gist_id}/commits"],
-    listForUser: ["GET /users/{username}/gists"],
-    listForks: ["GET /gists/{gist_id}/forks"],
-    listPublic: ["GET /gists/public"],
-    listStarred: ["GET /gists/starred"],
-    star: ["PUT /gists/{gist_id}/star"],
-    unstar: ["DELETE /gists/{gist_id}/star"],
-    update: ["PATCH /gists/{gist_id}"],
-    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-  },
-  git: {
-    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-  },
-  gitignore: {
-    getAllTemplates: ["GET /gitignore/templates"],
-    getTemplate: ["GET /gitignore/templates/{name}"]
-  },
-  hostedCompute: {
-    createNetworkConfigurationForOrg: [
-      "POST /orgs/{org}/settings/network-configurations"
-    ],
-    deleteNetworkConfigurationFromOrg: [
-      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkConfigurationForOrg: [
-      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkSettingsForOrg: [
-      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
-    ],
-    listNetworkConfigurationsForOrg: [
-      "GET /orgs/{org}/settings/network-configurations"
-    ],
-    updateNetworkConfigurationForOrg: [
-      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ]
-  },
-  interactions: {
-    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-    getRestrictionsForYourPublicRepos: [
-      "GET /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-    ],
-    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-    removeRestrictionsForRepo: [
-      "DELETE /repos/{owner}/{repo}/interaction-limits"
-    ],
-    removeRestrictionsForYourPublicRepos: [
-      "DELETE /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-    ],
-    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-    setRestrictionsForYourPublicRepos: [
-      "PUT /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-    ]
-  },
-  issues: {
-    addAssignees: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    addBlockedByDependency: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    addSubIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-    checkUserCanBeAssignedToIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
-    ],
-    create: ["POST /repos/{owner}/{repo}/issues"],
-    createComment: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
-    ],
-    createLabel: ["POST /repos/{owner}/{repo}/labels"],
-    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-    deleteComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
-    ],
-    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-    deleteMilestone: [
-      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ],
-    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-    list: ["GET /issues"],
-    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-    listDependenciesBlockedBy: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    listDependenciesBlocking: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
-    ],
-    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-    listEventsForTimeline: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
-    ],
-    listForAuthenticatedUser: ["GET /user/issues"],
-    listForOrg: ["GET /orgs/{org}/issues"],
-    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-    listLabelsForMilestone: [
-      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
-    ],
-    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-    listLabelsOnIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-    listSubIssues: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    removeAllLabels: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    removeAssignees: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    removeDependencyBlockedBy: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
-    ],
-    removeLabel: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
-    ],
-    removeSubIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
-    ],
-    reprioritizeSubIssue: [
-      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
-    ],
-    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-    updateMilestone: [
-      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ]
-  },
-  licenses: {
-    get: ["GET /licenses/{license}"],
-    getAllCommonlyUsed: ["GET /licenses"],
-    getForRepo: ["GET /repos/{owner}/{repo}/license"]
-  },
-  markdown: {
-    render: ["POST /markdown"],
-    renderRaw: [
-      "POST /markdown/raw",
-      { headers: { "content-type": "text/plain; charset=utf-8" } }
-    ]
-  },
-  meta: {
-    get: ["GET /meta"],
-    getAllVersions: ["GET /versions"],
-    getOctocat: ["GET /octocat"],
-    getZen: ["GET /zen"],
-    root: ["GET /"]
-  },
-  migrations: {
-    deleteArchiveForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/archive"
-    ],
-    deleteArchiveForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    downloadArchiveForOrg: [
-      "GET /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    getArchiveForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/archive"
-    ],
-    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-    listForAuthenticatedUser: ["GET /user/migrations"],
-    listForOrg: ["GET /orgs/{org}/migrations"],
-    listReposForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/repositories"
-    ],
-    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-    listReposForUser: [
-      "GET /user/migrations/{migration_id}/repositories",
-      {},
-      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
-    ],
-    startForAuthenticatedUser: ["POST /user/migrations"],
-    startForOrg: ["POST /orgs/{org}/migrations"],
-    unlockRepoForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
-    ],
-    unlockRepoForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
-    ]
-  },
-  oidc: {
-    getOidcCustomSubTemplateForOrg: [
-      "GET /orgs/{org}/actions/oidc/customization/sub"
-    ],
-    updateOidcCustomSubTemplateForOrg: [
-      "PUT /orgs/{org}/actions/oidc/customization/sub"
-    ]
-  },
-  orgs: {
-    addSecurityManagerTeam: [
-      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
-      }
-    ],
-    assignTeamToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    assignUserToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-    convertMemberToOutsideCollaborator: [
-      "PUT /orgs/{org}/outside_collaborators/{username}"
-    ],
-    createArtifactStorageRecord: [
-      "POST /orgs/{org}/artifacts/metadata/storage-record"
-    ],
-    createInvitation: ["POST /orgs/{org}/invitations"],
-    createIssueType: ["POST /orgs/{org}/issue-types"],
-    createWebhook: ["POST /orgs/{org}/hooks"],
-    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
-      "PATCH /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForOrgsGetOrganizationValues: [
-      "GET /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
-      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
-      "PATCH /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationValues: [
-      "PATCH /orgs/{org}/properties/values"
-    ],
-    customPropertiesForReposDeleteOrganizationDefinition: [
-      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinition: [
-      "GET /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinitions: [
-      "GET /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposGetOrganizationValues: [
-      "GET /orgs/{org}/properties/values"
-    ],
-    delete: ["DELETE /orgs/{org}"],
-    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-    deleteAttestationsById: [
-      "DELETE /orgs/{org}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
-    ],
-    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-    disableSelectedRepositoryImmutableReleasesOrganization: [
-      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    enableSelectedRepositoryImmutableReleasesOrganization: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    get: ["GET /orgs/{org}"],
-    getImmutableReleasesSettings: [
-      "GET /orgs/{org}/settings/immutable-releases"
-    ],
-    getImmutableReleasesSettingsRepositories: [
-      "GET /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-    getOrgRulesetVersion: [
-      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-    getWebhookDelivery: [
-      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    list: ["GET /organizations"],
-    listAppInstallations: ["GET /orgs/{org}/installations"],
-    listArtifactStorageRecords: [
-      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
-    ],
-    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedUsers: ["GET /orgs/{org}/blocks"],
-    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-    listForAuthenticatedUser: ["GET /user/orgs"],
-    listForUser: ["GET /users/{username}/orgs"],
-    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-    listIssueTypes: ["GET /orgs/{org}/issue-types"],
-    listMembers: ["GET /orgs/{org}/members"],
-    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-    listOrganizationFineGrainedPermissions: [
-      "GET /orgs/{org}/organization-fine-grained-permissions"
-    ],
-    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-    listPatGrantRepositories: [
-      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
-    ],
-    listPatGrantRequestRepositories: [
-      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
-    ],
-    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-    listPendingInvitations: ["GET /orgs/{org}/invitations"],
-    listPublicMembers: ["GET /orgs/{org}/public_members"],
-    listSecurityManagerTeams: [
-      "GET /orgs/{org}/security-managers",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
-      }
-    ],
-    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-    listWebhooks: ["GET /orgs/{org}/hooks"],
-    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeMember: ["DELETE /orgs/{org}/members/{username}"],
-    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-    removeOutsideCollaborator: [
-      "DELETE /orgs/{org}/outside_collaborators/{username}"
-    ],
-    removePublicMembershipForAuthenticatedUser: [
-      "DELETE /orgs/{org}/public_members/{username}"
-    ],
-    removeSecurityManagerTeam: [
-      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
-      }
-    ],
-    reviewPatGrantRequest: [
-      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
-    ],
-    reviewPatGrantRequestsInBulk: [
-      "POST /orgs/{org}/personal-access-token-requests"
-    ],
-    revokeAllOrgRolesTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
-    ],
-    revokeAllOrgRolesUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}"
-    ],
-    revokeOrgRoleTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    revokeOrgRoleUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    setImmutableReleasesSettings: [
-      "PUT /orgs/{org}/settings/immutable-releases"
-    ],
-    setImmutableReleasesSettingsRepositories: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-    setPublicMembershipForAuthenticatedUser: [
-      "PUT /orgs/{org}/public_members/{username}"
-    ],
-    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-    update: ["PATCH /orgs/{org}"],
-    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-    updateMembershipForAuthenticatedUser: [
-      "PATCH /user/memberships/orgs/{org}"
-    ],
-    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-  },
-  packages: {
-    deletePackageForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageVersionForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getAllPackageVersionsForAPackageOwnedByAnOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-      {},
-      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-    ],
-    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions",
-      {},
-      {
-        renamed: [
-          "packages",
-          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
-        ]
-      }
-    ],
-    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
-    ],
-    getPackageForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}"
-    ],
-    getPackageForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    getPackageForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    getPackageVersionForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
-      "GET /user/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForOrganization: [
-      "GET /orgs/{org}/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForUser: [
-      "GET /users/{username}/docker/conflicts"
-    ],
-    listPackagesForAuthenticatedUser: ["GET /user/packages"],
-    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-    listPackagesForUser: ["GET /users/{username}/packages"],
-    restorePackageForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageVersionForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ]
-  },
-  privateRegistries: {
-    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-    deleteOrgPrivateRegistry: [
-      "DELETE /orgs/{org}/private-registries/{secret_name}"
-    ],
-    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-    updateOrgPrivateRegistry: [
-      "PATCH /orgs/{org}/private-registries/{secret_name}"
-    ]
-  },
-  projects: {
-    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-    addItemForUser: [
-      "POST /users/{username}/projectsV2/{project_number}/items"
-    ],
-    deleteItemForOrg: [
-      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    deleteItemForUser: [
-      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    getFieldForOrg: [
-      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getFieldForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-    getUserItem: [
-      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-    listFieldsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields"
-    ],
-    listForOrg: ["GET /orgs/{org}/projectsV2"],
-    listForUser: ["GET /users/{username}/projectsV2"],
-    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-    listItemsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/items"
-    ],
-    updateItemForOrg: [
-      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    updateItemForUser: [
-      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ]
-  },
-  pulls: {
-    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    create: ["POST /repos/{owner}/{repo}/pulls"],
-    createReplyForReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
-    ],
-    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    createReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    deletePendingReview: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    deleteReviewComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ],
-    dismissReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
-    ],
-    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-    getReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-    list: ["GET /repos/{owner}/{repo}/pulls"],
-    listCommentsForReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-    listRequestedReviewers: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    listReviewComments: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    removeRequestedReviewers: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    requestReviewers: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    submitReview: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-    updateBranch: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
-    ],
-    updateReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    updateReviewComment: [
-      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ]
-  },
-  rateLimit: { get: ["GET /rate_limit"] },
-  reactions: {
-    createForCommitComment: [
-      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    createForIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
-    ],
-    createForIssueComment: [
-      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    createForPullRequestReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    createForRelease: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    createForTeamDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    createForTeamDiscussionInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ],
-    deleteForCommitComment: [
-      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
-    ],
-    deleteForIssueComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForPullRequestComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForRelease: [
-      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussion: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussionComment: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
-    ],
-    listForCommitComment: [
-      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-    listForIssueComment: [
-      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    listForPullRequestReviewComment: [
-      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    listForRelease: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    listForTeamDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    listForTeamDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ]
-  },
-  repos: {
-    acceptInvitation: [
-      "PATCH /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-    ],
-    acceptInvitationForAuthenticatedUser: [
-      "PATCH /user/repository_invitations/{invitation_id}"
-    ],
-    addAppAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-    addStatusCheckContexts: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    addTeamAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    addUserAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    cancelPagesDeployment: [
-      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
-    ],
-    checkAutomatedSecurityFixes: [
-      "GET /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-    checkPrivateVulnerabilityReporting: [
-      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    checkVulnerabilityAlerts: [
-      "GET /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-    compareCommitsWithBasehead: [
-      "GET /repos/{owner}/{repo}/compare/{basehead}"
-    ],
-    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-    createCommitComment: [
-      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    createCommitSignatureProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-    createDeploymentBranchPolicy: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    createDeploymentProtectionRule: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    createDeploymentStatus: [
-      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-    createForAuthenticatedUser: ["POST /user/repos"],
-    createFork: ["POST /repos/{owner}/{repo}/forks"],
-    createInOrg: ["POST /orgs/{org}/repos"],
-    createOrUpdateEnvironment: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-    createRelease: ["POST /repos/{owner}/{repo}/releases"],
-    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-    createUsingTemplate: [
-      "POST /repos/{template_owner}/{template_repo}/generate"
-    ],
-    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-    customPropertiesForReposCreateOrUpdateRepositoryValues: [
-      "PATCH /repos/{owner}/{repo}/properties/values"
-    ],
-    customPropertiesForReposGetRepositoryValues: [
-      "GET /repos/{owner}/{repo}/properties/values"
-    ],
-    declineInvitation: [
-      "DELETE /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-    ],
-    declineInvitationForAuthenticatedUser: [
-      "DELETE /user/repository_invitations/{invitation_id}"
-    ],
-    delete: ["DELETE /repos/{owner}/{repo}"],
-    deleteAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    deleteAdminBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    deleteAnEnvironment: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    deleteBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-    deleteCommitSignatureProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-    deleteDeployment: [
-      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
-    ],
-    deleteDeploymentBranchPolicy: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-    deleteInvitation: [
-      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-    deletePullRequestReviewProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-    deleteReleaseAsset: [
-      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-    disableAutomatedSecurityFixes: [
-      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    disableDeploymentProtectionRule: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    disableImmutableReleases: [
-      "DELETE /repos/{owner}/{repo}/immutable-releases"
-    ],
-    disablePrivateVulnerabilityReporting: [
-      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    disableVulnerabilityAlerts: [
-      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    downloadArchive: [
-      "GET /repos/{owner}/{repo}/zipball/{ref}",
-      {},
-      { renamed: ["repos", "downloadZipballArchive"] }
-    ],
-    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-    enableAutomatedSecurityFixes: [
-      "PUT /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-    enablePrivateVulnerabilityReporting: [
-      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    enableVulnerabilityAlerts: [
-      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    generateReleaseNotes: [
-      "POST /repos/{owner}/{repo}/releases/generate-notes"
-    ],
-    get: ["GET /repos/{owner}/{repo}"],
-    getAccessRestrictions: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    getAdminBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    getAllDeploymentProtectionRules: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-    getAllStatusCheckContexts: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
-    ],
-    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-    getAppsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
-    ],
-    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-    getBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-    getCollaboratorPermissionLevel: [
-      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
-    ],
-    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-    getCommitSignatureProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-    getCustomDeploymentProtectionRule: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-    getDeploymentBranchPolicy: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    getDeploymentStatus: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
-    ],
-    getEnvironment: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-    getPages: ["GET /repos/{owner}/{repo}/pages"],
-    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-    getPagesDeployment: [
-      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
-    ],
-    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-    getPullRequestReviewProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-    getReadme: ["GET /repos/{owner}/{repo}/readme"],
-    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-    getRepoRuleSuite: [
-      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
-    ],
-    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    getRepoRulesetHistory: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
-    ],
-    getRepoRulesetVersion: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-    getStatusChecksProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    getTeamsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
-    ],
-    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-    getUsersWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
-    ],
-    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-    getWebhookConfigForRepo: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    getWebhookDelivery: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    listActivities: ["GET /repos/{owner}/{repo}/activity"],
-    listAttestations: [
-      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
-    ],
-    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-    listBranches: ["GET /repos/{owner}/{repo}/branches"],
-    listBranchesForHeadCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
-    ],
-    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-    listCommentsForCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-    listCommitStatusesForRef: [
-      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/commits"],
-    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-    listCustomDeploymentRuleIntegrations: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
-    ],
-    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-    listDeploymentBranchPolicies: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    listDeploymentStatuses: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-    listForAuthenticatedUser: ["GET /user/repos"],
-    listForOrg: ["GET /orgs/{org}/repos"],
-    listForUser: ["GET /users/{username}/repos"],
-    listForks: ["GET /repos/{owner}/{repo}/forks"],
-    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-    listPublic: ["GET /repositories"],
-    listPullRequestsAssociatedWithCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
-    ],
-    listReleaseAssets: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
-    ],
-    listReleases: ["GET /repos/{owner}/{repo}/releases"],
-    listTags: ["GET /repos/{owner}/{repo}/tags"],
-    listTeams: ["GET /repos/{owner}/{repo}/teams"],
-    listWebhookDeliveries: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
-    ],
-    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-    merge: ["POST /repos/{owner}/{repo}/merges"],
-    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeAppAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    removeCollaborator: [
-      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
-    ],
-    removeStatusCheckContexts: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    removeStatusCheckProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    removeTeamAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    removeUserAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-    setAdminBranchProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    setAppAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    setStatusCheckContexts: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    setTeamAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    setUserAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-    transfer: ["POST /repos/{owner}/{repo}/transfer"],
-    update: ["PATCH /repos/{owner}/{repo}"],
-    updateBranchProtection: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-    updateDeploymentBranchPolicy: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-    updateInvitation: [
-      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-    updatePullRequestReviewProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-    updateReleaseAsset: [
-      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    updateStatusCheckPotection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-      {},
-      { renamed: ["repos", "updateStatusCheckProtection"] }
-    ],
-    updateStatusCheckProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-    updateWebhookConfigForRepo: [
-      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    uploadReleaseAsset: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
-      { baseUrl: "https://uploads.github.com" }
-    ]
-  },
-  search: {
-    code: ["GET /search/code"],
-    commits: ["GET /search/commits"],
-    issuesAndPullRequests: ["GET /search/issues"],
-    labels: ["GET /search/labels"],
-    repos: ["GET /search/repositories"],
-    topics: ["GET /search/topics"],
-    users: ["GET /search/users"]
-  },
-  secretScanning: {
-    createPushProtectionBypass: [
-      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-    listLocationsForAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
-    ],
-    listOrgPatternConfigs: [
-      "GET /orgs/{org}/secret-scanning/pattern-configurations"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    updateOrgPatternConfigs: [
-      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
-    ]
-  },
-  securityAdvisories: {
-    createFork: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
-    ],
-    createPrivateVulnerabilityReport: [
-      "POST /repos/{owner}/{repo}/security-advisories/reports"
-    ],
-    createRepositoryAdvisory: [
-      "POST /repos/{owner}/{repo}/security-advisories"
-    ],
-    createRepositoryAdvisoryCveRequest: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
-    ],
-    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-    getRepositoryAdvisory: [
-      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ],
-    listGlobalAdvisories: ["GET /advisories"],
-    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-    updateRepositoryAdvisory: [
-      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ]
-  },
-  teams: {
-    addOrUpdateMembershipForUserInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    addOrUpdateRepoPermissionsInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    checkPermissionsForRepoInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    create: ["POST /orgs/{org}/teams"],
-    createDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-    deleteDiscussionCommentInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    deleteDiscussionInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-    getDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    getDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    getMembershipForUserInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    list: ["GET /orgs/{org}/teams"],
-    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-    listDiscussionCommentsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-    listForAuthenticatedUser: ["GET /user/teams"],
-    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-    listPendingInvitationsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/invitations"
-    ],
-    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-    removeMembershipForUserInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    removeRepoInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    updateDiscussionCommentInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    updateDiscussionInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-  },
-  users: {
-    addEmailForAuthenticated: [
-      "POST /user/emails",
-      {},
-      { renamed: ["users", "addEmailForAuthenticatedUser"] }
-    ],
-    addEmailForAuthenticatedUser: ["POST /user/emails"],
-    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-    block: ["PUT /user/blocks/{username}"],
-    checkBlocked: ["GET /user/blocks/{username}"],
-    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-    createGpgKeyForAuthenticated: [
-      "POST /user/gpg_keys",
-      {},
-      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-    ],
-    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-    createPublicSshKeyForAuthenticated: [
-      "POST /user/keys",
-      {},
-      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-    ],
-    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-    deleteAttestationsBulk: [
-      "POST /users/{username}/attestations/delete-request"
-    ],
-    deleteAttestationsById: [
-      "DELETE /users/{username}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /users/{username}/attestations/digest/{subject_digest}"
-    ],
-    deleteEmailForAuthenticated: [
-      "DELETE /user/emails",
-      {},
-      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-    ],
-    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-    deleteGpgKeyForAuthenticated: [
-      "DELETE /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-    ],
-    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-    deletePublicSshKeyForAuthenticated: [
-      "DELETE /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-    ],
-    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-    deleteSshSigningKeyForAuthenticatedUser: [
-      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    follow: ["PUT /user/following/{username}"],
-    getAuthenticated: ["GET /user"],
-    getById: ["GET /user/{account_id}"],
-    getByUsername: ["GET /users/{username}"],
-    getContextForUser: ["GET /users/{username}/hovercard"],
-    getGpgKeyForAuthenticated: [
-      "GET /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-    ],
-    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-    getPublicSshKeyForAuthenticated: [
-      "GET /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-    ],
-    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-    getSshSigningKeyForAuthenticatedUser: [
-      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    list: ["GET /users"],
-    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedByAuthenticated: [
-      "GET /user/blocks",
-      {},
-      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
-    ],
-    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-    listEmailsForAuthenticated: [
-      "GET /user/emails",
-      {},
-      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
-    ],
-    listEmailsForAuthenticatedUser: ["GET /user/emails"],
-    listFollowedByAuthenticated: [
-      "GET /user/following",
-      {},
-      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
-    ],
-    listFollowedByAuthenticatedUser: ["GET /user/following"],
-    listFollowersForAuthenticatedUser: ["GET /user/followers"],
-    listFollowersForUser: ["GET /users/{username}/followers"],
-    listFollowingForUser: ["GET /users/{username}/following"],
-    listGpgKeysForAuthenticated: [
-      "GET /user/gpg_keys",
-      {},
-      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-    ],
-    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-    listPublicEmailsForAuthenticated: [
-      "GET /user/public_emails",
-      {},
-      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-    ],
-    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-    listPublicKeysForUser: ["GET /users/{username}/keys"],
-    listPublicSshKeysForAuthenticated: [
-      "GET /user/keys",
-      {},
-      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-    ],
-    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-    setPrimaryEmailVisibilityForAuthenticated: [
-      "PATCH /user/email/visibility",
-      {},
-      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-    ],
-    setPrimaryEmailVisibilityForAuthenticatedUser: [
-      "PATCH /user/email/visibility"
-    ],
-    unblock: ["DELETE /user/blocks/{username}"],
-    unfollow: ["DELETE /user/following/{username}"],
-    updateAuthenticated: ["PATCH /user"]
-  }
-};
-var endpoints_default = Endpoints;
-
-//# sourceMappingURL=endpoints.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-
-const endpointMethodsMap = /* @__PURE__ */ new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) {
-  for (const [methodName, endpoint] of Object.entries(endpoints)) {
-    const [route, defaults, decorations] = endpoint;
-    const [method, url] = route.split(/ /);
-    const endpointDefaults = Object.assign(
-      {
-        method,
-        url
-      },
-      defaults
-    );
-    if (!endpointMethodsMap.has(scope)) {
-      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
-    }
-    endpointMethodsMap.get(scope).set(methodName, {
-      scope,
-      methodName,
-      endpointDefaults,
-      decorations
-    });
-  }
-}
-const handler = {
-  has({ scope }, methodName) {
-    return endpointMethodsMap.get(scope).has(methodName);
-  },
-  getOwnPropertyDescriptor(target, methodName) {
-    return {
-      value: this.get(target, methodName),
-      // ensures method is in the cache
-      configurable: true,
-      writable: true,
-      enumerable: true
-    };
-  },
-  defineProperty(target, methodName, descriptor) {
-    Object.defineProperty(target.cache, methodName, descriptor);
-    return true;
-  },
-  deleteProperty(target, methodName) {
-    delete target.cache[methodName];
-    return true;
-  },
-  ownKeys({ scope }) {
-    return [...endpointMethodsMap.get(scope).keys()];
-  },
-  set(target, methodName, value) {
-    return target.cache[methodName] = value;
-  },
-  get({ octokit, scope, cache }, methodName) {
-    if (cache[methodName]) {
-      return cache[methodName];
-    }
-    const method = endpointMethodsMap.get(scope).get(methodName);
-    if (!method) {
-      return void 0;
-    }
-    const { endpointDefaults, decorations } = method;
-    if (decorations) {
-      cache[methodName] = decorate(
-        octokit,
-        scope,
-        methodName,
-        endpointDefaults,
-        decorations
-      );
-    } else {
-      cache[methodName] = octokit.request.defaults(endpointDefaults);
-    }
-    return cache[methodName];
-  }
-};
-function endpointsToMethods(octokit) {
-  const newMethods = {};
-  for (const scope of endpointMethodsMap.keys()) {
-    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
-  }
-  return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults, decorations) {
-  const requestWithDefaults = octokit.request.defaults(defaults);
-  function withDecorations(...args) {
-    let options = requestWithDefaults.endpoint.merge(...args);
-    if (decorations.mapToData) {
-      options = Object.assign({}, options, {
-        data: options[decorations.mapToData],
-        [decorations.mapToData]: void 0
-      });
-      return requestWithDefaults(options);
-    }
-    if (decorations.renamed) {
-      const [newScope, newMethodName] = decorations.renamed;
-      octokit.log.warn(
-        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
-      );
-    }
-    if (decorations.deprecated) {
-      octokit.log.warn(decorations.deprecated);
-    }
-    if (decorations.renamedParameters) {
-      const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
-        decorations.renamedParameters
-      )) {
-        if (name in options2) {
-          octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
-          );
-          if (!(alias in options2)) {
-            options2[alias] = options2[name];
-          }
-          delete options2[name];
-        }
-      }
-      return requestWithDefaults(options2);
-    }
-    return requestWithDefaults(...args);
-  }
-  return Object.assign(withDecorations, requestWithDefaults);
-}
-
-//# sourceMappingURL=endpoints-to-methods.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-
-
-function restEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    rest: api
-  };
-}
-restEndpointMethods.VERSION = dist_src_version_VERSION;
-function legacyRestEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    ...api,
-    rest: api
-  };
-}
-legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
-
-//# sourceMappingURL=index.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-// pkg/dist-src/version.js
-var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/normalize-paginated-list-response.js
-function normalizePaginatedListResponse(response) {
-  if (!response.data) {
-    return {
-      ...response,
-      data: []
-    };
-  }
-  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
-  if (!responseNeedsNormalization) return response;
-  const incompleteResults = response.data.incomplete_results;
-  const repositorySelection = response.data.repository_selection;
-  const totalCount = response.data.total_count;
-  const totalCommits = response.data.total_commits;
-  delete response.data.incomplete_results;
-  delete response.data.repository_selection;
-  delete response.data.total_count;
-  delete response.data.total_commits;
-  const namespaceKey = Object.keys(response.data)[0];
-  const data = response.data[namespaceKey];
-  response.data = data;
-  if (typeof incompleteResults !== "undefined") {
-    response.data.incomplete_results = incompleteResults;
-  }
-  if (typeof repositorySelection !== "undefined") {
-    response.data.repository_selection = repositorySelection;
-  }
-  response.data.total_count = totalCount;
-  response.data.total_commits = totalCommits;
-  return response;
-}
-
-// pkg/dist-src/iterator.js
-function iterator(octokit, route, parameters) {
-  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-  const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options.method;
-  const headers = options.headers;
-  let url = options.url;
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        if (!url) return { done: true };
-        try {
-          const response = await requestMethod({ method, url, headers });
-          const normalizedResponse = normalizePaginatedListResponse(response);
-          url = ((normalizedResponse.headers.link || "").match(
-            /<([^<>]+)>;\s*rel="next"/
-          ) || [])[1];
-          if (!url && "total_commits" in normalizedResponse.data) {
-            const parsedUrl = new URL(normalizedResponse.url);
-            const params = parsedUrl.searchParams;
-            const page = parseInt(params.get("page") || "1", 10);
-            const per_page = parseInt(params.get("per_page") || "250", 10);
-            if (page * per_page < normalizedResponse.data.total_commits) {
-              params.set("page", String(page + 1));
-              url = parsedUrl.toString();
-            }
-          }
-          return { value: normalizedResponse };
-        } catch (error) {
-          if (error.status !== 409) throw error;
-          url = "";
-          return {
-            value: {
-              status: 200,
-              headers: {},
-              data: []
-            }
-          };
-        }
-      }
-    })
-  };
-}
-
-// pkg/dist-src/paginate.js
-function paginate(octokit, route, parameters, mapFn) {
-  if (typeof parameters === "function") {
-    mapFn = parameters;
-    parameters = void 0;
-  }
-  return gather(
-    octokit,
-    [],
-    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
-    mapFn
-  );
-}
-function gather(octokit, results, iterator2, mapFn) {
-  return iterator2.next().then((result) => {
-    if (result.done) {
-      return results;
-    }
-    let earlyExit = false;
-    function done() {
-      earlyExit = true;
-    }
-    results = results.concat(
-      mapFn ? mapFn(result.value, done) : result.value.data
-    );
-    if (earlyExit) {
-      return results;
-    }
-    return gather(octokit, results, iterator2, mapFn);
-  });
-}
-
-// pkg/dist-src/compose-paginate.js
-var composePaginateRest = Object.assign(paginate, {
-  iterator
-});
-
-// pkg/dist-src/generated/paginating-endpoints.js
-var paginatingEndpoints = (/* unused pure expression or super */ null && ([
-  "GET /advisories",
-  "GET /app/hook/deliveries",
-  "GET /app/installation-requests",
-  "GET /app/installations",
-  "GET /assignments/{assignment_id}/accepted_assignments",
-  "GET /classrooms",
-  "GET /classrooms/{classroom_id}/assignments",
-  "GET /enterprises/{enterprise}/code-security/configurations",
-  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
-  "GET /enterprises/{enterprise}/dependabot/alerts",
-  "GET /enterprises/{enterprise}/teams",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
-  "GET /events",
-  "GET /gists",
-  "GET /gists/public",
-  "GET /gists/starred",
-  "GET /gists/{gist_id}/comments",
-  "GET /gists/{gist_id}/commits",
-  "GET /gists/{gist_id}/forks",
-  "GET /installation/repositories",
-  "GET /issues",
-  "GET /licenses",
-  "GET /marketplace_listing/plans",
-  "GET /marketplace_listing/plans/{plan_id}/accounts",
-  "GET /marketplace_listing/stubbed/plans",
-  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
-  "GET /networks/{owner}/{repo}/events",
-  "GET /notifications",
-  "GET /organizations",
-  "GET /organizations/{org}/dependabot/repository-access",
-  "GET /orgs/{org}/actions/cache/usage-by-repository",
-  "GET /orgs/{org}/actions/hosted-runners",
-  "GET /orgs/{org}/actions/permissions/repositories",
-  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
-  "GET /orgs/{org}/actions/runner-groups",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
-  "GET /orgs/{org}/actions/runners",
-  "GET /orgs/{org}/actions/secrets",
-  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/actions/variables",
-  "GET /orgs/{org}/actions/variables/{name}/repositories",
-  "GET /orgs/{org}/attestations/repositories",
-  "GET /orgs/{org}/attestations/{subject_digest}",
-  "GET /orgs/{org}/blocks",
-  "GET /orgs/{org}/campaigns",
-  "GET /orgs/{org}/code-scanning/alerts",
-  "GET /orgs/{org}/code-security/configurations",
-  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
-  "GET /orgs/{org}/codespaces",
-  "GET /orgs/{org}/codespaces/secrets",
-  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/copilot/billing/seats",
-  "GET /orgs/{org}/copilot/metrics",
-  "GET /orgs/{org}/dependabot/alerts",
-  "GET /orgs/{org}/dependabot/secrets",
-  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/events",
-  "GET /orgs/{org}/failed_invitations",
-  "GET /orgs/{org}/hooks",
-  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
-  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
-  "GET /orgs/{org}/insights/api/subject-stats",
-  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
-  "GET /orgs/{org}/installations",
-  "GET /orgs/{org}/invitations",
-  "GET /orgs/{org}/invitations/{invitation_id}/teams",
-  "GET /orgs/{org}/issues",
-  "GET /orgs/{org}/members",
-  "GET /orgs/{org}/members/{username}/codespaces",
-  "GET /orgs/{org}/migrations",
-  "GET /orgs/{org}/migrations/{migration_id}/repositories",
-  "GET /orgs/{org}/organization-roles/{role_id}/teams",
-  "GET /orgs/{org}/organization-roles/{role_id}/users",
-  "GET /orgs/{org}/outside_collaborators",
-  "GET /orgs/{org}/packages",
-  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-  "GET /orgs/{org}/personal-access-token-requests",
-  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
-  "GET /orgs/{org}/personal-access-tokens",
-  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
-  "GET /orgs/{org}/private-registries",
-  "GET /orgs/{org}/projects",
-  "GET /orgs/{org}/projectsV2",
-  "GET /orgs/{org}/projectsV2/{project_number}/fields",
-  "GET /orgs/{org}/projectsV2/{project_number}/items",
-  "GET /orgs/{org}/properties/values",
-  "GET /orgs/{org}/public_members",
-  "GET /orgs/{org}/repos",
-  "GET /orgs/{org}/rulesets",
-  "GET /orgs/{org}/rulesets/rule-suites",
-  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
-  "GET /orgs/{org}/secret-scanning/alerts",
-  "GET /orgs/{org}/security-advisories",
-  "GET /orgs/{org}/settings/immutable-releases/repositories",
-  "GET /orgs/{org}/settings/network-configurations",
-  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
-  "GET /orgs/{org}/teams",
-  "GET /orgs/{org}/teams/{team_slug}/discussions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/invitations",
-  "GET /orgs/{org}/teams/{team_slug}/members",
-  "GET /orgs/{org}/teams/{team_slug}/projects",
-  "GET /orgs/{org}/teams/{team_slug}/repos",
-  "GET /orgs/{org}/teams/{team_slug}/teams",
-  "GET /projects/{project_id}/collaborators",
-  "GET /repos/{owner}/{repo}/actions/artifacts",
-  "GET /repos/{owner}/{repo}/actions/caches",
-  "GET /repos/{owner}/{repo}/actions/organization-secrets",
-  "GET /repos/{owner}/{repo}/actions/organization-variables",
-  "GET /repos/{owner}/{repo}/actions/runners",
-  "GET /repos/{owner}/{repo}/actions/runs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
-  "GET /repos/{owner}/{repo}/actions/secrets",
-  "GET /repos/{owner}/{repo}/actions/variables",
-  "GET /repos/{owner}/{repo}/actions/workflows",
-  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-  "GET /repos/{owner}/{repo}/activity",
-  "GET /repos/{owner}/{repo}/assignees",
-  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
-  "GET /repos/{owner}/{repo}/branches",
-  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
-  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-  "GET /repos/{owner}/{repo}/code-scanning/analyses",
-  "GET /repos/{owner}/{repo}/codespaces",
-  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
-  "GET /repos/{owner}/{repo}/codespaces/secrets",
-  "GET /repos/{owner}/{repo}/collaborators",
-  "GET /repos/{owner}/{repo}/comments",
-  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/commits",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
-  "GET /repos/{owner}/{repo}/commits/{ref}/status",
-  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
-  "GET /repos/{owner}/{repo}/compare/{basehead}",
-  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
-  "GET /repos/{owner}/{repo}/contributors",
-  "GET /repos/{owner}/{repo}/dependabot/alerts",
-  "GET /repos/{owner}/{repo}/dependabot/secrets",
-  "GET /repos/{owner}/{repo}/deployments",
-  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
-  "GET /repos/{owner}/{repo}/environments",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
-  "GET /repos/{owner}/{repo}/events",
-  "GET /repos/{owner}/{repo}/forks",
-  "GET /repos/{owner}/{repo}/hooks",
-  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
-  "GET /repos/{owner}/{repo}/invitations",
-  "GET /repos/{owner}/{repo}/issues",
-  "GET /repos/{owner}/{repo}/issues/comments",
-  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/issues/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
-  "GET /repos/{owner}/{repo}/keys",
-  "GET /repos/{owner}/{repo}/labels",
-  "GET /repos/{owner}/{repo}/milestones",
-  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
-  "GET /repos/{owner}/{repo}/notifications",
-  "GET /repos/{owner}/{repo}/pages/builds",
-  "GET /repos/{owner}/{repo}/projects",
-  "GET /repos/{owner}/{repo}/pulls",
-  "GET /repos/{owner}/{repo}/pulls/comments",
-  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
-  "GET /repos/{owner}/{repo}/releases",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
-  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
-  "GET /repos/{owner}/{repo}/rulesets",
-  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
-  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
-  "GET /repos/{owner}/{repo}/security-advisories",
-  "GET /repos/{owner}/{repo}/stargazers",
-  "GET /repos/{owner}/{repo}/subscribers",
-  "GET /repos/{owner}/{repo}/tags",
-  "GET /repos/{owner}/{repo}/teams",
-  "GET /repos/{owner}/{repo}/topics",
-  "GET /repositories",
-  "GET /search/code",
-  "GET /search/commits",
-  "GET /search/issues",
-  "GET /search/labels",
-  "GET /search/repositories",
-  "GET /search/topics",
-  "GET /search/users",
-  "GET /teams/{team_id}/discussions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
-  "GET /teams/{team_id}/invitations",
-  "GET /teams/{team_id}/members",
-  "GET /teams/{team_id}/projects",
-  "GET /teams/{team_id}/repos",
-  "GET /teams/{team_id}/teams",
-  "GET /user/blocks",
-  "GET /user/codespaces",
-  "GET /user/codespaces/secrets",
-  "GET /user/emails",
-  "GET /user/followers",
-  "GET /user/following",
-  "GET /user/gpg_keys",
-  "GET /user/installations",
-  "GET /user/installations/{installation_id}/repositories",
-  "GET /user/issues",
-  "GET /user/keys",
-  "GET /user/marketplace_purchases",
-  "GET /user/marketplace_purchases/stubbed",
-  "GET /user/memberships/orgs",
-  "GET /user/migrations",
-  "GET /user/migrations/{migration_id}/repositories",
-  "GET /user/orgs",
-  "GET /user/packages",
-  "GET /user/packages/{package_type}/{package_name}/versions",
-  "GET /user/public_emails",
-  "GET /user/repos",
-  "GET /user/repository_invitations",
-  "GET /user/social_accounts",
-  "GET /user/ssh_signing_keys",
-  "GET /user/starred",
-  "GET /user/subscriptions",
-  "GET /user/teams",
-  "GET /users",
-  "GET /users/{username}/attestations/{subject_digest}",
-  "GET /users/{username}/events",
-  "GET /users/{username}/events/orgs/{org}",
-  "GET /users/{username}/events/public",
-  "GET /users/{username}/followers",
-  "GET /users/{username}/following",
-  "GET /users/{username}/gists",
-  "GET /users/{username}/gpg_keys",
-  "GET /users/{username}/keys",
-  "GET /users/{username}/orgs",
-  "GET /users/{username}/packages",
-  "GET /users/{username}/projects",
-  "GET /users/{username}/projectsV2",
-  "GET /users/{username}/projectsV2/{project_number}/fields",
-  "GET /users/{username}/projectsV2/{project_number}/items",
-  "GET /users/{username}/received_events",
-  "GET /users/{username}/received_events/public",
-  "GET /users/{username}/repos",
-  "GET /users/{username}/social_accounts",
-  "GET /users/{username}/ssh_signing_keys",
-  "GET /users/{username}/starred",
-  "GET /users/{username}/subscriptions"
-]));
-
-// pkg/dist-src/paginating-endpoints.js
-function isPaginatingEndpoint(arg) {
-  if (typeof arg === "string") {
-    return paginatingEndpoints.includes(arg);
-  } else {
-    return false;
-  }
-}
-
-// pkg/dist-src/index.js
-function paginateRest(octokit) {
-  return {
-    paginate: Object.assign(paginate.bind(null, octokit), {
-      iterator: iterator.bind(null, octokit)
-    })
-  };
-}
-paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
-
-
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
-
-
-// octokit + plugins
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+// EXTERNAL MODULE: ./src/github/network-settings.ts
+var network_settings = __nccwpck_require__(5459);
+;// CONCATENATED MODULE: ./src/github/octokit.ts
 
 
 
-const context = new Context();
-const baseUrl = getApiBaseUrl();
-const defaults = {
-    baseUrl,
-    request: {
-        agent: getProxyAgent(baseUrl),
-        fetch: getProxyFetch(baseUrl)
-    }
-};
-const GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
-
+/** octokit would write of deprecations to the console, in the server's words. */
+const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 /**
- * Convience function to correctly format Octokit Options to pass into the constructor.
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
+ * octokit for one token. Not that of `@actions/github`: it reads the event and the proxy when it is imported, where a
+ * broken one ends the program before it can tell, and takes one proxy for all hosts.
  */
-function getOctokitOptions(token, options) {
-    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
-    // Auth
-    const auth = getAuthString(token, opts);
-    if (auth) {
-        opts.auth = auth;
-    }
-    // Orchestration ID
-    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
-    if (userAgent) {
-        opts.userAgent = userAgent;
-    }
-    return opts;
+function openOctokit(token, baseUrl, network) {
+    return new Octokit({
+        auth: token,
+        baseUrl,
+        userAgent: octokit_userAgent(network['ACTIONS_ORCHESTRATION_ID']),
+        log: SILENT,
+        request: { fetch: fetchBy(network) },
+    });
 }
-//# sourceMappingURL=utils.js.map
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __nccwpck_require__(6661);
-// EXTERNAL MODULE: ./src/github/graphql-answer.ts
-var graphql_answer = __nccwpck_require__(4825);
-// EXTERNAL MODULE: ./src/github/limit.ts
-var limit = __nccwpck_require__(9896);
+/** As GitHub's toolkit has it (https://github.com/actions/toolkit/tree/main/packages/github). */
+function octokit_userAgent(orchestration) {
+    const id = orchestration?.trim().replace(/[^a-z\d_.-]/gi, '_');
+    return ['notify-marketplace', ...(id ? [`actions_orchestration_id/${id}`] : [])].join(' ');
+}
+const agents = new Map();
+/** `fetch` by the proxy that the environment has for the request's own host. */
+function fetchBy(network) {
+    return async (input, init = {}) => {
+        const proxy = (0,network_settings/* proxyFor */.iJ)(network, new URL(String(input)));
+        return proxy === null ? (0,undici/* fetch */.hd)(input, init) : (0,undici/* fetch */.hd)(input, { ...init, dispatcher: agentFor(proxy) });
+    };
+}
+function agentFor(proxy) {
+    const agent = agents.get(proxy) ?? openAgent(new URL(proxy));
+    agents.set(proxy, agent);
+    return agent;
+}
+function openAgent({ origin, username, password }) {
+    const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    const token = `Basic ${Buffer.from(user).toString('base64')}`;
+    return new undici/* ProxyAgent */.kT({ uri: origin, ...(user === ':' ? {} : { token }) });
+}
+
 // EXTERNAL MODULE: ./src/github/retry.ts
 var retry = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./src/github/used-up.ts
@@ -55883,11 +52490,7 @@ const SHORTEST_TIMEOUT = 10_000;
 const API_VERSION = '2022-11-28';
 /** @param onAnswer sees the headers of every answer, failed ones included. */
 function createClient(token, connection, onAnswer = () => { }) {
-    const octokit = new GitHub(getOctokitOptions(token, {
-        baseUrl: connection.apiUrl,
-        userAgent: 'notify-marketplace',
-        log: SILENT,
-    }));
+    const octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
     const usedUp = new UsedUp(() => connection.clock.now());
     async function once({ send, check, isGraphql }) {
         const { clock, waiting } = connection;
@@ -55974,8 +52577,6 @@ function createClient(token, connection, onAnswer = () => { }) {
 const always = () => true;
 const never = () => false;
 const GIVE_UP = { kind: 'give-up' };
-/** octokit would write of deprecations to the console, in the server's words. */
-const SILENT = { debug() { }, info() { }, warn() { }, error() { } };
 /** A clock that is the real one. */
 const systemClock = {
     now: () => Date.now(),
@@ -55992,11 +52593,12 @@ function waitingBudget() {
  */
 function checkGraphql({ status, data, headers }) {
     const problems = (0,graphql_answer/* graphqlProblems */.mv)(data);
+    const came = (0,graphql_answer/* graphqlData */.oi)(data);
+    // Beside what did come, words alone say little: they may be about a part, or somebody else's.
+    const isByWords = headers['retry-after'] !== undefined || Object.values(came ?? {}).every((value) => value === null);
     const limited = problems.find(limit/* isPrimary */.Dn) ??
-        (headers['retry-after'] === undefined
-            ? undefined
-            : problems.find(({ message }) => (0,limit/* limitIn */.d9)(message) !== null));
-    if (limited === undefined && (0,graphql_answer/* graphqlData */.oi)(data) !== null)
+        (isByWords ? problems.find(({ message }) => (0,limit/* limitIn */.d9)(message) !== null) : undefined);
+    if (limited === undefined && came !== null)
         return;
     const message = (limited ?? problems[0])?.message ?? '';
     throw new github_error/* GitHubError */.y_({ status, headers, message, problems });
@@ -56119,6 +52721,7 @@ function reason(error) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   OZ: () => (/* binding */ errorWithin),
+/* harmony export */   kT: () => (/* binding */ forbids),
 /* harmony export */   mv: () => (/* binding */ graphqlProblems),
 /* harmony export */   oi: () => (/* binding */ graphqlData),
 /* harmony export */   sj: () => (/* binding */ whyNull)
@@ -56161,10 +52764,16 @@ function whyNull(errors, place) {
     const [first] = others;
     if (first === undefined)
         return { kind: 'absent', bare: true };
-    const forbidden = others.find(({ type, path }) => type === 'FORBIDDEN' && (path !== undefined || place.alone));
+    const forbidden = others.find((error) => forbids(error) && (error.path !== undefined || place.alone));
     return forbidden === undefined
         ? { kind: 'failed', message: first.message }
         : { kind: 'forbidden', message: forbidden.message };
+}
+/** PURE: whether an error is about a right of the token, or about the address that it comes from. */
+function forbids({ type, message }) {
+    if (type !== undefined)
+        return type === 'FORBIDDEN';
+    return /^(?:resource (?:not accessible|protected by)|although you appear to have the correct auth)/i.test(message);
 }
 /** PURE: the first error at a place or below it. */
 function errorWithin(errors, place) {
@@ -56261,6 +52870,139 @@ function limitIn(message) {
 
 /***/ }),
 
+/***/ 5459:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Af: () => (/* binding */ networkOf),
+/* harmony export */   ET: () => (/* binding */ brokenAddresses),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   aD: () => (/* binding */ serverAddress),
+/* harmony export */   iJ: () => (/* binding */ proxyFor),
+/* harmony export */   yM: () => (/* binding */ brokenProxies)
+/* harmony export */ });
+/* unused harmony export ADDRESS_VARIABLES */
+/** What the environment says of servers and proxies: checked before anything is asked, because a bad one fails late. */
+/** What the way to GitHub depends on, besides addresses. */
+const NETWORK_VARIABLES = [
+    ...['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY'],
+    'ACTIONS_ORCHESTRATION_ID',
+];
+/** PURE: those variables alone, so that nothing else is handed around. */
+function networkOf(env) {
+    return Object.fromEntries(NETWORK_VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+/**
+ * PURE: the address of a server, without a slash at its end, and without a name and password: these would be shown
+ * wherever the address is, and fetch takes none (https://fetch.spec.whatwg.org/#dom-request).
+ */
+function serverAddress(text) {
+    const remedy = 'Write it with its scheme, e.g. https://github.acme.example.';
+    const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+    if (url === null || !isWeb(url))
+        return { kind: 'unusable', why: 'is no http or https address', remedy };
+    if (url.search !== '' || url.hash !== '')
+        return { kind: 'unusable', why: 'has something behind its path', remedy: 'Leave out ? and #.' };
+    return { kind: 'usable', url: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
+}
+function isWeb({ protocol, hostname }) {
+    return (protocol === 'https:' || protocol === 'http:') && hostname !== '';
+}
+/** Where GitHub is, as a runner or a person says it (https://docs.github.com/actions/reference/workflows-and-actions/variables). */
+const ADDRESS_VARIABLES = ['GITHUB_SERVER_URL', 'GITHUB_API_URL', 'GITHUB_GRAPHQL_URL'];
+/** PURE: the variables with addresses that can't be used. */
+function brokenAddresses(env) {
+    return ADDRESS_VARIABLES.flatMap((name) => {
+        const text = env[name]?.trim() ?? '';
+        const setting = text === '' ? null : serverAddress(text);
+        return setting?.kind === 'unusable' ? [broken(name, setting)] : [];
+    });
+}
+/** By scheme; of each pair the first that is set counts. */
+const PROXY_VARIABLES = {
+    'https:': ['https_proxy', 'HTTPS_PROXY'],
+    'http:': ['http_proxy', 'HTTP_PROXY'],
+};
+/** PURE: the variable that names the proxy for a request to this address; null where it is asked directly. */
+function proxyVariable(env, target) {
+    if (isDirect(env, target))
+        return null;
+    return PROXY_VARIABLES[target.protocol]?.find((name) => (env[name] ?? '').trim() !== '') ?? null;
+}
+/** PURE: the proxy variables that can't be used, of those that count for these addresses. */
+function brokenProxies(env, addresses) {
+    const names = addresses.map((address) => proxyVariable(env, new URL(address)));
+    return [...new Set(names)].flatMap((name) => {
+        const setting = name === null ? null : proxyAddress(env[name] ?? '');
+        return name !== null && setting?.kind === 'unusable' ? [broken(name, setting)] : [];
+    });
+}
+/** PURE: the proxy for a request to this address; null where it is asked directly. Throws where it can't be used. */
+function proxyFor(env, target) {
+    const name = proxyVariable(env, target);
+    if (name === null)
+        return null;
+    const setting = proxyAddress(env[name] ?? '');
+    if (setting.kind === 'unusable')
+        throw new TypeError(broken(name, setting).what);
+    return setting.url;
+}
+/**
+ * `host:port` alone is taken as curl takes it: over http. Name and password stay in it, percent-encoded.
+ * https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers
+ */
+function proxyAddress(text) {
+    const remedy = 'Write e.g. http://proxy.acme.example:8080, or unset it.';
+    const trimmed = text.trim();
+    const full = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
+    const url = URL.canParse(full) ? new URL(full) : null;
+    if (url === null || url.hostname === '')
+        return { kind: 'unusable', why: 'is no address', remedy };
+    const scheme = url.protocol.slice(0, -1);
+    if (!isWeb(url))
+        return { kind: 'unusable', why: `asks for a proxy by ${scheme}, not http`, remedy };
+    if (!isDecodable(url.username) || !isDecodable(url.password)) {
+        const encoded = 'Write % as %25 in name and password, and other signs as their codes.';
+        return { kind: 'unusable', why: 'has a % in its name or password that stands alone', remedy: encoded };
+    }
+    return { kind: 'usable', url: url.href };
+}
+function isDecodable(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** The value is not shown: it may hold a password. */
+function broken(name, { why, remedy }) {
+    return { name, what: `${name} can't be used: it ${why}.`, remedy };
+}
+/** As curl reads `no_proxy`: hosts, each for its subdomains too, with a port or without; a computer itself never. */
+function isDirect(env, { hostname, protocol, port }) {
+    if (isLoopback(hostname))
+        return true;
+    const own = hostname.toLowerCase();
+    const withPort = `${own}:${port || (protocol === 'https:' ? '443' : '80')}`;
+    return (env['no_proxy'] || env['NO_PROXY'] || '')
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .map((item) => item.replace(/^\*?\.(?=.)/, ''))
+        .some((item) => item !== '' && (item === '*' || [own, withPort].some((host) => isBelow(host, item))));
+}
+function isBelow(host, domain) {
+    return host === domain || host.endsWith(`.${domain}`);
+}
+/** PURE: whether a host, as `URL.hostname` has it, is this very computer. */
+function isLoopback(hostname) {
+    return /^(?:localhost|(?:[^.]+\.)+localhost|127(?:\.\d+){3}|\[::1\])$/i.test(hostname);
+}
+
+
+/***/ }),
+
 /***/ 8129:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -56270,7 +53012,9 @@ function limitIn(message) {
 /* harmony export */   tE: () => (/* binding */ decideRetry),
 /* harmony export */   wI: () => (/* binding */ asksTooMuch)
 /* harmony export */ });
+/* harmony import */ var _graphql_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4825);
 /* harmony import */ var _limit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
+
 
 /**
  * The one retry policy. Facts: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
@@ -56303,18 +53047,23 @@ function isTransient(answer) {
 /** Errors that the same query gets again: it may not be read, it asks for too much, or it can't be answered at all. */
 function isFinal(problem) {
     const isBadVariable = /^variable \$\w+ of type/i.test(problem.message);
-    return problem.type === 'FORBIDDEN' || asksTooMuch(problem) || isRefusedQuery(problem) || isBadVariable;
+    return (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .forbids */ .kT)(problem) || asksTooMuch(problem) || isRefusedQuery(problem) || isBadVariable;
 }
 /**
  * GitHub says that a query asks for too much: less of it may be answered. Types: announced in
  * https://github.blog/changelog/2025-09-01-graphql-api-resource-limits/; the words: changesets/changesets.
  */
 function asksTooMuch({ type, message }) {
-    return (/^(?:RESOURCE_LIMITS?|MAX_NODE_LIMIT)_EXCEEDED$/.test(type ?? '') ||
+    return (/^(?:RESOURCE_LIMITS?_EXCEEDED|MAX_NODE_LIMIT_EXCEEDED|ARGUMENT_LIMIT)$/.test(type ?? '') ||
         /^timeout on validation/i.test(message));
 }
-/** A query that the server's schema does not know, as graphql-ruby says it (`undefinedField`, …). */
-function isRefusedQuery({ code }) {
+/**
+ * A query that the server's schema does not know, as graphql-ruby says it (`undefinedField`, …), or that asks for a
+ * list without a size, or with one that is too big: a fault of ours, which no other try mends.
+ */
+function isRefusedQuery({ type, code }) {
+    if (type === 'EXCESSIVE_PAGINATION' || type === 'MISSING_PAGINATION_BOUNDARIES')
+        return true;
     return code !== undefined && code !== 'graphql_rate_limit';
 }
 /**
@@ -56488,45 +53237,10 @@ class ProblemError extends Error {
 
 /***/ }),
 
-/***/ 2613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
 /***/ 181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
-
-/***/ }),
-
-/***/ 4434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 8611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 5692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 9278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
@@ -56621,7 +53335,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
-/***/ 7030:
+/***/ 4649:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
@@ -56723,13 +53437,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-
-/***/ }),
-
-/***/ 4756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
@@ -61007,7 +57714,7 @@ exports.suggestSimilar = suggestSimilar;
 
 /***/ }),
 
-/***/ 4649:
+/***/ 7030:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -69808,7 +66515,7 @@ const {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
