@@ -65,7 +65,7 @@ function refused(code: Refusal): Expected {
   const told = new RegExp(`^${code}: `);
   const { why, todo } = REFUSAL_WORDS[code];
   const check = todo.slice(1);
-  return { dispatch: told, tree: told, push: told, pull: told, check, blob: told, plugin: why, facts: why };
+  return { dispatch: told, tree: told, push: told, pull: told, check, blob: told, plugin: todo, facts: why };
 }
 
 const everywhere = (told: RegExp): Expected =>
