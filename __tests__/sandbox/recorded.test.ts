@@ -11,8 +11,6 @@ import { REST_IMPOSSIBLE, REST_SITUATIONS } from './situations-rest.ts';
 const OTHERWISE: Readonly<Record<string, string>> = {
   'dispatch-event-type-missing': 'keys that GitHub does not know are not refused',
   'dispatch-no-body': 'a missing body is one without keys',
-  'tree-created': 'no location',
-  'commit-created': 'no location',
   'login-attempts-old': 'the words are today’s',
   'service-down-html': 'a fault has no headers of the token’s',
   'token-lifetime-policy-classic': 'the policy is one for fine-grained tokens',

@@ -28,7 +28,8 @@ export async function createCommit(call: Call): Promise<Answer> {
   const commit = await readCommit(repository.store, oid);
   repository.copy.committed(oid);
   if (commit === null) throw new Error(`${repository.fullName} lost ${oid}`);
-  return { status: 201, body: gitCommitShape(world, repository, commit) };
+  const body = gitCommitShape(world, repository, commit);
+  return { status: 201, headers: { location: String(body['url']) }, body };
 }
 
 /**

@@ -50,7 +50,8 @@ export async function createTree(call: Call): Promise<Answer> {
     changes.push([entry.path ?? '', change.becomes]);
   }
   const oid = await changeTree(repository.store, base, Object.fromEntries(changes));
-  return { status: 201, body: await treeShape(call, oid) };
+  const body = await treeShape(call, oid);
+  return { status: 201, headers: { location: String(body['url']) }, body };
 }
 
 /** The id of a tree, or of the tree of a commit; undefined where it is neither. */
