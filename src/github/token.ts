@@ -19,7 +19,10 @@ export function hasScope(scopes: string, scope: string): boolean {
   return scopes.split(',').some((one) => one.trim() === scope);
 }
 
-/** Whether a text can be a token: what a bearer token may hold (RFC 6750, 2.1), which no quote or comment is. */
+/**
+ * Whether a text can be a token: visible ASCII without quotes, comments and what else a paste or an unfilled template
+ * leaves behind. What GitHub's own hold may change.
+ */
 export function isTokenText(text: string): boolean {
-  return /^[\w.~+/-]+=*$/.test(text);
+  return /^[\x21-\x7e]+$/.test(text) && !/["'`#$(){}<>,;\\]/.test(text);
 }
