@@ -1,25 +1,25 @@
-import type { Client } from '../github/client.ts';
-import { GitHubError } from '../github/error.ts';
+import type { CheckedAnswer, Client } from '../github/client.ts';
+import { GitHubError, shapeless } from '../github/error.ts';
 import { isRefusedQuery } from '../github/retry.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
 import { headOf, passesOnRefs, shows } from './commit.ts';
 import { isProtection } from './write-problems.ts';
 
-/** Our own branch: from where it was seen to where it shall be. */
+/** Our own branch: from where it was seen to where it shall be; null where there was, or shall be, none. */
 export interface Move {
   readonly repositoryId: string;
   readonly branch: string;
-  /** Null where there was none. */
   readonly before: string | null;
-  readonly after: string;
+  readonly after: string | null;
 }
 
+/** No commit, before or after: https://docs.github.com/graphql/reference/mutations#updaterefs */
 const NOTHING = '0'.repeat(40);
 
 const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
 
 /**
- * WRITE: replaces our branch if it still is where it was seen, which `updateRefs` checks together with the write
+ * WRITE: replaces or deletes our branch if it still is where it was seen, which `updateRefs` checks together with the write
  * (https://docs.github.com/graphql/reference/mutations#updaterefs); GitHub Enterprise Servers without it are asked
  * through REST, after a look. False where somebody else moved it. Throws `GitHubError`.
  */
@@ -40,9 +40,8 @@ export async function replaceBranch(client: Client, marketplace: Marketplace, mo
 /** Null where it is done. */
 async function updateRefs(client: Client, move: Move): Promise<GitHubError | null> {
   const { repositoryId, branch, before, after } = move;
-  const refUpdates = [
-    { name: `refs/heads/${branch}`, beforeOid: before ?? NOTHING, afterOid: after, force: true },
-  ];
+  const oids = { beforeOid: before ?? NOTHING, afterOid: after ?? NOTHING };
+  const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force: true }];
   try {
     const { data, errors } = await client.graphql(UPDATE, { input: { repositoryId, refUpdates } });
     const [problem] = errors;
@@ -83,14 +82,31 @@ async function forceBranch(
   { branch, before, after }: Move,
 ): Promise<true> {
   const { owner, name: repo } = repository;
-  const what = `Moving ${branch}`;
-  const options = { what, check: shows(after), passes: passesOnRefs };
+  const ref = `heads/${branch}`;
+  if (after === null) {
+    await deleteBranch(client, { owner, repo, ref });
+    return true;
+  }
+  const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
   if (before === null) {
-    const made = { owner, repo, ref: `refs/heads/${branch}`, sha: after };
+    const made = { owner, repo, ref: `refs/${ref}`, sha: after };
     await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
   } else {
-    const moved = { owner, repo, ref: `heads/${branch}`, sha: after, force: true };
+    const moved = { owner, repo, ref, sha: after, force: true };
     await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
   }
   return true;
+}
+
+/** Gone is gone: the answer to an earlier try may have been lost (github-answers: 2.refs.delete-missing). */
+async function deleteBranch(client: Client, parameters: Record<string, string>): Promise<void> {
+  const check = (answer: CheckedAnswer) => {
+    if (answer.status !== 204) throw shapeless(answer);
+  };
+  const options = { what: `Deleting ${parameters['ref']}`, check };
+  try {
+    await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters, options);
+  } catch (error) {
+    if (!(error instanceof GitHubError) || !/reference does not exist/i.test(error.message)) throw error;
+  }
 }
