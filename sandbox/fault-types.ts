@@ -28,6 +28,13 @@ export interface GraphqlFault {
   message: string;
 }
 
+/** A body that is a string is sent as it is, anything else as JSON. */
+export interface FaultyAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
 /** What to do to requests that match, instead of or before answering them. */
 export interface Fault {
   /** Tested against `METHOD path`, e.g. `POST /repos/acme/market/dispatches`, and a GraphQL query as `POST /graphql`. */
@@ -51,6 +58,8 @@ export interface Fault {
   delay?: number;
   /** For GraphQL: let it run, and let these fail in it. */
   graphqlError?: GraphqlFault | GraphqlFault[];
+  /** Turns the answer into another: by then the request has been handled. */
+  rewrite?: (answer: FaultyAnswer) => FaultyAnswer;
   /** Run before handling (e.g. to move a head). */
   effect?: () => Promise<void> | void;
 }

@@ -360,6 +360,18 @@ describe('a batch that GitHub fails on is halved', () => {
     }
   });
 
+  test('but not for ever: where GitHub answers nothing for anybody, the rest is not asked for', async () => {
+    const nothing = ({ query }: GraphqlCall): GraphqlAnswer => {
+      const aliases = [...query.matchAll(/\b(r\d+): repository\(/g)].map(([, alias = '']) => alias);
+      const data = Object.fromEntries(aliases.map((alias) => [alias, null]));
+      return { data, errors: [{ message: 'Something went wrong' }] };
+    };
+    const client = fakeClient({ graphql: nothing });
+    const snapshots = await readObjects(client, requests(200));
+    expect(new Set(snapshots.map(({ kind }) => kind))).toEqual(new Set(['failed']));
+    expect(client.queries.length).toBeLessThan(60);
+  });
+
   test('but not for a rate limit or a token that is refused, which fail all of it at once', async () => {
     for (const status of [401, 403, 429]) {
       const client = fakeClient({

@@ -170,6 +170,38 @@ describe('in pull-request mode', () => {
     expect([run.outputs['changed'], run.pullRequests]).toEqual(['false', []]);
   });
 
+  test('a commit that a person adds while it is closed is not lost with the branch', async () => {
+    const { at, plugins, entries } = await listing('one');
+    const bumped = await plugins[0]?.bump('1.0.1');
+    await propose(at);
+    const merged = [{ ...entries[0], source: { ...entries[0]?.source, sha: bumped }, version: '1.0.1' }];
+    await at.repository.commit({ files: { [CATALOGUE]: catalogue(merged) } });
+    sandbox.github.addFault({
+      match: /^PATCH .*\/pulls\/1$/,
+      effect: async () => {
+        await at.repository.commit({ branch: BRANCH, files: { 'NOTES.md': 'Mine\n' } });
+      },
+    });
+    const run = await propose(at);
+    expect(await at.repository.readFile(await tip(at), 'NOTES.md')).toBe('Mine\n');
+    expect(run.messages).toEqual([
+      expect.stringContaining('was changed by somebody else at the same moment'),
+    ]);
+  });
+
+  test('words that a run did not get to are brought up to date by the next', async () => {
+    const { at, plugins } = await listing('one', 'two');
+    await plugins[0]?.bump('1.0.1');
+    await propose(at);
+    await plugins[1]?.bump('2.0.0');
+    sandbox.github.addFault({ match: /^PATCH .*\/pulls\/1$/, status: 404 });
+    expect((await propose(at)).result.outcome).toBe('failure');
+    expect(await requests(at)).toMatchObject([{ title: 'chore: update one to 1.0.1' }]);
+    await propose(at);
+    expect(await requests(at)).toMatchObject([{ title: 'chore: update 2 plugins' }]);
+    expect(writes(await propose(at))).toEqual([]);
+  });
+
   test('what a person closed is not opened again, until there is something else to propose', async () => {
     const { at, plugins } = await listing('one');
     await plugins[0]?.bump('1.0.1');

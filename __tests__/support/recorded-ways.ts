@@ -15,7 +15,7 @@ import { makeCommit, pushCommit } from '../../src/update/commit.ts';
 import type { UpdateOptions } from '../../src/update/inputs.ts';
 import type { Proposal, PullRequest } from '../../src/update/proposals.ts';
 import type { Proposer } from '../../src/update/proposer.ts';
-import { closePullRequest, openPullRequest, startChecks } from '../../src/update/pull-requests.ts';
+import { openPullRequest, startChecks } from '../../src/update/pull-requests.ts';
 import { notRead } from '../../src/update/unread.ts';
 import { proposalFailure } from '../../src/update/write-problems.ts';
 import { type FakeClock, fakeLog } from './clock.ts';
@@ -185,7 +185,10 @@ export const WAYS = {
   },
   deletion: {
     asks: /^DELETE .*\/git\/refs\//,
-    take: (around) => told(closePullRequest(proposer(around), PULL_REQUEST, BRANCH), proposing),
+    take: ({ client }) => {
+      const move = { repositoryId: 'R_1', branch: BRANCH, before: OLD, after: null };
+      return told(replaceBranch(client, HERE, move), proposing);
+    },
   },
   pull: {
     asks: /^POST .*\/pulls$/,

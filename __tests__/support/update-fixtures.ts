@@ -185,6 +185,7 @@ export function heldOne(fields: Partial<Held> = {}): Held {
     plugin: 'sdk-bridge',
     reason: 'its history was rewritten',
     error: false,
+    passes: false,
     at: { file: FILE },
     ...fields,
   };

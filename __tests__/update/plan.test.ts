@@ -84,7 +84,13 @@ describe('a plan', () => {
       { plugin: 'a', reason: 'no', warn: false, at: expect.objectContaining({ line: 8 }) },
     ]);
     expect(plan.held).toEqual([
-      { plugin: 'plugins[1]', reason: 'so', error: true, at: expect.objectContaining({ line: 11 }) },
+      {
+        plugin: 'plugins[1]',
+        reason: 'so',
+        error: true,
+        passes: false,
+        at: expect.objectContaining({ line: 11 }),
+      },
     ]);
   });
 

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { marked } from 'marked';
 import type { Held } from '../../src/update/plan.ts';
 import type { Proposal } from '../../src/update/proposals.ts';
-import { commits, pullRequestBody, pullRequestTitle, versions } from '../../src/update/pull-request-text.ts';
+import {
+  commits,
+  isAboutAnother,
+  pullRequestBody,
+  pullRequestTitle,
+  versions,
+} from '../../src/update/pull-request-text.ts';
 import { changeOf, findings, heldOne, NEW, OLD, plan, SERVER, updated } from '../support/update-fixtures.ts';
 
 type Update = ReturnType<typeof updated>;
@@ -39,6 +45,19 @@ describe('the title', () => {
 });
 
 describe('the body', () => {
+  test('tells a later run which plan it is about, and what a person wrote tells nothing', () => {
+    const moving = (oid: string): Proposal => ({
+      ...of([]),
+      changes: [{ ...changeOf(updated()), gitlinks: [{ path: 'sub', oid }] }],
+    });
+    const [one, other] = [moving(OLD), moving(NEW)];
+    const { addresses } = findings().options;
+    const words = pullRequestBody(one, { plan: plan({}), options: { addresses, pullRequestBranch: 'b' } });
+    expect(isAboutAnother(words, one)).toBe(false);
+    expect(isAboutAnother(words, other)).toBe(true);
+    expect(isAboutAnother('My own words', other)).toBe(false);
+  });
+
   test('has a row for each update: plugin, versions, and a link to what lies between', () => {
     expect(body([updated()]).split('\n')).toEqual(
       expect.arrayContaining([

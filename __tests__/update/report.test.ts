@@ -161,7 +161,7 @@ describe('the headline', () => {
       kind: 'proposed',
       proposals: { proposed: [], problems: [problem(), problem()], warnings: [] },
     };
-    expect(makeReport(findings({ plan: UPDATED, written })).headline).toBe('2 pull requests failed');
+    expect(makeReport(findings({ plan: UPDATED, written })).headline).toBe('2 problems with pull requests');
   });
 });
 
@@ -212,7 +212,7 @@ describe('the step’s failure', () => {
       proposals: { proposed: [], problems, warnings: [problem()] },
     };
     expect(failure({ plan: UPDATED, written })).toBe(
-      '2 pull requests failed: some-problem, branch-moved. Each is explained above.',
+      '2 problems with pull requests: some-problem, branch-moved. Each is explained above.',
     );
   });
 

@@ -67,10 +67,20 @@ describe('rule 1: only forward', () => {
         kind: 'held',
         error: true,
         unread: true,
+        passes: true,
         reason: expect.stringMatching(/1111111 and 2222222.*`time\\u\{60\}out`/),
       },
     ],
-    [null, { kind: 'held', error: true, unread: true, reason: expect.stringMatching(/was not read/) }],
+    [
+      null,
+      {
+        kind: 'held',
+        error: true,
+        unread: true,
+        passes: true,
+        reason: expect.stringMatching(/was not read/),
+      },
+    ],
   ])('%j', (ancestry, verdict) => {
     expect(onlyForward(readHead({ ancestry }))).toEqual(verdict);
   });

@@ -45,9 +45,10 @@ export async function serveApi(parts: ApiParts, exchange: Exchange): Promise<voi
   if (fault?.delay !== undefined) await sleep(fault.delay);
   await fault?.effect?.();
   if (fault?.drop === 'before') return drop(parts, exchange);
-  const answer =
+  const own =
     injected(fault) ??
     (await answerRequest(parts, exchange, { body, bytes, graphqlError: fault?.graphqlError }));
+  const answer = fault?.rewrite?.(own) ?? own;
   const wait = parts.latency();
   if (wait > 0) await sleep(wait);
   if (fault?.drop === 'after') return drop(parts, exchange);

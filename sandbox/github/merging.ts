@@ -1,6 +1,7 @@
 import { GITHUB } from './accounts.ts';
 import { OCTOCAT, readCommit, writeCommit } from './commits.ts';
 import { runGit } from './git.ts';
+import { isAncestor } from './history.ts';
 import { baseOf, type Pull } from './pulls.ts';
 import type { Repository } from './repository.ts';
 
@@ -10,6 +11,9 @@ export async function mergeTrees(
   ours: string,
   theirs: string,
 ): Promise<string | null> {
+  const { store } = repository;
+  // Where one has all of the other, there is nothing to merge, and no process to wait for.
+  if (await isAncestor(store, ours, theirs)) return (await readCommit(store, theirs))?.tree ?? null;
   const result = await runGit(repository, ['merge-tree', '--write-tree', ours, theirs]);
   if (result.code === 1) return null;
   if (result.code !== 0) throw new Error(`git merge-tree: ${result.stderr}`);

@@ -1,4 +1,5 @@
 import { runGit } from './git.ts';
+import { isAncestor } from './history.ts';
 import { makeMergeRef } from './merging.ts';
 import { pullShape } from './pull-shape.ts';
 import { baseOf, type Pull } from './pulls.ts';
@@ -53,6 +54,8 @@ async function refreshMergeRef(repository: Repository, pull: Pull): Promise<void
 /** A three-dot diff: what the head changed since it left the base. */
 async function changedFiles(repository: Repository, pull: Pull): Promise<string[]> {
   const base = baseOf(repository, pull);
+  if (await isAncestor(repository.store, base, pull.headOid))
+    return repository.changedFiles(base, pull.headOid);
   const found = await runGit(repository, ['merge-base', base, pull.headOid]);
   return repository.changedFiles(found.code === 0 ? found.stdout.toString().trim() : base, pull.headOid);
 }

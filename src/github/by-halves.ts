@@ -117,7 +117,11 @@ class Halving<Item, Result> {
       (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))
     ) {
       this.#next([again], tries + 1);
-    } else this.#done.push(...bad);
+    } else {
+      // Four tries without anything for anybody: the rest would fare no better.
+      if (!tooMuch && !this.#hasAnswered) this.#givenUp ??= unanswered(errors);
+      this.#done.push(...bad);
+    }
   }
 
   /** Halves come before whatever else waits: where GitHub is down, that shows soonest. */
@@ -136,6 +140,11 @@ class Halving<Item, Result> {
     const result = this.#query.failed(error);
     this.#done.push(...items.map((item) => ({ item, result })));
   }
+}
+
+function unanswered([first]: readonly GraphqlProblem[]): GitHubError {
+  const message = first?.message ?? 'the answer is incomplete';
+  return new GitHubError({ status: 200, headers: {}, message });
 }
 
 /** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */

@@ -76,7 +76,9 @@ function nothingReadAnnotation({ plan }: Findings): Annotation {
   const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
   const why = same
     ? `: ${first.reason}`
-    : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
+    : plan.held.every(({ passes }) => passes)
+      ? ': GitHub failed. Each is listed with its reason; the next run tries again'
+      : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
   return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };
 }
 
@@ -166,7 +168,8 @@ function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] 
     claimed(claim, marketplace).flatMap((subject) => {
       const one = seen.get(subject);
       const plugin = one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
-      if (plugin?.kind === 'plugin' && plugin.manifest.kind === 'unreadable') return [];
+      // What is broken or gone there is told by itself.
+      if (plugin?.kind === 'plugin' && plugin.manifest.kind !== 'manifest') return [];
       if (claim.version === null || plugin?.kind !== 'plugin' || one === undefined || !('place' in one))
         return [];
       const declared = versionOf(plugin);

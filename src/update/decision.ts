@@ -31,12 +31,16 @@ export type Decision =
       readonly tag?: string;
       readonly meanwhile: Decision;
     }
-  /** `blocks` where the commit itself is not fit to be moved to; `unread` where it is not known what it would be. */
+  /**
+   * `blocks` where the commit itself is not fit to be moved to; `unread` where it is not known what it would be, and
+   * `passes` where that is GitHub's failure, which the next run may not meet.
+   */
   | {
       readonly kind: 'held';
       readonly reason: string;
       readonly error: boolean;
       readonly blocks: boolean;
       readonly unread?: boolean;
+      readonly passes?: boolean;
     }
   | { readonly kind: 'skipped'; readonly reason: string; readonly warn: boolean };

@@ -195,7 +195,10 @@ function resolveRelease({ pin, tag, ref }: ByRef, atTag: ReadPlugin, { tags }: F
   }
   if (tags?.kind !== 'tags') {
     const reason = `the tags could not be read: ${quote(tags?.message ?? '')}`;
-    return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
+    return {
+      kind: 'observation',
+      observation: { kind: 'held', reason, error: true, unread: true, passes: true },
+    };
   }
   const highest = highestRelease(ref, tags.names) ?? ref;
   const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };

@@ -41,7 +41,13 @@ export async function readHeads(
   return new Map(subjects.map((subject, index) => [subject, placed[index] ?? UNREAD]));
 }
 
-const UNREAD: Observation = { kind: 'held', reason: 'it was not read', error: true, unread: true };
+const UNREAD: Observation = {
+  kind: 'held',
+  reason: 'it was not read',
+  error: true,
+  unread: true,
+  passes: true,
+};
 
 /** All places that have to be looked at, asked for together. */
 async function readPlaces(

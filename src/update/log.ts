@@ -13,7 +13,10 @@ export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, l
   );
   const updates = plan.changes.flatMap((change) => change.updates);
   group(log, 'Updates', updates.map(updateLine));
-  group(log, 'Held until a person looks at it', plan.held.map(remainingLine('held')));
+  const passing = plan.held.filter(({ passes }) => passes);
+  const lasting = plan.held.filter(({ passes }) => !passes);
+  group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
+  group(log, 'Not read in this run', passing.map(remainingLine('held')));
   group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
   group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
 }

@@ -29,5 +29,11 @@ export type Observation =
   /** Nothing points to a commit, so only the version follows. */
   | { readonly kind: 'version'; readonly place: PluginPlace; readonly plugin: PluginAt }
   /** `error` where something failed or is broken, not merely waits for a decision. */
-  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean; readonly unread?: boolean }
+  | {
+      readonly kind: 'held';
+      readonly reason: string;
+      readonly error: boolean;
+      readonly unread?: boolean;
+      readonly passes?: boolean;
+    }
   | { readonly kind: 'skipped'; readonly reason: string };

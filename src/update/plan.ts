@@ -30,6 +30,8 @@ export interface Remaining {
 
 export interface Held extends Remaining {
   readonly error: boolean;
+  /** It could not be read, and the next run may well read it: nobody has to look at it. */
+  readonly passes: boolean;
 }
 
 export interface Skipped extends Remaining {
@@ -188,7 +190,9 @@ function remaining({ entry }: Subject, reason: string): Remaining {
 /** One that waits for a bump may be held besides, by what its entry lists. */
 function heldOf({ subject, decision }: Decided): Held[] {
   const at = meanwhile(decision);
-  return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
+  return at.kind === 'held'
+    ? [{ ...remaining(subject, at.reason), error: at.error, passes: at.passes === true }]
+    : [];
 }
 
 function isUnread(decision: Decision): boolean {

@@ -128,7 +128,7 @@ export type NextStep =
   /** Nothing is proposed, nothing is there. */
   | { readonly kind: 'nothing' }
   /** Nothing is left to propose. */
-  | { readonly kind: 'close'; readonly pullRequest: PullRequest }
+  | { readonly kind: 'close'; readonly tip: Tip | null; readonly pullRequest: PullRequest }
   /** Whether anything is left is not known. */
   | { readonly kind: 'unsettled'; readonly pullRequest: PullRequest }
   /** Somebody else's commits are on the branch. */
@@ -151,7 +151,9 @@ export function nextStep(proposal: Proposal, { tip, pullRequest }: Existing, fit
   }
   if (proposal.changes.length === 0) {
     if (open === null) return { kind: 'nothing' };
-    return { kind: proposal.isSettled ? 'close' : 'unsettled', pullRequest: open };
+    return proposal.isSettled
+      ? { kind: 'close', tip, pullRequest: open }
+      : { kind: 'unsettled', pullRequest: open };
   }
   if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
     return { kind: 'write', tip, pullRequest: open };

@@ -1,9 +1,11 @@
 import { isForbidden } from '../github/by-halves.ts';
 import { GitHubError } from '../github/error.ts';
+import { passingFailure } from '../github/passing.ts';
+import { fullName } from '../github/repository.ts';
 import { entryName, type Marketplace } from '../marketplace/marketplace.ts';
 import { quote } from '../plugin/display.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
-import { replaceBranch } from './branch.ts';
+import { type Move, replaceBranch } from './branch.ts';
 import { makeCommit } from './commit.ts';
 import { readExisting, readFitting } from './existing.ts';
 import type { UpdateOptions } from './inputs.ts';
@@ -11,6 +13,7 @@ import { proposedLine } from './log.ts';
 import type { Trigger } from './message.ts';
 import { type NextStep, nextStep, type Proposal, proposalMessage, proposalsOf } from './proposals.ts';
 import type { Proposed, Proposer } from './proposer.ts';
+import { isAboutAnother } from './pull-request-text.ts';
 import { closePullRequest, openPullRequest, startChecks } from './pull-requests.ts';
 import { branchUnread, proposalFailure } from './write-problems.ts';
 
@@ -61,6 +64,8 @@ export async function proposeChanges(proposer: Proposer): Promise<Proposals> {
 /** What could not be read is left alone: it may be a person's by now. */
 function unreadProposal(error: GitHubError | null, { branch }: Proposal, marketplace: Marketplace): Problem {
   const unread = error ?? new GitHubError({ status: null, headers: {}, message: 'not read' });
+  const passing = passingFailure(unread, `Reading the pull requests of ${fullName(marketplace.repository)}`);
+  if (passing !== null) return { ...passing, remedy: `They were left as they are. ${passing.remedy}` };
   const isGitHubs = unread.status === 200 && !isForbidden(unread);
   return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
 }
@@ -126,14 +131,18 @@ async function take(proposer: Proposer, task: Task): Promise<Proposed | Problem 
       case 'unsettled':
         return result('unsettled', step.pullRequest);
       case 'close':
-        await closePullRequest(proposer, step.pullRequest, proposal.branch);
+        await closePullRequest(proposer, step.pullRequest);
+        if (step.tip !== null) await moveBranch(proposer, task, { before: step.tip.oid, after: null });
         return result('closed', step.pullRequest);
       case 'keep': {
-        // Its words may be a person's by now.
-        if (step.pullRequest !== null) return result('kept', step.pullRequest);
-        const open = await openPullRequest(proposer, proposal, null);
+        const { pullRequest } = step;
+        // Its words may be a person's by now, but not those that are about an earlier plan.
+        if (pullRequest !== null && !isAboutAnother(pullRequest.body, proposal)) {
+          return result('kept', pullRequest);
+        }
+        const open = await openPullRequest(proposer, proposal, pullRequest);
         task.warnings.push(...(await startChecks(proposer, proposal.branch)));
-        return result('opened', open);
+        return result(pullRequest === null ? 'opened' : 'updated', open);
       }
       case 'write': {
         const commit = await writeBranch(proposer, task, step.tip?.oid ?? null);
@@ -151,23 +160,28 @@ async function take(proposer: Proposer, task: Task): Promise<Proposed | Problem 
 }
 
 /** One commit on the present head, and our branch at it; null where somebody else moved it meanwhile. */
-async function writeBranch(
-  proposer: Proposer,
-  { proposal, repositoryId, warnings }: Task,
-  before: string | null,
-): Promise<string | null> {
+async function writeBranch(proposer: Proposer, task: Task, before: string | null): Promise<string | null> {
   const { client, marketplace, options } = proposer;
-  const { changes, raise } = proposal;
-  const message = proposalMessage(proposal, options.commitTitle, triggerOf(options));
+  const { changes, raise } = task.proposal;
+  const message = proposalMessage(task.proposal, options.commitTitle, triggerOf(options));
   const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
-  const move = { repositoryId, branch: proposal.branch, before, after: oid };
-  if (await replaceBranch(client, marketplace, move)) return oid;
+  return (await moveBranch(proposer, task, { before, after: oid })) ? oid : null;
+}
+
+/** False, and a word about it, where somebody else moved it meanwhile: what they committed is not ours to replace. */
+async function moveBranch(
+  { client, marketplace }: Proposer,
+  { proposal, repositoryId, warnings }: Task,
+  move: Pick<Move, 'before' | 'after'>,
+): Promise<boolean> {
+  const { branch } = proposal;
+  if (await replaceBranch(client, marketplace, { repositoryId, branch, ...move })) return true;
   warnings.push({
     code: 'branch-moved',
     what: `${quote(proposal.branch)} was changed by somebody else at the same moment, so it was left alone.`,
     remedy: 'Nothing was lost; the next run looks again.',
   });
-  return null;
+  return false;
 }
 
 export function triggerOf({ event, addresses }: UpdateOptions): Trigger {

@@ -4,7 +4,7 @@ import type { Update } from './decision.ts';
 import type { UpdateOptions } from './inputs.ts';
 import { commitTitle } from './message.ts';
 import type { Plan } from './plan.ts';
-import type { Proposal } from './proposals.ts';
+import { fingerprint, type Proposal } from './proposals.ts';
 import { short } from './rules.ts';
 
 /** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
@@ -22,9 +22,20 @@ interface Context {
   readonly options: Pick<UpdateOptions, 'addresses' | 'pullRequestBranch'>;
 }
 
-export function pullRequestBody({ changes }: Proposal, { plan, options }: Context): string {
+/** Which plan the words are about: a comment, which GitHub does not show. */
+function markOf(proposal: Proposal): string {
+  return `<!-- Plan: ${fingerprint(proposal)} -->`;
+}
+
+/** PURE: whether words of ours are about another plan than the branch, because a run ended between the two. */
+export function isAboutAnother(body: string, proposal: Proposal): boolean {
+  const [mark] = /<!-- Plan: [0-9a-f]+ -->/.exec(body) ?? [];
+  return mark !== undefined && mark !== markOf(proposal);
+}
+
+export function pullRequestBody(proposal: Proposal, { plan, options }: Context): string {
   const { serverUrl } = options.addresses;
-  const updates = changes.flatMap((change) => change.updates);
+  const updates = proposal.changes.flatMap((change) => change.updates);
   const rows = fitting(
     updates.map((update) => row(update, serverUrl)),
     LONGEST_TABLE,
@@ -42,6 +53,7 @@ export function pullRequestBody({ changes }: Proposal, { plan, options }: Contex
     held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
     more(mentioned.length - held.length, 'the job summary lists them all'),
     'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
+    markOf(proposal),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }

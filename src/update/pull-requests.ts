@@ -96,12 +96,8 @@ async function patch(
   );
 }
 
-/** WRITE: a word why, the end of the pull request and of its branch, on which every commit is ours. */
-export async function closePullRequest(
-  proposer: Proposer,
-  { number }: PullRequest,
-  branch: string,
-): Promise<void> {
+/** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
+export async function closePullRequest(proposer: Proposer, { number }: PullRequest): Promise<void> {
   const { client, marketplace } = proposer;
   const { owner, name: repo } = marketplace.repository;
   await client.request(
@@ -110,23 +106,6 @@ export async function closePullRequest(
     { what: 'Writing a comment' },
   );
   await patch(proposer, number, { state: 'closed' });
-  await deleteBranch(proposer, branch);
-}
-
-/** A repository may delete branches by itself when their pull requests end, and a person may have been faster. */
-async function deleteBranch({ client, marketplace }: Proposer, branch: string): Promise<void> {
-  const { owner, name: repo } = marketplace.repository;
-  try {
-    await client.request(
-      'DELETE /repos/{owner}/{repo}/git/refs/{ref}',
-      { owner, repo, ref: `heads/${branch}` },
-      { what: `Deleting ${branch}` },
-    );
-  } catch (error) {
-    const isGone =
-      error instanceof GitHubError && error.status === 422 && /does not exist/i.test(error.message);
-    if (!isGone) throw error;
-  }
 }
 
 /**

@@ -84,7 +84,7 @@ function failureOf(findings: Findings): string | null {
   const parts = [
     ...(written.kind === 'proposed' && written.proposals.problems.length > 0
       ? [
-          `${count(written.proposals.problems.length, 'pull request')} failed: ${some(written.proposals.problems.map(({ code }) => code))}`,
+          `${count(written.proposals.problems.length, 'problem')} with pull requests: ${some(written.proposals.problems.map(({ code }) => code))}`,
         ]
       : []),
     ...failedClaims(findings).map(({ plugin }) => `${quote(plugin)}, which the event names, is held`),

@@ -16,7 +16,13 @@ export type Verdict =
   /** There is nothing to move to. */
   | { readonly kind: 'stay'; readonly reason: string }
   /** A person must decide or mend something. `error` where something is broken. */
-  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean; readonly unread?: boolean };
+  | {
+      readonly kind: 'held';
+      readonly reason: string;
+      readonly error: boolean;
+      readonly unread?: boolean;
+      readonly passes?: boolean;
+    };
 
 const GO: Verdict = { kind: 'go' };
 
@@ -54,9 +60,10 @@ export function onlyForward({ ancestry, tag, present, target, place }: ReadHead)
       return {
         ...held(`how ${commits} relate could not be read (${quote(ancestry.why)})`, true),
         unread: true,
+        passes: true,
       };
     case undefined:
-      return { ...held(`how ${commits} relate was not read`, true), unread: true };
+      return { ...held(`how ${commits} relate was not read`, true), unread: true, passes: true };
   }
 }
 

@@ -23,7 +23,11 @@ export function summaryOf(findings: Findings, annotations: readonly Annotation[]
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
-    list('Held until a person looks at it', plan.held.map(remainingItem)),
+    list('Held until a person looks at it', plan.held.filter(({ passes }) => !passes).map(remainingItem)),
+    list(
+      'Not read in this run: the next one tries again',
+      plan.held.filter(({ passes }) => passes).map(remainingItem),
+    ),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     notes(told),
     folded(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
@@ -54,7 +58,7 @@ export function headline({ plan, written }: Findings): string {
       return `${plugins} not updated: ${written.problem.code}`;
     case 'proposed': {
       const { proposed, problems } = written.proposals;
-      if (problems.length > 0) return `${count(problems.length, 'pull request')} failed`;
+      if (problems.length > 0) return `${count(problems.length, 'problem')} with pull requests`;
       const open = proposed.filter(
         ({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept',
       );
@@ -66,11 +70,15 @@ export function headline({ plan, written }: Findings): string {
 }
 
 function idle({ held, waiting }: Plan): string {
+  const unread = held.filter(({ passes }) => passes).length;
   const parts = [
-    held.length > 0 ? `${held.length} held` : '',
+    unread > 0 ? `${unread} not read` : '',
+    held.length > unread ? `${held.length - unread} held` : '',
     waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'Nothing to update' : `Nothing to update; ${parts.join(', ')}`;
+  // What was not read may have an update.
+  const found = unread > 0 ? 'No update found' : 'Nothing to update';
+  return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
 }
 
 function scopeOf({ marketplace, options, seen }: Findings): string {

@@ -26,20 +26,26 @@ export function notRead(unread: Unread, { repository, revision }: PluginPlace): 
       }
       return held(`${name} has no commit there: it is empty, or its branch is gone`);
     case 'failed':
-      return held(failure(unread.message, unread.error, name));
+      return failure(unread.message, unread.error, name);
   }
 }
 
-function failure(message: string, error: GitHubError | null, name: string): string {
+function failure(message: string, error: GitHubError | null, name: string): Decision {
   if (error?.status === 401) {
-    return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
-  }
-  const until = error?.until ? ` until ${showTime(error.until)}` : '';
-  if (error !== null && error.limit !== null) {
-    return `${name} could not be read: ${reason(error)}${until}; the next run tries again`;
+    return held(
+      `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`,
+    );
   }
   const known = error === null ? null : refusalOf(error);
-  if (known !== null) return forbiddenTo(known, message, name);
+  if (known !== null) return held(forbiddenTo(known, message, name));
+  return { ...held(passing(message, error, name)), passes: true };
+}
+
+function passing(message: string, error: GitHubError | null, name: string): string {
+  if (error !== null && error.limit !== null) {
+    const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
+    return `${name} could not be read: ${reason(error)}${until}; the next run tries again`;
+  }
   const why = message === '' && error !== null ? reason(error) : quote(message);
   return `${name} could not be read (${why}); the next run tries again`;
 }
@@ -62,7 +68,7 @@ const OTHER_TOKEN: ReadonlySet<Refusal> = new Set<Refusal>([
 ]);
 
 /** What could not be read is not known: nothing that is there is taken away because of it. */
-function held(reason: string): Decision {
+function held(reason: string): Extract<Decision, { kind: 'held' }> {
   return { kind: 'held', reason, error: true, blocks: true, unread: true };
 }
 

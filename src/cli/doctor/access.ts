@@ -20,6 +20,8 @@ export interface Probe {
   readonly token: Token;
   readonly access: Access;
   readonly isRejected: boolean;
+  /** Whether GitHub answered the first question: else its headers told nothing. */
+  readonly isAnswered: boolean;
   /** Epoch milliseconds; null where GitHub has told no end. */
   readonly expiry: () => number | null;
 }
@@ -35,12 +37,18 @@ export async function probe(cli: Cli, server: Server, token: Token): Promise<Pro
   const open: Access = { kind: 'open', client, token };
   try {
     await client.request('GET /rate_limit', {}, { what: 'Looking at the token' });
-    return { token, access: open, isRejected: false, expiry: watch.expiry };
+    return { token, access: open, isRejected: false, isAnswered: true, expiry: watch.expiry };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     const why = whyClosed(error, token);
     const access: Access = why === null ? open : { kind: 'closed', why };
-    return { token, access, isRejected: error.status === 401, expiry: watch.expiry };
+    return {
+      token,
+      access,
+      isRejected: error.status === 401,
+      isAnswered: error.status === 404,
+      expiry: watch.expiry,
+    };
   }
 }
 

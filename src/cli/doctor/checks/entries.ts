@@ -31,7 +31,7 @@ async function ofMarketplace(end: MarketplaceEnd): Promise<Finding[]> {
     ...held(seen.value, where),
     ...(await due(seen.value, end)),
   ];
-  return [fine(where, summary(seen.value, end, flaws)), ...flaws];
+  return [fine(where, summary(seen.value, end, flaws)), ...flaws, ...notRead(seen.value, where)];
 }
 
 /** The file in the checkout, which will be pushed. */
@@ -110,10 +110,17 @@ function sources(own: OwnPlan, where: string): Flaw[] {
   });
 }
 
+/** What GitHub failed on is nobody's fault, and not known. */
+function notRead(own: OwnPlan, where: string): Finding[] {
+  return own.plan.held
+    .filter(({ plugin, passes }) => own.follows(plugin) && passes)
+    .map(({ plugin, reason }) => unchecked(where, `whether ${quote(plugin)} is up to date`, reason));
+}
+
 function held(own: OwnPlan, where: string): Flaw[] {
   const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
   return own.plan.held
-    .filter(({ plugin }) => own.follows(plugin))
+    .filter(({ plugin, passes }) => own.follows(plugin) && !passes)
     .map(({ plugin, reason, error, at }) => {
       const hidden = hiddenRepository(seenAt.get(at));
       if (hidden !== null) return flawAbout(plugin, unreadable(plugin, hidden, where), at);

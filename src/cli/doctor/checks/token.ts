@@ -64,9 +64,10 @@ function newOwn(kind: TokenKind, from: string): string {
 const DAY = 86_400_000;
 const SOON = 14;
 
-function ending({ expiry, token: { kind } }: Probe, { cli, isTheSecret }: Chain): Finding[] {
+function ending({ expiry, isAnswered, token: { kind } }: Probe, { cli, isTheSecret }: Chain): Finding[] {
   const end = expiry();
-  if (end === null) return kind === 'app' ? [] : [fine(WHERE, 'GitHub tells no date on which it ends')];
+  if (!isAnswered) return [unchecked(WHERE, 'when it expires', 'GitHub did not answer')];
+  if (end === null) return kind === 'app' ? [] : [fine(WHERE, 'GitHub reports no expiry date')];
   const days = Math.floor((end - cli.clock.now()) / DAY);
   const left = days < 1 ? 'in less than a day' : `in ${count(days, 'day')}`;
   const ends = `it ends on ${showTime(end)}, ${left}`;
