@@ -39785,9 +39785,12 @@ function tokenKind(token) {
 function hasScope(scopes, scope) {
     return scopes.split(',').some((one) => one.trim() === scope);
 }
-/** Whether a text can be a token: what a bearer token may hold (RFC 6750, 2.1), which no quote or comment is. */
+/**
+ * Whether a text can be a token: visible ASCII without quotes, comments and what else a paste or an unfilled template
+ * leaves behind. What GitHub's own hold may change.
+ */
 function isTokenText(text) {
-    return /^[\w.~+/-]+=*$/.test(text);
+    return /^[\x21-\x7e]+$/.test(text) && !/["'`#$(){}<>,;\\]/.test(text);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/gh.ts
@@ -40183,14 +40186,20 @@ async function probe(cli, server, token) {
     const open = { kind: 'open', client, token };
     try {
         await client.request('GET /rate_limit', {}, { what: 'Looking at the token' });
-        return { token, access: open, isRejected: false, expiry: watch.expiry };
+        return { token, access: open, isRejected: false, isAnswered: true, expiry: watch.expiry };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
         const why = whyClosed(error, token);
         const access = why === null ? open : { kind: 'closed', why };
-        return { token, access, isRejected: error.status === 401, expiry: watch.expiry };
+        return {
+            token,
+            access,
+            isRejected: error.status === 401,
+            isAnswered: error.status === 404,
+            expiry: watch.expiry,
+        };
     }
 }
 /** Null where other requests may well be answered: GitHub Enterprise Server may have no rate limit, and says 404. */
@@ -41725,8 +41734,12 @@ class Halving {
             (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))) {
             this.#next([again], tries + 1);
         }
-        else
+        else {
+            // Four tries without anything for anybody: the rest would fare no better.
+            if (!tooMuch && !this.#hasAnswered)
+                this.#givenUp ??= unanswered(errors);
             this.#done.push(...bad);
+        }
     }
     /** Halves come before whatever else waits: where GitHub is down, that shows soonest. */
     #next(batches, tries) {
@@ -41744,6 +41757,10 @@ class Halving {
         const result = this.#query.failed(error);
         this.#done.push(...items.map((item) => ({ item, result })));
     }
+}
+function unanswered([first]) {
+    const message = first?.message ?? 'the answer is incomplete';
+    return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message });
 }
 /** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
 function worthHalving(error, isOneRepository) {
@@ -42900,7 +42917,10 @@ function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
     }
     if (tags?.kind !== 'tags') {
         const reason = `the tags could not be read: ${(0,display/* quote */.hD)(tags?.message ?? '')}`;
-        return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
+        return {
+            kind: 'observation',
+            observation: { kind: 'held', reason, error: true, unread: true, passes: true },
+        };
     }
     const highest = highestRelease(ref, tags.names) ?? ref;
     const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
@@ -43013,9 +43033,10 @@ function onlyForward({ ancestry, tag, present, target, place }) {
             return {
                 ...rules_held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)})`, true),
                 unread: true,
+                passes: true,
             };
         case undefined:
-            return { ...rules_held(`how ${commits} relate was not read`, true), unread: true };
+            return { ...rules_held(`how ${commits} relate was not read`, true), unread: true, passes: true };
     }
 }
 /** Rule 2: only to a working plugin. */
@@ -43136,7 +43157,13 @@ async function readHeads(readers, marketplace, subjects, followsRelease) {
     const placed = await addNewPlaces(readers.plugins, observations);
     return new Map(subjects.map((subject, index) => [subject, placed[index] ?? heads_UNREAD]));
 }
-const heads_UNREAD = { kind: 'held', reason: 'it was not read', error: true, unread: true };
+const heads_UNREAD = {
+    kind: 'held',
+    reason: 'it was not read',
+    error: true,
+    unread: true,
+    passes: true,
+};
 /** All places that have to be looked at, asked for together. */
 async function readPlaces({ marketplace, plugins, dates = false }, followed, { repository, commit, folders }) {
     const isHere = ({ kind }) => kind === 'here';
@@ -43371,20 +43398,23 @@ function notRead(unread, { repository, revision }) {
             }
             return unread_held(`${name} has no commit there: it is empty, or its branch is gone`);
         case 'failed':
-            return unread_held(failure(unread.message, unread.error, name));
+            return failure(unread.message, unread.error, name);
     }
 }
 function failure(message, error, name) {
     if (error?.status === 401) {
-        return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
-    }
-    const until = error?.until ? ` until ${expiry_showTime(error.until)}` : '';
-    if (error !== null && error.limit !== null) {
-        return `${name} could not be read: ${(0,github_error/* reason */.l)(error)}${until}; the next run tries again`;
+        return unread_held(`GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`);
     }
     const known = error === null ? null : refusalOf(error);
     if (known !== null)
-        return unread_forbiddenTo(known, message, name);
+        return unread_held(unread_forbiddenTo(known, message, name));
+    return { ...unread_held(passing(message, error, name)), passes: true };
+}
+function passing(message, error, name) {
+    if (error !== null && error.limit !== null) {
+        const until = error.until === null ? '' : ` until ${expiry_showTime(error.until)}`;
+        return `${name} could not be read: ${(0,github_error/* reason */.l)(error)}${until}; the next run tries again`;
+    }
     const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
     return `${name} could not be read (${why}); the next run tries again`;
 }
@@ -43675,7 +43705,9 @@ function remaining({ entry }, reason) {
 /** One that waits for a bump may be held besides, by what its entry lists. */
 function heldOf({ subject, decision }) {
     const at = meanwhile(decision);
-    return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
+    return at.kind === 'held'
+        ? [{ ...remaining(subject, at.reason), error: at.error, passes: at.passes === true }]
+        : [];
 }
 function isUnread(decision) {
     const at = meanwhile(decision);
@@ -45050,7 +45082,7 @@ async function entries_ofMarketplace(end) {
         ...entries_held(seen.value, where),
         ...(await due(seen.value, end)),
     ];
-    return [fine(where, summary(seen.value, end, flaws)), ...flaws];
+    return [fine(where, summary(seen.value, end, flaws)), ...flaws, ...entries_notRead(seen.value, where)];
 }
 /** The file in the checkout, which will be pushed. */
 async function brokenHere(end) {
@@ -45107,10 +45139,16 @@ function sources(own, where) {
         return [flawAbout(name, flaw('problem', 'directory-missing', where, [what, remedy]), entry.at)];
     });
 }
+/** What GitHub failed on is nobody's fault, and not known. */
+function entries_notRead(own, where) {
+    return own.plan.held
+        .filter(({ plugin, passes }) => own.follows(plugin) && passes)
+        .map(({ plugin, reason }) => unchecked(where, `whether ${(0,display/* quote */.hD)(plugin)} is up to date`, reason));
+}
 function entries_held(own, where) {
     const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
     return own.plan.held
-        .filter(({ plugin }) => own.follows(plugin))
+        .filter(({ plugin, passes }) => own.follows(plugin) && !passes)
         .map(({ plugin, reason, error, at }) => {
         const hidden = hiddenRepository(seenAt.get(at));
         if (hidden !== null)
@@ -46551,10 +46589,12 @@ function newOwn(kind, from) {
 }
 const token_DAY = 86_400_000;
 const SOON = 14;
-function ending({ expiry, token: { kind } }, { cli, isTheSecret }) {
+function ending({ expiry, isAnswered, token: { kind } }, { cli, isTheSecret }) {
     const end = expiry();
+    if (!isAnswered)
+        return [unchecked(token_WHERE, 'when it expires', 'GitHub did not answer')];
     if (end === null)
-        return kind === 'app' ? [] : [fine(token_WHERE, 'GitHub tells no date on which it ends')];
+        return kind === 'app' ? [] : [fine(token_WHERE, 'GitHub reports no expiry date')];
     const days = Math.floor((end - cli.clock.now()) / token_DAY);
     const left = days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
     const ends = `it ends on ${expiry_showTime(end)}, ${left}`;

@@ -38774,9 +38774,12 @@ function tokenKind(token) {
 function hasScope(scopes, scope) {
     return scopes.split(',').some((one) => one.trim() === scope);
 }
-/** Whether a text can be a token: what a bearer token may hold (RFC 6750, 2.1), which no quote or comment is. */
+/**
+ * Whether a text can be a token: visible ASCII without quotes, comments and what else a paste or an unfilled template
+ * leaves behind. What GitHub's own hold may change.
+ */
 function isTokenText(text) {
-    return /^[\w.~+/-]+=*$/.test(text);
+    return /^[\x21-\x7e]+$/.test(text) && !/["'`#$(){}<>,;\\]/.test(text);
 }
 
 
@@ -41155,8 +41158,12 @@ class Halving {
             (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))) {
             this.#next([again], tries + 1);
         }
-        else
+        else {
+            // Four tries without anything for anybody: the rest would fare no better.
+            if (!tooMuch && !this.#hasAnswered)
+                this.#givenUp ??= unanswered(errors);
             this.#done.push(...bad);
+        }
     }
     /** Halves come before whatever else waits: where GitHub is down, that shows soonest. */
     #next(batches, tries) {
@@ -41174,6 +41181,10 @@ class Halving {
         const result = this.#query.failed(error);
         this.#done.push(...items.map((item) => ({ item, result })));
     }
+}
+function unanswered([first]) {
+    const message = first?.message ?? 'the answer is incomplete';
+    return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message });
 }
 /** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
 function worthHalving(error, isOneRepository) {

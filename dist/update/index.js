@@ -36755,8 +36755,12 @@ class Halving {
             (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))) {
             this.#next([again], tries + 1);
         }
-        else
+        else {
+            // Four tries without anything for anybody: the rest would fare no better.
+            if (!tooMuch && !this.#hasAnswered)
+                this.#givenUp ??= unanswered(errors);
             this.#done.push(...bad);
+        }
     }
     /** Halves come before whatever else waits: where GitHub is down, that shows soonest. */
     #next(batches, tries) {
@@ -36774,6 +36778,10 @@ class Halving {
         const result = this.#query.failed(error);
         this.#done.push(...items.map((item) => ({ item, result })));
     }
+}
+function unanswered([first]) {
+    const message = first?.message ?? 'the answer is incomplete';
+    return new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_({ status: 200, headers: {}, message });
 }
 /** Asking for less helps where GitHub failed or says so, and where one of many repositories is why all are refused. */
 function worthHalving(error, isOneRepository) {
@@ -41082,9 +41090,12 @@ function tokenKind(token) {
 function hasScope(scopes, scope) {
     return scopes.split(',').some((one) => one.trim() === scope);
 }
-/** Whether a text can be a token: what a bearer token may hold (RFC 6750, 2.1), which no quote or comment is. */
+/**
+ * Whether a text can be a token: visible ASCII without quotes, comments and what else a paste or an unfilled template
+ * leaves behind. What GitHub's own hold may change.
+ */
 function isTokenText(text) {
-    return /^[\w.~+/-]+=*$/.test(text);
+    return /^[\x21-\x7e]+$/.test(text) && !/["'`#$(){}<>,;\\]/.test(text);
 }
 
 // EXTERNAL MODULE: ./src/plugin/json.ts
@@ -41423,7 +41434,10 @@ function logPlan({ branch, commit, subjects }, plan, log) {
     log.info(`Read ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(branch)} at ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)}.`);
     const updates = plan.changes.flatMap((change) => change.updates);
     group(log, 'Updates', updates.map(updateLine));
-    group(log, 'Held until a person looks at it', plan.held.map(remainingLine('held')));
+    const passing = plan.held.filter(({ passes }) => passes);
+    const lasting = plan.held.filter(({ passes }) => !passes);
+    group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
+    group(log, 'Not read in this run', passing.map(remainingLine('held')));
     group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
     group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
 }
@@ -41478,7 +41492,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8672);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7928);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1250);
-/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4151);
+/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5759);
 
 
 
@@ -41565,6 +41579,119 @@ function plainName(name) {
 
 /***/ }),
 
+/***/ 1746:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MU: () => (/* binding */ isOurs),
+/* harmony export */   Rj: () => (/* binding */ fingerprint),
+/* harmony export */   V4: () => (/* binding */ proposalsOf),
+/* harmony export */   c3: () => (/* binding */ isSamePlan),
+/* harmony export */   gM: () => (/* binding */ proposalMessage),
+/* harmony export */   sk: () => (/* binding */ nextStep),
+/* harmony export */   yI: () => (/* binding */ touches)
+/* harmony export */ });
+/* unused harmony export branchFor */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6098);
+
+
+const PLUGIN = '{plugin}';
+/** One proposal for all, or one for each plugin where the branch's name holds `{plugin}`. */
+function proposalsOf(plan, branches, { all, chosen }) {
+    const { changes, raise } = plan;
+    const unread = new Set(plan.unread);
+    const of = (branch, own, isSettled) => ({
+        branch,
+        changes: own,
+        raise,
+        plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
+        isSettled,
+    });
+    if (!branches.template.includes(PLUGIN)) {
+        return [of(branches.template, changes, unread.size === 0 && all.every(chosen))];
+    }
+    const wanted = new Map(changes.map((change) => [branchFor(branches, change.updates[0]?.plugin ?? ''), change]));
+    const left = new Set([...unread].map((name) => branchFor(branches, name)));
+    const names = new Set([...wanted.keys(), ...all.filter(chosen).map((name) => branchFor(branches, name))]);
+    return [...names].map((branch) => {
+        const change = wanted.get(branch);
+        return of(branch, change === undefined ? [] : [change], !left.has(branch));
+    });
+}
+/**
+ * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
+ * a name that would make our branch the very one that is updated, or that looks like a marked one.
+ */
+function branchFor({ template, target }, plugin) {
+    const safe = plugin
+        .replace(/[^A-Za-z0-9_-]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 60);
+    const plain = template.replaceAll(PLUGIN, safe);
+    const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
+    if (safe === plugin && !taken)
+        return plain;
+    const mark = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
+    return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
+}
+/** The commit of a proposal. Its last lines tell us later that nobody else had a hand in it, and what it was for. */
+function proposalMessage(proposal, title, trigger) {
+    const updates = proposal.changes.flatMap((change) => change.updates);
+    const message = (0,_message_js__WEBPACK_IMPORTED_MODULE_1__/* .commitMessage */ .df)(title ?? (0,_message_js__WEBPACK_IMPORTED_MODULE_1__/* .commitTitle */ .an)(updates), updates, trigger);
+    return (tree) => `${message}\nPlan: ${fingerprint(proposal)}\nTree: ${tree}`;
+}
+/** The same for the same changes, whatever commit they are made on. */
+function fingerprint({ changes, raise }) {
+    const edits = [...changes.flatMap((change) => change.edits), ...raise];
+    const gitlinks = changes.flatMap((change) => change.gitlinks);
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
+}
+/**
+ * Whether a tip is a commit of ours as we made it: its message names its own tree. A commit that somebody added,
+ * amended or merged does not.
+ */
+function isOurs({ message, tree, parents }) {
+    return parents.length === 1 && message.trimEnd().endsWith(`\nTree: ${tree}`);
+}
+/** Whether our tip makes the same changes as the proposal. */
+function isSamePlan({ message }, proposal) {
+    return message.includes(`\nPlan: ${fingerprint(proposal)}\n`);
+}
+/** @param fits whether our branch can be merged as it is. */
+function nextStep(proposal, { tip, pullRequest }, fits) {
+    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
+    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
+    // What was merged is not lost with its branch, whoever made it.
+    if (tip !== null && !merged && !isOurs(tip) && (open !== null || proposal.changes.length > 0)) {
+        return { kind: 'leave', pullRequest: open };
+    }
+    if (proposal.changes.length === 0) {
+        if (open === null)
+            return { kind: 'nothing' };
+        return proposal.isSettled
+            ? { kind: 'close', tip, pullRequest: open }
+            : { kind: 'unsettled', pullRequest: open };
+    }
+    if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
+        return { kind: 'write', tip, pullRequest: open };
+    }
+    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
+    return closed === null
+        ? { kind: 'keep', tip, pullRequest: open }
+        : { kind: 'declined', pullRequest: closed };
+}
+/** Whether what a proposal touches is at `parent` as it is in the marketplace now: then nothing can conflict. */
+function touches(proposal, { file }) {
+    const catalogue = proposal.raise.length + proposal.changes.flatMap(({ edits }) => edits).length > 0;
+    const gitlinks = proposal.changes.flatMap((change) => change.gitlinks.map(({ path }) => path));
+    return [...(catalogue ? [file.path] : []), ...gitlinks];
+}
+
+
+/***/ }),
+
 /***/ 2132:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41572,13 +41699,16 @@ function plainName(name) {
 /* harmony export */   NF: () => (/* binding */ pullRequestBody),
 /* harmony export */   XP: () => (/* binding */ commits),
 /* harmony export */   Zr: () => (/* binding */ pullRequestTitle),
+/* harmony export */   bV: () => (/* binding */ isAboutAnother),
 /* harmony export */   ci: () => (/* binding */ CLOSING_WORDS),
 /* harmony export */   e4: () => (/* binding */ versions)
 /* harmony export */ });
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(651);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2053);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(651);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
 /* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6098);
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3178);
+/* harmony import */ var _proposals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1746);
+/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3178);
+
 
 
 
@@ -41590,13 +41720,22 @@ const LONGEST_LIST = 20_000;
 function pullRequestTitle({ changes }, title) {
     return title ?? (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .commitTitle */ .an)(changes.flatMap(({ updates }) => updates));
 }
-function pullRequestBody({ changes }, { plan, options }) {
+/** Which plan the words are about: a comment, which GitHub does not show. */
+function markOf(proposal) {
+    return `<!-- Plan: ${(0,_proposals_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprint */ .Rj)(proposal)} -->`;
+}
+/** PURE: whether words of ours are about another plan than the branch, because a run ended between the two. */
+function isAboutAnother(body, proposal) {
+    const [mark] = /<!-- Plan: [0-9a-f]+ -->/.exec(body) ?? [];
+    return mark !== undefined && mark !== markOf(proposal);
+}
+function pullRequestBody(proposal, { plan, options }) {
     const { serverUrl } = options.addresses;
-    const updates = changes.flatMap((change) => change.updates);
-    const rows = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .fitting */ ._Q)(updates.map((update) => row(update, serverUrl)), LONGEST_TABLE);
+    const updates = proposal.changes.flatMap((change) => change.updates);
+    const rows = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .fitting */ ._Q)(updates.map((update) => row(update, serverUrl)), LONGEST_TABLE);
     // Said once: where each plugin has its own, all would change whenever one is held.
     const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
-    const held = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .fitting */ ._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(plugin)}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .sentenceMarkdown */ .xG)(reason)}`), LONGEST_LIST);
+    const held = (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .fitting */ ._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .displayCode */ .Ad)(plugin)}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .sentenceMarkdown */ .xG)(reason)}`), LONGEST_LIST);
     const blocks = [
         'The plugins’ repositories have moved on; merging this lets the marketplace follow.',
         ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
@@ -41604,6 +41743,7 @@ function pullRequestBody({ changes }, { plan, options }) {
         held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
         more(mentioned.length - held.length, 'the job summary lists them all'),
         'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
+        markOf(proposal),
     ];
     return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -41611,11 +41751,11 @@ function more(number, where) {
     return number > 0 ? `… and ${number} more: ${where}.` : '';
 }
 function row(update, serverUrl) {
-    return `| ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+    return `| ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .displayCode */ .Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
 }
 /** `2.0.0` → `2.0.1`, with a mark where it goes down. */
 function versions({ previousVersion, version, downgrade, tags }) {
-    const show = (text) => (text === null ? 'none' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_2__/* .displayCode */ .Ad)(text));
+    const show = (text) => (text === null ? 'none' : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .displayCode */ .Ad)(text));
     const steps = `${show(previousVersion ?? tags?.previous ?? null)} → ${show(version ?? tags?.next ?? null)}`;
     return `${steps}${downgrade ? ' ⚠️ lower' : ''}`;
 }
@@ -41624,7 +41764,7 @@ function commits({ previousCommit, commit, repository }, serverUrl) {
     if (previousCommit === null || commit === null || previousCommit === commit)
         return '';
     const range = `${previousCommit}...${commit}`;
-    return `[${(0,_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(previousCommit)} → ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .short */ .h0)(commit)}](${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_3__/* .fullName */ .fq)(repository)}/compare/${range})`;
+    return `[${(0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(previousCommit)} → ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(commit)}](${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .fullName */ .fq)(repository)}/compare/${range})`;
 }
 const CLOSING_WORDS = 'Closed: the marketplace already lists what this would have changed, or the plugins no longer ask for it. Nothing is left to update.';
 
@@ -41720,7 +41860,9 @@ function nothingReadAnnotation({ plan }) {
     const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
     const why = same
         ? `: ${first.reason}`
-        : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
+        : plan.held.every(({ passes }) => passes)
+            ? ': GitHub failed. Each is listed with its reason; the next run tries again'
+            : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
     return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };
 }
 function problemsOf(written) {
@@ -41792,7 +41934,8 @@ function differingClaims({ claims, marketplace, seen }) {
     const differing = claims.slice(0, MOST_CLAIMS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
         const one = seen.get(subject);
         const plugin = one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
-        if (plugin?.kind === 'plugin' && plugin.manifest.kind === 'unreadable')
+        // What is broken or gone there is told by itself.
+        if (plugin?.kind === 'plugin' && plugin.manifest.kind !== 'manifest')
             return [];
         if (claim.version === null || plugin?.kind !== 'plugin' || one === undefined || !('place' in one))
             return [];
@@ -41860,7 +42003,8 @@ function summaryOf(findings, annotations) {
         scopeOf(findings),
         table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
         proposals(findings),
-        list('Held until a person looks at it', plan.held.map(remainingItem)),
+        list('Held until a person looks at it', plan.held.filter(({ passes }) => !passes).map(remainingItem)),
+        list('Not read in this run: the next one tries again', plan.held.filter(({ passes }) => passes).map(remainingItem)),
         list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
         notes(told),
         folded(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
@@ -41889,7 +42033,7 @@ function headline({ plan, written }) {
         case 'proposed': {
             const { proposed, problems } = written.proposals;
             if (problems.length > 0)
-                return `${(0,display/* count */.U9)(problems.length, 'pull request')} failed`;
+                return `${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests`;
             const open = proposed.filter(({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept');
             if (updates.length === 0)
                 return idle(plan);
@@ -41900,11 +42044,15 @@ function headline({ plan, written }) {
     }
 }
 function idle({ held, waiting }) {
+    const unread = held.filter(({ passes }) => passes).length;
     const parts = [
-        held.length > 0 ? `${held.length} held` : '',
+        unread > 0 ? `${unread} not read` : '',
+        held.length > unread ? `${held.length - unread} held` : '',
         waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
     ].filter((part) => part !== '');
-    return parts.length === 0 ? 'Nothing to update' : `Nothing to update; ${parts.join(', ')}`;
+    // What was not read may have an update.
+    const found = unread > 0 ? 'No update found' : 'Nothing to update';
+    return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
 }
 function scopeOf({ marketplace, options, seen }) {
     const { repository, commit } = marketplace;
@@ -42034,7 +42182,7 @@ function failureOf(findings) {
     const parts = [
         ...(written.kind === 'proposed' && written.proposals.problems.length > 0
             ? [
-                `${(0,display/* count */.U9)(written.proposals.problems.length, 'pull request')} failed: ${(0,display/* some */.zN)(written.proposals.problems.map(({ code }) => code))}`,
+                `${(0,display/* count */.U9)(written.proposals.problems.length, 'problem')} with pull requests: ${(0,display/* some */.zN)(written.proposals.problems.map(({ code }) => code))}`,
             ]
             : []),
         ...failedClaims(findings).map(({ plugin }) => `${(0,display/* quote */.hD)(plugin)}, which the event names, is held`),
@@ -42110,9 +42258,10 @@ function onlyForward({ ancestry, tag, present, target, place }) {
             return {
                 ...held(`how ${commits} relate could not be read (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ancestry.why)})`, true),
                 unread: true,
+                passes: true,
             };
         case undefined:
-            return { ...held(`how ${commits} relate was not read`, true), unread: true };
+            return { ...held(`how ${commits} relate was not read`, true), unread: true, passes: true };
     }
 }
 /** Rule 2: only to a working plugin. */
@@ -42212,7 +42361,7 @@ function short(commit) {
 
 /***/ }),
 
-/***/ 4151:
+/***/ 5759:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42436,20 +42585,23 @@ function notRead(unread, { repository, revision }) {
             }
             return held(`${name} has no commit there: it is empty, or its branch is gone`);
         case 'failed':
-            return held(failure(unread.message, unread.error, name));
+            return failure(unread.message, unread.error, name);
     }
 }
 function failure(message, error, name) {
     if (error?.status === 401) {
-        return `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`;
-    }
-    const until = error?.until ? ` until ${(0,expiry/* showTime */.lY)(error.until)}` : '';
-    if (error !== null && error.limit !== null) {
-        return `${name} could not be read: ${(0,github_error/* reason */.l)(error)}${until}; the next run tries again`;
+        return held(`GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`);
     }
     const known = error === null ? null : (0,github_refusal/* refusalOf */.Of)(error);
     if (known !== null)
-        return forbiddenTo(known, message, name);
+        return held(forbiddenTo(known, message, name));
+    return { ...held(passing(message, error, name)), passes: true };
+}
+function passing(message, error, name) {
+    if (error !== null && error.limit !== null) {
+        const until = error.until === null ? '' : ` until ${(0,expiry/* showTime */.lY)(error.until)}`;
+        return `${name} could not be read: ${(0,github_error/* reason */.l)(error)}${until}; the next run tries again`;
+    }
     const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
     return `${name} could not be read (${why}); the next run tries again`;
 }
@@ -42740,7 +42892,9 @@ function remaining({ entry }, reason) {
 /** One that waits for a bump may be held besides, by what its entry lists. */
 function heldOf({ subject, decision }) {
     const at = meanwhile(decision);
-    return at.kind === 'held' ? [{ ...remaining(subject, at.reason), error: at.error }] : [];
+    return at.kind === 'held'
+        ? [{ ...remaining(subject, at.reason), error: at.error, passes: at.passes === true }]
+        : [];
 }
 function isUnread(decision) {
     const at = meanwhile(decision);
@@ -43824,7 +43978,10 @@ function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
     }
     if (tags?.kind !== 'tags') {
         const reason = `the tags could not be read: ${(0,display/* quote */.hD)(tags?.message ?? '')}`;
-        return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
+        return {
+            kind: 'observation',
+            observation: { kind: 'held', reason, error: true, unread: true, passes: true },
+        };
     }
     const highest = highestRelease(ref, tags.names) ?? ref;
     const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
@@ -43869,7 +44026,13 @@ async function readHeads(readers, marketplace, subjects, followsRelease) {
     const placed = await addNewPlaces(readers.plugins, observations);
     return new Map(subjects.map((subject, index) => [subject, placed[index] ?? heads_UNREAD]));
 }
-const heads_UNREAD = { kind: 'held', reason: 'it was not read', error: true, unread: true };
+const heads_UNREAD = {
+    kind: 'held',
+    reason: 'it was not read',
+    error: true,
+    unread: true,
+    passes: true,
+};
 /** All places that have to be looked at, asked for together. */
 async function readPlaces({ marketplace, plugins, dates = false }, followed, { repository, commit, folders }) {
     const isHere = ({ kind }) => kind === 'here';
@@ -43947,10 +44110,11 @@ var retry = __nccwpck_require__(8129);
 
 
 
+/** No commit, before or after: https://docs.github.com/graphql/reference/mutations#updaterefs */
 const NOTHING = '0'.repeat(40);
 const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
 /**
- * WRITE: replaces our branch if it still is where it was seen, which `updateRefs` checks together with the write
+ * WRITE: replaces or deletes our branch if it still is where it was seen, which `updateRefs` checks together with the write
  * (https://docs.github.com/graphql/reference/mutations#updaterefs); GitHub Enterprise Servers without it are asked
  * through REST, after a look. False where somebody else moved it. Throws `GitHubError`.
  */
@@ -43965,6 +44129,9 @@ async function replaceBranch(client, marketplace, move) {
             return true;
         if (error.problems?.some(retry/* isRefusedQuery */.t4))
             return now === before && forceBranch(client, marketplace, move);
+        // Nothing is forced by a deletion that was looked at a moment ago.
+        if (after === null && now === before && !isRefusal(error))
+            return forceBranch(client, marketplace, move);
         if (now !== before && now !== 'unread')
             return false;
         if (isFinal(error) || !(await client.pause(`Moving ${branch}`, 'GitHub did not do it', tries)))
@@ -43974,9 +44141,8 @@ async function replaceBranch(client, marketplace, move) {
 /** Null where it is done. */
 async function updateRefs(client, move) {
     const { repositoryId, branch, before, after } = move;
-    const refUpdates = [
-        { name: `refs/heads/${branch}`, beforeOid: before ?? NOTHING, afterOid: after, force: true },
-    ];
+    const oids = { beforeOid: before ?? NOTHING, afterOid: after ?? NOTHING };
+    const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force: true }];
     try {
         const { data, errors } = await client.graphql(UPDATE, { input: { repositoryId, refUpdates } });
         const [problem] = errors;
@@ -43997,9 +44163,12 @@ async function updateRefs(client, move) {
  */
 function isFinal(error) {
     const { status, problems = [] } = error;
-    if (isProtection(error) || error.limit !== null)
+    if (isRefusal(error))
         return true;
     return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => type !== undefined));
+}
+function isRefusal(error) {
+    return isProtection(error) || error.limit !== null;
 }
 /** READ: where the branch is; null where there is none. */
 async function branchAt(client, { repository }, branch) {
@@ -44025,115 +44194,41 @@ async function forceBranch(client, marketplace, move) {
 }
 async function writeBranch(client, { repository }, { branch, before, after }) {
     const { owner, name: repo } = repository;
-    const what = `Moving ${branch}`;
-    const options = { what, check: shows(after), passes: passesOnRefs };
+    const ref = `heads/${branch}`;
+    if (after === null) {
+        await deleteBranch(client, { owner, repo, ref });
+        return;
+    }
+    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
     if (before === null) {
-        const made = { owner, repo, ref: `refs/heads/${branch}`, sha: after };
+        const made = { owner, repo, ref: `refs/${ref}`, sha: after };
         await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
     }
     else {
-        const moved = { owner, repo, ref: `heads/${branch}`, sha: after, force: true };
+        const moved = { owner, repo, ref, sha: after, force: true };
         await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
+    }
+}
+/** Gone is gone: the answer to an earlier try may have been lost (github-answers: ref-delete-missing). */
+async function deleteBranch(client, parameters) {
+    const check = (answer) => {
+        if (answer.status !== 204)
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+    const options = { what: `Deleting ${parameters['ref']}`, check };
+    try {
+        await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters, options);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_) || !/reference does not exist/i.test(error.message))
+            throw error;
     }
 }
 
 // EXTERNAL MODULE: ./src/github/batches.ts
 var batches = __nccwpck_require__(3999);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./src/update/proposals.ts
-
-
-const PLUGIN = '{plugin}';
-/** One proposal for all, or one for each plugin where the branch's name holds `{plugin}`. */
-function proposalsOf(plan, branches, { all, chosen }) {
-    const { changes, raise } = plan;
-    const unread = new Set(plan.unread);
-    const of = (branch, own, isSettled) => ({
-        branch,
-        changes: own,
-        raise,
-        plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
-        isSettled,
-    });
-    if (!branches.template.includes(PLUGIN)) {
-        return [of(branches.template, changes, unread.size === 0 && all.every(chosen))];
-    }
-    const wanted = new Map(changes.map((change) => [branchFor(branches, change.updates[0]?.plugin ?? ''), change]));
-    const left = new Set([...unread].map((name) => branchFor(branches, name)));
-    const names = new Set([...wanted.keys(), ...all.filter(chosen).map((name) => branchFor(branches, name))]);
-    return [...names].map((branch) => {
-        const change = wanted.get(branch);
-        return of(branch, change === undefined ? [] : [change], !left.has(branch));
-    });
-}
-/**
- * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
- * a name that would make our branch the very one that is updated, or that looks like a marked one.
- */
-function branchFor({ template, target }, plugin) {
-    const safe = plugin
-        .replace(/[^A-Za-z0-9_-]+/g, '-')
-        .replace(/^-+|-+$/g, '')
-        .slice(0, 60);
-    const plain = template.replaceAll(PLUGIN, safe);
-    const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
-    if (safe === plugin && !taken)
-        return plain;
-    const mark = (0,external_node_crypto_.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
-    return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
-}
-/** The commit of a proposal. Its last lines tell us later that nobody else had a hand in it, and what it was for. */
-function proposalMessage(proposal, title, trigger) {
-    const updates = proposal.changes.flatMap((change) => change.updates);
-    const message = (0,update_message/* commitMessage */.df)(title ?? (0,update_message/* commitTitle */.an)(updates), updates, trigger);
-    return (tree) => `${message}\nPlan: ${fingerprint(proposal)}\nTree: ${tree}`;
-}
-/** The same for the same changes, whatever commit they are made on. */
-function fingerprint({ changes, raise }) {
-    const edits = [...changes.flatMap((change) => change.edits), ...raise];
-    const gitlinks = changes.flatMap((change) => change.gitlinks);
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
-}
-/**
- * Whether a tip is a commit of ours as we made it: its message names its own tree. A commit that somebody added,
- * amended or merged does not.
- */
-function isOurs({ message, tree, parents }) {
-    return parents.length === 1 && message.trimEnd().endsWith(`\nTree: ${tree}`);
-}
-/** Whether our tip makes the same changes as the proposal. */
-function isSamePlan({ message }, proposal) {
-    return message.includes(`\nPlan: ${fingerprint(proposal)}\n`);
-}
-/** @param fits whether our branch can be merged as it is. */
-function nextStep(proposal, { tip, pullRequest }, fits) {
-    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
-    // What was merged is not lost with its branch, whoever made it.
-    if (tip !== null && !merged && !isOurs(tip) && (open !== null || proposal.changes.length > 0)) {
-        return { kind: 'leave', pullRequest: open };
-    }
-    if (proposal.changes.length === 0) {
-        if (open === null)
-            return { kind: 'nothing' };
-        return { kind: proposal.isSettled ? 'close' : 'unsettled', pullRequest: open };
-    }
-    if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
-        return { kind: 'write', tip, pullRequest: open };
-    }
-    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
-    return closed === null
-        ? { kind: 'keep', tip, pullRequest: open }
-        : { kind: 'declined', pullRequest: closed };
-}
-/** Whether what a proposal touches is at `parent` as it is in the marketplace now: then nothing can conflict. */
-function touches(proposal, { file }) {
-    const catalogue = proposal.raise.length + proposal.changes.flatMap(({ edits }) => edits).length > 0;
-    const gitlinks = proposal.changes.flatMap((change) => change.gitlinks.map(({ path }) => path));
-    return [...(catalogue ? [file.path] : []), ...gitlinks];
-}
-
+// EXTERNAL MODULE: ./src/update/proposals.ts
+var update_proposals = __nccwpck_require__(1746);
 ;// CONCATENATED MODULE: ./src/update/existing.ts
 
 
@@ -44288,19 +44383,19 @@ function unreadWords(error) {
 async function readFitting(client, marketplace, pairs) {
     const kept = pairs.flatMap(({ proposal, existing }) => {
         const { tip } = existing;
-        return tip !== null && isOurs(tip) && isSamePlan(tip, proposal) ? [{ proposal, existing, tip }] : [];
+        return tip !== null && (0,update_proposals/* isOurs */.MU)(tip) && (0,update_proposals/* isSamePlan */.c3)(tip, proposal) ? [{ proposal, existing, tip }] : [];
     });
     const { repository, commit } = marketplace;
     const requests = kept.flatMap(({ proposal, tip }) => [tip.parents[0] ?? commit, commit].map((oid) => ({
         repository,
         revision: { oid },
-        paths: touches(proposal, marketplace),
+        paths: (0,update_proposals/* touches */.yI)(proposal, marketplace),
     })));
     const snapshots = await (0,objects/* readObjects */.$)(client, requests);
     const fitting = kept.filter(({ existing, proposal }, index) => {
         const [then, now] = [snapshots[2 * index], snapshots[2 * index + 1]];
         const isKnown = then?.kind === 'commit' && now?.kind === 'commit';
-        const same = touches(proposal, marketplace).every((path) => oidAt(then, path) === oidAt(now, path));
+        const same = (0,update_proposals/* touches */.yI)(proposal, marketplace).every((path) => oidAt(then, path) === oidAt(now, path));
         return same || !isKnown || existing.pullRequest?.mergeable === 'MERGEABLE';
     });
     return new Set(fitting.map(({ proposal }) => proposal));
@@ -44310,6 +44405,8 @@ function oidAt(snapshot, path) {
     return found?.kind === 'found' ? found.entry.oid : null;
 }
 
+// EXTERNAL MODULE: ./src/update/pull-request-text.ts
+var pull_request_text = __nccwpck_require__(2132);
 ;// CONCATENATED MODULE: ./src/update/check-problems.ts
 
 
@@ -44357,8 +44454,6 @@ function checkRemedy(error, branch) {
         'Correct what GitHub names, or start it by hand.');
 }
 
-// EXTERNAL MODULE: ./src/update/pull-request-text.ts
-var pull_request_text = __nccwpck_require__(2132);
 ;// CONCATENATED MODULE: ./src/update/pull-requests.ts
 
 
@@ -44432,25 +44527,12 @@ async function patch({ client, marketplace }, number, fields) {
     const check = (answer) => void known(answer);
     await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
 }
-/** WRITE: a word why, the end of the pull request and of its branch, on which every commit is ours. */
-async function closePullRequest(proposer, { number }, branch) {
+/** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
+async function closePullRequest(proposer, { number }) {
     const { client, marketplace } = proposer;
     const { owner, name: repo } = marketplace.repository;
     await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: pull_request_text/* CLOSING_WORDS */.ci }, { what: 'Writing a comment' });
     await patch(proposer, number, { state: 'closed' });
-    await deleteBranch(proposer, branch);
-}
-/** A repository may delete branches by itself when their pull requests end, and a person may have been faster. */
-async function deleteBranch({ client, marketplace }, branch) {
-    const { owner, name: repo } = marketplace.repository;
-    try {
-        await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}` }, { what: `Deleting ${branch}` });
-    }
-    catch (error) {
-        const isGone = error instanceof github_error/* GitHubError */.y_ && error.status === 422 && /does not exist/i.test(error.message);
-        if (!isGone)
-            throw error;
-    }
 }
 /**
  * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
@@ -44487,6 +44569,9 @@ async function startChecks({ client, marketplace, options }, branch) {
 
 
 
+
+
+
 /**
  * From this proposal on there is a pause before each: one takes up to four requests that create content, and GitHub
  * takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
@@ -44498,7 +44583,7 @@ async function proposeChanges(proposer) {
     const { options, marketplace, plan, clock, log } = proposer;
     const all = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
     const branches = { template: options.pullRequestBranch, target: marketplace.branch };
-    const proposals = proposalsOf(plan, branches, { all, chosen: options.plugins });
+    const proposals = (0,update_proposals/* proposalsOf */.V4)(plan, branches, { all, chosen: options.plugins });
     const { existing, fitting } = await readAll(proposer, proposals);
     const results = [];
     const warnings = [];
@@ -44509,7 +44594,7 @@ async function proposeChanges(proposer) {
             results.push(unreadProposal(seen?.error ?? null, proposal, marketplace));
             continue;
         }
-        const step = nextStep(proposal, seen.existing, fitting.has(proposal));
+        const step = (0,update_proposals/* nextStep */.sk)(proposal, seen.existing, fitting.has(proposal));
         if (step.kind === 'write' && ++written >= UNHURRIED_FROM)
             await clock.sleep(PAUSE);
         const result = await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings });
@@ -44527,6 +44612,9 @@ async function proposeChanges(proposer) {
 /** What could not be read is left alone: it may be a person's by now. */
 function unreadProposal(error, { branch }, marketplace) {
     const unread = error ?? new github_error/* GitHubError */.y_({ status: null, headers: {}, message: 'not read' });
+    const passing = (0,github_passing/* passingFailure */.UC)(unread, `Reading the pull requests of ${(0,github_repository/* fullName */.fq)(marketplace.repository)}`);
+    if (passing !== null)
+        return { ...passing, remedy: `They were left as they are. ${passing.remedy}` };
     const isGitHubs = unread.status === 200 && !(0,by_halves/* isForbidden */.U)(unread);
     return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
 }
@@ -44575,15 +44663,19 @@ async function take(proposer, task) {
             case 'unsettled':
                 return result('unsettled', step.pullRequest);
             case 'close':
-                await closePullRequest(proposer, step.pullRequest, proposal.branch);
+                await closePullRequest(proposer, step.pullRequest);
+                if (step.tip !== null)
+                    await moveBranch(proposer, task, { before: step.tip.oid, after: null });
                 return result('closed', step.pullRequest);
             case 'keep': {
-                // Its words may be a person's by now.
-                if (step.pullRequest !== null)
-                    return result('kept', step.pullRequest);
-                const open = await openPullRequest(proposer, proposal, null);
+                const { pullRequest } = step;
+                // Its words may be a person's by now, but not those that are about an earlier plan.
+                if (pullRequest !== null && !(0,pull_request_text/* isAboutAnother */.bV)(pullRequest.body, proposal)) {
+                    return result('kept', pullRequest);
+                }
+                const open = await openPullRequest(proposer, proposal, pullRequest);
                 task.warnings.push(...(await startChecks(proposer, proposal.branch)));
-                return result('opened', open);
+                return result(pullRequest === null ? 'opened' : 'updated', open);
             }
             case 'write': {
                 const commit = await propose_writeBranch(proposer, task, step.tip?.oid ?? null);
@@ -44604,20 +44696,24 @@ async function take(proposer, task) {
     }
 }
 /** One commit on the present head, and our branch at it; null where somebody else moved it meanwhile. */
-async function propose_writeBranch(proposer, { proposal, repositoryId, warnings }, before) {
+async function propose_writeBranch(proposer, task, before) {
     const { client, marketplace, options } = proposer;
-    const { changes, raise } = proposal;
-    const message = proposalMessage(proposal, options.commitTitle, triggerOf(options));
+    const { changes, raise } = task.proposal;
+    const message = (0,update_proposals/* proposalMessage */.gM)(task.proposal, options.commitTitle, triggerOf(options));
     const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
-    const move = { repositoryId, branch: proposal.branch, before, after: oid };
-    if (await replaceBranch(client, marketplace, move))
-        return oid;
+    return (await moveBranch(proposer, task, { before, after: oid })) ? oid : null;
+}
+/** False, and a word about it, where somebody else moved it meanwhile: what they committed is not ours to replace. */
+async function moveBranch({ client, marketplace }, { proposal, repositoryId, warnings }, move) {
+    const { branch } = proposal;
+    if (await replaceBranch(client, marketplace, { repositoryId, branch, ...move }))
+        return true;
     warnings.push({
         code: 'branch-moved',
         what: `${(0,display/* quote */.hD)(proposal.branch)} was changed by somebody else at the same moment, so it was left alone.`,
         remedy: 'Nothing was lost; the next run looks again.',
     });
-    return null;
+    return false;
 }
 function triggerOf({ event, addresses }) {
     return { event: event.name, runUrl: addresses.runUrl };
