@@ -12,6 +12,8 @@ export interface BatchedQuery<Item, Result> {
   readonly read: (items: readonly Item[], answer: GraphqlAnswer) => readonly Result[];
   /** Whether GitHub answered for the item, whatever it said. */
   readonly isRead: (result: Result) => boolean;
+  /** Of an item that came in part: what came, and what is still to be asked for; else null. */
+  readonly inPart?: (item: Item, result: Result) => InPart<Item, Result> | null;
   /** The result for an item of a request that failed as a whole. */
   readonly failed: (error: GitHubError) => Result;
   /** Two smaller batches; null where there is too little to be too much. `toTheLast`: GitHub itself says it is. */
@@ -23,6 +25,11 @@ export interface BatchedQuery<Item, Result> {
 export interface Read<Item, Result> {
   readonly item: Item;
   readonly result: Result;
+}
+
+export interface InPart<Item, Result> {
+  readonly came: Read<Item, Result>;
+  readonly again: Item;
 }
 
 /**
@@ -98,14 +105,16 @@ class Halving<Item, Result> {
     );
     const good = reads.filter(({ result }) => this.#query.isRead(result));
     const bad = reads.filter(({ result }) => !this.#query.isRead(result));
-    this.#done.push(...good);
-    this.#hasAnswered ||= good.length > 0;
+    const parts = bad.map(({ item, result }) => this.#query.inPart?.(item, result) ?? null);
+    const came = [...good, ...parts.flatMap((part) => (part === null ? [] : [part.came]))];
+    this.#done.push(...came);
+    this.#hasAnswered ||= came.length > 0;
     if (bad.length === 0) return;
-    const again = bad.map(({ item }) => item);
+    const again = bad.map(({ item }, index) => parts[index]?.again ?? item);
     const tooMuch = errors.some(asksTooMuch);
     const halves = this.#query.halve(again, tooMuch);
     if (halves !== null) this.#next(halves, 1);
-    else if (good.length > 0) this.#next([again], 1);
+    else if (came.length > 0) this.#next([again], 1);
     else if (
       !tooMuch &&
       (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))
