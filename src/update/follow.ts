@@ -193,10 +193,9 @@ function resolveRelease({ pin, tag, ref }: ByRef, atTag: ReadPlugin, { tags }: F
       false,
     );
   }
-  if (tags?.kind !== 'tags') {
-    const reason = `the tags could not be read: ${quote(tags?.message ?? '')}`;
-    return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
-  }
+  if (tags?.kind !== 'tags') return tagsUnread(quote(tags?.message ?? ''));
+  // A list without the tag that was just read is not whole.
+  if (!tags.names.includes(ref)) return tagsUnread(`GitHub lists them without ${quote(ref)}`);
   const highest = highestRelease(ref, tags.names) ?? ref;
   const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
   const version = parseReleaseTag(highest)?.version ?? '';
@@ -211,6 +210,11 @@ function resolveRelease({ pin, tag, ref }: ByRef, atTag: ReadPlugin, { tags }: F
     tag: release,
   };
   return highest === ref ? { kind: 'observation', observation: head } : { kind: 'tag', head, target: place };
+}
+
+function tagsUnread(why: string): Resolved {
+  const reason = `the tags could not be read (${why}); the next run tries again`;
+  return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
 }
 
 function held(reason: string, error: boolean): Resolved {
