@@ -52,7 +52,6 @@ describe('a comparison with the ref as its base', () => {
   test.each<[string, Ancestry]>([
     ['BEHIND', forward(3)],
     ['AHEAD', { kind: 'behind' }],
-    ['IDENTICAL', { kind: 'behind' }],
     ['DIVERGED', { kind: 'diverged' }],
   ])('%s is %j, without a further request', async (status, ancestry) => {
     const client = fakeClient({});
@@ -85,6 +84,7 @@ describe('what it does not answer is compared by the two commits', () => {
     ['the branch moved meanwhile', snapshot('BEHIND', { oid: OTHER })],
     ['there is no comparison', snapshot(null)],
     ['the status is new', snapshot('SIDEWAYS')],
+    ['it takes two commits for one', snapshot('IDENTICAL')],
     ['the ref is gone', { kind: 'no-commit' }],
     ['the repository is gone', { kind: 'no-repository' }],
     ['it may not be read', { kind: 'forbidden', message: 'SAML' }],
@@ -104,7 +104,10 @@ describe('what it does not answer is compared by the two commits', () => {
   test.each<[unknown, Ancestry]>([
     [{ status: 'ahead', ahead_by: 7, behind_by: 0, ...BASE }, forward(7)],
     [{ status: 'behind', ahead_by: 0, behind_by: 2, ...BASE }, { kind: 'behind' }],
-    [{ status: 'identical', ahead_by: 0, ...BASE }, { kind: 'behind' }],
+    [
+      { status: 'identical', ahead_by: 0, ...BASE },
+      { kind: 'unknown', why: 'GitHub says that two commits are one' },
+    ],
     [{ status: 'diverged', ahead_by: 1, behind_by: 1, ...BASE }, { kind: 'diverged' }],
     [
       { status: 'sideways', ahead_by: 1, ...BASE },

@@ -201,6 +201,16 @@ describe('GraphQL', () => {
     expect(clock.slept[0]).toBeGreaterThanOrEqual(30_000);
   });
 
+  test('a limit counts for what follows too where nobody would have waited for it', async () => {
+    const body = { errors: [{ type: 'RATE_LIMIT', message: 'API rate limit already exceeded' }] };
+    const headers = { 'x-ratelimit-reset': String(START / 1000 + 1800) };
+    server.reply({ body, headers });
+    await failure(client.graphql('{ x }', {}, { retry: () => false }));
+    const error = await failure(client.graphql('{ x }', {}, { retry: () => false }));
+    expect(error.until).toBeGreaterThanOrEqual(START + 1_800_000);
+    expect(server.seen).toHaveLength(1);
+  });
+
   test('RATE_LIMITED with a reset far away fails at once and names the time', async () => {
     const body = { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] };
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(START / 1000 + 1800) };

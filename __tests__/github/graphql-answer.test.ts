@@ -96,7 +96,33 @@ test('only what has the documented shape is taken over from an answer', () => {
   ];
   expect(graphqlProblems({ errors })).toEqual([
     { message: 'an error without a message', code: 'c' },
+    // What is no error may be about anything all the same.
+    { message: 'text' },
+    { message: 'an error without a message' },
     { message: 'an error without a message', code: 'undefinedField' },
   ]);
-  for (const body of [null, 'text', {}, { errors: {} }]) expect(graphqlProblems(body)).toEqual([]);
+  expect(graphqlProblems({ errors: {} })).toEqual([{ message: 'an error without a message' }]);
+  for (const body of [null, 'text', {}, { errors: null }]) expect(graphqlProblems(body)).toEqual([]);
+});
+
+test('an error whose path leads to nothing in the answer may be about anything in it', () => {
+  const data = { r0: { c0: { f0: null, list: [{ x: 1 }] } } };
+  const placed = (path: (string | number)[]) =>
+    graphqlProblems({ data, errors: [{ message: 'x', path }] })[0]?.path;
+  for (const path of [
+    ['r0'],
+    ['r0', 'c0', 'f0'],
+    ['r0', 'c0', 'f0', 'object', 'text'],
+    ['r0', 'c0', 'list', 0, 'x'],
+  ]) {
+    expect(placed(path)).toEqual(path);
+  }
+  for (const path of [
+    ['repository', 'object', 'file'],
+    ['r0', 'c7', 'f0'],
+    ['r0', 'c0', 'list', 4],
+    ['data', 'r0'],
+  ]) {
+    expect(placed(path)).toBeUndefined();
+  }
 });

@@ -166,7 +166,14 @@ describe('each result says what it is', () => {
 });
 
 describe('an answer that failed in part', () => {
-  const errors = [{ message: 'Something went wrong', path: ['r0', 'c0', 'f1', 'object'] }];
+  /** Two paths, the second of which always fails: alone too. */
+  const halfBroken = (first: object | null) => (call: GraphqlCall) => {
+    const both = call.query.includes('f1:');
+    const message = 'Something went wrong';
+    const fields = both ? { f0: first, f1: null } : { f0: null };
+    const errors = [{ message, path: ['r0', 'c0', both ? 'f1' : 'f0', 'object'] }];
+    return { data: { r0: { c0: commit(fields) } }, errors };
+  };
 
   test('is asked for again, and only what failed', async () => {
     let asked = 0;
@@ -187,10 +194,7 @@ describe('an answer that failed in part', () => {
   });
 
   test('never passes for an absent path: an error beats the null', async () => {
-    const client = fakeClient({
-      pauses: 0,
-      graphql: () => ({ data: { r0: { c0: commit({ f0: null, f1: null }) } }, errors }),
-    });
+    const client = fakeClient({ pauses: 0, graphql: halfBroken(null) });
     expect(await readOne(client, { paths: ['a', 'b'] })).toMatchObject({
       paths: new Map([
         ['a', { kind: 'no-path' }],
@@ -226,14 +230,38 @@ describe('an answer that failed in part', () => {
   });
 
   test('is given up when the retry policy allows no more', async () => {
-    const client = fakeClient({
-      pauses: 2,
-      graphql: () => ({ data: { r0: { c0: commit({ f0: FILE, f1: null }) } }, errors }),
-    });
+    const client = fakeClient({ pauses: 2, graphql: halfBroken(FILE) });
     const snapshot = await readOne(client, { paths: ['a', 'b'] });
-    expect(client.queries).toHaveLength(3);
+    expect(client.queries).toHaveLength(4);
     expect(client.pauses.map(({ tries }) => tries)).toEqual([1, 2, 3]);
     expect(snapshot).toMatchObject({ kind: 'commit' });
+  });
+
+  test('keeps the paths of a commit that did come, however often one is too much', async () => {
+    const client = fakeClient({
+      graphql: ({ query }) => {
+        const aliases = [...query.matchAll(/\b(f\d+): file\(/g)].map(([, alias = '']) => alias);
+        const fields = Object.fromEntries(aliases.map((alias, n) => [alias, n === 0 ? null : FILE]));
+        const [first = ''] = aliases;
+        const error = { type: 'RESOURCE_LIMITS_EXCEEDED', message: 'too much', path: ['r0', 'c0', first] };
+        return { data: { r0: { c0: commit(fields) } }, errors: [error] };
+      },
+    });
+    const paths = Array.from({ length: 150 }, (_, n) => `p${n}`);
+    const snapshot = await readOne(client, { paths });
+    const results = snapshot?.kind === 'commit' ? [...snapshot.paths.values()] : [];
+    expect(results.map(({ kind }) => kind).toSorted()).toEqual(['failed', ...Array(149).fill('found')]);
+    expect(client.queries).toHaveLength(2);
+  });
+
+  test('that was cut within a file is no reason to read each file by itself', async () => {
+    const { object: _, ...bare } = FILE;
+    const client = fakeClient({
+      pauses: 0,
+      graphql: () => ({ data: { r0: { c0: commit({ f0: bare }) } }, errors: [] }),
+    });
+    const snapshot = await readOne(client, { paths: ['a'] });
+    expect(snapshot).toMatchObject({ paths: new Map([['a', { kind: 'failed' }]]) });
   });
 
   test('of one repository leaves the others as they were read', async () => {

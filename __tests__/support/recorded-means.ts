@@ -150,7 +150,7 @@ export const MEANS: Readonly<Record<string, Expected>> = {
   },
   'workflow-no-trigger': check('It needs `workflow_dispatch:` under `on:`'),
   'workflow-disabled': check('It is switched off'),
-  'workflow-ref-unknown': check('GitHub does not show'),
+  'workflow-ref-unknown': { ...check('GitHub does not show'), tries: ['check'] },
   'workflow-input-missing': check('It has an input that must be given'),
   'workflow-input-unexpected': check('It takes no such input'),
   'server-failure': {

@@ -1,7 +1,7 @@
 import type { RecordedAnswer } from '../corpus/github-answers/answers.ts';
 import type { Reply, Seen } from './http-server.ts';
 import { BRANCH, type WayName } from './recorded-ways.ts';
-import { NEW } from './update-fixtures.ts';
+import { NEW, OLD } from './update-fixtures.ts';
 
 /** Another answer that is cut lacks nothing that is read from it. */
 const SHAPES: { readonly [Name in WayName]?: object } = {
@@ -26,8 +26,11 @@ export function replay({ status, headers, words, body }: RecordedAnswer, way: Wa
   return whole === null ? reply : { ...reply, body: JSON.parse(here(JSON.stringify(whole))) };
 }
 
+const TIP = { oid: NEW, message: 'x', tree: { oid: OLD }, parents: { nodes: [{ oid: OLD }] } };
+
 const OPEN = {
   number: 7,
+  headRefOid: NEW,
   url: 'https://github.com/acme/marketplace/pull/7',
   state: 'OPEN',
   isCrossRepository: false,
@@ -46,7 +49,15 @@ function graphql(query: string, variables: object, { head, ours }: Branches): ob
   if (query.includes('refPrefix'))
     return { data: { r0: { refs: { pageInfo: { hasNextPage: true }, nodes: [] } } } };
   if (query.includes('pullRequests('))
-    return { data: { repository: { id: 'R_1', b0: null, p0: { nodes: [OPEN] } } } };
+    return {
+      data: {
+        repository: {
+          id: 'R_1',
+          b0: { target: TIP, compare: { status: 'DIVERGED' } },
+          p0: { nodes: [OPEN] },
+        },
+      },
+    };
   const at = Object.values(variables).includes(`refs/heads/${BRANCH}`) ? ours : head;
   return { data: { r0: { c0: at === null ? null : { target: { __typename: 'Commit', oid: at } } } } };
 }

@@ -57,6 +57,7 @@ const PROPOSAL: Proposal = {
   raise: [],
   plugins: ['sdk-bridge'],
   isSettled: true,
+  unread: [],
 };
 const PULL_REQUEST: PullRequest = {
   number: 7,

@@ -139,7 +139,7 @@ describe('what could not be read', () => {
   ])('is held where %s points to a commit that is gone, with both commits', (_, entry) => {
     const seen = head({ present: { kind: 'no-commit' } });
     const reason = /its commit 1111111 is not in acme\/sdk-bridge \(any more\); its branch is at 2222222/;
-    expect(decided(seen, { entry })).toEqual(held(reason, false));
+    expect(decided(seen, { entry })).toEqual({ ...held(reason, false), unread: true });
   });
 
   test('before it was tried is told as it was decided there', () => {

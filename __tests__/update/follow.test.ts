@@ -234,6 +234,7 @@ describe('a ref', () => {
     expect(observation(resolved(entry('gone'), { [OLD]: PRESENT }))).toEqual({
       kind: 'held',
       error: true,
+      unread: true,
       reason: 'acme/sdk-bridge has neither a branch nor a tag `gone`',
     });
   });
@@ -257,13 +258,22 @@ describe('a ref', () => {
   });
 
   test('that is the highest release tag stands where it is', () => {
-    const found = resolved(entry('v1.0.0'), { [OLD]: PRESENT, 'refs/tags/v1.0.0': PRESENT }, list('v0.9.0'));
+    const found = resolved(
+      entry('v1.0.0'),
+      { [OLD]: PRESENT, 'refs/tags/v1.0.0': PRESENT },
+      list('v0.9.0', 'v1.0.0'),
+    );
     expect(observation(found)).toMatchObject({
       how: 'tag',
       present: PRESENT,
       target: PRESENT,
       tag: { present: 'v1.0.0', target: 'v1.0.0', version: '1.0.0' },
     });
+  });
+
+  test('that is a release tag is held where the list of tags does not have it: then that is not whole', () => {
+    const found = resolved(entry('v1.0.0'), { [OLD]: PRESENT, 'refs/tags/v1.0.0': PRESENT }, list());
+    expect(observation(found)).toMatchObject({ kind: 'held', error: true, unread: true });
   });
 
   test('that is a release tag is held where its sha is another commit, with both of them', () => {

@@ -15,6 +15,7 @@ const wanted: Proposal = {
   raise: [],
   plugins: ['sdk-bridge'],
   isSettled: true,
+  unread: [],
 };
 const nothing: Proposal = { ...wanted, changes: [], plugins: [] };
 const other: Proposal = { ...wanted, raise: [{ path: ['version'], value: '9.9.9' }] };
@@ -134,3 +135,13 @@ test.each(all.map((one) => [JSON.stringify(one), one] as const))(
     }
   },
 );
+
+test('what an open pull request brings for a plugin that could not be read is not taken back', () => {
+  const existing = { tip: TIPS['another plan'], pullRequest: REQUESTS['an open one'] };
+  expect(nextStep({ ...wanted, unread: ['sdk-bridge'] }, existing, true).kind).toBe('unsettled');
+  // It brings nothing for this one.
+  expect(nextStep({ ...wanted, unread: ['another'] }, existing, true).kind).toBe('write');
+  expect(nextStep({ ...wanted, unread: ['sdk-bridge'] }, { ...existing, pullRequest: null }, true).kind).toBe(
+    'write',
+  );
+});

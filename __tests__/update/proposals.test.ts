@@ -32,6 +32,7 @@ const proposal = (fields: Partial<Proposal> = {}): Proposal => ({
   raise: [],
   plugins: ['a'],
   isSettled: true,
+  unread: [],
   ...fields,
 });
 
@@ -182,22 +183,29 @@ describe('proposals', () => {
 
   test('are one for all that changes', () => {
     expect(proposalsOf(plan({ changes: [a, b], raise: RAISE }), one, names(['a', 'b', 'c']))).toEqual([
-      { branch: one.template, changes: [a, b], raise: RAISE, plugins: ['a', 'b'], isSettled: true },
+      {
+        branch: one.template,
+        changes: [a, b],
+        raise: RAISE,
+        plugins: ['a', 'b'],
+        isSettled: true,
+        unread: [],
+      },
     ]);
   });
 
   test('are one without a change where nothing is left, so that what is open can be closed', () => {
     expect(proposalsOf(plan(), one, names(['a']))).toEqual([
-      { branch: one.template, changes: [], raise: [], plugins: [], isSettled: true },
+      { branch: one.template, changes: [], raise: [], plugins: [], isSettled: true, unread: [] },
     ]);
   });
 
   test('are one for each plugin, also for those of which nothing is left', () => {
     const found = proposalsOf(plan({ changes: [b, a], raise: RAISE }), each, names(['a', 'b', 'c']));
     expect(found).toEqual([
-      { branch: 'update/b', changes: [b], raise: RAISE, plugins: ['b'], isSettled: true },
-      { branch: 'update/a', changes: [a], raise: RAISE, plugins: ['a'], isSettled: true },
-      { branch: 'update/c', changes: [], raise: RAISE, plugins: [], isSettled: true },
+      { branch: 'update/b', changes: [b], raise: RAISE, plugins: ['b'], isSettled: true, unread: [] },
+      { branch: 'update/a', changes: [a], raise: RAISE, plugins: ['a'], isSettled: true, unread: [] },
+      { branch: 'update/c', changes: [], raise: RAISE, plugins: [], isSettled: true, unread: [] },
     ]);
   });
 

@@ -19,6 +19,7 @@ const of = (updates: readonly Update[]): Proposal => ({
   changes: updates.map((update) => changeOf(update)),
   raise: [],
   isSettled: true,
+  unread: [],
   plugins: [],
 });
 const body = (

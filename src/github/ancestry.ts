@@ -36,7 +36,10 @@ export async function ancestryFrom(
   snapshot: Snapshot | undefined,
 ): Promise<Ancestry> {
   const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
-  const known = isSame && snapshot.comparison !== undefined ? comparisonOf(snapshot.comparison) : null;
+  const { comparison } = isSame ? snapshot : {};
+  // Two commits are not one: such an answer is of another moment.
+  const isContrary = comparison?.status === 'IDENTICAL' && request.present !== request.target;
+  const known = comparison === undefined || isContrary ? null : comparisonOf(comparison);
   return known ?? compareTwo(client, request);
 }
 
@@ -62,6 +65,9 @@ async function compareTwo(
   try {
     const what = 'Comparing two commits';
     const found = await compareCommits(client, { repository, base: present, head: target, what });
+    if (found.kind === 'related' && found.status === 'identical' && present !== target) {
+      return { kind: 'unknown', why: 'GitHub says that two commits are one' };
+    }
     if (found.kind === 'unrelated' || found.status === 'diverged') return { kind: 'diverged' };
     return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
   } catch (error) {

@@ -69,6 +69,10 @@ function peeled(value: unknown, revision: Revision, path: Path, reading: Reading
   // A release may outlive its tag; a ref always has a target.
   if (!isObject(found))
     return step === 'tagCommit' ? noCommit(found, at, reading) : noTarget(found, at, reading);
+  const isTagged = at.length > (step === null ? path : [...path, step]).length;
+  const isCommit = isObject(found) && found['__typename'] === 'Commit';
+  const isOther = 'oid' in revision && !isTagged && isCommit && found['oid'] !== revision.oid;
+  if (isOther) return unread(INCOMPLETE);
   if (found['__typename'] === 'Commit' && isOid(found['oid'])) {
     return { kind: 'commit', commit: found, path: at, holder: value };
   }

@@ -12,6 +12,8 @@ export interface BatchedQuery<Item, Result> {
   readonly read: (items: readonly Item[], answer: GraphqlAnswer) => readonly Result[];
   /** Whether GitHub answered for the item, whatever it said. */
   readonly isRead: (result: Result) => boolean;
+  /** Of an item that came in part: what came, and what is still to be asked for; else null. */
+  readonly inPart?: (item: Item, result: Result) => InPart<Item, Result> | null;
   /** The result for an item of a request that failed as a whole. */
   readonly failed: (error: GitHubError) => Result;
   /** Two smaller batches; null where there is too little to be too much. `toTheLast`: GitHub itself says it is. */
@@ -23,6 +25,11 @@ export interface BatchedQuery<Item, Result> {
 export interface Read<Item, Result> {
   readonly item: Item;
   readonly result: Result;
+}
+
+export interface InPart<Item, Result> {
+  readonly came: Read<Item, Result>;
+  readonly again: Item;
 }
 
 /**
@@ -37,6 +44,9 @@ export async function readByHalves<Item, Result>(
 ): Promise<readonly Read<Item, Result>[]> {
   return new Halving(client, query).run(batches);
 }
+
+/** So many of the smallest requests that are too much for GitHub, and none that is not: so it is for the rest. */
+const MOST_TOO_MUCH = 8;
 
 /** Items that are asked for together, and how often these very ones have been. */
 interface Batch<Item> {
@@ -100,10 +110,12 @@ class Halving<Item, Result> {
     );
     const good = reads.filter(({ result }) => this.#query.isRead(result));
     const bad = reads.filter(({ result }) => !this.#query.isRead(result));
-    this.#done.push(...good);
-    this.#hasAnswered ||= good.length > 0;
+    const parts = bad.map(({ item, result }) => this.#query.inPart?.(item, result) ?? null);
+    const came = [...good, ...parts.flatMap((part) => (part === null ? [] : [part.came]))];
+    this.#done.push(...came);
+    this.#hasAnswered ||= came.length > 0;
     if (bad.length === 0) return;
-    const again = bad.map(({ item }) => item);
+    const again = bad.map(({ item }, index) => parts[index]?.again ?? item);
     const tooMuch = errors.some(asksTooMuch);
     if (errors.some(isRefusedQuery)) {
       this.#done.push(...bad);
@@ -111,15 +123,16 @@ class Halving<Item, Result> {
     }
     const halves = this.#query.halve(again, tooMuch);
     if (halves !== null) this.#next(halves, 1);
-    else if (good.length > 0) this.#next([again], 1);
+    else if (came.length > 0) this.#next([again], 1);
     else if (
       !tooMuch &&
       (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))
     ) {
       this.#next([again], tries + 1);
     } else {
-      // Four tries without anything for anybody: the rest would fare no better.
-      if (!tooMuch && !this.#hasAnswered) this.#givenUp ??= unanswered(errors);
+      // Nothing for anybody, not even of the least that can be asked for: the rest would fare no better.
+      if (!this.#hasAnswered && (!tooMuch || ++this.#unanswered >= MOST_TOO_MUCH))
+        this.#givenUp ??= unanswered(errors);
       this.#done.push(...bad);
     }
   }
@@ -130,8 +143,9 @@ class Halving<Item, Result> {
   }
 
   #giveUp(items: readonly Item[], error: GitHubError): void {
-    if (isNoAnswer(error) && !isTooMuch(error)) this.#unanswered++;
-    const isDown = !this.#hasAnswered && this.#unanswered >= (error.status === null ? 1 : 2);
+    if (isNoAnswer(error) || isTooMuch(error)) this.#unanswered++;
+    const most = isTooMuch(error) ? MOST_TOO_MUCH : error.status === null ? 1 : 2;
+    const isDown = !this.#hasAnswered && this.#unanswered >= most;
     if (error.limit !== null || error.status === 401 || isDown) this.#givenUp = error;
     this.#fail(items, error);
   }
@@ -157,7 +171,10 @@ function worthHalving(error: GitHubError, isOneRepository: boolean): boolean {
 /** GitHub did not get to the query, whatever it asks. */
 function isNoAnswer({ status, problems = [] }: GitHubError): boolean {
   if (status === null || status >= 500) return true;
-  return status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined);
+  return (
+    status < 300 &&
+    !problems.some((problem) => forbids(problem) || isRefusedQuery(problem) || asksTooMuch(problem))
+  );
 }
 
 /** Of a body that is too big GitHub finds no query (github-answers: oversized-body). */

@@ -126,13 +126,11 @@ export function createClient(
   }
 
   async function waitOrGiveUp(error: GitHubError, number: number, call: Call): Promise<void> {
-    const decision = call.retry(error) ? decide(error, number, call.passes(error)) : GIVE_UP;
-    if (decision.kind === 'retry') return wait(call.what, reason(error), decision.wait);
-    const final = new GitHubError(error, {
-      attempts: number,
-      until: decision.until ?? null,
-      cause: error.cause,
-    });
+    const decision = decide(error, number, call.passes(error));
+    if (decision.kind === 'retry' && call.retry(error)) return wait(call.what, reason(error), decision.wait);
+    // The end of a limit counts for those too who would not have waited for it.
+    const until = decision.kind === 'give-up' ? (decision.until ?? null) : null;
+    const final = new GitHubError(error, { attempts: number, until, cause: error.cause });
     usedUp.learn(final, call.isGraphql);
     throw final;
   }
@@ -182,7 +180,6 @@ interface Call extends Required<RequestOptions> {
 
 const always = () => true;
 const never = () => false;
-const GIVE_UP: RetryDecision = { kind: 'give-up' };
 
 /** A clock that is the real one. */
 export const systemClock: Clock = {

@@ -38,6 +38,9 @@ export function readEntry({ mode, oid, object }: Record<string, unknown>): Entry
   const kind = kindOf(mode);
   if (kind === null || typeof oid !== 'string') return null;
   const content = isObject(object) ? object : {};
+  // What was asked for and is not even null was cut off: not a reason to read each file by itself.
+  if (object === undefined || (content['__typename'] === 'Blob' && content['text'] === undefined))
+    return null;
   const entries = kind === 'directory' ? listing(content['entries']) : [];
   if (entries === null) return null;
   const blob = content['__typename'] === 'Blob' ? blobOf(content) : null;

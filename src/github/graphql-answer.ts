@@ -25,8 +25,22 @@ export function graphqlData(body: unknown): Record<string, unknown> | null {
 
 /** PURE: a body → its `errors`. */
 export function graphqlProblems(body: unknown): readonly GraphqlProblem[] {
-  const errors = isObject(body) ? body['errors'] : [];
-  return Array.isArray(errors) ? errors.filter(isObject).map(problemOf) : [];
+  const errors = isObject(body) ? (body['errors'] ?? []) : [];
+  const listed = Array.isArray(errors) ? errors : [errors];
+  const data = graphqlData(body);
+  return listed.map((error) => placed(problemOf(isObject(error) ? error : { message: error }), data));
+}
+
+/** An error whose path leads to nothing in the answer may be about anything in it, as one without a path. */
+function placed({ path, ...problem }: GraphqlProblem, data: unknown): GraphqlProblem {
+  return path !== undefined && leads(path, data) ? { ...problem, path } : problem;
+}
+
+/** Whether a path can be followed through `data`, at least up to a null. */
+function leads([step, ...rest]: readonly (string | number)[], value: unknown): boolean {
+  if (step === undefined || value === null) return true;
+  if (typeof value !== 'object' || !Object.hasOwn(value, step)) return false;
+  return leads(rest, (value as Record<string | number, unknown>)[step]);
 }
 
 /** Only what has the documented shape is taken over: an answer may come from anything that stands between. */
@@ -80,7 +94,7 @@ export function whyNull(errors: readonly GraphqlProblem[], place: NullPlace): No
 
 /** PURE: whether an error is about a right of the token, or about the address that it comes from. */
 export function forbids({ type, message }: GraphqlProblem): boolean {
-  if (type !== undefined) return type === 'FORBIDDEN';
+  if (type !== undefined) return type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES';
   return /^(?:resource (?:not accessible|protected by)|although you appear to have the correct auth)/i.test(
     message,
   );

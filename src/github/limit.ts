@@ -47,7 +47,7 @@ function hasRetryAfter({ headers }: FailedAnswer): boolean {
 
 /** PURE: whether an error says that the points of the hour are used up. */
 export function isPrimary({ type, code }: GraphqlProblem): boolean {
-  return type === 'RATE_LIMITED' || type === 'RATE_LIMIT' || code === 'graphql_rate_limit';
+  return [type, code].some((word) => /^(?:graphql_)?rate_limit(?:ed)?$/i.test(word ?? ''));
 }
 
 const TOO_QUICK = /submitted too quickly/i;

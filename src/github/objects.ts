@@ -1,6 +1,6 @@
 import { readAnswer } from './answers.ts';
 import { batchesOf, halve, repositoriesIn } from './batches.ts';
-import { type BatchedQuery, isForbidden, readByHalves } from './by-halves.ts';
+import { type BatchedQuery, type InPart, isForbidden, readByHalves } from './by-halves.ts';
 import type { Client } from './client.ts';
 import { buildQuery } from './query.ts';
 import type { Part, Snapshot, SnapshotRequest } from './snapshot.ts';
@@ -40,6 +40,7 @@ const QUERY: BatchedQuery<Part, Snapshot> = {
     if (snapshot.kind === 'failed') return false;
     return snapshot.kind !== 'commit' || [...snapshot.paths.values()].every(({ kind }) => kind !== 'failed');
   },
+  inPart,
   failed: (error) =>
     isForbidden(error)
       ? { kind: 'forbidden', message: error.message }
@@ -47,6 +48,19 @@ const QUERY: BatchedQuery<Part, Snapshot> = {
   halve,
   repositoriesIn,
 };
+
+/** A commit of which some paths failed: the others are kept. */
+function inPart({ request, paths }: Part, snapshot: Snapshot): InPart<Part, Snapshot> | null {
+  if (snapshot.kind !== 'commit') return null;
+  const again = paths.filter((path) => snapshot.paths.get(path)?.kind === 'failed');
+  const came = paths.filter((path) => !again.includes(path));
+  if (came.length === 0 || again.length === 0) return null;
+  const kept = new Map([...snapshot.paths].filter(([path]) => came.includes(path)));
+  return {
+    came: { item: { request, paths: came }, result: { ...snapshot, paths: kept } },
+    again: { request, paths: again },
+  };
+}
 
 const UNREAD: Snapshot = { kind: 'failed', message: 'not read', error: null };
 

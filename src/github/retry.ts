@@ -72,7 +72,7 @@ export function asksTooMuch({ type, message }: GraphqlProblem): boolean {
  */
 export function isRefusedQuery({ type, code }: GraphqlProblem): boolean {
   if (type === 'EXCESSIVE_PAGINATION' || type === 'MISSING_PAGINATION_BOUNDARIES') return true;
-  return code !== undefined && code !== 'graphql_rate_limit';
+  return code !== undefined && !/rate_limit/i.test(code);
 }
 
 /**

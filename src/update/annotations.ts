@@ -62,7 +62,9 @@ export function nothingRead({ seen, options }: Findings): boolean {
 
 /** Not what is broken or waits for a person: that was read. */
 function isUnread(one: Observation): boolean {
-  if (one.kind === 'head') return failed(one.present) || failed(one.target);
+  if (one.kind === 'held') return one.unread === true && one.passes === true;
+  if (one.kind === 'head')
+    return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
   return one.kind === 'version' && failed(one.plugin);
 }
 

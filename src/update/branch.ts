@@ -56,6 +56,8 @@ async function updateRefs(client: Client, move: Move): Promise<GitHubError | nul
   }
 }
 
+const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
+
 /**
  * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
  * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
@@ -64,7 +66,7 @@ function isFinal(error: GitHubError): boolean {
   const { status, problems = [] } = error;
   if (isRefusal(error)) return true;
   return (
-    (status !== null && status >= 400 && status < 500) || problems.some(({ type }) => type !== undefined)
+    (status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? ''))
   );
 }
 

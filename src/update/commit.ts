@@ -48,7 +48,10 @@ export async function makeCommit(
       check: shaOf,
       passes: lags,
     });
-    return { oid: shaOf(made), tree };
+    const oid = shaOf(made);
+    // Something else than what was asked for: a change has a tree and a commit of its own.
+    if (tree === marketplace.tree || oid === marketplace.commit) throw shapeless(made);
+    return { oid, tree };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     throw new ProblemError(await whyNotWritten(client, marketplace, error));

@@ -80,7 +80,8 @@ function skip(reason: string, warn: boolean): Decision {
 function decideHead(subject: Subject, head: Head, context: DecisionContext): Decision {
   const { place, present, target } = head;
   if (target.kind !== 'plugin') return notRead(target, place);
-  if (present.kind === 'no-commit') return { ...held(commitGone(subject, head)), blocks: true };
+  // Nothing is undone for it: a commit may be missing from one copy of a repository for a moment.
+  if (present.kind === 'no-commit') return { ...held(commitGone(subject, head)), blocks: true, unread: true };
   if (present.kind !== 'plugin') return notRead(present, place);
   const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
   if (isNested) return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);

@@ -3,13 +3,15 @@ import { readObjects } from '../github/objects.ts';
 import type { PluginPlace, ReadPlugin } from '../github/plugin-place.ts';
 import { repositoryKey } from '../github/repository.ts';
 import { type Claim, claimed } from '../marketplace/claim.ts';
-import type { Marketplace, Subject } from '../marketplace/marketplace.ts';
+import { entryName, type Marketplace, type Subject } from '../marketplace/marketplace.ts';
 import { isLower } from '../plugin/version.ts';
 import type { Observation } from './observation.ts';
 import { versionOf } from './rules.ts';
 
 /** A head that was read, and is older than the event says. */
 interface OldHead {
+  /** Of the entry. */
+  readonly name: string;
   readonly place: PluginPlace;
   readonly plugin: ReadPlugin;
 }
@@ -18,6 +20,14 @@ interface OldHead {
 const MOST_HEADS = 20;
 /** About 7 seconds in all: an event that is wrong must not cost more. */
 const MOST_LOOKS = 4;
+
+const OLDER = 'GitHub shows an older version than the event';
+
+/** What came of looking again. */
+export type Lag =
+  | { readonly kind: 'moved' }
+  /** These still hold a lower version than the event says; most often none. */
+  | { readonly kind: 'behind'; readonly plugins: readonly string[] };
 
 /**
  * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
@@ -29,18 +39,11 @@ export async function movedSince(
   claims: readonly Claim[],
   marketplace: Marketplace,
   seen: ReadonlyMap<Subject, Observation>,
-): Promise<boolean> {
+): Promise<Lag> {
   const old = oldHeads(claims, marketplace, seen);
   for (let looks = 1; old.length > 0; looks++) {
-    if (
-      !(await client.pause(
-        'Reading the plugin',
-        'GitHub shows an older version than the event',
-        looks,
-        MOST_LOOKS,
-      ))
-    )
-      return false;
+    const isLeft = await client.pause('Reading the plugin', OLDER, looks, MOST_LOOKS);
+    if (!isLeft) return { kind: 'behind', plugins: old.map(({ name }) => name) };
     const heads = await readObjects(
       client,
       old.map(({ place: { repository, revision } }) => ({ repository, revision, paths: [] })),
@@ -48,9 +51,9 @@ export async function movedSince(
     const isNew = heads.some(
       (head, index) => head.kind === 'commit' && head.oid !== old[index]?.plugin.commit,
     );
-    if (isNew) return true;
+    if (isNew) return { kind: 'moved' };
   }
-  return false;
+  return { kind: 'behind', plugins: [] };
 }
 
 function oldHeads(
@@ -61,7 +64,8 @@ function oldHeads(
   const heads = claims.slice(0, MOST_HEADS).flatMap((claim) =>
     claimed(claim, marketplace).flatMap((subject) => {
       const head = headOf(seen.get(subject));
-      return head !== null && isOlder(head, claim) ? [head] : [];
+      const name = entryName(subject.entry);
+      return head !== null && isOlder(head, claim) ? [{ name, ...head }] : [];
     }),
   );
   const keyOf = ({ place }: OldHead) =>
@@ -70,7 +74,7 @@ function oldHeads(
 }
 
 /** A branch's head; what follows tags waits for the tag, which has an event of its own. */
-function headOf(one: Observation | undefined): OldHead | null {
+function headOf(one: Observation | undefined): Omit<OldHead, 'name'> | null {
   if (one?.kind !== 'head' && one?.kind !== 'version') return null;
   const plugin = one.kind === 'head' ? one.target : one.plugin;
   const { revision } = one.place;
@@ -80,7 +84,7 @@ function headOf(one: Observation | undefined): OldHead | null {
 }
 
 /** In the very repository that the event names. */
-function isOlder({ place, plugin }: OldHead, { version, repository }: Claim): boolean {
+function isOlder({ place, plugin }: Omit<OldHead, 'name'>, { version, repository }: Claim): boolean {
   const declared = versionOf(plugin);
   if (version === null || declared === null) return false;
   return repository?.toLowerCase() === repositoryKey(place.repository) && isLower(declared, version);

@@ -61,12 +61,16 @@ function queryOf({ repository: { owner, name }, branch: base }: Marketplace): Ba
       variables: variablesOf(branches, { owner, name, base }),
     }),
     read: (branches, answer) => branches.map((_, index) => foundAt(index, answer)),
-    // What a right is missing for is answered, if not as it was hoped.
-    isRead: (found) => found.kind === 'read' || isForbidden(found.error),
+    // What a right is missing for, or isn't there, is answered, if not as it was hoped.
+    isRead: (found) => found.kind === 'read' || isForbidden(found.error) || isNotThere(found.error),
     failed: (error) => ({ kind: 'unread', error }),
     halve: (branches) => (branches.length > 1 ? inTwo(branches) : null),
     repositoriesIn: () => 1,
   };
+}
+
+function isNotThere({ problems = [] }: GitHubError): boolean {
+  return problems.some(({ type }) => type === 'NOT_FOUND');
 }
 
 function variablesOf(branches: readonly string[], more: Record<string, string>): Record<string, string> {
@@ -103,7 +107,10 @@ function foundAt(index: number, answer: GraphqlAnswer): Found {
   const own = pullRequestsOf(repository[requests]);
   const { id } = repository;
   if (tip === undefined || own === null || typeof id !== 'string') return INCOMPLETE;
-  const pullRequest = own.find(({ state }) => state === 'OPEN') ?? own[0] ?? null;
+  const open = own.find(({ state }) => state === 'OPEN');
+  // An open pull request has its branch's tip as its head: other answers are of two moments.
+  if (open !== undefined && open.headOid !== tip?.oid) return INCOMPLETE;
+  const pullRequest = open ?? own[0] ?? null;
   return { kind: 'read', repositoryId: id, existing: { tip, pullRequest } };
 }
 

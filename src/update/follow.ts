@@ -170,7 +170,8 @@ function resolveRef(followed: ByRef, { plugin, tags }: Found): Resolved {
   if (onBranch.kind !== 'no-commit') return observed(pin, release ?? branch, plugin);
   const atTag = plugin(tag);
   if (atTag.kind === 'no-commit') {
-    return held(`${fullName(tag.repository)} has neither a branch nor a tag ${quote(ref)}`, true);
+    const reason = `${fullName(tag.repository)} has neither a branch nor a tag ${quote(ref)}`;
+    return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
   }
   if (parseReleaseTag(ref) === null || atTag.kind !== 'plugin') return observed(pin, tag, plugin);
   return resolveRelease(followed, atTag, { plugin, tags });
@@ -193,13 +194,9 @@ function resolveRelease({ pin, tag, ref }: ByRef, atTag: ReadPlugin, { tags }: F
       false,
     );
   }
-  if (tags?.kind !== 'tags') {
-    const reason = `the tags could not be read: ${quote(tags?.message ?? '')}`;
-    return {
-      kind: 'observation',
-      observation: { kind: 'held', reason, error: true, unread: true, passes: true },
-    };
-  }
+  if (tags?.kind !== 'tags') return tagsUnread(quote(tags?.message ?? ''));
+  // A list without the tag that was just read is not whole.
+  if (!tags.names.includes(ref)) return tagsUnread(`GitHub lists them without ${quote(ref)}`);
   const highest = highestRelease(ref, tags.names) ?? ref;
   const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
   const version = parseReleaseTag(highest)?.version ?? '';
@@ -214,6 +211,14 @@ function resolveRelease({ pin, tag, ref }: ByRef, atTag: ReadPlugin, { tags }: F
     tag: release,
   };
   return highest === ref ? { kind: 'observation', observation: head } : { kind: 'tag', head, target: place };
+}
+
+function tagsUnread(why: string): Resolved {
+  const reason = `the tags could not be read (${why}); the next run tries again`;
+  return {
+    kind: 'observation',
+    observation: { kind: 'held', reason, error: true, unread: true, passes: true },
+  };
 }
 
 function held(reason: string, error: boolean): Resolved {

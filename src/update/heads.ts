@@ -2,7 +2,7 @@ import { type AncestryRequest, ancestryFrom, comparisonRequest } from '../github
 import type { Client } from '../github/client.ts';
 import { inFlight } from '../github/in-flight.ts';
 import { readPluginsAt, readTogether } from '../github/plugin-at.ts';
-import type { PluginAt, PluginPlace } from '../github/plugin-place.ts';
+import { manifestPath, type PluginAt, type PluginPlace } from '../github/plugin-place.ts';
 import { readTags, type Tags } from '../github/tags.ts';
 import type { Marketplace, Subject } from '../marketplace/marketplace.ts';
 import { findPlugins } from './find-plugin.ts';
@@ -127,6 +127,14 @@ async function addNewPlaces(client: Client, observations: readonly Observation[]
   return observations.map((one, index) => {
     const request = lost[index] ?? null;
     if (one.kind !== 'head' || request === null) return one;
-    return { ...one, newPlace: places.get(request) ?? null };
+    const newPlace = places.get(request) ?? null;
+    // Found where it was missing a moment ago: the two answers contradict each other.
+    if (newPlace !== manifestPath(one.place.directory)) return { ...one, newPlace };
+    const target: PluginAt = {
+      kind: 'failed',
+      message: 'its plugin.json was missing and then there',
+      error: null,
+    };
+    return { ...one, target };
   });
 }

@@ -65,6 +65,7 @@ export function plainVersion(version: string | null): string | null {
   return version !== null && PLAIN_VERSION.test(version) && !REFERENCE.test(version) ? version : null;
 }
 
-function plainName(name: string): string {
+/** As a message names a plugin. */
+export function plainName(name: string): string {
   return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Marketplace } from '../marketplace/marketplace.ts';
-import { commitMessage, commitTitle, type Trigger } from './message.ts';
+import { commitMessage, commitTitle, plainName, type Trigger } from './message.ts';
 import type { Change, Plan } from './plan.ts';
 
 /** PURE: what is proposed in which pull request, and whether what is there already will do. */
@@ -13,6 +13,8 @@ export interface Proposal {
   readonly plugins: readonly string[];
   /** Whether all that it is about was looked at and read in this run: else an empty one means nothing. */
   readonly isSettled: boolean;
+  /** Plugins that could not be read: what stands on the branch for them is not taken back. */
+  readonly unread: readonly string[];
 }
 
 /** The tip of our branch. */
@@ -60,6 +62,7 @@ export function proposalsOf(plan: Plan, branches: Branches, { all, chosen }: Nam
     raise,
     plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
     isSettled,
+    unread: plan.unread,
   });
   if (!branches.template.includes(PLUGIN)) {
     return [of(branches.template, changes, unread.size === 0 && all.every(chosen))];
@@ -124,6 +127,11 @@ export function isSamePlan({ message }: Tip, proposal: Proposal): boolean {
   return message.includes(`\nPlan: ${fingerprint(proposal)}\n`);
 }
 
+/** Whether our tip brings an update of the plugin: its message has a line for each. */
+function isAbout({ message }: Tip, plugin: string): boolean {
+  return message.includes(`\n${plainName(plugin)}: `);
+}
+
 export type NextStep =
   /** Nothing is proposed, nothing is there. */
   | { readonly kind: 'nothing' }
@@ -154,6 +162,9 @@ export function nextStep(proposal: Proposal, { tip, pullRequest }: Existing, fit
     return proposal.isSettled
       ? { kind: 'close', tip, pullRequest: open }
       : { kind: 'unsettled', pullRequest: open };
+  }
+  if (open !== null && tip !== null && !merged && proposal.unread.some((name) => isAbout(tip, name))) {
+    return { kind: 'unsettled', pullRequest: open };
   }
   if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
     return { kind: 'write', tip, pullRequest: open };

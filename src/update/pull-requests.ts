@@ -52,9 +52,18 @@ async function create(proposer: Proposer, proposal: Proposal, wanted: Wanted): P
   }
 }
 
+/** GitHub answers 204, or 200 with the run where that was asked for. */
+function isStarted(answer: CheckedAnswer): void {
+  if (answer.status !== 204 && !isObject(answer.data)) throw shapeless(answer);
+}
+
+function isMade(answer: CheckedAnswer): void {
+  if (answer.status !== 201 || !isObject(answer.data)) throw shapeless(answer);
+}
+
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 function branchLags({ status, message }: GitHubError): boolean {
-  return status === 422 && /\bhead: invalid|no commits between/i.test(message);
+  return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
 }
 
 /** The pull request that an answer shows; one that shows none is no success. */
@@ -88,7 +97,11 @@ async function patch(
 ): Promise<void> {
   const { owner, name: repo } = marketplace.repository;
   const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
-  const check = (answer: CheckedAnswer) => void known(answer);
+  const check = (answer: CheckedAnswer) => {
+    known(answer);
+    const { state } = isObject(answer.data) ? answer.data : {};
+    if (fields['state'] !== undefined && state !== fields['state']) throw shapeless(answer);
+  };
   await client.request(
     route,
     { owner, repo, pull_number: number, ...fields },
@@ -103,7 +116,7 @@ export async function closePullRequest(proposer: Proposer, { number }: PullReque
   await client.request(
     'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
     { owner, repo, issue_number: number, body: CLOSING_WORDS },
-    { what: 'Writing a comment' },
+    { what: 'Writing a comment', check: isMade },
   );
   await patch(proposer, number, { state: 'closed' });
 }
@@ -125,7 +138,7 @@ export async function startChecks(
       await client.request(
         route,
         { owner, repo, workflow_id: workflow, ref: branch },
-        { what: `Starting ${workflow}` },
+        { what: `Starting ${workflow}`, check: isStarted, passes: branchLags },
       );
     } catch (error) {
       if (!(error instanceof GitHubError)) throw error;

@@ -79,8 +79,11 @@ function pullRequestOutput({ pullRequest, branch, plugins, outcome }: Proposed) 
 
 function failureOf(findings: Findings): string | null {
   const { written } = findings;
-  if (written.kind === 'refused')
-    return `Nothing was written (${written.problem.code}). It is explained above.`;
+  if (written.kind === 'refused') {
+    const { code } = written.problem;
+    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(code);
+    return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${code}). It is explained above.`;
+  }
   const parts = [
     ...(written.kind === 'proposed' && written.proposals.problems.length > 0
       ? [

@@ -1,6 +1,7 @@
 import type { Report } from '../action/report.ts';
 import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
+import type { Claim } from '../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { awaitOtherHead, headOf, isElsewhere, makeCommit, type Pushed, pushCommit } from './commit.ts';
@@ -55,9 +56,8 @@ async function run(options: UpdateOptions, github: Clients, world: World): Promi
   const claims = claimsOf(options.event);
   for (const line of eventLines(options.event, claims)) world.log.info(line);
   for (let round = 1; ; round++) {
-    const first = await readAndPlan(options, github);
-    const isOld = round === 1 && (await movedSince(github.plugins, claims, first.marketplace, first.seen));
-    const planned = isOld ? await readAndPlan(options, github) : first;
+    const read = await readAndPlan(options, github);
+    const planned = round === 1 ? await caughtUp(read, claims, options, github) : read;
     logPlan(planned.marketplace, planned.plan, world.log);
     const written = await write(options, planned, { client: github.marketplace, ...world });
     if (written.kind !== 'moved') return makeReport({ ...planned, options, claims, written });
@@ -65,6 +65,19 @@ async function run(options: UpdateOptions, github: Clients, world: World): Promi
     await pauseBeforeReadingAgain(round, world);
     await awaitOtherHead(github.marketplace, planned.marketplace);
   }
+}
+
+/** GitHub's answers may lag behind the push that the event is about: of what still does, nothing is taken back. */
+async function caughtUp(
+  read: Planned,
+  claims: readonly Claim[],
+  options: UpdateOptions,
+  github: Clients,
+): Promise<Planned> {
+  const lag = await movedSince(github.plugins, claims, read.marketplace, read.seen);
+  if (lag.kind === 'moved') return readAndPlan(options, github);
+  const { plan } = read;
+  return { ...read, plan: { ...plan, unread: [...plan.unread, ...lag.plugins] } };
 }
 
 interface Planned {
