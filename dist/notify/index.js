@@ -38159,14 +38159,12 @@ function createClient(token, connection, onAnswer = () => { }) {
         }
     }
     async function waitOrGiveUp(error, number, call) {
-        const decision = call.retry(error) ? decide(error, number, call.passes(error)) : GIVE_UP;
-        if (decision.kind === 'retry')
+        const decision = decide(error, number, call.passes(error));
+        if (decision.kind === 'retry' && call.retry(error))
             return wait(call.what, (0,github_error/* reason */.l)(error), decision.wait);
-        const final = new github_error/* GitHubError */.y_(error, {
-            attempts: number,
-            until: decision.until ?? null,
-            cause: error.cause,
-        });
+        // The end of a limit counts for those too who would not have waited for it.
+        const until = decision.kind === 'give-up' ? (decision.until ?? null) : null;
+        const final = new github_error/* GitHubError */.y_(error, { attempts: number, until, cause: error.cause });
         usedUp.learn(final, call.isGraphql);
         throw final;
     }
@@ -38205,7 +38203,6 @@ function createClient(token, connection, onAnswer = () => { }) {
 }
 const always = () => true;
 const never = () => false;
-const GIVE_UP = { kind: 'give-up' };
 /** A clock that is the real one. */
 const systemClock = {
     now: () => Date.now(),
@@ -38364,8 +38361,22 @@ function graphqlData(body) {
 }
 /** PURE: a body → its `errors`. */
 function graphqlProblems(body) {
-    const errors = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? body['errors'] : [];
-    return Array.isArray(errors) ? errors.filter(_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G).map(problemOf) : [];
+    const errors = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? (body['errors'] ?? []) : [];
+    const listed = Array.isArray(errors) ? errors : [errors];
+    const data = graphqlData(body);
+    return listed.map((error) => placed(problemOf((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(error) ? error : { message: error }), data));
+}
+/** An error whose path leads to nothing in the answer may be about anything in it, as one without a path. */
+function placed({ path, ...problem }, data) {
+    return path !== undefined && leads(path, data) ? { ...problem, path } : problem;
+}
+/** Whether a path can be followed through `data`, at least up to a null. */
+function leads([step, ...rest], value) {
+    if (step === undefined || value === null)
+        return true;
+    if (typeof value !== 'object' || !Object.hasOwn(value, step))
+        return false;
+    return leads(rest, value[step]);
 }
 /** Only what has the documented shape is taken over: an answer may come from anything that stands between. */
 function problemOf({ type, message, path, code, extensions }) {
@@ -38401,7 +38412,7 @@ function whyNull(errors, place) {
 /** PURE: whether an error is about a right of the token, or about the address that it comes from. */
 function forbids({ type, message }) {
     if (type !== undefined)
-        return type === 'FORBIDDEN';
+        return type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES';
     return /^(?:resource (?:not accessible|protected by)|although you appear to have the correct auth)/i.test(message);
 }
 /** PURE: the first error at a place or below it. */
@@ -38482,7 +38493,7 @@ function hasRetryAfter({ headers }) {
 }
 /** PURE: whether an error says that the points of the hour are used up. */
 function isPrimary({ type, code }) {
-    return type === 'RATE_LIMITED' || type === 'RATE_LIMIT' || code === 'graphql_rate_limit';
+    return [type, code].some((word) => /^(?:graphql_)?rate_limit(?:ed)?$/i.test(word ?? ''));
 }
 const TOO_QUICK = /submitted too quickly/i;
 /** PURE: the limit that a message names, or null. */
@@ -38716,7 +38727,7 @@ function asksTooMuch({ type, message }) {
 function isRefusedQuery({ type, code }) {
     if (type === 'EXCESSIVE_PAGINATION' || type === 'MISSING_PAGINATION_BOUNDARIES')
         return true;
-    return code !== undefined && code !== 'graphql_rate_limit';
+    return code !== undefined && !/rate_limit/i.test(code);
 }
 /**
  * `retry-after` first; then the reset of a used-up limit, which is told by its words even where the headers show
@@ -40659,6 +40670,9 @@ function readEntry({ mode, oid, object }) {
     if (kind === null || typeof oid !== 'string')
         return null;
     const content = (0,json/* isObject */.G)(object) ? object : {};
+    // What was asked for and is not even null was cut off: not a reason to read each file by itself.
+    if (object === undefined || (content['__typename'] === 'Blob' && content['text'] === undefined))
+        return null;
     const entries = kind === 'directory' ? listing(content['entries']) : [];
     if (entries === null)
         return null;
@@ -40858,6 +40872,11 @@ function peeled(value, revision, path, reading) {
     // A release may outlive its tag; a ref always has a target.
     if (!(0,json/* isObject */.G)(found))
         return step === 'tagCommit' ? noCommit(found, at, reading) : noTarget(found, at, reading);
+    const isTagged = at.length > (step === null ? path : [...path, step]).length;
+    const isCommit = (0,json/* isObject */.G)(found) && found['__typename'] === 'Commit';
+    const isOther = 'oid' in revision && !isTagged && isCommit && found['oid'] !== revision.oid;
+    if (isOther)
+        return unread(INCOMPLETE);
     if (found['__typename'] === 'Commit' && isOid(found['oid'])) {
         return { kind: 'commit', commit: found, path: at, holder: value };
     }
@@ -41088,6 +41107,8 @@ var retry = __nccwpck_require__(8129);
 async function readByHalves(client, query, batches) {
     return new Halving(client, query).run(batches);
 }
+/** So many of the smallest requests that are too much for GitHub, and none that is not: so it is for the rest. */
+const MOST_TOO_MUCH = 8;
 class Halving {
     #client;
     #query;
@@ -41139,11 +41160,13 @@ class Halving {
         const reads = results.flatMap((result, index) => items.slice(index, index + 1).map((item) => ({ item, result })));
         const good = reads.filter(({ result }) => this.#query.isRead(result));
         const bad = reads.filter(({ result }) => !this.#query.isRead(result));
-        this.#done.push(...good);
-        this.#hasAnswered ||= good.length > 0;
+        const parts = bad.map(({ item, result }) => this.#query.inPart?.(item, result) ?? null);
+        const came = [...good, ...parts.flatMap((part) => (part === null ? [] : [part.came]))];
+        this.#done.push(...came);
+        this.#hasAnswered ||= came.length > 0;
         if (bad.length === 0)
             return;
-        const again = bad.map(({ item }) => item);
+        const again = bad.map(({ item }, index) => parts[index]?.again ?? item);
         const tooMuch = errors.some(retry/* asksTooMuch */.wI);
         if (errors.some(retry/* isRefusedQuery */.t4)) {
             this.#done.push(...bad);
@@ -41152,15 +41175,15 @@ class Halving {
         const halves = this.#query.halve(again, tooMuch);
         if (halves !== null)
             this.#next(halves, 1);
-        else if (good.length > 0)
+        else if (came.length > 0)
             this.#next([again], 1);
         else if (!tooMuch &&
             (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))) {
             this.#next([again], tries + 1);
         }
         else {
-            // Four tries without anything for anybody: the rest would fare no better.
-            if (!tooMuch && !this.#hasAnswered)
+            // Nothing for anybody, not even of the least that can be asked for: the rest would fare no better.
+            if (!this.#hasAnswered && (!tooMuch || ++this.#unanswered >= MOST_TOO_MUCH))
                 this.#givenUp ??= unanswered(errors);
             this.#done.push(...bad);
         }
@@ -41170,9 +41193,10 @@ class Halving {
         this.#queue.unshift(...batches.map((items) => ({ items, tries })));
     }
     #giveUp(items, error) {
-        if (isNoAnswer(error) && !isTooMuch(error))
+        if (isNoAnswer(error) || isTooMuch(error))
             this.#unanswered++;
-        const isDown = !this.#hasAnswered && this.#unanswered >= (error.status === null ? 1 : 2);
+        const most = isTooMuch(error) ? MOST_TOO_MUCH : error.status === null ? 1 : 2;
+        const isDown = !this.#hasAnswered && this.#unanswered >= most;
         if (error.limit !== null || error.status === 401 || isDown)
             this.#givenUp = error;
         this.#fail(items, error);
@@ -41198,7 +41222,8 @@ function worthHalving(error, isOneRepository) {
 function isNoAnswer({ status, problems = [] }) {
     if (status === null || status >= 500)
         return true;
-    return status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined);
+    return (status < 300 &&
+        !problems.some((problem) => (0,graphql_answer/* forbids */.kT)(problem) || (0,retry/* isRefusedQuery */.t4)(problem) || (0,retry/* asksTooMuch */.wI)(problem)));
 }
 /** Of a body that is too big GitHub finds no query (github-answers: oversized-body). */
 function isTooBig({ message }) {
@@ -41250,12 +41275,27 @@ const QUERY = {
             return false;
         return snapshot.kind !== 'commit' || [...snapshot.paths.values()].every(({ kind }) => kind !== 'failed');
     },
+    inPart,
     failed: (error) => isForbidden(error)
         ? { kind: 'forbidden', message: error.message }
         : { kind: 'failed', message: error.message, error },
     halve: halve,
     repositoriesIn: repositoriesIn,
 };
+/** A commit of which some paths failed: the others are kept. */
+function inPart({ request, paths }, snapshot) {
+    if (snapshot.kind !== 'commit')
+        return null;
+    const again = paths.filter((path) => snapshot.paths.get(path)?.kind === 'failed');
+    const came = paths.filter((path) => !again.includes(path));
+    if (came.length === 0 || again.length === 0)
+        return null;
+    const kept = new Map([...snapshot.paths].filter(([path]) => came.includes(path)));
+    return {
+        came: { item: { request, paths: came }, result: { ...snapshot, paths: kept } },
+        again: { request, paths: again },
+    };
+}
 const UNREAD = { kind: 'failed', message: 'not read', error: null };
 /** The parts of one request as one snapshot; the first that is no commit speaks for all. */
 function join(snapshots) {
@@ -41940,7 +41980,10 @@ function comparisonRequest({ repository, revision, present }) {
  */
 async function ancestryFrom(client, request, snapshot) {
     const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
-    const known = isSame && snapshot.comparison !== undefined ? ancestry_comparisonOf(snapshot.comparison) : null;
+    const { comparison } = isSame ? snapshot : {};
+    // Two commits are not one: such an answer is of another moment.
+    const isContrary = comparison?.status === 'IDENTICAL' && request.present !== request.target;
+    const known = comparison === undefined || isContrary ? null : ancestry_comparisonOf(comparison);
     return known ?? compareTwo(client, request);
 }
 /** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
@@ -41961,6 +42004,9 @@ async function compareTwo(client, { repository, present, target }) {
     try {
         const what = 'Comparing two commits';
         const found = await compareCommits(client, { repository, base: present, head: target, what });
+        if (found.kind === 'related' && found.status === 'identical' && present !== target) {
+            return { kind: 'unknown', why: 'GitHub says that two commits are one' };
+        }
         if (found.kind === 'unrelated' || found.status === 'diverged')
             return { kind: 'diverged' };
         return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };

@@ -36300,6 +36300,9 @@ function readEntry({ mode, oid, object }) {
     if (kind === null || typeof oid !== 'string')
         return null;
     const content = (0,json/* isObject */.G)(object) ? object : {};
+    // What was asked for and is not even null was cut off: not a reason to read each file by itself.
+    if (object === undefined || (content['__typename'] === 'Blob' && content['text'] === undefined))
+        return null;
     const entries = kind === 'directory' ? listing(content['entries']) : [];
     if (entries === null)
         return null;
@@ -36398,6 +36401,11 @@ function peeled(value, revision, path, reading) {
     // A release may outlive its tag; a ref always has a target.
     if (!(0,json/* isObject */.G)(found))
         return step === 'tagCommit' ? noCommit(found, at, reading) : noTarget(found, at, reading);
+    const isTagged = at.length > (step === null ? path : [...path, step]).length;
+    const isCommit = (0,json/* isObject */.G)(found) && found['__typename'] === 'Commit';
+    const isOther = 'oid' in revision && !isTagged && isCommit && found['oid'] !== revision.oid;
+    if (isOther)
+        return unread(INCOMPLETE);
     if (found['__typename'] === 'Commit' && isOid(found['oid'])) {
         return { kind: 'commit', commit: found, path: at, holder: value };
     }
@@ -36685,6 +36693,8 @@ function gitHash(bytes) {
 async function readByHalves(client, query, batches) {
     return new Halving(client, query).run(batches);
 }
+/** So many of the smallest requests that are too much for GitHub, and none that is not: so it is for the rest. */
+const MOST_TOO_MUCH = 8;
 class Halving {
     #client;
     #query;
@@ -36736,11 +36746,13 @@ class Halving {
         const reads = results.flatMap((result, index) => items.slice(index, index + 1).map((item) => ({ item, result })));
         const good = reads.filter(({ result }) => this.#query.isRead(result));
         const bad = reads.filter(({ result }) => !this.#query.isRead(result));
-        this.#done.push(...good);
-        this.#hasAnswered ||= good.length > 0;
+        const parts = bad.map(({ item, result }) => this.#query.inPart?.(item, result) ?? null);
+        const came = [...good, ...parts.flatMap((part) => (part === null ? [] : [part.came]))];
+        this.#done.push(...came);
+        this.#hasAnswered ||= came.length > 0;
         if (bad.length === 0)
             return;
-        const again = bad.map(({ item }) => item);
+        const again = bad.map(({ item }, index) => parts[index]?.again ?? item);
         const tooMuch = errors.some(_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .asksTooMuch */ .wI);
         if (errors.some(_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedQuery */ .t4)) {
             this.#done.push(...bad);
@@ -36749,15 +36761,15 @@ class Halving {
         const halves = this.#query.halve(again, tooMuch);
         if (halves !== null)
             this.#next(halves, 1);
-        else if (good.length > 0)
+        else if (came.length > 0)
             this.#next([again], 1);
         else if (!tooMuch &&
             (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))) {
             this.#next([again], tries + 1);
         }
         else {
-            // Four tries without anything for anybody: the rest would fare no better.
-            if (!tooMuch && !this.#hasAnswered)
+            // Nothing for anybody, not even of the least that can be asked for: the rest would fare no better.
+            if (!this.#hasAnswered && (!tooMuch || ++this.#unanswered >= MOST_TOO_MUCH))
                 this.#givenUp ??= unanswered(errors);
             this.#done.push(...bad);
         }
@@ -36767,9 +36779,10 @@ class Halving {
         this.#queue.unshift(...batches.map((items) => ({ items, tries })));
     }
     #giveUp(items, error) {
-        if (isNoAnswer(error) && !isTooMuch(error))
+        if (isNoAnswer(error) || isTooMuch(error))
             this.#unanswered++;
-        const isDown = !this.#hasAnswered && this.#unanswered >= (error.status === null ? 1 : 2);
+        const most = isTooMuch(error) ? MOST_TOO_MUCH : error.status === null ? 1 : 2;
+        const isDown = !this.#hasAnswered && this.#unanswered >= most;
         if (error.limit !== null || error.status === 401 || isDown)
             this.#givenUp = error;
         this.#fail(items, error);
@@ -36795,7 +36808,8 @@ function worthHalving(error, isOneRepository) {
 function isNoAnswer({ status, problems = [] }) {
     if (status === null || status >= 500)
         return true;
-    return status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined);
+    return (status < 300 &&
+        !problems.some((problem) => (0,_graphql_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .forbids */ .kT)(problem) || (0,_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefusedQuery */ .t4)(problem) || (0,_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .asksTooMuch */ .wI)(problem)));
 }
 /** Of a body that is too big GitHub finds no query (github-answers: oversized-body). */
 function isTooBig({ message }) {
@@ -38653,14 +38667,12 @@ function createClient(token, connection, onAnswer = () => { }) {
         }
     }
     async function waitOrGiveUp(error, number, call) {
-        const decision = call.retry(error) ? decide(error, number, call.passes(error)) : GIVE_UP;
-        if (decision.kind === 'retry')
+        const decision = decide(error, number, call.passes(error));
+        if (decision.kind === 'retry' && call.retry(error))
             return wait(call.what, (0,github_error/* reason */.l)(error), decision.wait);
-        const final = new github_error/* GitHubError */.y_(error, {
-            attempts: number,
-            until: decision.until ?? null,
-            cause: error.cause,
-        });
+        // The end of a limit counts for those too who would not have waited for it.
+        const until = decision.kind === 'give-up' ? (decision.until ?? null) : null;
+        const final = new github_error/* GitHubError */.y_(error, { attempts: number, until, cause: error.cause });
         usedUp.learn(final, call.isGraphql);
         throw final;
     }
@@ -38699,7 +38711,6 @@ function createClient(token, connection, onAnswer = () => { }) {
 }
 const always = () => true;
 const never = () => false;
-const GIVE_UP = { kind: 'give-up' };
 /** A clock that is the real one. */
 const systemClock = {
     now: () => Date.now(),
@@ -38909,8 +38920,22 @@ function graphqlData(body) {
 }
 /** PURE: a body → its `errors`. */
 function graphqlProblems(body) {
-    const errors = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? body['errors'] : [];
-    return Array.isArray(errors) ? errors.filter(_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G).map(problemOf) : [];
+    const errors = (0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(body) ? (body['errors'] ?? []) : [];
+    const listed = Array.isArray(errors) ? errors : [errors];
+    const data = graphqlData(body);
+    return listed.map((error) => placed(problemOf((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(error) ? error : { message: error }), data));
+}
+/** An error whose path leads to nothing in the answer may be about anything in it, as one without a path. */
+function placed({ path, ...problem }, data) {
+    return path !== undefined && leads(path, data) ? { ...problem, path } : problem;
+}
+/** Whether a path can be followed through `data`, at least up to a null. */
+function leads([step, ...rest], value) {
+    if (step === undefined || value === null)
+        return true;
+    if (typeof value !== 'object' || !Object.hasOwn(value, step))
+        return false;
+    return leads(rest, value[step]);
 }
 /** Only what has the documented shape is taken over: an answer may come from anything that stands between. */
 function problemOf({ type, message, path, code, extensions }) {
@@ -38946,7 +38971,7 @@ function whyNull(errors, place) {
 /** PURE: whether an error is about a right of the token, or about the address that it comes from. */
 function forbids({ type, message }) {
     if (type !== undefined)
-        return type === 'FORBIDDEN';
+        return type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES';
     return /^(?:resource (?:not accessible|protected by)|although you appear to have the correct auth)/i.test(message);
 }
 /** PURE: the first error at a place or below it. */
@@ -39052,7 +39077,7 @@ function hasRetryAfter({ headers }) {
 }
 /** PURE: whether an error says that the points of the hour are used up. */
 function isPrimary({ type, code }) {
-    return type === 'RATE_LIMITED' || type === 'RATE_LIMIT' || code === 'graphql_rate_limit';
+    return [type, code].some((word) => /^(?:graphql_)?rate_limit(?:ed)?$/i.test(word ?? ''));
 }
 const TOO_QUICK = /submitted too quickly/i;
 /** PURE: the limit that a message names, or null. */
@@ -39346,12 +39371,27 @@ const QUERY = {
             return false;
         return snapshot.kind !== 'commit' || [...snapshot.paths.values()].every(({ kind }) => kind !== 'failed');
     },
+    inPart,
     failed: (error) => (0,_by_halves_js__WEBPACK_IMPORTED_MODULE_1__/* .isForbidden */ .U)(error)
         ? { kind: 'forbidden', message: error.message }
         : { kind: 'failed', message: error.message, error },
     halve: _batches_js__WEBPACK_IMPORTED_MODULE_2__/* .halve */ .Xu,
     repositoriesIn: _batches_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoriesIn */ .St,
 };
+/** A commit of which some paths failed: the others are kept. */
+function inPart({ request, paths }, snapshot) {
+    if (snapshot.kind !== 'commit')
+        return null;
+    const again = paths.filter((path) => snapshot.paths.get(path)?.kind === 'failed');
+    const came = paths.filter((path) => !again.includes(path));
+    if (came.length === 0 || again.length === 0)
+        return null;
+    const kept = new Map([...snapshot.paths].filter(([path]) => came.includes(path)));
+    return {
+        came: { item: { request, paths: came }, result: { ...snapshot, paths: kept } },
+        again: { request, paths: again },
+    };
+}
 const UNREAD = { kind: 'failed', message: 'not read', error: null };
 /** The parts of one request as one snapshot; the first that is no commit speaks for all. */
 function join(snapshots) {
@@ -39826,7 +39866,7 @@ function asksTooMuch({ type, message }) {
 function isRefusedQuery({ type, code }) {
     if (type === 'EXCESSIVE_PAGINATION' || type === 'MISSING_PAGINATION_BOUNDARIES')
         return true;
-    return code !== undefined && code !== 'graphql_rate_limit';
+    return code !== undefined && !/rate_limit/i.test(code);
 }
 /**
  * `retry-after` first; then the reset of a used-up limit, which is told by its words even where the headers show
@@ -41517,6 +41557,7 @@ __webpack_async_result__();
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MH: () => (/* binding */ plainName),
 /* harmony export */   an: () => (/* binding */ commitTitle),
 /* harmony export */   df: () => (/* binding */ commitMessage)
 /* harmony export */ });
@@ -41572,6 +41613,7 @@ function shown(version) {
 function plainVersion(version) {
     return version !== null && PLAIN_VERSION.test(version) && !REFERENCE.test(version) ? version : null;
 }
+/** As a message names a plugin. */
 function plainName(name) {
     return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
 }
@@ -41608,6 +41650,7 @@ function proposalsOf(plan, branches, { all, chosen }) {
         raise,
         plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
         isSettled,
+        unread: plan.unread,
     });
     if (!branches.template.includes(PLUGIN)) {
         return [of(branches.template, changes, unread.size === 0 && all.every(chosen))];
@@ -41659,6 +41702,10 @@ function isOurs({ message, tree, parents }) {
 function isSamePlan({ message }, proposal) {
     return message.includes(`\nPlan: ${fingerprint(proposal)}\n`);
 }
+/** Whether our tip brings an update of the plugin: its message has a line for each. */
+function isAbout({ message }, plugin) {
+    return message.includes(`\n${(0,_message_js__WEBPACK_IMPORTED_MODULE_1__/* .plainName */ .MH)(plugin)}: `);
+}
 /** @param fits whether our branch can be merged as it is. */
 function nextStep(proposal, { tip, pullRequest }, fits) {
     const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
@@ -41673,6 +41720,9 @@ function nextStep(proposal, { tip, pullRequest }, fits) {
         return proposal.isSettled
             ? { kind: 'close', tip, pullRequest: open }
             : { kind: 'unsettled', pullRequest: open };
+    }
+    if (open !== null && tip !== null && !merged && proposal.unread.some((name) => isAbout(tip, name))) {
+        return { kind: 'unsettled', pullRequest: open };
     }
     if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
         return { kind: 'write', tip, pullRequest: open };
@@ -41847,8 +41897,10 @@ function nothingRead({ seen, options }) {
 }
 /** Not what is broken or waits for a person: that was read. */
 function isUnread(one) {
+    if (one.kind === 'held')
+        return one.unread === true && one.passes === true;
     if (one.kind === 'head')
-        return failed(one.present) || failed(one.target);
+        return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
     return one.kind === 'version' && failed(one.plugin);
 }
 function failed({ kind }) {
@@ -42177,8 +42229,11 @@ function pullRequestOutput({ pullRequest, branch, plugins, outcome }) {
 }
 function failureOf(findings) {
     const { written } = findings;
-    if (written.kind === 'refused')
-        return `Nothing was written (${written.problem.code}). It is explained above.`;
+    if (written.kind === 'refused') {
+        const { code } = written.problem;
+        const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(code);
+        return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${code}). It is explained above.`;
+    }
     const parts = [
         ...(written.kind === 'proposed' && written.proposals.problems.length > 0
             ? [
@@ -42675,8 +42730,9 @@ function decideHead(subject, head, context) {
     const { place, present, target } = head;
     if (target.kind !== 'plugin')
         return notRead(target, place);
+    // Nothing is undone for it: a commit may be missing from one copy of a repository for a moment.
     if (present.kind === 'no-commit')
-        return { ...(0,rules/* held */.yB)(commitGone(subject, head)), blocks: true };
+        return { ...(0,rules/* held */.yB)(commitGone(subject, head)), blocks: true, unread: true };
     if (present.kind !== 'plugin')
         return notRead(present, place);
     const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
@@ -43135,7 +43191,11 @@ async function makeCommit(client, marketplace, { changes, raise, message }) {
             check: shaOf,
             passes: lags,
         });
-        return { oid: shaOf(made), tree };
+        const oid = shaOf(made);
+        // Something else than what was asked for: a change has a tree and a commit of its own.
+        if (tree === marketplace.tree || oid === marketplace.commit)
+            throw (0,github_error/* shapeless */.hb)(made);
+        return { oid, tree };
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
@@ -43294,10 +43354,12 @@ var plugin_version = __nccwpck_require__(2051);
 
 
 
+
 /** Events of more plugins than these are not about a push of a moment ago. */
 const MOST_HEADS = 20;
 /** About 7 seconds in all: an event that is wrong must not cost more. */
 const event_lag_MOST_LOOKS = 4;
+const OLDER = 'GitHub shows an older version than the event';
 /**
  * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
  * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
@@ -43306,19 +43368,21 @@ const event_lag_MOST_LOOKS = 4;
 async function movedSince(client, claims, marketplace, seen) {
     const old = oldHeads(claims, marketplace, seen);
     for (let looks = 1; old.length > 0; looks++) {
-        if (!(await client.pause('Reading the plugin', 'GitHub shows an older version than the event', looks, event_lag_MOST_LOOKS)))
-            return false;
+        const isLeft = await client.pause('Reading the plugin', OLDER, looks, event_lag_MOST_LOOKS);
+        if (!isLeft)
+            return { kind: 'behind', plugins: old.map(({ name }) => name) };
         const heads = await (0,objects/* readObjects */.$)(client, old.map(({ place: { repository, revision } }) => ({ repository, revision, paths: [] })));
         const isNew = heads.some((head, index) => head.kind === 'commit' && head.oid !== old[index]?.plugin.commit);
         if (isNew)
-            return true;
+            return { kind: 'moved' };
     }
-    return false;
+    return { kind: 'behind', plugins: [] };
 }
 function oldHeads(claims, marketplace, seen) {
     const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
         const head = event_lag_headOf(seen.get(subject));
-        return head !== null && isOlder(head, claim) ? [head] : [];
+        const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
+        return head !== null && isOlder(head, claim) ? [{ name, ...head }] : [];
     }));
     const keyOf = ({ place }) => `${(0,github_repository/* repositoryKey */.Kq)(place.repository)} ${JSON.stringify(place.revision)}`;
     return [...new Map(heads.map((head) => [keyOf(head), head])).values()].slice(0, MOST_HEADS);
@@ -43394,7 +43458,10 @@ function comparisonRequest({ repository, revision, present }) {
  */
 async function ancestryFrom(client, request, snapshot) {
     const isSame = snapshot?.kind === 'commit' && snapshot.oid === request.target;
-    const known = isSame && snapshot.comparison !== undefined ? ancestry_comparisonOf(snapshot.comparison) : null;
+    const { comparison } = isSame ? snapshot : {};
+    // Two commits are not one: such an answer is of another moment.
+    const isContrary = comparison?.status === 'IDENTICAL' && request.present !== request.target;
+    const known = comparison === undefined || isContrary ? null : ancestry_comparisonOf(comparison);
     return known ?? compareTwo(client, request);
 }
 /** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
@@ -43415,6 +43482,9 @@ async function compareTwo(client, { repository, present, target }) {
     try {
         const what = 'Comparing two commits';
         const found = await compareCommits(client, { repository, base: present, head: target, what });
+        if (found.kind === 'related' && found.status === 'identical' && present !== target) {
+            return { kind: 'unknown', why: 'GitHub says that two commits are one' };
+        }
         if (found.kind === 'unrelated' || found.status === 'diverged')
             return { kind: 'diverged' };
         return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
@@ -43957,7 +44027,8 @@ function resolveRef(followed, { plugin, tags }) {
         return observed(pin, release ?? branch, plugin);
     const atTag = plugin(tag);
     if (atTag.kind === 'no-commit') {
-        return follow_held(`${(0,github_repository/* fullName */.fq)(tag.repository)} has neither a branch nor a tag ${(0,display/* quote */.hD)(ref)}`, true);
+        const reason = `${(0,github_repository/* fullName */.fq)(tag.repository)} has neither a branch nor a tag ${(0,display/* quote */.hD)(ref)}`;
+        return { kind: 'observation', observation: { kind: 'held', reason, error: true, unread: true } };
     }
     if (parseReleaseTag(ref) === null || atTag.kind !== 'plugin')
         return observed(pin, tag, plugin);
@@ -43976,13 +44047,11 @@ function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
         const commits = `${sha.slice(0, 7)} and ${atTag.commit.slice(0, 7)}`;
         return follow_held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
     }
-    if (tags?.kind !== 'tags') {
-        const reason = `the tags could not be read: ${(0,display/* quote */.hD)(tags?.message ?? '')}`;
-        return {
-            kind: 'observation',
-            observation: { kind: 'held', reason, error: true, unread: true, passes: true },
-        };
-    }
+    if (tags?.kind !== 'tags')
+        return tagsUnread((0,display/* quote */.hD)(tags?.message ?? ''));
+    // A list without the tag that was just read is not whole.
+    if (!tags.names.includes(ref))
+        return tagsUnread(`GitHub lists them without ${(0,display/* quote */.hD)(ref)}`);
     const highest = highestRelease(ref, tags.names) ?? ref;
     const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
     const version = parseReleaseTag(highest)?.version ?? '';
@@ -43998,11 +44067,19 @@ function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
     };
     return highest === ref ? { kind: 'observation', observation: head } : { kind: 'tag', head, target: place };
 }
+function tagsUnread(why) {
+    const reason = `the tags could not be read (${why}); the next run tries again`;
+    return {
+        kind: 'observation',
+        observation: { kind: 'held', reason, error: true, unread: true, passes: true },
+    };
+}
 function follow_held(reason, error) {
     return { kind: 'observation', observation: { kind: 'held', reason, error } };
 }
 
 ;// CONCATENATED MODULE: ./src/update/heads.ts
+
 
 
 
@@ -44095,7 +44172,16 @@ async function addNewPlaces(client, observations) {
         const request = lost[index] ?? null;
         if (one.kind !== 'head' || request === null)
             return one;
-        return { ...one, newPlace: places.get(request) ?? null };
+        const newPlace = places.get(request) ?? null;
+        // Found where it was missing a moment ago: the two answers contradict each other.
+        if (newPlace !== (0,plugin_place/* manifestPath */.ji)(one.place.directory))
+            return { ...one, newPlace };
+        const target = {
+            kind: 'failed',
+            message: 'its plugin.json was missing and then there',
+            error: null,
+        };
+        return { ...one, target };
     });
 }
 
@@ -44157,6 +44243,7 @@ async function updateRefs(client, move) {
         throw error;
     }
 }
+const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
 /**
  * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
  * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
@@ -44165,7 +44252,7 @@ function isFinal(error) {
     const { status, problems = [] } = error;
     if (isRefusal(error))
         return true;
-    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => type !== undefined));
+    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
 }
 function isRefusal(error) {
     return isProtection(error) || error.limit !== null;
@@ -44257,12 +44344,15 @@ function queryOf({ repository: { owner, name }, branch: base }) {
             variables: variablesOf(branches, { owner, name, base }),
         }),
         read: (branches, answer) => branches.map((_, index) => foundAt(index, answer)),
-        // What a right is missing for is answered, if not as it was hoped.
-        isRead: (found) => found.kind === 'read' || (0,by_halves/* isForbidden */.U)(found.error),
+        // What a right is missing for, or isn't there, is answered, if not as it was hoped.
+        isRead: (found) => found.kind === 'read' || (0,by_halves/* isForbidden */.U)(found.error) || isNotThere(found.error),
         failed: (error) => ({ kind: 'unread', error }),
         halve: (branches) => (branches.length > 1 ? (0,batches/* inTwo */.Wg)(branches) : null),
         repositoriesIn: () => 1,
     };
+}
+function isNotThere({ problems = [] }) {
+    return problems.some(({ type }) => type === 'NOT_FOUND');
 }
 function variablesOf(branches, more) {
     const own = branches.flatMap((branch, index) => [
@@ -44294,7 +44384,11 @@ function foundAt(index, answer) {
     const { id } = repository;
     if (tip === undefined || own === null || typeof id !== 'string')
         return INCOMPLETE;
-    const pullRequest = own.find(({ state }) => state === 'OPEN') ?? own[0] ?? null;
+    const open = own.find(({ state }) => state === 'OPEN');
+    // An open pull request has its branch's tip as its head: other answers are of two moments.
+    if (open !== undefined && open.headOid !== tip?.oid)
+        return INCOMPLETE;
+    const pullRequest = open ?? own[0] ?? null;
     return { kind: 'read', repositoryId: id, existing: { tip, pullRequest } };
 }
 /** A branch that isn't there is null without an error (github-answers: ref-missing). */
@@ -44498,9 +44592,18 @@ async function create(proposer, proposal, wanted) {
         return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer, proposal.branch);
     }
 }
+/** GitHub answers 204, or 200 with the run where that was asked for. */
+function isStarted(answer) {
+    if (answer.status !== 204 && !(0,json/* isObject */.G)(answer.data))
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
+function isMade(answer) {
+    if (answer.status !== 201 || !(0,json/* isObject */.G)(answer.data))
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 function branchLags({ status, message }) {
-    return status === 422 && /\bhead: invalid|no commits between/i.test(message);
+    return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
 }
 /** The pull request that an answer shows; one that shows none is no success. */
 function known(answer) {
@@ -44524,14 +44627,19 @@ async function openedMeanwhile({ client, marketplace }, { branch }, error) {
 async function patch({ client, marketplace }, number, fields) {
     const { owner, name: repo } = marketplace.repository;
     const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
-    const check = (answer) => void known(answer);
+    const check = (answer) => {
+        known(answer);
+        const { state } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+        if (fields['state'] !== undefined && state !== fields['state'])
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
     await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
 }
 /** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
 async function closePullRequest(proposer, { number }) {
     const { client, marketplace } = proposer;
     const { owner, name: repo } = marketplace.repository;
-    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: pull_request_text/* CLOSING_WORDS */.ci }, { what: 'Writing a comment' });
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: pull_request_text/* CLOSING_WORDS */.ci }, { what: 'Writing a comment', check: isMade });
     await patch(proposer, number, { state: 'closed' });
 }
 /**
@@ -44545,7 +44653,7 @@ async function startChecks({ client, marketplace, options }, branch) {
     const problems = [];
     for (const workflow of options.checks) {
         try {
-            await client.request(route, { owner, repo, workflow_id: workflow, ref: branch }, { what: `Starting ${workflow}` });
+            await client.request(route, { owner, repo, workflow_id: workflow, ref: branch }, { what: `Starting ${workflow}`, check: isStarted, passes: branchLags });
         }
         catch (error) {
             if (!(error instanceof github_error/* GitHubError */.y_))
@@ -44762,9 +44870,8 @@ async function run(options, github, world) {
     for (const line of (0,update_event/* eventLines */.Cl)(options.event, claims))
         world.log.info(line);
     for (let round = 1;; round++) {
-        const first = await readAndPlan(options, github);
-        const isOld = round === 1 && (await movedSince(github.plugins, claims, first.marketplace, first.seen));
-        const planned = isOld ? await readAndPlan(options, github) : first;
+        const read = await readAndPlan(options, github);
+        const planned = round === 1 ? await caughtUp(read, claims, options, github) : read;
         (0,update_log/* logPlan */.uH)(planned.marketplace, planned.plan, world.log);
         const written = await write(options, planned, { client: github.marketplace, ...world });
         if (written.kind !== 'moved')
@@ -44774,6 +44881,14 @@ async function run(options, github, world) {
         await pauseBeforeReadingAgain(round, world);
         await awaitOtherHead(github.marketplace, planned.marketplace);
     }
+}
+/** GitHub's answers may lag behind the push that the event is about: of what still does, nothing is taken back. */
+async function caughtUp(read, claims, options, github) {
+    const lag = await movedSince(github.plugins, claims, read.marketplace, read.seen);
+    if (lag.kind === 'moved')
+        return readAndPlan(options, github);
+    const { plan } = read;
+    return { ...read, plan: { ...plan, unread: [...plan.unread, ...lag.plugins] } };
 }
 async function readAndPlan(options, github) {
     const { repository, branch, file, addresses, plugins, releases } = options;
