@@ -62,7 +62,7 @@ export async function proposeChanges(proposer: Proposer): Promise<Proposals> {
 /** What could not be read is left alone: it may be a person's by now. */
 function unreadProposal(error: GitHubError | null, { branch }: Proposal, marketplace: Marketplace): Problem {
   const unread = error ?? new GitHubError({ status: null, headers: {}, message: 'not read' });
-  const isGitHubs = unread.status === 200 && !isForbidden(unread);
+  const isGitHubs = unread.status === 200 && unread.limit === null && !isForbidden(unread);
   return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
 }
 

@@ -39,7 +39,7 @@ function failure(message: string, error: GitHubError | null, name: string): stri
     return `${name} could not be read: ${reason(error)}${until}; the next run tries again`;
   }
   const known = error === null ? null : refusalOf(error);
-  if (known !== null) return forbiddenTo(known, message, name);
+  if (known !== null || error?.status === 403) return forbiddenTo(known, message, name);
   const why = message === '' && error !== null ? reason(error) : quote(message);
   return `${name} could not be read (${why}); the next run tries again`;
 }
