@@ -178,7 +178,8 @@ function runBlock({ machine, folder, env }: Session, text: string, at: ShellOpti
   ].join('\n');
   return new Promise((resolve, reject) => {
     const child = spawn('bash', ['-c', script], { cwd: folder, env });
-    child.stdin.end(at.input ?? '');
+    // A shell that has ended already reads nothing: that is no fault.
+    child.stdin.on('error', () => {}).end(at.input ?? '');
     const [out, err]: [string[], string[]] = [[], []];
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => out.push(chunk));
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => err.push(chunk));

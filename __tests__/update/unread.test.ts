@@ -29,6 +29,12 @@ describe('a plugin that could not be read', () => {
       /could not be read \(`timeout`\); the next run/,
     ],
     ['a failure without a word', githubError(502), /could not be read \(GitHub answered 502\); the next run/],
+    ['an empty success', githubError(200), /could not be read \(no usable answer \(200\)\); the next run/],
+    [
+      'a right that is missing',
+      githubError(403, { message: 'Resource not accessible by integration' }),
+      /may not be read \(`Resource not accessible by integration`\): give `plugins-token` one that may/,
+    ],
     [
       'no answer',
       githubError(null, { message: 'ECONNRESET' }),
@@ -40,8 +46,8 @@ describe('a plugin that could not be read', () => {
       reason: expect.stringMatching(reason),
       error: true,
       unread: true,
-      // A rejected token does not pass by itself.
-      ...(error.status === 401 ? {} : { passes: true }),
+      // A token that is rejected or lacks a right does not pass by itself.
+      ...(/401|403 missing/.test(`${error.status} ${error.limit ?? 'missing'}`) ? {} : { passes: true }),
       blocks: true,
     });
   });

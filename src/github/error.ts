@@ -105,6 +105,7 @@ export function reason(error: GitHubError): string {
   if (error.limit === 'login-attempts')
     return 'GitHub takes no token from this address after too many wrong ones';
   if (error.limit !== null) return 'GitHub limits the rate of requests';
+  if (error.status < 300 && (error.problems ?? []).length === 0) return `no usable answer (${error.status})`;
   const words = (error.problems ?? []).length === 0 ? '' : `: ${quote(error.message)}`;
   return `GitHub answered ${error.status}${words}`;
 }

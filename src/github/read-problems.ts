@@ -23,7 +23,9 @@ export function readFailure(message: string, error: GitHubError | null = null): 
 }
 
 function forbiddenTo(message: string): ProblemError {
-  return new ProblemError(forbidden(message, SUBJECT) ?? readForbidden(`: ${quote(message, 300)}`));
+  return new ProblemError(
+    forbidden(message, SUBJECT) ?? readForbidden(message === '' ? '' : `: ${quote(message, 300)}`),
+  );
 }
 
 const READ_TOKEN_REJECTED: Problem = {

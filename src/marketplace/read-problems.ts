@@ -27,7 +27,7 @@ function unreadable(snapshot: Unreadable, repository: RepositoryName): Problem {
 }
 
 function forbiddenTo(message: string): Problem {
-  return forbidden(message, SUBJECT) ?? mayNotRead(`: ${quote(message, 300)}`);
+  return forbidden(message, SUBJECT) ?? mayNotRead(message === '' ? '' : `: ${quote(message, 300)}`);
 }
 
 const REJECTED: Problem = {

@@ -42,6 +42,8 @@ export function versionOf({ manifest }: ReadPlugin): string | null {
   return manifest.kind === 'manifest' ? manifest.manifest.version : null;
 }
 
+const LATER = 'the next run tries again';
+
 /** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
 export function onlyForward({ ancestry, tag, present, target, place }: ReadHead): Verdict {
   if (tag !== null) return GO;
@@ -58,12 +60,12 @@ export function onlyForward({ ancestry, tag, present, target, place }: ReadHead)
       return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
     case 'unknown':
       return {
-        ...held(`how ${commits} relate could not be read (${quote(ancestry.why)})`, true),
+        ...held(`how ${commits} relate could not be read (${quote(ancestry.why)}); ${LATER}`, true),
         unread: true,
         passes: true,
       };
     case undefined:
-      return { ...held(`how ${commits} relate was not read`, true), unread: true, passes: true };
+      return { ...held(`how ${commits} relate was not read; ${LATER}`, true), unread: true, passes: true };
   }
 }
 

@@ -37,7 +37,8 @@ function failure(message: string, error: GitHubError | null, name: string): Deci
     );
   }
   const known = error === null ? null : refusalOf(error);
-  if (known !== null) return held(forbiddenTo(known, message, name));
+  const isForbidden = error?.status === 403 && error.limit === null;
+  if (known !== null || isForbidden) return held(forbiddenTo(known, message, name));
   return { ...held(passing(message, error, name)), passes: true };
 }
 

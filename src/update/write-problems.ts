@@ -91,7 +91,7 @@ export function writeFailure(error: GitHubError, { repository, branch }: Target)
   const name = fullName(repository);
   const passing = passingFailure(error, `Writing to ${name}`);
   if (passing !== null) return passing;
-  if (error.status !== null && error.status < 300 && error.problems === undefined) {
+  if (error.status !== null && error.status < 300 && (error.problems ?? []).length === 0) {
     return notGitHub(error, `Writing to ${name}`);
   }
   if (error.status === 401) return TOKEN_REJECTED;
