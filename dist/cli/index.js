@@ -41904,7 +41904,7 @@ function unreadable(snapshot, repository) {
     return error !== null && message === '' ? notGitHub(error, SUBJECT) : failed(message);
 }
 function forbiddenTo(message) {
-    return forbidden(message, SUBJECT) ?? mayNotRead(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return forbidden(message, SUBJECT) ?? mayNotRead(message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`);
 }
 const read_problems_REJECTED = {
     code: 'token-rejected',
@@ -43055,6 +43055,7 @@ function contentDiffers({ present, target }) {
 function versionOf({ manifest }) {
     return manifest.kind === 'manifest' ? manifest.manifest.version : null;
 }
+const LATER = 'the next run tries again';
 /** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
 function onlyForward({ ancestry, tag, present, target, place }) {
     if (tag !== null)
@@ -43072,12 +43073,12 @@ function onlyForward({ ancestry, tag, present, target, place }) {
             return rules_held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
         case 'unknown':
             return {
-                ...rules_held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)})`, true),
+                ...rules_held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)}); ${LATER}`, true),
                 unread: true,
                 passes: true,
             };
         case undefined:
-            return { ...rules_held(`how ${commits} relate was not read`, true), unread: true, passes: true };
+            return { ...rules_held(`how ${commits} relate was not read; ${LATER}`, true), unread: true, passes: true };
     }
 }
 /** Rule 2: only to a working plugin. */
@@ -43457,7 +43458,8 @@ function failure(message, error, name) {
         return unread_held(`GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`);
     }
     const known = error === null ? null : refusalOf(error);
-    if (known !== null)
+    const isForbidden = error?.status === 403 && error.limit === null;
+    if (known !== null || isForbidden)
         return unread_held(unread_forbiddenTo(known, message, name));
     return { ...unread_held(passing(message, error, name)), passes: true };
 }
@@ -52798,6 +52800,8 @@ function reason(error) {
         return 'GitHub takes no token from this address after too many wrong ones';
     if (error.limit !== null)
         return 'GitHub limits the rate of requests';
+    if (error.status < 300 && (error.problems ?? []).length === 0)
+        return `no usable answer (${error.status})`;
     const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)}`;
     return `GitHub answered ${error.status}${words}`;
 }

@@ -38335,6 +38335,8 @@ function reason(error) {
         return 'GitHub takes no token from this address after too many wrong ones';
     if (error.limit !== null)
         return 'GitHub limits the rate of requests';
+    if (error.status < 300 && (error.problems ?? []).length === 0)
+        return `no usable answer (${error.status})`;
     const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)}`;
     return `GitHub answered ${error.status}${words}`;
 }
@@ -39754,7 +39756,7 @@ function readFailure(message, error = null) {
     });
 }
 function forbiddenTo(message) {
-    return new plugin_problem/* ProblemError */.M(forbidden(message, SUBJECT) ?? readForbidden(`: ${(0,display/* quote */.hD)(message, 300)}`));
+    return new plugin_problem/* ProblemError */.M(forbidden(message, SUBJECT) ?? readForbidden(message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`));
 }
 const READ_TOKEN_REJECTED = {
     code: 'github-token-rejected',
@@ -42187,7 +42189,7 @@ function read_problems_unreadable(snapshot, repository) {
     return error !== null && message === '' ? notGitHub(error, read_problems_SUBJECT) : failed(message);
 }
 function read_problems_forbiddenTo(message) {
-    return forbidden(message, read_problems_SUBJECT) ?? mayNotRead(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return forbidden(message, read_problems_SUBJECT) ?? mayNotRead(message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`);
 }
 const read_problems_REJECTED = {
     code: 'token-rejected',

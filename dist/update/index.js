@@ -38843,6 +38843,8 @@ function reason(error) {
         return 'GitHub takes no token from this address after too many wrong ones';
     if (error.limit !== null)
         return 'GitHub limits the rate of requests';
+    if (error.status < 300 && (error.problems ?? []).length === 0)
+        return `no usable answer (${error.status})`;
     const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)}`;
     return `GitHub answered ${error.status}${words}`;
 }
@@ -40104,7 +40106,7 @@ function unreadable(snapshot, repository) {
     return error !== null && message === '' ? (0,passing/* notGitHub */.$T)(error, SUBJECT) : failed(message);
 }
 function forbiddenTo(message) {
-    return (0,refusal/* forbidden */.o0)(message, SUBJECT) ?? mayNotRead(`: ${(0,display/* quote */.hD)(message, 300)}`);
+    return (0,refusal/* forbidden */.o0)(message, SUBJECT) ?? mayNotRead(message === '' ? '' : `: ${(0,display/* quote */.hD)(message, 300)}`);
 }
 const REJECTED = {
     code: 'token-rejected',
@@ -42294,6 +42296,7 @@ function contentDiffers({ present, target }) {
 function versionOf({ manifest }) {
     return manifest.kind === 'manifest' ? manifest.manifest.version : null;
 }
+const LATER = 'the next run tries again';
 /** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
 function onlyForward({ ancestry, tag, present, target, place }) {
     if (tag !== null)
@@ -42311,12 +42314,12 @@ function onlyForward({ ancestry, tag, present, target, place }) {
             return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
         case 'unknown':
             return {
-                ...held(`how ${commits} relate could not be read (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ancestry.why)})`, true),
+                ...held(`how ${commits} relate could not be read (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ancestry.why)}); ${LATER}`, true),
                 unread: true,
                 passes: true,
             };
         case undefined:
-            return { ...held(`how ${commits} relate was not read`, true), unread: true, passes: true };
+            return { ...held(`how ${commits} relate was not read; ${LATER}`, true), unread: true, passes: true };
     }
 }
 /** Rule 2: only to a working plugin. */
@@ -42648,7 +42651,8 @@ function failure(message, error, name) {
         return held(`GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`);
     }
     const known = error === null ? null : (0,github_refusal/* refusalOf */.Of)(error);
-    if (known !== null)
+    const isForbidden = error?.status === 403 && error.limit === null;
+    if (known !== null || isForbidden)
         return held(forbiddenTo(known, message, name));
     return { ...held(passing(message, error, name)), passes: true };
 }
@@ -43060,7 +43064,7 @@ function writeFailure(error, { repository, branch }) {
     const passing = (0,github_passing/* passingFailure */.UC)(error, `Writing to ${name}`);
     if (passing !== null)
         return passing;
-    if (error.status !== null && error.status < 300 && error.problems === undefined) {
+    if (error.status !== null && error.status < 300 && (error.problems ?? []).length === 0) {
         return (0,github_passing/* notGitHub */.$T)(error, `Writing to ${name}`);
     }
     if (error.status === 401)
