@@ -121,8 +121,8 @@ class Halving<Item, Result> {
     ) {
       this.#next([again], tries + 1);
     } else {
-      // Four tries without anything for anybody: the rest would fare no better.
-      if (!tooMuch && !this.#hasAnswered) this.#givenUp ??= unanswered(errors);
+      // The least that can be asked, and nothing came for anybody: the rest would fare no better.
+      if (!this.#hasAnswered) this.#givenUp ??= unanswered(errors);
       this.#done.push(...bad);
     }
   }
@@ -133,7 +133,7 @@ class Halving<Item, Result> {
   }
 
   #giveUp(items: readonly Item[], error: GitHubError): void {
-    const isDown = !this.#hasAnswered && isNoAnswer(error);
+    const isDown = !this.#hasAnswered && isNoAnswer(error) && !isForbidden(error);
     if (error.limit !== null || error.status === 401 || isDown) this.#givenUp = error;
     this.#fail(items, error);
   }
@@ -153,13 +153,12 @@ function unanswered([first]: readonly GraphqlProblem[]): GitHubError {
 function worthHalving(error: GitHubError, isOneRepository: boolean): boolean {
   if (error.limit !== null || error.problems?.some(isRefusedQuery)) return false;
   if (isForbidden(error)) return !isOneRepository;
-  return isNoAnswer(error) || error.status === 200;
+  return isNoAnswer(error);
 }
 
-/** GitHub did not get to the query, whatever it asks. */
-function isNoAnswer({ status, problems = [] }: GitHubError): boolean {
-  if (status === null || status >= 500) return true;
-  return status < 300 && problems.every(({ type, code }) => type === undefined && code === undefined);
+/** GitHub did not get to the query, or says that it can't answer it. */
+function isNoAnswer({ status }: GitHubError): boolean {
+  return status === null || status < 300 || status >= 500;
 }
 
 /** PURE: whether GraphQL refuses the whole request for want of a right. */

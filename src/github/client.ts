@@ -3,7 +3,7 @@ import { failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from '
 import { type GraphqlAnswer, graphqlData, graphqlProblems } from './graphql-answer.ts';
 import { type FailedAnswer, isPrimary, limitIn } from './limit.ts';
 import { decideRetry, LONGEST_RUN, type RetryDecision } from './retry.ts';
-import { UsedUp } from './used-up.ts';
+import { type UsedUpByToken, usedUpOf } from './used-up.ts';
 
 /** Time and chance, passed in so that tests can hold them. */
 export interface Clock {
@@ -29,6 +29,8 @@ export interface Connection {
   readonly log: Log;
   /** Milliseconds of waiting left; used up by every client of the run. */
   readonly waiting: { left: number };
+  /** What GitHub said of each token's limits: of a run that has several clients of one token, the same for all. */
+  readonly usedUp?: UsedUpByToken;
 }
 
 export interface Answer {
@@ -90,7 +92,7 @@ export function createClient(
     }),
   );
 
-  const usedUp = new UsedUp(() => connection.clock.now());
+  const usedUp = usedUpOf(token, connection);
 
   async function once({ send, check, isGraphql }: Call): Promise<CheckedAnswer> {
     const { clock, waiting } = connection;

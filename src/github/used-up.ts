@@ -1,3 +1,4 @@
+import type { Clock } from './client.ts';
 import { GitHubError } from './error.ts';
 
 type Resource = 'graphql' | 'core';
@@ -31,4 +32,17 @@ export class UsedUp {
       this.#errors.set(resource, error);
     }
   }
+}
+
+/** By token. */
+export type UsedUpByToken = Map<string, UsedUp>;
+
+/** What is known of a token's limits. */
+export function usedUpOf(
+  token: string,
+  { clock, usedUp = new Map() }: { readonly clock: Clock; readonly usedUp?: UsedUpByToken },
+): UsedUp {
+  const known = usedUp.get(token) ?? new UsedUp(() => clock.now());
+  usedUp.set(token, known);
+  return known;
 }
