@@ -122,6 +122,7 @@ describe('what it does not answer is compared by the two commits', () => {
   test.each<[number, string, Ancestry]>([
     [404, 'No common ancestor between 1111111 and 2222222.', { kind: 'diverged' }],
     [404, 'Not Found', { kind: 'unknown', why: 'Not Found' }],
+    [429, 'Too Many Requests', { kind: 'unknown', why: 'GitHub limits the rate of requests' }],
     [500, 'no common ancestor', { kind: 'unknown', why: 'no common ancestor' }],
     [403, 'Resource not accessible', { kind: 'unknown', why: 'Resource not accessible' }],
   ])('%d, %s is %j', async (status, message, ancestry) => {

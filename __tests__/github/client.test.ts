@@ -211,6 +211,17 @@ describe('GraphQL', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  test('a limit counts for every client of the same token in a run, and for no other token', async () => {
+    const shared = { ...connection, usedUp: new Map() };
+    const [one, other, stranger] = ['ghp_a', 'ghp_a', 'ghp_b'].map((token) => createClient(token, shared));
+    const body = { errors: [{ type: 'RATE_LIMIT', message: 'API rate limit already exceeded' }] };
+    server.reply({ body, headers: { 'x-ratelimit-reset': String(START / 1000 + 1800) } });
+    await failure(one?.graphql('{ x }', {}) ?? Promise.resolve());
+    expect((await failure(other?.graphql('{ x }', {}) ?? Promise.resolve())).attempts).toBe(0);
+    server.reply({ body: { data: { x: 1 } } });
+    expect((await stranger?.graphql('{ x }', {}))?.data).toEqual({ x: 1 });
+  });
+
   test('RATE_LIMITED with a reset far away fails at once and names the time', async () => {
     const body = { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] };
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(START / 1000 + 1800) };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { GitHubError } from '../../src/github/error.ts';
 import type { GraphqlAnswer, GraphqlProblem } from '../../src/github/graphql-answer.ts';
 import { inFlight } from '../../src/github/in-flight.ts';
 import { readObjects } from '../../src/github/objects.ts';
@@ -397,6 +398,18 @@ describe('a batch that GitHub fails on is halved', () => {
     const client = fakeClient({ graphql: nothing });
     const snapshots = await readObjects(client, requests(200));
     expect(new Set(snapshots.map(({ kind }) => kind))).toEqual(new Set(['failed']));
+    expect(client.queries.length).toBeLessThan(60);
+  });
+
+  test('but not to the last where even the least is too much, and nothing came for anybody', async () => {
+    const problems = [{ type: 'MAX_NODE_LIMIT_EXCEEDED', message: 'too many nodes' }];
+    const client = fakeClient({
+      graphql: () => {
+        throw new GitHubError({ status: 200, headers: {}, message: 'too many nodes', problems });
+      },
+    });
+    const paths = Array.from({ length: 600 }, (_, n) => `p${n}`);
+    expect(await readOne(client, { paths })).toMatchObject({ kind: 'failed' });
     expect(client.queries.length).toBeLessThan(60);
   });
 

@@ -118,7 +118,7 @@ export class Copy {
 
   /** What this request does not see, the oldest first. */
   #lag(): readonly Unseen[] {
-    if (this.#unseen.length === 0 || !this.#replication.isOnCopy) return [];
+    if (this.isOff || this.#unseen.length === 0 || !this.#replication.isOnCopy) return [];
     this.#unseen = this.#unseen.filter((change) => !this.#replication.isSeen(change));
     return this.#unseen;
   }

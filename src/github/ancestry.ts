@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import { compareCommits } from './compare.ts';
-import { GitHubError, reason } from './error.ts';
+import { GitHubError, whyUnread } from './error.ts';
 import type { RepositoryName } from './repository.ts';
 import type { Comparison, Revision, Snapshot, SnapshotRequest } from './snapshot.ts';
 
@@ -72,6 +72,6 @@ async function compareTwo(
     return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    return { kind: 'unknown', why: error.message === '' ? reason(error) : error.message };
+    return { kind: 'unknown', why: whyUnread(error) };
   }
 }

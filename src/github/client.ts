@@ -4,7 +4,7 @@ import { type FailedAnswer, isPrimary, limitIn } from './limit.ts';
 import type { Environment } from './network-settings.ts';
 import { openOctokit, SILENT } from './octokit.ts';
 import { decideRetry, LONGEST_RUN, type RetryDecision } from './retry.ts';
-import { UsedUp } from './used-up.ts';
+import { type UsedUpByToken, usedUpOf } from './used-up.ts';
 
 /** Time and chance, passed in so that tests can hold them. */
 export interface Clock {
@@ -32,6 +32,8 @@ export interface Connection {
   readonly log: Log;
   /** Milliseconds of waiting left; used up by every client of the run. */
   readonly waiting: { left: number };
+  /** What GitHub said of each token's limits: of a run that has several clients of one token, the same for all. */
+  readonly usedUp?: UsedUpByToken;
 }
 
 export interface Answer {
@@ -87,7 +89,7 @@ export function createClient(
 ): Client {
   const octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
 
-  const usedUp = new UsedUp(() => connection.clock.now());
+  const usedUp = usedUpOf(token, connection);
 
   async function once({ send, check, isGraphql }: Call): Promise<CheckedAnswer> {
     const { clock, waiting } = connection;

@@ -109,3 +109,8 @@ export function reason(error: GitHubError): string {
   const words = (error.problems ?? []).length === 0 ? '' : `: ${quote(error.message)}`;
   return `GitHub answered ${error.status}${words}`;
 }
+
+/** Why something could not be read: as GitHub says it, but for a limit, of which its words say less than ours. */
+export function whyUnread(error: GitHubError): string {
+  return error.limit !== null || error.message === '' ? reason(error) : error.message;
+}

@@ -1,6 +1,6 @@
 import { isObject } from '../plugin/json.ts';
 import type { CheckedAnswer, Client } from './client.ts';
-import { GitHubError, reason, shapeless } from './error.ts';
+import { GitHubError, reason, shapeless, whyUnread } from './error.ts';
 import { errorWithin } from './graphql-answer.ts';
 import { inFlight } from './in-flight.ts';
 import { type RepositoryName, repositoryKey } from './repository.ts';
@@ -115,7 +115,7 @@ async function matching(client: Client, { repository, prefix }: TagsRequest): Pr
     return { kind: 'failed', message: `more than ${MOST_PAGES} pages of tags` };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    return { kind: 'failed', message: error.message === '' ? reason(error) : error.message };
+    return { kind: 'failed', message: whyUnread(error) };
   }
 }
 

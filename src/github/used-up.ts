@@ -32,3 +32,16 @@ export class UsedUp {
     }
   }
 }
+
+/** By token. */
+export type UsedUpByToken = Map<string, UsedUp>;
+
+/** What is known of a token's limits. */
+export function usedUpOf(
+  token: string,
+  { clock, usedUp = new Map() }: { readonly clock: { now(): number }; readonly usedUp?: UsedUpByToken },
+): UsedUp {
+  const known = usedUp.get(token) ?? new UsedUp(() => clock.now());
+  usedUp.set(token, known);
+  return known;
+}

@@ -4,6 +4,7 @@ import { GitHubError } from '../github/error.ts';
 import { readFailure } from '../github/read-problems.ts';
 import { fullName } from '../github/repository.ts';
 import { tokenKind } from '../github/token.ts';
+import type { UsedUpByToken } from '../github/used-up.ts';
 import { ProblemError } from '../plugin/problem.ts';
 import { findChanges } from './changes.ts';
 import { type Deliveries, deliver, rehearse } from './deliver.ts';
@@ -39,13 +40,15 @@ interface Clients {
   /** Null in a dry run without a token. */
   readonly sender: Client | null;
   readonly expiry: ExpiryWatch;
+  readonly usedUp: UsedUpByToken;
 }
 
 function connect({ tokens, addresses }: NotifyOptions, { clock, log }: World): Clients {
-  const connection = { ...addresses, clock, log, waiting: waitingBudget() };
+  const usedUp: UsedUpByToken = new Map();
+  const connection = { ...addresses, clock, log, waiting: waitingBudget(), usedUp };
   const expiry = watchExpiry(tokenKind(tokens.send ?? ''), () => clock.now());
   const sender = tokens.send === null ? null : createClient(tokens.send, connection, expiry.see);
-  return { reader: createClient(tokens.read, connection), sender, expiry };
+  return { reader: createClient(tokens.read, connection), sender, expiry, usedUp };
 }
 
 async function run(options: NotifyOptions, github: Clients, world: World): Promise<Report> {
@@ -123,11 +126,11 @@ async function send(
 async function wait(
   { deliveries, renamed }: Deliveries,
   { addresses, tokens, wait: seconds }: NotifyOptions,
-  { expiry }: Clients,
+  { expiry, usedUp }: Clients,
   { clock, log }: World,
 ): Promise<Findings['arrivals']> {
   if (tokens.send === null || seconds === 0) return NOTHING.arrivals;
-  const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 } };
+  const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
   const marketplaces = createClient(tokens.send, connection, expiry.see);
   const plugins = createClient(tokens.read, connection);
   const { serverUrl } = addresses;

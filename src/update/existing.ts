@@ -2,7 +2,7 @@ import { isOid } from '../github/answers.ts';
 import { inTwo } from '../github/batches.ts';
 import { type BatchedQuery, isForbidden, readByHalves } from '../github/by-halves.ts';
 import type { Client } from '../github/client.ts';
-import { GitHubError, reason } from '../github/error.ts';
+import { GitHubError } from '../github/error.ts';
 import { errorWithin, type GraphqlAnswer, whyNull } from '../github/graphql-answer.ts';
 import { readObjects } from '../github/objects.ts';
 import type { Snapshot } from '../github/snapshot.ts';
@@ -188,11 +188,6 @@ function pullRequestOf(node: unknown): { isOwn: boolean; request: PullRequest } 
 
 function textOr(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-/** PURE: why the state of a proposal is not known, in a few words. */
-export function unreadWords(error: GitHubError): string {
-  return error.message === '' ? reason(error) : error.message;
 }
 
 /**
