@@ -38103,6 +38103,12 @@ class UsedUp {
         }
     }
 }
+/** What is known of a token's limits. */
+function usedUpOf(token, { clock, usedUp = new Map() }) {
+    const known = usedUp.get(token) ?? new UsedUp(() => clock.now());
+    usedUp.set(token, known);
+    return known;
+}
 
 ;// CONCATENATED MODULE: ./src/github/client.ts
 
@@ -38120,7 +38126,7 @@ const API_VERSION = '2022-11-28';
 /** @param onAnswer sees the headers of every answer, failed ones included. */
 function createClient(token, connection, onAnswer = () => { }) {
     const octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
-    const usedUp = new UsedUp(() => connection.clock.now());
+    const usedUp = usedUpOf(token, connection);
     async function once({ send, check, isGraphql }) {
         const { clock, waiting } = connection;
         const started = clock.now();
@@ -38238,6 +38244,7 @@ function checkGraphql({ status, data, headers }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gc: () => (/* binding */ textHeaders),
+/* harmony export */   Ms: () => (/* binding */ whyUnread),
 /* harmony export */   gk: () => (/* binding */ failedAnswer),
 /* harmony export */   hb: () => (/* binding */ shapeless),
 /* harmony export */   l: () => (/* binding */ reason),
@@ -38339,6 +38346,10 @@ function reason(error) {
         return `no usable answer (${error.status})`;
     const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)}`;
     return `GitHub answered ${error.status}${words}`;
+}
+/** Why something could not be read: as GitHub says it, but for a limit, of which its words say less than ours. */
+function whyUnread(error) {
+    return error.limit !== null || error.message === '' ? reason(error) : error.message;
 }
 
 
@@ -42016,7 +42027,7 @@ async function compareTwo(client, { repository, present, target }) {
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return { kind: 'unknown', why: error.message === '' ? (0,github_error/* reason */.l)(error) : error.message };
+        return { kind: 'unknown', why: (0,github_error/* whyUnread */.Ms)(error) };
     }
 }
 
@@ -43260,10 +43271,11 @@ async function notify(options, world) {
     }
 }
 function connect({ tokens, addresses }, { clock, log }) {
-    const connection = { ...addresses, clock, log, waiting: (0,client/* waitingBudget */.F6)() };
+    const usedUp = new Map();
+    const connection = { ...addresses, clock, log, waiting: (0,client/* waitingBudget */.F6)(), usedUp };
     const expiry = watchExpiry((0,token/* tokenKind */.aA)(tokens.send ?? ''), () => clock.now());
     const sender = tokens.send === null ? null : (0,client/* createClient */.UU)(tokens.send, connection, expiry.see);
-    return { reader: (0,client/* createClient */.UU)(tokens.read, connection), sender, expiry };
+    return { reader: (0,client/* createClient */.UU)(tokens.read, connection), sender, expiry, usedUp };
 }
 async function run(options, github, world) {
     const { range } = options;
@@ -43325,10 +43337,10 @@ async function notify_send(decisions, commit, options, { sender, expiry }, { clo
     return deliver(who, notifications);
 }
 /** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
-async function wait({ deliveries, renamed }, { addresses, tokens, wait: seconds }, { expiry }, { clock, log }) {
+async function wait({ deliveries, renamed }, { addresses, tokens, wait: seconds }, { expiry, usedUp }, { clock, log }) {
     if (tokens.send === null || seconds === 0)
         return findings/* NOTHING */.K.arrivals;
-    const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 } };
+    const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
     const marketplaces = (0,client/* createClient */.UU)(tokens.send, connection, expiry.see);
     const plugins = (0,client/* createClient */.UU)(tokens.read, connection);
     const { serverUrl } = addresses;

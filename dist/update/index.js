@@ -38611,6 +38611,12 @@ class UsedUp {
         }
     }
 }
+/** What is known of a token's limits. */
+function usedUpOf(token, { clock, usedUp = new Map() }) {
+    const known = usedUp.get(token) ?? new UsedUp(() => clock.now());
+    usedUp.set(token, known);
+    return known;
+}
 
 ;// CONCATENATED MODULE: ./src/github/client.ts
 
@@ -38628,7 +38634,7 @@ const API_VERSION = '2022-11-28';
 /** @param onAnswer sees the headers of every answer, failed ones included. */
 function createClient(token, connection, onAnswer = () => { }) {
     const octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
-    const usedUp = new UsedUp(() => connection.clock.now());
+    const usedUp = usedUpOf(token, connection);
     async function once({ send, check, isGraphql }) {
         const { clock, waiting } = connection;
         const started = clock.now();
@@ -38746,6 +38752,7 @@ function checkGraphql({ status, data, headers }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gc: () => (/* binding */ textHeaders),
+/* harmony export */   Ms: () => (/* binding */ whyUnread),
 /* harmony export */   gk: () => (/* binding */ failedAnswer),
 /* harmony export */   hb: () => (/* binding */ shapeless),
 /* harmony export */   l: () => (/* binding */ reason),
@@ -38847,6 +38854,10 @@ function reason(error) {
         return `no usable answer (${error.status})`;
     const words = (error.problems ?? []).length === 0 ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(error.message)}`;
     return `GitHub answered ${error.status}${words}`;
+}
+/** Why something could not be read: as GitHub says it, but for a limit, of which its words say less than ours. */
+function whyUnread(error) {
+    return error.limit !== null || error.message === '' ? reason(error) : error.message;
 }
 
 
@@ -43496,7 +43507,7 @@ async function compareTwo(client, { repository, present, target }) {
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return { kind: 'unknown', why: error.message === '' ? (0,github_error/* reason */.l)(error) : error.message };
+        return { kind: 'unknown', why: (0,github_error/* whyUnread */.Ms)(error) };
     }
 }
 
@@ -43857,7 +43868,7 @@ async function matching(client, { repository, prefix }) {
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return { kind: 'failed', message: error.message === '' ? (0,github_error/* reason */.l)(error) : error.message };
+        return { kind: 'failed', message: (0,github_error/* whyUnread */.Ms)(error) };
     }
 }
 function refsIn({ data }) {
@@ -44468,10 +44479,6 @@ function pullRequestOf(node) {
 }
 function textOr(value) {
     return typeof value === 'string' ? value : '';
-}
-/** PURE: why the state of a proposal is not known, in a few words. */
-function unreadWords(error) {
-    return error.message === '' ? reason(error) : error.message;
 }
 /**
  * READ: the branches that merge as they are. Where what they touch is the same in their parent as in the present
