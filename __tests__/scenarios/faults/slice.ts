@@ -1,0 +1,56 @@
+import { FAULTS } from './faults.ts';
+import { type Cell, cellsOf, type Good } from './matrix.ts';
+
+/** Quickly made, and most of what is asked is asked there. */
+const QUICK: readonly string[] = ['notify', 'update: push, by an event'];
+/** Cells of each kind of request besides. */
+const OF_A_KIND = 3;
+
+/** With these, every kind of request is there. */
+export const SLICED: readonly string[] = [
+  ...QUICK,
+  'notify: wait for a pull request',
+  'notify: a manifest too long for GraphQL',
+  'notify: nothing to send',
+  'update: propose, nothing open yet',
+  'update: push, many tags',
+  'update: propose, one to bring up to date',
+  'update: propose, nothing left',
+  'update: propose, on a server without updateRefs',
+];
+
+/** A small sure generator, so that a slice is the same wherever it is cut: mulberry32. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** PURE: a cell for every fault, most of them in a quick world, and some for every kind of request. */
+export function sliceOf(goods: readonly Good[], seed: number): Cell[] {
+  const random = generator(seed);
+  const any = (cells: readonly Cell[]) => cells[Math.floor(random() * cells.length)] ?? [];
+  const all = goods.flatMap((good) => cellsOf(good, FAULTS));
+  const ofFault = groups(all, ({ fault }) => fault.name).flatMap((cells) => {
+    const quick = cells.filter(({ world }) => QUICK.includes(world.name));
+    return any(quick.length > 0 ? quick : cells);
+  });
+  const ofKind = groups(all, ({ aim }) => aim.kind.name).flatMap((cells) =>
+    Array.from({ length: OF_A_KIND }, () => any(cells)).flat(),
+  );
+  return [...ofFault, ...ofKind];
+}
+
+function groups(cells: readonly Cell[], key: (cell: Cell) => string): Cell[][] {
+  const found = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const group = found.get(key(cell));
+    if (group === undefined) found.set(key(cell), [cell]);
+    else group.push(cell);
+  }
+  return [...found.values()];
+}
