@@ -49718,7 +49718,7 @@ class Marketplaces {
         const options = {
             what: `Sending to ${name}`,
             check: acceptedBy(this.#sender.apiUrl),
-            retry: isNoSuccess,
+            retry: github_error/* isNoSuccess */.JU,
         };
         return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
     }
@@ -49750,10 +49750,6 @@ function acceptedBy(apiUrl) {
         if (status !== 204 || elsewhere)
             throw new github_error/* GitHubError */.y_({ status, headers, message: '' });
     };
-}
-/** What took the event for something else would do so again. */
-function isNoSuccess({ status }) {
-    return status === null || status >= 300;
 }
 /** GitHub answers the old name of a repository with a redirect, which fetch follows. */
 function redirected({ url }, name) {
@@ -52709,6 +52705,7 @@ function checkGraphql({ status, data, headers }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gc: () => (/* binding */ textHeaders),
+/* harmony export */   JU: () => (/* binding */ isNoSuccess),
 /* harmony export */   Ms: () => (/* binding */ whyUnread),
 /* harmony export */   gk: () => (/* binding */ failedAnswer),
 /* harmony export */   hb: () => (/* binding */ shapeless),
@@ -52757,6 +52754,10 @@ class GitHubError extends Error {
 /** A success that does not show what was asked for: an empty, cut or foreign body. It may pass, as any failure may. */
 function shapeless({ status, headers }) {
     return new GitHubError({ status, headers, message: 'the answer is incomplete' });
+}
+/** For `retry`, of what does not repeat harmlessly: what took it for something else may have done it all the same. */
+function isNoSuccess({ status }) {
+    return status === null || status >= 300;
 }
 /** octokit's headers, all as text. */
 function textHeaders(headers) {

@@ -38752,6 +38752,7 @@ function checkGraphql({ status, data, headers }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gc: () => (/* binding */ textHeaders),
+/* harmony export */   JU: () => (/* binding */ isNoSuccess),
 /* harmony export */   Ms: () => (/* binding */ whyUnread),
 /* harmony export */   gk: () => (/* binding */ failedAnswer),
 /* harmony export */   hb: () => (/* binding */ shapeless),
@@ -38800,6 +38801,10 @@ class GitHubError extends Error {
 /** A success that does not show what was asked for: an empty, cut or foreign body. It may pass, as any failure may. */
 function shapeless({ status, headers }) {
     return new GitHubError({ status, headers, message: 'the answer is incomplete' });
+}
+/** For `retry`, of what does not repeat harmlessly: what took it for something else may have done it all the same. */
+function isNoSuccess({ status }) {
+    return status === null || status >= 300;
 }
 /** octokit's headers, all as text. */
 function textHeaders(headers) {
@@ -44608,10 +44613,6 @@ function isStarted(answer) {
     if (answer.status !== 204 && !(0,json/* isObject */.G)(answer.data))
         throw (0,github_error/* shapeless */.hb)(answer);
 }
-function isMade(answer) {
-    if (answer.status !== 201 || !(0,json/* isObject */.G)(answer.data))
-        throw (0,github_error/* shapeless */.hb)(answer);
-}
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 function branchLags({ status, message }) {
     return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
@@ -44650,7 +44651,7 @@ async function patch({ client, marketplace }, number, fields) {
 async function closePullRequest(proposer, { number }) {
     const { client, marketplace } = proposer;
     const { owner, name: repo } = marketplace.repository;
-    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: pull_request_text/* CLOSING_WORDS */.ci }, { what: 'Writing a comment', check: isMade });
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: pull_request_text/* CLOSING_WORDS */.ci }, { what: 'Writing a comment' });
     await patch(proposer, number, { state: 'closed' });
 }
 /**
@@ -44664,7 +44665,7 @@ async function startChecks({ client, marketplace, options }, branch) {
     const problems = [];
     for (const workflow of options.checks) {
         try {
-            await client.request(route, { owner, repo, workflow_id: workflow, ref: branch }, { what: `Starting ${workflow}`, check: isStarted, passes: branchLags });
+            await client.request(route, { owner, repo, workflow_id: workflow, ref: branch }, { what: `Starting ${workflow}`, check: isStarted, retry: github_error/* isNoSuccess */.JU, passes: branchLags });
         }
         catch (error) {
             if (!(error instanceof github_error/* GitHubError */.y_))

@@ -48,6 +48,11 @@ export function shapeless({ status, headers }: Pick<FailedAnswer, 'status' | 'he
   return new GitHubError({ status, headers, message: 'the answer is incomplete' });
 }
 
+/** For `retry`, of what does not repeat harmlessly: what took it for something else may have done it all the same. */
+export function isNoSuccess({ status }: GitHubError): boolean {
+  return status === null || status >= 300;
+}
+
 /** What octokit hands back, or throws as `response`. */
 export interface RawAnswer {
   readonly status: number;

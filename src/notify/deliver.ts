@@ -1,5 +1,5 @@
 import type { Answer, CheckedAnswer, Client, Clock, Log } from '../github/client.ts';
-import { GitHubError } from '../github/error.ts';
+import { GitHubError, isNoSuccess } from '../github/error.ts';
 import { type DispatchSituation, explainDispatch } from '../github/problems.ts';
 import { fullName } from '../github/repository.ts';
 import { readRepository } from '../github/repository-facts.ts';
@@ -200,11 +200,6 @@ function acceptedBy(apiUrl: string): (answer: CheckedAnswer) => void {
     const elsewhere = URL.canParse(url) && new URL(url).origin !== new URL(apiUrl).origin;
     if (status !== 204 || elsewhere) throw new GitHubError({ status, headers, message: '' });
   };
-}
-
-/** What took the event for something else would do so again. */
-function isNoSuccess({ status }: GitHubError): boolean {
-  return status === null || status >= 300;
 }
 
 /** GitHub answers the old name of a repository with a redirect, which fetch follows. */

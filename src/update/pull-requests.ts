@@ -1,5 +1,5 @@
 import type { CheckedAnswer } from '../github/client.ts';
-import { GitHubError, shapeless } from '../github/error.ts';
+import { GitHubError, isNoSuccess, shapeless } from '../github/error.ts';
 import { isObject } from '../plugin/json.ts';
 import { type Problem, ProblemError } from '../plugin/problem.ts';
 import { checkFailure } from './check-problems.ts';
@@ -57,10 +57,6 @@ function isStarted(answer: CheckedAnswer): void {
   if (answer.status !== 204 && !isObject(answer.data)) throw shapeless(answer);
 }
 
-function isMade(answer: CheckedAnswer): void {
-  if (answer.status !== 201 || !isObject(answer.data)) throw shapeless(answer);
-}
-
 /** The branch was written a moment ago, and the copy that answers may not have it yet. */
 function branchLags({ status, message }: GitHubError): boolean {
   return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
@@ -116,7 +112,7 @@ export async function closePullRequest(proposer: Proposer, { number }: PullReque
   await client.request(
     'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
     { owner, repo, issue_number: number, body: CLOSING_WORDS },
-    { what: 'Writing a comment', check: isMade },
+    { what: 'Writing a comment' },
   );
   await patch(proposer, number, { state: 'closed' });
 }
@@ -138,7 +134,7 @@ export async function startChecks(
       await client.request(
         route,
         { owner, repo, workflow_id: workflow, ref: branch },
-        { what: `Starting ${workflow}`, check: isStarted, passes: branchLags },
+        { what: `Starting ${workflow}`, check: isStarted, retry: isNoSuccess, passes: branchLags },
       );
     } catch (error) {
       if (!(error instanceof GitHubError)) throw error;
