@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { patternList } from '../../src/action/patterns.ts';
-import { pathPatternFault, segmentsOf } from '../../src/notify/path-patterns.ts';
+import { pathPatternFault, segmentsOf } from '../../src/notify/compare/path-patterns.ts';
 
 describe('a list of patterns', () => {
   test.each<[string, readonly string[], string, boolean]>([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cleaned, jsonText } from '../../src/cli/clean-text.ts';
+import { cleaned, jsonText } from '../../src/cli/server/clean-text.ts';
 
 const TOKEN = 'ghp_abcdefghijklmnop';
 

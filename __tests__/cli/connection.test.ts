@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Folder } from '../../src/cli/checkout/folder.ts';
 import type { Cli } from '../../src/cli/cli.ts';
-import type { Folder } from '../../src/cli/folder.ts';
 import { highestOf } from '../../src/cli/status/newest-tag.ts';
 import { marketplacesOf } from '../../src/cli/target.ts';
 

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { fine, flaw, flawAbout } from '../../src/cli/doctor/finding.ts';
 import { folded } from '../../src/cli/doctor/fold.ts';
 import { type Part, partsOf } from '../../src/cli/doctor/workflows/parts.ts';
-import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflow-file.ts';
+import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow-file.ts';
 
 const PATH = '.github/workflows/a.yml';
 const ours = 'org/notify-marketplace@v1';

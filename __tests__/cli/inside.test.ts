@@ -3,7 +3,7 @@ import { mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { nearestRepository, readInside, whyOutside } from '../../src/cli/inside.ts';
+import { nearestRepository, readInside, whyOutside } from '../../src/cli/checkout/inside.ts';
 
 const top = await realpath(mkdtempSync(join(tmpdir(), 'inside-')));
 const root = join(top, 'checkout');

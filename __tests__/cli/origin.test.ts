@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { originOf, readOrigin } from '../../src/cli/origin.ts';
+import { originOf, readOrigin } from '../../src/cli/checkout/origin.ts';
 import { writeProgram } from '../support/stand-ins.ts';
 
 function shown(origin: ReturnType<typeof originOf>) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { originOf } from '../../src/cli/origin.ts';
-import { serverOf } from '../../src/cli/server.ts';
-import { variablesFor } from '../../src/cli/token.ts';
+import { originOf } from '../../src/cli/checkout/origin.ts';
+import { serverOf } from '../../src/cli/server/server.ts';
+import { variablesFor } from '../../src/cli/server/token.ts';
 
 const at = (url: string) => ({ origin: originOf(url) });
 const DOT_COM = ['https://github.com', 'https://api.github.com', 'https://api.github.com/graphql'];

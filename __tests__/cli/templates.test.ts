@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { roleOf } from '../../src/cli/recognise.ts';
 import {
   ACTION,
   fillNotify,
@@ -11,7 +10,8 @@ import {
   SECRET,
   type UpdateTemplate,
 } from '../../src/cli/setup/templates.ts';
-import { parseWorkflow } from '../../src/cli/workflow-file.ts';
+import { roleOf } from '../../src/cli/workflows/recognise.ts';
+import { parseWorkflow } from '../../src/cli/workflows/workflow-file.ts';
 
 const NOTIFY = readFileSync('templates/notify-marketplace.yml', 'utf8');
 const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import { type Arrival, arrivalOf, awaitedBy, type Fate } from '../../src/notify/arrival.ts';
-import { arrivalRemarks } from '../../src/notify/arrival-remarks.ts';
-import type { Change } from '../../src/notify/changes.ts';
-import type { Delivery } from '../../src/notify/deliver.ts';
-import { type Findings, NOTHING } from '../../src/notify/findings.ts';
+import type { Change } from '../../src/notify/compare/changes.ts';
+import { arrivalRemarks } from '../../src/notify/report/arrival-remarks.ts';
+import { type Findings, NOTHING } from '../../src/notify/report/findings.ts';
+import type { Delivery } from '../../src/notify/send/deliver.ts';
+import { type Arrival, arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { sentenceMarkdown } from '../../src/plugin/display.ts';
 import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
 

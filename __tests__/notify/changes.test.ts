@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ManifestState } from '../../src/github/manifest-state.ts';
-import { findChanges } from '../../src/notify/changes.ts';
-import type { ManifestPair } from '../../src/notify/manifests.ts';
+import { findChanges } from '../../src/notify/compare/changes.ts';
+import type { ManifestPair } from '../../src/notify/compare/manifests.ts';
 import { ABSENT, manifest, unreadable } from '../support/notify-fixtures.ts';
 
 const PATH = '.claude-plugin/plugin.json';

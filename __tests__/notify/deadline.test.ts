@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Client, ReadOptions, RequestOptions } from '../../src/github/client.ts';
-import { clientUntil, moments } from '../../src/notify/deadline.ts';
+import { clientUntil, moments } from '../../src/notify/wait/deadline.ts';
 import { fakeClock, START } from '../support/clock.ts';
 import { answer, type ErrorFields, fakeClient, githubError } from '../support/fake-client.ts';
 

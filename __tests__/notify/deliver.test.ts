@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { deliver, rehearse, type Sender } from '../../src/notify/deliver.ts';
+import { deliver, rehearse, type Sender } from '../../src/notify/send/deliver.ts';
 import { type FakeClock, fakeClock, fakeLog } from '../support/clock.ts';
 import { answer, type FakeClient, fakeClient, githubError, type RestCall } from '../support/fake-client.ts';
 import { change, notification, problem } from '../support/notify-fixtures.ts';

@@ -4,7 +4,7 @@ import {
   type PayloadContext,
   planNotifications,
   type SendingRules,
-} from '../../src/notify/notifications.ts';
+} from '../../src/notify/send/notifications.ts';
 import { change, OID } from '../support/notify-fixtures.ts';
 
 const rules = (fields: Partial<SendingRules> = {}): SendingRules => ({

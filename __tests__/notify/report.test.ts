@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/arrival.ts';
-import type { Findings } from '../../src/notify/findings.ts';
-import type { Decision } from '../../src/notify/notifications.ts';
-import { failedReport, makeReport } from '../../src/notify/report.ts';
+import type { Findings } from '../../src/notify/report/findings.ts';
+import { failedReport, makeReport } from '../../src/notify/report/report.ts';
+import type { Decision } from '../../src/notify/send/notifications.ts';
+import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { count } from '../../src/plugin/display.ts';
 import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
 

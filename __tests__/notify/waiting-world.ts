@@ -1,10 +1,10 @@
 import type { Answer } from '../../src/github/client.ts';
 import type { GitHubError } from '../../src/github/error.ts';
 import type { GraphqlAnswer } from '../../src/github/graphql-answer.ts';
-import type { Arrival } from '../../src/notify/arrival.ts';
-import type { Change } from '../../src/notify/changes.ts';
-import type { Delivery } from '../../src/notify/deliver.ts';
-import { awaitArrivals } from '../../src/notify/wait.ts';
+import type { Change } from '../../src/notify/compare/changes.ts';
+import type { Delivery } from '../../src/notify/send/deliver.ts';
+import type { Arrival } from '../../src/notify/wait/arrival.ts';
+import { awaitArrivals } from '../../src/notify/wait/wait.ts';
 import { type FakeClock, fakeLog, START } from '../support/clock.ts';
 import { answer, fakeClient, type GraphqlCall, type RestCall } from '../support/fake-client.ts';
 import { change, delivery, notification } from '../support/notify-fixtures.ts';

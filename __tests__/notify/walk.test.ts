@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import type { Entry, EntryKind, ListedEntry } from '../../src/github/entries.ts';
 import { locate, locateTarget, resolveLink } from '../../src/github/locate.ts';
 import type { PathResult } from '../../src/github/snapshot.ts';
-import { segmentsOf } from '../../src/notify/path-patterns.ts';
-import { type Candidate, descend, nextStep, type Position } from '../../src/notify/walk.ts';
+import { segmentsOf } from '../../src/notify/compare/path-patterns.ts';
+import { type Candidate, descend, nextStep, type Position } from '../../src/notify/compare/walk.ts';
 
 function start(pattern: string, directory = ''): Position {
   return { directory, segments: segmentsOf(pattern), pattern: 0 };

@@ -1,7 +1,7 @@
 import type { ManifestState } from '../../src/github/manifest-state.ts';
-import type { Change } from '../../src/notify/changes.ts';
-import type { Delivery } from '../../src/notify/deliver.ts';
-import type { Notification } from '../../src/notify/notifications.ts';
+import type { Change } from '../../src/notify/compare/changes.ts';
+import type { Delivery } from '../../src/notify/send/deliver.ts';
+import type { Notification } from '../../src/notify/send/notifications.ts';
 import type { Problem } from '../../src/plugin/problem.ts';
 
 export const OID = 'a'.repeat(40);

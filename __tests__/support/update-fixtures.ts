@@ -5,11 +5,11 @@ import { sourceOf } from '../../src/marketplace/sources.ts';
 import type { Pointer } from '../../src/marketplace/submodules.ts';
 import { type CatalogueEntry, parseCatalogue } from '../../src/plugin/catalogue.ts';
 import type { Problem } from '../../src/plugin/problem.ts';
-import type { Update } from '../../src/update/decision.ts';
-import type { Findings } from '../../src/update/findings.ts';
-import type { Head, Observation, ReadHead } from '../../src/update/observation.ts';
-import type { Change, Held, Plan, PlanOptions } from '../../src/update/plan.ts';
-import type { Proposed } from '../../src/update/proposer.ts';
+import type { Head, Observation, ReadHead } from '../../src/update/observe/observation.ts';
+import type { Update } from '../../src/update/plan/decision.ts';
+import type { Change, Held, Plan, PlanOptions } from '../../src/update/plan/plan.ts';
+import type { Proposed } from '../../src/update/pull-request/proposer.ts';
+import type { Findings } from '../../src/update/report/findings.ts';
 
 export const SERVER = 'https://github.com';
 export const FILE = '.claude-plugin/marketplace.json';

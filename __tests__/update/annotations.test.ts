@@ -3,9 +3,14 @@ import type { Annotation } from '../../src/action/report.ts';
 import type { PluginAt } from '../../src/github/plugin-place.ts';
 import type { Claim } from '../../src/marketplace/claim.ts';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
-import { annotationsOf, failedClaims, nothingRead, tokenRejected } from '../../src/update/annotations.ts';
-import type { Findings } from '../../src/update/findings.ts';
-import type { Observation } from '../../src/update/observation.ts';
+import type { Observation } from '../../src/update/observe/observation.ts';
+import {
+  annotationsOf,
+  failedClaims,
+  nothingRead,
+  tokenRejected,
+} from '../../src/update/report/annotations.ts';
+import type { Findings } from '../../src/update/report/findings.ts';
 import { githubError } from '../support/fake-client.ts';
 import {
   changeOf,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PluginAt } from '../../src/github/plugin-place.ts';
-import { decide } from '../../src/update/decide.ts';
-import type { Head, Observation } from '../../src/update/observation.ts';
+import type { Head, Observation } from '../../src/update/observe/observation.ts';
+import { decide } from '../../src/update/plan/decide.ts';
 import {
   ABSENT,
   ELSEWHERE,

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Subject } from '../../src/marketplace/marketplace.ts';
-import { decide, type Policy } from '../../src/update/decide.ts';
-import type { Head, Observation } from '../../src/update/observation.ts';
+import type { Head, Observation } from '../../src/update/observe/observation.ts';
+import { decide, type Policy } from '../../src/update/plan/decide.ts';
 import {
   head,
   NEW,

@@ -9,7 +9,7 @@ import {
   type Resolved,
   resolve,
   tagsOf,
-} from '../../src/update/follow.ts';
+} from '../../src/update/observe/follow.ts';
 import {
   MARKETPLACE,
   marketplace,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
-import { readHeads } from '../../src/update/heads.ts';
+import { readHeads } from '../../src/update/observe/heads.ts';
 import { fakeClient, githubError } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
 import { marketplace, NEW, OLD, oid, pin, pointer } from '../support/update-fixtures.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { entryName, type Subject } from '../../src/marketplace/marketplace.ts';
-import { versionOf } from '../../src/update/rules.ts';
+import { versionOf } from '../../src/update/plan/rules.ts';
 import { catalogueText, marketplaceFrom } from '../support/update-fixtures.ts';
 import { type Model, pluginIn } from './model.ts';
 import {

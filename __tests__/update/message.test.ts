@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { commitMessage, commitTitle, plainVersion, updateLines } from '../../src/update/message.ts';
+import { commitMessage, commitTitle, plainVersion, updateLines } from '../../src/update/write/message.ts';
 import { NEW, OLD, RUN, updated } from '../support/update-fixtures.ts';
 
 const TRIGGER = { event: 'repository_dispatch', runUrl: RUN };

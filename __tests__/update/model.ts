@@ -5,9 +5,9 @@ import { fullName } from '../../src/github/repository.ts';
 import type { Revision } from '../../src/github/snapshot.ts';
 import type { Tags, TagsRequest } from '../../src/github/tags.ts';
 import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
-import { followedBy, resolve, tagsOf } from '../../src/update/follow.ts';
-import type { Observation } from '../../src/update/observation.ts';
-import { contentDiffers } from '../../src/update/rules.ts';
+import { followedBy, resolve, tagsOf } from '../../src/update/observe/follow.ts';
+import type { Observation } from '../../src/update/observe/observation.ts';
+import { contentDiffers } from '../../src/update/plan/rules.ts';
 import { ABSENT, MARKETPLACE, manifest, pointer, UNREADABLE } from '../support/update-fixtures.ts';
 
 /**

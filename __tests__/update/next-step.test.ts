@@ -6,7 +6,7 @@ import {
   type PullRequest,
   proposalMessage,
   type Tip,
-} from '../../src/update/proposals.ts';
+} from '../../src/update/pull-request/proposals.ts';
 import { changeOf, NEW, OLD, oid, RUN, updated } from '../support/update-fixtures.ts';
 
 const wanted: Proposal = {

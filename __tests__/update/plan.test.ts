@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
-import type { Observation } from '../../src/update/observation.ts';
-import { editedCatalogue, makePlan, type PlanOptions } from '../../src/update/plan.ts';
+import type { Observation } from '../../src/update/observe/observation.ts';
+import { editedCatalogue, makePlan, type PlanOptions } from '../../src/update/plan/plan.ts';
 import {
   ABSENT,
   catalogueText,

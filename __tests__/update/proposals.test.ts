@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { InputValues } from '../../src/action/input-values.ts';
 import { readBranchInput } from '../../src/update/input-values.ts';
-import type { Change } from '../../src/update/plan.ts';
+import type { Change } from '../../src/update/plan/plan.ts';
 import {
   branchFor,
   fingerprint,
@@ -13,7 +13,7 @@ import {
   proposalsOf,
   type Tip,
   touches,
-} from '../../src/update/proposals.ts';
+} from '../../src/update/pull-request/proposals.ts';
 import { changeOf, FILE, marketplace, OLD, oid, plan, RUN, updated } from '../support/update-fixtures.ts';
 
 const TARGET = 'main';

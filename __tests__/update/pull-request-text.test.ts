@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import type { Held } from '../../src/update/plan.ts';
-import type { Proposal } from '../../src/update/proposals.ts';
+import type { Held } from '../../src/update/plan/plan.ts';
+import type { Proposal } from '../../src/update/pull-request/proposals.ts';
 import {
   commits,
   isAboutAnother,
   pullRequestBody,
   pullRequestTitle,
   versions,
-} from '../../src/update/pull-request-text.ts';
+} from '../../src/update/pull-request/pull-request-text.ts';
 import { changeOf, findings, heldOne, NEW, OLD, plan, SERVER, updated } from '../support/update-fixtures.ts';
 
 type Update = ReturnType<typeof updated>;

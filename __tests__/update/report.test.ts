@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { shownAnnotations } from '../../src/action/report.ts';
 import type { Claim } from '../../src/marketplace/claim.ts';
-import type { Written } from '../../src/update/findings.ts';
-import type { Proposed } from '../../src/update/proposer.ts';
-import { failedReport, makeReport } from '../../src/update/report.ts';
+import type { Proposed } from '../../src/update/pull-request/proposer.ts';
+import type { Written } from '../../src/update/report/findings.ts';
+import { failedReport, makeReport } from '../../src/update/report/report.ts';
 import { githubError } from '../support/fake-client.ts';
 import {
   changeOf,

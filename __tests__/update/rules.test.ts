@@ -11,7 +11,7 @@ import {
   onlyToAWorkingPlugin,
   short,
   versionOf,
-} from '../../src/update/rules.ts';
+} from '../../src/update/plan/rules.ts';
 import {
   ABSENT,
   ELSEWHERE,

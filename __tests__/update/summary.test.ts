@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import type { Findings } from '../../src/update/findings.ts';
-import { makeReport } from '../../src/update/report.ts';
+import type { Findings } from '../../src/update/report/findings.ts';
+import { makeReport } from '../../src/update/report/report.ts';
 import {
   changeOf,
   findings,

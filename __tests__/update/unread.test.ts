@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { commitGone, notRead } from '../../src/update/unread.ts';
+import { commitGone, notRead } from '../../src/update/plan/unread.ts';
 import { githubError } from '../support/fake-client.ts';
 import { head, OLD, pin, place, pointer, subject } from '../support/update-fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Listing, type VersionVerdict, versionToList } from '../../src/update/rules.ts';
+import { type Listing, type VersionVerdict, versionToList } from '../../src/update/plan/rules.ts';
 
 const LISTED = [undefined, '1.0.0', '2.0.0', '3.0.0', 'nightly', '', ' ', 7, null, {}] as const;
 const DECLARED = [null, '2.0.0', 'v2.0.0', 'nightly'] as const;

@@ -3,7 +3,7 @@ import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { PluginPlace } from '../../src/github/plugin-place.ts';
 import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
 import type { Pointer } from '../../src/marketplace/submodules.ts';
-import { editedCatalogue, makePlan, type Plan, type PlanOptions } from '../../src/update/plan.ts';
+import { editedCatalogue, makePlan, type Plan, type PlanOptions } from '../../src/update/plan/plan.ts';
 import { catalogueText, marketplaceFrom, planOptions } from '../support/update-fixtures.ts';
 import {
   entries,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { GitHubError } from '../../src/github/error.ts';
 import { readFailure } from '../../src/github/read-problems.ts';
 import { marketplaceUnreadable } from '../../src/marketplace/read-problems.ts';
-import { proposalFailure, writeFailure } from '../../src/update/write-problems.ts';
+import { proposalFailure, writeFailure } from '../../src/update/write/write-problems.ts';
 import { githubError } from '../support/fake-client.ts';
 
 const REPOSITORY = { owner: 'acme', name: 'marketplace' };

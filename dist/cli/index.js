@@ -38066,74 +38066,6 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5087:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ cleaned),
-/* harmony export */   s: () => (/* binding */ jsonText)
-/* harmony export */ });
-/**
- * The last gate before a terminal, a log or a pipe. Names and paths are shown by `plugin/display.ts` as it is; what got
- * past it, in an error's message or a command to paste, does no harm either: it moves no cursor, changes no direction
- * and shows no secret.
- */
-/** Control, format (bidirectional, zero-width), line-separating and unpaired characters, but tab and line end. */
-const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-/** The escape sequences that `Terminal.colour` writes, and no others. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
-const COLOUR = /\u001b\[(?:1|2|22|31|32|33|36|39)m/g;
-/** PURE: a text with nothing hidden in it: unseen characters become `\u{…}`, passwords and `secrets` become `***`. */
-function cleaned(text, secrets, colour) {
-    const safe = withoutPasswords(withoutSecrets(text, secrets));
-    if (!colour)
-        return visible(safe);
-    const codes = safe.match(COLOUR) ?? [];
-    return safe
-        .split(COLOUR)
-        .map((part, index) => `${visible(part)}${codes[index] ?? ''}`)
-        .join('');
-}
-function visible(text) {
-    return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-}
-/** What is shorter is no token, and may stand anywhere. */
-const SHORTEST_SECRET = 8;
-/**
- * What looks like a token is hidden whoever gave it, and where
- * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
- */
-const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9][\w.-]{19,}|github_pat_\w{20,})/g;
-/** A text that was cut for display may hold the beginning of a secret: that goes too. */
-function withoutSecrets(text, secrets) {
-    let shown = text.replace(TOKEN, '***');
-    for (const secret of secrets) {
-        if (secret.length < SHORTEST_SECRET || !shown.includes(secret.slice(0, SHORTEST_SECRET)))
-            continue;
-        shown = shown.replaceAll(secret, '***');
-        for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--)
-            shown = shown.replaceAll(`${secret.slice(0, length)}…`, '***…');
-    }
-    return shown;
-}
-/** `scheme://name:password@` and `scheme://token@`; a plain name such as `git` says nothing, and a variable is none. */
-function withoutPasswords(text) {
-    return text.replace(/(?<=[a-z]:\/\/)[^\s/?#'"`<>]*@(?=[^\s/@]*)/gi, (user) => /^[\w.-]{1,39}@$/.test(user) && !/gh[a-z]_|github_pat_/i.test(user) ? user : hidden(user));
-}
-function hidden(user) {
-    return /^[^:]*:\$/.test(user) ? user : '***@';
-}
-/** PURE: JSON that a terminal shows as it is: what is unseen is written as its escape, which means the same. */
-function jsonText(value) {
-    return JSON.stringify(value, null, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => character
-        .split('')
-        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-        .join(''));
-}
-
-
-/***/ }),
-
 /***/ 8724:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38187,7 +38119,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2053);
 /* harmony import */ var _plugin_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2772);
 /* harmony import */ var _cli_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8724);
-/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(544);
+/* harmony import */ var _program_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4408);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1028);
 
 
@@ -38264,7 +38196,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 544:
+/***/ 4408:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38297,8 +38229,6 @@ function repositoryKey(repository) {
     return fullName(repository).toLowerCase();
 }
 
-// EXTERNAL MODULE: ./src/cli/cli.ts
-var cli_cli = __nccwpck_require__(8724);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./node_modules/picomatch/index.js
@@ -38711,11 +38641,402 @@ function manifest_refuse(code, at) {
     return refused(`manifest-${code}`, at, REFUSALS[code]);
 }
 
+// EXTERNAL MODULE: ./src/cli/cli.ts
+var cli_cli = __nccwpck_require__(8724);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./src/cli/workflows/workflow-file.ts
+
+
+/** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
+const LONGEST_SCRIPT = 20_000;
+/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
+function parseWorkflow(text, path) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', lineCounter: lines });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
+        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
+    }
+    const read = plainValue(document);
+    if (read instanceof Error)
+        return { kind: 'problem', path, line: 1, message: read.message };
+    if (!(0,json/* isObject */.G)(read))
+        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
+    const lineOf = (place) => lineAt(document, place, lines);
+    return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
+}
+/** Too many aliases, or one without its anchor, are found only here. */
+function plainValue(document) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        return error instanceof Error ? error : new Error(String(error));
+    }
+}
+/** The line of what stands at a place; of what stands around it where an alias is in between. */
+function lineAt(document, place, lines) {
+    let [node, offset] = [document.contents, 0];
+    for (const key of place) {
+        const next = (0,dist/* isMap */.jh)(node)
+            ? node.items.find((item) => (0,dist/* isPair */.tO)(item) && (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === key)
+            : (0,dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        const start = (0,dist/* isPair */.tO)(next) ? next.key : next;
+        offset = start?.range?.[0] ?? offset;
+        node = (0,dist/* isPair */.tO)(next) ? next.value : next;
+    }
+    return lines.linePos(offset).line || 1;
+}
+function workflowOf(value, { text, path, lineOf }) {
+    const on = value['on'];
+    const jobs = (0,json/* isObject */.G)(value['jobs'])
+        ? Object.entries(value['jobs']).filter((one) => (0,json/* isObject */.G)(one[1]))
+        : [];
+    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
+    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
+    const all = [value, ...jobs.map(([, job]) => job)];
+    return {
+        path,
+        text,
+        events: eventsOf(on),
+        dispatchTypes: textsOf(dispatch['types']),
+        pushBranches: textsOf(push['branches']),
+        pushPaths: textsOf(push['paths']),
+        pushTags: textsOf(push['tags']),
+        jobs: jobs.map(([id, job]) => ({
+            id,
+            line: lineOf(['jobs', id]),
+            uses: typeof job['uses'] === 'string' ? job['uses'] : null,
+            permissions: [job, value].map(ownPermissions).find((one) => one !== null) ?? null,
+        })),
+        steps: jobs.flatMap(([id, job]) => stepsOf(job, { id, env: envOf(value), lineOf })),
+        permissions: Object.assign({}, ...all.map(permissionsOf)),
+        concurrency: all.some((one) => one['concurrency'] !== undefined),
+    };
+}
+function eventsOf(on) {
+    if (typeof on === 'string')
+        return [on];
+    if (Array.isArray(on))
+        return on.filter((event) => typeof event === 'string');
+    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
+}
+function textsOf(value) {
+    if (typeof value === 'string')
+        return [value];
+    return Array.isArray(value) ? value.map(String) : null;
+}
+function stepsOf(job, { id, env, lineOf }) {
+    const steps = Array.isArray(job['steps']) ? job['steps'] : [];
+    const jobEnv = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
+    const matrix = (0,json/* isObject */.G)(job['strategy']) ? job['strategy']['matrix'] : undefined;
+    return steps.flatMap((step, index) => (0,json/* isObject */.G)(step)
+        ? [
+            {
+                job: id,
+                name: typeof step['name'] === 'string' ? step['name'] : null,
+                line: lineOf(['jobs', id, 'steps', index]),
+                uses: typeof step['uses'] === 'string' ? step['uses'] : null,
+                run: typeof step['run'] === 'string' ? step['run'].slice(0, LONGEST_SCRIPT) : null,
+                with: textsIn(step['with']),
+                text: `${flatText(step)}\n${jobEnv}`,
+                env: { ...env, ...envOf(job), ...envOf(step) },
+                matrix,
+            },
+        ]
+        : []);
+}
+function envOf({ env }) {
+    return textsIn(env);
+}
+function textsIn(value) {
+    if (!(0,json/* isObject */.G)(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text ?? '')]));
+}
+/** All texts of a value, one a line. */
+function flatText(value) {
+    if ((0,json/* isObject */.G)(value))
+        return Object.values(value).map(flatText).join('\n');
+    return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
+}
+function ownPermissions(one) {
+    return one['permissions'] === undefined ? null : permissionsOf(one);
+}
+function permissionsOf({ permissions }) {
+    if (typeof permissions === 'string')
+        return { all: permissions };
+    if (!(0,json/* isObject */.G)(permissions))
+        return {};
+    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/values.ts
+
+
+/** A step that runs in more ways than this is not worth following. */
+const MOST_WAYS = 100;
+const DEEPEST = 20;
+/**
+ * PURE: the ways in which a step runs, each with what its variables stand for: its `env`, what its script assigns,
+ * and a row of its job's matrix or an item of its script's loop.
+ */
+function waysOf(step) {
+    const script = (step.run ?? step.with['script'] ?? '').slice(0, LONGEST_SCRIPT);
+    const fixed = [
+        ...assignments(script).map(([name, value]) => [`$${name}`, value]),
+        ...Object.entries(step.env).flatMap(([name, value]) => [
+            [`$${name}`, value],
+            [`env.${name}`, value],
+        ]),
+    ];
+    const loops = loopsIn(script).map(([name, items]) => items.map((item) => [[`$${name}`, item]]));
+    const rows = product([matrixRows(step.matrix), ...loops]);
+    return rows.map((row) => new Map([...fixed, ...row]));
+}
+/**
+ * PURE: a text with `${{ env.NAME }}`, `${{ matrix.key }}`, `$NAME` and `${NAME}` replaced by what they stand for:
+ * every text that it may be. What is not known stays as it is written.
+ */
+function expanded(text, ways) {
+    return [...new Set(ways.map((values) => replaced(text, values, 0)))];
+}
+const NAME = /\$\{\{\s*((?:env|matrix)\.[\w.-]+)\s*\}\}|\$\{(\w+)(?::?-[^}]*)?\}|\$(\w+)/g;
+/** A value may name others; one that names itself ends at the depth. */
+function replaced(text, values, depth) {
+    if (depth === DEEPEST)
+        return text;
+    const next = text.replace(NAME, (written, expression, braced, bare) => {
+        return values.get(expression ?? `$${braced ?? bare}`) ?? written;
+    });
+    return next === text || next.length > 10_000 ? next : replaced(next, values, depth + 1);
+}
+/** `NAME=value` and `const name = 'value'`. */
+function assignments(script) {
+    const found = script.matchAll(/(?:^|[\s;])(?:export\s+|const\s+|let\s+|var\s+)?(\w+)(?:=| = )(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'();]+))/g);
+    return [...found].map(([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? '']);
+}
+/** `for name in one two; do`. */
+function loopsIn(script) {
+    const loops = script.matchAll(/\bfor\s+(\w+)\s+in\s+([^;\n]+?)\s*(?:;|\n)\s*do\b/g);
+    return [...loops].map(([, name = '', list = '']) => [
+        name,
+        list.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, '')),
+    ]);
+}
+/** Rows of `matrix`; those of `include` stand for themselves. One empty row where there is no matrix. */
+function matrixRows(matrix) {
+    if (!(0,json/* isObject */.G)(matrix))
+        return [[]];
+    const axes = Object.entries(matrix)
+        .filter(([key, value]) => key !== 'include' && key !== 'exclude' && Array.isArray(value))
+        .map(([key, value]) => value.map((item) => pathsIn(`matrix.${key}`, item)));
+    const included = Array.isArray(matrix['include']) ? matrix['include'] : [];
+    const more = included.map((item) => pathsIn('matrix', item));
+    return axes.length === 0 && more.length > 0 ? more : [...product(axes), ...more];
+}
+/** Every combination of one row of each list. */
+function product(lists) {
+    return lists.reduce((rows, list) => rows.flatMap((row) => list.map((more) => [...row, ...more])).slice(0, MOST_WAYS), [[]]);
+}
+/** `matrix.key`, or `matrix.key.field` for each field of an object. */
+function pathsIn(path, value) {
+    if (!(0,json/* isObject */.G)(value))
+        return [[path, String(value)]];
+    return Object.entries(value).flatMap(([key, inner]) => pathsIn(`${path}.${key}`, inner));
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/dispatches.ts
+
+
+const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
+/** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
+const ACTIONS = [
+    {
+        uses: /^(?:peter-evans|mvasigh|myrotvorets)\/(?:repository-dispatch|dispatch-action|trigger-repository-dispatch-action)@/i,
+        by: 'repository_dispatch',
+        target: ({ repository = '', repo = '', owner = '' }) => repository || (owner !== '' && repo !== '' ? `${owner}/${repo}` : repo),
+    },
+    {
+        uses: /^(?:benc-uk|lasith-kg|the-actions-org)\/(?:workflow-dispatch|dispatch-workflow)@/i,
+        by: 'workflow_dispatch',
+        target: ({ repo = '' }) => repo,
+    },
+    {
+        uses: /^convictional\/trigger-workflow-and-wait@/i,
+        by: 'workflow_dispatch',
+        target: ({ owner = '', repo = '' }) => (repo === '' ? '' : `${owner}/${repo}`),
+    },
+];
+/** PURE: every such request of a workflow, in order; those to the repository itself left out. */
+function dispatchesOf({ steps }) {
+    return steps.flatMap((step) => dispatchOf(step) ?? []);
+}
+/** PURE: the request that a step makes; null where it makes none, or none to another repository. */
+function dispatchOf(step) {
+    const ways = waysOf(step);
+    const found = byAction(step) ?? byScript(step, ways) ?? byOctokit(step);
+    if (found === null)
+        return null;
+    const targets = [...new Set(found.targets.flatMap((target) => expanded(target, ways)))].filter((target) => target !== '' && !OWN.test(target) && !/github\.repository\b(?!_)/i.test(target));
+    if (targets.length === 0)
+        return null;
+    const eventType = found.eventType === null ? null : (expanded(found.eventType, ways)[0] ?? null);
+    return {
+        step,
+        by: found.by,
+        targets,
+        eventType: eventType === null || eventType.includes('$') ? null : eventType,
+        tokens: tokensOf(step, ways),
+    };
+}
+function byAction({ uses, with: inputs }) {
+    const action = ACTIONS.find((one) => one.uses.test(uses ?? ''));
+    if (action === undefined)
+        return null;
+    return { by: action.by, targets: [action.target(inputs).trim()], eventType: inputs['event-type'] ?? null };
+}
+/** `…/repos/<owner>/<repo>/dispatches`, `…/actions/workflows/<file>/dispatches`; `gh workflow run`. */
+const ADDRESS = /\brepos\/((?:\$\{\{[^}]*\}\}|[^\s"'`/]+)(?:\/(?:\$\{\{[^}]*\}\}|[^\s"'`/]+))??)(\/actions\/workflows\/[^\s"'`]+)?\/dispatches\b/g;
+const GH_RUN = /\bgh\s+workflow\s+run\b[^\n]*?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]*\}\}|[^\s"'])+)/g;
+/** A script may keep the address, or a part of it, in a variable. */
+function byScript({ run }, ways) {
+    const scripts = run === null ? [] : [run, ...ways.flatMap((values) => expanded(run, [values]))];
+    const found = scripts.flatMap((script) => [...script.matchAll(ADDRESS)]);
+    const runs = scripts.flatMap((script) => [...script.matchAll(GH_RUN)]);
+    const workflows = found.filter(([, , workflow]) => workflow !== undefined);
+    const events = found.filter(([, , workflow]) => workflow === undefined);
+    const targets = (events.length > 0 ? events : [...workflows, ...runs]).map(([, target = '']) => target);
+    if (targets.length === 0)
+        return null;
+    const by = events.length > 0 ? 'repository_dispatch' : 'workflow_dispatch';
+    return { by, targets: known(targets), eventType: eventTypeIn(run ?? '') };
+}
+/** The script itself and the script with its variables replaced are looked at: what is known counts. */
+function known(targets) {
+    const plain = targets.filter((target) => !target.includes('$'));
+    return plain.length > 0 ? plain : [...targets];
+}
+/** actions/github-script: `createDispatchEvent({owner: 'a', repo: 'b', event_type: 'c'})`. */
+function byOctokit({ uses, with: inputs }) {
+    const script = (inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
+    if (!/^actions\/github-script@/i.test(uses ?? ''))
+        return null;
+    const by = /\bcreateDispatchEvent\b/.test(script)
+        ? 'repository_dispatch'
+        : /\bcreateWorkflowDispatch\b/.test(script)
+            ? 'workflow_dispatch'
+            : null;
+    const field = (name) => new RegExp(`\\b${name}\\s*:\\s*(?:['"\`]([^'"\`\\n]+)['"\`]|([\\w.]+))`).exec(script);
+    const [owner, repo] = [field('owner'), field('repo')];
+    if (by === null || repo?.[2]?.startsWith('context.') === true)
+        return null;
+    const name = (found) => found?.[1] ?? (found?.[2] === undefined ? '' : `$${found[2].replace(/^process\.env\./, '')}`);
+    const target = `${owner?.[2]?.startsWith('context.') === true ? OWNER : name(owner)}/${name(repo)}`;
+    return { by, targets: [target], eventType: eventTypeIn(script) };
+}
+/** As an expression has it; whoever knows the repository can fill it in. */
+const OWNER = '${' + '{ github.repository_owner }}';
+function eventTypeIn(script) {
+    return (/\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(script)?.[1] ?? null);
+}
+const TOKEN_INPUT = /^(?:token|github[-_]token|access[-_]token|gh[-_]token)$/i;
+/** The token input of an action; else the variables and texts of the step. */
+function tokensOf({ with: inputs, run, text, env }, ways) {
+    const given = Object.entries(inputs).find(([name]) => TOKEN_INPUT.test(name));
+    if (given !== undefined)
+        return expanded(given[1], ways).join('\n');
+    const used = Object.entries(env).filter(([name]) => (run ?? '').includes(name) || /^(?:GH|GITHUB)_TOKEN$/.test(name));
+    return [text, ...used.map(([, value]) => value)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/recognise.ts
+
+
+/** What is sent and listened for where nothing else is said. */
+const EVENT_TYPE = 'plugin-updated';
+/** PURE: by the actions it uses, else by the requests and changes its scripts make. */
+function roleOf(workflow) {
+    const { steps, events } = workflow;
+    const notify = steps.find(({ uses }) => isOurs(uses, ''));
+    if (notify !== undefined)
+        return notifyRole(notify);
+    const update = steps.find(({ uses }) => isOurs(uses, '/update'));
+    if (update !== undefined)
+        return updateRole(update);
+    if (events.includes('repository_dispatch')) {
+        return { kind: 'other-receiver', updates: updatesMarketplace(workflow) };
+    }
+    return senderRole(workflow) ?? { kind: updatesMarketplace(workflow) ? 'other-updater' : 'none' };
+}
+/** This project's action, whoever publishes the copy: `owner/notify-marketplace@ref`, and `…/update@ref`. */
+function isOurs(uses, folder) {
+    return new RegExp(`^[\\w.-]+/[\\w.-]*notify-marketplace[\\w.-]*${folder}@\\S+$`, 'i').test(uses ?? '');
+}
+function notifyRole({ with: inputs, uses }) {
+    return {
+        kind: 'notify',
+        marketplaces: (inputs['marketplace'] ?? '')
+            .split(/[\n,]/)
+            .map((name) => name.trim())
+            .filter(repository_isRepositoryName),
+        secret: secretIn(inputs['token'] ?? ''),
+        eventType: inputs['event-type'] || EVENT_TYPE,
+        action: uses ?? '',
+    };
+}
+function updateRole({ with: inputs, uses }) {
+    return {
+        kind: 'update',
+        mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
+        action: (uses ?? '').replace(/\/update@/i, '@'),
+    };
+}
+/** Dispatches serve many ends: this one has to do with plugins, and goes to another repository. */
+function senderRole(workflow) {
+    const dispatches = dispatchesOf(workflow);
+    const [first] = dispatches;
+    if (first === undefined || !/plugin|marketplace/i.test(`${workflow.path}\n${workflow.text}`))
+        return null;
+    const targets = [...new Set(dispatches.flatMap((dispatch) => dispatch.targets))];
+    return {
+        kind: 'other-sender',
+        marketplaces: targets.filter(repository_isRepositoryName),
+        unknown: targets.filter((target) => !repository_isRepositoryName(target)),
+        secret: firstOf(dispatches, ({ tokens }) => secretIn(tokens)),
+        eventType: firstOf(dispatches, (dispatch) => dispatch.eventType),
+        by: first.by,
+        byApp: dispatches.some(({ tokens }) => /\bsteps\.[\w-]+\.outputs\.token\b/.test(tokens)),
+    };
+}
+function firstOf(dispatches, read) {
+    return dispatches.map(read).find((found) => found !== null) ?? null;
+}
+/** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
+function updatesMarketplace({ steps }) {
+    const text = steps.map(({ run, uses }) => `${run ?? ''}\n${uses ?? ''}`).join('\n');
+    const changes = /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
+    const writes = /(?:>\s*["']?|\b(?:mv|cp|sponge)\b[^\n]*?\s["']?|\bsed\s+-i[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
+    const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
+    const keeps = /\bgit\b[^\n]*\bpush\b|\bgit\b[^\n]*\bcommit\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@/;
+    return [changes, writes, pulls].some((one) => one.test(text)) && keeps.test(text);
+}
+/** The first secret that is not the run's own token. */
+function secretIn(text) {
+    const names = [...text.matchAll(/\bsecrets(?:\.([A-Za-z_]\w*)|\[['"]([A-Za-z_]\w*)['"]\])/g)];
+    const found = names.map(([, dotted, quoted]) => dotted ?? quoted ?? '');
+    return found.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
+}
+
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./src/cli/git.ts
+;// CONCATENATED MODULE: ./src/cli/checkout/git.ts
 
 
 const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
@@ -38820,7 +39141,7 @@ function mainRemote(names) {
     return names.includes('origin') ? 'origin' : names.length === 1 ? (names[0] ?? null) : null;
 }
 
-;// CONCATENATED MODULE: ./src/cli/inside.ts
+;// CONCATENATED MODULE: ./src/cli/checkout/inside.ts
 
 
 /** As the actions have it, for every file that is read whole. */
@@ -38970,7 +39291,7 @@ function repositoryIn(path) {
     return more.length === 0 && repository_isRepositoryName(fullName(repository)) ? repository : null;
 }
 
-;// CONCATENATED MODULE: ./src/cli/hosts.ts
+;// CONCATENATED MODULE: ./src/cli/server/hosts.ts
 /**
  * PURE: the host under which a server of GitHub's own is known: any name below `github.com`, and any below a tenant of
  * `ghe.com`, is that one, as gh has it (https://cli.github.com/manual/gh_help_environment). Others stay as they are.
@@ -38985,7 +39306,7 @@ function isGitHubs(host) {
     return host === 'github.com' || /^[^.:]+\.ghe\.com$/.test(host);
 }
 
-;// CONCATENATED MODULE: ./src/cli/origin.ts
+;// CONCATENATED MODULE: ./src/cli/checkout/origin.ts
 
 
 
@@ -39048,395 +39369,6 @@ async function askSsh(name, env) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./src/cli/workflow-file.ts
-
-
-/** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
-const LONGEST_SCRIPT = 20_000;
-/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
-function parseWorkflow(text, path) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', lineCounter: lines });
-    const [error] = document.errors;
-    if (error !== undefined) {
-        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
-        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
-    }
-    const read = plainValue(document);
-    if (read instanceof Error)
-        return { kind: 'problem', path, line: 1, message: read.message };
-    if (!(0,json/* isObject */.G)(read))
-        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
-    const lineOf = (place) => lineAt(document, place, lines);
-    return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
-}
-/** Too many aliases, or one without its anchor, are found only here. */
-function plainValue(document) {
-    try {
-        return document.toJS({ maxAliasCount: 100 });
-    }
-    catch (error) {
-        return error instanceof Error ? error : new Error(String(error));
-    }
-}
-/** The line of what stands at a place; of what stands around it where an alias is in between. */
-function lineAt(document, place, lines) {
-    let [node, offset] = [document.contents, 0];
-    for (const key of place) {
-        const next = (0,dist/* isMap */.jh)(node)
-            ? node.items.find((item) => (0,dist/* isPair */.tO)(item) && (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === key)
-            : (0,dist/* isSeq */.oP)(node)
-                ? node.items[Number(key)]
-                : undefined;
-        const start = (0,dist/* isPair */.tO)(next) ? next.key : next;
-        offset = start?.range?.[0] ?? offset;
-        node = (0,dist/* isPair */.tO)(next) ? next.value : next;
-    }
-    return lines.linePos(offset).line || 1;
-}
-function workflowOf(value, { text, path, lineOf }) {
-    const on = value['on'];
-    const jobs = (0,json/* isObject */.G)(value['jobs'])
-        ? Object.entries(value['jobs']).filter((one) => (0,json/* isObject */.G)(one[1]))
-        : [];
-    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
-    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
-    const all = [value, ...jobs.map(([, job]) => job)];
-    return {
-        path,
-        text,
-        events: eventsOf(on),
-        dispatchTypes: textsOf(dispatch['types']),
-        pushBranches: textsOf(push['branches']),
-        pushPaths: textsOf(push['paths']),
-        pushTags: textsOf(push['tags']),
-        jobs: jobs.map(([id, job]) => ({
-            id,
-            line: lineOf(['jobs', id]),
-            uses: typeof job['uses'] === 'string' ? job['uses'] : null,
-            permissions: [job, value].map(ownPermissions).find((one) => one !== null) ?? null,
-        })),
-        steps: jobs.flatMap(([id, job]) => stepsOf(job, { id, env: envOf(value), lineOf })),
-        permissions: Object.assign({}, ...all.map(permissionsOf)),
-        concurrency: all.some((one) => one['concurrency'] !== undefined),
-    };
-}
-function eventsOf(on) {
-    if (typeof on === 'string')
-        return [on];
-    if (Array.isArray(on))
-        return on.filter((event) => typeof event === 'string');
-    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
-}
-function textsOf(value) {
-    if (typeof value === 'string')
-        return [value];
-    return Array.isArray(value) ? value.map(String) : null;
-}
-function stepsOf(job, { id, env, lineOf }) {
-    const steps = Array.isArray(job['steps']) ? job['steps'] : [];
-    const jobEnv = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
-    const matrix = (0,json/* isObject */.G)(job['strategy']) ? job['strategy']['matrix'] : undefined;
-    return steps.flatMap((step, index) => (0,json/* isObject */.G)(step)
-        ? [
-            {
-                job: id,
-                name: typeof step['name'] === 'string' ? step['name'] : null,
-                line: lineOf(['jobs', id, 'steps', index]),
-                uses: typeof step['uses'] === 'string' ? step['uses'] : null,
-                run: typeof step['run'] === 'string' ? step['run'].slice(0, LONGEST_SCRIPT) : null,
-                with: textsIn(step['with']),
-                text: `${flatText(step)}\n${jobEnv}`,
-                env: { ...env, ...envOf(job), ...envOf(step) },
-                matrix,
-            },
-        ]
-        : []);
-}
-function envOf({ env }) {
-    return textsIn(env);
-}
-function textsIn(value) {
-    if (!(0,json/* isObject */.G)(value))
-        return {};
-    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text ?? '')]));
-}
-/** All texts of a value, one a line. */
-function flatText(value) {
-    if ((0,json/* isObject */.G)(value))
-        return Object.values(value).map(flatText).join('\n');
-    return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
-}
-function ownPermissions(one) {
-    return one['permissions'] === undefined ? null : permissionsOf(one);
-}
-function permissionsOf({ permissions }) {
-    if (typeof permissions === 'string')
-        return { all: permissions };
-    if (!(0,json/* isObject */.G)(permissions))
-        return {};
-    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
-}
-
-;// CONCATENATED MODULE: ./src/cli/workflow-values.ts
-
-
-/** A step that runs in more ways than this is not worth following. */
-const MOST_WAYS = 100;
-const DEEPEST = 20;
-/**
- * PURE: the ways in which a step runs, each with what its variables stand for: its `env`, what its script assigns,
- * and a row of its job's matrix or an item of its script's loop.
- */
-function waysOf(step) {
-    const script = (step.run ?? step.with['script'] ?? '').slice(0, LONGEST_SCRIPT);
-    const fixed = [
-        ...assignments(script).map(([name, value]) => [`$${name}`, value]),
-        ...Object.entries(step.env).flatMap(([name, value]) => [
-            [`$${name}`, value],
-            [`env.${name}`, value],
-        ]),
-    ];
-    const loops = loopsIn(script).map(([name, items]) => items.map((item) => [[`$${name}`, item]]));
-    const rows = product([matrixRows(step.matrix), ...loops]);
-    return rows.map((row) => new Map([...fixed, ...row]));
-}
-/**
- * PURE: a text with `${{ env.NAME }}`, `${{ matrix.key }}`, `$NAME` and `${NAME}` replaced by what they stand for:
- * every text that it may be. What is not known stays as it is written.
- */
-function expanded(text, ways) {
-    return [...new Set(ways.map((values) => replaced(text, values, 0)))];
-}
-const NAME = /\$\{\{\s*((?:env|matrix)\.[\w.-]+)\s*\}\}|\$\{(\w+)(?::?-[^}]*)?\}|\$(\w+)/g;
-/** A value may name others; one that names itself ends at the depth. */
-function replaced(text, values, depth) {
-    if (depth === DEEPEST)
-        return text;
-    const next = text.replace(NAME, (written, expression, braced, bare) => {
-        return values.get(expression ?? `$${braced ?? bare}`) ?? written;
-    });
-    return next === text || next.length > 10_000 ? next : replaced(next, values, depth + 1);
-}
-/** `NAME=value` and `const name = 'value'`. */
-function assignments(script) {
-    const found = script.matchAll(/(?:^|[\s;])(?:export\s+|const\s+|let\s+|var\s+)?(\w+)(?:=| = )(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'();]+))/g);
-    return [...found].map(([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? '']);
-}
-/** `for name in one two; do`. */
-function loopsIn(script) {
-    const loops = script.matchAll(/\bfor\s+(\w+)\s+in\s+([^;\n]+?)\s*(?:;|\n)\s*do\b/g);
-    return [...loops].map(([, name = '', list = '']) => [
-        name,
-        list.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, '')),
-    ]);
-}
-/** Rows of `matrix`; those of `include` stand for themselves. One empty row where there is no matrix. */
-function matrixRows(matrix) {
-    if (!(0,json/* isObject */.G)(matrix))
-        return [[]];
-    const axes = Object.entries(matrix)
-        .filter(([key, value]) => key !== 'include' && key !== 'exclude' && Array.isArray(value))
-        .map(([key, value]) => value.map((item) => pathsIn(`matrix.${key}`, item)));
-    const included = Array.isArray(matrix['include']) ? matrix['include'] : [];
-    const more = included.map((item) => pathsIn('matrix', item));
-    return axes.length === 0 && more.length > 0 ? more : [...product(axes), ...more];
-}
-/** Every combination of one row of each list. */
-function product(lists) {
-    return lists.reduce((rows, list) => rows.flatMap((row) => list.map((more) => [...row, ...more])).slice(0, MOST_WAYS), [[]]);
-}
-/** `matrix.key`, or `matrix.key.field` for each field of an object. */
-function pathsIn(path, value) {
-    if (!(0,json/* isObject */.G)(value))
-        return [[path, String(value)]];
-    return Object.entries(value).flatMap(([key, inner]) => pathsIn(`${path}.${key}`, inner));
-}
-
-;// CONCATENATED MODULE: ./src/cli/workflow-dispatches.ts
-
-
-const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
-/** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
-const ACTIONS = [
-    {
-        uses: /^(?:peter-evans|mvasigh|myrotvorets)\/(?:repository-dispatch|dispatch-action|trigger-repository-dispatch-action)@/i,
-        by: 'repository_dispatch',
-        target: ({ repository = '', repo = '', owner = '' }) => repository || (owner !== '' && repo !== '' ? `${owner}/${repo}` : repo),
-    },
-    {
-        uses: /^(?:benc-uk|lasith-kg|the-actions-org)\/(?:workflow-dispatch|dispatch-workflow)@/i,
-        by: 'workflow_dispatch',
-        target: ({ repo = '' }) => repo,
-    },
-    {
-        uses: /^convictional\/trigger-workflow-and-wait@/i,
-        by: 'workflow_dispatch',
-        target: ({ owner = '', repo = '' }) => (repo === '' ? '' : `${owner}/${repo}`),
-    },
-];
-/** PURE: every such request of a workflow, in order; those to the repository itself left out. */
-function dispatchesOf({ steps }) {
-    return steps.flatMap((step) => dispatchOf(step) ?? []);
-}
-/** PURE: the request that a step makes; null where it makes none, or none to another repository. */
-function dispatchOf(step) {
-    const ways = waysOf(step);
-    const found = byAction(step) ?? byScript(step, ways) ?? byOctokit(step);
-    if (found === null)
-        return null;
-    const targets = [...new Set(found.targets.flatMap((target) => expanded(target, ways)))].filter((target) => target !== '' && !OWN.test(target) && !/github\.repository\b(?!_)/i.test(target));
-    if (targets.length === 0)
-        return null;
-    const eventType = found.eventType === null ? null : (expanded(found.eventType, ways)[0] ?? null);
-    return {
-        step,
-        by: found.by,
-        targets,
-        eventType: eventType === null || eventType.includes('$') ? null : eventType,
-        tokens: tokensOf(step, ways),
-    };
-}
-function byAction({ uses, with: inputs }) {
-    const action = ACTIONS.find((one) => one.uses.test(uses ?? ''));
-    if (action === undefined)
-        return null;
-    return { by: action.by, targets: [action.target(inputs).trim()], eventType: inputs['event-type'] ?? null };
-}
-/** `…/repos/<owner>/<repo>/dispatches`, `…/actions/workflows/<file>/dispatches`; `gh workflow run`. */
-const ADDRESS = /\brepos\/((?:\$\{\{[^}]*\}\}|[^\s"'`/]+)(?:\/(?:\$\{\{[^}]*\}\}|[^\s"'`/]+))??)(\/actions\/workflows\/[^\s"'`]+)?\/dispatches\b/g;
-const GH_RUN = /\bgh\s+workflow\s+run\b[^\n]*?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]*\}\}|[^\s"'])+)/g;
-/** A script may keep the address, or a part of it, in a variable. */
-function byScript({ run }, ways) {
-    const scripts = run === null ? [] : [run, ...ways.flatMap((values) => expanded(run, [values]))];
-    const found = scripts.flatMap((script) => [...script.matchAll(ADDRESS)]);
-    const runs = scripts.flatMap((script) => [...script.matchAll(GH_RUN)]);
-    const workflows = found.filter(([, , workflow]) => workflow !== undefined);
-    const events = found.filter(([, , workflow]) => workflow === undefined);
-    const targets = (events.length > 0 ? events : [...workflows, ...runs]).map(([, target = '']) => target);
-    if (targets.length === 0)
-        return null;
-    const by = events.length > 0 ? 'repository_dispatch' : 'workflow_dispatch';
-    return { by, targets: known(targets), eventType: eventTypeIn(run ?? '') };
-}
-/** The script itself and the script with its variables replaced are looked at: what is known counts. */
-function known(targets) {
-    const plain = targets.filter((target) => !target.includes('$'));
-    return plain.length > 0 ? plain : [...targets];
-}
-/** actions/github-script: `createDispatchEvent({owner: 'a', repo: 'b', event_type: 'c'})`. */
-function byOctokit({ uses, with: inputs }) {
-    const script = (inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
-    if (!/^actions\/github-script@/i.test(uses ?? ''))
-        return null;
-    const by = /\bcreateDispatchEvent\b/.test(script)
-        ? 'repository_dispatch'
-        : /\bcreateWorkflowDispatch\b/.test(script)
-            ? 'workflow_dispatch'
-            : null;
-    const field = (name) => new RegExp(`\\b${name}\\s*:\\s*(?:['"\`]([^'"\`\\n]+)['"\`]|([\\w.]+))`).exec(script);
-    const [owner, repo] = [field('owner'), field('repo')];
-    if (by === null || repo?.[2]?.startsWith('context.') === true)
-        return null;
-    const name = (found) => found?.[1] ?? (found?.[2] === undefined ? '' : `$${found[2].replace(/^process\.env\./, '')}`);
-    const target = `${owner?.[2]?.startsWith('context.') === true ? OWNER : name(owner)}/${name(repo)}`;
-    return { by, targets: [target], eventType: eventTypeIn(script) };
-}
-/** As an expression has it; whoever knows the repository can fill it in. */
-const OWNER = '${' + '{ github.repository_owner }}';
-function eventTypeIn(script) {
-    return (/\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(script)?.[1] ?? null);
-}
-const TOKEN_INPUT = /^(?:token|github[-_]token|access[-_]token|gh[-_]token)$/i;
-/** The token input of an action; else the variables and texts of the step. */
-function tokensOf({ with: inputs, run, text, env }, ways) {
-    const given = Object.entries(inputs).find(([name]) => TOKEN_INPUT.test(name));
-    if (given !== undefined)
-        return expanded(given[1], ways).join('\n');
-    const used = Object.entries(env).filter(([name]) => (run ?? '').includes(name) || /^(?:GH|GITHUB)_TOKEN$/.test(name));
-    return [text, ...used.map(([, value]) => value)].join('\n');
-}
-
-;// CONCATENATED MODULE: ./src/cli/recognise.ts
-
-
-/** What is sent and listened for where nothing else is said. */
-const EVENT_TYPE = 'plugin-updated';
-/** PURE: by the actions it uses, else by the requests and changes its scripts make. */
-function roleOf(workflow) {
-    const { steps, events } = workflow;
-    const notify = steps.find(({ uses }) => isOurs(uses, ''));
-    if (notify !== undefined)
-        return notifyRole(notify);
-    const update = steps.find(({ uses }) => isOurs(uses, '/update'));
-    if (update !== undefined)
-        return updateRole(update);
-    if (events.includes('repository_dispatch')) {
-        return { kind: 'other-receiver', updates: updatesMarketplace(workflow) };
-    }
-    return senderRole(workflow) ?? { kind: updatesMarketplace(workflow) ? 'other-updater' : 'none' };
-}
-/** This project's action, whoever publishes the copy: `owner/notify-marketplace@ref`, and `…/update@ref`. */
-function isOurs(uses, folder) {
-    return new RegExp(`^[\\w.-]+/[\\w.-]*notify-marketplace[\\w.-]*${folder}@\\S+$`, 'i').test(uses ?? '');
-}
-function notifyRole({ with: inputs, uses }) {
-    return {
-        kind: 'notify',
-        marketplaces: (inputs['marketplace'] ?? '')
-            .split(/[\n,]/)
-            .map((name) => name.trim())
-            .filter(repository_isRepositoryName),
-        secret: secretIn(inputs['token'] ?? ''),
-        eventType: inputs['event-type'] || EVENT_TYPE,
-        action: uses ?? '',
-    };
-}
-function updateRole({ with: inputs, uses }) {
-    return {
-        kind: 'update',
-        mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
-        action: (uses ?? '').replace(/\/update@/i, '@'),
-    };
-}
-/** Dispatches serve many ends: this one has to do with plugins, and goes to another repository. */
-function senderRole(workflow) {
-    const dispatches = dispatchesOf(workflow);
-    const [first] = dispatches;
-    if (first === undefined || !/plugin|marketplace/i.test(`${workflow.path}\n${workflow.text}`))
-        return null;
-    const targets = [...new Set(dispatches.flatMap((dispatch) => dispatch.targets))];
-    return {
-        kind: 'other-sender',
-        marketplaces: targets.filter(repository_isRepositoryName),
-        unknown: targets.filter((target) => !repository_isRepositoryName(target)),
-        secret: firstOf(dispatches, ({ tokens }) => secretIn(tokens)),
-        eventType: firstOf(dispatches, (dispatch) => dispatch.eventType),
-        by: first.by,
-        byApp: dispatches.some(({ tokens }) => /\bsteps\.[\w-]+\.outputs\.token\b/.test(tokens)),
-    };
-}
-function firstOf(dispatches, read) {
-    return dispatches.map(read).find((found) => found !== null) ?? null;
-}
-/** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
-function updatesMarketplace({ steps }) {
-    const text = steps.map(({ run, uses }) => `${run ?? ''}\n${uses ?? ''}`).join('\n');
-    const changes = /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
-    const writes = /(?:>\s*["']?|\b(?:mv|cp|sponge)\b[^\n]*?\s["']?|\bsed\s+-i[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
-    const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
-    const keeps = /\bgit\b[^\n]*\bpush\b|\bgit\b[^\n]*\bcommit\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@/;
-    return [changes, writes, pulls].some((one) => one.test(text)) && keeps.test(text);
-}
-/** The first secret that is not the run's own token. */
-function secretIn(text) {
-    const names = [...text.matchAll(/\bsecrets(?:\.([A-Za-z_]\w*)|\[['"]([A-Za-z_]\w*)['"]\])/g)];
-    const found = names.map(([, dotted, quoted]) => dotted ?? quoted ?? '');
-    return found.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
-}
-
 ;// CONCATENATED MODULE: ./src/cli/shell-word.ts
 /** PURE: a word that a shell takes as it is, whoever wrote it: nothing in it runs, and nothing in it is unseen. */
 function shellWord(text) {
@@ -39460,7 +39392,7 @@ function bytesOf(character) {
     return Array.from(Buffer.from(character), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 }
 
-;// CONCATENATED MODULE: ./src/cli/root.ts
+;// CONCATENATED MODULE: ./src/cli/checkout/root.ts
 
 
 
@@ -39495,7 +39427,7 @@ async function ownRoot(folder, root, env) {
     throw new cli_cli/* UsageError */.eb(`The configuration of git here (core.worktree) names another folder, ${(0,display/* quote */.hD)(root)}.`, 'Run this in an ordinary clone.');
 }
 
-;// CONCATENATED MODULE: ./src/cli/folder.ts
+;// CONCATENATED MODULE: ./src/cli/checkout/folder.ts
 
 
 
@@ -39643,7 +39575,7 @@ async function readWorkflows(root) {
 
 // EXTERNAL MODULE: ./src/github/network-settings.ts
 var network_settings = __nccwpck_require__(5459);
-;// CONCATENATED MODULE: ./src/cli/server.ts
+;// CONCATENATED MODULE: ./src/cli/server/server.ts
 
 
 
@@ -39735,37 +39667,6 @@ function checkedHost(text, name) {
     throw new cli_cli/* UsageError */.eb(`${name}: \`${(0,display/* display */.Vy)(text)}\` is no host name.`, 'Write the server’s name alone, e.g. github.acme.example.');
 }
 
-;// CONCATENATED MODULE: ./src/cli/target.ts
-
-
-
-
-/**
- * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
- * names. Throws `UsageError`.
- */
-function marketplacesOf({ env }, given, folder) {
-    const named = given ?? env['GITHUB_REPO'];
-    if (named !== undefined && (given !== undefined || named !== ''))
-        return checked(named);
-    return [
-        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
-    ];
-}
-function checked(text) {
-    const names = text
-        .split(/[,\n]/)
-        .map((name) => name.trim())
-        .filter(Boolean);
-    const wrong = names.find((name) => !repository_isRepositoryName(name));
-    if (wrong === undefined && names.length > 0) {
-        return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
-    }
-    const meant = repositoryAt(wrong ?? '', 'https://github.com');
-    const likely = meant === null ? '' : ` Did you mean ${fullName(meant)}?`;
-    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
-}
-
 ;// CONCATENATED MODULE: external "node:stream/consumers"
 const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 ;// CONCATENATED MODULE: ./src/github/token.ts
@@ -39793,7 +39694,7 @@ function isTokenText(text) {
     return /^[\x21-\x7e]+$/.test(text) && !/["'`#$(){}<>,;\\]/.test(text);
 }
 
-;// CONCATENATED MODULE: ./src/cli/gh.ts
+;// CONCATENATED MODULE: ./src/cli/server/gh.ts
 
 
 const gh_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
@@ -39817,7 +39718,7 @@ async function ghToken(host, env) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/cli/token.ts
+;// CONCATENATED MODULE: ./src/cli/server/token.ts
 
 
 
@@ -39933,6 +39834,37 @@ function tokenOf(text, from) {
     if (isTokenText(text))
         return { text, kind: tokenKind(text), from };
     throw new cli_cli/* UsageError */.eb(`The token of ${from} holds characters that no token has.`, 'Store it again: on one line, without quotes and without a comment.');
+}
+
+;// CONCATENATED MODULE: ./src/cli/target.ts
+
+
+
+
+/**
+ * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
+ * names. Throws `UsageError`.
+ */
+function marketplacesOf({ env }, given, folder) {
+    const named = given ?? env['GITHUB_REPO'];
+    if (named !== undefined && (given !== undefined || named !== ''))
+        return checked(named);
+    return [
+        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
+    ];
+}
+function checked(text) {
+    const names = text
+        .split(/[,\n]/)
+        .map((name) => name.trim())
+        .filter(Boolean);
+    const wrong = names.find((name) => !repository_isRepositoryName(name));
+    if (wrong === undefined && names.length > 0) {
+        return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+    }
+    const meant = repositoryAt(wrong ?? '', 'https://github.com');
+    const likely = meant === null ? '' : ` Did you mean ${fullName(meant)}?`;
+    throw new cli_cli/* UsageError */.eb(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
 }
 
 ;// CONCATENATED MODULE: ./src/github/expiry.ts
@@ -40082,7 +40014,7 @@ function signOnLink(headers) {
     return url !== undefined && URL.canParse(url) ? (0,display/* quote */.hD)(new URL(url).href, 500) : null;
 }
 
-;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
+;// CONCATENATED MODULE: ./src/notify/report/token-expiry.ts
 
 
 
@@ -40141,7 +40073,7 @@ function inDays(milliseconds) {
 
 // EXTERNAL MODULE: ./src/github/client.ts + 15 modules
 var client = __nccwpck_require__(8672);
-;// CONCATENATED MODULE: ./src/cli/connection.ts
+;// CONCATENATED MODULE: ./src/cli/server/connection.ts
 
 
 
@@ -40221,7 +40153,45 @@ function goesByRole(kind) {
     return kind === 'classic' || kind === 'oauth';
 }
 
-;// CONCATENATED MODULE: ./src/notify/notifications.ts
+;// CONCATENATED MODULE: ./src/notify/compare/path-patterns.ts
+
+
+/** A path pattern → its segments; a trailing `**` is every file below. */
+function segmentsOf(pattern) {
+    const segments = pattern.split('/').map(segmentOf);
+    return segments.at(-1)?.kind === 'any-depth'
+        ? [...segments, { kind: 'wildcard', matches: () => true }]
+        : segments;
+}
+function segmentOf(text) {
+    if (text === '**')
+        return { kind: 'any-depth' };
+    if (!picomatch.scan(text).isGlob)
+        return { kind: 'name', name: text };
+    return { kind: 'wildcard', matches: picomatch(text, PATTERN_OPTIONS) };
+}
+/** What is wrong with a path pattern, or null. */
+function pathPatternFault(pattern) {
+    const text = pattern.replace(/^!/, '');
+    const fault = patternFault(pattern);
+    if (fault !== null)
+        return fault;
+    if (text.startsWith('/'))
+        return 'starts with "/": patterns are relative to the repository';
+    if (text.includes('\\'))
+        return 'holds "\\": separate folders with "/"';
+    if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
+        return 'holds an empty, "." or ".." folder';
+    }
+    if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
+        return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
+    }
+    if (/[{(][^})]*\/[^{(]*[})]/.test(text))
+        return 'holds "/" inside braces or parentheses: write one pattern a line';
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/notify/send/notifications.ts
 
 /** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
 const MOST_PAYLOAD_KEYS = 10;
@@ -40324,44 +40294,6 @@ function tooLarge(payload, change, batch) {
             : 'Shorten the name and version in its manifest, or the `payload` input.',
         at: change.at,
     };
-}
-
-;// CONCATENATED MODULE: ./src/notify/path-patterns.ts
-
-
-/** A path pattern → its segments; a trailing `**` is every file below. */
-function segmentsOf(pattern) {
-    const segments = pattern.split('/').map(segmentOf);
-    return segments.at(-1)?.kind === 'any-depth'
-        ? [...segments, { kind: 'wildcard', matches: () => true }]
-        : segments;
-}
-function segmentOf(text) {
-    if (text === '**')
-        return { kind: 'any-depth' };
-    if (!picomatch.scan(text).isGlob)
-        return { kind: 'name', name: text };
-    return { kind: 'wildcard', matches: picomatch(text, PATTERN_OPTIONS) };
-}
-/** What is wrong with a path pattern, or null. */
-function pathPatternFault(pattern) {
-    const text = pattern.replace(/^!/, '');
-    const fault = patternFault(pattern);
-    if (fault !== null)
-        return fault;
-    if (text.startsWith('/'))
-        return 'starts with "/": patterns are relative to the repository';
-    if (text.includes('\\'))
-        return 'holds "\\": separate folders with "/"';
-    if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
-        return 'holds an empty, "." or ".." folder';
-    }
-    if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
-        return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
-    }
-    if (/[{(][^})]*\/[^{(]*[})]/.test(text))
-        return 'holds "/" inside braces or parentheses: write one pattern a line';
-    return null;
 }
 
 ;// CONCATENATED MODULE: ./src/notify/input-values.ts
@@ -42314,6 +42246,64 @@ function nearestNames(plugin, { subjects }) {
     return near.length === 0 ? '' : ` The nearest: ${near.map(({ name }) => (0,display/* quote */.hD)(name)).join(', ')}.`;
 }
 
+;// CONCATENATED MODULE: ./src/update/input-values.ts
+
+
+
+/** PURE: the inputs that need more than a word list. */
+/** `marketplace-file`: a path in the repository. */
+function readFile(values) {
+    const text = values.text('marketplace-file') || CATALOGUE;
+    const path = subdirectory(text);
+    if (path.kind === 'path' && path.path !== '')
+        return path.path;
+    const fault = path.kind === 'fault' ? path.fault : 'names no file';
+    const what = `\`marketplace-file\`: ${(0,display/* quote */.hD)(text)} ${fault}.`;
+    values.refuse('input-invalid', what, 'Write its path from the root of the repository.');
+    return text;
+}
+/** https://git-scm.com/docs/git-check-ref-format, without what GitHub's own pages could stumble over. */
+const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/s;
+/** `branch`: a name that git takes, and not the branch that is updated. */
+function readBranchInput(values, target) {
+    const text = values.text('branch') || 'notify-marketplace/update';
+    const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
+    if (!names.every((name) => BRANCH.test(name)) ||
+        text.startsWith('-') ||
+        text.startsWith('.') ||
+        text.startsWith('refs/')) {
+        values.refuse('input-invalid', `\`branch\` can't be ${(0,display/* quote */.hD)(text)}.`, 'Write the name of a branch.');
+    }
+    if (text === target) {
+        const what = `\`branch\` is ${(0,display/* quote */.hD)(text)}, the branch that the pull request is for.`;
+        values.refuse('input-invalid', what, 'Name another: it is made for the pull request and replaced.');
+    }
+    return text;
+}
+/** `checks`: names of files in `.github/workflows`. */
+function readChecks(values) {
+    return values.list('checks').flatMap((text) => {
+        const name = text.replace(/^(?:\.\/)?\.github\/workflows\//, '');
+        if (/^[\w.-]+\.ya?ml$/.test(name))
+            return [name];
+        const what = `\`checks\`: ${(0,display/* quote */.hD)(text)} is no workflow file.`;
+        values.refuse('input-invalid', what, 'Write the names of files in .github/workflows, e.g. test.yml.');
+        return [];
+    });
+}
+const LONGEST_TITLE = 256;
+/** `commit-title`: one line, or null for one that says what is updated. */
+function readCommitTitle(values) {
+    const text = values.text('commit-title');
+    if (text === '')
+        return null;
+    if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {
+        const remedy = `Write one line of at most ${LONGEST_TITLE} characters.`;
+        values.refuse('input-invalid', '`commit-title` is not one line of text.', remedy);
+    }
+    return text;
+}
+
 ;// CONCATENATED MODULE: ./src/github/compare.ts
 
 
@@ -42725,7 +42715,203 @@ function isListOfRefs(answer) {
         throw (0,github_error/* shapeless */.hb)(answer);
 }
 
-;// CONCATENATED MODULE: ./src/update/find-plugin.ts
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __nccwpck_require__(2088);
+var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
+;// CONCATENATED MODULE: ./src/plugin/version.ts
+
+/**
+ * Compares two versions by semver precedence (https://semver.org/#spec-item-11).
+ *
+ * Claude Code accepts any string as a version, so text that is no semantic version is `changed`, never an
+ * error. A final release after its prerelease counts as what it releases: `2.0.0-rc.1` → `2.0.0` is `major`.
+ */
+function compareVersions(before, after) {
+    if (before === after)
+        return { change: 'unchanged' };
+    const from = parse(before);
+    const to = parse(after);
+    if (from === null || to === null)
+        return { change: 'changed', remark: 'not-semantic' };
+    const order = semver_default().compare(to, from);
+    if (order === 0)
+        return { change: 'unchanged', remark: 'same-precedence' };
+    if (order < 0)
+        return { change: 'downgrade' };
+    return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
+}
+/** White space around a version is no part of one: semver would overlook it, Claude Code does not. */
+function parse(version) {
+    return version === version.trim() ? semver_default().parse(version) : null;
+}
+/** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
+function releaseStep(from, to) {
+    if (to.compareMain(from) === 0)
+        return to.patch > 0 ? 'patch' : to.minor > 0 ? 'minor' : 'major';
+    if (to.major !== from.major)
+        return 'major';
+    return to.minor === from.minor ? 'patch' : 'minor';
+}
+/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
+function isLower(version, than) {
+    const { change } = compareVersions(than, version);
+    if (change !== 'changed')
+        return change === 'downgrade';
+    const [one, other] = [numbers(version), numbers(than)];
+    if (one === null || other === null)
+        return false;
+    const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
+    return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+}
+function numbers(version) {
+    if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version))
+        return null;
+    const parts = version.replace(/^v/, '').split('.').map(Number);
+    return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
+}
+
+;// CONCATENATED MODULE: ./src/update/plan/rules.ts
+
+
+
+
+const GO = { kind: 'go' };
+function held(reason, error = false) {
+    return { kind: 'held', reason, error };
+}
+/** Whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
+function contentDiffers({ present, target }) {
+    if (present.kind !== 'plugin' || target.kind !== 'plugin')
+        return false;
+    if (present.commit === target.commit)
+        return false;
+    return present.directory !== target.directory || versionOf(present) !== versionOf(target);
+}
+/** The version that a plugin's own manifest declares; null where it declares none, or there is none. */
+function versionOf({ manifest }) {
+    return manifest.kind === 'manifest' ? manifest.manifest.version : null;
+}
+const LATER = 'the next run tries again';
+/** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
+function onlyForward({ ancestry, tag, present, target, place }) {
+    if (tag !== null)
+        return GO;
+    const commits = `${rules_short(present.commit)} and ${rules_short(target.commit)}`;
+    switch (ancestry?.kind) {
+        case 'forward':
+            return GO;
+        case 'behind':
+            return {
+                kind: 'stay',
+                reason: `${fullName(place.repository)} is behind: ${rules_short(target.commit)} comes before ${rules_short(present.commit)}`,
+            };
+        case 'diverged':
+            return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
+        case 'unknown':
+            return {
+                ...held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)}); ${LATER}`, true),
+                unread: true,
+                passes: true,
+            };
+        case undefined:
+            return { ...held(`how ${commits} relate was not read; ${LATER}`, true), unread: true, passes: true };
+    }
+}
+/** Rule 2: only to a working plugin. */
+function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
+    const at = `${fullName(place.repository)} at ${rules_short(target.commit)}`;
+    const now = newPlace === null ? '' : `; it is now at ${(0,display/* quote */.hD)(newPlace)}: change the entry's \`source\``;
+    if (target.directory === null) {
+        return held(`${(0,display/* quote */.hD)(place.directory)} is missing in ${at}${now}`, true);
+    }
+    switch (target.manifest.kind) {
+        case 'manifest':
+            return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
+        case 'unreadable':
+            return held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
+        case 'elsewhere':
+            return held(`its manifest lies in a submodule of ${at}`, true);
+        case 'absent':
+            if (present.manifest.kind === 'absent')
+                return GO;
+            return held(`${(0,display/* quote */.hD)(manifestPath(place.directory))} is gone in ${at}${now}`, true);
+    }
+}
+/** What is wrong with a manifest, where in it, and what its author has to do. */
+function brokenManifest({ what, remedy, at }) {
+    const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
+    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
+}
+function lowerFirst(text) {
+    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
+function manifestLost({ present, target, place, tag, ancestry }) {
+    if (present.kind !== 'plugin' || target.kind !== 'plugin')
+        return null;
+    if (tag === null && ancestry?.kind !== 'forward')
+        return null;
+    if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest')
+        return null;
+    return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
+}
+/** Rule 3: only for a reason, which `advance` decides. */
+function onlyForAReason({ present, target }, advance) {
+    const from = versionOf(present);
+    const to = versionOf(target);
+    return advance === 'always' || from !== to || (from === null && to === null);
+}
+/** `downgrades`: whether the manifest's own version went down. */
+function goesDown({ present, target }) {
+    const [from, to] = [versionOf(present), versionOf(target)];
+    return from !== null && to !== null && isLower(to, from);
+}
+const KEEP = { kind: 'keep' };
+/**
+ * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
+ * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
+ */
+function versionToList({ listed, declared, tagged, moves, field }) {
+    const wanted = declared ?? tagged;
+    const absent = listed === undefined;
+    if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
+        return held(`no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
+    }
+    if (wanted === null || wanted === listed || field === 'never')
+        return KEEP;
+    if (isTooLong(wanted))
+        return held(`its version ${TOO_LONG}`, true);
+    if (absent)
+        return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
+    // Where the manifest declares one, users get what the pointer moves to all the same.
+    if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
+        return held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`);
+    }
+    return { kind: 'write', version: wanted };
+}
+/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
+const LONGEST_VERSION = 256;
+const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
+function isTooLong(version) {
+    return version !== null && version.length > LONGEST_VERSION;
+}
+/** Whether `listed` is the higher of two semantic versions. */
+function isAhead(listed, declared) {
+    return compareVersions(listed, declared).change === 'downgrade';
+}
+/** An empty version is none, as in a manifest. */
+function declares(listed) {
+    return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
+}
+function shown(version) {
+    return (0,display/* quote */.hD)(typeof version === 'string' ? version : JSON.stringify(version));
+}
+/** The first digits of a commit, as people read them. */
+function rules_short(commit) {
+    return commit.slice(0, 7);
+}
+
+;// CONCATENATED MODULE: ./src/update/observe/find-plugin.ts
 
 
 
@@ -42771,9 +42957,6 @@ function foldersIn(place, found) {
     return found.entry.entries.flatMap(({ name, kind }) => kind === 'directory' ? [joinPath(place, name)] : []);
 }
 
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(2088);
-var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
 ;// CONCATENATED MODULE: ./src/plugin/release-tag.ts
 
 /** Where a number begins that is neither the rest of one nor of `10.` before it. */
@@ -42817,7 +43000,7 @@ function higher(one, other) {
     return order > 0 ? other : one;
 }
 
-;// CONCATENATED MODULE: ./src/update/follow.ts
+;// CONCATENATED MODULE: ./src/update/observe/follow.ts
 
 
 
@@ -42949,7 +43132,7 @@ function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
     const sha = pin !== null && 'oid' in pin.revision ? pin.revision.oid : atTag.commit;
     if (sha !== atTag.commit) {
         const commits = `${sha.slice(0, 7)} and ${atTag.commit.slice(0, 7)}`;
-        return held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
+        return follow_held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
     }
     if (tags?.kind !== 'tags')
         return tagsUnread((0,display/* quote */.hD)(tags?.message ?? ''));
@@ -42978,204 +43161,11 @@ function tagsUnread(why) {
         observation: { kind: 'held', reason, error: true, unread: true, passes: true },
     };
 }
-function held(reason, error) {
+function follow_held(reason, error) {
     return { kind: 'observation', observation: { kind: 'held', reason, error } };
 }
 
-;// CONCATENATED MODULE: ./src/plugin/version.ts
-
-/**
- * Compares two versions by semver precedence (https://semver.org/#spec-item-11).
- *
- * Claude Code accepts any string as a version, so text that is no semantic version is `changed`, never an
- * error. A final release after its prerelease counts as what it releases: `2.0.0-rc.1` → `2.0.0` is `major`.
- */
-function compareVersions(before, after) {
-    if (before === after)
-        return { change: 'unchanged' };
-    const from = parse(before);
-    const to = parse(after);
-    if (from === null || to === null)
-        return { change: 'changed', remark: 'not-semantic' };
-    const order = semver_default().compare(to, from);
-    if (order === 0)
-        return { change: 'unchanged', remark: 'same-precedence' };
-    if (order < 0)
-        return { change: 'downgrade' };
-    return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
-}
-/** White space around a version is no part of one: semver would overlook it, Claude Code does not. */
-function parse(version) {
-    return version === version.trim() ? semver_default().parse(version) : null;
-}
-/** The first part that moved; none did where a prerelease became final, which counts as what it releases. */
-function releaseStep(from, to) {
-    if (to.compareMain(from) === 0)
-        return to.patch > 0 ? 'patch' : to.minor > 0 ? 'minor' : 'major';
-    if (to.major !== from.major)
-        return 'major';
-    return to.minor === from.minor ? 'patch' : 'minor';
-}
-/** Whether `version` is lower than `than`: by semver, else, for numbers with dots (`1.1`, `2024.01.05`), part by part. */
-function isLower(version, than) {
-    const { change } = compareVersions(than, version);
-    if (change !== 'changed')
-        return change === 'downgrade';
-    const [one, other] = [numbers(version), numbers(than)];
-    if (one === null || other === null)
-        return false;
-    const at = one.findIndex((part, index) => part !== (other[index] ?? 0));
-    return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
-}
-function numbers(version) {
-    if (!/^v?\d{1,9}(?:\.\d{1,9}){0,5}$/.test(version))
-        return null;
-    const parts = version.replace(/^v/, '').split('.').map(Number);
-    return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
-}
-
-;// CONCATENATED MODULE: ./src/update/rules.ts
-
-
-
-
-const GO = { kind: 'go' };
-function rules_held(reason, error = false) {
-    return { kind: 'held', reason, error };
-}
-/** Whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
-function contentDiffers({ present, target }) {
-    if (present.kind !== 'plugin' || target.kind !== 'plugin')
-        return false;
-    if (present.commit === target.commit)
-        return false;
-    return present.directory !== target.directory || versionOf(present) !== versionOf(target);
-}
-/** The version that a plugin's own manifest declares; null where it declares none, or there is none. */
-function versionOf({ manifest }) {
-    return manifest.kind === 'manifest' ? manifest.manifest.version : null;
-}
-const LATER = 'the next run tries again';
-/** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
-function onlyForward({ ancestry, tag, present, target, place }) {
-    if (tag !== null)
-        return GO;
-    const commits = `${rules_short(present.commit)} and ${rules_short(target.commit)}`;
-    switch (ancestry?.kind) {
-        case 'forward':
-            return GO;
-        case 'behind':
-            return {
-                kind: 'stay',
-                reason: `${fullName(place.repository)} is behind: ${rules_short(target.commit)} comes before ${rules_short(present.commit)}`,
-            };
-        case 'diverged':
-            return rules_held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
-        case 'unknown':
-            return {
-                ...rules_held(`how ${commits} relate could not be read (${(0,display/* quote */.hD)(ancestry.why)}); ${LATER}`, true),
-                unread: true,
-                passes: true,
-            };
-        case undefined:
-            return { ...rules_held(`how ${commits} relate was not read; ${LATER}`, true), unread: true, passes: true };
-    }
-}
-/** Rule 2: only to a working plugin. */
-function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
-    const at = `${fullName(place.repository)} at ${rules_short(target.commit)}`;
-    const now = newPlace === null ? '' : `; it is now at ${(0,display/* quote */.hD)(newPlace)}: change the entry's \`source\``;
-    if (target.directory === null) {
-        return rules_held(`${(0,display/* quote */.hD)(place.directory)} is missing in ${at}${now}`, true);
-    }
-    switch (target.manifest.kind) {
-        case 'manifest':
-            return isTooLong(versionOf(target)) ? rules_held(`its version in ${at} ${TOO_LONG}`, true) : GO;
-        case 'unreadable':
-            return rules_held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
-        case 'elsewhere':
-            return rules_held(`its manifest lies in a submodule of ${at}`, true);
-        case 'absent':
-            if (present.manifest.kind === 'absent')
-                return GO;
-            return rules_held(`${(0,display/* quote */.hD)(manifestPath(place.directory))} is gone in ${at}${now}`, true);
-    }
-}
-/** What is wrong with a manifest, where in it, and what its author has to do. */
-function brokenManifest({ what, remedy, at }) {
-    const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
-    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
-}
-function lowerFirst(text) {
-    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-}
-/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
-function manifestLost({ present, target, place, tag, ancestry }) {
-    if (present.kind !== 'plugin' || target.kind !== 'plugin')
-        return null;
-    if (tag === null && ancestry?.kind !== 'forward')
-        return null;
-    if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest')
-        return null;
-    return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
-}
-/** Rule 3: only for a reason, which `advance` decides. */
-function onlyForAReason({ present, target }, advance) {
-    const from = versionOf(present);
-    const to = versionOf(target);
-    return advance === 'always' || from !== to || (from === null && to === null);
-}
-/** `downgrades`: whether the manifest's own version went down. */
-function goesDown({ present, target }) {
-    const [from, to] = [versionOf(present), versionOf(target)];
-    return from !== null && to !== null && isLower(to, from);
-}
-const KEEP = { kind: 'keep' };
-/**
- * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
- * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
- */
-function versionToList({ listed, declared, tagged, moves, field }) {
-    const wanted = declared ?? tagged;
-    const absent = listed === undefined;
-    if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
-        return rules_held(`no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
-    }
-    if (wanted === null || wanted === listed || field === 'never')
-        return KEEP;
-    if (isTooLong(wanted))
-        return rules_held(`its version ${TOO_LONG}`, true);
-    if (absent)
-        return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
-    // Where the manifest declares one, users get what the pointer moves to all the same.
-    if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
-        return rules_held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`);
-    }
-    return { kind: 'write', version: wanted };
-}
-/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
-const LONGEST_VERSION = 256;
-const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
-function isTooLong(version) {
-    return version !== null && version.length > LONGEST_VERSION;
-}
-/** Whether `listed` is the higher of two semantic versions. */
-function isAhead(listed, declared) {
-    return compareVersions(listed, declared).change === 'downgrade';
-}
-/** An empty version is none, as in a manifest. */
-function declares(listed) {
-    return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
-}
-function shown(version) {
-    return (0,display/* quote */.hD)(typeof version === 'string' ? version : JSON.stringify(version));
-}
-/** The first digits of a commit, as people read them. */
-function rules_short(commit) {
-    return commit.slice(0, 7);
-}
-
-;// CONCATENATED MODULE: ./src/update/heads.ts
+;// CONCATENATED MODULE: ./src/update/observe/heads.ts
 
 
 
@@ -43282,64 +43272,6 @@ async function addNewPlaces(client, observations) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/update/input-values.ts
-
-
-
-/** PURE: the inputs that need more than a word list. */
-/** `marketplace-file`: a path in the repository. */
-function readFile(values) {
-    const text = values.text('marketplace-file') || CATALOGUE;
-    const path = subdirectory(text);
-    if (path.kind === 'path' && path.path !== '')
-        return path.path;
-    const fault = path.kind === 'fault' ? path.fault : 'names no file';
-    const what = `\`marketplace-file\`: ${(0,display/* quote */.hD)(text)} ${fault}.`;
-    values.refuse('input-invalid', what, 'Write its path from the root of the repository.');
-    return text;
-}
-/** https://git-scm.com/docs/git-check-ref-format, without what GitHub's own pages could stumble over. */
-const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/s;
-/** `branch`: a name that git takes, and not the branch that is updated. */
-function readBranchInput(values, target) {
-    const text = values.text('branch') || 'notify-marketplace/update';
-    const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
-    if (!names.every((name) => BRANCH.test(name)) ||
-        text.startsWith('-') ||
-        text.startsWith('.') ||
-        text.startsWith('refs/')) {
-        values.refuse('input-invalid', `\`branch\` can't be ${(0,display/* quote */.hD)(text)}.`, 'Write the name of a branch.');
-    }
-    if (text === target) {
-        const what = `\`branch\` is ${(0,display/* quote */.hD)(text)}, the branch that the pull request is for.`;
-        values.refuse('input-invalid', what, 'Name another: it is made for the pull request and replaced.');
-    }
-    return text;
-}
-/** `checks`: names of files in `.github/workflows`. */
-function readChecks(values) {
-    return values.list('checks').flatMap((text) => {
-        const name = text.replace(/^(?:\.\/)?\.github\/workflows\//, '');
-        if (/^[\w.-]+\.ya?ml$/.test(name))
-            return [name];
-        const what = `\`checks\`: ${(0,display/* quote */.hD)(text)} is no workflow file.`;
-        values.refuse('input-invalid', what, 'Write the names of files in .github/workflows, e.g. test.yml.');
-        return [];
-    });
-}
-const LONGEST_TITLE = 256;
-/** `commit-title`: one line, or null for one that says what is updated. */
-function readCommitTitle(values) {
-    const text = values.text('commit-title');
-    if (text === '')
-        return null;
-    if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {
-        const remedy = `Write one line of at most ${LONGEST_TITLE} characters.`;
-        values.refuse('input-invalid', '`commit-title` is not one line of text.', remedy);
-    }
-    return text;
-}
-
 ;// CONCATENATED MODULE: ./src/plugin/catalogue-edit.ts
 
 /**
@@ -43429,7 +43361,7 @@ function secondKey(node, key) {
     return typeof key === 'string' ? json_text_propertiesAt(node, key)[1] : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/update/unread.ts
+;// CONCATENATED MODULE: ./src/update/plan/unread.ts
 
 
 
@@ -43498,7 +43430,7 @@ function commitGone({ source }, { place, target }) {
     return `its commit ${rules_short(present ?? '')} is not in ${fullName(place.repository)} (any more)${to}: point it to one that is`;
 }
 
-;// CONCATENATED MODULE: ./src/update/decide.ts
+;// CONCATENATED MODULE: ./src/update/plan/decide.ts
 
 
 
@@ -43523,7 +43455,7 @@ function decideVersion(subject, { plugin, place }, context) {
         return notRead(plugin, place);
     const here = plugin;
     if (here.manifest.kind === 'unreadable') {
-        return { ...rules_held(brokenManifest(here.manifest.problem), true), blocks: true };
+        return { ...held(brokenManifest(here.manifest.problem), true), blocks: true };
     }
     if (here.manifest.kind === 'elsewhere')
         return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
@@ -43543,7 +43475,7 @@ function decideHead(subject, head, context) {
         return notRead(target, place);
     // Nothing is undone for it: a commit may be missing from one copy of a repository for a moment.
     if (present.kind === 'no-commit')
-        return { ...rules_held(commitGone(subject, head)), blocks: true, unread: true };
+        return { ...held(commitGone(subject, head)), blocks: true, unread: true };
     if (present.kind !== 'plugin')
         return notRead(present, place);
     const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
@@ -43572,7 +43504,7 @@ function decideMove(subject, head, context) {
     }
     if (goesDown(head) && downgrades === 'hold') {
         const down = `its version went down from ${(0,display/* quote */.hD)(versionOf(head.present) ?? '')} to ${(0,display/* quote */.hD)(versionOf(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
-        return { ...rules_held(down), blocks: true };
+        return { ...held(down), blocks: true };
     }
     return move(subject, head, context);
 }
@@ -43648,13 +43580,13 @@ function decide_checked(edits, repeatedKey, update) {
     if (twice === null)
         return { kind: 'update', update, edits };
     const where = `line ${twice.line ?? 1} of ${(0,display/* quote */.hD)(twice.file)}`;
-    return { ...rules_held(`a key of its entry stands twice (${where}): remove one`, true), blocks: true };
+    return { ...held(`a key of its entry stands twice (${where}): remove one`, true), blocks: true };
 }
 function decide_textOf(version) {
     return typeof version === 'string' ? version : null;
 }
 
-;// CONCATENATED MODULE: ./src/update/plan.ts
+;// CONCATENATED MODULE: ./src/update/plan/plan.ts
 
 
 
@@ -46954,8 +46886,8 @@ const CHECKS = [
     { title: 'Claude Code', run: validation },
 ];
 
-// EXTERNAL MODULE: ./src/cli/clean-text.ts
-var clean_text = __nccwpck_require__(5087);
+// EXTERNAL MODULE: ./src/cli/server/clean-text.ts
+var clean_text = __nccwpck_require__(6009);
 ;// CONCATENATED MODULE: ./src/cli/doctor/fold.ts
 
 /** So many that are alike are still told one by one. */
@@ -47162,7 +47094,7 @@ Examples:
   doctor --token-file token.txt            the token that the secret holds`,
 };
 
-;// CONCATENATED MODULE: ./src/cli/checkout.ts
+;// CONCATENATED MODULE: ./src/cli/checkout/checkout.ts
 
 
 
@@ -47336,7 +47268,7 @@ async function notThereYet(cwd, here, path) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/cli/listed.ts
+;// CONCATENATED MODULE: ./src/cli/checkout/listed.ts
 
 
 /**
@@ -47565,7 +47497,7 @@ function next_steps_secretsOf({ steps }) {
     return [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
 }
 
-;// CONCATENATED MODULE: ./src/cli/workflow-leftovers.ts
+;// CONCATENATED MODULE: ./src/cli/workflows/leftovers.ts
 
 
 
@@ -49316,7 +49248,7 @@ async function readPlanned(client, { repository, branch }, { serverUrl, claims, 
     return { marketplace, seen, plan };
 }
 
-;// CONCATENATED MODULE: ./src/cli/repository-problems.ts
+;// CONCATENATED MODULE: ./src/cli/server/repository-problems.ts
 
 
 
@@ -49603,7 +49535,7 @@ function status_repositoryOf({ source }) {
     return [source.pointer.repository];
 }
 
-;// CONCATENATED MODULE: ./src/notify/deliver.ts
+;// CONCATENATED MODULE: ./src/notify/send/deliver.ts
 
 
 
@@ -49768,7 +49700,7 @@ function deliveryLine({ notification, status, attempts, problem }) {
     return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
 }
 
-;// CONCATENATED MODULE: ./src/notify/arrival-remarks.ts
+;// CONCATENATED MODULE: ./src/notify/report/arrival-remarks.ts
 
 
 
@@ -49864,40 +49796,7 @@ function standsText({ fate }) {
     return ` (${(0,display/* quote */.hD)(fate.shows)} stands there${fate.stays === null ? '' : `: ${fate.stays}`})`;
 }
 
-;// CONCATENATED MODULE: ./src/notify/deadline.ts
-
-/** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
-const FIRST_PAUSE = 2000;
-const LONGEST_PAUSE = 15_000;
-const GROWTH = 1.5;
-/** The moments to look at something, until `end` (epoch milliseconds): now, after growing pauses, and at the end. */
-async function* moments(clock, end) {
-    yield;
-    for (let pause = FIRST_PAUSE; clock.now() < end; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
-        const left = end - clock.now();
-        await clock.sleep(Math.min(pause, left));
-        yield;
-        if (pause >= left)
-            return;
-    }
-}
-/** The last retry of all, and the longest pause before it. */
-const LAST_RETRY = { number: 3, random: 1 };
-/** The same client, which tries nothing again where that would be later than `end`. */
-function clientUntil(end, client, clock) {
-    const inTime = (failed) => {
-        const now = clock.now();
-        return (0,retry/* decideRetry */.tE)(failed, { ...LAST_RETRY, now, budget: end - now }).kind === 'retry';
-    };
-    const within = (retry = () => true) => (error) => retry(error) && inTime(error);
-    return {
-        request: (route, parameters, options) => client.request(route, parameters, { ...options, retry: within(options.retry) }),
-        graphql: (query, variables, options) => client.graphql(query, variables, { ...options, retry: within(options?.retry) }),
-        pause: async (what, why, tries) => inTime({ status: null, headers: {}, message: why }) && client.pause(what, why, tries),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/notify/descent.ts
+;// CONCATENATED MODULE: ./src/notify/wait/ancestry-cache.ts
 
 
 /** Which commits of the plugins' repositories come after others; asked of GitHub once each. */
@@ -49929,6 +49828,39 @@ class Descent {
         const request = { repository: { owner, name }, revision: { oid: target }, present, target };
         return (await ancestryFrom(this.#client, request, undefined)).kind;
     }
+}
+
+;// CONCATENATED MODULE: ./src/notify/wait/deadline.ts
+
+/** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 15_000;
+const GROWTH = 1.5;
+/** The moments to look at something, until `end` (epoch milliseconds): now, after growing pauses, and at the end. */
+async function* moments(clock, end) {
+    yield;
+    for (let pause = FIRST_PAUSE; clock.now() < end; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
+        const left = end - clock.now();
+        await clock.sleep(Math.min(pause, left));
+        yield;
+        if (pause >= left)
+            return;
+    }
+}
+/** The last retry of all, and the longest pause before it. */
+const LAST_RETRY = { number: 3, random: 1 };
+/** The same client, which tries nothing again where that would be later than `end`. */
+function clientUntil(end, client, clock) {
+    const inTime = (failed) => {
+        const now = clock.now();
+        return (0,retry/* decideRetry */.tE)(failed, { ...LAST_RETRY, now, budget: end - now }).kind === 'retry';
+    };
+    const within = (retry = () => true) => (error) => retry(error) && inTime(error);
+    return {
+        request: (route, parameters, options) => client.request(route, parameters, { ...options, retry: within(options.retry) }),
+        graphql: (query, variables, options) => client.graphql(query, variables, { ...options, retry: within(options?.retry) }),
+        pause: async (what, why, tries) => inTime({ status: null, headers: {}, message: why }) && client.pause(what, why, tries),
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/marketplace/listing.ts
@@ -49992,7 +49924,7 @@ function isLaterBump(shown, { version, previousVersion }) {
     return previousVersion !== null && isLower(previousVersion, version) && isLower(version, shown);
 }
 
-;// CONCATENATED MODULE: ./src/notify/arrival.ts
+;// CONCATENATED MODULE: ./src/notify/wait/arrival.ts
 /** PURE: what a delivery announced, plugin by plugin; a batch has several. */
 function awaitedBy(delivery) {
     const { changes, payload } = delivery.notification;
@@ -50020,7 +49952,7 @@ function secondsOf(fate) {
     return fate.kind === 'listed' ? fate.seconds : 0;
 }
 
-;// CONCATENATED MODULE: ./src/notify/arrival-lines.ts
+;// CONCATENATED MODULE: ./src/notify/wait/arrival-lines.ts
 
 /** PURE: the log's lines on what is waited for. */
 function waitingLine(seconds, marketplace, awaited) {
@@ -50051,7 +49983,7 @@ function fateText(fate) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/notify/proposed.ts
+;// CONCATENATED MODULE: ./src/notify/wait/open-pull-requests.ts
 
 
 
@@ -50061,10 +49993,10 @@ function fateText(fate) {
 
 
 /** An update's pull request is among the newest: it was made a moment ago. */
-const proposed_MOST = 10;
-const proposed_QUERY = `query($owner: String!, $name: String!, $base: String!) {
+const open_pull_requests_MOST = 10;
+const open_pull_requests_QUERY = `query($owner: String!, $name: String!, $base: String!) {
   repository(owner: $owner, name: $name) {
-    pullRequests(states: [OPEN], baseRefName: $base, first: ${proposed_MOST}, orderBy: { field: UPDATED_AT, direction: DESC }) {
+    pullRequests(states: [OPEN], baseRefName: $base, first: ${open_pull_requests_MOST}, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes { number url headRefOid isCrossRepository }
     }
   }
@@ -50077,20 +50009,20 @@ async function readProposals(client, place) {
     const { repository, branch } = place;
     const variables = { owner: repository.owner, name: repository.name, base: branch };
     try {
-        return proposalsIn(await client.graphql(proposed_QUERY, variables, { retry: () => false }));
+        return proposalsIn(await client.graphql(open_pull_requests_QUERY, variables, { retry: () => false }));
     }
     catch (error) {
         if (error instanceof github_error/* GitHubError */.y_)
-            return isForbidden(error) ? { kind: 'unseen' } : proposed_NONE;
+            return isForbidden(error) ? { kind: 'unseen' } : open_pull_requests_NONE;
         throw error;
     }
 }
-const proposed_NONE = { kind: 'open', proposals: [] };
+const open_pull_requests_NONE = { kind: 'open', proposals: [] };
 function proposalsIn({ data, errors }) {
     const repository = data['repository'];
     const requests = (0,json/* isObject */.G)(repository) ? repository['pullRequests'] : null;
     if (!(0,json/* isObject */.G)(requests))
-        return isForbidden({ problems: errors }) ? { kind: 'unseen' } : proposed_NONE;
+        return isForbidden({ problems: errors }) ? { kind: 'unseen' } : open_pull_requests_NONE;
     const nodes = Array.isArray(requests['nodes']) ? requests['nodes'] : [];
     const own = nodes.filter(json/* isObject */.G).filter((node) => node['isCrossRepository'] === false);
     return { kind: 'open', proposals: own.flatMap(proposalOf) };
@@ -50115,7 +50047,7 @@ async function readDeparture(client, repository, { main, head }) {
     return found.kind === 'unrelated' ? null : found.mergeBase;
 }
 
-;// CONCATENATED MODULE: ./src/notify/watch.ts
+;// CONCATENATED MODULE: ./src/notify/wait/watch.ts
 
 
 
@@ -50299,7 +50231,7 @@ const NOTHING_THERE = { kind: 'not-yet', shows: '', stays: null };
 /** Problems that may be over at the next look. */
 const PASSING = new Set(['no-answer', 'server-error', 'read-failed', 'unexpected-answer']);
 
-;// CONCATENATED MODULE: ./src/notify/wait.ts
+;// CONCATENATED MODULE: ./src/notify/wait/wait.ts
 
 
 
@@ -50706,6 +50638,74 @@ function several(value, before) {
 
 /***/ }),
 
+/***/ 6009:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ cleaned),
+/* harmony export */   s: () => (/* binding */ jsonText)
+/* harmony export */ });
+/**
+ * The last gate before a terminal, a log or a pipe. Names and paths are shown by `plugin/display.ts` as it is; what got
+ * past it, in an error's message or a command to paste, does no harm either: it moves no cursor, changes no direction
+ * and shows no secret.
+ */
+/** Control, format (bidirectional, zero-width), line-separating and unpaired characters, but tab and line end. */
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** The escape sequences that `Terminal.colour` writes, and no others. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
+const COLOUR = /\u001b\[(?:1|2|22|31|32|33|36|39)m/g;
+/** PURE: a text with nothing hidden in it: unseen characters become `\u{…}`, passwords and `secrets` become `***`. */
+function cleaned(text, secrets, colour) {
+    const safe = withoutPasswords(withoutSecrets(text, secrets));
+    if (!colour)
+        return visible(safe);
+    const codes = safe.match(COLOUR) ?? [];
+    return safe
+        .split(COLOUR)
+        .map((part, index) => `${visible(part)}${codes[index] ?? ''}`)
+        .join('');
+}
+function visible(text) {
+    return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+/** What is shorter is no token, and may stand anywhere. */
+const SHORTEST_SECRET = 8;
+/**
+ * What looks like a token is hidden whoever gave it, and where
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
+ */
+const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9][\w.-]{19,}|github_pat_\w{20,})/g;
+/** A text that was cut for display may hold the beginning of a secret: that goes too. */
+function withoutSecrets(text, secrets) {
+    let shown = text.replace(TOKEN, '***');
+    for (const secret of secrets) {
+        if (secret.length < SHORTEST_SECRET || !shown.includes(secret.slice(0, SHORTEST_SECRET)))
+            continue;
+        shown = shown.replaceAll(secret, '***');
+        for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--)
+            shown = shown.replaceAll(`${secret.slice(0, length)}…`, '***…');
+    }
+    return shown;
+}
+/** `scheme://name:password@` and `scheme://token@`; a plain name such as `git` says nothing, and a variable is none. */
+function withoutPasswords(text) {
+    return text.replace(/(?<=[a-z]:\/\/)[^\s/?#'"`<>]*@(?=[^\s/@]*)/gi, (user) => /^[\w.-]{1,39}@$/.test(user) && !/gh[a-z]_|github_pat_/i.test(user) ? user : hidden(user));
+}
+function hidden(user) {
+    return /^[^:]*:\$/.test(user) ? user : '***@';
+}
+/** PURE: JSON that a terminal shows as it is: what is unseen is written as its escape, which means the same. */
+function jsonText(value) {
+    return JSON.stringify(value, null, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => character
+        .split('')
+        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join(''));
+}
+
+
+/***/ }),
+
 /***/ 1028:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -50717,7 +50717,7 @@ function several(value, before) {
 /* harmony import */ var cli_table3__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(cli_table3__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7336);
 /* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(picocolors__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _clean_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5087);
+/* harmony import */ var _server_clean_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6009);
 
 
 
@@ -50728,7 +50728,7 @@ function openTerminal({ out, err, env }) {
     const live = err.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined;
     const coloured = out.isTTY === true && !plain;
     const secrets = new Set();
-    const shownAs = (text) => (0,_clean_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleaned */ .L)(text, secrets, coloured);
+    const shownAs = (text) => (0,_server_clean_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleaned */ .L)(text, secrets, coloured);
     let shown = false;
     const clear = () => {
         if (shown)

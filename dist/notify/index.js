@@ -38826,27 +38826,51 @@ const CATALOGUE = '.claude-plugin/marketplace.json';
 
 /***/ }),
 
-/***/ 4323:
+/***/ 8228:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ NOTHING),
-/* harmony export */   r: () => (/* binding */ deliveriesOf)
+/* harmony export */   O: () => (/* binding */ segmentsOf),
+/* harmony export */   i: () => (/* binding */ pathPatternFault)
 /* harmony export */ });
-/** A run that found and sent nothing. */
-const NOTHING = {
-    decisions: [],
-    problems: [],
-    deliveries: { deliveries: [], renamed: new Map() },
-    arrivals: new Map(),
-    eventType: '',
-    remarks: [],
-    scope: '',
-    serverUrl: '',
-};
-/** The deliveries that carried a change: one for each marketplace. */
-function deliveriesOf(change, deliveries) {
-    return deliveries.filter(({ notification }) => notification.changes.includes(change));
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4006);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(picomatch__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _action_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6207);
+
+
+/** A path pattern → its segments; a trailing `**` is every file below. */
+function segmentsOf(pattern) {
+    const segments = pattern.split('/').map(segmentOf);
+    return segments.at(-1)?.kind === 'any-depth'
+        ? [...segments, { kind: 'wildcard', matches: () => true }]
+        : segments;
+}
+function segmentOf(text) {
+    if (text === '**')
+        return { kind: 'any-depth' };
+    if (!picomatch__WEBPACK_IMPORTED_MODULE_1___default().scan(text).isGlob)
+        return { kind: 'name', name: text };
+    return { kind: 'wildcard', matches: picomatch__WEBPACK_IMPORTED_MODULE_1___default()(text, _action_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .PATTERN_OPTIONS */ .c7) };
+}
+/** What is wrong with a path pattern, or null. */
+function pathPatternFault(pattern) {
+    const text = pattern.replace(/^!/, '');
+    const fault = (0,_action_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .patternFault */ .rG)(pattern);
+    if (fault !== null)
+        return fault;
+    if (text.startsWith('/'))
+        return 'starts with "/": patterns are relative to the repository';
+    if (text.includes('\\'))
+        return 'holds "\\": separate folders with "/"';
+    if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
+        return 'holds an empty, "." or ".." folder';
+    }
+    if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
+        return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
+    }
+    if (/[{(][^})]*\/[^{(]*[})]/.test(text))
+        return 'holds "/" inside braces or parentheses: write one pattern a line';
+    return null;
 }
 
 
@@ -39015,10 +39039,10 @@ function readAddresses(values, repository) {
 /** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
 const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of the workflow.';
 
-// EXTERNAL MODULE: ./src/notify/notifications.ts
-var notifications = __nccwpck_require__(2677);
-// EXTERNAL MODULE: ./src/notify/path-patterns.ts
-var path_patterns = __nccwpck_require__(8580);
+// EXTERNAL MODULE: ./src/notify/compare/path-patterns.ts
+var path_patterns = __nccwpck_require__(8228);
+// EXTERNAL MODULE: ./src/notify/send/notifications.ts
+var notifications = __nccwpck_require__(5620);
 ;// CONCATENATED MODULE: ./src/notify/input-values.ts
 
 
@@ -39375,8 +39399,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_print_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2321);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8672);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3807);
-/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1748);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7291);
+/* harmony import */ var _notify_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9986);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(582);
 
 
 
@@ -39386,7 +39410,7 @@ try {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .K)();
     await (0,_action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .printReport */ .Y_)(inputs.kind === 'options'
         ? await (0,_notify_js__WEBPACK_IMPORTED_MODULE_3__/* .notify */ .m)(inputs.options, { clock: _github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .ml, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV })
-        : (0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .failedReport */ .k)(inputs.problems));
+        : (0,_report_report_js__WEBPACK_IMPORTED_MODULE_4__/* .failedReport */ .k)(inputs.problems));
 }
 catch (error) {
     (0,_action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .printUnforeseen */ .iR)(error);
@@ -39397,126 +39421,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2677:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hs: () => (/* binding */ ownKeys),
-/* harmony export */   LD: () => (/* binding */ decide),
-/* harmony export */   Vr: () => (/* binding */ LONGEST_EVENT_TYPE),
-/* harmony export */   at: () => (/* binding */ planNotifications),
-/* harmony export */   f_: () => (/* binding */ MOST_PAYLOAD_BYTES),
-/* harmony export */   kV: () => (/* binding */ MOST_PAYLOAD_KEYS)
-/* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2053);
-
-/** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
-const MOST_PAYLOAD_KEYS = 10;
-const MOST_PAYLOAD_BYTES = 65_535;
-const LONGEST_EVENT_TYPE = 100;
-const OWN_KEYS = [
-    'plugin',
-    'version',
-    'previous_version',
-    'repository',
-    'path',
-    'commit',
-    'timestamp',
-    'run_url',
-];
-/** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
-function ownKeys(batch) {
-    return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
-}
-/** PURE: changes → which are sent, and why the others are not; one per change, in order. */
-function decide(changes, rules) {
-    const first = new Map();
-    return changes.map((change) => {
-        const reason = reasonAgainst(change, rules);
-        if (reason !== null)
-            return { change, reason, conflict: false };
-        const twin = first.get(change.plugin);
-        if (twin === undefined)
-            first.set(change.plugin, change);
-        return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
-    });
-}
-function reasonAgainst(found, rules) {
-    const { change, plugin, remark } = found;
-    if (change === 'removed')
-        return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
-    if (change === 'unchanged')
-        return unchangedReason(found);
-    if (!rules.plugins(plugin))
-        return 'not among `plugins`';
-    if (change === 'downgrade' && rules.downgrades === 'skip')
-        return '`downgrades` is `skip`';
-    if (change === 'prerelease' && rules.prereleases === 'skip')
-        return '`prereleases` is `skip`';
-    return null;
-}
-function unchangedReason({ version, previousVersion }) {
-    if (version === null)
-        return 'it declares no version';
-    return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
-}
-function duplicate(change, twin) {
-    const conflict = change.version !== twin.version;
-    const reason = conflict
-        ? `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(twin.path)} has the same name and says ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(twin.version ?? '')}`
-        : `sent for ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(twin.path)}, which has the same name and version`;
-    return { change, reason, conflict };
-}
-/** PURE: what to send × where to → bodies within GitHub's limits; all of a marketplace's together. */
-function planNotifications(changes, marketplaces, batch, context) {
-    const groups = batch ? nonEmpty(changes) : changes.flatMap((change) => nonEmpty([change]));
-    const bodies = groups.map((group) => ({ changes: group, payload: payloadOf(group, batch, context) }));
-    return marketplaces.flatMap((marketplace) => bodies.map(({ changes, payload }) => ({
-        marketplace,
-        changes,
-        payload,
-        problem: tooLarge(payload, changes[0], batch),
-    })));
-}
-function nonEmpty(changes) {
-    const [first, ...others] = changes;
-    return first === undefined ? [] : [[first, ...others]];
-}
-function payloadOf(changes, batch, context) {
-    const { plugin, version, previousVersion, path } = changes[0];
-    const own = {
-        plugin,
-        version,
-        previous_version: previousVersion,
-        repository: context.repository,
-        path,
-        commit: context.commit,
-        timestamp: context.timestamp,
-        run_url: context.runUrl,
-    };
-    return { ...own, ...(batch ? { plugins: changes.map(listed) } : {}), ...context.extra };
-}
-function listed({ plugin, version, previousVersion, path }) {
-    return { plugin, version, previous_version: previousVersion, path };
-}
-function tooLarge(payload, change, batch) {
-    const bytes = Buffer.byteLength(JSON.stringify(payload));
-    if (bytes <= MOST_PAYLOAD_BYTES)
-        return null;
-    return {
-        code: 'payload-too-large',
-        what: `The payload for ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(change.plugin)} would be ${bytes} bytes; GitHub takes ${MOST_PAYLOAD_BYTES}.`,
-        remedy: batch
-            ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
-            : 'Shorten the name and version in its manifest, or the `payload` input.',
-        at: change.at,
-    };
-}
-
-
-/***/ }),
-
-/***/ 1748:
+/***/ 9986:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39875,7 +39780,7 @@ function numbers(version) {
     return [...parts, ...Array.from({ length: 6 - parts.length }, () => 0)];
 }
 
-;// CONCATENATED MODULE: ./src/notify/changes.ts
+;// CONCATENATED MODULE: ./src/notify/compare/changes.ts
 
 
 /** PURE: manifests on both sides → what changed, in the order of the pairs. */
@@ -39998,369 +39903,6 @@ function downgrade(before, after) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/github/problems.ts
-
-
-
-
-
-/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
-function explainDispatch(error, situation) {
-    const { marketplace, isGithubToken, isOwnRepository } = situation;
-    const known = passingFailure(error, marketplace) ?? refused(error, marketplace);
-    if (known !== null)
-        return isPassing(error) ? known : again(known);
-    const across = isGithubToken &&
-        !isOwnRepository &&
-        (error.status === 403 || error.status === 404) &&
-        !isArchived(error, situation);
-    return again(across ? acrossRepositories(marketplace) : explain(error, situation));
-}
-/** What passes by itself is sent by a new run as it is. */
-function isPassing({ status, limit }) {
-    return status === null || limit !== null || status >= 500;
-}
-function again(problem) {
-    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
-}
-/** The words may be missing: an archive is refused as if a right were missing, where GitHub likes. */
-function isArchived({ message }, situation) {
-    return /archived/i.test(message) || situation.isArchived === true;
-}
-function explain(error, situation) {
-    const { marketplace } = situation;
-    if (error.status !== null && error.status < 300)
-        return notGitHub(error, marketplace);
-    switch (error.status) {
-        case 401:
-            return tokenRejected(marketplace, situation.expiry);
-        case 403:
-            return problems_forbidden(error, situation);
-        case 404:
-            return notFound(situation);
-        default:
-            return dispatchRefused(error, marketplace);
-    }
-}
-/** `expiry` may lie ahead: then the token was revoked before its time. */
-function tokenRejected(marketplace, expiry) {
-    const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
-    return {
-        code: 'token-rejected',
-        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
-        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
-            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
-    };
-}
-function problems_forbidden(error, situation) {
-    const { marketplace } = situation;
-    if (!isArchived(error, situation))
-        return permissionMissing(error, situation);
-    return {
-        code: 'marketplace-archived',
-        what: `${marketplace} is archived, so it is read-only and accepts no events.`,
-        remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
-    };
-}
-function permissionMissing(error, situation) {
-    const { marketplace } = situation;
-    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
-    const needed = permissions(error.headers['x-accepted-github-permissions']);
-    return {
-        code: 'permission-missing',
-        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
-        remedy: permissionRemedy(situation),
-    };
-}
-/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
-function permissions(header) {
-    if (header === undefined || header.trim() === '')
-        return '"Contents: write"';
-    return header
-        .split(';')
-        .map((alternative) => alternative.split(',').map(permission).join(' and '))
-        .join(', or ');
-}
-function permission(text) {
-    const [name = '', access = ''] = text.trim().split('=');
-    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
-    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
-}
-function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
-    const owner = marketplace.split('/')[0];
-    const repository = marketplace.split('/')[1];
-    if (isGithubToken && isOwnRepository)
-        return 'Write `permissions: contents: write` in the workflow.';
-    switch (kind) {
-        case 'fine-grained':
-            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
-        case 'app':
-            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
-        case 'user':
-            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
-        case 'oauth':
-            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
-        case 'classic':
-            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
-        case 'unknown':
-            return `Give the token "Contents: write" on ${marketplace}.`;
-    }
-}
-const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
-function acrossRepositories(marketplace) {
-    return {
-        code: 'github-token-across-repositories',
-        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
-        remedy: GITHUB_TOKEN_REMEDY,
-    };
-}
-function notFound(situation) {
-    const { marketplace, visible } = situation;
-    if (visible === true) {
-        return {
-            code: 'permission-missing',
-            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
-            remedy: permissionRemedy(situation),
-        };
-    }
-    return {
-        code: 'marketplace-not-found',
-        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
-        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}${signOnToo(situation)}`,
-    };
-}
-/** A token that single sign-on keeps out may be answered with 404 as well (singer-io/tap-github#27). */
-function signOnToo({ kind }) {
-    const personal = kind === 'classic' || kind === 'oauth' || kind === 'unknown';
-    return personal
-        ? ' If the organisation uses single sign-on, also authorise the token for it (Configure SSO).'
-        : '';
-}
-/** A classic token needs a scope, and an owner who may write. */
-function whatIsMissing({ kind, scopes }) {
-    if (kind !== 'classic')
-        return 'it has no write access';
-    if (scopes === null)
-        return 'the scope `repo` or its owner’s write access is missing';
-    if ((0,token/* hasScope */.BO)(scopes, 'repo'))
-        return 'its owner has no write access';
-    return (0,token/* hasScope */.BO)(scopes, 'public_repo')
-        ? 'its owner has no write access, or the marketplace is private and `public_repo` is not enough'
-        : 'the scope `repo` is missing';
-}
-function lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
-function dispatchRefused(error, marketplace) {
-    return {
-        code: 'dispatch-refused',
-        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
-        remedy: 'Change `event-type` or `payload` as GitHub says.',
-    };
-}
-
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
-;// CONCATENATED MODULE: ./src/github/repository-facts.ts
-
-
-
-/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
-async function readRepository(client, name) {
-    const [owner = '', repo = ''] = name.split('/');
-    const what = `Looking at ${name}`;
-    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what, check: isRepository });
-    return factsOf(answer);
-}
-/** For `check`: an answer without a name and a default branch is none, whatever its status. */
-function isRepository(answer) {
-    const { full_name: name, default_branch: branch } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
-    const isWhole = typeof name === 'string' && (0,github_repository/* isRepositoryName */.en)(name) && typeof branch === 'string' && branch !== '';
-    if (!isWhole)
-        throw (0,github_error/* shapeless */.hb)(answer);
-}
-/** PURE: what {@link isRepository} let through → the facts. */
-function factsOf({ data, headers }) {
-    const facts = (0,json/* isObject */.G)(data) ? data : {};
-    const [owner = '', name = ''] = String(facts['full_name']).split('/');
-    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
-    return {
-        repository: { owner, name },
-        branch: String(facts['default_branch']),
-        isPrivate: facts['private'] === true,
-        isArchived: facts['archived'] === true,
-        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
-        scopes: headers['x-oauth-scopes'] ?? null,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/notify/deliver.ts
-
-
-
-
-
-/**
- * GitHub takes 80 requests a minute that create content
- * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits):
- * the first go out as fast as they can, from this one on at most one a second.
- */
-const UNHURRIED_FROM = 60;
-const PAUSE = 1000;
-/** WRITE: sends one after another; each is tried whatever became of the others. Throws nothing of GitHub's. */
-async function deliver(sender, notifications) {
-    const marketplaces = new Marketplaces(sender);
-    const deliveries = [];
-    let started = 0;
-    let requests = 0;
-    for (const notification of notifications) {
-        if (notification.problem === null) {
-            if (++requests >= UNHURRIED_FROM)
-                await pauseUntil(sender.clock, started + PAUSE);
-            started = sender.clock.now();
-        }
-        const delivery = await send(sender, notification, marketplaces);
-        sender.log.info(deliveryLine(delivery));
-        deliveries.push(delivery);
-    }
-    return { deliveries, renamed: marketplaces.renamed };
-}
-/** The same without a request: what would be sent. */
-function rehearse(notifications, log) {
-    const deliveries = notifications.map((notification) => {
-        const { problem } = notification;
-        return {
-            notification,
-            status: problem === null ? 'dry-run' : 'failed',
-            attempts: 0,
-            sentAt: null,
-            problem,
-        };
-    });
-    for (const delivery of deliveries)
-        log.info(deliveryLine(delivery));
-    return { deliveries, renamed: new Map() };
-}
-async function pauseUntil(clock, moment) {
-    const wait = moment - clock.now();
-    if (wait > 0)
-        await clock.sleep(wait);
-}
-async function send(sender, notification, marketplaces) {
-    const refused = notification.problem;
-    if (refused !== null)
-        return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
-    try {
-        const { attempts } = await marketplaces.dispatch(notification);
-        return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
-        const problem = explainDispatch(error, situation);
-        return { notification, status: 'failed', attempts: error.attempts, sentAt: null, problem };
-    }
-}
-async function situationOf(sender, marketplace, error, marketplaces) {
-    const { kind, isGithubToken, repository } = sender;
-    const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
-    const look = isPuzzling(error) && !(isGithubToken && !isOwnRepository);
-    const { visible, scopes, isArchived } = look ? await marketplaces.lookUp(marketplace) : UNSEEN;
-    const seen = { visible, scopes, isArchived, expiry: sender.expiry() };
-    return { marketplace, kind, isGithubToken, isOwnRepository, ...seen };
-}
-/** A 404 may mean that nothing is there or seen; a right that is missing may hide that the repository is archived. */
-function isPuzzling({ status, message, limit }) {
-    return status === 404 || (status === 403 && limit === null && /not accessible/i.test(message));
-}
-/** The marketplaces of a run: what they are called now. */
-class Marketplaces {
-    renamed = new Map();
-    #seen = new Map();
-    #sender;
-    constructor(sender) {
-        this.#sender = sender;
-    }
-    async dispatch({ marketplace, payload }) {
-        try {
-            const name = this.renamed.get(marketplace) ?? marketplace;
-            const answer = await this.#post(name, payload);
-            if (redirected(answer, name))
-                await this.#learnName(marketplace);
-            return answer;
-        }
-        catch (error) {
-            const moved = error instanceof github_error/* GitHubError */.y_ && error.status === 404;
-            if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace)))
-                throw error;
-            return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
-        }
-    }
-    /** What the token sees of it. Asked once a run. */
-    lookUp(marketplace) {
-        const known = this.#seen.get(marketplace) ?? this.#ask(marketplace);
-        this.#seen.set(marketplace, known);
-        return known;
-    }
-    #post(name, payload) {
-        const [owner, repo] = name.split('/');
-        const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
-        const options = {
-            what: `Sending to ${name}`,
-            check: acceptedBy(this.#sender.apiUrl),
-            retry: github_error/* isNoSuccess */.JU,
-        };
-        return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
-    }
-    /** True where the repository now has another name. */
-    async #learnName(marketplace) {
-        const { name } = await this.lookUp(marketplace);
-        if (name === null || name.toLowerCase() === marketplace.toLowerCase())
-            return false;
-        this.renamed.set(marketplace, name);
-        return true;
-    }
-    async #ask(marketplace) {
-        try {
-            const { repository, scopes, isArchived } = await readRepository(this.#sender.client, marketplace);
-            return { visible: true, scopes, isArchived, name: (0,github_repository/* fullName */.fq)(repository) };
-        }
-        catch (error) {
-            if (!(error instanceof github_error/* GitHubError */.y_))
-                throw error;
-            return { ...UNSEEN, visible: error.status === 404 ? false : null };
-        }
-    }
-}
-const UNSEEN = { visible: null, scopes: null, isArchived: false, name: null };
-/** GitHub accepts an event with 204 and nothing else; a redirect to another host is not GitHub's. */
-function acceptedBy(apiUrl) {
-    return ({ status, headers, url }) => {
-        const elsewhere = URL.canParse(url) && new URL(url).origin !== new URL(apiUrl).origin;
-        if (status !== 204 || elsewhere)
-            throw new github_error/* GitHubError */.y_({ status, headers, message: '' });
-    };
-}
-/** GitHub answers the old name of a repository with a redirect, which fetch follows. */
-function redirected({ url }, name) {
-    return (URL.canParse(url) &&
-        !new URL(url).pathname.toLowerCase().endsWith(`/repos/${name}/dispatches`.toLowerCase()));
-}
-function deliveryLine({ notification, status, attempts, problem }) {
-    const { marketplace, changes } = notification;
-    const [{ plugin, version }] = changes;
-    const others = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
-    const what = `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '')}${others} → ${marketplace}`;
-    if (problem !== null)
-        return `Not sent (${problem.code}): ${what}`;
-    if (status === 'dry-run')
-        return `Would be sent: ${what}`;
-    return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
-}
-
-// EXTERNAL MODULE: ./src/notify/findings.ts
-var findings = __nccwpck_require__(4323);
 ;// CONCATENATED MODULE: ./src/github/in-flight.ts
 /** Requests in flight: far below the 100 at which GitHub's secondary limit begins. */
 const IN_FLIGHT = 4;
@@ -40379,6 +39921,8 @@ async function inFlight(items, work) {
 
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __nccwpck_require__(785);
 ;// CONCATENATED MODULE: ./src/plugin/json-text.ts
 
 
@@ -41324,7 +40868,7 @@ function join(snapshots) {
 }
 const MOVED = { kind: 'failed', message: 'the branch moved while it was read', error: null };
 
-;// CONCATENATED MODULE: ./src/notify/sides.ts
+;// CONCATENATED MODULE: ./src/notify/compare/sides.ts
 
 
 
@@ -41420,8 +40964,8 @@ function unknownRevision(target) {
 
 // EXTERNAL MODULE: ./src/action/patterns.ts
 var patterns = __nccwpck_require__(6207);
-// EXTERNAL MODULE: ./src/notify/path-patterns.ts
-var path_patterns = __nccwpck_require__(8580);
+// EXTERNAL MODULE: ./src/notify/compare/path-patterns.ts
+var path_patterns = __nccwpck_require__(8228);
 ;// CONCATENATED MODULE: ./src/github/path.ts
 /** Parts of a path as one; empty parts, such as the root, vanish. */
 function path_joinPath(...parts) {
@@ -41521,7 +41065,7 @@ function locateTarget(link, found) {
     return { kind: 'not-a-file', fault, own: link.own };
 }
 
-;// CONCATENATED MODULE: ./src/notify/sides-reader.ts
+;// CONCATENATED MODULE: ./src/notify/compare/sides-reader.ts
 
 
 
@@ -41636,7 +41180,7 @@ class SidesReader {
     }
 }
 
-;// CONCATENATED MODULE: ./src/notify/walk.ts
+;// CONCATENATED MODULE: ./src/notify/compare/walk.ts
 
 /** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
 function nextStep(positions) {
@@ -41716,7 +41260,7 @@ function below({ directory, pattern }, name, segments, sides) {
     return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
 }
 
-;// CONCATENATED MODULE: ./src/notify/trees.ts
+;// CONCATENATED MODULE: ./src/notify/compare/trees.ts
 
 
 
@@ -41795,7 +41339,7 @@ function same(before, after) {
     return before.kind === 'absent' && after.kind === 'absent';
 }
 
-;// CONCATENATED MODULE: ./src/notify/manifests.ts
+;// CONCATENATED MODULE: ./src/notify/compare/manifests.ts
 
 
 
@@ -41821,9 +41365,9 @@ async function readPair(client, repository, difference) {
     return { path: difference.path, before, after };
 }
 
-// EXTERNAL MODULE: ./src/notify/notifications.ts
-var notify_notifications = __nccwpck_require__(2677);
-;// CONCATENATED MODULE: ./src/notify/remarks.ts
+// EXTERNAL MODULE: ./src/notify/report/findings.ts
+var findings = __nccwpck_require__(188);
+;// CONCATENATED MODULE: ./src/notify/report/remarks.ts
 
 /** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
 function scopeOf({ pairs, basis, why, commit, previous }, range) {
@@ -41888,9 +41432,9 @@ function notMatched(path) {
     return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
 }
 
-// EXTERNAL MODULE: ./src/notify/report.ts + 2 modules
-var report = __nccwpck_require__(7291);
-;// CONCATENATED MODULE: ./src/notify/token-expiry.ts
+// EXTERNAL MODULE: ./src/notify/report/report.ts + 2 modules
+var report = __nccwpck_require__(582);
+;// CONCATENATED MODULE: ./src/notify/report/token-expiry.ts
 
 
 
@@ -41947,39 +41491,367 @@ function inDays(milliseconds) {
     return days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
 }
 
-;// CONCATENATED MODULE: ./src/notify/deadline.ts
+;// CONCATENATED MODULE: ./src/github/problems.ts
 
-/** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
-const FIRST_PAUSE = 2000;
-const LONGEST_PAUSE = 15_000;
-const GROWTH = 1.5;
-/** The moments to look at something, until `end` (epoch milliseconds): now, after growing pauses, and at the end. */
-async function* moments(clock, end) {
-    yield;
-    for (let pause = FIRST_PAUSE; clock.now() < end; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
-        const left = end - clock.now();
-        await clock.sleep(Math.min(pause, left));
-        yield;
-        if (pause >= left)
-            return;
+
+
+
+
+/** A dispatch that failed for good → what to tell; the event is not lost, a new run sends it. */
+function explainDispatch(error, situation) {
+    const { marketplace, isGithubToken, isOwnRepository } = situation;
+    const known = passingFailure(error, marketplace) ?? refused(error, marketplace);
+    if (known !== null)
+        return isPassing(error) ? known : again(known);
+    const across = isGithubToken &&
+        !isOwnRepository &&
+        (error.status === 403 || error.status === 404) &&
+        !isArchived(error, situation);
+    return again(across ? acrossRepositories(marketplace) : explain(error, situation));
+}
+/** What passes by itself is sent by a new run as it is. */
+function isPassing({ status, limit }) {
+    return status === null || limit !== null || status >= 500;
+}
+function again(problem) {
+    return { ...problem, remedy: `${problem.remedy} Then run this job again.` };
+}
+/** The words may be missing: an archive is refused as if a right were missing, where GitHub likes. */
+function isArchived({ message }, situation) {
+    return /archived/i.test(message) || situation.isArchived === true;
+}
+function explain(error, situation) {
+    const { marketplace } = situation;
+    if (error.status !== null && error.status < 300)
+        return notGitHub(error, marketplace);
+    switch (error.status) {
+        case 401:
+            return tokenRejected(marketplace, situation.expiry);
+        case 403:
+            return problems_forbidden(error, situation);
+        case 404:
+            return notFound(situation);
+        default:
+            return dispatchRefused(error, marketplace);
     }
 }
-/** The last retry of all, and the longest pause before it. */
-const LAST_RETRY = { number: 3, random: 1 };
-/** The same client, which tries nothing again where that would be later than `end`. */
-function clientUntil(end, client, clock) {
-    const inTime = (failed) => {
-        const now = clock.now();
-        return (0,retry/* decideRetry */.tE)(failed, { ...LAST_RETRY, now, budget: end - now }).kind === 'retry';
-    };
-    const within = (retry = () => true) => (error) => retry(error) && inTime(error);
+/** `expiry` may lie ahead: then the token was revoked before its time. */
+function tokenRejected(marketplace, expiry) {
+    const date = expiry === null ? '' : ` (its expiry: ${showTime(expiry)})`;
     return {
-        request: (route, parameters, options) => client.request(route, parameters, { ...options, retry: within(options.retry) }),
-        graphql: (query, variables, options) => client.graphql(query, variables, { ...options, retry: within(options?.retry) }),
-        pause: async (what, why, tries) => inTime({ status: null, headers: {}, message: why }) && client.pause(what, why, tries),
+        code: 'token-rejected',
+        what: `${marketplace}: GitHub rejects the token (401): it is wrong, revoked or expired${date}.`,
+        remedy: 'Make a new token with "Contents: read and write" on the marketplace and put it into the secret that the ' +
+            'workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).',
+    };
+}
+function problems_forbidden(error, situation) {
+    const { marketplace } = situation;
+    if (!isArchived(error, situation))
+        return permissionMissing(error, situation);
+    return {
+        code: 'marketplace-archived',
+        what: `${marketplace} is archived, so it is read-only and accepts no events.`,
+        remedy: 'Unarchive it in its settings, or take it out of `marketplace`.',
+    };
+}
+function permissionMissing(error, situation) {
+    const { marketplace } = situation;
+    const sure = /not accessible/i.test(error.message) || error.headers['x-accepted-github-permissions'] !== undefined;
+    const needed = permissions(error.headers['x-accepted-github-permissions']);
+    return {
+        code: 'permission-missing',
+        what: `${marketplace}: the token may not send events (403); it ${sure ? 'lacks' : 'probably lacks'} ${needed}${said(error)}.`,
+        remedy: permissionRemedy(situation),
+    };
+}
+/** `contents=write` → `Contents: write`; `;` separates alternatives, `,` joins what is needed together. */
+function permissions(header) {
+    if (header === undefined || header.trim() === '')
+        return '"Contents: write"';
+    return header
+        .split(';')
+        .map((alternative) => alternative.split(',').map(permission).join(' and '))
+        .join(', or ');
+}
+function permission(text) {
+    const [name = '', access = ''] = text.trim().split('=');
+    const words = (0,display/* display */.Vy)(name).replaceAll('_', ' ');
+    return `"${words.charAt(0).toUpperCase()}${words.slice(1)}: ${(0,display/* display */.Vy)(access)}"`;
+}
+function permissionRemedy({ kind, isGithubToken, isOwnRepository, marketplace }) {
+    const owner = marketplace.split('/')[0];
+    const repository = marketplace.split('/')[1];
+    if (isGithubToken && isOwnRepository)
+        return 'Write `permissions: contents: write` in the workflow.';
+    switch (kind) {
+        case 'fine-grained':
+            return `Edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough.`;
+        case 'app':
+            return `Make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, install the App there, with the permission "Contents: read and write".`;
+        case 'user':
+            return `Install the GitHub App on ${marketplace} with the permission "Contents: read and write"; the person behind the token needs write access there.`;
+        case 'oauth':
+            return 'Give the OAuth app the scope `repo` when it makes the token, and its owner write access to the marketplace.';
+        case 'classic':
+            return 'Give the classic token the scope `repo` (`public_repo` is enough for a public marketplace), and its owner write access to the marketplace.';
+        case 'unknown':
+            return `Give the token "Contents: write" on ${marketplace}.`;
+    }
+}
+const GITHUB_TOKEN_REMEDY = 'GITHUB_TOKEN reaches only its own repository: pass an App token or a personal access token with "Contents: read and write" on the marketplace as `token`.';
+function acrossRepositories(marketplace) {
+    return {
+        code: 'github-token-across-repositories',
+        what: `${marketplace}: GITHUB_TOKEN was passed as \`token\`, and it can't change other repositories.`,
+        remedy: GITHUB_TOKEN_REMEDY,
+    };
+}
+function notFound(situation) {
+    const { marketplace, visible } = situation;
+    if (visible === true) {
+        return {
+            code: 'permission-missing',
+            what: `${marketplace}: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}.`,
+            remedy: permissionRemedy(situation),
+        };
+    }
+    return {
+        code: 'marketplace-not-found',
+        what: `${marketplace}: there is no such repository, or it is private and the token can't see it (404). GitHub does not say which.`,
+        remedy: `Check the spelling in \`marketplace\`. If it is right: ${lowerFirst(permissionRemedy(situation))}${signOnToo(situation)}`,
+    };
+}
+/** A token that single sign-on keeps out may be answered with 404 as well (singer-io/tap-github#27). */
+function signOnToo({ kind }) {
+    const personal = kind === 'classic' || kind === 'oauth' || kind === 'unknown';
+    return personal
+        ? ' If the organisation uses single sign-on, also authorise the token for it (Configure SSO).'
+        : '';
+}
+/** A classic token needs a scope, and an owner who may write. */
+function whatIsMissing({ kind, scopes }) {
+    if (kind !== 'classic')
+        return 'it has no write access';
+    if (scopes === null)
+        return 'the scope `repo` or its owner’s write access is missing';
+    if ((0,token/* hasScope */.BO)(scopes, 'repo'))
+        return 'its owner has no write access';
+    return (0,token/* hasScope */.BO)(scopes, 'public_repo')
+        ? 'its owner has no write access, or the marketplace is private and `public_repo` is not enough'
+        : 'the scope `repo` is missing';
+}
+function lowerFirst(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+function dispatchRefused(error, marketplace) {
+    return {
+        code: 'dispatch-refused',
+        what: `${marketplace}: GitHub refuses the event (${error.status})${said(error)}.`,
+        remedy: 'Change `event-type` or `payload` as GitHub says.',
     };
 }
 
+;// CONCATENATED MODULE: ./src/github/repository-facts.ts
+
+
+
+/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
+async function readRepository(client, name) {
+    const [owner = '', repo = ''] = name.split('/');
+    const what = `Looking at ${name}`;
+    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what, check: isRepository });
+    return factsOf(answer);
+}
+/** For `check`: an answer without a name and a default branch is none, whatever its status. */
+function isRepository(answer) {
+    const { full_name: name, default_branch: branch } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    const isWhole = typeof name === 'string' && (0,github_repository/* isRepositoryName */.en)(name) && typeof branch === 'string' && branch !== '';
+    if (!isWhole)
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
+/** PURE: what {@link isRepository} let through → the facts. */
+function factsOf({ data, headers }) {
+    const facts = (0,json/* isObject */.G)(data) ? data : {};
+    const [owner = '', name = ''] = String(facts['full_name']).split('/');
+    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
+    return {
+        repository: { owner, name },
+        branch: String(facts['default_branch']),
+        isPrivate: facts['private'] === true,
+        isArchived: facts['archived'] === true,
+        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
+        scopes: headers['x-oauth-scopes'] ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/notify/send/deliver.ts
+
+
+
+
+
+/**
+ * GitHub takes 80 requests a minute that create content
+ * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits):
+ * the first go out as fast as they can, from this one on at most one a second.
+ */
+const UNHURRIED_FROM = 60;
+const PAUSE = 1000;
+/** WRITE: sends one after another; each is tried whatever became of the others. Throws nothing of GitHub's. */
+async function deliver(sender, notifications) {
+    const marketplaces = new Marketplaces(sender);
+    const deliveries = [];
+    let started = 0;
+    let requests = 0;
+    for (const notification of notifications) {
+        if (notification.problem === null) {
+            if (++requests >= UNHURRIED_FROM)
+                await pauseUntil(sender.clock, started + PAUSE);
+            started = sender.clock.now();
+        }
+        const delivery = await send(sender, notification, marketplaces);
+        sender.log.info(deliveryLine(delivery));
+        deliveries.push(delivery);
+    }
+    return { deliveries, renamed: marketplaces.renamed };
+}
+/** The same without a request: what would be sent. */
+function rehearse(notifications, log) {
+    const deliveries = notifications.map((notification) => {
+        const { problem } = notification;
+        return {
+            notification,
+            status: problem === null ? 'dry-run' : 'failed',
+            attempts: 0,
+            sentAt: null,
+            problem,
+        };
+    });
+    for (const delivery of deliveries)
+        log.info(deliveryLine(delivery));
+    return { deliveries, renamed: new Map() };
+}
+async function pauseUntil(clock, moment) {
+    const wait = moment - clock.now();
+    if (wait > 0)
+        await clock.sleep(wait);
+}
+async function send(sender, notification, marketplaces) {
+    const refused = notification.problem;
+    if (refused !== null)
+        return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
+    try {
+        const { attempts } = await marketplaces.dispatch(notification);
+        return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
+        const problem = explainDispatch(error, situation);
+        return { notification, status: 'failed', attempts: error.attempts, sentAt: null, problem };
+    }
+}
+async function situationOf(sender, marketplace, error, marketplaces) {
+    const { kind, isGithubToken, repository } = sender;
+    const isOwnRepository = marketplace.toLowerCase() === repository.toLowerCase();
+    const look = isPuzzling(error) && !(isGithubToken && !isOwnRepository);
+    const { visible, scopes, isArchived } = look ? await marketplaces.lookUp(marketplace) : UNSEEN;
+    const seen = { visible, scopes, isArchived, expiry: sender.expiry() };
+    return { marketplace, kind, isGithubToken, isOwnRepository, ...seen };
+}
+/** A 404 may mean that nothing is there or seen; a right that is missing may hide that the repository is archived. */
+function isPuzzling({ status, message, limit }) {
+    return status === 404 || (status === 403 && limit === null && /not accessible/i.test(message));
+}
+/** The marketplaces of a run: what they are called now. */
+class Marketplaces {
+    renamed = new Map();
+    #seen = new Map();
+    #sender;
+    constructor(sender) {
+        this.#sender = sender;
+    }
+    async dispatch({ marketplace, payload }) {
+        try {
+            const name = this.renamed.get(marketplace) ?? marketplace;
+            const answer = await this.#post(name, payload);
+            if (redirected(answer, name))
+                await this.#learnName(marketplace);
+            return answer;
+        }
+        catch (error) {
+            const moved = error instanceof github_error/* GitHubError */.y_ && error.status === 404;
+            if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace)))
+                throw error;
+            return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
+        }
+    }
+    /** What the token sees of it. Asked once a run. */
+    lookUp(marketplace) {
+        const known = this.#seen.get(marketplace) ?? this.#ask(marketplace);
+        this.#seen.set(marketplace, known);
+        return known;
+    }
+    #post(name, payload) {
+        const [owner, repo] = name.split('/');
+        const parameters = { owner, repo, event_type: this.#sender.eventType, client_payload: payload };
+        const options = {
+            what: `Sending to ${name}`,
+            check: acceptedBy(this.#sender.apiUrl),
+            retry: github_error/* isNoSuccess */.JU,
+        };
+        return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
+    }
+    /** True where the repository now has another name. */
+    async #learnName(marketplace) {
+        const { name } = await this.lookUp(marketplace);
+        if (name === null || name.toLowerCase() === marketplace.toLowerCase())
+            return false;
+        this.renamed.set(marketplace, name);
+        return true;
+    }
+    async #ask(marketplace) {
+        try {
+            const { repository, scopes, isArchived } = await readRepository(this.#sender.client, marketplace);
+            return { visible: true, scopes, isArchived, name: (0,github_repository/* fullName */.fq)(repository) };
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GitHubError */.y_))
+                throw error;
+            return { ...UNSEEN, visible: error.status === 404 ? false : null };
+        }
+    }
+}
+const UNSEEN = { visible: null, scopes: null, isArchived: false, name: null };
+/** GitHub accepts an event with 204 and nothing else; a redirect to another host is not GitHub's. */
+function acceptedBy(apiUrl) {
+    return ({ status, headers, url }) => {
+        const elsewhere = URL.canParse(url) && new URL(url).origin !== new URL(apiUrl).origin;
+        if (status !== 204 || elsewhere)
+            throw new github_error/* GitHubError */.y_({ status, headers, message: '' });
+    };
+}
+/** GitHub answers the old name of a repository with a redirect, which fetch follows. */
+function redirected({ url }, name) {
+    return (URL.canParse(url) &&
+        !new URL(url).pathname.toLowerCase().endsWith(`/repos/${name}/dispatches`.toLowerCase()));
+}
+function deliveryLine({ notification, status, attempts, problem }) {
+    const { marketplace, changes } = notification;
+    const [{ plugin, version }] = changes;
+    const others = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
+    const what = `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '')}${others} → ${marketplace}`;
+    if (problem !== null)
+        return `Not sent (${problem.code}): ${what}`;
+    if (status === 'dry-run')
+        return `Would be sent: ${what}`;
+    return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
+}
+
+// EXTERNAL MODULE: ./src/notify/send/notifications.ts
+var send_notifications = __nccwpck_require__(5620);
 ;// CONCATENATED MODULE: ./src/github/ancestry.ts
 
 
@@ -42032,7 +41904,7 @@ async function compareTwo(client, { repository, present, target }) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/notify/descent.ts
+;// CONCATENATED MODULE: ./src/notify/wait/ancestry-cache.ts
 
 
 /** Which commits of the plugins' repositories come after others; asked of GitHub once each. */
@@ -42064,6 +41936,39 @@ class Descent {
         const request = { repository: { owner, name }, revision: { oid: target }, present, target };
         return (await ancestryFrom(this.#client, request, undefined)).kind;
     }
+}
+
+;// CONCATENATED MODULE: ./src/notify/wait/deadline.ts
+
+/** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 15_000;
+const GROWTH = 1.5;
+/** The moments to look at something, until `end` (epoch milliseconds): now, after growing pauses, and at the end. */
+async function* moments(clock, end) {
+    yield;
+    for (let pause = FIRST_PAUSE; clock.now() < end; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
+        const left = end - clock.now();
+        await clock.sleep(Math.min(pause, left));
+        yield;
+        if (pause >= left)
+            return;
+    }
+}
+/** The last retry of all, and the longest pause before it. */
+const LAST_RETRY = { number: 3, random: 1 };
+/** The same client, which tries nothing again where that would be later than `end`. */
+function clientUntil(end, client, clock) {
+    const inTime = (failed) => {
+        const now = clock.now();
+        return (0,retry/* decideRetry */.tE)(failed, { ...LAST_RETRY, now, budget: end - now }).kind === 'retry';
+    };
+    const within = (retry = () => true) => (error) => retry(error) && inTime(error);
+    return {
+        request: (route, parameters, options) => client.request(route, parameters, { ...options, retry: within(options.retry) }),
+        graphql: (query, variables, options) => client.graphql(query, variables, { ...options, retry: within(options?.retry) }),
+        pause: async (what, why, tries) => inTime({ status: null, headers: {}, message: why }) && client.pause(what, why, tries),
+    };
 }
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
@@ -42911,7 +42816,7 @@ function isLaterBump(shown, { version, previousVersion }) {
 
 // EXTERNAL MODULE: ./src/marketplace/place.ts
 var place = __nccwpck_require__(7976);
-;// CONCATENATED MODULE: ./src/notify/arrival.ts
+;// CONCATENATED MODULE: ./src/notify/wait/arrival.ts
 /** PURE: what a delivery announced, plugin by plugin; a batch has several. */
 function awaitedBy(delivery) {
     const { changes, payload } = delivery.notification;
@@ -42939,7 +42844,7 @@ function secondsOf(fate) {
     return fate.kind === 'listed' ? fate.seconds : 0;
 }
 
-;// CONCATENATED MODULE: ./src/notify/arrival-lines.ts
+;// CONCATENATED MODULE: ./src/notify/wait/arrival-lines.ts
 
 /** PURE: the log's lines on what is waited for. */
 function waitingLine(seconds, marketplace, awaited) {
@@ -42970,7 +42875,7 @@ function fateText(fate) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/notify/proposed.ts
+;// CONCATENATED MODULE: ./src/notify/wait/open-pull-requests.ts
 
 
 
@@ -42981,7 +42886,7 @@ function fateText(fate) {
 
 /** An update's pull request is among the newest: it was made a moment ago. */
 const MOST = 10;
-const proposed_QUERY = `query($owner: String!, $name: String!, $base: String!) {
+const open_pull_requests_QUERY = `query($owner: String!, $name: String!, $base: String!) {
   repository(owner: $owner, name: $name) {
     pullRequests(states: [OPEN], baseRefName: $base, first: ${MOST}, orderBy: { field: UPDATED_AT, direction: DESC }) {
       nodes { number url headRefOid isCrossRepository }
@@ -42996,7 +42901,7 @@ async function readProposals(client, place) {
     const { repository, branch } = place;
     const variables = { owner: repository.owner, name: repository.name, base: branch };
     try {
-        return proposalsIn(await client.graphql(proposed_QUERY, variables, { retry: () => false }));
+        return proposalsIn(await client.graphql(open_pull_requests_QUERY, variables, { retry: () => false }));
     }
     catch (error) {
         if (error instanceof github_error/* GitHubError */.y_)
@@ -43034,7 +42939,7 @@ async function readDeparture(client, repository, { main, head }) {
     return found.kind === 'unrelated' ? null : found.mergeBase;
 }
 
-;// CONCATENATED MODULE: ./src/notify/watch.ts
+;// CONCATENATED MODULE: ./src/notify/wait/watch.ts
 
 
 
@@ -43218,7 +43123,7 @@ const NOTHING_THERE = { kind: 'not-yet', shows: '', stays: null };
 /** Problems that may be over at the next look. */
 const PASSING = new Set(['no-answer', 'server-error', 'read-failed', 'unexpected-answer']);
 
-;// CONCATENATED MODULE: ./src/notify/wait.ts
+;// CONCATENATED MODULE: ./src/notify/wait/wait.ts
 
 
 
@@ -43284,7 +43189,7 @@ async function run(options, github, world) {
         return nothingToDo(range.why, options, github, world);
     const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
     const changes = findChanges(manifests);
-    const decisions = (0,notify_notifications/* decide */.LD)(changes.changes, options);
+    const decisions = (0,send_notifications/* decide */.LD)(changes.changes, options);
     const scope = scopeOf(manifests, range);
     logDecisions(scope, decisions, world.log);
     const deliveries = await notify_send(decisions, manifests.commit, options, github, world);
@@ -43312,7 +43217,7 @@ async function nothingToDo(why, options, github, world) {
 async function notify_send(decisions, commit, options, { sender, expiry }, { clock, log }) {
     const { repository, addresses, dryRun, tokens, eventType } = options;
     const wanted = decisions.flatMap(({ change, reason }) => (reason === null ? [change] : []));
-    const notifications = (0,notify_notifications/* planNotifications */.at)(wanted, options.marketplaces, options.batch, {
+    const notifications = (0,send_notifications/* planNotifications */.at)(wanted, options.marketplaces, options.batch, {
         repository: (0,github_repository/* fullName */.fq)(repository),
         commit,
         timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
@@ -43357,57 +43262,33 @@ async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock
 
 /***/ }),
 
-/***/ 8580:
+/***/ 188:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ segmentsOf),
-/* harmony export */   i: () => (/* binding */ pathPatternFault)
+/* harmony export */   K: () => (/* binding */ NOTHING),
+/* harmony export */   r: () => (/* binding */ deliveriesOf)
 /* harmony export */ });
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4006);
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(picomatch__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _action_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6207);
-
-
-/** A path pattern → its segments; a trailing `**` is every file below. */
-function segmentsOf(pattern) {
-    const segments = pattern.split('/').map(segmentOf);
-    return segments.at(-1)?.kind === 'any-depth'
-        ? [...segments, { kind: 'wildcard', matches: () => true }]
-        : segments;
-}
-function segmentOf(text) {
-    if (text === '**')
-        return { kind: 'any-depth' };
-    if (!picomatch__WEBPACK_IMPORTED_MODULE_1___default().scan(text).isGlob)
-        return { kind: 'name', name: text };
-    return { kind: 'wildcard', matches: picomatch__WEBPACK_IMPORTED_MODULE_1___default()(text, _action_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .PATTERN_OPTIONS */ .c7) };
-}
-/** What is wrong with a path pattern, or null. */
-function pathPatternFault(pattern) {
-    const text = pattern.replace(/^!/, '');
-    const fault = (0,_action_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .patternFault */ .rG)(pattern);
-    if (fault !== null)
-        return fault;
-    if (text.startsWith('/'))
-        return 'starts with "/": patterns are relative to the repository';
-    if (text.includes('\\'))
-        return 'holds "\\": separate folders with "/"';
-    if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
-        return 'holds an empty, "." or ".." folder';
-    }
-    if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
-        return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
-    }
-    if (/[{(][^})]*\/[^{(]*[})]/.test(text))
-        return 'holds "/" inside braces or parentheses: write one pattern a line';
-    return null;
+/** A run that found and sent nothing. */
+const NOTHING = {
+    decisions: [],
+    problems: [],
+    deliveries: { deliveries: [], renamed: new Map() },
+    arrivals: new Map(),
+    eventType: '',
+    remarks: [],
+    scope: '',
+    serverUrl: '',
+};
+/** The deliveries that carried a change: one for each marketplace. */
+function deliveriesOf(change, deliveries) {
+    return deliveries.filter(({ notification }) => notification.changes.includes(change));
 }
 
 
 /***/ }),
 
-/***/ 7291:
+/***/ 582:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43425,7 +43306,7 @@ var display = __nccwpck_require__(2053);
 var plugin_problem = __nccwpck_require__(2772);
 // EXTERNAL MODULE: ./src/marketplace/place.ts
 var place = __nccwpck_require__(7976);
-;// CONCATENATED MODULE: ./src/notify/arrival-remarks.ts
+;// CONCATENATED MODULE: ./src/notify/report/arrival-remarks.ts
 
 
 
@@ -43521,9 +43402,9 @@ function standsText({ fate }) {
     return ` (${(0,display/* quote */.hD)(fate.shows)} stands there${fate.stays === null ? '' : `: ${fate.stays}`})`;
 }
 
-// EXTERNAL MODULE: ./src/notify/findings.ts
-var notify_findings = __nccwpck_require__(4323);
-;// CONCATENATED MODULE: ./src/notify/summary.ts
+// EXTERNAL MODULE: ./src/notify/report/findings.ts
+var report_findings = __nccwpck_require__(188);
+;// CONCATENATED MODULE: ./src/notify/report/summary.ts
 
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
@@ -43568,7 +43449,7 @@ function rowsOf({ change, reason }, findings) {
     const start = `| ${(0,display/* displayCode */.Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
     if (reason !== null)
         return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(reason)} |`];
-    return (0,notify_findings/* deliveriesOf */.r)(change, deliveries.deliveries).map((delivery) => {
+    return (0,report_findings/* deliveriesOf */.r)(change, deliveries.deliveries).map((delivery) => {
         const { marketplace } = delivery.notification;
         return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;
     });
@@ -43612,7 +43493,7 @@ function fateText(fate) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/notify/report.ts
+;// CONCATENATED MODULE: ./src/notify/report/report.ts
 
 
 
@@ -43632,7 +43513,7 @@ function makeReport(findings) {
 }
 /** A run that could not even begin, or not go on. */
 function failedReport(problems) {
-    return makeReport({ ...notify_findings/* NOTHING */.K, problems });
+    return makeReport({ ...report_findings/* NOTHING */.K, problems });
 }
 function outputsOf({ decisions, deliveries: { deliveries }, arrivals }) {
     const changes = decisions.map((decision) => changeOutput(decision, deliveries));
@@ -43652,7 +43533,7 @@ function isRealChange({ change }) {
     return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
 }
 function changeOutput({ change, reason }, deliveries) {
-    const own = (0,notify_findings/* deliveriesOf */.r)(change, deliveries);
+    const own = (0,report_findings/* deliveriesOf */.r)(change, deliveries);
     const notified = own.some(({ status }) => status === 'sent');
     const why = reason ?? reasonOf(own);
     return {
@@ -43737,6 +43618,125 @@ function codes(problems) {
 }
 function failures(failed) {
     return (0,display/* some */.zN)(failed.map(({ notification: { marketplace, changes } }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
+}
+
+
+/***/ }),
+
+/***/ 5620:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hs: () => (/* binding */ ownKeys),
+/* harmony export */   LD: () => (/* binding */ decide),
+/* harmony export */   Vr: () => (/* binding */ LONGEST_EVENT_TYPE),
+/* harmony export */   at: () => (/* binding */ planNotifications),
+/* harmony export */   f_: () => (/* binding */ MOST_PAYLOAD_BYTES),
+/* harmony export */   kV: () => (/* binding */ MOST_PAYLOAD_KEYS)
+/* harmony export */ });
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2053);
+
+/** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
+const MOST_PAYLOAD_KEYS = 10;
+const MOST_PAYLOAD_BYTES = 65_535;
+const LONGEST_EVENT_TYPE = 100;
+const OWN_KEYS = [
+    'plugin',
+    'version',
+    'previous_version',
+    'repository',
+    'path',
+    'commit',
+    'timestamp',
+    'run_url',
+];
+/** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
+function ownKeys(batch) {
+    return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
+}
+/** PURE: changes → which are sent, and why the others are not; one per change, in order. */
+function decide(changes, rules) {
+    const first = new Map();
+    return changes.map((change) => {
+        const reason = reasonAgainst(change, rules);
+        if (reason !== null)
+            return { change, reason, conflict: false };
+        const twin = first.get(change.plugin);
+        if (twin === undefined)
+            first.set(change.plugin, change);
+        return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
+    });
+}
+function reasonAgainst(found, rules) {
+    const { change, plugin, remark } = found;
+    if (change === 'removed')
+        return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
+    if (change === 'unchanged')
+        return unchangedReason(found);
+    if (!rules.plugins(plugin))
+        return 'not among `plugins`';
+    if (change === 'downgrade' && rules.downgrades === 'skip')
+        return '`downgrades` is `skip`';
+    if (change === 'prerelease' && rules.prereleases === 'skip')
+        return '`prereleases` is `skip`';
+    return null;
+}
+function unchangedReason({ version, previousVersion }) {
+    if (version === null)
+        return 'it declares no version';
+    return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
+}
+function duplicate(change, twin) {
+    const conflict = change.version !== twin.version;
+    const reason = conflict
+        ? `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(twin.path)} has the same name and says ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(twin.version ?? '')}`
+        : `sent for ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(twin.path)}, which has the same name and version`;
+    return { change, reason, conflict };
+}
+/** PURE: what to send × where to → bodies within GitHub's limits; all of a marketplace's together. */
+function planNotifications(changes, marketplaces, batch, context) {
+    const groups = batch ? nonEmpty(changes) : changes.flatMap((change) => nonEmpty([change]));
+    const bodies = groups.map((group) => ({ changes: group, payload: payloadOf(group, batch, context) }));
+    return marketplaces.flatMap((marketplace) => bodies.map(({ changes, payload }) => ({
+        marketplace,
+        changes,
+        payload,
+        problem: tooLarge(payload, changes[0], batch),
+    })));
+}
+function nonEmpty(changes) {
+    const [first, ...others] = changes;
+    return first === undefined ? [] : [[first, ...others]];
+}
+function payloadOf(changes, batch, context) {
+    const { plugin, version, previousVersion, path } = changes[0];
+    const own = {
+        plugin,
+        version,
+        previous_version: previousVersion,
+        repository: context.repository,
+        path,
+        commit: context.commit,
+        timestamp: context.timestamp,
+        run_url: context.runUrl,
+    };
+    return { ...own, ...(batch ? { plugins: changes.map(listed) } : {}), ...context.extra };
+}
+function listed({ plugin, version, previousVersion, path }) {
+    return { plugin, version, previous_version: previousVersion, path };
+}
+function tooLarge(payload, change, batch) {
+    const bytes = Buffer.byteLength(JSON.stringify(payload));
+    if (bytes <= MOST_PAYLOAD_BYTES)
+        return null;
+    return {
+        code: 'payload-too-large',
+        what: `The payload for ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(change.plugin)} would be ${bytes} bytes; GitHub takes ${MOST_PAYLOAD_BYTES}.`,
+        remedy: batch
+            ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
+            : 'Shorten the name and version in its manifest, or the `payload` input.',
+        at: change.at,
+    };
 }
 
 

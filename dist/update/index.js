@@ -41475,73 +41475,6 @@ function defaultBranch(values, payload) {
 
 /***/ }),
 
-/***/ 3671:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hh: () => (/* binding */ proposedLine),
-/* harmony export */   im: () => (/* binding */ OUTCOMES),
-/* harmony export */   uH: () => (/* binding */ logPlan)
-/* harmony export */ });
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3178);
-
-
-/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-function logPlan({ branch, commit, subjects }, plan, log) {
-    log.info(`Read ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(branch)} at ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)}.`);
-    const updates = plan.changes.flatMap((change) => change.updates);
-    group(log, 'Updates', updates.map(updateLine));
-    const passing = plan.held.filter(({ passes }) => passes);
-    const lasting = plan.held.filter(({ passes }) => !passes);
-    group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
-    group(log, 'Not read in this run', passing.map(remainingLine('held')));
-    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
-    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
-}
-function group(log, title, lines) {
-    if (lines.length === 0)
-        return;
-    log.startGroup(`${title} (${lines.length})`);
-    for (const line of lines)
-        log.info(`  ${line}`);
-    log.endGroup();
-}
-function updateLine(update) {
-    const { plugin, kind, previousVersion, version, previousCommit, commit, tags } = update;
-    const from = previousVersion ?? tags?.previous ?? 'none';
-    const versions = `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(from)} → ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(version ?? tags?.next ?? 'none')}`;
-    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
-    const commits = moved ? ` (${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(previousCommit)} → ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)})` : '';
-    return `${kind}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)} ${versions}${commits}`;
-}
-/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
-function proposedLine({ outcome, branch, pullRequest }) {
-    const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
-    const url = pullRequest === null ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(pullRequest.url, 300)}`;
-    return `${which} ${OUTCOMES[outcome]} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(branch)})${url}`;
-}
-/** What became of a proposal, in a few words. */
-const OUTCOMES = {
-    opened: 'opened',
-    updated: 'brought up to date',
-    kept: 'still open, unchanged',
-    left: 'left alone: somebody else committed to its branch',
-    declined: 'was closed by a person',
-    closed: 'closed: nothing is left to update',
-    unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
-};
-function remainingLine(word) {
-    return ({ plugin, reason }) => `${word}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${reason}`;
-}
-function waitingLine({ plugin, commits, tag }) {
-    const behind = commits === null ? `tag ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(tag ?? 'newer')}` : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(commits, 'commit');
-    return `waiting: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${behind}, but plugin.json says the same version`;
-}
-
-
-/***/ }),
-
 /***/ 1840:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -41549,8 +41482,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_print_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2321);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8672);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7928);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1250);
-/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5759);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4793);
+/* harmony import */ var _update_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6916);
 
 
 
@@ -41560,7 +41493,7 @@ try {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .K)();
     await (0,_action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .printReport */ .Y_)(inputs.kind === 'options'
         ? await (0,_update_js__WEBPACK_IMPORTED_MODULE_4__/* .update */ .y)(inputs.options, { clock: _github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .systemClock */ .ml, log: _action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .stepLog */ .tV })
-        : (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .failedReport */ .k)(inputs.problems));
+        : (0,_report_report_js__WEBPACK_IMPORTED_MODULE_3__/* .failedReport */ .k)(inputs.problems));
 }
 catch (error) {
     (0,_action_print_js__WEBPACK_IMPORTED_MODULE_0__/* .printUnforeseen */ .iR)(error);
@@ -41571,75 +41504,171 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6098:
+/***/ 2798:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MH: () => (/* binding */ plainName),
-/* harmony export */   an: () => (/* binding */ commitTitle),
-/* harmony export */   df: () => (/* binding */ commitMessage)
+/* harmony export */   Bx: () => (/* binding */ onlyToAWorkingPlugin),
+/* harmony export */   E4: () => (/* binding */ versionOf),
+/* harmony export */   Y0: () => (/* binding */ isAhead),
+/* harmony export */   Zk: () => (/* binding */ onlyForAReason),
+/* harmony export */   _r: () => (/* binding */ versionToList),
+/* harmony export */   ed: () => (/* binding */ manifestLost),
+/* harmony export */   h0: () => (/* binding */ short),
+/* harmony export */   hB: () => (/* binding */ contentDiffers),
+/* harmony export */   j6: () => (/* binding */ goesDown),
+/* harmony export */   kl: () => (/* binding */ onlyForward),
+/* harmony export */   pG: () => (/* binding */ brokenManifest),
+/* harmony export */   yB: () => (/* binding */ held)
 /* harmony export */ });
-/* unused harmony exports updateLines, plainVersion */
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3178);
+/* harmony import */ var _github_plugin_place_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6650);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(651);
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
+/* harmony import */ var _plugin_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2051);
 
 
+
+
+const GO = { kind: 'go' };
+function held(reason, error = false) {
+    return { kind: 'held', reason, error };
+}
+/** Whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
+function contentDiffers({ present, target }) {
+    if (present.kind !== 'plugin' || target.kind !== 'plugin')
+        return false;
+    if (present.commit === target.commit)
+        return false;
+    return present.directory !== target.directory || versionOf(present) !== versionOf(target);
+}
+/** The version that a plugin's own manifest declares; null where it declares none, or there is none. */
+function versionOf({ manifest }) {
+    return manifest.kind === 'manifest' ? manifest.manifest.version : null;
+}
+const LATER = 'the next run tries again';
+/** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
+function onlyForward({ ancestry, tag, present, target, place }) {
+    if (tag !== null)
+        return GO;
+    const commits = `${short(present.commit)} and ${short(target.commit)}`;
+    switch (ancestry?.kind) {
+        case 'forward':
+            return GO;
+        case 'behind':
+            return {
+                kind: 'stay',
+                reason: `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(place.repository)} is behind: ${short(target.commit)} comes before ${short(present.commit)}`,
+            };
+        case 'diverged':
+            return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
+        case 'unknown':
+            return {
+                ...held(`how ${commits} relate could not be read (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ancestry.why)}); ${LATER}`, true),
+                unread: true,
+                passes: true,
+            };
+        case undefined:
+            return { ...held(`how ${commits} relate was not read; ${LATER}`, true), unread: true, passes: true };
+    }
+}
+/** Rule 2: only to a working plugin. */
+function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
+    const at = `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(place.repository)} at ${short(target.commit)}`;
+    const now = newPlace === null ? '' : `; it is now at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(newPlace)}: change the entry's \`source\``;
+    if (target.directory === null) {
+        return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(place.directory)} is missing in ${at}${now}`, true);
+    }
+    switch (target.manifest.kind) {
+        case 'manifest':
+            return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
+        case 'unreadable':
+            return held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
+        case 'elsewhere':
+            return held(`its manifest lies in a submodule of ${at}`, true);
+        case 'absent':
+            if (present.manifest.kind === 'absent')
+                return GO;
+            return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_plugin_place_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestPath */ .ji)(place.directory))} is gone in ${at}${now}`, true);
+    }
+}
+/** What is wrong with a manifest, where in it, and what its author has to do. */
+function brokenManifest({ what, remedy, at }) {
+    const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
+    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
+}
+function lowerFirst(text) {
+    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
+function manifestLost({ present, target, place, tag, ancestry }) {
+    if (present.kind !== 'plugin' || target.kind !== 'plugin')
+        return null;
+    if (tag === null && ancestry?.kind !== 'forward')
+        return null;
+    if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest')
+        return null;
+    return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
+}
+/** Rule 3: only for a reason, which `advance` decides. */
+function onlyForAReason({ present, target }, advance) {
+    const from = versionOf(present);
+    const to = versionOf(target);
+    return advance === 'always' || from !== to || (from === null && to === null);
+}
+/** `downgrades`: whether the manifest's own version went down. */
+function goesDown({ present, target }) {
+    const [from, to] = [versionOf(present), versionOf(target)];
+    return from !== null && to !== null && (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isLower */ .c)(to, from);
+}
+const KEEP = { kind: 'keep' };
 /**
- * PURE: commit messages. GitHub reads commands out of them (`closes #1`, `[skip ci]`, `@somebody`, trailers), so of
- * strangers' text only what is plainly a name or a version gets in.
+ * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
+ * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
  */
-/** GitHub links `GH-12` to an issue. */
-const REFERENCE = /\bgh-\d/i;
-const PLAIN_VERSION = /^[\w.+~-]{1,64}$/;
-const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_. +-]{0,63}$/u;
-/** More lines than anybody reads. */
-const MOST_LINES = 500;
-/** `chore: update sdk-bridge to 2.0.1`, `chore: update 3 plugins`. */
-function commitTitle(updates) {
-    const [first] = updates;
-    if (first === undefined || updates.length > 1)
-        return `chore: update ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(updates.length, 'plugin')}`;
-    const to = plainVersion(first.version) ??
-        plainVersion(first.tags?.next ?? null) ??
-        (first.commit === null ? null : (0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(first.commit));
-    return `chore: update ${plainName(first.plugin)}${to === null ? '' : ` to ${to}`}`;
+function versionToList({ listed, declared, tagged, moves, field }) {
+    const wanted = declared ?? tagged;
+    const absent = listed === undefined;
+    if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
+        return held(`no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
+    }
+    if (wanted === null || wanted === listed || field === 'never')
+        return KEEP;
+    if (isTooLong(wanted))
+        return held(`its version ${TOO_LONG}`, true);
+    if (absent)
+        return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
+    // Where the manifest declares one, users get what the pointer moves to all the same.
+    if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
+        return held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`);
+    }
+    return { kind: 'write', version: wanted };
 }
-/** Title, a line for each update, the trigger and the run. */
-function commitMessage(title, updates, trigger) {
-    const lines = updateLines(updates);
-    return `${title}\n\n${lines.join('\n')}\n\nTrigger: ${trigger.event}\nRun: ${trigger.runUrl}`;
+/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
+const LONGEST_VERSION = 256;
+const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
+function isTooLong(version) {
+    return version !== null && version.length > LONGEST_VERSION;
 }
-/** `sdk-bridge: 2.0.0 → 2.0.1 (1a2b3c4 → 5d6e7f8)` */
-function updateLines(updates) {
-    const lines = updates.slice(0, MOST_LINES).map(updateLine);
-    const more = updates.length - lines.length;
-    return more > 0 ? [...lines, `and ${more} more`] : lines;
+/** Whether `listed` is the higher of two semantic versions. */
+function isAhead(listed, declared) {
+    return (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_1__/* .compareVersions */ .Z)(listed, declared).change === 'downgrade';
 }
-function updateLine(update) {
-    const { plugin, previousVersion, version, previousCommit, commit, tags } = update;
-    const from = shown(previousVersion ?? tags?.previous ?? null);
-    const to = shown(version ?? tags?.next ?? null);
-    const versions = from === to && from === 'none' ? 'no version' : `${from} → ${to}`;
-    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
-    const commits = moved ? ` (${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(previousCommit)} → ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)})` : '';
-    return `${plainName(plugin)}: ${versions}${commits}`;
+/** An empty version is none, as in a manifest. */
+function declares(listed) {
+    return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
 }
 function shown(version) {
-    return version === null ? 'none' : (plainVersion(version) ?? 'not plain text');
+    return (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(typeof version === 'string' ? version : JSON.stringify(version));
 }
-/** Only plain versions are written; null for all others, and for none. */
-function plainVersion(version) {
-    return version !== null && PLAIN_VERSION.test(version) && !REFERENCE.test(version) ? version : null;
-}
-/** As a message names a plugin. */
-function plainName(name) {
-    return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
+/** The first digits of a commit, as people read them. */
+function short(commit) {
+    return commit.slice(0, 7);
 }
 
 
 /***/ }),
 
-/***/ 1746:
+/***/ 3838:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41654,7 +41683,7 @@ function plainName(name) {
 /* unused harmony export branchFor */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6098);
+/* harmony import */ var _write_message_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4466);
 
 
 const PLUGIN = '{plugin}';
@@ -41700,7 +41729,7 @@ function branchFor({ template, target }, plugin) {
 /** The commit of a proposal. Its last lines tell us later that nobody else had a hand in it, and what it was for. */
 function proposalMessage(proposal, title, trigger) {
     const updates = proposal.changes.flatMap((change) => change.updates);
-    const message = (0,_message_js__WEBPACK_IMPORTED_MODULE_1__/* .commitMessage */ .df)(title ?? (0,_message_js__WEBPACK_IMPORTED_MODULE_1__/* .commitTitle */ .an)(updates), updates, trigger);
+    const message = (0,_write_message_js__WEBPACK_IMPORTED_MODULE_1__/* .commitMessage */ .df)(title ?? (0,_write_message_js__WEBPACK_IMPORTED_MODULE_1__/* .commitTitle */ .an)(updates), updates, trigger);
     return (tree) => `${message}\nPlan: ${fingerprint(proposal)}\nTree: ${tree}`;
 }
 /** The same for the same changes, whatever commit they are made on. */
@@ -41722,7 +41751,7 @@ function isSamePlan({ message }, proposal) {
 }
 /** Whether our tip brings an update of the plugin: its message has a line for each. */
 function isAbout({ message }, plugin) {
-    return message.includes(`\n${(0,_message_js__WEBPACK_IMPORTED_MODULE_1__/* .plainName */ .MH)(plugin)}: `);
+    return message.includes(`\n${(0,_write_message_js__WEBPACK_IMPORTED_MODULE_1__/* .plainName */ .MH)(plugin)}: `);
 }
 /** @param fits whether our branch can be merged as it is. */
 function nextStep(proposal, { tip, pullRequest }, fits) {
@@ -41760,7 +41789,7 @@ function touches(proposal, { file }) {
 
 /***/ }),
 
-/***/ 2132:
+/***/ 5896:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41773,9 +41802,9 @@ function touches(proposal, { file }) {
 /* harmony export */ });
 /* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(651);
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
-/* harmony import */ var _message_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6098);
-/* harmony import */ var _proposals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1746);
-/* harmony import */ var _rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3178);
+/* harmony import */ var _plan_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2798);
+/* harmony import */ var _write_message_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4466);
+/* harmony import */ var _proposals_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3838);
 
 
 
@@ -41786,11 +41815,11 @@ function touches(proposal, { file }) {
 const LONGEST_TABLE = 30_000;
 const LONGEST_LIST = 20_000;
 function pullRequestTitle({ changes }, title) {
-    return title ?? (0,_message_js__WEBPACK_IMPORTED_MODULE_0__/* .commitTitle */ .an)(changes.flatMap(({ updates }) => updates));
+    return title ?? (0,_write_message_js__WEBPACK_IMPORTED_MODULE_1__/* .commitTitle */ .an)(changes.flatMap(({ updates }) => updates));
 }
 /** Which plan the words are about: a comment, which GitHub does not show. */
 function markOf(proposal) {
-    return `<!-- Plan: ${(0,_proposals_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprint */ .Rj)(proposal)} -->`;
+    return `<!-- Plan: ${(0,_proposals_js__WEBPACK_IMPORTED_MODULE_2__/* .fingerprint */ .Rj)(proposal)} -->`;
 }
 /** PURE: whether words of ours are about another plan than the branch, because a run ended between the two. */
 function isAboutAnother(body, proposal) {
@@ -41832,14 +41861,81 @@ function commits({ previousCommit, commit, repository }, serverUrl) {
     if (previousCommit === null || commit === null || previousCommit === commit)
         return '';
     const range = `${previousCommit}...${commit}`;
-    return `[${(0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(previousCommit)} → ${(0,_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .short */ .h0)(commit)}](${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .fullName */ .fq)(repository)}/compare/${range})`;
+    return `[${(0,_plan_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(previousCommit)} → ${(0,_plan_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)}](${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .fullName */ .fq)(repository)}/compare/${range})`;
 }
 const CLOSING_WORDS = 'Closed: the marketplace already lists what this would have changed, or the plugins no longer ask for it. Nothing is left to update.';
 
 
 /***/ }),
 
-/***/ 1250:
+/***/ 6714:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hh: () => (/* binding */ proposedLine),
+/* harmony export */   im: () => (/* binding */ OUTCOMES),
+/* harmony export */   uH: () => (/* binding */ logPlan)
+/* harmony export */ });
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
+/* harmony import */ var _plan_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2798);
+
+
+/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
+function logPlan({ branch, commit, subjects }, plan, log) {
+    log.info(`Read ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(branch)} at ${(0,_plan_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)}.`);
+    const updates = plan.changes.flatMap((change) => change.updates);
+    group(log, 'Updates', updates.map(updateLine));
+    const passing = plan.held.filter(({ passes }) => passes);
+    const lasting = plan.held.filter(({ passes }) => !passes);
+    group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
+    group(log, 'Not read in this run', passing.map(remainingLine('held')));
+    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
+    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
+}
+function group(log, title, lines) {
+    if (lines.length === 0)
+        return;
+    log.startGroup(`${title} (${lines.length})`);
+    for (const line of lines)
+        log.info(`  ${line}`);
+    log.endGroup();
+}
+function updateLine(update) {
+    const { plugin, kind, previousVersion, version, previousCommit, commit, tags } = update;
+    const from = previousVersion ?? tags?.previous ?? 'none';
+    const versions = `${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(from)} → ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(version ?? tags?.next ?? 'none')}`;
+    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
+    const commits = moved ? ` (${(0,_plan_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(previousCommit)} → ${(0,_plan_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)})` : '';
+    return `${kind}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)} ${versions}${commits}`;
+}
+/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
+function proposedLine({ outcome, branch, pullRequest }) {
+    const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
+    const url = pullRequest === null ? '' : `: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(pullRequest.url, 300)}`;
+    return `${which} ${OUTCOMES[outcome]} (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(branch)})${url}`;
+}
+/** What became of a proposal, in a few words. */
+const OUTCOMES = {
+    opened: 'opened',
+    updated: 'brought up to date',
+    kept: 'still open, unchanged',
+    left: 'left alone: somebody else committed to its branch',
+    declined: 'was closed by a person',
+    closed: 'closed: nothing is left to update',
+    unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
+};
+function remainingLine(word) {
+    return ({ plugin, reason }) => `${word}: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${reason}`;
+}
+function waitingLine({ plugin, commits, tag }) {
+    const behind = commits === null ? `tag ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(tag ?? 'newer')}` : (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(commits, 'commit');
+    return `waiting: ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .display */ .Vy)(plugin)}: ${behind}, but plugin.json says the same version`;
+}
+
+
+/***/ }),
+
+/***/ 4793:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41863,9 +41959,9 @@ var marketplace_marketplace = __nccwpck_require__(7297);
 var version = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./src/update/event.ts
 var update_event = __nccwpck_require__(5701);
-// EXTERNAL MODULE: ./src/update/rules.ts
-var rules = __nccwpck_require__(3178);
-;// CONCATENATED MODULE: ./src/update/annotations.ts
+// EXTERNAL MODULE: ./src/update/plan/rules.ts
+var rules = __nccwpck_require__(2798);
+;// CONCATENATED MODULE: ./src/update/report/annotations.ts
 
 
 
@@ -42050,11 +42146,11 @@ function leftOutClaims({ claims, marketplace, options }) {
     });
 }
 
-// EXTERNAL MODULE: ./src/update/log.ts
-var log = __nccwpck_require__(3671);
-// EXTERNAL MODULE: ./src/update/pull-request-text.ts
-var pull_request_text = __nccwpck_require__(2132);
-;// CONCATENATED MODULE: ./src/update/summary.ts
+// EXTERNAL MODULE: ./src/update/pull-request/pull-request-text.ts
+var pull_request_text = __nccwpck_require__(5896);
+// EXTERNAL MODULE: ./src/update/report/log.ts
+var log = __nccwpck_require__(6714);
+;// CONCATENATED MODULE: ./src/update/report/summary.ts
 
 
 
@@ -42175,7 +42271,7 @@ function notes(annotations) {
     return limited(annotations.map(({ level, text }) => `- ${ICONS[level]} ${(0,display/* sentenceMarkdown */.xG)(text)}`));
 }
 
-;// CONCATENATED MODULE: ./src/update/report.ts
+;// CONCATENATED MODULE: ./src/update/report/report.ts
 
 
 
@@ -42271,171 +42367,7 @@ function failureOf(findings) {
 
 /***/ }),
 
-/***/ 3178:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bx: () => (/* binding */ onlyToAWorkingPlugin),
-/* harmony export */   E4: () => (/* binding */ versionOf),
-/* harmony export */   Y0: () => (/* binding */ isAhead),
-/* harmony export */   Zk: () => (/* binding */ onlyForAReason),
-/* harmony export */   _r: () => (/* binding */ versionToList),
-/* harmony export */   ed: () => (/* binding */ manifestLost),
-/* harmony export */   h0: () => (/* binding */ short),
-/* harmony export */   hB: () => (/* binding */ contentDiffers),
-/* harmony export */   j6: () => (/* binding */ goesDown),
-/* harmony export */   kl: () => (/* binding */ onlyForward),
-/* harmony export */   pG: () => (/* binding */ brokenManifest),
-/* harmony export */   yB: () => (/* binding */ held)
-/* harmony export */ });
-/* harmony import */ var _github_plugin_place_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6650);
-/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(651);
-/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
-/* harmony import */ var _plugin_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2051);
-
-
-
-
-const GO = { kind: 'go' };
-function held(reason, error = false) {
-    return { kind: 'held', reason, error };
-}
-/** Whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
-function contentDiffers({ present, target }) {
-    if (present.kind !== 'plugin' || target.kind !== 'plugin')
-        return false;
-    if (present.commit === target.commit)
-        return false;
-    return present.directory !== target.directory || versionOf(present) !== versionOf(target);
-}
-/** The version that a plugin's own manifest declares; null where it declares none, or there is none. */
-function versionOf({ manifest }) {
-    return manifest.kind === 'manifest' ? manifest.manifest.version : null;
-}
-const LATER = 'the next run tries again';
-/** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
-function onlyForward({ ancestry, tag, present, target, place }) {
-    if (tag !== null)
-        return GO;
-    const commits = `${short(present.commit)} and ${short(target.commit)}`;
-    switch (ancestry?.kind) {
-        case 'forward':
-            return GO;
-        case 'behind':
-            return {
-                kind: 'stay',
-                reason: `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(place.repository)} is behind: ${short(target.commit)} comes before ${short(present.commit)}`,
-            };
-        case 'diverged':
-            return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
-        case 'unknown':
-            return {
-                ...held(`how ${commits} relate could not be read (${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(ancestry.why)}); ${LATER}`, true),
-                unread: true,
-                passes: true,
-            };
-        case undefined:
-            return { ...held(`how ${commits} relate was not read; ${LATER}`, true), unread: true, passes: true };
-    }
-}
-/** Rule 2: only to a working plugin. */
-function onlyToAWorkingPlugin({ present, target, newPlace, place }) {
-    const at = `${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(place.repository)} at ${short(target.commit)}`;
-    const now = newPlace === null ? '' : `; it is now at ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(newPlace)}: change the entry's \`source\``;
-    if (target.directory === null) {
-        return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(place.directory)} is missing in ${at}${now}`, true);
-    }
-    switch (target.manifest.kind) {
-        case 'manifest':
-            return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
-        case 'unreadable':
-            return held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
-        case 'elsewhere':
-            return held(`its manifest lies in a submodule of ${at}`, true);
-        case 'absent':
-            if (present.manifest.kind === 'absent')
-                return GO;
-            return held(`${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)((0,_github_plugin_place_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestPath */ .ji)(place.directory))} is gone in ${at}${now}`, true);
-    }
-}
-/** What is wrong with a manifest, where in it, and what its author has to do. */
-function brokenManifest({ what, remedy, at }) {
-    const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
-    return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
-}
-function lowerFirst(text) {
-    return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-}
-/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
-function manifestLost({ present, target, place, tag, ancestry }) {
-    if (present.kind !== 'plugin' || target.kind !== 'plugin')
-        return null;
-    if (tag === null && ancestry?.kind !== 'forward')
-        return null;
-    if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest')
-        return null;
-    return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
-}
-/** Rule 3: only for a reason, which `advance` decides. */
-function onlyForAReason({ present, target }, advance) {
-    const from = versionOf(present);
-    const to = versionOf(target);
-    return advance === 'always' || from !== to || (from === null && to === null);
-}
-/** `downgrades`: whether the manifest's own version went down. */
-function goesDown({ present, target }) {
-    const [from, to] = [versionOf(present), versionOf(target)];
-    return from !== null && to !== null && (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isLower */ .c)(to, from);
-}
-const KEEP = { kind: 'keep' };
-/**
- * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
- * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
- */
-function versionToList({ listed, declared, tagged, moves, field }) {
-    const wanted = declared ?? tagged;
-    const absent = listed === undefined;
-    if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
-        return held(`no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``);
-    }
-    if (wanted === null || wanted === listed || field === 'never')
-        return KEEP;
-    if (isTooLong(wanted))
-        return held(`its version ${TOO_LONG}`, true);
-    if (absent)
-        return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
-    // Where the manifest declares one, users get what the pointer moves to all the same.
-    if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
-        return held(`the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`);
-    }
-    return { kind: 'write', version: wanted };
-}
-/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
-const LONGEST_VERSION = 256;
-const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
-function isTooLong(version) {
-    return version !== null && version.length > LONGEST_VERSION;
-}
-/** Whether `listed` is the higher of two semantic versions. */
-function isAhead(listed, declared) {
-    return (0,_plugin_version_js__WEBPACK_IMPORTED_MODULE_1__/* .compareVersions */ .Z)(listed, declared).change === 'downgrade';
-}
-/** An empty version is none, as in a manifest. */
-function declares(listed) {
-    return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
-}
-function shown(version) {
-    return (0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(typeof version === 'string' ? version : JSON.stringify(version));
-}
-/** The first digits of a commit, as people read them. */
-function short(commit) {
-    return commit.slice(0, 7);
-}
-
-
-/***/ }),
-
-/***/ 5759:
+/***/ 6916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42452,923 +42384,19 @@ var github_error = __nccwpck_require__(6661);
 var marketplace_marketplace = __nccwpck_require__(7297);
 // EXTERNAL MODULE: ./src/plugin/problem.ts
 var problem = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./src/github/answers.ts + 1 modules
-var answers = __nccwpck_require__(1675);
+// EXTERNAL MODULE: ./src/update/event.ts
+var update_event = __nccwpck_require__(5701);
 // EXTERNAL MODULE: ./src/github/objects.ts
 var objects = __nccwpck_require__(2855);
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __nccwpck_require__(651);
-// EXTERNAL MODULE: ./src/plugin/json.ts
-var json = __nccwpck_require__(785);
-;// CONCATENATED MODULE: ./src/github/repository-facts.ts
-
-
-
-/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
-async function readRepository(client, name) {
-    const [owner = '', repo = ''] = name.split('/');
-    const what = `Looking at ${name}`;
-    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what, check: isRepository });
-    return factsOf(answer);
-}
-/** For `check`: an answer without a name and a default branch is none, whatever its status. */
-function isRepository(answer) {
-    const { full_name: name, default_branch: branch } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
-    const isWhole = typeof name === 'string' && (0,github_repository/* isRepositoryName */.en)(name) && typeof branch === 'string' && branch !== '';
-    if (!isWhole)
-        throw (0,github_error/* shapeless */.hb)(answer);
-}
-/** PURE: what {@link isRepository} let through → the facts. */
-function factsOf({ data, headers }) {
-    const facts = (0,json/* isObject */.G)(data) ? data : {};
-    const [owner = '', name = ''] = String(facts['full_name']).split('/');
-    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
-    return {
-        repository: { owner, name },
-        branch: String(facts['default_branch']),
-        isPrivate: facts['private'] === true,
-        isArchived: facts['archived'] === true,
-        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
-        scopes: headers['x-oauth-scopes'] ?? null,
-    };
-}
-
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var semver = __nccwpck_require__(2088);
-var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
-// EXTERNAL MODULE: ./src/plugin/json-text.ts
-var json_text = __nccwpck_require__(7393);
-;// CONCATENATED MODULE: ./src/plugin/catalogue-edit.ts
-
-/**
- * The text of a catalogue that `parseCatalogue` accepts → the same text with each edit's value at its path.
- *
- * Of an existing value, whatever it is, just its own characters are replaced; a value that stands there already,
- * in whatever escapes, is left as it is. A new key comes after the object's `name` (else after its last key),
- * spaced and broken into lines as its neighbours are. The text is parsed once, however many edits there are:
- * jsonc-parser's `modify` would parse it for each. Of a key that stands twice the last is edited, which is the one
- * that readers take; `repeatedKeys` finds such keys.
- *
- * Throws where no edit can be meant: no object is where the path leads, or two edits overlap.
- */
-function editCatalogue(text, edits) {
-    const root = (0,json_text/* tree */.B2)(text);
-    const places = new Set(edits.map(({ path }) => JSON.stringify(path)));
-    if (places.size < edits.length)
-        throw new Error('two edits of one value');
-    const changes = edits.map((edit) => changeOf(text, root, edit));
-    return apply(text, changes.sort((one, other) => one.offset - other.offset));
-}
-function changeOf(text, root, { path, value }) {
-    const node = (0,json_text/* nodeAt */.oB)(root, path);
-    if (node === undefined)
-        return insertion(text, (0,json_text/* nodeAt */.oB)(root, path.slice(0, -1)), { path, value });
-    const { offset, length } = node;
-    const same = node.type === 'string' && node.value === value;
-    return { offset, length, text: same ? text.slice(offset, offset + length) : JSON.stringify(value) };
-}
-/** A new property after another one: the gaps between two, and between key and value, are copied from there. */
-function insertion(text, object, { path, value }) {
-    const key = path.at(-1);
-    const before = (0,json_text/* propertiesAt */.NU)(object, 'name').at(-1) ?? object?.children?.at(-1);
-    if (object?.type !== 'object' || before === undefined || typeof key !== 'string') {
-        throw new Error(`nothing to edit at ${JSON.stringify(path)}`);
-    }
-    const gap = gapBetween(text, object, before);
-    const property = `${JSON.stringify(key)}${colonOf(text, before)}${JSON.stringify(value)}`;
-    return { offset: endOf(before), length: 0, text: `${gap}${property}` };
-}
-/** What stands between this property and a neighbour; for an only one, a comma and what stands before it. */
-function gapBetween(text, object, property) {
-    const properties = object.children ?? [];
-    const index = properties.indexOf(property);
-    const next = properties[index + 1];
-    if (next !== undefined)
-        return text.slice(endOf(property), next.offset);
-    const previous = properties[index - 1];
-    if (previous !== undefined)
-        return text.slice(endOf(previous), property.offset);
-    return `,${text.slice(object.offset + 1, property.offset)}`;
-}
-/** The colon between the property's key and its value, with the white space around it. */
-function colonOf(text, { children }) {
-    const [key, value] = children ?? [];
-    return key === undefined || value === undefined ? ': ' : text.slice(endOf(key), value.offset);
-}
-function endOf({ offset, length }) {
-    return offset + length;
-}
-/** `changes` in the order of their offsets. */
-function apply(text, changes) {
-    const parts = [];
-    let end = 0;
-    for (const change of changes) {
-        if (change.offset < end)
-            throw new Error('two edits overlap');
-        parts.push(text.slice(end, change.offset), change.text);
-        end = change.offset + change.length;
-    }
-    return parts.join('') + text.slice(end);
-}
-/**
- * The text of a catalogue → path → the place of the second key, where a key on the way to the path, or at its end,
- * stands twice in its object; else null. JSON leaves open which of the two counts, and its readers do not agree.
- */
-function repeatedKeys(text, file) {
-    const root = (0,json_text/* tree */.B2)(text);
-    const places = (0,json_text/* placesIn */.yN)(text, file);
-    return (path) => {
-        const seconds = path.map((key, depth) => secondKey((0,json_text/* nodeAt */.oB)(root, path.slice(0, depth)), key));
-        const first = seconds.find((property) => property !== undefined);
-        return first === undefined ? null : places(first.offset);
-    };
-}
-function secondKey(node, key) {
-    return typeof key === 'string' ? (0,json_text/* propertiesAt */.NU)(node, key)[1] : undefined;
-}
-
-// EXTERNAL MODULE: ./src/plugin/display.ts
-var display = __nccwpck_require__(2053);
-;// CONCATENATED MODULE: ./src/plugin/release-tag.ts
-
-/** Where a number begins that is neither the rest of one nor of `10.` before it. */
-const NUMBERS = /(?<!\d\.?)\d/g;
-/**
- * The version that ends the tag, a full one (https://semver.org), and the text before it; null where there is
- * none. Of several readings the longest version counts: `v1.0.0-2.0.0` is a prerelease of `1.0.0`. Only a whole
- * number begins one: in `v10.1.2.3` there is none.
- */
-function parseReleaseTag(tag) {
-    const starts = [...tag.matchAll(NUMBERS)].map(({ index }) => index);
-    const start = starts.find((index) => isVersion(tag.slice(index)));
-    return start === undefined ? null : { prefix: tag.slice(0, start), version: tag.slice(start) };
-}
-/** semver overlooks white space around a version. */
-function isVersion(text) {
-    return text === text.trim() && semver_default().parse(text) !== null;
-}
-/**
- * The highest of the tags with the same prefix as `present`, by semver precedence; `present` itself where none is
- * higher, null where it is no release tag. A prerelease counts only where the present one is a prerelease.
- */
-function highestRelease(present, tags) {
-    const from = parseReleaseTag(present);
-    if (from === null)
-        return null;
-    const candidates = tags
-        .map(parseReleaseTag)
-        .filter((tag) => tag !== null)
-        .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));
-    const { prefix, version } = candidates.reduce(higher, from);
-    return prefix + version;
-}
-function mayFollow(present, version) {
-    const final = semver_default().prerelease(version) === null || semver_default().prerelease(present) !== null;
-    return final && semver_default().gt(version, present);
-}
-/** Of two versions that differ in nothing but the build the same one each time, in whatever order they come. */
-function higher(one, other) {
-    const order = semver_default().compareBuild(other.version, one.version) || (other.version > one.version ? 1 : -1);
-    return order > 0 ? other : one;
-}
-
-// EXTERNAL MODULE: ./src/update/rules.ts
-var rules = __nccwpck_require__(3178);
-// EXTERNAL MODULE: ./src/github/expiry.ts
-var expiry = __nccwpck_require__(8664);
-// EXTERNAL MODULE: ./src/github/refusal.ts
-var github_refusal = __nccwpck_require__(6047);
-;// CONCATENATED MODULE: ./src/update/unread.ts
-
-
-
-
-
-
-/** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
-function notRead(unread, { repository, revision }) {
-    const name = (0,github_repository/* fullName */.fq)(repository);
-    switch (unread.kind) {
-        case 'no-repository':
-            return held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
-        case 'forbidden':
-            return held(forbiddenTo((0,github_refusal/* refusalIn */.c3)(unread.message), unread.message, name));
-        case 'no-commit':
-            if ('latestRelease' in revision) {
-                return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
-            }
-            return held(`${name} has no commit there: it is empty, or its branch is gone`);
-        case 'failed':
-            return failure(unread.message, unread.error, name);
-    }
-}
-function failure(message, error, name) {
-    if (error?.status === 401) {
-        return held(`GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`);
-    }
-    const known = error === null ? null : (0,github_refusal/* refusalOf */.Of)(error);
-    const isForbidden = error?.status === 403 && error.limit === null;
-    if (known !== null || isForbidden)
-        return held(forbiddenTo(known, message, name));
-    return { ...held(passing(message, error, name)), passes: true };
-}
-function passing(message, error, name) {
-    if (error !== null && error.limit !== null) {
-        const until = error.until === null ? '' : ` until ${(0,expiry/* showTime */.lY)(error.until)}`;
-        return `${name} could not be read: ${(0,github_error/* reason */.l)(error)}${until}; the next run tries again`;
-    }
-    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
-    return `${name} could not be read (${why}); the next run tries again`;
-}
-function forbiddenTo(refusal, message, name) {
-    const words = message === '' ? '' : ` (${(0,display/* quote */.hD)(message)})`;
-    if (refusal === null)
-        return `${name} may not be read${words}: give \`plugins-token\` one that may`;
-    const { why, todo } = github_refusal/* REFUSAL_WORDS */.l[refusal];
-    return OTHER_TOKEN.has(refusal)
-        ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo} (${why})`
-        : `${name} may not be read${words}: ${why}; ${todo}`;
-}
-/** Where another token would do. */
-const OTHER_TOKEN = new Set([
-    'single-sign-on',
-    'oauth-app-restrictions',
-    'token-not-allowed',
-    'account-suspended',
-]);
-/** What could not be read is not known: nothing that is there is taken away because of it. */
-function held(reason) {
-    return { kind: 'held', reason, error: true, blocks: true, unread: true };
-}
-/** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */
-function commitGone({ source }, { place, target }) {
-    const present = source.kind === 'remote' ? source.sha : source.kind === 'submodule' ? source.pointer.oid : null;
-    const to = target.kind === 'plugin' ? `; its branch is at ${(0,rules/* short */.h0)(target.commit)}` : '';
-    return `its commit ${(0,rules/* short */.h0)(present ?? '')} is not in ${(0,github_repository/* fullName */.fq)(place.repository)} (any more)${to}: point it to one that is`;
-}
-
-;// CONCATENATED MODULE: ./src/update/decide.ts
-
-
-
-
-
-
-/** PURE: one entry and what was seen of its plugin → what becomes of it. */
-function decide(subject, seen, context) {
-    switch (seen.kind) {
-        case 'skipped':
-            return { kind: 'skipped', reason: seen.reason, warn: false };
-        case 'held':
-            return { ...seen, blocks: true };
-        case 'version':
-            return decideVersion(subject, seen, context);
-        case 'head':
-            return decideHead(subject, seen, context);
-    }
-}
-function decideVersion(subject, { plugin, place }, context) {
-    if (plugin.kind !== 'plugin')
-        return notRead(plugin, place);
-    const here = plugin;
-    if (here.manifest.kind === 'unreadable') {
-        return { ...(0,rules/* held */.yB)((0,rules/* brokenManifest */.pG)(here.manifest.problem), true), blocks: true };
-    }
-    if (here.manifest.kind === 'elsewhere')
-        return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
-    if (here.manifest.kind === 'absent') {
-        if (here.directory === null)
-            return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)}`, true);
-        return skip('it has no plugin.json, so there is no version to follow', false);
-    }
-    return correct(subject, { plugin: here, commit: null, tagged: null, repository: place.repository }, context);
-}
-function skip(reason, warn) {
-    return { kind: 'skipped', reason, warn };
-}
-function decideHead(subject, head, context) {
-    const { place, present, target } = head;
-    if (target.kind !== 'plugin')
-        return notRead(target, place);
-    // Nothing is undone for it: a commit may be missing from one copy of a repository for a moment.
-    if (present.kind === 'no-commit')
-        return { ...(0,rules/* held */.yB)(commitGone(subject, head)), blocks: true, unread: true };
-    if (present.kind !== 'plugin')
-        return notRead(present, place);
-    const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
-    if (isNested)
-        return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
-    if (present.directory === null && target.directory === null) {
-        return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)} in ${(0,github_repository/* fullName */.fq)(place.repository)}`, true);
-    }
-    const read = { ...head, present, target };
-    return (0,rules/* contentDiffers */.hB)(head) ? decideMove(subject, read, context) : stay(subject, read, context);
-}
-function decideMove(subject, head, context) {
-    const forward = (0,rules/* onlyForward */.kl)(head);
-    if (forward.kind === 'stay')
-        return skip(forward.reason, false);
-    if (forward.kind === 'held')
-        return { ...forward, blocks: true };
-    const works = (0,rules/* onlyToAWorkingPlugin */.Bx)(head);
-    if (works.kind === 'held')
-        return { ...works, blocks: true };
-    const { advance, downgrades } = context.policy;
-    if (!(0,rules/* onlyForAReason */.Zk)(head, advance)) {
-        const commits = head.ancestry?.kind === 'forward' ? head.ancestry.commits : null;
-        const newer = head.tag === null ? {} : { tag: head.tag.target };
-        return { kind: 'waiting', commits, ...newer, meanwhile: stay(subject, head, context) };
-    }
-    if ((0,rules/* goesDown */.j6)(head) && downgrades === 'hold') {
-        const down = `its version went down from ${(0,display/* quote */.hD)((0,rules/* versionOf */.E4)(head.present) ?? '')} to ${(0,display/* quote */.hD)((0,rules/* versionOf */.E4)(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
-        return { ...(0,rules/* held */.yB)(down), blocks: true };
-    }
-    return move(subject, head, context);
-}
-function move(subject, head, { policy, repeatedKey }) {
-    const { present, target, tag, how, place } = head;
-    const declared = (0,rules/* versionOf */.E4)(target);
-    const { version: listed } = subject.entry;
-    const tagged = tag?.version ?? null;
-    const list = (0,rules/* versionToList */._r)({ listed, declared, tagged, moves: true, field: policy.versionField });
-    if (list.kind === 'held')
-        return { ...list, blocks: true };
-    const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
-    return checked(edits, repeatedKey, {
-        plugin: (0,marketplace_marketplace/* entryName */.MB)(subject.entry),
-        kind: how,
-        previousVersion: (0,rules/* versionOf */.E4)(present) ?? textOf(listed),
-        version: declared ?? (list.kind === 'write' ? list.version : tag === null ? null : textOf(listed)),
-        previousCommit: present.commit,
-        commit: target.commit,
-        repository: place.repository,
-        downgrade: (0,rules/* goesDown */.j6)(head),
-        ...(tag === null ? {} : { tags: { previous: tag.present, next: tag.target } }),
-        ...(list.kind === 'write' &&
-            typeof listed === 'string' &&
-            !(0,rules/* goesDown */.j6)(head) &&
-            (0,rules/* isAhead */.Y0)(listed, list.version)
-            ? { lowered: listed }
-            : {}),
-    });
-}
-/** What is written of a pin; a submodule's pointer is no part of the catalogue. */
-function pointerEdits({ entry, source }, { target, tag }) {
-    if (source.kind !== 'remote')
-        return [];
-    const path = ['plugins', entry.index, 'source'];
-    return [
-        ...(tag === null ? [] : [{ path: [...path, 'ref'], value: tag.target }]),
-        ...(source.sha === null ? [] : [{ path: [...path, 'sha'], value: target.commit }]),
-    ];
-}
-function versionEdits({ entry }, list) {
-    return list.kind === 'write' ? [{ path: ['plugins', entry.index, 'version'], value: list.version }] : [];
-}
-function stay(subject, { present, tag, place }, context) {
-    if (present.manifest.kind === 'unreadable')
-        return { kind: 'current' };
-    const tagged = tag === null ? null : (parseReleaseTag(tag.present)?.version ?? null);
-    return correct(subject, { plugin: present, commit: present.commit, tagged, repository: place.repository }, context);
-}
-/** The version alone, where the entry lists another than its plugin declares. */
-function correct(subject, { plugin, commit, tagged, repository }, { policy, repeatedKey }) {
-    const { version: listed } = subject.entry;
-    const declared = (0,rules/* versionOf */.E4)(plugin);
-    const list = (0,rules/* versionToList */._r)({ listed, declared, tagged, moves: false, field: policy.versionField });
-    if (list.kind === 'keep')
-        return { kind: 'current' };
-    if (list.kind === 'held')
-        return { ...list, blocks: false };
-    return checked(versionEdits(subject, list), repeatedKey, {
-        plugin: (0,marketplace_marketplace/* entryName */.MB)(subject.entry),
-        kind: 'version',
-        previousVersion: textOf(listed),
-        version: list.version,
-        previousCommit: commit,
-        commit,
-        repository,
-        downgrade: false,
-    });
-}
-/** Readers take the last of two keys and editors the first, so a person must remove one before we write it. */
-function checked(edits, repeatedKey, update) {
-    const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
-    if (twice === null)
-        return { kind: 'update', update, edits };
-    const where = `line ${twice.line ?? 1} of ${(0,display/* quote */.hD)(twice.file)}`;
-    return { ...(0,rules/* held */.yB)(`a key of its entry stands twice (${where}): remove one`, true), blocks: true };
-}
-function textOf(version) {
-    return typeof version === 'string' ? version : null;
-}
-
-;// CONCATENATED MODULE: ./src/update/plan.ts
-
-
-
-
-
-
-/** PURE: the marketplace at one commit, and what was seen of its plugins → what to do. */
-function makePlan(marketplace, seen, options) {
-    const repeatedKey = repeatedKeys(marketplace.catalogue.text, marketplace.file.path);
-    const context = { policy: options, repeatedKey };
-    const own = [...seen].map(([subject, one]) => ({ subject, seen: one, decision: decide(subject, one, context) }));
-    const decided = [...groups(own)].flatMap((group) => settle(group, options.plugins));
-    const chosen = decided.filter(({ subject }) => options.plugins((0,marketplace_marketplace/* entryName */.MB)(subject.entry)));
-    const changes = [...groups(chosen)].flatMap(changesOf);
-    const raise = changes.length === 0
-        ? { edits: [], warnings: [] }
-        : raised(marketplace.catalogue, options.marketplaceVersion, repeatedKey);
-    return {
-        changes,
-        raise: raise.edits,
-        warnings: raise.warnings,
-        held: chosen.flatMap(heldOf),
-        skipped: chosen.flatMap(({ subject, decision }) => decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : []),
-        waiting: chosen.flatMap(waitingOf),
-        unread: chosen.flatMap(({ subject, decision }) => (isUnread(decision) ? [(0,marketplace_marketplace/* entryName */.MB)(subject.entry)] : [])),
-    };
-}
-/** PURE: the catalogue's text once these changes are made. */
-function editedCatalogue({ catalogue }, plan) {
-    return editCatalogue(catalogue.text, [...plan.changes.flatMap(({ edits }) => edits), ...plan.raise]);
-}
-/** Those in one submodule move together; all others alone. In the order of the entries. */
-function groups(decided) {
-    const found = new Map();
-    for (const one of decided) {
-        const { source, entry } = one.subject;
-        const key = source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`;
-        found.set(key, [...(found.get(key) ?? []), one]);
-    }
-    return found.values();
-}
-/** A pointer that several share moves only where that suits all of them. */
-function settle(group, chosen) {
-    const moving = group.filter(movesPointer);
-    if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0)
-        return group;
-    const reason = reasonAgainst(group, moving, chosen);
-    if (reason !== null) {
-        const unread = group.some((one) => isUnread(one.decision) || !chosen((0,marketplace_marketplace/* entryName */.MB)(one.subject.entry)));
-        const stopped = { kind: 'held', reason, error: false, blocks: true, unread };
-        return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
-    }
-    return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
-}
-/** The pointer moves for another: who waits for a bump still does, as seen by its users. */
-function takenAlong(decision, mover) {
-    if (decision.kind === 'waiting')
-        return { ...decision, meanwhile: takenAlong(decision.meanwhile, mover) };
-    if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
-        return decision;
-    return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
-}
-function reasonAgainst(group, [mover], chosen) {
-    const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)((0,marketplace_marketplace/* entryName */.MB)(subject.entry))}`;
-    const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
-    if (blocked !== undefined)
-        return `${sharing(blocked)}, which is held`;
-    const left = group.find(({ subject, seen }) => !chosen((0,marketplace_marketplace/* entryName */.MB)(subject.entry)) && seen.kind === 'head' && (0,rules/* contentDiffers */.hB)(seen));
-    if (left !== undefined)
-        return `${sharing(left)}, which \`plugins\` leaves out`;
-    const other = group.find((one) => targetOf(one) !== (mover === undefined ? null : targetOf(mover)));
-    return other === undefined
-        ? null
-        : `${sharing(other)}, which follows another commit; put both or neither into \`releases\``;
-}
-function targetOf({ seen }) {
-    return seen.kind === 'head' && seen.target.kind === 'plugin' ? seen.target.commit : null;
-}
-function movesPointer({ decision }) {
-    return decision.kind === 'update' && decision.update.kind !== 'version';
-}
-function changesOf(group) {
-    const made = group.flatMap((one) => {
-        const decision = meanwhile(one.decision);
-        return decision.kind === 'update' ? [{ ...one, decision }] : [];
-    });
-    if (made.length === 0)
-        return [];
-    const updates = made.map(({ decision }) => decision.update);
-    const edits = made.flatMap(({ decision }) => decision.edits);
-    const [gitlink] = made.flatMap((one) => (movesPointer(one) ? gitlinkOf(one) : []));
-    return [{ updates, edits, gitlinks: gitlink === undefined ? [] : [gitlink] }];
-}
-function gitlinkOf({ subject: { source }, seen }) {
-    if (source.kind !== 'submodule' || seen.kind !== 'head' || seen.target.kind !== 'plugin')
-        return [];
-    return [{ path: source.pointer.path, oid: seen.target.commit }];
-}
-function remaining({ entry }, reason) {
-    return { plugin: (0,marketplace_marketplace/* entryName */.MB)(entry), reason, at: entry.at };
-}
-/** One that waits for a bump may be held besides, by what its entry lists. */
-function heldOf({ subject, decision }) {
-    const at = meanwhile(decision);
-    return at.kind === 'held'
-        ? [{ ...remaining(subject, at.reason), error: at.error, passes: at.passes === true }]
-        : [];
-}
-function isUnread(decision) {
-    const at = meanwhile(decision);
-    return at.kind === 'held' && at.unread === true;
-}
-/** What becomes of the entry where its pointer stays. */
-function meanwhile(decision) {
-    return decision.kind === 'waiting' ? decision.meanwhile : decision;
-}
-function waitingOf({ subject, decision }) {
-    if (decision.kind !== 'waiting')
-        return [];
-    const { commits, tag } = decision;
-    return [{ plugin: (0,marketplace_marketplace/* entryName */.MB)(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
-}
-/** `marketplace-version`: the catalogue's own version, wherever it stands. */
-function raised(catalogue, level, repeatedKey) {
-    if (level === 'keep')
-        return { edits: [], warnings: [] };
-    const edits = [];
-    const warnings = catalogue.versions.length === 0 ? [NO_VERSION] : [];
-    for (const { path, version } of catalogue.versions) {
-        const value = typeof version === 'string' && semver_default().valid(version) !== null ? semver_default().inc(version, level) : null;
-        const twice = repeatedKey(path);
-        if (value !== null && twice === null)
-            edits.push({ path, value });
-        else
-            warnings.push(`${(0,display/* quote */.hD)(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`);
-    }
-    return { edits, warnings };
-}
-const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';
-
-// EXTERNAL MODULE: ./src/github/by-halves.ts
-var by_halves = __nccwpck_require__(2606);
-// EXTERNAL MODULE: ./src/github/passing.ts
-var github_passing = __nccwpck_require__(7436);
-;// CONCATENATED MODULE: ./src/update/write-problems.ts
-
-
-
-
-
-/**
- * Rulesets and branch protection, in the words that GitHub uses, with a ruleset's "Repository rule violations found"
- * before them or without (github-answers: ref-rule-pull-request, ref-protection-pull-request). GraphQL says the same with types of its own.
- */
-function isProtection({ status, message, problems = [] }) {
-    const refused = status === 422 || status === 403 || status === 409 || status === 405 || problems.length > 0;
-    return (refused &&
-        !PUSH_RULE.test(message) &&
-        (problems.some(({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION') || PROTECTION.test(message)));
-}
-const PROTECTION = new RegExp([
-    'rule violation',
-    'protected (?:branch|ref)',
-    'branch protection',
-    'required status check',
-    'required workflow',
-    'through (?:a pull request|the merge queue)',
-    'approving review',
-    'locked branch',
-    '(?:verified|valid) signature',
-    'not authorized to push',
-    'must not contain merge commits',
-    'cannot force-push',
-    'creations being restricted',
-    'cannot delete this branch',
-    'reference update failed',
-].join('|'), 'i');
-const PUSH_RULE = /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)|secret detected/i;
-/**
- * Push rules look at paths and sizes, push protection at secrets, and may refuse already the tree
- * (renovatebot/renovate#42554), or the ref with a ruleset's words before their own (github-answers: ref-rule-secret):
- * they hold for every branch, so a pull request meets them too
- * (https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets).
- */
-function isPushRule({ status, message, problems = [] }) {
-    return (status === 422 || problems.length > 0) && PUSH_RULE.test(message);
-}
-function pushRule(error, name) {
-    return {
-        code: 'push-rule',
-        what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: 'A pull request would meet the same rule. Take out the secret that GitHub found, take these paths out of the ' +
-            'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
-            'list and pass its `token`.',
-    };
-}
-function branchProtected(error, { repository, branch }) {
-    return {
-        code: 'branch-protected',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: signing(error) +
-            'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
-            'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
-    };
-}
-const UNSIGNED = 'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. ';
-/** What to add where unsigned commits are refused. */
-function signing({ message }) {
-    return /signature/i.test(message) ? UNSIGNED : '';
-}
-/** Writing to the marketplace failed for good → what to tell. */
-function writeFailure(error, { repository, branch }) {
-    const name = (0,github_repository/* fullName */.fq)(repository);
-    const passing = (0,github_passing/* passingFailure */.UC)(error, `Writing to ${name}`);
-    if (passing !== null)
-        return passing;
-    if (error.status !== null && error.status < 300 && (error.problems ?? []).length === 0) {
-        return (0,github_passing/* notGitHub */.$T)(error, `Writing to ${name}`);
-    }
-    if (error.status === 401)
-        return TOKEN_REJECTED;
-    if (/archived/i.test(error.message))
-        return archived(name);
-    const known = (0,github_refusal/* refused */.J5)(error, `Writing to ${name}`);
-    if (known !== null)
-        return known;
-    if (isProtection(error))
-        return branchProtected(error, { repository, branch });
-    if (isPushRule(error))
-        return pushRule(error, name);
-    return error.status === 403 || error.status === 404 || (0,by_halves/* isForbidden */.U)(error)
-        ? writeForbidden(error, name)
-        : writeRefused(error, name);
-}
-const TOKEN_REJECTED = {
-    code: 'token-rejected',
-    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
-    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
-};
-function archived(name) {
-    return {
-        code: 'marketplace-archived',
-        what: `${name} is archived, so nothing can be written to it.`,
-        remedy: 'Unarchive it in its settings, or switch this workflow off.',
-    };
-}
-function writeForbidden(error, name) {
-    return {
-        code: 'write-forbidden',
-        what: `${name}: \`token\` may not write (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
-    };
-}
-function writeRefused(error, name) {
-    return {
-        code: 'write-refused',
-        what: `${name}: GitHub refuses the commit (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: 'Nothing was changed. Correct what GitHub names, and run this job again.',
-    };
-}
-/** Opening, updating or closing the pull request of `branch` failed for good → what to tell. */
-function proposalFailure(error, target, branch) {
-    const name = (0,github_repository/* fullName */.fq)(target.repository);
-    if (isProtection(error)) {
-        return {
-            code: 'branch-protected',
-            what: `${name}: a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request${(0,github_passing/* said */.ag)(error)}.`,
-            remedy: `${signing(error)}${signing(error) === '' ? 'Name' : 'Or name'} another in \`branch\`, or pass a \`token\` that may bypass the rule.`,
-        };
-    }
-    if (/not permitted to create or approve pull requests/i.test(error.message)) {
-        return {
-            code: 'pull-requests-not-allowed',
-            what: `${name}: GitHub Actions may not open pull requests here.`,
-            remedy: 'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
-                'organisation too, or pass the `token` of a GitHub App.',
-        };
-    }
-    if (/must be a collaborator/i.test(error.message)) {
-        return {
-            code: 'collaborators-only',
-            what: `${name}: only collaborators may open pull requests here${(0,github_passing/* said */.ag)(error)}.`,
-            remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
-        };
-    }
-    const isForbiddenHere = error.status === 403 || error.status === 404 || (0,by_halves/* isForbidden */.U)(error);
-    const isOther = error.limit !== null || (0,github_refusal/* refusalOf */.Of)(error) !== null || isPushRule(error) || /archived/i.test(error.message);
-    if (isForbiddenHere && !isOther) {
-        return {
-            code: 'pull-requests-forbidden',
-            what: `${name}: \`token\` may not open or change pull requests or branches (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
-            remedy: 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.',
-        };
-    }
-    return writeFailure(error, target);
-}
-/** What stands on the branch of a pull request is not known, so it was left alone. */
-function branchUnread(error, { repository }, branch) {
-    const words = error.message === '' ? '' : `: ${(0,display/* quote */.hD)(error.message, 300)}`;
-    return {
-        code: 'read-failed',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${words}.`,
-        remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
-    };
-}
-function headKeepsMoving({ repository, branch }, rounds) {
-    return {
-        code: 'head-keeps-moving',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} moved each of the ${rounds} times that an update was ready.`,
-        remedy: 'Nothing was lost: any later run updates all. Look for another workflow that commits to it without pause.',
-    };
-}
-/** An answer that no step foresaw. */
-function unforeseenAnswer(error) {
-    return ((0,github_passing/* passingFailure */.UC)(error, 'The update') ??
-        (0,github_refusal/* refused */.J5)(error, 'The update') ?? {
-        code: 'write-refused',
-        what: `GitHub refuses a request (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
-        remedy: 'Correct what GitHub names, and run this job again.',
-    });
-}
-
-;// CONCATENATED MODULE: ./src/update/commit.ts
-
-
-
-
-
-
-
-
-
-/**
- * WRITE: the objects of one commit, which nothing points to yet. Author and committer are left out: GitHub then
- * signs it for `GITHUB_TOKEN` and Apps (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
- * Throws `ProblemError`.
- */
-async function makeCommit(client, marketplace, { changes, raise, message }) {
-    const { owner, name: repo } = marketplace.repository;
-    try {
-        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) }, { what: 'Writing the tree', check: shaOf, passes: lags }));
-        const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
-        const made = await client.request('POST /repos/{owner}/{repo}/git/commits', commit, {
-            what: 'Writing the commit',
-            check: shaOf,
-            passes: lags,
-        });
-        const oid = shaOf(made);
-        // Something else than what was asked for: a change has a tree and a commit of its own.
-        if (tree === marketplace.tree || oid === marketplace.commit)
-            throw (0,github_error/* shapeless */.hb)(made);
-        return { oid, tree };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        throw new problem/* ProblemError */.M(await whyNotWritten(client, marketplace, error));
-    }
-}
-/** A right that is missing may hide that the repository is archived: that is looked up. */
-async function whyNotWritten(client, marketplace, error) {
-    const problem = writeFailure(error, marketplace);
-    if (problem.code !== 'write-forbidden')
-        return problem;
-    try {
-        const name = (0,github_repository/* fullName */.fq)(marketplace.repository);
-        return (await readRepository(client, name)).isArchived ? archived(name) : problem;
-    }
-    catch (failed) {
-        if (failed instanceof github_error/* GitHubError */.y_)
-            return problem;
-        throw failed;
-    }
-}
-/**
- * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
- * have been seen to pass (github-answers: tree-bad-object-state, tree-base-missing, ref-object-missing).
- */
-function lags({ status, message }) {
-    return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
-}
-/** The id of what was written; an answer that shows none is no success. */
-function shaOf(answer) {
-    const sha = (0,json/* isObject */.G)(answer.data) ? answer.data['sha'] : undefined;
-    if ((0,answers/* isOid */.d)(sha))
-        return sha;
-    throw (0,github_error/* shapeless */.hb)(answer);
-}
-/** https://docs.github.com/rest/git/trees#create-a-tree */
-function treeEntries(marketplace, plan) {
-    const content = editedCatalogue(marketplace, plan);
-    const { path, executable } = marketplace.file;
-    const mode = executable ? '100755' : '100644';
-    const file = content === marketplace.catalogue.text ? [] : [{ path, mode, type: 'blob', content }];
-    const gitlinks = plan.changes.flatMap((change) => change.gitlinks);
-    return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
-}
-/** WRITE: the commit becomes the branch's head, if the head is still the one that was read. Never forced. */
-async function pushCommit(client, marketplace, commit) {
-    for (let tries = 1;; tries++) {
-        const error = await moveHead(client, marketplace, commit);
-        if (error === null)
-            return { kind: 'pushed', commit };
-        const pushed = await afterFailure(client, marketplace, { commit, error });
-        const isAgain = pushed.kind === 'refused' && isRace(error);
-        if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,github_error/* reason */.l)(error), tries)))
-            return pushed;
-    }
-}
-/** Null where it is done. */
-async function moveHead(client, { repository: { owner, name: repo }, branch }, commit) {
-    try {
-        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}`, sha: commit, force: false }, { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs });
-        return null;
-    }
-    catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_)
-            return error;
-        throw error;
-    }
-}
-/**
- * What one of two writers at one moment gets (osunyorg/admin#119), or a server that is busy with the branch: where
- * the branch has not moved after all, the same request may succeed.
- */
-function isRace(error) {
-    if (isProtection(error))
-        return false;
-    return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
-}
-/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
-function shows(commit) {
-    return (answer) => {
-        const { data } = answer;
-        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
-        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
-            throw (0,github_error/* shapeless */.hb)(answer);
-    };
-}
-/**
- * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
- * just written.
- */
-function passesOnRefs(error) {
-    if (isProtection(error))
-        return false;
-    return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
-}
-/**
- * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
- * the words do not say which, the branch is looked at.
- */
-async function afterFailure(client, marketplace, { commit, error }) {
-    if (isProtection(error))
-        return { kind: 'refused', problem: branchProtected(error, marketplace) };
-    if (/not a fast forward/i.test(error.message))
-        return { kind: 'moved' };
-    if (error.status === 401 || error.status === 404 || error.limit !== null) {
-        return { kind: 'refused', problem: writeFailure(error, marketplace) };
-    }
-    const head = await headOf(client, marketplace);
-    if (isAt(head, commit))
-        return { kind: 'pushed', commit };
-    if (isElsewhere(head, marketplace))
-        return { kind: 'moved' };
-    return { kind: 'refused', problem: writeFailure(error, marketplace) };
-}
-/** READ: a branch's commit now. */
-async function headOf(client, { repository, branch }) {
-    const [now] = await (0,objects/* readObjects */.$)(client, [
-        { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] },
-    ]);
-    if (now?.kind === 'commit')
-        return { kind: 'at', oid: now.oid };
-    return { kind: now?.kind === 'no-commit' ? 'absent' : 'unread' };
-}
-function isAt(head, commit) {
-    return head.kind === 'at' && head.oid === commit;
-}
-/** PURE: whether a branch is known to be at another commit than the one that was read. */
-function isElsewhere(head, { commit }) {
-    return head.kind === 'at' && head.oid !== commit;
-}
-const MOST_LOOKS = 5;
-/**
- * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
- * reads may lag behind writes. Where it never does, the next round begins all the same.
- */
-async function awaitOtherHead(client, marketplace) {
-    for (let looks = 1;; looks++) {
-        const head = await headOf(client, marketplace);
-        if (isElsewhere(head, marketplace))
-            return;
-        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, MOST_LOOKS)))
-            return;
-    }
-}
-
-// EXTERNAL MODULE: ./src/update/event.ts
-var update_event = __nccwpck_require__(5701);
 // EXTERNAL MODULE: ./src/marketplace/claim.ts
 var marketplace_claim = __nccwpck_require__(3515);
 // EXTERNAL MODULE: ./src/plugin/version.ts
 var plugin_version = __nccwpck_require__(2051);
-;// CONCATENATED MODULE: ./src/update/event-lag.ts
+// EXTERNAL MODULE: ./src/update/plan/rules.ts
+var rules = __nccwpck_require__(2798);
+;// CONCATENATED MODULE: ./src/update/observe/event-lag.ts
 
 
 
@@ -43378,7 +42406,7 @@ var plugin_version = __nccwpck_require__(2051);
 /** Events of more plugins than these are not about a push of a moment ago. */
 const MOST_HEADS = 20;
 /** About 7 seconds in all: an event that is wrong must not cost more. */
-const event_lag_MOST_LOOKS = 4;
+const MOST_LOOKS = 4;
 const OLDER = 'GitHub shows an older version than the event';
 /**
  * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
@@ -43388,7 +42416,7 @@ const OLDER = 'GitHub shows an older version than the event';
 async function movedSince(client, claims, marketplace, seen) {
     const old = oldHeads(claims, marketplace, seen);
     for (let looks = 1; old.length > 0; looks++) {
-        const isLeft = await client.pause('Reading the plugin', OLDER, looks, event_lag_MOST_LOOKS);
+        const isLeft = await client.pause('Reading the plugin', OLDER, looks, MOST_LOOKS);
         if (!isLeft)
             return { kind: 'behind', plugins: old.map(({ name }) => name) };
         const heads = await (0,objects/* readObjects */.$)(client, old.map(({ place: { repository, revision } }) => ({ repository, revision, paths: [] })));
@@ -43400,7 +42428,7 @@ async function movedSince(client, claims, marketplace, seen) {
 }
 function oldHeads(claims, marketplace, seen) {
     const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
-        const head = event_lag_headOf(seen.get(subject));
+        const head = headOf(seen.get(subject));
         const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
         return head !== null && isOlder(head, claim) ? [{ name, ...head }] : [];
     }));
@@ -43408,7 +42436,7 @@ function oldHeads(claims, marketplace, seen) {
     return [...new Map(heads.map((head) => [keyOf(head), head])).values()].slice(0, MOST_HEADS);
 }
 /** A branch's head; what follows tags waits for the tag, which has an event of its own. */
-function event_lag_headOf(one) {
+function headOf(one) {
     if (one?.kind !== 'head' && one?.kind !== 'version')
         return null;
     const plugin = one.kind === 'head' ? one.target : one.plugin;
@@ -43424,6 +42452,10 @@ function isOlder({ place, plugin }, { version, repository }) {
     return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.c)(declared, version);
 }
 
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __nccwpck_require__(785);
+// EXTERNAL MODULE: ./src/github/answers.ts + 1 modules
+var answers = __nccwpck_require__(1675);
 ;// CONCATENATED MODULE: ./src/github/compare.ts
 
 
@@ -43520,6 +42552,10 @@ async function compareTwo(client, { repository, present, target }) {
 var in_flight = __nccwpck_require__(2319);
 // EXTERNAL MODULE: ./src/github/locate.ts
 var locate = __nccwpck_require__(8093);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __nccwpck_require__(2053);
+// EXTERNAL MODULE: ./src/plugin/json-text.ts
+var json_text = __nccwpck_require__(7393);
 ;// CONCATENATED MODULE: ./src/plugin/manifest.ts
 
 const MANIFEST = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
@@ -43848,10 +42884,10 @@ function firstPage(repository) {
         return MORE;
     if (refs['pageInfo']['hasNextPage'] !== false)
         return MORE;
-    const names = refs['nodes'].flatMap((node) => tags_textOf(node, 'name'));
+    const names = refs['nodes'].flatMap((node) => textOf(node, 'name'));
     return names.length === refs['nodes'].length ? { kind: 'tags', names } : MORE;
 }
-function tags_textOf(value, key) {
+function textOf(value, key) {
     const text = (0,json/* isObject */.G)(value) ? value[key] : undefined;
     return typeof text === 'string' ? [text] : [];
 }
@@ -43877,7 +42913,7 @@ async function matching(client, { repository, prefix }) {
     }
 }
 function refsIn({ data }) {
-    return Array.isArray(data) ? data.flatMap((ref) => tags_textOf(ref, 'ref')) : [];
+    return Array.isArray(data) ? data.flatMap((ref) => textOf(ref, 'ref')) : [];
 }
 /** A list that was cut, or a page that stands in its place, would make every tag look gone. */
 function isListOfRefs(answer) {
@@ -43887,7 +42923,7 @@ function isListOfRefs(answer) {
         throw (0,github_error/* shapeless */.hb)(answer);
 }
 
-;// CONCATENATED MODULE: ./src/update/find-plugin.ts
+;// CONCATENATED MODULE: ./src/update/observe/find-plugin.ts
 
 
 
@@ -43933,7 +42969,53 @@ function foldersIn(place, found) {
     return found.entry.entries.flatMap(({ name, kind }) => kind === 'directory' ? [(0,github_path/* joinPath */.uJ)(place, name)] : []);
 }
 
-;// CONCATENATED MODULE: ./src/update/follow.ts
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __nccwpck_require__(2088);
+var semver_default = /*#__PURE__*/__nccwpck_require__.n(semver);
+;// CONCATENATED MODULE: ./src/plugin/release-tag.ts
+
+/** Where a number begins that is neither the rest of one nor of `10.` before it. */
+const NUMBERS = /(?<!\d\.?)\d/g;
+/**
+ * The version that ends the tag, a full one (https://semver.org), and the text before it; null where there is
+ * none. Of several readings the longest version counts: `v1.0.0-2.0.0` is a prerelease of `1.0.0`. Only a whole
+ * number begins one: in `v10.1.2.3` there is none.
+ */
+function parseReleaseTag(tag) {
+    const starts = [...tag.matchAll(NUMBERS)].map(({ index }) => index);
+    const start = starts.find((index) => isVersion(tag.slice(index)));
+    return start === undefined ? null : { prefix: tag.slice(0, start), version: tag.slice(start) };
+}
+/** semver overlooks white space around a version. */
+function isVersion(text) {
+    return text === text.trim() && semver_default().parse(text) !== null;
+}
+/**
+ * The highest of the tags with the same prefix as `present`, by semver precedence; `present` itself where none is
+ * higher, null where it is no release tag. A prerelease counts only where the present one is a prerelease.
+ */
+function highestRelease(present, tags) {
+    const from = parseReleaseTag(present);
+    if (from === null)
+        return null;
+    const candidates = tags
+        .map(parseReleaseTag)
+        .filter((tag) => tag !== null)
+        .filter(({ prefix, version }) => prefix === from.prefix && mayFollow(from.version, version));
+    const { prefix, version } = candidates.reduce(higher, from);
+    return prefix + version;
+}
+function mayFollow(present, version) {
+    const final = semver_default().prerelease(version) === null || semver_default().prerelease(present) !== null;
+    return final && semver_default().gt(version, present);
+}
+/** Of two versions that differ in nothing but the build the same one each time, in whatever order they come. */
+function higher(one, other) {
+    const order = semver_default().compareBuild(other.version, one.version) || (other.version > one.version ? 1 : -1);
+    return order > 0 ? other : one;
+}
+
+;// CONCATENATED MODULE: ./src/update/observe/follow.ts
 
 
 
@@ -44065,7 +43147,7 @@ function resolveRelease({ pin, tag, ref }, atTag, { tags }) {
     const sha = pin !== null && 'oid' in pin.revision ? pin.revision.oid : atTag.commit;
     if (sha !== atTag.commit) {
         const commits = `${sha.slice(0, 7)} and ${atTag.commit.slice(0, 7)}`;
-        return follow_held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
+        return held(`its \`sha\` is not the commit of its tag ${(0,display/* quote */.hD)(ref)} (${commits}); pin one of them again`, false);
     }
     if (tags?.kind !== 'tags')
         return tagsUnread((0,display/* quote */.hD)(tags?.message ?? ''));
@@ -44094,11 +43176,11 @@ function tagsUnread(why) {
         observation: { kind: 'held', reason, error: true, unread: true, passes: true },
     };
 }
-function follow_held(reason, error) {
+function held(reason, error) {
     return { kind: 'observation', observation: { kind: 'held', reason, error } };
 }
 
-;// CONCATENATED MODULE: ./src/update/heads.ts
+;// CONCATENATED MODULE: ./src/update/observe/heads.ts
 
 
 
@@ -44205,13 +43287,861 @@ async function addNewPlaces(client, observations) {
     });
 }
 
-// EXTERNAL MODULE: ./src/update/log.ts
-var update_log = __nccwpck_require__(3671);
-// EXTERNAL MODULE: ./src/update/message.ts
-var update_message = __nccwpck_require__(6098);
+;// CONCATENATED MODULE: ./src/plugin/catalogue-edit.ts
+
+/**
+ * The text of a catalogue that `parseCatalogue` accepts → the same text with each edit's value at its path.
+ *
+ * Of an existing value, whatever it is, just its own characters are replaced; a value that stands there already,
+ * in whatever escapes, is left as it is. A new key comes after the object's `name` (else after its last key),
+ * spaced and broken into lines as its neighbours are. The text is parsed once, however many edits there are:
+ * jsonc-parser's `modify` would parse it for each. Of a key that stands twice the last is edited, which is the one
+ * that readers take; `repeatedKeys` finds such keys.
+ *
+ * Throws where no edit can be meant: no object is where the path leads, or two edits overlap.
+ */
+function editCatalogue(text, edits) {
+    const root = (0,json_text/* tree */.B2)(text);
+    const places = new Set(edits.map(({ path }) => JSON.stringify(path)));
+    if (places.size < edits.length)
+        throw new Error('two edits of one value');
+    const changes = edits.map((edit) => changeOf(text, root, edit));
+    return apply(text, changes.sort((one, other) => one.offset - other.offset));
+}
+function changeOf(text, root, { path, value }) {
+    const node = (0,json_text/* nodeAt */.oB)(root, path);
+    if (node === undefined)
+        return insertion(text, (0,json_text/* nodeAt */.oB)(root, path.slice(0, -1)), { path, value });
+    const { offset, length } = node;
+    const same = node.type === 'string' && node.value === value;
+    return { offset, length, text: same ? text.slice(offset, offset + length) : JSON.stringify(value) };
+}
+/** A new property after another one: the gaps between two, and between key and value, are copied from there. */
+function insertion(text, object, { path, value }) {
+    const key = path.at(-1);
+    const before = (0,json_text/* propertiesAt */.NU)(object, 'name').at(-1) ?? object?.children?.at(-1);
+    if (object?.type !== 'object' || before === undefined || typeof key !== 'string') {
+        throw new Error(`nothing to edit at ${JSON.stringify(path)}`);
+    }
+    const gap = gapBetween(text, object, before);
+    const property = `${JSON.stringify(key)}${colonOf(text, before)}${JSON.stringify(value)}`;
+    return { offset: endOf(before), length: 0, text: `${gap}${property}` };
+}
+/** What stands between this property and a neighbour; for an only one, a comma and what stands before it. */
+function gapBetween(text, object, property) {
+    const properties = object.children ?? [];
+    const index = properties.indexOf(property);
+    const next = properties[index + 1];
+    if (next !== undefined)
+        return text.slice(endOf(property), next.offset);
+    const previous = properties[index - 1];
+    if (previous !== undefined)
+        return text.slice(endOf(previous), property.offset);
+    return `,${text.slice(object.offset + 1, property.offset)}`;
+}
+/** The colon between the property's key and its value, with the white space around it. */
+function colonOf(text, { children }) {
+    const [key, value] = children ?? [];
+    return key === undefined || value === undefined ? ': ' : text.slice(endOf(key), value.offset);
+}
+function endOf({ offset, length }) {
+    return offset + length;
+}
+/** `changes` in the order of their offsets. */
+function apply(text, changes) {
+    const parts = [];
+    let end = 0;
+    for (const change of changes) {
+        if (change.offset < end)
+            throw new Error('two edits overlap');
+        parts.push(text.slice(end, change.offset), change.text);
+        end = change.offset + change.length;
+    }
+    return parts.join('') + text.slice(end);
+}
+/**
+ * The text of a catalogue → path → the place of the second key, where a key on the way to the path, or at its end,
+ * stands twice in its object; else null. JSON leaves open which of the two counts, and its readers do not agree.
+ */
+function repeatedKeys(text, file) {
+    const root = (0,json_text/* tree */.B2)(text);
+    const places = (0,json_text/* placesIn */.yN)(text, file);
+    return (path) => {
+        const seconds = path.map((key, depth) => secondKey((0,json_text/* nodeAt */.oB)(root, path.slice(0, depth)), key));
+        const first = seconds.find((property) => property !== undefined);
+        return first === undefined ? null : places(first.offset);
+    };
+}
+function secondKey(node, key) {
+    return typeof key === 'string' ? (0,json_text/* propertiesAt */.NU)(node, key)[1] : undefined;
+}
+
+// EXTERNAL MODULE: ./src/github/expiry.ts
+var expiry = __nccwpck_require__(8664);
+// EXTERNAL MODULE: ./src/github/refusal.ts
+var github_refusal = __nccwpck_require__(6047);
+;// CONCATENATED MODULE: ./src/update/plan/unread.ts
+
+
+
+
+
+
+/** PURE: why a plugin could not be read, and what to do; `plugins-token` is what sees private repositories. */
+function notRead(unread, { repository, revision }) {
+    const name = (0,github_repository/* fullName */.fq)(repository);
+    switch (unread.kind) {
+        case 'no-repository':
+            return unread_held(`${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`);
+        case 'forbidden':
+            return unread_held(forbiddenTo((0,github_refusal/* refusalIn */.c3)(unread.message), unread.message, name));
+        case 'no-commit':
+            if ('latestRelease' in revision) {
+                return { kind: 'skipped', reason: `${name} has published no release yet`, warn: false };
+            }
+            return unread_held(`${name} has no commit there: it is empty, or its branch is gone`);
+        case 'failed':
+            return failure(unread.message, unread.error, name);
+    }
+}
+function failure(message, error, name) {
+    if (error?.status === 401) {
+        return unread_held(`GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`);
+    }
+    const known = error === null ? null : (0,github_refusal/* refusalOf */.Of)(error);
+    const isForbidden = error?.status === 403 && error.limit === null;
+    if (known !== null || isForbidden)
+        return unread_held(forbiddenTo(known, message, name));
+    return { ...unread_held(passing(message, error, name)), passes: true };
+}
+function passing(message, error, name) {
+    if (error !== null && error.limit !== null) {
+        const until = error.until === null ? '' : ` until ${(0,expiry/* showTime */.lY)(error.until)}`;
+        return `${name} could not be read: ${(0,github_error/* reason */.l)(error)}${until}; the next run tries again`;
+    }
+    const why = message === '' && error !== null ? (0,github_error/* reason */.l)(error) : (0,display/* quote */.hD)(message);
+    return `${name} could not be read (${why}); the next run tries again`;
+}
+function forbiddenTo(refusal, message, name) {
+    const words = message === '' ? '' : ` (${(0,display/* quote */.hD)(message)})`;
+    if (refusal === null)
+        return `${name} may not be read${words}: give \`plugins-token\` one that may`;
+    const { why, todo } = github_refusal/* REFUSAL_WORDS */.l[refusal];
+    return OTHER_TOKEN.has(refusal)
+        ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo} (${why})`
+        : `${name} may not be read${words}: ${why}; ${todo}`;
+}
+/** Where another token would do. */
+const OTHER_TOKEN = new Set([
+    'single-sign-on',
+    'oauth-app-restrictions',
+    'token-not-allowed',
+    'account-suspended',
+]);
+/** What could not be read is not known: nothing that is there is taken away because of it. */
+function unread_held(reason) {
+    return { kind: 'held', reason, error: true, blocks: true, unread: true };
+}
+/** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */
+function commitGone({ source }, { place, target }) {
+    const present = source.kind === 'remote' ? source.sha : source.kind === 'submodule' ? source.pointer.oid : null;
+    const to = target.kind === 'plugin' ? `; its branch is at ${(0,rules/* short */.h0)(target.commit)}` : '';
+    return `its commit ${(0,rules/* short */.h0)(present ?? '')} is not in ${(0,github_repository/* fullName */.fq)(place.repository)} (any more)${to}: point it to one that is`;
+}
+
+;// CONCATENATED MODULE: ./src/update/plan/decide.ts
+
+
+
+
+
+
+/** PURE: one entry and what was seen of its plugin → what becomes of it. */
+function decide(subject, seen, context) {
+    switch (seen.kind) {
+        case 'skipped':
+            return { kind: 'skipped', reason: seen.reason, warn: false };
+        case 'held':
+            return { ...seen, blocks: true };
+        case 'version':
+            return decideVersion(subject, seen, context);
+        case 'head':
+            return decideHead(subject, seen, context);
+    }
+}
+function decideVersion(subject, { plugin, place }, context) {
+    if (plugin.kind !== 'plugin')
+        return notRead(plugin, place);
+    const here = plugin;
+    if (here.manifest.kind === 'unreadable') {
+        return { ...(0,rules/* held */.yB)((0,rules/* brokenManifest */.pG)(here.manifest.problem), true), blocks: true };
+    }
+    if (here.manifest.kind === 'elsewhere')
+        return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
+    if (here.manifest.kind === 'absent') {
+        if (here.directory === null)
+            return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)}`, true);
+        return skip('it has no plugin.json, so there is no version to follow', false);
+    }
+    return correct(subject, { plugin: here, commit: null, tagged: null, repository: place.repository }, context);
+}
+function skip(reason, warn) {
+    return { kind: 'skipped', reason, warn };
+}
+function decideHead(subject, head, context) {
+    const { place, present, target } = head;
+    if (target.kind !== 'plugin')
+        return notRead(target, place);
+    // Nothing is undone for it: a commit may be missing from one copy of a repository for a moment.
+    if (present.kind === 'no-commit')
+        return { ...(0,rules/* held */.yB)(commitGone(subject, head)), blocks: true, unread: true };
+    if (present.kind !== 'plugin')
+        return notRead(present, place);
+    const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
+    if (isNested)
+        return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
+    if (present.directory === null && target.directory === null) {
+        return skip(`there is no folder ${(0,display/* quote */.hD)(place.directory)} in ${(0,github_repository/* fullName */.fq)(place.repository)}`, true);
+    }
+    const read = { ...head, present, target };
+    return (0,rules/* contentDiffers */.hB)(head) ? decideMove(subject, read, context) : stay(subject, read, context);
+}
+function decideMove(subject, head, context) {
+    const forward = (0,rules/* onlyForward */.kl)(head);
+    if (forward.kind === 'stay')
+        return skip(forward.reason, false);
+    if (forward.kind === 'held')
+        return { ...forward, blocks: true };
+    const works = (0,rules/* onlyToAWorkingPlugin */.Bx)(head);
+    if (works.kind === 'held')
+        return { ...works, blocks: true };
+    const { advance, downgrades } = context.policy;
+    if (!(0,rules/* onlyForAReason */.Zk)(head, advance)) {
+        const commits = head.ancestry?.kind === 'forward' ? head.ancestry.commits : null;
+        const newer = head.tag === null ? {} : { tag: head.tag.target };
+        return { kind: 'waiting', commits, ...newer, meanwhile: stay(subject, head, context) };
+    }
+    if ((0,rules/* goesDown */.j6)(head) && downgrades === 'hold') {
+        const down = `its version went down from ${(0,display/* quote */.hD)((0,rules/* versionOf */.E4)(head.present) ?? '')} to ${(0,display/* quote */.hD)((0,rules/* versionOf */.E4)(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
+        return { ...(0,rules/* held */.yB)(down), blocks: true };
+    }
+    return move(subject, head, context);
+}
+function move(subject, head, { policy, repeatedKey }) {
+    const { present, target, tag, how, place } = head;
+    const declared = (0,rules/* versionOf */.E4)(target);
+    const { version: listed } = subject.entry;
+    const tagged = tag?.version ?? null;
+    const list = (0,rules/* versionToList */._r)({ listed, declared, tagged, moves: true, field: policy.versionField });
+    if (list.kind === 'held')
+        return { ...list, blocks: true };
+    const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
+    return checked(edits, repeatedKey, {
+        plugin: (0,marketplace_marketplace/* entryName */.MB)(subject.entry),
+        kind: how,
+        previousVersion: (0,rules/* versionOf */.E4)(present) ?? decide_textOf(listed),
+        version: declared ?? (list.kind === 'write' ? list.version : tag === null ? null : decide_textOf(listed)),
+        previousCommit: present.commit,
+        commit: target.commit,
+        repository: place.repository,
+        downgrade: (0,rules/* goesDown */.j6)(head),
+        ...(tag === null ? {} : { tags: { previous: tag.present, next: tag.target } }),
+        ...(list.kind === 'write' &&
+            typeof listed === 'string' &&
+            !(0,rules/* goesDown */.j6)(head) &&
+            (0,rules/* isAhead */.Y0)(listed, list.version)
+            ? { lowered: listed }
+            : {}),
+    });
+}
+/** What is written of a pin; a submodule's pointer is no part of the catalogue. */
+function pointerEdits({ entry, source }, { target, tag }) {
+    if (source.kind !== 'remote')
+        return [];
+    const path = ['plugins', entry.index, 'source'];
+    return [
+        ...(tag === null ? [] : [{ path: [...path, 'ref'], value: tag.target }]),
+        ...(source.sha === null ? [] : [{ path: [...path, 'sha'], value: target.commit }]),
+    ];
+}
+function versionEdits({ entry }, list) {
+    return list.kind === 'write' ? [{ path: ['plugins', entry.index, 'version'], value: list.version }] : [];
+}
+function stay(subject, { present, tag, place }, context) {
+    if (present.manifest.kind === 'unreadable')
+        return { kind: 'current' };
+    const tagged = tag === null ? null : (parseReleaseTag(tag.present)?.version ?? null);
+    return correct(subject, { plugin: present, commit: present.commit, tagged, repository: place.repository }, context);
+}
+/** The version alone, where the entry lists another than its plugin declares. */
+function correct(subject, { plugin, commit, tagged, repository }, { policy, repeatedKey }) {
+    const { version: listed } = subject.entry;
+    const declared = (0,rules/* versionOf */.E4)(plugin);
+    const list = (0,rules/* versionToList */._r)({ listed, declared, tagged, moves: false, field: policy.versionField });
+    if (list.kind === 'keep')
+        return { kind: 'current' };
+    if (list.kind === 'held')
+        return { ...list, blocks: false };
+    return checked(versionEdits(subject, list), repeatedKey, {
+        plugin: (0,marketplace_marketplace/* entryName */.MB)(subject.entry),
+        kind: 'version',
+        previousVersion: decide_textOf(listed),
+        version: list.version,
+        previousCommit: commit,
+        commit,
+        repository,
+        downgrade: false,
+    });
+}
+/** Readers take the last of two keys and editors the first, so a person must remove one before we write it. */
+function checked(edits, repeatedKey, update) {
+    const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
+    if (twice === null)
+        return { kind: 'update', update, edits };
+    const where = `line ${twice.line ?? 1} of ${(0,display/* quote */.hD)(twice.file)}`;
+    return { ...(0,rules/* held */.yB)(`a key of its entry stands twice (${where}): remove one`, true), blocks: true };
+}
+function decide_textOf(version) {
+    return typeof version === 'string' ? version : null;
+}
+
+;// CONCATENATED MODULE: ./src/update/plan/plan.ts
+
+
+
+
+
+
+/** PURE: the marketplace at one commit, and what was seen of its plugins → what to do. */
+function makePlan(marketplace, seen, options) {
+    const repeatedKey = repeatedKeys(marketplace.catalogue.text, marketplace.file.path);
+    const context = { policy: options, repeatedKey };
+    const own = [...seen].map(([subject, one]) => ({ subject, seen: one, decision: decide(subject, one, context) }));
+    const decided = [...groups(own)].flatMap((group) => settle(group, options.plugins));
+    const chosen = decided.filter(({ subject }) => options.plugins((0,marketplace_marketplace/* entryName */.MB)(subject.entry)));
+    const changes = [...groups(chosen)].flatMap(changesOf);
+    const raise = changes.length === 0
+        ? { edits: [], warnings: [] }
+        : raised(marketplace.catalogue, options.marketplaceVersion, repeatedKey);
+    return {
+        changes,
+        raise: raise.edits,
+        warnings: raise.warnings,
+        held: chosen.flatMap(heldOf),
+        skipped: chosen.flatMap(({ subject, decision }) => decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : []),
+        waiting: chosen.flatMap(waitingOf),
+        unread: chosen.flatMap(({ subject, decision }) => (isUnread(decision) ? [(0,marketplace_marketplace/* entryName */.MB)(subject.entry)] : [])),
+    };
+}
+/** PURE: the catalogue's text once these changes are made. */
+function editedCatalogue({ catalogue }, plan) {
+    return editCatalogue(catalogue.text, [...plan.changes.flatMap(({ edits }) => edits), ...plan.raise]);
+}
+/** Those in one submodule move together; all others alone. In the order of the entries. */
+function groups(decided) {
+    const found = new Map();
+    for (const one of decided) {
+        const { source, entry } = one.subject;
+        const key = source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`;
+        found.set(key, [...(found.get(key) ?? []), one]);
+    }
+    return found.values();
+}
+/** A pointer that several share moves only where that suits all of them. */
+function settle(group, chosen) {
+    const moving = group.filter(movesPointer);
+    if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0)
+        return group;
+    const reason = reasonAgainst(group, moving, chosen);
+    if (reason !== null) {
+        const unread = group.some((one) => isUnread(one.decision) || !chosen((0,marketplace_marketplace/* entryName */.MB)(one.subject.entry)));
+        const stopped = { kind: 'held', reason, error: false, blocks: true, unread };
+        return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
+    }
+    return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
+}
+/** The pointer moves for another: who waits for a bump still does, as seen by its users. */
+function takenAlong(decision, mover) {
+    if (decision.kind === 'waiting')
+        return { ...decision, meanwhile: takenAlong(decision.meanwhile, mover) };
+    if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
+        return decision;
+    return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
+}
+function reasonAgainst(group, [mover], chosen) {
+    const sharing = ({ subject }) => `it shares its submodule with ${(0,display/* quote */.hD)((0,marketplace_marketplace/* entryName */.MB)(subject.entry))}`;
+    const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
+    if (blocked !== undefined)
+        return `${sharing(blocked)}, which is held`;
+    const left = group.find(({ subject, seen }) => !chosen((0,marketplace_marketplace/* entryName */.MB)(subject.entry)) && seen.kind === 'head' && (0,rules/* contentDiffers */.hB)(seen));
+    if (left !== undefined)
+        return `${sharing(left)}, which \`plugins\` leaves out`;
+    const other = group.find((one) => targetOf(one) !== (mover === undefined ? null : targetOf(mover)));
+    return other === undefined
+        ? null
+        : `${sharing(other)}, which follows another commit; put both or neither into \`releases\``;
+}
+function targetOf({ seen }) {
+    return seen.kind === 'head' && seen.target.kind === 'plugin' ? seen.target.commit : null;
+}
+function movesPointer({ decision }) {
+    return decision.kind === 'update' && decision.update.kind !== 'version';
+}
+function changesOf(group) {
+    const made = group.flatMap((one) => {
+        const decision = meanwhile(one.decision);
+        return decision.kind === 'update' ? [{ ...one, decision }] : [];
+    });
+    if (made.length === 0)
+        return [];
+    const updates = made.map(({ decision }) => decision.update);
+    const edits = made.flatMap(({ decision }) => decision.edits);
+    const [gitlink] = made.flatMap((one) => (movesPointer(one) ? gitlinkOf(one) : []));
+    return [{ updates, edits, gitlinks: gitlink === undefined ? [] : [gitlink] }];
+}
+function gitlinkOf({ subject: { source }, seen }) {
+    if (source.kind !== 'submodule' || seen.kind !== 'head' || seen.target.kind !== 'plugin')
+        return [];
+    return [{ path: source.pointer.path, oid: seen.target.commit }];
+}
+function remaining({ entry }, reason) {
+    return { plugin: (0,marketplace_marketplace/* entryName */.MB)(entry), reason, at: entry.at };
+}
+/** One that waits for a bump may be held besides, by what its entry lists. */
+function heldOf({ subject, decision }) {
+    const at = meanwhile(decision);
+    return at.kind === 'held'
+        ? [{ ...remaining(subject, at.reason), error: at.error, passes: at.passes === true }]
+        : [];
+}
+function isUnread(decision) {
+    const at = meanwhile(decision);
+    return at.kind === 'held' && at.unread === true;
+}
+/** What becomes of the entry where its pointer stays. */
+function meanwhile(decision) {
+    return decision.kind === 'waiting' ? decision.meanwhile : decision;
+}
+function waitingOf({ subject, decision }) {
+    if (decision.kind !== 'waiting')
+        return [];
+    const { commits, tag } = decision;
+    return [{ plugin: (0,marketplace_marketplace/* entryName */.MB)(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
+}
+/** `marketplace-version`: the catalogue's own version, wherever it stands. */
+function raised(catalogue, level, repeatedKey) {
+    if (level === 'keep')
+        return { edits: [], warnings: [] };
+    const edits = [];
+    const warnings = catalogue.versions.length === 0 ? [NO_VERSION] : [];
+    for (const { path, version } of catalogue.versions) {
+        const value = typeof version === 'string' && semver_default().valid(version) !== null ? semver_default().inc(version, level) : null;
+        const twice = repeatedKey(path);
+        if (value !== null && twice === null)
+            edits.push({ path, value });
+        else
+            warnings.push(`${(0,display/* quote */.hD)(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`);
+    }
+    return { edits, warnings };
+}
+const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';
+
+// EXTERNAL MODULE: ./src/github/by-halves.ts
+var by_halves = __nccwpck_require__(2606);
+// EXTERNAL MODULE: ./src/github/passing.ts
+var github_passing = __nccwpck_require__(7436);
+// EXTERNAL MODULE: ./src/update/report/log.ts
+var report_log = __nccwpck_require__(6714);
 // EXTERNAL MODULE: ./src/github/retry.ts
 var retry = __nccwpck_require__(8129);
-;// CONCATENATED MODULE: ./src/update/branch.ts
+;// CONCATENATED MODULE: ./src/github/repository-facts.ts
+
+
+
+/** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
+async function readRepository(client, name) {
+    const [owner = '', repo = ''] = name.split('/');
+    const what = `Looking at ${name}`;
+    const answer = await client.request('GET /repos/{owner}/{repo}', { owner, repo }, { what, check: isRepository });
+    return factsOf(answer);
+}
+/** For `check`: an answer without a name and a default branch is none, whatever its status. */
+function isRepository(answer) {
+    const { full_name: name, default_branch: branch } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    const isWhole = typeof name === 'string' && (0,github_repository/* isRepositoryName */.en)(name) && typeof branch === 'string' && branch !== '';
+    if (!isWhole)
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
+/** PURE: what {@link isRepository} let through → the facts. */
+function factsOf({ data, headers }) {
+    const facts = (0,json/* isObject */.G)(data) ? data : {};
+    const [owner = '', name = ''] = String(facts['full_name']).split('/');
+    const permissions = (0,json/* isObject */.G)(facts['permissions']) ? facts['permissions'] : {};
+    return {
+        repository: { owner, name },
+        branch: String(facts['default_branch']),
+        isPrivate: facts['private'] === true,
+        isArchived: facts['archived'] === true,
+        mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
+        scopes: headers['x-oauth-scopes'] ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/update/write/write-problems.ts
+
+
+
+
+
+/**
+ * Rulesets and branch protection, in the words that GitHub uses, with a ruleset's "Repository rule violations found"
+ * before them or without (github-answers: ref-rule-pull-request, ref-protection-pull-request). GraphQL says the same with types of its own.
+ */
+function isProtection({ status, message, problems = [] }) {
+    const refused = status === 422 || status === 403 || status === 409 || status === 405 || problems.length > 0;
+    return (refused &&
+        !PUSH_RULE.test(message) &&
+        (problems.some(({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION') || PROTECTION.test(message)));
+}
+const PROTECTION = new RegExp([
+    'rule violation',
+    'protected (?:branch|ref)',
+    'branch protection',
+    'required status check',
+    'required workflow',
+    'through (?:a pull request|the merge queue)',
+    'approving review',
+    'locked branch',
+    '(?:verified|valid) signature',
+    'not authorized to push',
+    'must not contain merge commits',
+    'cannot force-push',
+    'creations being restricted',
+    'cannot delete this branch',
+    'reference update failed',
+].join('|'), 'i');
+const PUSH_RULE = /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)|secret detected/i;
+/**
+ * Push rules look at paths and sizes, push protection at secrets, and may refuse already the tree
+ * (renovatebot/renovate#42554), or the ref with a ruleset's words before their own (github-answers: ref-rule-secret):
+ * they hold for every branch, so a pull request meets them too
+ * (https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets).
+ */
+function isPushRule({ status, message, problems = [] }) {
+    return (status === 422 || problems.length > 0) && PUSH_RULE.test(message);
+}
+function pushRule(error, name) {
+    return {
+        code: 'push-rule',
+        what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: 'A pull request would meet the same rule. Take out the secret that GitHub found, take these paths out of the ' +
+            'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
+            'list and pass its `token`.',
+    };
+}
+function branchProtected(error, { repository, branch }) {
+    return {
+        code: 'branch-protected',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: signing(error) +
+            'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
+            'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
+    };
+}
+const UNSIGNED = 'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. ';
+/** What to add where unsigned commits are refused. */
+function signing({ message }) {
+    return /signature/i.test(message) ? UNSIGNED : '';
+}
+/** Writing to the marketplace failed for good → what to tell. */
+function writeFailure(error, { repository, branch }) {
+    const name = (0,github_repository/* fullName */.fq)(repository);
+    const passing = (0,github_passing/* passingFailure */.UC)(error, `Writing to ${name}`);
+    if (passing !== null)
+        return passing;
+    if (error.status !== null && error.status < 300 && (error.problems ?? []).length === 0) {
+        return (0,github_passing/* notGitHub */.$T)(error, `Writing to ${name}`);
+    }
+    if (error.status === 401)
+        return TOKEN_REJECTED;
+    if (/archived/i.test(error.message))
+        return archived(name);
+    const known = (0,github_refusal/* refused */.J5)(error, `Writing to ${name}`);
+    if (known !== null)
+        return known;
+    if (isProtection(error))
+        return branchProtected(error, { repository, branch });
+    if (isPushRule(error))
+        return pushRule(error, name);
+    return error.status === 403 || error.status === 404 || (0,by_halves/* isForbidden */.U)(error)
+        ? writeForbidden(error, name)
+        : writeRefused(error, name);
+}
+const TOKEN_REJECTED = {
+    code: 'token-rejected',
+    what: 'GitHub rejects `token` (401): it is wrong, revoked or expired.',
+    remedy: 'Leave `token` out, so that the run uses its own, or renew the secret that the workflow passes.',
+};
+function archived(name) {
+    return {
+        code: 'marketplace-archived',
+        what: `${name} is archived, so nothing can be written to it.`,
+        remedy: 'Unarchive it in its settings, or switch this workflow off.',
+    };
+}
+function writeForbidden(error, name) {
+    return {
+        code: 'write-forbidden',
+        what: `${name}: \`token\` may not write (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
+    };
+}
+function writeRefused(error, name) {
+    return {
+        code: 'write-refused',
+        what: `${name}: GitHub refuses the commit (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: 'Nothing was changed. Correct what GitHub names, and run this job again.',
+    };
+}
+/** Opening, updating or closing the pull request of `branch` failed for good → what to tell. */
+function proposalFailure(error, target, branch) {
+    const name = (0,github_repository/* fullName */.fq)(target.repository);
+    if (isProtection(error)) {
+        return {
+            code: 'branch-protected',
+            what: `${name}: a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request${(0,github_passing/* said */.ag)(error)}.`,
+            remedy: `${signing(error)}${signing(error) === '' ? 'Name' : 'Or name'} another in \`branch\`, or pass a \`token\` that may bypass the rule.`,
+        };
+    }
+    if (/not permitted to create or approve pull requests/i.test(error.message)) {
+        return {
+            code: 'pull-requests-not-allowed',
+            what: `${name}: GitHub Actions may not open pull requests here.`,
+            remedy: 'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
+                'organisation too, or pass the `token` of a GitHub App.',
+        };
+    }
+    if (/must be a collaborator/i.test(error.message)) {
+        return {
+            code: 'collaborators-only',
+            what: `${name}: only collaborators may open pull requests here${(0,github_passing/* said */.ag)(error)}.`,
+            remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+        };
+    }
+    const isForbiddenHere = error.status === 403 || error.status === 404 || (0,by_halves/* isForbidden */.U)(error);
+    const isOther = error.limit !== null || (0,github_refusal/* refusalOf */.Of)(error) !== null || isPushRule(error) || /archived/i.test(error.message);
+    if (isForbiddenHere && !isOther) {
+        return {
+            code: 'pull-requests-forbidden',
+            what: `${name}: \`token\` may not open or change pull requests or branches (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
+            remedy: 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.',
+        };
+    }
+    return writeFailure(error, target);
+}
+/** What stands on the branch of a pull request is not known, so it was left alone. */
+function branchUnread(error, { repository }, branch) {
+    const words = error.message === '' ? '' : `: ${(0,display/* quote */.hD)(error.message, 300)}`;
+    return {
+        code: 'read-failed',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${words}.`,
+        remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+function headKeepsMoving({ repository, branch }, rounds) {
+    return {
+        code: 'head-keeps-moving',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} moved each of the ${rounds} times that an update was ready.`,
+        remedy: 'Nothing was lost: any later run updates all. Look for another workflow that commits to it without pause.',
+    };
+}
+/** An answer that no step foresaw. */
+function unforeseenAnswer(error) {
+    return ((0,github_passing/* passingFailure */.UC)(error, 'The update') ??
+        (0,github_refusal/* refused */.J5)(error, 'The update') ?? {
+        code: 'write-refused',
+        what: `GitHub refuses a request (${error.status})${(0,github_passing/* said */.ag)(error)}.`,
+        remedy: 'Correct what GitHub names, and run this job again.',
+    });
+}
+
+;// CONCATENATED MODULE: ./src/update/write/commit.ts
+
+
+
+
+
+
+
+
+
+/**
+ * WRITE: the objects of one commit, which nothing points to yet. Author and committer are left out: GitHub then
+ * signs it for `GITHUB_TOKEN` and Apps (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
+ * Throws `ProblemError`.
+ */
+async function makeCommit(client, marketplace, { changes, raise, message }) {
+    const { owner, name: repo } = marketplace.repository;
+    try {
+        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) }, { what: 'Writing the tree', check: shaOf, passes: lags }));
+        const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
+        const made = await client.request('POST /repos/{owner}/{repo}/git/commits', commit, {
+            what: 'Writing the commit',
+            check: shaOf,
+            passes: lags,
+        });
+        const oid = shaOf(made);
+        // Something else than what was asked for: a change has a tree and a commit of its own.
+        if (tree === marketplace.tree || oid === marketplace.commit)
+            throw (0,github_error/* shapeless */.hb)(made);
+        return { oid, tree };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        throw new problem/* ProblemError */.M(await whyNotWritten(client, marketplace, error));
+    }
+}
+/** A right that is missing may hide that the repository is archived: that is looked up. */
+async function whyNotWritten(client, marketplace, error) {
+    const problem = writeFailure(error, marketplace);
+    if (problem.code !== 'write-forbidden')
+        return problem;
+    try {
+        const name = (0,github_repository/* fullName */.fq)(marketplace.repository);
+        return (await readRepository(client, name)).isArchived ? archived(name) : problem;
+    }
+    catch (failed) {
+        if (failed instanceof github_error/* GitHubError */.y_)
+            return problem;
+        throw failed;
+    }
+}
+/**
+ * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
+ * have been seen to pass (github-answers: tree-bad-object-state, tree-base-missing, ref-object-missing).
+ */
+function lags({ status, message }) {
+    return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
+}
+/** The id of what was written; an answer that shows none is no success. */
+function shaOf(answer) {
+    const sha = (0,json/* isObject */.G)(answer.data) ? answer.data['sha'] : undefined;
+    if ((0,answers/* isOid */.d)(sha))
+        return sha;
+    throw (0,github_error/* shapeless */.hb)(answer);
+}
+/** https://docs.github.com/rest/git/trees#create-a-tree */
+function treeEntries(marketplace, plan) {
+    const content = editedCatalogue(marketplace, plan);
+    const { path, executable } = marketplace.file;
+    const mode = executable ? '100755' : '100644';
+    const file = content === marketplace.catalogue.text ? [] : [{ path, mode, type: 'blob', content }];
+    const gitlinks = plan.changes.flatMap((change) => change.gitlinks);
+    return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
+}
+/** WRITE: the commit becomes the branch's head, if the head is still the one that was read. Never forced. */
+async function pushCommit(client, marketplace, commit) {
+    for (let tries = 1;; tries++) {
+        const error = await moveHead(client, marketplace, commit);
+        if (error === null)
+            return { kind: 'pushed', commit };
+        const pushed = await afterFailure(client, marketplace, { commit, error });
+        const isAgain = pushed.kind === 'refused' && isRace(error);
+        if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,github_error/* reason */.l)(error), tries)))
+            return pushed;
+    }
+}
+/** Null where it is done. */
+async function moveHead(client, { repository: { owner, name: repo }, branch }, commit) {
+    try {
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}`, sha: commit, force: false }, { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs });
+        return null;
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            return error;
+        throw error;
+    }
+}
+/**
+ * What one of two writers at one moment gets (osunyorg/admin#119), or a server that is busy with the branch: where
+ * the branch has not moved after all, the same request may succeed.
+ */
+function isRace(error) {
+    if (isProtection(error))
+        return false;
+    return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
+}
+/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
+function shows(commit) {
+    return (answer) => {
+        const { data } = answer;
+        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
+        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+}
+/**
+ * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
+ * just written.
+ */
+function passesOnRefs(error) {
+    if (isProtection(error))
+        return false;
+    return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
+}
+/**
+ * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
+ * the words do not say which, the branch is looked at.
+ */
+async function afterFailure(client, marketplace, { commit, error }) {
+    if (isProtection(error))
+        return { kind: 'refused', problem: branchProtected(error, marketplace) };
+    if (/not a fast forward/i.test(error.message))
+        return { kind: 'moved' };
+    if (error.status === 401 || error.status === 404 || error.limit !== null) {
+        return { kind: 'refused', problem: writeFailure(error, marketplace) };
+    }
+    const head = await commit_headOf(client, marketplace);
+    if (isAt(head, commit))
+        return { kind: 'pushed', commit };
+    if (isElsewhere(head, marketplace))
+        return { kind: 'moved' };
+    return { kind: 'refused', problem: writeFailure(error, marketplace) };
+}
+/** READ: a branch's commit now. */
+async function commit_headOf(client, { repository, branch }) {
+    const [now] = await (0,objects/* readObjects */.$)(client, [
+        { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] },
+    ]);
+    if (now?.kind === 'commit')
+        return { kind: 'at', oid: now.oid };
+    return { kind: now?.kind === 'no-commit' ? 'absent' : 'unread' };
+}
+function isAt(head, commit) {
+    return head.kind === 'at' && head.oid === commit;
+}
+/** PURE: whether a branch is known to be at another commit than the one that was read. */
+function isElsewhere(head, { commit }) {
+    return head.kind === 'at' && head.oid !== commit;
+}
+const commit_MOST_LOOKS = 5;
+/**
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
+ * reads may lag behind writes. Where it never does, the next round begins all the same.
+ */
+async function awaitOtherHead(client, marketplace) {
+    for (let looks = 1;; looks++) {
+        const head = await commit_headOf(client, marketplace);
+        if (isElsewhere(head, marketplace))
+            return;
+        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, commit_MOST_LOOKS)))
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/update/write/branch.ts
 
 
 
@@ -44279,7 +44209,7 @@ function isRefusal(error) {
 }
 /** READ: where the branch is; null where there is none. */
 async function branchAt(client, { repository }, branch) {
-    const read = await headOf(client, { repository, branch });
+    const read = await commit_headOf(client, { repository, branch });
     return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
 }
 /** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
@@ -44334,9 +44264,9 @@ async function deleteBranch(client, parameters) {
 
 // EXTERNAL MODULE: ./src/github/batches.ts
 var batches = __nccwpck_require__(3999);
-// EXTERNAL MODULE: ./src/update/proposals.ts
-var update_proposals = __nccwpck_require__(1746);
-;// CONCATENATED MODULE: ./src/update/existing.ts
+// EXTERNAL MODULE: ./src/update/pull-request/proposals.ts
+var pull_request_proposals = __nccwpck_require__(3838);
+;// CONCATENATED MODULE: ./src/update/pull-request/existing.ts
 
 
 
@@ -44493,19 +44423,19 @@ function textOr(value) {
 async function readFitting(client, marketplace, pairs) {
     const kept = pairs.flatMap(({ proposal, existing }) => {
         const { tip } = existing;
-        return tip !== null && (0,update_proposals/* isOurs */.MU)(tip) && (0,update_proposals/* isSamePlan */.c3)(tip, proposal) ? [{ proposal, existing, tip }] : [];
+        return tip !== null && (0,pull_request_proposals/* isOurs */.MU)(tip) && (0,pull_request_proposals/* isSamePlan */.c3)(tip, proposal) ? [{ proposal, existing, tip }] : [];
     });
     const { repository, commit } = marketplace;
     const requests = kept.flatMap(({ proposal, tip }) => [tip.parents[0] ?? commit, commit].map((oid) => ({
         repository,
         revision: { oid },
-        paths: (0,update_proposals/* touches */.yI)(proposal, marketplace),
+        paths: (0,pull_request_proposals/* touches */.yI)(proposal, marketplace),
     })));
     const snapshots = await (0,objects/* readObjects */.$)(client, requests);
     const fitting = kept.filter(({ existing, proposal }, index) => {
         const [then, now] = [snapshots[2 * index], snapshots[2 * index + 1]];
         const isKnown = then?.kind === 'commit' && now?.kind === 'commit';
-        const same = (0,update_proposals/* touches */.yI)(proposal, marketplace).every((path) => oidAt(then, path) === oidAt(now, path));
+        const same = (0,pull_request_proposals/* touches */.yI)(proposal, marketplace).every((path) => oidAt(then, path) === oidAt(now, path));
         return same || !isKnown || existing.pullRequest?.mergeable === 'MERGEABLE';
     });
     return new Set(fitting.map(({ proposal }) => proposal));
@@ -44515,9 +44445,9 @@ function oidAt(snapshot, path) {
     return found?.kind === 'found' ? found.entry.oid : null;
 }
 
-// EXTERNAL MODULE: ./src/update/pull-request-text.ts
-var pull_request_text = __nccwpck_require__(2132);
-;// CONCATENATED MODULE: ./src/update/check-problems.ts
+// EXTERNAL MODULE: ./src/update/pull-request/pull-request-text.ts
+var pull_request_text = __nccwpck_require__(5896);
+;// CONCATENATED MODULE: ./src/update/write/check-problems.ts
 
 
 
@@ -44564,7 +44494,7 @@ function checkRemedy(error, branch) {
         'Correct what GitHub names, or start it by hand.');
 }
 
-;// CONCATENATED MODULE: ./src/update/pull-requests.ts
+;// CONCATENATED MODULE: ./src/update/pull-request/pull-requests.ts
 
 
 
@@ -44676,7 +44606,7 @@ async function startChecks({ client, marketplace, options }, branch) {
     return problems;
 }
 
-;// CONCATENATED MODULE: ./src/update/propose.ts
+;// CONCATENATED MODULE: ./src/update/pull-request/propose.ts
 
 
 
@@ -44703,7 +44633,7 @@ async function proposeChanges(proposer) {
     const { options, marketplace, plan, clock, log } = proposer;
     const all = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
     const branches = { template: options.pullRequestBranch, target: marketplace.branch };
-    const proposals = (0,update_proposals/* proposalsOf */.V4)(plan, branches, { all, chosen: options.plugins });
+    const proposals = (0,pull_request_proposals/* proposalsOf */.V4)(plan, branches, { all, chosen: options.plugins });
     const { existing, fitting } = await readAll(proposer, proposals);
     const results = [];
     const warnings = [];
@@ -44714,12 +44644,12 @@ async function proposeChanges(proposer) {
             results.push(unreadProposal(seen?.error ?? null, proposal, marketplace));
             continue;
         }
-        const step = (0,update_proposals/* nextStep */.sk)(proposal, seen.existing, fitting.has(proposal));
+        const step = (0,pull_request_proposals/* nextStep */.sk)(proposal, seen.existing, fitting.has(proposal));
         if (step.kind === 'write' && ++written >= UNHURRIED_FROM)
             await clock.sleep(PAUSE);
         const result = await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings });
         if (result !== null && 'outcome' in result)
-            log.info((0,update_log/* proposedLine */.Hh)(result));
+            log.info((0,report_log/* proposedLine */.Hh)(result));
         results.push(result);
     }
     const done = results.filter((result) => result !== null);
@@ -44819,7 +44749,7 @@ async function take(proposer, task) {
 async function propose_writeBranch(proposer, task, before) {
     const { client, marketplace, options } = proposer;
     const { changes, raise } = task.proposal;
-    const message = (0,update_proposals/* proposalMessage */.gM)(task.proposal, options.commitTitle, triggerOf(options));
+    const message = (0,pull_request_proposals/* proposalMessage */.gM)(task.proposal, options.commitTitle, triggerOf(options));
     const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
     return (await moveBranch(proposer, task, { before, after: oid })) ? oid : null;
 }
@@ -44839,8 +44769,10 @@ function triggerOf({ event, addresses }) {
     return { event: event.name, runUrl: addresses.runUrl };
 }
 
-// EXTERNAL MODULE: ./src/update/report.ts + 2 modules
-var report = __nccwpck_require__(1250);
+// EXTERNAL MODULE: ./src/update/report/report.ts + 2 modules
+var report = __nccwpck_require__(4793);
+// EXTERNAL MODULE: ./src/update/write/message.ts
+var write_message = __nccwpck_require__(4466);
 ;// CONCATENATED MODULE: ./src/update/update.ts
 
 
@@ -44884,7 +44816,7 @@ async function run(options, github, world) {
     for (let round = 1;; round++) {
         const read = await readAndPlan(options, github);
         const planned = round === 1 ? await caughtUp(read, claims, options, github) : read;
-        (0,update_log/* logPlan */.uH)(planned.marketplace, planned.plan, world.log);
+        (0,report_log/* logPlan */.uH)(planned.marketplace, planned.plan, world.log);
         const written = await write(options, planned, { client: github.marketplace, ...world });
         if (written.kind !== 'moved')
             return (0,report/* makeReport */.d)({ ...planned, options, claims, written });
@@ -44929,12 +44861,12 @@ async function write(options, { marketplace, plan }, { client, clock, log }) {
     }
     const { changes, raise } = plan;
     const updates = changes.flatMap((change) => change.updates);
-    const title = options.commitTitle ?? (0,update_message/* commitTitle */.an)(updates);
-    const message = () => (0,update_message/* commitMessage */.df)(title, updates, triggerOf(options));
+    const title = options.commitTitle ?? (0,write_message/* commitTitle */.an)(updates);
+    const message = () => (0,write_message/* commitMessage */.df)(title, updates, triggerOf(options));
     // If the branch was force-pushed back, our commit would restore the removed commits: so it is looked at again.
     const [{ oid }, head] = await Promise.all([
         makeCommit(client, marketplace, { changes, raise, message }),
-        headOf(client, marketplace),
+        commit_headOf(client, marketplace),
     ]);
     return isElsewhere(head, marketplace) ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
 }
@@ -44942,6 +44874,74 @@ async function write(options, { marketplace, plan }, { client, clock, log }) {
 async function pauseBeforeReadingAgain(round, { clock, log }) {
     log.info('The branch moved while the update was made; reading and computing again.');
     await clock.sleep(Math.round(250 * round * (0.5 + clock.random())));
+}
+
+
+/***/ }),
+
+/***/ 4466:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MH: () => (/* binding */ plainName),
+/* harmony export */   an: () => (/* binding */ commitTitle),
+/* harmony export */   df: () => (/* binding */ commitMessage)
+/* harmony export */ });
+/* unused harmony exports updateLines, plainVersion */
+/* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2053);
+/* harmony import */ var _plan_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2798);
+
+
+/**
+ * PURE: commit messages. GitHub reads commands out of them (`closes #1`, `[skip ci]`, `@somebody`, trailers), so of
+ * strangers' text only what is plainly a name or a version gets in.
+ */
+/** GitHub links `GH-12` to an issue. */
+const REFERENCE = /\bgh-\d/i;
+const PLAIN_VERSION = /^[\w.+~-]{1,64}$/;
+const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_. +-]{0,63}$/u;
+/** More lines than anybody reads. */
+const MOST_LINES = 500;
+/** `chore: update sdk-bridge to 2.0.1`, `chore: update 3 plugins`. */
+function commitTitle(updates) {
+    const [first] = updates;
+    if (first === undefined || updates.length > 1)
+        return `chore: update ${(0,_plugin_display_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(updates.length, 'plugin')}`;
+    const to = plainVersion(first.version) ??
+        plainVersion(first.tags?.next ?? null) ??
+        (first.commit === null ? null : (0,_plan_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(first.commit));
+    return `chore: update ${plainName(first.plugin)}${to === null ? '' : ` to ${to}`}`;
+}
+/** Title, a line for each update, the trigger and the run. */
+function commitMessage(title, updates, trigger) {
+    const lines = updateLines(updates);
+    return `${title}\n\n${lines.join('\n')}\n\nTrigger: ${trigger.event}\nRun: ${trigger.runUrl}`;
+}
+/** `sdk-bridge: 2.0.0 → 2.0.1 (1a2b3c4 → 5d6e7f8)` */
+function updateLines(updates) {
+    const lines = updates.slice(0, MOST_LINES).map(updateLine);
+    const more = updates.length - lines.length;
+    return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+function updateLine(update) {
+    const { plugin, previousVersion, version, previousCommit, commit, tags } = update;
+    const from = shown(previousVersion ?? tags?.previous ?? null);
+    const to = shown(version ?? tags?.next ?? null);
+    const versions = from === to && from === 'none' ? 'no version' : `${from} → ${to}`;
+    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
+    const commits = moved ? ` (${(0,_plan_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(previousCommit)} → ${(0,_plan_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .short */ .h0)(commit)})` : '';
+    return `${plainName(plugin)}: ${versions}${commits}`;
+}
+function shown(version) {
+    return version === null ? 'none' : (plainVersion(version) ?? 'not plain text');
+}
+/** Only plain versions are written; null for all others, and for none. */
+function plainVersion(version) {
+    return version !== null && PLAIN_VERSION.test(version) && !REFERENCE.test(version) ? version : null;
+}
+/** As a message names a plugin. */
+function plainName(name) {
+    return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
 }
 
 

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import { cleaned } from './clean-text.ts';
+import { cleaned } from './server/clean-text.ts';
 
 /** Where the command line writes, and what it may do there. */
 export interface Terminal {

@@ -3,8 +3,8 @@ import { type PatternList, patternList } from '../action/patterns.ts';
 import { isRepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
-import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './notifications.ts';
-import { pathPatternFault } from './path-patterns.ts';
+import { pathPatternFault } from './compare/path-patterns.ts';
+import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './send/notifications.ts';
 
 /** `owner/repo`s, each once. */
 export function readMarketplaces(values: InputValues): string[] {

@@ -2,7 +2,7 @@ import { printReport, printUnforeseen, stepLog } from '../action/print.ts';
 import { systemClock } from '../github/client.ts';
 import { readInputs } from './inputs.ts';
 import { notify } from './notify.ts';
-import { failedReport } from './report.ts';
+import { failedReport } from './report/report.ts';
 
 try {
   const inputs = readInputs();

@@ -6,16 +6,16 @@ import { fullName } from '../github/repository.ts';
 import { tokenKind } from '../github/token.ts';
 import type { UsedUpByToken } from '../github/used-up.ts';
 import { ProblemError } from '../plugin/problem.ts';
-import { findChanges } from './changes.ts';
-import { type Deliveries, deliver, rehearse } from './deliver.ts';
-import { type Findings, NOTHING } from './findings.ts';
+import { findChanges } from './compare/changes.ts';
+import { readManifests } from './compare/manifests.ts';
 import type { NotifyOptions } from './inputs.ts';
-import { readManifests } from './manifests.ts';
-import { type Decision, decide, planNotifications } from './notifications.ts';
-import { logDecisions, notLookedAt, remarksOf, scopeOf } from './remarks.ts';
-import { failedReport, makeReport } from './report.ts';
-import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './token-expiry.ts';
-import { awaitArrivals } from './wait.ts';
+import { type Findings, NOTHING } from './report/findings.ts';
+import { logDecisions, notLookedAt, remarksOf, scopeOf } from './report/remarks.ts';
+import { failedReport, makeReport } from './report/report.ts';
+import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './report/token-expiry.ts';
+import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
+import { type Decision, decide, planNotifications } from './send/notifications.ts';
+import { awaitArrivals } from './wait/wait.ts';
 
 /** What a run needs from outside. */
 export interface World {

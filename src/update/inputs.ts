@@ -15,7 +15,7 @@ import { isObject } from '../plugin/json.ts';
 import type { Problem } from '../plugin/problem.ts';
 import type { UpdateEvent } from './event.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
-import type { PlanOptions } from './plan.ts';
+import type { PlanOptions } from './plan/plan.ts';
 
 /** Everything a run needs to know, checked. */
 export interface UpdateOptions extends PlanOptions {

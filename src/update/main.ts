@@ -1,7 +1,7 @@
 import { printReport, printUnforeseen, stepLog } from '../action/print.ts';
 import { systemClock } from '../github/client.ts';
 import { readInputs } from './inputs.ts';
-import { failedReport } from './report.ts';
+import { failedReport } from './report/report.ts';
 import { update } from './update.ts';
 
 try {

@@ -4,19 +4,19 @@ import { GitHubError } from '../github/error.ts';
 import type { Claim } from '../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
 import { ProblemError } from '../plugin/problem.ts';
-import { awaitOtherHead, headOf, isElsewhere, makeCommit, type Pushed, pushCommit } from './commit.ts';
 import { claimsOf, eventLines } from './event.ts';
-import { movedSince } from './event-lag.ts';
-import type { Written } from './findings.ts';
-import { readHeads } from './heads.ts';
 import type { UpdateOptions } from './inputs.ts';
-import { logPlan } from './log.ts';
-import { commitMessage, commitTitle } from './message.ts';
-import type { Observation } from './observation.ts';
-import { makePlan, type Plan } from './plan.ts';
-import { proposeChanges, triggerOf } from './propose.ts';
-import { failedReport, makeReport } from './report.ts';
-import { headKeepsMoving, unforeseenAnswer } from './write-problems.ts';
+import { movedSince } from './observe/event-lag.ts';
+import { readHeads } from './observe/heads.ts';
+import type { Observation } from './observe/observation.ts';
+import { makePlan, type Plan } from './plan/plan.ts';
+import { proposeChanges, triggerOf } from './pull-request/propose.ts';
+import type { Written } from './report/findings.ts';
+import { logPlan } from './report/log.ts';
+import { failedReport, makeReport } from './report/report.ts';
+import { awaitOtherHead, headOf, isElsewhere, makeCommit, type Pushed, pushCommit } from './write/commit.ts';
+import { commitMessage, commitTitle } from './write/message.ts';
+import { headKeepsMoving, unforeseenAnswer } from './write/write-problems.ts';
 
 /** What a run needs from outside. */
 export interface World {

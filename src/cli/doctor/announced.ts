@@ -1,7 +1,7 @@
 import { patternList } from '../../action/patterns.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import { DEFAULT_MANIFESTS, readManifestPatterns } from '../../notify/input-values.ts';
-import type { LocalManifest } from '../folder.ts';
+import type { LocalManifest } from '../checkout/folder.ts';
 import { filesOf, isNotify, type PluginEnd, remoteOf } from './ends.ts';
 import { inputsOf, inputValues } from './planned.ts';
 import type { Part } from './workflows/parts.ts';

@@ -1,10 +1,10 @@
 import { fullName, isRepositoryName } from '../../github/repository.ts';
+import { type Folder, readFolder } from '../checkout/folder.ts';
+import { remotesOf } from '../checkout/git.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { type Folder, readFolder } from '../folder.ts';
-import { remotesOf } from '../git.ts';
-import { type Server, serverOf } from '../server.ts';
+import { type Server, serverOf } from '../server/server.ts';
+import { type FoundToken, readToken, readTokenFile, type Token } from '../server/token.ts';
 import { marketplacesOf } from '../target.ts';
-import { type FoundToken, readToken, readTokenFile, type Token } from '../token.ts';
 import { type Access, type Probe, probe } from './access.ts';
 import { claimsOf } from './announced.ts';
 import {

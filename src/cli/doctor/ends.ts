@@ -1,5 +1,5 @@
-import type { Folder } from '../folder.ts';
-import { EVENT_TYPE } from '../recognise.ts';
+import type { Folder } from '../checkout/folder.ts';
+import { EVENT_TYPE } from '../workflows/recognise.ts';
 import type { Planned } from './planned.ts';
 import type { Remote } from './remote/remote.ts';
 import type { WorkflowFiles } from './remote/workflow-files.ts';

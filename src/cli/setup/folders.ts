@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { display, quote } from '../../plugin/display.ts';
-import { type Checkout, readCheckout } from '../checkout.ts';
+import { type Checkout, readCheckout } from '../checkout/checkout.ts';
+import { type Folder, readFolder, readSubmodule, type Stray } from '../checkout/folder.ts';
+import { whyOutside } from '../checkout/inside.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { type Folder, readFolder, readSubmodule, type Stray } from '../folder.ts';
-import { whyOutside } from '../inside.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Refusal } from './plan.ts';
 

@@ -1,5 +1,5 @@
 import { display, quote } from '../../plugin/display.ts';
-import type { Checkout } from '../checkout.ts';
+import type { Checkout } from '../checkout/checkout.ts';
 import { shellWord } from '../shell-word.ts';
 import type { SetupStep } from './plan.ts';
 

@@ -2,11 +2,11 @@ import { patternList } from '../../action/patterns.ts';
 import { fullName, isRepositoryName } from '../../github/repository.ts';
 import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
 import { quote, some } from '../../plugin/display.ts';
-import type { Checkout } from '../checkout.ts';
-import type { Folder, LocalWorkflow } from '../folder.ts';
-import { EVENT_TYPE, type Role } from '../recognise.ts';
-import { dispatchesOf, OWNER } from '../workflow-dispatches.ts';
-import { tellingSteps } from '../workflow-leftovers.ts';
+import type { Checkout } from '../checkout/checkout.ts';
+import type { Folder, LocalWorkflow } from '../checkout/folder.ts';
+import { dispatchesOf, OWNER } from '../workflows/dispatches.ts';
+import { tellingSteps } from '../workflows/leftovers.ts';
+import { EVENT_TYPE, type Role } from '../workflows/recognise.ts';
 import type { Listing } from './listing.ts';
 import { type Copied, obstacle } from './obstacles.ts';
 import {

@@ -1,6 +1,6 @@
 import { quote } from '../../plugin/display.ts';
-import type { Checkout } from '../checkout.ts';
-import type { LocalWorkflow } from '../folder.ts';
+import type { Checkout } from '../checkout/checkout.ts';
+import type { LocalWorkflow } from '../checkout/folder.ts';
 import type { Mode, SetupFlags } from './flags.ts';
 
 /** What stands in the way, and what to do about it. */

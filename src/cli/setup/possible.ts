@@ -1,4 +1,4 @@
-import type { Checkout } from '../checkout.ts';
+import type { Checkout } from '../checkout/checkout.ts';
 import { shellWord } from '../shell-word.ts';
 import { isWriting, type Refusal, type SetupStep } from './plan.ts';
 import { whyNotWritable } from './write.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { count, display } from '../../plugin/display.ts';
-import type { Checkout } from '../checkout.ts';
+import type { Checkout } from '../checkout/checkout.ts';
 import type { Cli } from '../cli.ts';
 import type { Colours, Terminal } from '../terminal.ts';
 import { type Call, callAgain } from './again.ts';

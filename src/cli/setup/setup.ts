@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryKey } from '../../github/repository.ts';
-import { type Checkout, readCheckout, textIn } from '../checkout.ts';
+import { type Checkout, readCheckout, textIn } from '../checkout/checkout.ts';
+import { type Folder, readFolder } from '../checkout/folder.ts';
 import type { Cli, ExitCode } from '../cli.ts';
-import { warnOfProxy } from '../connection.ts';
-import { type Folder, readFolder } from '../folder.ts';
-import { type Server, serverOf } from '../server.ts';
+import { warnOfProxy } from '../server/connection.ts';
+import { type Server, serverOf } from '../server/server.ts';
 import { commandHere } from './command.ts';
 import type { SetupFlags } from './flags.ts';
 import { type PluginFolder, pluginFolders } from './folders.ts';

@@ -1,9 +1,9 @@
 import { quote, some } from '../../plugin/display.ts';
-import type { Checkout } from '../checkout.ts';
-import type { Folder, LocalWorkflow } from '../folder.ts';
-import { EVENT_TYPE, secretIn } from '../recognise.ts';
-import type { WorkflowStep } from '../workflow-file.ts';
-import { leftoversOf } from '../workflow-leftovers.ts';
+import type { Checkout } from '../checkout/checkout.ts';
+import type { Folder, LocalWorkflow } from '../checkout/folder.ts';
+import { leftoversOf } from '../workflows/leftovers.ts';
+import { EVENT_TYPE, secretIn } from '../workflows/recognise.ts';
+import type { WorkflowStep } from '../workflows/workflow-file.ts';
 import type { SetupFlags } from './flags.ts';
 import {
   actionFor,

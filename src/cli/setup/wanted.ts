@@ -1,10 +1,10 @@
 import { fullName } from '../../github/repository.ts';
-import { LONGEST_EVENT_TYPE } from '../../notify/notifications.ts';
+import { LONGEST_EVENT_TYPE } from '../../notify/send/notifications.ts';
 import { quote } from '../../plugin/display.ts';
+import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import type { Folder } from '../folder.ts';
-import { isOurs } from '../recognise.ts';
 import { marketplacesOf } from '../target.ts';
+import { isOurs } from '../workflows/recognise.ts';
 import type { Mode, SetupFlags } from './flags.ts';
 import type { SetupOptions } from './plan.ts';
 

@@ -1,9 +1,9 @@
 import type { Client } from '../../github/client.ts';
-import { arrivalRemarks } from '../../notify/arrival-remarks.ts';
-import type { Deliveries } from '../../notify/deliver.ts';
-import { awaitArrivals } from '../../notify/wait.ts';
+import { arrivalRemarks } from '../../notify/report/arrival-remarks.ts';
+import type { Deliveries } from '../../notify/send/deliver.ts';
+import { awaitArrivals } from '../../notify/wait/wait.ts';
 import { type Cli, type ExitCode, logTo, UsageError } from '../cli.ts';
-import type { Server } from '../server.ts';
+import type { Server } from '../server/server.ts';
 
 /** PURE: the seconds of `--wait`, 0 where it is not given. Throws `UsageError`. */
 export function waitSeconds(text: string | undefined): number {

@@ -5,11 +5,11 @@ import { fullName } from '../../github/repository.ts';
 import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
 import { quote } from '../../plugin/display.ts';
 import { ProblemError } from '../../plugin/problem.ts';
+import { type Folder, type LocalManifest, readSubmodule } from '../checkout/folder.ts';
+import { type ListedElsewhere, listedElsewhere } from '../checkout/listed.ts';
 import { UsageError } from '../cli.ts';
-import { type Folder, type LocalManifest, readSubmodule } from '../folder.ts';
-import { type ListedElsewhere, listedElsewhere } from '../listed.ts';
-import { isOurs } from '../recognise.ts';
 import { shellWord } from '../shell-word.ts';
+import { isOurs } from '../workflows/recognise.ts';
 
 /** The repository that a plugin's event speaks of; empty texts where it is not known. */
 export interface Home {

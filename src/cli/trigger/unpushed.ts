@@ -1,6 +1,6 @@
 import { display, quote } from '../../plugin/display.ts';
 import { parseManifest } from '../../plugin/manifest.ts';
-import { readCheckout } from '../checkout.ts';
+import { readCheckout } from '../checkout/checkout.ts';
 import type { Announced } from './plugins.ts';
 
 /**

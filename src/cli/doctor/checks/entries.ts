@@ -1,7 +1,7 @@
 import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
-import type { Update } from '../../../update/decision.ts';
-import type { Observation } from '../../../update/observation.ts';
+import type { Observation } from '../../../update/observe/observation.ts';
+import type { Update } from '../../../update/plan/decision.ts';
 import type { Chain } from '../chain.ts';
 import { filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
 import { type Finding, type Flaw, fine, flaw, flawAbout, flawOf, unchecked } from '../finding.ts';

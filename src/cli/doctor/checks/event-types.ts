@@ -1,5 +1,5 @@
 import { display, quote, some } from '../../../plugin/display.ts';
-import { EVENT_TYPE } from '../../recognise.ts';
+import { EVENT_TYPE } from '../../workflows/recognise.ts';
 import type { Chain } from '../chain.ts';
 import {
   commonType,

@@ -2,7 +2,7 @@ import semver from 'semver';
 import { fullName } from '../../../github/repository.ts';
 import { claimed } from '../../../marketplace/claim.ts';
 import { count, display, quote, some } from '../../../plugin/display.ts';
-import type { LocalManifest } from '../../folder.ts';
+import type { LocalManifest } from '../../checkout/folder.ts';
 import { type Attention, attentionTo } from '../announced.ts';
 import type { Chain } from '../chain.ts';
 import { HERE, type MarketplaceEnd, type PluginEnd } from '../ends.ts';

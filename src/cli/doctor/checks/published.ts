@@ -4,7 +4,7 @@ import type { Client } from '../../../github/client.ts';
 import { readObjects } from '../../../github/objects.ts';
 import { quote } from '../../../plugin/display.ts';
 import { parseManifest } from '../../../plugin/manifest.ts';
-import type { LocalManifest } from '../../folder.ts';
+import type { LocalManifest } from '../../checkout/folder.ts';
 import { attentionTo } from '../announced.ts';
 import type { Chain } from '../chain.ts';
 import { HERE, remoteOf } from '../ends.ts';

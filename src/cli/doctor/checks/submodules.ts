@@ -4,7 +4,7 @@ import { readObjects } from '../../../github/objects.ts';
 import { folderOf, foldersAbove } from '../../../github/path.ts';
 import type { Marketplace } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
-import type { Folder } from '../../folder.ts';
+import type { Folder } from '../../checkout/folder.ts';
 import type { Chain } from '../chain.ts';
 import type { MarketplaceEnd } from '../ends.ts';
 import { type Finding, type Flaw, fine, flaw, flawAbout } from '../finding.ts';

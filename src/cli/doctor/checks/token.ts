@@ -1,7 +1,7 @@
 import { showTime } from '../../../github/expiry.ts';
 import type { TokenKind } from '../../../github/token.ts';
 import { count, display } from '../../../plugin/display.ts';
-import { FROM_GH } from '../../token.ts';
+import { FROM_GH } from '../../server/token.ts';
 import type { Probe } from '../access.ts';
 import type { Chain } from '../chain.ts';
 import { mayDispatch } from '../dispatch-right.ts';

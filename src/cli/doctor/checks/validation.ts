@@ -5,7 +5,7 @@ import { dirname } from 'node:path/posix';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { inFlight } from '../../../github/in-flight.ts';
 import { count, display, quote } from '../../../plugin/display.ts';
-import type { Folder } from '../../folder.ts';
+import type { Folder } from '../../checkout/folder.ts';
 import { attentionTo } from '../announced.ts';
 import type { Chain } from '../chain.ts';
 import { HERE } from '../ends.ts';

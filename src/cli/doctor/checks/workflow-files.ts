@@ -1,6 +1,6 @@
 import { display, quote, some } from '../../../plugin/display.ts';
-import { EVENT_TYPE } from '../../recognise.ts';
 import { shellWord } from '../../shell-word.ts';
+import { EVENT_TYPE } from '../../workflows/recognise.ts';
 import type { Chain } from '../chain.ts';
 import {
   commonType,

@@ -1,6 +1,6 @@
-import { isOurs, type Role, roleOf } from '../../recognise.ts';
-import type { WorkflowFile, WorkflowStep } from '../../workflow-file.ts';
-import { expanded, waysOf } from '../../workflow-values.ts';
+import { isOurs, type Role, roleOf } from '../../workflows/recognise.ts';
+import { expanded, waysOf } from '../../workflows/values.ts';
+import type { WorkflowFile, WorkflowStep } from '../../workflows/workflow-file.ts';
 import type { CalledWorkflows } from './called.ts';
 import { type PushFilter, pushFilter } from './filters.ts';
 import { callsOf, inlined } from './inline.ts';

@@ -1,4 +1,4 @@
-import type { WorkflowFile, WorkflowStep } from '../../workflow-file.ts';
+import type { WorkflowFile, WorkflowStep } from '../../workflows/workflow-file.ts';
 import { jobsOf, mapAt, type Raw, rawOf, stepsOf, textAt } from './raw.ts';
 
 /** Where the token of a step comes from, as far as the file tells. */

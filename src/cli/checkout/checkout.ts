@@ -1,0 +1,79 @@
+import { relative } from 'node:path';
+import { fullName } from '../../github/repository.ts';
+import { shellWord } from '../shell-word.ts';
+import type { Folder } from './folder.ts';
+import { mainRemote, remotesOf } from './git.ts';
+import { readInside } from './inside.ts';
+import type { Origin } from './origin.ts';
+
+/** A checkout, and what setup must know of it besides what lies in it. */
+export interface Checkout {
+  readonly folder: Folder;
+  /** Its folder as seen from where setup was run; empty where that is the same. */
+  readonly shown: string;
+  /** `git`, or `git -C <folder>`: what reaches it from there. */
+  readonly git: string;
+  readonly defaultBranch: DefaultBranch;
+  /** `origin`, or the only remote; null where there is none. */
+  readonly remote: string | null;
+  /** Whether the branch knows where to push to. */
+  readonly hasUpstream: boolean;
+  /** `[HOST/]OWNER/REPO`, as gh takes it; null where the repository is not known. */
+  readonly ghName: string | null;
+}
+
+export interface DefaultBranch {
+  readonly name: string;
+  /** False where the checkout does not know it and the likeliest one is taken. */
+  readonly known: boolean;
+}
+
+/** READ: a checkout, as seen from the folder in which setup was run. */
+export async function readCheckout(cwd: string, folder: Folder): Promise<Checkout> {
+  const { git } = folder;
+  const [remotes, branches, upstream] = await Promise.all([
+    remotesOf(git),
+    git.ask('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes'),
+    git.ask('rev-parse', '--abbrev-ref', '--symbolic-full-name', '@{upstream}'),
+  ]);
+  const remote = mainRemote(remotes);
+  const shown = relative(cwd, folder.root);
+  return {
+    folder,
+    shown,
+    git: shown === '' ? 'git' : `git -C ${shellWord(shown)}`,
+    defaultBranch: defaultBranchOf(folder, branches?.split('\n') ?? [], remote),
+    remote,
+    hasUpstream: upstream !== null,
+    ghName: folder.origin === null ? null : ghName(folder.origin),
+  };
+}
+
+/** PURE: https://cli.github.com/manual/gh_secret_set */
+function ghName({ host, repository }: Origin): string {
+  return host === 'github.com' ? fullName(repository) : `${host}/${fullName(repository)}`;
+}
+
+/** PURE: what the remote says, else the likeliest of its branches, else of the local ones, else the present one. */
+function defaultBranchOf(
+  { defaultBranch, branch }: Folder,
+  refs: readonly string[],
+  remote: string | null,
+): DefaultBranch {
+  if (defaultBranch !== null) return { name: defaultBranch, known: true };
+  const below = (prefix: string) =>
+    refs.flatMap((ref) =>
+      ref.startsWith(prefix) && !ref.endsWith('/HEAD') ? [ref.slice(prefix.length)] : [],
+    );
+  const likeliest = (all: readonly string[]) =>
+    ['main', 'master'].find((name) => all.includes(name)) ?? (all.length === 1 ? all[0] : undefined);
+  const found =
+    likeliest(remote === null ? [] : below(`refs/remotes/${remote}/`)) ?? likeliest(below('refs/heads/'));
+  return { name: found ?? branch ?? 'main', known: false };
+}
+
+/** READ: the text of a file of the checkout, workflow or not; null where there is none. */
+export async function textIn({ folder }: Checkout, path: string): Promise<string | null> {
+  const file = await readInside(folder.root, path);
+  return file.kind === 'text' ? file.text : null;
+}

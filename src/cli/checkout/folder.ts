@@ -1,0 +1,202 @@
+import { readdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { patternList } from '../../action/patterns.ts';
+import type { Environment } from '../../github/network-settings.ts';
+import { fullName } from '../../github/repository.ts';
+import type { Claim } from '../../marketplace/claim.ts';
+import { CATALOGUE } from '../../marketplace/place.ts';
+import { type ParsedCatalogue, parseCatalogue } from '../../plugin/catalogue.ts';
+import { quote } from '../../plugin/display.ts';
+import { parseGitmodules, type Submodule } from '../../plugin/gitmodules.ts';
+import { type ParsedManifest, parseManifest } from '../../plugin/manifest.ts';
+import type { Problem } from '../../plugin/problem.ts';
+import { UsageError } from '../cli.ts';
+import { type Role, roleOf } from '../workflows/recognise.ts';
+import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../workflows/workflow-file.ts';
+import { type Git, gitIn, mainRemote, remotesOf } from './git.ts';
+import { readInside, whyOutside } from './inside.ts';
+import { type Origin, readOrigin } from './origin.ts';
+import { rootOf } from './root.ts';
+
+/** A manifest in the folder. */
+export interface LocalManifest {
+  readonly path: string;
+  readonly parsed: ParsedManifest;
+}
+
+export interface LocalWorkflow {
+  readonly workflow: WorkflowFile;
+  readonly role: Role;
+}
+
+/** A path that `.gitmodules` declares, and that is no submodule in this checkout. */
+export interface Stray {
+  readonly path: string;
+  /** The end of a sentence that begins with the path. */
+  readonly why: string;
+}
+
+/** A repository's checkout, as it is on disk. */
+export interface Folder {
+  /** The checkout's root. */
+  readonly root: string;
+  readonly git: Git;
+  /** Where its `origin` (or only) remote leads; null where there is none. */
+  readonly origin: Origin | null;
+  /** The branch that is checked out; null on a detached HEAD. */
+  readonly branch: string | null;
+  /** The remote's default branch, as far as the checkout knows it. */
+  readonly defaultBranch: string | null;
+  readonly manifests: readonly LocalManifest[];
+  /** `.claude-plugin/marketplace.json`; null where there is none. */
+  readonly catalogue: ParsedCatalogue | null;
+  /** Those that git's index has, inside of the checkout. */
+  readonly submodules: readonly Submodule[];
+  readonly strays: readonly Stray[];
+  readonly workflows: readonly LocalWorkflow[];
+  readonly brokenWorkflows: readonly Extract<ParsedWorkflow, { kind: 'problem' }>[];
+}
+
+export const WORKFLOWS = '.github/workflows';
+
+/** READ: what lies in the checkout around `folder`; null where there is none. Throws `UsageError`. */
+export async function readFolder(folder: string, env: Environment): Promise<Folder | null> {
+  const root = await rootOf(folder, env);
+  if (root === null) return null;
+  const git = gitIn(root, env);
+  const [remote, branch, head, staged, others] = await Promise.all([
+    remoteOf(git),
+    git.ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
+    git.ask('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
+    git.ask('ls-files', '-z', '--stage'),
+    git.ask('ls-files', '-z', '--others', '--exclude-standard'),
+  ]);
+  const index = entriesOf(staged ?? '');
+  const paths = [...index.map(({ path }) => path), ...(others ?? '').split('\0')];
+  const links = new Set(index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
+  const workflows = await readWorkflows(root);
+  return {
+    root,
+    git,
+    origin: remote,
+    branch: nameable(branch),
+    defaultBranch: nameable(head?.replace(/^origin\//, '') ?? null),
+    manifests: await readManifests(root, paths),
+    catalogue: await readCatalogue(root),
+    ...(await readSubmodules(root, links)),
+    workflows: workflows.flatMap((one) =>
+      one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : [],
+    ),
+    brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
+  };
+}
+
+/** READ: the checkout of a submodule; null where it is not there, or git takes something else for it. */
+export async function readSubmodule(
+  { root, git }: Pick<Folder, 'root' | 'git'>,
+  { path }: Pick<Submodule, 'path'>,
+): Promise<Folder | null> {
+  const place = await realpath(join(root, path)).catch(() => null);
+  if (place === null || (await whyOutside(root, path)) !== null) return null;
+  const found = await readFolder(place, git.env).catch((error: unknown) => {
+    if (error instanceof UsageError) return null;
+    throw error;
+  });
+  return found !== null && (await realpath(found.root)) === place ? found : null;
+}
+
+/** Lines of `ls-files --stage`: `mode object stage<TAB>path` (https://git-scm.com/docs/git-ls-files#_output). */
+function entriesOf(staged: string): { readonly mode: string; readonly path: string }[] {
+  return staged.split('\0').flatMap((line) => {
+    const [, mode = '', path = ''] = /^(\d+) [^\t]*\t(.*)$/s.exec(line) ?? [];
+    return path === '' ? [] : [{ mode, path }];
+  });
+}
+
+/** git makes no branch that looks like an option: what pretends to be one is in no command that people paste. */
+function nameable(branch: string | null): string | null {
+  return branch?.startsWith('-') ? null : branch;
+}
+
+/** PURE: the plugins of a checkout, as an event would name them. */
+export function claimsOf(folder: Folder | null): Claim[] {
+  const repository = folder?.origin ? fullName(folder.origin.repository) : null;
+  return (folder?.manifests ?? []).flatMap(({ path, parsed }) => {
+    if (parsed.kind === 'problem') return [];
+    const { name: plugin, version } = parsed.manifest;
+    return [{ plugin, version, repository, path }];
+  });
+}
+
+async function remoteOf(git: Git): Promise<Folder['origin']> {
+  const name = mainRemote(await remotesOf(git));
+  const url = name === null ? null : await git.ask('remote', 'get-url', name);
+  return url === null ? null : readOrigin(url, git.env);
+}
+
+/** Declared by `.gitmodules`, and a gitlink of the index: what is only declared may be any folder. */
+async function readSubmodules(
+  root: string,
+  links: ReadonlySet<string>,
+): Promise<Pick<Folder, 'submodules' | 'strays'>> {
+  const file = await readInside(root, '.gitmodules');
+  const parsed = file.kind === 'text' ? parseGitmodules(file.text) : null;
+  const declared = parsed?.kind === 'gitmodules' ? parsed.submodules : [];
+  const faults = await Promise.all(declared.map(({ path }) => whyStray(root, path, links)));
+  return {
+    submodules: declared.filter((_, index) => faults[index] === null),
+    strays: declared.flatMap(({ path }, index) => {
+      const why = faults[index];
+      return why == null ? [] : [{ path, why }];
+    }),
+  };
+}
+
+async function whyStray(root: string, path: string, links: ReadonlySet<string>): Promise<string | null> {
+  const outside = await whyOutside(root, path);
+  return outside ?? (links.has(path) ? null : 'is no submodule in git’s index');
+}
+
+const MANIFESTS = patternList(['**/.claude-plugin/plugin.json'], []);
+
+async function readManifests(root: string, files: readonly string[]): Promise<LocalManifest[]> {
+  const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
+  const read = await Promise.all(paths.map((path) => readInside(root, path)));
+  return paths.flatMap((path, index) => {
+    const file = read[index] ?? { kind: 'absent' };
+    if (file.kind === 'absent') return [];
+    const parsed: ParsedManifest =
+      file.kind === 'text' ? parseManifest(file.text, path) : unread(path, file.why);
+    return [{ path, parsed }];
+  });
+}
+
+/** Catalogues are lists, and may be long. */
+const LARGEST_CATALOGUE = 16 * 1024 * 1024;
+
+async function readCatalogue(root: string): Promise<ParsedCatalogue | null> {
+  const file = await readInside(root, CATALOGUE, LARGEST_CATALOGUE);
+  if (file.kind === 'absent') return null;
+  return file.kind === 'text' ? parseCatalogue(file.text, CATALOGUE) : unread(CATALOGUE, file.why);
+}
+
+function unread(path: string, why: string): { readonly kind: 'problem'; readonly problem: Problem } {
+  const what = `${quote(path)} ${why}, so it is not read.`;
+  const remedy = 'Put a real file of this repository in its place.';
+  return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
+}
+
+async function readWorkflows(root: string): Promise<ParsedWorkflow[]> {
+  const names = await readdir(join(root, WORKFLOWS)).catch(() => []);
+  const paths = names
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => `${WORKFLOWS}/${name}`);
+  const read = await Promise.all(paths.map((path) => readInside(root, path)));
+  return paths.flatMap((path, index): ParsedWorkflow[] => {
+    const file = read[index] ?? { kind: 'absent' };
+    if (file.kind === 'absent') return [];
+    if (file.kind === 'refused') return [{ kind: 'problem', path, line: 1, message: `it ${file.why}` }];
+    return [parseWorkflow(file.text, path)];
+  });
+}

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { type GitAddress, gitAddress, repositoryIn, sshHost, webHost } from '../../github/address.ts';
+import type { Environment } from '../../github/network-settings.ts';
+import type { RepositoryName } from '../../github/repository.ts';
+import { isGitHubs, knownHost } from '../server/hosts.ts';
+
+/** Where a remote leads. */
+export interface Origin {
+  readonly repository: RepositoryName;
+  /** Of the server's pages, with its port where that is not the usual one. */
+  readonly host: string;
+  /** `http` only where the remote says so. */
+  readonly scheme: 'http' | 'https';
+}
+
+/**
+ * PURE: where a remote's address leads; null where that is no repository. A port of ssh is not the web's.
+ *
+ * @param named the host that a name of somebody's ssh configuration stands for
+ */
+export function originOf(url: string, named: (name: string) => string = (name) => name): Origin | null {
+  const address = gitAddress(url);
+  const repository = address === null ? null : repositoryIn(address.path);
+  if (address === null || repository === null) return null;
+  if (isWeb(address)) {
+    return { repository, host: knownHost(webHost(address)), scheme: address.scheme as Origin['scheme'] };
+  }
+  const host = address.scheme === 'ssh' ? named(address.hostname) : address.hostname;
+  return { repository, host: likelyHost(knownHost(sshHost(host))), scheme: 'https' };
+}
+
+function isWeb({ scheme }: GitAddress): boolean {
+  return scheme === 'http' || scheme === 'https';
+}
+
+/** A name that nothing is known of is mostly one for github.com on somebody else's computer: `work`, `github.com-work`. */
+function likelyHost(host: string): string {
+  const isAlias = !/[.:]/.test(host) || /^github\.com[_-][\w-]*$/.test(host);
+  return isAlias && host !== 'localhost' ? 'github.com' : host;
+}
+
+/** READ: the same, with ssh asked for the host that its configuration has for a name (`Host`, `HostName`). */
+export async function readOrigin(url: string, env: Environment): Promise<Origin | null> {
+  const address = gitAddress(url);
+  const isKnown = address === null || address.scheme !== 'ssh' || isGitHubs(knownHost(address.hostname));
+  if (isKnown) return originOf(url);
+  const host = await sshHostOf(address.hostname, env);
+  return originOf(url, () => host ?? address.hostname);
+}
+
+const run = promisify(execFile);
+const asked = new Map<string, Promise<string | null>>();
+
+/** One answer for each name: a marketplace may have hundreds of submodules on one host. */
+function sshHostOf(name: string, env: Environment): Promise<string | null> {
+  const answer = asked.get(name) ?? askSsh(name, env);
+  asked.set(name, answer);
+  return answer;
+}
+
+/** https://man.openbsd.org/ssh#G: prints the configuration for a host, and connects nowhere. */
+async function askSsh(name: string, env: Environment): Promise<string | null> {
+  if (!/^[a-z\d_][\w.-]*$/i.test(name)) return null;
+  try {
+    const { stdout } = await run('ssh', ['-G', name], {
+      env,
+      timeout: 5_000,
+      windowsHide: true,
+    });
+    return gitAddress(`ssh://${/^hostname (\S+)$/m.exec(stdout)?.[1] ?? ''}/`)?.hostname ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+import { type Client, createClient, waitingBudget } from '../../github/client.ts';
+import { brokenProxies, networkOf } from '../../github/network-settings.ts';
+import { type Cli, logTo, UsageError } from '../cli.ts';
+import type { Server } from './server.ts';
+import type { Token } from './token.ts';
+
+/** WRITE: a word of a proxy that can't be used, where nothing is asked yet: the next command would fail. */
+export function warnOfProxy({ env, terminal }: Cli, { apiUrl, graphqlUrl }: Server): void {
+  for (const { what, remedy } of brokenProxies(env, [apiUrl, graphqlUrl]))
+    terminal.note(`${terminal.colour.yellow('!')} ${what} ${remedy}`);
+}
+
+/** @param onAnswer sees the headers of every answer. Throws `UsageError` where the proxy can't be used. */
+export function connect(
+  cli: Cli,
+  server: Server,
+  token: Token,
+  onAnswer?: (headers: Readonly<Record<string, string>>) => void,
+): Client {
+  const { terminal, clock, env } = cli;
+  const [broken] = brokenProxies(env, [server.apiUrl, server.graphqlUrl]);
+  if (broken !== undefined) throw new UsageError(broken.what, broken.remedy);
+  const { apiUrl, graphqlUrl } = server;
+  const connection = {
+    apiUrl,
+    graphqlUrl,
+    network: networkOf(env),
+    clock,
+    log: logTo(terminal),
+    waiting: waitingBudget(),
+  };
+  return createClient(token.text, connection, onAnswer);
+}

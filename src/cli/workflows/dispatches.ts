@@ -1,0 +1,141 @@
+import { expanded, type Values, waysOf } from './values.ts';
+import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow-file.ts';
+
+/** A request, made by other means than this project's action, that starts a workflow in another repository. */
+export interface Dispatch {
+  readonly step: WorkflowStep;
+  readonly by: 'repository_dispatch' | 'workflow_dispatch';
+  /** `owner/repo`, or what is written where only a run knows it. */
+  readonly targets: readonly string[];
+  readonly eventType: string | null;
+  /** Where its token is named: texts with `secrets.…` or `steps.…` in them. */
+  readonly tokens: string;
+}
+
+/** What an action that only sends calls its inputs. */
+interface SendingAction {
+  readonly uses: RegExp;
+  readonly by: Dispatch['by'];
+  /** The target of its inputs; empty for the repository that it runs in. */
+  readonly target: (inputs: Readonly<Record<string, string>>) => string;
+}
+
+const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
+
+/** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
+const ACTIONS: readonly SendingAction[] = [
+  {
+    uses: /^(?:peter-evans|mvasigh|myrotvorets)\/(?:repository-dispatch|dispatch-action|trigger-repository-dispatch-action)@/i,
+    by: 'repository_dispatch',
+    target: ({ repository = '', repo = '', owner = '' }) =>
+      repository || (owner !== '' && repo !== '' ? `${owner}/${repo}` : repo),
+  },
+  {
+    uses: /^(?:benc-uk|lasith-kg|the-actions-org)\/(?:workflow-dispatch|dispatch-workflow)@/i,
+    by: 'workflow_dispatch',
+    target: ({ repo = '' }) => repo,
+  },
+  {
+    uses: /^convictional\/trigger-workflow-and-wait@/i,
+    by: 'workflow_dispatch',
+    target: ({ owner = '', repo = '' }) => (repo === '' ? '' : `${owner}/${repo}`),
+  },
+];
+
+/** PURE: every such request of a workflow, in order; those to the repository itself left out. */
+export function dispatchesOf({ steps }: Pick<WorkflowFile, 'steps'>): Dispatch[] {
+  return steps.flatMap((step) => dispatchOf(step) ?? []);
+}
+
+/** PURE: the request that a step makes; null where it makes none, or none to another repository. */
+export function dispatchOf(step: WorkflowStep): Dispatch | null {
+  const ways = waysOf(step);
+  const found = byAction(step) ?? byScript(step, ways) ?? byOctokit(step);
+  if (found === null) return null;
+  const targets = [...new Set(found.targets.flatMap((target) => expanded(target, ways)))].filter(
+    (target) => target !== '' && !OWN.test(target) && !/github\.repository\b(?!_)/i.test(target),
+  );
+  if (targets.length === 0) return null;
+  const eventType = found.eventType === null ? null : (expanded(found.eventType, ways)[0] ?? null);
+  return {
+    step,
+    by: found.by,
+    targets,
+    eventType: eventType === null || eventType.includes('$') ? null : eventType,
+    tokens: tokensOf(step, ways),
+  };
+}
+
+type Found = Pick<Dispatch, 'by' | 'targets' | 'eventType'>;
+
+function byAction({ uses, with: inputs }: WorkflowStep): Found | null {
+  const action = ACTIONS.find((one) => one.uses.test(uses ?? ''));
+  if (action === undefined) return null;
+  return { by: action.by, targets: [action.target(inputs).trim()], eventType: inputs['event-type'] ?? null };
+}
+
+/** `…/repos/<owner>/<repo>/dispatches`, `…/actions/workflows/<file>/dispatches`; `gh workflow run`. */
+const ADDRESS =
+  /\brepos\/((?:\$\{\{[^}]*\}\}|[^\s"'`/]+)(?:\/(?:\$\{\{[^}]*\}\}|[^\s"'`/]+))??)(\/actions\/workflows\/[^\s"'`]+)?\/dispatches\b/g;
+const GH_RUN = /\bgh\s+workflow\s+run\b[^\n]*?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]*\}\}|[^\s"'])+)/g;
+
+/** A script may keep the address, or a part of it, in a variable. */
+function byScript({ run }: WorkflowStep, ways: readonly Values[]): Found | null {
+  const scripts = run === null ? [] : [run, ...ways.flatMap((values) => expanded(run, [values]))];
+  const found = scripts.flatMap((script) => [...script.matchAll(ADDRESS)]);
+  const runs = scripts.flatMap((script) => [...script.matchAll(GH_RUN)]);
+  const workflows = found.filter(([, , workflow]) => workflow !== undefined);
+  const events = found.filter(([, , workflow]) => workflow === undefined);
+  const targets = (events.length > 0 ? events : [...workflows, ...runs]).map(([, target = '']) => target);
+  if (targets.length === 0) return null;
+  const by = events.length > 0 ? 'repository_dispatch' : 'workflow_dispatch';
+  return { by, targets: known(targets), eventType: eventTypeIn(run ?? '') };
+}
+
+/** The script itself and the script with its variables replaced are looked at: what is known counts. */
+function known(targets: readonly string[]): string[] {
+  const plain = targets.filter((target) => !target.includes('$'));
+  return plain.length > 0 ? plain : [...targets];
+}
+
+/** actions/github-script: `createDispatchEvent({owner: 'a', repo: 'b', event_type: 'c'})`. */
+function byOctokit({ uses, with: inputs }: WorkflowStep): Found | null {
+  const script = (inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
+  if (!/^actions\/github-script@/i.test(uses ?? '')) return null;
+  const by = /\bcreateDispatchEvent\b/.test(script)
+    ? 'repository_dispatch'
+    : /\bcreateWorkflowDispatch\b/.test(script)
+      ? 'workflow_dispatch'
+      : null;
+  const field = (name: string) =>
+    new RegExp(`\\b${name}\\s*:\\s*(?:['"\`]([^'"\`\\n]+)['"\`]|([\\w.]+))`).exec(script);
+  const [owner, repo] = [field('owner'), field('repo')];
+  if (by === null || repo?.[2]?.startsWith('context.') === true) return null;
+  const name = (found: RegExpExecArray | null) =>
+    found?.[1] ?? (found?.[2] === undefined ? '' : `$${found[2].replace(/^process\.env\./, '')}`);
+  const target = `${owner?.[2]?.startsWith('context.') === true ? OWNER : name(owner)}/${name(repo)}`;
+  return { by, targets: [target], eventType: eventTypeIn(script) };
+}
+
+/** As an expression has it; whoever knows the repository can fill it in. */
+export const OWNER = '${' + '{ github.repository_owner }}';
+
+function eventTypeIn(script: string): string | null {
+  return (
+    /\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(
+      script,
+    )?.[1] ?? null
+  );
+}
+
+const TOKEN_INPUT = /^(?:token|github[-_]token|access[-_]token|gh[-_]token)$/i;
+
+/** The token input of an action; else the variables and texts of the step. */
+function tokensOf({ with: inputs, run, text, env }: WorkflowStep, ways: readonly Values[]): string {
+  const given = Object.entries(inputs).find(([name]) => TOKEN_INPUT.test(name));
+  if (given !== undefined) return expanded(given[1], ways).join('\n');
+  const used = Object.entries(env).filter(
+    ([name]) => (run ?? '').includes(name) || /^(?:GH|GITHUB)_TOKEN$/.test(name),
+  );
+  return [text, ...used.map(([, value]) => value)].join('\n');
+}

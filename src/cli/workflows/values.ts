@@ -1,0 +1,90 @@
+import { isObject } from '../../plugin/json.ts';
+import { LONGEST_SCRIPT, type WorkflowStep } from './workflow-file.ts';
+
+/** What the names in a step stand for, in one of the ways in which it runs. */
+export type Values = ReadonlyMap<string, string>;
+
+/** A step that runs in more ways than this is not worth following. */
+const MOST_WAYS = 100;
+const DEEPEST = 20;
+
+/**
+ * PURE: the ways in which a step runs, each with what its variables stand for: its `env`, what its script assigns,
+ * and a row of its job's matrix or an item of its script's loop.
+ */
+export function waysOf(step: WorkflowStep): Values[] {
+  const script = (step.run ?? step.with['script'] ?? '').slice(0, LONGEST_SCRIPT);
+  const fixed: [string, string][] = [
+    ...assignments(script).map(([name, value]): [string, string] => [`$${name}`, value]),
+    ...Object.entries(step.env).flatMap(([name, value]): [string, string][] => [
+      [`$${name}`, value],
+      [`env.${name}`, value],
+    ]),
+  ];
+  const loops = loopsIn(script).map(([name, items]) => items.map((item): Row => [[`$${name}`, item]]));
+  const rows = product([matrixRows(step.matrix), ...loops]);
+  return rows.map((row) => new Map([...fixed, ...row]));
+}
+
+/**
+ * PURE: a text with `${{ env.NAME }}`, `${{ matrix.key }}`, `$NAME` and `${NAME}` replaced by what they stand for:
+ * every text that it may be. What is not known stays as it is written.
+ */
+export function expanded(text: string, ways: readonly Values[]): string[] {
+  return [...new Set(ways.map((values) => replaced(text, values, 0)))];
+}
+
+const NAME = /\$\{\{\s*((?:env|matrix)\.[\w.-]+)\s*\}\}|\$\{(\w+)(?::?-[^}]*)?\}|\$(\w+)/g;
+
+/** A value may name others; one that names itself ends at the depth. */
+function replaced(text: string, values: Values, depth: number): string {
+  if (depth === DEEPEST) return text;
+  const next = text.replace(NAME, (written, expression?: string, braced?: string, bare?: string) => {
+    return values.get(expression ?? `$${braced ?? bare}`) ?? written;
+  });
+  return next === text || next.length > 10_000 ? next : replaced(next, values, depth + 1);
+}
+
+/** `NAME=value` and `const name = 'value'`. */
+function assignments(script: string): [name: string, value: string][] {
+  const found = script.matchAll(
+    /(?:^|[\s;])(?:export\s+|const\s+|let\s+|var\s+)?(\w+)(?:=| = )(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'();]+))/g,
+  );
+  return [...found].map(([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? '']);
+}
+
+/** `for name in one two; do`. */
+function loopsIn(script: string): [name: string, items: string[]][] {
+  const loops = script.matchAll(/\bfor\s+(\w+)\s+in\s+([^;\n]+?)\s*(?:;|\n)\s*do\b/g);
+  return [...loops].map(([, name = '', list = '']) => [
+    name,
+    list.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, '')),
+  ]);
+}
+
+type Row = readonly (readonly [string, string])[];
+
+/** Rows of `matrix`; those of `include` stand for themselves. One empty row where there is no matrix. */
+function matrixRows(matrix: unknown): Row[] {
+  if (!isObject(matrix)) return [[]];
+  const axes = Object.entries(matrix)
+    .filter(([key, value]) => key !== 'include' && key !== 'exclude' && Array.isArray(value))
+    .map(([key, value]) => (value as unknown[]).map((item) => pathsIn(`matrix.${key}`, item)));
+  const included = Array.isArray(matrix['include']) ? matrix['include'] : [];
+  const more = included.map((item) => pathsIn('matrix', item));
+  return axes.length === 0 && more.length > 0 ? more : [...product(axes), ...more];
+}
+
+/** Every combination of one row of each list. */
+function product(lists: readonly (readonly Row[])[]): Row[] {
+  return lists.reduce<Row[]>(
+    (rows, list) => rows.flatMap((row) => list.map((more) => [...row, ...more])).slice(0, MOST_WAYS),
+    [[]],
+  );
+}
+
+/** `matrix.key`, or `matrix.key.field` for each field of an object. */
+function pathsIn(path: string, value: unknown): Row {
+  if (!isObject(value)) return [[path, String(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => pathsIn(`${path}.${key}`, inner));
+}

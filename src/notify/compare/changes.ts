@@ -1,0 +1,168 @@
+import type { ManifestState } from '../../github/manifest-state.ts';
+import { quote } from '../../plugin/display.ts';
+import type { Manifest } from '../../plugin/manifest.ts';
+import type { Place, Problem } from '../../plugin/problem.ts';
+import { compareVersions, type VersionChange } from '../../plugin/version.ts';
+import type { ManifestPair, Manifests } from './manifests.ts';
+
+export type ChangeKind = VersionChange | 'added' | 'removed' | 'announced';
+
+/** What happened to one plugin. */
+export interface Change {
+  readonly plugin: string;
+  /** The manifests' own strings; null where there is none. */
+  readonly version: string | null;
+  readonly previousVersion: string | null;
+  readonly change: ChangeKind;
+  readonly path: string;
+  /** The version's place in the manifest. */
+  readonly at: Place;
+  /** What a person should know of it. */
+  readonly remark: Remark | null;
+}
+
+export interface Remark {
+  readonly level: 'warning' | 'notice';
+  readonly text: string;
+}
+
+export interface Changes {
+  readonly changes: readonly Change[];
+  /** Manifests in the state after that cannot be used: errors. */
+  readonly problems: readonly Problem[];
+  /** Paths that now lead into a submodule: another repository's to announce. */
+  readonly elsewhere: readonly string[];
+}
+
+/** PURE: manifests on both sides → what changed, in the order of the pairs. */
+export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>): Changes {
+  const matched = matchMoved(pairs);
+  const problems = matched.flatMap(({ after }) => (after.kind === 'unreadable' ? [after.problem] : []));
+  const changes = matched.flatMap((pair) => changeOf(pair, basis === 'announced'));
+  const elsewhere = matched.flatMap(({ path, after }) => (after.kind === 'elsewhere' ? [path] : []));
+  return { changes, problems, elsewhere };
+}
+
+/**
+ * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several of
+ * one name, those with the same version find each other first.
+ */
+function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
+  const appeared = pairs.flatMap(({ path, before, after }) =>
+    before.kind === 'absent' && after.kind === 'manifest' ? [{ path, manifest: after.manifest }] : [],
+  );
+  const vanished = new Map(
+    pairs.flatMap(({ path, before, after }) =>
+      after.kind === 'absent' && before.kind === 'manifest' ? [[path, before.manifest]] : [],
+    ),
+  );
+  const origins = new Map<string, Manifest>();
+  for (const sameVersion of [true, false]) {
+    for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
+      const origin = [...vanished].find(([, old]) => isOrigin(old, manifest, sameVersion));
+      if (origin === undefined) continue;
+      origins.set(path, origin[1]);
+      vanished.delete(origin[0]);
+    }
+  }
+  return pairs.flatMap((pair) => withOrigin(pair, origins.get(pair.path), vanished.has(pair.path)));
+}
+
+function isOrigin(old: Manifest, { name, version }: Manifest, sameVersion: boolean): boolean {
+  return old.name === name && (!sameVersion || old.version === version);
+}
+
+/** A pair with where it came from; a vanished one that went elsewhere is no pair of its own. */
+function withOrigin(pair: ManifestPair, origin: Manifest | undefined, remains: boolean): ManifestPair[] {
+  if (origin !== undefined) return [{ ...pair, before: { kind: 'manifest', manifest: origin } }];
+  const vanished = pair.after.kind === 'absent' && pair.before.kind === 'manifest';
+  return vanished && !remains ? [] : [pair];
+}
+
+function changeOf({ path, before, after }: ManifestPair, announced: boolean): Change[] {
+  if (after.kind === 'manifest') {
+    const { manifest } = after;
+    const previous = announced ? null : versionOf(before);
+    const verdict = announced ? announce(manifest) : judge(previous, manifest.version);
+    return [
+      {
+        ...describe(manifest, path, previous),
+        remark: renamed(before, manifest, verdict),
+        change: verdict.change,
+      },
+    ];
+  }
+  if (after.kind !== 'absent' || before.kind !== 'manifest') return [];
+  const { manifest } = before;
+  const gone = { ...describe(manifest, path, manifest.version), version: null, at: { file: path } };
+  return [{ ...gone, change: 'removed', remark: null }];
+}
+
+function describe({ name, version, at }: Manifest, path: string, previousVersion: string | null) {
+  return { plugin: name, version, previousVersion, path, at };
+}
+
+/** The declared version; null where the side has no manifest, or one that cannot be read. */
+function versionOf(state: ManifestState): string | null {
+  return state.kind === 'manifest' ? state.manifest.version : null;
+}
+
+/** A new name with the old version reaches nobody: that is worth a word where there is no other. */
+function renamed(before: ManifestState, { name }: Manifest, { change, remark }: Verdict): Remark | null {
+  if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest') return remark;
+  if (before.manifest.name === name) return null;
+  const text = `was called ${quote(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`;
+  return { level: 'notice', text };
+}
+
+type Verdict = Pick<Change, 'change' | 'remark'>;
+
+function announce({ version }: Manifest): Verdict {
+  return version === null ? WITHOUT_VERSION : { change: 'announced', remark: null };
+}
+
+function judge(before: string | null, after: string | null): Verdict {
+  if (after === null) return before === null ? WITHOUT_VERSION : VERSION_REMOVED;
+  if (before === null) return { change: 'added', remark: null };
+  const { change, remark } = compareVersions(before, after);
+  if (remark === 'same-precedence') return { change, remark: samePrecedence(before, after) };
+  if (remark === 'not-semantic') return { change, remark: notSemantic(before, after) };
+  return { change, remark: change === 'downgrade' ? downgrade(before, after) : null };
+}
+
+const WITHOUT_VERSION: Verdict = {
+  change: 'unchanged',
+  remark: {
+    level: 'notice',
+    text: 'declares no version, so Claude Code follows its commits and there is nothing to send. Add a `version` to announce releases.',
+  },
+};
+
+const VERSION_REMOVED: Verdict = {
+  change: 'removed',
+  remark: {
+    level: 'warning',
+    text: 'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.',
+  },
+};
+
+function samePrecedence(before: string, after: string): Remark {
+  return {
+    level: 'notice',
+    text: `went from ${quote(before)} to ${quote(after)}, which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.`,
+  };
+}
+
+function notSemantic(before: string, after: string): Remark {
+  return {
+    level: 'warning',
+    text: `went from ${quote(before)} to ${quote(after)}, which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).`,
+  };
+}
+
+function downgrade(before: string, after: string): Remark {
+  return {
+    level: 'warning',
+    text: `went down from ${quote(before)} to ${quote(after)}. Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.`,
+  };
+}

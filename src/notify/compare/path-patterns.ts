@@ -1,0 +1,40 @@
+import picomatch from 'picomatch';
+import { PATTERN_OPTIONS, patternFault } from '../../action/patterns.ts';
+
+/** One segment of a path pattern. */
+export type Segment =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'wildcard'; readonly matches: (name: string) => boolean }
+  | { readonly kind: 'any-depth' };
+
+/** A path pattern → its segments; a trailing `**` is every file below. */
+export function segmentsOf(pattern: string): Segment[] {
+  const segments = pattern.split('/').map(segmentOf);
+  return segments.at(-1)?.kind === 'any-depth'
+    ? [...segments, { kind: 'wildcard', matches: () => true }]
+    : segments;
+}
+
+function segmentOf(text: string): Segment {
+  if (text === '**') return { kind: 'any-depth' };
+  if (!picomatch.scan(text).isGlob) return { kind: 'name', name: text };
+  return { kind: 'wildcard', matches: picomatch(text, PATTERN_OPTIONS) };
+}
+
+/** What is wrong with a path pattern, or null. */
+export function pathPatternFault(pattern: string): string | null {
+  const text = pattern.replace(/^!/, '');
+  const fault = patternFault(pattern);
+  if (fault !== null) return fault;
+  if (text.startsWith('/')) return 'starts with "/": patterns are relative to the repository';
+  if (text.includes('\\')) return 'holds "\\": separate folders with "/"';
+  if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
+    return 'holds an empty, "." or ".." folder';
+  }
+  if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
+    return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
+  }
+  if (/[{(][^})]*\/[^{(]*[})]/.test(text))
+    return 'holds "/" inside braces or parentheses: write one pattern a line';
+  return null;
+}

@@ -1,0 +1,117 @@
+import { type PatternList, patternList } from '../../action/patterns.ts';
+import type { Client } from '../../github/client.ts';
+import type { Located } from '../../github/locate.ts';
+import type { RepositoryName } from '../../github/repository.ts';
+import { segmentsOf } from './path-patterns.ts';
+import type { Before, Sides } from './sides.ts';
+import { SidesReader } from './sides-reader.ts';
+import { type Candidate, descend, nextStep, type Position, type Step } from './walk.ts';
+
+/** A path where something stands on at least one side and is not plainly the same on both. */
+export interface Difference {
+  readonly path: string;
+  /** Index of the first pattern in `manifests` that matches. */
+  readonly pattern: number;
+  readonly before: Located;
+  readonly after: Located;
+}
+
+export interface Comparison {
+  /** The state before, as it turned out: a push's may be gone. */
+  readonly before: Before;
+  /** Full id of the commit after, and of the one before where there is one. */
+  readonly commit: string;
+  readonly previous: string | null;
+  readonly differences: readonly Difference[];
+  /** Manifests that differ and that no pattern asks for; looked for only where nothing else is there to send. */
+  readonly overlooked: readonly string[];
+}
+
+/**
+ * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
+ * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
+ * followed; where none is left to send, up to four more to look elsewhere. Throws `ProblemError`.
+ */
+export async function compareTrees(
+  client: Client,
+  repository: RepositoryName,
+  sides: Sides,
+  patterns: PatternList,
+): Promise<Comparison> {
+  const reader = new SidesReader(client, repository, sides);
+  const found = await differences(await walk(reader, patterns), reader);
+  const before = reader.stateBefore;
+  const gone = found.every(({ after }) => after.kind === 'absent');
+  const overlooked = gone && before.kind === 'revision' ? await lookElsewhere(reader, patterns) : [];
+  return { before, ...reader.commits, differences: found, overlooked };
+}
+
+/** From here on down it would cost more requests than a hint is worth. */
+const DEEPEST_HINT = 5;
+const EVERYWHERE = patternList(['**/.claude-plugin/plugin.json'], []);
+
+/** A bump that no pattern sees would be lost in silence. */
+async function lookElsewhere(reader: SidesReader, { excludes }: PatternList): Promise<string[]> {
+  const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
+  return found.flatMap(({ path, after }) => (after.kind === 'file' && !excludes(path) ? [path] : []));
+}
+
+/** The paths that match on either side, below whatever differs. */
+async function walk(
+  reader: SidesReader,
+  patterns: PatternList,
+  levels = Number.POSITIVE_INFINITY,
+): Promise<Candidate[]> {
+  const candidates = new Map<string, Candidate>();
+  let positions: Position[] = patterns.include.map((pattern, index) => ({
+    directory: '',
+    segments: segmentsOf(pattern),
+    pattern: index,
+  }));
+  for (let level = 0; positions.length > 0 && level < levels; level++) {
+    const step = nextStep(positions);
+    const matching = step.candidates.filter(({ path }) => patterns.matches(path));
+    await reader.read(pathsOf({ ...step, candidates: matching }));
+    for (const found of matching) remember(candidates, found);
+    positions = step.listings.flatMap((listing) =>
+      descend(listing, reader.before.entries(listing.directory), reader.after.entries(listing.directory)),
+    );
+  }
+  return [...candidates.values()];
+}
+
+function pathsOf({ candidates, listings }: Step): string[] {
+  return [...candidates.flatMap(({ path, above }) => [path, ...above]), ...listings.map((l) => l.directory)];
+}
+
+function remember(candidates: Map<string, Candidate>, found: Candidate): void {
+  const known = candidates.get(found.path);
+  if (known === undefined || found.pattern < known.pattern) candidates.set(found.path, found);
+}
+
+async function differences(candidates: readonly Candidate[], reader: SidesReader): Promise<Difference[]> {
+  const located = candidates.map((candidate) => ({
+    candidate,
+    before: reader.before.locate(candidate),
+    after: reader.after.locate(candidate),
+  }));
+  await reader.read(located.flatMap(({ before, after }) => [...targetOf(before), ...targetOf(after)]));
+  return located
+    .map(({ candidate: { path, pattern }, before, after }) => ({
+      path,
+      pattern,
+      before: reader.before.followed(before),
+      after: reader.after.followed(after),
+    }))
+    .filter(({ before, after }) => !same(before, after));
+}
+
+function targetOf(located: Located): string[] {
+  return located.kind === 'link' ? [located.target] : [];
+}
+
+function same(before: Located, after: Located): boolean {
+  if (before.kind === 'file' && after.kind === 'file') return before.entry.oid === after.entry.oid;
+  if (before.kind === 'not-a-file' && after.kind === 'not-a-file') return before.fault === after.fault;
+  return before.kind === 'absent' && after.kind === 'absent';
+}

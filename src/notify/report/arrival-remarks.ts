@@ -1,0 +1,129 @@
+import type { Annotation } from '../../action/report.ts';
+import { CATALOGUE } from '../../marketplace/place.ts';
+import { quote, some } from '../../plugin/display.ts';
+import { type Problem, sentence } from '../../plugin/problem.ts';
+import type { Fate, Late, PluginFate } from '../wait/arrival.ts';
+import type { Findings } from './findings.ts';
+
+/** What is told in one breath: plugins that fared alike in one marketplace. */
+interface Group {
+  readonly marketplace: string;
+  readonly fate: Fate;
+  readonly plugins: PluginFate[];
+}
+
+/** PURE: what is to be said of what was waited for and did not simply arrive. */
+export function arrivalRemarks({
+  arrivals,
+  deliveries,
+  eventType,
+  serverUrl,
+}: Pick<Findings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>): Annotation[] {
+  const groups = new Map<string, Group>();
+  for (const [{ notification }, { plugins }] of arrivals) {
+    const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;
+    for (const one of plugins) {
+      const key = `${marketplace} ${breathOf(one.fate)}`;
+      const group = groups.get(key) ?? { marketplace, fate: one.fate, plugins: [] };
+      group.plugins.push(one);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].flatMap((group) =>
+    remark(group, { eventType, url: `${serverUrl}/${group.marketplace}` }),
+  );
+}
+
+function breathOf(fate: Fate): string {
+  return fate.kind === 'proposed' ? `${fate.kind} ${fate.number}` : fate.kind;
+}
+
+interface Context {
+  readonly eventType: string;
+  /** The marketplace's page. */
+  readonly url: string;
+}
+
+function remark(group: Group, context: Context): Annotation[] {
+  const { fate, marketplace, plugins } = group;
+  const what = some(plugins.map(nameOf));
+  switch (fate.kind) {
+    case 'listed':
+      return [];
+    case 'proposed': {
+      const text = `Waiting in pull request #${fate.number} of ${marketplace}: ${what}. Users get it when that is merged: ${fate.url}`;
+      return [{ level: 'notice', title: 'in-pull-request', text }];
+    }
+    case 'shows-neither': {
+      const text = `In ${marketplace} without a version and without a commit, so there is nothing to wait for: ${what}. Claude Code reads the plugin's branch itself.`;
+      return [{ level: 'notice', title: 'nothing-to-wait-for', text }];
+    }
+    case 'no-entry':
+      return [{ level: 'warning', title: 'not-in-marketplace', text: noEntryText(group) }];
+    case 'unread': {
+      const text = `Accepted by ${marketplace}, but it could not be seen whether it is listed there: ${what}. ${unreadText(fate.problem, context)}`;
+      return [{ level: 'warning', title: 'not-seen', text }];
+    }
+    case 'late':
+      return [{ level: 'warning', title: 'not-listed-yet', text: lateText(fate, group, context) }];
+  }
+}
+
+function nameOf({ announced: { plugin, version } }: PluginFate): string {
+  return quote(`${plugin} ${version}`);
+}
+
+function noEntryText({ marketplace, plugins }: Group): string {
+  const what = some(plugins.map((one) => nameOf(one) + nearestText(one)));
+  return (
+    `Accepted by ${marketplace}, but no entry of its marketplace.json is this plugin: ${what}. ` +
+    "Add one whose `source` leads to the plugin's repository and folder, or that has its name, " +
+    `or take ${marketplace} out of \`marketplace\`.`
+  );
+}
+
+/** The sentence as a remark in brackets. */
+function nearestText({ fate }: PluginFate): string {
+  if (fate.kind !== 'no-entry' || fate.nearest === '') return '';
+  const inner = fate.nearest.trim().replace(/\.$/, '');
+  return ` (${inner.charAt(0).toLowerCase()}${inner.slice(1)})`;
+}
+
+function unreadText(problem: Problem, context: Context): string {
+  return sentence({ ...problem, remedy: unreadRemedy(problem.code, context) });
+}
+
+/** What the problem says is told to whoever keeps the marketplace; here a plugin's author reads it. */
+function unreadRemedy(code: string, { url }: Context): string {
+  switch (code) {
+    case 'catalogue-missing':
+      return "Does `marketplace` name the right repository? Where the file has another path, it can't be waited for: set `wait` to 0.";
+    case 'token-rejected':
+    case 'read-forbidden':
+      return 'Renew the token that the workflow passes as `token`.';
+    default:
+      return code.startsWith('catalogue-')
+        ? `Mend it: ${url}/blob/HEAD/${CATALOGUE}`
+        : `The update may have run all the same: ${url}/actions`;
+  }
+}
+
+function lateText(fate: Late, { marketplace, plugins }: Group, { eventType, url }: Context): string {
+  const reasons = [
+    `the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows`,
+    `no workflow there listens to the event type ${quote(eventType)} (\`on: repository_dispatch: types\`).`,
+    `the update run failed, held the plugin (its summary says why), or takes longer than this: ${url}/actions?query=event%3Arepository_dispatch`,
+    ...(fate.maybeProposed ? [`it waits in a pull request, which this token may not see: ${url}/pulls`] : []),
+  ];
+  const what = some(plugins.map((one) => nameOf(one) + standsText(one)));
+  return (
+    `Accepted by ${marketplace}, but not listed there after ${fate.waited} s: ${what}. ` +
+    'The usual reasons, in this order (the command `doctor`, run in either repository, checks them all): ' +
+    reasons.map((reason, n) => `${n + 1}. ${reason}`).join(' ')
+  );
+}
+
+function standsText({ fate }: PluginFate): string {
+  if (fate.kind !== 'late' || fate.shows === '') return '';
+  return ` (${quote(fate.shows)} stands there${fate.stays === null ? '' : `: ${fate.stays}`})`;
+}

@@ -1,0 +1,77 @@
+import type { Annotation } from '../../action/report.ts';
+import type { Log } from '../../github/client.ts';
+import { count, display, quote } from '../../plugin/display.ts';
+import type { Changes } from '../compare/changes.ts';
+import type { Manifests } from '../compare/manifests.ts';
+import type { Range } from '../range.ts';
+import type { Decision } from '../send/notifications.ts';
+
+/** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
+export function scopeOf({ pairs, basis, why, commit, previous }: Manifests, range: Range): string {
+  const after = commit.slice(0, 7);
+  const manifests = count(pairs.length, 'manifest');
+  switch (basis) {
+    case 'announced':
+      return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
+    case 'everything-added':
+      return `There was nothing before ${after}: every plugin in it is new. ${manifests} found.`;
+    case 'compared': {
+      const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
+      const differ = pairs.length === 1 ? 'differs' : 'differ';
+      return `Compared ${previous?.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
+    }
+  }
+}
+
+/** What a person who follows the run reads of each manifest. Every line begins with words of ours. */
+export function logDecisions(scope: string, decisions: readonly Decision[], log: Log): void {
+  log.info(scope);
+  if (decisions.length === 0) return;
+  log.startGroup('Changes');
+  for (const { change, reason } of decisions) {
+    const { plugin, version, previousVersion, path } = change;
+    const step = change.change === 'announced' ? '' : `${display(previousVersion ?? 'none')} → `;
+    const what = `${change.change}: ${display(plugin)} ${step}${display(version ?? 'none')}`;
+    log.info(`  ${what} in ${display(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
+  }
+  log.endGroup();
+}
+
+/** PURE: what is to be said of the run as a whole; `dryRun` is why nothing was sent, null where it was. */
+export function remarksOf(manifests: Manifests, changes: Changes, dryRun: string | null): Annotation[] {
+  const { why, overlooked } = manifests;
+  return [
+    ...(manifests.notice ? [notice('announced', `Every plugin is announced, because ${why}.`)] : []),
+    ...(dryRun === null ? [] : [notice('dry-run', `Nothing was sent: ${dryRun}.`)]),
+    ...changes.elsewhere.map(inSubmodule),
+    ...overlooked.map(notMatched),
+    ...(manifests.basis !== 'compared' && manifests.pairs.length === 0 ? [NO_MANIFEST] : []),
+  ];
+}
+
+/** PURE: the event was none to look at. */
+export function notLookedAt(why: string): Annotation {
+  return notice('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
+}
+
+function notice(title: string, text: string): Annotation {
+  return { level: 'notice', title, text };
+}
+
+const NO_MANIFEST: Annotation = {
+  level: 'warning',
+  title: 'no-manifest',
+  text: 'No plugin.json was found where `manifests` looks, so there is nothing to send. Name its path there; folders that are symbolic links must be named by what they lead to.',
+};
+
+function inSubmodule(path: string): Annotation {
+  const text = `${quote(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;
+  return notice('submodule', text);
+}
+
+function notMatched(path: string): Annotation {
+  const text =
+    `${quote(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
+    '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
+  return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
+}

@@ -1,0 +1,145 @@
+import { type Annotation, annotationOf, type Report } from '../../action/report.ts';
+import { count, quote, some } from '../../plugin/display.ts';
+import { type Problem, sentence } from '../../plugin/problem.ts';
+import type { Change } from '../compare/changes.ts';
+import type { Delivery } from '../send/deliver.ts';
+import type { Decision } from '../send/notifications.ts';
+import { arrivalRemarks } from './arrival-remarks.ts';
+import { deliveriesOf, type Findings, NOTHING } from './findings.ts';
+import { headline, summaryOf } from './summary.ts';
+
+/** PURE: findings → outputs, annotations and summary. */
+export function makeReport(findings: Findings): Report {
+  const annotations = annotationsOf(findings);
+  return {
+    outputs: outputsOf(findings),
+    annotations,
+    headline: headline(findings),
+    summary: summaryOf(findings, annotations),
+    failure: failureOf(findings),
+  };
+}
+
+/** A run that could not even begin, or not go on. */
+export function failedReport(problems: readonly Problem[]): Report {
+  return makeReport({ ...NOTHING, problems });
+}
+
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals }: Findings): Record<string, string> {
+  const changes = decisions.map((decision) => changeOutput(decision, deliveries));
+  const first = changes.find(({ notified }) => notified);
+  return {
+    changed: String(decisions.some(({ change }) => isRealChange(change))),
+    changes: JSON.stringify(changes),
+    plugin: first?.plugin ?? '',
+    version: first?.version ?? '',
+    'previous-version': first?.previous_version ?? '',
+    sent: String(deliveries.filter(({ status }) => status === 'sent').length),
+    deliveries: JSON.stringify(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
+  };
+}
+
+/** Whether a version is known to have become another; an announcement compares nothing. */
+function isRealChange({ change }: Change): boolean {
+  return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
+}
+
+function changeOutput({ change, reason }: Decision, deliveries: readonly Delivery[]) {
+  const own = deliveriesOf(change, deliveries);
+  const notified = own.some(({ status }) => status === 'sent');
+  const why = reason ?? reasonOf(own);
+  return {
+    plugin: change.plugin,
+    version: change.version,
+    previous_version: change.previousVersion,
+    change: change.change,
+    path: change.path,
+    notified,
+    ...(why === null ? {} : { reason: why }),
+  };
+}
+
+/** Why a change that was to be sent was not, or not to every marketplace. */
+function reasonOf(deliveries: readonly Delivery[]): string | null {
+  const failed = deliveries.filter(({ status }) => status === 'failed');
+  if (failed.length > 0)
+    return `failed: ${failed.map(({ notification }) => notification.marketplace).join(', ')}`;
+  return deliveries.some(({ status }) => status === 'dry-run') ? 'dry run' : null;
+}
+
+function deliveryOutput(delivery: Delivery, arrivals: Findings['arrivals']) {
+  const { notification, status, attempts, problem } = delivery;
+  const [{ plugin, version }] = notification.changes;
+  const error = problem === null ? {} : { error: sentence(problem) };
+  const arrival = arrivals.get(delivery);
+  const listed = arrival?.kind === 'listed' ? { listed_after: arrival.seconds } : {};
+  return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
+}
+
+function annotationsOf(findings: Findings): Annotation[] {
+  const { decisions, problems, deliveries, remarks } = findings;
+  return [
+    ...problems.map(annotationOf),
+    ...failedDeliveries(deliveries.deliveries).map(annotationOf),
+    ...[...deliveries.renamed].map(renamedWarning),
+    ...arrivalRemarks(findings),
+    ...decisions.flatMap(remarkAnnotation),
+    ...remarks,
+  ];
+}
+
+/** What failed for one reason is told once: GitHub shows ten annotations of a step. */
+function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
+  const groups = new Map<string, { problem: Problem; plugins: string[] }>();
+  for (const { notification, problem } of deliveries) {
+    if (problem === null) continue;
+    const known = groups.get(sentence(problem)) ?? { problem, plugins: [] };
+    known.plugins.push(...notification.changes.map(({ plugin, version }) => quote(`${plugin} ${version}`)));
+    groups.set(sentence(problem), known);
+  }
+  return [...groups.values()].map(({ problem, plugins }) => ({
+    ...problem,
+    remedy: `${problem.remedy} Not sent: ${some(plugins)}.`,
+  }));
+}
+
+function renamedWarning([asked, present]: [string, string]): Annotation {
+  const text = `${asked} is now ${present}; GitHub passed the event on. Write ${present} in \`marketplace\`: the old name stops working when somebody takes it.`;
+  return { level: 'warning', title: 'marketplace-renamed', text };
+}
+
+function remarkAnnotation({ change, reason, conflict }: Decision): Annotation[] {
+  const { remark, at, plugin, path } = change;
+  const name = `${quote(plugin)} (${quote(path)})`;
+  const own =
+    remark === null
+      ? []
+      : [{ level: remark.level, title: change.change, text: `${name} ${remark.text}`, at }];
+  if (!conflict) return own;
+  const text = `${name} was not sent: ${reason}. Give each plugin a name of its own.`;
+  return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];
+}
+
+function failureOf({ problems, deliveries: { deliveries } }: Findings): string | null {
+  const failed = deliveries.filter(({ status }) => status === 'failed');
+  const parts = [
+    ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codes(problems)}`] : []),
+    ...(failed.length > 0
+      ? [`${failed.length} of ${count(deliveries.length, 'event')} not sent: ${failures(failed)}`]
+      : []),
+  ];
+  return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
+}
+
+function codes(problems: readonly Problem[]): string {
+  const named = problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`));
+  return some([...new Set(named)]);
+}
+
+function failures(failed: readonly Delivery[]): string {
+  return some(
+    failed.map(
+      ({ notification: { marketplace, changes } }) => `${quote(changes[0].plugin)} → ${marketplace}`,
+    ),
+  );
+}

@@ -1,0 +1,96 @@
+import type { Annotation } from '../../action/report.ts';
+import { count, displayCode, sentenceMarkdown } from '../../plugin/display.ts';
+import type { Change } from '../compare/changes.ts';
+import type { Delivery } from '../send/deliver.ts';
+import type { Decision } from '../send/notifications.ts';
+import type { Arrival, Fate } from '../wait/arrival.ts';
+import { deliveriesOf, type Findings } from './findings.ts';
+
+/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
+const MOST_ROWS = 300;
+
+/** PURE: the job summary, in Markdown. */
+export function summaryOf(findings: Findings, annotations: readonly Annotation[]): string {
+  const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
+  // A notice of one plugin stands in its row, and why all is announced in the scope.
+  const told = annotations.filter(
+    ({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced',
+  );
+  const blocks = [
+    `### ${headline(findings)}`,
+    sentenceMarkdown(findings.scope),
+    rows.length === 0 ? '' : table(rows),
+    rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
+    told.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`).join('\n'),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
+
+/** PURE: what came of a run, in a few words. */
+export function headline({ decisions, problems, scope, deliveries: { deliveries } }: Findings): string {
+  const of = (status: Delivery['status']) =>
+    deliveries.filter((delivery) => delivery.status === status).length;
+  const sent = `${count(of('sent'), 'event')} sent`;
+  if (problems.length > 0) return `${count(problems.length, 'problem')}; ${sent}`;
+  if (of('failed') > 0) return `${of('failed')} of ${count(deliveries.length, 'event')} not sent`;
+  if (of('dry-run') > 0) return `${count(of('dry-run'), 'event')} would be sent`;
+  if (of('sent') > 0) return sent;
+  if (scope === '') return 'Nothing to do for this event';
+  return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
+}
+
+function table(rows: readonly string[]): string {
+  const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
+  return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
+}
+
+function rowsOf({ change, reason }: Decision, findings: Findings): string[] {
+  const { deliveries, serverUrl } = findings;
+  const start = `| ${displayCode(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
+  if (reason !== null) return [`${start} | not sent: ${sentenceMarkdown(reason)} |`];
+  return deliveriesOf(change, deliveries.deliveries).map((delivery) => {
+    const { marketplace } = delivery.notification;
+    return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;
+  });
+}
+
+function versionCell({ version, previousVersion, change }: Change): string {
+  const now = version === null ? 'none' : displayCode(version);
+  if (change === 'announced') return now;
+  return `${previousVersion === null ? 'none' : displayCode(previousVersion)} → ${now}`;
+}
+
+function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }: Findings): string {
+  const { notification, status, attempts, problem } = delivery;
+  if (problem !== null) return `❌ ${problem.code}, see below`;
+  if (status === 'dry-run') return 'would be sent';
+  const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
+  const tries = attempts > 1 ? ` at try ${attempts}` : '';
+  return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
+}
+
+/** Of a batch what became of this very plugin. */
+function fateOf({ plugin, path }: Change, arrival: Arrival | undefined): Fate | undefined {
+  return arrival?.plugins.find(({ announced }) => announced.plugin === plugin && announced.path === path)
+    ?.fate;
+}
+
+function fateText(fate: Fate | undefined): string {
+  switch (fate?.kind) {
+    case undefined:
+    case 'shows-neither':
+      return '';
+    case 'listed':
+      return `, listed after ${fate.seconds} s`;
+    case 'proposed':
+      return `, in pull request #${fate.number}`;
+    case 'late':
+      return `, ⚠️ not listed after ${fate.waited} s`;
+    case 'no-entry':
+      return ', ⚠️ not in its marketplace.json';
+    case 'unread':
+      return ', ⚠️ could not be seen';
+  }
+}

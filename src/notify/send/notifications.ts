@@ -1,0 +1,157 @@
+import { quote } from '../../plugin/display.ts';
+import type { Problem } from '../../plugin/problem.ts';
+import type { Change } from '../compare/changes.ts';
+
+/** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
+export const MOST_PAYLOAD_KEYS = 10;
+export const MOST_PAYLOAD_BYTES = 65_535;
+export const LONGEST_EVENT_TYPE = 100;
+
+const OWN_KEYS = [
+  'plugin',
+  'version',
+  'previous_version',
+  'repository',
+  'path',
+  'commit',
+  'timestamp',
+  'run_url',
+] as const;
+
+/** Keys of `client_payload` that are ours; `plugins` is one of them where `batch` is on. */
+export function ownKeys(batch: boolean): string[] {
+  return batch ? [...OWN_KEYS, 'plugins'] : [...OWN_KEYS];
+}
+
+/** Which changes are sent, as the workflow's author wants it. */
+export interface SendingRules {
+  readonly plugins: (name: string) => boolean;
+  readonly downgrades: 'notify' | 'skip';
+  readonly prereleases: 'notify' | 'skip';
+}
+
+export interface Decision {
+  readonly change: Change;
+  /** Why it is not sent; null where it is. */
+  readonly reason: string | null;
+  /** Set where another manifest of the same plugin says otherwise. */
+  readonly conflict: boolean;
+}
+
+/** PURE: changes → which are sent, and why the others are not; one per change, in order. */
+export function decide(changes: readonly Change[], rules: SendingRules): Decision[] {
+  const first = new Map<string, Change>();
+  return changes.map((change) => {
+    const reason = reasonAgainst(change, rules);
+    if (reason !== null) return { change, reason, conflict: false };
+    const twin = first.get(change.plugin);
+    if (twin === undefined) first.set(change.plugin, change);
+    return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
+  });
+}
+
+function reasonAgainst(found: Change, rules: SendingRules): string | null {
+  const { change, plugin, remark } = found;
+  if (change === 'removed')
+    return remark === null ? 'the manifest is gone' : 'it no longer declares a version';
+  if (change === 'unchanged') return unchangedReason(found);
+  if (!rules.plugins(plugin)) return 'not among `plugins`';
+  if (change === 'downgrade' && rules.downgrades === 'skip') return '`downgrades` is `skip`';
+  if (change === 'prerelease' && rules.prereleases === 'skip') return '`prereleases` is `skip`';
+  return null;
+}
+
+function unchangedReason({ version, previousVersion }: Change): string {
+  if (version === null) return 'it declares no version';
+  return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
+}
+
+function duplicate(change: Change, twin: Change): Decision {
+  const conflict = change.version !== twin.version;
+  const reason = conflict
+    ? `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`
+    : `sent for ${quote(twin.path)}, which has the same name and version`;
+  return { change, reason, conflict };
+}
+
+/** What every payload of a run says alike. */
+export interface PayloadContext {
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly commit: string;
+  readonly timestamp: string;
+  /** Null where no run sends it. */
+  readonly runUrl: string | null;
+  /** The `payload` input. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** One `repository_dispatch` to one marketplace. */
+export interface Notification {
+  readonly marketplace: string;
+  /** One, or with `batch` all. */
+  readonly changes: readonly [Change, ...Change[]];
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Why GitHub would not take it; then it is not sent. */
+  readonly problem: Problem | null;
+}
+
+/** PURE: what to send × where to → bodies within GitHub's limits; all of a marketplace's together. */
+export function planNotifications(
+  changes: readonly Change[],
+  marketplaces: readonly string[],
+  batch: boolean,
+  context: PayloadContext,
+): Notification[] {
+  const groups = batch ? nonEmpty(changes) : changes.flatMap((change) => nonEmpty([change]));
+  const bodies = groups.map((group) => ({ changes: group, payload: payloadOf(group, batch, context) }));
+  return marketplaces.flatMap((marketplace) =>
+    bodies.map(({ changes, payload }) => ({
+      marketplace,
+      changes,
+      payload,
+      problem: tooLarge(payload, changes[0], batch),
+    })),
+  );
+}
+
+function nonEmpty(changes: readonly Change[]): [Change, ...Change[]][] {
+  const [first, ...others] = changes;
+  return first === undefined ? [] : [[first, ...others]];
+}
+
+function payloadOf(changes: readonly [Change, ...Change[]], batch: boolean, context: PayloadContext) {
+  const { plugin, version, previousVersion, path } = changes[0];
+  const own = {
+    plugin,
+    version,
+    previous_version: previousVersion,
+    repository: context.repository,
+    path,
+    commit: context.commit,
+    timestamp: context.timestamp,
+    run_url: context.runUrl,
+  } satisfies Record<(typeof OWN_KEYS)[number], unknown>;
+  return { ...own, ...(batch ? { plugins: changes.map(listed) } : {}), ...context.extra };
+}
+
+function listed({ plugin, version, previousVersion, path }: Change) {
+  return { plugin, version, previous_version: previousVersion, path };
+}
+
+function tooLarge(
+  payload: Readonly<Record<string, unknown>>,
+  change: Change,
+  batch: boolean,
+): Problem | null {
+  const bytes = Buffer.byteLength(JSON.stringify(payload));
+  if (bytes <= MOST_PAYLOAD_BYTES) return null;
+  return {
+    code: 'payload-too-large',
+    what: `The payload for ${quote(change.plugin)} would be ${bytes} bytes; GitHub takes ${MOST_PAYLOAD_BYTES}.`,
+    remedy: batch
+      ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
+      : 'Shorten the name and version in its manifest, or the `payload` input.',
+    at: change.at,
+  };
+}

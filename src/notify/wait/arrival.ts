@@ -1,0 +1,72 @@
+import type { Announced } from '../../marketplace/listing.ts';
+import type { Problem } from '../../plugin/problem.ts';
+import type { Delivery } from '../send/deliver.ts';
+
+/** What became of a plugin until it was waited for no longer. */
+export type Fate =
+  | { readonly kind: 'listed'; readonly seconds: number }
+  /** A pull request of the marketplace's lists it. */
+  | { readonly kind: 'proposed'; readonly number: number; readonly url: string }
+  | { readonly kind: 'shows-neither' }
+  /** `nearest`: a sentence with the names that may have been meant, or nothing. */
+  | { readonly kind: 'no-entry'; readonly nearest: string }
+  | Late
+  | { readonly kind: 'unread'; readonly problem: Problem };
+
+export interface Late {
+  readonly kind: 'late';
+  /** Seconds. */
+  readonly waited: number;
+  /** The version, tag or commit that stands there. */
+  readonly shows: string;
+  /** Why it may stay so whatever runs, as half a sentence; null where an update would bring it. */
+  readonly stays: string | null;
+  /** Whether it may be in a pull request that the token does not see. */
+  readonly maybeProposed: boolean;
+}
+
+/** A plugin of an event that was sent. */
+export interface Awaited {
+  readonly delivery: Delivery;
+  readonly announced: Announced;
+}
+
+/** What became of a delivery: of a batch what keeps it from being there, and what became of each plugin in it. */
+export type Arrival = Fate & { readonly plugins: readonly PluginFate[] };
+
+export interface PluginFate {
+  readonly announced: Announced;
+  readonly fate: Fate;
+}
+
+/** PURE: what a delivery announced, plugin by plugin; a batch has several. */
+export function awaitedBy(delivery: Delivery): Awaited[] {
+  const { changes, payload } = delivery.notification;
+  return changes.map(({ plugin, version, previousVersion, path }) => ({
+    delivery,
+    announced: {
+      plugin,
+      version: version ?? '',
+      previousVersion,
+      path,
+      repository: String(payload['repository'] ?? ''),
+      commit: String(payload['commit'] ?? ''),
+    },
+  }));
+}
+
+/** What keeps a batch from being there comes first. */
+const ORDER = ['late', 'unread', 'no-entry', 'proposed', 'listed', 'shows-neither'] as const;
+
+/** PURE: a batch is listed where each of its plugins is that shows anything, and then with the last of them. */
+export function arrivalOf(plugins: readonly PluginFate[]): Arrival {
+  const fates = plugins.map(({ fate }) => fate);
+  const [worst = { kind: 'shows-neither' as const }] = fates.sort(
+    (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || secondsOf(b) - secondsOf(a),
+  );
+  return { ...worst, plugins };
+}
+
+function secondsOf(fate: Fate): number {
+  return fate.kind === 'listed' ? fate.seconds : 0;
+}

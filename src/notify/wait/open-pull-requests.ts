@@ -1,0 +1,90 @@
+import { isOid } from '../../github/answers.ts';
+import { isForbidden } from '../../github/by-halves.ts';
+import type { Client } from '../../github/client.ts';
+import { compareCommits } from '../../github/compare.ts';
+import { GitHubError } from '../../github/error.ts';
+import type { GraphqlAnswer } from '../../github/graphql-answer.ts';
+import { readObjects } from '../../github/objects.ts';
+import type { RepositoryName } from '../../github/repository.ts';
+import { type Marketplace, readMarketplaceAt } from '../../marketplace/marketplace.ts';
+import type { MarketplacePlace } from '../../marketplace/place.ts';
+import { marketplaceUnreadable } from '../../marketplace/read-problems.ts';
+import { isObject } from '../../plugin/json.ts';
+
+/** An open pull request onto the marketplace's branch, from a branch of the marketplace itself. */
+export interface OpenProposal {
+  readonly number: number;
+  readonly url: string;
+  readonly headOid: string;
+}
+
+export type Proposals =
+  | { readonly kind: 'open'; readonly proposals: readonly OpenProposal[] }
+  /** A token that may write contents need not see pull requests. */
+  | { readonly kind: 'unseen' };
+
+/** An update's pull request is among the newest: it was made a moment ago. */
+const MOST = 10;
+
+const QUERY = `query($owner: String!, $name: String!, $base: String!) {
+  repository(owner: $owner, name: $name) {
+    pullRequests(states: [OPEN], baseRefName: $base, first: ${MOST}, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { number url headRefOid isCrossRepository }
+    }
+  }
+}`;
+
+/**
+ * READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks
+ * again. Only a right that is missing is final.
+ */
+export async function readProposals(client: Client, place: MarketplacePlace): Promise<Proposals> {
+  const { repository, branch } = place;
+  const variables = { owner: repository.owner, name: repository.name, base: branch };
+  try {
+    return proposalsIn(await client.graphql(QUERY, variables, { retry: () => false }));
+  } catch (error) {
+    if (error instanceof GitHubError) return isForbidden(error) ? { kind: 'unseen' } : NONE;
+    throw error;
+  }
+}
+
+const NONE: Proposals = { kind: 'open', proposals: [] };
+
+function proposalsIn({ data, errors }: GraphqlAnswer): Proposals {
+  const repository = data['repository'];
+  const requests = isObject(repository) ? repository['pullRequests'] : null;
+  if (!isObject(requests)) return isForbidden({ problems: errors }) ? { kind: 'unseen' } : NONE;
+  const nodes = Array.isArray(requests['nodes']) ? requests['nodes'] : [];
+  const own = nodes.filter(isObject).filter((node) => node['isCrossRepository'] === false);
+  return { kind: 'open', proposals: own.flatMap(proposalOf) };
+}
+
+function proposalOf({ number, url, headRefOid }: Record<string, unknown>): OpenProposal[] {
+  const isWhole = typeof number === 'number' && typeof url === 'string' && isOid(headRefOid);
+  return isWhole ? [{ number, url, headOid: headRefOid }] : [];
+}
+
+/** READ: the marketplace at any commit of its repository. Throws `ProblemError`. */
+export async function readMarketplaceOf(
+  client: Client,
+  place: MarketplacePlace,
+  oid: string,
+): Promise<Marketplace> {
+  const { repository, file } = place;
+  const [head] = await readObjects(client, [
+    { repository, revision: { oid }, paths: ['', file, '.gitmodules'] },
+  ]);
+  if (head?.kind === 'commit') return readMarketplaceAt(client, place, head);
+  throw marketplaceUnreadable(head ?? { kind: 'no-commit' }, repository);
+}
+
+/** READ: the commit of the branch from which a pull request departed; null where there is none. Throws `GitHubError`. */
+export async function readDeparture(
+  client: Client,
+  repository: RepositoryName,
+  { main, head }: { readonly main: string; readonly head: string },
+): Promise<string | null> {
+  const found = await compareCommits(client, { repository, base: main, head, what: 'Comparing two commits' });
+  return found.kind === 'unrelated' ? null : found.mergeBase;
+}

@@ -1,0 +1,192 @@
+import { manifestPath, type ReadPlugin } from '../../github/plugin-place.ts';
+import { fullName } from '../../github/repository.ts';
+import { quote } from '../../plugin/display.ts';
+import type { Problem } from '../../plugin/problem.ts';
+import { compareVersions, isLower } from '../../plugin/version.ts';
+import type { LostPlugin } from '../observe/find-plugin.ts';
+import type { Head, ReadHead } from '../observe/observation.ts';
+
+/**
+ * PURE: when a pointer moves, and when it is held. One function a rule; `decide.ts` asks them in order. (The fifth,
+ * that everything is matched by path and nothing is guessed, is how `marketplace.ts` and `follow.ts` read.)
+ */
+
+export type Verdict =
+  | { readonly kind: 'go' }
+  /** There is nothing to move to. */
+  | { readonly kind: 'stay'; readonly reason: string }
+  /** A person must decide or mend something. `error` where something is broken. */
+  | {
+      readonly kind: 'held';
+      readonly reason: string;
+      readonly error: boolean;
+      readonly unread?: boolean;
+      readonly passes?: boolean;
+    };
+
+const GO: Verdict = { kind: 'go' };
+
+export function held(reason: string, error = false): Extract<Verdict, { kind: 'held' }> {
+  return { kind: 'held', reason, error };
+}
+
+/** Whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
+export function contentDiffers({ present, target }: Head): boolean {
+  if (present.kind !== 'plugin' || target.kind !== 'plugin') return false;
+  if (present.commit === target.commit) return false;
+  return present.directory !== target.directory || versionOf(present) !== versionOf(target);
+}
+
+/** The version that a plugin's own manifest declares; null where it declares none, or there is none. */
+export function versionOf({ manifest }: ReadPlugin): string | null {
+  return manifest.kind === 'manifest' ? manifest.manifest.version : null;
+}
+
+const LATER = 'the next run tries again';
+
+/** Rule 1: only forward, to a descendant of the present commit or a higher tag. */
+export function onlyForward({ ancestry, tag, present, target, place }: ReadHead): Verdict {
+  if (tag !== null) return GO;
+  const commits = `${short(present.commit)} and ${short(target.commit)}`;
+  switch (ancestry?.kind) {
+    case 'forward':
+      return GO;
+    case 'behind':
+      return {
+        kind: 'stay',
+        reason: `${fullName(place.repository)} is behind: ${short(target.commit)} comes before ${short(present.commit)}`,
+      };
+    case 'diverged':
+      return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
+    case 'unknown':
+      return {
+        ...held(`how ${commits} relate could not be read (${quote(ancestry.why)}); ${LATER}`, true),
+        unread: true,
+        passes: true,
+      };
+    case undefined:
+      return { ...held(`how ${commits} relate was not read; ${LATER}`, true), unread: true, passes: true };
+  }
+}
+
+/** Rule 2: only to a working plugin. */
+export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadHead): Verdict {
+  const at = `${fullName(place.repository)} at ${short(target.commit)}`;
+  const now = newPlace === null ? '' : `; it is now at ${quote(newPlace)}: change the entry's \`source\``;
+  if (target.directory === null) {
+    return held(`${quote(place.directory)} is missing in ${at}${now}`, true);
+  }
+  switch (target.manifest.kind) {
+    case 'manifest':
+      return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
+    case 'unreadable':
+      return held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
+    case 'elsewhere':
+      return held(`its manifest lies in a submodule of ${at}`, true);
+    case 'absent':
+      if (present.manifest.kind === 'absent') return GO;
+      return held(`${quote(manifestPath(place.directory))} is gone in ${at}${now}`, true);
+  }
+}
+
+/** What is wrong with a manifest, where in it, and what its author has to do. */
+export function brokenManifest({ what, remedy, at }: Problem): string {
+  const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
+  return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
+export function manifestLost({ present, target, place, tag, ancestry }: Head): LostPlugin | null {
+  if (present.kind !== 'plugin' || target.kind !== 'plugin') return null;
+  if (tag === null && ancestry?.kind !== 'forward') return null;
+  if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest') return null;
+  return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
+}
+
+/** Rule 3: only for a reason, which `advance` decides. */
+export function onlyForAReason({ present, target }: ReadHead, advance: 'version' | 'always'): boolean {
+  const from = versionOf(present);
+  const to = versionOf(target);
+  return advance === 'always' || from !== to || (from === null && to === null);
+}
+
+/** `downgrades`: whether the manifest's own version went down. */
+export function goesDown({ present, target }: ReadHead): boolean {
+  const [from, to] = [versionOf(present), versionOf(target)];
+  return from !== null && to !== null && isLower(to, from);
+}
+
+/** What an entry lists, and what its plugin declares. */
+export interface Listing {
+  /** The entry's `version` as it stands; undefined where the key is absent. */
+  readonly listed: unknown;
+  /** The manifest's, where the pointer will be. */
+  readonly declared: string | null;
+  /** Of the release tag that the entry will be pinned to. */
+  readonly tagged: string | null;
+  /** Whether the pointer moves in this run. */
+  readonly moves: boolean;
+  readonly field: 'existing' | 'always' | 'never';
+}
+
+export type VersionVerdict =
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'write'; readonly version: string }
+  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean };
+
+const KEEP: VersionVerdict = { kind: 'keep' };
+
+/**
+ * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
+ * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
+ */
+export function versionToList({ listed, declared, tagged, moves, field }: Listing): VersionVerdict {
+  const wanted = declared ?? tagged;
+  const absent = listed === undefined;
+  if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
+    return held(
+      `no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``,
+    );
+  }
+  if (wanted === null || wanted === listed || field === 'never') return KEEP;
+  if (isTooLong(wanted)) return held(`its version ${TOO_LONG}`, true);
+  if (absent) return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
+  // Where the manifest declares one, users get what the pointer moves to all the same.
+  if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
+    return held(
+      `the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`,
+    );
+  }
+  return { kind: 'write', version: wanted };
+}
+
+/** Claude Code takes any text; a catalogue need not grow by what no person wrote. */
+const LONGEST_VERSION = 256;
+const TOO_LONG = `has more than ${LONGEST_VERSION} characters`;
+
+function isTooLong(version: string | null): boolean {
+  return version !== null && version.length > LONGEST_VERSION;
+}
+
+/** Whether `listed` is the higher of two semantic versions. */
+export function isAhead(listed: string, declared: string): boolean {
+  return compareVersions(listed, declared).change === 'downgrade';
+}
+
+/** An empty version is none, as in a manifest. */
+function declares(listed: unknown): boolean {
+  return listed !== undefined && listed !== null && !(typeof listed === 'string' && listed.trim() === '');
+}
+
+function shown(version: unknown): string {
+  return quote(typeof version === 'string' ? version : JSON.stringify(version));
+}
+
+/** The first digits of a commit, as people read them. */
+export function short(commit: string): string {
+  return commit.slice(0, 7);
+}

@@ -1,0 +1,228 @@
+import { isOid } from '../../github/answers.ts';
+import { inTwo } from '../../github/batches.ts';
+import { type BatchedQuery, isForbidden, readByHalves } from '../../github/by-halves.ts';
+import type { Client } from '../../github/client.ts';
+import { GitHubError } from '../../github/error.ts';
+import { errorWithin, type GraphqlAnswer, whyNull } from '../../github/graphql-answer.ts';
+import { readObjects } from '../../github/objects.ts';
+import type { Snapshot } from '../../github/snapshot.ts';
+import type { Marketplace } from '../../marketplace/marketplace.ts';
+import { isObject } from '../../plugin/json.ts';
+import {
+  type Existing,
+  isOurs,
+  isSamePlan,
+  type Proposal,
+  type PullRequest,
+  type Tip,
+  touches,
+} from './proposals.ts';
+
+/** What is there of one proposal, or why that is not known: then nothing of it is touched. */
+export type ExistingRead =
+  | { readonly kind: 'read'; readonly existing: Existing }
+  | { readonly kind: 'unread'; readonly error: GitHubError };
+
+/** What is there of the proposals, by branch. */
+export interface ExistingProposals {
+  /** The repository's node id, which the mutation wants; empty where nothing could be read. */
+  readonly repositoryId: string;
+  readonly byBranch: ReadonlyMap<string, ExistingRead>;
+}
+
+/**
+ * Branches in one query, each with its newest pull requests: ten are known to work, where eighty and more have failed
+ * (Skydio/revup#271, getsentry/sentry#122671).
+ */
+const MOST_BRANCHES = 10;
+
+/** READ: our branches and their pull requests. Throws nothing of GitHub's. */
+export async function readExisting(
+  client: Client,
+  marketplace: Marketplace,
+  branches: readonly string[],
+): Promise<ExistingProposals> {
+  const batches = Array.from({ length: Math.ceil(branches.length / MOST_BRANCHES) }, (_, index) =>
+    branches.slice(index * MOST_BRANCHES, (index + 1) * MOST_BRANCHES),
+  );
+  const reads = await readByHalves(client, queryOf(marketplace), batches);
+  const id = reads.flatMap(({ result }) => ('repositoryId' in result ? [result.repositoryId] : []))[0] ?? '';
+  return { repositoryId: id, byBranch: new Map(reads.map(({ item, result }) => [item, result])) };
+}
+
+type Found =
+  | (ExistingRead & { readonly kind: 'read'; readonly repositoryId: string })
+  | (ExistingRead & { kind: 'unread' });
+
+function queryOf({ repository: { owner, name }, branch: base }: Marketplace): BatchedQuery<string, Found> {
+  return {
+    build: (branches) => ({
+      text: textOf(branches),
+      variables: variablesOf(branches, { owner, name, base }),
+    }),
+    read: (branches, answer) => branches.map((_, index) => foundAt(index, answer)),
+    // What a right is missing for, or isn't there, is answered, if not as it was hoped.
+    isRead: (found) => found.kind === 'read' || isForbidden(found.error) || isNotThere(found.error),
+    failed: (error) => ({ kind: 'unread', error }),
+    halve: (branches) => (branches.length > 1 ? inTwo(branches) : null),
+    repositoriesIn: () => 1,
+  };
+}
+
+function isNotThere({ problems = [] }: GitHubError): boolean {
+  return problems.some(({ type }) => type === 'NOT_FOUND');
+}
+
+function variablesOf(branches: readonly string[], more: Record<string, string>): Record<string, string> {
+  const own = branches.flatMap((branch, index) => [
+    [`b${index}`, branch],
+    [`q${index}`, `refs/heads/${branch}`],
+  ]);
+  return { ...more, ...Object.fromEntries(own) };
+}
+
+function textOf(branches: readonly string[]): string {
+  const fields = branches.map(
+    (
+      _,
+      index,
+    ) => `b${index}: ref(qualifiedName: $q${index}) { target { ...Tip } compare(headRef: $base) { status } }
+      p${index}: pullRequests(headRefName: $b${index}, baseRefName: $base, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`,
+  );
+  const names = ['owner', 'name', 'base', ...branches.flatMap((_, index) => [`b${index}`, `q${index}`])];
+  return `query(${names.map((name) => `$${name}: String!`).join(', ')}) {
+    repository(owner: $owner, name: $name) { id ${fields.join('\n')} }
+  }
+  fragment Tip on GitObject { oid ... on Commit { message tree { oid } parents(first: 2) { nodes { oid } } } }
+  fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }`;
+}
+
+function foundAt(index: number, answer: GraphqlAnswer): Found {
+  const repository = answer.data['repository'];
+  if (!isObject(repository)) return unreadAt(['repository'], answer);
+  const [branch, requests] = [`b${index}`, `p${index}`];
+  const failed = [branch, requests].find((alias) => errorIn(alias, repository, answer));
+  if (failed !== undefined) return unreadAt(['repository', failed], answer);
+  const tip = repository[branch] === null ? null : tipOf(repository[branch]);
+  const own = pullRequestsOf(repository[requests]);
+  const { id } = repository;
+  if (tip === undefined || own === null || typeof id !== 'string') return INCOMPLETE;
+  const open = own.find(({ state }) => state === 'OPEN');
+  // An open pull request has its branch's tip as its head: other answers are of two moments.
+  if (open !== undefined && open.headOid !== tip?.oid) return INCOMPLETE;
+  const pullRequest = open ?? own[0] ?? null;
+  return { kind: 'read', repositoryId: id, existing: { tip, pullRequest } };
+}
+
+/** A branch that isn't there is null without an error (github-answers: ref-missing). */
+function errorIn(alias: string, repository: Record<string, unknown>, { errors }: GraphqlAnswer): boolean {
+  const path = ['repository', alias];
+  if (repository[alias] !== null)
+    return repository[alias] === undefined || errorWithin(errors, path) !== null;
+  return whyNull(errors, { path, alone: true }).kind !== 'absent';
+}
+
+const INCOMPLETE: Found = { kind: 'unread', error: failure('the answer is incomplete') };
+
+function unreadAt(path: readonly string[], { errors }: GraphqlAnswer): Found {
+  const why = whyNull(errors, { path, alone: true });
+  const within = errorWithin(errors, path);
+  const problem = within ?? (why.kind === 'absent' ? null : { message: why.message });
+  if (problem === null) return INCOMPLETE;
+  const type = why.kind === 'forbidden' ? 'FORBIDDEN' : within?.type;
+  return { kind: 'unread', error: failure(problem.message, type) };
+}
+
+function failure(message: string, type?: string): GitHubError {
+  const problems = type === undefined ? [{ message }] : [{ message, type }];
+  return new GitHubError({ status: 200, headers: {}, message, problems });
+}
+
+/** Undefined where the answer has another shape. */
+function tipOf(ref: unknown): Tip | undefined {
+  const { target, compare } = isObject(ref) ? ref : {};
+  if (!isObject(target) || !isObject(target['parents']) || !isObject(target['tree'])) return undefined;
+  const { oid, message, parents, tree } = target;
+  const nodes = Array.isArray(parents['nodes']) ? parents['nodes'] : [null];
+  const oids = nodes.map((node) => (isObject(node) ? node['oid'] : null)).filter(isOid);
+  if (!isOid(oid) || typeof message !== 'string' || !isOid(tree['oid']) || oids.length !== nodes.length)
+    return undefined;
+  // Our branch is the base, so the target branch is ahead of it where it holds all of it.
+  const status = isObject(compare) ? compare['status'] : null;
+  return {
+    oid,
+    message,
+    tree: tree['oid'],
+    parents: oids,
+    contained: status === 'AHEAD' || status === 'IDENTICAL',
+  };
+}
+
+/** Of this very repository: a fork's branch may have the same name. Null where the answer has another shape. */
+function pullRequestsOf(requests: unknown): PullRequest[] | null {
+  const nodes = isObject(requests) ? requests['nodes'] : null;
+  if (!Array.isArray(nodes)) return null;
+  const read = nodes.map(pullRequestOf);
+  return read.every((one) => one !== null)
+    ? read.flatMap(({ isOwn, request }) => (isOwn ? [request] : []))
+    : null;
+}
+
+function pullRequestOf(node: unknown): { isOwn: boolean; request: PullRequest } | null {
+  if (!isObject(node)) return null;
+  const { number, url, title, body, state, mergeable, isCrossRepository, headRefOid } = node;
+  if (typeof number !== 'number' || typeof isCrossRepository !== 'boolean') return null;
+  if (state !== 'OPEN' && state !== 'CLOSED' && state !== 'MERGED') return null;
+  const known = mergeable === 'MERGEABLE' || mergeable === 'CONFLICTING' ? mergeable : 'UNKNOWN';
+  const request: PullRequest = {
+    number,
+    url: textOr(url),
+    title: textOr(title),
+    body: textOr(body),
+    state,
+    mergeable: known,
+    headOid: textOr(headRefOid),
+  };
+  return { isOwn: !isCrossRepository, request };
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * READ: the branches that merge as they are. Where what they touch is the same in their parent as in the present
+ * head, they do; else GitHub is asked, which may still be working it out. Where it can't be read, they are left as
+ * they are.
+ */
+export async function readFitting(
+  client: Client,
+  marketplace: Marketplace,
+  pairs: readonly { readonly proposal: Proposal; readonly existing: Existing }[],
+): Promise<ReadonlySet<Proposal>> {
+  const kept = pairs.flatMap(({ proposal, existing }) => {
+    const { tip } = existing;
+    return tip !== null && isOurs(tip) && isSamePlan(tip, proposal) ? [{ proposal, existing, tip }] : [];
+  });
+  const { repository, commit } = marketplace;
+  const requests = kept.flatMap(({ proposal, tip }) =>
+    [tip.parents[0] ?? commit, commit].map((oid) => ({
+      repository,
+      revision: { oid },
+      paths: touches(proposal, marketplace),
+    })),
+  );
+  const snapshots = await readObjects(client, requests);
+  const fitting = kept.filter(({ existing, proposal }, index) => {
+    const [then, now] = [snapshots[2 * index], snapshots[2 * index + 1]];
+    const isKnown = then?.kind === 'commit' && now?.kind === 'commit';
+    const same = touches(proposal, marketplace).every((path) => oidAt(then, path) === oidAt(now, path));
+    return same || !isKnown || existing.pullRequest?.mergeable === 'MERGEABLE';
+  });
+  return new Set(fitting.map(({ proposal }) => proposal));
+}
+
+function oidAt(snapshot: Snapshot | undefined, path: string): string | null {
+  const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+  return found?.kind === 'found' ? found.entry.oid : null;
+}

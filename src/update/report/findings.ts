@@ -1,0 +1,25 @@
+import type { Claim } from '../../marketplace/claim.ts';
+import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
+import type { Problem } from '../../plugin/problem.ts';
+import type { UpdateOptions } from '../inputs.ts';
+import type { Observation } from '../observe/observation.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Proposals } from '../pull-request/propose.ts';
+
+/** What became of a plan. */
+export type Written =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'dry-run'; readonly why: string }
+  | { readonly kind: 'pushed'; readonly commit: string }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'proposed'; readonly proposals: Proposals };
+
+/** What happened, before it is put into words. */
+export interface Findings {
+  readonly options: Pick<UpdateOptions, 'addresses' | 'repository' | 'plugins' | 'patterns'>;
+  readonly marketplace: Marketplace;
+  readonly seen: ReadonlyMap<Subject, Observation>;
+  readonly plan: Plan;
+  readonly claims: readonly Claim[];
+  readonly written: Written;
+}

@@ -1,0 +1,101 @@
+import { annotationOf, type Report } from '../../action/report.ts';
+import { count, quote, some } from '../../plugin/display.ts';
+import type { Problem } from '../../plugin/problem.ts';
+import type { Update } from '../plan/decision.ts';
+import type { Proposed } from '../pull-request/proposer.ts';
+import { annotationsOf, failedClaims, nothingRead, tokenRejected } from './annotations.ts';
+import type { Findings } from './findings.ts';
+import { failedSummary, headline, summaryOf } from './summary.ts';
+
+/** PURE: findings → outputs, annotations and summary. */
+export function makeReport(findings: Findings): Report {
+  const annotations = annotationsOf(findings);
+  return {
+    outputs: outputsOf(findings),
+    annotations,
+    headline: headline(findings),
+    summary: summaryOf(findings, annotations),
+    failure: failureOf(findings),
+  };
+}
+
+const NO_OUTPUTS = {
+  changed: 'false',
+  updates: '[]',
+  held: '[]',
+  skipped: '[]',
+  commit: '',
+  'pull-requests': '[]',
+};
+
+/** A run that could not even begin, or not go on. */
+export function failedReport(problems: readonly Problem[]): Report {
+  const annotations = problems.map(annotationOf);
+  const first = `${count(problems.length, 'problem')}; nothing was written`;
+  const codes = some([
+    ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`))),
+  ]);
+  return {
+    outputs: NO_OUTPUTS,
+    annotations,
+    headline: first,
+    summary: failedSummary(first, annotations),
+    failure: `${count(problems.length, 'problem')}: ${codes}. Each is explained above.`,
+  };
+}
+
+function outputsOf({ plan, written }: Findings): Record<string, string> {
+  const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
+  const proposed = written.kind === 'proposed' ? written.proposals.proposed : [];
+  const commits = proposed.flatMap(({ commit }) => commit ?? []);
+  return {
+    changed: String(updates.length > 0),
+    updates: JSON.stringify(updates.map(updateOutput)),
+    held: JSON.stringify(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
+    skipped: JSON.stringify(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
+    commit: written.kind === 'pushed' ? written.commit : (commits.at(-1) ?? ''),
+    'pull-requests': JSON.stringify(proposed.flatMap(pullRequestOutput)),
+  };
+}
+
+function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }: Update) {
+  return {
+    plugin,
+    kind,
+    previous_version: previousVersion,
+    version,
+    previous_commit: previousCommit,
+    commit,
+  };
+}
+
+/** Those that are open. */
+function pullRequestOutput({ pullRequest, branch, plugins, outcome }: Proposed) {
+  if (pullRequest === null || outcome === 'closed' || outcome === 'declined') return [];
+  // What somebody else committed to is not ours to describe.
+  const own = outcome === 'left' ? [] : plugins;
+  return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
+}
+
+function failureOf(findings: Findings): string | null {
+  const { written } = findings;
+  if (written.kind === 'refused') {
+    const { code } = written.problem;
+    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(code);
+    return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${code}). It is explained above.`;
+  }
+  const parts = [
+    ...(written.kind === 'proposed' && written.proposals.problems.length > 0
+      ? [
+          `${count(written.proposals.problems.length, 'problem')} with pull requests: ${some(written.proposals.problems.map(({ code }) => code))}`,
+        ]
+      : []),
+    ...failedClaims(findings).map(({ plugin }) => `${quote(plugin)}, which the event names, is held`),
+    ...(tokenRejected(findings)
+      ? ['`plugins-token` is rejected']
+      : nothingRead(findings)
+        ? ['no plugin could be read']
+        : []),
+  ];
+  return parts.length === 0 ? null : `${some(parts)}. Each is explained above.`;
+}

@@ -1,0 +1,144 @@
+import type { Annotation } from '../../action/report.ts';
+import { fullName } from '../../github/repository.ts';
+import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
+import type { Update } from '../plan/decision.ts';
+import type { Plan, Remaining } from '../plan/plan.ts';
+import { short } from '../plan/rules.ts';
+import type { Proposed } from '../pull-request/proposer.ts';
+import { commits, versions } from '../pull-request/pull-request-text.ts';
+import type { Findings } from './findings.ts';
+import { OUTCOMES } from './log.ts';
+
+/** Characters of one list: GitHub takes 1 MiB of summary a step. */
+const LONGEST_LIST = 150_000;
+
+/** PURE: the job summary, in Markdown. */
+export function summaryOf(findings: Findings, annotations: readonly Annotation[]): string {
+  const { plan, options } = findings;
+  const updates = plan.changes.flatMap((change) => change.updates);
+  // What is held or skipped has a list of its own.
+  const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
+  return blocks([
+    `### ${headline(findings)}`,
+    scopeOf(findings),
+    table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
+    proposals(findings),
+    list('Held until a person looks at it', plan.held.filter(({ passes }) => !passes).map(remainingItem)),
+    list(
+      'Not read in this run: the next one tries again',
+      plan.held.filter(({ passes }) => passes).map(remainingItem),
+    ),
+    list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
+    notes(told),
+    folded(`${count(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
+  ]);
+}
+
+/** PURE: the job summary of a run that failed before there was a plan. */
+export function failedSummary(first: string, annotations: readonly Annotation[]): string {
+  return blocks([`### ${first}`, notes(annotations)]);
+}
+
+function blocks(parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** PURE: what came of a run, in a few words. */
+export function headline({ plan, written }: Findings): string {
+  const updates = plan.changes.flatMap((change) => change.updates);
+  const plugins = count(updates.length, 'plugin');
+  switch (written.kind) {
+    case 'nothing':
+      return idle(plan);
+    case 'dry-run':
+      return `${plugins} would be updated`;
+    case 'pushed':
+      return `${plugins} updated in ${short(written.commit)}`;
+    case 'refused':
+      return `${plugins} not updated: ${written.problem.code}`;
+    case 'proposed': {
+      const { proposed, problems } = written.proposals;
+      if (problems.length > 0) return `${count(problems.length, 'problem')} with pull requests`;
+      const open = proposed.filter(
+        ({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept',
+      );
+      if (updates.length === 0) return idle(plan);
+      if (open.length === 0) return `${plugins} not proposed`;
+      return `${plugins} proposed in ${count(open.length, 'pull request')}`;
+    }
+  }
+}
+
+function idle({ held, waiting }: Plan): string {
+  const unread = held.filter(({ passes }) => passes).length;
+  const parts = [
+    unread > 0 ? `${unread} not read` : '',
+    held.length > unread ? `${held.length - unread} held` : '',
+    waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
+  ].filter((part) => part !== '');
+  // What was not read may have an update.
+  const found = unread > 0 ? 'No update found' : 'Nothing to update';
+  return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
+}
+
+function scopeOf({ marketplace, options, seen }: Findings): string {
+  const { repository, commit } = marketplace;
+  const link = `${options.addresses.serverUrl}/${fullName(repository)}/commit/${commit}`;
+  return `Compared ${count(seen.size, 'plugin')} with their repositories, at [${short(commit)}](${link}).`;
+}
+
+function table(rows: readonly string[]): string {
+  if (rows.length === 0) return '';
+  const head = ['| plugin | what moves | version | commits |', '|---|---|---|---|'];
+  const shown = fitting(rows, LONGEST_LIST);
+  const more = rows.length - shown.length;
+  const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
+  return [...head, ...shown, ...rest].join('\n');
+}
+
+const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' } as const;
+
+function updateRow(update: Update, serverUrl: string): string {
+  return `| ${displayCode(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+}
+
+function proposals({ written }: Findings): string {
+  if (written.kind !== 'proposed') return '';
+  return written.proposals.proposed.map(proposalItem).join('\n');
+}
+
+function proposalItem({ outcome, pullRequest, plugins }: Proposed): string {
+  const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
+  const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
+  return `- ${link} ${OUTCOMES[outcome]}${names}`;
+}
+
+function list(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
+}
+
+function folded(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${limited(items)}\n\n</details>`;
+}
+
+function limited(items: readonly string[]): string {
+  const shown = fitting(items, LONGEST_LIST);
+  const more = items.length - shown.length;
+  return [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+}
+
+function remainingItem({ plugin, reason }: Remaining): string {
+  return `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`;
+}
+
+function waitingItem({ plugin, commits: behind, tag }: Findings['plan']['waiting'][number]): string {
+  const newer =
+    tag === undefined ? 'a newer tag' : `tag ${displayCode(tag)}, but plugin.json says the same version`;
+  return `- ${displayCode(plugin)}: ${behind === null ? newer : count(behind, 'commit')}`;
+}
+
+const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
+
+function notes(annotations: readonly Annotation[]): string {
+  return limited(annotations.map(({ level, text }) => `- ${ICONS[level]} ${sentenceMarkdown(text)}`));
+}

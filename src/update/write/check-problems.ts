@@ -1,0 +1,48 @@
+import type { GitHubError } from '../../github/error.ts';
+import { passingFailure, said } from '../../github/passing.ts';
+import { refused } from '../../github/refusal.ts';
+import { quote } from '../../plugin/display.ts';
+import type { Problem } from '../../plugin/problem.ts';
+import { archived } from './write-problems.ts';
+
+/** A workflow that could not be started. */
+export function checkFailure(error: GitHubError, workflow: string, branch: string): Problem {
+  return {
+    code: 'check-not-started',
+    what: `${quote(workflow)} could not be started on the pull request's branch${said(error)}.`,
+    remedy: checkRemedy(error, branch),
+  };
+}
+
+const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
+
+/** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
+const CHECK_REMEDIES: readonly (readonly [RegExp, string])[] = [
+  [
+    /does not have .*trigger/i,
+    'It needs `workflow_dispatch:` under `on:`, on the default branch and on this one.',
+  ],
+  [
+    /disabled workflow/i,
+    'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
+  ],
+  [/required input/i, 'It has an input that must be given: give that input a default, or make it optional.'],
+  [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
+];
+
+function checkRemedy(error: GitHubError, branch: string): string {
+  const { status, message } = error;
+  const known = passingFailure(error, '') ?? refused(error, '');
+  if (known !== null) return known.remedy;
+  if (/archived/i.test(message)) return archived('').remedy;
+  if (status === 403) return PERMISSION;
+  if (status === 404) return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
+  if (status !== 422) return 'Start it by hand, or run this job again.';
+  if (/no ref found/i.test(message)) {
+    return `GitHub does not show ${quote(branch)} yet, or it is gone: start it by hand, or run this job again.`;
+  }
+  return (
+    CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
+    'Correct what GitHub names, or start it by hand.'
+  );
+}
