@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { CATALOGUE, MANIFEST, makeWorld, manifest, NOTIFY, UPDATE } from '../../sandbox/demo/world.ts';
 import { startSandbox } from '../../sandbox/index.ts';
+import { ourSandbox } from '../support/our-sandbox.ts';
 import { MACHINE_NODE } from './support.ts';
 
 const run = promisify(execFile);
@@ -51,7 +52,7 @@ test('Node 24 is 24', async () => {
 });
 
 describe('the templates', () => {
-  const started = startSandbox();
+  const started = ourSandbox();
   const made = started.then((sandbox) => makeWorld(sandbox, 'templates'));
   afterAll(async () => (await started).close());
 
