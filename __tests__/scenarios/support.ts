@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, expect } from '@jest/globals';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type {
@@ -17,6 +18,9 @@ export { type Files, manifest, ROOT_MANIFEST };
 export const ZEROS = '0'.repeat(40);
 /** The Node that runs the tests' own process before npm put Node 24 in front. */
 export const MACHINE_NODE = process.env['npm_node_execpath'] ?? process.execPath;
+
+/** The one in `action.yml`. */
+export const NODE_24 = join(process.cwd(), 'node_modules/node/bin/node');
 
 /** A sandbox for all tests of a file, which fails the file where it broke GitHub's own schemas. */
 export async function sharedSandbox(): Promise<Sandbox> {
