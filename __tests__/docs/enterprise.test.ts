@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { matchesPatterns } from '../../sandbox/actions/patterns.ts';
-import { notifyMarketplace } from '../scenarios/cli-support.ts';
+import { bundled, notifyMarketplace } from '../scenarios/cli-support.ts';
 import { BUMP, push, setting, sharedSandbox } from '../scenarios/support.ts';
 import { apiHost, certificatesFor, type Front, proxyTo, tlsHost } from '../support/doc-fronts.ts';
 import { brokenLinks, docPage, workflowProblems } from '../support/doc-page.ts';
@@ -147,7 +147,7 @@ describe('behind a proxy, with certificates of one’s own', () => {
 
   really(`so does the command line${skipped}`, async () => {
     const args = ['trigger', '--marketplace', 'acme/marketplace', '--plugin', 'a', '--version', '1.0.0'];
-    const run = await notifyMarketplace(sandbox, github.root, args, { ...env, GH_TOKEN: token });
+    const run = await bundled(sandbox, github.root, args, { env: { ...env, GH_TOKEN: token } });
     expect([run.code, run.err]).toEqual([0, '']);
   });
 
