@@ -51,7 +51,7 @@ export function environment({ github }: Sandbox, env: Readonly<Record<string, st
 
 /**
  * Runs the command line in a folder, as a person would, against the sandbox: in this very process, and without waiting
- * where it sleeps. `cli-bundle.test.ts` runs the committed bundle.
+ * where it sleeps. `cli-bundle.test.ts` runs the committed bundle, and says what else does.
  */
 export async function notifyMarketplace(
   sandbox: Sandbox,
