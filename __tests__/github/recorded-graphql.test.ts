@@ -142,7 +142,7 @@ async function isWaitedFor(answer: RecordedGraphqlAnswer): Promise<void> {
   expect(always.requests).toBe(4);
 }
 
-const LIMITED = { kind: 'failed', error: { rateLimited: true } };
+const LIMITED = { kind: 'failed', error: { limit: expect.any(String) } };
 
 /** What is said in `errors`, or as the whole. */
 function wordsOf({ body }: RecordedGraphqlAnswer): string {
