@@ -120,7 +120,8 @@ class TokenClient implements Client {
     const url = this.#connection.graphqlUrl;
     const send: Call['send'] = (signal) =>
       this.#octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
-    const asked = { what: 'Reading from GitHub', check: checkGraphql, send, isGraphql: true };
+    const check = (answer: CheckedAnswer) => checkGraphql(answer.data, answer);
+    const asked = { what: 'Reading from GitHub', check, send, isGraphql: true };
     const { data } = await this.#retrying({ ...ORDINARY, ...options, ...asked });
     return { data: graphqlData(data) ?? {}, errors: graphqlProblems(data) };
   }

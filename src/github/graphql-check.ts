@@ -1,13 +1,15 @@
-import type { CheckedAnswer } from './client.ts';
 import { GitHubError } from './error.ts';
 import { graphqlData, graphqlProblems } from './graphql-answer.ts';
-import { isPrimary, limitIn } from './limit.ts';
+import { type FailedAnswer, isPrimary, limitIn } from './limit.ts';
 
 /**
  * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
-export function checkGraphql({ status, data, headers }: CheckedAnswer): void {
+export function checkGraphql(
+  data: unknown,
+  { status, headers }: Pick<FailedAnswer, 'status' | 'headers'>,
+): void {
   const problems = graphqlProblems(data);
   const came = graphqlData(data);
   // Beside what did come, words alone say little: they may be about a part, or somebody else's.
