@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { SandboxRepository } from '../../sandbox/types.ts';
 import * as copied from '../cli/copied-workflows.ts';
+import { OUR_ACTIONS } from '../scenarios/support.ts';
 import { submodules } from '../scenarios/update-support.ts';
 import { brokenLinks, withStandIns, workflowProblems } from '../support/doc-page.ts';
 import { type DocShell, docShell } from '../support/doc-shell.ts';
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 /** A marketplace and two plugins, its submodules, all with the workflows that people copied. */
 async function world() {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ programs: OUR_ACTIONS });
   const shell = await docShell(sandbox);
   worlds.push({ sandbox, shell });
   const { github } = sandbox;

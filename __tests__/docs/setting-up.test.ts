@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { SandboxRepository } from '../../sandbox/types.ts';
+import { OUR_ACTIONS } from '../scenarios/support.ts';
 import { submodules } from '../scenarios/update-support.ts';
 import { docBlocks } from '../support/doc-blocks.ts';
 import { brokenLinks, workflowProblems } from '../support/doc-page.ts';
@@ -28,7 +29,7 @@ afterAll(async () => {
 
 /** A GitHub of the test's own, and the terminal of somebody who may push everywhere there. */
 async function world() {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ programs: OUR_ACTIONS });
   const shell = await docShell(sandbox);
   worlds.push({ sandbox, shell });
   return { sandbox, shell, github: sandbox.github };
