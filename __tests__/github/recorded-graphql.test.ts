@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { proposalFailure } from '../../src/findings/writing.ts';
 import { ancestryFrom } from '../../src/github/ancestry.ts';
 import { blobText } from '../../src/github/blobs.ts';
 import { createClient } from '../../src/github/client.ts';
@@ -7,7 +8,6 @@ import { readObjects } from '../../src/github/objects.ts';
 import type { Snapshot, SnapshotRequest } from '../../src/github/snapshot.ts';
 import { readTags } from '../../src/github/tags.ts';
 import { replaceBranch } from '../../src/update/write/branch.ts';
-import { proposalFailure } from '../../src/update/write/write-problems.ts';
 import { graphqlAnswers, type RecordedGraphqlAnswer } from '../corpus/github-answers/answers.ts';
 import { type FakeClock, fakeClock, fakeLog, START } from '../support/clock.ts';
 import { startServer } from '../support/http-server.ts';

@@ -83,7 +83,7 @@ describe('a plugin of which only the version follows', () => {
     [
       'broken',
       read(NEW, null, { manifest: UNREADABLE }),
-      held(/^`plugin\.json` is not valid JSON; do this$/, true),
+      held(/^`plugin\.json` is not valid JSON; fix it there; JSON has no comments$/, true),
     ],
     ['absent', read(NEW, null, { manifest: ABSENT }), skipped(/no plugin\.json/, false)],
     [

@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import type { Log } from '../github/client.ts';
 import { display, quote } from '../plugin/display.ts';
-import type { Place } from '../plugin/problem.ts';
+import type { Place } from '../plugin/place.ts';
 import { type Annotation, type Report, shownAnnotations } from './report.ts';
 
 /** The log of the step. Nothing is printed anywhere else. */

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
+import { problemsIn } from '../findings/reading.ts';
 import { systemClock } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { display } from '../plugin/display.ts';
-import { ProblemError } from '../plugin/problem.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
 import { type Own, program } from './program.ts';
 import { openTerminal } from './terminal.ts';
@@ -61,9 +61,9 @@ function explain(error: unknown): ExitCode {
     terminal.note(`${terminal.colour.red('✗')} ${error.message}\n  → ${error.remedy}`);
     return 2;
   }
-  if (error instanceof ProblemError) {
-    for (const line of error.problems.flatMap((problem) => problemLines(terminal, problem)))
-      terminal.note(line);
+  const problems = problemsIn(error, 'command-line');
+  if (problems !== null) {
+    for (const line of problems.flatMap((problem) => problemLines(terminal, problem))) terminal.note(line);
     return 1;
   }
   const message = error instanceof GitHubError || error instanceof Error ? error.message : String(error);

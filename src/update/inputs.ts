@@ -9,10 +9,10 @@ import {
   stepInputs,
 } from '../action/inputs.ts';
 import { patternList } from '../action/patterns.ts';
+import type { Problem } from '../findings/problem.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
-import type { Problem } from '../plugin/problem.ts';
 import type { UpdateEvent } from './event.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
 import type { PlanOptions } from './plan/plan.ts';
@@ -94,7 +94,7 @@ function readTokens(values: InputValues): UpdateOptions['tokens'] {
   const plugins = readToken(values, 'plugins-token');
   if (own === '') {
     const remedy = 'Leave `token` out, so that the run uses its own, or check that the secret exists here.';
-    values.refuse('token-empty', '`token` is empty.', remedy);
+    values.refuse('token-empty', '`token` is empty', remedy);
   }
   return { own, plugins: plugins === '' ? own : plugins };
 }
@@ -120,6 +120,6 @@ function defaultBranch(values: InputValues, payload: UpdateEvent['payload']): st
   const name = isObject(repository) ? repository['default_branch'] : undefined;
   if (typeof name === 'string' && name !== '') return name;
   const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
-  values.refuse('no-branch', 'The event does not say on which branch the marketplace is.', remedy);
+  values.refuse('no-branch', 'The event does not say on which branch the marketplace is', remedy);
   return '';
 }

@@ -1,8 +1,8 @@
+import { readFailure, unreadableCommit } from '../../findings/reading.ts';
 import type { Client } from '../../github/client.ts';
 import type { ListedEntry } from '../../github/entries.ts';
 import { type Located, locate, locateTarget, lookUp } from '../../github/locate.ts';
 import { readObjects } from '../../github/objects.ts';
-import { readFailure, unreadableCommit } from '../../github/read-problems.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import type { PathResult, Revision, Snapshot } from '../../github/snapshot.ts';
 import type { Before, Sides } from './sides.ts';

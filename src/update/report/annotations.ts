@@ -1,10 +1,12 @@
 import { type Annotation, annotationOf } from '../../action/report.ts';
+import type { Code } from '../../findings/codes.ts';
+import { gitmodulesProblem } from '../../findings/files.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { PluginAt } from '../../github/plugin-place.ts';
 import { fullName } from '../../github/repository.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName } from '../../marketplace/marketplace.ts';
 import { display, quote } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import { isLower } from '../../plugin/version.ts';
 import { unknownPlugin } from '../event.ts';
 import type { Observation } from '../observe/observation.ts';
@@ -28,7 +30,7 @@ export function annotationsOf(findings: Findings): Annotation[] {
       : nothingRead(findings)
         ? [nothingReadAnnotation(findings)]
         : []),
-    ...marketplace.problems.map((problem): Annotation => ({ ...annotationOf(problem), level: 'warning' })),
+    ...(marketplace.brokenAt === null ? [] : [warningOf(gitmodulesProblem(marketplace.brokenAt))]),
     ...unknownClaims(findings),
     ...strayPatterns(findings),
     ...loweredEntries(findings),
@@ -101,7 +103,7 @@ function warningOf(problem: Problem): Annotation {
   return { ...annotationOf(problem), level: 'warning' };
 }
 
-function notice(title: string, text: string): Annotation {
+function notice(title: Code, text: string): Annotation {
   return { level: 'notice', title, text };
 }
 
