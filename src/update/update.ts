@@ -1,8 +1,9 @@
 import type { Report } from '../action/report.ts';
+import type { World } from '../action/run.ts';
 import { ProblemError } from '../findings/problem.ts';
 import { problemsIn } from '../findings/reading.ts';
 import { headKeepsMoving, unforeseenAnswer } from '../findings/writing.ts';
-import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
+import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import type { Claim } from '../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
@@ -18,12 +19,6 @@ import { logPlan } from './report/log.ts';
 import { failedReport, makeReport } from './report/report.ts';
 import { awaitOtherHead, headOf, isElsewhere, makeCommit, type Pushed, pushCommit } from './write/commit.ts';
 import { commitMessage, commitTitle } from './write/message.ts';
-
-/** What a run needs from outside. */
-export interface World {
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 export async function update(options: UpdateOptions, world: World): Promise<Report> {
