@@ -28,7 +28,7 @@ export function gitmodulesProblem(line: number): Problem {
   return {
     code: 'gitmodules-invalid',
     what: "`.gitmodules` can't be read, so no submodule pointer moves",
-    remedy: 'Fix it at that line.',
+    remedy: 'Fix it there.',
     at: { file: '.gitmodules', line, column: 1 },
   };
 }

@@ -10,7 +10,6 @@ import {
 } from '../action/inputs.ts';
 import { type PatternList, patternList } from '../action/patterns.ts';
 import type { ReadInputs } from '../action/run.ts';
-import type { Problem } from '../findings/problem.ts';
 import { fullName, type RepositoryName, repositoryKey } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';

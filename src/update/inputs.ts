@@ -10,7 +10,6 @@ import {
 } from '../action/inputs.ts';
 import { patternList } from '../action/patterns.ts';
 import type { ReadInputs } from '../action/run.ts';
-import type { Problem } from '../findings/problem.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';

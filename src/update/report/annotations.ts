@@ -196,11 +196,11 @@ function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] 
 
 function proposedAnnotation({ outcome, branch, pullRequest }: Proposed): Annotation[] {
   if (outcome === 'left') {
-    const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it anew.`;
+    const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it again.`;
     return [{ level: 'warning', title: 'branch-has-other-commits', text }];
   }
   if (outcome !== 'declined') return [];
-  const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed anew.`;
+  const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed again.`;
   return [notice('pull-request-declined', text)];
 }
 

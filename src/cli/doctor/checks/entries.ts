@@ -98,7 +98,7 @@ function sources(own: OwnPlan, where: string): Flaw[] {
       return [
         flawAbout(
           name,
-          flaw('problem', 'source-invalid', where, [what, 'Mend it in marketplace.json.']),
+          flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.']),
           entry.at,
         ),
       ];
@@ -126,7 +126,7 @@ function held(own: OwnPlan, where: string): Flaw[] {
       const hidden = hiddenRepository(seenAt.get(at));
       if (hidden !== null) return flawAbout(plugin, unreadable(plugin, hidden, where), at);
       const what = `${quote(plugin)} is held: ${reason}`;
-      const remedy = 'It stays as it is until that is mended.';
+      const remedy = 'It stays as it is until that is fixed.';
       return flawAbout(plugin, flaw(error ? 'problem' : 'warning', 'entry-held', where, [what, remedy]), at);
     });
 }
