@@ -110,7 +110,7 @@ describe('what could not be read', () => {
       { kind: 'forbidden', message: 'SSO `\n' },
       /may not be read \(`SSO \\u\{60\}\\u\{a\}`\).*`plugins-token`/,
     ],
-    [{ kind: 'failed', message: 'timeout', error: null }, /could not be read \(`timeout`\); the next run/],
+    [{ kind: 'failed', message: 'timeout', error: null }, /could not be read: `timeout`; the next run/],
     [{ kind: 'no-commit' }, /no commit there: it is empty, or its branch is gone/],
   ];
 
