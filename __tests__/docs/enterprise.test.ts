@@ -140,7 +140,11 @@ describe('behind a proxy, with certificates of one’s own', () => {
   });
 
   really(`the action uses both, for every request${skipped}`, async () => {
-    const { result, dispatches } = await push(await setting(sandbox), { ...BUMP, env, node: process.execPath });
+    const { result, dispatches } = await push(await setting(sandbox), {
+      ...BUMP,
+      env,
+      node: process.execPath,
+    });
     expect([result.outcome, dispatches.length]).toEqual(['success', 1]);
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${HOST}:443`]));
   });
@@ -153,7 +157,11 @@ describe('behind a proxy, with certificates of one’s own', () => {
 
   really(`a certificate that is not trusted is no answer, and said to be it${skipped}`, async () => {
     const { NODE_EXTRA_CA_CERTS: _, ...others } = env;
-    const { result, messages } = await push(await setting(sandbox), { ...BUMP, env: others, node: process.execPath });
+    const { result, messages } = await push(await setting(sandbox), {
+      ...BUMP,
+      env: others,
+      node: process.execPath,
+    });
     expect(result.annotations.map(({ title }) => title)).toContain('no-answer');
     expect(messages.join()).toMatch(/certificate/);
   });
