@@ -1,7 +1,9 @@
+import { manifestProblem } from '../../findings/files.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { ManifestState } from '../../github/manifest-state.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Manifest } from '../../plugin/manifest.ts';
-import type { Place, Problem } from '../../plugin/problem.ts';
+import type { Place } from '../../plugin/place.ts';
 import { compareVersions, type VersionChange } from '../../plugin/version.ts';
 import type { ManifestPair, Manifests } from './manifests.ts';
 
@@ -22,6 +24,7 @@ export interface Change {
 }
 
 export interface Remark {
+  readonly title: 'changed' | 'downgrade' | 'removed' | 'unchanged';
   readonly level: 'warning' | 'notice';
   readonly text: string;
 }
@@ -37,7 +40,9 @@ export interface Changes {
 /** PURE: manifests on both sides → what changed, in the order of the pairs. */
 export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>): Changes {
   const matched = matchMoved(pairs);
-  const problems = matched.flatMap(({ after }) => (after.kind === 'unreadable' ? [after.problem] : []));
+  const problems = matched.flatMap(({ after }) =>
+    after.kind === 'unreadable' ? [manifestProblem(after.fault, 'notify')] : [],
+  );
   const changes = matched.flatMap((pair) => changeOf(pair, basis === 'announced'));
   const elsewhere = matched.flatMap(({ path, after }) => (after.kind === 'elsewhere' ? [path] : []));
   return { changes, problems, elsewhere };
@@ -106,9 +111,8 @@ function versionOf(state: ManifestState): string | null {
 function renamed(before: ManifestState, { name }: Manifest, { change, remark }: Verdict): Remark | null {
   if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest') return remark;
   if (before.manifest.name === name) return null;
-  return notice(
-    `was called ${quote(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`,
-  );
+  const text = `was called ${quote(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`;
+  return notice(text);
 }
 
 type Verdict = Pick<Change, 'change' | 'remark'>;
@@ -128,20 +132,21 @@ function judge(before: string | null, after: string | null): Verdict {
   }
   if (remark === 'not-semantic') {
     const so = 'which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).';
-    return { change, remark: warning(`went ${went}, ${so}`) };
+    return { change, remark: warning('changed', `went ${went}, ${so}`) };
   }
   if (change !== 'downgrade') return { change, remark: null };
   const so =
     'Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.';
-  return { change, remark: warning(`went down ${went}. ${so}`) };
+  return { change, remark: warning(change, `went down ${went}. ${so}`) };
 }
 
+/** Where the version is the same, a notice is enough. */
 function notice(text: string): Remark {
-  return { level: 'notice', text };
+  return { title: 'unchanged', level: 'notice', text };
 }
 
-function warning(text: string): Remark {
-  return { level: 'warning', text };
+function warning(title: Remark['title'], text: string): Remark {
+  return { title, level: 'warning', text };
 }
 
 const WITHOUT_VERSION: Verdict = {
@@ -154,6 +159,7 @@ const WITHOUT_VERSION: Verdict = {
 const VERSION_REMOVED: Verdict = {
   change: 'removed',
   remark: warning(
+    'removed',
     'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.',
   ),
 };
