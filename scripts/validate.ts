@@ -12,7 +12,7 @@ import type { ActionInputs, ActionMetadata, ActionReference } from '@actions/lan
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { isMap, parse, parseDocument } from 'yaml';
-import { resolveAction } from '../sandbox/actions/action-names.ts';
+import { OURS, resolveAction } from '../sandbox/actions/action-names.ts';
 import { FALSE_ALARM } from '../sandbox/actions/workflow.ts';
 
 /** A piece of YAML to check. */
@@ -102,7 +102,7 @@ async function readMetadata(
 ): Promise<ActionMetadata> {
   const uses = [owner, name, path].filter(Boolean).join('/');
   const stranger = { name: uses, description: '' };
-  if (`${owner}/${name}` !== 'org/notify-marketplace') return stranger;
+  if (`${owner}/${name}` !== OURS) return stranger;
   const { folder } = resolveAction(`${uses}@${ref}`);
   const action: unknown = parse(await readFile(join(root, folder, 'action.yml'), 'utf8'));
   return { ...stranger, inputs: (action as { inputs?: ActionInputs }).inputs ?? {} };

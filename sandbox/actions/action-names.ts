@@ -11,10 +11,10 @@ export interface ActionName {
 }
 
 /** Whose `uses:` are this project's own, and the folder of each action. */
-const OURS = 'org/notify-marketplace';
+export const OURS = 'org/notify-marketplace';
 const FOLDERS: ReadonlyMap<string, string> = new Map([
-  [OURS, ''],
-  [`${OURS}/update`, 'update'],
+  [OURS.toLowerCase(), ''],
+  [`${OURS}/update`.toLowerCase(), 'update'],
 ]);
 
 /**
