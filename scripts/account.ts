@@ -14,9 +14,9 @@ const UNTOUCHED = /^(?:dist|__tests__\/corpus|sandbox\/schema)\/|^package-lock\.
 
 /** The account of `repository` in a package.json: the one place that says it. */
 export function accountIn(manifest: string): string {
-  const { repository } = JSON.parse(manifest) as { repository?: unknown };
-  const [, account] = /^github:([^/]+)\//.exec(String(repository)) ?? [];
-  if (account === undefined) throw new Error('`repository` in package.json is not github:<account>/<name>.');
+  const { repository } = JSON.parse(manifest) as { repository: { url: string } };
+  const [, account] = /\bgithub\.com\/([^/]+)\//.exec(repository.url) ?? [];
+  if (account === undefined) throw new Error('`repository` in package.json is not on github.com.');
   return account;
 }
 

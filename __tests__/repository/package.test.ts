@@ -50,7 +50,7 @@ test('the package installs nothing else and runs nothing when it is installed', 
 
 test('the package says where it comes from, and may be published', async () => {
   const own = JSON.parse(await readFile(join(folder, 'package/package.json'), 'utf8'));
-  const [, address = ''] = /^github:(.+)$/.exec(own.repository) ?? [];
+  const [, address = ''] = /^git\+https:\/\/github\.com\/(.+)\.git$/.exec(own.repository.url) ?? [];
   expect(own).toMatchObject({
     name: 'notify-marketplace',
     homepage: `https://github.com/${address}#readme`,
