@@ -22,10 +22,11 @@ plugin_commit() {
 
 # Pushes a higher version of the plugin; outputs the states to compare, and the version.
 bump() {
-  local base head version
-  version="1.0.$(date +%s)"
+  local base head last version
   base=$(remote ls-remote origin "refs/heads/$PLUGIN" | cut -f1)
   if [ -n "$base" ]; then remote fetch --quiet --depth=1 origin "$base"; else base=$(plugin_commit 1.0.0); fi
+  last=$(git show "$base:.claude-plugin/plugin.json" | sed 's/.*"version": "1\.0\.\([0-9]*\)".*/\1/')
+  version=1.0.$((last + 1))
   head=$(plugin_commit "$version" "$base")
   remote push --quiet origin "$head:refs/heads/$PLUGIN"
   printf '%s\n' "base=$base" "head=$head" "version=$version" >>"$GITHUB_OUTPUT"

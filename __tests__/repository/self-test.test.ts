@@ -7,20 +7,13 @@ import { clone } from '../../sandbox/demo/clone.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { FileChange, SandboxRepository } from '../../sandbox/types.ts';
 import { accountIn } from '../../scripts/account.ts';
+import { OUR_ACTIONS } from '../scenarios/support.ts';
 
 const run = promisify(execFile);
 const WORKFLOW = '.github/workflows/self-test.yml';
 const REPOSITORY = `${accountIn(readFileSync('package.json', 'utf8'))}/notify-marketplace`;
-/** What a checkout of this repository holds that the workflow uses. */
-const USED = [
-  WORKFLOW,
-  '.claude-plugin',
-  'action.yml',
-  'update',
-  'dist',
-  'package.json',
-  'scripts/self-test.sh',
-];
+/** What a checkout of this repository holds that the workflow uses; the actions run in this process. */
+const USED = [WORKFLOW, '.claude-plugin', 'action.yml', 'update', 'scripts/self-test.sh'];
 
 function checkedIn(): Record<string, FileChange> {
   const paths = execFileSync('git', ['ls-files', '-z', '--', ...USED], { encoding: 'utf8' }).split('\0');
@@ -38,7 +31,7 @@ describe('the self-test', () => {
   let repository: SandboxRepository;
   let main: string;
   beforeAll(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ programs: OUR_ACTIONS });
     repository = await sandbox.github.createRepository(REPOSITORY, { actionsMayOpenPullRequests: true });
     main = await repository.commit({ files: checkedIn() });
   });
@@ -65,12 +58,31 @@ describe('the self-test', () => {
       ['repository_dispatch', 'success', undefined],
     ]);
     expect(github.dispatches).toMatchObject([
-      { event_type: 'self-test', client_payload: { plugin: 'self-test', repository: REPOSITORY } },
+      {
+        event_type: 'self-test',
+        client_payload: { plugin: 'self-test', version: '1.0.2', repository: REPOSITORY },
+      },
     ]);
     const steps = actions.runs[0]?.jobs[0]?.steps ?? [];
     expect(steps.map(({ outcome }) => outcome)).toEqual(Array(6).fill('success'));
     expect(steps[2]?.log).toMatch(/pull request/);
     expect(repository.tip('self-test-update')).toBeNull();
     expect(repository.tip()).toBe(main);
+  });
+
+  test('fails where the update did not come, and cleans up all the same', async () => {
+    const { actions, github } = sandbox;
+    const empty = JSON.stringify({ name: 'none', owner: { name: 'Nobody' }, plugins: [] });
+    await repository.commit({ files: { '.claude-plugin/marketplace.json': empty } });
+    const before = actions.runs.length;
+    await github.runWorkflow(repository, { workflow: WORKFLOW });
+    await actions.idle();
+    const [notify] = actions.runs.slice(before);
+    expect(notify?.conclusion).toBe('failure');
+    const outcomes = notify?.jobs[0]?.steps.map(({ name, outcome }) => `${name}: ${outcome}`) ?? [];
+    expect(outcomes.slice(-2)).toEqual([
+      'The pull request lists the new version: failure',
+      'Close the pull request: success',
+    ]);
   });
 });
