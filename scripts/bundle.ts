@@ -20,6 +20,8 @@ const REQUIRE =
 export const SETTINGS = {
   absWorkingDir: root,
   bundle: true,
+  // Paths of packages stand in dist, which must not depend on where node_modules leads.
+  preserveSymlinks: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
