@@ -49,13 +49,13 @@ const tsx = (...args: string[]) => run(join(root, 'node_modules/.bin/tsx'), args
 
 test('one script writes another account wherever the present one is named', async () => {
   const self = '__tests__/repository/account.test.ts';
-  const { stdout } = await tsx('scripts/account.ts', 'Acme-Tools');
-  expect(stdout).toMatch(new RegExp(`^${account} is now Acme-Tools in \\d\\d+ files\\.`));
+  const { stdout } = await tsx('scripts/account.ts', 'Somebody-Else-2');
+  expect(stdout).toMatch(new RegExp(`^${account} is now Somebody-Else-2 in \\d\\d+ files\\.`));
   const left = textFiles(copy)
     .filter((path) => path !== self)
     .flatMap((path) => mentions(readFileSync(join(copy, path), 'utf8')).map((line) => `${path}: ${line}`));
   expect(left).toEqual([]);
-  expect(accountIn(readFileSync(join(copy, 'package.json'), 'utf8'))).toBe('Acme-Tools');
+  expect(accountIn(readFileSync(join(copy, 'package.json'), 'utf8'))).toBe('Somebody-Else-2');
 });
 
 test('with another account the actions are still found in every workflow file', async () => {
