@@ -46,7 +46,7 @@ async function bundle(): Promise<Metafile> {
 }
 
 /** Folders of the packages that a bundle holds, e.g. `node_modules/@actions/core`, sorted. */
-export function packagesIn({ inputs }: Pick<Metafile, 'inputs'>): string[] {
+function packagesIn({ inputs }: Pick<Metafile, 'inputs'>): string[] {
   const folders = Object.keys(inputs).flatMap(
     (path) => /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
   );

@@ -15,7 +15,7 @@ import type {
 import type { MappingToken } from '@actions/workflow-parser/templates/tokens/mapping-token';
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/template-token';
 import { type ActionName, resolveAction } from './action-names.ts';
-import { checkoutPlan, isCheckout } from './checkout.ts';
+import { checkoutPlan, isCheckout } from './checkout-step.ts';
 import { NotImplemented } from './not-implemented.ts';
 
 /** A workflow file, ready to run. Tokens are evaluated when their contexts are known. */
