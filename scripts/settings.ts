@@ -1,6 +1,6 @@
 /** Settings of the repository that GitHub reads and no library checks: Dependabot's, and the issue forms. */
 import { Ajv, type ValidateFunction } from 'ajv';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', items: text, minItems: 1 };
@@ -81,7 +81,9 @@ const compiled = new Map<SettingsKind, ValidateFunction>();
 export function checkSettings(kind: SettingsKind, yaml: string): string[] {
   const validate = compiled.get(kind) ?? ajv.compile(SCHEMAS[kind]);
   compiled.set(kind, validate);
-  if (validate(parse(yaml))) return [];
+  const document = parseDocument(yaml);
+  if (document.errors.length > 0) return document.errors.map(({ message }) => message);
+  if (validate(document.toJS())) return [];
   return (validate.errors ?? []).map(({ instancePath, message, params }) =>
     [instancePath || '/', message, params['additionalProperty']].filter(Boolean).join(' '),
   );

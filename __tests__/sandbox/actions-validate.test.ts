@@ -54,6 +54,7 @@ test.each([
     'name: n\ndescription: d\nbody: [{type: input, attributes: {label: l}}]\nlables: [a]',
     ['/ must NOT have additional properties lables'],
   ],
+  ['form', 'name: a: b', [expect.stringContaining('Nested mappings')]],
   ['chooser', 'blank_issues_enabled: no way', ['/blank_issues_enabled must be boolean']],
 ] as const)('settings of the repository are checked by a schema: %s %#', async (kind, text, expected) => {
   expect(checkSettings(kind, text)).toEqual(expected);
