@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clone } from '../../sandbox/demo/clone.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import type { FileChange, SandboxRepository } from '../../sandbox/types.ts';
 import { accountIn } from '../../scripts/account.ts';
-import { OUR_ACTIONS } from '../scenarios/support.ts';
+import { ourSandbox } from '../support/our-sandbox.ts';
 
 const run = promisify(execFile);
 const WORKFLOW = '.github/workflows/self-test.yml';
@@ -31,7 +31,7 @@ describe('the self-test', () => {
   let repository: SandboxRepository;
   let main: string;
   beforeAll(async () => {
-    sandbox = await startSandbox({ programs: OUR_ACTIONS });
+    sandbox = await ourSandbox();
     repository = await sandbox.github.createRepository(REPOSITORY, { actionsMayOpenPullRequests: true });
     main = await repository.commit({ files: checkedIn() });
   });
