@@ -9,8 +9,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
-import { SETTINGS } from '../../scripts/bundle.ts';
+import { bundle } from '../../scripts/bundle.ts';
 import { startSandbox } from '../index.ts';
 import { median } from './measure.ts';
 
@@ -33,8 +32,8 @@ async function bundlePackages(folder: string): Promise<string> {
   const entry = join(folder, 'packages.js');
   const packages = ['@actions/core', '@octokit/core', 'undici', 'semver', 'picomatch', 'jsonc-parser'];
   await writeFile(entry, packages.map((name, at) => `export * as p${at} from '${name}';`).join('\n'));
-  await build({ ...SETTINGS, entryPoints: { packages: entry }, outdir: join(folder, 'out') });
-  return join(folder, 'out', 'packages.js');
+  await bundle(entry, join(folder, 'out'));
+  return join(folder, 'out', 'index.js');
 }
 
 async function start(): Promise<void> {
