@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { rawOf } from '../../src/cli/doctor/workflows/raw.ts';
 import {
   admits,
   pushFilter,
   takesBranch,
   takesPath,
   takesTags,
-} from '../../src/cli/doctor/workflows/filters.ts';
-import { rawOf } from '../../src/cli/doctor/workflows/raw.ts';
+} from '../../src/cli/workflows/push-filter.ts';
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
 describe('a pattern means what it means to GitHub', () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { fine, flaw, flawAbout } from '../../src/cli/doctor/finding.ts';
-import { folded } from '../../src/cli/doctor/fold.ts';
-import { type Part, partsOf } from '../../src/cli/doctor/workflows/parts.ts';
-import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow-file.ts';
+import { fine, flaw, flawAbout } from '../../src/cli/doctor/report/finding.ts';
+import { folded } from '../../src/cli/doctor/report/fold.ts';
+import { type Part, partsOf } from '../../src/cli/workflows/parts.ts';
+import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow.ts';
 
 const PATH = '.github/workflows/a.yml';
 const ours = 'org/notify-marketplace@v1';

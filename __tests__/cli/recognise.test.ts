@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { OWNER } from '../../src/cli/workflows/dispatches.ts';
 import { leftoversOf, tellingSteps } from '../../src/cli/workflows/leftovers.ts';
-import { roleOf, secretIn } from '../../src/cli/workflows/recognise.ts';
-import { parseWorkflow } from '../../src/cli/workflows/workflow-file.ts';
+import { roleOf, secretIn } from '../../src/cli/workflows/roles.ts';
+import { parseWorkflow } from '../../src/cli/workflows/workflow.ts';
 import * as copied from './copied-workflows.ts';
 
 function workflow(text: string) {

@@ -10,8 +10,8 @@ import {
   SECRET,
   type UpdateTemplate,
 } from '../../src/cli/setup/templates.ts';
-import { roleOf } from '../../src/cli/workflows/recognise.ts';
-import { parseWorkflow } from '../../src/cli/workflows/workflow-file.ts';
+import { roleOf } from '../../src/cli/workflows/roles.ts';
+import { parseWorkflow } from '../../src/cli/workflows/workflow.ts';
 
 const NOTIFY = readFileSync('templates/notify-marketplace.yml', 'utf8');
 const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');

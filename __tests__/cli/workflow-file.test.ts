@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseWorkflow } from '../../src/cli/workflows/workflow-file.ts';
+import { parseWorkflow } from '../../src/cli/workflows/workflow.ts';
 
 function workflow(text: string) {
   const parsed = parseWorkflow(text, '.github/workflows/x.yml');

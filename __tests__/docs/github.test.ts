@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { buildASTSchema, isObjectType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import ts from 'typescript';
-import { readStates } from '../../src/cli/doctor/plugin-repositories.ts';
+import { readStates } from '../../src/cli/doctor/remote/plugin-repositories.ts';
 import type { Client } from '../../src/github/client.ts';
 import { buildQuery } from '../../src/github/query.ts';
 import type { Revision } from '../../src/github/snapshot.ts';

@@ -1,6 +1,6 @@
-import type { Access } from '../../src/cli/doctor/access.ts';
+import type { Access } from '../../src/cli/doctor/chain/access.ts';
 import { remoteRepository } from '../../src/cli/doctor/remote/remote.ts';
-import type { Seen as Shown } from '../../src/cli/doctor/seen.ts';
+import type { Seen as Shown } from '../../src/cli/doctor/remote/seen.ts';
 import { ancestryFrom } from '../../src/github/ancestry.ts';
 import { blobText } from '../../src/github/blobs.ts';
 import type { Client } from '../../src/github/client.ts';

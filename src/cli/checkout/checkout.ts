@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { fullName } from '../../github/repository.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import type { Folder } from './folder.ts';
 import { mainRemote, remotesOf } from './git.ts';
 import { readInside } from './inside.ts';

@@ -1,4 +1,4 @@
-import type { Chain } from './chain.ts';
+import type { Chain } from './chain/chain.ts';
 import { actionsAllowed } from './checks/actions-allowed.ts';
 import { botBumps } from './checks/bot-bumps.ts';
 import { branchRules } from './checks/branch-rules.ts';
@@ -20,7 +20,7 @@ import { token } from './checks/token.ts';
 import { validation } from './checks/validation.ts';
 import { workflowFiles } from './checks/workflow-files.ts';
 import { workflowRuns } from './checks/workflow-runs.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from './report/finding.ts';
 
 /** One link of the chain. It reads, and changes nothing. */
 export interface Check {

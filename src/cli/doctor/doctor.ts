@@ -2,10 +2,10 @@ import { GitHubError } from '../../github/error.ts';
 import { quote } from '../../plugin/display.ts';
 import { ProblemError } from '../../plugin/problem.ts';
 import type { Cli, ExitCode } from '../cli.ts';
-import { type Chain, type DoctorOptions, readChain } from './chain.ts';
+import { type Chain, type DoctorOptions, readChain } from './chain/chain.ts';
 import { CHECKS, type Check } from './checks.ts';
-import { type Finding, type Section, unchecked } from './finding.ts';
-import { doctorJson, doctorText } from './text.ts';
+import { type Finding, type Section, unchecked } from './report/finding.ts';
+import { doctorJson, doctorText } from './report/text.ts';
 
 /** `doctor`: walks the chain from wherever it is run, and says of each link what is wrong and what to do. */
 export async function doctor(cli: Cli, options: DoctorOptions): Promise<ExitCode> {

@@ -5,7 +5,7 @@ import { isLoopback } from '../../github/network-settings.ts';
 import { isTokenText, type TokenKind, tokenKind } from '../../github/token.ts';
 import { display } from '../../plugin/display.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import { ghToken } from './gh.ts';
 import { isGitHubs } from './hosts.ts';
 import type { NamedBy, Server } from './server.ts';

@@ -5,7 +5,7 @@ import { type Checkout, readCheckout } from '../checkout/checkout.ts';
 import { type Folder, readFolder, readSubmodule, type Stray } from '../checkout/folder.ts';
 import { whyOutside } from '../checkout/inside.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import type { Refusal } from './plan.ts';
 
 /** A folder that a plugin's workflow is wanted in. */

@@ -2,7 +2,7 @@ import { repositoryKey } from '../../github/repository.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { listedElsewhere } from '../checkout/listed.ts';
-import { parseWorkflow, type WorkflowFile } from '../workflows/workflow-file.ts';
+import { parseWorkflow, type WorkflowFile } from '../workflows/workflow.ts';
 import { isWriting, type SetupStep } from './plan.ts';
 
 /** What the marketplace that setup is run beside says of a plugin's repository, and hears of it. */

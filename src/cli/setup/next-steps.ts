@@ -1,6 +1,6 @@
 import { display, quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import type { SetupStep } from './plan.ts';
 
 /** One checkout in which something is left to do. */

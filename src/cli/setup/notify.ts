@@ -6,7 +6,7 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder, LocalWorkflow } from '../checkout/folder.ts';
 import { dispatchesOf, OWNER } from '../workflows/dispatches.ts';
 import { tellingSteps } from '../workflows/leftovers.ts';
-import { EVENT_TYPE, type Role } from '../workflows/recognise.ts';
+import { EVENT_TYPE, type Role } from '../workflows/roles.ts';
 import type { Listing } from './listing.ts';
 import { type Copied, obstacle } from './obstacles.ts';
 import {

@@ -1,7 +1,7 @@
 import { quote, some } from '../../plugin/display.ts';
 import type { LocalWorkflow } from '../checkout/folder.ts';
 import { leftoversOf, tellingSteps } from '../workflows/leftovers.ts';
-import { EVENT_TYPE, type OtherSender } from '../workflows/recognise.ts';
+import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
 import type { SetupFlags } from './flags.ts';
 import { distinct, names, type Refusal, type SetupOptions } from './plan.ts';
 import { ACTION, SECRET } from './templates.ts';

@@ -1,5 +1,5 @@
 import type { Checkout } from '../checkout/checkout.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import { isWriting, type Refusal, type SetupStep } from './plan.ts';
 import { whyNotWritable } from './write.ts';
 

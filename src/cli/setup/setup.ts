@@ -6,7 +6,7 @@ import { type Folder, readFolder } from '../checkout/folder.ts';
 import type { Cli, ExitCode } from '../cli.ts';
 import { warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
-import { commandHere } from './command.ts';
+import { commandHere } from '../shell/command-here.ts';
 import type { SetupFlags } from './flags.ts';
 import { type PluginFolder, pluginFolders } from './folders.ts';
 import { listingOf, UNKNOWN } from './listing.ts';

@@ -1,4 +1,4 @@
-import { EVENT_TYPE } from '../workflows/recognise.ts';
+import { EVENT_TYPE } from '../workflows/roles.ts';
 
 /** What a plugin's workflow is filled in with. */
 export interface NotifyTemplate {

@@ -1,7 +1,7 @@
 import type { Checkout } from '../checkout/checkout.ts';
 import { type LocalWorkflow, WORKFLOWS } from '../checkout/folder.ts';
-import { roleOf } from '../workflows/recognise.ts';
-import { parseWorkflow } from '../workflows/workflow-file.ts';
+import { roleOf } from '../workflows/roles.ts';
+import { parseWorkflow } from '../workflows/workflow.ts';
 import { STATUS } from './git-status.ts';
 import type { Unfinished } from './next-steps.ts';
 import type { SetupStep } from './plan.ts';

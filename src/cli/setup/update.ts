@@ -2,8 +2,8 @@ import { quote, some } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { Folder, LocalWorkflow } from '../checkout/folder.ts';
 import { leftoversOf } from '../workflows/leftovers.ts';
-import { EVENT_TYPE, secretIn } from '../workflows/recognise.ts';
-import type { WorkflowStep } from '../workflows/workflow-file.ts';
+import { EVENT_TYPE, secretIn } from '../workflows/roles.ts';
+import type { WorkflowStep } from '../workflows/workflow.ts';
 import type { SetupFlags } from './flags.ts';
 import {
   actionFor,

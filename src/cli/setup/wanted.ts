@@ -3,8 +3,8 @@ import { LONGEST_EVENT_TYPE } from '../../notify/send/notifications.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { marketplacesOf } from '../target.ts';
-import { isOurs } from '../workflows/recognise.ts';
+import { marketplacesOf } from '../marketplaces/named.ts';
+import { isOurs } from '../workflows/roles.ts';
 import type { Mode, SetupFlags } from './flags.ts';
 import type { SetupOptions } from './plan.ts';
 

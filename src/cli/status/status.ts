@@ -7,13 +7,13 @@ import { CATALOGUE } from '../../marketplace/place.ts';
 import { type Problem, ProblemError } from '../../plugin/problem.ts';
 import { claimsOf, type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from '../cli.ts';
-import { readPlanned } from '../marketplace-plan.ts';
+import { marketplacesOf } from '../marketplaces/named.ts';
+import { readPlanned } from '../marketplaces/planned.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect } from '../server/connection.ts';
 import { seeRepository } from '../server/repository-problems.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { tokenFor } from '../server/token.ts';
-import { marketplacesOf } from '../target.ts';
 import { type MarketplaceStatus, statusRows } from './rows.ts';
 import { statusText } from './text.ts';
 

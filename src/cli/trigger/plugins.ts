@@ -8,8 +8,8 @@ import { ProblemError } from '../../plugin/problem.ts';
 import { type Folder, type LocalManifest, readSubmodule } from '../checkout/folder.ts';
 import { type ListedElsewhere, listedElsewhere } from '../checkout/listed.ts';
 import { UsageError } from '../cli.ts';
-import { shellWord } from '../shell-word.ts';
-import { isOurs } from '../workflows/recognise.ts';
+import { shellWord } from '../shell/shell-word.ts';
+import { isOurs } from '../workflows/roles.ts';
 
 /** The repository that a plugin's event speaks of; empty texts where it is not known. */
 export interface Home {

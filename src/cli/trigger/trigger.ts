@@ -6,14 +6,14 @@ import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../
 import type { Problem } from '../../plugin/problem.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
+import { marketplacesOf } from '../marketplaces/named.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect, warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { type Token, tokenFor } from '../server/token.ts';
-import { commandHere } from '../setup/command.ts';
-import { shellWord } from '../shell-word.ts';
-import { marketplacesOf } from '../target.ts';
-import { EVENT_TYPE } from '../workflows/recognise.ts';
+import { commandHere } from '../shell/command-here.ts';
+import { shellWord } from '../shell/shell-word.ts';
+import { EVENT_TYPE } from '../workflows/roles.ts';
 import { seeArrival, waitSeconds } from './arrival.ts';
 import { type Announced, announcedPlugins } from './plugins.ts';
 import { unpushedWarning } from './unpushed.ts';

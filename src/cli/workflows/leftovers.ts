@@ -1,6 +1,6 @@
 import { quote } from '../../plugin/display.ts';
 import { dispatchOf } from './dispatches.ts';
-import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow-file.ts';
+import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
 
 /**
  * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.

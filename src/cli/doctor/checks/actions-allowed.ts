@@ -1,9 +1,9 @@
 import { display, quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, isUpdate, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import type { Part } from '../../workflows/parts.ts';
+import type { Chain } from '../chain/chain.ts';
+import { filesOf, isNotify, isUpdate, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** Whether Actions is on in both repositories, and lets this project's action run. */
 export async function actionsAllowed({ plugin, marketplaces }: Chain): Promise<Finding[]> {

@@ -1,10 +1,10 @@
 import { quote } from '../../../plugin/display.ts';
-import { attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, type PluginEnd, remoteOf } from '../ends.ts';
-import { type Finding, flaw } from '../finding.ts';
+import type { Part } from '../../workflows/parts.ts';
+import { attentionTo } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import { filesOf, isNotify, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, flaw } from '../report/finding.ts';
 
 /**
  * Versions that a workflow bumps: what is pushed with `GITHUB_TOKEN` starts no workflow

@@ -1,12 +1,12 @@
 import { quote, some } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import { inputsOf, inputValues } from '../planned.ts';
+import type { Part } from '../../workflows/parts.ts';
+import { admits } from '../../workflows/push-filter.ts';
+import type { Chain } from '../chain/chain.ts';
+import { filesOf, isUpdate, type MarketplaceEnd } from '../chain/ends.ts';
+import { inputsOf, inputValues } from '../chain/planned.ts';
 import type { Rule } from '../remote/protection.ts';
 import type { Remote } from '../remote/remote.ts';
-import { admits } from '../workflows/filters.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 import { modeOf, usesRunToken } from './receiving.ts';
 
 /** Whether the rules of the branches that the update workflow writes to let it do so, as its `mode` wants. */

@@ -2,10 +2,10 @@ import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
 import type { Observation } from '../../../update/observe/observation.ts';
 import type { Update } from '../../../update/plan/decision.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout, flawOf, unchecked } from '../finding.ts';
-import { inputsOf, type OwnPlan } from '../planned.ts';
+import type { Chain } from '../chain/chain.ts';
+import { filesOf, isUpdate, type MarketplaceEnd } from '../chain/ends.ts';
+import { inputsOf, type OwnPlan } from '../chain/planned.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout, flawOf, unchecked } from '../report/finding.ts';
 import { commandFor } from './workflow-runs.ts';
 
 /** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */

@@ -1,6 +1,7 @@
 import { display, quote, some } from '../../../plugin/display.ts';
-import { EVENT_TYPE } from '../../workflows/recognise.ts';
-import type { Chain } from '../chain.ts';
+import type { Part } from '../../workflows/parts.ts';
+import { EVENT_TYPE } from '../../workflows/roles.ts';
+import type { Chain } from '../chain/chain.ts';
 import {
   commonType,
   filesOf,
@@ -10,9 +11,8 @@ import {
   type MarketplaceEnd,
   sentType,
   tells,
-} from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import type { Part } from '../workflows/parts.ts';
+} from '../chain/ends.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** Whether the marketplace listens to what is sent, and with one workflow only. */
 export async function eventTypes({ plugin, marketplaces }: Chain): Promise<Finding[]> {

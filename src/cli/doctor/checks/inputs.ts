@@ -3,11 +3,11 @@ import { readEventType, readManifestPatterns, readPayload } from '../../../notif
 import { quote } from '../../../plugin/display.ts';
 import type { Problem } from '../../../plugin/problem.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, isUpdate } from '../ends.ts';
-import { type Finding, flaw, flawOf } from '../finding.ts';
-import { inputsOf, inputValues } from '../planned.ts';
-import type { Part } from '../workflows/parts.ts';
+import type { Part } from '../../workflows/parts.ts';
+import type { Chain } from '../chain/chain.ts';
+import { filesOf, isNotify, isUpdate } from '../chain/ends.ts';
+import { inputsOf, inputValues } from '../chain/planned.ts';
+import { type Finding, flaw, flawOf } from '../report/finding.ts';
 
 /** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */
 export async function inputs({ plugin, marketplaces }: Chain): Promise<Finding[]> {

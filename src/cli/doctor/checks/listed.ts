@@ -3,12 +3,12 @@ import { entryName, type Marketplace } from '../../../marketplace/marketplace.ts
 import { display, quote, some } from '../../../plugin/display.ts';
 import { parseReleaseTag } from '../../../plugin/release-tag.ts';
 import { isLower } from '../../../plugin/version.ts';
-import { shellWord } from '../../shell-word.ts';
-import { claimsOf } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import type { MarketplaceEnd } from '../ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout } from '../finding.ts';
-import type { OwnPlan } from '../planned.ts';
+import { shellWord } from '../../shell/shell-word.ts';
+import { claimsOf } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { MarketplaceEnd } from '../chain/ends.ts';
+import type { OwnPlan } from '../chain/planned.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout } from '../report/finding.ts';
 
 /** Whether each plugin that is announced is listed in the marketplaces that are told of it. */
 export async function listed({ plugin, marketplaces }: Chain): Promise<Finding[]> {

@@ -3,10 +3,10 @@ import { fullName } from '../../../github/repository.ts';
 import { claimed } from '../../../marketplace/claim.ts';
 import { count, display, quote, some } from '../../../plugin/display.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
-import { type Attention, attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { HERE, type MarketplaceEnd, type PluginEnd } from '../ends.ts';
-import { type Finding, fine, flaw, flawAbout, flawOf } from '../finding.ts';
+import { type Attention, attentionTo } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import { HERE, type MarketplaceEnd, type PluginEnd } from '../chain/ends.ts';
+import { type Finding, fine, flaw, flawAbout, flawOf } from '../report/finding.ts';
 
 /** The plugin.json files of the checkout: usable, with a version, and looked at by the workflow. */
 export async function manifests({ plugin, marketplaces }: Chain): Promise<Finding[]> {

@@ -1,16 +1,16 @@
 import { fullName, repositoryKey } from '../../../github/repository.ts';
 import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import type { MarketplaceEnd } from '../ends.ts';
-import { type Finding, type Flaw, flaw, flawAbout, unchecked } from '../finding.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { MarketplaceEnd } from '../chain/ends.ts';
 import {
   pluginRepositories,
   type RepositoryState,
   readStates,
   repositoryOf,
-} from '../plugin-repositories.ts';
-import { attempt } from '../seen.ts';
+} from '../remote/plugin-repositories.ts';
+import { attempt } from '../remote/seen.ts';
+import { type Finding, type Flaw, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 /** The plugins' repositories: whether those who add the marketplace can clone them, and under which names they are. */
 export async function pluginStates({ marketplaces, access }: Chain): Promise<Finding[]> {

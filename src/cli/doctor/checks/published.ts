@@ -5,12 +5,12 @@ import { readObjects } from '../../../github/objects.ts';
 import { quote } from '../../../plugin/display.ts';
 import { parseManifest } from '../../../plugin/manifest.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
-import { attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { HERE, remoteOf } from '../ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout, unchecked } from '../finding.ts';
+import { attentionTo } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import { HERE, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
-import { attempt } from '../seen.ts';
+import { attempt } from '../remote/seen.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 /** Whether the versions of the checkout are on the repository's default branch: only those are announced. */
 export async function published({ plugin, access }: Chain): Promise<Finding[]> {

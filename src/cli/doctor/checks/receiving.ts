@@ -1,10 +1,10 @@
 import { quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { allows, filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import { inputsOf } from '../planned.ts';
+import type { Part } from '../../workflows/parts.ts';
+import type { Chain } from '../chain/chain.ts';
+import { allows, filesOf, isUpdate, type MarketplaceEnd } from '../chain/ends.ts';
+import { inputsOf } from '../chain/planned.ts';
 import type { Remote } from '../remote/remote.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
 export async function receiving({ marketplaces }: Chain): Promise<Finding[]> {

@@ -1,9 +1,9 @@
 import { quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { type MarketplaceEnd, type PluginEnd, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import type { Chain } from '../chain/chain.ts';
+import { type MarketplaceEnd, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Facts } from '../remote/facts.ts';
 import type { Remote } from '../remote/remote.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** The repositories of both ends: there, under the name that is used, and open to pushes, events and commits. */
 export async function repositories({ plugin, marketplaces }: Chain): Promise<Finding[]> {

@@ -1,11 +1,11 @@
 import { count, display, quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, isOnlyCalled, isUpdate, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import type { Part } from '../../workflows/parts.ts';
+import { type TokenSource, tokenSource } from '../../workflows/token-source.ts';
+import type { Chain } from '../chain/chain.ts';
+import { filesOf, isNotify, isOnlyCalled, isUpdate, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import type { SecretInfo } from '../remote/secrets.ts';
-import type { Part } from '../workflows/parts.ts';
-import { type TokenSource, tokenSource } from '../workflows/token-source.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** Whether the secrets that the workflows' tokens come from exist, and when they were set. Values nobody can read. */
 export async function secrets({ plugin, marketplaces, cli }: Chain): Promise<Finding[]> {

@@ -1,10 +1,10 @@
 import { quote, some } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { allows, filesOf, isNotify, type PluginEnd, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw } from '../finding.ts';
+import type { Part } from '../../workflows/parts.ts';
+import type { AppToken } from '../../workflows/token-source.ts';
+import type { Chain } from '../chain/chain.ts';
+import { allows, filesOf, isNotify, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
-import type { Part } from '../workflows/parts.ts';
-import type { AppToken } from '../workflows/token-source.ts';
+import { type Finding, fine, flaw } from '../report/finding.ts';
 
 /** Whether the plugin's workflow passes a token that can reach the marketplace, and may read its own repository. */
 export async function senderToken({ plugin }: Chain): Promise<Finding[]> {

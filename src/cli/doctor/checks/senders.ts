@@ -1,14 +1,14 @@
 import { fullName, repositoryKey } from '../../../github/repository.ts';
 import { quote, some } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, hears, isReceiver, isSender, type MarketplaceEnd, sentType, tells } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import { lagging, type Telling } from '../lagging.ts';
-import { pluginRepositories } from '../plugin-repositories.ts';
+import type { Part } from '../../workflows/parts.ts';
+import type { Chain } from '../chain/chain.ts';
+import { filesOf, hears, isReceiver, isSender, type MarketplaceEnd, sentType, tells } from '../chain/ends.ts';
+import { pluginRepositories } from '../remote/plugin-repositories.ts';
+import { attempt, type Seen } from '../remote/seen.ts';
 import { readWorkflowFiles, type WorkflowFiles } from '../remote/workflow-files.ts';
-import { attempt, type Seen } from '../seen.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 import { oneType } from './event-types.ts';
+import { lagging, type Telling } from './lagging.ts';
 
 /** So many are looked at: each is four lines of two requests. */
 const MOST = 100;

@@ -1,11 +1,11 @@
 import { display, quote, some } from '../../../plugin/display.ts';
-import { attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, isOnlyCalled, isSender, type PluginEnd, remoteOf, tells } from '../ends.ts';
-import { type Finding, fine, flaw, flawAbout, unchecked } from '../finding.ts';
-import { inputsOf, inputValues } from '../planned.ts';
-import { type PushFilter, takesBranch, takesPath, takesTags } from '../workflows/filters.ts';
-import type { Part } from '../workflows/parts.ts';
+import type { Part } from '../../workflows/parts.ts';
+import { type PushFilter, takesBranch, takesPath, takesTags } from '../../workflows/push-filter.ts';
+import { attentionTo } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import { filesOf, isNotify, isOnlyCalled, isSender, type PluginEnd, remoteOf, tells } from '../chain/ends.ts';
+import { inputsOf, inputValues } from '../chain/planned.ts';
+import { type Finding, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 /** Whether the plugin's workflow starts when a version is pushed, and whom it tells. */
 export async function sending({ plugin, marketplaces }: Chain): Promise<Finding[]> {

@@ -5,10 +5,10 @@ import { folderOf, foldersAbove } from '../../../github/path.ts';
 import type { Marketplace } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
 import type { Folder } from '../../checkout/folder.ts';
-import type { Chain } from '../chain.ts';
-import type { MarketplaceEnd } from '../ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout } from '../finding.ts';
-import { attempt } from '../seen.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { MarketplaceEnd } from '../chain/ends.ts';
+import { attempt } from '../remote/seen.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout } from '../report/finding.ts';
 
 /** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
 export async function submodules({ marketplaces, access }: Chain): Promise<Finding[]> {

@@ -6,10 +6,10 @@ import { promisify, stripVTControlCharacters } from 'node:util';
 import { inFlight } from '../../../github/in-flight.ts';
 import { count, display, quote } from '../../../plugin/display.ts';
 import type { Folder } from '../../checkout/folder.ts';
-import { attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { HERE } from '../ends.ts';
-import { type Finding, fine, flaw, flawAbout, unchecked } from '../finding.ts';
+import { attentionTo } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import { HERE } from '../chain/ends.ts';
+import { type Finding, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 const run = promisify(execFile);
 

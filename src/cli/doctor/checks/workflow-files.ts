@@ -1,7 +1,8 @@
 import { display, quote, some } from '../../../plugin/display.ts';
-import { shellWord } from '../../shell-word.ts';
-import { EVENT_TYPE } from '../../workflows/recognise.ts';
-import type { Chain } from '../chain.ts';
+import { shellWord } from '../../shell/shell-word.ts';
+import type { Part } from '../../workflows/parts.ts';
+import { EVENT_TYPE } from '../../workflows/roles.ts';
+import type { Chain } from '../chain/chain.ts';
 import {
   commonType,
   filesOf,
@@ -12,10 +13,9 @@ import {
   type PluginEnd,
   remoteOf,
   tells,
-} from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+} from '../chain/ends.ts';
 import type { WorkflowFiles } from '../remote/workflow-files.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** What one end's workflow is for, and how it is got. */
 interface Side {

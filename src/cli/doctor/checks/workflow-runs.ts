@@ -1,11 +1,11 @@
 import { display, quote } from '../../../plugin/display.ts';
-import { shellWord } from '../../shell-word.ts';
-import type { Chain } from '../chain.ts';
-import { isOnlyCalled, isReceiver, isSender, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import { shellWord } from '../../shell/shell-word.ts';
+import type { Part } from '../../workflows/parts.ts';
+import type { Chain } from '../chain/chain.ts';
+import { isOnlyCalled, isReceiver, isSender, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import type { LastRun } from '../remote/runs.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 import { needsOf } from './secrets.ts';
 
 /** Whether Actions would start the workflows of both ends, and how they ran last. */

@@ -1,7 +1,7 @@
 import { factsOf, isRepository, type RepositoryFacts } from '../../../github/repository-facts.ts';
 import { isObject } from '../../../plugin/json.ts';
-import type { Access } from '../access.ts';
-import { ask, type Seen } from '../seen.ts';
+import type { Access } from '../chain/access.ts';
+import { ask, type Seen } from './seen.ts';
 
 /** What GitHub tells of a repository. */
 export interface Facts extends RepositoryFacts {

@@ -1,12 +1,12 @@
 import { isRepositoryName } from '../../../github/repository.ts';
-import type { Access } from '../access.ts';
-import { ask, attempt, once, type Seen } from '../seen.ts';
+import type { Access } from '../chain/access.ts';
 import type { CalledWorkflows } from '../workflows/called.ts';
 import type { About } from './about.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { type Protection, protectionOf } from './protection.ts';
 import { type Runs, runsOf } from './runs.ts';
 import { type Secrets, secretsOf } from './secrets.ts';
+import { ask, attempt, once, type Seen } from './seen.ts';
 import { type Settings, settingsOf } from './settings.ts';
 import { readWorkflowFiles, type WorkflowFiles } from './workflow-files.ts';
 

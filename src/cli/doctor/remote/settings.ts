@@ -1,6 +1,6 @@
 import { isObject } from '../../../plugin/json.ts';
-import { once, type Seen } from '../seen.ts';
 import { type About, type AboutQuestion, NEED_ADMIN, textIn } from './about.ts';
+import { once, type Seen } from './seen.ts';
 
 export interface ActionsSettings {
   readonly enabled: boolean;

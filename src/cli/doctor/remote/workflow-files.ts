@@ -6,10 +6,10 @@ import type { RepositoryName } from '../../../github/repository.ts';
 import type { CommitSnapshot, Snapshot, Unread } from '../../../github/snapshot.ts';
 import { quote } from '../../../plugin/display.ts';
 import { WORKFLOWS } from '../../checkout/folder.ts';
-import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../../workflows/workflow-file.ts';
-import type { Seen } from '../seen.ts';
+import { type Parts, partsOf } from '../../workflows/parts.ts';
+import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../../workflows/workflow.ts';
 import type { CalledWorkflows } from '../workflows/called.ts';
-import { type Parts, partsOf } from '../workflows/parts.ts';
+import type { Seen } from './seen.ts';
 
 /** The workflows of a repository's default branch, which are the ones that events start. */
 export interface WorkflowFiles extends Parts {

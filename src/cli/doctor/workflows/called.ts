@@ -3,8 +3,8 @@ import type { Client } from '../../../github/client.ts';
 import { readObjects } from '../../../github/objects.ts';
 import type { RepositoryName } from '../../../github/repository.ts';
 import type { Revision, Snapshot } from '../../../github/snapshot.ts';
-import type { Access } from '../access.ts';
-import { attempt } from '../seen.ts';
+import type { Access } from '../chain/access.ts';
+import { attempt } from '../remote/seen.ts';
 
 /** Texts of the reusable workflows that jobs call, by how `uses:` names them; null for one that can't be read. */
 export type CalledWorkflows = (uses: readonly string[]) => Promise<ReadonlyMap<string, string | null>>;

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { isObject } from '../../../plugin/json.ts';
-import { parseWorkflow, type WorkflowFile } from '../../workflows/workflow-file.ts';
+import { parseWorkflow, type WorkflowFile } from '../../workflows/workflow.ts';
 import { jobsOf, mapAt, type Raw, rawOf, textAt } from './raw.ts';
 
 /** A workflow with the jobs of the reusable workflows that it calls in their place. */

@@ -1,18 +1,18 @@
-import { InputValues } from '../../action/input-values.ts';
-import { patternList } from '../../action/patterns.ts';
-import type { Client } from '../../github/client.ts';
-import { type Claim, claimed } from '../../marketplace/claim.ts';
-import { entryName, readMarketplace } from '../../marketplace/marketplace.ts';
-import type { Problem } from '../../plugin/problem.ts';
-import { ProblemError } from '../../plugin/problem.ts';
-import { readFile } from '../../update/input-values.ts';
-import { readHeads } from '../../update/observe/heads.ts';
-import { makePlan, type PlanOptions } from '../../update/plan/plan.ts';
-import type { PlannedMarketplace } from '../marketplace-plan.ts';
+import { InputValues } from '../../../action/input-values.ts';
+import { patternList } from '../../../action/patterns.ts';
+import type { Client } from '../../../github/client.ts';
+import { type Claim, claimed } from '../../../marketplace/claim.ts';
+import { entryName, readMarketplace } from '../../../marketplace/marketplace.ts';
+import type { Problem } from '../../../plugin/problem.ts';
+import { ProblemError } from '../../../plugin/problem.ts';
+import { readFile } from '../../../update/input-values.ts';
+import { readHeads } from '../../../update/observe/heads.ts';
+import { makePlan, type PlanOptions } from '../../../update/plan/plan.ts';
+import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
+import type { Part } from '../../workflows/parts.ts';
+import type { Facts } from '../remote/facts.ts';
+import { attempt, type Seen, type Unseen } from '../remote/seen.ts';
 import type { Access } from './access.ts';
-import type { Facts } from './remote/facts.ts';
-import { attempt, type Seen, type Unseen } from './seen.ts';
-import type { Part } from './workflows/parts.ts';
 
 /** A marketplace as its own update workflow would see it now. */
 export interface OwnPlan extends PlannedMarketplace {

@@ -1,5 +1,5 @@
-import type { WorkflowFile, WorkflowStep } from '../../workflows/workflow-file.ts';
-import { jobsOf, mapAt, type Raw, rawOf, stepsOf, textAt } from './raw.ts';
+import { jobsOf, mapAt, type Raw, rawOf, stepsOf, textAt } from '../doctor/workflows/raw.ts';
+import type { WorkflowFile, WorkflowStep } from './workflow.ts';
 
 /** Where the token of a step comes from, as far as the file tells. */
 export type TokenSource =

@@ -1,12 +1,12 @@
-import type { CheckedAnswer, Client } from '../../github/client.ts';
-import { GitHubError, reason, shapeless } from '../../github/error.ts';
-import { said } from '../../github/passing.ts';
-import { refusalWords } from '../../github/refusal.ts';
-import type { TokenKind } from '../../github/token.ts';
-import { quote } from '../../plugin/display.ts';
-import { isObject } from '../../plugin/json.ts';
-import { ProblemError } from '../../plugin/problem.ts';
-import { type Access, goesByRole, untilOf } from './access.ts';
+import type { CheckedAnswer, Client } from '../../../github/client.ts';
+import { GitHubError, reason, shapeless } from '../../../github/error.ts';
+import { said } from '../../../github/passing.ts';
+import { refusalWords } from '../../../github/refusal.ts';
+import type { TokenKind } from '../../../github/token.ts';
+import { quote } from '../../../plugin/display.ts';
+import { isObject } from '../../../plugin/json.ts';
+import { ProblemError } from '../../../plugin/problem.ts';
+import { type Access, goesByRole, untilOf } from '../chain/access.ts';
 
 /** What GitHub showed, or why it did not. */
 export type Seen<T> = { readonly kind: 'seen'; readonly value: T } | Unseen;

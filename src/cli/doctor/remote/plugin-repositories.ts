@@ -1,11 +1,11 @@
-import { inTwo } from '../../github/batches.ts';
-import { type BatchedQuery, readByHalves } from '../../github/by-halves.ts';
-import type { Client } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
-import { type GraphqlAnswer, whyNull } from '../../github/graphql-answer.ts';
-import { type RepositoryName, repositoryKey } from '../../github/repository.ts';
-import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
-import { isObject } from '../../plugin/json.ts';
+import { inTwo } from '../../../github/batches.ts';
+import { type BatchedQuery, readByHalves } from '../../../github/by-halves.ts';
+import type { Client } from '../../../github/client.ts';
+import { GitHubError } from '../../../github/error.ts';
+import { type GraphqlAnswer, whyNull } from '../../../github/graphql-answer.ts';
+import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
+import type { Marketplace, Subject } from '../../../marketplace/marketplace.ts';
+import { isObject } from '../../../plugin/json.ts';
 
 /** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
 export function pluginRepositories({ subjects, repository }: Marketplace): RepositoryName[] {

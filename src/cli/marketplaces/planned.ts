@@ -1,11 +1,11 @@
-import type { Client } from '../github/client.ts';
-import type { RepositoryFacts } from '../github/repository-facts.ts';
-import { type Claim, claimed } from '../marketplace/claim.ts';
-import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
-import { CATALOGUE } from '../marketplace/place.ts';
-import { readHeads } from '../update/observe/heads.ts';
-import type { Observation } from '../update/observe/observation.ts';
-import { makePlan, type Plan, type PlanOptions } from '../update/plan/plan.ts';
+import type { Client } from '../../github/client.ts';
+import type { RepositoryFacts } from '../../github/repository-facts.ts';
+import { type Claim, claimed } from '../../marketplace/claim.ts';
+import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
+import { CATALOGUE } from '../../marketplace/place.ts';
+import { readHeads } from '../../update/observe/heads.ts';
+import type { Observation } from '../../update/observe/observation.ts';
+import { makePlan, type Plan, type PlanOptions } from '../../update/plan/plan.ts';
 
 /** A marketplace, what its plugins' repositories hold, and what the update action would do now. */
 export interface PlannedMarketplace {

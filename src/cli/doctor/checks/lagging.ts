@@ -1,13 +1,13 @@
-import { repositoryKey } from '../../github/repository.ts';
-import { entryName } from '../../marketplace/marketplace.ts';
-import type { Chain } from './chain.ts';
-import { needsOf, ofNeed } from './checks/secrets.ts';
-import { ofWorkflow } from './checks/workflow-runs.ts';
-import type { Finding } from './finding.ts';
-import type { OwnPlan } from './planned.ts';
-import { repositoryOf } from './plugin-repositories.ts';
-import { remoteRepository } from './remote/remote.ts';
-import type { Part } from './workflows/parts.ts';
+import { repositoryKey } from '../../../github/repository.ts';
+import { entryName } from '../../../marketplace/marketplace.ts';
+import type { Part } from '../../workflows/parts.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { OwnPlan } from '../chain/planned.ts';
+import { repositoryOf } from '../remote/plugin-repositories.ts';
+import { remoteRepository } from '../remote/remote.ts';
+import type { Finding } from '../report/finding.ts';
+import { needsOf, ofNeed } from './secrets.ts';
+import { ofWorkflow } from './workflow-runs.ts';
 
 /** A plugin's repository, and the parts in it that tell a marketplace. */
 export interface Telling {

@@ -1,11 +1,11 @@
-import type { Folder } from '../checkout/folder.ts';
-import { EVENT_TYPE } from '../workflows/recognise.ts';
+import type { Folder } from '../../checkout/folder.ts';
+import { type Part, partsOf } from '../../workflows/parts.ts';
+import { EVENT_TYPE } from '../../workflows/roles.ts';
+import type { Remote } from '../remote/remote.ts';
+import { once, type Unseen } from '../remote/seen.ts';
+import type { WorkflowFiles } from '../remote/workflow-files.ts';
+import type { CalledWorkflows } from '../workflows/called.ts';
 import type { Planned } from './planned.ts';
-import type { Remote } from './remote/remote.ts';
-import type { WorkflowFiles } from './remote/workflow-files.ts';
-import { once, type Unseen } from './seen.ts';
-import type { CalledWorkflows } from './workflows/called.ts';
-import { type Part, partsOf } from './workflows/parts.ts';
 
 /** One repository's files as they are on disk. */
 export interface Checkout {

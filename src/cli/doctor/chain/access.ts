@@ -1,14 +1,14 @@
-import type { Client } from '../../github/client.ts';
-import { GitHubError, reason } from '../../github/error.ts';
-import { showTime } from '../../github/expiry.ts';
-import { REFUSAL_WORDS, refusalOf } from '../../github/refusal.ts';
-import type { TokenKind } from '../../github/token.ts';
-import { watchExpiry } from '../../notify/report/token-expiry.ts';
-import { quote } from '../../plugin/display.ts';
-import type { Cli } from '../cli.ts';
-import { connect } from '../server/connection.ts';
-import type { Server } from '../server/server.ts';
-import type { Token } from '../server/token.ts';
+import type { Client } from '../../../github/client.ts';
+import { GitHubError, reason } from '../../../github/error.ts';
+import { showTime } from '../../../github/expiry.ts';
+import { REFUSAL_WORDS, refusalOf } from '../../../github/refusal.ts';
+import type { TokenKind } from '../../../github/token.ts';
+import { watchExpiry } from '../../../notify/report/token-expiry.ts';
+import { quote } from '../../../plugin/display.ts';
+import type { Cli } from '../../cli.ts';
+import { connect } from '../../server/connection.ts';
+import type { Server } from '../../server/server.ts';
+import type { Token } from '../../server/token.ts';
 
 /** A way to GitHub, or why there is none: then nothing is asked for. */
 export type Access =

@@ -1,4 +1,4 @@
-import type { Place, Problem } from '../../plugin/problem.ts';
+import type { Place, Problem } from '../../../plugin/problem.ts';
 
 /** What a check found. `where` is a repository, the checkout, or the token. */
 export type Finding =

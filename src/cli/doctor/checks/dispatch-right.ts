@@ -1,14 +1,14 @@
-import { GitHubError } from '../../github/error.ts';
-import { passingFailure } from '../../github/passing.ts';
-import { explainDispatch } from '../../github/problems.ts';
-import { hasScope } from '../../github/token.ts';
-import { quote } from '../../plugin/display.ts';
-import { type Access, goesByRole, type Probe } from './access.ts';
-import type { Chain } from './chain.ts';
-import type { MarketplaceEnd } from './ends.ts';
-import { type Finding, fine, flawOf, unchecked } from './finding.ts';
-import { type Facts, readFacts } from './remote/facts.ts';
-import type { Seen } from './seen.ts';
+import { GitHubError } from '../../../github/error.ts';
+import { passingFailure } from '../../../github/passing.ts';
+import { explainDispatch } from '../../../github/problems.ts';
+import { hasScope } from '../../../github/token.ts';
+import { quote } from '../../../plugin/display.ts';
+import { type Access, goesByRole, type Probe } from '../chain/access.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { MarketplaceEnd } from '../chain/ends.ts';
+import { type Facts, readFacts } from '../remote/facts.ts';
+import type { Seen } from '../remote/seen.ts';
+import { type Finding, fine, flawOf, unchecked } from '../report/finding.ts';
 
 const WHERE = 'token';
 

@@ -1,8 +1,8 @@
-import { count, display } from '../../plugin/display.ts';
-import type { Place } from '../../plugin/problem.ts';
-import type { Cli } from '../cli.ts';
-import { jsonText } from '../server/clean-text.ts';
-import type { Chain } from './chain.ts';
+import { count, display } from '../../../plugin/display.ts';
+import type { Place } from '../../../plugin/problem.ts';
+import type { Cli } from '../../cli.ts';
+import { jsonText } from '../../server/clean-text.ts';
+import type { Chain } from '../chain/chain.ts';
 import type { Finding, Section } from './finding.ts';
 import { folded } from './fold.ts';
 

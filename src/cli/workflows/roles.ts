@@ -1,6 +1,6 @@
 import { isRepositoryName } from '../../github/repository.ts';
 import { type Dispatch, dispatchesOf } from './dispatches.ts';
-import type { WorkflowFile, WorkflowStep } from './workflow-file.ts';
+import type { WorkflowFile, WorkflowStep } from './workflow.ts';
 
 /** What a workflow does for the marketplace chain, if anything. */
 export type Role =

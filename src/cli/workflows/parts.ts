@@ -1,11 +1,11 @@
-import { isOurs, type Role, roleOf } from '../../workflows/recognise.ts';
-import { expanded, waysOf } from '../../workflows/values.ts';
-import type { WorkflowFile, WorkflowStep } from '../../workflows/workflow-file.ts';
-import type { CalledWorkflows } from './called.ts';
-import { type PushFilter, pushFilter } from './filters.ts';
-import { callsOf, inlined } from './inline.ts';
-import { rawOf } from './raw.ts';
+import type { CalledWorkflows } from '../doctor/workflows/called.ts';
+import { callsOf, inlined } from '../doctor/workflows/inline.ts';
+import { rawOf } from '../doctor/workflows/raw.ts';
+import { type PushFilter, pushFilter } from './push-filter.ts';
+import { isOurs, type Role, roleOf } from './roles.ts';
 import { type TokenSource, tokenSource } from './token-source.ts';
+import { expanded, waysOf } from './values.ts';
+import type { WorkflowFile, WorkflowStep } from './workflow.ts';
 
 /** A part that a workflow plays in the chain. One file may play several. */
 export interface Part {

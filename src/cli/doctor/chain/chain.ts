@@ -1,10 +1,13 @@
-import { fullName, isRepositoryName } from '../../github/repository.ts';
-import { type Folder, readFolder } from '../checkout/folder.ts';
-import { remotesOf } from '../checkout/git.ts';
-import { type Cli, UsageError } from '../cli.ts';
-import { type Server, serverOf } from '../server/server.ts';
-import { type FoundToken, readToken, readTokenFile, type Token } from '../server/token.ts';
-import { marketplacesOf } from '../target.ts';
+import { fullName, isRepositoryName } from '../../../github/repository.ts';
+import { type Folder, readFolder } from '../../checkout/folder.ts';
+import { remotesOf } from '../../checkout/git.ts';
+import { type Cli, UsageError } from '../../cli.ts';
+import { marketplacesOf } from '../../marketplaces/named.ts';
+import { type Server, serverOf } from '../../server/server.ts';
+import { type FoundToken, readToken, readTokenFile, type Token } from '../../server/token.ts';
+import { type Around, remoteRepository } from '../remote/remote.ts';
+import { once } from '../remote/seen.ts';
+import { calledWorkflows } from '../workflows/called.ts';
 import { type Access, type Probe, probe } from './access.ts';
 import { claimsOf } from './announced.ts';
 import {
@@ -19,10 +22,7 @@ import {
   remoteOf,
 } from './ends.ts';
 import { inputsOf, readPlan } from './planned.ts';
-import { type Around, remoteRepository } from './remote/remote.ts';
-import { once } from './seen.ts';
 import { superprojectOf } from './superproject.ts';
-import { calledWorkflows } from './workflows/called.ts';
 
 export interface DoctorOptions {
   readonly marketplace?: string;

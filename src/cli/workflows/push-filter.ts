@@ -1,4 +1,4 @@
-import { listAt, mapAt, type Raw } from './raw.ts';
+import { listAt, mapAt, type Raw } from '../doctor/workflows/raw.ts';
 
 /**
  * What a `push` must be to start a workflow; every list is null where it is not written

@@ -1,10 +1,10 @@
-import { patternList } from '../../action/patterns.ts';
-import type { Claim } from '../../marketplace/claim.ts';
-import { DEFAULT_MANIFESTS, readManifestPatterns } from '../../notify/input-values.ts';
-import type { LocalManifest } from '../checkout/folder.ts';
+import { patternList } from '../../../action/patterns.ts';
+import type { Claim } from '../../../marketplace/claim.ts';
+import { DEFAULT_MANIFESTS, readManifestPatterns } from '../../../notify/input-values.ts';
+import type { LocalManifest } from '../../checkout/folder.ts';
+import type { Part } from '../../workflows/parts.ts';
 import { filesOf, isNotify, type PluginEnd, remoteOf } from './ends.ts';
 import { inputsOf, inputValues } from './planned.ts';
-import type { Part } from './workflows/parts.ts';
 
 /** What the workflow's `manifests` and `plugins` say of a plugin.json of the checkout. */
 export type Attention = 'announced' | 'excluded' | 'overlooked';
