@@ -268,25 +268,10 @@ export const PLUGIN_CASES: readonly Case[] = [
   {
     ...SENDER,
     code: 'token-not-passed',
-    when: 'there is none',
     status: 'problem',
     what: 'passes no `token`',
     remedy: `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\``,
     world: { notify: [[TOKEN_LINE, '# no token']] },
-  },
-  {
-    ...SENDER,
-    code: 'token-not-passed',
-    when: 'a reusable workflow is called without its secrets',
-    status: 'problem',
-    what: 'calls `./.github/workflows/shared.yml` without the secret',
-    remedy: 'Write `secrets: inherit`',
-    world: { notify: null },
-    arrange: async (at, folder) => {
-      const shared = notifyWorkflow(at, [[/on:[\s\S]*?permissions/, 'on: workflow_call\npermissions']]);
-      const caller = 'on: push\njobs: {tell: {uses: ./.github/workflows/shared.yml}}\n';
-      await commitToPlugin(() => ({ '.github/workflows/shared.yml': shared, [NOTIFY]: caller }))(at, folder);
-    },
   },
   {
     ...SENDER,

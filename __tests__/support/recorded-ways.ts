@@ -160,8 +160,7 @@ function looked(look: (remote: Remote) => Promise<Shown<unknown>>): Way['take'] 
       client,
       token: { text: 'x', kind: 'fine-grained', from: 'GH_TOKEN' },
     };
-    const called = {} as Parameters<typeof remoteRepository>[1]['called'];
-    const seen = await look(remoteRepository(NAME, { access, called, serverUrl: 'https://github.com' }));
+    const seen = await look(remoteRepository(NAME, { access, serverUrl: 'https://github.com' }));
     return seen.kind === 'seen' ? `seen: ${JSON.stringify(seen.value)}` : seen.why;
   };
 }

@@ -11,8 +11,8 @@ import { parseGitmodules, type Submodule } from '../../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../../plugin/manifest.ts';
 import type { Problem } from '../../plugin/problem.ts';
 import { UsageError } from '../cli.ts';
-import { type Role, roleOf } from '../workflows/roles.ts';
-import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../workflows/workflow.ts';
+import { type WorkflowFiles, workflowFiles } from '../workflows/parts.ts';
+import { type ParsedWorkflow, parseWorkflow } from '../workflows/workflow.ts';
 import { type Git, gitIn, mainRemote, remotesOf } from './git.ts';
 import { readInside, whyOutside } from './inside.ts';
 import { type Origin, readOrigin } from './origin.ts';
@@ -24,11 +24,6 @@ export interface LocalManifest {
   readonly parsed: ParsedManifest;
 }
 
-export interface LocalWorkflow {
-  readonly workflow: WorkflowFile;
-  readonly role: Role;
-}
-
 /** A path that `.gitmodules` declares, and that is no submodule in this checkout. */
 export interface Stray {
   readonly path: string;
@@ -37,7 +32,7 @@ export interface Stray {
 }
 
 /** A repository's checkout, as it is on disk. */
-export interface Folder {
+export interface Folder extends WorkflowFiles {
   /** The checkout's root. */
   readonly root: string;
   readonly git: Git;
@@ -53,8 +48,6 @@ export interface Folder {
   /** Those that git's index has, inside of the checkout. */
   readonly submodules: readonly Submodule[];
   readonly strays: readonly Stray[];
-  readonly workflows: readonly LocalWorkflow[];
-  readonly brokenWorkflows: readonly Extract<ParsedWorkflow, { kind: 'problem' }>[];
 }
 
 export const WORKFLOWS = '.github/workflows';
@@ -74,7 +67,6 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
   const index = entriesOf(staged ?? '');
   const paths = [...index.map(({ path }) => path), ...(others ?? '').split('\0')];
   const links = new Set(index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
-  const workflows = await readWorkflows(root);
   return {
     root,
     git,
@@ -84,10 +76,7 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
     manifests: await readManifests(root, paths),
     catalogue: await readCatalogue(root),
     ...(await readSubmodules(root, links)),
-    workflows: workflows.flatMap((one) =>
-      one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : [],
-    ),
-    brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
+    ...workflowFiles(await readWorkflows(root)),
   };
 }
 
@@ -119,7 +108,7 @@ function nameable(branch: string | null): string | null {
 }
 
 /** PURE: the plugins of a checkout, as an event would name them. */
-export function claimsOf(folder: Folder | null): Claim[] {
+export function claimsHere(folder: Folder | null): Claim[] {
   const repository = folder?.origin ? fullName(folder.origin.repository) : null;
   return (folder?.manifests ?? []).flatMap(({ path, parsed }) => {
     if (parsed.kind === 'problem') return [];

@@ -15,9 +15,9 @@ export async function doctor(cli: Cli, options: DoctorOptions): Promise<ExitCode
   let done = 0;
   const found = await Promise.all(
     CHECKS.map(async (check) => {
-      const findings = await findingsOf(check, chain);
+      const findings = await Promise.all(looksOf(check, chain).map((look) => findingsOf(check, look)));
       terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
-      return { title: check.title, findings };
+      return { title: check.title, findings: findings.flat() };
     }),
   );
   terminal.progress(null);
@@ -35,10 +35,32 @@ function sectionsOf(found: readonly Section[]): Section[] {
   });
 }
 
-/** One check that fails to read must not hide what the others found. */
-async function findingsOf({ title, run }: Check, chain: Chain): Promise<readonly Finding[]> {
+/** Walks to the ends that a check looks at. */
+function looksOf(check: Check, chain: Chain): (() => Promise<readonly Finding[]>)[] {
+  const { plugin, marketplaces } = chain;
+  switch (check.of) {
+    case 'chain':
+      return [() => check.look(chain)];
+    case 'plugin':
+      return plugin === null ? [] : [() => check.look(plugin, chain)];
+    case 'marketplace':
+      return marketplaces.map((end) => () => check.look(end, chain));
+    case 'whole marketplace':
+      return marketplaces.filter(({ isWhole }) => isWhole).map((end) => () => check.look(end, chain));
+    case 'each end':
+      return [...(plugin === null ? [] : [plugin]), ...marketplaces].map(
+        (end) => () => check.look(end, chain),
+      );
+  }
+}
+
+/** One that fails to read must not hide what the others found. */
+async function findingsOf(
+  { title }: Check,
+  look: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
   try {
-    return await run(chain);
+    return await look();
   } catch (error) {
     if (!(error instanceof GitHubError) && !(error instanceof ProblemError)) throw error;
     return [unchecked('GitHub', `“${title}”`, quote(error.message, 300))];

@@ -13,7 +13,7 @@ export function marketplacesOf({ env }: Cli, given: string | undefined, folder: 
   if (named !== undefined && (given !== undefined || named !== '')) return checked(named);
   return [
     ...new Set(
-      (folder?.workflows ?? []).flatMap(({ role }) =>
+      (folder?.parts ?? []).flatMap(({ role }) =>
         role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [],
       ),
     ),

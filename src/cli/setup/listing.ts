@@ -52,7 +52,7 @@ function heardIn(here: Folder | null, update: SetupStep | null): readonly string
 }
 
 function followersIn(here: Folder | null): WorkflowFile[] {
-  return (here?.workflows ?? []).flatMap(({ role, workflow }) =>
+  return (here?.parts ?? []).flatMap(({ role, workflow }) =>
     role.kind === 'update' || (role.kind === 'other-receiver' && role.updates) ? [workflow] : [],
   );
 }

@@ -3,9 +3,10 @@ import { fullName, isRepositoryName } from '../../github/repository.ts';
 import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
 import { quote, some } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import type { Folder, LocalWorkflow } from '../checkout/folder.ts';
+import type { Folder } from '../checkout/folder.ts';
 import { dispatchesOf, OWNER } from '../workflows/dispatches.ts';
 import { tellingSteps } from '../workflows/leftovers.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type Role } from '../workflows/roles.ts';
 import type { Listing } from './listing.ts';
 import { type Copied, obstacle } from './obstacles.ts';
@@ -31,7 +32,7 @@ export interface NotifyOptions extends SetupOptions {
   readonly listing: Listing;
 }
 
-interface Ours extends LocalWorkflow {
+interface Ours extends WorkflowPart {
   readonly role: Extract<Role, { kind: 'notify' }>;
 }
 
@@ -87,12 +88,12 @@ function doesWhat({ branches, tags, marketplaces }: NotifyTemplate): string {
   return `pushes to ${quoted(branches)}${tagged} tell ${marketplaces.join(', ')}`;
 }
 
-function oursIn({ workflows }: Folder): Ours[] {
-  return workflows.filter((one): one is Ours => one.role.kind === 'notify');
+function oursIn({ parts }: Folder): Ours[] {
+  return parts.filter((one): one is Ours => one.role.kind === 'notify');
 }
 
-function copiedIn({ workflows }: Folder): Copied[] {
-  return workflows.filter((one): one is Copied => one.role.kind === 'other-sender');
+function copiedIn({ parts }: Folder): Copied[] {
+  return parts.filter((one): one is Copied => one.role.kind === 'other-sender');
 }
 
 /** The marketplaces that a copied workflow tells; an owner that only a run knows is the repository's. */
@@ -121,15 +122,15 @@ function fillingOf({ folder, defaultBranch }: Checkout, { ours, old }: Present, 
   const said = first?.role.marketplaces ?? [];
   const targets = old.flatMap((one) => targetsOf(one, folder));
   const given = options.marketplaces.length > 0 ? options.marketplaces : said;
-  const branches = first?.workflow.pushBranches ?? old[0]?.workflow.pushBranches ?? [defaultBranch.name];
+  const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
   const usual = branches.length === 1 && branches[0] === defaultBranch.name;
   return {
     action: options.action ?? first?.role.action ?? ACTION,
     marketplaces: distinct([...given, ...targets]),
     branches,
     countBranches: !usual,
-    tags: first?.workflow.pushTags ?? [
-      ...new Set([...old.flatMap(({ workflow }) => workflow.pushTags ?? []), ...options.listing.tags]),
+    tags: first?.workflow.push?.tags ?? [
+      ...new Set([...old.flatMap(({ workflow }) => workflow.push?.tags ?? []), ...options.listing.tags]),
     ],
     secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
     eventType:
@@ -164,7 +165,7 @@ function tellTwice(ours: readonly Ours[]): boolean {
   return told.length > new Set(told).size;
 }
 
-function senderWarnings(rivals: readonly LocalWorkflow[], ours: readonly Ours[]): (string | Warning)[] {
+function senderWarnings(rivals: readonly WorkflowPart[], ours: readonly Ours[]): (string | Warning)[] {
   return [
     ...rivals.map(rivalWarning),
     ...(tellTwice(ours)
@@ -173,7 +174,7 @@ function senderWarnings(rivals: readonly LocalWorkflow[], ours: readonly Ours[])
   ];
 }
 
-function rivalWarning({ workflow, role }: LocalWorkflow): string | Warning {
+function rivalWarning({ workflow, role }: WorkflowPart): string | Warning {
   const path = quote(workflow.path);
   if (role.kind === 'notify')
     return `${path} tells the marketplace by other means too, so each version is sent twice. Remove ${some(tellingSteps(workflow))}.`;

@@ -1,13 +1,13 @@
 import { quote, some } from '../../plugin/display.ts';
-import type { LocalWorkflow } from '../checkout/folder.ts';
 import { leftoversOf, tellingSteps } from '../workflows/leftovers.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
 import type { SetupFlags } from './flags.ts';
 import { distinct, names, type Refusal, type SetupOptions } from './plan.ts';
 import { ACTION, SECRET } from './templates.ts';
 
 /** A workflow that tells a marketplace by other means. */
-export interface Copied extends LocalWorkflow {
+export interface Copied extends WorkflowPart {
   readonly role: OtherSender;
 }
 
@@ -68,7 +68,7 @@ function disagreement(old: readonly Copied[], options: SetupOptions): Refusal | 
   const [eventType] = types;
   if (options.eventType === null && eventType !== undefined && types.length > 1)
     return disagree(old, `event types (${types.join(', ')})`, { eventType });
-  const branches = all(({ workflow }) => workflow.pushBranches?.join(', ') ?? 'all');
+  const branches = all(({ workflow }) => workflow.push?.branches?.join(', ') ?? 'all');
   return branches.length > 1 ? disagree(old, 'branches', null) : null;
 }
 

@@ -1,6 +1,6 @@
 import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import type { LocalWorkflow } from '../checkout/folder.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
 import type { Mode, SetupFlags } from './flags.ts';
 
 /** What stands in the way, and what to do about it. */
@@ -22,9 +22,9 @@ export type StepAction =
   /** Another text takes the place of this one. */
   | { readonly kind: 'overwrite'; readonly before: string }
   /** It is written in the place of copied workflows that do the same. */
-  | { readonly kind: 'migrate'; readonly old: readonly LocalWorkflow[] }
+  | { readonly kind: 'migrate'; readonly old: readonly WorkflowPart[] }
   /** It is there already; copied workflows beside it go. */
-  | { readonly kind: 'remove'; readonly old: readonly LocalWorkflow[] }
+  | { readonly kind: 'remove'; readonly old: readonly WorkflowPart[] }
   | { readonly kind: 'keep'; readonly why: string }
   | ({ readonly kind: 'refuse' } & Refusal);
 
@@ -65,11 +65,11 @@ export interface Situation {
   /** What is at the path now, whatever it is. */
   readonly present: string | null;
   /** Workflows with this project's action for the same end. */
-  readonly ours: readonly LocalWorkflow[];
+  readonly ours: readonly WorkflowPart[];
   /** What ours do otherwise than asked; null where they do it. */
   readonly differs: Refusal | null;
   /** Copied workflows for the same end. */
-  readonly old: readonly LocalWorkflow[];
+  readonly old: readonly WorkflowPart[];
   /** Why the copied ones can't be replaced by setup. */
   readonly blocked: Refusal | null;
 }
@@ -115,7 +115,7 @@ const SOMETHING_ELSE: Refusal = {
   again: { force: true },
 };
 
-function unasked(old: readonly LocalWorkflow[], blocked: Refusal | null): Refusal {
+function unasked(old: readonly WorkflowPart[], blocked: Refusal | null): Refusal {
   if (blocked !== null) return blocked;
   return {
     why: `${names(old)} does the same by other means`,
@@ -135,8 +135,8 @@ export function otherwise(differences: readonly string[]): Refusal | null {
 }
 
 /** The paths of workflows, as they stand in a sentence. */
-export function names(workflows: readonly LocalWorkflow[]): string {
-  return workflows.map(({ workflow }) => quote(workflow.path)).join(', ');
+export function names(workflows: readonly WorkflowPart[]): string {
+  return [...new Set(workflows.map(({ path }) => quote(path)))].join(', ');
 }
 
 /** All that occur, once each, whatever their case. */

@@ -64,7 +64,7 @@ export function showSkipped({ terminal }: Cli, shown: string, why: string): void
 
 /** WRITE: workflow files whose purpose nobody can tell. */
 export function showBroken({ terminal }: Cli, { folder, shown }: Checkout): void {
-  for (const { path, line, message } of folder.brokenWorkflows) {
+  for (const { path, line, message } of folder.broken) {
     const place = `${display(join(shown, path), 200)}:${line}`;
     terminal.print(
       `${terminal.colour.yellow('!')} ${place} can't be read, so what it does is not known: ${display(message)}`,

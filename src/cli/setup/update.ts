@@ -1,8 +1,10 @@
 import { quote, some } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import type { Folder, LocalWorkflow } from '../checkout/folder.ts';
+import type { Folder } from '../checkout/folder.ts';
 import { leftoversOf } from '../workflows/leftovers.ts';
-import { EVENT_TYPE, secretIn } from '../workflows/roles.ts';
+import { hears, type WorkflowPart } from '../workflows/parts.ts';
+import { EVENT_TYPE } from '../workflows/roles.ts';
+import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
 import type { SetupFlags } from './flags.ts';
 import {
@@ -34,8 +36,8 @@ export function updatePath(folder: Folder): string {
 export function planUpdate(checkout: Checkout, template: string, options: UpdateOptions): SetupStep {
   const { folder } = checkout;
   const ours = oursIn(folder);
-  const receivers = folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates);
-  const updaters = folder.workflows.filter(({ role }) => role.kind === 'other-updater');
+  const receivers = folder.parts.filter(({ role }) => role.kind === 'other-receiver' && role.updates);
+  const updaters = folder.parts.filter(({ role }) => role.kind === 'other-updater');
   const going = updaters.filter(
     ({ workflow }) => options.migrate && leftoversOf(workflow, 'follows').length === 0,
   );
@@ -43,7 +45,7 @@ export function planUpdate(checkout: Checkout, template: string, options: Update
   const types = filling.eventTypes;
   const text = fillUpdate(template, filling);
   const path = updatePath(folder);
-  const old = [...receivers.filter((one) => hears(one, types)), ...going];
+  const old = [...receivers.filter((one) => hearsOne(one, types)), ...going];
   const differs = differenceOf(ours, options);
   const situation = {
     checkout,
@@ -57,9 +59,7 @@ export function planUpdate(checkout: Checkout, template: string, options: Update
   };
   const action = actionFor(situation, options);
   const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
-  const listeners = folder.workflows.filter(
-    (one) => one.role.kind === 'other-receiver' && !one.role.updates && hears(one, types),
-  );
+  const listeners = folder.parts.filter((one) => isListener(one) && hearsOne(one, types));
   return {
     checkout,
     path,
@@ -84,19 +84,23 @@ function doesWhat({ eventTypes, mode }: UpdateTemplate): string {
   return `follows the plugins on ${eventTypes.map((type) => quote(type)).join(', ')}, and daily${how}`;
 }
 
-function oursIn({ workflows }: Folder): LocalWorkflow[] {
-  return workflows.filter(({ role }) => role.kind === 'update');
+function oursIn({ parts }: Folder): WorkflowPart[] {
+  return parts.filter(({ role }) => role.kind === 'update');
 }
 
-function hears({ workflow }: LocalWorkflow, types: readonly string[]): boolean {
-  const { dispatchTypes } = workflow;
-  return dispatchTypes === null || dispatchTypes.some((type) => types.includes(type));
+function hearsOne(part: WorkflowPart, types: readonly string[]): boolean {
+  return types.some((type) => hears(part, type));
+}
+
+/** What it does with the event, nobody knows. */
+function isListener({ role }: WorkflowPart): boolean {
+  return role.kind === 'calls' || (role.kind === 'other-receiver' && !role.updates);
 }
 
 /** What is asked, else what the workflows here do, else what is usual. */
 function fillingOf(
   { folder, defaultBranch }: Checkout,
-  followers: readonly LocalWorkflow[],
+  followers: readonly WorkflowPart[],
   options: UpdateOptions,
 ): UpdateTemplate {
   const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
@@ -128,11 +132,11 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
 }
 
 function differenceOf(
-  ours: readonly LocalWorkflow[],
+  ours: readonly WorkflowPart[],
   { eventType, action, mode }: UpdateOptions,
 ): Refusal | null {
   if (ours.length === 0) return null;
-  const deaf = eventType !== null && !ours.some((one) => hears(one, [eventType]));
+  const deaf = eventType !== null && !ours.some((one) => hears(one, eventType));
   const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
   const otherMode = mode !== null && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
   const differences = [
@@ -143,7 +147,7 @@ function differenceOf(
   return otherwise(differences);
 }
 
-function obstacle(old: readonly LocalWorkflow[], { eventTypes, mode }: UpdateTemplate): Refusal | null {
+function obstacle(old: readonly WorkflowPart[], { eventTypes, mode }: UpdateTemplate): Refusal | null {
   const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
   if (mixed === undefined) return null;
   const { workflow } = mixed;
@@ -159,10 +163,7 @@ function obstacle(old: readonly LocalWorkflow[], { eventTypes, mode }: UpdateTem
   };
 }
 
-function rivalWarnings(
-  rivals: readonly LocalWorkflow[],
-  ours: readonly LocalWorkflow[],
-): (string | Warning)[] {
+function rivalWarnings(rivals: readonly WorkflowPart[], ours: readonly WorkflowPart[]): (string | Warning)[] {
   return [
     ...rivals.map(({ workflow }) => ({
       what: `${quote(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it`,
@@ -172,11 +173,11 @@ function rivalWarnings(
   ];
 }
 
-function listenerWarning({ workflow }: LocalWorkflow): string {
+function listenerWarning({ workflow }: WorkflowPart): string {
   return `${quote(workflow.path)} listens for the event too: it will run beside this one.`;
 }
 
-function updaterWarning({ workflow }: LocalWorkflow): string | Warning {
+function updaterWarning({ workflow }: WorkflowPart): string | Warning {
   const more = leftoversOf(workflow, 'follows');
   const what = `${quote(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
   return more.length === 0

@@ -4,7 +4,7 @@ import { quote } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
-import { isOurs } from '../workflows/roles.ts';
+import { isOwnAction } from '../workflows/roles.ts';
 import type { Mode, SetupFlags } from './flags.ts';
 import type { SetupOptions } from './plan.ts';
 
@@ -40,7 +40,7 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
 
 /** A workflow here says whom it tells; of other folders that is not asked. */
 function isTold(here: Folder | null, notify: Wanted['notify']): boolean {
-  const roles = here?.workflows.map(({ role }) => role.kind) ?? [];
+  const roles = here?.parts.map(({ role }) => role.kind) ?? [];
   return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
 }
 
@@ -101,7 +101,7 @@ function checkedSecret(name: string): string {
 
 /** What setup and doctor would not know again is not written. */
 function checkedAction(action: string): string {
-  if (isOurs(action, '') && /@[\w./-]+$/.test(action)) return action;
+  if (isOwnAction(action, '') && /@[\w./-]+$/.test(action)) return action;
   throw new UsageError(
     `--action: ${quote(action)} is no copy of this action.`,
     'Write owner/repo@ref; the repository has notify-marketplace in its name.',

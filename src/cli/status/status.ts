@@ -5,7 +5,7 @@ import type { Claim } from '../../marketplace/claim.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { type Problem, ProblemError } from '../../plugin/problem.ts';
-import { claimsOf, type Folder, readFolder } from '../checkout/folder.ts';
+import { claimsHere, type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
 import { readPlanned } from '../marketplaces/planned.ts';
@@ -74,7 +74,7 @@ function targetOf(cli: Cli, options: StatusOptions, folder: Folder | null): Targ
     const remedy = 'Run this in a marketplace’s or plugin’s checkout, or pass --marketplace owner/repo.';
     throw new UsageError(`There is no ${CATALOGUE} here, and no workflow that names a marketplace.`, remedy);
   }
-  const claims = claimsOf(folder);
+  const claims = claimsHere(folder);
   return { marketplaces, claims: options.marketplace !== undefined || claims.length === 0 ? null : claims };
 }
 

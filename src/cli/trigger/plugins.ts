@@ -9,7 +9,6 @@ import { type Folder, type LocalManifest, readSubmodule } from '../checkout/fold
 import { type ListedElsewhere, listedElsewhere } from '../checkout/listed.ts';
 import { UsageError } from '../cli.ts';
 import { shellWord } from '../shell/shell-word.ts';
-import { isOurs } from '../workflows/roles.ts';
 
 /** The repository that a plugin's event speaks of; empty texts where it is not known. */
 export interface Home {
@@ -105,8 +104,8 @@ async function homeOf(folder: Folder): Promise<Home> {
 }
 
 /** Where the workflow's `manifests`, else the usual places, name none, every plugin.json is one. */
-function lookedAt({ manifests, workflows }: Folder): readonly LocalManifest[] {
-  const step = workflows.flatMap(({ workflow }) => workflow.steps).find(({ uses }) => isOurs(uses, ''));
+function lookedAt({ manifests, parts }: Folder): readonly LocalManifest[] {
+  const step = parts.find(({ role }) => role.kind === 'notify')?.step;
   const lines = (step?.with['manifests'] ?? '')
     .split('\n')
     .map((line) => line.trim())

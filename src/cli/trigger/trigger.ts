@@ -70,10 +70,10 @@ function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): stri
       'Give another, e.g. plugin-updated.',
     );
   }
-  const sent = (folder?.workflows ?? []).flatMap(({ role }) =>
+  const sent = (folder?.parts ?? []).flatMap(({ role }) =>
     role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : [],
   );
-  const heard = (folder?.workflows ?? []).flatMap(({ role, workflow }) =>
+  const heard = (folder?.parts ?? []).flatMap(({ role, workflow }) =>
     role.kind === 'update' ? (workflow.dispatchTypes ?? []) : [],
   );
   return eventType ?? sent[0] ?? heard[0] ?? EVENT_TYPE;

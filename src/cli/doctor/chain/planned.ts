@@ -9,7 +9,7 @@ import { readFile } from '../../../update/input-values.ts';
 import { readHeads } from '../../../update/observe/heads.ts';
 import { makePlan, type PlanOptions } from '../../../update/plan/plan.ts';
 import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
-import type { Part } from '../../workflows/parts.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
 import type { Facts } from '../remote/facts.ts';
 import { attempt, type Seen, type Unseen } from '../remote/seen.ts';
 import type { Access } from './access.ts';
@@ -103,6 +103,6 @@ export function inputValues(inputs: Readonly<Record<string, string>>): InputValu
 }
 
 /** PURE: the inputs of a part's step. */
-export function inputsOf({ step }: Part): Readonly<Record<string, string>> {
+export function inputsOf({ step }: WorkflowPart): Readonly<Record<string, string>> {
   return step?.with ?? {};
 }

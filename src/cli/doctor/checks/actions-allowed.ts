@@ -1,24 +1,16 @@
 import { display, quote } from '../../../plugin/display.ts';
-import type { Part } from '../../workflows/parts.ts';
-import type { Chain } from '../chain/chain.ts';
-import { filesOf, isNotify, isUpdate, remoteOf } from '../chain/ends.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
+import { type End, ownParts, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
-/** Whether Actions is on in both repositories, and lets this project's action run. */
-export async function actionsAllowed({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  const own = plugin === null ? null : remoteOf(plugin);
-  const ends = [
-    ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, ours: isNotify }]),
-    ...marketplaces.map((end) => ({ end, remote: end.remote, ours: isUpdate })),
-  ];
-  const found = await Promise.all(
-    ends.map(async ({ end, remote, ours }) => ofRepository(remote, (await filesOf(end)).parts.find(ours))),
-  );
-  return found.flat();
+/** Whether Actions is on at an end, and lets this project's action run. */
+export async function actionsAllowed(end: End): Promise<Finding[]> {
+  const remote = remoteOf(end);
+  return remote === null ? [] : ofRepository(remote, (await ownParts(end))[0]);
 }
 
-async function ofRepository(remote: Remote, part: Part | undefined): Promise<Finding[]> {
+async function ofRepository(remote: Remote, part: WorkflowPart | undefined): Promise<Finding[]> {
   const settings = await remote.settings.actions();
   if (settings.kind === 'unseen') return [unchecked(remote.name, 'whether Actions is on', settings.why)];
   const { enabled, allowed, pinned } = settings.value;

@@ -1,8 +1,7 @@
 import { quote } from '../../../plugin/display.ts';
-import type { Part } from '../../workflows/parts.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
 import { attentionTo } from '../chain/announced.ts';
-import type { Chain } from '../chain/chain.ts';
-import { filesOf, isNotify, type PluginEnd, remoteOf } from '../chain/ends.ts';
+import { ownParts, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, flaw } from '../report/finding.ts';
 
@@ -10,11 +9,10 @@ import { type Finding, flaw } from '../report/finding.ts';
  * Versions that a workflow bumps: what is pushed with `GITHUB_TOKEN` starts no workflow
  * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs).
  */
-export async function botBumps({ plugin }: Chain): Promise<Finding[]> {
-  const remote = plugin === null ? null : remoteOf(plugin);
-  if (plugin === null || remote === null) return [];
-  const own = (await filesOf(plugin)).parts.filter(isNotify);
-  if (own.length === 0 || !own.every(startsByPushAlone)) return [];
+export async function botBumps(plugin: PluginEnd): Promise<Finding[]> {
+  const remote = remoteOf(plugin);
+  const own = remote === null ? [] : await ownParts(plugin);
+  if (remote === null || own.length === 0 || !own.every(startsByPushAlone)) return [];
   const bump = await lastBump(plugin);
   if (bump === null || !BOT.test(bump.author)) return [];
   const started = await Promise.all(own.map((part) => hasStartedSince(bump, part, plugin, remote)));
@@ -27,18 +25,18 @@ export async function botBumps({ plugin }: Chain): Promise<Finding[]> {
 
 const BOT = /github-actions\[bot\]/;
 
-function startsByPushAlone({ workflow: { events } }: Part): boolean {
+function startsByPushAlone({ workflow: { events } }: WorkflowPart): boolean {
   return events.every((event) => event === 'push' || event === 'workflow_dispatch' || event === 'release');
 }
 
 /** A run may be for a later commit of the same push; and the file may be younger than the bump. */
 async function hasStartedSince(
   { commit, time }: Bump,
-  { path }: Part,
+  { path }: WorkflowPart,
   { checkout }: PluginEnd,
   { runs }: Remote,
 ): Promise<'yes' | 'not' | 'unknown'> {
-  const wasThere = await checkout.folder.git.ask('cat-file', '-e', `${commit}:${path}`);
+  const wasThere = await checkout.git.ask('cat-file', '-e', `${commit}:${path}`);
   if (wasThere === null) return 'unknown';
   const last = await runs.lastPush(path);
   if (last.kind === 'unseen') return 'unknown';
@@ -55,7 +53,7 @@ interface Bump {
 
 /** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not tell. */
 async function lastBump(plugin: PluginEnd): Promise<Bump | null> {
-  const { git, defaultBranch } = plugin.checkout.folder;
+  const { git, defaultBranch } = plugin.checkout;
   const attention = [...(await attentionTo(plugin))];
   const paths = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
   if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false') return null;

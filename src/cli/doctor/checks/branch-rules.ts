@@ -1,8 +1,7 @@
 import { quote, some } from '../../../plugin/display.ts';
-import type { Part } from '../../workflows/parts.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
 import { admits } from '../../workflows/push-filter.ts';
-import type { Chain } from '../chain/chain.ts';
-import { filesOf, isUpdate, type MarketplaceEnd } from '../chain/ends.ts';
+import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
 import { inputsOf, inputValues } from '../chain/planned.ts';
 import type { Rule } from '../remote/protection.ts';
 import type { Remote } from '../remote/remote.ts';
@@ -10,13 +9,9 @@ import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 import { modeOf, usesRunToken } from './receiving.ts';
 
 /** Whether the rules of the branches that the update workflow writes to let it do so, as its `mode` wants. */
-export async function branchRules({ marketplaces }: Chain): Promise<Finding[]> {
-  return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
-}
-
-async function ofMarketplace(marketplace: MarketplaceEnd): Promise<Finding[]> {
-  const { remote } = marketplace;
-  const own = (await filesOf(marketplace)).parts.find(isUpdate);
+export async function branchRules(end: MarketplaceEnd): Promise<Finding[]> {
+  const { remote } = end;
+  const [own] = await ownParts(end);
   const facts = await remote.facts();
   if (own === undefined || facts.kind === 'unseen') return [];
   const { branch } = facts.value;
@@ -37,7 +32,7 @@ async function ofMarketplace(marketplace: MarketplaceEnd): Promise<Finding[]> {
 }
 
 interface Writing {
-  readonly part: Part;
+  readonly part: WorkflowPart;
   readonly remote: Remote;
 }
 
@@ -73,7 +68,7 @@ async function ofBranch(branch: string, { part, remote }: Writing): Promise<Find
 }
 
 /** Bots' commits are signed by GitHub, a person's through the API are not. */
-function stops({ type, paths }: Rule, part: Part): boolean {
+function stops({ type, paths }: Rule, part: WorkflowPart): boolean {
   if (type === 'file_path_restriction') {
     const file = inputsOf(part)['marketplace-file'] ?? '.claude-plugin/marketplace.json';
     return paths.some((pattern) => admits([pattern], file));

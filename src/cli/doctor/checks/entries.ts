@@ -2,18 +2,13 @@ import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
 import type { Observation } from '../../../update/observe/observation.ts';
 import type { Update } from '../../../update/plan/decision.ts';
-import type { Chain } from '../chain/chain.ts';
-import { filesOf, isUpdate, type MarketplaceEnd } from '../chain/ends.ts';
+import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
 import { inputsOf, type OwnPlan } from '../chain/planned.ts';
 import { type Finding, type Flaw, fine, flaw, flawAbout, flawOf, unchecked } from '../report/finding.ts';
 import { commandFor } from './workflow-runs.ts';
 
 /** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
-export async function entries({ marketplaces }: Chain): Promise<Finding[]> {
-  return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
-}
-
-async function ofMarketplace(end: MarketplaceEnd): Promise<Finding[]> {
+export async function entries(end: MarketplaceEnd): Promise<Finding[]> {
   const { where, planned } = end;
   const local = await brokenHere(end);
   const seen = await planned();
@@ -36,9 +31,9 @@ async function ofMarketplace(end: MarketplaceEnd): Promise<Finding[]> {
 
 /** The file in the checkout, which will be pushed. */
 async function brokenHere(end: MarketplaceEnd): Promise<Flaw[]> {
-  const catalogue = end.checkout?.folder.catalogue;
+  const catalogue = end.checkout?.catalogue;
   if (catalogue?.kind !== 'problem') return [];
-  const update = (await filesOf(end)).parts.find(isUpdate);
+  const [update] = await ownParts(end);
   const isElsewhere = update !== undefined && inputsOf(update)['marketplace-file'] !== undefined;
   return isElsewhere ? [] : [flawOf(end.where, catalogue.problem)];
 }
@@ -153,7 +148,7 @@ async function due(own: OwnPlan, end: MarketplaceEnd): Promise<Flaw[]> {
   const updates = own.plan.changes
     .flatMap((change) => change.updates)
     .filter(({ plugin }) => own.follows(plugin));
-  const update = (await filesOf(end)).parts.find(isUpdate);
+  const [update] = await ownParts(end);
   const command = update?.workflow.events.includes('workflow_dispatch')
     ? commandFor('run', update.path, remote.ghName)
     : null;

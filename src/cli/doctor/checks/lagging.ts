@@ -1,6 +1,6 @@
 import { repositoryKey } from '../../../github/repository.ts';
 import { entryName } from '../../../marketplace/marketplace.ts';
-import type { Part } from '../../workflows/parts.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { OwnPlan } from '../chain/planned.ts';
 import { repositoryOf } from '../remote/plugin-repositories.ts';
@@ -14,7 +14,7 @@ export interface Telling {
   /** `owner/name`. */
   readonly name: string;
   readonly state: 'tells' | 'silent' | 'unknown';
-  readonly own: readonly Part[];
+  readonly own: readonly WorkflowPart[];
 }
 
 /** More repositories than this are not looked into. */

@@ -4,24 +4,16 @@ import { display, quote, some } from '../../../plugin/display.ts';
 import { parseReleaseTag } from '../../../plugin/release-tag.ts';
 import { isLower } from '../../../plugin/version.ts';
 import { shellWord } from '../../shell/shell-word.ts';
-import { claimsOf } from '../chain/announced.ts';
+import { announcedClaims } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { MarketplaceEnd } from '../chain/ends.ts';
 import type { OwnPlan } from '../chain/planned.ts';
 import { type Finding, type Flaw, fine, flaw, flawAbout } from '../report/finding.ts';
 
-/** Whether each plugin that is announced is listed in the marketplaces that are told of it. */
-export async function listed({ plugin, marketplaces }: Chain): Promise<Finding[]> {
+/** Whether each plugin that is announced is listed in a marketplace that is notified of it. */
+export async function listed({ where, planned }: MarketplaceEnd, { plugin }: Chain): Promise<Finding[]> {
   if (plugin === null) return [];
-  const claims = (await claimsOf(plugin)).filter(({ version }) => version !== null);
-  const found = await Promise.all(marketplaces.map((one) => inMarketplace(claims, one)));
-  return found.flat();
-}
-
-async function inMarketplace(
-  claims: readonly Claim[],
-  { where, planned }: MarketplaceEnd,
-): Promise<Finding[]> {
+  const claims = (await announcedClaims(plugin)).filter(({ version }) => version !== null);
   const seen = await planned();
   // The check of its entries says why it can't be seen.
   if (seen.kind !== 'seen' || claims.length === 0) return [];

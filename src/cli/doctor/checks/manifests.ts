@@ -9,8 +9,7 @@ import { HERE, type MarketplaceEnd, type PluginEnd } from '../chain/ends.ts';
 import { type Finding, fine, flaw, flawAbout, flawOf } from '../report/finding.ts';
 
 /** The plugin.json files of the checkout: usable, with a version, and looked at by the workflow. */
-export async function manifests({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  if (plugin === null) return [];
+export async function manifests(plugin: PluginEnd, { marketplaces }: Chain): Promise<Finding[]> {
   const attention = await attentionTo(plugin);
   if (attention.size === 0) return [NONE];
   const announced = having(attention, 'announced');
@@ -98,11 +97,11 @@ async function overlooked(
 
 async function listingOf(
   path: string,
-  { checkout: { folder } }: PluginEnd,
+  { checkout: { origin } }: PluginEnd,
   marketplaces: readonly MarketplaceEnd[],
 ): Promise<string | null> {
-  if (folder.origin === null) return null;
-  const claim = { plugin: '', version: null, repository: fullName(folder.origin.repository), path };
+  if (origin === null) return null;
+  const claim = { plugin: '', version: null, repository: fullName(origin.repository), path };
   for (const { where, planned } of marketplaces) {
     const seen = await planned();
     if (seen.kind === 'seen' && claimed(claim, seen.value.marketplace).length > 0) return where;

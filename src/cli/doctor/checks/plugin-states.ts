@@ -13,12 +13,7 @@ import { attempt } from '../remote/seen.ts';
 import { type Finding, type Flaw, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 /** The plugins' repositories: whether those who add the marketplace can clone them, and under which names they are. */
-export async function pluginStates({ marketplaces, access }: Chain): Promise<Finding[]> {
-  const whole = marketplaces.filter(({ isWhole }) => isWhole);
-  return (await Promise.all(whole.map((one) => ofMarketplace(one, access)))).flat();
-}
-
-async function ofMarketplace(end: MarketplaceEnd, access: Chain['access']): Promise<Finding[]> {
+export async function pluginStates(end: MarketplaceEnd, { access }: Chain): Promise<Finding[]> {
   const [seen, facts] = await Promise.all([end.planned(), end.remote.facts()]);
   if (seen.kind !== 'seen' || facts.kind === 'unseen') return [];
   const { marketplace } = seen.value;

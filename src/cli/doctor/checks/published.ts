@@ -7,15 +7,15 @@ import { parseManifest } from '../../../plugin/manifest.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
 import { attentionTo } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
-import { HERE, remoteOf } from '../chain/ends.ts';
+import { HERE, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import { attempt } from '../remote/seen.ts';
 import { type Finding, type Flaw, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 /** Whether the versions of the checkout are on the repository's default branch: only those are announced. */
-export async function published({ plugin, access }: Chain): Promise<Finding[]> {
-  const remote = plugin === null ? null : remoteOf(plugin);
-  if (plugin === null || remote === null) return [];
+export async function published(plugin: PluginEnd, { access }: Chain): Promise<Finding[]> {
+  const remote = remoteOf(plugin);
+  if (remote === null) return [];
   const own = [...(await attentionTo(plugin))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
   const versions = own.flatMap(versionOf);
   if (versions.length === 0) return [];

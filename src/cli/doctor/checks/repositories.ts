@@ -1,14 +1,12 @@
 import { quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain/chain.ts';
-import { type MarketplaceEnd, type PluginEnd, remoteOf } from '../chain/ends.ts';
+import { type End, type MarketplaceEnd, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Facts } from '../remote/facts.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
-/** The repositories of both ends: there, under the name that is used, and open to pushes, events and commits. */
-export async function repositories({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  const own = plugin === null ? [] : [ofPlugin(plugin)];
-  return (await Promise.all([...own, ...marketplaces.map(ofMarketplace)])).flat();
+/** The repository of an end: there, under the name that is used, and open to pushes, events and commits. */
+export function repositories(end: End): Promise<Finding[]> {
+  return end.kind === 'plugin' ? ofPlugin(end) : ofMarketplace(end);
 }
 
 async function ofPlugin(end: PluginEnd): Promise<Finding[]> {

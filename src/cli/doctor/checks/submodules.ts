@@ -11,14 +11,9 @@ import { attempt } from '../remote/seen.ts';
 import { type Finding, type Flaw, fine, flaw, flawAbout } from '../report/finding.ts';
 
 /** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
-export async function submodules({ marketplaces, access }: Chain): Promise<Finding[]> {
-  const whole = marketplaces.filter(({ isWhole }) => isWhole);
-  return (await Promise.all(whole.map((one) => ofMarketplace(one, access)))).flat();
-}
-
-async function ofMarketplace(
+export async function submodules(
   { where, planned, checkout }: MarketplaceEnd,
-  access: Chain['access'],
+  { access }: Chain,
 ): Promise<Finding[]> {
   const seen = await planned();
   if (seen.kind !== 'seen') return [];
@@ -27,7 +22,7 @@ async function ofMarketplace(
   const unknown = declared.map(({ path }) => path).filter((path) => !isPointer(path, marketplace));
   const pointers = await attempt(access, (client) => pointersIn(client, marketplace, unknown));
   const lost = unknown.filter((path) => pointers.kind === 'seen' && !pointers.value.has(path));
-  const stray = new Set([...undeclared(marketplace), ...(await undeclaredIn(checkout?.folder, marketplace))]);
+  const stray = new Set([...undeclared(marketplace), ...(await undeclaredIn(checkout, marketplace))]);
   const flaws = [
     ...lost.map((path) => flawAbout(path, noPointer(path, where))),
     ...[...stray].map((path) => flawAbout(path, noSection(path, where))),
@@ -75,10 +70,7 @@ function undeclared({ subjects, folders, submodules: declared }: Marketplace): s
 }
 
 /** Anywhere in the checkout: `git submodule update` ends at the first of them. */
-async function undeclaredIn(
-  folder: Folder | undefined,
-  { submodules: declared }: Marketplace,
-): Promise<string[]> {
+async function undeclaredIn(folder: Folder | null, { submodules: declared }: Marketplace): Promise<string[]> {
   const listed = (await folder?.git.ask('ls-files', '-z', '--stage')) ?? '';
   const links = listed.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
   const here = [...(folder?.submodules ?? []), ...(folder?.strays ?? [])];

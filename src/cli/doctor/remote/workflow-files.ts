@@ -2,100 +2,91 @@ import { blobText } from '../../../github/blobs.ts';
 import type { Client } from '../../../github/client.ts';
 import { reason } from '../../../github/error.ts';
 import { readObjects } from '../../../github/objects.ts';
-import type { RepositoryName } from '../../../github/repository.ts';
-import type { CommitSnapshot, Snapshot, Unread } from '../../../github/snapshot.ts';
+import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
+import type { Snapshot, Unread } from '../../../github/snapshot.ts';
 import { quote } from '../../../plugin/display.ts';
 import { WORKFLOWS } from '../../checkout/folder.ts';
-import { type Parts, partsOf } from '../../workflows/parts.ts';
-import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../../workflows/workflow.ts';
-import type { CalledWorkflows } from '../workflows/called.ts';
+import { type WorkflowFiles, workflowFiles } from '../../workflows/parts.ts';
+import { type ParsedWorkflow, parseWorkflow } from '../../workflows/workflow.ts';
 import type { Seen } from './seen.ts';
 
-/** The workflows of a repository's default branch, which are the ones that events start. */
-export interface WorkflowFiles extends Parts {
-  readonly broken: readonly BrokenWorkflow[];
-}
-
-export type BrokenWorkflow = Extract<ParsedWorkflow, { kind: 'problem' }>;
-
-/** READ: of many repositories at once, in two rounds. Throws `GitHubError`. */
+/**
+ * READ: the workflows of the default branches of many repositories, which are the ones that events start, by
+ * {@link repositoryKey}, in two rounds. Throws `GitHubError`.
+ */
 export async function readWorkflowFiles(
   client: Client,
   repositories: readonly RepositoryName[],
-  called: CalledWorkflows,
-): Promise<Seen<WorkflowFiles>[]> {
+): Promise<ReadonlyMap<string, Seen<WorkflowFiles>>> {
   const revision = { defaultBranch: true } as const;
   const heads = await readObjects(
     client,
     repositories.map((repository) => ({ repository, revision, paths: [WORKFLOWS] })),
   );
-  const wanted = heads.map((head) => (head.kind === 'commit' ? pathsIn(head) : []));
-  const files = await readObjects(
+  const folders = repositories.map((repository, index) => folderAt(repository, heads[index]));
+  const filled = folders.flatMap((one) => (one.kind === 'folder' && one.paths.length > 0 ? [one] : []));
+  const snapshots = await readObjects(
     client,
-    repositories.flatMap((repository, index) => {
-      const head = heads[index];
-      const paths = wanted[index] ?? [];
-      return head?.kind !== 'commit' || paths.length === 0
-        ? []
-        : [{ repository, revision: { oid: head.oid }, paths }];
+    filled.map(({ repository, oid, paths }) => ({ repository, revision: { oid }, paths })),
+  );
+  const contents = new Map<WorkflowFolder, Snapshot>(
+    filled.flatMap((folder, index) => {
+      const snapshot = snapshots[index];
+      return snapshot === undefined ? [] : [[folder, snapshot]];
     }),
   );
-  let next = 0;
-  const snapshots = repositories.map((_, index) => {
-    const head = heads[index];
-    return head?.kind !== 'commit' || wanted[index]?.length === 0 ? head : files[next++];
-  });
-  return Promise.all(
-    repositories.map((repository, index) =>
-      filesIn(client, { repository, paths: wanted[index] ?? [], snapshot: snapshots[index] }, called),
-    ),
-  );
+  const read = await Promise.all(folders.map((folder) => filesIn(client, folder, contents.get(folder))));
+  return new Map(repositories.map((one, index) => [repositoryKey(one), read[index] ?? unseen(NO_ANSWER)]));
 }
 
-function pathsIn({ paths }: CommitSnapshot): string[] {
-  const folder = paths.get(WORKFLOWS);
-  if (folder?.kind !== 'found') return [];
-  return folder.entry.entries
-    .filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name))
-    .map(({ name }) => `${WORKFLOWS}/${name}`);
-}
+/** The workflow files that there are, by name, at one commit. */
+type WorkflowFolder =
+  | {
+      readonly kind: 'folder';
+      readonly repository: RepositoryName;
+      readonly oid: string;
+      readonly paths: readonly string[];
+    }
+  | { readonly kind: 'unread'; readonly head: Unread };
 
-interface ReadFolder {
-  readonly repository: RepositoryName;
-  readonly paths: readonly string[];
-  readonly snapshot: Snapshot | undefined;
+const NO_ANSWER: Unread = { kind: 'failed', message: '', error: null };
+
+function folderAt(repository: RepositoryName, head: Snapshot = NO_ANSWER): WorkflowFolder {
+  if (head.kind !== 'commit') return { kind: 'unread', head };
+  const found = head.paths.get(WORKFLOWS);
+  const entries = found?.kind === 'found' ? found.entry.entries : [];
+  const files = entries.filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name));
+  return {
+    kind: 'folder',
+    repository,
+    oid: head.oid,
+    paths: files.map(({ name }) => `${WORKFLOWS}/${name}`),
+  };
 }
 
 async function filesIn(
   client: Client,
-  { repository, paths, snapshot }: ReadFolder,
-  called: CalledWorkflows,
+  folder: WorkflowFolder,
+  snapshot: Snapshot = NO_ANSWER,
 ): Promise<Seen<WorkflowFiles>> {
-  if (snapshot?.kind !== 'commit') return unseen(snapshot);
-  const read = await Promise.all(paths.map((path) => parsedFile(client, repository, path, snapshot)));
-  const parsed = read.filter((file) => file !== null);
-  const files = parsed.flatMap((one): WorkflowFile[] => (one.kind === 'workflow' ? [one.workflow] : []));
-  const broken = parsed.filter((one) => one.kind === 'problem');
-  return { kind: 'seen', value: { ...(await partsOf(files, called)), broken } };
+  if (folder.kind === 'unread') return unseen(folder.head);
+  const { repository, paths } = folder;
+  if (paths.length === 0) return { kind: 'seen', value: { parts: [], broken: [] } };
+  if (snapshot.kind !== 'commit') return unseen(snapshot);
+  const read = paths.map(async (path): Promise<ParsedWorkflow[]> => {
+    const found = snapshot.paths.get(path);
+    const content =
+      found?.kind === 'found' ? await blobText(client, { ...found.entry, repository }) : undefined;
+    return content?.kind === 'text' ? [parseWorkflow(content.text, path)] : [];
+  });
+  return { kind: 'seen', value: workflowFiles((await Promise.all(read)).flat()) };
 }
 
-async function parsedFile(
-  client: Client,
-  repository: RepositoryName,
-  path: string,
-  { paths }: CommitSnapshot,
-): Promise<ParsedWorkflow | null> {
-  const found = paths.get(path);
-  if (found?.kind !== 'found') return null;
-  const content = await blobText(client, { ...found.entry, repository });
-  return content.kind === 'text' ? parseWorkflow(content.text, path) : null;
+function unseen(snapshot: Unread): Seen<never> {
+  return { kind: 'unseen', why: whyUnread(snapshot) };
 }
 
-function unseen(snapshot: Unread | undefined): Seen<never> {
-  return { kind: 'unseen', why: whyUnseen(snapshot ?? { kind: 'failed', message: '', error: null }) };
-}
-
-function whyUnseen(snapshot: Unread): string {
+function whyUnread(snapshot: Unread): string {
   switch (snapshot.kind) {
     case 'no-repository':
       return 'there is no such repository, or this token does not see it';
