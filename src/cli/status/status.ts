@@ -90,6 +90,7 @@ async function readStatus({ client, server, claims }: Reading, name: string): Pr
   const { marketplace, seen, plan } = await readPlanned(client, facts, {
     serverUrl: server.serverUrl,
     claims,
+    inputs: {},
   });
   const tags = await readTagNames(client, [...seen.keys()]);
   return {

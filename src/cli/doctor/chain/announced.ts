@@ -2,9 +2,9 @@ import { patternList } from '../../../action/patterns.ts';
 import type { Claim } from '../../../marketplace/claim.ts';
 import { DEFAULT_MANIFESTS, readManifestPatterns } from '../../../notify/input-values.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
+import { inputsOf, inputValues } from '../../workflows/inputs.ts';
 import type { WorkflowPart } from '../../workflows/parts.ts';
 import { ownParts, type PluginEnd, remoteOf } from './ends.ts';
-import { inputsOf, inputValues } from './planned.ts';
 
 /** What the workflow's `manifests` and `plugins` say of a plugin.json of the checkout. */
 export type Attention = 'announced' | 'excluded' | 'overlooked';

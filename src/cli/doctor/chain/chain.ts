@@ -5,6 +5,7 @@ import { type Cli, UsageError } from '../../cli.ts';
 import { marketplacesOf } from '../../marketplaces/named.ts';
 import { type Server, serverOf } from '../../server/server.ts';
 import { type FoundToken, readToken, readTokenFile, type Token } from '../../server/token.ts';
+import { inputsOf } from '../../workflows/inputs.ts';
 import { type Around, remoteRepository } from '../remote/remote.ts';
 import { once } from '../remote/seen.ts';
 import { type Access, type Probe, probe } from './access.ts';
@@ -20,7 +21,7 @@ import {
   type PluginEnd,
   remoteOf,
 } from './ends.ts';
-import { inputsOf, readPlan } from './planned.ts';
+import { readPlan } from './planned.ts';
 import { superprojectOf } from './superproject.ts';
 
 export interface DoctorOptions {
@@ -195,7 +196,7 @@ function marketplaceOf(name: string, { folder, plugin, around }: Beside): Market
       const claims = isWhole ? null : await announcedClaims(plugin);
       const [update] = await ownParts(end);
       const inputs = update === undefined ? {} : inputsOf(update);
-      return readPlan(around.access, { facts: facts.value, serverUrl: around.serverUrl, claims, inputs });
+      return readPlan(around.access, facts.value, { serverUrl: around.serverUrl, claims, inputs });
     }),
   };
   return end;

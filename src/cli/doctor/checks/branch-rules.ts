@@ -1,8 +1,8 @@
 import { quote, some } from '../../../plugin/display.ts';
+import { inputsOf, inputValues } from '../../workflows/inputs.ts';
 import type { WorkflowPart } from '../../workflows/parts.ts';
 import { admits } from '../../workflows/push-filter.ts';
 import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
-import { inputsOf, inputValues } from '../chain/planned.ts';
 import type { Rule } from '../remote/protection.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';

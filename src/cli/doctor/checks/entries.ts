@@ -2,8 +2,9 @@ import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
 import type { Observation } from '../../../update/observe/observation.ts';
 import type { Update } from '../../../update/plan/decision.ts';
+import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
+import { inputsOf } from '../../workflows/inputs.ts';
 import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
-import { inputsOf, type OwnPlan } from '../chain/planned.ts';
 import { type Finding, type Flaw, fine, flaw, flawAbout, flawOf, unchecked } from '../report/finding.ts';
 import { commandFor } from './workflow-runs.ts';
 
@@ -39,7 +40,7 @@ async function brokenHere(end: MarketplaceEnd): Promise<Flaw[]> {
 }
 
 function summary(
-  { marketplace, seen }: OwnPlan,
+  { marketplace, seen }: PlannedMarketplace,
   { isWhole }: MarketplaceEnd,
   flaws: readonly Flaw[],
 ): string {
@@ -51,12 +52,12 @@ function summary(
 }
 
 /** Those that it is about. */
-function subjectsOf({ seen }: OwnPlan): Subject[] {
+function subjectsOf({ seen }: PlannedMarketplace): Subject[] {
   return [...seen.keys()];
 }
 
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
-function names(own: OwnPlan, where: string): Flaw[] {
+function names(own: PlannedMarketplace, where: string): Flaw[] {
   const all = own.marketplace.subjects.map(({ entry }) => entry.name);
   const twins = new Set(
     subjectsOf(own).flatMap(({ entry: { name } }) =>
@@ -84,7 +85,7 @@ function names(own: OwnPlan, where: string): Flaw[] {
   ];
 }
 
-function sources(own: OwnPlan, where: string): Flaw[] {
+function sources(own: PlannedMarketplace, where: string): Flaw[] {
   return subjectsOf(own).flatMap(({ entry, source }): Flaw[] => {
     const name = entryName(entry);
     if (source.kind === 'skipped' && source.isFault) {
@@ -106,13 +107,13 @@ function sources(own: OwnPlan, where: string): Flaw[] {
 }
 
 /** What GitHub failed on is nobody's fault, and not known. */
-function notRead(own: OwnPlan, where: string): Finding[] {
+function notRead(own: PlannedMarketplace, where: string): Finding[] {
   return own.plan.held
     .filter(({ plugin, passes }) => own.follows(plugin) && passes)
     .map(({ plugin, reason }) => unchecked(where, `whether ${quote(plugin)} is up to date`, reason));
 }
 
-function held(own: OwnPlan, where: string): Flaw[] {
+function held(own: PlannedMarketplace, where: string): Flaw[] {
   const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
   return own.plan.held
     .filter(({ plugin, passes }) => own.follows(plugin) && !passes)
@@ -143,7 +144,7 @@ function unreadable(plugin: string, repository: string, where: string) {
 }
 
 /** What a run would bring now. Just after a push that is as it should be. */
-async function due(own: OwnPlan, end: MarketplaceEnd): Promise<Flaw[]> {
+async function due(own: PlannedMarketplace, end: MarketplaceEnd): Promise<Flaw[]> {
   const { where, remote } = end;
   const updates = own.plan.changes
     .flatMap((change) => change.updates)

@@ -3,9 +3,9 @@ import { readEventType, readManifestPatterns, readPayload } from '../../../notif
 import { quote } from '../../../plugin/display.ts';
 import type { Problem } from '../../../plugin/problem.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
+import { inputsOf, inputValues } from '../../workflows/inputs.ts';
 import type { WorkflowPart } from '../../workflows/parts.ts';
 import { type End, ownParts } from '../chain/ends.ts';
-import { inputsOf, inputValues } from '../chain/planned.ts';
 import { type Finding, flaw, flawOf } from '../report/finding.ts';
 
 /** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */

@@ -1,8 +1,8 @@
 import { repositoryKey } from '../../../github/repository.ts';
 import { entryName } from '../../../marketplace/marketplace.ts';
+import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
 import type { WorkflowPart } from '../../workflows/parts.ts';
 import type { Chain } from '../chain/chain.ts';
-import type { OwnPlan } from '../chain/planned.ts';
 import { repositoryOf } from '../remote/plugin-repositories.ts';
 import { remoteRepository } from '../remote/remote.ts';
 import type { Finding } from '../report/finding.ts';
@@ -26,7 +26,7 @@ const MOST = 10;
  */
 export async function lagging(
   told: readonly Telling[],
-  { plan, marketplace }: OwnPlan,
+  { plan, marketplace }: PlannedMarketplace,
   { around, cli }: Chain,
 ): Promise<Finding[]> {
   const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));

@@ -3,11 +3,11 @@ import { entryName, type Marketplace } from '../../../marketplace/marketplace.ts
 import { display, quote, some } from '../../../plugin/display.ts';
 import { parseReleaseTag } from '../../../plugin/release-tag.ts';
 import { isLower } from '../../../plugin/version.ts';
+import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
 import { shellWord } from '../../shell/shell-word.ts';
 import { announcedClaims } from '../chain/announced.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { MarketplaceEnd } from '../chain/ends.ts';
-import type { OwnPlan } from '../chain/planned.ts';
 import { type Finding, type Flaw, fine, flaw, flawAbout } from '../report/finding.ts';
 
 /** Whether each plugin that is announced is listed in a marketplace that is notified of it. */
@@ -64,7 +64,7 @@ function notListed({ plugin }: Claim, marketplace: Marketplace, where: string): 
 }
 
 /** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
-function withoutTag(claim: Claim, { marketplace, plan }: OwnPlan, where: string): Flaw[] {
+function withoutTag(claim: Claim, { marketplace, plan }: PlannedMarketplace, where: string): Flaw[] {
   return claimed(claim, marketplace).flatMap(({ entry, source }): Flaw[] => {
     const name = entryName(entry);
     const tag = source.kind === 'remote' && source.ref !== null ? parseReleaseTag(source.ref) : null;

@@ -1,7 +1,7 @@
 import { quote } from '../../../plugin/display.ts';
+import { inputsOf } from '../../workflows/inputs.ts';
 import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
 import { allows, type MarketplaceEnd, ownParts } from '../chain/ends.ts';
-import { inputsOf } from '../chain/planned.ts';
 import type { Remote } from '../remote/remote.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 

@@ -1,4 +1,5 @@
 import { display, quote, some } from '../../../plugin/display.ts';
+import { inputsOf, inputValues } from '../../workflows/inputs.ts';
 import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
 import { type PushFilter, takesBranch, takesPath, takesTags } from '../../workflows/push-filter.ts';
 import { attentionTo } from '../chain/announced.ts';
@@ -13,7 +14,6 @@ import {
   remoteOf,
   tells,
 } from '../chain/ends.ts';
-import { inputsOf, inputValues } from '../chain/planned.ts';
 import { type Finding, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 /** Whether the plugin's workflow starts when a version is pushed, and whom it tells. */
