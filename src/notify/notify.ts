@@ -1,5 +1,6 @@
 import type { Annotation, Report } from '../action/report.ts';
-import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
+import type { World } from '../action/run.ts';
+import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { readFailure } from '../github/read-problems.ts';
 import { fullName } from '../github/repository.ts';
@@ -16,12 +17,6 @@ import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './repor
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
 import { type Decision, decide, planNotifications } from './send/notifications.ts';
 import { awaitArrivals } from './wait/wait.ts';
-
-/** What a run needs from outside. */
-export interface World {
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 /** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
 export async function notify(options: NotifyOptions, world: World): Promise<Report> {

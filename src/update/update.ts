@@ -1,5 +1,6 @@
 import type { Report } from '../action/report.ts';
-import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
+import type { World } from '../action/run.ts';
+import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import type { Claim } from '../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
@@ -17,12 +18,6 @@ import { failedReport, makeReport } from './report/report.ts';
 import { awaitOtherHead, headOf, isElsewhere, makeCommit, type Pushed, pushCommit } from './write/commit.ts';
 import { commitMessage, commitTitle } from './write/message.ts';
 import { headKeepsMoving, unforeseenAnswer } from './write/write-problems.ts';
-
-/** What a run needs from outside. */
-export interface World {
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 export async function update(options: UpdateOptions, world: World): Promise<Report> {

@@ -1,6 +1,5 @@
 import { fullName, isRepositoryName } from '../../../github/repository.ts';
 import { type Folder, readFolder } from '../../checkout/folder.ts';
-import { remotesOf } from '../../checkout/git.ts';
 import { type Cli, UsageError } from '../../cli.ts';
 import { marketplacesOf } from '../../marketplaces/named.ts';
 import { type Server, serverOf } from '../../server/server.ts';
@@ -56,7 +55,7 @@ export async function readChain(cli: Cli, options: DoctorOptions): Promise<Chain
   const tokens = await readTokens(cli, server, options);
   const { access } = tokens;
   const around = { access, serverUrl: server.serverUrl };
-  const plugin = folder === null ? null : await pluginOf(folder, around);
+  const plugin = folder === null ? null : pluginOf(folder, around);
   const names = await namesOf({
     named,
     isGiven: options.marketplace !== undefined,
@@ -115,13 +114,13 @@ function isMarketplace({ catalogue, parts }: Folder): boolean {
 }
 
 /** A marketplace that holds its plugins itself notifies nobody, unless a workflow of its own does. */
-async function pluginOf(folder: Folder, around: Around): Promise<PluginEnd | null> {
+function pluginOf(folder: Folder, around: Around): PluginEnd | null {
   const isPlugin = folder.parts.some(isSender) || (folder.manifests.length > 0 && !isMarketplace(folder));
   if (!isPlugin) return null;
   const name = originName(folder, around);
   const end = { kind: 'plugin', checkout: folder } as const;
   return name === null
-    ? { ...end, where: HERE, remote: { kind: 'unseen', why: await whyNoRemote(folder) } }
+    ? { ...end, where: HERE, remote: { kind: 'unseen', why: whyNoRemote(folder) } }
     : { ...end, where: name, remote: remoteRepository(name, around) };
 }
 
@@ -135,9 +134,9 @@ function originName({ origin }: Folder, { serverUrl }: Around): string | null {
   return isHere ? fullName(origin.repository) : null;
 }
 
-async function whyNoRemote({ origin, git }: Folder): Promise<string> {
+function whyNoRemote({ origin, state }: Folder): string {
   if (origin !== null) return `this checkout’s remote is at ${origin.host}, which is another server`;
-  return (await remotesOf(git)).length > 1
+  return state.remotes.size > 1
     ? 'this checkout has several remotes, and none of them is called origin'
     : 'this checkout has no remote that is a repository on GitHub';
 }

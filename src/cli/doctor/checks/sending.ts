@@ -37,7 +37,7 @@ interface Context {
 
 async function contextOf(plugin: PluginEnd): Promise<Context> {
   const facts = await remoteOf(plugin)?.facts();
-  const { defaultBranch } = plugin.checkout;
+  const { defaultBranch } = plugin.checkout.state;
   const announced = [...(await attentionTo(plugin))].filter(([, kind]) => kind === 'announced');
   return {
     where: plugin.where,
