@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OWNER } from '../../src/cli/workflows/dispatches.ts';
-import { leftoversOf, tellingSteps } from '../../src/cli/workflows/leftovers.ts';
+import { leftoversOf, notifyingSteps } from '../../src/cli/workflows/leftovers.ts';
 import { partsOf } from '../../src/cli/workflows/parts.ts';
 import { secretIn } from '../../src/cli/workflows/token-source.ts';
 import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow.ts';
@@ -144,7 +144,7 @@ describe('what a copied workflow does besides', () => {
     ['WORKFLOW_DISPATCH', copied.WORKFLOW_DISPATCH],
     ['APP_TOKEN', copied.APP_TOKEN],
   ])('is nothing in %s, which only tells', (_, text) => {
-    expect(leftoversOf(workflow(text), 'tells')).toEqual([]);
+    expect(leftoversOf(workflow(text), 'notifies')).toEqual([]);
   });
 
   test.each([
@@ -157,11 +157,11 @@ describe('what a copied workflow does besides', () => {
 
   test('is named with job and line', () => {
     const release = workflow(copied.RELEASE);
-    expect(leftoversOf(release, 'tells')).toEqual([
+    expect(leftoversOf(release, 'notifies')).toEqual([
       'a step of job `test` (line 9)',
       'step `Publish` of job `publish` (line 14)',
     ]);
-    expect(tellingSteps(release)).toEqual(['step `Tell the marketplace` of job `publish` (line 16)']);
+    expect(notifyingSteps(release)).toEqual(['step `Tell the marketplace` of job `publish` (line 16)']);
     expect(leftoversOf(workflow(copied.FOLLOWS_AND_MORE), 'follows')).toEqual([
       'step `List the plugins` of job `update` (line 11)',
     ]);
@@ -179,22 +179,22 @@ describe('what a copied workflow does besides', () => {
       '      - run: echo',
       `      - run: ${JSON.stringify(run)}\n      - run: echo`,
     );
-    expect(leftoversOf(workflow(text), 'tells')).toHaveLength(1);
+    expect(leftoversOf(workflow(text), 'notifies')).toHaveLength(1);
   });
 
   test('is whatever may stand behind a script that is too long to be read', () => {
     const long = `      - run: ${JSON.stringify(`echo x\n${'# comment\n'.repeat(3000)}npm test`)}\n      - run: echo`;
-    expect(leftoversOf(workflow(copied.CURL.replace('      - run: echo', long)), 'tells')).toHaveLength(1);
+    expect(leftoversOf(workflow(copied.CURL.replace('      - run: echo', long)), 'notifies')).toHaveLength(1);
   });
 
   test('is whatever calls it', () => {
     const text = copied.CURL.replace('on:\n', 'on:\n  workflow_call:\n');
-    expect(leftoversOf(workflow(text), 'tells')).toEqual([expect.stringContaining('workflow_call')]);
+    expect(leftoversOf(workflow(text), 'notifies')).toEqual([expect.stringContaining('workflow_call')]);
   });
 
   test('is a job that calls another workflow', () => {
     const text = `${copied.CURL}  more:\n    uses: ./.github/workflows/more.yml\n`;
-    expect(leftoversOf(workflow(text), 'tells')).toEqual([
+    expect(leftoversOf(workflow(text), 'notifies')).toEqual([
       expect.stringMatching(/^job `more` \(line \d+\)$/),
     ]);
   });
@@ -217,7 +217,7 @@ test('a script that is made to keep us busy does not', () => {
   const started = performance.now();
   const found = workflow(text);
   rolesOf(found);
-  leftoversOf(found, 'tells');
+  leftoversOf(found, 'notifies');
   leftoversOf(found, 'follows');
   expect(performance.now() - started).toBeLessThan(5000);
 });

@@ -116,7 +116,7 @@ describe('GraphQL', () => {
     'src/update/write/branch.ts': (client) =>
       replaceBranch(client, marketplace, { repositoryId: 'R_1', branch: 'ours', before: null, after: OID }),
     'src/notify/wait/open-pull-requests.ts': (client) => readProposals(client, place),
-    'src/cli/doctor/plugin-repositories.ts': (client) => readStates(client, [repository]),
+    'src/cli/doctor/remote/plugin-repositories.ts': (client) => readStates(client, [repository]),
   };
 
   const revisions: Revision[] = [

@@ -89,8 +89,8 @@ describe('the table of codes', () => {
         file.endsWith('.ts') && readFileSync(join('src/cli/doctor', file), 'utf8').includes('flawOf('),
     );
     expect(using.sort()).toEqual([
-      ...['checks/entries.ts', 'checks/inputs.ts', 'checks/manifests.ts'],
-      ...['dispatch-right.ts', 'finding.ts'],
+      ...['checks/dispatch-right.ts', 'checks/entries.ts', 'checks/inputs.ts', 'checks/manifests.ts'],
+      ...['report/finding.ts'],
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { quote, some } from '../../plugin/display.ts';
-import { leftoversOf, tellingSteps } from '../workflows/leftovers.ts';
+import { leftoversOf, notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
 import type { SetupFlags } from './flags.ts';
-import { distinct, names, type Refusal, type SetupOptions } from './plan.ts';
+import { distinct, names, type Obstacle, type SetupOptions } from './plan.ts';
 import { ACTION, SECRET } from './templates.ts';
 
 /** A workflow that tells a marketplace by other means. */
@@ -12,12 +12,12 @@ export interface Copied extends WorkflowPart {
 }
 
 /** PURE: why copied senders can't be replaced without a person; null where they can. */
-export function obstacle(
+export function obstacleIn(
   old: readonly Copied[],
   marketplaces: readonly string[],
   options: SetupOptions,
-): Refusal | null {
-  const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'tells').length > 0);
+): Obstacle | null {
+  const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'notifies').length > 0);
   if (mixed !== undefined) return mixedRefusal(mixed, marketplaces, options);
   if (old.length > 0 && marketplaces.length === 0) {
     return {
@@ -36,12 +36,12 @@ function mixedRefusal(
   { workflow, role }: Copied,
   marketplaces: readonly string[],
   options: SetupOptions,
-): Refusal {
+): Obstacle {
   const secret = options.secret ?? (role.byApp ? null : role.secret);
   const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
   return {
-    why: `${quote(workflow.path)} tells a marketplace, and does other work: ${some(leftoversOf(workflow, 'tells'))}`,
-    remedy: `Remove from it what tells the marketplace (${some(tellingSteps(workflow))}); the rest stays. Then`,
+    why: `${quote(workflow.path)} tells a marketplace, and does other work: ${some(leftoversOf(workflow, 'notifies'))}`,
+    remedy: `Remove from it what tells the marketplace (${some(notifyingSteps(workflow))}); the rest stays. Then`,
     again: {
       ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
       ...(type === EVENT_TYPE ? {} : { eventType: type }),
@@ -50,15 +50,15 @@ function mixedRefusal(
   };
 }
 
-function appRefusal({ workflow }: Copied): Refusal {
+function appRefusal({ workflow }: Copied): Obstacle {
   return {
     why: `${quote(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-    remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${some(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
+    remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${some(notifyingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
     again: { migrate: true, secret: SECRET },
   };
 }
 
-function disagreement(old: readonly Copied[], options: SetupOptions): Refusal | null {
+function disagreement(old: readonly Copied[], options: SetupOptions): Obstacle | null {
   const all = (read: (one: Copied) => string | null) => distinct(old.flatMap((one) => read(one) ?? []));
   const secrets = all(({ role }) => role.secret);
   const [secret] = secrets;
@@ -72,7 +72,7 @@ function disagreement(old: readonly Copied[], options: SetupOptions): Refusal | 
   return branches.length > 1 ? disagree(old, 'branches', null) : null;
 }
 
-function disagree(old: readonly Copied[], what: string, first: SetupFlags | null): Refusal {
+function disagree(old: readonly Copied[], what: string, first: SetupFlags | null): Obstacle {
   return {
     why: `${names(old)} use different ${what}`,
     remedy: first === null ? 'Remove those that are not needed. Then' : 'Say which one is to stay, e.g.',

@@ -4,7 +4,7 @@ import type { WorkflowPart } from '../workflows/parts.ts';
 import type { Mode, SetupFlags } from './flags.ts';
 
 /** What stands in the way, and what to do about it. */
-export interface Refusal {
+export interface Obstacle {
   readonly why: string;
   readonly remedy: string;
   /** What the same call needs to go through: the command is shown behind the remedy. */
@@ -26,7 +26,7 @@ export type StepAction =
   /** It is there already; copied workflows beside it go. */
   | { readonly kind: 'remove'; readonly old: readonly WorkflowPart[] }
   | { readonly kind: 'keep'; readonly why: string }
-  | ({ readonly kind: 'refuse' } & Refusal);
+  | ({ readonly kind: 'refuse' } & Obstacle);
 
 /** One workflow file that setup wants in one checkout. */
 export interface SetupStep {
@@ -67,16 +67,21 @@ export interface Situation {
   /** Workflows with this project's action for the same end. */
   readonly ours: readonly WorkflowPart[];
   /** What ours do otherwise than asked; null where they do it. */
-  readonly differs: Refusal | null;
+  readonly differs: Obstacle | null;
   /** Copied workflows for the same end. */
   readonly old: readonly WorkflowPart[];
   /** Why the copied ones can't be replaced by setup. */
-  readonly blocked: Refusal | null;
+  readonly blocked: Obstacle | null;
 }
 
 /** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
 export function actionFor(at: Situation, options: Pick<SetupOptions, 'force' | 'migrate'>): StepAction {
   return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+}
+
+/** PURE: copied workflows that stay, and do the same beside ours. */
+export function rivalsIn({ old }: Situation, { kind }: StepAction): readonly WorkflowPart[] {
+  return kind === 'keep' || kind === 'overwrite' ? old : [];
 }
 
 /** PURE: whether the step's text comes to its place. */
@@ -109,13 +114,13 @@ function firstAction(at: Situation, { force, migrate }: Pick<SetupOptions, 'forc
   return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
 }
 
-const SOMETHING_ELSE: Refusal = {
+const SOMETHING_ELSE: Obstacle = {
   why: 'there is a file, and it is something else',
   remedy: 'Look at it; --force overwrites it, and shows the difference',
   again: { force: true },
 };
 
-function unasked(old: readonly WorkflowPart[], blocked: Refusal | null): Refusal {
+function unasked(old: readonly WorkflowPart[], blocked: Obstacle | null): Obstacle {
   if (blocked !== null) return blocked;
   return {
     why: `${names(old)} does the same by other means`,
@@ -125,7 +130,7 @@ function unasked(old: readonly WorkflowPart[], blocked: Refusal | null): Refusal
 }
 
 /** PURE: ours does something else than asked. */
-export function otherwise(differences: readonly string[]): Refusal | null {
+export function otherwise(differences: readonly string[]): Obstacle | null {
   if (differences.length === 0) return null;
   return {
     why: differences.join(', '),

@@ -7,7 +7,7 @@ import type { Colours, Terminal } from '../terminal.ts';
 import { type Call, callAgain } from './again.ts';
 import type { SetupFlags } from './flags.ts';
 import { STATUS } from './git-status.ts';
-import { names, type Refusal, type SetupStep, type StepAction } from './plan.ts';
+import { names, type Obstacle, type SetupStep, type StepAction } from './plan.ts';
 
 const SIGNS: Record<StepAction['kind'], string> = {
   write: '+',
@@ -53,7 +53,7 @@ function linesOf(step: SetupStep, check: boolean) {
 }
 
 /** WRITE: a folder, or a file, in which nothing could be done. */
-export function showRefusal({ terminal }: Cli, shown: string, { why, remedy }: Refusal): void {
+export function showRefusal({ terminal }: Cli, shown: string, { why, remedy }: Obstacle): void {
   terminal.print(`${terminal.colour.red('✗')} ${display(shown, 200)}: refused, ${why}`);
   terminal.print(`  → ${remedy}`);
 }

@@ -8,11 +8,11 @@ import { warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { commandHere } from '../shell/command-here.ts';
 import type { SetupFlags } from './flags.ts';
-import { type PluginFolder, pluginFolders } from './folders.ts';
-import { listingOf, UNKNOWN } from './listing.ts';
+import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
 import { nextSteps } from './next-steps.ts';
 import { notifyPath, planNotify } from './notify.ts';
 import type { SetupStep } from './plan.ts';
+import { type PluginFolder, pluginFolders } from './plugin-folders.ts';
 import { possible } from './possible.ts';
 import { type Shown, showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
 import { unfinishedIn } from './unfinished.ts';
@@ -109,10 +109,10 @@ async function notifyStep(
   const template = await readFile(join(templates, 'notify-marketplace.yml'), 'utf8');
   const present = await textIn(checkout, notifyPath(checkout.folder));
   const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
-  const listing = marketplaces.some((name) => name.toLowerCase() === own)
-    ? listingOf({ here, update, server: server.serverUrl }, checkout.folder)
-    : UNKNOWN;
-  return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
+  const beside = marketplaces.some((name) => name.toLowerCase() === own)
+    ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
+    : NOT_KNOWN;
+  return possible(planNotify(checkout, template, { ...options, marketplaces, present, beside }));
 }
 
 /** What git sees in each checkout, and the commands that are left. */

@@ -6,12 +6,12 @@ import { type Folder, readFolder, readSubmodule, type Stray } from '../checkout/
 import { whyOutside } from '../checkout/inside.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { shellWord } from '../shell/shell-word.ts';
-import type { Refusal } from './plan.ts';
+import type { Obstacle } from './plan.ts';
 
 /** A folder that a plugin's workflow is wanted in. */
 export type PluginFolder =
   | { readonly kind: 'checkout'; readonly checkout: Checkout }
-  | ({ readonly kind: 'refused'; readonly shown: string } & Refusal)
+  | ({ readonly kind: 'refused'; readonly shown: string } & Obstacle)
   /** A submodule that holds no plugin. */
   | { readonly kind: 'skipped'; readonly shown: string; readonly why: string };
 
