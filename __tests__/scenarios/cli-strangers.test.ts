@@ -186,7 +186,7 @@ describe('what a file of the checkout names lies in the checkout, and behind no 
     ['sub', 'sub', 'is a symbolic link'],
     ['link/.', 'link', 'lies behind a symbolic link'],
     ['.', null, 'is this repository itself'],
-    ['plain', null, 'is no submodule in git’s index'],
+    ['plain', null, 'is not a submodule in git’s index'],
   ])('a submodule at %s (link: %s) is none', async (path, link, why) => {
     const { folder, other } = await beside(path, link);
     const set = await cli(folder, 'setup', '--plugins');

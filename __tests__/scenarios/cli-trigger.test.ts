@@ -43,7 +43,7 @@ describe('trigger in a plugin’s checkout', () => {
     const run = await trigger(folder);
     expect(run).toEqual({
       code: 0,
-      out: `Sent: tool 1.2.0 → acme/catalogue\nWhat it sets off there: ${github.url}/acme/catalogue/actions?query=event%3Arepository_dispatch\n`,
+      out: `Sent: tool 1.2.0 → acme/catalogue\nRuns that it starts there: ${github.url}/acme/catalogue/actions?query=event%3Arepository_dispatch\n`,
       err: '',
     });
     expect(github.dispatches.at(-1)).toMatchObject({

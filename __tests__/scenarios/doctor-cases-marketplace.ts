@@ -45,7 +45,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'copied-receiver',
     status: 'warning',
     check: 'Workflow files',
-    what: '`.github/workflows/other.yml` follows events by a script',
+    what: '`.github/workflows/other.yml` follows the events with its own script',
     remedy: 'setup --migrate',
     world: { update: null, marketplaceFiles: { [OTHER]: script } },
     arrange: (at) => ran(at, at.marketplace, OTHER),
@@ -75,7 +75,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'seen from the plugin',
     status: 'problem',
     check: 'Event type',
-    what: 'events of the type `plugin-updated` start nothing: `.github/workflows/update-marketplace.yml` listens to `update`',
+    what: 'no workflow listens for `plugin-updated` events: `.github/workflows/update-marketplace.yml` listens for `update`',
     remedy: 'Write `repository_dispatch: {types: [update, plugin-updated]}`',
     world: { update: [['[plugin-updated]', '[update]']] },
   },
@@ -85,7 +85,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'seen from the marketplace',
     status: 'problem',
     check: 'Plugins',
-    what: 'no workflow listens to `plugin-updated`, which is what PLUGIN sends',
+    what: 'no workflow listens for `plugin-updated`, which PLUGIN sends',
     remedy: 'Write `repository_dispatch: {types: [update, plugin-updated]}`',
     world: { update: [['[plugin-updated]', '[update]']] },
   },
@@ -95,7 +95,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'the workflow only looks by the clock',
     status: 'problem',
     check: 'Event type',
-    what: 'does not listen to events at all',
+    what: 'does not listen for events',
     remedy: 'Write `repository_dispatch: {types: [plugin-updated]}`',
     world: { update: [[/ {2}repository_dispatch:.*\n.*\n/, '']] },
   },
@@ -105,7 +105,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'a plugin sends another',
     status: 'problem',
     check: 'Plugins',
-    what: 'no workflow listens to `bumped`, which is what PLUGIN sends',
+    what: 'no workflow listens for `bumped`, which PLUGIN sends',
     remedy: 'Remove `event-type` from the plugin’s workflow',
     world: { notify: [[/token: .*/, '$&\n          event-type: bumped']] },
   },
@@ -114,7 +114,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'two-receivers',
     status: 'problem',
     check: 'Event type',
-    what: '`.github/workflows/other.yml`, `.github/workflows/update-marketplace.yml` all follow `plugin-updated`',
+    what: '`.github/workflows/other.yml`, `.github/workflows/update-marketplace.yml` listen for `plugin-updated`',
     remedy: 'Keep one',
     world: { marketplaceFiles: { [OTHER]: script } },
     arrange: (at) => ran(at, at.marketplace, OTHER),
@@ -134,7 +134,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'no-schedule',
     status: 'warning',
     check: 'Receiving',
-    what: 'nothing repairs what a lost event would have brought',
+    what: 'nothing makes up for a lost event',
     remedy: "Add `schedule: [{cron: '23 7 * * *'}]`",
     world: { update: [[/ {2}schedule:.*\n.*\n/, '']] },
   },
@@ -166,7 +166,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'workflow-disabled',
     status: 'problem',
     check: 'Runs',
-    what: 'GitHub disabled it, because the repository was quiet for 60 days',
+    what: 'GitHub disabled it, because the repository had no activity for 60 days',
     remedy: 'Run `gh workflow enable update-marketplace.yml --repo HOST/MARKETPLACE`',
     arrange: (at) => at.marketplace.setWorkflowState(UPDATE, 'disabled_inactivity'),
   },
@@ -176,7 +176,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'it can be started by hand',
     status: 'warning',
     check: 'Runs',
-    what: 'GitHub knows of no run of `.github/workflows/late.yml`',
+    what: 'GitHub knows no run of `.github/workflows/late.yml`',
     remedy: 'Start it once: `gh workflow run late.yml --repo HOST/MARKETPLACE`',
     world: { update: null, marketplaceFiles: { '.github/workflows/late.yml': updateWorkflow() } },
   },
@@ -186,7 +186,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'it can’t be started by hand',
     status: 'warning',
     check: 'Runs',
-    what: 'GitHub knows of no run of `.github/workflows/late.yml`',
+    what: 'GitHub knows no run of `.github/workflows/late.yml`',
     remedy: 'Add `workflow_dispatch:` to `on:`',
     world: {
       update: null,
@@ -247,7 +247,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'problem',
     check: 'Plugins',
     what: 'the last run of `.github/workflows/notify-marketplace.yml` ended with `failure`',
-    remedy: 'Its secret was set anew since: `gh run rerun 4712 --repo HOST/PLUGIN`',
+    remedy: 'Its secret was set again since then: `gh run rerun 4712 --repo HOST/PLUGIN`',
     arrange: async (at) => {
       await at.plugin.commit({ files: { [ROOT_MANIFEST]: manifest('tool', '1.3.0') } });
       at.plugin.update({ secretsSetAt: { [SECRET]: new Date(Date.now() + 60_000) } });
@@ -261,7 +261,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'it has not run',
     status: 'problem',
     check: 'Actions',
-    what: 'do not seem to let `org/notify-marketplace/update@v1` run',
+    what: 'do not seem to allow `org/notify-marketplace/update@v1`',
     remedy: 'Add `org/notify-marketplace/update@*` to the allowed actions',
     arrange: (at) => {
       at.marketplace.update({ allowedActions: 'local_only' });
@@ -274,7 +274,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'it has run',
     status: 'warning',
     check: 'Actions',
-    what: 'though its last run was a success',
+    what: 'although its last run succeeded',
     remedy: 'Add `org/notify-marketplace/update@*` to the allowed actions',
     arrange: (at) => {
       const selectedActions = { githubOwned: true, verified: false, patterns: ['actions/*', 'acme/*'] };
@@ -286,7 +286,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'action-not-pinned',
     status: 'problem',
     check: 'Actions',
-    what: 'want actions named by a full commit id',
+    what: 'require actions pinned to a full commit id',
     remedy: '# v1`',
     arrange: (at) =>
       at.sandbox.github.addFault({
@@ -399,7 +399,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'warning',
     check: 'Branch rules',
     what: '`main` has rules',
-    remedy: 'See that whoever the workflow’s `token` belongs to may bypass them',
+    remedy: 'Make sure that the owner of the workflow’s `token` may bypass them',
     world: {
       marketplace: { secrets: { BYPASS: 'x' } },
       update: [[/update@v1/, `$&\n        with: {token: "\${{ secrets.BYPASS }}"}`]],
@@ -412,7 +412,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'problem',
     check: 'Branch rules',
     what: 'the branch of the pull request, `notify-marketplace/update`, has rules',
-    remedy: 'Leave it out of the rulesets',
+    remedy: 'Exclude it from the rulesets',
     world: {
       marketplace: { actionsMayOpenPullRequests: true },
       update: [
@@ -427,7 +427,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'marketplace-archived',
     status: 'problem',
     check: 'Repositories',
-    what: 'it takes neither events nor commits',
+    what: 'it accepts no events and no commits',
     remedy: '`gh repo unarchive HOST/MARKETPLACE`',
     arrange: (at) => at.marketplace.update({ archived: true }),
   },
@@ -470,7 +470,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     check: 'Entries',
     at: '.gitmodules:1:1',
     what: "`.gitmodules` can't be read",
-    remedy: 'Mend it there',
+    remedy: 'Correct it there',
     from: 'elsewhere',
     world: { marketplaceFiles: { '.gitmodules': '<<<<<<< HEAD\n' } },
   },
@@ -479,7 +479,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'two-entries-one-name',
     status: 'problem',
     check: 'Entries',
-    what: '`tool` stands more than once',
+    what: '`tool` is listed more than once',
     remedy: 'Give each entry a name of its own',
     world: { entries: (at) => [own(at, at.first), own(at, at.first)] },
   },
@@ -500,7 +500,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     check: 'Entries',
     at: '.claude-plugin/marketplace.json:16:15',
     what: 'the source of `odd` is one that Claude Code does not load',
-    remedy: 'Mend it in marketplace.json',
+    remedy: 'Correct it in marketplace.json',
     world: { entries: besides({ name: 'odd', source: 'https://example.com/odd' }) },
   },
   {
@@ -521,7 +521,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     check: 'Entries',
     at: '.claude-plugin/marketplace.json:8:15',
     what: '`tool` is held',
-    remedy: 'It stays as it is',
+    remedy: 'The entry does not change',
     arrange: async (at) => {
       await at.plugin.commit({ files: { [ROOT_MANIFEST]: '{' } });
     },
@@ -534,7 +534,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     check: 'Entries',
     at: '.claude-plugin/marketplace.json:8:15',
     what: '`tool` is held',
-    remedy: 'It stays as it is',
+    remedy: 'The entry does not change',
     world: { entries: (at) => [{ ...own(at, at.first), version: '9.0.0' }] },
   },
   {
@@ -543,7 +543,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'warning',
     check: 'Entries',
     at: '.claude-plugin/marketplace.json:16:15',
-    what: '`hidden`: acme/hidden is gone, or private',
+    what: '`hidden`: acme/hidden does not exist, or is private',
     remedy: 'needs a `plugins-token`',
     world: {
       entries: besides({
@@ -557,7 +557,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'update-due',
     status: 'warning',
     check: 'Entries',
-    what: '`tool` lags: its repository has `1.3.0` for `1.2.0`',
+    what: '`tool` is behind: it lists `1.2.0`, its repository has `1.3.0`',
     remedy: '`gh workflow run update-marketplace.yml --repo HOST/MARKETPLACE`',
     arrange: async (at) => {
       await at.plugin.commit({ files: { [ROOT_MANIFEST]: manifest('tool', '1.3.0') } });
@@ -599,7 +599,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'not-listed',
     status: 'problem',
     check: 'Listed',
-    what: 'no entry of its marketplace.json is the plugin `tool`. The nearest: `tools`',
+    what: 'its marketplace.json does not list the plugin `tool`. The nearest: `tools`',
     remedy: 'List it there',
     world: { entries: () => [{ name: 'tools', source: './tools' }] },
   },
@@ -636,7 +636,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'plugins-tell-nothing',
     status: 'warning',
     check: 'Plugins',
-    what: 'PLUGIN does not tell it of new versions',
+    what: 'PLUGIN does not notify it of new versions',
     remedy: 'Set them up: `notify-marketplace setup --marketplace MARKETPLACE`',
     world: { notify: null },
   },
@@ -674,7 +674,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'problem',
     check: 'Claude Code',
     what: '`claude plugin validate` objects to `.`: plugin.json: agents: Invalid input',
-    remedy: 'Mend what it says',
+    remedy: 'Fix what it says',
     env: { OBJECT: 'plugin.json: agents: Invalid input' },
   },
 ];

@@ -126,7 +126,7 @@ describe('--token-file', () => {
   test.each([
     ['is not there', null, /can't be read/],
     ['is empty', ' \n', /is empty/],
-    ['holds two lines', 'github_pat_first\ngithub_pat_second\n', /holds characters that no token has/],
+    ['holds two lines', 'github_pat_first\ngithub_pat_second\n', /contains characters that no token has/],
   ])('that %s is wrong usage', async (_, content, said) => {
     const file = content === null ? '/nowhere/token.txt' : await tokenFile(sandbox, content);
     const { run } = await visit(sandbox, await newFolder(sandbox), [

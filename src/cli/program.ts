@@ -33,7 +33,7 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
   root
     .command('setup')
     .description('write the workflow, in a plugin’s or a marketplace’s clone')
-    .option('--marketplace [owner/repo]', 'whom plugins tell; bare: its own workflow', several)
+    .option('--marketplace [owner/repo]', 'marketplaces to notify; no value: set up this one', several)
     .option('--plugins [folder...]', 'in the submodules, or the folders given')
     .option('--event-type <type>', 'another than plugin-updated')
     .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
@@ -60,7 +60,7 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .action((options) => run(trigger(cli, options, join(templates, '..'))));
   root
     .command('status')
-    .description('each plugin’s version: listed, at its pointer, and at home')
+    .description('each plugin’s version: listed, at its pointer, in its repository')
     .option(
       '--marketplace <owner/repo>',
       'whose (default: the marketplace here, or those that the workflow here names)',

@@ -115,7 +115,7 @@ async function readSubmodules(
 
 async function whyStray(root: string, path: string, links: ReadonlySet<string>): Promise<string | null> {
   const outside = await whyOutside(root, path);
-  return outside ?? (links.has(path) ? null : 'is no submodule in git’s index');
+  return outside ?? (links.has(path) ? null : 'is not a submodule in git’s index');
 }
 
 const MANIFESTS = patternList(['**/.claude-plugin/plugin.json'], []);
@@ -143,7 +143,7 @@ async function readCatalogue(root: string): Promise<ParsedCatalogue | null> {
 
 function unread(path: string, why: string): { readonly kind: 'problem'; readonly problem: Problem } {
   const what = `${quote(path)} ${why}, so it is not read.`;
-  const remedy = 'Put a real file of this repository in its place.';
+  const remedy = 'Replace it with a real file of this repository.';
   return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
 }
 

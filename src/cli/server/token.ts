@@ -115,7 +115,7 @@ function usable(token: Token, { apiUrl, graphqlUrl }: Server): Token {
   const plain = [apiUrl, graphqlUrl].map((url) => new URL(url)).find(isPlain);
   if (plain === undefined) return token;
   throw new UsageError(
-    `${plain.origin} is plain http, over which no token is sent.`,
+    `${plain.origin} uses plain http, so no token is sent there.`,
     'Write https:// in GITHUB_SERVER_URL, GITHUB_API_URL and GITHUB_GRAPHQL_URL.',
   );
 }
@@ -144,7 +144,7 @@ function shownPath(path: string): string | null {
 function tokenOf(text: string, from: string): Token {
   if (isTokenText(text)) return { text, kind: tokenKind(text), from };
   throw new UsageError(
-    `The token of ${from} holds characters that no token has.`,
+    `The token of ${from} contains characters that no token has.`,
     'Store it again: on one line, without quotes and without a comment.',
   );
 }

@@ -111,13 +111,13 @@ function listingWarnings({ origin }: Folder, { isListed }: MarketplaceBeside): s
 function deafWarnings(type: string, { heard }: MarketplaceBeside): (string | Warning)[] {
   if (heard === null || heard.includes(type)) return [];
   const [first] = heard;
-  const missing = `The update workflow here does not listen to ${quote(type)}, which this workflow sends`;
+  const missing = `The update workflow here does not listen for ${quote(type)}, which this workflow sends`;
   if (first === undefined)
     return [`${missing}. Write \`repository_dispatch: {types: [${type}]}\` below \`on:\` there.`];
   const types = some(heard.map((one) => quote(one)));
   return [
     {
-      what: `${missing}. It listens to ${types}. Add the type to \`types\` there, or send another type`,
+      what: `${missing}. It listens for ${types}. Add the type to \`types\` there, or send another type`,
       again: { eventType: first, force: true },
     },
   ];

@@ -6,7 +6,7 @@ import type { SetupFlags } from './flags.ts';
 import { distinct, names, type Obstacle, type SetupOptions } from './plan.ts';
 import { ACTION, SECRET } from './templates.ts';
 
-/** A workflow that tells a marketplace by other means. */
+/** A workflow that notifies a marketplace by other means. */
 export interface Copied extends WorkflowPart {
   readonly role: OtherSender;
 }
@@ -21,8 +21,8 @@ export function obstacleIn(
   if (mixed !== undefined) return mixedRefusal(mixed, marketplaces, options);
   if (old.length > 0 && marketplaces.length === 0) {
     return {
-      why: `which marketplace ${names(old)} tells, only a run knows`,
-      remedy: 'Name it, in the place of owner/repo',
+      why: `only a run knows which marketplace ${names(old)} notifies`,
+      remedy: 'Name it in place of owner/repo',
       again: { migrate: true, marketplace: 'owner/repo' },
     };
   }
@@ -31,7 +31,7 @@ export function obstacleIn(
   return disagreement(old, options);
 }
 
-/** Once the step is gone nothing says whom it told, and how: the command does. */
+/** Once the step is gone, nothing in the file says which marketplace it notified, and how: the command does. */
 function mixedRefusal(
   { workflow, role }: Copied,
   marketplaces: readonly string[],
@@ -40,8 +40,8 @@ function mixedRefusal(
   const secret = options.secret ?? (role.byApp ? null : role.secret);
   const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
   return {
-    why: `${quote(workflow.path)} tells a marketplace, and does other work: ${some(leftoversOf(workflow, 'notifies'))}`,
-    remedy: `Remove from it what tells the marketplace (${some(notifyingSteps(workflow))}); the rest stays. Then`,
+    why: `${quote(workflow.path)} notifies a marketplace, and does other work: ${some(leftoversOf(workflow, 'notifies'))}`,
+    remedy: `Remove what notifies the marketplace (${some(notifyingSteps(workflow))}); the rest stays. Then run`,
     again: {
       ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
       ...(type === EVENT_TYPE ? {} : { eventType: type }),
@@ -53,7 +53,7 @@ function mixedRefusal(
 function appRefusal({ workflow }: Copied): Obstacle {
   return {
     why: `${quote(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-    remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${some(notifyingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
+    remedy: `Put \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`, in place of the step that sends (${some(notifyingSteps(workflow))}). Or use a secret with a token instead`,
     again: { migrate: true, secret: SECRET },
   };
 }
@@ -75,7 +75,7 @@ function disagreement(old: readonly Copied[], options: SetupOptions): Obstacle |
 function disagree(old: readonly Copied[], what: string, first: SetupFlags | null): Obstacle {
   return {
     why: `${names(old)} use different ${what}`,
-    remedy: first === null ? 'Remove those that are not needed. Then' : 'Say which one is to stay, e.g.',
+    remedy: first === null ? 'Remove those that are not needed. Then run' : 'Choose one, e.g.',
     again: { migrate: true, ...first },
   };
 }

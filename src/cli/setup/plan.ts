@@ -97,8 +97,8 @@ function actionBesideOurs(
   if (migrate && old.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
   const stays = present === text || (differs === null && !force);
   if (stays && migrate && old.length > 0) return { kind: 'remove', old };
-  if (present === text) return { kind: 'keep', why: 'it is as it should be' };
-  if (stays) return { kind: 'keep', why: `${names(ours)} does it; --force writes it anew` };
+  if (present === text) return { kind: 'keep', why: 'it is up to date' };
+  if (stays) return { kind: 'keep', why: `${names(ours)} already does it; --force overwrites it` };
   if (!force) return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
   if (migrate && old.length > 0) return { kind: 'migrate', old };
   return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
@@ -115,7 +115,7 @@ function firstAction(at: Situation, { force, migrate }: Pick<SetupOptions, 'forc
 }
 
 const SOMETHING_ELSE: Obstacle = {
-  why: 'there is a file, and it is something else',
+  why: 'a different file is there',
   remedy: 'Look at it; --force overwrites it, and shows the difference',
   again: { force: true },
 };
@@ -123,7 +123,7 @@ const SOMETHING_ELSE: Obstacle = {
 function unasked(old: readonly WorkflowPart[], blocked: Obstacle | null): Obstacle {
   if (blocked !== null) return blocked;
   return {
-    why: `${names(old)} does the same by other means`,
+    why: `${names(old)} does the same in its own way`,
     remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept',
     again: { migrate: true },
   };
@@ -134,7 +134,7 @@ export function otherwise(differences: readonly string[]): Obstacle | null {
   if (differences.length === 0) return null;
   return {
     why: differences.join(', '),
-    remedy: 'Change it there, or pass --force to have it written anew; the difference is shown',
+    remedy: 'Change it there, or pass --force to overwrite it; the difference is shown',
     again: { force: true },
   };
 }

@@ -92,9 +92,9 @@ function outcome({ action, does }: SetupStep, check: boolean): string {
     case 'write':
       return check ? 'missing' : `written; ${does}`;
     case 'overwrite':
-      return `${check ? 'would be ' : ''}written anew; ${does}`;
+      return `${check ? 'would be ' : ''}overwritten;  ${does}`;
     case 'migrate':
-      return `${check ? 'would take' : 'takes'} the place of ${names(action.old)}; ${does}`;
+      return `${check ? 'would replace' : 'replaces'} ${names(action.old)}; ${does}`;
     case 'remove':
       return `kept, it does what ${names(action.old)} does`;
     case 'keep':

@@ -24,7 +24,7 @@ export function updateWarnings(
   return [
     ...rivals.map(rivalWarning),
     ...(ours.length > 1 ? [`${names(ours)} run the same action. Remove all but one.`] : []),
-    ...listeners.map(({ path }) => `${quote(path)} listens to the event too. Both run.`),
+    ...listeners.map(({ path }) => `${quote(path)} listens for the event too. Both run.`),
     ...staying.map(updaterWarning),
     ...(action.kind === 'migrate' && secret !== null
       ? [

@@ -148,7 +148,7 @@ function differenceOf(
   const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
   const otherMode = mode !== null && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
   const differences = [
-    ...(deaf ? [`it does not listen to ${quote(eventType)}`] : []),
+    ...(deaf ? [`it does not listen for ${quote(eventType)}`] : []),
     ...(other ? [`it does not use ${action}`] : []),
     ...(otherMode ? [mode === 'push' ? 'it opens pull requests' : 'it opens no pull requests'] : []),
   ];
@@ -163,7 +163,7 @@ function obstacleIn(old: readonly WorkflowPart[], { eventTypes, mode }: UpdateTe
   return {
     why: `${quote(workflow.path)} updates the marketplace, and does other work: ${some(leftoversOf(workflow, 'follows'))}`,
     remedy:
-      'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does). Then',
+      'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does). Then run',
     again: {
       ...(type === EVENT_TYPE ? {} : { eventType: type }),
       ...(mode === 'push' ? {} : { mode }),

@@ -45,22 +45,22 @@ function isTold(here: Folder | null, notify: Wanted['notify']): boolean {
 }
 
 const NO_CHECKOUT = new UsageError(
-  'This is no git checkout.',
+  'This is not a git checkout.',
   'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.',
 );
 
 const NO_MARKETPLACE_HERE = new UsageError(
-  'This is no marketplace: there is no .claude-plugin/marketplace.json.',
-  'To have a plugin here tell its marketplace, name that: --marketplace owner/repo.',
+  'This is not a marketplace: there is no .claude-plugin/marketplace.json.',
+  'To notify a marketplace from this plugin, name it: --marketplace owner/repo.',
 );
 
 const MODE_ELSEWHERE = new UsageError(
-  '--mode is how the marketplace takes its updates; this sets up a plugin.',
+  '--mode is for a marketplace’s workflow, and this sets up a plugin.',
   'Pass it in the marketplace’s clone: setup --mode pull-request.',
 );
 
 const MODE_WITHOUT_UPDATE = new UsageError(
-  '--mode is for the marketplace’s own workflow, which this leaves alone.',
+  '--mode is for the marketplace’s own workflow, which this call does not change.',
   'Pass it without --plugins, or both with a bare --marketplace.',
 );
 
@@ -103,7 +103,7 @@ function checkedSecret(name: string): string {
 function checkedAction(action: string): string {
   if (isOwnAction(action, '') && /@[\w./-]+$/.test(action)) return action;
   throw new UsageError(
-    `--action: ${quote(action)} is no copy of this action.`,
+    `--action: ${quote(action)} is not a copy of this action.`,
     'Write owner/repo@ref; the repository has notify-marketplace in its name.',
   );
 }

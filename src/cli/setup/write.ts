@@ -17,12 +17,12 @@ export function whyNotWritable(root: string, path: string): Obstacle | null {
     if (stats.isSymbolicLink()) {
       return {
         why: `${quote(part)} is a symbolic link`,
-        remedy: 'GitHub does not follow it. Put a real one in its place.',
+        remedy: 'GitHub does not follow links. Replace it with a real file or folder.',
       };
     }
     if (part === path ? !stats.isFile() : !stats.isDirectory()) {
       const wanted = part === path ? 'file' : 'folder';
-      return { why: `${quote(part)} is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+      return { why: `${quote(part)} is not a ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
     }
     if (stats.isDirectory()) nearest = join(root, part);
   }

@@ -144,13 +144,13 @@ function notAtHand(
     const way = `${call} --plugin ${shellWord(plugin)} --version 1.2.3`;
     return new UsageError(
       `${name} is listed here, but lies in ${repository}${inIt}: its version is not known here.`,
-      `Run trigger in a clone of ${repository}, or say the version, in the place of 1.2.3: ${way}`,
+      `Run trigger in a clone of ${repository}, or give the version in place of 1.2.3: ${way}`,
     );
   }
   const root = relative(cwd, folder.root);
   const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
   return new UsageError(
-    `${name} is listed here, but its submodule ${quote(submodule)} is not there yet.`,
+    `${name} is listed here, but its submodule ${quote(submodule)} is not checked out yet.`,
     `Fetch it: ${git} submodule update --init -- ${shellWord(submodule)}`,
   );
 }

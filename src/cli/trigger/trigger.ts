@@ -67,7 +67,7 @@ function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): stri
   if (eventType !== undefined && (eventType === '' || eventType.length > LONGEST_EVENT_TYPE)) {
     throw new UsageError(
       '--event-type: GitHub takes 1 to 100 characters.',
-      'Give another, e.g. plugin-updated.',
+      'Choose another, e.g. plugin-updated.',
     );
   }
   const sent = (folder?.parts ?? []).flatMap(({ role }) =>
@@ -159,7 +159,7 @@ function showRuns({ terminal }: Cli, { deliveries }: Deliveries, { serverUrl }: 
   );
   for (const name of new Set(reached)) {
     const runs = `${serverUrl}/${name}/actions?query=event%3Arepository_dispatch`;
-    terminal.print(`What it sets off there: ${runs}`);
+    terminal.print(`Runs that it starts there: ${runs}`);
   }
 }
 

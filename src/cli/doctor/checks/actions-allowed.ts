@@ -45,7 +45,7 @@ async function isAllowed(uses: string, allowed: string, remote: Remote): Promise
   if (patterns.some((pattern) => pattern.startsWith('!') && names(pattern))) return { kind: 'no' };
   if (patterns.some((pattern) => !pattern.startsWith('!') && names(pattern))) return { kind: 'yes' };
   if (!verified) return { kind: 'no' };
-  return { kind: 'unknown', why: 'verified creators may, and GitHub does not tell who they are' };
+  return { kind: 'unknown', why: 'verified creators may, and GitHub does not say who they are' };
 }
 
 function isSameOwner(uses: string, { name }: Remote): boolean {
@@ -79,14 +79,14 @@ function apiCommand(rest: string, ghName: string): string {
 async function notAllowed(uses: string, path: string, { name, url, runs }: Remote): Promise<Finding> {
   const last = await runs.last(path);
   const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';
-  const what = `the settings do not seem to let ${quote(uses)} run${hasRun ? ', though its last run was a success' : ''}`;
+  const what = `the settings do not seem to allow ${quote(uses)}${hasRun ? ', although its last run succeeded' : ''}`;
   const remedy = `Add ${quote(`${repositoryIn(uses)}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
   return flaw(hasRun ? 'warning' : 'problem', 'action-not-allowed', name, [what, remedy]);
 }
 
 function notPinned(uses: string, { name, url }: Remote): Finding {
   return flaw('problem', 'action-not-pinned', name, [
-    `the settings want actions named by a full commit id, and ${quote(uses)} is not`,
+    `the settings require actions pinned to a full commit id, and ${quote(uses)} is not`,
     `Write the commit of the release behind the \`@\`, and its name as a comment: \`uses: ${display(uses.replace(/@.*/, ''))}@<40 hexadecimal digits> # v1\` (or change the setting at ${url}/settings/actions).`,
   ]);
 }

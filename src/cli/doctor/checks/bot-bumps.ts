@@ -17,9 +17,9 @@ export async function botBumps(plugin: PluginEnd): Promise<Finding[]> {
   if (bump === null || !BOT.test(bump.author)) return [];
   const started = await Promise.all(own.map((part) => hasStartedSince(bump, part, plugin, remote)));
   if (started.some((one) => one !== 'not')) return [];
-  const what = `the last change of ${quote(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${quote(bump.author)}, and no push has started the workflow since: what a workflow pushes with GITHUB_TOKEN starts none`;
+  const what = `the last change of ${quote(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${quote(bump.author)}, and no push has started the workflow since: a push made with GITHUB_TOKEN starts no workflow`;
   const remedy =
-    'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` behind its push.';
+    'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` after its push.';
   return [flaw('warning', 'bumped-by-bot', plugin.where, [what, remedy])];
 }
 
@@ -51,7 +51,7 @@ interface Bump {
   readonly time: number;
 }
 
-/** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not tell. */
+/** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not show it. */
 async function lastBump(plugin: PluginEnd): Promise<Bump | null> {
   const { git, state } = plugin.checkout;
   const attention = [...(await attentionTo(plugin))];

@@ -25,7 +25,7 @@ export async function branchRules(end: MarketplaceEnd): Promise<Finding[]> {
         unchecked(
           remote.name,
           `whether the rules of ${quote(branch)} suit the workflow’s \`mode\``,
-          'only a run knows what it is',
+          'only a run knows that',
         ),
       ];
   }
@@ -93,17 +93,17 @@ async function ofProposals(base: string, { part, remote }: Writing): Promise<Fin
   const rules = await remote.protection.rules(branch);
   const stopping =
     rules.kind === 'seen' ? rules.value.filter(({ type }) => PROPOSAL_BARRIERS.includes(type)) : [];
-  if (stopping.length === 0) return [fine(remote.name, `updates come as pull requests onto ${quote(base)}`)];
+  if (stopping.length === 0) return [fine(remote.name, `updates arrive as pull requests to ${quote(base)}`)];
   const types = some([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
   const what = `the branch of the pull request, ${quote(branch)}, has rules that keep the workflow from writing it: ${types}`;
-  const remedy = `Leave it out of the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
+  const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
   return [
     flaw(usesRunToken(part) ? 'problem' : 'warning', 'proposal-branch-rules', remote.name, [what, remedy]),
   ];
 }
 
 /**
- * The run's own token is nobody whom a ruleset could let pass. Another may be somebody: that GitHub does not tell.
+ * The run's own token is nobody whom a ruleset could let pass. Another may be somebody: GitHub does not say so.
  * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset
  */
 function refused(branch: string, barriers: readonly string[], { part, remote }: Writing): Finding {
@@ -111,7 +111,7 @@ function refused(branch: string, barriers: readonly string[], { part, remote }: 
   const rules = some([...new Set(barriers)].map((type) => quote(type)));
   const what = `${quote(branch)} has rules that a direct commit does not satisfy: ${rules}`;
   if (!usesRunToken(part)) {
-    const remedy = `See that whoever the workflow’s \`token\` belongs to may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
+    const remedy = `Make sure that the owner of the workflow’s \`token\` may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
     return flaw('warning', 'branch-rules', name, [what, remedy]);
   }
   const remedy =

@@ -47,8 +47,8 @@ function summary(
   const all = `lists ${count(marketplace.subjects.length, 'plugin')}`;
   if (seen.size === 0 || flaws.some(({ code }) => code === 'update-due')) return all;
   return isWhole || seen.size === marketplace.subjects.length
-    ? `${all}; nothing is due`
-    : `${all}; of those here nothing is due`;
+    ? `${all}; all are up to date`
+    : `${all}; those here are up to date`;
 }
 
 /** Those that it is about. */
@@ -67,7 +67,7 @@ function names(own: PlannedMarketplace, where: string): Flaw[] {
   const nameless = subjectsOf(own).filter(({ entry }) => entry.name === null);
   return [
     ...[...twins].map((name) => {
-      const what = `${quote(name)} stands more than once: the name is what users install by`;
+      const what = `${quote(name)} is listed more than once, and users install by this name`;
       return flawAbout(
         name,
         flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry a name of its own.']),
@@ -93,7 +93,7 @@ function sources(own: PlannedMarketplace, where: string): Flaw[] {
       return [
         flawAbout(
           name,
-          flaw('problem', 'source-invalid', where, [what, 'Mend it in marketplace.json.']),
+          flaw('problem', 'source-invalid', where, [what, 'Correct it in marketplace.json.']),
           entry.at,
         ),
       ];
@@ -121,7 +121,7 @@ function held(own: PlannedMarketplace, where: string): Flaw[] {
       const hidden = hiddenRepository(seenAt.get(at));
       if (hidden !== null) return flawAbout(plugin, unreadable(plugin, hidden, where), at);
       const what = `${quote(plugin)} is held: ${reason}`;
-      const remedy = 'It stays as it is until that is mended.';
+      const remedy = 'The entry does not change until that is fixed.';
       return flawAbout(plugin, flaw(error ? 'problem' : 'warning', 'entry-held', where, [what, remedy]), at);
     });
 }
@@ -138,7 +138,7 @@ function hiddenRepository(seen: Observation | undefined): string | null {
 
 function unreadable(plugin: string, repository: string, where: string) {
   return flaw('warning', 'plugin-unreadable', where, [
-    `${quote(plugin)}: ${repository} is gone, or private and not for this token to see`,
+    `${quote(plugin)}: ${repository} does not exist, or is private and this token can’t see it`,
     'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that sees it.',
   ]);
 }
@@ -155,17 +155,17 @@ async function due(own: PlannedMarketplace, end: MarketplaceEnd): Promise<Flaw[]
     : null;
   const remedy =
     command === null
-      ? 'The next run of the update workflow brings it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
-      : `The next run brings it, e.g. \`${command}\`.`;
+      ? 'The next run of the update workflow updates it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
+      : `The next run updates it, e.g. \`${command}\`.`;
   return updates.map((one) =>
     flawAbout(one.plugin, flaw('warning', 'update-due', where, [dueText(one), remedy])),
   );
 }
 
 function dueText({ plugin, previousVersion, version }: Update): string {
-  const versions =
-    version === null || version === previousVersion
-      ? 'a newer commit'
-      : `${quote(version)} for ${previousVersion === null ? 'none' : quote(previousVersion)}`;
-  return `${quote(plugin)} lags: its repository has ${versions}`;
+  const name = quote(plugin);
+  if (version === null || version === previousVersion)
+    return `${name} is behind: its repository has a newer commit`;
+  const listed = previousVersion === null ? 'no version' : quote(previousVersion);
+  return `${name} is behind: it lists ${listed}, its repository has ${quote(version)}`;
 }

@@ -23,7 +23,7 @@ export async function eventTypes(end: MarketplaceEnd, { plugin }: Chain): Promis
   const own = senders.filter((one) => tells(one, where));
   const known = [...new Set(own.flatMap((one) => sentType(one) ?? []))];
   if (own.length > 0 && known.length === 0) {
-    return [unchecked(where, 'whether it listens to what is sent', 'only a run knows which type that is')];
+    return [unchecked(where, 'whether it listens for what is sent', 'only a run knows which type that is')];
   }
   // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
   const types = known.length > 0 ? known : [commonType(receivers)];
@@ -40,7 +40,7 @@ function ofType(type: string, { where, parts, receivers }: Listening): Finding {
   const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => path))];
   const [path] = paths;
   if (paths.length > 1) return twoReceivers(where, type, paths);
-  if (path !== undefined) return fine(where, `${quote(path)} listens to ${quote(type)}`);
+  if (path !== undefined) return fine(where, `${quote(path)} listens for ${quote(type)}`);
   const calling = parts.find((one) => one.role.kind === 'calls' && hears(one, type));
   if (calling === undefined) return deaf(where, type, receivers);
   const why = `${quote(calling.path)} passes it on to a reusable workflow, and only a run knows what that does`;
@@ -49,11 +49,11 @@ function ofType(type: string, { where, parts, receivers }: Listening): Finding {
 
 function deaf(where: string, type: string, receivers: readonly WorkflowPart[]): Finding {
   const told = receivers.map(({ workflow: { events, dispatchTypes }, path }) => {
-    if (!events.includes('repository_dispatch')) return `${quote(path)} does not listen to events at all`;
-    return `${quote(path)} listens to ${some((dispatchTypes ?? []).map((one) => quote(one)))}`;
+    if (!events.includes('repository_dispatch')) return `${quote(path)} does not listen for events`;
+    return `${quote(path)} listens for ${some((dispatchTypes ?? []).map((one) => quote(one)))}`;
   });
   return flaw('problem', 'event-type-mismatch', where, [
-    `events of the type ${quote(type)} start nothing: ${some(told)}`,
+    `no workflow listens for ${quote(type)} events: ${some(told)}`,
     oneType(type, receivers),
   ]);
 }
@@ -62,7 +62,7 @@ function deaf(where: string, type: string, receivers: readonly WorkflowPart[]): 
 export function oneType(type: string, receivers: readonly WorkflowPart[]): string {
   const heard = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
   if (type !== EVENT_TYPE && heard.includes(EVENT_TYPE)) {
-    return `Remove \`event-type\` from the plugin’s workflow: it then sends ${quote(EVENT_TYPE)}, which is listened to.`;
+    return `Remove \`event-type\` from the plugin’s workflow: it then sends ${quote(EVENT_TYPE)}, which the marketplace listens for.`;
   }
   const types = [...new Set([...heard, type])].map((one) => display(one)).join(', ');
   return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
@@ -71,7 +71,7 @@ export function oneType(type: string, receivers: readonly WorkflowPart[]): strin
 function twoReceivers(where: string, type: string, paths: readonly string[]): Finding {
   const names = some(paths.map((path) => quote(path)));
   return flaw('problem', 'two-receivers', where, [
-    `${names} all follow ${quote(type)}: they run at once and undo or repeat each other’s work`,
+    `${names} listen for ${quote(type)}: all of them run, and repeat or undo each other’s work`,
     'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.',
   ]);
 }

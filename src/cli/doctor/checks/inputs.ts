@@ -52,7 +52,7 @@ function findingsOf(
     })),
     ...unknown.map((name) =>
       flaw('warning', 'input-unknown', where, [
-        `${quote(part.path)} passes ${quote(name)}, which the action does not know`,
+        `${quote(part.path)} passes ${quote(name)}, which the action does not have`,
         `Correct its name: ${names.filter((one) => isNear(one, name)).join(', ') || names.join(', ')}.`,
       ]),
     ),
@@ -72,7 +72,7 @@ function isDry(part: WorkflowPart): boolean {
 function dryRun({ path }: WorkflowPart, where: string): Finding {
   return flaw('warning', 'dry-run', where, [
     `${quote(path)} has \`dry-run: true\`: it only shows what it would do`,
-    'Take it out once you have seen enough.',
+    'Remove it once you have seen enough.',
   ]);
 }
 

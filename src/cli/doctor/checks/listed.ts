@@ -45,7 +45,7 @@ function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] 
   const name = entryName(subject.entry);
   const here = `${claim.repository}: ${claim.path ?? ''}`;
   const what = `${quote(name)} is listed, but its \`source\` is another repository or folder than ${quote(here)}`;
-  const remedy = 'Correct the entry’s `source`, if it is this plugin that is meant.';
+  const remedy = 'Correct the entry’s `source`, if it means this plugin.';
   return [
     flawAbout(
       claim.plugin,
@@ -58,8 +58,8 @@ function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] 
 function notListed({ plugin }: Claim, marketplace: Marketplace, where: string): Flaw {
   const near = nearestNames(plugin, marketplace).replace(/\.$/, '');
   return flaw('problem', 'not-listed', where, [
-    `no entry of its marketplace.json is the plugin ${quote(plugin)}${near === '' ? '' : `.${near}`}`,
-    'List it there, or take the marketplace out of the workflow.',
+    `its marketplace.json does not list the plugin ${quote(plugin)}${near === '' ? '' : `.${near}`}`,
+    'List it there, or remove the marketplace from the workflow.',
   ]);
 }
 
@@ -77,7 +77,7 @@ function withoutTag(claim: Claim, { marketplace, plan }: PlannedMarketplace, whe
     const remedy =
       display(next) === next
         ? `Tag the commit that has it: \`git tag ${word} && git push origin ${word}\`.`
-        : 'Tag the commit that has it, as the releases before.';
+        : 'Tag the commit that has it, like the earlier releases.';
     return [flawAbout(claim.plugin, flaw('warning', 'tag-missing', where, [what, remedy]), entry.at)];
   });
 }

@@ -51,7 +51,7 @@ function noVersion(path: string) {
 }
 
 function notSemantic(path: string, version: string) {
-  const what = `${quote(version)} in ${quote(path)} is no semantic version, so it can't be told whether it goes up`;
+  const what = `${quote(version)} in ${quote(path)} is not a semantic version, so nobody can tell whether it goes up`;
   return flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']);
 }
 

@@ -22,7 +22,11 @@ export async function pluginStates(end: MarketplaceEnd, { access }: Chain): Prom
   const states = await attempt(access, (client) => readStates(client, repositories));
   if (states.kind === 'unseen') {
     return [
-      unchecked(end.where, 'whether its plugins’ repositories are public and under their names', states.why),
+      unchecked(
+        end.where,
+        'whether its plugins’ repositories are public, and still have their names',
+        states.why,
+      ),
     ];
   }
   return marketplace.subjects.flatMap((subject) => {
@@ -64,7 +68,7 @@ function hidden({ entry, source }: Subject, repository: string, where: string): 
   }
   return flaw('problem', 'submodule-private', where, [
     `the marketplace is public, but ${repository}, the submodule of ${name}, is private: nobody without access to it can add the marketplace at all`,
-    'Make it public, or list the plugin by a `source` of its own (`{"source": "github", "repo": …}`) instead of a submodule.',
+    'Make it public, or list the plugin with its own `source` (`{"source": "github", "repo": …}`) instead of a submodule.',
   ]);
 }
 

@@ -74,7 +74,7 @@ function ahead({ path, name, version }: Version, there: string | null, branch: s
   const [own, other] = [semver.parse(version), semver.parse(there)];
   if (own !== null && other !== null && semver.compareBuild(own, other) <= 0) return [];
   const says = there === null ? 'has no version' : `is ${quote(there)}`;
-  const what = `${quote(name)} is ${quote(version)} here, and ${says} on ${branch}, which is what counts`;
+  const what = `${quote(name)} is ${quote(version)} here, and ${says} on ${branch}, the branch that counts`;
   const remedy = 'Commit and push it there, or merge the branch that it is on.';
   return [flawAbout(name, flaw('warning', 'version-not-pushed', HERE, [what, remedy]), { file: path })];
 }

@@ -73,7 +73,7 @@ function lacksPermission(
 
 function noSchedule(path: string, { name }: Remote): Finding {
   return flaw('warning', 'no-schedule', name, [
-    `${quote(path)} has no \`schedule\`, so nothing repairs what a lost event would have brought`,
+    `${quote(path)} has no \`schedule\`, so nothing makes up for a lost event`,
     "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
   ]);
 }
@@ -97,7 +97,7 @@ async function ofRights(
 function readOnly(part: WorkflowPart, mode: ReturnType<typeof modeOf>, { name, url }: Remote): Finding {
   const all = neededOf(part, mode).map((permission) => `${permission}: write`);
   return flaw('problem', 'actions-read-only', name, [
-    `${quote(part.path)} says nothing of \`permissions\`, and workflows here may only read`,
+    `${quote(part.path)} sets no \`permissions\`, and workflows here may only read`,
     `Write \`permissions: {${all.join(', ')}}\` in it (better than the setting at ${url}/settings/actions).`,
   ]);
 }

@@ -41,8 +41,8 @@ function described({ isPrivate, branch }: Facts): string {
 
 function archived({ name, url, ghName }: Remote): Finding {
   return flaw('problem', 'marketplace-archived', name, [
-    'the repository is archived, so it takes neither events nor commits',
-    `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or take it out of the plugins’ \`marketplace\` input.`,
+    'the repository is archived, so it accepts no events and no commits',
+    `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or remove it from the plugins’ \`marketplace\` input.`,
   ]);
 }
 
@@ -55,8 +55,8 @@ function renamed({ name }: Facts, { name: asked }: Remote): Finding {
 
 function pluginArchived({ name, ghName }: Remote): Finding {
   return flaw('warning', 'plugin-archived', name, [
-    'the repository is archived: nothing can be pushed to it, so no version will come',
-    `Unarchive it if one is to come: \`gh repo unarchive ${ghName}\`.`,
+    'the repository is archived: nothing can be pushed to it, so there will be no new version',
+    `Unarchive it to publish one: \`gh repo unarchive ${ghName}\`.`,
   ]);
 }
 

@@ -110,7 +110,7 @@ function setFinding(
   if (!isToken || !(days > OLD)) return fine(remote.name, set);
   return flaw('warning', 'secret-old', remote.name, [
     `${set}, longer ago than most tokens last`,
-    `See whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
+    `Check whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
   ]);
 }
 
@@ -125,7 +125,7 @@ function setCommand(name: string, from: SecretInfo['from'], { ghName }: Remote):
 function missing(need: SecretNeed, remote: Remote): Finding {
   const [name = ''] = need.names;
   return flaw('problem', 'secret-missing', remote.name, [
-    `there is no secret ${shown(need)}, neither here nor one of the organisation that is shared with it`,
+    `there is no secret ${shown(need)}, neither in this repository nor shared with it by its organisation`,
     `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
   ]);
 }

@@ -70,7 +70,7 @@ function runsOwn({ path }: WorkflowPart, where: string, foreign: readonly string
 }
 
 function written({ path }: WorkflowPart, where: string): Finding {
-  const what = `\`token\` in ${quote(path)} is no expression: what stands there can be read by everybody who reads the repository`;
+  const what = `\`token\` in ${quote(path)} is written out, so everybody who can read the repository can read it`;
   const remedy = `Revoke that token, put a new one into a secret, and write \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
   return flaw('problem', 'token-in-workflow', where, [what, remedy]);
 }
@@ -111,7 +111,7 @@ function ofPermissions(part: WorkflowPart, { where }: PluginEnd, isPublic: boole
     role.kind === 'notify' && role.marketplaces.some((name) => name.toLowerCase() === where.toLowerCase());
   const sends = isOwn && (token.kind === 'none' || token.kind === 'run');
   if (sends && permissions !== null && !allows(permissions, 'contents', 'write')) {
-    const what = `the job in ${quote(path)} lacks \`contents: write\`, which an event to its own repository takes`;
+    const what = `the job in ${quote(path)} lacks \`contents: write\`, which an event to its own repository needs`;
     return [
       flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: write}` in it.']),
     ];

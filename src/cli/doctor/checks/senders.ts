@@ -69,7 +69,7 @@ function summary(told: readonly Telling[], where: string): Finding[] {
     told.flatMap(({ name, state }) => (state === wanted ? [name] : []));
   const [telling, silent] = [named('tells'), named('silent')];
   return [
-    ...(telling.length === 0 ? [] : [fine(where, `is told of new versions by ${some(telling)}`)]),
+    ...(telling.length === 0 ? [] : [fine(where, `is notified of new versions by ${some(telling)}`)]),
     ...(silent.length === 0 ? [] : [notTold(where, silent)]),
   ];
 }
@@ -80,8 +80,8 @@ function unread(told: readonly Telling[], where: string): Finding[] {
   return [
     unchecked(
       where,
-      `whether ${some(names)} tell it of new versions`,
-      'their workflows can’t be read, or only a run knows whom they tell',
+      `whether ${some(names)} notify it of new versions`,
+      'their workflows can’t be read, or only a run knows which marketplaces they notify',
     ),
   ];
 }
@@ -100,7 +100,7 @@ function unheard(told: readonly Telling[], parts: readonly WorkflowPart[], where
   }
   return [...lost].map(([type, names]) =>
     flaw('problem', 'event-type-mismatch', where, [
-      `no workflow listens to ${quote(type)}, which is what ${some([...names])} ${names.size === 1 ? 'sends' : 'send'}`,
+      `no workflow listens for ${quote(type)}, which ${some([...names])} ${names.size === 1 ? 'sends' : 'send'}`,
       oneType(type, receivers),
     ]),
   );
@@ -108,7 +108,7 @@ function unheard(told: readonly Telling[], parts: readonly WorkflowPart[], where
 
 function notTold(where: string, silent: readonly string[]): Finding {
   return flaw('warning', 'plugins-tell-nothing', where, [
-    `${some(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell it of new versions: those wait for the daily run`,
+    `${some(silent)} ${silent.length === 1 ? 'does' : 'do'} not notify it of new versions: those wait for the daily run`,
     `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
   ]);
 }

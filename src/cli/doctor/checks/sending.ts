@@ -65,7 +65,7 @@ function namesNobody(part: WorkflowPart, { where }: Context): Finding[] {
     const why = `only a run knows what ${quote(given)} in ${quote(path)} is; pass --marketplace owner/repo`;
     return [unchecked(where, 'which marketplace it notifies', why)];
   }
-  const what = `${quote(path)} names no marketplace that can be read as owner/repo${given === '' ? '' : `: ${quote(given)}`}`;
+  const what = `${quote(path)} names no marketplace as owner/repo${given === '' ? '' : `: ${quote(given)}`}`;
   const remedy = 'Write `marketplace: owner/repo` below `with:`.';
   return [flaw('problem', 'sender-names-no-marketplace', where, [what, remedy])];
 }
@@ -96,7 +96,7 @@ function otherBranch(part: WorkflowPart, { where, branch }: Context): Finding[] 
   const counting = branchesThatCount(part, branch);
   if (push === null || hasOtherStart(part) || counting.some((one) => takesBranch(push, one))) return [];
   if (counting.length === 0) return [];
-  const what = `${quote(path)} starts on pushes to ${shownBranches(push)}, but ${some(counting.map((one) => quote(one)))} is what counts`;
+  const what = `${quote(path)} starts on pushes to ${shownBranches(push)}, but ${some(counting.map((one) => quote(one)))} is the branch that counts`;
   const remedy = `Write \`branches: [${counting.map(yamlWord).join(', ')}]\` below \`push:\`.`;
   return [flaw('problem', 'branch-filter', where, [what, remedy])];
 }
@@ -152,8 +152,8 @@ function notTold(parts: readonly WorkflowPart[], marketplace: string, { where }:
   if (own.length === 0 || parts.some(namesMore) || own.some((one) => tells(one, marketplace))) return [];
   if (marketplace.toLowerCase() === where.toLowerCase()) return [];
   const named = own.flatMap(marketplacesIn);
-  const what = `no workflow here tells ${marketplace} of new versions, only ${some(named) || 'nobody'}`;
-  const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on a line of its own.`;
+  const what = `no workflow here notifies ${marketplace} of new versions, only ${some(named) || 'nobody'}`;
+  const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on its own line.`;
   return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }
 

@@ -95,7 +95,7 @@ function noPointer(path: string, where: string): Flaw {
 function noSection(path: string, where: string): Flaw {
   return flaw('problem', 'submodule-without-section', where, [
     `${quote(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`,
-    'Add its section to .gitmodules, with `path` and `url`, or take it out of the index: `git rm --cached <path>`.',
+    'Add its section to .gitmodules, with `path` and `url`, or remove it from the index: `git rm --cached <path>`.',
   ]);
 }
 

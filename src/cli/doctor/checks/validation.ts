@@ -43,7 +43,7 @@ async function validateAll(all: readonly string[], { root }: Folder, cli: Cli): 
       : told),
     ...(left === 0
       ? []
-      : [unchecked(HERE, `${WHAT} of ${count(left, 'other plugin')}`, `it was asked of ${MOST} only`)]),
+      : [unchecked(HERE, `${WHAT} of ${count(left, 'other plugin')}`, `only the first ${MOST} are checked`)]),
   ];
 }
 
@@ -57,7 +57,7 @@ function findingOf(result: Validated): Finding[] {
     case 'failed': {
       const { folder, said } = result;
       const what = `\`claude plugin validate\` objects to ${quote(folder)}: ${said}`;
-      return [flawAbout(folder, flaw('problem', 'claude-validate', HERE, [what, 'Mend what it says.']))];
+      return [flawAbout(folder, flaw('problem', 'claude-validate', HERE, [what, 'Fix what it says.']))];
     }
   }
 }

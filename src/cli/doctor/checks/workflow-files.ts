@@ -57,12 +57,12 @@ function senderSide(end: PluginEnd, options: string): Side {
   return {
     end,
     missing: flaw('problem', 'sender-missing', where, [
-      'no workflow here tells a marketplace of new versions',
+      'no workflow here notifies a marketplace of new versions',
       `Run \`notify-marketplace setup ${options}\` here, commit and push.`,
     ]),
     copied: ({ path }) =>
       flaw('warning', 'copied-sender', where, [
-        `${quote(path)} sends events by a script or action of its own, which misses bumps and hides failures`,
+        `${quote(path)} sends events with its own script or action, which misses bumps and hides failures`,
         'Run `notify-marketplace setup --migrate` here: it shows the difference, and keeps secret and branches.',
       ]),
   };
@@ -78,8 +78,8 @@ function receiverSide(end: MarketplaceEnd): Side {
     ]),
     copied: ({ path }) =>
       flaw('warning', 'copied-receiver', where, [
-        `${quote(path)} follows events by a script of its own, not by the update action`,
-        'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless it is meant to be so.',
+        `${quote(path)} follows the events with its own script, not with the update action`,
+        'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless that is intended.',
       ]),
   };
 }
@@ -140,8 +140,8 @@ function calling(called: readonly string[], { end }: Side): Finding {
 function brokenFlaws({ broken }: WorkflowFiles, where: string, isMissed: boolean): Finding[] {
   return broken.map(({ path, line, message }) => ({
     ...flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [
-      `${quote(path)} is no valid YAML: ${quote(message)}; GitHub runs nothing of it`,
-      'Mend it there.',
+      `${quote(path)} is not valid YAML: ${quote(message)}, so GitHub does not run it`,
+      'Correct it there.',
     ]),
     at: { file: path, line },
   }));
@@ -166,7 +166,7 @@ function differing(
   if (there === undefined || plain(there.workflow.text) === plain(text)) return [];
   return [
     flaw('warning', 'workflow-differs', end.where, [
-      `${quote(path)} differs between ${HERE} and the default branch; the latter is what runs`,
+      `${quote(path)} differs between ${HERE} and the default branch; GitHub runs the one on the default branch`,
       'Push your change, or pull what is there.',
     ]),
   ];

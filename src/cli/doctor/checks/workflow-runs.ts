@@ -38,7 +38,7 @@ export async function ofWorkflow(part: WorkflowPart, remote: Remote, now: number
 
 const STATES: Readonly<Record<string, string>> = {
   disabled_manually: 'somebody disabled it',
-  disabled_inactivity: 'GitHub disabled it, because the repository was quiet for 60 days',
+  disabled_inactivity: 'GitHub disabled it, because the repository had no activity for 60 days',
   disabled_fork: 'GitHub disables it in a fork until somebody enables it',
 };
 
@@ -53,9 +53,9 @@ function disabled(path: string, state: string, { name, ghName, url }: Remote): F
 function neverRan({ path, workflow: { events } }: WorkflowPart, { name, ghName }: Remote): Finding {
   const command = events.includes('workflow_dispatch') ? commandFor('run', path, ghName) : null;
   return flaw('warning', 'never-ran', name, [
-    `GitHub knows of no run of ${quote(path)}, so it is not proven`,
+    `GitHub knows no run of ${quote(path)}, so it is not tested`,
     command === null
-      ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and look here again.'
+      ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and run doctor again.'
       : `Start it once: \`${command}\`.`,
   ]);
 }
@@ -84,7 +84,7 @@ async function ranLast(part: WorkflowPart, run: LastRun, { remote, now }: Seeing
   return flaw('problem', 'last-run-failed', name, [
     `the last run of ${quote(path)} ended with ${quote(conclusion)} (${when})`,
     isRenewed
-      ? `Its secret was set anew since: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
+      ? `Its secret was set again since then: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
       : read,
   ]);
 }
@@ -107,7 +107,7 @@ async function hasNewerSecret(
 function waiting(path: string, { id, status, createdAt }: LastRun, { name, url }: Remote): Finding {
   return flaw('warning', 'run-waits', name, [
     `the last run of ${quote(path)} waits since ${shownTime(createdAt)} (${quote(status)})`,
-    `See what for, a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
+    `It may need a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
   ]);
 }
 

@@ -13,7 +13,7 @@ export interface ActionsSettings {
 /** What may be used where `allowed` is `selected`. */
 export interface AllowedActions {
   readonly patterns: readonly string[];
-  /** Those whose creators GitHub has verified; which they are, GitHub's API does not tell. */
+  /** Those whose creators GitHub has verified; which they are, GitHub's API does not say. */
   readonly verified: boolean;
 }
 
