@@ -3,10 +3,11 @@ import type { Client } from '../../github/client.ts';
 import { inFlight } from '../../github/in-flight.ts';
 import { readPluginsAt, readTogether } from '../../github/plugin-at.ts';
 import { manifestPath, type PluginAt, type PluginPlace } from '../../github/plugin-place.ts';
+import { NOT_READ } from '../../github/snapshot.ts';
 import { readTags, type Tags } from '../../github/tags.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
 import { contentDiffers, manifestLost } from '../plan/rules.ts';
-import { findPlugins } from './find-plugin.ts';
+import { findPlugins, type LostPlugin } from './find-plugin.ts';
 import { type Followed, followedBy, placesOf, type Resolved, resolve, tagsOf } from './follow.ts';
 import type { Observation } from './observation.ts';
 
@@ -59,31 +60,20 @@ async function readPlaces(
   const own = followed.filter(isHere).flatMap(placesOf);
   const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
   const dated = (places: readonly PluginPlace[]) =>
-    dates ? places.map((place) => ({ ...place, date: true })) : places;
-  const found = await Promise.all([
+    new Map(places.map((place) => [place, dates ? { ...place, date: true } : place]));
+  const [here, there] = await Promise.all([
     readPluginsAt(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
     readPluginsAt(plugins, dated(others)),
   ]);
-  const all = found.flat();
-  const read = new Map([...own, ...others].map((place, index) => [place, all[index]]));
-  return (place) => read.get(place) ?? { kind: 'failed', message: 'not read', error: null };
+  return (place) => here.get(place) ?? there.get(place) ?? NOT_READ;
 }
 
 async function readTagLists(
   { plugins }: Readers,
   followed: readonly Followed[],
-): Promise<Map<Followed, Tags>> {
-  const wanted = followed.flatMap((one) => tagsOf(one).map((request) => ({ one, request })));
-  const lists = await readTags(
-    plugins,
-    wanted.map(({ request }) => request),
-  );
-  return new Map(
-    wanted.flatMap(({ one }, index) => {
-      const list = lists[index];
-      return list === undefined ? [] : [[one, list]];
-    }),
-  );
+): Promise<ReadonlyMap<Followed, Tags>> {
+  const wanted = followed.flatMap((one) => tagsOf(one).map((request) => [one, request] as const));
+  return readTags(plugins, new Map(wanted));
 }
 
 /** What is only read for what may move: the commits of higher tags, or a branch's ancestry. */
@@ -93,16 +83,20 @@ async function readMoves(client: Client, resolved: readonly Resolved[]): Promise
   // Plugins of one submodule ask the same.
   const keys = requests.map((request) => JSON.stringify(request));
   const distinct = new Map(requests.map((request, index) => [keys[index], request]));
-  const asked = [...distinct.values()].filter((request) => request !== null);
-  const read = await readTogether(client, { places, commits: asked.map(comparisonRequest), known: [] });
-  const ancestries = await inFlight([...asked.entries()], ([index, request]) =>
-    ancestryFrom(client, request, read.commits[index]),
+  const asked = [...distinct].flatMap(([key = '', request]) =>
+    request === null ? [] : [[key, request] as const],
   );
-  const targetOf = new Map(places.map((place, index) => [place, read.plugins[index]]));
-  const ancestryOf = new Map(asked.map((request, index) => [JSON.stringify(request), ancestries[index]]));
+  const { plugins, commits } = await readTogether(client, {
+    places: new Map(places.map((place) => [place, place])),
+    commits: new Map(asked.map(([key, request]) => [key, comparisonRequest(request)])),
+  });
+  const ancestries = await inFlight(asked, async ([key, request]) => {
+    return [key, await ancestryFrom(client, request, commits.get(key))] as const;
+  });
+  const ancestryOf = new Map(ancestries);
   return resolved.map((one, index) => {
     if (one.kind === 'tag') {
-      const target = targetOf.get(one.target);
+      const target = plugins.get(one.target);
       return target === undefined ? UNREAD : { ...one.head, target };
     }
     const ancestry = ancestryOf.get(keys[index] ?? '') ?? null;
@@ -120,14 +114,14 @@ function ancestryRequest(one: Observation): AncestryRequest | null {
 
 /** Where manifests went that are gone from where they were: a person must know to mend the entry. */
 async function addNewPlaces(client: Client, observations: readonly Observation[]): Promise<Observation[]> {
-  const lost = observations.map((one) => (one.kind === 'head' ? manifestLost(one) : null));
-  const wanted = lost.filter((one) => one !== null);
-  const found = await findPlugins(client, wanted);
-  const places = new Map(wanted.map((one, index) => [one, found[index] ?? null]));
-  return observations.map((one, index) => {
-    const request = lost[index] ?? null;
-    if (one.kind !== 'head' || request === null) return one;
-    const newPlace = places.get(request) ?? null;
+  const lost = observations.flatMap((one) => {
+    const plugin = one.kind === 'head' ? manifestLost(one) : null;
+    return plugin === null ? [] : [[one, plugin] as const];
+  });
+  const places = await findPlugins(client, new Map<Observation, LostPlugin>(lost));
+  return observations.map((one) => {
+    const newPlace = places.get(one);
+    if (one.kind !== 'head' || newPlace === undefined) return one;
     // Found where it was missing a moment ago: the two answers contradict each other.
     if (newPlace !== manifestPath(one.place.directory)) return { ...one, newPlace };
     const target: PluginAt = {

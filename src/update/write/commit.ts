@@ -1,7 +1,7 @@
 import { isOid } from '../../github/answers.ts';
 import type { CheckedAnswer, Client } from '../../github/client.ts';
 import { GitHubError, reason, shapeless } from '../../github/error.ts';
-import { readObjects } from '../../github/objects.ts';
+import { readObject } from '../../github/objects.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
@@ -194,11 +194,9 @@ export async function headOf(
   client: Client,
   { repository, branch }: Pick<Marketplace, 'repository' | 'branch'>,
 ): Promise<HeadRead> {
-  const [now] = await readObjects(client, [
-    { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] },
-  ]);
-  if (now?.kind === 'commit') return { kind: 'at', oid: now.oid };
-  return { kind: now?.kind === 'no-commit' ? 'absent' : 'unread' };
+  const now = await readObject(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
+  if (now.kind === 'commit') return { kind: 'at', oid: now.oid };
+  return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
 }
 
 function isAt(head: HeadRead, commit: string): boolean {

@@ -3,7 +3,7 @@ import type { Client } from '../../../github/client.ts';
 import { reason } from '../../../github/error.ts';
 import { readObjects } from '../../../github/objects.ts';
 import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
-import type { Snapshot, Unread } from '../../../github/snapshot.ts';
+import type { CommitSnapshot, Snapshot, Unread } from '../../../github/snapshot.ts';
 import { quote } from '../../../plugin/display.ts';
 import { WORKFLOWS } from '../../checkout/folder.ts';
 import { type WorkflowFiles, workflowFiles } from '../../workflows/parts.ts';
@@ -19,71 +19,45 @@ export async function readWorkflowFiles(
   repositories: readonly RepositoryName[],
 ): Promise<ReadonlyMap<string, Seen<WorkflowFiles>>> {
   const revision = { defaultBranch: true } as const;
-  const heads = await readObjects(
-    client,
-    repositories.map((repository) => ({ repository, revision, paths: [WORKFLOWS] })),
+  const folders = repositories.map(
+    (one) => [one, { repository: one, revision, paths: [WORKFLOWS] }] as const,
   );
-  const folders = repositories.map((repository, index) => folderAt(repository, heads[index]));
-  const filled = folders.flatMap((one) => (one.kind === 'folder' && one.paths.length > 0 ? [one] : []));
-  const snapshots = await readObjects(
-    client,
-    filled.map(({ repository, oid, paths }) => ({ repository, revision: { oid }, paths })),
-  );
-  const contents = new Map<WorkflowFolder, Snapshot>(
-    filled.flatMap((folder, index) => {
-      const snapshot = snapshots[index];
-      return snapshot === undefined ? [] : [[folder, snapshot]];
-    }),
-  );
-  const read = await Promise.all(folders.map((folder) => filesIn(client, folder, contents.get(folder))));
-  return new Map(repositories.map((one, index) => [repositoryKey(one), read[index] ?? unseen(NO_ANSWER)]));
+  const heads = await readObjects(client, new Map(folders));
+  const wanted = [...heads].flatMap(([repository, head]) => {
+    const paths = head.kind === 'commit' ? pathsIn(head) : [];
+    if (head.kind !== 'commit' || paths.length === 0) return [];
+    return [[repository, { repository, revision: { oid: head.oid }, paths }] as const];
+  });
+  const contents = await readObjects(client, new Map(wanted));
+  const read = repositories.map(async (repository) => {
+    const snapshot = contents.get(repository) ?? heads.get(repository) ?? NO_ANSWER;
+    return [repositoryKey(repository), await filesIn(client, repository, snapshot)] as const;
+  });
+  return new Map(await Promise.all(read));
 }
-
-/** The workflow files that there are, by name, at one commit. */
-type WorkflowFolder =
-  | {
-      readonly kind: 'folder';
-      readonly repository: RepositoryName;
-      readonly oid: string;
-      readonly paths: readonly string[];
-    }
-  | { readonly kind: 'unread'; readonly head: Unread };
 
 const NO_ANSWER: Unread = { kind: 'failed', message: '', error: null };
 
-function folderAt(repository: RepositoryName, head: Snapshot = NO_ANSWER): WorkflowFolder {
-  if (head.kind !== 'commit') return { kind: 'unread', head };
-  const found = head.paths.get(WORKFLOWS);
-  const entries = found?.kind === 'found' ? found.entry.entries : [];
-  const files = entries.filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name));
-  return {
-    kind: 'folder',
-    repository,
-    oid: head.oid,
-    paths: files.map(({ name }) => `${WORKFLOWS}/${name}`),
-  };
+function pathsIn({ paths }: CommitSnapshot): string[] {
+  const folder = paths.get(WORKFLOWS);
+  if (folder?.kind !== 'found') return [];
+  return folder.entry.entries
+    .filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name))
+    .map(({ name }) => `${WORKFLOWS}/${name}`);
 }
 
 async function filesIn(
   client: Client,
-  folder: WorkflowFolder,
-  snapshot: Snapshot = NO_ANSWER,
+  repository: RepositoryName,
+  snapshot: Snapshot,
 ): Promise<Seen<WorkflowFiles>> {
-  if (folder.kind === 'unread') return unseen(folder.head);
-  const { repository, paths } = folder;
-  if (paths.length === 0) return { kind: 'seen', value: { parts: [], broken: [] } };
-  if (snapshot.kind !== 'commit') return unseen(snapshot);
-  const read = paths.map(async (path): Promise<ParsedWorkflow[]> => {
-    const found = snapshot.paths.get(path);
-    const content =
-      found?.kind === 'found' ? await blobText(client, { ...found.entry, repository }) : undefined;
-    return content?.kind === 'text' ? [parseWorkflow(content.text, path)] : [];
+  if (snapshot.kind !== 'commit') return { kind: 'unseen', why: whyUnread(snapshot) };
+  const read = [...snapshot.paths].map(async ([path, found]): Promise<ParsedWorkflow[]> => {
+    if (found.kind !== 'found' || found.entry.kind !== 'file') return [];
+    const content = await blobText(client, { ...found.entry, repository });
+    return content.kind === 'text' ? [parseWorkflow(content.text, path)] : [];
   });
   return { kind: 'seen', value: workflowFiles((await Promise.all(read)).flat()) };
-}
-
-function unseen(snapshot: Unread): Seen<never> {
-  return { kind: 'unseen', why: whyUnread(snapshot) };
 }
 
 function whyUnread(snapshot: Unread): string {
