@@ -11,7 +11,7 @@ import { parseGitmodules, type Submodule } from '../../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../../plugin/manifest.ts';
 import type { Problem } from '../../plugin/problem.ts';
 import { UsageError } from '../cli.ts';
-import { type WorkflowFiles, workflowFiles } from '../workflows/parts.ts';
+import { type WorkflowFiles, partsOfFiles } from '../workflows/parts.ts';
 import { type ParsedWorkflow, parseWorkflow } from '../workflows/workflow.ts';
 import { type Git, gitIn } from './git.ts';
 import { readInside, whyOutside } from './inside.ts';
@@ -67,7 +67,7 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
     manifests: await readManifests(root, paths),
     catalogue: await readCatalogue(root),
     ...(await readSubmodules(root, links)),
-    ...workflowFiles(await readWorkflows(root)),
+    ...partsOfFiles(await readWorkflows(root)),
   };
 }
 

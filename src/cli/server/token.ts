@@ -29,7 +29,7 @@ export type FoundToken =
  * READ: the token of the environment that is meant for this server, else the one that gh has for it. A token goes to
  * the server it belongs to, never to one that only a remote names. Throws `UsageError` where one can't be used.
  */
-export async function readToken({ env, terminal }: Cli, server: Server): Promise<FoundToken> {
+export async function findToken({ env, terminal }: Cli, server: Server): Promise<FoundToken> {
   const names = variablesFor(server);
   const [name] = names.filter((one) => env[one]?.trim());
   const text = name === undefined ? await ghToken(server.host, env) : env[name]?.trim();
@@ -52,14 +52,14 @@ export async function readTokenFile(cli: Cli, server: Server, file: string): Pro
   return usable(tokenOf(text, `--token-file ${shownPath(file) ?? ''}`.trim()), server);
 }
 
-/** READ: the token of `--token-file`, else {@link readToken}'s, where nothing can be done without one. */
+/** READ: the token of `--token-file`, else {@link findToken}'s, where nothing can be done without one. */
 export async function tokenFor(
   cli: Cli,
   server: Server,
   { tokenFile }: { readonly tokenFile?: string },
 ): Promise<Token> {
   if (tokenFile !== undefined) return readTokenFile(cli, server, tokenFile);
-  const found = await readToken(cli, server);
+  const found = await findToken(cli, server);
   if (found.kind === 'token') return found.token;
   throw new UsageError(found.what, found.remedy);
 }

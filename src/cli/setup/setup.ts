@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryKey } from '../../github/repository.ts';
-import { type Checkout, checkoutSeenFrom, textIn } from '../checkout/checkout.ts';
+import { type Checkout, checkoutSeenFrom, fileText } from '../checkout/checkout.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import type { Cli, ExitCode } from '../cli.ts';
 import { warnOfProxy } from '../server/connection.ts';
@@ -97,7 +97,7 @@ function written(step: SetupStep): SetupStep {
 
 async function updateStep(checkout: Checkout, { options }: Wanted, templates: string): Promise<SetupStep> {
   const template = await readFile(join(templates, 'update-marketplace.yml'), 'utf8');
-  const present = await textIn(checkout, updatePath(checkout.folder));
+  const present = await fileText(checkout, updatePath(checkout.folder));
   return possible(planUpdate(checkout, template, { ...options, present }));
 }
 
@@ -107,7 +107,7 @@ async function notifyStep(
 ): Promise<SetupStep> {
   const { options, marketplaces } = wanted;
   const template = await readFile(join(templates, 'notify-marketplace.yml'), 'utf8');
-  const present = await textIn(checkout, notifyPath(checkout.folder));
+  const present = await fileText(checkout, notifyPath(checkout.folder));
   const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
   const beside = marketplaces.some((name) => name.toLowerCase() === own)
     ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)

@@ -20,7 +20,7 @@ export interface Home {
 }
 
 /** One plugin to announce. */
-export interface Announced {
+export interface PluginToSend {
   readonly home: Home;
   readonly plugin: string;
   readonly version: string;
@@ -59,7 +59,7 @@ export async function announcedPlugins(
   folder: Folder | null,
   choice: Choice,
   around: Surroundings,
-): Promise<Announced[]> {
+): Promise<PluginToSend[]> {
   const { plugin, version, all } = choice;
   if (plugin === '' || version === '') throw EMPTY;
   const candidates = folder === null ? [] : await candidatesIn(folder);
@@ -119,7 +119,7 @@ function nameOf({ parsed }: LocalManifest): string | null {
   return parsed.kind === 'manifest' ? parsed.manifest.name : null;
 }
 
-function announced({ home, manifest }: Candidate, given: string | undefined): Announced {
+function announced({ home, manifest }: Candidate, given: string | undefined): PluginToSend {
   const { path, parsed } = manifest;
   const declared = parsed.kind === 'manifest' ? parsed.manifest.version : null;
   const version = given ?? declared;

@@ -15,7 +15,7 @@ import { commandHere } from '../shell/command-here.ts';
 import { shellWord } from '../shell/shell-word.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { seeArrival, waitSeconds } from './arrival.ts';
-import { type Announced, announcedPlugins } from './plugins.ts';
+import { announcedPlugins, type PluginToSend } from './plugins.ts';
 import { unpushedWarning } from './unpushed.ts';
 
 export interface TriggerOptions {
@@ -82,7 +82,7 @@ function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): stri
 /** The same payload as the notify action's, without a run. */
 function notificationsOf(
   { clock }: Cli,
-  plugins: readonly Announced[],
+  plugins: readonly PluginToSend[],
   marketplaces: readonly string[],
 ): Notification[] {
   const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
@@ -93,7 +93,7 @@ function notificationsOf(
   });
 }
 
-function changeOf({ plugin, version, path }: Announced): Change {
+function changeOf({ plugin, version, path }: PluginToSend): Change {
   const at = { file: path };
   return { plugin, version, previousVersion: null, change: 'announced', path, at, remark: null };
 }

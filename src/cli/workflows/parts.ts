@@ -24,7 +24,7 @@ export interface WorkflowFiles {
 export type BrokenWorkflow = Extract<ParsedWorkflow, { kind: 'problem' }>;
 
 /** PURE: what the files of one repository do. */
-export function workflowFiles(parsed: readonly ParsedWorkflow[]): WorkflowFiles {
+export function partsOfFiles(parsed: readonly ParsedWorkflow[]): WorkflowFiles {
   return {
     parts: parsed.flatMap((one) => (one.kind === 'workflow' ? partsOf(one.workflow) : [])),
     broken: parsed.filter((one) => one.kind === 'problem'),

@@ -3,7 +3,7 @@ import { type Folder, readFolder } from '../../checkout/folder.ts';
 import { type Cli, UsageError } from '../../cli.ts';
 import { marketplacesOf } from '../../marketplaces/named.ts';
 import { type Server, serverOf } from '../../server/server.ts';
-import { type FoundToken, readToken, readTokenFile, type Token } from '../../server/token.ts';
+import { type FoundToken, findToken, readTokenFile, type Token } from '../../server/token.ts';
 import { inputsOf } from '../../workflows/inputs.ts';
 import { type Around, remoteRepository } from '../remote/remote.ts';
 import { once } from '../remote/seen.ts';
@@ -83,7 +83,7 @@ type Tokens = Pick<Chain, 'access' | 'checked' | 'isTheSecret' | 'passedOver'>;
 /** The environment's token reads, because it can see more than one that may only send; unless GitHub rejects it. */
 async function readTokens(cli: Cli, server: Server, { tokenFile }: DoctorOptions): Promise<Tokens> {
   const given = tokenFile === undefined ? null : await readTokenFile(cli, server, tokenFile);
-  const found = await readToken(cli, server);
+  const found = await findToken(cli, server);
   const own = found.kind === 'token' ? found.token : null;
   const ownProbe = own === null ? null : await probe(cli, server, own);
   const givenProbe = given === null || given.text === own?.text ? null : await probe(cli, server, given);

@@ -20,7 +20,7 @@ const WHERE = 'token';
 export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEnd): Promise<Finding> {
   const { where: name, remote } = end;
   const what = `whether it may send events to ${name}`;
-  const answer = await refusalOf(probe.access, name);
+  const answer = await answerTo(probe.access, name);
   if (answer.kind === 'unseen') return unchecked(WHERE, what, answer.why);
   const error = answer.value;
   if (error === null) return unchecked(WHERE, what, 'GitHub did not answer as it should');
@@ -44,7 +44,7 @@ function factsFor({ access }: Chain, probe: Probe, { where, remote }: Marketplac
   return isSame ? remote.facts() : readFacts(probe.access, where);
 }
 
-async function refusalOf(access: Access, name: string): Promise<Seen<GitHubError | null>> {
+async function answerTo(access: Access, name: string): Promise<Seen<GitHubError | null>> {
   if (access.kind === 'closed') return { kind: 'unseen', why: access.why };
   const [owner, repo] = name.split('/');
   const what = `Asking whether ${name} would take an event`;

@@ -6,7 +6,7 @@ import { type RepositoryName, repositoryKey } from '../../../github/repository.t
 import type { CommitSnapshot, Snapshot, Unread } from '../../../github/snapshot.ts';
 import { quote } from '../../../plugin/display.ts';
 import { WORKFLOWS } from '../../checkout/folder.ts';
-import { type WorkflowFiles, workflowFiles } from '../../workflows/parts.ts';
+import { type WorkflowFiles, partsOfFiles } from '../../workflows/parts.ts';
 import { type ParsedWorkflow, parseWorkflow } from '../../workflows/workflow.ts';
 import type { Seen } from './seen.ts';
 
@@ -57,7 +57,7 @@ async function filesIn(
     const content = await blobText(client, { ...found.entry, repository });
     return content.kind === 'text' ? [parseWorkflow(content.text, path)] : [];
   });
-  return { kind: 'seen', value: workflowFiles((await Promise.all(read)).flat()) };
+  return { kind: 'seen', value: partsOfFiles((await Promise.all(read)).flat()) };
 }
 
 function whyUnread(snapshot: Unread): string {
