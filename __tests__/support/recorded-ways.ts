@@ -1,4 +1,4 @@
-import type { Access } from '../../src/cli/doctor/chain/access.ts';
+import type { Access } from '../../src/cli/doctor/remote/access.ts';
 import { remoteRepository } from '../../src/cli/doctor/remote/remote.ts';
 import type { Seen as Shown } from '../../src/cli/doctor/remote/seen.ts';
 import { ancestryFrom } from '../../src/github/ancestry.ts';

@@ -11,7 +11,7 @@ import { parseGitmodules, type Submodule } from '../../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../../plugin/manifest.ts';
 import type { Problem } from '../../plugin/problem.ts';
 import { UsageError } from '../cli.ts';
-import { type WorkflowFiles, partsOfFiles } from '../workflows/parts.ts';
+import { partsOfFiles, type WorkflowFiles } from '../workflows/parts.ts';
 import { type ParsedWorkflow, parseWorkflow } from '../workflows/workflow.ts';
 import { type Git, gitIn } from './git.ts';
 import { readInside, whyOutside } from './inside.ts';

@@ -22,8 +22,15 @@ export async function doctor(cli: Cli, options: DoctorOptions): Promise<ExitCode
   );
   terminal.progress(null);
   const sections = sectionsOf(found);
-  terminal.print(options.json === true ? doctorJson(sections) : doctorText(cli, chain, sections));
+  terminal.print(options.json === true ? doctorJson(sections) : doctorText(cli, titleOf(chain), sections));
   return sections.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+}
+
+/** From where to where. */
+function titleOf({ plugin, marketplaces }: Chain): string {
+  const names = marketplaces.map(({ where }) => where).join(', ');
+  if (plugin === null) return names;
+  return names === '' ? plugin.where : `${plugin.where} → ${names}`;
 }
 
 /** One for each title, in the order of the chain. */

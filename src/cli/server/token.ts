@@ -4,10 +4,10 @@ import { text as textOf } from 'node:stream/consumers';
 import { isLoopback } from '../../github/network-settings.ts';
 import { isTokenText, type TokenKind, tokenKind } from '../../github/token.ts';
 import { display } from '../../plugin/display.ts';
+import { isGitHubs } from '../checkout/hosts.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { shellWord } from '../shell/shell-word.ts';
 import { ghToken } from './gh.ts';
-import { isGitHubs } from './hosts.ts';
 import type { NamedBy, Server } from './server.ts';
 
 export interface Token {

@@ -5,9 +5,9 @@ import { marketplacesOf } from '../../marketplaces/named.ts';
 import { type Server, serverOf } from '../../server/server.ts';
 import { type FoundToken, findToken, readTokenFile, type Token } from '../../server/token.ts';
 import { inputsOf } from '../../workflows/inputs.ts';
+import { type Access, type Probe, probe } from '../remote/access.ts';
 import { type Around, remoteRepository } from '../remote/remote.ts';
 import { once } from '../remote/seen.ts';
-import { type Access, type Probe, probe } from './access.ts';
 import { announcedClaims } from './announced.ts';
 import {
   filesOf,

@@ -1,8 +1,8 @@
 import { type Problem, ProblemError } from '../../../plugin/problem.ts';
 import { type PlannedMarketplace, type PlanRequest, readPlanned } from '../../marketplaces/planned.ts';
+import type { Access } from '../remote/access.ts';
 import type { Facts } from '../remote/facts.ts';
 import { attempt, type Seen, type Unseen } from '../remote/seen.ts';
-import type { Access } from './access.ts';
 
 /** A marketplace as its own update workflow would see it now. */
 export type Planned =

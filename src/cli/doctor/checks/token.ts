@@ -2,8 +2,8 @@ import { showTime } from '../../../github/expiry.ts';
 import type { TokenKind } from '../../../github/token.ts';
 import { count, display } from '../../../plugin/display.ts';
 import { FROM_GH } from '../../server/token.ts';
-import type { Probe } from '../chain/access.ts';
 import type { Chain } from '../chain/chain.ts';
+import type { Probe } from '../remote/access.ts';
 import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 import { mayDispatch } from './dispatch-right.ts';
 

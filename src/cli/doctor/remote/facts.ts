@@ -1,6 +1,6 @@
 import { fullName } from '../../../github/repository.ts';
 import { factsOf, type RepositoryFacts } from '../../../github/repository-facts.ts';
-import type { Access } from '../chain/access.ts';
+import type { Access } from './access.ts';
 import { ask, type Seen } from './seen.ts';
 
 /** What GitHub tells of a repository. */

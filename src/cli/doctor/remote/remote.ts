@@ -1,7 +1,7 @@
 import { isRepositoryName, repositoryKey } from '../../../github/repository.ts';
 import type { WorkflowFiles } from '../../workflows/parts.ts';
-import type { Access } from '../chain/access.ts';
 import type { About } from './about.ts';
+import type { Access } from './access.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { type Protection, protectionOf } from './protection.ts';
 import { type Runs, runsOf } from './runs.ts';

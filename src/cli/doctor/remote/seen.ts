@@ -6,7 +6,7 @@ import type { TokenKind } from '../../../github/token.ts';
 import { quote } from '../../../plugin/display.ts';
 import { isObject } from '../../../plugin/json.ts';
 import { ProblemError } from '../../../plugin/problem.ts';
-import { type Access, goesByRole, untilOf } from '../chain/access.ts';
+import { type Access, goesByRole, untilOf } from './access.ts';
 
 /** What GitHub showed, or why it did not. */
 export type Seen<T> = { readonly kind: 'seen'; readonly value: T } | Unseen;

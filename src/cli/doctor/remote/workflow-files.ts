@@ -6,7 +6,7 @@ import { type RepositoryName, repositoryKey } from '../../../github/repository.t
 import type { CommitSnapshot, Snapshot, Unread } from '../../../github/snapshot.ts';
 import { quote } from '../../../plugin/display.ts';
 import { WORKFLOWS } from '../../checkout/folder.ts';
-import { type WorkflowFiles, partsOfFiles } from '../../workflows/parts.ts';
+import { partsOfFiles, type WorkflowFiles } from '../../workflows/parts.ts';
 import { type ParsedWorkflow, parseWorkflow } from '../../workflows/workflow.ts';
 import type { Seen } from './seen.ts';
 
