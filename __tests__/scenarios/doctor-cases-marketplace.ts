@@ -470,7 +470,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     check: 'Entries',
     at: '.gitmodules:1:1',
     what: "`.gitmodules` can't be read",
-    remedy: 'Correct it there',
+    remedy: 'Mend it there',
     from: 'elsewhere',
     world: { marketplaceFiles: { '.gitmodules': '<<<<<<< HEAD\n' } },
   },
