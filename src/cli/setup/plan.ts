@@ -39,7 +39,7 @@ export interface SetupStep {
   readonly end: 'plugin' | 'marketplace';
   /** The secret that the workflow names; null where it needs none. */
   readonly secret: string | null;
-  /** What it will do, in a word: `pushes to main tell acme/marketplace`. */
+  /** What it will do, in a word: `notifies acme/marketplace on pushes to `main``. */
   readonly does: string;
   readonly warnings: readonly (string | Warning)[];
   /** Whether another workflow does the same beside it. */

@@ -38,7 +38,7 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   return { update, notify, marketplaces, options };
 }
 
-/** A workflow here says whom it tells; of other folders that is not asked. */
+/** A workflow here names its marketplaces; of other folders that is not asked. */
 function isTold(here: Folder | null, notify: Wanted['notify']): boolean {
   const roles = here?.parts.map(({ role }) => role.kind) ?? [];
   return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');

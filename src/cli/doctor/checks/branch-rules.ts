@@ -103,7 +103,7 @@ async function ofProposals(base: string, { part, remote }: Writing): Promise<Fin
 }
 
 /**
- * The run's own token is nobody whom a ruleset could let pass. Another may be somebody: GitHub does not say so.
+ * No ruleset can let the run’s own token pass. It may let another one pass: GitHub does not say.
  * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset
  */
 function refused(branch: string, barriers: readonly string[], { part, remote }: Writing): Finding {

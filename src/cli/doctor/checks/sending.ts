@@ -16,7 +16,7 @@ import {
 } from '../chain/ends.ts';
 import { type Finding, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
-/** Whether the plugin's workflow starts when a version is pushed, and whom it tells. */
+/** Whether the plugin's workflow starts when a version is pushed, and which marketplaces it notifies. */
 export async function sending(plugin: PluginEnd, { marketplaces }: Chain): Promise<Finding[]> {
   const { parts } = await filesOf(plugin);
   const context = await contextOf(plugin);
