@@ -93,10 +93,10 @@ describe('patterns', () => {
   });
 });
 
-test('problems are gathered, so that all are mended at once', () => {
+test('problems are gathered, so that all are fixed at once', () => {
   const given = new InputValues(() => 'x');
   given.flag('a');
   given.whole('b', 14, DAYS);
-  given.refuse('some-problem', 'It is wrong.', 'Mend it.');
-  expect(given.problems.map(({ code }) => code)).toEqual(['input-invalid', 'input-invalid', 'some-problem']);
+  given.refuse('token-missing', 'It is wrong', 'Fix it.');
+  expect(given.problems.map(({ code }) => code)).toEqual(['input-invalid', 'input-invalid', 'token-missing']);
 });

@@ -1,5 +1,6 @@
+import type { Code } from '../findings/codes.ts';
+import type { Problem } from '../findings/problem.ts';
 import { quote } from '../plugin/display.ts';
-import type { Problem } from '../plugin/problem.ts';
 import { patternFault } from './patterns.ts';
 
 export interface WholeNumber {
@@ -19,7 +20,7 @@ export class InputValues {
     this.text = text;
   }
 
-  refuse(code: string, what: string, remedy: string): void {
+  refuse(code: Code, what: string, remedy: string): void {
     this.problems.push({ code, what, remedy });
   }
 
@@ -61,7 +62,7 @@ export class InputValues {
   patterns(name: string): string[] {
     return this.list(name).filter((pattern) => {
       const fault = patternFault(pattern);
-      const what = `\`${name}\`: ${quote(pattern)} ${fault}.`;
+      const what = `\`${name}\`: ${quote(pattern)} ${fault}`;
       if (fault !== null) this.refuse('input-invalid', what, 'Write a name or a pattern.');
       return fault === null;
     });
@@ -73,6 +74,6 @@ export class InputValues {
   }
 
   #invalid(name: string, text: string, remedy: string): void {
-    this.refuse('input-invalid', `\`${name}\` can't be ${quote(text)}.`, remedy);
+    this.refuse('input-invalid', `\`${name}\` can't be ${quote(text)}`, remedy);
   }
 }

@@ -1,9 +1,11 @@
-import { type Place, type Problem, sentence } from '../plugin/problem.ts';
+import type { Code } from '../findings/codes.ts';
+import { type Problem, sentence } from '../findings/problem.ts';
+import type { Place } from '../plugin/place.ts';
 
 /** One line beside the code or on the run's page. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
-  readonly title: string;
+  readonly title: Code;
   readonly text: string;
   readonly at?: Place;
 }

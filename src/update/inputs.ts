@@ -90,7 +90,7 @@ function readTokens(values: InputValues): UpdateOptions['tokens'] {
   const plugins = readToken(values, 'plugins-token');
   if (own === '') {
     const remedy = 'Leave `token` out, so that the run uses its own, or check that the secret exists here.';
-    values.refuse('token-empty', '`token` is empty.', remedy);
+    values.refuse('token-empty', '`token` is empty', remedy);
   }
   return { own, plugins: plugins === '' ? own : plugins };
 }
@@ -116,6 +116,6 @@ function defaultBranch(values: InputValues, payload: UpdateEvent['payload']): st
   const name = isObject(repository) ? repository['default_branch'] : undefined;
   if (typeof name === 'string' && name !== '') return name;
   const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
-  values.refuse('no-branch', 'The event does not say on which branch the marketplace is.', remedy);
+  values.refuse('no-branch', 'The event does not say on which branch the marketplace is', remedy);
   return '';
 }

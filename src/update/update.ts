@@ -1,10 +1,12 @@
 import type { Report } from '../action/report.ts';
 import type { World } from '../action/run.ts';
+import { ProblemError } from '../findings/problem.ts';
+import { problemsIn } from '../findings/reading.ts';
+import { headKeepsMoving, unforeseenAnswer } from '../findings/writing.ts';
 import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import type { Claim } from '../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
-import { ProblemError } from '../plugin/problem.ts';
 import { claimsOf, eventLines } from './event.ts';
 import type { UpdateOptions } from './inputs.ts';
 import { movedSince } from './observe/event-lag.ts';
@@ -17,14 +19,14 @@ import { logPlan } from './report/log.ts';
 import { failedReport, makeReport } from './report/report.ts';
 import { awaitOtherHead, headOf, isElsewhere, makeCommit, type Pushed, pushCommit } from './write/commit.ts';
 import { commitMessage, commitTitle } from './write/message.ts';
-import { headKeepsMoving, unforeseenAnswer } from './write/write-problems.ts';
 
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 export async function update(options: UpdateOptions, world: World): Promise<Report> {
   try {
     return await run(options, connect(options, world), world);
   } catch (error) {
-    if (error instanceof ProblemError) return failedReport(error.problems);
+    const problems = problemsIn(error, 'update');
+    if (problems !== null) return failedReport(problems);
     if (!(error instanceof GitHubError)) throw error;
     return failedReport([unforeseenAnswer(error)]);
   }

@@ -1,4 +1,5 @@
 import type { Annotation } from '../../action/report.ts';
+import type { Code } from '../../findings/codes.ts';
 import type { Log } from '../../github/client.ts';
 import { count, display, quote } from '../../plugin/display.ts';
 import type { Changes } from '../compare/changes.ts';
@@ -54,7 +55,7 @@ export function notLookedAt(why: string): Annotation {
   return notice('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
 }
 
-function notice(title: string, text: string): Annotation {
+function notice(title: Code, text: string): Annotation {
   return { level: 'notice', title, text };
 }
 

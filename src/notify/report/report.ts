@@ -1,6 +1,6 @@
 import { type Annotation, annotationOf, type Report } from '../../action/report.ts';
+import { type Problem, sentence } from '../../findings/problem.ts';
 import { count, quote, some } from '../../plugin/display.ts';
-import { type Problem, sentence } from '../../plugin/problem.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 import type { Decision } from '../send/notifications.ts';
@@ -82,7 +82,7 @@ function annotationsOf(findings: Findings): Annotation[] {
     ...problems.map(annotationOf),
     ...failedDeliveries(deliveries.deliveries).map(annotationOf),
     ...[...deliveries.renamed].map(renamedWarning),
-    ...arrivalRemarks(findings),
+    ...arrivalRemarks(findings, 'notify'),
     ...decisions.flatMap(remarkAnnotation),
     ...remarks,
   ];
@@ -112,9 +112,7 @@ function remarkAnnotation({ change, reason, conflict }: Decision): Annotation[] 
   const { remark, at, plugin, path } = change;
   const name = `${quote(plugin)} (${quote(path)})`;
   const own =
-    remark === null
-      ? []
-      : [{ level: remark.level, title: change.change, text: `${name} ${remark.text}`, at }];
+    remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
   if (!conflict) return own;
   const text = `${name} was not sent: ${reason}. Give each plugin a name of its own.`;
   return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];

@@ -1,11 +1,11 @@
+import { type DispatchSituation, sendingProblem } from '../../findings/dispatch.ts';
+import type { Face, Problem } from '../../findings/problem.ts';
 import type { Answer, CheckedAnswer, Client, Clock, Log } from '../../github/client.ts';
 import { GitHubError, isNoSuccess } from '../../github/error.ts';
-import { type DispatchSituation, explainDispatch } from '../../github/problems.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
 import type { TokenKind } from '../../github/token.ts';
 import { display } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import type { Notification } from './notifications.ts';
 
 /** What became of one notification. */
@@ -26,6 +26,7 @@ export interface Deliveries {
 }
 
 export interface Sender {
+  readonly face: Face;
   readonly client: Client;
   readonly clock: Clock;
   readonly log: Log;
@@ -100,7 +101,7 @@ async function send(
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
-    const problem = explainDispatch(error, situation);
+    const problem = sendingProblem(error, situation, sender.face);
     return { notification, status: 'failed', attempts: error.attempts, sentAt: null, problem };
   }
 }

@@ -2,6 +2,12 @@ import type { Client, Clock, Log } from '../../github/client.ts';
 import { GitHubError } from '../../github/error.ts';
 import { inFlight } from '../../github/in-flight.ts';
 import { readRepository } from '../../github/repository-facts.ts';
+import {
+  type MarketplaceCause,
+  MarketplaceError,
+  marketplaceUnread,
+  outlookOf,
+} from '../../marketplace/cause.ts';
 import { nearestNames } from '../../marketplace/claim.ts';
 import {
   type Announced,
@@ -13,8 +19,6 @@ import {
 } from '../../marketplace/listing.ts';
 import { type Marketplace, readHead, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import { CATALOGUE, type MarketplacePlace } from '../../marketplace/place.ts';
-import { marketplaceUnreadable } from '../../marketplace/read-problems.ts';
-import { type Problem, ProblemError } from '../../plugin/problem.ts';
 import type { Delivery } from '../send/deliver.ts';
 import type { Descent } from './ancestry-cache.ts';
 import { type Arrival, type Awaited, arrivalOf, awaitedBy, type Fate } from './arrival.ts';
@@ -60,13 +64,13 @@ export class Watch {
   async run(): Promise<[Delivery, Arrival][]> {
     const { clock, end, log, seconds } = this.#watching;
     log.info(waitingLine(seconds, this.#name, [...this.#pending.keys()]));
-    let problem: Problem | null = null;
+    let cause: MarketplaceCause | null = null;
     for await (const _ of moments(clock, end)) {
-      problem = await this.#look();
-      if (this.#pending.size === 0 || (problem !== null && !PASSING.has(problem.code))) break;
+      cause = await this.#look();
+      if (this.#pending.size === 0 || (cause !== null && outlookOf(cause) !== 'passing')) break;
     }
     for (const [awaited, shown] of this.#pending) {
-      this.#settle(awaited, problem === null ? this.#late(shown) : { kind: 'unread', problem });
+      this.#settle(awaited, cause === null ? this.#late(shown) : { kind: 'unread', cause });
     }
     return this.#deliveries.map((delivery) => [delivery, arrivalOf(this.#fatesOf(delivery))]);
   }
@@ -83,24 +87,20 @@ export class Watch {
   }
 
   /** What kept it from being seen; null where all was. */
-  async #look(): Promise<Problem | null> {
+  async #look(): Promise<MarketplaceCause | null> {
     try {
       await this.#lookAtAll();
       return null;
     } catch (error) {
-      return this.#problemOf(error);
+      return this.#causeOf(error);
     }
   }
 
-  #problemOf(error: unknown): Problem {
+  #causeOf(error: unknown): MarketplaceCause {
+    if (error instanceof MarketplaceError) return error.reason;
+    if (!(error instanceof GitHubError)) throw error;
     const [owner = '', name = ''] = this.#name.split('/');
-    const known =
-      error instanceof GitHubError
-        ? marketplaceUnreadable({ kind: 'failed', message: error.message, error }, { owner, name })
-        : error;
-    const [problem] = known instanceof ProblemError ? known.problems : [];
-    if (problem === undefined) throw error;
-    return problem;
+    return marketplaceUnread({ kind: 'failed', message: error.message, error }, { owner, name }).reason;
   }
 
   /** What the branch lists and, where that is not all, what its pull requests do; each head once. */
@@ -163,7 +163,7 @@ export class Watch {
       }
     } catch (error) {
       // A pull request whose catalogue can't be used holds no update; what GitHub failed on is read again.
-      this.#isSure = this.#problemOf(error).code.startsWith('catalogue-');
+      this.#isSure = this.#causeOf(error).kind !== 'unread';
     }
   }
 
@@ -210,6 +210,3 @@ export class Watch {
 }
 
 const NOTHING_THERE: NotYet = { kind: 'not-yet', shows: '', stays: null };
-
-/** Problems that may be over at the next look. */
-const PASSING = new Set(['no-answer', 'server-error', 'read-failed', 'unexpected-answer']);

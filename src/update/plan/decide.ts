@@ -4,7 +4,7 @@ import { entryName, type Subject } from '../../marketplace/marketplace.ts';
 import type { Edit } from '../../plugin/catalogue-edit.ts';
 import { quote } from '../../plugin/display.ts';
 import type { JsonPath } from '../../plugin/json-text.ts';
-import type { Place } from '../../plugin/problem.ts';
+import type { Place } from '../../plugin/place.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import type { Head, Observation, ReadHead } from '../observe/observation.ts';
 import type { Decision, Update } from './decision.ts';
@@ -58,7 +58,7 @@ function decideVersion(
   if (plugin.kind !== 'plugin') return notRead(plugin, place);
   const here = plugin;
   if (here.manifest.kind === 'unreadable') {
-    return { ...held(brokenManifest(here.manifest.problem), true), blocks: true };
+    return { ...held(brokenManifest(here.manifest.fault), true), blocks: true };
   }
   if (here.manifest.kind === 'elsewhere')
     return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);

@@ -1,7 +1,8 @@
+import { manifestWords } from '../../findings/files.ts';
+import type { UnusableManifest } from '../../github/manifest-state.ts';
 import { manifestPath, type ReadPlugin } from '../../github/plugin-place.ts';
 import { fullName } from '../../github/repository.ts';
 import { quote } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import { compareVersions, isLower } from '../../plugin/version.ts';
 import type { LostPlugin } from '../observe/find-plugin.ts';
 import type { Head, ReadHead } from '../observe/observation.ts';
@@ -80,7 +81,7 @@ export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadH
     case 'manifest':
       return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
     case 'unreadable':
-      return held(`${brokenManifest(target.manifest.problem)} (${at})`, true);
+      return held(`${brokenManifest(target.manifest.fault)} (${at})`, true);
     case 'elsewhere':
       return held(`its manifest lies in a submodule of ${at}`, true);
     case 'absent':
@@ -90,13 +91,10 @@ export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadH
 }
 
 /** What is wrong with a manifest, where in it, and what its author has to do. */
-export function brokenManifest({ what, remedy, at }: Problem): string {
-  const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
-  return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
-}
-
-function lowerFirst(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+export function brokenManifest(fault: UnusableManifest): string {
+  const { line, column = 1 } = fault.at;
+  const { why, todo } = manifestWords(fault, 'update');
+  return `${why}${line === undefined ? '' : `, at line ${line}, column ${column}`}; ${todo}`;
 }
 
 /** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */

@@ -1,16 +1,17 @@
+import { answerProblem } from '../../findings/github.ts';
+import { type Problem, ProblemError } from '../../findings/problem.ts';
+import { branchUnread, proposalFailure } from '../../findings/writing.ts';
 import { isForbidden } from '../../github/by-halves.ts';
+import { passingCause } from '../../github/cause.ts';
 import { GitHubError } from '../../github/error.ts';
-import { passingFailure } from '../../github/passing.ts';
 import { fullName } from '../../github/repository.ts';
 import { entryName, type Marketplace } from '../../marketplace/marketplace.ts';
 import { quote } from '../../plugin/display.ts';
-import { type Problem, ProblemError } from '../../plugin/problem.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import { proposedLine } from '../report/log.ts';
 import { type Move, replaceBranch } from '../write/branch.ts';
 import { makeCommit } from '../write/commit.ts';
 import type { Trigger } from '../write/message.ts';
-import { branchUnread, proposalFailure } from '../write/write-problems.ts';
 import { readExisting, readFitting } from './existing.ts';
 import { type NextStep, nextStep, type Proposal, proposalMessage, proposalsOf } from './proposals.ts';
 import type { Proposed, Proposer } from './proposer.ts';
@@ -64,8 +65,12 @@ export async function proposeChanges(proposer: Proposer): Promise<Proposals> {
 /** What could not be read is left alone: it may be a person's by now. */
 function unreadProposal(error: GitHubError | null, { branch }: Proposal, marketplace: Marketplace): Problem {
   const unread = error ?? new GitHubError({ status: null, headers: {}, message: 'not read' });
-  const passing = passingFailure(unread, `Reading the pull requests of ${fullName(marketplace.repository)}`);
-  if (passing !== null) return { ...passing, remedy: `They were left as they are. ${passing.remedy}` };
+  const passing = passingCause(unread);
+  if (passing !== null) {
+    const subject = `Reading the pull requests of ${fullName(marketplace.repository)}`;
+    const problem = answerProblem(passing, subject, 'update');
+    return { ...problem, remedy: `They were left as they are. ${problem.remedy}` };
+  }
   const isGitHubs = unread.status === 200 && !isForbidden(unread);
   return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
 }
@@ -178,7 +183,7 @@ async function moveBranch(
   if (await replaceBranch(client, marketplace, { repositoryId, branch, ...move })) return true;
   warnings.push({
     code: 'branch-moved',
-    what: `${quote(proposal.branch)} was changed by somebody else at the same moment, so it was left alone.`,
+    what: `${quote(proposal.branch)} was changed by somebody else at the same moment, so it was left alone`,
     remedy: 'Nothing was lost; the next run looks again.',
   });
   return false;

@@ -1,9 +1,9 @@
+import { checkFailure } from '../../findings/checks.ts';
+import { type Problem, ProblemError } from '../../findings/problem.ts';
+import { proposalFailure } from '../../findings/writing.ts';
 import type { CheckedAnswer } from '../../github/client.ts';
 import { GitHubError, isNoSuccess, shapeless } from '../../github/error.ts';
 import { isObject } from '../../plugin/json.ts';
-import { type Problem, ProblemError } from '../../plugin/problem.ts';
-import { checkFailure } from '../write/check-problems.ts';
-import { proposalFailure } from '../write/write-problems.ts';
 import { readExisting } from './existing.ts';
 import type { Proposal, PullRequest } from './proposals.ts';
 import type { Proposer } from './proposer.ts';

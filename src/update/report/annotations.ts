@@ -1,10 +1,12 @@
 import { type Annotation, annotationOf } from '../../action/report.ts';
+import type { Code } from '../../findings/codes.ts';
+import { gitmodulesProblem } from '../../findings/files.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { PluginAt } from '../../github/plugin-place.ts';
 import { fullName } from '../../github/repository.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName } from '../../marketplace/marketplace.ts';
 import { display, quote } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import { isLower } from '../../plugin/version.ts';
 import { unknownPlugin } from '../event.ts';
 import type { Observation } from '../observe/observation.ts';
@@ -28,7 +30,7 @@ export function annotationsOf(findings: Findings): Annotation[] {
       : nothingRead(findings)
         ? [nothingReadAnnotation(findings)]
         : []),
-    ...marketplace.problems.map((problem): Annotation => ({ ...annotationOf(problem), level: 'warning' })),
+    ...(marketplace.brokenAt === null ? [] : [warningOf(gitmodulesProblem(marketplace.brokenAt))]),
     ...unknownClaims(findings),
     ...strayPatterns(findings),
     ...loweredEntries(findings),
@@ -101,7 +103,7 @@ function warningOf(problem: Problem): Annotation {
   return { ...annotationOf(problem), level: 'warning' };
 }
 
-function notice(title: string, text: string): Annotation {
+function notice(title: Code, text: string): Annotation {
   return { level: 'notice', title, text };
 }
 
@@ -194,11 +196,11 @@ function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] 
 
 function proposedAnnotation({ outcome, branch, pullRequest }: Proposed): Annotation[] {
   if (outcome === 'left') {
-    const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it anew.`;
+    const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it again.`;
     return [{ level: 'warning', title: 'branch-has-other-commits', text }];
   }
   if (outcome !== 'declined') return [];
-  const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed anew.`;
+  const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed again.`;
   return [notice('pull-request-declined', text)];
 }
 

@@ -1,14 +1,15 @@
+import { type Problem, ProblemError } from '../../findings/problem.ts';
+import { archived, writeFailure } from '../../findings/writing.ts';
 import { isOid } from '../../github/answers.ts';
 import type { CheckedAnswer, Client } from '../../github/client.ts';
 import { GitHubError, reason, shapeless } from '../../github/error.ts';
 import { readObject } from '../../github/objects.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
+import { isProtection, writeCauseOf } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
-import { type Problem, ProblemError } from '../../plugin/problem.ts';
 import { type Change, editedCatalogue, type Plan } from '../plan/plan.ts';
-import { archived, branchProtected, isProtection, writeFailure } from './write-problems.ts';
 
 /** A commit that is to be made on the marketplace's head. */
 export interface NewCommit {
@@ -61,7 +62,7 @@ export async function makeCommit(
 /** A right that is missing may hide that the repository is archived: that is looked up. */
 async function whyNotWritten(client: Client, marketplace: Marketplace, error: GitHubError): Promise<Problem> {
   const problem = writeFailure(error, marketplace);
-  if (problem.code !== 'write-forbidden') return problem;
+  if (writeCauseOf(error).kind !== 'forbidden') return problem;
   try {
     const name = fullName(marketplace.repository);
     return (await readRepository(client, name)).isArchived ? archived(name) : problem;
@@ -103,7 +104,7 @@ function treeEntries(
 export type Pushed =
   | { readonly kind: 'pushed'; readonly commit: string }
   | { readonly kind: 'moved' }
-  | { readonly kind: 'refused'; readonly problem: Problem };
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly isUnsure: boolean };
 
 /** WRITE: the commit becomes the branch's head, if the head is still the one that was read. Never forced. */
 export async function pushCommit(client: Client, marketplace: Marketplace, commit: string): Promise<Pushed> {
@@ -172,15 +173,21 @@ async function afterFailure(
   marketplace: Marketplace,
   { commit, error }: { readonly commit: string; readonly error: GitHubError },
 ): Promise<Pushed> {
-  if (isProtection(error)) return { kind: 'refused', problem: branchProtected(error, marketplace) };
+  if (isProtection(error)) return refused(error, marketplace);
   if (/not a fast forward/i.test(error.message)) return { kind: 'moved' };
   if (error.status === 401 || error.status === 404 || error.limit !== null) {
-    return { kind: 'refused', problem: writeFailure(error, marketplace) };
+    return refused(error, marketplace);
   }
   const head = await headOf(client, marketplace);
   if (isAt(head, commit)) return { kind: 'pushed', commit };
   if (isElsewhere(head, marketplace)) return { kind: 'moved' };
-  return { kind: 'refused', problem: writeFailure(error, marketplace) };
+  return refused(error, marketplace);
+}
+
+/** An answer that was lost, or is not GitHub's, may hide a success. */
+function refused(error: GitHubError, marketplace: Marketplace): Pushed {
+  const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(writeCauseOf(error).kind);
+  return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
 }
 
 /** Where a branch is. */

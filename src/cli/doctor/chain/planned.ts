@@ -1,4 +1,6 @@
-import { type Problem, ProblemError } from '../../../plugin/problem.ts';
+import type { Problem } from '../../../findings/problem.ts';
+import { marketplaceProblem } from '../../../findings/reading.ts';
+import { MarketplaceError } from '../../../marketplace/cause.ts';
 import { type PlannedMarketplace, type PlanRequest, readPlanned } from '../../marketplaces/planned.ts';
 import type { Access } from '../remote/access.ts';
 import type { Facts } from '../remote/facts.ts';
@@ -9,7 +11,7 @@ export type Planned =
   | { readonly kind: 'seen'; readonly value: PlannedMarketplace }
   | Unseen
   /** It is there, but no marketplace. */
-  | { readonly kind: 'broken'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'broken'; readonly problem: Problem };
 
 /** READ: the marketplace, its plugins' repositories, and what would be done. */
 export async function readPlan(access: Access, facts: Facts, request: PlanRequest): Promise<Planned> {
@@ -18,13 +20,9 @@ export async function readPlan(access: Access, facts: Facts, request: PlanReques
       return { kind: 'seen', value: await readPlanned(client, facts, request) };
     } catch (error) {
       // What is wrong with the files is a finding; what keeps them from being read is not.
-      const isContent =
-        error instanceof ProblemError && error.problems.every(({ code }) => CONTENT.test(code));
-      if (isContent) return { kind: 'broken', problems: error.problems };
-      throw error;
+      if (!(error instanceof MarketplaceError) || error.reason.kind === 'unread') throw error;
+      return { kind: 'broken', problem: marketplaceProblem(error.reason, 'command-line') };
     }
   });
   return read.kind === 'unseen' ? read : read.value;
 }
-
-const CONTENT = /^(?:catalogue-|branch-missing$)/;

@@ -1,3 +1,4 @@
+import { gitmodulesProblem } from '../../../findings/files.ts';
 import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
 import type { Observation } from '../../../update/observe/observation.ts';
@@ -17,11 +18,11 @@ export async function entries(end: MarketplaceEnd): Promise<Finding[]> {
     const why = unchecked(where, 'what its marketplace.json lists', seen.why);
     return local.length > 0 ? local : [why];
   }
-  if (seen.kind === 'broken')
-    return local.length > 0 ? local : seen.problems.map((problem) => flawOf(where, problem));
+  if (seen.kind === 'broken') return local.length > 0 ? local : [flawOf(where, seen.problem)];
+  const { brokenAt } = seen.value.marketplace;
   const flaws = [
     ...local,
-    ...(end.isWhole ? seen.value.marketplace.problems.map((problem) => flawOf(where, problem)) : []),
+    ...(end.isWhole && brokenAt !== null ? [flawOf(where, gitmodulesProblem(brokenAt))] : []),
     ...names(seen.value, where),
     ...sources(seen.value, where),
     ...held(seen.value, where),
@@ -93,7 +94,7 @@ function sources(own: PlannedMarketplace, where: string): Flaw[] {
       return [
         flawAbout(
           name,
-          flaw('problem', 'source-invalid', where, [what, 'Correct it in marketplace.json.']),
+          flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.']),
           entry.at,
         ),
       ];

@@ -56,9 +56,9 @@ function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] 
 }
 
 function notListed({ plugin }: Claim, marketplace: Marketplace, where: string): Flaw {
-  const near = nearestNames(plugin, marketplace).replace(/\.$/, '');
+  const near = nearestNames(plugin, marketplace).map((name) => quote(name));
   return flaw('problem', 'not-listed', where, [
-    `its marketplace.json does not list the plugin ${quote(plugin)}${near === '' ? '' : `.${near}`}`,
+    `its marketplace.json does not list the plugin ${quote(plugin)}${near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`}`,
     'List it there, or remove the marketplace from the workflow.',
   ]);
 }

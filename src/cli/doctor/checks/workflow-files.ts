@@ -141,7 +141,7 @@ function brokenFlaws({ broken }: WorkflowFiles, where: string, isMissed: boolean
   return broken.map(({ path, line, message }) => ({
     ...flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [
       `${quote(path)} is not valid YAML: ${quote(message)}, so GitHub does not run it`,
-      'Correct it there.',
+      'Fix it there.',
     ]),
     at: { file: path, line },
   }));

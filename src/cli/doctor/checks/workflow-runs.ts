@@ -84,7 +84,7 @@ async function ranLast(part: WorkflowPart, run: LastRun, { remote, now }: Seeing
   return flaw('problem', 'last-run-failed', name, [
     `the last run of ${quote(path)} ended with ${quote(conclusion)} (${when})`,
     isRenewed
-      ? `Its secret was set again since then: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
+      ? `Its secret was renewed since: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
       : read,
   ]);
 }
