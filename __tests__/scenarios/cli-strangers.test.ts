@@ -236,7 +236,7 @@ describe('what a file of the checkout names lies in the checkout, and behind no 
     );
     await git(join(folder, 'sub'), 'config', 'core.worktree', other);
     const run = await cli(folder, 'setup', '--plugins');
-    expect([run.code, run.out]).toEqual([1, expect.stringContaining('takes another folder for it')]);
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining('finds another repository there')]);
     expect(existsSync(join(other, NOTIFY))).toBe(false);
     expect((await cli(folder, 'trigger', '--dry-run', '--all')).out).not.toContain('9.9.9');
   });
