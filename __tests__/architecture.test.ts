@@ -80,6 +80,48 @@ describe('imports point one way: plugin ← github ← marketplace ← findings 
   });
 });
 
+/** What every command may use. */
+const SHARED = ['cli/shell', 'cli/workflows', 'cli/checkout', 'cli/server', 'cli/marketplaces'];
+
+/** The folders of the command line, and of doctor, that each may look into, besides itself and the files at the top. */
+const FOLDERS: Record<string, readonly string[]> = {
+  'cli/shell': [],
+  'cli/workflows': [],
+  'cli/checkout': ['cli/shell', 'cli/workflows'],
+  'cli/server': ['cli/shell', 'cli/checkout'],
+  'cli/marketplaces': ['cli/workflows', 'cli/checkout'],
+  ...Object.fromEntries(
+    ['setup', 'trigger', 'status', 'doctor'].map((command) => [`cli/${command}`, SHARED]),
+  ),
+  'cli/doctor/report': ['cli/server'],
+  'cli/doctor/remote': ['cli/shell', 'cli/workflows', 'cli/checkout', 'cli/server'],
+  'cli/doctor/chain': ['cli/doctor/remote', ...SHARED],
+  'cli/doctor/checks': ['cli/doctor/report', 'cli/doctor/remote', 'cli/doctor/chain', ...SHARED],
+};
+
+describe('a folder of the command line looks only into those before it, and no command into another', () => {
+  test.each(Object.entries(FOLDERS))('%s', (folder, others) => {
+    const own = files.filter(({ path }) => path.startsWith(`${folder}/`));
+    expect(own.length).toBeGreaterThan(0);
+    const inside = (path: string) => [folder, ...others].some((one) => path.startsWith(`${one}/`));
+    const isFree = (path: string) => roomOf(path) !== 'cli' || /^cli\/(?:cli|terminal)\.ts$/.test(path);
+    const strays = own.flatMap((file) =>
+      file.imports.flatMap((specifier) => {
+        const path = target(file, specifier);
+        return path === null || inside(path) || isFree(path) ? [] : [`${file.path} imports ${specifier}`];
+      }),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test('every folder of the command line has its place', () => {
+    const folders = files.flatMap(
+      ({ path }) => /^cli\/(?:doctor\/\w+(?=\/)|\w+(?=\/))/.exec(path)?.[0] ?? [],
+    );
+    expect([...new Set(folders)].filter((folder) => FOLDERS[folder] === undefined)).toEqual([]);
+  });
+});
+
 describe('causes below, words above', () => {
   const isLower = ({ path }: SourceFile) => LOWER.includes(roomOf(path));
   const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

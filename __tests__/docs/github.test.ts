@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { buildASTSchema, isObjectType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import ts from 'typescript';
-import { readStates } from '../../src/cli/doctor/plugin-repositories.ts';
+import { readStates } from '../../src/cli/doctor/remote/plugin-repositories.ts';
 import type { Client } from '../../src/github/client.ts';
 import { buildQuery } from '../../src/github/query.ts';
 import type { Revision } from '../../src/github/snapshot.ts';
@@ -119,7 +119,7 @@ describe('GraphQL', () => {
     'src/update/write/branch.ts': (client) =>
       replaceBranch(client, marketplace, { repositoryId: 'R_1', branch: 'ours', before: null, after: OID }),
     'src/notify/wait/open-pull-requests.ts': (client) => readProposals(client, place),
-    'src/cli/doctor/plugin-repositories.ts': (client) => readStates(client, [repository]),
+    'src/cli/doctor/remote/plugin-repositories.ts': (client) => readStates(client, [repository]),
   };
 
   const revisions: Revision[] = [

@@ -1,6 +1,6 @@
-import type { Access } from '../../src/cli/doctor/access.ts';
+import type { Access } from '../../src/cli/doctor/remote/access.ts';
 import { remoteRepository } from '../../src/cli/doctor/remote/remote.ts';
-import type { Seen as Shown } from '../../src/cli/doctor/seen.ts';
+import type { Seen as Shown } from '../../src/cli/doctor/remote/seen.ts';
 import { type Problem, ProblemError } from '../../src/findings/problem.ts';
 import { readFailure } from '../../src/findings/reading.ts';
 import { proposalFailure } from '../../src/findings/writing.ts';
@@ -161,8 +161,7 @@ function looked(look: (remote: Remote) => Promise<Shown<unknown>>): Way['take'] 
       client,
       token: { text: 'x', kind: 'fine-grained', from: 'GH_TOKEN' },
     };
-    const called = {} as Parameters<typeof remoteRepository>[1]['called'];
-    const seen = await look(remoteRepository(NAME, { access, called, serverUrl: 'https://github.com' }));
+    const seen = await look(remoteRepository(NAME, { access, serverUrl: 'https://github.com' }));
     return seen.kind === 'seen' ? `seen: ${JSON.stringify(seen.value)}` : seen.why;
   };
 }

@@ -42,7 +42,7 @@ function addSetup(root: Command): Command {
   return root
     .command('setup')
     .description('write the workflow, in a plugin’s or a marketplace’s clone')
-    .option('--marketplace [owner/repo]', 'whom plugins tell; bare: its own workflow', several)
+    .option('--marketplace [owner/repo]', 'marketplaces to notify; no value: set up this one', several)
     .option('--plugins [folder...]', 'in the submodules, or the folders given')
     .option('--event-type <type>', 'another than plugin-updated')
     .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
@@ -73,7 +73,7 @@ function addTrigger(root: Command): Command {
 function addStatus(root: Command): Command {
   return root
     .command('status')
-    .description('each plugin’s version: listed, at its pointer, and at home')
+    .description('each plugin’s version: listed, at its pointer, in its repository')
     .option(
       '--marketplace <owner/repo>',
       'whose (default: the marketplace here, or those that the workflow here names)',

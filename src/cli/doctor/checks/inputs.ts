@@ -3,23 +3,19 @@ import type { Problem } from '../../../findings/problem.ts';
 import { readEventType, readManifestPatterns, readPayload } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, isUpdate } from '../ends.ts';
-import { type Finding, flaw, flawOf } from '../finding.ts';
-import { inputsOf, inputValues } from '../planned.ts';
-import type { Part } from '../workflows/parts.ts';
+import { inputsOf, inputValues } from '../../workflows/inputs.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
+import { type End, ownParts } from '../chain/ends.ts';
+import { type Finding, flaw, flawOf } from '../report/finding.ts';
 
 /** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */
-export async function inputs({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  const own = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isNotify);
-  const senders = own.flatMap((part) => findingsOf(part, plugin?.where ?? '', NOTIFY, notifyProblems(part)));
-  const receivers = await Promise.all(
-    marketplaces.map(async (end) => {
-      const parts = (await filesOf(end)).parts.filter(isUpdate);
-      return parts.flatMap((part) => findingsOf(part, end.where, UPDATE, updateProblems(part)));
-    }),
+export async function inputs(end: End): Promise<Finding[]> {
+  const own = await ownParts(end);
+  return own.flatMap((part) =>
+    end.kind === 'plugin'
+      ? findingsOf(part, end.where, NOTIFY, notifyProblems(part))
+      : findingsOf(part, end.where, UPDATE, updateProblems(part)),
   );
-  return [...senders, ...receivers.flat()];
 }
 
 /** As `action.yml` and `update/action.yml` list them. */
@@ -43,7 +39,7 @@ const UPDATE = [
 ];
 
 function findingsOf(
-  part: Part,
+  part: WorkflowPart,
   where: string,
   names: readonly string[],
   problems: readonly Problem[],
@@ -56,7 +52,7 @@ function findingsOf(
     })),
     ...unknown.map((name) =>
       flaw('warning', 'input-unknown', where, [
-        `${quote(part.path)} passes ${quote(name)}, which the action does not know`,
+        `${quote(part.path)} passes ${quote(name)}, which the action does not have`,
         `Correct its name: ${names.filter((one) => isNear(one, name)).join(', ') || names.join(', ')}.`,
       ]),
     ),
@@ -69,18 +65,18 @@ function isNear(one: string, other: string): boolean {
   return plain(one).includes(plain(other).slice(0, 5));
 }
 
-function isDry(part: Part): boolean {
+function isDry(part: WorkflowPart): boolean {
   return inputValues(inputsOf(part)).flag('dry-run');
 }
 
-function dryRun({ path }: Part, where: string): Finding {
+function dryRun({ path }: WorkflowPart, where: string): Finding {
   return flaw('warning', 'dry-run', where, [
     `${quote(path)} has \`dry-run: true\`: it only shows what it would do`,
-    'Take it out once you have seen enough.',
+    'Remove it once you have seen enough.',
   ]);
 }
 
-function notifyProblems(part: Part): readonly Problem[] {
+function notifyProblems(part: WorkflowPart): readonly Problem[] {
   const values = inputValues(inputsOf(part));
   readManifestPatterns(values);
   readEventType(values);
@@ -92,7 +88,7 @@ function notifyProblems(part: Part): readonly Problem[] {
   return values.problems;
 }
 
-function updateProblems(part: Part): readonly Problem[] {
+function updateProblems(part: WorkflowPart): readonly Problem[] {
   const values = inputValues(inputsOf(part));
   readFile(values);
   readBranchInput(values, '');

@@ -1,28 +1,28 @@
-import { capital } from '../../findings/problem.ts';
-import { fullName, isRepositoryName } from '../../github/repository.ts';
-import { type Folder, readFolder } from '../checkout/folder.ts';
-import { type Cli, UsageError } from '../cli.ts';
-import { type Server, serverOf } from '../server/server.ts';
-import { type FoundToken, readToken, readTokenFile, type Token } from '../server/token.ts';
-import { marketplacesOf } from '../target.ts';
-import { type Access, type Probe, probe } from './access.ts';
-import { claimsOf } from './announced.ts';
+import { capital } from '../../../findings/problem.ts';
+import { fullName, isRepositoryName } from '../../../github/repository.ts';
+import { type Folder, readFolder } from '../../checkout/folder.ts';
+import { type Cli, UsageError } from '../../cli.ts';
+import { marketplacesOf } from '../../marketplaces/named.ts';
+import { type Server, serverOf } from '../../server/server.ts';
+import { type FoundToken, findToken, readTokenFile, type Token } from '../../server/token.ts';
+import { inputsOf } from '../../workflows/inputs.ts';
+import { type Access, type Probe, probe } from '../remote/access.ts';
+import { type Around, remoteRepository } from '../remote/remote.ts';
+import { once } from '../remote/seen.ts';
+import { announcedClaims } from './announced.ts';
 import {
-  type Checkout,
-  checkoutOf,
   filesOf,
   HERE,
   isSender,
   isUpdate,
   type MarketplaceEnd,
+  marketplacesIn,
+  ownParts,
   type PluginEnd,
   remoteOf,
 } from './ends.ts';
-import { inputsOf, readPlan } from './planned.ts';
-import { type Around, remoteRepository } from './remote/remote.ts';
-import { once } from './seen.ts';
+import { readPlan } from './planned.ts';
 import { superprojectOf } from './superproject.ts';
-import { calledWorkflows } from './workflows/called.ts';
 
 export interface DoctorOptions {
   readonly marketplace?: string;
@@ -55,19 +55,16 @@ export async function readChain(cli: Cli, options: DoctorOptions): Promise<Chain
   const server = serverOf(cli.env, folder, options.hostname);
   const tokens = await readTokens(cli, server, options);
   const { access } = tokens;
-  const around = { access, called: calledWorkflows(access), serverUrl: server.serverUrl };
-  const checkout = folder === null ? null : checkoutOf(folder, around.called);
-  const plugin = checkout === null ? null : await pluginOf(checkout, around);
+  const around = { access, serverUrl: server.serverUrl };
+  const plugin = folder === null ? null : pluginOf(folder, around);
   const names = await namesOf({
     named,
     isGiven: options.marketplace !== undefined,
-    checkout,
+    folder,
     plugin,
     around,
   });
-  const marketplaces = await Promise.all(
-    names.map((name) => marketplaceOf(name, { checkout, plugin, around })),
-  );
+  const marketplaces = names.map((name) => marketplaceOf(name, { folder, plugin, around }));
   if (plugin === null && marketplaces.length === 0) throw nothingHere(folder);
   return { plugin, marketplaces, around, ...tokens, cli, server };
 }
@@ -87,7 +84,7 @@ type Tokens = Pick<Chain, 'access' | 'checked' | 'isTheSecret' | 'passedOver'>;
 /** The environment's token reads, because it can see more than one that may only send; unless GitHub rejects it. */
 async function readTokens(cli: Cli, server: Server, { tokenFile }: DoctorOptions): Promise<Tokens> {
   const given = tokenFile === undefined ? null : await readTokenFile(cli, server, tokenFile);
-  const found = await readToken(cli, server);
+  const found = await findToken(cli, server);
   const own = found.kind === 'token' ? found.token : null;
   const ownProbe = own === null ? null : await probe(cli, server, own);
   const givenProbe = given === null || given.text === own?.text ? null : await probe(cli, server, given);
@@ -112,19 +109,19 @@ function named(probed: Probe | null, token: Token): Probe | null {
 }
 
 /** Its marketplace.json may lie elsewhere; then its update workflow says so. */
-async function isMarketplace({ folder, workflows }: Checkout): Promise<boolean> {
-  return folder.catalogue !== null || (await workflows()).parts.some(isUpdate);
+function isMarketplace({ catalogue, parts }: Folder): boolean {
+  return catalogue !== null || parts.some(isUpdate);
 }
 
-/** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
-async function pluginOf(checkout: Checkout, around: Around): Promise<PluginEnd | null> {
-  const { folder } = checkout;
-  const { parts } = await checkout.workflows();
-  const isPlugin = parts.some(isSender) || (folder.manifests.length > 0 && !(await isMarketplace(checkout)));
+/** A marketplace that holds its plugins itself notifies nobody, unless a workflow of its own does. */
+function pluginOf(folder: Folder, around: Around): PluginEnd | null {
+  const isPlugin = folder.parts.some(isSender) || (folder.manifests.length > 0 && !isMarketplace(folder));
   if (!isPlugin) return null;
   const name = originName(folder, around);
-  if (name !== null) return { checkout, where: name, remote: remoteRepository(name, around) };
-  return { checkout, where: HERE, remote: { kind: 'unseen', why: whyNoRemote(folder) } };
+  const end = { kind: 'plugin', checkout: folder } as const;
+  return name === null
+    ? { ...end, where: HERE, remote: { kind: 'unseen', why: whyNoRemote(folder) } }
+    : { ...end, where: name, remote: remoteRepository(name, around) };
 }
 
 /** The repository of the checkout, if it is on the GitHub that is spoken to. */
@@ -148,32 +145,28 @@ interface Named {
   /** By `--marketplace` or `GITHUB_REPO`. */
   readonly named: readonly string[];
   readonly isGiven: boolean;
-  readonly checkout: Checkout | null;
+  readonly folder: Folder | null;
   readonly plugin: PluginEnd | null;
   readonly around: Around;
 }
 
-/** What is named; else the marketplace that this is, and those that the workflow tells; else the one around it. */
-async function namesOf({ named, isGiven, checkout, plugin, around }: Named): Promise<string[]> {
-  const isHere = checkout !== null && (await isMarketplace(checkout));
-  const here = isHere ? originName(checkout.folder, around) : null;
+/** What is named; else the marketplace that this is, and those that the workflow names; else the one around it. */
+async function namesOf({ named, isGiven, folder, plugin, around }: Named): Promise<string[]> {
+  const here = folder !== null && isMarketplace(folder) ? originName(folder, around) : null;
   const own = isGiven || here === null ? [] : [here];
-  const told = named.length > 0 ? named : await toldBy(plugin);
+  const told = named.length > 0 ? named : await namedBy(plugin);
   const all = distinct([...own, ...told]);
-  if (all.length > 0 || checkout === null) return all;
-  const outer = await superprojectOf(checkout.folder);
+  if (all.length > 0 || folder === null) return all;
+  const outer = await superprojectOf(folder);
   const name = outer === null ? null : originName(outer, around);
   return name === null ? [] : [name];
 }
 
 /** As the workflow in the checkout says; a checkout without one may only be behind. */
-async function toldBy(plugin: PluginEnd | null): Promise<string[]> {
+async function namedBy(plugin: PluginEnd | null): Promise<string[]> {
   if (plugin === null) return [];
-  const here = (await plugin.checkout.workflows()).parts;
-  const parts = here.some(isSender) ? here : (await filesOf(plugin)).parts;
-  return parts.flatMap(({ role }) =>
-    role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [],
-  );
+  const { parts } = plugin.checkout.parts.some(isSender) ? plugin.checkout : await filesOf(plugin);
+  return parts.flatMap(marketplacesIn);
 }
 
 function distinct(names: readonly string[]): string[] {
@@ -181,27 +174,28 @@ function distinct(names: readonly string[]): string[] {
   return [...new Map(usable.toReversed().map((name) => [name.toLowerCase(), name])).values()].toReversed();
 }
 
-type Beside = Pick<Named, 'checkout' | 'plugin' | 'around'>;
+type Beside = Pick<Named, 'folder' | 'plugin' | 'around'>;
 
-async function marketplaceOf(name: string, { checkout, plugin, around }: Beside): Promise<MarketplaceEnd> {
-  const here = checkout === null ? null : originName(checkout.folder, around);
+function marketplaceOf(name: string, { folder, plugin, around }: Beside): MarketplaceEnd {
+  const here = folder === null ? null : originName(folder, around);
   const isHere = here?.toLowerCase() === name.toLowerCase();
   const isWhole = plugin === null || isHere;
   const both = plugin === null || !isHere ? null : remoteOf(plugin);
   // A repository may be both ends.
   const remote = both ?? remoteRepository(name, around);
   const end: MarketplaceEnd = {
+    kind: 'marketplace',
     where: name,
     remote,
-    checkout: isHere && checkout !== null && (await isMarketplace(checkout)) ? checkout : null,
+    checkout: isHere && folder !== null && isMarketplace(folder) ? folder : null,
     isWhole,
     planned: once(async () => {
       const facts = await remote.facts();
       if (facts.kind === 'unseen') return facts;
-      const claims = isWhole ? null : await claimsOf(plugin);
-      const update = (await filesOf(end)).parts.find(isUpdate);
+      const claims = isWhole ? null : await announcedClaims(plugin);
+      const [update] = await ownParts(end);
       const inputs = update === undefined ? {} : inputsOf(update);
-      return readPlan(around.access, { facts: facts.value, serverUrl: around.serverUrl, claims, inputs });
+      return readPlan(around.access, facts.value, { serverUrl: around.serverUrl, claims, inputs });
     }),
   };
   return end;

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 import type { Cli } from '../cli.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from './shell-word.ts';
 
 const NAME = 'notify-marketplace';
 

@@ -1,23 +1,23 @@
-import { patternList } from '../../action/patterns.ts';
-import type { Claim } from '../../marketplace/claim.ts';
-import { DEFAULT_MANIFESTS, readManifestPatterns } from '../../notify/input-values.ts';
-import type { LocalManifest } from '../checkout/folder.ts';
-import { filesOf, isNotify, type PluginEnd, remoteOf } from './ends.ts';
-import { inputsOf, inputValues } from './planned.ts';
-import type { Part } from './workflows/parts.ts';
+import { patternList } from '../../../action/patterns.ts';
+import type { Claim } from '../../../marketplace/claim.ts';
+import { DEFAULT_MANIFESTS, readManifestPatterns } from '../../../notify/input-values.ts';
+import type { LocalManifest } from '../../checkout/folder.ts';
+import { inputsOf, inputValues } from '../../workflows/inputs.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
+import { ownParts, type PluginEnd, remoteOf } from './ends.ts';
 
 /** What the workflow's `manifests` and `plugins` say of a plugin.json of the checkout. */
 export type Attention = 'announced' | 'excluded' | 'overlooked';
 
 /** Each plugin.json of the checkout, and whether its versions are announced. */
 export async function attentionTo(end: PluginEnd): Promise<Map<LocalManifest, Attention>> {
-  const own = (await filesOf(end)).parts.filter(isNotify);
-  const { manifests } = end.checkout.folder;
+  const own = await ownParts(end);
+  const { manifests } = end.checkout;
   return new Map(manifests.map((one) => [one, best(judges(own).map((judge) => judge(one)))]));
 }
 
 /** The plugins that are announced, as an event would name them, with the repository's present name where it has one here. */
-export async function claimsOf(end: PluginEnd): Promise<Claim[]> {
+export async function announcedClaims(end: PluginEnd): Promise<Claim[]> {
   const attention = await attentionTo(end);
   const remote = remoteOf(end);
   const facts = await remote?.facts();
@@ -31,7 +31,7 @@ export async function claimsOf(end: PluginEnd): Promise<Claim[]> {
 
 type Judge = (manifest: LocalManifest) => Attention;
 
-function judges(parts: readonly Part[]): Judge[] {
+function judges(parts: readonly WorkflowPart[]): Judge[] {
   return parts.length === 0 ? [judgeOf({})] : parts.map((part) => judgeOf(inputsOf(part)));
 }
 

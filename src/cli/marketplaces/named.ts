@@ -1,8 +1,8 @@
-import { repositoryAt } from '../github/address.ts';
-import { fullName, isRepositoryName } from '../github/repository.ts';
-import { quote } from '../plugin/display.ts';
-import type { Folder } from './checkout/folder.ts';
-import { type Cli, UsageError } from './cli.ts';
+import { repositoryAt } from '../../github/address.ts';
+import { fullName, isRepositoryName } from '../../github/repository.ts';
+import { quote } from '../../plugin/display.ts';
+import type { Folder } from '../checkout/folder.ts';
+import { type Cli, UsageError } from '../cli.ts';
 
 /**
  * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
@@ -13,7 +13,7 @@ export function marketplacesOf({ env }: Cli, given: string | undefined, folder: 
   if (named !== undefined && (given !== undefined || named !== '')) return checked(named);
   return [
     ...new Set(
-      (folder?.workflows ?? []).flatMap(({ role }) =>
+      (folder?.parts ?? []).flatMap(({ role }) =>
         role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [],
       ),
     ),

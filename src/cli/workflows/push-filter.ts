@@ -1,5 +1,3 @@
-import { listAt, mapAt, type Raw } from './raw.ts';
-
 /**
  * What a `push` must be to start a workflow; every list is null where it is not written
  * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onpushbranchestagsbranches-ignoretags-ignore).
@@ -13,19 +11,18 @@ export interface PushFilter {
   readonly pathsIgnore: readonly string[] | null;
 }
 
-/** PURE: `on.push`; null where pushes start nothing. */
-export function pushFilter(raw: Raw): PushFilter | null {
-  const on = raw['on'];
-  const isThere = on === 'push' || (Array.isArray(on) ? on.includes('push') : 'push' in mapAt(raw, 'on'));
-  if (!isThere) return null;
-  const push = mapAt(mapAt(raw, 'on'), 'push');
+/** PURE: what stands below `on.push`. */
+export function pushFilter(
+  push: Readonly<Record<string, unknown>>,
+  listOf: (value: unknown) => string[] | null,
+): PushFilter {
   return {
-    branches: listAt(push, 'branches'),
-    branchesIgnore: listAt(push, 'branches-ignore'),
-    tags: listAt(push, 'tags'),
-    tagsIgnore: listAt(push, 'tags-ignore'),
-    paths: listAt(push, 'paths'),
-    pathsIgnore: listAt(push, 'paths-ignore'),
+    branches: listOf(push['branches']),
+    branchesIgnore: listOf(push['branches-ignore']),
+    tags: listOf(push['tags']),
+    tagsIgnore: listOf(push['tags-ignore']),
+    paths: listOf(push['paths']),
+    pathsIgnore: listOf(push['paths-ignore']),
   };
 }
 
@@ -54,7 +51,7 @@ export function admits(patterns: readonly string[], name: string): boolean {
 }
 
 /**
- * `*` within a segment, `**` across, `?` and `+` after a character, `[a-z]`, `\` before what is meant as it stands
+ * `*` within a segment, `**` across, `?` and `+` after a character, `[a-z]`, `\` before what is meant as it stands: not as picomatch reads them
  * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet).
  */
 function expressionOf(pattern: string): RegExp {

@@ -1,8 +1,9 @@
 import { isRepositoryName } from '../../github/repository.ts';
 import { type Dispatch, dispatchesOf } from './dispatches.ts';
-import type { WorkflowFile, WorkflowStep } from './workflow-file.ts';
+import { secretIn } from './token-source.ts';
+import type { WorkflowFile, WorkflowStep } from './workflow.ts';
 
-/** What a workflow does for the marketplace chain, if anything. */
+/** What a workflow does for the marketplace chain. */
 export type Role =
   /** Sends events, with this project's action. */
   | {
@@ -21,7 +22,8 @@ export type Role =
   | { readonly kind: 'other-receiver'; readonly updates: boolean }
   /** Makes the catalogue or pointers follow by other means, by the clock or by hand. */
   | { readonly kind: 'other-updater' }
-  | { readonly kind: 'none' };
+  /** What it does stands in reusable workflows, which nobody looks into. */
+  | { readonly kind: 'calls'; readonly workflows: readonly string[] };
 
 export interface OtherSender {
   readonly kind: 'other-sender';
@@ -39,23 +41,38 @@ export interface OtherSender {
 /** What is sent and listened for where nothing else is said. */
 export const EVENT_TYPE = 'plugin-updated';
 
-/** PURE: by the actions it uses, else by the requests and changes its scripts make. */
-export function roleOf(workflow: WorkflowFile): Role {
-  const { steps, events } = workflow;
-  const notify = steps.find(({ uses }) => isOurs(uses, ''));
-  if (notify !== undefined) return notifyRole(notify);
-  const update = steps.find(({ uses }) => isOurs(uses, '/update'));
-  if (update !== undefined) return updateRole(update);
-  if (events.includes('repository_dispatch')) {
-    return { kind: 'other-receiver', updates: updatesMarketplace(workflow) };
-  }
-  return senderRole(workflow) ?? { kind: updatesMarketplace(workflow) ? 'other-updater' : 'none' };
+/** PURE: what a workflow does without this project's action, by the requests and changes that its scripts make. */
+export function rolesByOtherMeans(workflow: WorkflowFile): Role[] {
+  const updates = updatesMarketplace(workflow);
+  const { events, steps } = workflow;
+  if (events.includes('repository_dispatch'))
+    return updates || steps.length > 0 ? [{ kind: 'other-receiver', updates }] : [];
+  const sender = senderRole(workflow);
+  if (sender !== null) return [sender];
+  return updates ? [{ kind: 'other-updater' }] : [];
+}
+
+/** PURE: what it does in reusable workflows, if it calls any. */
+export function callsIn({ jobs }: WorkflowFile): Role[] {
+  const workflows = jobs.flatMap(({ uses }) => uses ?? []);
+  return workflows.length === 0 ? [] : [{ kind: 'calls', workflows }];
+}
+
+/** PURE: what a step with this project's action does; null for any other step. */
+export function ownRole(step: WorkflowStep): Role | null {
+  if (isOwnAction(step.uses, '/update') || LOCAL_UPDATE.test(step.uses ?? '')) return updateRole(step);
+  const isLocal = LOCAL.test(step.uses ?? '') && step.with['marketplace'] !== undefined;
+  return isOwnAction(step.uses, '') || isLocal ? notifyRole(step) : null;
 }
 
 /** This project's action, whoever publishes the copy: `owner/notify-marketplace@ref`, and `…/update@ref`. */
-export function isOurs(uses: string | null, folder: '' | '/update'): boolean {
+export function isOwnAction(uses: string | null, folder: '' | '/update'): boolean {
   return new RegExp(`^[\\w.-]+/[\\w.-]*notify-marketplace[\\w.-]*${folder}@\\S+$`, 'i').test(uses ?? '');
 }
+
+/** A copy of the action in the repository itself, where policies let nothing else run. */
+const LOCAL = /^\.\/[^@]*$/;
+const LOCAL_UPDATE = /^\.\/[^@]*notify-marketplace[^/@]*\/update\/?$/i;
 
 function notifyRole({ with: inputs, uses }: WorkflowStep): Role {
   return {
@@ -74,7 +91,7 @@ function updateRole({ with: inputs, uses }: WorkflowStep): Role {
   return {
     kind: 'update',
     mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
-    action: (uses ?? '').replace(/\/update@/i, '@'),
+    action: (uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
   };
 }
 
@@ -110,11 +127,4 @@ function updatesMarketplace({ steps }: WorkflowFile): boolean {
   const keeps =
     /\bgit\b[^\n]*\bpush\b|\bgit\b[^\n]*\bcommit\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@/;
   return [changes, writes, pulls].some((one) => one.test(text)) && keeps.test(text);
-}
-
-/** The first secret that is not the run's own token. */
-export function secretIn(text: string): string | null {
-  const names = [...text.matchAll(/\bsecrets(?:\.([A-Za-z_]\w*)|\[['"]([A-Za-z_]\w*)['"]\])/g)];
-  const found = names.map(([, dotted, quoted]) => dotted ?? quoted ?? '');
-  return found.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
 }

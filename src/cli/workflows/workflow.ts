@@ -1,5 +1,6 @@
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { isObject } from '../../plugin/json.ts';
+import { type PushFilter, pushFilter } from './push-filter.ts';
 
 /** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
 export const LONGEST_SCRIPT = 20_000;
@@ -8,12 +9,15 @@ export const LONGEST_SCRIPT = 20_000;
 export interface WorkflowStep {
   /** The id of its job. */
   readonly job: string;
+  /** What other steps of the job call it; null where it has none. */
+  readonly id: string | null;
   readonly name: string | null;
   /** Where it starts, from 1. */
   readonly line: number;
   readonly uses: string | null;
   /** The first `LONGEST_SCRIPT` characters of it. */
   readonly run: string | null;
+  /** By names in lower case: to GitHub they are the same. */
   readonly with: Readonly<Record<string, string>>;
   /** Every text in the step and in its job's `env`, for `secrets.…` and addresses. */
   readonly text: string;
@@ -26,13 +30,17 @@ export interface WorkflowStep {
 export interface WorkflowJob {
   readonly id: string;
   readonly line: number;
-  /** The workflow that it calls; null where it has steps of its own. */
+  /** The reusable workflow that it calls; null where it has steps of its own. */
   readonly uses: string | null;
   /** Its own, else the workflow's; `{all: 'read-all'}` for a single word; null where neither says anything. */
   readonly permissions: Readonly<Record<string, string>> | null;
+  readonly environment: string | null;
 }
 
-/** A workflow file (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax). */
+/**
+ * A workflow file (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax): the one model that
+ * every command reads. What a called workflow does is not in it.
+ */
 export interface WorkflowFile {
   readonly path: string;
   readonly text: string;
@@ -40,17 +48,10 @@ export interface WorkflowFile {
   readonly events: readonly string[];
   /** `on.repository_dispatch.types`; null where it takes all. */
   readonly dispatchTypes: readonly string[] | null;
-  /** `on.push.branches`; null where there is no such filter. */
-  readonly pushBranches: readonly string[] | null;
-  /** `on.push.paths`; null where there is no such filter. */
-  readonly pushPaths: readonly string[] | null;
-  /** `on.push.tags`; null where there is no such filter. */
-  readonly pushTags: readonly string[] | null;
+  /** `on.push`; null where pushes start nothing. */
+  readonly push: PushFilter | null;
   readonly jobs: readonly WorkflowJob[];
   readonly steps: readonly WorkflowStep[];
-  /** `permissions` of the workflow and of its jobs, joined. */
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly concurrency: boolean;
 }
 
 export type ParsedWorkflow =
@@ -107,83 +108,88 @@ interface Source {
   readonly lineOf: LineOf;
 }
 
-function workflowOf(value: Record<string, unknown>, { text, path, lineOf }: Source): WorkflowFile {
+type Mapping = Readonly<Record<string, unknown>>;
+
+function workflowOf(value: Mapping, { text, path, lineOf }: Source): WorkflowFile {
   const on = value['on'];
-  const jobs = isObject(value['jobs'])
-    ? Object.entries(value['jobs']).filter((one): one is [string, Record<string, unknown>] =>
-        isObject(one[1]),
-      )
-    : [];
-  const dispatch = isObject(on) && isObject(on['repository_dispatch']) ? on['repository_dispatch'] : {};
-  const push = isObject(on) && isObject(on['push']) ? on['push'] : {};
-  const all = [value, ...jobs.map(([, job]) => job)];
+  const events = eventsOf(on);
+  const jobs = Object.entries(mappingOf(value['jobs'])).filter((one): one is [string, Mapping] =>
+    isObject(one[1]),
+  );
   return {
     path,
     text,
-    events: eventsOf(on),
-    dispatchTypes: textsOf(dispatch['types']),
-    pushBranches: textsOf(push['branches']),
-    pushPaths: textsOf(push['paths']),
-    pushTags: textsOf(push['tags']),
-    jobs: jobs.map(([id, job]) => ({
-      id,
-      line: lineOf(['jobs', id]),
-      uses: typeof job['uses'] === 'string' ? job['uses'] : null,
-      permissions: [job, value].map(ownPermissions).find((one) => one !== null) ?? null,
-    })),
-    steps: jobs.flatMap(([id, job]) => stepsOf(job, { id, env: envOf(value), lineOf })),
-    permissions: Object.assign({}, ...all.map(permissionsOf)),
-    concurrency: all.some((one) => one['concurrency'] !== undefined),
+    events,
+    dispatchTypes: listOf(mappingOf(mappingOf(on)['repository_dispatch'])['types']),
+    push: events.includes('push') ? pushFilter(mappingOf(mappingOf(on)['push']), listOf) : null,
+    jobs: jobs.map(([id, job]) => jobOf(id, job, { value, lineOf })),
+    steps: jobs.flatMap(([id, job]) => stepsOf(id, job, { value, lineOf })),
   };
 }
 
-function eventsOf(on: unknown): string[] {
-  if (typeof on === 'string') return [on];
-  if (Array.isArray(on)) return on.filter((event) => typeof event === 'string');
-  return isObject(on) ? Object.keys(on) : [];
+function mappingOf(value: unknown): Mapping {
+  return isObject(value) ? value : {};
 }
 
-function textsOf(value: unknown): string[] | null {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.map(String) : null;
+function wordOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** One text, or a list of them; null where there is nothing. */
+function listOf(value: unknown): string[] | null {
+  if (Array.isArray(value)) return value.map(String);
+  return value === undefined || value === null ? null : [String(value)];
+}
+
+function eventsOf(on: unknown): string[] {
+  return isObject(on) ? Object.keys(on) : (listOf(on) ?? []);
 }
 
 interface Around {
-  readonly id: string;
-  readonly env: Readonly<Record<string, string>>;
+  /** The whole workflow. */
+  readonly value: Mapping;
   readonly lineOf: LineOf;
 }
 
-function stepsOf(job: Record<string, unknown>, { id, env, lineOf }: Around): WorkflowStep[] {
-  const steps = Array.isArray(job['steps']) ? job['steps'] : [];
-  const jobEnv = isObject(job['env']) ? JSON.stringify(job['env']) : '';
-  const matrix = isObject(job['strategy']) ? job['strategy']['matrix'] : undefined;
-  return steps.flatMap((step: unknown, index) =>
+function jobOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowJob {
+  const { uses, environment } = job;
+  return {
+    id,
+    line: lineOf(['jobs', id]),
+    uses: wordOf(uses),
+    permissions: permissionsOf(job['permissions'] ?? value['permissions']),
+    environment: wordOf(environment) ?? wordOf(mappingOf(environment)['name']),
+  };
+}
+
+function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowStep[] {
+  const steps: unknown[] = Array.isArray(job['steps']) ? job['steps'] : [];
+  const env = { ...textsIn(value['env']), ...textsIn(job['env']) };
+  const jobEnv = flatText(mappingOf(job['env']));
+  return steps.flatMap((step, index) =>
     isObject(step)
       ? [
           {
             job: id,
-            name: typeof step['name'] === 'string' ? step['name'] : null,
+            id: wordOf(step['id']),
+            name: wordOf(step['name']),
             line: lineOf(['jobs', id, 'steps', index]),
-            uses: typeof step['uses'] === 'string' ? step['uses'] : null,
-            run: typeof step['run'] === 'string' ? step['run'].slice(0, LONGEST_SCRIPT) : null,
-            with: textsIn(step['with']),
+            uses: wordOf(step['uses']),
+            run: wordOf(step['run'])?.slice(0, LONGEST_SCRIPT) ?? null,
+            with: textsIn(step['with'], (name) => name.toLowerCase()),
             text: `${flatText(step)}\n${jobEnv}`,
-            env: { ...env, ...envOf(job), ...envOf(step) },
-            matrix,
+            env: { ...env, ...textsIn(step['env']) },
+            matrix: mappingOf(job['strategy'])['matrix'],
           },
         ]
       : [],
   );
 }
 
-function envOf({ env }: Record<string, unknown>): Record<string, string> {
-  return textsIn(env);
-}
-
-function textsIn(value: unknown): Record<string, string> {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text ?? '')]));
+function textsIn(value: unknown, named = (name: string) => name): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(mappingOf(value)).map(([name, text]) => [named(name), String(text ?? '')]),
+  );
 }
 
 /** All texts of a value, one a line. */
@@ -192,12 +198,7 @@ function flatText(value: unknown): string {
   return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
 }
 
-function ownPermissions(one: Record<string, unknown>): Record<string, string> | null {
-  return one['permissions'] === undefined ? null : permissionsOf(one);
-}
-
-function permissionsOf({ permissions }: Record<string, unknown>): Record<string, string> {
-  if (typeof permissions === 'string') return { all: permissions };
-  if (!isObject(permissions)) return {};
-  return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
+function permissionsOf(permissions: unknown): Record<string, string> | null {
+  if (permissions === undefined) return null;
+  return typeof permissions === 'string' ? { all: permissions } : textsIn(permissions);
 }

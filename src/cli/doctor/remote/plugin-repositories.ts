@@ -1,11 +1,11 @@
-import { chunksOf, inTwo } from '../../github/batches.ts';
-import { type BatchedQuery, readByHalves } from '../../github/by-halves.ts';
-import type { Client } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
-import { aliasedRepository, type GraphqlAnswer, INCOMPLETE } from '../../github/graphql-answer.ts';
-import { repositoriesQuery } from '../../github/graphql-query.ts';
-import { type RepositoryName, repositoryKey } from '../../github/repository.ts';
-import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
+import { chunksOf, inTwo } from '../../../github/batches.ts';
+import { type BatchedQuery, readByHalves } from '../../../github/by-halves.ts';
+import type { Client } from '../../../github/client.ts';
+import { GitHubError } from '../../../github/error.ts';
+import { aliasedRepository, type GraphqlAnswer, INCOMPLETE } from '../../../github/graphql-answer.ts';
+import { repositoriesQuery } from '../../../github/graphql-query.ts';
+import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
+import type { Marketplace, Subject } from '../../../marketplace/marketplace.ts';
 
 /** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
 export function pluginRepositories({ subjects, repository }: Marketplace): RepositoryName[] {

@@ -1,13 +1,13 @@
-import { whyOf } from '../../findings/github.ts';
-import { causeOf } from '../../github/cause.ts';
-import type { Client } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
-import type { TokenKind } from '../../github/token.ts';
-import { watchExpiry } from '../../notify/report/token-expiry.ts';
-import type { Cli } from '../cli.ts';
-import { connect } from '../server/connection.ts';
-import type { Server } from '../server/server.ts';
-import type { Token } from '../server/token.ts';
+import { whyOf } from '../../../findings/github.ts';
+import { causeOf } from '../../../github/cause.ts';
+import type { Client } from '../../../github/client.ts';
+import { GitHubError } from '../../../github/error.ts';
+import type { TokenKind } from '../../../github/token.ts';
+import { watchExpiry } from '../../../notify/report/token-expiry.ts';
+import type { Cli } from '../../cli.ts';
+import { connect } from '../../server/connection.ts';
+import type { Server } from '../../server/server.ts';
+import type { Token } from '../../server/token.ts';
 
 /** A way to GitHub, or why there is none: then nothing is asked for. */
 export type Access =

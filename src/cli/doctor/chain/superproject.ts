@@ -1,4 +1,4 @@
-import { type Folder, readFolder } from '../checkout/folder.ts';
+import { type Folder, readFolder } from '../../checkout/folder.ts';
 
 /** READ: the marketplace in whose checkout this one lies as a submodule; null where it does not. */
 export async function superprojectOf({ git }: Folder): Promise<Folder | null> {

@@ -1,16 +1,15 @@
-import { count, display } from '../../plugin/display.ts';
-import type { Place } from '../../plugin/place.ts';
-import type { Cli } from '../cli.ts';
-import { jsonText } from '../server/clean-text.ts';
-import type { Chain } from './chain.ts';
+import { count, display } from '../../../plugin/display.ts';
+import type { Place } from '../../../plugin/place.ts';
+import type { Cli } from '../../cli.ts';
+import { jsonText } from '../../server/clean-text.ts';
 import type { Finding, Section } from './finding.ts';
 import { folded } from './fold.ts';
 
 /** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
-export function doctorText(cli: Cli, chain: Chain, sections: readonly Section[]): string {
+export function doctorText(cli: Cli, title: string, sections: readonly Section[]): string {
   const { colour } = cli.terminal;
   return [
-    colour.bold(headOf(chain)),
+    colour.bold(title),
     ...sections.flatMap(({ title, findings }) => {
       const lines = folded(findings).flatMap((finding) => linesOf(cli, finding));
       return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
@@ -19,12 +18,6 @@ export function doctorText(cli: Cli, chain: Chain, sections: readonly Section[])
     '',
     sentence(sections),
   ].join('\n');
-}
-
-function headOf({ plugin, marketplaces }: Chain): string {
-  const names = marketplaces.map(({ where }) => where).join(', ');
-  if (plugin === null) return names;
-  return names === '' ? plugin.where : `${plugin.where} → ${names}`;
 }
 
 function linesOf({ terminal: { colour } }: Cli, finding: Finding): string[] {

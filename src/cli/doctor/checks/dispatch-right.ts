@@ -1,15 +1,15 @@
-import { dispatchProblem } from '../../findings/dispatch.ts';
-import { whyOf } from '../../findings/github.ts';
-import { passingCause } from '../../github/cause.ts';
-import { GitHubError } from '../../github/error.ts';
-import { hasScope } from '../../github/token.ts';
-import { quote } from '../../plugin/display.ts';
-import { type Access, goesByRole, type Probe } from './access.ts';
-import type { Chain } from './chain.ts';
-import type { MarketplaceEnd } from './ends.ts';
-import { type Finding, fine, flawOf, unchecked } from './finding.ts';
-import { type Facts, readFacts } from './remote/facts.ts';
-import type { Seen } from './seen.ts';
+import { dispatchProblem } from '../../../findings/dispatch.ts';
+import { whyOf } from '../../../findings/github.ts';
+import { passingCause } from '../../../github/cause.ts';
+import { GitHubError } from '../../../github/error.ts';
+import { hasScope } from '../../../github/token.ts';
+import { quote } from '../../../plugin/display.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { MarketplaceEnd } from '../chain/ends.ts';
+import { type Access, goesByRole, type Probe } from '../remote/access.ts';
+import { type Facts, readFacts } from '../remote/facts.ts';
+import type { Seen } from '../remote/seen.ts';
+import { type Finding, fine, flawOf, unchecked } from '../report/finding.ts';
 
 const WHERE = 'token';
 
@@ -21,7 +21,7 @@ const WHERE = 'token';
 export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEnd): Promise<Finding> {
   const { where: name, remote } = end;
   const what = `whether it may send events to ${name}`;
-  const answer = await refusalOf(probe.access, name);
+  const answer = await answerTo(probe.access, name);
   if (answer.kind === 'unseen') return unchecked(WHERE, what, answer.why);
   const error = answer.value;
   if (error === null) return unchecked(WHERE, what, 'GitHub did not answer as it should');
@@ -45,7 +45,7 @@ function factsFor({ access }: Chain, probe: Probe, { where, remote }: Marketplac
   return isSame ? remote.facts() : readFacts(probe.access, where);
 }
 
-async function refusalOf(access: Access, name: string): Promise<Seen<GitHubError | null>> {
+async function answerTo(access: Access, name: string): Promise<Seen<GitHubError | null>> {
   if (access.kind === 'closed') return { kind: 'unseen', why: access.why };
   const [owner, repo] = name.split('/');
   const what = `Asking whether ${name} would take an event`;

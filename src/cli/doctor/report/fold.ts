@@ -1,4 +1,4 @@
-import { quote, some } from '../../plugin/display.ts';
+import { quote, some } from '../../../plugin/display.ts';
 import type { Finding, Flaw } from './finding.ts';
 
 /** So many that are alike are still told one by one. */

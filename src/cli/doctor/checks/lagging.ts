@@ -1,20 +1,20 @@
-import { repositoryKey } from '../../github/repository.ts';
-import { entryName } from '../../marketplace/marketplace.ts';
-import type { Chain } from './chain.ts';
-import { needsOf, ofNeed } from './checks/secrets.ts';
-import { ofWorkflow } from './checks/workflow-runs.ts';
-import type { Finding } from './finding.ts';
-import type { OwnPlan } from './planned.ts';
-import { repositoryOf } from './plugin-repositories.ts';
-import { remoteRepository } from './remote/remote.ts';
-import type { Part } from './workflows/parts.ts';
+import { repositoryKey } from '../../../github/repository.ts';
+import { entryName } from '../../../marketplace/marketplace.ts';
+import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
+import type { Chain } from '../chain/chain.ts';
+import { repositoryOf } from '../remote/plugin-repositories.ts';
+import { remoteRepository } from '../remote/remote.ts';
+import type { Finding } from '../report/finding.ts';
+import { needsOf, ofNeed } from './secrets.ts';
+import { ofWorkflow } from './workflow-runs.ts';
 
 /** A plugin's repository, and the parts in it that tell a marketplace. */
 export interface Telling {
   /** `owner/name`. */
   readonly name: string;
   readonly state: 'tells' | 'silent' | 'unknown';
-  readonly own: readonly Part[];
+  readonly own: readonly WorkflowPart[];
 }
 
 /** More repositories than this are not looked into. */
@@ -26,7 +26,7 @@ const MOST = 10;
  */
 export async function lagging(
   told: readonly Telling[],
-  { plan, marketplace }: OwnPlan,
+  { plan, marketplace }: PlannedMarketplace,
   { around, cli }: Chain,
 ): Promise<Finding[]> {
   const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));

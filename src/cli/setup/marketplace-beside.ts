@@ -2,11 +2,11 @@ import { repositoryKey } from '../../github/repository.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { listedElsewhere } from '../checkout/listed.ts';
-import { parseWorkflow, type WorkflowFile } from '../workflows/workflow-file.ts';
+import { parseWorkflow, type WorkflowFile } from '../workflows/workflow.ts';
 import { isWriting, type SetupStep } from './plan.ts';
 
 /** What the marketplace that setup is run beside says of a plugin's repository, and hears of it. */
-export interface Listing {
+export interface MarketplaceBeside {
   /** Null where there is no catalogue to ask, or it does not matter. */
   readonly isListed: boolean | null;
   /** Patterns of the release tags that its entries pin: the tag comes after the bump, so it must tell too. */
@@ -15,9 +15,9 @@ export interface Listing {
   readonly heard: readonly string[] | null;
 }
 
-export const UNKNOWN: Listing = { isListed: null, tags: [], heard: null };
+export const NOT_KNOWN: MarketplaceBeside = { isListed: null, tags: [], heard: null };
 
-export interface Beside {
+export interface SetupPlace {
   /** Where setup is run. */
   readonly here: Folder | null;
   /** What this very run does to the update workflow there; null where nothing. */
@@ -27,9 +27,9 @@ export interface Beside {
 }
 
 /** PURE: what the marketplace here has to do with the plugin's repository. */
-export function listingOf({ here, update, server }: Beside, plugin: Folder): Listing {
+export function marketplaceBeside({ here, update, server }: SetupPlace, plugin: Folder): MarketplaceBeside {
   const heard = heardIn(here, update);
-  if (here?.catalogue?.kind !== 'catalogue' || plugin.origin === null) return { ...UNKNOWN, heard };
+  if (here?.catalogue?.kind !== 'catalogue' || plugin.origin === null) return { ...NOT_KNOWN, heard };
   const own = repositoryKey(plugin.origin.repository);
   const entries = listedElsewhere(here, server).filter(({ repository }) => repositoryKey(repository) === own);
   const isSubmodule = plugin.root !== here.root && plugin.root.startsWith(`${here.root}/`);
@@ -52,7 +52,7 @@ function heardIn(here: Folder | null, update: SetupStep | null): readonly string
 }
 
 function followersIn(here: Folder | null): WorkflowFile[] {
-  return (here?.workflows ?? []).flatMap(({ role, workflow }) =>
+  return (here?.parts ?? []).flatMap(({ role, workflow }) =>
     role.kind === 'update' || (role.kind === 'other-receiver' && role.updates) ? [workflow] : [],
   );
 }

@@ -5,13 +5,13 @@ import { type Checkout, checkoutSeenFrom } from '../checkout/checkout.ts';
 import { type Folder, readFolder, readSubmodule, type Stray } from '../checkout/folder.ts';
 import { whyOutside } from '../checkout/inside.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { shellWord } from '../shell-word.ts';
-import type { Refusal } from './plan.ts';
+import { shellWord } from '../shell/shell-word.ts';
+import type { Obstacle } from './plan.ts';
 
 /** A folder that a plugin's workflow is wanted in. */
 export type PluginFolder =
   | { readonly kind: 'checkout'; readonly checkout: Checkout }
-  | ({ readonly kind: 'refused'; readonly shown: string } & Refusal)
+  | ({ readonly kind: 'refused'; readonly shown: string } & Obstacle)
   /** A submodule that holds no plugin. */
   | { readonly kind: 'skipped'; readonly shown: string; readonly why: string };
 
@@ -77,10 +77,7 @@ async function givenFolder({ cwd, env }: Cli, here: Folder | null, path: string)
   if (folder === null)
     return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
   if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
-    return refused(
-      'it lies in this repository itself, whose update workflow looks at it without being told',
-      'Leave it out.',
-    );
+    return refused('it is part of this repository, which the update workflow reads anyway', 'Leave it out.');
   }
   return { kind: 'checkout', checkout: checkoutSeenFrom(cwd, folder) };
 }
@@ -108,7 +105,7 @@ async function checkoutIn(cwd: string, here: Folder, path: string): Promise<Plug
   return {
     kind: 'refused',
     shown: relative(cwd, path),
-    why: 'git can’t read it, or takes another folder for it',
+    why: 'git can’t read it, or finds another repository there',
     remedy: `Look at it: git -C ${shellWord(relative(cwd, path))} rev-parse --show-toplevel`,
   };
 }
@@ -122,7 +119,7 @@ async function notThereYet(cwd: string, here: Folder, path: string): Promise<Plu
   return {
     kind: 'refused',
     shown: relative(cwd, path),
-    why: 'it is a submodule that is not there yet',
+    why: 'the submodule is not checked out yet',
     remedy: `Fetch it: ${git} submodule update --init -- ${shellWord(relative(here.root, path))}`,
   };
 }

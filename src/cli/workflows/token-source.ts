@@ -1,5 +1,4 @@
-import type { WorkflowFile, WorkflowStep } from '../../workflows/workflow-file.ts';
-import { jobsOf, mapAt, type Raw, rawOf, stepsOf, textAt } from './raw.ts';
+import type { WorkflowFile, WorkflowStep } from './workflow.ts';
 
 /** Where the token of a step comes from, as far as the file tells. */
 export type TokenSource =
@@ -28,14 +27,13 @@ export interface AppToken {
 }
 
 interface Around {
+  readonly workflow: WorkflowFile;
   readonly step: WorkflowStep;
-  readonly job: Raw;
 }
 
 /** PURE: where what stands in `with: <input>` of a step comes from. */
-export function tokenSource({ text }: WorkflowFile, step: WorkflowStep, input = 'token'): TokenSource {
-  const job = jobsOf(rawOf(text)).find(([id]) => id === step.job)?.[1] ?? {};
-  return sourceOf(step.with[input] ?? '', { step, job }, 0);
+export function tokenSource(workflow: WorkflowFile, step: WorkflowStep, input = 'token'): TokenSource {
+  return sourceOf(step.with[input] ?? '', { workflow, step }, 0);
 }
 
 const DEEPEST = 5;
@@ -52,25 +50,29 @@ function sourceOf(text: string, around: Around, depth: number): TokenSource {
   }
   const all = secretsIn(text);
   const names = all.filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
-  if (names.length > 0) return { kind: 'secret', names, environment: environmentOf(around.job) };
+  if (names.length > 0) return { kind: 'secret', names, environment: environmentOf(around) };
   return all.length > 0 || /\bgithub\.token\b/.test(text) ? { kind: 'run' } : { kind: 'unknown' };
 }
 
 const APP_STEP =
   /^(?:[\w.-]+\/)(?:create-github-app-token|github-app-token|action-github-app-token|workflow-application-token-action)@/i;
 
-function byStep(id: string, { job }: Around): TokenSource {
-  const step = stepsOf(job).find((one) => one['id'] === id);
-  if (step === undefined || !APP_STEP.test(textAt(step, 'uses') ?? '')) return { kind: 'unknown' };
-  const inputs = mapAt(step, 'with');
+function byStep(id: string, around: Around): TokenSource {
+  const { workflow, step } = around;
+  const made = workflow.steps.find((one) => one.job === step.job && one.id === id);
+  if (made === undefined || !APP_STEP.test(made.uses ?? '')) return { kind: 'unknown' };
   return {
     kind: 'app',
-    secrets: [...new Set(Object.values(inputs).flatMap((value) => secretsIn(String(value))))],
-    environment: environmentOf(job),
-    owner: textAt(inputs, 'owner'),
-    repositories: textAt(inputs, 'repositories'),
-    isOfficial: /^actions\/create-github-app-token@/i.test(textAt(step, 'uses') ?? ''),
+    secrets: [...new Set(Object.values(made.with).flatMap(secretsIn))],
+    environment: environmentOf(around),
+    owner: made.with['owner'] ?? null,
+    repositories: made.with['repositories'] ?? null,
+    isOfficial: /^actions\/create-github-app-token@/i.test(made.uses ?? ''),
   };
+}
+
+function environmentOf({ workflow, step }: Around): string | null {
+  return workflow.jobs.find(({ id }) => id === step.job)?.environment ?? null;
 }
 
 /** PURE: the secrets that an expression names. */
@@ -79,6 +81,7 @@ export function secretsIn(text: string): string[] {
   return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
 }
 
-function environmentOf(job: Raw): string | null {
-  return textAt(job, 'environment') ?? textAt(mapAt(job, 'environment'), 'name');
+/** PURE: the first of them that is not the run's own token; null where there is none. */
+export function secretIn(text: string): string | null {
+  return secretsIn(text).find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
 }

@@ -1,12 +1,12 @@
-import { refusalTodo, whyOf } from '../../findings/github.ts';
-import { said } from '../../findings/problem.ts';
-import { marketplaceProblem } from '../../findings/reading.ts';
-import { causeOf } from '../../github/cause.ts';
-import type { CheckedAnswer, Client } from '../../github/client.ts';
-import { GitHubError, shapeless } from '../../github/error.ts';
-import type { TokenKind } from '../../github/token.ts';
-import { MarketplaceError } from '../../marketplace/cause.ts';
-import { isObject } from '../../plugin/json.ts';
+import { refusalTodo, whyOf } from '../../../findings/github.ts';
+import { said } from '../../../findings/problem.ts';
+import { marketplaceProblem } from '../../../findings/reading.ts';
+import { causeOf } from '../../../github/cause.ts';
+import type { CheckedAnswer, Client } from '../../../github/client.ts';
+import { GitHubError, shapeless } from '../../../github/error.ts';
+import type { TokenKind } from '../../../github/token.ts';
+import { MarketplaceError } from '../../../marketplace/cause.ts';
+import { isObject } from '../../../plugin/json.ts';
 import { type Access, goesByRole } from './access.ts';
 
 /** What GitHub showed, or why it did not. */
