@@ -10,7 +10,7 @@ import {
   nothingRead,
   tokenRejected,
 } from '../../src/update/report/annotations.ts';
-import type { Findings } from '../../src/update/report/findings.ts';
+import type { UpdateFindings } from '../../src/update/report/findings.ts';
 import { githubError } from '../support/fake-client.ts';
 import {
   changeOf,
@@ -39,10 +39,10 @@ const claim = (fields: Partial<Claim> = {}): Claim => ({
   ...fields,
 });
 const proposals = (fields: object = {}) =>
-  ({ kind: 'proposed', proposals: { proposed: [], problems: [], warnings: [], ...fields } }) as const;
+  ({ kind: 'proposed', pullRequests: { results: [], problems: [], warnings: [], ...fields } }) as const;
 
 /** The only annotation. */
-function only(fields: Partial<Findings>): Annotation | undefined {
+function only(fields: Partial<UpdateFindings>): Annotation | undefined {
   const all = annotationsOf(findings(fields));
   expect(all).toHaveLength(1);
   return all[0];
@@ -114,7 +114,7 @@ describe('nothing could be read', () => {
   };
   const skipped: Observation = { kind: 'skipped', reason: 'x' };
   const broken = head({ target: read(NEW, null, { manifest: UNREADABLE }) });
-  const found = (seen: (Observation | null)[], fields: Partial<Findings> = {}) =>
+  const found = (seen: (Observation | null)[], fields: Partial<UpdateFindings> = {}) =>
     findings({ marketplace: AT, seen: seenOf(AT, seen), ...fields });
 
   test.each<[string, (Observation | null)[], boolean]>([
@@ -338,7 +338,7 @@ describe('all else that is worth knowing', () => {
     ['left', { level: 'warning', title: 'branch-has-other-commits' }],
     ['declined', { level: 'notice', title: 'pull-request-declined' }],
   ] as const)('a pull request that was %s: %j', (outcome, annotation) => {
-    const written = proposals({ proposed: [proposed({ outcome })] });
+    const written = proposals({ results: [proposed({ outcome })] });
     expect(annotationsOf(findings({ written }))).toMatchObject(annotation === null ? [] : [annotation]);
   });
 
@@ -346,7 +346,7 @@ describe('all else that is worth knowing', () => {
     ['with a pull request', {}, /Merge its pull request, or delete the branch/],
     ['without one', { pullRequest: null }, /Merge them, or delete the branch/],
   ])('a branch with commits of others, %s', (_, fields, text) => {
-    const written = proposals({ proposed: [proposed({ outcome: 'left', ...fields })] });
+    const written = proposals({ results: [proposed({ outcome: 'left', ...fields })] });
     expect(only({ written })?.text).toMatch(text);
   });
 

@@ -154,8 +154,8 @@ const state: fc.Arbitrary<State> = fc.oneof(
 const directory: fc.Arbitrary<Directory> = fc.record({ state, content: fc.nat(2) });
 
 /** What a commit does to a directory: nothing, files only, or anything. */
-type Change = null | { readonly content: number } | Directory;
-const change: fc.Arbitrary<Change> = fc.oneof(
+type PlannedChange = null | { readonly content: number } | Directory;
+const change: fc.Arbitrary<PlannedChange> = fc.oneof(
   fc.constant(null),
   fc.record({ content: fc.nat(9) }),
   directory,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Listing, type VersionVerdict, versionToList } from '../../src/update/plan/rules.ts';
+import { type ListedVersion, type VersionVerdict, versionToList } from '../../src/update/plan/rules.ts';
 
 const LISTED = [undefined, '1.0.0', '2.0.0', '3.0.0', 'nightly', '', ' ', 7, null, {}] as const;
 const DECLARED = [null, '2.0.0', 'v2.0.0', 'nightly'] as const;
@@ -7,11 +7,11 @@ const TAGGED = [null, '2.0.0', '1.0.0'] as const;
 const FIELDS = ['existing', 'always', 'never'] as const;
 
 /** Every listing there is. */
-const all: Listing[] = LISTED.flatMap((listed) =>
+const all: ListedVersion[] = LISTED.flatMap((listed) =>
   DECLARED.flatMap((declared) =>
     TAGGED.flatMap((tagged) =>
       [true, false].flatMap((moves) =>
-        FIELDS.map((field): Listing => ({ listed, declared, tagged, moves, field })),
+        FIELDS.map((field): ListedVersion => ({ listed, declared, tagged, moves, field })),
       ),
     ),
   ),
@@ -24,7 +24,13 @@ const ORDER = ['1.0.0', '2.0.0', '3.0.0'];
 const rank = (version: unknown) => ORDER.indexOf(String(version).replace(/^v/, ''));
 
 /** The rule once more, as a list of cases, the first that fits. */
-function expected({ listed, declared, tagged, moves, field }: Listing): VersionVerdict['kind'] | string {
+function expected({
+  listed,
+  declared,
+  tagged,
+  moves,
+  field,
+}: ListedVersion): VersionVerdict['kind'] | string {
   const has = listed !== undefined;
   const declares = has && listed !== null && listed !== '' && listed !== ' ';
   const truth = declared ?? tagged;

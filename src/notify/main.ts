@@ -2,14 +2,14 @@ import { printReport, printUnforeseen, stepLog } from '../action/print.ts';
 import { systemClock } from '../github/client.ts';
 import { readInputs } from './inputs.ts';
 import { notify } from './notify.ts';
-import { failedReport } from './report/report.ts';
+import { failedNotifyReport } from './report/report.ts';
 
 try {
   const inputs = readInputs();
   await printReport(
     inputs.kind === 'options'
       ? await notify(inputs.options, { clock: systemClock, log: stepLog })
-      : failedReport(inputs.problems),
+      : failedNotifyReport(inputs.problems),
   );
 } catch (error) {
   printUnforeseen(error);

@@ -1,5 +1,6 @@
 import type { Annotation, Report } from '../action/report.ts';
-import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
+import type { World } from '../action/world.ts';
+import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { readFailure } from '../github/read-problems.ts';
 import { fullName } from '../github/repository.ts';
@@ -9,19 +10,13 @@ import { ProblemError } from '../plugin/problem.ts';
 import { findChanges } from './compare/changes.ts';
 import { readManifests } from './compare/manifests.ts';
 import type { NotifyOptions } from './inputs.ts';
-import { type Findings, NOTHING } from './report/findings.ts';
+import { NOTHING, type NotifyFindings } from './report/findings.ts';
 import { logDecisions, notLookedAt, remarksOf, scopeOf } from './report/remarks.ts';
-import { failedReport, makeReport } from './report/report.ts';
+import { failedNotifyReport, notifyReport } from './report/report.ts';
 import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './report/token-expiry.ts';
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
-import { type Decision, decide, planNotifications } from './send/notifications.ts';
+import { decideSending, planNotifications, type SendDecision } from './send/notifications.ts';
 import { awaitArrivals } from './wait/wait.ts';
-
-/** What a run needs from outside. */
-export interface World {
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 /** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
 export async function notify(options: NotifyOptions, world: World): Promise<Report> {
@@ -29,9 +24,9 @@ export async function notify(options: NotifyOptions, world: World): Promise<Repo
   try {
     return await run(options, github, world);
   } catch (error) {
-    if (error instanceof ProblemError) return failedReport(error.problems);
+    if (error instanceof ProblemError) return failedNotifyReport(error.problems);
     if (!(error instanceof GitHubError)) throw error;
-    return failedReport(readFailure(error.message, error).problems);
+    return failedNotifyReport(readFailure(error.message, error).problems);
   }
 }
 
@@ -56,12 +51,12 @@ async function run(options: NotifyOptions, github: Clients, world: World): Promi
   if (range.kind === 'nothing') return nothingToDo(range.why, options, github, world);
   const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
   const changes = findChanges(manifests);
-  const decisions = decide(changes.changes, options);
+  const decisions = decideSending(changes.changes, options);
   const scope = scopeOf(manifests, range);
   logDecisions(scope, decisions, world.log);
   const deliveries = await send(decisions, manifests.commit, options, github, world);
   const arrivals = await wait(deliveries, options, github, world);
-  return makeReport({
+  return notifyReport({
     decisions,
     problems: changes.problems,
     deliveries,
@@ -82,14 +77,14 @@ async function nothingToDo(
   github: Clients,
   world: World,
 ): Promise<Report> {
-  return makeReport({
+  return notifyReport({
     ...NOTHING,
     remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],
   });
 }
 
 async function send(
-  decisions: readonly Decision[],
+  decisions: readonly SendDecision[],
   commit: string,
   options: NotifyOptions,
   { sender, expiry }: Clients,
@@ -128,7 +123,7 @@ async function wait(
   { addresses, tokens, wait: seconds }: NotifyOptions,
   { expiry, usedUp }: Clients,
   { clock, log }: World,
-): Promise<Findings['arrivals']> {
+): Promise<NotifyFindings['arrivals']> {
   if (tokens.send === null || seconds === 0) return NOTHING.arrivals;
   const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
   const marketplaces = createClient(tokens.send, connection, expiry.see);

@@ -14,7 +14,7 @@ export interface UpdateEvent {
 const MOST_CLAIMS = 1000;
 
 /** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
-export function claimsOf({ name, payload }: UpdateEvent): Claim[] {
+export function eventClaims({ name, payload }: UpdateEvent): Claim[] {
   const client = payload['client_payload'];
   if (name !== 'repository_dispatch' || !isObject(client)) return [];
   const repository = textOf(client['repository']);

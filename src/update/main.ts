@@ -1,7 +1,7 @@
 import { printReport, printUnforeseen, stepLog } from '../action/print.ts';
 import { systemClock } from '../github/client.ts';
 import { readInputs } from './inputs.ts';
-import { failedReport } from './report/report.ts';
+import { failedUpdateReport } from './report/report.ts';
 import { update } from './update.ts';
 
 try {
@@ -9,7 +9,7 @@ try {
   await printReport(
     inputs.kind === 'options'
       ? await update(inputs.options, { clock: systemClock, log: stepLog })
-      : failedReport(inputs.problems),
+      : failedUpdateReport(inputs.problems),
   );
 } catch (error) {
   printUnforeseen(error);

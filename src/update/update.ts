@@ -1,37 +1,32 @@
 import type { Report } from '../action/report.ts';
-import { type Client, type Clock, createClient, type Log, waitingBudget } from '../github/client.ts';
+import type { World } from '../action/world.ts';
+import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import type { Claim } from '../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../marketplace/marketplace.ts';
 import { ProblemError } from '../plugin/problem.ts';
-import { claimsOf, eventLines } from './event.ts';
+import { eventClaims, eventLines } from './event.ts';
 import type { UpdateOptions } from './inputs.ts';
 import { movedSince } from './observe/event-lag.ts';
 import { readHeads } from './observe/heads.ts';
 import type { Observation } from './observe/observation.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
-import { proposeChanges, triggerOf } from './pull-request/propose.ts';
+import { syncPullRequests } from './pull-request/sync-pull-requests.ts';
 import type { Written } from './report/findings.ts';
 import { logPlan } from './report/log.ts';
-import { failedReport, makeReport } from './report/report.ts';
+import { failedUpdateReport, updateReport } from './report/report.ts';
 import { awaitOtherHead, headOf, isElsewhere, makeCommit, type Pushed, pushCommit } from './write/commit.ts';
-import { commitMessage, commitTitle } from './write/message.ts';
+import { commitMessage, commitTitle, triggerOf } from './write/message.ts';
 import { headKeepsMoving, unforeseenAnswer } from './write/write-problems.ts';
-
-/** What a run needs from outside. */
-export interface World {
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 export async function update(options: UpdateOptions, world: World): Promise<Report> {
   try {
     return await run(options, connect(options, world), world);
   } catch (error) {
-    if (error instanceof ProblemError) return failedReport(error.problems);
+    if (error instanceof ProblemError) return failedUpdateReport(error.problems);
     if (!(error instanceof GitHubError)) throw error;
-    return failedReport([unforeseenAnswer(error)]);
+    return failedUpdateReport([unforeseenAnswer(error)]);
   }
 }
 
@@ -53,14 +48,14 @@ function connect({ tokens, addresses }: UpdateOptions, { clock, log }: World): C
 const MOST_ROUNDS = 6;
 
 async function run(options: UpdateOptions, github: Clients, world: World): Promise<Report> {
-  const claims = claimsOf(options.event);
+  const claims = eventClaims(options.event);
   for (const line of eventLines(options.event, claims)) world.log.info(line);
   for (let round = 1; ; round++) {
     const read = await readAndPlan(options, github);
     const planned = round === 1 ? await caughtUp(read, claims, options, github) : read;
     logPlan(planned.marketplace, planned.plan, world.log);
     const written = await write(options, planned, { client: github.marketplace, ...world });
-    if (written.kind !== 'moved') return makeReport({ ...planned, options, claims, written });
+    if (written.kind !== 'moved') return updateReport({ ...planned, options, claims, written });
     if (round === MOST_ROUNDS) throw new ProblemError(headKeepsMoving(planned.marketplace, round));
     await pauseBeforeReadingAgain(round, world);
     await awaitOtherHead(github.marketplace, planned.marketplace);
@@ -116,8 +111,8 @@ async function write(
   if (options.dryRun !== null && plan.changes.length > 0) return { kind: 'dry-run', why: options.dryRun };
   if (options.dryRun !== null || (plan.changes.length === 0 && !isProposed)) return { kind: 'nothing' };
   if (isProposed) {
-    const proposals = await proposeChanges({ client, clock, log, options, marketplace, plan });
-    return { kind: 'proposed', proposals };
+    const pullRequests = await syncPullRequests({ client, clock, log, options, marketplace, plan });
+    return { kind: 'proposed', pullRequests };
   }
   const { changes, raise } = plan;
   const updates = changes.flatMap((change) => change.updates);

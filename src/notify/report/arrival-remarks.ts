@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../marketplace/place.ts';
 import { quote, some } from '../../plugin/display.ts';
 import { type Problem, sentence } from '../../plugin/problem.ts';
 import type { Fate, Late, PluginFate } from '../wait/arrival.ts';
-import type { Findings } from './findings.ts';
+import type { NotifyFindings } from './findings.ts';
 
 /** What is told in one breath: plugins that fared alike in one marketplace. */
 interface Group {
@@ -18,7 +18,7 @@ export function arrivalRemarks({
   deliveries,
   eventType,
   serverUrl,
-}: Pick<Findings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>): Annotation[] {
+}: Pick<NotifyFindings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>): Annotation[] {
   const groups = new Map<string, Group>();
   for (const [{ notification }, { plugins }] of arrivals) {
     const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;

@@ -4,7 +4,7 @@ import { count, display, quote } from '../../plugin/display.ts';
 import type { Changes } from '../compare/changes.ts';
 import type { Manifests } from '../compare/manifests.ts';
 import type { Range } from '../range.ts';
-import type { Decision } from '../send/notifications.ts';
+import type { SendDecision } from '../send/notifications.ts';
 
 /** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
 export function scopeOf({ pairs, basis, why, commit, previous }: Manifests, range: Range): string {
@@ -24,7 +24,7 @@ export function scopeOf({ pairs, basis, why, commit, previous }: Manifests, rang
 }
 
 /** What a person who follows the run reads of each manifest. Every line begins with words of ours. */
-export function logDecisions(scope: string, decisions: readonly Decision[], log: Log): void {
+export function logDecisions(scope: string, decisions: readonly SendDecision[], log: Log): void {
   log.info(scope);
   if (decisions.length === 0) return;
   log.startGroup('Changes');

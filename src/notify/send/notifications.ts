@@ -30,7 +30,7 @@ export interface SendingRules {
   readonly prereleases: 'notify' | 'skip';
 }
 
-export interface Decision {
+export interface SendDecision {
   readonly change: Change;
   /** Why it is not sent; null where it is. */
   readonly reason: string | null;
@@ -39,7 +39,7 @@ export interface Decision {
 }
 
 /** PURE: changes → which are sent, and why the others are not; one per change, in order. */
-export function decide(changes: readonly Change[], rules: SendingRules): Decision[] {
+export function decideSending(changes: readonly Change[], rules: SendingRules): SendDecision[] {
   const first = new Map<string, Change>();
   return changes.map((change) => {
     const reason = reasonAgainst(change, rules);
@@ -66,7 +66,7 @@ function unchangedReason({ version, previousVersion }: Change): string {
   return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
 }
 
-function duplicate(change: Change, twin: Change): Decision {
+function duplicate(change: Change, twin: Change): SendDecision {
   const conflict = change.version !== twin.version;
   const reason = conflict
     ? `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`

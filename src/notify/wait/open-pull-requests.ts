@@ -12,14 +12,14 @@ import { marketplaceUnreadable } from '../../marketplace/read-problems.ts';
 import { isObject } from '../../plugin/json.ts';
 
 /** An open pull request onto the marketplace's branch, from a branch of the marketplace itself. */
-export interface OpenProposal {
+export interface OpenPullRequest {
   readonly number: number;
   readonly url: string;
   readonly headOid: string;
 }
 
-export type Proposals =
-  | { readonly kind: 'open'; readonly proposals: readonly OpenProposal[] }
+export type OpenPullRequests =
+  | { readonly kind: 'open'; readonly proposals: readonly OpenPullRequest[] }
   /** A token that may write contents need not see pull requests. */
   | { readonly kind: 'unseen' };
 
@@ -38,7 +38,10 @@ const QUERY = `query($owner: String!, $name: String!, $base: String!) {
  * READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks
  * again. Only a right that is missing is final.
  */
-export async function readProposals(client: Client, place: MarketplacePlace): Promise<Proposals> {
+export async function readOpenPullRequests(
+  client: Client,
+  place: MarketplacePlace,
+): Promise<OpenPullRequests> {
   const { repository, branch } = place;
   const variables = { owner: repository.owner, name: repository.name, base: branch };
   try {
@@ -49,9 +52,9 @@ export async function readProposals(client: Client, place: MarketplacePlace): Pr
   }
 }
 
-const NONE: Proposals = { kind: 'open', proposals: [] };
+const NONE: OpenPullRequests = { kind: 'open', proposals: [] };
 
-function proposalsIn({ data, errors }: GraphqlAnswer): Proposals {
+function proposalsIn({ data, errors }: GraphqlAnswer): OpenPullRequests {
   const repository = data['repository'];
   const requests = isObject(repository) ? repository['pullRequests'] : null;
   if (!isObject(requests)) return isForbidden({ problems: errors }) ? { kind: 'unseen' } : NONE;
@@ -60,7 +63,7 @@ function proposalsIn({ data, errors }: GraphqlAnswer): Proposals {
   return { kind: 'open', proposals: own.flatMap(proposalOf) };
 }
 
-function proposalOf({ number, url, headRefOid }: Record<string, unknown>): OpenProposal[] {
+function proposalOf({ number, url, headRefOid }: Record<string, unknown>): OpenPullRequest[] {
   const isWhole = typeof number === 'number' && typeof url === 'string' && isOid(headRefOid);
   return isWhole ? [{ number, url, headOid: headRefOid }] : [];
 }

@@ -16,16 +16,21 @@ import { CATALOGUE, type MarketplacePlace } from '../../marketplace/place.ts';
 import { marketplaceUnreadable } from '../../marketplace/read-problems.ts';
 import { type Problem, ProblemError } from '../../plugin/problem.ts';
 import type { Delivery } from '../send/deliver.ts';
-import type { Descent } from './ancestry-cache.ts';
+import type { AncestryCache } from './ancestry-cache.ts';
 import { type Arrival, type Awaited, arrivalOf, awaitedBy, type Fate } from './arrival.ts';
 import { fateLine, waitingLine } from './arrival-lines.ts';
 import { moments } from './deadline.ts';
-import { type OpenProposal, readDeparture, readMarketplaceOf, readProposals } from './open-pull-requests.ts';
+import {
+  type OpenPullRequest,
+  readDeparture,
+  readMarketplaceOf,
+  readOpenPullRequests,
+} from './open-pull-requests.ts';
 
 /** What all marketplaces that are watched share. */
 export interface Watching {
   readonly marketplaces: Client;
-  readonly descent: Descent;
+  readonly descent: AncestryCache;
   readonly clock: Clock;
   readonly log: Log;
   readonly serverUrl: string;
@@ -121,9 +126,9 @@ export class Watch {
     return { repository, branch, file: CATALOGUE, server: serverUrl };
   }
 
-  async #proposals(place: MarketplacePlace): Promise<readonly OpenProposal[]> {
+  async #proposals(place: MarketplacePlace): Promise<readonly OpenPullRequest[]> {
     if (!this.#seesProposals) return [];
-    const read = await readProposals(this.#watching.marketplaces, place);
+    const read = await readOpenPullRequests(this.#watching.marketplaces, place);
     this.#seesProposals = read.kind === 'open';
     return read.kind === 'open' ? read.proposals : [];
   }
@@ -155,7 +160,7 @@ export class Watch {
     }
   }
 
-  async #lookInto(proposal: OpenProposal, place: MarketplacePlace, main: string): Promise<void> {
+  async #lookInto(proposal: OpenPullRequest, place: MarketplacePlace, main: string): Promise<void> {
     try {
       const { number, url, headOid } = proposal;
       for (const awaited of await this.#broughtBy(headOid, place, main)) {

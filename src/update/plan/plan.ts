@@ -10,7 +10,7 @@ import type { Decision, Update } from './decision.ts';
 import { contentDiffers } from './rules.ts';
 
 /** What belongs together: one plugin, or the plugins of one submodule that moves. */
-export interface Change {
+export interface PlannedChange {
   readonly updates: readonly Update[];
   readonly edits: readonly Edit[];
   readonly gitlinks: readonly Gitlink[];
@@ -48,7 +48,7 @@ export interface Waiting {
 
 /** All that a run will do, as data. */
 export interface Plan {
-  readonly changes: readonly Change[];
+  readonly changes: readonly PlannedChange[];
   /** The catalogue's own version, raised along with any change. */
   readonly raise: readonly Edit[];
   readonly held: readonly Held[];
@@ -166,7 +166,7 @@ function movesPointer({ decision }: Decided): boolean {
   return decision.kind === 'update' && decision.update.kind !== 'version';
 }
 
-function changesOf(group: readonly Decided[]): Change[] {
+function changesOf(group: readonly Decided[]): PlannedChange[] {
   const made = group.flatMap((one) => {
     const decision = meanwhile(one.decision);
     return decision.kind === 'update' ? [{ ...one, decision }] : [];

@@ -121,7 +121,7 @@ export function goesDown({ present, target }: ReadHead): boolean {
 }
 
 /** What an entry lists, and what its plugin declares. */
-export interface Listing {
+export interface ListedVersion {
   /** The entry's `version` as it stands; undefined where the key is absent. */
   readonly listed: unknown;
   /** The manifest's, where the pointer will be. */
@@ -144,7 +144,7 @@ const KEEP: VersionVerdict = { kind: 'keep' };
  * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
  * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
  */
-export function versionToList({ listed, declared, tagged, moves, field }: Listing): VersionVerdict {
+export function versionToList({ listed, declared, tagged, moves, field }: ListedVersion): VersionVerdict {
   const wanted = declared ?? tagged;
   const absent = listed === undefined;
   if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {

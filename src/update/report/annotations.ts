@@ -10,14 +10,14 @@ import { unknownPlugin } from '../event.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Held } from '../plan/plan.ts';
 import { versionOf } from '../plan/rules.ts';
-import type { Proposed } from '../pull-request/proposer.ts';
-import type { Findings, Written } from './findings.ts';
+import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
+import type { UpdateFindings, Written } from './findings.ts';
 
 /** More claims of one event than anybody reads about. */
 const MOST_CLAIMS = 50;
 
 /** PURE: what stands beside the catalogue's lines and on the run's page. */
-export function annotationsOf(findings: Findings): Annotation[] {
+export function annotationsOf(findings: UpdateFindings): Annotation[] {
   const { plan, marketplace, written } = findings;
   const failed = new Set(failedClaims(findings));
   return [
@@ -36,8 +36,8 @@ export function annotationsOf(findings: Findings): Annotation[] {
     ...downgrades(findings),
     ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
     ...plan.warnings.map((text): Annotation => ({ level: 'warning', title: 'marketplace-version', text })),
-    ...(written.kind === 'proposed' ? written.proposals.warnings.map(warningOf) : []),
-    ...(written.kind === 'proposed' ? written.proposals.proposed.flatMap(proposedAnnotation) : []),
+    ...(written.kind === 'proposed' ? written.pullRequests.warnings.map(warningOf) : []),
+    ...(written.kind === 'proposed' ? written.pullRequests.results.flatMap(proposedAnnotation) : []),
     ...differingClaims(findings),
     ...leftOutClaims(findings),
     ...(written.kind === 'dry-run' ? [notice('dry-run', `Nothing was written: ${written.why}.`)] : []),
@@ -45,7 +45,7 @@ export function annotationsOf(findings: Findings): Annotation[] {
 }
 
 /** The held plugins that the event names: whoever sent it waits for them. */
-export function failedClaims({ plan, claims, marketplace }: Findings): Held[] {
+export function failedClaims({ plan, claims, marketplace }: UpdateFindings): Held[] {
   const named = new Set(
     claims.flatMap((claim) => claimed(claim, marketplace).map(({ entry }) => entryName(entry))),
   );
@@ -53,7 +53,7 @@ export function failedClaims({ plan, claims, marketplace }: Findings): Held[] {
 }
 
 /** Whether every plugin that could have been read was not. */
-export function nothingRead({ seen, options }: Findings): boolean {
+export function nothingRead({ seen, options }: UpdateFindings): boolean {
   const own = [...seen].filter(
     ([{ entry }, { kind }]) => options.plugins(entryName(entry)) && kind !== 'skipped',
   );
@@ -73,7 +73,7 @@ function failed({ kind }: PluginAt): boolean {
 }
 
 /** With the reason, where all have the same. */
-function nothingReadAnnotation({ plan }: Findings): Annotation {
+function nothingReadAnnotation({ plan }: UpdateFindings): Annotation {
   const [first] = plan.held;
   const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
   const why = same
@@ -86,14 +86,14 @@ function nothingReadAnnotation({ plan }: Findings): Annotation {
 
 function problemsOf(written: Written): readonly Problem[] {
   if (written.kind === 'refused') return [written.problem];
-  return written.kind === 'proposed' ? written.proposals.problems : [];
+  return written.kind === 'proposed' ? written.pullRequests.problems : [];
 }
 
 function heldAnnotation(level: Annotation['level'], { plugin, reason, at }: Held): Annotation {
   return { level, title: 'held', text: `${quote(plugin)} is held: ${reason}.`, at };
 }
 
-function skippedAnnotation({ plugin, reason, at }: Findings['plan']['skipped'][number]): Annotation {
+function skippedAnnotation({ plugin, reason, at }: UpdateFindings['plan']['skipped'][number]): Annotation {
   return { level: 'warning', title: 'skipped', text: `${quote(plugin)} is skipped: ${reason}.`, at };
 }
 
@@ -105,7 +105,7 @@ function notice(title: string, text: string): Annotation {
   return { level: 'notice', title, text };
 }
 
-function downgrades({ plan }: Findings): Annotation[] {
+function downgrades({ plan }: UpdateFindings): Annotation[] {
   const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
   return down.map(({ plugin, previousVersion, version }) => ({
     level: 'warning',
@@ -114,7 +114,7 @@ function downgrades({ plan }: Findings): Annotation[] {
   }));
 }
 
-function unknownClaims({ claims, marketplace }: Findings): Annotation[] {
+function unknownClaims({ claims, marketplace }: UpdateFindings): Annotation[] {
   const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => claimed(claim, marketplace).length === 0);
   return unknown.map((claim) => ({
     level: 'warning',
@@ -123,7 +123,7 @@ function unknownClaims({ claims, marketplace }: Findings): Annotation[] {
   }));
 }
 
-function loweredEntries({ plan }: Findings): Annotation[] {
+function loweredEntries({ plan }: UpdateFindings): Annotation[] {
   const lowered = plan.changes.flatMap(({ updates }) =>
     updates.filter((update) => update.lowered !== undefined),
   );
@@ -135,7 +135,7 @@ function loweredEntries({ plan }: Findings): Annotation[] {
 }
 
 /** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
-export function tokenRejected({ seen }: Findings): boolean {
+export function tokenRejected({ seen }: UpdateFindings): boolean {
   return [...seen.values()].some(
     (one) =>
       (one.kind === 'head' && isRejected(one.target)) || (one.kind === 'version' && isRejected(one.plugin)),
@@ -153,7 +153,7 @@ const REJECTED: Annotation = {
 };
 
 /** A name in `plugins` or `releases` that no entry has is most likely a slip. */
-function strayPatterns({ options, marketplace }: Findings): Annotation[] {
+function strayPatterns({ options, marketplace }: UpdateFindings): Annotation[] {
   const names = marketplace.subjects.map(({ entry }) => entryName(entry));
   return options.patterns
     .filter(({ matches }) => !names.some(matches))
@@ -165,7 +165,7 @@ function strayPatterns({ options, marketplace }: Findings): Annotation[] {
 }
 
 /** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
-function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] {
+function differingClaims({ claims, marketplace, seen }: UpdateFindings): Annotation[] {
   const differing = claims.slice(0, MOST_CLAIMS).flatMap((claim) =>
     claimed(claim, marketplace).flatMap((subject) => {
       const one = seen.get(subject);
@@ -192,7 +192,7 @@ function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] 
   return differing;
 }
 
-function proposedAnnotation({ outcome, branch, pullRequest }: Proposed): Annotation[] {
+function proposedAnnotation({ outcome, branch, pullRequest }: PullRequestResult): Annotation[] {
   if (outcome === 'left') {
     const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it anew.`;
     return [{ level: 'warning', title: 'branch-has-other-commits', text }];
@@ -208,7 +208,7 @@ function tagMissing({ plugin, version }: Claim, newest: string): Annotation {
   return { level: 'warning', title: 'tag-missing', text };
 }
 
-function leftOutClaims({ claims, marketplace, options }: Findings): Annotation[] {
+function leftOutClaims({ claims, marketplace, options }: UpdateFindings): Annotation[] {
   return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
     const own = claimed(claim, marketplace);
     const out = own.length > 0 && own.every(({ entry }) => !options.plugins(entryName(entry)));

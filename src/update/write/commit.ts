@@ -7,12 +7,12 @@ import { readRepository } from '../../github/repository-facts.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import { type Problem, ProblemError } from '../../plugin/problem.ts';
-import { type Change, editedCatalogue, type Plan } from '../plan/plan.ts';
+import { editedCatalogue, type Plan, type PlannedChange } from '../plan/plan.ts';
 import { archived, branchProtected, isProtection, writeFailure } from './write-problems.ts';
 
 /** A commit that is to be made on the marketplace's head. */
 export interface NewCommit {
-  readonly changes: readonly Change[];
+  readonly changes: readonly PlannedChange[];
   readonly raise: Plan['raise'];
   /** Made from the tree's id, which a message may carry. */
   readonly message: (tree: string) => string;
