@@ -18,7 +18,8 @@ import type { PullRequestContext } from '../../src/update/pull-request/pull-requ
 import { startChecks } from '../../src/update/pull-request/start-checks.ts';
 import type { WantedPullRequest } from '../../src/update/pull-request/wanted-pull-requests.ts';
 import { replaceBranch } from '../../src/update/write/branch.ts';
-import { makeCommit, pushCommit } from '../../src/update/write/commit.ts';
+import { makeCommit } from '../../src/update/write/commit.ts';
+import { pushCommit } from '../../src/update/write/push.ts';
 import { proposalFailure } from '../../src/update/write/write-problems.ts';
 import { type FakeClock, fakeLog } from './clock.ts';
 import { notification } from './notify-fixtures.ts';

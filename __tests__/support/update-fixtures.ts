@@ -184,8 +184,7 @@ export function heldOne(fields: Partial<Held> = {}): Held {
   return {
     plugin: 'sdk-bridge',
     reason: 'its history was rewritten',
-    error: false,
-    passes: false,
+    cause: 'decision',
     at: { file: FILE },
     ...fields,
   };

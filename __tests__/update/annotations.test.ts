@@ -59,7 +59,7 @@ describe('what is held', () => {
   test('is a warning on its line', () => {
     const text = '`sdk-bridge` is held: its `sha` is gone.';
     expect(
-      only({ plan: plan({ held: [heldOne({ reason: 'its `sha` is gone', error: true, at })] }) }),
+      only({ plan: plan({ held: [heldOne({ reason: 'its `sha` is gone', cause: 'broken', at })] }) }),
     ).toEqual({
       level: 'warning',
       title: 'held',
@@ -69,7 +69,7 @@ describe('what is held', () => {
   });
 
   test('is an error where the event names it and something is broken', () => {
-    const held = [heldOne({ error: true, at })];
+    const held = [heldOne({ cause: 'broken', at })];
     expect(only({ plan: plan({ held }), claims: [claim()] })).toMatchObject({
       level: 'error',
       title: 'held',
@@ -79,7 +79,7 @@ describe('what is held', () => {
   });
 
   test('is a warning where a person only has to decide, even where the event names it', () => {
-    const held = [heldOne({ error: false })];
+    const held = [heldOne({ cause: 'decision' })];
     expect(only({ plan: plan({ held }), claims: [claim()] })).toMatchObject({ level: 'warning' });
   });
 
@@ -90,7 +90,7 @@ describe('what is held', () => {
     ]);
     const fields = {
       marketplace: two,
-      plan: plan({ held: [heldOne({ error: true })] }),
+      plan: plan({ held: [heldOne({ cause: 'broken' })] }),
       claims: [claim({ plugin: 'b' })],
     };
     expect(only(fields)).toMatchObject({ level: 'warning' });
@@ -123,7 +123,7 @@ describe('nothing could be read', () => {
     ['one was read', [failed, head(), gone], false],
     ['one was read, and is broken', [failed, broken, gone], false],
     ['one has no commit', [failed, head({ target: { kind: 'no-commit' } }), gone], false],
-    ['one waits for a person', [failed, { kind: 'held', reason: 'x', error: false }, gone], false],
+    ['one waits for a person', [failed, { kind: 'held', reason: 'x', cause: 'decision' }, gone], false],
     ['all are skipped', [skipped, skipped, skipped], false],
     ['nothing was looked at', [], false],
   ])('where %s: %j', (_, seen, nothing) => {

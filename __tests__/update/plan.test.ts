@@ -78,7 +78,7 @@ describe('a plan', () => {
     const at = marketplace([{ name: 'a', source: 5 }, { source: pin() }]);
     const plan = planned(at, [
       { kind: 'skipped', reason: 'no' },
-      { kind: 'held', reason: 'so', error: true },
+      { kind: 'held', reason: 'so', cause: 'broken' },
     ]);
     expect(plan.skipped).toEqual([
       { plugin: 'a', reason: 'no', warn: false, at: expect.objectContaining({ line: 8 }) },
@@ -87,8 +87,7 @@ describe('a plan', () => {
       {
         plugin: 'plugins[1]',
         reason: 'so',
-        error: true,
-        passes: false,
+        cause: 'broken',
         at: expect.objectContaining({ line: 11 }),
       },
     ]);
@@ -110,7 +109,7 @@ describe('a plan', () => {
     ]);
     const at = marketplaceFrom(text.replace('"sha":', '"sha": "x", "sha":'));
     const plan = planned(at, [head(), head()]);
-    expect(plan).toMatchObject({ updates: [['b']], held: [{ plugin: 'a', error: true }] });
+    expect(plan).toMatchObject({ updates: [['b']], held: [{ plugin: 'a', cause: 'broken' }] });
   });
 
   test('changes only the bytes that must change', () => {
@@ -184,7 +183,7 @@ describe('plugins that share a submodule', () => {
       {
         plugin: 'a',
         reason: expect.stringMatching(/shares its submodule with `b`, which is held/),
-        error: false,
+        cause: 'decision',
       },
       { plugin: 'b' },
     ]);
@@ -222,7 +221,9 @@ describe('plugins that share a submodule', () => {
       const plan = planned(kit('a', 'b'), [first ?? null, second ?? null]);
       expect(plan).toMatchObject({ changes: [], gitlinks: [] });
       const reason = expect.stringMatching(/follows another commit; put both or neither into `releases`/);
-      expect(plan.held).toEqual(expect.arrayContaining([expect.objectContaining({ reason, error: false })]));
+      expect(plan.held).toEqual(
+        expect.arrayContaining([expect.objectContaining({ reason, cause: 'decision' })]),
+      );
     }
   });
 

@@ -77,7 +77,7 @@ describe('outputs', () => {
   test('of what is held and skipped have the same shape', () => {
     const at = { file: FILE, line: 1, column: 1 };
     const remaining = plan({
-      held: [heldOne({ plugin: 'a', reason: 'so', error: true })],
+      held: [heldOne({ plugin: 'a', reason: 'so', cause: 'broken' })],
       skipped: [{ plugin: 'b', reason: 'npm', warn: true, at }],
     });
     const { outputs } = updateReport(findings({ plan: remaining }));
@@ -172,7 +172,7 @@ describe('the step’s failure', () => {
     expect(failure({})).toBeNull();
     expect(failure({ plan: UPDATED, written: { kind: 'pushed', commit: NEW } })).toBeNull();
     expect(failure({ plan: plan({ held: [heldOne()] }), claims: [claim] })).toBeNull();
-    expect(failure({ plan: plan({ held: [heldOne({ error: true })] }) })).toBeNull();
+    expect(failure({ plan: plan({ held: [heldOne({ cause: 'broken' })] }) })).toBeNull();
     expect(
       failure({ plan: UPDATED, written: proposals({ outcome: 'left' }, { outcome: 'declined' }) }),
     ).toBeNull();
@@ -180,7 +180,7 @@ describe('the step’s failure', () => {
   });
 
   test('is the plugin that the event names, where an error holds it', () => {
-    expect(failure({ plan: plan({ held: [heldOne({ error: true })] }), claims: [claim] })).toBe(
+    expect(failure({ plan: plan({ held: [heldOne({ cause: 'broken' })] }), claims: [claim] })).toBe(
       '`sdk-bridge`, which the event names, is held. Each is explained above.',
     );
   });
@@ -238,7 +238,7 @@ describe('the step’s failure', () => {
   test('is one line, whatever the names are', () => {
     const plugin = 'a\n::error::b';
     const at = marketplace([{ name: plugin, source: pin() }]);
-    const held = [heldOne({ plugin, error: true })];
+    const held = [heldOne({ plugin, cause: 'broken' })];
     const line = failure({ marketplace: at, plan: plan({ held }), claims: [{ ...claim, plugin }] });
     expect(line).toContain('which the event names');
     expect(line).not.toMatch(/[\n\r]/);
@@ -256,7 +256,7 @@ describe('with very much to tell', () => {
       names.map(() => head({ target: read(NEW, '1.0.0') })),
     ),
     plan: plan({
-      held: names.map((plugin, n) => heldOne({ plugin, error: n < 15 })),
+      held: names.map((plugin, n) => heldOne({ plugin, cause: n < 15 ? 'broken' : 'decision' })),
       skipped: names.map((plugin) => ({ plugin, reason: 'gone', at: place, warn: true })),
       changes: names.map((plugin) => changeOf(updated({ plugin, downgrade: true }))),
     }),

@@ -61,7 +61,7 @@ describe('the summary', () => {
   test('lists what is held, waits and is skipped, each once', () => {
     const text = summary({
       plan: plan({
-        held: [heldOne({ plugin: 'a', reason: 'its `sha` is gone', error: true })],
+        held: [heldOne({ plugin: 'a', reason: 'its `sha` is gone', cause: 'broken' })],
         waiting: [
           { plugin: 'b', commits: 3 },
           { plugin: 'c', commits: 1 },

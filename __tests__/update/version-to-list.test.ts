@@ -64,7 +64,7 @@ test('the table knows every kind of verdict', () => {
 
 describe('a version that is too long', () => {
   const long = 'v'.repeat(257);
-  const held = { kind: 'held', error: true, reason: expect.stringMatching(/more than 256 characters/) };
+  const held = { kind: 'held', cause: 'broken', reason: expect.stringMatching(/more than 256 characters/) };
   const listing = { ...WITHOUT, listed: '1.0.0', moves: true, field: 'existing' } as const;
 
   test('is not written, whoever declares it', () => {
@@ -86,7 +86,7 @@ describe('a held entry is told what to do', () => {
   test('where its version keeps users from an update: raise or remove it', () => {
     const verdict = versionToList({ ...WITHOUT, listed: '1.0.0', moves: true, field: 'existing' });
     expect(verdict).toMatchObject({
-      error: false,
+      cause: 'decision',
       reason: expect.stringMatching(/declares a version, but the entry does \(`1\.0\.0`\).*raise or remove/),
     });
   });
@@ -100,7 +100,7 @@ describe('a held entry is told what to do', () => {
       field: 'always',
     });
     expect(verdict).toMatchObject({
-      error: false,
+      cause: 'decision',
       reason: expect.stringMatching(/`3\.0\.0`, ahead of .*`2\.0\.0`; raise plugin\.json/),
     });
   });
@@ -114,7 +114,7 @@ describe('a held entry is told what to do', () => {
       field: 'existing',
     });
     expect(verdict).toMatchObject({
-      error: false,
+      cause: 'decision',
       reason: expect.stringMatching(/ahead of .*raise its tag/),
     });
   });

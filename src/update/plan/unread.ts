@@ -6,7 +6,7 @@ import { fullName } from '../../github/repository.ts';
 import type { Unread } from '../../github/snapshot.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { quote } from '../../plugin/display.ts';
-import type { Head } from '../observe/observation.ts';
+import type { Head, HeldCause } from '../observe/observation.ts';
 import type { Decision } from './decision.ts';
 import { short } from './rules.ts';
 
@@ -39,7 +39,7 @@ function failure(message: string, error: GitHubError | null, name: string): Deci
   const known = error === null ? null : refusalOf(error);
   const isForbidden = error?.status === 403 && error.limit === null;
   if (known !== null || isForbidden) return held(forbiddenTo(known, message, name));
-  return { ...held(passing(message, error, name)), passes: true };
+  return held(passing(message, error, name), 'passing');
 }
 
 function passing(message: string, error: GitHubError | null, name: string): string {
@@ -69,8 +69,8 @@ const OTHER_TOKEN: ReadonlySet<Refusal> = new Set<Refusal>([
 ]);
 
 /** What could not be read is not known: nothing that is there is taken away because of it. */
-function held(reason: string): Extract<Decision, { kind: 'held' }> {
-  return { kind: 'held', reason, error: true, blocks: true, unread: true };
+function held(reason: string, cause: HeldCause = 'unreadable'): Decision {
+  return { kind: 'held', reason, cause, holds: 'pointer' };
 }
 
 /** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */

@@ -7,9 +7,8 @@ import { display, quote } from '../../plugin/display.ts';
 import type { Problem } from '../../plugin/problem.ts';
 import { isLower } from '../../plugin/version.ts';
 import { unknownPlugin } from '../event.ts';
-import type { Observation } from '../observe/observation.ts';
+import { isError, type Observation, versionOf } from '../observe/observation.ts';
 import type { Held } from '../plan/plan.ts';
-import { versionOf } from '../plan/rules.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import type { UpdateFindings, Written } from './findings.ts';
 
@@ -49,7 +48,7 @@ export function failedClaims({ plan, claims, marketplace }: UpdateFindings): Hel
   const named = new Set(
     claims.flatMap((claim) => claimed(claim, marketplace).map(({ entry }) => entryName(entry))),
   );
-  return plan.held.filter(({ plugin, error }) => error && named.has(plugin));
+  return plan.held.filter(({ plugin, cause }) => isError(cause) && named.has(plugin));
 }
 
 /** Whether every plugin that could have been read was not. */
@@ -62,7 +61,7 @@ export function nothingRead({ seen, options }: UpdateFindings): boolean {
 
 /** Not what is broken or waits for a person: that was read. */
 function isUnread(one: Observation): boolean {
-  if (one.kind === 'held') return one.unread === true && one.passes === true;
+  if (one.kind === 'held') return one.cause === 'passing';
   if (one.kind === 'head')
     return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
   return one.kind === 'version' && failed(one.plugin);
@@ -78,7 +77,7 @@ function nothingReadAnnotation({ plan }: UpdateFindings): Annotation {
   const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
   const why = same
     ? `: ${first.reason}`
-    : plan.held.every(({ passes }) => passes)
+    : plan.held.every(({ cause }) => cause === 'passing')
       ? ': GitHub failed. Each is listed with its reason; the next run tries again'
       : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
   return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };

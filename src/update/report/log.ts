@@ -12,8 +12,8 @@ export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, l
   );
   const updates = plan.changes.flatMap((change) => change.updates);
   group(log, 'Updates', updates.map(updateLine));
-  const passing = plan.held.filter(({ passes }) => passes);
-  const lasting = plan.held.filter(({ passes }) => !passes);
+  const passing = plan.held.filter(({ cause }) => cause === 'passing');
+  const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
   group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
   group(log, 'Not read in this run', passing.map(remainingLine('held')));
   group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));

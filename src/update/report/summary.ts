@@ -22,10 +22,13 @@ export function updateSummary(findings: UpdateFindings, annotations: readonly An
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
-    list('Held until a person looks at it', plan.held.filter(({ passes }) => !passes).map(remainingItem)),
+    list(
+      'Held until a person looks at it',
+      plan.held.filter(({ cause }) => cause !== 'passing').map(remainingItem),
+    ),
     list(
       'Not read in this run: the next one tries again',
-      plan.held.filter(({ passes }) => passes).map(remainingItem),
+      plan.held.filter(({ cause }) => cause === 'passing').map(remainingItem),
     ),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     notes(told),
@@ -69,7 +72,7 @@ export function updateHeadline({ plan, written }: UpdateFindings): string {
 }
 
 function idle({ held, waiting }: Plan): string {
-  const unread = held.filter(({ passes }) => passes).length;
+  const unread = held.filter(({ cause }) => cause === 'passing').length;
   const parts = [
     unread > 0 ? `${unread} not read` : '',
     held.length > unread ? `${held.length - unread} held` : '',

@@ -1,6 +1,6 @@
 import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
-import type { Observation } from '../../../update/observe/observation.ts';
+import { isError, type Observation } from '../../../update/observe/observation.ts';
 import type { Update } from '../../../update/plan/decision.ts';
 import type { Chain } from '../chain.ts';
 import { filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
@@ -113,20 +113,24 @@ function sources(own: OwnPlan, where: string): Flaw[] {
 /** What GitHub failed on is nobody's fault, and not known. */
 function notRead(own: OwnPlan, where: string): Finding[] {
   return own.plan.held
-    .filter(({ plugin, passes }) => own.follows(plugin) && passes)
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'passing')
     .map(({ plugin, reason }) => unchecked(where, `whether ${quote(plugin)} is up to date`, reason));
 }
 
 function held(own: OwnPlan, where: string): Flaw[] {
   const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
   return own.plan.held
-    .filter(({ plugin, passes }) => own.follows(plugin) && !passes)
-    .map(({ plugin, reason, error, at }) => {
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
+    .map(({ plugin, reason, cause, at }) => {
       const hidden = hiddenRepository(seenAt.get(at));
       if (hidden !== null) return flawAbout(plugin, unreadable(plugin, hidden, where), at);
       const what = `${quote(plugin)} is held: ${reason}`;
       const remedy = 'It stays as it is until that is mended.';
-      return flawAbout(plugin, flaw(error ? 'problem' : 'warning', 'entry-held', where, [what, remedy]), at);
+      return flawAbout(
+        plugin,
+        flaw(isError(cause) ? 'problem' : 'warning', 'entry-held', where, [what, remedy]),
+        at,
+      );
     });
 }
 
