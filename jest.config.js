@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 
-// Workers inherit both. Each run of an action is a Node of its own, which need not compile the bundle again;
+// `npm test` runs everything. One file, or those whose path contains a text: `npm test -- scenarios/wait`; one test of
+// it: `npm test -- scenarios/wait -t 'as a release tag'`; again with each change: `npm test -- scenarios/wait --watch`.
+
+// Workers inherit both. A run of a bundle is a Node of its own, which need not compile it again;
 // and outside production `graphql` looks at every value twice.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 process.env.NODE_ENV = 'production';

@@ -53,7 +53,7 @@ function filesWith(matches: (file: SourceFile) => boolean): string[] {
 
 test('the sources and their imports are found', () => {
   expect(files.length).toBeGreaterThan(20);
-  expect(files.find(({ path }) => path === 'notify/main.ts')?.imports).toEqual(
+  expect(files.find(({ path }) => path === 'notify/step.ts')?.imports).toEqual(
     expect.arrayContaining(['./inputs.ts', './notify.ts', '../github/client.ts']),
   );
 });

@@ -1,10 +1,10 @@
 import { startActions } from './actions/index.ts';
-import type { Actions } from './actions/types.ts';
+import type { Actions, Programs } from './actions/types.ts';
 import { DIALECTS, type DialectName } from './dialects.ts';
 import { startGitHub } from './github/index.ts';
 import type { SandboxGitHub } from './types.ts';
 
-export type { Actions, RunActionOptions } from './actions/types.ts';
+export type { Actions, Clock, Program, Programs, RunActionOptions } from './actions/types.ts';
 export { CHOICES, DIALECTS, type Dialect, type DialectName } from './dialects.ts';
 export { PROVEN_SIZES } from './github/limits.ts';
 export * as knownAnswers from './known-answers.ts';
@@ -32,13 +32,15 @@ export interface SandboxOptions {
   actionsRoot?: string;
   /** More variables for every step, e.g. proxies. */
   env?: Record<string, string>;
+  /** Actions that run in this process, by the subfolder that holds the action.yml. */
+  programs?: Programs;
 }
 
 /** Starts a sandbox: GitHub first, then Actions, which listens to its events. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { node, actionsRoot, env, ...forGitHub } = options;
+  const { node, actionsRoot, env, programs, ...forGitHub } = options;
   const github = await startGitHub({ dialect: dialectAsked(), ...forGitHub });
-  const actions = startActions(github, { node, actionsRoot, env });
+  const actions = startActions(github, { node, actionsRoot, env, programs });
   github.showRunsOf(actions);
   return {
     github,

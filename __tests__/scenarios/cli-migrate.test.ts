@@ -2,10 +2,11 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { writeClone } from '../../sandbox/checkout.ts';
 import * as copied from '../cli/copied-workflows.ts';
 import { manifest } from '../support/files.ts';
 import { pasteRemedies, remedies } from './cli-remedies.ts';
-import { git, notifyMarketplace } from './cli-support.ts';
+import { notifyMarketplace } from './cli-support.ts';
 import { at, checkout, commands, NOTIFY, newFolder, TOOL, UPDATE, workflows, write } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
 import { catalogue, list, market, plugin } from './update-support.ts';
@@ -230,8 +231,8 @@ describe('from a marketplace’s clone, the event type that a plugin keeps', () 
       [UPDATE]: follower(types),
     });
     const folder = await newFolder(sandbox);
-    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(), 'marketplace');
-    await git(folder, 'clone', '--quiet', tool.repository.cloneUrl(), 'tool');
+    await writeClone(made.repository, join(folder, 'marketplace'), made.repository.cloneUrl());
+    await writeClone(tool.repository, join(folder, 'tool'), tool.repository.cloneUrl());
     return { marketplace: join(folder, 'marketplace'), tool: join(folder, 'tool') };
   }
 

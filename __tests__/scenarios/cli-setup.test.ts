@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { writeClone } from '../../sandbox/checkout.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { pasteRemedies } from './cli-remedies.ts';
 import { git, notifyMarketplace } from './cli-support.ts';
@@ -65,7 +66,7 @@ describe('setup in a plugin’s checkout', () => {
   test('takes the default branch that the remote has, not the one that is checked out', async () => {
     const made = await plugin(await market(sandbox), 'tool', '1.0.0', { defaultBranch: 'stable' });
     const folder = await newFolder(sandbox);
-    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(), '.');
+    await writeClone(made.repository, folder, made.repository.cloneUrl());
     await git(folder, 'switch', '--quiet', '-c', 'add-notify');
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect((await notifyStep(folder)).on.push.branches).toEqual(['stable']);
@@ -169,7 +170,7 @@ describe('the next steps', () => {
   async function cloned(name = 'a clone') {
     const made = await plugin(await market(sandbox), 'tool', '1.0.0');
     const folder = await newFolder(sandbox, name);
-    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(pusher()), '.');
+    await writeClone(made.repository, folder, made.repository.cloneUrl(pusher()));
     return { made, folder };
   }
 
@@ -200,8 +201,12 @@ describe('the next steps', () => {
     const one = await cloned('one plugin');
     const two = await cloned("two's plugin");
     const folder = await newFolder(sandbox);
-    await git(folder, 'clone', '--quiet', one.made.repository.cloneUrl(pusher()), 'one plugin');
-    await git(folder, 'clone', '--quiet', two.made.repository.cloneUrl(pusher()), "two's plugin");
+    await writeClone(one.made.repository, join(folder, 'one plugin'), one.made.repository.cloneUrl(pusher()));
+    await writeClone(
+      two.made.repository,
+      join(folder, "two's plugin"),
+      two.made.repository.cloneUrl(pusher()),
+    );
     const run = await notifyMarketplace(sandbox, folder, [...TO, '--plugins', 'one plugin', "two's plugin"]);
     expect(run.code).toBe(0);
     expect(commands(run.out).at(-1)).toMatch(/index\.js doctor --marketplace acme\/marketplace$/);
@@ -277,7 +282,7 @@ describe('setup in a marketplace’s checkout', () => {
       files,
     );
     const folder = await newFolder(sandbox);
-    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(), '.');
+    await writeClone(made.repository, folder, made.repository.cloneUrl());
     return { folder, made, plugins };
   }
 
@@ -391,7 +396,8 @@ describe('setup in a marketplace’s checkout', () => {
     ]);
     const folder = await newFolder(sandbox);
     for (const name of ['marketplace', ...names]) {
-      await git(folder, 'clone', '--quiet', `${github.url}/${made.owner}/${name}.git`, name);
+      const repository = github.repository(`${made.owner}/${name}`);
+      await writeClone(repository, join(folder, name), repository.cloneUrl());
     }
     const run = await setup(join(folder, 'marketplace'), '--plugins', ...names.map((name) => `../${name}`));
     const tags = await Promise.all(
@@ -417,9 +423,9 @@ describe('setup in a marketplace’s checkout', () => {
     });
     await list(made, [{ name: 'tool', source: './plugins/tool' }], files);
     const folder = await newFolder(sandbox);
-    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(), 'marketplace');
-    await git(folder, 'clone', '--quiet', repository.cloneUrl(), 'tool');
-    await git(folder, 'clone', '--quiet', stranger.repository.cloneUrl(), 'stranger');
+    await writeClone(made.repository, join(folder, 'marketplace'), made.repository.cloneUrl());
+    await writeClone(repository, join(folder, 'tool'), repository.cloneUrl());
+    await writeClone(stranger.repository, join(folder, 'stranger'), stranger.repository.cloneUrl());
     const run = await setup(join(folder, 'marketplace'), '--plugins', '../tool');
     expect([run.code, run.out]).toEqual([0, expect.not.stringContaining('!')]);
     const other = await setup(join(folder, 'marketplace'), '--plugins', '../stranger');
@@ -450,7 +456,7 @@ describe('setup --mode', () => {
     await list(made, [{ name: 'tool', source, version: '1.0.0' }]);
     await tool.bump('1.1.0');
     const folder = await newFolder(sandbox);
-    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(pusher()), '.');
+    await writeClone(made.repository, folder, made.repository.cloneUrl(pusher()));
     const run = await setup(folder, ...MODE);
     expect([run.code, run.out]).toEqual([0, expect.stringContaining(', and daily, by pull request\n')]);
     expect(run.out).toContain(
@@ -498,8 +504,8 @@ test('what is asked for is new: a secret that a workflow on GitHub uses already 
   const text = `on: push\njobs: {n: {steps: [{uses: ${uses}, with: {marketplace: acme/marketplace, token: "${token}"}}]}}\n`;
   await old.bump('1.0.0', { [NOTIFY]: text });
   const folder = await newFolder(sandbox);
-  await git(folder, 'clone', '--quiet', old.repository.cloneUrl(), 'old');
-  await git(folder, 'clone', '--quiet', fresh.repository.cloneUrl(), 'fresh');
+  await writeClone(old.repository, join(folder, 'old'), old.repository.cloneUrl());
+  await writeClone(fresh.repository, join(folder, 'fresh'), fresh.repository.cloneUrl());
   const run = await setup(folder, ...TO.slice(1), '--secret', 'PAT', '--force', '--plugins', 'old', 'fresh');
   expect(commands(run.out).filter((line) => line.startsWith('gh'))).toEqual([
     `gh secret set PAT --repo ${host}/${fresh.repository.fullName}`,

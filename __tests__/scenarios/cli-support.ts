@@ -1,9 +1,17 @@
 import { execFile } from 'node:child_process';
+import { realpath } from 'node:fs/promises';
+import { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Sandbox } from '../../sandbox/index.ts';
+import { runCommandLine } from '../../src/cli/run.ts';
+import { openTerminal } from '../../src/cli/terminal.ts';
+import type { Clock } from '../../src/github/client.ts';
+import { passingClock } from './faults/place.ts';
 
 const run = promisify(execFile);
-const CLI = new URL('../../dist/cli/index.js', import.meta.url).pathname;
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const CLI = `${ROOT}dist/cli/index.js`;
 
 export interface CommandRun {
   readonly code: number;
@@ -13,25 +21,90 @@ export interface CommandRun {
   readonly err: string;
 }
 
-/** Runs the committed command line in a folder, as a person would, against the sandbox. */
+/** What a person's machine gives to the command line, besides the folder. */
+export interface Machine {
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is piped into it. */
+  readonly input?: string;
+  /** That it writes to a terminal, with so many characters in a line. Default: to pipes. */
+  readonly columns?: number;
+  /** Milliseconds that a program it asks may take. */
+  readonly patience?: number;
+  /** Called with all that was written so far, whenever more is. */
+  readonly onOutput?: (screen: string) => void;
+}
+
+/** The environment of a person on this machine whose GitHub is the sandbox. */
+export function environment({ github }: Sandbox, env: Readonly<Record<string, string>> = {}) {
+  const { PATH = '', HOME = '' } = process.env;
+  return {
+    ...{ PATH, HOME, GIT_TERMINAL_PROMPT: '0' },
+    ...{
+      GITHUB_SERVER_URL: github.url,
+      GITHUB_API_URL: github.apiUrl,
+      GITHUB_GRAPHQL_URL: github.graphqlUrl,
+    },
+    ...env,
+  };
+}
+
+/**
+ * Runs the command line in a folder, as a person would, against the sandbox: in this very process, and without waiting
+ * where it sleeps. `cli-bundle.test.ts` runs the committed bundle.
+ */
 export async function notifyMarketplace(
-  { github }: Sandbox,
+  sandbox: Sandbox,
   folder: string,
   args: readonly string[],
-  env: Record<string, string> = {},
+  env: Readonly<Record<string, string>> = {},
 ): Promise<CommandRun> {
-  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
-  const addresses = {
-    GITHUB_SERVER_URL: github.url,
-    GITHUB_API_URL: github.apiUrl,
-    GITHUB_GRAPHQL_URL: github.graphqlUrl,
+  const { screen: _, ...told } = await onMachine(sandbox, folder, args, { env });
+  return told;
+}
+
+/** The same, with more of the machine in the test's hands. */
+export async function onMachine(
+  sandbox: Sandbox,
+  folder: string,
+  args: readonly string[],
+  { env: more, input = '', columns, patience = 20_000, onOutput }: Machine,
+): Promise<CommandRun & { readonly screen: string }> {
+  const written = { out: '', err: '', screen: '' };
+  const stream = (name: 'out' | 'err') => {
+    const write = (chunk: Buffer, _: string, done: () => void) => {
+      written[name] += chunk.toString();
+      written.screen += chunk.toString();
+      onOutput?.(written.screen);
+      done();
+    };
+    return Object.assign(new Writable({ write }), columns === undefined ? {} : { isTTY: true, columns });
   };
-  const options = {
-    cwd: folder,
-    env: { PATH, HOME, NODE_COMPILE_CACHE, GIT_TERMINAL_PROMPT: '0', ...addresses, ...env },
+  const env = environment(sandbox, more);
+  const cli = {
+    ...{ cwd: await realpath(folder), env, stdin: Readable.from([input]), clock: clockOf(sandbox), patience },
+    terminal: openTerminal({ out: stream('out'), err: stream('err'), env }),
   };
+  const code = await runCommandLine(cli, ROOT, args);
+  return { code, ...written };
+}
+
+/** Whoever sleeps finds that the workflows have run meanwhile. */
+function clockOf(sandbox: Sandbox): Clock {
+  const { sleep, ...clock } = passingClock(sandbox);
+  return { ...clock, sleep: (milliseconds) => sandbox.actions.idle().then(() => sleep(milliseconds)) };
+}
+
+/** Runs the committed bundle in a process of its own. */
+export async function bundled(
+  sandbox: Sandbox,
+  folder: string,
+  args: readonly string[],
+  { env, node = process.execPath }: { env?: Record<string, string>; node?: string } = {},
+): Promise<CommandRun> {
+  const { NODE_COMPILE_CACHE = '' } = process.env;
+  const options = { cwd: folder, env: { NODE_COMPILE_CACHE, ...environment(sandbox, env) } };
   try {
-    const { stdout, stderr } = await run(process.execPath, [CLI, ...args], options);
+    const { stdout, stderr } = await run(node, [CLI, ...args], options);
     return { code: 0, out: stdout, err: stderr };
   } catch (error) {
     const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };

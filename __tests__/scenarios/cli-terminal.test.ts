@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { writeCheckout } from '../../sandbox/checkout.ts';
 import { CTRL_C, onTerminal, type TerminalOptions } from '../support/terminal.ts';
-import { git, notifyMarketplace } from './cli-support.ts';
+import { notifyMarketplace } from './cli-support.ts';
 import { checkout, NOTIFY, newFolder, TOOL, workflows } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
 
@@ -74,8 +75,8 @@ describe('Ctrl-C', () => {
   async function plugins() {
     const folder = await newFolder(sandbox);
     const names = Array.from({ length: 8 }, (_, index) => `plugin-${index}`);
-    const first = await checkout(sandbox, TOOL);
-    await Promise.all(names.map((name) => git(folder, 'clone', '--quiet', first, name)));
+    const made = { files: TOOL, branch: 'main', origin: `${github.url}/acme/tool.git` };
+    await Promise.all(names.map((name) => writeCheckout(join(folder, name), made)));
     return { folder, names };
   }
 

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
+import { writeClone } from '../../sandbox/checkout.ts';
 import type { TokenOptions } from '../../sandbox/types.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { git, notifyMarketplace } from './cli-support.ts';
@@ -134,7 +135,7 @@ describe('what the marketplace will not find on GitHub is said, and sent all the
     const made = await plugin(await market(sandbox), 'tool', '1.0.0');
     const folder = await newFolder(sandbox);
     const url = made.repository.cloneUrl(github.createToken({ kind: 'classic', scopes: ['repo'] }));
-    await git(folder, 'clone', '--quiet', url, '.');
+    await writeClone(made.repository, folder, url);
     await write(folder, { [NOTIFY]: workflow() });
     return folder;
   }
@@ -224,7 +225,7 @@ describe('in a marketplace’s clone, a plugin that it lists from elsewhere', ()
     const repo = linter.repository.fullName;
     await list(made, [{ name: 'linter', source: source(repo) }], { ...files(linter.first) });
     const folder = await newFolder(sandbox);
-    await git(folder, 'clone', '--quiet', made.repository.cloneUrl(), '.');
+    await writeClone(made.repository, folder, made.repository.cloneUrl());
     return { folder, repo };
   }
 

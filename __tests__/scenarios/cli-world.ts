@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { writeCheckout } from '../../sandbox/checkout.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
-import { git } from './cli-support.ts';
 
 export const NOTIFY = '.github/workflows/notify-marketplace.yml';
 export const UPDATE = '.github/workflows/update-marketplace.yml';
@@ -32,13 +32,9 @@ export async function checkout(
   { origin = 'acme/tool', branch = 'main', name = '' }: CheckoutOptions = {},
 ): Promise<string> {
   const folder = await newFolder(sandbox, name);
-  await git(folder, 'init', '--quiet', '-b', branch);
   const url =
     origin !== null && /^[\w-]+\/[\w.-]+$/.test(origin) ? `${sandbox.github.url}/${origin}.git` : origin;
-  if (url !== null) await git(folder, 'remote', 'add', 'origin', url);
-  await write(folder, files);
-  await git(folder, 'add', '--all');
-  await git(folder, 'commit', '--quiet', '--allow-empty', '-m', 'First');
+  await writeCheckout(folder, { files, branch, origin: url });
   return folder;
 }
 

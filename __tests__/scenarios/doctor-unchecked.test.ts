@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Fault, TokenOptions } from '../../sandbox/types.ts';
+import { onMachine } from './cli-support.ts';
 import { newFolder } from './cli-world.ts';
 import { claudeThat, clone, type Diagnosis, diagnose, tokenFile, type World, world } from './doctor-world.ts';
 import { sharedSandbox } from './support.ts';
@@ -400,17 +401,18 @@ describe('`claude plugin validate`', () => {
     const at = await world(sandbox);
     const folder = await clone(at, at.plugin);
     const PATH = `${await claude('trap "" TERM; while :; do sleep 1; done')}:${process.env['PATH'] ?? ''}`;
-    const run = await diagnose(at, folder, [], { PATH });
-    expect(run.unchecked.map(({ why }) => why)).toEqual(['claude did not answer within 20 s']);
-  }, 60_000);
+    const run = await onMachine(sandbox, folder, ['doctor'], {
+      env: { PATH, GH_TOKEN: at.me },
+      patience: 400,
+    });
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining('claude did not answer within 0.4 s')]);
+  });
 
-  test('that waits for an answer gets none', async () => {
+  test('that waits for an answer gets none, and so is not waited for', async () => {
     const at = await world(sandbox);
     const folder = await clone(at, at.plugin);
     const PATH = `${await claude('read -r answer; exit 0')}:${process.env['PATH'] ?? ''}`;
-    const started = Date.now();
     expect(await diagnose(at, folder, [], { PATH })).toMatchObject({ flaws: [], unchecked: [] });
-    expect(Date.now() - started).toBeLessThan(15_000);
   });
 
   test('that writes what a terminal would obey is shown plainly', async () => {

@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeClone } from '../../sandbox/checkout.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { RepositoryOptions, SandboxRepository, WorkflowRun } from '../../sandbox/types.ts';
 import type { JsonFinding } from '../../src/cli/doctor/text.ts';
 import { type Files, manifest, ROOT_MANIFEST } from '../support/files.ts';
-import { type CommandRun, git, notifyMarketplace } from './cli-support.ts';
+import { type CommandRun, notifyMarketplace } from './cli-support.ts';
 import { NOTIFY, newFolder, UPDATE } from './cli-world.ts';
 import { CATALOGUE, catalogue } from './update-support.ts';
 
@@ -156,7 +157,7 @@ export function clone({ sandbox, me }: World, repository: SandboxRepository, nam
 
 async function cloneAs(sandbox: Sandbox, repository: SandboxRepository, token: string, name: string) {
   const folder = await newFolder(sandbox, name);
-  await git(folder, 'clone', '--quiet', repository.cloneUrl(token), '.');
+  await writeClone(repository, folder, repository.cloneUrl(token));
   return folder;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, expect } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { type Programs, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type {
   LoggedRequest,
   Permissions,
@@ -9,9 +9,17 @@ import type {
   StepResult,
   TokenOptions,
 } from '../../sandbox/types.ts';
+import { notifyStep } from '../../src/notify/step.ts';
+import { updateStep } from '../../src/update/step.ts';
 import { type Files, manifest, ROOT_MANIFEST } from '../support/files.ts';
 
 export { type Files, manifest, ROOT_MANIFEST };
+
+/** The actions as functions, for steps that run in the tests' own process; `bundles.test.ts` runs what is committed. */
+export const OUR_ACTIONS: Programs = new Map([
+  ['', notifyStep],
+  ['update', updateStep],
+]);
 
 export const ZEROS = '0'.repeat(40);
 /** The Node that runs the tests' own process before npm put Node 24 in front. */
@@ -19,7 +27,7 @@ export const MACHINE_NODE = process.env['npm_node_execpath'] ?? process.execPath
 
 /** A sandbox for all tests of a file, which fails the file where it broke GitHub's own schemas. */
 export async function sharedSandbox(): Promise<Sandbox> {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ programs: OUR_ACTIONS });
   afterAll(async () => {
     expect(sandbox.github.schemaViolations).toEqual([]);
     await sandbox.close();

@@ -6,6 +6,7 @@ import type { Machine } from './job.ts';
 import { readWorkflows } from './listeners.ts';
 import { type RunOptions, runContexts, runJobs } from './run.ts';
 import { runAction } from './run-action.ts';
+import { StepClock } from './step-clock.ts';
 import type { Actions, ActionsOptions, RunActionOptions } from './types.ts';
 import { emptyWorkflow, type Workflow } from './workflow.ts';
 import { announceRun } from './workflow-run.ts';
@@ -22,6 +23,8 @@ export function startActions(github: SandboxGitHub, options: ActionsOptions = {}
     actionsRoot: options.actionsRoot ?? fileURLToPath(new URL('../..', import.meta.url)),
     env: options.env ?? {},
     stepTimeout: options.stepTimeout ?? 60_000,
+    programs: options.programs ?? new Map(),
+    clock: new StepClock(github),
   });
   github.onEvent((event) => actions.take(event));
   return actions;
@@ -69,7 +72,7 @@ class Runner implements Actions {
   /** Events are looked at one after another, so that runs are created in their order. */
   take(event: WorkflowEvent): void {
     if (this.closing.signal.aborted) return;
-    this.events = this.events.then(() => this.handle(event));
+    this.events = this.events.then(() => this.machine.clock.work(() => this.handle(event)));
     this.track(this.events);
   }
 
@@ -91,7 +94,7 @@ class Runner implements Actions {
       id: this.nextId(),
       signal: closing.signal,
     };
-    return runAction(options, host);
+    return machine.clock.work(() => runAction(options, host));
   }
 
   async approve(run: WorkflowRun): Promise<void> {
@@ -189,7 +192,7 @@ class Runner implements Actions {
     return this.slots.use(async () => {
       if (options.controller.signal.aborted) return 'cancelled';
       options.run.status = 'in_progress';
-      return runJobs(options);
+      return this.machine.clock.work(() => runJobs(options));
     });
   }
 }

@@ -21,7 +21,9 @@ import {
 } from './expressions.ts';
 import { type Masks, makeMasks } from './masks.ts';
 import { runScript, type ScriptHost } from './script.ts';
-import { type FinishedStep, runStep, type StepOptions, skippedStep, stepFolder } from './step.ts';
+import { type FinishedStep, type Runs, runStep, skippedStep, stepFolder } from './step.ts';
+import type { StepClock } from './step-clock.ts';
+import type { Programs } from './types.ts';
 import type { JobPlan, ScriptPlan, StepPlan } from './workflow.ts';
 
 /** What the machine that runs jobs is like. */
@@ -30,6 +32,15 @@ export interface Machine {
   actionsRoot: string;
   env: Record<string, string>;
   stepTimeout: number;
+  programs: Programs;
+  clock: StepClock;
+}
+
+/** How an action runs: by a Node that is asked for, else as a program where it is known as one. */
+export function runsOf(machine: Machine, folder: string, main: string, node?: string): Runs {
+  const program = node === undefined ? machine.programs.get(folder) : undefined;
+  if (program !== undefined) return { kind: 'program', program, clock: machine.clock };
+  return { kind: 'process', command: node ?? machine.node, args: [main] };
 }
 
 export interface JobOptions {
@@ -173,18 +184,16 @@ class RunningJob {
       GITHUB_ACTION_REPOSITORY: uses.repository,
       GITHUB_ACTION_REF: uses.ref,
     };
-    const { node } = this.options.machine;
-    return runStep({ ...host.base, command: node, args: [action.main], env, warnings: inputs.warnings });
+    const runs = runsOf(this.options.machine, uses.folder, action.main);
+    return runStep({ ...host.base, runs, env, warnings: inputs.warnings });
   }
 
-  private base(plan: StepPlan, name: string, index: number, env: Record<string, string>): StepOptions {
+  private base(plan: StepPlan, name: string, index: number, env: Record<string, string>): ScriptHost['base'] {
     const { machine, github, root, signal } = this.options;
     const fixed = stepEnvironment({ ...this.github, action: plan.id }, this.runner, this.folders);
     const path = [...this.paths, env['PATH'] ?? fixed['PATH']].join(':');
     return {
       name,
-      command: 'bash',
-      args: [],
       cwd: this.folders.workspace,
       workspace: this.folders.workspace,
       folder: stepFolder(root, index),

@@ -73,20 +73,32 @@ function readLines(
   onText: (text: string) => void,
 ): void {
   const decoder = new StringDecoder('utf8');
-  let rest = '';
-  stream.on('data', (chunk: Buffer) => {
-    const text = decoder.write(chunk);
+  const lines = lineReader(onLine);
+  const take = (text: string): void => {
     onText(text);
-    const lines = splitLines(rest + text);
-    rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line);
-  });
+    lines.write(text);
+  };
+  stream.on('data', (chunk: Buffer) => take(decoder.write(chunk)));
   stream.on('end', () => {
-    const tail = decoder.end();
-    onText(tail);
-    rest = (rest + tail).replace(/\r$/, '');
-    if (rest !== '') onLine(rest);
+    take(decoder.end());
+    lines.end();
   });
+}
+
+/** Takes text as it comes and hands on its lines, the last one at the end. */
+export function lineReader(onLine: (line: string) => void): { write(text: string): void; end(): void } {
+  let rest = '';
+  return {
+    write(text) {
+      const lines = splitLines(rest + text);
+      rest = lines.pop() ?? '';
+      for (const line of lines) onLine(line);
+    },
+    end() {
+      const last = rest.replace(/\r$/, '');
+      if (last !== '') onLine(last);
+    },
+  };
 }
 
 /** Lines, the last one unfinished. A `\r` at the very end waits for the `\n` that may follow. */

@@ -10,7 +10,7 @@ import {
   stepEnvironment,
   textAt,
 } from './contexts.ts';
-import type { Machine } from './job.ts';
+import { type Machine, runsOf } from './job.ts';
 import { makeMasks } from './masks.ts';
 import { runStep, stepFolder } from './step.ts';
 import type { RunActionOptions } from './types.ts';
@@ -45,8 +45,7 @@ export async function runAction(options: RunActionOptions, host: ActionHost): Pr
   const inputs = actionInputs(action.inputs, options.inputs, contexts);
   const { result } = await runStep({
     name: `Run ${['org/notify-marketplace', folder].filter(Boolean).join('/')}@v1`,
-    command: options.node ?? machine.node,
-    args: [action.main],
+    runs: runsOf(machine, folder, action.main, options.node),
     cwd: folders.workspace,
     workspace: folders.workspace,
     folder: stepFolder(folders.root, 0),

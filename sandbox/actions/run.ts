@@ -112,7 +112,8 @@ async function inGroup(
   if (setting === null) return run(options.controller.signal);
   const name = `${options.event.repository}:${setting.group}`;
   const own = new AbortController();
-  if (!(await options.groups.enter(name, setting, { cancel: () => own.abort() }))) return null;
+  const member = { cancel: () => own.abort() };
+  if (!(await options.machine.clock.idle(() => options.groups.enter(name, setting, member)))) return null;
   try {
     const finished = await run(AbortSignal.any([options.controller.signal, own.signal]));
     return own.signal.aborted ? null : finished;

@@ -8,7 +8,7 @@ import type { ScriptPlan } from './workflow.ts';
 /** What a step is started with: contexts to evaluate in, and all that steps have in common. */
 export interface ScriptHost {
   scope: Scope;
-  base: StepOptions;
+  base: Omit<StepOptions, 'runs'>;
 }
 
 /**
@@ -29,5 +29,5 @@ export async function runScript(plan: ScriptPlan, host: ScriptHost, path: string
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${evaluateText(plan.run, host.scope)}\n`);
   const cwd = join(host.base.cwd, evaluateText(plan.directory, host.scope));
-  return runStep({ ...host.base, command: 'bash', args: [...args, path], cwd });
+  return runStep({ ...host.base, runs: { kind: 'process', command: 'bash', args: [...args, path] }, cwd });
 }

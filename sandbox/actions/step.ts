@@ -4,12 +4,19 @@ import type { StepResult } from '../types.ts';
 import { type CommandFiles, makeCommandFiles, readCommandFiles, type WrittenFiles } from './files.ts';
 import type { Masks } from './masks.ts';
 import { type ProcessResult, runProcess } from './process.ts';
+import { runProgram } from './program.ts';
+import type { StepClock } from './step-clock.ts';
 import { StepLog } from './step-log.ts';
+import type { Program } from './types.ts';
+
+/** A process of its own, or a program in this one. */
+export type Runs =
+  | { kind: 'process'; command: string; args: string[] }
+  | { kind: 'program'; program: Program; clock: StepClock };
 
 export interface StepOptions {
   name: string;
-  command: string;
-  args: string[];
+  runs: Runs;
   cwd: string;
   workspace: string;
   /** Folder of this step's own, for its command files. */
@@ -32,7 +39,7 @@ export interface FinishedStep {
   paths: string[];
 }
 
-/** Runs one step in a fresh process and reads all that it left behind. */
+/** Runs one step and reads all that it left behind. */
 export async function runStep(options: StepOptions): Promise<FinishedStep> {
   const startedAt = options.now();
   const files = await makeCommandFiles(options.folder);
@@ -61,7 +68,11 @@ export async function runStep(options: StepOptions): Promise<FinishedStep> {
 async function run(options: StepOptions, files: CommandFiles, log: StepLog): Promise<ProcessResult> {
   const env = { ...options.env, ...files };
   try {
-    return await runProcess({ ...options, env, onLine: (line) => log.write(line) });
+    const { runs } = options;
+    const shared = { ...options, env, onLine: (line: string) => log.write(line) };
+    return await (runs.kind === 'process'
+      ? runProcess({ ...shared, ...runs })
+      : runProgram({ ...shared, ...runs }));
   } catch (error) {
     log.annotate('error', (error as Error).message);
     return { exitCode: null, output: '', stopped: 'signal' };
@@ -79,9 +90,13 @@ function report(ended: ProcessResult, written: WrittenFiles, options: StepOption
   if (ended.stopped === 'cancelled') log.annotate('error', 'The operation was canceled.');
   for (const message of [...written.failures, ...written.errors]) log.annotate('error', message);
   // Of a node action that failed the runner adds nothing; of a script it names the exit code.
-  if (ended.exitCode !== null && ended.exitCode !== 0 && options.command === 'bash') {
+  if (ended.exitCode !== null && ended.exitCode !== 0 && isScript(options.runs)) {
     log.annotate('error', `Process completed with exit code ${ended.exitCode}.`);
   }
+}
+
+function isScript(runs: Runs): boolean {
+  return runs.kind === 'process' && runs.command === 'bash';
 }
 
 /** A step that did not run. */

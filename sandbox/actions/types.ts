@@ -1,6 +1,21 @@
 import type { Permissions, SandboxGitHub, StepResult, WorkflowRun } from '../types.ts';
 
+/** Time and chance, as a program takes them. */
+export interface Clock {
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  random(): number;
+}
+
+/** An action's program as a function: inputs and environment are those of the process that it runs in. */
+export type Program = (clock: Clock) => Promise<void>;
+
+/** By the subfolder that holds the action.yml. */
+export type Programs = ReadonlyMap<string, Program>;
+
 export interface ActionsOptions {
+  /** Actions that run in this process, in no time, instead of a Node over what `main` of their action.yml names. */
+  programs?: Programs | undefined;
   /** The node binary that runs the actions. Default: the one that runs this. */
   node?: string | undefined;
   /** Folder that holds `action.yml`. Default: the project's root. */
@@ -36,6 +51,7 @@ export interface RunActionOptions {
   permissions?: Permissions | undefined;
   /** More variables; they win over all others. */
   env?: Record<string, string> | undefined;
+  /** Runs what action.yml names, by this Node. */
   node?: string | undefined;
   /** Debug logging: `RUNNER_DEBUG=1`. */
   debug?: boolean | undefined;

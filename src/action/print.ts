@@ -1,7 +1,9 @@
+import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import type { Log } from '../github/client.ts';
 import { display, quote } from '../plugin/display.ts';
 import type { Place } from '../plugin/problem.ts';
+import { environment } from './inputs.ts';
 import { type Annotation, type Report, shownAnnotations } from './report.ts';
 
 /** The log of the step. Nothing is printed anywhere else. */
@@ -70,7 +72,7 @@ function writeOutputs(outputs: Report['outputs']): void {
 /** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
 async function writeSummary(markdown: string): Promise<void> {
   try {
-    await core.summary.addRaw(markdown).write();
+    await appendFile(environment('GITHUB_STEP_SUMMARY'), markdown);
   } catch {
     core.debug('There is no job summary on this runner.');
   }

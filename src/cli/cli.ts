@@ -7,8 +7,12 @@ import type { Terminal } from './terminal.ts';
 export interface Cli {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** For `--token-file -`. */
+  readonly stdin: NodeJS.ReadableStream;
   readonly terminal: Terminal;
   readonly clock: Clock;
+  /** Milliseconds that a program which may hang, such as `claude`, gets to answer. */
+  readonly patience: number;
 }
 
 /** 0: fine. 1: a problem was found, or sending failed. 2: wrong usage. */

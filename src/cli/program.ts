@@ -87,8 +87,12 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
 }
 
 /** Like all that is written: what was typed may hold a token. */
-function outputTo({ print, note }: Terminal) {
+function outputTo({ print, note, width }: Terminal) {
   return {
+    getOutHelpWidth: () => width ?? 80,
+    getErrHelpWidth: () => width ?? 80,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
     writeOut: (text: string) => print(text.replace(/\n$/, '')),
     writeErr: (text: string) => note(text.replace(/\n$/, '')),
   };

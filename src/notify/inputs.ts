@@ -8,12 +8,11 @@ import {
   readToken,
   stepInputs,
 } from '../action/inputs.ts';
-import type { PatternList } from '../action/patterns.ts';
-import { patternList } from '../action/patterns.ts';
+import { type PatternList, patternList } from '../action/patterns.ts';
+import type { ReadInputs } from '../action/run.ts';
 import { fullName, type RepositoryName, repositoryKey } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
-import type { Problem } from '../plugin/problem.ts';
 import {
   readBranches,
   readEventType,
@@ -52,16 +51,12 @@ export interface Tokens {
   readonly send: string | null;
 }
 
-export type ReadInputs =
-  | { readonly kind: 'options'; readonly options: NotifyOptions }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
-
 const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
 /** Longer than any update takes; a runner is paid by the minute. */
 const SECONDS = { unit: 'seconds', most: 3600, meaning: '0 does not wait' };
 
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
-export function readInputs(): ReadInputs {
+export function readNotifyInputs(): ReadInputs<NotifyOptions> {
   const values = stepInputs();
   const repository = readRepository(values);
   const event = readEvent(values);

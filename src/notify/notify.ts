@@ -1,5 +1,5 @@
 import type { Annotation, Report } from '../action/report.ts';
-import type { World } from '../action/world.ts';
+import type { World } from '../action/run.ts';
 import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import { readFailure } from '../github/read-problems.ts';

@@ -9,10 +9,10 @@ import {
   stepInputs,
 } from '../action/inputs.ts';
 import { patternList } from '../action/patterns.ts';
+import type { ReadInputs } from '../action/run.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
-import type { Problem } from '../plugin/problem.ts';
 import type { UpdateEvent } from './event.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from './input-values.ts';
 import type { PlanOptions } from './plan/plan.ts';
@@ -46,12 +46,8 @@ export interface NamePattern {
   readonly matches: (name: string) => boolean;
 }
 
-export type ReadInputs =
-  | { readonly kind: 'options'; readonly options: UpdateOptions }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
-
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
-export function readInputs(): ReadInputs {
+export function readUpdateInputs(): ReadInputs<UpdateOptions> {
   const values = stepInputs();
   const repository = readRepository(values);
   const event = { name: environment('GITHUB_EVENT_NAME'), payload: readEventPayload(values) };

@@ -1,5 +1,5 @@
 import type { Report } from '../action/report.ts';
-import type { World } from '../action/world.ts';
+import type { World } from '../action/run.ts';
 import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';

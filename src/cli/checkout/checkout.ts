@@ -2,9 +2,9 @@ import { relative } from 'node:path';
 import { fullName } from '../../github/repository.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Folder } from './folder.ts';
-import { mainRemote, remotesOf } from './git.ts';
 import { readInside } from './inside.ts';
 import type { Origin } from './origin.ts';
+import { mainRemote } from './state.ts';
 
 /** A checkout, and what setup must know of it besides what lies in it. */
 export interface Checkout {
@@ -16,8 +16,6 @@ export interface Checkout {
   readonly defaultBranch: DefaultBranch;
   /** `origin`, or the only remote; null where there is none. */
   readonly remote: string | null;
-  /** Whether the branch knows where to push to. */
-  readonly hasUpstream: boolean;
   /** `[HOST/]OWNER/REPO`, as gh takes it; null where the repository is not known. */
   readonly ghName: string | null;
 }
@@ -28,23 +26,16 @@ export interface DefaultBranch {
   readonly known: boolean;
 }
 
-/** READ: a checkout, as seen from the folder in which setup was run. */
-export async function readCheckout(cwd: string, folder: Folder): Promise<Checkout> {
-  const { git } = folder;
-  const [remotes, branches, upstream] = await Promise.all([
-    remotesOf(git),
-    git.ask('for-each-ref', '--format=%(refname)', 'refs/heads', 'refs/remotes'),
-    git.ask('rev-parse', '--abbrev-ref', '--symbolic-full-name', '@{upstream}'),
-  ]);
-  const remote = mainRemote(remotes);
+/** PURE: a checkout, as seen from the folder in which setup was run. */
+export function checkoutSeenFrom(cwd: string, folder: Folder): Checkout {
+  const remote = mainRemote(folder.state);
   const shown = relative(cwd, folder.root);
   return {
     folder,
     shown,
     git: shown === '' ? 'git' : `git -C ${shellWord(shown)}`,
-    defaultBranch: defaultBranchOf(folder, branches?.split('\n') ?? [], remote),
+    defaultBranch: defaultBranchOf(folder, remote),
     remote,
-    hasUpstream: upstream !== null,
     ghName: folder.origin === null ? null : ghName(folder.origin),
   };
 }
@@ -56,13 +47,12 @@ function ghName({ host, repository }: Origin): string {
 
 /** PURE: what the remote says, else the likeliest of its branches, else of the local ones, else the present one. */
 function defaultBranchOf(
-  { defaultBranch, branch }: Folder,
-  refs: readonly string[],
+  { state: { defaultBranch, branch, branches } }: Folder,
   remote: string | null,
 ): DefaultBranch {
   if (defaultBranch !== null) return { name: defaultBranch, known: true };
   const below = (prefix: string) =>
-    refs.flatMap((ref) =>
+    branches.flatMap((ref) =>
       ref.startsWith(prefix) && !ref.endsWith('/HEAD') ? [ref.slice(prefix.length)] : [],
     );
   const likeliest = (all: readonly string[]) =>

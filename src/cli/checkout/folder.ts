@@ -13,10 +13,11 @@ import type { Problem } from '../../plugin/problem.ts';
 import { UsageError } from '../cli.ts';
 import { type Role, roleOf } from '../workflows/recognise.ts';
 import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../workflows/workflow-file.ts';
-import { type Git, gitIn, mainRemote, remotesOf } from './git.ts';
+import { type Git, gitIn } from './git.ts';
 import { readInside, whyOutside } from './inside.ts';
 import { type Origin, readOrigin } from './origin.ts';
 import { rootOf } from './root.ts';
+import { type GitState, mainRemote, readState } from './state.ts';
 
 /** A manifest in the folder. */
 export interface LocalManifest {
@@ -41,12 +42,9 @@ export interface Folder {
   /** The checkout's root. */
   readonly root: string;
   readonly git: Git;
+  readonly state: GitState;
   /** Where its `origin` (or only) remote leads; null where there is none. */
   readonly origin: Origin | null;
-  /** The branch that is checked out; null on a detached HEAD. */
-  readonly branch: string | null;
-  /** The remote's default branch, as far as the checkout knows it. */
-  readonly defaultBranch: string | null;
   readonly manifests: readonly LocalManifest[];
   /** `.claude-plugin/marketplace.json`; null where there is none. */
   readonly catalogue: ParsedCatalogue | null;
@@ -64,23 +62,16 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
   const root = await rootOf(folder, env);
   if (root === null) return null;
   const git = gitIn(root, env);
-  const [remote, branch, head, staged, others] = await Promise.all([
-    remoteOf(git),
-    git.ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
-    git.ask('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'),
-    git.ask('ls-files', '-z', '--stage'),
-    git.ask('ls-files', '-z', '--others', '--exclude-standard'),
-  ]);
-  const index = entriesOf(staged ?? '');
-  const paths = [...index.map(({ path }) => path), ...(others ?? '').split('\0')];
-  const links = new Set(index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
+  const state = await readState(git);
+  const url = state.remotes.get(mainRemote(state) ?? '');
+  const paths = [...state.index.map(({ path }) => path), ...state.untracked];
+  const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
   const workflows = await readWorkflows(root);
   return {
     root,
     git,
-    origin: remote,
-    branch: nameable(branch),
-    defaultBranch: nameable(head?.replace(/^origin\//, '') ?? null),
+    state,
+    origin: url === undefined ? null : await readOrigin(url, env),
     manifests: await readManifests(root, paths),
     catalogue: await readCatalogue(root),
     ...(await readSubmodules(root, links)),
@@ -105,19 +96,6 @@ export async function readSubmodule(
   return found !== null && (await realpath(found.root)) === place ? found : null;
 }
 
-/** Lines of `ls-files --stage`: `mode object stage<TAB>path` (https://git-scm.com/docs/git-ls-files#_output). */
-function entriesOf(staged: string): { readonly mode: string; readonly path: string }[] {
-  return staged.split('\0').flatMap((line) => {
-    const [, mode = '', path = ''] = /^(\d+) [^\t]*\t(.*)$/s.exec(line) ?? [];
-    return path === '' ? [] : [{ mode, path }];
-  });
-}
-
-/** git makes no branch that looks like an option: what pretends to be one is in no command that people paste. */
-function nameable(branch: string | null): string | null {
-  return branch?.startsWith('-') ? null : branch;
-}
-
 /** PURE: the plugins of a checkout, as an event would name them. */
 export function claimsOf(folder: Folder | null): Claim[] {
   const repository = folder?.origin ? fullName(folder.origin.repository) : null;
@@ -126,12 +104,6 @@ export function claimsOf(folder: Folder | null): Claim[] {
     const { name: plugin, version } = parsed.manifest;
     return [{ plugin, version, repository, path }];
   });
-}
-
-async function remoteOf(git: Git): Promise<Folder['origin']> {
-  const name = mainRemote(await remotesOf(git));
-  const url = name === null ? null : await git.ask('remote', 'get-url', name);
-  return url === null ? null : readOrigin(url, git.env);
 }
 
 /** Declared by `.gitmodules`, and a gitlink of the index: what is only declared may be any folder. */

@@ -113,14 +113,3 @@ function asVariables(settings: readonly (readonly string[])[], env: Environment)
   ]);
   return { ...Object.fromEntries(pairs), GIT_CONFIG_COUNT: String(first + settings.length) };
 }
-
-/** READ: the remotes that can be named in a command: git itself makes none that looks like an option. */
-export async function remotesOf(git: Git): Promise<string[]> {
-  const names = (await git.ask('remote'))?.split('\n') ?? [];
-  return names.filter((name) => name !== '' && !name.startsWith('-'));
-}
-
-/** PURE: `origin`, or the only one; null where it is not known which. */
-export function mainRemote(names: readonly string[]): string | null {
-  return names.includes('origin') ? 'origin' : names.length === 1 ? (names[0] ?? null) : null;
-}

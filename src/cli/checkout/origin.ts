@@ -50,12 +50,13 @@ export async function readOrigin(url: string, env: Environment): Promise<Origin 
 }
 
 const run = promisify(execFile);
-const asked = new Map<string, Promise<string | null>>();
+const asked = new WeakMap<Environment, Map<string, Promise<string | null>>>();
 
-/** One answer for each name: a marketplace may have hundreds of submodules on one host. */
+/** One answer for each name in a run: a marketplace may have hundreds of submodules on one host. */
 function sshHostOf(name: string, env: Environment): Promise<string | null> {
-  const answer = asked.get(name) ?? askSsh(name, env);
-  asked.set(name, answer);
+  const answers = asked.get(env) ?? new Map<string, Promise<string | null>>();
+  const answer = answers.get(name) ?? askSsh(name, env);
+  asked.set(env, answers.set(name, answer));
   return answer;
 }
 

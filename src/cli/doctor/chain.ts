@@ -1,6 +1,5 @@
 import { fullName, isRepositoryName } from '../../github/repository.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
-import { remotesOf } from '../checkout/git.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { type FoundToken, readToken, readTokenFile, type Token } from '../server/token.ts';
@@ -125,7 +124,7 @@ async function pluginOf(checkout: Checkout, around: Around): Promise<PluginEnd |
   if (!isPlugin) return null;
   const name = originName(folder, around);
   if (name !== null) return { checkout, where: name, remote: remoteRepository(name, around) };
-  return { checkout, where: HERE, remote: { kind: 'unseen', why: await whyNoRemote(folder) } };
+  return { checkout, where: HERE, remote: { kind: 'unseen', why: whyNoRemote(folder) } };
 }
 
 /** The repository of the checkout, if it is on the GitHub that is spoken to. */
@@ -138,9 +137,9 @@ function originName({ origin }: Folder, { serverUrl }: Around): string | null {
   return isHere ? fullName(origin.repository) : null;
 }
 
-async function whyNoRemote({ origin, git }: Folder): Promise<string> {
+function whyNoRemote({ origin, state }: Folder): string {
   if (origin !== null) return `this checkout’s remote is at ${origin.host}, which is another server`;
-  return (await remotesOf(git)).length > 1
+  return state.remotes.size > 1
     ? 'this checkout has several remotes, and none of them is called origin'
     : 'this checkout has no remote that is a repository on GitHub';
 }

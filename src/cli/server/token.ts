@@ -39,8 +39,9 @@ export async function readToken({ env, terminal }: Cli, server: Server): Promise
 }
 
 /** READ: the token of `--token-file`. Throws `UsageError` where there is none, or it must not go to this server. */
-export async function readTokenFile({ cwd, terminal }: Cli, server: Server, file: string): Promise<Token> {
-  const text = await fileText(resolve(cwd, file), file);
+export async function readTokenFile(cli: Cli, server: Server, file: string): Promise<Token> {
+  const { terminal } = cli;
+  const text = await fileText(cli, file);
   terminal.hide(text);
   if (server.namedBy === 'remote') {
     throw new UsageError(
@@ -124,8 +125,8 @@ function isPlain({ protocol, hostname }: URL): boolean {
 }
 
 /** `-` is standard input: `gh auth token | notify-marketplace … --token-file -`. */
-async function fileText(file: string, given: string): Promise<string> {
-  const read = given === '-' ? textOf(process.stdin) : readFile(file, 'utf8');
+async function fileText({ cwd, stdin }: Cli, given: string): Promise<string> {
+  const read = given === '-' ? textOf(stdin) : readFile(resolve(cwd, given), 'utf8');
   const text = (await read.catch(() => null))?.trim();
   if (text) return text;
   const named = shownPath(given) ?? 'what was given';

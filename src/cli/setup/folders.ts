@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { display, quote } from '../../plugin/display.ts';
-import { type Checkout, readCheckout } from '../checkout/checkout.ts';
+import { type Checkout, checkoutSeenFrom } from '../checkout/checkout.ts';
 import { type Folder, readFolder, readSubmodule, type Stray } from '../checkout/folder.ts';
 import { whyOutside } from '../checkout/inside.ts';
 import { type Cli, UsageError } from '../cli.ts';
@@ -82,7 +82,7 @@ async function givenFolder({ cwd, env }: Cli, here: Folder | null, path: string)
       'Leave it out.',
     );
   }
-  return { kind: 'checkout', checkout: await readCheckout(cwd, folder) };
+  return { kind: 'checkout', checkout: checkoutSeenFrom(cwd, folder) };
 }
 
 /** Submodules may hold anything: one without a plugin is none of ours. */
@@ -104,7 +104,7 @@ function linkTo({ root }: Folder, path: string): Promise<string | null> {
 async function checkoutIn(cwd: string, here: Folder, path: string): Promise<PluginFolder> {
   const place = relative(here.root, path).split(sep).join('/');
   const folder = await readSubmodule(here, { path: place });
-  if (folder !== null) return { kind: 'checkout', checkout: await readCheckout(cwd, folder) };
+  if (folder !== null) return { kind: 'checkout', checkout: checkoutSeenFrom(cwd, folder) };
   return {
     kind: 'refused',
     shown: relative(cwd, path),

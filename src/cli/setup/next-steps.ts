@@ -49,7 +49,7 @@ function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
     paths === ''
       ? []
       : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
-  const aside = folder.branch !== defaultBranch.name && defaultBranch.known;
+  const aside = folder.state.branch !== defaultBranch.name && defaultBranch.known;
   return [
     ...(commit.length + pushCommand(checkout).length === 0
       ? []
@@ -63,17 +63,19 @@ function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
   ];
 }
 
-function pushCommand({ git, folder, remote, hasUpstream }: Checkout): string[] {
+function pushCommand({ git, folder, remote }: Checkout): string[] {
   if (remote === null) return [];
   return [
-    hasUpstream ? `${git} push` : `${git} push -u ${shellWord(remote)} ${shellWord(folder.branch ?? 'HEAD')}`,
+    folder.state.hasUpstream
+      ? `${git} push`
+      : `${git} push -u ${shellWord(remote)} ${shellWord(folder.state.branch ?? 'HEAD')}`,
   ];
 }
 
 /** The workflow counts once it is on the default branch. */
 function proposal({ folder, defaultBranch, ghName }: Checkout): string[] {
-  const head = shellWord(folder.branch ?? 'HEAD');
-  const words = `It counts once it is on ${quote(defaultBranch.name)}; this is ${quote(folder.branch ?? 'HEAD')}:`;
+  const head = shellWord(folder.state.branch ?? 'HEAD');
+  const words = `It counts once it is on ${quote(defaultBranch.name)}; this is ${quote(folder.state.branch ?? 'HEAD')}:`;
   if (ghName === null) return [words.replace(/:$/, '.')];
   return [words, `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`];
 }

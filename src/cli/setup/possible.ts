@@ -4,13 +4,13 @@ import { isWriting, type Refusal, type SetupStep } from './plan.ts';
 import { whyNotWritable } from './write.ts';
 
 /** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is. */
-export async function possible(step: SetupStep): Promise<SetupStep> {
+export function possible(step: SetupStep): SetupStep {
   const { kind } = step.action;
   if (kind === 'keep' || kind === 'refuse') return step;
   const { checkout } = step;
   const { root } = checkout.folder;
   const refusal =
-    (checkout.folder.branch === null ? await detached(checkout) : null) ??
+    (checkout.folder.state.branch === null ? detached(checkout) : null) ??
     (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
     whyNotRemovable(root, step.action);
   return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
@@ -24,11 +24,10 @@ function whyNotRemovable(root: string, action: SetupStep['action']): Refusal | n
 }
 
 /** A submodule's HEAD is detached as long as nobody switched; a clone of a tag has no branch to switch to. */
-async function detached({ git, folder, remote, defaultBranch: { name } }: Checkout): Promise<Refusal> {
+function detached({ git, folder, remote, defaultBranch: { name } }: Checkout): Refusal {
   const places = ['refs/heads', ...(remote === null ? [] : [`refs/remotes/${remote}`])];
-  const branches = await folder.git.ask('for-each-ref', ...places.map((place) => `${place}/${name}`));
   const why = 'its HEAD is detached, so a commit would be on no branch';
-  return branches
+  return places.some((place) => folder.state.branches.includes(`${place}/${name}`))
     ? { why, remedy: `Switch first: ${git} switch ${shellWord(name)}` }
     : { why, remedy: `Switch first, to a new branch: ${git} switch -c notify-marketplace` };
 }

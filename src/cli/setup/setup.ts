@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryKey } from '../../github/repository.ts';
-import { type Checkout, readCheckout, textIn } from '../checkout/checkout.ts';
+import { type Checkout, checkoutSeenFrom, textIn } from '../checkout/checkout.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import type { Cli, ExitCode } from '../cli.ts';
 import { warnOfProxy } from '../server/connection.ts';
@@ -31,7 +31,7 @@ export async function setup(cli: Cli, flags: SetupFlags, templates: string): Pro
   const plugins = await foldersOf(cli, here, wanted);
   const outcomes: Outcome[] = [];
   if (wanted.update && here !== null) {
-    const checkout = await readCheckout(cli.cwd, here);
+    const checkout = checkoutSeenFrom(cli.cwd, here);
     outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), shown));
   }
   const update = outcomes[0]?.step ?? null;
@@ -53,7 +53,7 @@ interface Outcome {
 async function foldersOf(cli: Cli, here: Folder | null, { notify }: Wanted): Promise<PluginFolder[]> {
   if (notify === null) return [];
   if (notify !== 'here') return pluginFolders(cli, here, notify);
-  return here === null ? [] : [{ kind: 'checkout', checkout: await readCheckout(cli.cwd, here) }];
+  return here === null ? [] : [{ kind: 'checkout', checkout: checkoutSeenFrom(cli.cwd, here) }];
 }
 
 interface Work {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { accessSync, constants, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { quote } from '../../plugin/display.ts';
@@ -44,7 +45,7 @@ export function writeStep({ checkout, path, text, action }: SetupStep): Refusal 
 
 /** Beside its place first, then moved there. */
 function writeWhole(target: string, text: string): void {
-  const draft = `${target}.${process.pid}.tmp`;
+  const draft = `${target}.${randomUUID()}.tmp`;
   mkdirSync(dirname(target), { recursive: true });
   try {
     writeFileSync(draft, text, { flag: 'wx' });

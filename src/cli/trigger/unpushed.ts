@@ -1,6 +1,6 @@
 import { display, quote } from '../../plugin/display.ts';
 import { parseManifest } from '../../plugin/manifest.ts';
-import { readCheckout } from '../checkout/checkout.ts';
+import { checkoutSeenFrom } from '../checkout/checkout.ts';
 import type { Announced } from './plugins.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function unpushedWarning({
 }: Announced): Promise<string | null> {
   const { folder, commit } = home;
   if (folder === null || given) return null;
-  const { remote, defaultBranch } = await readCheckout(folder.root, folder);
+  const { remote, defaultBranch } = checkoutSeenFrom(folder.root, folder);
   if (remote === null) return null;
   const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
   const isKnown = await folder.git.ask('rev-parse', '--verify', '--quiet', ref);

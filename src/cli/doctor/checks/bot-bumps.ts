@@ -55,11 +55,12 @@ interface Bump {
 
 /** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not tell. */
 async function lastBump(plugin: PluginEnd): Promise<Bump | null> {
-  const { git, defaultBranch } = plugin.checkout.folder;
+  const { git, state } = plugin.checkout.folder;
   const attention = [...(await attentionTo(plugin))];
   const paths = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
   if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false') return null;
-  const ref = defaultBranch === null ? 'HEAD' : `refs/remotes/origin/${defaultBranch}`;
+  const branch = state.defaultBranch;
+  const ref = branch === null ? 'HEAD' : `refs/remotes/origin/${branch}`;
   const format = '--format=%H %ct %an <%ae>';
   const told = await git.ask(
     'log',

@@ -29,7 +29,7 @@ interface Context {
 
 async function contextOf(plugin: PluginEnd): Promise<Context> {
   const facts = await remoteOf(plugin)?.facts();
-  const { defaultBranch } = plugin.checkout.folder;
+  const { defaultBranch } = plugin.checkout.folder.state;
   const announced = [...(await attentionTo(plugin))].filter(([, kind]) => kind === 'announced');
   return {
     where: plugin.where,

@@ -27,7 +27,7 @@ async function ofMarketplace(
   const unknown = declared.map(({ path }) => path).filter((path) => !isPointer(path, marketplace));
   const pointers = await attempt(access, (client) => pointersIn(client, marketplace, unknown));
   const lost = unknown.filter((path) => pointers.kind === 'seen' && !pointers.value.has(path));
-  const stray = new Set([...undeclared(marketplace), ...(await undeclaredIn(checkout?.folder, marketplace))]);
+  const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout?.folder, marketplace)]);
   const flaws = [
     ...lost.map((path) => flawAbout(path, noPointer(path, where))),
     ...[...stray].map((path) => flawAbout(path, noSection(path, where))),
@@ -75,12 +75,9 @@ function undeclared({ subjects, folders, submodules: declared }: Marketplace): s
 }
 
 /** Anywhere in the checkout: `git submodule update` ends at the first of them. */
-async function undeclaredIn(
-  folder: Folder | undefined,
-  { submodules: declared }: Marketplace,
-): Promise<string[]> {
-  const listed = (await folder?.git.ask('ls-files', '-z', '--stage')) ?? '';
-  const links = listed.split('\0').flatMap((line) => /^160000 [^\t]*\t(.*)$/s.exec(line)?.[1] ?? []);
+function undeclaredIn(folder: Folder | undefined, { submodules: declared }: Marketplace): string[] {
+  const index = folder?.state.index ?? [];
+  const links = index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : []));
   const here = [...(folder?.submodules ?? []), ...(folder?.strays ?? [])];
   const known = new Set([...declared, ...here].map(({ path }) => path));
   return links.filter((path) => !known.has(path));

@@ -6,6 +6,7 @@ import { promisify, stripVTControlCharacters } from 'node:util';
 import { inFlight } from '../../../github/in-flight.ts';
 import { count, display, quote } from '../../../plugin/display.ts';
 import type { Folder } from '../../checkout/folder.ts';
+import type { Cli } from '../../cli.ts';
 import { attentionTo } from '../announced.ts';
 import type { Chain } from '../chain.ts';
 import { HERE } from '../ends.ts';
@@ -15,7 +16,6 @@ const run = promisify(execFile);
 
 /** Each is a process that takes a second or two. */
 const MOST = 10;
-const TIMEOUT = 20_000;
 const MOST_LINES = 6;
 const WHAT = 'what `claude plugin validate` says';
 
@@ -27,16 +27,12 @@ export async function validation({ plugin, marketplaces, cli }: Chain): Promise<
   const attention = plugin === null ? [] : [...(await attentionTo(plugin))];
   const announced = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
   const all = folder.catalogue === null ? announced.map((path) => dirname(dirname(path))) : ['.'];
-  return validateAll(all, folder, cli.env);
+  return validateAll(all, folder, cli);
 }
 
-async function validateAll(
-  all: readonly string[],
-  { root }: Folder,
-  env: Chain['cli']['env'],
-): Promise<Finding[]> {
+async function validateAll(all: readonly string[], { root }: Folder, cli: Cli): Promise<Finding[]> {
   const folders = all.slice(0, MOST);
-  const results = await inFlight(folders, (folder) => validate(folder, root, env));
+  const results = await inFlight(folders, (folder) => validate(folder, root, cli));
   const absent = results.find((result) => result.kind === 'absent');
   if (absent !== undefined) return [unchecked(HERE, WHAT, 'claude is not installed here')];
   const told = results.flatMap(findingOf);
@@ -72,13 +68,13 @@ type Validated =
   | { readonly kind: 'unsure'; readonly folder: string; readonly why: string }
   | { readonly kind: 'failed'; readonly folder: string; readonly said: string };
 
-async function validate(folder: string, root: string, env: Chain['cli']['env']): Promise<Validated> {
+async function validate(folder: string, root: string, { env, patience }: Cli): Promise<Validated> {
   try {
     // Not in the checkout: Claude Code would take the settings there for those of the project it works in.
     const options = {
       cwd: tmpdir(),
       env: { ...env, NO_COLOR: '1' },
-      timeout: TIMEOUT,
+      timeout: patience,
       killSignal: 'SIGKILL',
     } as const;
     const running = run('claude', ['plugin', 'validate', join(root, folder)], options);
@@ -86,7 +82,9 @@ async function validate(folder: string, root: string, env: Chain['cli']['env']):
     await running;
     return { kind: 'fine' };
   } catch (error) {
-    return failure(error as Failed, folder);
+    const failed = error as Failed;
+    if (failed.killed !== true) return failure(failed, folder);
+    return { kind: 'unsure', folder, why: `claude did not answer within ${patience / 1000} s` };
   }
 }
 
@@ -98,9 +96,8 @@ interface Failed {
 }
 
 /** Exit code 1 is an objection, 2 that it could not look (https://code.claude.com/docs/en/plugins/cli-reference). */
-function failure({ code, killed = false, stdout = '', stderr = '' }: Failed, folder: string): Validated {
+function failure({ code, stdout = '', stderr = '' }: Failed, folder: string): Validated {
   if (code === 'ENOENT') return { kind: 'absent' };
-  if (killed) return { kind: 'unsure', folder, why: `claude did not answer within ${TIMEOUT / 1000} s` };
   const text = stripVTControlCharacters(`${stdout}\n${stderr}`);
   const lines = text.split('\n').map((line) => line.trim());
   const told = lines.filter((line) => line !== '').slice(0, MOST_LINES);

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CommanderError } from 'commander';
+import { display } from '../plugin/display.ts';
+import { ProblemError } from '../plugin/problem.ts';
+import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
+import { program } from './program.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The command line: reads its arguments, runs the command, and prints what is wrong.
+ *
+ * @param root the folder of the package, with `package.json` and `templates`
+ * @param args what follows the program's name, e.g. `['status', '--json']`
+ */
+export async function runCommandLine(cli: Cli, root: string, args: readonly string[]): Promise<ExitCode> {
+  // Also where nothing uses them: what is given or answered may hold one.
+  for (const name of ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'])
+    cli.terminal.hide(cli.env[name]?.trim() ?? '');
+  let ended: Promise<ExitCode> = Promise.resolve(0);
+  try {
+    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    const own = { version, templates: join(root, 'templates') };
+    const main = program(cli, own, (command) => {
+      ended = command;
+    });
+    for (const command of [main, ...main.commands]) command.exitOverride();
+    await main.parseAsync([...args], { from: 'user' });
+    return await ended;
+  } catch (error) {
+    cli.terminal.progress(null);
+    return explain(cli.terminal, error);
+  }
+}
+
+function explain(terminal: Terminal, error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UsageError) {
+    terminal.note(`${terminal.colour.red('✗')} ${error.message}\n  → ${error.remedy}`);
+    return 2;
+  }
+  if (error instanceof ProblemError) {
+    for (const line of error.problems.flatMap((problem) => problemLines(terminal, problem)))
+      terminal.note(line);
+    return 1;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  terminal.note(
+    `This should not happen: ${display(message, 500)}. Please report it at https://github.com/org/notify-marketplace/issues.`,
+  );
+  return 1;
+}
