@@ -19,7 +19,7 @@ describe('which changes are sent', () => {
     '%s is',
     (kind) => {
       const found = change({ change: kind });
-      expect(decideSending([found], rules())).toEqual([{ change: found, reason: null, conflict: false }]);
+      expect(decideSending([found], rules())).toEqual([{ kind: 'send', change: found }]);
     },
   );
 
@@ -54,7 +54,7 @@ describe('which changes are sent', () => {
     ['a plugin not among plugins', change(), rules({ plugins: (name) => name === 'x' }), /`plugins`/],
   ])('%s is not, with the reason', (_, found, given, reason) => {
     expect(decideSending([found], given)).toEqual([
-      { change: found, reason: expect.stringMatching(reason), conflict: false },
+      { kind: 'skip', change: found, reason: expect.stringMatching(reason) },
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('which changes are sent', () => {
     const given = rules({ downgrades: 'skip', prereleases: 'skip' });
     expect(
       decideSending([change({ change: 'major' }), change({ plugin: 'b', change: 'changed' })], given),
-    ).toMatchObject([{ reason: null }, { reason: null }]);
+    ).toMatchObject([{ kind: 'send' }, { kind: 'send' }]);
   });
 });
 
@@ -72,23 +72,23 @@ describe('two manifests with one name in one push', () => {
   test('are one dispatch if they agree', () => {
     const twin = change({ path: 'b/plugin.json', version: '2.0.0' });
     const [sent, other] = decideSending([first, twin], rules());
-    expect(sent).toMatchObject({ reason: null, conflict: false });
-    expect(other).toMatchObject({ reason: expect.stringContaining('a/plugin.json'), conflict: false });
+    expect(sent).toMatchObject({ kind: 'send' });
+    expect(other).toMatchObject({ kind: 'skip', reason: expect.stringContaining('a/plugin.json') });
   });
 
   test('are the first path otherwise, and the other is a conflict', () => {
     const twin = change({ path: 'b/plugin.json', version: '3.0.0' });
     const [sent, other] = decideSending([first, twin], rules());
-    expect(sent).toMatchObject({ change: first, reason: null });
-    expect(other).toMatchObject({ change: twin, conflict: true });
-    expect(other?.reason).toMatch(/a\/plugin\.json.*2\.0\.0/);
+    expect(sent).toMatchObject({ kind: 'send', change: first });
+    const reason = expect.stringMatching(/a\/plugin\.json.*2\.0\.0/);
+    expect(other).toEqual({ kind: 'conflict', change: twin, reason });
   });
 
   test('of which the first is not sent leave the second to be sent', () => {
     const skipped = change({ path: 'a/plugin.json', change: 'downgrade', version: '1.0.0' });
     const twin = change({ path: 'b/plugin.json', version: '3.0.0' });
     const decisions = decideSending([skipped, twin], rules({ downgrades: 'skip' }));
-    expect(decisions).toMatchObject([{ reason: expect.anything() }, { reason: null, conflict: false }]);
+    expect(decisions).toMatchObject([{ kind: 'skip' }, { kind: 'send' }]);
   });
 
   test('of a third name are not mixed up', () => {
@@ -96,7 +96,7 @@ describe('two manifests with one name in one push', () => {
       [first, change({ plugin: '__proto__' }), change({ plugin: 'b' })],
       rules(),
     );
-    expect(decisions.map(({ reason }) => reason)).toEqual([null, null, null]);
+    expect(decisions.map(({ kind }) => kind)).toEqual(['send', 'send', 'send']);
   });
 });
 

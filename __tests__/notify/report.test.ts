@@ -24,11 +24,8 @@ function findings(fields: Partial<NotifyFindings> = {}): NotifyFindings {
   };
 }
 
-const decided = (found = change(), reason: string | null = null): SendDecision => ({
-  change: found,
-  reason,
-  conflict: false,
-});
+const decided = (found = change(), reason: string | null = null): SendDecision =>
+  reason === null ? { kind: 'send', change: found } : { kind: 'skip', change: found, reason };
 
 /** A change and what became of it at each marketplace. */
 function delivered(...results: (Partial<Parameters<typeof delivery>[0]> & { marketplace?: string })[]) {
@@ -220,7 +217,7 @@ describe('annotations', () => {
 
   test('warn of two manifests with one name that disagree', () => {
     const { annotations } = notifyReport(
-      findings({ decisions: [{ change: change(), reason: 'another says 3', conflict: true }] }),
+      findings({ decisions: [{ kind: 'conflict', change: change(), reason: 'another says 3' }] }),
     );
     expect(annotations).toMatchObject([
       { level: 'warning', text: expect.stringContaining('another says 3') },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { UPDATE_INPUTS } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
 import { readBranchInput } from '../../src/update/input-values.ts';
 import type { Plan, PlannedChange } from '../../src/update/plan/plan.ts';
@@ -160,7 +161,7 @@ describe('the branch of a plugin', () => {
     );
     fc.assert(
       fc.property(template, plugins, (text, plugin) => {
-        const values = new InputValues((name) => (name === 'branch' ? text : ''));
+        const values = new InputValues(UPDATE_INPUTS, (name) => (name === 'branch' ? text : ''));
         const read = readBranchInput(values, TARGET);
         fc.pre(values.problems.length === 0);
         const branch = branchFor({ template: read, target: TARGET }, plugin);

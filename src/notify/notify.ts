@@ -15,6 +15,7 @@ import { logDecisions, notLookedAt, remarksOf, scopeOf } from './report/remarks.
 import { failedNotifyReport, notifyReport } from './report/report.ts';
 import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './report/token-expiry.ts';
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
+import type { Sender } from './send/marketplaces.ts';
 import { decideSending, planNotifications, type SendDecision } from './send/notifications.ts';
 import { awaitArrivals } from './wait/wait.ts';
 
@@ -33,17 +34,27 @@ export async function notify(options: NotifyOptions, world: World): Promise<Repo
 interface Clients {
   readonly reader: Client;
   /** Null in a dry run without a token. */
-  readonly sender: Client | null;
+  readonly sender: Sender | null;
   readonly expiry: ExpiryWatch;
   readonly usedUp: UsedUpByToken;
 }
 
-function connect({ tokens, addresses }: NotifyOptions, { clock, log }: World): Clients {
+function connect(options: NotifyOptions, { clock, log }: World): Clients {
+  const { tokens, addresses } = options;
   const usedUp: UsedUpByToken = new Map();
   const connection = { ...addresses, clock, log, waiting: waitingBudget(), usedUp };
   const expiry = watchExpiry(tokenKind(tokens.send ?? ''), () => clock.now());
-  const sender = tokens.send === null ? null : createClient(tokens.send, connection, expiry.see);
+  const client = tokens.send === null ? null : createClient(tokens.send, connection, expiry.see);
+  const sender = client === null ? null : { client, clock, log, ...senderOf(options, expiry) };
   return { reader: createClient(tokens.read, connection), sender, expiry, usedUp };
+}
+
+function senderOf({ tokens, addresses, eventType, repository }: NotifyOptions, { expiry }: ExpiryWatch) {
+  const kind = tokenKind(tokens.send ?? '');
+  // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
+  const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
+  const { apiUrl } = addresses;
+  return { apiUrl, eventType, kind, isGithubToken, repository: fullName(repository), expiry };
 }
 
 async function run(options: NotifyOptions, github: Clients, world: World): Promise<Report> {
@@ -54,7 +65,7 @@ async function run(options: NotifyOptions, github: Clients, world: World): Promi
   const decisions = decideSending(changes.changes, options);
   const scope = scopeOf(manifests, range);
   logDecisions(scope, decisions, world.log);
-  const deliveries = await send(decisions, manifests.commit, options, github, world);
+  const deliveries = await send(decisions, manifests.commit, options, github.sender, world);
   const arrivals = await wait(deliveries, options, github, world);
   return notifyReport({
     decisions,
@@ -83,38 +94,24 @@ async function nothingToDo(
   });
 }
 
-async function send(
+function send(
   decisions: readonly SendDecision[],
   commit: string,
-  options: NotifyOptions,
-  { sender, expiry }: Clients,
+  { repository, addresses, dryRun, marketplaces, batch, payload }: NotifyOptions,
+  sender: Sender | null,
   { clock, log }: World,
 ): Promise<Deliveries> {
-  const { repository, addresses, dryRun, tokens, eventType } = options;
-  const wanted = decisions.flatMap(({ change, reason }) => (reason === null ? [change] : []));
-  const notifications = planNotifications(wanted, options.marketplaces, options.batch, {
+  const wanted = decisions.flatMap(({ kind, change }) => (kind === 'send' ? [change] : []));
+  const notifications = planNotifications(wanted, marketplaces, batch, {
     repository: fullName(repository),
     commit,
     timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
     runUrl: addresses.runUrl,
-    extra: options.payload,
+    extra: payload,
   });
-  if (dryRun !== null || sender === null) return rehearse(notifications, log);
-  const kind = tokenKind(tokens.send ?? '');
-  // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
-  const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
-  const who = {
-    client: sender,
-    clock,
-    log,
-    apiUrl: addresses.apiUrl,
-    eventType,
-    kind,
-    isGithubToken,
-    repository: fullName(repository),
-    expiry: expiry.expiry,
-  };
-  return deliver(who, notifications);
+  return dryRun !== null || sender === null
+    ? Promise.resolve(rehearse(notifications, log))
+    : deliver(sender, notifications);
 }
 
 /** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
@@ -139,6 +136,6 @@ async function tokenRemarks(
   { clock }: World,
 ): Promise<Annotation[]> {
   const unasked = sender !== null && days > 0 && !expiry.answered();
-  const rejected = unasked ? await askExpiry(sender) : [];
+  const rejected = unasked ? await askExpiry(sender.client) : [];
   return [...rejected, ...expiryWarning(expiry.expiry(), days, clock.now())];
 }

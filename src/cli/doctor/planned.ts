@@ -1,3 +1,4 @@
+import { type InputTable, UPDATE_INPUTS } from '../../action/input-tables.ts';
 import { InputValues } from '../../action/input-values.ts';
 import { patternList } from '../../action/patterns.ts';
 import type { Client } from '../../github/client.ts';
@@ -78,25 +79,28 @@ interface Wishes {
 }
 
 function wishesOf(inputs: PlanRequest['inputs']): Wishes {
-  const values = inputValues(inputs);
+  const values = inputValues(UPDATE_INPUTS, inputs);
   const releases = values.patterns('releases');
   return {
     file: readFile(values),
     releases: releases.length === 0 ? () => false : patternList(releases, ['**']).matches,
     follows: patternList(values.patterns('plugins'), ['**']).matches,
     policy: {
-      advance: values.choice('advance', ['version', 'always']),
-      downgrades: values.choice('downgrades', ['follow', 'hold']),
-      versionField: values.choice('version-field', ['existing', 'always', 'never']),
+      advance: values.choice('advance'),
+      downgrades: values.choice('downgrades'),
+      versionField: values.choice('version-field'),
       marketplaceVersion: 'keep',
     },
   };
 }
 
 /** PURE: `with:` as the actions read it. What an expression says only a run knows: it counts as not written. */
-export function inputValues(inputs: Readonly<Record<string, string>>): InputValues {
+export function inputValues<Table extends InputTable>(
+  table: Table,
+  inputs: Readonly<Record<string, string>>,
+): InputValues<Table> {
   const known = new Map(Object.entries(inputs).map(([name, text]) => [name.toLowerCase(), text.trim()]));
-  return new InputValues((name) => {
+  return new InputValues(table, (name) => {
     const text = known.get(name) ?? '';
     return text.includes('${{') ? '' : text;
   });

@@ -28,11 +28,14 @@ export function logDecisions(scope: string, decisions: readonly SendDecision[], 
   log.info(scope);
   if (decisions.length === 0) return;
   log.startGroup('Changes');
-  for (const { change, reason } of decisions) {
+  for (const decision of decisions) {
+    const { change } = decision;
     const { plugin, version, previousVersion, path } = change;
     const step = change.change === 'announced' ? '' : `${display(previousVersion ?? 'none')} → `;
     const what = `${change.change}: ${display(plugin)} ${step}${display(version ?? 'none')}`;
-    log.info(`  ${what} in ${display(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
+    log.info(
+      `  ${what} in ${display(path)}${decision.kind === 'send' ? '' : ` (not sent: ${decision.reason})`}`,
+    );
   }
   log.endGroup();
 }

@@ -48,10 +48,11 @@ function isRealChange({ change }: Change): boolean {
   return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
 }
 
-function changeOutput({ change, reason }: SendDecision, deliveries: readonly Delivery[]) {
+function changeOutput(decision: SendDecision, deliveries: readonly Delivery[]) {
+  const { change } = decision;
   const own = deliveriesOf(change, deliveries);
   const notified = own.some(({ status }) => status === 'sent');
-  const why = reason ?? reasonOf(own);
+  const why = decision.kind === 'send' ? reasonOf(own) : decision.reason;
   return {
     plugin: change.plugin,
     version: change.version,
@@ -112,15 +113,16 @@ function renamedWarning([asked, present]: [string, string]): Annotation {
   return { level: 'warning', title: 'marketplace-renamed', text };
 }
 
-function remarkAnnotation({ change, reason, conflict }: SendDecision): Annotation[] {
+function remarkAnnotation(decision: SendDecision): Annotation[] {
+  const { change } = decision;
   const { remark, at, plugin, path } = change;
   const name = `${quote(plugin)} (${quote(path)})`;
   const own =
     remark === null
       ? []
       : [{ level: remark.level, title: change.change, text: `${name} ${remark.text}`, at }];
-  if (!conflict) return own;
-  const text = `${name} was not sent: ${reason}. Give each plugin a name of its own.`;
+  if (decision.kind !== 'conflict') return own;
+  const text = `${name} was not sent: ${decision.reason}. Give each plugin a name of its own.`;
   return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];
 }
 

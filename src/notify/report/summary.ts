@@ -51,10 +51,11 @@ function table(rows: readonly string[]): string {
   return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
 }
 
-function rowsOf({ change, reason }: SendDecision, findings: NotifyFindings): string[] {
+function rowsOf(decision: SendDecision, findings: NotifyFindings): string[] {
+  const { change } = decision;
   const { deliveries, serverUrl } = findings;
   const start = `| ${displayCode(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
-  if (reason !== null) return [`${start} | not sent: ${sentenceMarkdown(reason)} |`];
+  if (decision.kind !== 'send') return [`${start} | not sent: ${sentenceMarkdown(decision.reason)} |`];
   return deliveriesOf(change, deliveries.deliveries).map((delivery) => {
     const { marketplace } = delivery.notification;
     return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;

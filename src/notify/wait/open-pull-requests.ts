@@ -19,7 +19,7 @@ export interface OpenPullRequest {
 }
 
 export type OpenPullRequests =
-  | { readonly kind: 'open'; readonly proposals: readonly OpenPullRequest[] }
+  | { readonly kind: 'open'; readonly pullRequests: readonly OpenPullRequest[] }
   /** A token that may write contents need not see pull requests. */
   | { readonly kind: 'unseen' };
 
@@ -45,25 +45,25 @@ export async function readOpenPullRequests(
   const { repository, branch } = place;
   const variables = { owner: repository.owner, name: repository.name, base: branch };
   try {
-    return proposalsIn(await client.graphql(QUERY, variables, { retry: () => false }));
+    return openIn(await client.graphql(QUERY, variables, { retry: () => false }));
   } catch (error) {
     if (error instanceof GitHubError) return isForbidden(error) ? { kind: 'unseen' } : NONE;
     throw error;
   }
 }
 
-const NONE: OpenPullRequests = { kind: 'open', proposals: [] };
+const NONE: OpenPullRequests = { kind: 'open', pullRequests: [] };
 
-function proposalsIn({ data, errors }: GraphqlAnswer): OpenPullRequests {
+function openIn({ data, errors }: GraphqlAnswer): OpenPullRequests {
   const repository = data['repository'];
   const requests = isObject(repository) ? repository['pullRequests'] : null;
   if (!isObject(requests)) return isForbidden({ problems: errors }) ? { kind: 'unseen' } : NONE;
   const nodes = Array.isArray(requests['nodes']) ? requests['nodes'] : [];
   const own = nodes.filter(isObject).filter((node) => node['isCrossRepository'] === false);
-  return { kind: 'open', proposals: own.flatMap(proposalOf) };
+  return { kind: 'open', pullRequests: own.flatMap(pullRequestOf) };
 }
 
-function proposalOf({ number, url, headRefOid }: Record<string, unknown>): OpenPullRequest[] {
+function pullRequestOf({ number, url, headRefOid }: Record<string, unknown>): OpenPullRequest[] {
   const isWhole = typeof number === 'number' && typeof url === 'string' && isOid(headRefOid);
   return isWhole ? [{ number, url, headOid: headRefOid }] : [];
 }

@@ -30,8 +30,8 @@ export async function awaitArrivals(
   const sent = seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
   const end = clock.now() + seconds * 1000;
   const marketplaces = clientUntil(end, waiting.marketplaces, clock);
-  const descent = new AncestryCache(clientUntil(end, waiting.plugins, clock));
-  const watching = { marketplaces, descent, clock, log, serverUrl, seconds, end };
+  const ancestry = new AncestryCache(clientUntil(end, waiting.plugins, clock));
+  const watching = { marketplaces, ancestry, clock, log, serverUrl, seconds, end };
   const targets = [...new Set(sent.map(({ notification }) => notification.marketplace))];
   const arrivals = targets.map((target) => {
     const own = sent.filter(({ notification }) => notification.marketplace === target);

@@ -1,3 +1,4 @@
+import { UPDATE_INPUTS } from '../../../action/input-tables.ts';
 import { quote, some } from '../../../plugin/display.ts';
 import type { Chain } from '../chain.ts';
 import { filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
@@ -93,7 +94,7 @@ const PROPOSAL_BARRIERS = [
 ];
 
 async function ofProposals(base: string, { part, remote }: Writing): Promise<Finding[]> {
-  const pattern = inputValues(inputsOf(part)).text('branch') || 'notify-marketplace/update';
+  const pattern = inputValues(UPDATE_INPUTS, inputsOf(part)).text('branch');
   const branch = pattern.replaceAll('{plugin}', 'plugin');
   const rules = await remote.protection.rules(branch);
   const stopping =

@@ -1,3 +1,4 @@
+import { NOTIFY_INPUTS } from '../../../action/input-tables.ts';
 import { display, quote, some } from '../../../plugin/display.ts';
 import { attentionTo } from '../announced.ts';
 import type { Chain } from '../chain.ts';
@@ -93,7 +94,7 @@ function otherBranch(part: Part, { where, branch }: Context): Finding[] {
 /** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
 function branchesThatCount(part: Part, branch: string | null): string[] {
   const given = inputsOf(part)['branches'] ?? '';
-  const names = inputValues(inputsOf(part)).patterns('branches');
+  const names = inputValues(NOTIFY_INPUTS, inputsOf(part)).patterns('branches');
   if (given.trim() === '') return branch === null ? [] : [branch];
   return names.some((name) => /[!*?[\]{}()]/.test(name)) ? [] : names;
 }
