@@ -1,7 +1,7 @@
 /**
- * `npm run demo`: version bumps on their way into a marketplace, on a GitHub on loopback, with real git, the
- * workflow files that people copy and the bundles that GitHub would run. Exit code 0 only if all of it came out as
- * it should. `--keep` leaves the repositories and says where they are.
+ * `npm run demo`: shows version bumps arriving in a marketplace, on the sandbox, with real git, the workflow files that
+ * people copy and the bundles that GitHub would run. Exit code 0 only if everything worked as expected. `--keep` keeps
+ * the repositories and says where they are.
  */
 import { fileURLToPath } from 'node:url';
 import { showCommand } from './demo/command-line.ts';
@@ -18,10 +18,10 @@ process.once('SIGINT', () => void sandbox.close().finally(() => process.exit(130
 
 /** What must hold at the end of a chapter. */
 function check(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`It should have been so: ${what}.`);
+  if (!holds) throw new Error(`Expected: ${what}.`);
 }
 
-/** The marketplace as it stands: what its entries list, and the commits pointed to. */
+/** The current marketplace: what its entries list, and the commits they point to. */
 async function listed({ marketplace }: World) {
   const { plugins } = JSON.parse((await marketplace.readFile('main', CATALOGUE)) ?? '{}');
   const [bridge, formatter, linter, notes] = plugins;
@@ -37,7 +37,7 @@ async function nothingToSend(world: World): Promise<void> {
   await author.commit('Say more', { 'README.md': '# sdk-bridge\n\nSpeaks to the SDK.\n' });
   const none = await watch(sandbox, show, () => author.push());
   check(none.length === 0, 'a push without a manifest starts no run');
-  show.event(github.now(), 'no run: the workflow’s `paths` filter wants a plugin.json');
+  show.event(github.now(), 'no run: the workflow’s `paths` filter requires a plugin.json');
   await author.commit('Describe better', {
     [MANIFEST]: manifest('sdk-bridge', '2.0.0', 'Speaks to every SDK'),
   });
@@ -50,7 +50,7 @@ async function bump(world: World): Promise<void> {
   const { author } = world.bridge;
   await world.keeper.commit('Notes 1.1.0', { [NOTES]: manifest('notes', '1.1.0') });
   await world.keeper.push();
-  show.chapter('2. A bump, in the first of three commits of one push; and the marketplace follows');
+  show.chapter('2. A bump in the first of three commits of one push, and the marketplace’s update');
   show.event(github.now(), 'before, in acme/marketplace itself: plugins/notes was bumped to 1.1.0');
   await author.commit('Release 2.0.1', {
     [MANIFEST]: manifest('sdk-bridge', '2.0.1', 'Speaks to every SDK'),
@@ -75,14 +75,14 @@ async function bump(world: World): Promise<void> {
   check(now.bridge.version === '2.0.1', 'the entry lists the new version');
   check(
     now.notes.version === '1.1.0',
-    'the version of the plugin in the marketplace itself is corrected along the way',
+    'the version of the plugin in the marketplace itself is corrected too',
   );
 }
 
 /** The runs of the two bumps and one started by hand meet: GitHub keeps one waiting, and drops another. */
 async function together(world: World): Promise<void> {
   const { formatter, linter, marketplace } = world;
-  show.chapter('3. Two plugins are bumped at the same moment, while a run is under way');
+  show.chapter('3. Two bumps at the same moment, during a run');
   await formatter.author.commit('Release 1.5.0', { [MANIFEST]: manifest('formatter', '1.5.0') });
   await linter.author.commit('Release 1.0.0', { [MANIFEST]: manifest('linter', '1.0.0') });
   await linter.author.tag('v1.0.0');
@@ -132,10 +132,10 @@ async function forged(world: World): Promise<void> {
   check((await world.marketplace.git('rev-parse', 'main')) === before, 'nothing is committed');
 }
 
-/** What a person sees of all this from a terminal, in a checkout. */
+/** What a person sees in a terminal, in a clone. */
 async function looked({ marketplace, keeper, bridge, formatter }: World): Promise<void> {
   show.chapter('5. `status` and `doctor`, on somebody’s machine');
-  await formatter.author.commit('Mend a word', { 'README.md': '# formatter\n\nFormats.\n' });
+  await formatter.author.commit('Fix a typo', { 'README.md': '# formatter\n\nFormats.\n' });
   await formatter.author.push();
   await actions.idle();
   await keeper.pull();
@@ -154,10 +154,10 @@ async function looked({ marketplace, keeper, bridge, formatter }: World): Promis
 
 try {
   const world = await makeWorld(sandbox, fileURLToPath(new URL('../templates', import.meta.url)));
-  show.chapter('The world: acme/marketplace, with templates/update-marketplace.yml, lists four plugins:');
+  show.chapter('The set-up: acme/marketplace, with templates/update-marketplace.yml, lists four plugins');
   show.block(
     'sdk-bridge  a submodule\nformatter   pinned to a commit\nlinter      pinned to a release tag\nnotes       in the marketplace itself\n' +
-      'The first three have repositories of their own, with templates/notify-marketplace.yml.\nEach run is shown whole, from its start to its end; runs may overlap.',
+      'The first three have their own repositories, with templates/notify-marketplace.yml.\nEach run is shown completely, from start to end; runs may overlap.',
   );
   await nothingToSend(world);
   await bump(world);
@@ -165,7 +165,7 @@ try {
   await forged(world);
   await looked(world);
   check(github.schemaViolations.length === 0, 'every request and answer is as GitHub describes it');
-  process.stdout.write('\nAll of it came out as it should.\n');
+  process.stdout.write('\nEverything worked as expected.\n');
 } catch (error) {
   process.stdout.write(`\n${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;

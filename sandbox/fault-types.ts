@@ -1,6 +1,6 @@
-/** Requests as they are kept, and what a test may do to them. */
+/** Logged requests, and the faults that a test can add. */
 
-/** One request that reached the API, and what was answered. Git's own requests are kept apart. */
+/** One request, and its answer. */
 export interface LoggedRequest {
   method: string;
   /** Path and query as received. */
@@ -8,7 +8,7 @@ export interface LoggedRequest {
   /** The token's text, or null. */
   token: string | null;
   headers: Record<string, string>;
-  /** Parsed JSON body, where there was one. */
+  /** Parsed JSON body, if there was one. */
   body: unknown;
   status: number;
   /** Milliseconds since the sandbox started: received, answered. */
@@ -20,8 +20,8 @@ export interface LoggedRequest {
 /** A part of a GraphQL answer that fails. */
 export interface GraphqlFault {
   /**
-   * The response path of a field (or of an item of a list): its value becomes null, and what it is part of too, as far
-   * up as the schema forbids null. Without a path, or with one that the answer does not have: an error beside the data.
+   * The response path of a field (or of an item of a list): its value becomes null, and so do its parents, as far up as
+   * the schema forbids null. Without a path, or with one that the answer does not have: an error beside the data.
    */
   path?: (string | number)[];
   type?: string;
@@ -43,7 +43,7 @@ export interface Fault {
   token?: string;
   /** Only requests whose body, as JSON, matches: e.g. `/updateRefs/` for one mutation. */
   matchBody?: RegExp;
-  /** How many requests it applies to; then it is spent. Default 1; Infinity for always. */
+  /** How many requests it applies to. Default 1; Infinity for always. */
   times?: number;
   /** How many matching requests go through before it starts. Default 0. */
   after?: number;
@@ -52,13 +52,13 @@ export interface Fault {
   headers?: Record<string, string>;
   /** A string is sent as text/html, anything else as JSON. */
   body?: unknown;
-  /** Close the socket without an answer: `before` handling or `after` (the effect took place). */
+  /** Close the socket without an answer: `before` handling or `after` (the request took effect). */
   drop?: 'before' | 'after';
   /** Milliseconds to wait before handling. */
   delay?: number;
-  /** For GraphQL: let it run, and let these fail in it. */
+  /** For GraphQL: run the query, and let these parts fail. */
   graphqlError?: GraphqlFault | GraphqlFault[];
-  /** Turns the answer into another: by then the request has been handled. */
+  /** Changes the answer after the request has been handled. */
   rewrite?: (answer: FaultyAnswer) => FaultyAnswer;
   /** Run before handling (e.g. to move a head). */
   effect?: () => Promise<void> | void;

@@ -58,7 +58,7 @@ export function contentLimit({ status, retryAfter }: Secondary): KnownAnswer {
   return { ...restError(status, message, ABOUT_SECONDARY), ...headers };
 }
 
-/** Many wrong tokens: a right one is refused too for a while. PyGithub/PyGithub, Authentication */
+/** Many wrong tokens: for a while a correct one is refused too. PyGithub/PyGithub, Authentication */
 export function tooManyLogins(): KnownAnswer {
   const message = 'Maximum number of login attempts exceeded. Please try again later.';
   return restError(403, message, 'https://docs.github.com/rest');
@@ -69,7 +69,7 @@ export function suspended(): KnownAnswer {
   return restError(403, 'Sorry. Your account was suspended.', 'https://docs.github.com/rest');
 }
 
-/** A machine between here and GitHub that lets nothing through. */
+/** A proxy between the sandbox's client and GitHub that blocks everything. */
 export function proxyPage(status = 403): KnownAnswer {
   const body = '<html><head><title>Access denied</title></head><body>Blocked by policy</body></html>\n';
   return { status, headers: HTML_TYPE, body };
@@ -122,7 +122,7 @@ export function wentWrong(at: Date): string {
 const BAD_GATEWAY_JSON =
   'Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug. Please include `ID` when reporting this issue.';
 
-/** What GraphQL answers to too much, where it answers nothing at all of what was asked for. */
+/** GraphQL's answer to a query that exceeds a limit, if the answer has no data at all. */
 export function wholeQueryFailure(
   excess: Exclude<Excess, `resource-limits${string}`>,
   at: Date,

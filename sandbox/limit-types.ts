@@ -1,11 +1,11 @@
-/** How much GitHub lets somebody ask, and how soon it shows what was written. Tests change it at any time. */
+/** GitHub's limits, and how soon reads show what was written. Tests may change these at any time. */
 
 /** What a GraphQL query can have too many of. */
 export type Counted = 'aliases' | 'repositories' | 'paths' | 'compares' | 'pullRequestBranches';
 
 /**
- * What GraphQL answers to too much. `resource-limits`: the first ones, an error at each of the others; `-all`: an
- * error at each; `-untraced`: the first ones, beside errors that have no path. `cut-off`: half an answer.
+ * GraphQL's answer to a query that exceeds a limit. `resource-limits`: the first ones, and an error at each of the
+ * others; `-all`: an error at each; `-untraced`: the first ones, and errors without a path. `cut-off`: half an answer.
  */
 export type Excess =
   | 'bad-gateway-html'
@@ -20,38 +20,38 @@ export type Excess =
   | 'cut-off';
 
 export interface GraphqlLimits {
-  /** Of a request's body. More is read as if it had no query. Default 262,144, which others keep to. */
+  /** Maximum of a request's body. A larger one is read as if it had no query. Default 262,144, as others assume. */
   bodyBytes: number;
-  /** Of each in one query. Default: any number; `PROVEN_SIZES` has what others run in production. */
+  /** Maximum of each in one query. Default: no limit; `PROVEN_SIZES` has what others run in production. */
   most: Partial<Record<Counted, number>>;
-  /** What more of them is answered with. Default `bad-gateway-html`. */
+  /** The answer to a query with more of them. Default `bad-gateway-html`. */
   excess: Excess;
-  /** How long a query takes, in milliseconds for each of what it has. Nothing is waited for. Default: no time. */
+  /** How long a query takes: milliseconds for each of its parts. Nothing really waits. Default: no time. */
   duration: Partial<Record<Counted, number>>;
   /** The longest that a query may take. Default 10,000, as GitHub documents. */
   mostDuration: number;
-  /** What a longer one is answered with. Default `gateway-timeout`. */
+  /** The answer to a longer one. Default `gateway-timeout`. */
   timeout: Excess;
 }
 
-/** Secondary limits, of each token: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+/** Secondary limits, for each token: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
 export interface SecondaryLimits {
-  /** A minute's points of REST: a read is 1, a write 5. Default: no limit. GitHub's is 900. */
+  /** Points of REST per minute: a read is 1, a write 5. Default: no limit. GitHub's is 900. */
   restPoints: number;
-  /** A minute's points of GraphQL: a query is 1, a mutation 5. Default: no limit. GitHub's is 2,000. */
+  /** Points of GraphQL per minute: a query is 1, a mutation 5. Default: no limit. GitHub's is 2,000. */
   graphqlPoints: number;
-  /** A minute's writes through REST. Default: no limit. GitHub's is 80. */
+  /** Writes through REST per minute. Default: no limit. GitHub's is 80. */
   writes: number;
-  /** REST's answer. Default 403. */
+  /** The status of REST's answer. Default 403. */
   restStatus: 403 | 429;
-  /** GraphQL's. Default 200. */
+  /** The status of GraphQL's answer. Default 200. */
   graphqlStatus: 200 | 403 | 429;
   /** The header, in seconds; null: none. Default 60. */
   retryAfter: number | null;
   words: SecondaryWords;
 }
 
-/** `secondary` is today's, `abuse` the older one; `bare` says nothing at all. Default `secondary`. */
+/** `secondary` is today's message, `abuse` the older one; `bare` has no message. Default `secondary`. */
 export type SecondaryWords = 'secondary' | 'abuse' | 'bare';
 
 export interface GitHubLimits {
@@ -59,17 +59,17 @@ export interface GitHubLimits {
   readonly secondary: SecondaryLimits;
 }
 
-/** While it is on, a ref or a commit that changes is seen by reads of the API only later. */
+/** Makes API reads show changed refs and commits only later. */
 export interface Replication {
-  /** So many further requests to the API don't see it yet. Default 0. */
+  /** For how many further API requests the change is hidden. Default 0. */
   requests: number;
-  /** So long it is not seen, by the sandbox's clock (`github.advance`). Default 0. */
+  /** How long the change is hidden, by the sandbox's clock (`github.advance`). Default 0. */
   milliseconds: number;
 }
 
 export interface UsedUp {
   /** Points still left. Default 0. */
   left?: number;
-  /** Seconds until there are new ones. Default 3,600. */
+  /** Seconds until the limit resets. Default 3,600. */
   resetsIn?: number;
 }

@@ -1,32 +1,32 @@
-/** A repository, as tests make and look at it. */
+/** A repository, as tests create and inspect it. */
 
 export interface RepositoryOptions {
   private?: boolean;
   defaultBranch?: string;
   archived?: boolean;
   fork?: boolean;
-  /** Of an owner who pays nothing: where it is private too, GitHub knows no protection of branches. Default false. */
+  /** The owner has the Free plan: if the repository is private too, it has no branch protection. Default false. */
   freePlan?: boolean;
   /** Answer 403 with `X-GitHub-SSO: required; url=…` to personal tokens. */
   sso?: boolean;
-  /** What else keeps out those who may see it. Default null. */
+  /** Another rule that refuses tokens with access. Default null. */
   refusal?: RepositoryRefusal | null;
   /** GitHub Actions secrets, by name. */
   secrets?: Record<string, string>;
   /** Dependabot secrets: what a run of Dependabot's push sees instead. */
   dependabotSecrets?: Record<string, string>;
   variables?: Record<string, string>;
-  /** Secrets of its organization that it may use; its own of the same name win. */
+  /** Secrets of its organization that it may use; its own secrets of the same name win. */
   organizationSecrets?: Record<string, string>;
-  /** When secrets of any kind were set, by name. Default: with the repository, or by the `update` that changed them. */
+  /** When secrets of any kind were set, by name. Default: when the repository was created or `update` changed them. */
   secretsSetAt?: Record<string, Date>;
-  /** Where false, no workflow runs. Default true. */
+  /** If false, no workflow runs. Default true. */
   actionsEnabled?: boolean;
   /** "Actions permissions": what a `uses:` may name. Only shown, not enforced. Default `all`. */
   allowedActions?: 'all' | 'local_only' | 'selected';
-  /** What is allowed where `allowedActions` is `selected`. */
+  /** What is allowed if `allowedActions` is `selected`. */
   selectedActions?: SelectedActions;
-  /** What a `GITHUB_TOKEN` may do where no workflow says. Default `read`, as on GitHub. */
+  /** What a `GITHUB_TOKEN` may do if the workflow does not say. Default `read`, as on GitHub. */
   defaultWorkflowPermissions?: 'read' | 'write';
   /** "Allow GitHub Actions to create and approve pull requests". Default false, as on GitHub. */
   actionsMayOpenPullRequests?: boolean;
@@ -48,7 +48,7 @@ export interface SelectedActions {
 /** Whether a workflow runs: https://docs.github.com/rest/actions/workflows#get-a-workflow */
 export type WorkflowState = 'active' | 'disabled_manually' | 'disabled_inactivity' | 'disabled_fork';
 
-/** Files to write in a commit: text, bytes, or what else a tree can hold; null deletes. */
+/** Files to write in a commit: text, bytes, or another kind of tree entry; null deletes. */
 export type FileChange =
   | string
   | Uint8Array
@@ -58,21 +58,21 @@ export type FileChange =
   | { text: string; executable: true };
 
 export interface CommitOptions {
-  /** Default: the repository's default branch. It is created where it does not exist. */
+  /** Default: the repository's default branch. It is created if it does not exist. */
   branch?: string;
   message?: string;
   files: Record<string, FileChange>;
   /** Default: the tip of the branch. Several make a merge commit; `[]` a root commit. */
   parents?: string[];
-  /** False: make the objects, move no ref. Default true. Neither way emits an event: only pushes do. */
+  /** False: create the objects, move no ref. Default true. Neither emits an event: only pushes do. */
   updateRef?: boolean;
   /** When it was made. Default: now. */
   date?: Date;
 }
 
 /**
- * What a protection asks for. Rulesets have no `push-access`, `lock` and `review`; classic protections none of
- * `update`, `creation`, `deletion`, `force-push`, `secret` and `file-path` (they forbid deletions and force pushes anyway).
+ * What a protection requires. Rulesets have no `push-access`, `lock` and `review`. Classic protections have no
+ * `update`, `creation`, `deletion`, `force-push`, `secret` and `file-path` (they always forbid deletions and force pushes).
  */
 export type RuleName =
   | 'pull-request'
@@ -90,35 +90,35 @@ export type RuleName =
   | 'review'
   | 'file-path';
 
-/** How a ruleset, or a classic branch protection, keeps a branch from being changed directly. */
+/** How a ruleset, or a classic branch protection, forbids direct changes of a branch. */
 export interface ProtectionOptions {
   by: 'ruleset' | 'branch-protection';
-  /** Logins that it does not hold for, e.g. `github-actions[bot]`. Default: none. */
+  /** Logins that may bypass it, e.g. `github-actions[bot]`. Default: none. */
   bypass?: string[];
-  /** Default `pull-request`. Status checks are never there on a direct change; only bots' commits are signed. */
+  /** Default `pull-request`. A direct change never has status checks; only bots' commits are signed. */
   requires?: RuleName;
   /** How many status checks. Default 1. */
   checks?: number;
-  /** Patterns of a push ruleset (`file-path`), which holds in every branch. */
+  /** Patterns of a push ruleset (`file-path`), which applies to every branch. */
   paths?: string[];
 }
 
 export interface SandboxRepository {
   readonly id: number;
-  /** Present `owner/name` (renames change it). */
+  /** Current `owner/name` (renames change it). */
   readonly fullName: string;
   readonly options: Required<RepositoryOptions>;
-  /** The bare repository's folder; it comes to be when git first runs in it. */
+  /** The bare repository's folder; it is created when git first runs in it. */
   readonly directory: string;
   /** URL that `git clone` and `git push` understand; with a token it carries the credentials. */
   cloneUrl(token?: string): string;
   /** Makes a commit without a working tree and without an event; returns its sha. */
   commit(options: CommitOptions): Promise<string>;
-  /** Makes (or moves) a tag at a commit (default: the default branch's), without an event; returns what the ref holds. */
+  /** Creates (or moves) a tag at a commit (default: the default branch's), without an event; returns the ref's object. */
   tag(name: string, commit?: string, options?: { annotated?: boolean }): Promise<string>;
   /** Protects branches whose names match the pattern (`*` within a segment) from API and git; not from `commit()`. */
   protect(pattern: string, options: ProtectionOptions): void;
-  /** Keeps the workflow of that file (e.g. `.github/workflows/notify.yml`) from running; `active` lets it run again. */
+  /** Disables the workflow in that file (e.g. `.github/workflows/notify.yml`); `active` enables it again. */
   setWorkflowState(path: string, state: WorkflowState): void;
   workflowState(path: string): WorkflowState;
   /** The commit that a branch (default: the default branch) points at, or null. */
@@ -131,7 +131,7 @@ export interface SandboxRepository {
   git(...args: string[]): Promise<string>;
   /** Text of a file at a commit, or null. */
   readFile(commit: string, path: string): Promise<string | null>;
-  /** Names in a folder at a commit (empty where there is none). */
+  /** Names in a folder at a commit (empty if there is no such folder). */
   listFiles(commit: string, directory: string): Promise<string[]>;
   /** Changed paths between two commits (null before: all files). */
   changedFiles(before: string | null, after: string): Promise<string[]>;
@@ -144,7 +144,7 @@ export interface SandboxRepository {
 export interface PullRequestOptions {
   head: string;
   base: string;
-  /** Present the head as a fork's: what Actions then withholds is the runner's matter. Default false. */
+  /** Treat the head as a fork's; the runner then withholds secrets. Default false. */
   fromFork?: boolean;
   /** Default: `octocat`, and `contributor` from a fork. */
   actor?: string;
@@ -172,6 +172,6 @@ export interface PullRequest {
   number: number;
   head: string;
   base: string;
-  /** The merge commit at `refs/pull/N/merge`; null where the two conflict (then there is no event either). */
+  /** The merge commit at `refs/pull/N/merge`; null if the two conflict (then there is no event either). */
   merge: string | null;
 }

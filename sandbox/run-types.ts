@@ -13,9 +13,9 @@ export interface WorkflowEvent {
   workflowSha: string;
   actor: string;
   payload: Record<string, unknown>;
-  /** `GITHUB_TOKEN` caused it: its runs are made, and wait for somebody's approval. */
+  /** `GITHUB_TOKEN` caused it: its runs are created, and wait for approval. */
   awaitsApproval?: boolean;
-  /** Files the push or pull request changed, for `paths` filters; null where there is no such list. */
+  /** Files the push or pull request changed, for `paths` filters; null if there is no such list. */
   changedFiles: string[] | null;
   at: number;
 }
@@ -66,7 +66,7 @@ export interface WorkflowRun {
   conclusion: 'success' | 'failure' | 'skipped' | 'cancelled' | 'action_required' | null;
   /** Counted for each workflow file. */
   number: number;
-  /** May be changed by tests: an old run is one that was made long ago. */
+  /** Tests may change it, to make a run look old. */
   createdAt: Date;
   updatedAt: Date;
   jobs: JobResult[];

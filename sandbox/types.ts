@@ -1,4 +1,4 @@
-/** The shapes that the sandbox's parts share. Nothing in `src/` knows this folder. */
+/** The types that the sandbox's parts share. Nothing in `src/` depends on this folder. */
 import type { Dialect } from './dialects.ts';
 import type { Fault, LoggedRequest } from './fault-types.ts';
 import type { GitHubLimits, Replication, UsedUp } from './limit-types.ts';
@@ -16,7 +16,7 @@ export type * from './limit-types.ts';
 export type * from './repository-types.ts';
 export type * from './run-types.ts';
 
-/** What a token may do in one repository, as GitHub's permission names have it. */
+/** What a token may do in one repository, by GitHub's permission names. */
 export type Access = 'none' | 'read' | 'write';
 export type PermissionName =
   | 'contents'
@@ -30,36 +30,36 @@ export type Permissions = { [Name in PermissionName | 'metadata']?: Access };
 
 /**
  * The kinds of token and what they may reach.
- * - `actions`: the `GITHUB_TOKEN` of a run; `repository` only (and it reads public ones).
+ * - `actions`: the `GITHUB_TOKEN` of a run; only for its repository (and it reads public ones).
  * - `app`: a GitHub App installation token, for the repositories named.
- * - `app-user`: a token that an App has of one of its users: never more than either may. It always ends within hours.
+ * - `app-user`: an App's token for one of its users: never more than either may. It always expires within hours.
  * - `fine-grained`: a personal access token with permissions for the repositories named.
- * - `classic`: a personal access token with scopes; it reaches whatever its owner may.
+ * - `classic`: a personal access token with scopes; it reaches everything that its owner may.
  */
 export type TokenKind = 'actions' | 'app' | 'app-user' | 'fine-grained' | 'classic';
 
 export interface TokenOptions {
   kind: TokenKind;
-  /** For all kinds but `classic`: `owner/name` → permissions. */
+  /** For all kinds except `classic`: `owner/name` → permissions. */
   repositories?: Record<string, Permissions>;
   /** For `classic`: e.g. `['repo']`, `['public_repo']`, `[]`. */
   scopes?: string[];
   /** For personal tokens: repositories its owner may write to (default: all that exist). */
   mayWrite?: string[];
-  /** For personal tokens: those whose admin its owner is (default: those of `mayWrite`). */
+  /** For personal tokens: repositories its owner administers (default: those of `mayWrite`). */
   mayAdminister?: string[];
-  /** For personal tokens: private ones that its owner may read, beside those of `mayWrite`. */
+  /** For personal tokens: private repositories its owner may read, in addition to those of `mayWrite`. */
   mayRead?: string[];
-  /** For tokens of people: when it expires; sent as `github-authentication-token-expiration`. Expired: 401. */
+  /** For people's tokens: when it expires; sent as `github-authentication-token-expiration`. Expired: 401. */
   expires?: Date;
-  /** What that header holds instead: once it held the time of the request (https://github.com/google/go-github/issues/3708). */
+  /** What that header shows instead: in one report it showed the time of the request (https://github.com/google/go-github/issues/3708). */
   shownExpiry?: Date;
-  /** For `fine-grained`: the zone of its owner, in which the header is written. Default `+0200`; `UTC` is one too. */
+  /** For `fine-grained`: its owner's time zone, which the header uses. Default `+0200`; `UTC` works too. */
   zone?: string;
   revoked?: boolean;
-  /** Every request is refused, though the token is right: its owner's account is suspended, or too many wrong ones came. */
+  /** Every request is refused, although the token is right: its owner is suspended, or too many wrong tokens came. */
   refused?: 'suspended' | 'login-attempts';
-  /** Who acts with it. Default: `octocat`; `github-actions[bot]` and `sandbox-app[bot]` for the kinds of machines. */
+  /** Who acts with it. Default: `octocat`; `github-actions[bot]` and `sandbox-app[bot]` for `actions` and `app`. */
   login?: string;
 }
 
@@ -73,9 +73,9 @@ export interface ReceivedDispatch {
 }
 
 export interface ReleaseOptions {
-  /** Made at the default branch's tip where it does not exist. */
+  /** Created at the default branch's tip if it does not exist. */
   tag: string;
-  /** Make the tag, where it does not exist, an annotated one. */
+  /** If the tag does not exist, create an annotated one. */
   annotated?: boolean;
   prerelease?: boolean;
   /** Kept, without a tag and without an event. */
@@ -95,11 +95,11 @@ export interface WorkflowDispatchOptions {
 }
 
 /**
- * What differs between GitHubs, or is not documented: the choices of `dialects.ts`, and what no dialect sets. Tests
- * change it at any time.
+ * What differs between GitHub servers, or is not documented: the choices of `dialects.ts`, and what no dialect sets.
+ * Tests may change it at any time.
  */
 export interface GitHubSwitches extends Dialect {
-  /** So many times a pull request's `mergeable` is still `UNKNOWN`, counted for each. Default 0. */
+  /** How many times a pull request's `mergeable` is `UNKNOWN` at first, counted for each. Default 0. */
   mergeableUnknown: number;
 }
 
@@ -117,24 +117,24 @@ export interface SandboxGitHub {
   readonly dispatches: ReceivedDispatch[];
   readonly events: WorkflowEvent[];
   /**
-   * Bugs of the sandbox: crashes, and answers that GitHub's own description refuses (sent as 500).
+   * Bugs of the sandbox: crashes, and answers that don't match GitHub's own description (sent as 500).
    * Tests assert that it is empty.
    */
   readonly schemaViolations: string[];
-  /** Milliseconds added to every API answer; may be changed at any time. */
+  /** Milliseconds added to every API answer. Tests may change it at any time. */
   latency: number;
   /** The same for every answer to git. */
   gitLatency: number;
   readonly switches: GitHubSwitches;
   readonly limits: GitHubLimits;
-  /** How far reads lag behind writes. Off at first. */
+  /** How far reads lag behind writes. Off by default. */
   readonly replication: Replication;
-  /** Uses up a token's points of the hour. */
+  /** Uses up a token's points of this hour. */
   useUp(token: string, resource: 'core' | 'graphql', options?: UsedUp): void;
-  /** Lets the sandbox's time pass at once: of limits, of replication, of tokens. */
+  /** Moves the sandbox's clock forward: for limits, replication and tokens. */
   advance(milliseconds: number): void;
   createRepository(fullName: string, options?: RepositoryOptions): Promise<SandboxRepository>;
-  /** By present or former name, ignoring case; throws where there is none. */
+  /** By current or former name, ignoring case; throws if there is none. */
   repository(fullName: string): SandboxRepository;
   createToken(options: TokenOptions): string;
   addFault(fault: Fault): void;
@@ -143,13 +143,13 @@ export interface SandboxGitHub {
   onEvent(listener: (event: WorkflowEvent) => void): void;
   /** Whose runs REST lists; `startSandbox` names its own Actions. */
   showRunsOf(actions: { readonly runs: readonly WorkflowRun[] }): void;
-  /** Hands an event to the listeners and to `events`. */
+  /** Passes an event to the listeners and adds it to `events`. */
   emit(event: Omit<WorkflowEvent, 'at'>): void;
   /** Makes `refs/pull/N/head` and `refs/pull/N/merge` and emits `pull_request` (opened). */
   openPullRequest(repository: SandboxRepository, options: PullRequestOptions): Promise<PullRequest>;
-  /** All of a repository, oldest first. */
+  /** All pull requests of a repository, oldest first. */
   pullRequests(repository: SandboxRepository): Promise<PullRequestState[]>;
-  /** A person merges, whatever protects the branch; emits `push` and `pull_request` (closed). Returns the commit. */
+  /** A person merges, even into a protected branch; emits `push` and `pull_request` (closed). Returns the commit. */
   mergePullRequest(
     repository: SandboxRepository,
     number: number,
@@ -157,9 +157,9 @@ export interface SandboxGitHub {
   ): Promise<string>;
   /** A person closes without merging; emits `pull_request` (closed). */
   closePullRequest(repository: SandboxRepository, number: number): Promise<void>;
-  /** Keeps the release (a latest one is asked for by GraphQL) and emits `release`. */
+  /** Stores the release (GraphQL reads the latest one) and emits `release`. */
   publishRelease(repository: SandboxRepository, options: ReleaseOptions): Promise<void>;
-  /** Emits `workflow_dispatch`, as a person does with the button. */
+  /** Emits `workflow_dispatch`, like the button "Run workflow". */
   runWorkflow(repository: SandboxRepository, options: WorkflowDispatchOptions): Promise<void>;
   /** Emits `schedule` for a cron line. */
   runSchedule(repository: SandboxRepository, cron: string): Promise<void>;

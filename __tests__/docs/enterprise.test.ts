@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { matchesPatterns } from '../../sandbox/actions/patterns.ts';
-import { notifyMarketplace } from '../scenarios/cli-support.ts';
+import { bundled, notifyMarketplace } from '../scenarios/cli-support.ts';
 import { BUMP, push, setting, sharedSandbox } from '../scenarios/support.ts';
 import { apiHost, certificatesFor, type Front, proxyTo, tlsHost } from '../support/doc-fronts.ts';
 import { brokenLinks, docPage, workflowProblems } from '../support/doc-page.ts';
@@ -140,20 +140,28 @@ describe('behind a proxy, with certificates of one’s own', () => {
   });
 
   really(`the action uses both, for every request${skipped}`, async () => {
-    const { result, dispatches } = await push(await setting(sandbox), { ...BUMP, env });
+    const { result, dispatches } = await push(await setting(sandbox), {
+      ...BUMP,
+      env,
+      node: process.execPath,
+    });
     expect([result.outcome, dispatches.length]).toEqual(['success', 1]);
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${HOST}:443`]));
   });
 
   really(`so does the command line${skipped}`, async () => {
     const args = ['trigger', '--marketplace', 'acme/marketplace', '--plugin', 'a', '--version', '1.0.0'];
-    const run = await notifyMarketplace(sandbox, github.root, args, { ...env, GH_TOKEN: token });
+    const run = await bundled(sandbox, github.root, args, { env: { ...env, GH_TOKEN: token } });
     expect([run.code, run.err]).toEqual([0, '']);
   });
 
   really(`a certificate that is not trusted is no answer, and said to be it${skipped}`, async () => {
     const { NODE_EXTRA_CA_CERTS: _, ...others } = env;
-    const { result, messages } = await push(await setting(sandbox), { ...BUMP, env: others });
+    const { result, messages } = await push(await setting(sandbox), {
+      ...BUMP,
+      env: others,
+      node: process.execPath,
+    });
     expect(result.annotations.map(({ title }) => title)).toContain('no-answer');
     expect(messages.join()).toMatch(/certificate/);
   });

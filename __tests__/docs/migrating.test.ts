@@ -87,7 +87,7 @@ describe('the page, followed from its top', () => {
       expect(await workflows(github.repository(`acme/${name}`))).toEqual(['notify-marketplace.yml']);
     }
 
-    const last = await page.run(shell, '3. Look');
+    const last = await page.run(shell, '3. Check');
     expect(last.out).not.toContain('✗');
     await shell.run(
       `cd plugins/formatter && sed -i.bak s/1.0.0/1.1.0/ ${ROOT_MANIFEST} && git commit -qm Release ${ROOT_MANIFEST} && git push -q`,

@@ -91,11 +91,11 @@ describe('the page, followed from its top', () => {
     expect(looked.out).toContain('may send events to acme/marketplace');
     expect(looked.out).toContain('[plugins-tell-nothing]');
 
-    const setup = await page.run(shell, '4. The plugins tell');
+    const setup = await page.run(shell, '4. The plugins notify');
     expect(setup.out.match(/: written; /g)).toHaveLength(4);
     expect(parse(await at(shell.folder, 'linter')).on.push.tags).toEqual(['v*']);
     expect(parse(await at(shell.folder, 'notes')).on.push.tags).toBeUndefined();
-    await page.run(shell, '4. The plugins tell');
+    await page.run(shell, '4. The plugins notify');
     await expect(access(join(shell.folder, 'token.txt'))).rejects.toThrow();
     expect(github.dispatches).toEqual([]);
 

@@ -6,9 +6,9 @@ import {
   comparisonRequest,
 } from '../../src/github/ancestry.ts';
 import type { GraphqlAnswer } from '../../src/github/graphql-answer.ts';
-import { readObjects } from '../../src/github/objects.ts';
 import type { CommitSnapshot, Snapshot } from '../../src/github/snapshot.ts';
 import { answer, fakeClient, githubError } from '../support/fake-client.ts';
+import { objectsInOrder } from '../support/in-order.ts';
 
 const PRESENT = '1'.repeat(40);
 const TARGET = '2'.repeat(40);
@@ -72,7 +72,7 @@ describe('a comparison with the ref as its base', () => {
           };
         },
       });
-      const [read] = await readObjects(client, [comparisonRequest(request({ revision }))]);
+      const [read] = await objectsInOrder(client, [comparisonRequest(request({ revision }))]);
       expect(Object.values(client.queries[0]?.variables ?? {})).toContain(PRESENT);
       expect(await ancestryFrom(client, request({ revision }), read)).toEqual(forward(7));
     },

@@ -10,7 +10,8 @@ type Result = 'read' | 'failed' | GitHubError;
 /** Numbers, each a repository of its own; an answer's `data` says which were read. */
 const QUERY: BatchedQuery<number, Result> = {
   build: (items) => ({ text: '{ x }', variables: { items: items.join(' ') } }),
-  read: (items, { data }) => items.map((item) => (data[`r${item}`] === undefined ? 'failed' : 'read')),
+  read: (items, { data }) =>
+    new Map(items.map((item) => [item, data[`r${item}`] === undefined ? 'failed' : 'read'])),
   isRead: (result) => result === 'read',
   failed: (error) => error,
   halve: (items) => (items.length > 1 ? inTwo(items) : null),
@@ -37,7 +38,7 @@ async function results(one: FakeClient, count: number, batch = count) {
     numbers(count).slice(n * batch, (n + 1) * batch),
   );
   const found = await readByHalves(one, QUERY, batches);
-  return numbers(count).map((item) => found.find((row) => row.item === item)?.result);
+  return numbers(count).map((item) => found.get(item));
 }
 
 describe('what did come is kept, and only the rest is asked for again', () => {

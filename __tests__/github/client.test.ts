@@ -109,7 +109,7 @@ describe('retries', () => {
       attempts: 1,
       headers: { 'x-github-sso': 'required' },
     });
-    expect(error.rateLimited).toBe(false);
+    expect(error.limit).toBeNull();
     expect(server.seen).toHaveLength(1);
     expect(clock.slept).toEqual([]);
   });
@@ -139,7 +139,7 @@ describe('retries', () => {
     server.reply({ status: 429, headers: { 'retry-after': '3600' } });
     const error = await failure(dispatch());
     expect(error).toMatchObject({ attempts: 1, until: START + 3_600_000 });
-    expect(error.rateLimited).toBe(true);
+    expect(error.limit).not.toBeNull();
     expect(clock.slept).toEqual([]);
   });
 
@@ -227,7 +227,7 @@ describe('GraphQL', () => {
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(START / 1000 + 1800) };
     server.reply({ body, headers });
     const error = await failure(read());
-    expect(error.rateLimited).toBe(true);
+    expect(error.limit).not.toBeNull();
     expect(error.until).toBeGreaterThanOrEqual(START + 1_800_000);
     expect(server.seen).toHaveLength(1);
   });
@@ -246,10 +246,10 @@ describe('GraphQL', () => {
 
   test('server errors are the caller’s to handle where it says so; rate limits are still waited for', async () => {
     server.reply({ status: 502 });
-    await failure(client.graphql('{ x }', {}, { retry: ({ rateLimited }) => rateLimited }));
+    await failure(client.graphql('{ x }', {}, { retry: ({ limit }) => limit !== null }));
     expect(server.seen).toHaveLength(1);
     server.reply({ status: 429, headers: { 'retry-after': '1' } }, { body: { data: {} } });
-    await client.graphql('{ x }', {}, { retry: ({ rateLimited }) => rateLimited });
+    await client.graphql('{ x }', {}, { retry: ({ limit }) => limit !== null });
     expect(clock.slept).toEqual([1_000]);
   });
 });

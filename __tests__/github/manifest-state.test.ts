@@ -105,7 +105,6 @@ describe('a file', () => {
 describe('what is no file', () => {
   test.each<[string, Located]>([
     ['nothing is there', { kind: 'absent' }],
-    ['a link was not followed', { kind: 'link', link: 'a', target: 'b', own: true }],
     ['a folder above is a file, or a broken link', { kind: 'not-a-file', fault: 'link-broken', own: false }],
     ['a folder above leads out of the repository', { kind: 'not-a-file', fault: 'link-outside', own: false }],
   ])('is absent where %s', async (_, located) => {

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { GitHubError } from '../../src/github/error.ts';
 import type { GraphqlAnswer, GraphqlProblem } from '../../src/github/graphql-answer.ts';
 import { inFlight } from '../../src/github/in-flight.ts';
-import { readObjects } from '../../src/github/objects.ts';
 import type { SnapshotRequest } from '../../src/github/snapshot.ts';
 import { type FakeClient, fakeClient, type GraphqlCall, githubError } from '../support/fake-client.ts';
+import { objectsInOrder } from '../support/in-order.ts';
 
 const OID = 'a'.repeat(40);
 const BLOB = 'b'.repeat(40);
@@ -34,7 +34,7 @@ function one(object: unknown, errors: GraphqlProblem[] = []): FakeClient {
 }
 
 async function readOne(client: FakeClient, fields: Partial<SnapshotRequest> = {}) {
-  const [snapshot] = await readObjects(client, [request(fields)]);
+  const [snapshot] = await objectsInOrder(client, [request(fields)]);
   return snapshot;
 }
 
@@ -189,7 +189,7 @@ describe('an answer that failed in part', () => {
       },
     });
     const other = request({ repository: { owner: 'acme', name: 'b' }, paths: ['x'] });
-    const snapshots = await readObjects(client, [request(), other]);
+    const snapshots = await objectsInOrder(client, [request(), other]);
     expect(client.queries.map(repositoriesIn)).toEqual([2, 1]);
     expect(snapshots[1]).toMatchObject({ paths: new Map([['x', { kind: 'found' }]]) });
   });
@@ -273,7 +273,7 @@ describe('an answer that failed in part', () => {
         errors: [{ type: 'FORBIDDEN', message: 'SSO', path: ['r0'] }],
       }),
     });
-    const snapshots = await readObjects(client, requests(2));
+    const snapshots = await objectsInOrder(client, requests(2));
     expect(snapshots.map((snapshot) => snapshot.kind)).toEqual(['forbidden', 'commit']);
   });
 });
@@ -286,14 +286,14 @@ describe('few requests', () => {
     [50, [20, 20, 10]],
   ])('%d repositories go out as %j', async (count, sizes) => {
     const client = fakeClient({ graphql: answerBatch });
-    const snapshots = await readObjects(client, requests(count));
+    const snapshots = await objectsInOrder(client, requests(count));
     expect(client.queries.map(repositoriesIn)).toEqual(sizes);
     expect(snapshots.map(({ kind }) => kind)).toEqual(Array(count).fill('commit'));
   });
 
   test('several commits of one repository count as one', async () => {
     const client = fakeClient({ graphql: answerBatch });
-    await readObjects(
+    await objectsInOrder(
       client,
       Array.from({ length: 40 }, () => request()),
     );
@@ -302,7 +302,7 @@ describe('few requests', () => {
 
   test('nothing to read is no request', async () => {
     const client = fakeClient({});
-    expect(await readObjects(client, [])).toEqual([]);
+    expect(await objectsInOrder(client, [])).toEqual([]);
   });
 
   test('thousands of paths of one commit are shared out and put together again', async () => {
@@ -329,7 +329,7 @@ describe('few requests', () => {
         return answerBatch(call);
       },
     });
-    await readObjects(client, requests(200));
+    await objectsInOrder(client, requests(200));
     expect(client.queries).toHaveLength(10);
     expect(most).toBe(4);
   });
@@ -348,7 +348,7 @@ describe('a batch that GitHub fails on is halved', () => {
 
   test.each([10, 3, 1])('down to %d repositories, and then all are read', async (most) => {
     const client = limited(most);
-    const snapshots = await readObjects(client, requests(25));
+    const snapshots = await objectsInOrder(client, requests(25));
     expect(snapshots.map(({ kind }) => kind)).toEqual(Array(25).fill('commit'));
   });
 
@@ -364,7 +364,7 @@ describe('a batch that GitHub fails on is halved', () => {
         return answerBatch(call);
       },
     });
-    await readObjects(client, requests(100));
+    await objectsInOrder(client, requests(100));
     expect(most).toBe(4);
   });
 
@@ -375,7 +375,7 @@ describe('a batch that GitHub fails on is halved', () => {
         return answerBatch(call);
       },
     });
-    const snapshots = await readObjects(client, requests(25));
+    const snapshots = await objectsInOrder(client, requests(25));
     const kinds = snapshots.map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'failed')).toHaveLength(1);
     expect(kinds[7]).toBe('failed');
@@ -383,7 +383,7 @@ describe('a batch that GitHub fails on is halved', () => {
 
   test('instead of being retried whole: only a single repository is', async () => {
     const client = limited(1);
-    await readObjects(client, requests(3));
+    await objectsInOrder(client, requests(3));
     for (const call of client.queries) {
       expect(call.options?.retry?.(githubError(502))).toBe(repositoriesIn(call) === 1);
     }
@@ -396,7 +396,7 @@ describe('a batch that GitHub fails on is halved', () => {
       return { data, errors: [{ message: 'Something went wrong' }] };
     };
     const client = fakeClient({ graphql: nothing });
-    const snapshots = await readObjects(client, requests(200));
+    const snapshots = await objectsInOrder(client, requests(200));
     expect(new Set(snapshots.map(({ kind }) => kind))).toEqual(new Set(['failed']));
     expect(client.queries.length).toBeLessThan(60);
   });
@@ -420,7 +420,7 @@ describe('a batch that GitHub fails on is halved', () => {
           throw githubError(status);
         },
       });
-      const snapshots = await readObjects(client, requests(4));
+      const snapshots = await objectsInOrder(client, requests(4));
       expect(client.queries).toHaveLength(1);
       expect(snapshots.map(({ kind }) => kind)).toEqual(Array(4).fill('failed'));
     }

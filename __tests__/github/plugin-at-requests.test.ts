@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { readPluginsAt, readTogether } from '../../src/github/plugin-at.ts';
+import { readTogether } from '../../src/github/plugin-at.ts';
 import type { PluginPlace } from '../../src/github/plugin-place.ts';
 import { fakeClient } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
+import { pluginsInOrder } from '../support/in-order.ts';
 import { type FakeEntry, type FakeRepositories, fakeRepositories } from '../update/fake-repositories.ts';
 
 const OID = 'a'.repeat(40);
@@ -47,7 +48,7 @@ describe('requests for plugins', () => {
       ...many(number).map((repository) => place('', { repository })),
       ...many(number).map((repository) => place('', { repository, revision: { defaultBranch: true } })),
     ];
-    const found = await readPluginsAt(client, places.toReversed());
+    const found = await pluginsInOrder(client, places.toReversed());
     expect(client.queries).toHaveLength(queries);
     expect(found).toMatchObject(
       places.toReversed().map(({ repository: { name } }) => ({ manifest: stands(name, '1.0.0') })),
@@ -55,10 +56,14 @@ describe('requests for plugins', () => {
   });
 
   test('ask for one place once, however many plugins are there', async () => {
-    const files = { 'a/.claude-plugin/plugin.json': manifest('a', '1.0.0'), 'b/x': '' };
+    const files = {
+      'a/.claude-plugin/plugin.json': manifest('a', '1.0.0'),
+      'b/.claude-plugin/plugin.json': manifest('b', '1.0.0'),
+    };
     const client = clientOf(holding(files));
     const upper = { repository: { owner: 'ACME', name: 'Plugins' } };
-    const found = await readPluginsAt(client, [place('a'), place('b'), place('a'), place('a', upper)]);
+    const found = await pluginsInOrder(client, [place('a'), place('b'), place('a'), place('a', upper)]);
+    expect(found[0]).toMatchObject({ manifest: stands('a', '1.0.0') });
     expect(found[2]).toEqual(found[0]);
     expect(found[3]).toEqual(found[0]);
     expect(client.queries).toHaveLength(1);
@@ -72,9 +77,9 @@ describe('requests for plugins', () => {
 
   test('list no root but for a plugin that is there', async () => {
     const client = clientOf(holding({ 'a/x': '' }));
-    await readPluginsAt(client, [place('a')]);
+    await pluginsInOrder(client, [place('a')]);
     expect(client.queries[0]?.query).not.toMatch(/: tree \{/);
-    await readPluginsAt(client, [place('')]);
+    await pluginsInOrder(client, [place('')]);
     expect(client.queries[1]?.query).toMatch(/: tree \{/);
   });
 
@@ -84,9 +89,9 @@ describe('requests for plugins', () => {
     const paths = new Map(['', 'b', 'b/.claude-plugin/plugin.json'].map((path) => [path, absent]));
     const snapshot = { kind: 'commit', oid: OID, parents: [], paths, release: null } as const;
     const known = [{ repository: REPOSITORY, revision: { oid: OID }, snapshot }];
-    expect(await readPluginsAt(client, [place('b')], known)).toMatchObject([{ directory: null }]);
+    expect(await pluginsInOrder(client, [place('b')], known)).toMatchObject([{ directory: null }]);
     expect(client.queries).toEqual([]);
-    expect(await readPluginsAt(client, [place('b'), place('a')], known)).toMatchObject([
+    expect(await pluginsInOrder(client, [place('b'), place('a')], known)).toMatchObject([
       { directory: null },
       { manifest: stands('a', '1.0.0') },
     ]);
@@ -100,19 +105,22 @@ describe('requests for plugins', () => {
         refs: { 'refs/heads/b': NEXT, 'refs/heads/a': OID },
       },
     });
-    const commits = ['refs/heads/b', 'refs/heads/gone', 'refs/heads/a'].map((ref) => ({
-      repository: REPOSITORY,
-      revision: { ref },
-      paths: [],
-    }));
-    const found = await readTogether(client, { places: [place('')], commits, known: [] });
-    expect(found.plugins).toMatchObject([{ kind: 'plugin', commit: OID }]);
-    expect(found.commits).toMatchObject([{ oid: NEXT }, { kind: 'no-commit' }, { oid: OID }]);
+    const refs = ['refs/heads/b', 'refs/heads/gone', 'refs/heads/a'];
+    const commits = new Map(
+      refs.map((ref) => [ref, { repository: REPOSITORY, revision: { ref }, paths: [] }]),
+    );
+    const found = await readTogether(client, { places: new Map([['a', place('')]]), commits });
+    expect(found.plugins.get('a')).toMatchObject({ kind: 'plugin', commit: OID });
+    expect(refs.map((ref) => found.commits.get(ref))).toMatchObject([
+      { oid: NEXT },
+      { kind: 'no-commit' },
+      { oid: OID },
+    ]);
     expect(client.queries).toHaveLength(1);
   });
 
   test('are none where there is no place', async () => {
     const client = fakeClient({});
-    expect(await readPluginsAt(client, [])).toEqual([]);
+    expect(await pluginsInOrder(client, [])).toEqual([]);
   });
 });

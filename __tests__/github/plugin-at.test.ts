@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { readPluginsAt } from '../../src/github/plugin-at.ts';
 import { manifestPath, type PluginAt, type PluginPlace } from '../../src/github/plugin-place.ts';
 import { fakeClient, githubError } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
+import { pluginsInOrder } from '../support/in-order.ts';
 import { type FakeEntry, type FakeRepositories, fakeRepositories } from '../update/fake-repositories.ts';
 
 const OID = 'a'.repeat(40);
@@ -23,7 +23,7 @@ const clientOf = (repositories: FakeRepositories, more: { failing?: string[]; pa
 
 /** What stands in one directory of a commit that holds these files. */
 async function readOne(files: Record<string, FakeEntry>, directory: string): Promise<PluginAt | undefined> {
-  const [plugin] = await readPluginsAt(clientOf(holding(files)), [place(directory)]);
+  const [plugin] = await pluginsInOrder(clientOf(holding(files)), [place(directory)]);
   return plugin;
 }
 
@@ -132,7 +132,7 @@ describe('a link is followed once', () => {
     ],
   ])('%s', async (_, files, directory) => {
     const client = clientOf(holding(files));
-    const [plugin] = await readPluginsAt(client, [place(directory)]);
+    const [plugin] = await pluginsInOrder(client, [place(directory)]);
     expect(plugin).toMatchObject({ kind: 'plugin', directory: DIRECTORY, manifest: stands('a', '1.0.0') });
     // The manifest; where that isn't there, what may be a link; where the link leads.
     expect(client.queries.length).toBeLessThanOrEqual(3);
@@ -140,7 +140,7 @@ describe('a link is followed once', () => {
 
   test('whose plugin has the id of the folder that it leads to', async () => {
     const client = clientOf(holding({ 'plugins/a': { link: '../real/a' }, ...REAL }));
-    const [linked, real] = await readPluginsAt(client, [place('plugins/a'), place('real/a')]);
+    const [linked, real] = await pluginsInOrder(client, [place('plugins/a'), place('real/a')]);
     expect(linked).toMatchObject({ directory: real?.kind === 'plugin' ? real.directory : null });
   });
 
@@ -173,7 +173,7 @@ describe('a link is followed once', () => {
       graphql: (call) => at(queries++ === 0 ? OID : NEXT).graphql(call),
     });
     const revision = { defaultBranch: true } as const;
-    const found = await readPluginsAt(client, [place('plugins/a', { revision }), place('b', { revision })]);
+    const found = await pluginsInOrder(client, [place('plugins/a', { revision }), place('b', { revision })]);
     expect(found).toMatchObject([
       { kind: 'plugin', commit: OID, manifest: stands('a', '1.0.0') },
       { kind: 'plugin', commit: OID, manifest: stands('b', '1.0.0') },
@@ -188,7 +188,7 @@ describe('what cannot be read says why', () => {
     ['a release that is missing', { revision: { latestRelease: true } }, 'no-commit'],
     ['a repository that is missing', { repository: { owner: 'acme', name: 'gone' } }, 'no-repository'],
   ])('%s', async (_, fields, kind) => {
-    const [plugin] = await readPluginsAt(clientOf(holding({ x: '' })), [place('', fields)]);
+    const [plugin] = await pluginsInOrder(clientOf(holding({ x: '' })), [place('', fields)]);
     expect(plugin).toMatchObject({ kind });
   });
 
@@ -199,7 +199,7 @@ describe('what cannot be read says why', () => {
         throw error;
       },
     });
-    const [plugin] = await readPluginsAt(client, [place()]);
+    const [plugin] = await pluginsInOrder(client, [place()]);
     expect(plugin).toEqual({ kind: 'failed', message: 'Bad credentials', error });
   });
 
@@ -215,7 +215,7 @@ describe('what cannot be read says why', () => {
         throw githubError(502, { message: 'timeout' });
       },
     });
-    expect(await readPluginsAt(client, [place('a'), place('b')])).toMatchObject([
+    expect(await pluginsInOrder(client, [place('a'), place('b')])).toMatchObject([
       { kind: 'failed', message: 'timeout', error: { status: 502 } },
       { kind: 'plugin', manifest: stands('b', '1.0.0') },
     ]);
@@ -234,13 +234,13 @@ describe('what cannot be read says why', () => {
     ['a folder above it, which may be a link', 'gone/a', 'gone'],
   ])('a path of it that failed inside a good answer: %s', async (_, directory, path) => {
     const client = clientOf(holding(LINKED), { failing: [path] });
-    const [plugin] = await readPluginsAt(client, [place(directory)]);
+    const [plugin] = await pluginsInOrder(client, [place(directory)]);
     expect(plugin).toMatchObject({ kind: 'failed' });
   });
 
   test('a path that failed is no other plugin’s', async () => {
     const client = clientOf(holding(LINKED), { failing: ['b/.claude-plugin/plugin.json'] });
-    const found = await readPluginsAt(client, [place('real/a'), place('b')]);
+    const found = await pluginsInOrder(client, [place('real/a'), place('b')]);
     expect(found.map(({ kind }) => kind)).toEqual(['plugin', 'failed']);
   });
 
@@ -250,15 +250,15 @@ describe('what cannot be read says why', () => {
         throw new TypeError('ours');
       },
     });
-    await expect(readPluginsAt(broken, [place()])).rejects.toThrow('ours');
+    await expect(pluginsInOrder(broken, [place()])).rejects.toThrow('ours');
   });
 });
 
 test('the commit’s date is read where it is wanted', async () => {
   const client = clientOf(holding({ x: '' }));
-  const [dated] = await readPluginsAt(client, [place('', { date: true })]);
+  const [dated] = await pluginsInOrder(client, [place('', { date: true })]);
   expect(dated).toMatchObject({ date: Date.UTC(2026, 0, 12, 10) });
-  const [plain] = await readPluginsAt(client, [place('')]);
+  const [plain] = await pluginsInOrder(client, [place('')]);
   expect(plain).not.toHaveProperty('date');
 });
 
@@ -280,7 +280,7 @@ describe('revisions', () => {
     [{ defaultBranch: true }, '2.0.0', null],
     [{ latestRelease: true }, '1.0.0', 'v1.0.0'],
   ])('%j', async (revision, version, release) => {
-    const [plugin] = await readPluginsAt(clientOf(repositories), [place('', { revision })]);
+    const [plugin] = await pluginsInOrder(clientOf(repositories), [place('', { revision })]);
     expect(plugin).toMatchObject({
       commit: version === '1.0.0' ? OID : NEXT,
       manifest: stands('a', version),

@@ -62,7 +62,7 @@ test('commits of one repository stand below one alias, whatever the case of its 
     part({ defaultBranch: true }, ['a'], 'ACME/Plugins'),
     part({ oid: OID }, ['a'], 'acme/other'),
   ];
-  const aliases = aliasesOf(parts);
+  const aliases = [...aliasesOf(parts).values()];
   for (const { repository, object } of aliases) {
     expect(checked(parts).text).toContain(`${repository}: repository(`);
     expect(checked(parts).text).toMatch(new RegExp(`\\b${object}: `));

@@ -3,14 +3,13 @@ import { ancestryFrom } from '../../src/github/ancestry.ts';
 import { blobText } from '../../src/github/blobs.ts';
 import { createClient } from '../../src/github/client.ts';
 import { GitHubError } from '../../src/github/error.ts';
-import { readObjects } from '../../src/github/objects.ts';
 import type { Snapshot, SnapshotRequest } from '../../src/github/snapshot.ts';
-import { readTags } from '../../src/github/tags.ts';
 import { replaceBranch } from '../../src/update/write/branch.ts';
 import { proposalFailure } from '../../src/update/write/write-problems.ts';
 import { graphqlAnswers, type RecordedGraphqlAnswer } from '../corpus/github-answers/answers.ts';
 import { type FakeClock, fakeClock, fakeLog, START } from '../support/clock.ts';
 import { startServer } from '../support/http-server.ts';
+import { objectsInOrder, tagsInOrder } from '../support/in-order.ts';
 import { allThere, COMMIT, type PlaceKind, recordedValue, replayed } from '../support/recorded-graphql.ts';
 import { BRANCH, HERE } from '../support/recorded-ways.ts';
 import { NEW, oid } from '../support/update-fixtures.ts';
@@ -104,7 +103,7 @@ async function read(answer: RecordedGraphqlAnswer, lasting: Lasting): Promise<Re
   const compareWith = kindOf(answer) === 'compare' ? { compareWith: oid('2') } : {};
   const revision = compareWith.compareWith === undefined ? revisionOf(answer) : { ref: 'refs/heads/main' };
   const wanted = [ASKED, OTHER].map((repository) => ({ repository, revision, paths, ...compareWith }));
-  const [asked, other] = await readObjects(client, wanted);
+  const [asked, other] = await objectsInOrder(client, wanted);
   if (asked === undefined || other === undefined) throw new Error('no result');
   return { asked, other, requests: server.seen.length, clock };
 }
@@ -143,7 +142,7 @@ async function isWaitedFor(answer: RecordedGraphqlAnswer): Promise<void> {
   expect(always.requests).toBe(4);
 }
 
-const LIMITED = { kind: 'failed', error: { rateLimited: true } };
+const LIMITED = { kind: 'failed', error: { limit: expect.any(String) } };
 
 /** What is said in `errors`, or as the whole. */
 function wordsOf({ body }: RecordedGraphqlAnswer): string {
@@ -222,7 +221,7 @@ async function isText(answer: RecordedGraphqlAnswer): Promise<void> {
 
 async function isListOfTags(answer: RecordedGraphqlAnswer): Promise<void> {
   const { client } = around(answer, 'always');
-  const [tags] = await readTags(client, [{ repository: ASKED, prefix: 'v' }]);
+  const [tags] = await tagsInOrder(client, [{ repository: ASKED, prefix: 'v' }]);
   const { nodes } = recordedValue(answer) as { nodes: { name: string }[] };
   expect(tags).toEqual({ kind: 'tags', names: nodes.map(({ name }) => name) });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { readTags, type TagsRequest } from '../../src/github/tags.ts';
+import type { TagsRequest } from '../../src/github/tags.ts';
 import { answer, type FakeAnswers, fakeClient, githubError } from '../support/fake-client.ts';
+import { tagsInOrder } from '../support/in-order.ts';
 
 const repository = (name: string) => ({ owner: 'acme', name });
 const request = (name: string, prefix = 'v'): TagsRequest => ({ repository: repository(name), prefix });
@@ -33,7 +34,7 @@ const failing = () => {
 describe('tags of which one page holds all', () => {
   test('come in one query, one result per request, in their order', async () => {
     const client = fakeClient({ graphql: world({ a: refs(['v1.0.0', 'x']), b: refs([]) }) });
-    expect(await readTags(client, [request('b'), request('a', 'x'), request('a')])).toEqual([
+    expect(await tagsInOrder(client, [request('b'), request('a', 'x'), request('a')])).toEqual([
       { kind: 'tags', names: [] },
       { kind: 'tags', names: ['v1.0.0', 'x'] },
       { kind: 'tags', names: ['v1.0.0', 'x'] },
@@ -44,7 +45,7 @@ describe('tags of which one page holds all', () => {
 
   test('are asked for once for each repository, whatever the case of its name', async () => {
     const client = fakeClient({ graphql: world({ a: refs(['v1']), A: refs(['v1']) }) });
-    const found = await readTags(client, [request('a'), request('A'), request('a', 'x')]);
+    const found = await tagsInOrder(client, [request('a'), request('A'), request('a', 'x')]);
     expect(found.map(({ kind }) => kind)).toEqual(['tags', 'tags', 'tags']);
     expect(client.queries[0]?.query.match(/: repository\(/g)).toHaveLength(1);
   });
@@ -57,7 +58,7 @@ describe('tags of which one page holds all', () => {
   ])('of %d repositories take %d queries', async (number, queries) => {
     const all = Object.fromEntries(requests(number).map(({ repository: { name } }) => [name, refs([name])]));
     const client = fakeClient({ graphql: world(all) });
-    const found = await readTags(client, requests(number));
+    const found = await tagsInOrder(client, requests(number));
     expect(client.queries).toHaveLength(queries);
     expect(found).toEqual(
       requests(number).map(({ repository: { name } }) => ({ kind: 'tags', names: [name] })),
@@ -66,9 +67,9 @@ describe('tags of which one page holds all', () => {
 
   test('are asked for without a name in the query’s text', async () => {
     const client = fakeClient({ graphql: world({}), request: () => page([]) });
-    await readTags(client, [request('a"){x}')]);
+    await tagsInOrder(client, [request('a"){x}')]);
     expect(client.queries[0]?.query).not.toContain('a"');
-    expect(client.queries[0]?.variables).toEqual({ o0: 'acme', n0: 'a"){x}' });
+    expect(client.queries[0]?.variables).toEqual({ v0: 'acme', v1: 'a"){x}' });
   });
 });
 
@@ -78,7 +79,7 @@ describe('tags that the query does not tell are read through REST', () => {
       graphql: world({ a: refs(['v1.0.0'], true), b: refs(['v2']) }),
       request: () => page(['v1.0.0', 'v9.0.0']),
     });
-    expect(await readTags(client, [request('a'), request('b')])).toEqual([
+    expect(await tagsInOrder(client, [request('a'), request('b')])).toEqual([
       { kind: 'tags', names: ['v1.0.0', 'v9.0.0'] },
       { kind: 'tags', names: ['v2'] },
     ]);
@@ -98,7 +99,7 @@ describe('tags that the query does not tell are read through REST', () => {
     ['the answer does not say whether there are more', world({ a: { refs: { pageInfo: {}, nodes: [] } } })],
   ])('where %s', async (_, graphql) => {
     const client = fakeClient({ graphql, request: () => page(['v1.0.0']) });
-    expect(await readTags(client, [request('a')])).toEqual([{ kind: 'tags', names: ['v1.0.0'] }]);
+    expect(await tagsInOrder(client, [request('a')])).toEqual([{ kind: 'tags', names: ['v1.0.0'] }]);
   });
 
   test('page by page, as GitHub says that there are more', async () => {
@@ -114,7 +115,7 @@ describe('tags that the query does not tell are read through REST', () => {
       page(['v3.0.0'], '<https://api.github.test/x?page=1>; rel="first"'),
     ];
     const client = fakeClient({ graphql: failing, request: () => pages.shift() ?? page([]) });
-    expect(await readTags(client, [request('a')])).toEqual([
+    expect(await tagsInOrder(client, [request('a')])).toEqual([
       { kind: 'tags', names: ['v1.0.0', 'v2.0.0', 'v3.0.0'] },
     ]);
     expect(client.calls.map(({ parameters }) => parameters['page'])).toEqual([undefined, 2, 3]);
@@ -126,14 +127,14 @@ describe('tags that the query does not tell are read through REST', () => {
       graphql: (call) => (Object.values(call.variables).includes('r20') ? failing() : world(all)(call)),
       request: () => page(['v1.0.0']),
     });
-    const found = await readTags(client, requests(21));
+    const found = await tagsInOrder(client, requests(21));
     expect(found.at(-1)).toEqual({ kind: 'tags', names: ['v1.0.0'] });
     expect(client.calls).toHaveLength(1);
   });
 
   test('once for each prefix, however many ask', async () => {
     const client = fakeClient({ graphql: world({ a: refs([], true) }), request: () => page(['v1.0.0']) });
-    await readTags(client, [request('a'), request('a'), request('a', 'x-v'), request('a')]);
+    await tagsInOrder(client, [request('a'), request('a'), request('a', 'x-v'), request('a')]);
     expect(client.calls.map(({ parameters }) => parameters['ref']).sort()).toEqual(['tags/v', 'tags/x-v']);
   });
 });
@@ -146,7 +147,7 @@ describe('tags that could not be read', () => {
         throw githubError(404, { message: 'Not Found' });
       },
     });
-    expect(await readTags(client, [request('a'), request('b')])).toEqual([
+    expect(await tagsInOrder(client, [request('a'), request('b')])).toEqual([
       { kind: 'failed', message: 'Not Found' },
       { kind: 'tags', names: ['v1'] },
     ]);
@@ -158,7 +159,7 @@ describe('tags that could not be read', () => {
       graphql: failing,
       request: () => (++calls === 1 ? page(['v1'], '<x>; rel="next"') : failing()),
     });
-    expect(await readTags(client, [request('a')])).toEqual([{ kind: 'failed', message: 'timeout' }]);
+    expect(await tagsInOrder(client, [request('a')])).toEqual([{ kind: 'failed', message: 'timeout' }]);
   });
 
   test.each([
@@ -170,7 +171,7 @@ describe('tags that could not be read', () => {
     ['a promise of one', answer({ status: 202, data: [] })],
   ])('never pass for none: %s is a failure', async (_, given) => {
     const client = fakeClient({ graphql: failing, request: () => given });
-    expect(await readTags(client, [request('a')])).toEqual([
+    expect(await tagsInOrder(client, [request('a')])).toEqual([
       { kind: 'failed', message: 'the answer is incomplete' },
     ]);
   });
@@ -181,14 +182,14 @@ describe('tags that could not be read', () => {
         throw githubError(429, { message: 'API rate limit exceeded' });
       },
     });
-    const found = await readTags(client, requests(3));
+    const found = await tagsInOrder(client, requests(3));
     expect(found.map(({ kind }) => kind)).toEqual(['failed', 'failed', 'failed']);
     expect(client.calls).toEqual([]);
   });
 
   test('end after a hundred pages, whatever GitHub says comes next', async () => {
     const client = fakeClient({ graphql: failing, request: () => page(['v1'], '<x>; rel="next"') });
-    expect(await readTags(client, [request('a')])).toMatchObject([{ kind: 'failed' }]);
+    expect(await tagsInOrder(client, [request('a')])).toMatchObject([{ kind: 'failed' }]);
     expect(client.calls).toHaveLength(100);
   });
 
@@ -196,9 +197,9 @@ describe('tags that could not be read', () => {
     const broken = () => {
       throw new TypeError('ours');
     };
-    await expect(readTags(fakeClient({ graphql: broken }), [request('a')])).rejects.toThrow('ours');
-    await expect(readTags(fakeClient({ graphql: failing, request: broken }), [request('a')])).rejects.toThrow(
-      'ours',
-    );
+    await expect(tagsInOrder(fakeClient({ graphql: broken }), [request('a')])).rejects.toThrow('ours');
+    await expect(
+      tagsInOrder(fakeClient({ graphql: failing, request: broken }), [request('a')]),
+    ).rejects.toThrow('ours');
   });
 });

@@ -5,7 +5,7 @@ import type { Entry, EntryKind, ListedEntry } from '../../src/github/entries.ts'
 import { locate, locateTarget, resolveLink } from '../../src/github/locate.ts';
 import type { PathResult } from '../../src/github/snapshot.ts';
 import { segmentsOf } from '../../src/notify/compare/path-patterns.ts';
-import { type Candidate, descend, nextStep, type Position } from '../../src/notify/compare/walk.ts';
+import { descend, type ManifestCandidate, nextStep, type Position } from '../../src/notify/compare/walk.ts';
 
 function start(pattern: string, directory = ''): Position {
   return { directory, segments: segmentsOf(pattern), pattern: 0 };
@@ -115,7 +115,7 @@ describe('locate', () => {
             .digest('hex');
     return { kind, oid, executable: false, blob, entries: [] };
   };
-  const candidate: Candidate = { path: 'p/x/plugin.json', pattern: 0, above: ['p', 'p/x'] };
+  const candidate: ManifestCandidate = { path: 'p/x/plugin.json', pattern: 0, above: ['p', 'p/x'] };
   const located = (found: Record<string, Entry>) =>
     locate(candidate, (path): PathResult | undefined => {
       const here = Object.hasOwn(found, path) ? found[path] : undefined;
@@ -170,7 +170,6 @@ describe('locate', () => {
   test('a link above the manifest leads to the manifest behind it', () => {
     expect(located({ 'p/x': entry('symlink', '../real') })).toMatchObject({
       kind: 'link',
-      link: 'p/x',
       target: 'real/plugin.json',
       own: false,
     });

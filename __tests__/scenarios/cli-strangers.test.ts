@@ -89,6 +89,7 @@ describe('a folder that somebody sent runs no program of theirs', () => {
     return { folder, evil };
   }
 
+  // By its monitor; and by its filter: the index knows no size of these files, so git reads each through it.
   test('which git itself would', async () => {
     const { folder, evil } = await poisoned();
     await bash('git', ['-C', folder, 'status', '--short']).catch(() => {});

@@ -23,6 +23,7 @@ export interface CommandRun {
 
 /** What a person's machine gives to the command line, besides the folder. */
 export interface Machine {
+  /** Beside what every machine here has. */
   readonly env?: Readonly<Record<string, string>>;
   /** What is piped into it. */
   readonly input?: string;
@@ -50,7 +51,7 @@ export function environment({ github }: Sandbox, env: Readonly<Record<string, st
 
 /**
  * Runs the command line in a folder, as a person would, against the sandbox: in this very process, and without waiting
- * where it sleeps. `cli-bundle.test.ts` runs the committed bundle.
+ * where it sleeps. `cli-bundle.test.ts` runs the committed bundle, and says what else does.
  */
 export async function notifyMarketplace(
   sandbox: Sandbox,
@@ -63,11 +64,21 @@ export async function notifyMarketplace(
 }
 
 /** The same, with more of the machine in the test's hands. */
-export async function onMachine(
+export function onMachine(
   sandbox: Sandbox,
   folder: string,
   args: readonly string[],
-  { env: more, input = '', columns, patience = 20_000, onOutput }: Machine,
+  { env, ...machine }: Machine,
+): Promise<CommandRun & { readonly screen: string }> {
+  return alone(sandbox, folder, args, { ...machine, env: environment(sandbox, env) });
+}
+
+/** The same, with `env` as its whole environment. */
+export async function alone(
+  sandbox: Sandbox,
+  folder: string,
+  args: readonly string[],
+  { env = {}, input = '', columns, patience = 20_000, onOutput }: Machine,
 ): Promise<CommandRun & { readonly screen: string }> {
   const written = { out: '', err: '', screen: '' };
   const stream = (name: 'out' | 'err') => {
@@ -79,7 +90,6 @@ export async function onMachine(
     };
     return Object.assign(new Writable({ write }), columns === undefined ? {} : { isTTY: true, columns });
   };
-  const env = environment(sandbox, more);
   const cli = {
     ...{ cwd: await realpath(folder), env, stdin: Readable.from([input]), clock: clockOf(sandbox), patience },
     terminal: openTerminal({ out: stream('out'), err: stream('err'), env }),

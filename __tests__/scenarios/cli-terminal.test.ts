@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { writeCheckout } from '../../sandbox/checkout.ts';
 import { CTRL_C, onTerminal, type TerminalOptions } from '../support/terminal.ts';
-import { notifyMarketplace } from './cli-support.ts';
+import { CLI, environment, notifyMarketplace, onMachine } from './cli-support.ts';
 import { checkout, NOTIFY, newFolder, TOOL, workflows } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
 
 const sandbox = await sharedSandbox();
 const { github } = sandbox;
 await github.createRepository('acme/catalogue');
-const CLI = new URL('../../dist/cli/index.js', import.meta.url).pathname;
 const TO = ['setup', '--marketplace', 'acme/catalogue'];
 const ESCAPE = '\u001b';
 
+/** The committed bundle on a pseudo-terminal. */
 function terminal(cwd: string, args: readonly string[], more: Partial<TerminalOptions> = {}) {
-  const { PATH = '', HOME = '' } = process.env;
-  const { url, apiUrl, graphqlUrl } = github;
-  const addresses = { GITHUB_SERVER_URL: url, GITHUB_API_URL: apiUrl, GITHUB_GRAPHQL_URL: graphqlUrl };
-  const env = { PATH, HOME, GIT_TERMINAL_PROMPT: '0', ...addresses, ...more.env };
-  return onTerminal([process.execPath, CLI, ...args], { ...more, cwd, env });
+  return onTerminal([process.execPath, CLI, ...args], { ...more, cwd, env: environment(sandbox, more.env) });
 }
+
+/** The command line in this process, which takes its pipes for a terminal. */
+const shown = (folder: string, args: readonly string[], env: Record<string, string> = {}) =>
+  onMachine(sandbox, folder, args, { env, columns: 80 });
 
 function token(): string {
   return github.createToken({ kind: 'classic', scopes: ['repo'] });
@@ -39,7 +39,7 @@ describe('colour and progress are for people at a terminal', () => {
   test('trigger says that it is sending, and takes that away again', async () => {
     const folder = await checkout(sandbox, TOOL);
     const args = ['trigger', '--marketplace', 'acme/catalogue'];
-    const run = await terminal(folder, args, { env: { GH_TOKEN: token() } });
+    const run = await shown(folder, args, { GH_TOKEN: token() });
     expect(run.screen).toContain(`Sending …\r${ESCAPE}[2KSent: tool 1.2.0 → acme/catalogue`);
   });
 
@@ -48,14 +48,14 @@ describe('colour and progress are for people at a terminal', () => {
     ['a terminal that can’t', { TERM: 'dumb' }],
   ])('none with %s', async (_, env) => {
     const folder = await checkout(sandbox, TOOL);
-    const run = await terminal(folder, TO, { env });
+    const run = await shown(folder, TO, env);
     expect(run.code).toBe(0);
     expect(run.screen).not.toContain(`${ESCAPE}[3`);
   });
 
   test('an empty NO_COLOR is none', async () => {
     const folder = await checkout(sandbox, TOOL);
-    expect((await terminal(folder, TO, { env: { NO_COLOR: '' } })).screen).toContain(`${ESCAPE}[32m`);
+    expect((await shown(folder, TO, { NO_COLOR: '' })).screen).toContain(`${ESCAPE}[32m`);
   });
 
   test('none in a pipe', async () => {
@@ -96,7 +96,7 @@ describe('Ctrl-C', () => {
     const texts = await Promise.all(written.map((name) => readFile(join(folder, name, NOTIFY), 'utf8')));
     for (const text of texts) expect(text).toContain('secrets.MARKETPLACE_UPDATE_TOKEN');
     if (moment.startsWith('Looking')) expect(written).toEqual([]);
-    const again = await terminal(folder, [...TO, '--plugins', ...names]);
+    const again = await notifyMarketplace(sandbox, folder, [...TO, '--plugins', ...names]);
     expect(again.code).toBe(0);
   });
 
@@ -122,9 +122,9 @@ describe('help is no error, and fits a screen of 24 lines with 80 columns', () =
   test.each(['', 'setup', 'trigger', 'status', 'doctor'])('of notify-marketplace %s', async (name) => {
     const command = name === '' ? [] : [name];
     const folder = await newFolder(sandbox);
-    const run = await terminal(folder, [...command, '--help']);
+    const run = await shown(folder, [...command, '--help']);
     expect(run.code).toBe(0);
-    const lines = run.screen.trimEnd().split('\r\n');
+    const lines = run.screen.trimEnd().split('\n');
     // One more line is the shell's.
     expect(lines.length).toBeLessThan(24);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { notifyMarketplace } from './cli-support.ts';
+import type { JsonFinding } from '../../src/cli/doctor/text.ts';
+import { type CommandRun, notifyMarketplace, onMachine } from './cli-support.ts';
 import { newFolder, UPDATE } from './cli-world.ts';
-import { pieces, piped, type Told, tokenFile, type Visit, visit } from './doctor-support.ts';
 import { fine, rejected, STATES, type State } from './doctor-token-states.ts';
+import { type Diagnosis, diagnoseAlone, tokenFile } from './doctor-world.ts';
 import { sharedSandbox } from './support.ts';
 import { CATALOGUE, catalogue } from './update-support.ts';
 
@@ -24,29 +25,31 @@ async function world({ token, marketplace = {}, fault, renamed }: Omit<State, 'e
   return { to, text };
 }
 
-function about({ findings }: Visit): Told[] {
+function about({ findings }: Diagnosis): JsonFinding[] {
   return findings.filter(({ check }) => check === 'Token' || check === 'Repositories');
 }
 
-function words(findings: readonly Told[]): string {
+function words(findings: readonly JsonFinding[]): string {
   return findings.map(({ what, remedy, why }) => `${what} ${remedy ?? why ?? ''}`).join('\n');
 }
 
-function hides(text: string, { out, err }: Visit['run']): void {
-  expect(pieces(text, 12).filter((piece) => (out + err).includes(piece))).toEqual([]);
+/** No twelve characters of it are shown. */
+function hides(text: string, { out, err }: CommandRun): void {
+  const pieces = Array.from({ length: text.length - 11 }, (_, at) => text.slice(at, at + 12));
+  expect(pieces.filter((piece) => (out + err).includes(piece))).toEqual([]);
 }
 
 describe('--token-file has', () => {
   test.concurrent.each(STATES)('$name', async (state) => {
     const { to, text } = await world(state);
     const args = ['--marketplace', to, '--token-file', await tokenFile(sandbox, `${text}\n`)];
-    const seen = await visit(sandbox, await newFolder(sandbox), args);
+    const seen = await diagnoseAlone(sandbox, await newFolder(sandbox), args);
     const own = about(seen);
     const told = own.flatMap(({ status, code }) => (code === undefined ? [] : [`${status} ${code}`]));
     expect([told, words(own)]).toEqual([state.flaws, expect.stringMatching(state.said)]);
     expect(words(own)).not.toMatch(/this job/);
-    expect(seen.run.code).toBe(state.exit);
-    hides(text, seen.run);
+    expect(seen.code).toBe(state.exit);
+    hides(text, seen);
   });
 });
 
@@ -54,7 +57,7 @@ describe('the token of the environment, which only looks around', () => {
   const inEnvironment = async (state: State) => {
     const { to, text } = await world(state);
     const env = { GH_TOKEN: text };
-    return { text, seen: await visit(sandbox, await newFolder(sandbox), ['--marketplace', to], env) };
+    return { text, seen: await diagnoseAlone(sandbox, await newFolder(sandbox), ['--marketplace', to], env) };
   };
 
   test.concurrent.each<State>([
@@ -82,8 +85,8 @@ describe('the token of the environment, which only looks around', () => {
     const { text, seen } = await inEnvironment({ ...state, flaws, said, exit });
     const told = about(seen).flatMap(({ status, code }) => (code === undefined ? [] : [`${status} ${code}`]));
     expect([told, words(about(seen))]).toEqual([flaws, expect.stringMatching(said)]);
-    expect(seen.run.code).toBe(exit);
-    hides(text, seen.run);
+    expect(seen.code).toBe(exit);
+    hides(text, seen);
   });
 });
 
@@ -102,23 +105,20 @@ describe('--token-file', () => {
     const args = ['--marketplace', to, '--token-file', await tokenFile(sandbox, text)];
     const asked = github.requests.length;
     const reader = github.createToken({ kind: 'classic', scopes: ['repo'] });
-    const seen = await visit(sandbox, await newFolder(sandbox), args, { GH_TOKEN: reader });
-    expect([seen.run.code, words(about(seen))]).toEqual([0, expect.stringContaining('may send events')]);
+    const seen = await diagnoseAlone(sandbox, await newFolder(sandbox), args, { GH_TOKEN: reader });
+    expect([seen.code, words(about(seen))]).toEqual([0, expect.stringContaining('may send events')]);
     const own = github.requests.slice(asked).filter(({ token }) => token === text);
     expect(own.map(({ path }) => path.replace('/api/v3', ''))).toEqual([
       '/rate_limit',
       `/repos/${to}/dispatches`,
     ]);
-    for (const one of [text, reader]) hides(one, seen.run);
+    for (const one of [text, reader]) hides(one, seen);
   });
 
   test('of - is standard input', async () => {
     const { to, text } = await world({ name: '', ...fine() });
-    const run = await piped(
-      sandbox,
-      ['doctor', '--json', '--marketplace', to, '--token-file', '-'],
-      `${text}\n`,
-    );
+    const args = ['doctor', '--json', '--marketplace', to, '--token-file', '-'];
+    const run = await onMachine(sandbox, github.root, args, { input: `${text}\n` });
     expect([run.code, run.err, run.out]).toEqual([0, '', expect.stringContaining('may send events')]);
     hides(text, run);
   });
@@ -129,7 +129,7 @@ describe('--token-file', () => {
     ['holds two lines', 'github_pat_first\ngithub_pat_second\n', /holds characters that no token has/],
   ])('that %s is wrong usage', async (_, content, said) => {
     const file = content === null ? '/nowhere/token.txt' : await tokenFile(sandbox, content);
-    const { run } = await visit(sandbox, await newFolder(sandbox), [
+    const run = await diagnoseAlone(sandbox, await newFolder(sandbox), [
       '--marketplace',
       'a/b',
       '--token-file',

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeClone } from '../../sandbox/checkout.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
@@ -176,11 +176,17 @@ export async function diagnose(
   env: Record<string, string> = {},
 ): Promise<Diagnosis> {
   const PATH = `${at.claude}:${process.env['PATH'] ?? ''}`;
-  const run = await notifyMarketplace(at.sandbox, folder, ['doctor', '--json', ...args], {
-    PATH,
-    GH_TOKEN: at.me,
-    ...env,
-  });
+  return diagnoseAlone(at.sandbox, folder, args, { PATH, GH_TOKEN: at.me, ...env });
+}
+
+/** `doctor --json` in a folder, with nothing but what `env` gives. */
+export async function diagnoseAlone(
+  sandbox: Sandbox,
+  folder: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Diagnosis> {
+  const run = await notifyMarketplace(sandbox, folder, ['doctor', '--json', ...args], env);
   const findings: JsonFinding[] = run.out === '' ? [] : JSON.parse(run.out);
   return {
     ...run,
@@ -201,10 +207,9 @@ export function read(
   return notifyMarketplace(at.sandbox, folder, ['doctor', ...args], { PATH, GH_TOKEN: at.me, ...env });
 }
 
-/** A file that holds a token. */
-export async function tokenFile(sandbox: Sandbox, token: string): Promise<string> {
-  const folder = await newFolder(sandbox);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'token'), `${token}\n`);
-  return join(folder, 'token');
+/** A file that holds this text. */
+export async function tokenFile(sandbox: Sandbox, text: string): Promise<string> {
+  const file = join(await newFolder(sandbox), 'token.txt');
+  await writeFile(file, text);
+  return file;
 }

@@ -10,7 +10,7 @@
  * ```
  *
  * What is there, besides what the machine has (`git`, and `curl` only where it is installed):
- * - `notify-marketplace` and `npx … github:org/notify-marketplace`: the committed `dist/cli/index.js`;
+ * - `notify-marketplace` and `npx … github:org/notify-marketplace`: the command line, in the test's process;
  * - `gh`: a stand-in over the sandbox (see doc-gh.ts): secrets, workflows, runs, repositories, `api`, `auth token`;
  * - `https://github.com/…`, `git@github.com:…` lead git to the sandbox, as a person who may push everywhere;
  * - whatever the test adds or replaces by `commands`: a function answers each call.
@@ -24,6 +24,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sandbox } from '../../sandbox/index.ts';
+import { alone } from '../scenarios/cli-support.ts';
 import { gh } from './doc-gh.ts';
 import { type StandIn, startStandIns, writeProgram } from './stand-ins.ts';
 
@@ -64,8 +65,6 @@ export interface DocShellOptions {
   readonly enterpriseHost?: string;
 }
 
-const CLI = new URL('../../dist/cli/index.js', import.meta.url).pathname;
-
 export async function docShell(sandbox: Sandbox, options: DocShellOptions = {}): Promise<DocShell> {
   const { github } = sandbox;
   const machine = await mkdtemp(join(github.root, 'reader-'));
@@ -79,10 +78,11 @@ export async function docShell(sandbox: Sandbox, options: DocShellOptions = {}):
   const hosts = ['github.com', ...(options.enterpriseHost === undefined ? [] : [options.enterpriseHost])];
   await writeFile(join(home, '.gitconfig'), gitConfig(github.url, token, hosts));
   const standIns = await startStandIns(bin, {
+    'notify-marketplace': commandLine(sandbox),
     gh: gh(sandbox, { token, typed: options.typed ?? {} }),
     ...options.commands,
   });
-  await writePrograms(bin);
+  await writeNpx(bin);
   const session = { machine, folder, env: environment(sandbox, home, bin) };
   return {
     folder,
@@ -98,14 +98,20 @@ export async function docShell(sandbox: Sandbox, options: DocShellOptions = {}):
   };
 }
 
+/** In this very process; what is piped into it is read where `-` stands for it. */
+function commandLine(sandbox: Sandbox): StandIn {
+  return {
+    wantsInput: (args) => args.includes('-'),
+    run: ({ args, cwd, env, input }) => alone(sandbox, cwd, args, { env, input: input ?? '' }),
+  };
+}
+
 /** `npx` that knows one package: what is behind it runs as npm would run it. */
-async function writePrograms(bin: string): Promise<void> {
-  const cli = `exec "${process.execPath}" "${CLI}"`;
-  await writeProgram(bin, 'notify-marketplace', `${cli} "$@"`);
+function writeNpx(bin: string): Promise<void> {
   const drop = 'while [ $# -gt 0 ]; do case "$1" in -*) shift;; *) break;; esac; done';
   const refuse = 'echo "npx: $1 is not stood in for" >&2; exit 1';
   const pick = `case "$1" in github:org/notify-marketplace*) shift;; *) ${refuse};; esac`;
-  await writeProgram(bin, 'npx', `${drop}\n${pick}\n${cli} "$@"`);
+  return writeProgram(bin, 'npx', `${drop}\n${pick}\nexec "${bin}/notify-marketplace" "$@"`);
 }
 
 function gitConfig(url: string, token: string, hosts: readonly string[]): string {

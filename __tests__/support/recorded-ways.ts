@@ -6,7 +6,6 @@ import { blobText } from '../../src/github/blobs.ts';
 import type { Client } from '../../src/github/client.ts';
 import { GitHubError } from '../../src/github/error.ts';
 import { readFailure } from '../../src/github/read-problems.ts';
-import { readTags } from '../../src/github/tags.ts';
 import { askExpiry } from '../../src/notify/report/token-expiry.ts';
 import { deliver } from '../../src/notify/send/deliver.ts';
 import { type Problem, ProblemError } from '../../src/plugin/problem.ts';
@@ -22,6 +21,7 @@ import { makeCommit } from '../../src/update/write/commit.ts';
 import { pushCommit } from '../../src/update/write/push.ts';
 import { proposalFailure } from '../../src/update/write/write-problems.ts';
 import { type FakeClock, fakeLog } from './clock.ts';
+import { tagsInOrder } from './in-order.ts';
 import { notification } from './notify-fixtures.ts';
 import {
   changeOf,
@@ -149,7 +149,7 @@ async function compared({ client }: Around): Promise<string> {
 }
 
 async function listed({ client }: Around): Promise<string> {
-  const [tags] = await readTags(client, [{ repository: MARKETPLACE, prefix: 'v' }]);
+  const [tags] = await tagsInOrder(client, [{ repository: MARKETPLACE, prefix: 'v' }]);
   return tags?.kind === 'tags' ? 'done' : (tags?.message ?? '');
 }
 

@@ -62,7 +62,7 @@ function answerOf(
     }
     const commits = fieldsOf(field.selectionSet).map((commit) => {
       const alias = aliasOf(commit);
-      const fragment = fragments.get(`C${alias.slice(1)}`);
+      const fragment = fragments.get(alias);
       const found = commitAt(repository, commit, variables);
       const works = (path: string) => !failing.includes(path);
       const fields = found && commitFields(found, fragment, variables, works);

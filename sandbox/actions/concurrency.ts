@@ -30,9 +30,9 @@ function groupOf(token: TemplateToken | undefined, scope: Scope): string {
   return evaluateText(token, scope).toLowerCase();
 }
 
-/** Whoever waits for a group, or holds it. */
+/** A run or job that waits for a group, or holds it. */
 export interface Member {
-  /** Told when a newer member ends it while it runs. */
+  /** Called when a newer member ends it while it runs. */
   cancel(): void;
 }
 
@@ -41,7 +41,7 @@ interface Group {
   waiting: { member: Member; start: (admitted: boolean) => void }[];
 }
 
-/** Groups by name: one member runs, few wait, and the oldest that waits gives way to a newer one. */
+/** Groups by name: one member runs, few wait, and a newer one replaces the oldest that waits. */
 export class ConcurrencyGroups {
   private readonly groups = new Map<string, Group>();
 
@@ -64,7 +64,7 @@ export class ConcurrencyGroups {
     return new Promise((resolve) => group.waiting.push({ member, start: resolve }));
   }
 
-  /** Hands the place of a member that ran to the one that waits longest. */
+  /** Gives the place of a finished member to the one that waits longest. */
   leave(name: string): void {
     const group = this.groups.get(name);
     const next = group?.waiting.shift();

@@ -21,7 +21,7 @@ export interface JobFolders {
   home: string;
 }
 
-/** Makes a job's folders; the workspace is empty, for nothing is checked out. */
+/** Makes a job's folders; the workspace is empty, because nothing is checked out. */
 export async function makeJobFolders(root: string, repository: string): Promise<JobFolders> {
   const name = repository.split('/')[1] ?? repository;
   const folders: JobFolders = {

@@ -11,9 +11,9 @@ import type { Actions, ActionsOptions, RunActionOptions } from './types.ts';
 import { emptyWorkflow, type Workflow } from './workflow.ts';
 import { announceRun } from './workflow-run.ts';
 
-/** So many runs go on at once; the others are queued. */
+/** At most this many runs at once; the others are queued. */
 const RUNS_AT_ONCE = 4;
-/** Ids of runs are large and grow by less than regular steps, as on GitHub. */
+/** Ids of runs are large and grow by irregular steps, as on GitHub. */
 const FIRST_RUN = 19_482_113_507;
 
 /** Starts listening to a sandbox's events: each runs the workflows that it triggers. */
@@ -30,7 +30,7 @@ export function startActions(github: SandboxGitHub, options: ActionsOptions = {}
   return actions;
 }
 
-/** Stands for workflow files that git could not give, e.g. of a repository just deleted. */
+/** Workflow files that git could not read, e.g. of a repository just deleted. */
 function unreadable(error: Error): Workflow {
   return { ...emptyWorkflow('.github/workflows'), error: error.message };
 }
@@ -58,7 +58,7 @@ class Runner implements Actions {
   private readonly controllers = new Set<AbortController>();
   private readonly closing = new AbortController();
   private readonly pending = new Set<Promise<void>>();
-  /** What runs that wait for approval are to do. */
+  /** What to do with runs that wait for approval. */
   private readonly held = new Map<WorkflowRun, () => Promise<void>>();
   private lastId = FIRST_RUN;
   private events: Promise<void> = Promise.resolve();
@@ -152,7 +152,7 @@ class Runner implements Actions {
     this.held.set(run, start);
   }
 
-  /** Takes a run from its creation to its end. Never rejects: what goes wrong is in `run.error`. */
+  /** Runs a run from its creation to its end. Never rejects: an error is in `run.error`. */
   private async execute(workflow: Workflow, run: WorkflowRun, identity: RunIdentity): Promise<void> {
     const { event } = run;
     const controller = new AbortController();

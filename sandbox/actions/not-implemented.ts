@@ -1,4 +1,4 @@
-/** Something of GitHub Actions that the sandbox would have to guess at. */
+/** A feature of GitHub Actions that the sandbox does not implement. */
 export class NotImplemented extends Error {
   /** @param what names it, e.g. `strategy` of the job `build` */
   constructor(what: string) {

@@ -15,7 +15,7 @@ export interface ProcessOptions {
 }
 
 export interface ProcessResult {
-  /** Null where the process was killed or could not start. */
+  /** Null if the process was killed or could not start. */
   exitCode: number | null;
   /** Both streams as they came. */
   output: string;
@@ -59,7 +59,7 @@ function killGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It ended by itself meanwhile.
+    // It has ended by itself.
   }
 }
 

@@ -101,7 +101,7 @@ export function runContexts({ github, workflow, event, identity }: RunParts): Co
   };
 }
 
-/** A job of a concurrency group waits there; null where a newer one took its place. */
+/** Where a job of a concurrency group waits; null if a newer one replaced it. */
 async function inGroup(
   options: RunOptions,
   plan: JobPlan,

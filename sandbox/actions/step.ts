@@ -39,7 +39,7 @@ export interface FinishedStep {
   paths: string[];
 }
 
-/** Runs one step and reads all that it left behind. */
+/** Runs one step and reads everything it wrote. */
 export async function runStep(options: StepOptions): Promise<FinishedStep> {
   const startedAt = options.now();
   const files = await makeCommandFiles(options.folder);
@@ -89,7 +89,7 @@ function report(ended: ProcessResult, written: WrittenFiles, options: StepOption
   }
   if (ended.stopped === 'cancelled') log.annotate('error', 'The operation was canceled.');
   for (const message of [...written.failures, ...written.errors]) log.annotate('error', message);
-  // Of a node action that failed the runner adds nothing; of a script it names the exit code.
+  // The runner adds nothing about a failed node action; for a script it names the exit code.
   if (ended.exitCode !== null && ended.exitCode !== 0 && isScript(options.runs)) {
     log.annotate('error', `Process completed with exit code ${ended.exitCode}.`);
   }

@@ -3,7 +3,7 @@ import type { SandboxGitHub, WorkflowEvent, WorkflowRun } from '../types.ts';
 import { valueAt } from './contexts.ts';
 import { readWorkflows } from './listeners.ts';
 
-/** Workflows may follow one another this far. */
+/** At most this many workflows in a chain, each started by the one before. */
 const LEVELS = 3;
 
 /**

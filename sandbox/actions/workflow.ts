@@ -26,7 +26,7 @@ export interface Workflow {
   env: TemplateToken | undefined;
   concurrency: TemplateToken | undefined;
   jobs: JobPlan[];
-  /** It did not parse, or asks for what the sandbox does not implement. */
+  /** It did not parse, or needs something that the sandbox does not implement. */
   error?: string;
 }
 
@@ -42,7 +42,7 @@ export interface JobPlan {
 }
 
 export interface StepPlan {
-  /** Given or made up; made-up ones start with `__`. */
+  /** Given or generated; generated ones start with `__`. */
   id: string;
   name: TemplateToken | undefined;
   condition: string;
@@ -58,7 +58,7 @@ export interface ScriptPlan {
   directory: TemplateToken | undefined;
 }
 
-// `timeout-minutes` may stand: the sandbox's own limit is shorter than a minute's.
+// `timeout-minutes` is accepted: the sandbox's own limit is shorter than a minute's.
 const ROOT_KEYS = ['name', 'description', 'run-name', 'on', 'permissions', 'env', 'concurrency', 'jobs'];
 const JOB_KEYS = [
   'name',
@@ -109,7 +109,7 @@ export async function readWorkflow(path: string, content: string): Promise<Workf
   }
 }
 
-/** A workflow of which nothing is known but its path. */
+/** A workflow of which only the path is known. */
 export function emptyWorkflow(path: string): Workflow {
   return {
     path,
@@ -193,7 +193,7 @@ function scriptPlan(token: MappingToken): ScriptPlan {
   return { kind: 'script', run, shell: token.find('shell'), directory: token.find('working-directory') };
 }
 
-/** Better to stop at a key than to run as if it were not there. */
+/** It is better to stop at an unknown key than to ignore it. */
 function refuseOtherKeys(token: MappingToken, known: string[], where: string): void {
   for (const { key } of token) {
     if (!known.includes(key.toString())) throw new NotImplemented(`\`${key.toString()}\` ${where}`);

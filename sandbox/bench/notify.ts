@@ -1,7 +1,7 @@
 /**
- * How long a notify step takes to start, and as a whole while answers get slower.
+ * How long a notify step takes to start, and in total as answers get slower.
  *
- * Start is told as a ratio to an empty Node script, and to the same packages with none of our code. A step with one
+ * Start is shown relative to an empty Node script, and to the same packages without our code. A step with one
  * changed manifest in `plugins/*` is two reads and one dispatch: three round trips, whatever the delay.
  */
 import { execFile } from 'node:child_process';

@@ -8,7 +8,7 @@ interface Moment {
   tell(show: Timeline): void;
 }
 
-/** Does something, waits until all that it set off has ended, and tells of it. Returns the runs. */
+/** Does something, waits until everything it started has ended, and shows it. Returns the runs. */
 export async function watch(
   { github, actions }: Sandbox,
   show: Timeline,

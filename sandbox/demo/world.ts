@@ -13,7 +13,7 @@ export interface Plugin {
 
 export interface World {
   readonly marketplace: SandboxRepository;
-  /** The machine of whoever keeps the marketplace. */
+  /** The machine of the marketplace's maintainer. */
   readonly keeper: Clone;
   /** A submodule of the marketplace. */
   readonly bridge: Plugin;
@@ -27,14 +27,14 @@ export const NOTIFY = '.github/workflows/notify-marketplace.yml';
 export const UPDATE = '.github/workflows/update-marketplace.yml';
 export const MANIFEST = '.claude-plugin/plugin.json';
 export const CATALOGUE = '.claude-plugin/marketplace.json';
-/** Of the plugin that lies in the marketplace itself. */
+/** The manifest of the plugin in the marketplace itself. */
 export const NOTES = `plugins/notes/${MANIFEST}`;
 
 export function manifest(name: string, version: string, description = 'A plugin'): string {
   return `${JSON.stringify({ name, version, description }, null, 2)}\n`;
 }
 
-/** A marketplace with four plugins, each listed in another way; every repository with its template as it is. */
+/** A marketplace with four plugins, each listed in another way; every repository has its template, unchanged. */
 export async function makeWorld(sandbox: Sandbox, templates: string): Promise<World> {
   const { github } = sandbox;
   const marketplace = await github.createRepository('acme/marketplace');

@@ -8,7 +8,7 @@ export const GITHUB: Signer = { name: 'GitHub', email: 'noreply@github.com' };
 /** Known to every user of Actions: https://api.github.com/users/github-actions[bot] */
 const ACTIONS_ID = 41_898_282;
 
-/** As whom commits are made where a request names nobody. */
+/** The author of commits if the request names none. */
 export function signerOf(login: string): Signer {
   if (login === 'octocat') return OCTOCAT;
   const id = login === 'github-actions[bot]' ? ACTIONS_ID : stableId(login);

@@ -15,7 +15,7 @@ export interface RefsChanged {
 
 /**
  * "Events triggered by the `GITHUB_TOKEN` […] will not create a new workflow run" (GitHub's docs, GITHUB_TOKEN),
- * but for `workflow_dispatch` and `repository_dispatch`. Since 2026-06-11 a pull request that is opened, reopened or
+ * except for `workflow_dispatch` and `repository_dispatch`. Since 2026-06-11 a pull request that is opened, reopened or
  * moved with it has runs, which wait for approval: GitHub's changelog, "Bot-created pull requests can run workflows if
  * approved"; https://github.com/orgs/community/discussions/199292
  */
@@ -23,7 +23,7 @@ export function startsRuns({ options }: Token): boolean {
   return options.kind !== 'actions';
 }
 
-/** Tells lagging copies, pull requests, and whoever listens to events, that refs were changed. */
+/** Notifies lagging copies, pull requests and event listeners that refs were changed. */
 export async function announceRefs(
   world: World,
   repository: Repository,
@@ -39,7 +39,7 @@ export async function announceRefs(
   for (const pull of closed) await emitPull(world, repository, { pull, action: 'closed', actor });
 }
 
-/** Tells whoever listens to events what somebody did with a pull request. */
+/** Notifies event listeners of what somebody did with a pull request. */
 export async function announcePull(
   world: World,
   repository: Repository,

@@ -111,7 +111,7 @@ export async function peel(store: ObjectStore, oid: string): Promise<string> {
   return object?.type === 'tag' ? peel(store, parseTag(object).target) : oid;
 }
 
-/** Stands for the signature that GitHub puts under the commits it makes for bots. */
+/** Represents the signature that GitHub adds to the commits it makes for bots. */
 export const BOT_SIGNATURE = '-----BEGIN PGP SIGNATURE-----\n\nsandbox\n-----END PGP SIGNATURE-----';
 
 /** Who made something; the time is ISO 8601, with any offset. Default: now. */

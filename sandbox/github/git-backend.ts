@@ -11,7 +11,7 @@ interface Exchange {
   response: ServerResponse;
   target: GitRequest;
   login: string | undefined;
-  /** Run when git has finished and before its client is told. */
+  /** Run when git has finished, before its client gets the answer. */
   done: (() => Promise<void>) | undefined;
   /** What the client sent, where it was read already. */
   body?: Buffer | undefined;

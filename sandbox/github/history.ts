@@ -17,7 +17,7 @@ async function reachable(store: ObjectStore, starts: readonly string[], known: S
   return found;
 }
 
-/** Whether a commit is the other one or lies before it. */
+/** Whether a commit is the other one or its ancestor. */
 export async function isAncestor(store: ObjectStore, oid: string, of: string): Promise<boolean> {
   const seen = new Set<string>();
   const waiting = [of];

@@ -80,7 +80,7 @@ function newMeters(clock: Clock): Meters {
   return { limits: newLimits(), primary: new RateLimits(clock), secondary: new SecondaryCounts(clock) };
 }
 
-/** Events as they were emitted, and whoever listens to them. */
+/** The emitted events, and their listeners. */
 function newEvents(clock: Clock): Pick<SandboxGitHub, 'events' | 'onEvent' | 'emit'> {
   const [events, listeners]: [WorkflowEvent[], ((event: WorkflowEvent) => void)[]] = [[], []];
   return {

@@ -1,6 +1,6 @@
 import type { Counted, GitHubLimits } from '../types.ts';
 
-/** Nothing that a test did not switch on, but for the size of a query's text. */
+/** All limits are off until a test turns them on, except the size of a query's text. */
 export function newLimits(): GitHubLimits {
   const [excess, timeout] = ['bad-gateway-html', 'gateway-timeout'] as const;
   return {

@@ -143,7 +143,7 @@ async function isForced({ store }: Repository, { before, after }: RefChange): Pr
   return !(await isAncestor(store, before, after));
 }
 
-/** Null stands for a commit that the repository does not have yet. */
+/** Null means a commit that the repository does not have yet. */
 async function newCommits(repository: Repository, { before, after }: RefChange): Promise<(Commit | null)[]> {
   if (after === null) return [];
   const { store } = repository;

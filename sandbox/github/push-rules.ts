@@ -43,7 +43,7 @@ function writeHook(directory: string): void {
   writeFileSync(join(directory, 'hooks', 'update'), HOOK, { mode: 0o755 });
 }
 
-/** As pushed, but for a compression of the request itself. */
+/** As pushed, except that a compressed request is decompressed. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);

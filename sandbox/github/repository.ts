@@ -199,12 +199,12 @@ export class Repository implements SandboxRepository {
     this.refStore.writeOut();
   }
 
-  /** Reads it as it is, whoever asks. */
+  /** Reads it as it is, for any token. */
   onOriginal<T>(work: () => T): T {
     return this.#registry.replication.onOriginal(work);
   }
 
-  /** Runs one piece of work at a time, so that pushes can be told apart. */
+  /** Runs one task at a time, so that pushes can be distinguished. */
   serialize<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(work);
     this.#queue = result.catch(() => undefined);

@@ -6,7 +6,7 @@ import { isoTime, repositoryShape, type Shape, userShape } from './shapes.ts';
 import type { Token } from './tokens.ts';
 import type { World } from './world.ts';
 
-/** A request that is about whoever asks, not about a repository. */
+/** A request about the token's owner, not about a repository. */
 export interface AccountCall {
   world: World;
   limits: RateLimits;

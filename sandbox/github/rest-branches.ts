@@ -39,8 +39,8 @@ function protectionSummary(classic: Protection[]): Shape {
 }
 
 /**
- * A classic protection, for admins; rulesets are none: https://github.com/hub4j/github-api/issues/2062. Others with a
- * classic token are told that there is nothing: https://github.com/ossf/scorecard/issues/138
+ * A classic protection, for admins, without rulesets: https://github.com/hub4j/github-api/issues/2062. Others with a
+ * classic token get "not found": https://github.com/ossf/scorecard/issues/138
  */
 export function getBranchProtection(call: Call): Answer {
   const { repository, params, documentation } = call;
@@ -104,7 +104,7 @@ function reviews({ world }: Call, url: string, classic: Protection[]): Shape {
   };
 }
 
-/** Rules of rulesets alone, whoever asks, and without who may bypass them. The branch need not exist. */
+/** Only the rules of rulesets, the same for every token, without the bypass lists. The branch need not exist. */
 export function getBranchRules(call: Call): Answer {
   const { world, request, repository, params } = call;
   if (isWithheld(repository)) return upgrade(call);
@@ -126,7 +126,7 @@ function isWithheld({ options }: Repository): boolean {
   return options.private && options.freePlan;
 }
 
-/** In the public record for both calls, whoever asks. */
+/** In the public record for both calls, for any token. */
 function upgrade({ documentation }: Call): Answer {
   const message = 'Upgrade to GitHub Pro or make this repository public to enable this feature.';
   return problem(403, message, documentation);

@@ -25,7 +25,7 @@ function pullOf({ repository, params }: Call, name: string): Promise<Pull | unde
   return pullAt(repository, Number(params[name]));
 }
 
-/** Newest first, as GitHub lists them unless it is told otherwise. */
+/** Newest first, GitHub's default order. */
 export async function listPulls(call: Call): Promise<Answer> {
   const { world, repository, request } = call;
   const { query } = request;

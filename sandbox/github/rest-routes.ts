@@ -27,7 +27,7 @@ export interface Route {
   accepted: string;
   /** Scopes that the header names to classic tokens. */
   acceptedScopes: string;
-  /** What a classic token is told, with 403, where others would be told so too. Default: 404. */
+  /** The message that a classic token gets with its 403. Default: it gets a 404. */
   classicRefusal: string | undefined;
 }
 

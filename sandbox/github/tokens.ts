@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { TokenKind, TokenOptions } from '../types.ts';
 import type { Clock } from './clock.ts';
 
-/** Kinds can be told apart by prefix only: `ghs_` tokens are about 520 characters with dots. */
+/** Only the prefix distinguishes the kinds: `ghs_` tokens are about 520 characters with dots. */
 const PREFIX: Record<TokenKind, string> = {
   actions: 'ghs_',
   app: 'ghs_',

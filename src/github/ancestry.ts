@@ -2,7 +2,7 @@ import type { Client } from './client.ts';
 import { compareCommits } from './compare.ts';
 import { GitHubError, whyUnread } from './error.ts';
 import type { RepositoryName } from './repository.ts';
-import type { Comparison, Revision, Snapshot, SnapshotRequest } from './snapshot.ts';
+import type { RefComparison, Revision, Snapshot, SnapshotRequest } from './snapshot.ts';
 
 /** How a commit on a branch (or tag) stands to the one that is used at present. */
 export interface AncestryRequest {
@@ -44,7 +44,7 @@ export async function ancestryFrom(
 }
 
 /** The branch is the comparison's base, so the present commit is `BEHIND` it where all is well. */
-function comparisonOf({ status, behindBy }: Comparison): Ancestry | null {
+function comparisonOf({ status, behindBy }: RefComparison): Ancestry | null {
   switch (status) {
     case 'BEHIND':
       return { kind: 'forward', commits: behindBy };

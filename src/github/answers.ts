@@ -1,18 +1,23 @@
 import { isObject } from '../plugin/json.ts';
 import { type Entry, readEntry, readRoot } from './entries.ts';
-import { errorWithin, forbids, type GraphqlAnswer, type Nothing, whyNull } from './graphql-answer.ts';
+import {
+  aliasedRepository,
+  errorWithin,
+  forbids,
+  type GraphqlAnswer,
+  INCOMPLETE,
+  type Nothing,
+  nothingAt,
+} from './graphql-answer.ts';
 import { type Alias, aliasesOf, isRef } from './query.ts';
-import type { CommitSnapshot, Comparison, Part, PathResult, Revision, Snapshot, Unread } from './snapshot.ts';
+import type { Part, PathResult, RefComparison, Revision, Snapshot, Unread } from './snapshot.ts';
 
-/** PURE: one GraphQL answer to the query of these parts → what it says of each, in order. */
-export function readAnswer(parts: readonly Part[], answer: GraphqlAnswer): Snapshot[] {
+/** PURE: one GraphQL answer to the query of these parts → what it says of each. */
+export function readAnswer(parts: readonly Part[], answer: GraphqlAnswer): ReadonlyMap<Part, Snapshot> {
   const aliases = aliasesOf(parts);
-  const alone = new Set(aliases.map(({ repository }) => repository)).size === 1;
-  return parts.map((part, index) => {
-    const alias = aliases[index];
-    if (alias === undefined) throw new TypeError('a query has an alias for each of its parts');
-    return snapshotOf(part, alias, { ...answer, alone });
-  });
+  const alone = new Set([...aliases.values()].map(({ repository }) => repository)).size === 1;
+  const reading = { ...answer, alone };
+  return new Map([...aliases].map(([part, alias]) => [part, snapshotOf(part, alias, reading)]));
 }
 
 /** `alone`: whether the request was about one repository, so that an error without a path is about it. */
@@ -21,31 +26,16 @@ type Reading = GraphqlAnswer & { readonly alone: boolean };
 type Path = readonly (string | number)[];
 
 function snapshotOf(part: Part, alias: Alias, reading: Reading): Snapshot {
-  const repository = reading.data[alias.repository];
-  if (!isObject(repository)) return noRepository(repository, [alias.repository], reading);
-  const { revision } = part.request;
+  const repository = aliasedRepository(reading, alias.repository, reading.alone);
+  if (repository.kind === 'no-repository') return repository;
+  if (repository.kind !== 'repository') return unread(repository);
   const at = [alias.repository, alias.object];
-  const found = peeled(repository[alias.object], revision, at, reading);
+  const found = peeled(repository.fields[alias.object], part.request.revision, at, reading);
   return found.kind === 'commit' ? commitSnapshot(part, found, reading) : found;
 }
 
-/** GitHub always says why a repository is null (github-answers: repository-missing); without a word it failed. */
-function noRepository(value: unknown, path: Path, reading: Reading): Unread {
-  const why = nothingAt(value, path, reading);
-  if (why.kind !== 'absent') return unread(why);
-  return why.bare ? unread(INCOMPLETE) : { kind: 'no-repository' };
-}
-
-const INCOMPLETE = { kind: 'failed', message: 'the answer is incomplete' } as const;
-
 function unread(why: Exclude<Nothing, { kind: 'absent' }>): Unread {
   return why.kind === 'forbidden' ? why : { ...why, error: null };
-}
-
-/** A value that is missing from the answer, or of another shape, is not taken for null. */
-function nothingAt(value: unknown, path: Path, { errors, alone }: Reading, file?: string): Nothing {
-  if (value !== null) return INCOMPLETE;
-  return whyNull(errors, { path, alone, ...(file === undefined ? {} : { file }) });
 }
 
 interface FoundCommit {
@@ -60,23 +50,24 @@ interface FoundCommit {
 function peeled(value: unknown, revision: Revision, path: Path, reading: Reading): FoundCommit | Unread {
   if (!isObject(value)) return noCommit(value, path, reading);
   const step = stepTo(revision);
-  let at = step === null ? path : [...path, step];
+  const start = step === null ? path : [...path, step];
+  let at = start;
   let found = step === null ? value : value[step];
   while (isObject(found) && found['__typename'] === 'Tag' && 'target' in found) {
     found = found['target'];
     at = [...at, 'target'];
   }
-  // A release may outlive its tag; a ref always has a target.
-  if (!isObject(found))
-    return step === 'tagCommit' ? noCommit(found, at, reading) : noTarget(found, at, reading);
-  const isTagged = at.length > (step === null ? path : [...path, step]).length;
-  const isCommit = isObject(found) && found['__typename'] === 'Commit';
-  const isOther = 'oid' in revision && !isTagged && isCommit && found['oid'] !== revision.oid;
-  if (isOther) return unread(INCOMPLETE);
-  if (found['__typename'] === 'Commit' && isOid(found['oid'])) {
+  if (!isObject(found)) {
+    const why = noCommit(found, at, reading);
+    // A release may outlive its tag; a ref always has a target.
+    return why.kind === 'no-commit' && step !== 'tagCommit' ? unread(INCOMPLETE) : why;
+  }
+  const { __typename: type, oid } = found;
+  const isOther = 'oid' in revision && at === start && oid !== revision.oid;
+  if (type === 'Commit' && isOid(oid) && !isOther) {
     return { kind: 'commit', commit: found, path: at, holder: value };
   }
-  return /^(?:Tag|Tree|Blob)$/.test(String(found['__typename'])) ? { kind: 'no-commit' } : unread(INCOMPLETE);
+  return /^(?:Tag|Tree|Blob)$/.test(String(type)) ? { kind: 'no-commit' } : unread(INCOMPLETE);
 }
 
 function stepTo(revision: Revision): 'target' | 'tagCommit' | null {
@@ -89,13 +80,8 @@ function stepTo(revision: Revision): 'target' | 'tagCommit' | null {
  * for a commit's id nobody has recorded it, so `NOT_FOUND` there means the same.
  */
 function noCommit(value: unknown, path: Path, reading: Reading): Unread {
-  const why = nothingAt(value, path, reading);
+  const why = nothingAt(value, reading.errors, { path, alone: reading.alone });
   return why.kind === 'absent' ? { kind: 'no-commit' } : unread(why);
-}
-
-function noTarget(value: unknown, path: Path, reading: Reading): Unread {
-  const why = nothingAt(value, path, reading);
-  return unread(why.kind === 'absent' ? INCOMPLETE : why);
 }
 
 function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, reading: Reading): Snapshot {
@@ -111,7 +97,7 @@ function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, readi
     !(wantsDate && Number.isNaN(date)) &&
     (release === null || typeof release === 'string');
   if (!isWhole) return unread(INCOMPLETE);
-  const snapshot: CommitSnapshot = {
+  return {
     kind: 'commit',
     oid: String(commit['oid']),
     parents,
@@ -120,7 +106,6 @@ function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, readi
     ...(wantsDate ? { date } : {}),
     ...comparisonOf(holder['compare']),
   };
-  return snapshot;
 }
 
 /** Null where it isn't there, in a repository's first commit too, is an empty list. */
@@ -132,7 +117,7 @@ function parentsOf(commit: Record<string, unknown>): string[] | null {
   return oids.length === nodes.length ? oids : null;
 }
 
-function comparisonOf(value: unknown): { comparison?: Comparison } {
+function comparisonOf(value: unknown): { comparison?: RefComparison } {
   const { status, behindBy } = isObject(value) ? value : {};
   if (typeof status !== 'string' || typeof behindBy !== 'number') return {};
   return { comparison: { status, behindBy } };
@@ -157,18 +142,15 @@ function pathResult(
   const at = [...path, alias];
   const value = commit[alias];
   if (!isObject(value)) {
-    const why = nothingAt(value, at, reading, file);
-    return why.kind === 'absent' ? absentPath(file) : why;
+    const why = nothingAt(value, reading.errors, { path: at, alone: reading.alone, file });
+    if (why.kind !== 'absent') return why;
+    // A commit has a root.
+    return file === '' ? INCOMPLETE : { kind: 'no-path' };
   }
   const error = errorWithin(reading.errors, at);
   if (error !== null) return { kind: forbids(error) ? 'forbidden' : 'failed', message: error.message };
   const entry: Entry | null = file === '' ? readRoot(value) : readEntry(value);
   return entry === null ? INCOMPLETE : { kind: 'found', entry };
-}
-
-/** A commit has a root. */
-function absentPath(file: string): PathResult {
-  return file === '' ? INCOMPLETE : { kind: 'no-path' };
 }
 
 /** Git's id of an object, of either length that git knows. */

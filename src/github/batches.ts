@@ -15,15 +15,24 @@ const MOST_BYTES = 200_000;
 /** So few of one repository are hardly ever too much: what fails then is tried again, not halved. */
 const FEW_PATHS = 25;
 
-/** PURE: requests → parts that fit into a query, and these in batches. */
+/** PURE: requests → parts that fit into a query, and these in batches; those of one repository stand together. */
 export function batchesOf(requests: readonly SnapshotRequest[]): Part[][] {
   const batches: Part[][] = [];
-  for (const part of requests.flatMap(splitPaths)) {
+  for (const part of together(requests).flatMap(splitPaths)) {
     const last = batches.at(-1);
     if (last !== undefined && fits([...last, part])) last.push(part);
     else batches.push([part]);
   }
   return batches;
+}
+
+function together(requests: readonly SnapshotRequest[]): SnapshotRequest[] {
+  const byRepository = new Map<string, SnapshotRequest[]>();
+  for (const request of requests) {
+    const key = repositoryKey(request.repository);
+    byRepository.set(key, [...(byRepository.get(key) ?? []), request]);
+  }
+  return [...byRepository.values()].flat();
 }
 
 function fits(parts: readonly Part[]): boolean {
@@ -67,18 +76,19 @@ function splitPaths(request: SnapshotRequest): Part[] {
 export function halve(batch: readonly Part[], toTheLast: boolean): readonly [Part[], Part[]] | null {
   const repositories = [...new Set(batch.map(repositoryOf))];
   if (repositories.length > 1) {
-    const [first] = inTwo(repositories);
+    const first = new Set(inTwo(repositories)?.[0]);
     return [
-      batch.filter((part) => first.includes(repositoryOf(part))),
-      batch.filter((part) => !first.includes(repositoryOf(part))),
+      batch.filter((part) => first.has(repositoryOf(part))),
+      batch.filter((part) => !first.has(repositoryOf(part))),
     ];
   }
   const paths = batch.reduce((sum, part) => sum + part.paths.length, 0);
   if (!toTheLast && paths <= FEW_PATHS) return null;
   if (batch.length > 1) return inTwo(batch);
   const [only] = batch;
-  if (only === undefined || only.paths.length <= 1) return null;
-  const [some, others] = inTwo(only.paths);
+  const halves = only === undefined ? null : inTwo(only.paths);
+  if (only === undefined || halves === null) return null;
+  const [some, others] = halves;
   return [[{ ...only, paths: some }], [{ ...only, paths: others }]];
 }
 
@@ -91,8 +101,15 @@ function repositoryOf({ request }: Part): string {
   return repositoryKey(request.repository);
 }
 
-/** PURE: a list in two halves, the first not the smaller. */
-export function inTwo<T>(items: readonly T[]): [T[], T[]] {
+/** PURE: a list in two halves, the first not the smaller; null where there is nothing to halve. */
+export function inTwo<T>(items: readonly T[]): [T[], T[]] | null {
   const middle = Math.ceil(items.length / 2);
-  return [items.slice(0, middle), items.slice(middle)];
+  return items.length > 1 ? [items.slice(0, middle), items.slice(middle)] : null;
+}
+
+/** PURE: a list in pieces of at most `most`. */
+export function chunksOf<T>(items: readonly T[], most: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / most) }, (_, n) =>
+    items.slice(n * most, (n + 1) * most),
+  );
 }

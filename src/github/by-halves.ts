@@ -1,15 +1,15 @@
 import type { Client } from './client.ts';
 import { GitHubError } from './error.ts';
 import { forbids, type GraphqlAnswer, type GraphqlProblem } from './graphql-answer.ts';
+import type { Query } from './graphql-query.ts';
 import { IN_FLIGHT } from './in-flight.ts';
-import type { Query } from './query.ts';
 import { asksTooMuch, isRefusedQuery } from './retry.ts';
 
 /** A GraphQL query over many items, and how its answer is read. */
 export interface BatchedQuery<Item, Result> {
-  readonly build: (items: readonly Item[]) => Pick<Query, 'text' | 'variables'>;
-  /** One result per item, in order. */
-  readonly read: (items: readonly Item[], answer: GraphqlAnswer) => readonly Result[];
+  readonly build: (items: readonly Item[]) => Query;
+  /** One result per item. */
+  readonly read: (items: readonly Item[], answer: GraphqlAnswer) => ReadonlyMap<Item, Result>;
   /** Whether GitHub answered for the item, whatever it said. */
   readonly isRead: (result: Result) => boolean;
   /** Of an item that came in part: what came, and what is still to be asked for; else null. */
@@ -22,13 +22,8 @@ export interface BatchedQuery<Item, Result> {
   readonly repositoriesIn: (items: readonly Item[]) => number;
 }
 
-export interface Read<Item, Result> {
-  readonly item: Item;
-  readonly result: Result;
-}
-
 export interface InPart<Item, Result> {
-  readonly came: Read<Item, Result>;
+  readonly came: readonly [Item, Result];
   readonly again: Item;
 }
 
@@ -41,7 +36,7 @@ export async function readByHalves<Item, Result>(
   client: Client,
   query: BatchedQuery<Item, Result>,
   batches: readonly (readonly Item[])[],
-): Promise<readonly Read<Item, Result>[]> {
+): Promise<ReadonlyMap<Item, Result>> {
   return new Halving(client, query).run(batches);
 }
 
@@ -54,14 +49,20 @@ interface Batch<Item> {
   readonly tries: number;
 }
 
+const PART_FAILED = 'part of the answer failed';
+
+function firstTry<Item>(items: readonly Item[]): Batch<Item> {
+  return { items, tries: 1 };
+}
+
 class Halving<Item, Result> {
   readonly #client: Client;
   readonly #query: BatchedQuery<Item, Result>;
-  readonly #done: Read<Item, Result>[] = [];
+  readonly #done = new Map<Item, Result>();
   #queue: Batch<Item>[] = [];
   /** Whether GitHub has answered anything: one that never does is not asked for the rest. */
   #hasAnswered = false;
-  /** Batches that got no answer; one of them may be at fault by itself. */
+  /** Batches that brought nothing; one of them may be at fault by itself. */
   #unanswered = 0;
   #givenUp: GitHubError | null = null;
 
@@ -70,18 +71,20 @@ class Halving<Item, Result> {
     this.#query = query;
   }
 
-  async run(batches: readonly (readonly Item[])[]): Promise<readonly Read<Item, Result>[]> {
-    this.#queue = batches.map((items) => ({ items, tries: 1 }));
+  async run(batches: readonly (readonly Item[])[]): Promise<ReadonlyMap<Item, Result>> {
+    this.#queue = batches.map(firstTry);
     const worker = async () => {
       for (let batch = this.#queue.shift(); batch !== undefined; batch = this.#queue.shift()) {
-        await this.#ask(batch);
+        // Halves come before whatever else waits: where GitHub is down, that shows soonest.
+        this.#queue.unshift(...(await this.#ask(batch)));
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
     return this.#done;
   }
 
-  async #ask(batch: Batch<Item>): Promise<void> {
+  /** What is to be asked for next of a batch. */
+  async #ask(batch: Batch<Item>): Promise<Batch<Item>[]> {
     const { items } = batch;
     if (this.#givenUp !== null) return this.#fail(items, this.#givenUp);
     const isSmall = this.#query.halve(items, false) === null;
@@ -89,70 +92,64 @@ class Halving<Item, Result> {
     try {
       const retry = (error: GitHubError) => isSmall || error.limit !== null;
       const answer = await this.#client.graphql(text, variables, { retry });
-      await this.#take(batch, this.#query.read(items, answer), answer.errors);
+      return await this.#take(batch, answer);
     } catch (error) {
       if (!(error instanceof GitHubError)) throw error;
       const isOne = this.#query.repositoriesIn(items) === 1;
       const halves = worthHalving(error, isOne) ? this.#query.halve(items, isTooMuch(error)) : null;
-      if (halves === null) this.#giveUp(items, error);
-      else this.#next(halves, 1);
+      if (halves !== null) return halves.map(firstTry);
+      if (error.limit !== null || error.status === 401) this.#givenUp = error;
+      if (isTooMuch(error)) this.#countUnanswered(error, MOST_TOO_MUCH);
+      else if (isNoAnswer(error)) this.#countUnanswered(error, error.status === null ? 1 : 2);
+      return this.#fail(items, error);
     }
   }
 
   /** Keeps what came, and asks again for what did not. */
-  async #take(
+  async #take({ items, tries }: Batch<Item>, answer: GraphqlAnswer): Promise<Batch<Item>[]> {
+    const rest = new Map<Item, Result>();
+    const before = this.#done.size;
+    for (const [item, result] of this.#query.read(items, answer)) {
+      const isRead = this.#query.isRead(result);
+      const part = isRead ? null : (this.#query.inPart?.(item, result) ?? null);
+      if (part !== null) this.#done.set(...part.came);
+      if (isRead) this.#done.set(item, result);
+      else rest.set(part?.again ?? item, result);
+    }
+    const cameSome = this.#done.size > before;
+    this.#hasAnswered ||= cameSome;
+    const next = await this.#again({ items: [...rest.keys()], tries }, answer.errors, cameSome);
+    if (next.length === 0) for (const [item, result] of rest) this.#done.set(item, result);
+    return next;
+  }
+
+  /** What to ask for next of items that did not come; nothing where that is in vain. */
+  async #again(
     { items, tries }: Batch<Item>,
-    results: readonly Result[],
     errors: readonly GraphqlProblem[],
-  ): Promise<void> {
-    const reads = results.flatMap((result, index) =>
-      items.slice(index, index + 1).map((item) => ({ item, result })),
-    );
-    const good = reads.filter(({ result }) => this.#query.isRead(result));
-    const bad = reads.filter(({ result }) => !this.#query.isRead(result));
-    const parts = bad.map(({ item, result }) => this.#query.inPart?.(item, result) ?? null);
-    const came = [...good, ...parts.flatMap((part) => (part === null ? [] : [part.came]))];
-    this.#done.push(...came);
-    this.#hasAnswered ||= came.length > 0;
-    if (bad.length === 0) return;
-    const again = bad.map(({ item }, index) => parts[index]?.again ?? item);
+    cameSome: boolean,
+  ): Promise<Batch<Item>[]> {
+    if (items.length === 0 || errors.some(isRefusedQuery)) return [];
     const tooMuch = errors.some(asksTooMuch);
-    if (errors.some(isRefusedQuery)) {
-      this.#done.push(...bad);
-      return;
-    }
-    const halves = this.#query.halve(again, tooMuch);
-    if (halves !== null) this.#next(halves, 1);
-    else if (came.length > 0) this.#next([again], 1);
-    else if (
-      !tooMuch &&
-      (await this.#client.pause('Reading from GitHub', 'part of the answer failed', tries))
-    ) {
-      this.#next([again], tries + 1);
-    } else {
-      // Nothing for anybody, not even of the least that can be asked for: the rest would fare no better.
-      if (!this.#hasAnswered && (!tooMuch || ++this.#unanswered >= MOST_TOO_MUCH))
-        this.#givenUp ??= unanswered(errors);
-      this.#done.push(...bad);
-    }
+    const halves = this.#query.halve(items, tooMuch);
+    if (halves !== null) return halves.map(firstTry);
+    if (cameSome) return [firstTry(items)];
+    const isLeft = !tooMuch && (await this.#client.pause('Reading from GitHub', PART_FAILED, tries));
+    if (isLeft) return [{ items, tries: tries + 1 }];
+    // Nothing for anybody, not even of the least that can be asked for: the rest would fare no better.
+    this.#countUnanswered(unanswered(errors), tooMuch ? MOST_TOO_MUCH : 1);
+    return [];
   }
 
-  /** Halves come before whatever else waits: where GitHub is down, that shows soonest. */
-  #next(batches: readonly (readonly Item[])[], tries: number): void {
-    this.#queue.unshift(...batches.map((items) => ({ items, tries })));
+  /** Where GitHub never answers, the rest is not asked for after `most` batches without an answer. */
+  #countUnanswered(error: GitHubError, most: number): void {
+    this.#unanswered++;
+    if (!this.#hasAnswered && this.#unanswered >= most) this.#givenUp ??= error;
   }
 
-  #giveUp(items: readonly Item[], error: GitHubError): void {
-    if (isNoAnswer(error) || isTooMuch(error)) this.#unanswered++;
-    const most = isTooMuch(error) ? MOST_TOO_MUCH : error.status === null ? 1 : 2;
-    const isDown = !this.#hasAnswered && this.#unanswered >= most;
-    if (error.limit !== null || error.status === 401 || isDown) this.#givenUp = error;
-    this.#fail(items, error);
-  }
-
-  #fail(items: readonly Item[], error: GitHubError): void {
-    const result = this.#query.failed(error);
-    this.#done.push(...items.map((item) => ({ item, result })));
+  #fail(items: readonly Item[], error: GitHubError): [] {
+    for (const item of items) this.#done.set(item, this.#query.failed(error));
+    return [];
   }
 }
 

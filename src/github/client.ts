@@ -1,10 +1,11 @@
+import type { Octokit } from '@octokit/core';
 import { failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
 import { type GraphqlAnswer, graphqlData, graphqlProblems } from './graphql-answer.ts';
-import { type FailedAnswer, isPrimary, limitIn } from './limit.ts';
+import { checkGraphql } from './graphql-check.ts';
 import type { Environment } from './network-settings.ts';
 import { openOctokit, SILENT } from './octokit.ts';
-import { decideRetry, LONGEST_RUN, type RetryDecision } from './retry.ts';
-import { type UsedUpByToken, usedUpOf } from './used-up.ts';
+import { type Attempt, decideRetry, LONGEST_RUN } from './retry.ts';
+import { type UsedUp, type UsedUpByToken, usedUpOf } from './used-up.ts';
 
 /** Time and chance, passed in so that tests can hold them. */
 export interface Clock {
@@ -81,107 +82,118 @@ const SHORTEST_TIMEOUT = 10_000;
 /** The version of GitHub's REST API that this project was written against. */
 const API_VERSION = '2022-11-28';
 
+type OnAnswer = (headers: Readonly<Record<string, string>>) => void;
+
 /** @param onAnswer sees the headers of every answer, failed ones included. */
-export function createClient(
-  token: string,
-  connection: Connection,
-  onAnswer: (headers: Readonly<Record<string, string>>) => void = () => {},
-): Client {
-  const octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
+export function createClient(token: string, connection: Connection, onAnswer: OnAnswer = () => {}): Client {
+  return new TokenClient(token, connection, onAnswer);
+}
 
-  const usedUp = usedUpOf(token, connection);
+interface Call extends Required<RequestOptions> {
+  readonly send: (signal: AbortSignal) => Promise<RawAnswer>;
+  readonly isGraphql: boolean;
+}
 
-  async function once({ send, check, isGraphql }: Call): Promise<CheckedAnswer> {
-    const { clock, waiting } = connection;
+const ORDINARY = { check: () => {}, retry: () => true, passes: () => false };
+
+class TokenClient implements Client {
+  readonly #octokit: Octokit;
+  readonly #connection: Connection;
+  readonly #onAnswer: OnAnswer;
+  readonly #usedUp: UsedUp;
+
+  constructor(token: string, connection: Connection, onAnswer: OnAnswer) {
+    this.#octokit = openOctokit(token, connection.apiUrl, connection.network ?? {});
+    this.#connection = connection;
+    this.#onAnswer = onAnswer;
+    this.#usedUp = usedUpOf(token, connection);
+  }
+
+  request(route: string, parameters: Record<string, unknown>, options: RequestOptions): Promise<Answer> {
+    const headers = { 'x-github-api-version': API_VERSION };
+    const send: Call['send'] = (signal) =>
+      this.#octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
+    return this.#retrying({ ...ORDINARY, ...options, send, isGraphql: false });
+  }
+
+  async graphql(query: string, variables: object, options: ReadOptions = {}): Promise<GraphqlAnswer> {
+    const url = this.#connection.graphqlUrl;
+    const send: Call['send'] = (signal) =>
+      this.#octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
+    const check = (answer: CheckedAnswer) => checkGraphql(answer.data, answer);
+    const asked = { what: 'Reading from GitHub', check, send, isGraphql: true };
+    const { data } = await this.#retrying({ ...ORDINARY, ...options, ...asked });
+    return { data: graphqlData(data) ?? {}, errors: graphqlProblems(data) };
+  }
+
+  async pause(what: string, why: string, tries: number, most?: number): Promise<boolean> {
+    const failed = { status: null, headers: {}, message: why };
+    const decision = decideRetry(failed, {
+      ...this.#attempt(tries),
+      ...(most === undefined ? {} : { most }),
+    });
+    if (decision.kind === 'retry') await this.#wait(what, why, decision.wait);
+    return decision.kind === 'retry';
+  }
+
+  async #retrying(call: Call): Promise<Answer> {
+    this.#usedUp.refuse(call.isGraphql);
+    for (let attempts = 1; ; attempts++) {
+      try {
+        return { ...(await this.#once(call)), attempts };
+      } catch (error) {
+        if (!(error instanceof GitHubError)) throw error;
+        await this.#waitOrGiveUp(error, attempts, call);
+      }
+    }
+  }
+
+  async #once({ send, check, isGraphql }: Call): Promise<CheckedAnswer> {
+    const { clock, waiting } = this.#connection;
     const started = clock.now();
     // Whole milliseconds: AbortSignal.timeout takes nothing else.
-    const timeout = AbortSignal.timeout(
-      Math.ceil(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left))),
-    );
+    const timeout = Math.ceil(Math.max(SHORTEST_TIMEOUT, Math.min(TIMEOUT, waiting.left)));
     try {
-      const answer = await send(timeout);
-      const headers = textHeaders(answer.headers);
-      onAnswer(headers);
-      const { status, data, url } = answer;
-      check({ status, headers, data, url });
-      return { status, headers, data, url };
+      const { status, headers, data, url } = await send(AbortSignal.timeout(timeout));
+      const answer = { status, headers: textHeaders(headers), data, url };
+      this.#onAnswer(answer.headers);
+      check(answer);
+      return answer;
     } catch (error) {
       // A server that is slow to fail uses the run's time up like any other wait.
       waiting.left -= clock.now() - started;
       if (error instanceof GitHubError) throw error;
       const failed = failedAnswer(error, isGraphql);
-      if (failed.status !== null) onAnswer(failed.headers);
+      if (failed.status !== null) this.#onAnswer(failed.headers);
       throw new GitHubError(failed, { cause: error });
     }
   }
 
-  async function retrying(call: Call): Promise<Answer> {
-    usedUp.refuse(call.isGraphql);
-    for (let attempts = 1; ; attempts++) {
-      try {
-        return { ...(await once(call)), attempts };
-      } catch (error) {
-        if (!(error instanceof GitHubError)) throw error;
-        await waitOrGiveUp(error, attempts, call);
-      }
+  async #waitOrGiveUp(error: GitHubError, attempts: number, call: Call): Promise<void> {
+    const decision = decideRetry(error, this.#attempt(attempts), call.passes(error));
+    if (decision.kind === 'retry' && call.retry(error)) {
+      await this.#wait(call.what, reason(error), decision.wait);
+      return;
     }
-  }
-
-  async function waitOrGiveUp(error: GitHubError, number: number, call: Call): Promise<void> {
-    const decision = decide(error, number, call.passes(error));
-    if (decision.kind === 'retry' && call.retry(error)) return wait(call.what, reason(error), decision.wait);
     // The end of a limit counts for those too who would not have waited for it.
     const until = decision.kind === 'give-up' ? (decision.until ?? null) : null;
-    const final = new GitHubError(error, { attempts: number, until, cause: error.cause });
-    usedUp.learn(final, call.isGraphql);
+    const final = new GitHubError(error, { attempts, until, cause: error.cause });
+    this.#usedUp.learn(final, call.isGraphql);
     throw final;
   }
 
-  function decide(answer: FailedAnswer, number: number, passes = false, most?: number): RetryDecision {
-    const { clock, waiting } = connection;
-    const attempt = { number, now: clock.now(), random: clock.random(), budget: waiting.left };
-    return decideRetry(answer, most === undefined ? attempt : { ...attempt, most }, passes);
+  #attempt(number: number): Attempt {
+    const { clock, waiting } = this.#connection;
+    return { number, now: clock.now(), random: clock.random(), budget: waiting.left };
   }
 
-  async function wait(what: string, why: string, milliseconds: number): Promise<void> {
-    const { clock, log, waiting } = connection;
+  async #wait(what: string, why: string, milliseconds: number): Promise<void> {
+    const { clock, log, waiting } = this.#connection;
     log.info(`${what}: ${why}; trying again in ${Math.ceil(milliseconds / 1000)} s.`);
     waiting.left -= milliseconds;
     await clock.sleep(milliseconds);
   }
-
-  return {
-    request(route, parameters, { what, check = () => {}, retry = always, passes = never }) {
-      const headers = { 'x-github-api-version': API_VERSION };
-      const send: Send = (signal) =>
-        octokit.request(route, { ...parameters, headers, request: { signal, log: SILENT } });
-      return retrying({ what, send, check, retry, passes, isGraphql: false });
-    },
-    async graphql(query, variables, { retry = always } = {}) {
-      const url = connection.graphqlUrl;
-      const send: Send = (signal) =>
-        octokit.request({ method: 'POST', url, query, variables, request: { signal, log: SILENT } });
-      const what = 'Reading from GitHub';
-      const call = { what, send, check: checkGraphql, retry, passes: never, isGraphql: true };
-      const { data } = await retrying(call);
-      return { data: graphqlData(data) ?? {}, errors: graphqlProblems(data) };
-    },
-    async pause(what, why, tries, most) {
-      const decision = decide({ status: null, headers: {}, message: why }, tries, false, most);
-      if (decision.kind === 'retry') await wait(what, why, decision.wait);
-      return decision.kind === 'retry';
-    },
-  };
 }
-
-type Send = (signal: AbortSignal) => Promise<RawAnswer>;
-interface Call extends Required<RequestOptions> {
-  readonly send: Send;
-  readonly isGraphql: boolean;
-}
-
-const always = () => true;
-const never = () => false;
 
 /** A clock that is the real one. */
 export const systemClock: Clock = {
@@ -193,22 +205,4 @@ export const systemClock: Clock = {
 /** A fresh budget of waiting for one run. */
 export function waitingBudget(): { left: number } {
   return { left: LONGEST_RUN };
-}
-
-/**
- * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
- * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
- */
-function checkGraphql({ status, data, headers }: CheckedAnswer): void {
-  const problems = graphqlProblems(data);
-  const came = graphqlData(data);
-  // Beside what did come, words alone say little: they may be about a part, or somebody else's.
-  const isByWords =
-    headers['retry-after'] !== undefined || Object.values(came ?? {}).every((value) => value === null);
-  const limited =
-    problems.find(isPrimary) ??
-    (isByWords ? problems.find(({ message }) => limitIn(message) !== null) : undefined);
-  if (limited === undefined && came !== null) return;
-  const message = (limited ?? problems[0])?.message ?? '';
-  throw new GitHubError({ status, headers, message, problems });
 }

@@ -37,10 +37,6 @@ export class GitHubError extends Error implements FailedAnswer {
     this.attempts = attempts;
     this.until = until;
   }
-
-  get rateLimited(): boolean {
-    return this.limit !== null;
-  }
 }
 
 /** A success that does not show what was asked for: an empty, cut or foreign body. It may pass, as any failure may. */

@@ -92,6 +92,32 @@ export function whyNull(errors: readonly GraphqlProblem[], place: NullPlace): No
     : { kind: 'forbidden', message: forbidden.message };
 }
 
+/** PURE: why there is no object at a place; what is missing from the answer, or has another shape, failed. */
+export function nothingAt(value: unknown, errors: readonly GraphqlProblem[], place: NullPlace): Nothing {
+  return value === null ? whyNull(errors, place) : INCOMPLETE;
+}
+
+export const INCOMPLETE = { kind: 'failed', message: 'the answer is incomplete' } as const;
+
+/** A repository that was asked for below an alias, or why there is none. */
+export type AliasedRepository =
+  | { readonly kind: 'repository'; readonly fields: Record<string, unknown> }
+  | { readonly kind: 'no-repository' }
+  | Exclude<Nothing, { kind: 'absent' }>;
+
+/** PURE: GitHub always says why a repository is null (github-answers: repository-missing); without a word it failed. */
+export function aliasedRepository(
+  { data, errors }: GraphqlAnswer,
+  alias: string,
+  alone: boolean,
+): AliasedRepository {
+  const fields = data[alias];
+  if (isObject(fields)) return { kind: 'repository', fields };
+  const why = nothingAt(fields, errors, { path: [alias], alone });
+  if (why.kind !== 'absent') return why;
+  return why.bare ? INCOMPLETE : { kind: 'no-repository' };
+}
+
 /** PURE: whether an error is about a right of the token, or about the address that it comes from. */
 export function forbids({ type, message }: GraphqlProblem): boolean {
   if (type !== undefined) return type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES';

@@ -3,21 +3,26 @@ import type { Entry, ListedEntry } from './entries.ts';
 import { joinPath } from './path.ts';
 import type { PathResult } from './snapshot.ts';
 
-/** A path, and the folders above it that may be a symlink or a submodule, the outermost first. */
-export interface Path {
+/** A path where a file may be, and the folders above it that may be a symlink or a submodule, the outermost first. */
+export interface Candidate {
   readonly path: string;
   readonly above: readonly string[];
 }
 
-/** What stands at a candidate's path on one side. */
+/** What stands at a candidate's path. */
 export type Located =
   | { readonly kind: 'absent' }
   | { readonly kind: 'file'; readonly entry: Entry }
-  /** To be read at `target` instead; `link` is what the person sees. */
-  | { readonly kind: 'link'; readonly link: string; readonly target: string; readonly own: boolean }
   | { readonly kind: 'not-a-file'; readonly fault: PlaceFault; readonly own: boolean };
 
-/** Why there is no file at a path where something is; `own` above is true for the manifest's path itself. */
+/** To be read at `target` instead; `own` is true for the candidate's path itself, false for a folder above it. */
+export interface Link {
+  readonly kind: 'link';
+  readonly target: string;
+  readonly own: boolean;
+}
+
+/** Why there is no file at a path where something is. */
 export type PlaceFault = 'directory' | 'submodule' | 'link-outside' | 'link-broken' | 'link-to-link';
 
 type Lookup = (path: string) => PathResult | undefined;
@@ -41,8 +46,8 @@ export function listedAt(paths: ReadonlyMap<string, PathResult>, path: string): 
   return found?.kind === 'found' ? found.entry.entries.find((entry) => entry.name === name) : undefined;
 }
 
-/** Looks a candidate up in what was read of one side. */
-export function locate({ path, above }: Path, lookup: Lookup): Located {
+/** PURE: a candidate in what was read of a commit. */
+export function locate({ path, above }: Candidate, lookup: Lookup): Located | Link {
   const found = lookup(path);
   if (found?.kind === 'found') return locateEntry(path, path, found.entry);
   for (const folder of above) {
@@ -54,7 +59,7 @@ export function locate({ path, above }: Path, lookup: Lookup): Located {
   return { kind: 'absent' };
 }
 
-function locateEntry(place: string, path: string, entry: Entry): Located {
+function locateEntry(place: string, path: string, entry: Entry): Located | Link {
   const own = place === path;
   switch (entry.kind) {
     case 'symlink':
@@ -69,13 +74,13 @@ function locateEntry(place: string, path: string, entry: Entry): Located {
 }
 
 /** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
-function follow(place: string, path: string, entry: Entry): Located {
+function follow(place: string, path: string, entry: Entry): Located | Link {
   const own = place === path;
   const text = entry.blob?.text ?? '';
   const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
   if (target === null) return { kind: 'not-a-file', fault: 'link-outside', own };
   const rest = path.slice(place.length + 1);
-  return { kind: 'link', link: place, target: joinPath(target, rest), own };
+  return { kind: 'link', target: joinPath(target, rest), own };
 }
 
 /** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */
@@ -91,7 +96,7 @@ export function resolveLink(place: string, text: string): string | null {
 }
 
 /** What stands at a followed link's target. A link there is not followed again. */
-export function locateTarget(link: Located & { kind: 'link' }, found: PathResult | undefined): Located {
+export function locateTarget(link: Link, found: PathResult | undefined): Located {
   if (found?.kind !== 'found') {
     return link.own ? { kind: 'not-a-file', fault: 'link-broken', own: true } : { kind: 'absent' };
   }

@@ -24,7 +24,6 @@ export async function readManifestState(
 ): Promise<ManifestState> {
   switch (located.kind) {
     case 'absent':
-    case 'link':
       return { kind: 'absent' };
     case 'not-a-file':
       return notAFile(located.fault, located.own, path);

@@ -3,7 +3,7 @@ import { batchesOf, halve, repositoriesIn } from './batches.ts';
 import { type BatchedQuery, type InPart, isForbidden, readByHalves } from './by-halves.ts';
 import type { Client } from './client.ts';
 import { buildQuery } from './query.ts';
-import type { Part, Snapshot, SnapshotRequest } from './snapshot.ts';
+import { NOT_READ, type Part, type Snapshot, type SnapshotRequest } from './snapshot.ts';
 
 /**
  * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
@@ -14,23 +14,34 @@ import type { Part, Snapshot, SnapshotRequest } from './snapshot.ts';
  * variables, never inside the query's text.
  */
 
-/** READ: one result per request, in the same order. Never throws for GitHub's answers: each result says what it is. */
-export async function readObjects(client: Client, requests: readonly SnapshotRequest[]): Promise<Snapshot[]> {
-  const snapshots = await readOnce(client, requests);
-  for (let tries = 1; snapshots.includes(MOVED); tries++) {
-    if (!(await client.pause('Reading from GitHub', MOVED.message, tries))) break;
-    const again = requests.filter((_, index) => snapshots[index] === MOVED);
-    const reads = await readOnce(client, again);
-    for (const [n, request] of again.entries()) snapshots[requests.indexOf(request)] = reads[n] ?? UNREAD;
+/** READ: one result per request, by its key. Never throws for GitHub's answers: each result says what it is. */
+export async function readObjects<Key>(
+  client: Client,
+  wanted: ReadonlyMap<Key, SnapshotRequest>,
+): Promise<ReadonlyMap<Key, Snapshot>> {
+  const snapshots = await readOnce(client, [...new Set(wanted.values())]);
+  for (let tries = 1; ; tries++) {
+    const moved = [...snapshots].flatMap(([request, snapshot]) => (snapshot === MOVED ? [request] : []));
+    if (moved.length === 0 || !(await client.pause('Reading from GitHub', MOVED.message, tries))) break;
+    for (const [request, snapshot] of await readOnce(client, moved)) snapshots.set(request, snapshot);
   }
-  return snapshots;
+  return new Map([...wanted].map(([key, request]) => [key, snapshots.get(request) ?? NOT_READ]));
 }
 
-async function readOnce(client: Client, requests: readonly SnapshotRequest[]): Promise<Snapshot[]> {
-  const reads = await readByHalves(client, QUERY, batchesOf(requests));
-  return requests.map((request) =>
-    join(reads.filter(({ item }) => item.request === request).map(({ result }) => result)),
-  );
+/** READ: one commit. Never throws for GitHub's answers. */
+export async function readObject(client: Client, request: SnapshotRequest): Promise<Snapshot> {
+  return (await readObjects(client, new Map([['one', request]]))).get('one') ?? NOT_READ;
+}
+
+async function readOnce(
+  client: Client,
+  requests: readonly SnapshotRequest[],
+): Promise<Map<SnapshotRequest, Snapshot>> {
+  const parts = new Map<SnapshotRequest, Snapshot[]>(requests.map((request) => [request, []]));
+  for (const [{ request }, snapshot] of await readByHalves(client, QUERY, batchesOf(requests))) {
+    parts.get(request)?.push(snapshot);
+  }
+  return new Map([...parts].map(([request, snapshots]) => [request, join(snapshots)]));
 }
 
 const QUERY: BatchedQuery<Part, Snapshot> = {
@@ -57,16 +68,17 @@ function inPart({ request, paths }: Part, snapshot: Snapshot): InPart<Part, Snap
   if (came.length === 0 || again.length === 0) return null;
   const kept = new Map([...snapshot.paths].filter(([path]) => came.includes(path)));
   return {
-    came: { item: { request, paths: came }, result: { ...snapshot, paths: kept } },
+    came: [
+      { request, paths: came },
+      { ...snapshot, paths: kept },
+    ],
     again: { request, paths: again },
   };
 }
 
-const UNREAD: Snapshot = { kind: 'failed', message: 'not read', error: null };
-
 /** The parts of one request as one snapshot; the first that is no commit speaks for all. */
 function join(snapshots: readonly Snapshot[]): Snapshot {
-  const [first = UNREAD] = snapshots;
+  const [first = NOT_READ] = snapshots;
   const other = snapshots.find((snapshot) => snapshot.kind !== 'commit');
   if (other !== undefined || first.kind !== 'commit') return other ?? first;
   const commits = snapshots.flatMap((snapshot) => (snapshot.kind === 'commit' ? [snapshot] : []));

@@ -1,5 +1,5 @@
 import { isObject } from '../plugin/json.ts';
-import type { Answer, CheckedAnswer, Client } from './client.ts';
+import type { CheckedAnswer, Client } from './client.ts';
 import { shapeless } from './error.ts';
 import { isRepositoryName, type RepositoryName } from './repository.ts';
 
@@ -10,6 +10,8 @@ export interface RepositoryFacts {
   readonly branch: string;
   readonly isPrivate: boolean;
   readonly isArchived: boolean;
+  /** Of a fork what it was made from, as far as GitHub says so (`''`); null for one that is no fork. */
+  readonly forkOf: string | null;
   /** Whether the token's owner may push; null where GitHub does not say. */
   readonly mayPush: boolean | null;
   /** A classic token's scopes, where GitHub tells them. */
@@ -19,34 +21,25 @@ export interface RepositoryFacts {
 /** READ: a repository by `owner/name`, under its present name. Throws `GitHubError`. */
 export async function readRepository(client: Client, name: string): Promise<RepositoryFacts> {
   const [owner = '', repo = ''] = name.split('/');
-  const what = `Looking at ${name}`;
-  const answer = await client.request(
-    'GET /repos/{owner}/{repo}',
-    { owner, repo },
-    { what, check: isRepository },
-  );
-  return factsOf(answer);
+  const options = { what: `Looking at ${name}`, check: factsOf };
+  return factsOf(await client.request('GET /repos/{owner}/{repo}', { owner, repo }, options));
 }
 
-/** For `check`: an answer without a name and a default branch is none, whatever its status. */
-export function isRepository(answer: CheckedAnswer): void {
-  const { full_name: name, default_branch: branch } = isObject(answer.data) ? answer.data : {};
-  const isWhole =
-    typeof name === 'string' && isRepositoryName(name) && typeof branch === 'string' && branch !== '';
-  if (!isWhole) throw shapeless(answer);
-}
-
-/** PURE: what {@link isRepository} let through → the facts. */
-export function factsOf({ data, headers }: Pick<Answer, 'data' | 'headers'>): RepositoryFacts {
-  const facts = isObject(data) ? data : {};
-  const [owner = '', name = ''] = String(facts['full_name']).split('/');
-  const permissions = isObject(facts['permissions']) ? facts['permissions'] : {};
+/** PURE: an answer's facts. Throws `GitHubError` for one without a name and a default branch, whatever its status. */
+export function factsOf(answer: Omit<CheckedAnswer, 'url'>): RepositoryFacts {
+  const facts = isObject(answer.data) ? answer.data : {};
+  const { full_name: fullName, default_branch: branch, permissions, parent } = facts;
+  if (typeof fullName !== 'string' || !isRepositoryName(fullName)) throw shapeless(answer);
+  if (typeof branch !== 'string' || branch === '') throw shapeless(answer);
+  const [owner = '', name = ''] = fullName.split('/');
+  const mayPush = isObject(permissions) ? permissions['push'] : null;
   return {
     repository: { owner, name },
-    branch: String(facts['default_branch']),
+    branch,
     isPrivate: facts['private'] === true,
     isArchived: facts['archived'] === true,
-    mayPush: typeof permissions['push'] === 'boolean' ? permissions['push'] : null,
-    scopes: headers['x-oauth-scopes'] ?? null,
+    forkOf: facts['fork'] === true ? String((isObject(parent) ? parent['full_name'] : null) ?? '') : null,
+    mayPush: typeof mayPush === 'boolean' ? mayPush : null,
+    scopes: answer.headers['x-oauth-scopes'] ?? null,
   };
 }

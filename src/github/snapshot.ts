@@ -41,11 +41,11 @@ export interface CommitSnapshot {
   /** Epoch milliseconds, where it was asked for. */
   readonly date?: number;
   /** How `compareWith` stands to the ref, where that was asked for and answered. */
-  readonly comparison?: Comparison;
+  readonly comparison?: RefComparison;
 }
 
 /** `Ref.compare` with the ref as base (https://docs.github.com/graphql/reference/objects#comparison). */
-export interface Comparison {
+export interface RefComparison {
   readonly status: string;
   readonly behindBy: number;
 }
@@ -56,6 +56,9 @@ export type Unread =
   | { readonly kind: 'no-repository' }
   | { readonly kind: 'forbidden'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly error: GitHubError | null };
+
+/** Of what nobody asked GitHub, or did not get to ask. */
+export const NOT_READ: Unread = { kind: 'failed', message: 'not read', error: null };
 
 export type PathResult =
   | { readonly kind: 'found'; readonly entry: Entry }

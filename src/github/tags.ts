@@ -1,7 +1,9 @@
 import { isObject } from '../plugin/json.ts';
+import { chunksOf } from './batches.ts';
 import type { CheckedAnswer, Client } from './client.ts';
 import { GitHubError, reason, shapeless, whyUnread } from './error.ts';
 import { errorWithin } from './graphql-answer.ts';
+import { repositoriesQuery } from './graphql-query.ts';
 import { inFlight } from './in-flight.ts';
 import { type RepositoryName, repositoryKey } from './repository.ts';
 
@@ -23,15 +25,17 @@ const PAGE = 100;
 const MOST_PAGES = 100;
 
 /**
- * READ: the names of tags, one result per request. The first hundred of 20 repositories come in one query; where
- * there are more, one REST request lists those with the prefix, which GraphQL's `query` does not promise
+ * READ: the names of tags, one result per request, by its key. The first hundred of 20 repositories come in one query;
+ * where there are more, one REST request lists those with the prefix, which GraphQL's `query` does not promise
  * (https://docs.github.com/rest/git/refs#list-matching-references). Never throws for GitHub's answers.
  */
-export async function readTags(client: Client, requests: readonly TagsRequest[]): Promise<Tags[]> {
-  const repositories = [...new Map(requests.map(({ repository: r }) => [repositoryKey(r), r])).values()];
-  const batches = Array.from({ length: Math.ceil(repositories.length / MOST_REPOSITORIES) }, (_, index) =>
-    repositories.slice(index * MOST_REPOSITORIES, (index + 1) * MOST_REPOSITORIES),
-  );
+export async function readTags<Key>(
+  client: Client,
+  wanted: ReadonlyMap<Key, TagsRequest>,
+): Promise<ReadonlyMap<Key, Tags>> {
+  const requests = [...wanted.values()];
+  const repositories = new Map(requests.map(({ repository: r }) => [repositoryKey(r), r]));
+  const batches = chunksOf([...repositories.values()], MOST_REPOSITORIES);
   const pages = new Map((await inFlight(batches, (batch) => firstPages(client, batch))).flat());
   const distinct = new Map(requests.map((request) => [keyOf(request), request]));
   const found = await inFlight([...distinct], async ([key, request]): Promise<[string, Tags]> => {
@@ -39,8 +43,10 @@ export async function readTags(client: Client, requests: readonly TagsRequest[])
     return [key, page.kind === 'more' ? await matching(client, request) : page];
   });
   const tags = new Map(found);
-  return requests.map((request) => tags.get(keyOf(request)) ?? { kind: 'failed', message: 'not read' });
+  return new Map([...wanted].map(([key, request]) => [key, tags.get(keyOf(request)) ?? NOT_READ]));
 }
+
+const NOT_READ: Tags = { kind: 'failed', message: 'not read' };
 
 function keyOf({ repository, prefix }: TagsRequest): string {
   return `${repositoryKey(repository)} ${prefix}`;
@@ -51,39 +57,22 @@ type FirstPage = Tags | { readonly kind: 'more' };
 
 const MORE: FirstPage = { kind: 'more' };
 
+const FIRST_PAGE = `{ refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`;
+
+/** Where GitHub failed each repository is asked by itself, unless the token's hour is used up. */
 async function firstPages(
   client: Client,
   repositories: readonly RepositoryName[],
 ): Promise<[string, FirstPage][]> {
-  const variables = Object.fromEntries(
-    repositories.flatMap(({ owner, name }, n) => [
-      [`o${n}`, owner],
-      [`n${n}`, name],
-    ]),
-  );
-  const declared = Object.keys(variables).map((name) => `$${name}: String!`);
-  const fields = repositories.map(
-    (_, n) =>
-      `r${n}: repository(owner: $o${n}, name: $n${n}) { refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`,
-  );
-  const query = `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-  const page = await readPages(client, query, variables);
-  return repositories.map((repository, n) => [repositoryKey(repository), page(`r${n}`)]);
-}
-
-/** Where GitHub failed each repository is asked by itself, unless the token's hour is used up. */
-async function readPages(
-  client: Client,
-  query: string,
-  variables: Record<string, string>,
-): Promise<(alias: string) => FirstPage> {
+  const { text, variables } = repositoriesQuery(repositories, FIRST_PAGE);
+  const pages = (page: (alias: string) => FirstPage): [string, FirstPage][] =>
+    repositories.map((repository, n) => [repositoryKey(repository), page(`r${n}`)]);
   try {
-    const { data, errors } = await client.graphql(query, variables);
-    return (alias) => (errorWithin(errors, [alias]) === null ? firstPage(data[alias]) : MORE);
+    const { data, errors } = await client.graphql(text, variables);
+    return pages((alias) => (errorWithin(errors, [alias]) === null ? firstPage(data[alias]) : MORE));
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    const failed: FirstPage = { kind: 'failed', message: reason(error) };
-    return () => (error.limit === null ? MORE : failed);
+    return pages(() => (error.limit === null ? MORE : { kind: 'failed', message: reason(error) }));
   }
 }
 

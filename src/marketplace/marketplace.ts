@@ -1,7 +1,7 @@
 import { blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
 import type { Entry } from '../github/entries.ts';
-import { readObjects } from '../github/objects.ts';
+import { readObject } from '../github/objects.ts';
 import { folderOf, foldersAbove } from '../github/path.ts';
 import { pathsOf } from '../github/plugin-place.ts';
 import type { RepositoryName } from '../github/repository.ts';
@@ -47,8 +47,9 @@ export async function readMarketplace(client: Client, place: MarketplacePlace): 
 /** READ: what the branch holds now, in one request: enough to tell whether there is anything new. */
 export async function readHead(client: Client, place: MarketplacePlace): Promise<CommitSnapshot> {
   const { repository, branch, file } = place;
+  const revision = { ref: `refs/heads/${branch}` };
   return commitOf(
-    await readOne(client, repository, { ref: `refs/heads/${branch}` }, ['', file, '.gitmodules']),
+    await readObject(client, { repository, revision, paths: ['', file, '.gitmodules'] }),
     place,
   );
 }
@@ -64,9 +65,9 @@ export async function readMarketplaceAt(
   const catalogue = await readCatalogue(client, place, entry);
   const modules = await readSubmodules(client, place, head.paths.get('.gitmodules'));
   const context = { server: place.server, pluginRoot: catalogue.pluginRoot, root: rootFolder(file) };
-  const sources = catalogue.entries.map((at) => sourceOf(at, context));
-  const submodules = holding(modules.submodules, sources);
-  const folders = await readFolders(client, place, head, wantedPaths(sources, submodules));
+  const sources = new Map(catalogue.entries.map((one) => [one, sourceOf(one, context)]));
+  const submodules = holding(modules.submodules, [...sources.values()]);
+  const folders = await readFolders(client, place, head, wantedPaths([...sources.values()], submodules));
   const pointers = pointersIn(folders, place, submodules);
   return {
     repository,
@@ -76,7 +77,7 @@ export async function readMarketplaceAt(
     file: { path: file, executable: entry.executable },
     catalogue,
     folders,
-    subjects: catalogue.entries.map((at, index) => subjectOf(at, sources[index] ?? NO_SOURCE, pointers)),
+    subjects: [...sources].map(([one, source]) => subjectOf(one, source, pointers)),
     submodules: modules.submodules,
     problems: modules.problems,
   };
@@ -88,18 +89,6 @@ export async function readMarketplaceAt(
  */
 function rootFolder(file: string): string {
   return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
-}
-
-const NO_SOURCE: Source = { kind: 'skipped', reason: 'it has no `source`', isFault: true };
-
-async function readOne(
-  client: Client,
-  repository: RepositoryName,
-  revision: { ref: string } | { oid: string },
-  paths: readonly string[],
-): Promise<Snapshot> {
-  const [snapshot] = await readObjects(client, [{ repository, revision, paths }]);
-  return snapshot ?? { kind: 'failed', message: 'not read', error: null };
 }
 
 function commitOf(snapshot: Snapshot, { repository, branch }: MarketplacePlace): CommitSnapshot {
@@ -155,7 +144,7 @@ async function readFolders(
 ): Promise<CommitSnapshot> {
   const missing = paths.filter((path) => !head.paths.has(path));
   if (missing.length === 0) return head;
-  const folders = await readOne(client, repository, { oid: head.oid }, missing);
+  const folders = await readObject(client, { repository, revision: { oid: head.oid }, paths: missing });
   if (folders.kind !== 'commit') throw marketplaceUnreadable(folders, repository);
   return { ...folders, paths: new Map([...head.paths, ...folders.paths]) };
 }

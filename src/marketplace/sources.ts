@@ -4,6 +4,7 @@ import { isRepositoryName, type RepositoryName } from '../github/repository.ts';
 import type { CatalogueEntry } from '../plugin/catalogue.ts';
 import { display, quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
+import { own } from '../plugin/json-text.ts';
 import { localDirectory, type SourcePath, subdirectory } from './paths.ts';
 
 /** Where an entry's plugin lives, and what of the marketplace leads there. */
@@ -122,10 +123,6 @@ function fault(reason: string): Source {
 
 function notFollowed(reason: string, isFault: boolean): Source {
   return { kind: 'skipped', reason, isFault };
-}
-
-function own(value: Record<string, unknown>, key: string): unknown {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function textOf(value: Record<string, unknown>, key: string): string | null {

@@ -1,11 +1,11 @@
-import { inTwo } from '../../github/batches.ts';
+import { chunksOf, inTwo } from '../../github/batches.ts';
 import { type BatchedQuery, readByHalves } from '../../github/by-halves.ts';
 import type { Client } from '../../github/client.ts';
 import { GitHubError } from '../../github/error.ts';
-import { type GraphqlAnswer, whyNull } from '../../github/graphql-answer.ts';
+import { aliasedRepository, type GraphqlAnswer, INCOMPLETE } from '../../github/graphql-answer.ts';
+import { repositoriesQuery } from '../../github/graphql-query.ts';
 import { type RepositoryName, repositoryKey } from '../../github/repository.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
-import { isObject } from '../../plugin/json.ts';
 
 /** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
 export function pluginRepositories({ subjects, repository }: Marketplace): RepositoryName[] {
@@ -39,14 +39,11 @@ export async function readStates(
   client: Client,
   repositories: readonly RepositoryName[],
 ): Promise<ReadonlyMap<string, RepositoryState>> {
-  const batches = Array.from({ length: Math.ceil(repositories.length / MOST_IN_A_QUERY) }, (_, index) =>
-    repositories.slice(index * MOST_IN_A_QUERY, (index + 1) * MOST_IN_A_QUERY),
-  );
-  const reads = await readByHalves(client, QUERY, batches);
+  const reads = await readByHalves(client, QUERY, chunksOf(repositories, MOST_IN_A_QUERY));
   return new Map(
-    reads.flatMap(({ item, result }) => {
+    [...reads].flatMap(([repository, result]) => {
       if (result.kind === 'failed') throw result.error;
-      return result.kind === 'seen' ? [[repositoryKey(item), result.state]] : [];
+      return result.kind === 'seen' ? [[repositoryKey(repository), result.state]] : [];
     }),
   );
 }
@@ -57,38 +54,23 @@ type Result =
   | { readonly kind: 'failed'; readonly error: GitHubError };
 
 const QUERY: BatchedQuery<RepositoryName, Result> = {
-  build: (batch) => ({ text: textOf(batch), variables: Object.fromEntries(batch.flatMap(variablesOf)) }),
-  read: (batch, answer) => batch.map((_, index) => resultAt(`r${index}`, batch.length === 1, answer)),
+  build: (batch) => repositoriesQuery(batch, '{ nameWithOwner isPrivate isArchived }'),
+  read: (batch, answer) =>
+    new Map(batch.map((one, n) => [one, resultAt(`r${n}`, batch.length === 1, answer)])),
   isRead: ({ kind }) => kind !== 'failed',
   failed: (error) => ({ kind: 'failed', error }),
-  halve: (batch) => (batch.length > 1 ? inTwo(batch) : null),
+  halve: inTwo,
   repositoriesIn: (batch) => batch.length,
 };
 
-function textOf(batch: readonly RepositoryName[]): string {
-  const fields = batch.map(
-    (_, index) =>
-      `r${index}: repository(owner: $o${index}, name: $n${index}) { nameWithOwner isPrivate isArchived }`,
-  );
-  const declared = batch.map((_, index) => `$o${index}: String!, $n${index}: String!`);
-  return `query(${declared.join(', ')}) {\n${fields.join('\n')}\n}`;
-}
-
-function variablesOf({ owner, name }: RepositoryName, index: number): [string, string][] {
-  return [
-    [`o${index}`, owner],
-    [`n${index}`, name],
-  ];
-}
-
-function resultAt(alias: string, alone: boolean, { data, errors }: GraphqlAnswer): Result {
-  const found = data[alias];
-  const why = found === null ? whyNull(errors, { path: [alias], alone }) : null;
-  if (why?.kind === 'absent' || why?.kind === 'forbidden') return { kind: 'unseen' };
-  const { nameWithOwner: name, isPrivate, isArchived } = isObject(found) ? found : {};
+function resultAt(alias: string, alone: boolean, answer: GraphqlAnswer): Result {
+  const found = aliasedRepository(answer, alias, alone);
+  if (found.kind === 'no-repository' || found.kind === 'forbidden') return { kind: 'unseen' };
+  const { nameWithOwner: name, isPrivate, isArchived } = found.kind === 'repository' ? found.fields : {};
   if (typeof name === 'string' && typeof isPrivate === 'boolean' && typeof isArchived === 'boolean') {
     return { kind: 'seen', state: { name, isPrivate, isArchived } };
   }
-  const message = why?.message ?? 'the answer is incomplete';
-  return { kind: 'failed', error: new GitHubError({ status: 200, headers: {}, message, problems: errors }) };
+  const { message } = found.kind === 'failed' ? found : INCOMPLETE;
+  const problems = answer.errors;
+  return { kind: 'failed', error: new GitHubError({ status: 200, headers: {}, message, problems }) };
 }

@@ -105,18 +105,10 @@ async function readTagNames(
   subjects: readonly Subject[],
 ): Promise<Map<Subject, readonly string[]>> {
   const wanted = subjects.flatMap((subject) =>
-    repositoryOf(subject).map((repository) => ({ subject, repository })),
+    repositoryOf(subject).map((repository) => [subject, { repository, prefix: '' }] as const),
   );
-  const lists = await readTags(
-    client,
-    wanted.map(({ repository }) => ({ repository, prefix: '' })),
-  );
-  return new Map(
-    wanted.map(({ subject }, index) => {
-      const list = lists[index];
-      return [subject, list?.kind === 'tags' ? list.names : []];
-    }),
-  );
+  const lists = await readTags(client, new Map(wanted));
+  return new Map([...lists].map(([subject, list]) => [subject, list.kind === 'tags' ? list.names : []]));
 }
 
 function repositoryOf({ source }: Subject): RepositoryName[] {

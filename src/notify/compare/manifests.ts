@@ -6,7 +6,7 @@ import { type ManifestState, readManifestState } from '../../github/manifest-sta
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Range } from '../range.ts';
 import { resolveSides } from './sides.ts';
-import { type Comparison, compareTrees, type Difference } from './trees.ts';
+import { compareTrees, type Difference, type TreeComparison } from './trees.ts';
 
 /** A path on both sides; pairs come in the order of `manifests`, then of their paths. */
 export interface ManifestPair {
@@ -46,7 +46,7 @@ export async function readManifests(
   return { ...basisOf(comparison), commit, previous, overlooked, pairs };
 }
 
-function basisOf({ before }: Comparison): Pick<Manifests, 'basis' | 'why' | 'notice'> {
+function basisOf({ before }: TreeComparison): Pick<Manifests, 'basis' | 'why' | 'notice'> {
   if (before.kind === 'unknown') return { basis: 'announced', why: before.why, notice: before.notice };
   const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
   return { basis, why: '', notice: false };

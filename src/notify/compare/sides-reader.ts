@@ -1,132 +1,79 @@
 import type { Client } from '../../github/client.ts';
-import type { ListedEntry } from '../../github/entries.ts';
-import { type Located, locate, locateTarget, lookUp } from '../../github/locate.ts';
-import { readObjects } from '../../github/objects.ts';
+import { CommitReader } from '../../github/commit-reader.ts';
 import { readFailure, unreadableCommit } from '../../github/read-problems.ts';
 import type { RepositoryName } from '../../github/repository.ts';
-import type { PathResult, Revision, Snapshot } from '../../github/snapshot.ts';
+import type { Revision } from '../../github/snapshot.ts';
 import type { Before, Sides } from './sides.ts';
-import type { Candidate } from './walk.ts';
-
-/** What has been read of one side. */
-class Side {
-  readonly #read = new Map<string, PathResult>();
-
-  add(paths: ReadonlyMap<string, PathResult>): void {
-    for (const [path, result] of paths) {
-      if (result.kind === 'failed') throw readFailure(result.message);
-      this.#read.set(path, result);
-    }
-  }
-
-  entries(directory: string): readonly ListedEntry[] {
-    const found = this.#read.get(directory);
-    return found?.kind === 'found' ? found.entry.entries : [];
-  }
-
-  locate(candidate: Candidate): Located {
-    const located = locate(candidate, (path) => lookUp(this.#read, path));
-    return located.kind === 'link' && !located.own && this.#throughFile(located.target)
-      ? { kind: 'absent' }
-      : located;
-  }
-
-  followed(located: Located): Located {
-    return located.kind === 'link' ? locateTarget(located, this.#read.get(located.target)) : located;
-  }
-
-  /** Whether a listing at hand already shows that a path's first folder is none (`CLAUDE.md` → `AGENTS.md`). */
-  #throughFile(path: string): boolean {
-    const [first] = path.split('/');
-    return this.entries('').some(({ name, kind }) => name === first && kind === 'file');
-  }
-}
 
 const NOT_YET = 'GitHub does not show it yet';
 /** About 15 seconds in all. */
 const MOST_LOOKS = 5;
 
-/** Reads both sides, each path once, and pins each side to the commit that its first answer named. */
+/** Reads both sides, each path once, and each at the commit that its first answer named. */
 export class SidesReader {
-  readonly before = new Side();
-  readonly after = new Side();
+  readonly after: CommitReader;
   readonly #client: Client;
   readonly #repository: RepositoryName;
-  readonly #asked = new Set<string>();
-  #sides: Sides;
-  #previous: string | null = null;
-  #commit = '';
+  readonly #revision: Revision;
+  #stateBefore: Before;
+  #before: CommitReader | null;
 
-  constructor(client: Client, repository: RepositoryName, sides: Sides) {
+  constructor(client: Client, repository: RepositoryName, { before, after }: Sides) {
     this.#client = client;
     this.#repository = repository;
-    this.#sides = sides;
+    this.#revision = after;
+    this.after = new CommitReader({ repository, revision: after });
+    this.#stateBefore = before;
+    this.#before =
+      before.kind === 'revision' ? new CommitReader({ repository, revision: before.revision }) : null;
   }
 
-  async read(paths: readonly string[]): Promise<void> {
-    const fresh = [...new Set(paths)].filter((path) => !this.#asked.has(path));
-    for (const path of fresh) this.#asked.add(path);
-    if (fresh.length > 0) await this.#readBoth(fresh);
+  /** Null where there is nothing to compare with. */
+  get before(): CommitReader | null {
+    return this.#before;
   }
 
-  /** The state before, as it turned out. */
+  /** The state before, as it turned out: a push's may be gone. */
   get stateBefore(): Before {
-    return this.#sides.before;
+    return this.#stateBefore;
   }
 
   /** Full ids of the two commits, as far as they were read. */
   get commits(): { commit: string; previous: string | null } {
-    return { commit: this.#commit, previous: this.#previous };
+    return { commit: this.after.oid ?? '', previous: this.#before?.oid ?? null };
   }
 
-  async #readBoth(paths: readonly string[]): Promise<void> {
-    const { before, after } = this.#sides;
-    const revisions = before.kind === 'revision' ? [after, before.revision] : [after];
-    const [now, old] = await this.#insist(revisions, paths);
-    this.after.add(this.#commitOf(now, after).paths);
-    if (now?.kind === 'commit') this.#commit = now.oid;
-    if (before.kind === 'revision') this.#addBefore(old, before);
-    this.#sides = { ...this.#sides, after: { oid: this.#commit } };
-  }
-
-  #addBefore(old: Snapshot | undefined, before: Before & { kind: 'revision' }): void {
-    if (old?.kind === 'no-commit' && before.ifGone === 'announce' && this.#previous === null) {
+  /** READ: paths on both sides. Throws `ProblemError`. */
+  async read(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    const sides = [this.after, ...(this.#before === null ? [] : [this.#before])];
+    await this.#insist(new Map(sides.map((side) => [side, paths])));
+    this.#check(this.after, this.#revision);
+    const before = this.#stateBefore;
+    if (this.#before === null || before.kind !== 'revision') return;
+    if (this.#before.snapshot.kind === 'no-commit' && before.ifGone === 'announce') {
       const why = 'the previous commit is no longer available';
-      this.#sides = { ...this.#sides, before: { kind: 'unknown', why, notice: true } };
-      return;
-    }
-    const commit = this.#commitOf(old, before.revision);
-    this.before.add(commit.paths);
-    this.#previous = commit.oid;
-    this.#sides = { ...this.#sides, before: { ...before, revision: { oid: commit.oid } } };
-  }
-
-  #snapshots(revisions: readonly Revision[], paths: readonly string[]): Promise<Snapshot[]> {
-    return readObjects(
-      this.#client,
-      revisions.map((revision) => ({ repository: this.#repository, revision, paths })),
-    );
+      this.#stateBefore = { kind: 'unknown', why, notice: true };
+      this.#before = null;
+    } else this.#check(this.#before, before.revision);
   }
 
   /**
    * GitHub's answers may lag behind a push: a commit that must be there is asked for again before it is an error, and
    * with it the one before, which may have been pushed a moment earlier.
    */
-  async #insist(revisions: readonly Revision[], paths: readonly string[]): Promise<Snapshot[]> {
+  async #insist(wanted: ReadonlyMap<CommitReader, readonly string[]>): Promise<void> {
     for (let tries = 1; ; tries++) {
-      const read = await this.#snapshots(revisions, paths);
-      if (!this.#lags(read)) return read;
-      if (!(await this.#client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS))) return read;
+      await CommitReader.read(this.#client, wanted);
+      const lags =
+        this.after.snapshot.kind === 'no-commit' || [...wanted.keys()].some((one) => one.isLagging);
+      if (!lags || !(await this.#client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS))) return;
     }
   }
 
-  /** Whether a commit is missing that was just pushed, or that was there at the look before. */
-  #lags([now, old]: readonly Snapshot[]): boolean {
-    return now?.kind === 'no-commit' || (old?.kind === 'no-commit' && this.#previous !== null);
-  }
-
-  #commitOf(snapshot: Snapshot | undefined, revision: Revision): Snapshot & { kind: 'commit' } {
-    if (snapshot?.kind === 'commit') return snapshot;
-    throw unreadableCommit(snapshot, revision, this.#repository);
+  #check({ snapshot }: CommitReader, revision: Revision): void {
+    if (snapshot.kind !== 'commit') throw unreadableCommit(snapshot, revision, this.#repository);
+    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
+    if (failed?.kind === 'failed') throw readFailure(failed.message);
   }
 }

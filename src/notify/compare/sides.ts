@@ -1,6 +1,6 @@
 import type { Client } from '../../github/client.ts';
 import { compareCommits } from '../../github/compare.ts';
-import { readObjects } from '../../github/objects.ts';
+import { readObject, readObjects } from '../../github/objects.ts';
 import { unreadableCommit } from '../../github/read-problems.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Revision, Snapshot } from '../../github/snapshot.ts';
@@ -30,13 +30,14 @@ export async function resolveSides(
 ): Promise<Sides> {
   if (range.kind === 'pull-request') return pullRequestSides(client, repository, range);
   const targets = range.kind === 'compare' ? [range.after, range.before] : [range.after];
-  const [after, before] = await resolveTargets(client, repository, targets);
-  if (after === undefined) throw new TypeError('a range has an end');
-  if (range.kind === 'announce')
+  const revisionOf = await lookUp(client, repository, targets);
+  const after = revisionOf(range.after);
+  if (range.kind === 'announce') {
     return { before: { kind: 'unknown', why: range.why, notice: range.notice === true }, after };
-  if (range.kind === 'everything-added' || before === undefined)
-    return { before: { kind: 'nothing' }, after };
-  return { before: { kind: 'revision', revision: before, ifGone: range.ifGone }, after };
+  }
+  if (range.kind === 'everything-added') return { before: { kind: 'nothing' }, after };
+  const revision = revisionOf(range.before);
+  return { before: { kind: 'revision', revision, ifGone: range.ifGone }, after };
 }
 
 /** First parent and merge commit; without a merge commit, merge base and what the run was started for. */
@@ -45,12 +46,11 @@ async function pullRequestSides(
   repository: RepositoryName,
   { merge, base, head }: Extract<Range, { kind: 'pull-request' }>,
 ): Promise<Sides> {
-  const [found] = await readObjects(client, [
-    { repository, revision: { oid: merge }, paths: [], parents: true },
-  ]);
-  const [first, second] = found?.kind === 'commit' ? found.parents : [];
+  const request = { repository, revision: { oid: merge }, paths: [], parents: true };
+  const found = await readObject(client, request);
+  const [first, second] = found.kind === 'commit' ? found.parents : [];
   if (first !== undefined && second !== undefined) return sides(first, merge);
-  if (found?.kind !== 'commit' && found?.kind !== 'no-commit') {
+  if (found.kind !== 'commit' && found.kind !== 'no-commit') {
     throw unreadableCommit(found, { oid: merge }, repository);
   }
   const after = found.kind === 'commit' ? merge : head;
@@ -73,32 +73,31 @@ function sides(before: string, after: string): Sides {
   return { before: { kind: 'revision', revision: { oid: before }, ifGone: 'fail' }, after: { oid: after } };
 }
 
-async function resolveTargets(
+/** READ: what a person named, in one request. Commits and the default branch need no look-up. */
+async function lookUp(
   client: Client,
   repository: RepositoryName,
   targets: readonly Target[],
-): Promise<Revision[]> {
-  const choices = targets.map(choicesOf);
-  const asked = choices.filter((revisions, index) => !isSure(targets[index], revisions)).flat();
-  const read = await readObjects(
-    client,
-    asked.map((revision) => ({ repository, revision, paths: [] })),
-  );
-  const snapshots = new Map(asked.map((revision, index) => [revision, read[index]]));
-  return targets.map((target, index) => chosen(target, choices[index] ?? [], snapshots));
+): Promise<(target: Target) => Revision> {
+  const named = targets.filter((target) => plainRevision(target) === null);
+  const choices = new Map(named.map((target) => [target, choicesOf(target)]));
+  const wanted = [...choices.values()]
+    .flat()
+    .map((revision) => [revision, { repository, revision, paths: [] }] as const);
+  const snapshots = await readObjects(client, new Map(wanted));
+  return (target) => plainRevision(target) ?? chosen(target, choices.get(target) ?? [], snapshots);
 }
 
-/** Commits and the default branch need no look-up; what a person names does, but for a full id. */
-function isSure(target: Target | undefined, choices: readonly Revision[]): boolean {
-  return target?.at !== 'revision' || choices.some((choice) => 'oid' in choice);
+/** What needs no look-up; null for a name. */
+function plainRevision(target: Target): Revision | null {
+  if (target.at === 'default-branch') return { defaultBranch: true };
+  if (target.at === 'commit') return { oid: target.oid };
+  return /^[0-9a-f]{40}$/i.test(target.name) ? { oid: target.name.toLowerCase() } : null;
 }
 
 /** What a name may stand for, in the order in which it counts. */
 function choicesOf(target: Target): Revision[] {
-  if (target.at === 'default-branch') return [{ defaultBranch: true }];
-  if (target.at === 'commit') return [{ oid: target.oid }];
-  const { name } = target;
-  if (/^[0-9a-f]{40}$/i.test(name)) return [{ oid: name.toLowerCase() }];
+  const name = target.at === 'revision' ? target.name : '';
   if (name.startsWith('refs/')) return [{ ref: name }];
   const abbreviated = /^[0-9a-f]{4,39}$/i.test(name) ? [{ abbreviated: name.toLowerCase() }] : [];
   return [{ ref: `refs/heads/${name}` }, { ref: `refs/tags/${name}` }, ...abbreviated];
@@ -107,10 +106,8 @@ function choicesOf(target: Target): Revision[] {
 function chosen(
   target: Target,
   choices: readonly Revision[],
-  snapshots: ReadonlyMap<Revision, Snapshot | undefined>,
+  snapshots: ReadonlyMap<Revision, Snapshot>,
 ): Revision {
-  const [only] = choices;
-  if (only !== undefined && isSure(target, choices)) return only;
   for (const choice of choices) {
     const snapshot = snapshots.get(choice);
     if (snapshot?.kind === 'commit') return { oid: snapshot.oid };

@@ -1,11 +1,12 @@
 import { type PatternList, patternList } from '../../action/patterns.ts';
 import type { Client } from '../../github/client.ts';
+import type { CommitReader } from '../../github/commit-reader.ts';
 import type { Located } from '../../github/locate.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import { segmentsOf } from './path-patterns.ts';
 import type { Before, Sides } from './sides.ts';
 import { SidesReader } from './sides-reader.ts';
-import { type Candidate, descend, nextStep, type Position, type Step } from './walk.ts';
+import { descend, type ManifestCandidate, nextStep, type Position, type Step } from './walk.ts';
 
 /** A path where something stands on at least one side and is not plainly the same on both. */
 export interface Difference {
@@ -16,7 +17,7 @@ export interface Difference {
   readonly after: Located;
 }
 
-export interface Comparison {
+export interface TreeComparison {
   /** The state before, as it turned out: a push's may be gone. */
   readonly before: Before;
   /** Full id of the commit after, and of the one before where there is one. */
@@ -37,7 +38,7 @@ export async function compareTrees(
   repository: RepositoryName,
   sides: Sides,
   patterns: PatternList,
-): Promise<Comparison> {
+): Promise<TreeComparison> {
   const reader = new SidesReader(client, repository, sides);
   const found = await differences(await walk(reader, patterns), reader);
   const before = reader.stateBefore;
@@ -61,8 +62,8 @@ async function walk(
   reader: SidesReader,
   patterns: PatternList,
   levels = Number.POSITIVE_INFINITY,
-): Promise<Candidate[]> {
-  const candidates = new Map<string, Candidate>();
+): Promise<ManifestCandidate[]> {
+  const candidates = new Map<string, ManifestCandidate>();
   let positions: Position[] = patterns.include.map((pattern, index) => ({
     directory: '',
     segments: segmentsOf(pattern),
@@ -74,7 +75,11 @@ async function walk(
     await reader.read(pathsOf({ ...step, candidates: matching }));
     for (const found of matching) remember(candidates, found);
     positions = step.listings.flatMap((listing) =>
-      descend(listing, reader.before.entries(listing.directory), reader.after.entries(listing.directory)),
+      descend(
+        listing,
+        reader.before?.entries(listing.directory) ?? [],
+        reader.after.entries(listing.directory),
+      ),
     );
   }
   return [...candidates.values()];
@@ -84,30 +89,33 @@ function pathsOf({ candidates, listings }: Step): string[] {
   return [...candidates.flatMap(({ path, above }) => [path, ...above]), ...listings.map((l) => l.directory)];
 }
 
-function remember(candidates: Map<string, Candidate>, found: Candidate): void {
+function remember(candidates: Map<string, ManifestCandidate>, found: ManifestCandidate): void {
   const known = candidates.get(found.path);
   if (known === undefined || found.pattern < known.pattern) candidates.set(found.path, found);
 }
 
-async function differences(candidates: readonly Candidate[], reader: SidesReader): Promise<Difference[]> {
-  const located = candidates.map((candidate) => ({
-    candidate,
-    before: reader.before.locate(candidate),
-    after: reader.after.locate(candidate),
-  }));
-  await reader.read(located.flatMap(({ before, after }) => [...targetOf(before), ...targetOf(after)]));
-  return located
-    .map(({ candidate: { path, pattern }, before, after }) => ({
-      path,
-      pattern,
-      before: reader.before.followed(before),
-      after: reader.after.followed(after),
+async function differences(
+  candidates: readonly ManifestCandidate[],
+  reader: SidesReader,
+): Promise<Difference[]> {
+  await reader.read(
+    candidates.flatMap((one) => [...targetOf(one, reader.before), ...targetOf(one, reader.after)]),
+  );
+  return candidates
+    .map((one) => ({
+      path: one.path,
+      pattern: one.pattern,
+      before: reader.before?.resolve(one) ?? ABSENT,
+      after: reader.after.resolve(one),
     }))
     .filter(({ before, after }) => !same(before, after));
 }
 
-function targetOf(located: Located): string[] {
-  return located.kind === 'link' ? [located.target] : [];
+const ABSENT: Located = { kind: 'absent' };
+
+function targetOf(candidate: ManifestCandidate, side: CommitReader | null): string[] {
+  const located = side?.locate(candidate);
+  return located?.kind === 'link' ? [located.target] : [];
 }
 
 function same(before: Located, after: Located): boolean {

@@ -1,5 +1,5 @@
 import type { ListedEntry } from '../../github/entries.ts';
-import type { Path } from '../../github/locate.ts';
+import type { Candidate } from '../../github/locate.ts';
 import { foldersAbove, joinPath } from '../../github/path.ts';
 import type { Segment } from './path-patterns.ts';
 
@@ -18,13 +18,13 @@ export interface Position {
 }
 
 /** A path where a manifest may be. */
-export interface Candidate extends Path {
+export interface ManifestCandidate extends Candidate {
   /** Index of the first pattern that led here. */
   readonly pattern: number;
 }
 
 export interface Step {
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly ManifestCandidate[];
   /** Directories to list, and what goes on below them. */
   readonly listings: readonly Position[];
 }
@@ -60,7 +60,7 @@ function leadingNames(segments: readonly Segment[]): string[] {
   return names;
 }
 
-function candidate({ directory, pattern }: Position, path: string): Candidate {
+function candidate({ directory, pattern }: Position, path: string): ManifestCandidate {
   // Those that nobody has looked at yet.
   const above = foldersAbove(path).filter((folder) => folder.length > directory.length);
   return { path, pattern, above };

@@ -4,7 +4,7 @@ import type { Client } from '../../github/client.ts';
 import { compareCommits } from '../../github/compare.ts';
 import { GitHubError } from '../../github/error.ts';
 import type { GraphqlAnswer } from '../../github/graphql-answer.ts';
-import { readObjects } from '../../github/objects.ts';
+import { readObject } from '../../github/objects.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import { type Marketplace, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import type { MarketplacePlace } from '../../marketplace/place.ts';
@@ -75,11 +75,9 @@ export async function readMarketplaceOf(
   oid: string,
 ): Promise<Marketplace> {
   const { repository, file } = place;
-  const [head] = await readObjects(client, [
-    { repository, revision: { oid }, paths: ['', file, '.gitmodules'] },
-  ]);
-  if (head?.kind === 'commit') return readMarketplaceAt(client, place, head);
-  throw marketplaceUnreadable(head ?? { kind: 'no-commit' }, repository);
+  const head = await readObject(client, { repository, revision: { oid }, paths: ['', file, '.gitmodules'] });
+  if (head.kind === 'commit') return readMarketplaceAt(client, place, head);
+  throw marketplaceUnreadable(head, repository);
 }
 
 /** READ: the commit of the branch from which a pull request departed; null where there is none. Throws `GitHubError`. */

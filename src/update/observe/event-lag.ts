@@ -45,11 +45,14 @@ export async function movedSince(
     if (!isLeft) return { kind: 'behind', plugins: old.map(({ name }) => name) };
     const heads = await readObjects(
       client,
-      old.map(({ place: { repository, revision } }) => ({ repository, revision, paths: [] })),
+      new Map(
+        old.map((one) => {
+          const { repository, revision } = one.place;
+          return [one, { repository, revision, paths: [] }];
+        }),
+      ),
     );
-    const isNew = heads.some(
-      (head, index) => head.kind === 'commit' && head.oid !== old[index]?.plugin.commit,
-    );
+    const isNew = [...heads].some(([one, head]) => head.kind === 'commit' && head.oid !== one.plugin.commit);
     if (isNew) return { kind: 'moved' };
   }
   return { kind: 'behind', plugins: [] };

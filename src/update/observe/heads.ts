@@ -8,6 +8,7 @@ import type { Client } from '../../github/client.ts';
 import { inFlight } from '../../github/in-flight.ts';
 import { readPluginsAt, readTogether } from '../../github/plugin-at.ts';
 import { manifestPath, type PluginAt, type PluginPlace } from '../../github/plugin-place.ts';
+import { NOT_READ } from '../../github/snapshot.ts';
 import { readTags, type Tags } from '../../github/tags.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
 import { findPlugins, type LostPlugin } from './find-plugin.ts';
@@ -53,8 +54,6 @@ function eachOf<A, B>(all: ReadonlyMap<Subject, A>, change: (one: A) => B): Map<
   return new Map([...all].map(([subject, one]) => [subject, change(one)]));
 }
 
-const UNREAD: PluginAt = { kind: 'failed', message: 'not read', error: null };
-
 /** All places that have to be looked at, asked for together. */
 async function readPlaces(
   { marketplace, plugins, dates = false }: Readers,
@@ -65,31 +64,20 @@ async function readPlaces(
   const own = followed.filter(isHere).flatMap(placesOf);
   const others = followed.filter((one) => !isHere(one)).flatMap(placesOf);
   const dated = (places: readonly PluginPlace[]) =>
-    dates ? places.map((place) => ({ ...place, date: true })) : places;
-  const found = await Promise.all([
+    new Map(places.map((place) => [place, dates ? { ...place, date: true } : place]));
+  const [here, there] = await Promise.all([
     readPluginsAt(marketplace, dated(own), [{ repository, revision: { oid: commit }, snapshot: folders }]),
     readPluginsAt(plugins, dated(others)),
   ]);
-  const all = found.flat();
-  const read = new Map([...own, ...others].map((place, index) => [place, all[index]]));
-  return (place) => read.get(place) ?? UNREAD;
+  return (place) => here.get(place) ?? there.get(place) ?? NOT_READ;
 }
 
 async function readTagLists(
   { plugins }: Readers,
   followed: readonly Followed[],
-): Promise<Map<Followed, Tags>> {
-  const wanted = followed.flatMap((one) => tagsOf(one).map((request) => ({ one, request })));
-  const lists = await readTags(
-    plugins,
-    wanted.map(({ request }) => request),
-  );
-  return new Map(
-    wanted.flatMap(({ one }, index) => {
-      const list = lists[index];
-      return list === undefined ? [] : [[one, list]];
-    }),
-  );
+): Promise<ReadonlyMap<Followed, Tags>> {
+  const wanted = followed.flatMap((one) => tagsOf(one).map((request) => [one, request] as const));
+  return readTags(plugins, new Map(wanted));
 }
 
 /** What is only read for what may move: the commits of higher tags, and a branch's ancestry. */
@@ -103,15 +91,17 @@ async function readMoves(client: Client, resolved: readonly Resolved[]): Promise
   const places = resolved.flatMap((one) => (one.kind === 'higher-tag' ? [one.ends.place] : []));
   const requests = resolved.flatMap((one) => (one.kind === 'ends' ? (ancestryRequest(one.ends) ?? []) : []));
   // Plugins of one submodule ask the same.
-  const asked = [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
-  const read = await readTogether(client, { places, commits: asked.map(comparisonRequest), known: [] });
-  const ancestries = await inFlight([...asked.entries()], async ([index, request]) => {
-    return [JSON.stringify(request), await ancestryFrom(client, request, read.commits[index])] as const;
+  const asked = [...new Map(requests.map((request) => [JSON.stringify(request), request]))];
+  const { plugins, commits } = await readTogether(client, {
+    places: new Map(places.map((place) => [place, place])),
+    commits: new Map(asked.map(([key, request]) => [key, comparisonRequest(request)])),
   });
-  const pluginAt = new Map(places.map((place, index) => [place, read.plugins[index]]));
+  const ancestries = await inFlight(asked, async ([key, request]) => {
+    return [key, await ancestryFrom(client, request, commits.get(key))] as const;
+  });
   const ancestryOf = new Map(ancestries);
   return {
-    plugin: (place) => pluginAt.get(place) ?? UNREAD,
+    plugin: (place) => plugins.get(place) ?? NOT_READ,
     ancestry: (ends) => ancestryOf.get(JSON.stringify(ancestryRequest(ends))) ?? null,
   };
 }
@@ -140,19 +130,15 @@ function relatedBy({ plugin, ancestry }: Moves, one: Resolved): Related {
 }
 
 /** Where manifests went that are gone from where they were: a person must know to correct the entry. */
-async function readNewPlaces(
+function readNewPlaces(
   client: Client,
   related: readonly Related[],
 ): Promise<ReadonlyMap<Ends, string | null>> {
   const lost = related.flatMap((one) => {
     const plugin = one.kind === 'related' ? manifestLost(one.ends, one.ancestry) : null;
-    return one.kind === 'related' && plugin !== null ? [{ ends: one.ends, plugin }] : [];
+    return one.kind === 'related' && plugin !== null ? [[one.ends, plugin] as const] : [];
   });
-  const found = await findPlugins(
-    client,
-    lost.map(({ plugin }) => plugin),
-  );
-  return new Map(lost.map(({ ends }, index) => [ends, found[index] ?? null]));
+  return findPlugins(client, new Map(lost));
 }
 
 /** PURE: the manifest that the target lacks although the pointer might move there, by the name that it had. */

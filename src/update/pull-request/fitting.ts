@@ -19,23 +19,20 @@ export async function readFitting(
   marketplace: Marketplace,
   existing: ReadonlyMap<WantedPullRequest, ExistingBranch>,
 ): Promise<ReadonlyMap<WantedPullRequest, Fit>> {
-  const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) =>
-    tip !== null && isOurCommit(tip) && isSamePlan(tip, wanted) ? [{ wanted, tip, pullRequest }] : [],
-  );
   const { repository, commit } = marketplace;
-  const requests = kept.flatMap(({ wanted, tip }) =>
-    [tip.parents[0] ?? commit, commit].map((oid) => ({
-      repository,
-      revision: { oid },
-      paths: touches(wanted, marketplace),
-    })),
-  );
-  const snapshots = await readObjects(client, requests);
+  const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) => {
+    if (tip === null || !isOurCommit(tip) || !isSamePlan(tip, wanted)) return [];
+    const paths = touches(wanted, marketplace);
+    const at = (oid: string) => ({ repository, revision: { oid }, paths });
+    return [{ wanted, pullRequest, old: at(tip.parents[0] ?? commit), now: at(commit) }];
+  });
+  const both = kept.flatMap(({ old, now }) => [old, now]);
+  const read = await readObjects(client, new Map(both.map((request) => [request, request])));
   return new Map(
-    kept.map(({ wanted, pullRequest }, index) => {
-      const [then, now] = [snapshots[2 * index], snapshots[2 * index + 1]];
-      const isKnown = then?.kind === 'commit' && now?.kind === 'commit';
-      const same = touches(wanted, marketplace).every((path) => oidAt(then, path) === oidAt(now, path));
+    kept.map(({ wanted, pullRequest, ...asked }) => {
+      const [old, now] = [read.get(asked.old), read.get(asked.now)];
+      const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
+      const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
       return [wanted, same || !isKnown ? 'fits' : fitOf(pullRequest)];
     }),
   );

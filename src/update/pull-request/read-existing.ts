@@ -1,9 +1,10 @@
 import { isOid } from '../../github/answers.ts';
-import { inTwo } from '../../github/batches.ts';
+import { chunksOf, inTwo } from '../../github/batches.ts';
 import { type BatchedQuery, isForbidden, readByHalves } from '../../github/by-halves.ts';
 import type { Client } from '../../github/client.ts';
 import { GitHubError } from '../../github/error.ts';
 import { errorWithin, type GraphqlAnswer, whyNull } from '../../github/graphql-answer.ts';
+import { type Query, QueryBuilder } from '../../github/graphql-query.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { ExistingBranch, PullRequest } from './next-step.ts';
@@ -31,27 +32,17 @@ export async function readExisting(
   marketplace: Marketplace,
   branches: readonly string[],
 ): Promise<ReadonlyMap<string, ExistingRead>> {
-  const batches = Array.from({ length: Math.ceil(branches.length / MOST_BRANCHES) }, (_, index) =>
-    branches.slice(index * MOST_BRANCHES, (index + 1) * MOST_BRANCHES),
-  );
-  const reads = await readByHalves(client, queryOf(marketplace), batches);
-  return new Map(reads.map(({ item, result }) => [item, result]));
+  return readByHalves(client, queryOf(marketplace), chunksOf(branches, MOST_BRANCHES));
 }
 
-function queryOf({
-  repository: { owner, name },
-  branch: base,
-}: Marketplace): BatchedQuery<string, ExistingRead> {
+function queryOf(marketplace: Marketplace): BatchedQuery<string, ExistingRead> {
   return {
-    build: (branches) => ({
-      text: textOf(branches),
-      variables: variablesOf(branches, { owner, name, base }),
-    }),
-    read: (branches, answer) => branches.map((_, index) => foundAt(index, answer)),
+    build: (branches) => buildQuery(branches, marketplace),
+    read: (branches, answer) => new Map(branches.map((branch, n) => [branch, foundAt(n, answer)])),
     // What a right is missing for, or isn't there, is answered, if not as it was hoped.
     isRead: (found) => found.kind === 'read' || isForbidden(found.error) || isNotThere(found.error),
     failed: (error) => ({ kind: 'unread', error }),
-    halve: (branches) => (branches.length > 1 ? inTwo(branches) : null),
+    halve: inTwo,
     repositoriesIn: () => 1,
   };
 }
@@ -60,28 +51,19 @@ function isNotThere({ problems = [] }: GitHubError): boolean {
   return problems.some(({ type }) => type === 'NOT_FOUND');
 }
 
-function variablesOf(branches: readonly string[], more: Record<string, string>): Record<string, string> {
-  const own = branches.flatMap((branch, index) => [
-    [`b${index}`, branch],
-    [`q${index}`, `refs/heads/${branch}`],
-  ]);
-  return { ...more, ...Object.fromEntries(own) };
-}
+const FRAGMENTS = [
+  'fragment Tip on GitObject { oid ... on Commit { message tree { oid } parents(first: 2) { nodes { oid } } } }',
+  'fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }',
+];
 
-function textOf(branches: readonly string[]): string {
-  const fields = branches.map(
-    (
-      _,
-      index,
-    ) => `b${index}: ref(qualifiedName: $q${index}) { target { ...Tip } compare(headRef: $base) { status } }
-      p${index}: pullRequests(headRefName: $b${index}, baseRefName: $base, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`,
-  );
-  const names = ['owner', 'name', 'base', ...branches.flatMap((_, index) => [`b${index}`, `q${index}`])];
-  return `query(${names.map((name) => `$${name}: String!`).join(', ')}) {
-    repository(owner: $owner, name: $name) { id ${fields.join('\n')} }
-  }
-  fragment Tip on GitObject { oid ... on Commit { message tree { oid } parents(first: 2) { nodes { oid } } } }
-  fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }`;
+function buildQuery(branches: readonly string[], { repository, branch }: Marketplace): Query {
+  const builder = new QueryBuilder();
+  const base = builder.text(branch);
+  const fields = branches.flatMap((one, n) => [
+    `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } }`,
+    `p${n}: pullRequests(headRefName: ${builder.text(one)}, baseRefName: ${base}, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`,
+  ]);
+  return builder.query([`${builder.repository(repository)} { id ${fields.join('\n')} }`], FRAGMENTS);
 }
 
 function foundAt(index: number, answer: GraphqlAnswer): ExistingRead {

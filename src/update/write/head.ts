@@ -1,5 +1,5 @@
 import type { Client } from '../../github/client.ts';
-import { readObjects } from '../../github/objects.ts';
+import { readObject } from '../../github/objects.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 
 /** Where a branch is. */
@@ -13,11 +13,9 @@ export async function headOf(
   client: Client,
   { repository, branch }: Pick<Marketplace, 'repository' | 'branch'>,
 ): Promise<HeadRead> {
-  const [now] = await readObjects(client, [
-    { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] },
-  ]);
-  if (now?.kind === 'commit') return { kind: 'at', oid: now.oid };
-  return { kind: now?.kind === 'no-commit' ? 'absent' : 'unread' };
+  const now = await readObject(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
+  if (now.kind === 'commit') return { kind: 'at', oid: now.oid };
+  return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
 }
 
 /** PURE: whether a branch is known to be at another commit than the one that was read. */

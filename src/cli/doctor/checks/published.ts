@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { blobText } from '../../../github/blobs.ts';
 import type { Client } from '../../../github/client.ts';
-import { readObjects } from '../../../github/objects.ts';
+import { readObject } from '../../../github/objects.ts';
 import { quote } from '../../../plugin/display.ts';
 import { parseManifest } from '../../../plugin/manifest.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
@@ -49,8 +49,8 @@ async function readVersions(
   const [owner = '', repo = ''] = name.split('/');
   const repository = { owner, name: repo };
   const paths = wanted.map(({ path }) => path);
-  const [head] = await readObjects(client, [{ repository, revision: { defaultBranch: true }, paths }]);
-  if (head?.kind !== 'commit') return new Map(wanted.map(({ path, version }) => [path, version]));
+  const head = await readObject(client, { repository, revision: { defaultBranch: true }, paths });
+  if (head.kind !== 'commit') return new Map(wanted.map(({ path, version }) => [path, version]));
   const texts = await Promise.all(
     paths.map(async (path) => {
       const found = head.paths.get(path);

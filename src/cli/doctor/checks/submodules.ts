@@ -1,6 +1,6 @@
 import type { Client } from '../../../github/client.ts';
 import { listedAt, lookUp } from '../../../github/locate.ts';
-import { readObjects } from '../../../github/objects.ts';
+import { readObject } from '../../../github/objects.ts';
 import { folderOf, foldersAbove } from '../../../github/path.ts';
 import type { Marketplace } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
@@ -51,9 +51,9 @@ async function pointersIn(
 ): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
   const folders = [...new Set(paths.map(folderOf))];
-  const [snapshot] = await readObjects(client, [{ repository, revision: { oid: commit }, paths: folders }]);
+  const snapshot = await readObject(client, { repository, revision: { oid: commit }, paths: folders });
   // Where nothing can be told, nothing is lost.
-  if (snapshot?.kind !== 'commit') return new Set(paths);
+  if (snapshot.kind !== 'commit') return new Set(paths);
   return new Set(
     paths.filter((path) => {
       const isUnknown = snapshot.paths.get(folderOf(path))?.kind === 'failed';

@@ -1,5 +1,5 @@
-import { factsOf, isRepository, type RepositoryFacts } from '../../../github/repository-facts.ts';
-import { isObject } from '../../../plugin/json.ts';
+import { fullName } from '../../../github/repository.ts';
+import { factsOf, type RepositoryFacts } from '../../../github/repository-facts.ts';
 import type { Access } from '../access.ts';
 import { ask, type Seen } from '../seen.ts';
 
@@ -7,8 +7,6 @@ import { ask, type Seen } from '../seen.ts';
 export interface Facts extends RepositoryFacts {
   /** Its present `owner/name`. */
   readonly name: string;
-  /** Of a fork what it was made from, where GitHub says so; null for one that is no fork. */
-  readonly forkOf: string | null;
 }
 
 /** READ: a repository by `owner/name`, under its present name. */
@@ -20,13 +18,10 @@ export function readFacts(access: Access, name: string): Promise<Seen<Facts>> {
     what: `Looking at ${name}`,
     need: { permission: 'Metadata: read', role: '`repo`' },
     missing: `there is no ${name}, or this token does not see it`,
-    check: isRepository,
-    read: (data, headers) => ({ ...factsOf({ data, headers }), ...more(data) }),
+    check: factsOf,
+    read: (data, headers) => {
+      const facts = factsOf({ status: 200, headers, data });
+      return { ...facts, name: fullName(facts.repository) };
+    },
   });
-}
-
-function more(data: unknown): Pick<Facts, 'name' | 'forkOf'> {
-  const facts = isObject(data) ? data : {};
-  const parent = isObject(facts['parent']) ? String(facts['parent']['full_name'] ?? '') : '';
-  return { name: String(facts['full_name']), forkOf: facts['fork'] === true ? parent : null };
 }

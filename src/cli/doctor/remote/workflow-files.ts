@@ -25,30 +25,22 @@ export async function readWorkflowFiles(
   called: CalledWorkflows,
 ): Promise<Seen<WorkflowFiles>[]> {
   const revision = { defaultBranch: true } as const;
-  const heads = await readObjects(
-    client,
-    repositories.map((repository) => ({ repository, revision, paths: [WORKFLOWS] })),
+  const folders = repositories.map(
+    (one) => [one, { repository: one, revision, paths: [WORKFLOWS] }] as const,
   );
-  const wanted = heads.map((head) => (head.kind === 'commit' ? pathsIn(head) : []));
-  const files = await readObjects(
-    client,
-    repositories.flatMap((repository, index) => {
-      const head = heads[index];
-      const paths = wanted[index] ?? [];
-      return head?.kind !== 'commit' || paths.length === 0
-        ? []
-        : [{ repository, revision: { oid: head.oid }, paths }];
-    }),
-  );
-  let next = 0;
-  const snapshots = repositories.map((_, index) => {
-    const head = heads[index];
-    return head?.kind !== 'commit' || wanted[index]?.length === 0 ? head : files[next++];
+  const heads = await readObjects(client, new Map(folders));
+  const wanted = [...heads].flatMap(([repository, head]) => {
+    const paths = head.kind === 'commit' ? pathsIn(head) : [];
+    if (head.kind !== 'commit' || paths.length === 0) return [];
+    return [[repository, { repository, revision: { oid: head.oid }, paths }] as const];
   });
+  const requests = new Map(wanted);
+  const files = await readObjects(client, requests);
   return Promise.all(
-    repositories.map((repository, index) =>
-      filesIn(client, { repository, paths: wanted[index] ?? [], snapshot: snapshots[index] }, called),
-    ),
+    repositories.map((repository) => {
+      const snapshot = files.get(repository) ?? heads.get(repository);
+      return filesIn(client, { repository, paths: requests.get(repository)?.paths ?? [], snapshot }, called);
+    }),
   );
 }
 

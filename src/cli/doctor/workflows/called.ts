@@ -48,15 +48,14 @@ async function readAll(access: Access, uses: readonly string[]): Promise<Map<str
 }
 
 async function readTexts(client: Client, places: readonly Place[]): Promise<Map<string, string | null>> {
-  const wanted = places.flatMap((place) => revisionsOf(place).map((revision) => ({ place, revision })));
-  const snapshots = await readObjects(
-    client,
-    wanted.map(({ place: { repository, path }, revision }) => ({ repository, revision, paths: [path] })),
-  );
-  const texts = await Promise.all(wanted.map(({ place }, index) => textIn(client, place, snapshots[index])));
+  const wanted = places.flatMap((place) => revisionsOf(place).map((revision) => ({ ...place, revision })));
+  const requests = wanted.map((one) => {
+    const { repository, revision, path } = one;
+    return [one, { repository, revision, paths: [path] }] as const;
+  });
   const found = new Map<string, string | null>();
-  for (const [index, { place }] of wanted.entries()) {
-    found.set(place.uses, found.get(place.uses) ?? texts[index] ?? null);
+  for (const [place, snapshot] of await readObjects(client, new Map(requests))) {
+    found.set(place.uses, found.get(place.uses) ?? (await textIn(client, place, snapshot)));
   }
   return found;
 }
@@ -70,9 +69,9 @@ function revisionsOf({ ref }: Place): Revision[] {
 async function textIn(
   client: Client,
   { repository, path }: Place,
-  snapshot: Snapshot | undefined,
+  snapshot: Snapshot,
 ): Promise<string | null> {
-  const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+  const found = snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
   if (found?.kind !== 'found' || found.entry.kind !== 'file') return null;
   const content = await blobText(client, { ...found.entry, repository });
   return content.kind === 'text' ? content.text : null;
