@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Claim, claimed } from '../../src/marketplace/claim.ts';
-import { eventClaims, eventLines, unknownPlugin } from '../../src/update/event.ts';
+import { eventClaims, eventLines } from '../../src/update/event.ts';
+import { unknownPlugin } from '../../src/update/report/claim-annotations.ts';
 import { marketplace, pin, pointer } from '../support/update-fixtures.ts';
 
 /** A `repository_dispatch` with this `client_payload`. */

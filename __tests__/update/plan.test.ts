@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
-import type { Observation } from '../../src/update/observe/observation.ts';
+import type { HeldCause, Observation } from '../../src/update/observe/observation.ts';
 import { editedCatalogue, makePlan, type PlanOptions } from '../../src/update/plan/plan.ts';
 import {
   ABSENT,
@@ -171,19 +171,23 @@ describe('plugins that share a submodule', () => {
     expect(plan.changes[0]?.edits).toEqual([{ path: ['plugins', 0, 'version'], value: '1.0.0' }]);
   });
 
-  test.each<[string, Observation]>([
-    ['is broken', broken],
-    ['is gone', head({ how: 'submodule', target: read(NEW, null, { manifest: ABSENT }) })],
-    ['went down, and that is held', head({ how: 'submodule', target: read(NEW, '0.9.0') })],
-    ['failed', head({ how: 'submodule', target: { kind: 'failed', message: 'x', error: null } })],
-  ])('stay where one of them %s, and each says why', (_, other) => {
+  test.each<[string, Observation, HeldCause]>([
+    ['is broken', broken, 'decision'],
+    ['is gone', head({ how: 'submodule', target: read(NEW, null, { manifest: ABSENT }) }), 'decision'],
+    ['went down, and that is held', head({ how: 'submodule', target: read(NEW, '0.9.0') }), 'decision'],
+    [
+      'failed',
+      head({ how: 'submodule', target: { kind: 'failed', message: 'x', error: null } }),
+      'undecided',
+    ],
+  ])('stay where one of them %s, and each says why', (_, other, cause) => {
     const plan = planned(kit('a', 'b', 'c'), [moving, other, still], { downgrades: 'hold' });
     expect(plan.changes).toEqual([]);
     expect(plan.held).toMatchObject([
       {
         plugin: 'a',
         reason: expect.stringMatching(/shares its submodule with `b`, which is held/),
-        cause: 'decision',
+        cause,
       },
       { plugin: 'b' },
     ]);

@@ -41,3 +41,7 @@ export function annotationOf(problem: Problem): Annotation {
   const at = problem.at === undefined ? {} : { at: problem.at };
   return { level: 'error', title: problem.code, text: sentence(problem), ...at };
 }
+
+export function notice(title: string, text: string): Annotation {
+  return { level: 'notice', title, text };
+}

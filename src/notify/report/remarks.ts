@@ -1,4 +1,4 @@
-import type { Annotation } from '../../action/report.ts';
+import { type Annotation, notice } from '../../action/report.ts';
 import type { Log } from '../../github/client.ts';
 import { count, display, quote } from '../../plugin/display.ts';
 import type { Changes } from '../compare/changes.ts';
@@ -55,10 +55,6 @@ export function remarksOf(manifests: Manifests, changes: Changes, dryRun: string
 /** PURE: the event was none to look at. */
 export function notLookedAt(why: string): Annotation {
   return notice('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
-}
-
-function notice(title: string, text: string): Annotation {
-  return { level: 'notice', title, text };
 }
 
 const NO_MANIFEST: Annotation = {

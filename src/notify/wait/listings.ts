@@ -8,7 +8,7 @@ import type { Awaited } from './arrival.ts';
 import { readDeparture, readMarketplaceOf } from './open-pull-requests.ts';
 
 /** What was found, and whether GitHub answered everything that it took to find it. */
-export interface Found<Value> {
+export interface Answered<Value> {
   readonly value: Value;
   readonly isSure: boolean;
 }
@@ -18,7 +18,7 @@ export async function listingsIn(
   marketplace: Marketplace,
   awaited: readonly Awaited[],
   ancestry: AncestryCache,
-): Promise<Found<ReadonlyMap<Awaited, Listing>>> {
+): Promise<Answered<ReadonlyMap<Awaited, Listing>>> {
   const found = await inFlight(awaited, async (one) => {
     return [one, await listingIn(marketplace, one.announced, ancestry)] as const;
   });
@@ -32,7 +32,7 @@ async function listingIn(
   marketplace: Marketplace,
   announced: Announced,
   ancestry: AncestryCache,
-): Promise<Found<Listing>> {
+): Promise<Answered<Listing>> {
   const answers = new Map<string, 'yes' | 'no' | 'unknown'>();
   for (const pointer of pointersOf(announced, marketplace)) {
     answers.set(pointer, await ancestry.reaches(announced, pointer));
@@ -55,7 +55,7 @@ export interface Search {
  * READ: what a pull request's branch lists that the commit did not from which it departed: an old branch may still
  * list a version that was withdrawn, or the one before a downgrade.
  */
-export async function broughtBy(head: string, main: string, search: Search): Promise<Found<Awaited[]>> {
+export async function broughtBy(head: string, main: string, search: Search): Promise<Answered<Awaited[]>> {
   const listed = await listedAt(head, search);
   if (listed.value.length === 0) return listed;
   const departure = await readDeparture(search.client, search.place.repository, { main, head });
@@ -70,7 +70,7 @@ export async function broughtBy(head: string, main: string, search: Search): Pro
 async function listedAt(
   oid: string,
   { client, place, awaited, ancestry }: Search,
-): Promise<Found<Awaited[]>> {
+): Promise<Answered<Awaited[]>> {
   const marketplace = await readMarketplaceOf(client, place, oid);
   const { value, isSure } = await listingsIn(marketplace, awaited, ancestry);
   return { value: [...value].flatMap(([one, { kind }]) => (kind === 'listed' ? [one] : [])), isSure };

@@ -1,19 +1,14 @@
-import { type Annotation, annotationOf } from '../../action/report.ts';
+import { type Annotation, annotationOf, notice } from '../../action/report.ts';
 import type { PluginAt } from '../../github/plugin-place.ts';
-import { fullName } from '../../github/repository.ts';
-import { type Claim, claimed } from '../../marketplace/claim.ts';
+import { claimed } from '../../marketplace/claim.ts';
 import { entryName } from '../../marketplace/marketplace.ts';
-import { display, quote } from '../../plugin/display.ts';
+import { quote } from '../../plugin/display.ts';
 import type { Problem } from '../../plugin/problem.ts';
-import { isLower } from '../../plugin/version.ts';
-import { unknownPlugin } from '../event.ts';
-import { isError, type Observation, versionOf } from '../observe/observation.ts';
+import { isError, type Observation } from '../observe/observation.ts';
 import type { Held } from '../plan/plan.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
+import { differingClaims, leftOutClaims, unknownClaims } from './claim-annotations.ts';
 import type { UpdateFindings, Written } from './findings.ts';
-
-/** More claims of one event than anybody reads about. */
-const MOST_CLAIMS = 50;
 
 /** PURE: what stands beside the catalogue's lines and on the run's page. */
 export function annotationsOf(findings: UpdateFindings): Annotation[] {
@@ -100,25 +95,12 @@ function warningOf(problem: Problem): Annotation {
   return { ...annotationOf(problem), level: 'warning' };
 }
 
-function notice(title: string, text: string): Annotation {
-  return { level: 'notice', title, text };
-}
-
 function downgrades({ plan }: UpdateFindings): Annotation[] {
   const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
   return down.map(({ plugin, previousVersion, version }) => ({
     level: 'warning',
     title: 'downgrade',
     text: `${quote(plugin)} goes down from ${quote(previousVersion ?? '')} to ${quote(version ?? '')}, as its own manifest did. Set \`downgrades: hold\` to look at such steps first.`,
-  }));
-}
-
-function unknownClaims({ claims, marketplace }: UpdateFindings): Annotation[] {
-  const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => claimed(claim, marketplace).length === 0);
-  return unknown.map((claim) => ({
-    level: 'warning',
-    title: 'plugin-not-listed',
-    text: unknownPlugin(claim, marketplace),
   }));
 }
 
@@ -163,34 +145,6 @@ function strayPatterns({ options, marketplace }: UpdateFindings): Annotation[] {
     }));
 }
 
-/** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
-function differingClaims({ claims, marketplace, seen }: UpdateFindings): Annotation[] {
-  const differing = claims.slice(0, MOST_CLAIMS).flatMap((claim) =>
-    claimed(claim, marketplace).flatMap((subject) => {
-      const one = seen.get(subject);
-      const plugin = one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
-      // What is broken or gone there is told by itself.
-      if (plugin?.kind === 'plugin' && plugin.manifest.kind !== 'manifest') return [];
-      if (claim.version === null || plugin?.kind !== 'plugin' || one === undefined || !('place' in one))
-        return [];
-      const declared = versionOf(plugin);
-      if (declared === claim.version) return [];
-      if (one.kind === 'head' && one.tag !== null) {
-        // A late event tells of a version that has been left behind.
-        return isLower(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
-      }
-      const holds = declared === null ? 'declares no version' : `holds ${quote(declared)}`;
-      return [
-        notice(
-          'event-differs',
-          `The event says ${quote(claim.plugin)} is now ${quote(claim.version)}, but ${display(fullName(one.place.repository))} ${holds}, and that counts.`,
-        ),
-      ];
-    }),
-  );
-  return differing;
-}
-
 function proposedAnnotation({ outcome, branch, pullRequest }: PullRequestResult): Annotation[] {
   if (outcome === 'left') {
     const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it anew.`;
@@ -199,25 +153,4 @@ function proposedAnnotation({ outcome, branch, pullRequest }: PullRequestResult)
   if (outcome !== 'declined') return [];
   const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed anew.`;
   return [notice('pull-request-declined', text)];
-}
-
-/** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
-function tagMissing({ plugin, version }: Claim, newest: string): Annotation {
-  const text = `The event says ${quote(plugin)} is now ${quote(version ?? '')}, but its entry follows release tags, and the newest is ${quote(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
-  return { level: 'warning', title: 'tag-missing', text };
-}
-
-function leftOutClaims({ claims, marketplace, options }: UpdateFindings): Annotation[] {
-  return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
-    const own = claimed(claim, marketplace);
-    const out = own.length > 0 && own.every(({ entry }) => !options.plugins(entryName(entry)));
-    return out
-      ? [
-          notice(
-            'plugin-left-out',
-            `The event names ${quote(claim.plugin)}, which \`plugins\` leaves out of this run.`,
-          ),
-        ]
-      : [];
-  });
 }
