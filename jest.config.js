@@ -18,7 +18,7 @@ export default {
     '/@actions/(workflow-parser|languageservice)/.+\\.js$': '<rootDir>/__tests__/support/json-imports.js',
   },
   transformIgnorePatterns: ['/node_modules/(?!@actions/(workflow-parser|languageservice)/)'],
-  // Each also waits: for processes, and for retries that are as slow as real ones.
+  // One more than the cores of a small machine, because some wait for processes.
   maxWorkers: 3,
   // What a file leaves behind in its worker makes starting processes slow.
   workerIdleMemoryLimit: '250MB',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { matchesPatterns } from '../../sandbox/actions/patterns.ts';
 import { bundled, notifyMarketplace } from '../scenarios/cli-support.ts';
-import { BUMP, push, setting, sharedSandbox } from '../scenarios/support.ts';
+import { BUMP, NODE_24, push, setting, sharedSandbox } from '../scenarios/support.ts';
 import { apiHost, certificatesFor, type Front, proxyTo, tlsHost } from '../support/doc-fronts.ts';
 import { brokenLinks, docPage, workflowProblems } from '../support/doc-page.ts';
 import { placeProgram, SHELL, testWith, variablesFor } from '../support/doc-programs.ts';
@@ -140,11 +140,7 @@ describe('behind a proxy, with certificates of one’s own', () => {
   });
 
   really(`the action uses both, for every request${skipped}`, async () => {
-    const { result, dispatches } = await push(await setting(sandbox), {
-      ...BUMP,
-      env,
-      node: process.execPath,
-    });
+    const { result, dispatches } = await push(await setting(sandbox), { ...BUMP, env, node: NODE_24 });
     expect([result.outcome, dispatches.length]).toEqual(['success', 1]);
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${HOST}:443`]));
   });
@@ -157,11 +153,7 @@ describe('behind a proxy, with certificates of one’s own', () => {
 
   really(`a certificate that is not trusted is no answer, and said to be it${skipped}`, async () => {
     const { NODE_EXTRA_CA_CERTS: _, ...others } = env;
-    const { result, messages } = await push(await setting(sandbox), {
-      ...BUMP,
-      env: others,
-      node: process.execPath,
-    });
+    const { result, messages } = await push(await setting(sandbox), { ...BUMP, env: others, node: NODE_24 });
     expect(result.annotations.map(({ title }) => title)).toContain('no-answer');
     expect(messages.join()).toMatch(/certificate/);
   });
@@ -180,6 +172,7 @@ test('on a self-hosted runner neither git nor Docker nor Node has to be there', 
   const { result, dispatches } = await push(await setting(sandbox), {
     ...BUMP,
     env: { PATH: '/nonexistent' },
+    node: NODE_24,
   });
   expect([result.outcome, dispatches.length]).toEqual(['success', 1]);
 });

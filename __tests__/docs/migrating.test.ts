@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import type { SandboxRepository } from '../../sandbox/types.ts';
 import * as copied from '../cli/copied-workflows.ts';
 import { submodules } from '../scenarios/update-support.ts';
@@ -7,6 +7,7 @@ import { brokenLinks, withStandIns, workflowProblems } from '../support/doc-page
 import { type DocShell, docShell } from '../support/doc-shell.ts';
 import { docWalk } from '../support/doc-walk.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
+import { ourSandbox } from '../support/our-sandbox.ts';
 
 const PAGE = 'docs/migrating.md';
 const page = docWalk(PAGE);
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 /** A marketplace and two plugins, its submodules, all with the workflows that people copied. */
 async function world() {
-  const sandbox = await startSandbox();
+  const sandbox = await ourSandbox();
   const shell = await docShell(sandbox);
   worlds.push({ sandbox, shell });
   const { github } = sandbox;

@@ -3,7 +3,7 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import type { SandboxRepository } from '../../sandbox/types.ts';
 import { submodules } from '../scenarios/update-support.ts';
 import { docBlocks } from '../support/doc-blocks.ts';
@@ -11,6 +11,7 @@ import { brokenLinks, workflowProblems } from '../support/doc-page.ts';
 import { type DocShell, docShell } from '../support/doc-shell.ts';
 import { docWalk } from '../support/doc-walk.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
+import { ourSandbox } from '../support/our-sandbox.ts';
 
 const PLUGINS = ['sdk-bridge', 'formatter', 'linter', 'notes'];
 const CATALOGUE = '.claude-plugin/marketplace.json';
@@ -28,7 +29,7 @@ afterAll(async () => {
 
 /** A GitHub of the test's own, and the terminal of somebody who may push everywhere there. */
 async function world() {
-  const sandbox = await startSandbox();
+  const sandbox = await ourSandbox();
   const shell = await docShell(sandbox);
   worlds.push({ sandbox, shell });
   return { sandbox, shell, github: sandbox.github };

@@ -1,8 +1,9 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeClone } from '../../sandbox/checkout.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { RepositoryOptions, SandboxRepository, TokenOptions } from '../../sandbox/types.ts';
-import { git, notifyMarketplace } from '../scenarios/cli-support.ts';
+import { notifyMarketplace } from '../scenarios/cli-support.ts';
 import { NOTIFY, newFolder, UPDATE, write } from '../scenarios/cli-world.ts';
 import { CATALOGUE, catalogue } from '../scenarios/update-support.ts';
 import { type Files, manifest, ROOT_MANIFEST } from '../support/files.ts';
@@ -77,10 +78,7 @@ async function codesOf(sandbox: Sandbox, world: World, ends: Ends, texts: Templa
   const { github } = sandbox;
   const folder = await newFolder(sandbox);
   if (world.from !== 'anywhere') {
-    const token = github.createToken({ kind: 'classic', scopes: ['repo'] });
-    await git(folder, 'clone', '--quiet', ends[world.from].cloneUrl(token), '.');
-    const { fullName } = ends[world.from];
-    await git(folder, 'remote', 'set-url', 'origin', `${github.url}/${fullName}.git`);
+    await writeClone(ends[world.from], folder, ends[world.from].cloneUrl());
     await write(folder, world.uncommitted?.(texts) ?? {});
   }
   const named = world.named === true || world.from === 'anywhere';

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, expect, test } from '@jest/globals';
-import { startSandbox } from '../../sandbox/index.ts';
+import { ourSandbox } from '../support/our-sandbox.ts';
 import { BUMP, push, setting } from './support.ts';
 
-const sandbox = await startSandbox();
+const sandbox = await ourSandbox();
 const servers: Server[] = [];
 afterAll(async () => {
   for (const server of servers) server.close();

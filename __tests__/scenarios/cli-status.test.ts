@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { clone } from '../../sandbox/demo/clone.ts';
+import { writeClone } from '../../sandbox/checkout.ts';
 import { manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { notifyMarketplace } from './cli-support.ts';
+import { newFolder } from './cli-world.ts';
 import { sharedSandbox } from './support.ts';
 import { list, type Market, market, type PluginRepository, pinned, plugin } from './update-support.ts';
 
 const sandbox = await sharedSandbox();
 const { github } = sandbox;
 const GH_TOKEN = github.createToken({ kind: 'classic', scopes: ['repo'] });
-let checkouts = 0;
 
 /** A plugin's checkout, whose workflow tells these marketplaces. */
 async function checkoutOf({ repository }: PluginRepository, marketplaces: readonly string[]) {
@@ -18,7 +17,9 @@ async function checkoutOf({ repository }: PluginRepository, marketplaces: readon
   const jobs = { notify: { 'runs-on': 'ubuntu-latest', steps: [step] } };
   const workflow = JSON.stringify({ on: { push: {} }, jobs });
   await repository.commit({ files: { '.github/workflows/notify.yml': workflow } });
-  return clone(repository.cloneUrl(GH_TOKEN), join(github.root, 'status', String(++checkouts)));
+  const folder = await newFolder(sandbox);
+  await writeClone(repository, folder, repository.cloneUrl());
+  return folder;
 }
 
 const status = (folder: string, ...args: string[]) =>
@@ -36,7 +37,7 @@ test('in a plugin’s checkout it shows the plugin’s line in each marketplace 
   await list(one, [entry, { name: 'neighbour', source: pinned(neighbour, neighbour.first) }]);
   await list(other, [{ ...entry, name: 'their-tool' }]);
   await tool.bump('1.1.0');
-  const { folder } = await checkoutOf(tool, [one.repository.fullName, other.repository.fullName]);
+  const folder = await checkoutOf(tool, [one.repository.fullName, other.repository.fullName]);
   const { code, out, err } = await status(folder);
   expect([code, err]).toEqual([1, '']);
   // Found by repository and path, as update finds it, whatever the entry is called.
@@ -48,7 +49,7 @@ test('a marketplace that can’t be read does not hide the others', async () => 
   const here = await market(sandbox);
   const tool = await plugin(here, 'tool', '1.0.0');
   await list(here, [{ name: 'tool', source: pinned(tool, tool.first), version: '1.0.0' }]);
-  const { folder } = await checkoutOf(tool, ['acme/absent', here.repository.fullName]);
+  const folder = await checkoutOf(tool, ['acme/absent', here.repository.fullName]);
   const { code, out, err } = await status(folder);
   expect(code).toBe(1);
   expect(plugins(out)).toEqual(['tool']);
@@ -59,7 +60,7 @@ test('a plugin that is listed nowhere is said to be so, with exit code 1', async
   const here = await market(sandbox);
   const tool = await plugin(here, 'tool', '1.0.0');
   await list(here, []);
-  const { folder } = await checkoutOf(tool, [here.repository.fullName]);
+  const folder = await checkoutOf(tool, [here.repository.fullName]);
   const { code, out } = await status(folder);
   expect([code, out]).toEqual([1, expect.stringContaining('No plugin of this checkout is listed there.')]);
   expect((await status(folder, '--no-fail')).code).toBe(0);

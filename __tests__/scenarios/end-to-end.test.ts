@@ -5,16 +5,16 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { CATALOGUE, MANIFEST, makeWorld, manifest, NOTIFY, UPDATE } from '../../sandbox/demo/world.ts';
 import { startSandbox } from '../../sandbox/index.ts';
-import { MACHINE_NODE } from './support.ts';
+import { ourSandbox } from '../support/our-sandbox.ts';
+import { MACHINE_NODE, NODE_24 } from './support.ts';
 
 const run = promisify(execFile);
-const NODE_24 = join('node_modules', 'node', 'bin', 'node');
 
 const versionOf = async (node: string) => (await run(node, ['--version'])).stdout.trim();
 
 describe.each([
   ['the machine’s Node', MACHINE_NODE],
-  ['Node 24, as on GitHub’s runners', join(process.cwd(), NODE_24)],
+  ['Node 24, as on GitHub’s runners', NODE_24],
 ])('with %s', (_, node) => {
   test('a real push of a bump reaches the catalogue, through the two workflow files that users copy', async () => {
     const sandbox = await startSandbox({ node });
@@ -51,7 +51,7 @@ test('Node 24 is 24', async () => {
 });
 
 describe('the templates', () => {
-  const started = startSandbox();
+  const started = ourSandbox();
   const made = started.then((sandbox) => makeWorld(sandbox, 'templates'));
   afterAll(async () => (await started).close());
 

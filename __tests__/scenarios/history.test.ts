@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startSandbox } from '../../sandbox/index.ts';
 import type { StepResult } from '../../sandbox/types.ts';
+import { ourSandbox } from '../support/our-sandbox.ts';
 import { type Replay, replayAll } from './history-replay.ts';
 import { type Case, type ExpectedRow, type Row, RULES, readCases, subjectsOf } from './history-rules.ts';
 
@@ -9,7 +9,7 @@ const subjects = subjectsOf(cases);
 const broken = cases.filter(({ expected }) => expected.errors.length > 0);
 const toNotify = subjects.filter(({ row }) => row.notified);
 
-const sandbox = await startSandbox();
+const sandbox = await ourSandbox();
 let replays = new Map<string, Replay>();
 
 beforeAll(async () => {

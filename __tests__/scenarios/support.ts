@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, expect } from '@jest/globals';
-import { type Programs, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import type {
   LoggedRequest,
   Permissions,
@@ -9,25 +10,21 @@ import type {
   StepResult,
   TokenOptions,
 } from '../../sandbox/types.ts';
-import { notifyStep } from '../../src/notify/step.ts';
-import { updateStep } from '../../src/update/step.ts';
 import { type Files, manifest, ROOT_MANIFEST } from '../support/files.ts';
+import { ourSandbox } from '../support/our-sandbox.ts';
 
 export { type Files, manifest, ROOT_MANIFEST };
-
-/** The actions as functions, for steps that run in the tests' own process; `bundles.test.ts` runs what is committed. */
-export const OUR_ACTIONS: Programs = new Map([
-  ['', notifyStep],
-  ['update', updateStep],
-]);
 
 export const ZEROS = '0'.repeat(40);
 /** The Node that runs the tests' own process before npm put Node 24 in front. */
 export const MACHINE_NODE = process.env['npm_node_execpath'] ?? process.execPath;
 
+/** The one in `action.yml`. */
+export const NODE_24 = join(process.cwd(), 'node_modules/node/bin/node');
+
 /** A sandbox for all tests of a file, which fails the file where it broke GitHub's own schemas. */
 export async function sharedSandbox(): Promise<Sandbox> {
-  const sandbox = await startSandbox({ programs: OUR_ACTIONS });
+  const sandbox = await ourSandbox();
   afterAll(async () => {
     expect(sandbox.github.schemaViolations).toEqual([]);
     await sandbox.close();

@@ -1,6 +1,7 @@
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import type { SandboxRepository } from '../../sandbox/types.ts';
 import { type Files, manifest } from '../support/files.ts';
+import { ourSandbox } from '../support/our-sandbox.ts';
 import {
   type Entry,
   type Home,
@@ -65,7 +66,7 @@ function takeTurns(seed: number): Turns {
 /** @param seed Another for each catalogue, so that small ones together meet as much as a large one. */
 export async function buildWorld(catalogue: RealCatalogue, seed: number): Promise<World> {
   const turns = takeTurns(seed);
-  const sandbox = await startSandbox();
+  const sandbox = await ourSandbox();
   const homes = new Map(catalogue.entries.map((entry) => [entry, homeOf(entry, catalogue)]));
   const own = catalogue.repository.toLowerCase();
   const listed = submodulesOf(catalogue);

@@ -74,8 +74,8 @@ describe('a run without conflict', () => {
       still.set(row, { at, before: await update(at) });
     }
     await bumpAll(plugins);
-    // Slow enough for requests to be under way together, on a busy machine too.
-    github.latency = 50;
+    // Long enough for requests to be under way together.
+    github.latency = 5;
     for (const [row, one] of still) ran.set(row, { ...one, after: await update(one.at) });
     github.latency = 0;
   }, 180_000);
@@ -127,8 +127,7 @@ async function refused(answer: Omit<Fault, 'match'>): Promise<Updated> {
 }
 
 describe('a batch that GitHub times out on is halved, down to one repository, which is then held', () => {
-  // The waits between the tries of the last one are real.
-  test.concurrent.each(REFUSALS)(
+  test.each(REFUSALS)(
     '%s',
     async (_, answer) => {
       const run = await refused(answer);

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { test } from '@jest/globals';
+import { writeProgram } from './stand-ins.ts';
 
 const run = promisify(execFile);
 
@@ -89,6 +90,15 @@ function works(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Variables with which curl tries once: how it tries again is curl's own business, and takes seconds. */
+export async function tryingOnce(root: string): Promise<{ readonly PATH: string }> {
+  const { PATH = '' } = process.env;
+  const bin = join(root, 'curl-once');
+  await mkdir(bin, { recursive: true });
+  await writeProgram(bin, 'curl', `PATH='${PATH}' exec curl "$@" --retry 0`);
+  return { PATH: `${bin}:${PATH}` };
 }
 
 /** The settings that the page names: sdk-bridge 2.0.1 is sent to acme/marketplace. */

@@ -1,5 +1,5 @@
 import { isObject } from '../plugin/json.ts';
-import { type Entry, readEntry, readRoot } from './entries.ts';
+import { readEntry, readRoot } from './entries.ts';
 import {
   aliasedRepository,
   errorWithin,
@@ -86,7 +86,9 @@ function noCommit(value: unknown, path: Path, reading: Reading): Unread {
 
 function commitSnapshot(part: Part, { commit, path, holder }: FoundCommit, reading: Reading): Snapshot {
   const { parents: wantsParents = false, date: wantsDate = false, revision } = part.request;
-  const paths = part.paths.map((file, n) => [file, pathResult(commit, { file, n, path }, reading)] as const);
+  const paths = part.paths.map(
+    (file, n) => [file, pathResult(commit[`f${n}`], file, [...path, `f${n}`], reading)] as const,
+  );
   const forbidden = paths.find(([, { kind }]) => kind === 'forbidden')?.[1];
   if (forbidden?.kind === 'forbidden') return forbidden;
   const parents = wantsParents ? parentsOf(commit) : [];
@@ -123,33 +125,19 @@ function comparisonOf(value: unknown): { comparison?: RefComparison } {
   return { comparison: { status, behindBy } };
 }
 
-interface PathPlace {
-  readonly file: string;
-  /** Its number among the part's paths. */
-  readonly n: number;
-  /** Of the commit. */
-  readonly path: Path;
-}
+type PathAnswer = PathResult | Extract<Unread, { kind: 'forbidden' }>;
 
-type PathAnswer = PathResult | { readonly kind: 'forbidden'; readonly message: string };
-
-function pathResult(
-  commit: Record<string, unknown>,
-  { file, n, path }: PathPlace,
-  reading: Reading,
-): PathAnswer {
-  const alias = `f${n}`;
-  const at = [...path, alias];
-  const value = commit[alias];
+/** What came of one of the part's paths, at its place in the answer. */
+function pathResult(value: unknown, file: string, path: Path, { errors, alone }: Reading): PathAnswer {
   if (!isObject(value)) {
-    const why = nothingAt(value, reading.errors, { path: at, alone: reading.alone, file });
+    const why = nothingAt(value, errors, { path, alone, file });
     if (why.kind !== 'absent') return why;
     // A commit has a root.
     return file === '' ? INCOMPLETE : { kind: 'no-path' };
   }
-  const error = errorWithin(reading.errors, at);
+  const error = errorWithin(errors, path);
   if (error !== null) return { kind: forbids(error) ? 'forbidden' : 'failed', message: error.message };
-  const entry: Entry | null = file === '' ? readRoot(value) : readEntry(value);
+  const entry = file === '' ? readRoot(value) : readEntry(value);
   return entry === null ? INCOMPLETE : { kind: 'found', entry };
 }
 

@@ -18,21 +18,13 @@ const FEW_PATHS = 25;
 /** PURE: requests → parts that fit into a query, and these in batches; those of one repository stand together. */
 export function batchesOf(requests: readonly SnapshotRequest[]): Part[][] {
   const batches: Part[][] = [];
-  for (const part of together(requests).flatMap(splitPaths)) {
+  const parts = requests.flatMap(splitPaths);
+  for (const part of parts.toSorted((a, b) => repositoryOf(a).localeCompare(repositoryOf(b)))) {
     const last = batches.at(-1);
     if (last !== undefined && fits([...last, part])) last.push(part);
     else batches.push([part]);
   }
   return batches;
-}
-
-function together(requests: readonly SnapshotRequest[]): SnapshotRequest[] {
-  const byRepository = new Map<string, SnapshotRequest[]>();
-  for (const request of requests) {
-    const key = repositoryKey(request.repository);
-    byRepository.set(key, [...(byRepository.get(key) ?? []), request]);
-  }
-  return [...byRepository.values()].flat();
 }
 
 function fits(parts: readonly Part[]): boolean {

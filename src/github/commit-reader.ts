@@ -2,12 +2,11 @@ import type { Client } from './client.ts';
 import type { ListedEntry } from './entries.ts';
 import { type Candidate, type Link, type Located, locate, locateTarget, lookUp } from './locate.ts';
 import { readObjects } from './objects.ts';
-import type { RepositoryName } from './repository.ts';
 import {
+  type CommitPlace,
   type CommitSnapshot,
   NOT_READ,
   type PathResult,
-  type Revision,
   type Snapshot,
   type SnapshotRequest,
   type Unread,
@@ -15,14 +14,6 @@ import {
 
 /** Answers may come from copies that lag behind: a commit that was there a moment ago has not gone. */
 const LAGGING: Unread = { kind: 'failed', message: 'a commit that was there is missing', error: null };
-
-/** A commit to read, by the place where it is. */
-export interface CommitPlace {
-  readonly repository: RepositoryName;
-  readonly revision: Revision;
-  /** Whether the commit's date is wanted. */
-  readonly date?: boolean;
-}
 
 /** One commit, read bit by bit: each path once, and all of them at the commit that the first answer named. */
 export class CommitReader {
@@ -55,7 +46,8 @@ export class CommitReader {
   #requestFor(paths: Iterable<string>): SnapshotRequest {
     const missing = [...new Set(paths)].filter((path) => !this.#commit?.paths.has(path));
     const revision = this.#commit === null ? this.#place.revision : { oid: this.#commit.oid };
-    return { ...this.#place, revision, paths: missing };
+    const { repository, date = false } = this.#place;
+    return { repository, revision, date, paths: missing };
   }
 
   #add(snapshot: Snapshot): void {

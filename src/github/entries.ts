@@ -28,9 +28,7 @@ export interface Blob {
 
 /** PURE: `Commit.tree` → the root; null where the answer has another shape. */
 export function readRoot({ oid, entries }: Record<string, unknown>): Entry | null {
-  const listed = listing(entries);
-  if (typeof oid !== 'string' || listed === null) return null;
-  return { kind: 'directory', oid, executable: false, blob: null, entries: listed };
+  return readEntry({ mode: 0o040000, oid, object: { entries } });
 }
 
 /** PURE: `Commit.file` → the entry; null where the answer has another shape. */

@@ -46,41 +46,30 @@ export function listedAt(paths: ReadonlyMap<string, PathResult>, path: string): 
   return found?.kind === 'found' ? found.entry.entries.find((entry) => entry.name === name) : undefined;
 }
 
-/** PURE: a candidate in what was read of a commit. */
+/** PURE: a candidate in what was read of a commit: what stands at its path, or at the first folder that is none. */
 export function locate({ path, above }: Candidate, lookup: Lookup): Located | Link {
-  const found = lookup(path);
-  if (found?.kind === 'found') return locateEntry(path, path, found.entry);
-  for (const folder of above) {
-    const parent = lookup(folder);
-    if (parent?.kind === 'found' && parent.entry.kind !== 'directory') {
-      return locateEntry(folder, path, parent.entry);
-    }
+  for (const place of [path, ...above]) {
+    const found = lookup(place);
+    const isFolder = place !== path && found?.kind === 'found' && found.entry.kind === 'directory';
+    if (found?.kind === 'found' && !isFolder) return locateEntry(place, path, found.entry);
   }
   return { kind: 'absent' };
 }
 
 function locateEntry(place: string, path: string, entry: Entry): Located | Link {
   const own = place === path;
-  switch (entry.kind) {
-    case 'symlink':
-      return follow(place, path, entry);
-    case 'submodule':
-      return { kind: 'not-a-file', fault: 'submodule', own };
-    case 'directory':
-      return { kind: 'not-a-file', fault: 'directory', own };
-    case 'file':
-      return own ? { kind: 'file', entry } : { kind: 'absent' };
-  }
+  if (entry.kind === 'symlink') return follow(place, path, entry);
+  if (entry.kind !== 'file') return { kind: 'not-a-file', fault: entry.kind, own };
+  return own ? { kind: 'file', entry } : { kind: 'absent' };
 }
 
 /** Where a symlink at `place` leads for `path`: a path in the repository, or out of it. */
-function follow(place: string, path: string, entry: Entry): Located | Link {
+function follow(place: string, path: string, { blob, oid }: Entry): Located | Link {
   const own = place === path;
-  const text = entry.blob?.text ?? '';
-  const target = text !== '' && isText(text, entry.oid) ? resolveLink(place, text) : null;
+  const text = blob?.text ?? '';
+  const target = text !== '' && isText(text, oid) ? resolveLink(place, text) : null;
   if (target === null) return { kind: 'not-a-file', fault: 'link-outside', own };
-  const rest = path.slice(place.length + 1);
-  return { kind: 'link', target: joinPath(target, rest), own };
+  return { kind: 'link', target: joinPath(target, path.slice(place.length + 1)), own };
 }
 
 /** The repository path that link text at `place` names; null where it is absolute or leaves the repository. */

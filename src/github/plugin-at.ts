@@ -6,8 +6,8 @@ import type { Candidate } from './locate.ts';
 import { readManifestState } from './manifest-state.ts';
 import { foldersAbove } from './path.ts';
 import { manifestPath, nextPaths, type PluginAt, type PluginPlace, pathsOf } from './plugin-place.ts';
-import { type RepositoryName, repositoryKey } from './repository.ts';
-import { NOT_READ, type Revision, type Snapshot, type SnapshotRequest } from './snapshot.ts';
+import { repositoryKey } from './repository.ts';
+import { type CommitPlace, NOT_READ, type Snapshot, type SnapshotRequest } from './snapshot.ts';
 
 /**
  * READ: many plugins at once, one result per place, by its key. 20 repositories share a request; where a manifest isn't
@@ -23,36 +23,29 @@ export async function readPluginsAt<Key>(
 }
 
 /** What was read of a commit before, and need not be asked for again. */
-export interface KnownCommit {
-  readonly repository: RepositoryName;
-  readonly revision: Revision;
+export interface KnownCommit extends CommitPlace {
   readonly snapshot: Snapshot;
 }
 
-export interface Together<Key, Other> {
+interface Wanted<Key, Other> {
   readonly places: ReadonlyMap<Key, PluginPlace>;
-  /** To be read in the same requests. */
   readonly commits: ReadonlyMap<Other, SnapshotRequest>;
   readonly known?: readonly KnownCommit[];
 }
 
-export interface ReadTogether<Key, Other> {
-  readonly plugins: ReadonlyMap<Key, PluginAt>;
-  readonly commits: ReadonlyMap<Other | CommitReader, Snapshot>;
-}
-
-/** READ: plugins, and other commits along with them. */
+/** READ: plugins, and other commits in the same requests. */
 export async function readTogether<Key, Other>(
   client: Client,
-  { places, commits, known = [] }: Together<Key, Other>,
-): Promise<ReadTogether<Key, Other>> {
+  { places, commits, known = [] }: Wanted<Key, Other>,
+): Promise<{ plugins: ReadonlyMap<Key, PluginAt>; commits: ReadonlyMap<Other | CommitReader, Snapshot> }> {
   const sites = sitesOf(new Set(places.values()), known);
   const others = await CommitReader.read(client, missingIn(sites), commits);
   for (let round = 1; round < MOST_ROUNDS; round++) await CommitReader.read(client, missingIn(sites));
-  const plugins = await inFlight([...places], async ([key, place]): Promise<[Key, PluginAt]> => {
-    const site = sites.get(place);
-    return [key, site === undefined ? NOT_READ : await pluginAt(client, place, site)];
+  const found = await inFlight([...sites], async ([place, commit]) => {
+    return [place, await pluginAt(client, place, commit)] as const;
   });
+  const read = new Map(found);
+  const plugins = [...places].map(([key, place]): [Key, PluginAt] => [key, read.get(place) ?? NOT_READ]);
   return { plugins: new Map(plugins), commits: others };
 }
 
@@ -66,15 +59,14 @@ function sitesOf(places: Iterable<PluginPlace>, known: readonly KnownCommit[]): 
   const commits = new Map(known.map((one) => [siteKey(one), new CommitReader(one, one.snapshot)]));
   const sites = new Map<PluginPlace, CommitReader>();
   for (const place of places) {
-    const { repository, revision, date = false } = place;
-    const commit = commits.get(siteKey(place)) ?? new CommitReader({ repository, revision, date });
+    const commit = commits.get(siteKey(place)) ?? new CommitReader(place);
     commits.set(siteKey(place), commit);
     sites.set(place, commit);
   }
   return sites;
 }
 
-function siteKey({ repository, revision }: Pick<PluginPlace, 'repository' | 'revision'>): string {
+function siteKey({ repository, revision }: CommitPlace): string {
   return `${repositoryKey(repository)} ${JSON.stringify(revision)}`;
 }
 

@@ -1,16 +1,11 @@
 import { listedAt } from './locate.ts';
 import type { ManifestState } from './manifest-state.ts';
 import { foldersAbove, joinPath } from './path.ts';
-import type { RepositoryName } from './repository.ts';
-import type { PathResult, Revision, Unread } from './snapshot.ts';
+import type { CommitPlace, PathResult, Unread } from './snapshot.ts';
 
 /** A plugin's directory in a repository at a commit; `''` is the root. */
-export interface PluginPlace {
-  readonly repository: RepositoryName;
-  readonly revision: Revision;
+export interface PluginPlace extends CommitPlace {
   readonly directory: string;
-  /** Whether the commit's date is wanted. */
-  readonly date?: boolean;
   /** Whether the directory's id is of no interest, so that it is read only where the manifest isn't there. */
   readonly manifestOnly?: boolean;
 }

@@ -14,15 +14,18 @@ export type Revision =
   | { readonly defaultBranch: true }
   | { readonly latestRelease: true };
 
-export interface SnapshotRequest {
+export interface CommitPlace {
   readonly repository: RepositoryName;
   readonly revision: Revision;
+  /** Whether the commit's date is wanted. */
+  readonly date?: boolean;
+}
+
+export interface SnapshotRequest extends CommitPlace {
   /** Relative to the root, without a leading slash; `''` is the root itself. */
   readonly paths: readonly string[];
   /** Whether the commit's parents are wanted. */
   readonly parents?: boolean;
-  /** Whether the commit's date is wanted. */
-  readonly date?: boolean;
   /** A commit to compare a ref's with. */
   readonly compareWith?: string;
 }

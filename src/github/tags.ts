@@ -78,15 +78,19 @@ async function firstPages(
 
 function firstPage(repository: unknown): FirstPage {
   const refs = isObject(repository) ? repository['refs'] : null;
-  if (!isObject(refs) || !isObject(refs['pageInfo']) || !Array.isArray(refs['nodes'])) return MORE;
-  if (refs['pageInfo']['hasNextPage'] !== false) return MORE;
-  const names = refs['nodes'].flatMap((node) => textOf(node, 'name'));
-  return names.length === refs['nodes'].length ? { kind: 'tags', names } : MORE;
+  const { pageInfo, nodes } = isObject(refs) ? refs : {};
+  if (!isObject(pageInfo) || pageInfo['hasNextPage'] !== false) return MORE;
+  const names = textsIn(nodes, 'name');
+  return names === null ? MORE : { kind: 'tags', names };
 }
 
-function textOf(value: unknown, key: string): string[] {
-  const text = isObject(value) ? value[key] : undefined;
-  return typeof text === 'string' ? [text] : [];
+/** A text of each item; null where one has none, or this is no list: one that was cut makes tags look gone. */
+function textsIn(items: unknown, key: string): string[] | null {
+  if (!Array.isArray(items)) return null;
+  const texts = items
+    .map((item) => (isObject(item) ? item[key] : null))
+    .filter((text) => typeof text === 'string');
+  return texts.length === items.length ? texts : null;
 }
 
 async function matching(client: Client, { repository, prefix }: TagsRequest): Promise<Tags> {
@@ -97,7 +101,7 @@ async function matching(client: Client, { repository, prefix }: TagsRequest): Pr
     for (let page = 1; page <= MOST_PAGES; page++) {
       const paging = page === 1 ? {} : { page };
       const parameters = { owner, repo, ref: `tags/${prefix}`, ...paging };
-      const answer = await client.request(route, parameters, { what: 'Reading tags', check: isListOfRefs });
+      const answer = await client.request(route, parameters, { what: 'Reading tags', check: refsIn });
       names.push(...refsIn(answer).map((ref) => ref.replace(/^refs\/tags\//, '')));
       if (!/rel="next"/.test(answer.headers['link'] ?? '')) return { kind: 'tags', names };
     }
@@ -108,13 +112,9 @@ async function matching(client: Client, { repository, prefix }: TagsRequest): Pr
   }
 }
 
-function refsIn({ data }: Pick<CheckedAnswer, 'data'>): string[] {
-  return Array.isArray(data) ? data.flatMap((ref) => textOf(ref, 'ref')) : [];
-}
-
-/** A list that was cut, or a page that stands in its place, would make every tag look gone. */
-function isListOfRefs(answer: CheckedAnswer): void {
-  const { status, data } = answer;
-  const isWhole = status === 200 && Array.isArray(data) && refsIn(answer).length === data.length;
-  if (!isWhole) throw shapeless(answer);
+/** Throws where a page stands in the list's place. */
+function refsIn(answer: CheckedAnswer): string[] {
+  const refs = answer.status === 200 ? textsIn(answer.data, 'ref') : null;
+  if (refs === null) throw shapeless(answer);
+  return refs;
 }

@@ -4,7 +4,7 @@ import { type Cell, cellsOf, type Good } from './matrix.ts';
 /** Quickly made, and most of what is asked is asked there. */
 const QUICK: readonly string[] = ['notify', 'update: push, by an event'];
 /** Cells of each kind of request besides. */
-const OF_A_KIND = 3;
+const OF_A_KIND = 1;
 
 /** With these, every kind of request is there. */
 export const SLICED: readonly string[] = [

@@ -6,7 +6,7 @@ import type { RepositoryName } from '../../github/repository.ts';
 import { segmentsOf } from './path-patterns.ts';
 import type { Before, Sides } from './sides.ts';
 import { SidesReader } from './sides-reader.ts';
-import { descend, type ManifestCandidate, nextStep, type Position, type Step } from './walk.ts';
+import { descend, type ManifestCandidate, nextStep, type Position } from './walk.ts';
 
 /** A path where something stands on at least one side and is not plainly the same on both. */
 export interface Difference {
@@ -70,11 +70,12 @@ async function walk(
     pattern: index,
   }));
   for (let level = 0; positions.length > 0 && level < levels; level++) {
-    const step = nextStep(positions);
-    const matching = step.candidates.filter(({ path }) => patterns.matches(path));
-    await reader.read(pathsOf({ ...step, candidates: matching }));
+    const { candidates: all, listings } = nextStep(positions);
+    const matching = all.filter(({ path }) => patterns.matches(path));
+    const named = matching.flatMap(({ path, above }) => [path, ...above]);
+    await reader.read([...named, ...listings.map(({ directory }) => directory)]);
     for (const found of matching) remember(candidates, found);
-    positions = step.listings.flatMap((listing) =>
+    positions = listings.flatMap((listing) =>
       descend(
         listing,
         reader.before?.entries(listing.directory) ?? [],
@@ -83,10 +84,6 @@ async function walk(
     );
   }
   return [...candidates.values()];
-}
-
-function pathsOf({ candidates, listings }: Step): string[] {
-  return [...candidates.flatMap(({ path, above }) => [path, ...above]), ...listings.map((l) => l.directory)];
 }
 
 function remember(candidates: Map<string, ManifestCandidate>, found: ManifestCandidate): void {
