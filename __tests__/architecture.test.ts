@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { DOCTOR_CODES, NOTIFY_CODES, UPDATE_CODES } from '../src/findings/codes.ts';
 
 const SRC = new URL('../src/', import.meta.url);
 
@@ -21,17 +22,19 @@ const files: SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8'
     return { path, text, imports: [...found].flatMap(([, specifier]) => specifier ?? []) };
   });
 
-const ROOMS = ['plugin', 'github', 'marketplace', 'action', 'notify', 'update', 'cli'] as const;
+const LOWER = ['plugin', 'github', 'marketplace'];
+const ROOMS = ['plugin', 'github', 'marketplace', 'findings', 'action', 'notify', 'update', 'cli'] as const;
 
 /** The rooms that each may look into, besides itself. */
 const MAY_IMPORT: Record<(typeof ROOMS)[number], readonly string[]> = {
   plugin: [],
   github: ['plugin'],
   marketplace: ['plugin', 'github'],
-  action: ['plugin', 'github'],
-  notify: ['plugin', 'github', 'marketplace', 'action'],
-  update: ['plugin', 'github', 'marketplace', 'action'],
-  cli: ['plugin', 'github', 'marketplace', 'action', 'notify', 'update'],
+  findings: LOWER,
+  action: ['plugin', 'github', 'findings'],
+  notify: [...LOWER, 'findings', 'action'],
+  update: [...LOWER, 'findings', 'action'],
+  cli: [...LOWER, 'findings', 'action', 'notify', 'update'],
 };
 
 function roomOf(path: string): string {
@@ -62,7 +65,7 @@ test('every file stands in one of the rooms', () => {
   expect(filesWith(({ path }) => !ROOMS.some((room) => room === roomOf(path)))).toEqual([]);
 });
 
-describe('imports point one way: plugin ← github ← marketplace, action ← notify, update ← cli', () => {
+describe('imports point one way: plugin ← github ← marketplace ← findings ← action ← notify, update ← cli', () => {
   test.each(ROOMS)('%s', (room) => {
     const allowed = [room, ...MAY_IMPORT[room]];
     const strays = files
@@ -119,6 +122,45 @@ describe.each(Object.entries(STORIES))('the folders of %s follow its story: %j',
     expect(againstStory(face, { path, imports })).toEqual([`../${last}/y.ts`, `../${face}.ts`]);
     expect(againstStory(face, { path: `${face}/${last}/x.ts`, imports: [`../${first}/y.ts`] })).toEqual([]);
   });
+});
+
+describe('causes below, words above', () => {
+  const isLower = ({ path }: SourceFile) => LOWER.includes(roomOf(path));
+  const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+  /** Text that begins as a sentence does and ends with its full stop. */
+  const SENTENCE = /(['"`])[A-Z`][^'"\n]* [^'"\n]*[a-z)}`]\.\1/;
+
+  test('the lower rooms say no sentence, and nothing of what to do', () => {
+    const speaks = (text: string) => SENTENCE.test(text) || /\b(?:remedy|todo)\b|\bProblem\b/.test(text);
+    expect(filesWith((file) => isLower(file) && speaks(withoutComments(file.text)))).toEqual([]);
+    expect(filesWith(({ path, text }) => roomOf(path) === 'findings' && speaks(text)).length).toBeGreaterThan(
+      5,
+    );
+  });
+
+  test('no finished sentence is cut, lower-cased or replaced in part', () => {
+    const cuts =
+      /replace\(\/\\\.\$\/|charAt\(0\)\.toLowerCase|\b(?:what|remedy|why|todo)\.(?:replace|slice)\(/;
+    expect(filesWith(({ text }) => cuts.test(text))).toEqual([]);
+  });
+
+  test('nothing decides by a code, or its beginning', () => {
+    const decides = /\bcode\.(?:startsWith|match|includes)|\.test\(code\)/;
+    expect(filesWith((file) => !isLower(file) && decides.test(file.text))).toEqual([]);
+  });
+});
+
+test('every code of the catalogue is there once for each page, and is said somewhere', () => {
+  const texts = files.filter(({ path }) => path !== 'findings/codes.ts').map(({ text }) => text);
+  for (const codes of [NOTIFY_CODES, UPDATE_CODES, DOCTOR_CODES]) expect(codes).toEqual([...new Set(codes)]);
+  const all = [...new Set([...NOTIFY_CODES, ...UPDATE_CODES, ...DOCTOR_CODES])];
+  // Those of files are made of the file's kind and the fault's.
+  const isSaid = (code: string) =>
+    [code, code.replace(/^(?:manifest|catalogue)-/, '')].some((word) =>
+      texts.some((text) => new RegExp(`'${word}'|^ +${word}: `, 'm').test(text)),
+    );
+  expect(all.length).toBeGreaterThan(150);
+  expect(all.filter((code) => !isSaid(code))).toEqual([]);
 });
 
 test('nothing in src knows the sandbox or the tests', () => {

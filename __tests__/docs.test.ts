@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type InputTable, NOTIFY_INPUTS, UPDATE_INPUTS } from '../src/action/input-tables.ts';
+import { NOTIFY_CODES, UPDATE_CODES } from '../src/findings/codes.ts';
 import { brokenLinks } from './support/doc-page.ts';
 
 interface ActionFile {
@@ -128,50 +129,12 @@ describe.each(FACES)('the tables of $name and its action.yml', ({ action, inputs
   });
 });
 
-describe('every code that an annotation can have', () => {
-  const SHARED = ['src/action', 'src/github', 'src/plugin'];
-
-  /** As they stand in the code: of problems and annotations, and the keys of the tables of faults. */
-  function codes(...folders: string[]): string[] {
-    const code = sources(...folders);
-    const quoted = [...code.matchAll(/(?:code: |title: |notice\(\s*|\.refuse\(\s*)'([a-z0-9-]+)'/g)];
-    return quoted.map(([, found]) => found ?? '');
-  }
-
-  function keys(name: string, prefix: string): string[] {
-    const body =
-      new RegExp(`const ${name}\\b[^=]*= \\{([\\s\\S]*?)\\n\\}`).exec(sources(...SHARED))?.[1] ?? '';
-    return [...body.matchAll(/^ {2}'?([a-z0-9-]+)'?: /gm)].map(([, key]) => `${prefix}-${key}`);
-  }
-
-  const json = [...sources('src/plugin').matchAll(/\$\{kind\.noun\}-([a-z-]+)/g)].map(([, code]) => code);
-  const manifest = [
-    ...keys('REFUSALS', 'manifest'),
-    ...keys('FAULTS', 'manifest'),
-    ...json.map((code) => `manifest-${code}`),
-  ];
-  const refusals = keys('REFUSAL_WORDS', '').map((code) => code.slice(1));
-  const catalogue = [...keys('UNUSABLE', 'catalogue'), ...json.map((code) => `catalogue-${code}`)];
-  const listed = (page: string) =>
-    table(page, 'Errors and what to do')
-      .flatMap(([cell]) => names(cell))
-      .sort();
-  const unique = (all: readonly string[]) => [...new Set(all)].sort();
-
-  test('of notify stands in the table of docs/notify.md, and no other', () => {
-    // Remarks on a change have the change as their title.
-    const remarks = ['downgrade', 'changed', 'removed', 'unchanged'];
-    const own = codes('src/notify', ...SHARED).filter((code) => !code.startsWith('catalogue-'));
-    expect(listed(read('docs/notify.md'))).toEqual(unique([...own, ...remarks, ...manifest, ...refusals]));
-  });
-
-  test('of update stands in the table of docs/update.md, and no other', () => {
-    const page = read('docs/update.md');
-    const own = unique([...codes('src/update', 'src/marketplace'), ...catalogue, ...refusals]);
-    expect(listed(page)).toEqual(expect.arrayContaining(own));
-    // The rest is shared, and must exist.
-    expect([...own, ...codes(...SHARED)]).toEqual(expect.arrayContaining(listed(page)));
-  });
+test.each([
+  ['docs/notify.md', NOTIFY_CODES],
+  ['docs/update.md', UPDATE_CODES],
+] as const)('the table of %s has every code that its annotations can have, and no other', (page, codes) => {
+  const listed = table(read(page), 'Errors and what to do').flatMap(([cell]) => names(cell));
+  expect(listed.sort()).toEqual([...codes].sort());
 });
 
 test.each([

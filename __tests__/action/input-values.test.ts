@@ -109,15 +109,15 @@ test('a text that is not given is the default, unless only a runner can evaluate
   expect(read('', (given) => given.text('token')).value).toBe('');
 });
 
-test('problems are gathered, so that all are corrected at once', () => {
+test('problems are gathered, so that all are fixed at once', () => {
   const given = new InputValues(TABLE, () => '!');
   given.checkKinds();
-  given.refuse('some-problem', 'It is wrong.', 'Correct it.');
+  given.refuse('token-missing', 'It is wrong', 'Fix it.');
   expect(given.problems.map(({ what }) => what.split('`')[1] ?? what)).toEqual([
     'flag',
     'choice',
     'days',
     'patterns',
-    'It is wrong.',
+    'It is wrong',
   ]);
 });

@@ -4,7 +4,7 @@ import { type Annotation, annotationOf, shownAnnotations } from '../../src/actio
 const LEVELS = ['error', 'warning', 'notice'] as const;
 
 function many(level: Annotation['level'], number: number): Annotation[] {
-  return Array.from({ length: number }, (_, n) => ({ level, title: 'x', text: `${level} ${n}` }));
+  return Array.from({ length: number }, (_, n) => ({ level, title: 'held', text: `${level} ${n}` }));
 }
 
 describe('of many annotations', () => {
@@ -33,13 +33,13 @@ describe('of many annotations', () => {
 });
 
 test('a problem is an error at its place, if it has one', () => {
-  const problem = { code: 'some-problem', what: 'It is wrong.', remedy: 'Mend it.' };
-  const error = { level: 'error', title: 'some-problem', text: 'It is wrong. Mend it.' };
+  const problem = { code: 'token-missing', what: 'It is wrong', remedy: 'Fix it.' } as const;
+  const error = { level: 'error', title: 'token-missing', text: 'It is wrong. Fix it.' };
   expect(annotationOf(problem)).toEqual(error);
   const at = { file: 'a.json', line: 3, column: 14 };
   expect(annotationOf({ ...problem, at })).toEqual({
     ...error,
-    text: 'It is wrong. Mend it. (line 3, column 14)',
+    text: 'It is wrong. Fix it. (line 3, column 14)',
     at,
   });
 });

@@ -3,6 +3,7 @@ import { fine, flaw, flawAbout } from '../../src/cli/doctor/finding.ts';
 import { folded } from '../../src/cli/doctor/fold.ts';
 import { type Part, partsOf } from '../../src/cli/doctor/workflows/parts.ts';
 import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow-file.ts';
+import type { DoctorCode } from '../../src/findings/codes.ts';
 
 const PATH = '.github/workflows/a.yml';
 const ours = 'org/notify-marketplace@v1';
@@ -130,22 +131,22 @@ jobs:
 });
 
 describe('flaws that are alike', () => {
-  const about = (name: string, code = 'a') =>
-    flawAbout(name, flaw('problem', code, 'x', [`${name} is bad.`, 'Mend it.']));
+  const about = (name: string, code: DoctorCode = 'not-listed') =>
+    flawAbout(name, flaw('problem', code, 'x', [`${name} is bad`, 'Fix it.']));
 
   test('are one from four on, at the place of the first', () => {
-    const all = [fine('x', 'y'), about('1'), about('2', 'b'), about('3'), about('4'), about('5')];
+    const all = [fine('x', 'y'), about('1'), about('2', 'no-version'), about('3'), about('4'), about('5')];
     expect(folded(all)).toMatchObject([
       { kind: 'fine' },
-      { code: 'a', what: '1 is bad; likewise `3`, `4`, `5`' },
-      { code: 'b', what: '2 is bad.' },
+      { code: 'not-listed', what: '1 is bad; likewise `3`, `4`, `5`' },
+      { code: 'no-version', what: '2 is bad' },
     ]);
   });
 
   test('and few stay as they are, as do those about nothing', () => {
     const few = [about('1'), about('2'), about('3')];
     expect(folded(few)).toEqual(few);
-    const plain = Array.from({ length: 9 }, () => flaw('warning', 'c', 'x', ['a', 'b']));
+    const plain = Array.from({ length: 9 }, () => flaw('warning', 'dry-run', 'x', ['a', 'b']));
     expect(folded(plain)).toEqual(plain);
   });
 });

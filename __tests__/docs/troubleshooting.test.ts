@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DOCTOR_CODES, NOTIFY_CODES, UPDATE_CODES } from '../../src/findings/codes.ts';
 import { UPDATE } from '../scenarios/cli-world.ts';
 import { sharedSandbox } from '../scenarios/support.ts';
 import { CATALOGUE, catalogue } from '../scenarios/update-support.ts';
@@ -40,58 +41,8 @@ function listed(text: string): string[] {
 const named = unique(all(symptoms, /`\[([a-z-]+)\]`/g));
 
 describe('the table of codes', () => {
-  const doctor = sources('src/cli/doctor');
-
-  /** Keys of a table of faults in the code. */
-  function keys(file: string, name: string): string[] {
-    const text = readFileSync(file, 'utf8');
-    const body = new RegExp(`const ${name}\\b[^=]*= \\{([\\s\\S]*?)\\n\\}`).exec(text)?.[1] ?? '';
-    return all(body, /^ {2}'?([a-z0-9-]+)'?: /gm);
-  }
-
-  const json = all(sources('src/plugin'), /\$\{kind\.noun\}-([a-z-]+)/g);
-  const own = all(doctor, /\bflaw\(\s*[^,]+,\s*'([a-z-]+)'/g);
-  const passedOn = [
-    ...[...json, ...keys('src/plugin/manifest.ts', 'REFUSALS')].map((code) => `manifest-${code}`),
-    ...[...json, ...keys('src/plugin/catalogue.ts', 'UNUSABLE')].map((code) => `catalogue-${code}`),
-    ...keys('src/github/refusal.ts', 'REFUSAL_WORDS'),
-    ...all(sources('src/marketplace'), /code: '((?:gitmodules|catalogue)-[a-z-]+)'/g),
-    // Of a token that is no run's own.
-    ...all(sources('src/github'), /code: '([a-z-]+)'/g).filter((code) => isAnswer(code)),
-  ];
-
-  function isAnswer(code: string): boolean {
-    const answers = ['src/github/problems.ts', 'src/github/passing.ts'].map((file) =>
-      readFileSync(file, 'utf8'),
-    );
-    const passing = [
-      'no-answer',
-      'server-error',
-      'rate-limit',
-      'login-attempts',
-      'github-token-across-repositories',
-    ];
-    return !passing.includes(code) && answers.join().includes(`code: '${code}'`);
-  }
-
   test('names every code that doctor has, and no other', () => {
-    expect(unique(listed(table))).toEqual(unique([...own, ...passedOn]));
-    expect(listed(table)).toEqual([...new Set(listed(table))]);
-  });
-
-  test('knows every place in the code where codes come from', () => {
-    const calls = doctor.match(/\bflaw\(/g)?.length ?? 0;
-    const literal = all(doctor, /\bflaw\(\s*[^,]+,\s*('[a-z-]+')/g).length;
-    const declaration = 1;
-    expect(calls).toBe(literal + declaration);
-    const using = readdirSync('src/cli/doctor', { recursive: true, encoding: 'utf8' }).filter(
-      (file) =>
-        file.endsWith('.ts') && readFileSync(join('src/cli/doctor', file), 'utf8').includes('flawOf('),
-    );
-    expect(using.sort()).toEqual([
-      ...['checks/entries.ts', 'checks/inputs.ts', 'checks/manifests.ts'],
-      ...['dispatch-right.ts', 'finding.ts'],
-    ]);
+    expect(listed(table).sort()).toEqual([...DOCTOR_CODES].sort());
   });
 
   test('has the codes of all symptoms', () => {
@@ -101,9 +52,7 @@ describe('the table of codes', () => {
 });
 
 describe('the codes of the actions', () => {
-  const known = ['docs/notify.md', 'docs/update.md'].flatMap((path) =>
-    listed(readFileSync(path, 'utf8').split('\n## Errors and what to do\n')[1]?.split('\n## ')[0] ?? ''),
-  );
+  const known: readonly string[] = [...NOTIFY_CODES, ...UPDATE_CODES];
 
   test('are named as they are', () => {
     const red = symptoms.split('\n## The run is red')[1]?.split('\n## ')[0] ?? '';
@@ -130,7 +79,7 @@ describe('the codes of the actions', () => {
 
 test('an entry is held in the words that the page quotes', () => {
   const plain = (text: string) => text.replace(/[`\\]/g, '');
-  const reasons = plain(sources('src/update', 'src/plugin'));
+  const reasons = plain(sources('src/update', 'src/findings'));
   const section = symptoms.split('\n## An entry is held\n')[1]?.split('\n## ')[0] ?? '';
   const cells = section.split('\n').filter((line) => /^\| (?!the reason|---)/.test(line));
   const phrases = cells.flatMap((row) =>

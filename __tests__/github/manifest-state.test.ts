@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { manifestProblem } from '../../src/findings/files.ts';
 import type { Entry } from '../../src/github/entries.ts';
 import type { Located } from '../../src/github/locate.ts';
 import { readManifestState } from '../../src/github/manifest-state.ts';
@@ -29,10 +30,7 @@ async function read(located: Located, bytes?: Buffer) {
 }
 
 const text = (content: string) => file(Buffer.from(content));
-const unreadable = (code: string) => ({
-  kind: 'unreadable',
-  problem: { code, what: expect.stringMatching(/^`a\/\.claude-plugin\/plugin\.json` /), at: { file: PATH } },
-});
+const unreadable = (kind: string) => ({ kind: 'unreadable', fault: { kind, at: { file: PATH } } });
 
 describe('a file', () => {
   test.each([
@@ -63,24 +61,24 @@ describe('a file', () => {
     ['a byte-order mark', `\ufeff${manifest('a')}`],
   ])('with %s is broken', async (_, content) => {
     const { state } = await read(text(content));
-    expect(state).toMatchObject({ kind: 'unreadable', problem: { at: { file: PATH } } });
+    expect(state).toMatchObject({ kind: 'unreadable', fault: { at: { file: PATH } } });
   });
 
   test.each<[string, Located, Buffer | undefined, string]>([
-    ['is binary', file(Buffer.from([0]), { text: null, isBinary: true }), undefined, 'manifest-binary'],
+    ['is binary', file(Buffer.from([0]), { text: null, isBinary: true }), undefined, 'binary'],
     [
       'is larger than 1 MiB',
       file(Buffer.from('{}'), { byteSize: MEBIBYTE + 1, text: null }),
       undefined,
-      'manifest-too-large',
+      'too-large',
     ],
     [
       'is an LFS pointer',
       text('version https://git-lfs.github.com/spec/v1\n'),
       undefined,
-      'manifest-lfs-pointer',
+      'lfs-pointer',
     ],
-    ['is Latin-1', file(Buffer.from('"ä"', 'latin1')), Buffer.from('"ä"', 'latin1'), 'manifest-not-utf8'],
+    ['is Latin-1', file(Buffer.from('"ä"', 'latin1')), Buffer.from('"ä"', 'latin1'), 'not-utf8'],
   ])('that %s is told as what it is', async (_, located, bytes, code) => {
     const { state } = await read(located, bytes);
     expect(state).toMatchObject(unreadable(code));
@@ -89,7 +87,7 @@ describe('a file', () => {
   test('is told what to do about it', async () => {
     const remedyOf = async (located: Located) => {
       const { state } = await read(located);
-      return state.kind === 'unreadable' ? state.problem.remedy : '';
+      return state.kind === 'unreadable' ? manifestProblem(state.fault, 'notify').remedy : '';
     };
     expect(await remedyOf(text('version https://git-lfs.github.com/spec/v1\n'))).toMatch(/out of Git LFS/);
     expect(await remedyOf(file(Buffer.from([0]), { text: null, isBinary: true }))).toMatch(
@@ -120,7 +118,7 @@ describe('what is no file', () => {
     'is broken where it stands in the manifest’s own place: %s',
     async (fault) => {
       const { state } = await read({ kind: 'not-a-file', fault, own: true });
-      expect(state).toMatchObject(unreadable(`manifest-${fault}`));
+      expect(state).toMatchObject(unreadable(fault));
     },
   );
 });

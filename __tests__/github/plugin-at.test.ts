@@ -32,7 +32,7 @@ const stands = (name: string, version: string | null) => ({
   kind: 'manifest',
   manifest: expect.objectContaining({ name, version }),
 });
-const unreadable = (code: string) => ({ kind: 'unreadable', problem: expect.objectContaining({ code }) });
+const unreadable = (kind: string) => ({ kind: 'unreadable', fault: expect.objectContaining({ kind }) });
 
 describe('a plugin is read', () => {
   test.each([
@@ -81,11 +81,11 @@ describe('a plugin is read', () => {
   });
 
   test.each<[string, FakeEntry, string]>([
-    ['that is not JSON', '{', 'manifest-not-json'],
-    ['that is a link to nothing', { link: '../gone.json' }, 'manifest-link-broken'],
-    ['that is a link out of the repository', { link: '../../../x.json' }, 'manifest-link-outside'],
-    ['that is a submodule', { submodule: NEXT }, 'manifest-submodule'],
-    ['that is binary', { bytes: Buffer.from([0, 1]), text: null, isBinary: true }, 'manifest-binary'],
+    ['that is not JSON', '{', 'not-json'],
+    ['that is a link to nothing', { link: '../gone.json' }, 'link-broken'],
+    ['that is a link out of the repository', { link: '../../../x.json' }, 'link-outside'],
+    ['that is a submodule', { submodule: NEXT }, 'submodule'],
+    ['that is binary', { bytes: Buffer.from([0, 1]), text: null, isBinary: true }, 'binary'],
   ])('with a manifest %s', async (_, entry, code) => {
     const plugin = await readOne({ 'a/.claude-plugin/plugin.json': entry, 'a/x': '' }, 'a');
     expect(plugin).toMatchObject({ kind: 'plugin', directory: DIRECTORY, manifest: unreadable(code) });
@@ -93,7 +93,7 @@ describe('a plugin is read', () => {
 
   test('with a manifest that is a directory', async () => {
     const plugin = await readOne({ 'a/.claude-plugin/plugin.json/x': '' }, 'a');
-    expect(plugin).toMatchObject({ manifest: unreadable('manifest-directory') });
+    expect(plugin).toMatchObject({ manifest: unreadable('directory') });
   });
 
   test('with a manifest that GraphQL cut, from its bytes', async () => {

@@ -1,18 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
+import type { MarketplaceCause } from '../../src/marketplace/cause.ts';
 import type { Change } from '../../src/notify/compare/changes.ts';
 import { arrivalRemarks } from '../../src/notify/report/arrival-remarks.ts';
 import { NOTHING, type NotifyFindings } from '../../src/notify/report/findings.ts';
 import type { Delivery } from '../../src/notify/send/deliver.ts';
 import { type Arrival, arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { sentenceMarkdown } from '../../src/plugin/display.ts';
-import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
+import { githubError } from '../support/fake-client.ts';
+import { change, delivery, notification } from '../support/notify-fixtures.ts';
 
 const MARKET = 'https://github.com/acme/marketplace';
 const LATE = { kind: 'late', waited: 60, shows: '2.0.0', stays: null, maybeProposed: false } as const;
-const MISSING = { kind: 'no-entry', nearest: '' } as const;
+const MISSING = { kind: 'no-entry', nearest: [] } as const;
 const PROPOSED = { kind: 'proposed', number: 7, url: `${MARKET}/pull/7` } as const;
+
+const failed = (status: number): MarketplaceCause => ({
+  kind: 'unread',
+  unread: { kind: 'failed', message: '', error: githubError(status) },
+  repository: { owner: 'acme', name: 'marketplace' },
+});
+const BROKEN: MarketplaceCause = {
+  kind: 'catalogue-unusable',
+  fault: { kind: 'not-json', slip: { kind: 'empty' }, at: { file: 'x.json', line: 3, column: 2 } },
+};
+const NO_FILE: MarketplaceCause = { kind: 'catalogue-missing', file: 'x.json', branch: 'main' };
 
 interface Told {
   readonly marketplace?: string;
@@ -31,13 +44,13 @@ function remarks(told: readonly Told[], fields: Partial<NotifyFindings> = {}) {
     }));
     return [sent, arrivalOf(plugins)];
   });
-  return arrivalRemarks({
+  const found = {
     ...NOTHING,
     arrivals: new Map(arrivals),
     eventType: 'plugin-updated',
     serverUrl: 'https://github.com',
-    ...fields,
-  });
+  };
+  return arrivalRemarks({ ...found, ...fields }, 'notify');
 }
 
 const one = (fate: Fate) => remarks([{ fates: [[{}, fate]] }]);
@@ -93,7 +106,7 @@ describe('what is late is a warning', () => {
 describe('what has no entry is a warning', () => {
   test('with the names that may have been meant, and what to do', () => {
     const [warning, ...others] = each(
-      ['sdk-bridge', { ...MISSING, nearest: ' The nearest: `sdk-brigde`.' }],
+      ['sdk-bridge', { ...MISSING, nearest: ['sdk-brigde'] }],
       ['linter', MISSING],
     );
     expect(others).toEqual([]);
@@ -141,25 +154,27 @@ test('what shows neither a version nor a commit is a notice', () => {
 describe('what could not be seen is a warning that says why, and what to do', () => {
   const START = 'Accepted by acme/marketplace, but it could not be seen whether it is listed there: ';
 
-  test.each<[string, string]>([
-    ['token-rejected', 'Renew the token that the workflow passes as `token`.'],
-    ['read-forbidden', 'Renew the token that the workflow passes as `token`.'],
-    ['server-error', `The update may have run all the same: ${MARKET}/actions`],
-    ['rate-limit', `The update may have run all the same: ${MARKET}/actions`],
-    ['catalogue-not-json', `Mend it: ${MARKET}/blob/HEAD/.claude-plugin/marketplace.json`],
-    ['catalogue-missing', 'Does `marketplace` name the right repository? Where the file has another path'],
-  ])('%s', (code, remedy) => {
-    const [warning] = one({ kind: 'unread', problem: problem({ code, remedy: 'Nothing was written.' }) });
+  test.each<[string, MarketplaceCause, string]>([
+    ['a token that is rejected', failed(401), 'Renew the token that the workflow passes as `token`.'],
+    [
+      'a right that is missing',
+      failed(403),
+      'Give the token that the workflow passes as `token` "Contents: read"',
+    ],
+    ['a failure', failed(502), `The update may have run all the same: ${MARKET}/actions`],
+    ['a limit', failed(429), `The update may have run all the same: ${MARKET}/actions`],
+    ['a broken file', BROKEN, `Fix it: ${MARKET}/blob/HEAD/.claude-plugin/marketplace.json`],
+    ['no file', NO_FILE, 'Does `marketplace` name the right repository? If the file has another path'],
+  ])('%s', (_, cause, remedy) => {
+    const [warning] = one({ kind: 'unread', cause });
     expect(warning).toMatchObject({ level: 'warning', title: 'not-seen' });
-    expect(warning?.text.startsWith(`${START}\`sdk-bridge 2.0.1\`. Something happened. ${remedy}`)).toBe(
-      true,
-    );
-    expect(warning?.text).not.toContain('Nothing was written.');
+    expect(warning?.text.startsWith(`${START}\`sdk-bridge 2.0.1\`. `)).toBe(true);
+    expect(warning?.text).toContain(`. ${remedy}`);
+    expect(warning?.text).not.toContain('Nothing was');
   });
 
   test('at its line', () => {
-    const at = { file: 'x.json', line: 3, column: 2 };
-    const [warning] = one({ kind: 'unread', problem: problem({ code: 'catalogue-not-json', at }) });
+    const [warning] = one({ kind: 'unread', cause: BROKEN });
     expect(warning?.text).toContain('(line 3, column 2)');
   });
 });
@@ -221,7 +236,7 @@ test('strangers’ text writes no link, heading, mention or line of its own', ()
     MISSING,
     PROPOSED,
     { kind: 'shows-neither' },
-    { kind: 'unread', problem: problem() },
+    { kind: 'unread', cause: failed(502) },
   ];
   fc.assert(
     fc.property(fc.constantFrom(...fates), hostile, hostile, (fate, plugin, version) => {

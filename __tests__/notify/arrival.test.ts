@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { fateLine, waitingLine } from '../../src/notify/wait/arrival-lines.ts';
-import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
+import { change, delivery, notification } from '../support/notify-fixtures.ts';
 
 const FATES = {
   listed: { kind: 'listed', seconds: 14 },
   proposed: { kind: 'proposed', number: 7, url: 'https://github.com/acme/marketplace/pull/7' },
   neither: { kind: 'shows-neither' },
-  missing: { kind: 'no-entry', nearest: '' },
+  missing: { kind: 'no-entry', nearest: [] },
   late: { kind: 'late', waited: 60, shows: '2.0.0', stays: null, maybeProposed: false },
-  unread: { kind: 'unread', problem: problem() },
+  unread: { kind: 'unread', cause: { kind: 'catalogue-missing', file: 'x', branch: 'main' } },
 } satisfies Record<string, Fate>;
 
 /** What became of a batch of plugins that fared so. */
@@ -94,7 +94,7 @@ describe('the log', () => {
     [FATES.neither, 'Nothing to wait for'],
     [FATES.missing, 'No such entry'],
     [FATES.late, 'Not listed after 60 s'],
-    [FATES.unread, 'Not seen (some-problem)'],
+    [FATES.unread, 'Not seen (catalogue-missing)'],
   ])('says what became of it: $kind', (fate, text) => {
     expect(fateLine(fate, one, 'acme/m')).toBe(`${text}: sdk-bridge 2.0.1 in acme/m`);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { manifestProblem } from '../../src/findings/files.ts';
 import type { ManifestState } from '../../src/github/manifest-state.ts';
 import { findChanges } from '../../src/notify/compare/changes.ts';
 import type { ManifestPair } from '../../src/notify/compare/manifests.ts';
@@ -150,7 +151,7 @@ describe('what cannot be used', () => {
       pair('c.json', ABSENT, manifest('c', '1.0.0')),
     );
     expect(changes.map(({ plugin }) => plugin)).toEqual(['a', 'c']);
-    expect(problems).toEqual(broken.kind === 'unreadable' ? [broken.problem] : []);
+    expect(problems).toEqual(broken.kind === 'unreadable' ? [manifestProblem(broken.fault, 'notify')] : []);
   });
 
   test('in the state before is no problem', () => {

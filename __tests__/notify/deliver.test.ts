@@ -10,6 +10,7 @@ const LOOK_UP = 'GET /repos/{owner}/{repo}';
 
 function sender(client: FakeClient, fields: Partial<Sender> = {}): Sender {
   return {
+    face: 'notify',
     client,
     clock: fakeClock(),
     log: fakeLog(),
@@ -269,6 +270,6 @@ test('rehearse sends nothing and says what would be sent', () => {
   ]);
   expect(log.lines).toEqual([
     expect.stringMatching(/^Would be sent: sdk-bridge 2\.0\.1 → m\/a$/),
-    expect.stringMatching(/^Not sent \(some-problem\): sdk-bridge 2\.0\.1 → acme\/marketplace$/),
+    expect.stringMatching(/^Not sent \(token-missing\): sdk-bridge 2\.0\.1 → acme\/marketplace$/),
   ]);
 });

@@ -27,20 +27,24 @@ describe('which changes are sent', () => {
     ['unchanged', change({ change: 'unchanged' }), rules(), /same/],
     [
       'the same release in other words',
-      change({ change: 'unchanged', remark: { level: 'notice', text: '' } }),
+      change({ change: 'unchanged', remark: { title: 'unchanged', level: 'notice', text: '' } }),
       rules(),
       /same version by semver/,
     ],
     [
       'a plugin without a version',
-      change({ change: 'unchanged', version: null, remark: { level: 'notice', text: '' } }),
+      change({
+        change: 'unchanged',
+        version: null,
+        remark: { title: 'unchanged', level: 'notice', text: '' },
+      }),
       rules(),
       /no version/,
     ],
     ['removed', change({ change: 'removed', version: null }), rules(), /gone/],
     [
       'a removed version',
-      change({ change: 'removed', remark: { level: 'warning', text: '' } }),
+      change({ change: 'removed', remark: { title: 'removed', level: 'warning', text: '' } }),
       rules(),
       /no longer declares/,
     ],

@@ -50,9 +50,12 @@ function arrived(...fates: readonly Fate[]) {
 
 const LISTED = { kind: 'listed', seconds: 14 } as const;
 const LATE = { kind: 'late', waited: 60, shows: '2.0.0', stays: null, maybeProposed: false } as const;
-const MISSING = { kind: 'no-entry', nearest: '' } as const;
+const MISSING = { kind: 'no-entry', nearest: [] as string[] } as const;
 const PROPOSED = { kind: 'proposed', number: 7, url: `${SERVER}/m/0/pull/7` } as const;
-const UNREAD = { kind: 'unread', problem: problem() } as const;
+const UNREAD = {
+  kind: 'unread',
+  cause: { kind: 'catalogue-missing', file: 'x.json', branch: 'main' },
+} as const;
 const NEITHER = { kind: 'shows-neither' } as const;
 
 const FAILED = { status: 'failed', attempts: 4, problem: problem() } as const;
@@ -199,7 +202,12 @@ describe('annotations', () => {
   test('of a manifest that cannot be used stand at its line and column', () => {
     const { annotations } = notifyReport(findings({ problems: [problem({ at })] }));
     expect(annotations).toEqual([
-      { level: 'error', title: 'some-problem', text: 'Something happened. Do this. (line 3, column 14)', at },
+      {
+        level: 'error',
+        title: 'token-missing',
+        text: 'Something happened. Do this. (line 3, column 14)',
+        at,
+      },
     ]);
   });
 
@@ -208,10 +216,10 @@ describe('annotations', () => {
   });
 
   test.each(['warning', 'notice'] as const)('of a remark are its %s, on the version’s line', (level) => {
-    const found = change({ at, remark: { level, text: 'went down.' } });
+    const found = change({ at, remark: { title: 'downgrade', level, text: 'went down.' } });
     const { annotations } = notifyReport(findings({ decisions: [decided(found)] }));
     expect(annotations).toEqual([
-      { level, title: 'patch', text: expect.stringMatching(/sdk-bridge.*went down\./), at },
+      { level, title: 'downgrade', text: expect.stringMatching(/sdk-bridge.*went down\./), at },
     ]);
   });
 
@@ -310,7 +318,7 @@ describe('the summary', () => {
     const { summary } = notifyReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
     expect(rows(summary)).toEqual([
       expect.stringMatching(/m\/a.*sent/),
-      expect.stringMatching(/m\/b.*❌ some-problem, see below/),
+      expect.stringMatching(/m\/b.*❌ token-missing, see below/),
     ]);
   });
 

@@ -35,7 +35,7 @@ describe('in every real catalogue', () => {
   /** Every value that we may write: those that are there, and the versions that are not. */
   function writable(text: string): { existing: JsonPath[]; missing: JsonPath[] } {
     const parsed = parseCatalogue(text, FILE);
-    if (parsed.kind !== 'catalogue') throw new Error(parsed.problem.what);
+    if (parsed.kind !== 'catalogue') throw new Error(parsed.fault.kind);
     const { entries, versions } = parsed.catalogue;
     const existing = versions.map(({ path }) => path);
     const missing: JsonPath[] = [];

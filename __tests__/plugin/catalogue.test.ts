@@ -1,22 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { catalogueProblem } from '../../src/findings/files.ts';
+import { sentence } from '../../src/findings/problem.ts';
 import { parseCatalogue } from '../../src/plugin/catalogue.ts';
-import { sentence } from '../../src/plugin/problem.ts';
 
 const FILE = '.claude-plugin/marketplace.json';
 const MARKETPLACES = new URL('../corpus/marketplaces/', import.meta.url);
 
 function catalogueOf(text: string) {
   const parsed = parseCatalogue(text, FILE);
-  if (parsed.kind !== 'catalogue') throw new Error(`refused: ${parsed.problem.what}`);
+  if (parsed.kind !== 'catalogue') throw new Error(`refused: ${parsed.fault.kind}`);
   return parsed.catalogue;
 }
 
 function problemOf(text: string) {
   const parsed = parseCatalogue(text, FILE);
   if (parsed.kind !== 'problem') throw new Error('accepted');
-  return parsed.problem;
+  return catalogueProblem(parsed.fault);
 }
 
 const at = (line: number, column: number) => ({ file: FILE, line, column });

@@ -1,20 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { manifestProblem } from '../../src/findings/files.ts';
+import { sentence } from '../../src/findings/problem.ts';
 import { parseManifest } from '../../src/plugin/manifest.ts';
-import { sentence } from '../../src/plugin/problem.ts';
 
 const FILE = 'plugins/a/.claude-plugin/plugin.json';
 
 function manifestOf(text: string) {
   const parsed = parseManifest(text, FILE);
-  if (parsed.kind !== 'manifest') throw new Error(`refused: ${parsed.problem.what}`);
+  if (parsed.kind !== 'manifest') throw new Error(`refused: ${parsed.fault.kind}`);
   return parsed.manifest;
 }
 
 function problemOf(text: string) {
   const parsed = parseManifest(text, FILE);
   if (parsed.kind !== 'problem') throw new Error('accepted');
-  return parsed.problem;
+  return manifestProblem(parsed.fault, 'notify');
 }
 
 const at = (line: number, column: number) => ({ file: FILE, line, column });
@@ -174,7 +175,7 @@ describe('a manifest that cannot be used is an error at its file, line and colum
           json = false;
         }
         const parsed = parseManifest(text, FILE);
-        expect(parsed.kind === 'problem' && parsed.problem.code === 'manifest-not-json').toBe(!json);
+        expect(parsed.kind === 'problem' && parsed.fault.kind === 'not-json').toBe(!json);
       }),
     );
   });

@@ -247,7 +247,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'problem',
     check: 'Plugins',
     what: 'the last run of `.github/workflows/notify-marketplace.yml` ended with `failure`',
-    remedy: 'Its secret was set anew since: `gh run rerun 4712 --repo HOST/PLUGIN`',
+    remedy: 'Its secret was renewed since: `gh run rerun 4712 --repo HOST/PLUGIN`',
     arrange: async (at) => {
       await at.plugin.commit({ files: { [ROOT_MANIFEST]: manifest('tool', '1.3.0') } });
       at.plugin.update({ secretsSetAt: { [SECRET]: new Date(Date.now() + 60_000) } });
@@ -470,7 +470,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     check: 'Entries',
     at: '.gitmodules:1:1',
     what: "`.gitmodules` can't be read",
-    remedy: 'Mend it there',
+    remedy: 'Fix it there',
     from: 'elsewhere',
     world: { marketplaceFiles: { '.gitmodules': '<<<<<<< HEAD\n' } },
   },
@@ -500,7 +500,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     check: 'Entries',
     at: '.claude-plugin/marketplace.json:16:15',
     what: 'the source of `odd` is one that Claude Code does not load',
-    remedy: 'Mend it in marketplace.json',
+    remedy: 'Fix it in marketplace.json',
     world: { entries: besides({ name: 'odd', source: 'https://example.com/odd' }) },
   },
   {
@@ -674,7 +674,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'problem',
     check: 'Claude Code',
     what: '`claude plugin validate` objects to `.`: plugin.json: agents: Invalid input',
-    remedy: 'Mend what it says',
+    remedy: 'Fix what it says',
     env: { OBJECT: 'plugin.json: agents: Invalid input' },
   },
 ];

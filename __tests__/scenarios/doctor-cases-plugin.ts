@@ -170,7 +170,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     check: 'Workflow files',
     at: '.github/workflows/other.yml:3',
     what: '`.github/workflows/other.yml` is no valid YAML',
-    remedy: 'Mend it there',
+    remedy: 'Fix it there',
     world: { notify: null, pluginFiles: { [OTHER]: 'on: push\njobs: [\n' } },
     args: ['--marketplace', 'MARKETPLACE'],
   },
@@ -182,7 +182,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     check: 'Workflow files',
     at: '.github/workflows/other.yml:3',
     what: '`.github/workflows/other.yml` is no valid YAML',
-    remedy: 'Mend it there',
+    remedy: 'Fix it there',
     world: { pluginFiles: { [OTHER]: 'on: push\njobs: [\n' } },
   },
   {

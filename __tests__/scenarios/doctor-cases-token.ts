@@ -117,7 +117,7 @@ export const TOKEN_CASES: readonly Case[] = [
     code: 'token-not-allowed',
     status: 'problem',
     what: 'does not allow this kind of token',
-    remedy: 'Make a token as the organisation wants it',
+    remedy: 'Make a token that the organisation allows',
     token: { kind: 'classic', scopes: ['repo'] },
     ...answers(403, '`acme` forbids access via a personal access token (classic).'),
   },

@@ -145,13 +145,13 @@ export const STATES: readonly State[] = [
     fault: (to) => refuses(to, 403, '`acme` forbids access via a personal access token (classic).'),
     exit: 1,
     flaws: ['problem token-not-allowed'],
-    said: /of the other kind, with an earlier expiry, or from a GitHub App/,
+    said: /of another kind, with an earlier expiry, or from a GitHub App/,
   },
   {
     name: 'a GitHub that fails',
     ...fine(),
     fault: (to) => refuses(to, 503, 'No server is available', { 'retry-after': '900' }),
-    ...unsure(/whether it may send events to \S+ \S+: GitHub answered 503 after 1 try/),
+    ...unsure(/whether it may send events to \S+ GitHub answered 503 after 1 try/),
   },
   {
     name: 'a GitHub that has had enough of the token',

@@ -135,7 +135,7 @@ describe('what a token can’t see is told with the reason', () => {
     const { [Object.keys(reasons(run, at))[0] ?? '']: first } = reasons(run, at);
     expect(first).toContain('marketplace: whether the repository is there');
     expect(Object.keys(reasons(run, at))[0]).toMatch(
-      /single sign-on: authorise it at `https:\/\/github\.com\/orgs\/acme\/sso\?/,
+      /single sign-on \(403\): authorise it at `https:\/\/github\.com\/orgs\/acme\/sso\?/,
     );
   });
 
@@ -166,7 +166,7 @@ describe('what GitHub fails on', () => {
     [
       'an outage',
       { match: /^GET .*\/actions\/workflows$/, status: 502, times: Infinity },
-      /^GitHub answered 502: `Bad Gateway`$/,
+      /^GitHub answered 502 after 4 tries: `Bad Gateway`$/,
     ],
     [
       'a rate limit in between',
@@ -177,12 +177,12 @@ describe('what GitHub fails on', () => {
         times: Infinity,
         body: { message: 'API rate limit exceeded' },
       },
-      /^GitHub limits the rate of requests until \d{4}-/,
+      /^GitHub is rate-limiting this token until \d{4}-/,
     ],
     [
       'a page in place of the API',
       { match: /^GET .*\/actions\/workflows$/, status: 418, times: Infinity, body: '<html>' },
-      /^GitHub answered 418$/,
+      /^a web page came instead of an answer of GitHub.s API.* \(418\): /,
     ],
   ])('%s is told of what was asked, and the rest is checked', async (_, fault, why) => {
     const at = await world(sandbox);
@@ -207,12 +207,12 @@ describe('what GitHub fails on', () => {
         body: { message: 'API rate limit exceeded' },
         times: Infinity,
       },
-      /^GitHub limits the rate of requests until \d{4}-/,
+      /^GitHub is rate-limiting this token until \d{4}-/,
     ],
     [
       'a network that lets nothing through',
       { match: /./, drop: 'before', times: Infinity },
-      /^GitHub could not be reached \(/,
+      /^GitHub could not be reached after 4 tries \(/,
     ],
   ])(
     '%s ends it after one question',

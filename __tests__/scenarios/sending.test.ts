@@ -359,7 +359,7 @@ describe('answers that are not GitHub’s', () => {
     [
       'a login page with 200',
       { status: 200, body: '<html>Log in</html>' },
-      /something that is not GitHub's API answered \(200\)/,
+      /something other than GitHub's API answered \(200\)/,
     ],
     [
       'a time beyond all calendars',
@@ -391,7 +391,7 @@ describe('answers that are not GitHub’s', () => {
     other.close();
     expect([outputs['sent'], text]).toEqual([
       '0',
-      expect.stringMatching(/something that is not GitHub's API answered/),
+      expect.stringMatching(/something other than GitHub's API answered/),
     ]);
   });
 

@@ -449,7 +449,7 @@ describe('there is nothing to wait for', () => {
     expect(took).toBeLessThan(10);
     expect(messages).toEqual([
       expect.stringMatching(
-        /Mend it: \S+\/blob\/HEAD\/\.claude-plugin\/marketplace\.json \(line 2, column \d+\)$/,
+        /Fix it: \S+\/blob\/HEAD\/\.claude-plugin\/marketplace\.json \(line 2, column \d+\)$/,
       ),
     ]);
   });

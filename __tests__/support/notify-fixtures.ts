@@ -1,8 +1,8 @@
+import type { Problem } from '../../src/findings/problem.ts';
 import type { ManifestState } from '../../src/github/manifest-state.ts';
 import type { Change } from '../../src/notify/compare/changes.ts';
 import type { Delivery } from '../../src/notify/send/deliver.ts';
 import type { Notification } from '../../src/notify/send/notifications.ts';
-import type { Problem } from '../../src/plugin/problem.ts';
 
 export const OID = 'a'.repeat(40);
 
@@ -21,7 +21,7 @@ export function change(fields: Partial<Change> = {}): Change {
 }
 
 export function problem(fields: Partial<Problem> = {}): Problem {
-  return { code: 'some-problem', what: 'Something happened.', remedy: 'Do this.', ...fields };
+  return { code: 'token-missing', what: 'Something happened', remedy: 'Do this.', ...fields };
 }
 
 export function notification(fields: Partial<Notification> = {}): Notification {
@@ -47,5 +47,5 @@ export function manifest(name: string, version: string | null, file = '.claude-p
 }
 
 export function unreadable(file = '.claude-plugin/plugin.json'): ManifestState {
-  return { kind: 'unreadable', problem: problem({ code: 'manifest-not-json', at: { file } }) };
+  return { kind: 'unreadable', fault: { kind: 'not-json', slip: { kind: 'empty' }, at: { file } } };
 }

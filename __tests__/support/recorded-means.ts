@@ -1,4 +1,5 @@
-import { REFUSAL_WORDS, type Refusal } from '../../src/github/refusal.ts';
+import { REFUSALS } from '../../src/findings/github.ts';
+import type { Refusal } from '../../src/github/refusal.ts';
 import type { RecordedAnswer } from '../corpus/github-answers/answers.ts';
 import { WAYS, type WayName } from './recorded-ways.ts';
 
@@ -58,12 +59,12 @@ export type Expected = { readonly [Name in WayName]?: RegExp | string } & {
 
 const DONE = /^done$/;
 const NOT_THERE = 'there is no acme/marketplace, or this token does not see it';
-const LIMITED = 'GitHub limits the rate of requests';
+const LIMITED = 'GitHub is rate-limiting this token';
 const INVALID = /^write-refused: .*\(4\d\d\)/;
 
 function refused(code: Refusal): Expected {
   const told = new RegExp(`^${code}: `);
-  const { why, todo } = REFUSAL_WORDS[code];
+  const { why, todo } = REFUSALS[code];
   const check = todo.slice(1);
   return { dispatch: told, tree: told, push: told, pull: told, check, blob: told, plugin: todo, facts: why };
 }
@@ -107,7 +108,7 @@ export const MEANS: Readonly<Record<string, Expected>> = {
   },
   'login-attempts': {
     ...{ dispatch: /^login-attempts: /, tree: /^login-attempts: /, blob: /^login-attempts: /, tries: 'all' },
-    ...{ facts: 'takes no token from this address', plugin: 'takes no token from this address' },
+    ...{ facts: 'takes no token from this machine', plugin: 'takes no token from this machine' },
   },
   'single-sign-on': refused('single-sign-on'),
   'ip-allow-list': refused('ip-allow-list'),
@@ -151,7 +152,7 @@ export const MEANS: Readonly<Record<string, Expected>> = {
   'workflow-no-trigger': check('It needs `workflow_dispatch:` under `on:`'),
   'workflow-disabled': check('It is switched off'),
   'workflow-ref-unknown': { ...check('GitHub does not show'), tries: ['check'] },
-  'workflow-input-missing': check('It has an input that must be given'),
+  'workflow-input-missing': check('It has a required input'),
   'workflow-input-unexpected': check('It takes no such input'),
   'server-failure': {
     ...{

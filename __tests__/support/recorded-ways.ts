@@ -1,14 +1,15 @@
 import type { Access } from '../../src/cli/doctor/access.ts';
 import { remoteRepository } from '../../src/cli/doctor/remote/remote.ts';
 import type { Seen as Shown } from '../../src/cli/doctor/seen.ts';
+import { type Problem, ProblemError } from '../../src/findings/problem.ts';
+import { readFailure } from '../../src/findings/reading.ts';
+import { proposalFailure } from '../../src/findings/writing.ts';
 import { ancestryFrom } from '../../src/github/ancestry.ts';
 import { blobText } from '../../src/github/blobs.ts';
 import type { Client } from '../../src/github/client.ts';
 import { GitHubError } from '../../src/github/error.ts';
-import { readFailure } from '../../src/github/read-problems.ts';
 import { askExpiry } from '../../src/notify/report/token-expiry.ts';
 import { deliver } from '../../src/notify/send/deliver.ts';
-import { type Problem, ProblemError } from '../../src/plugin/problem.ts';
 import type { UpdateOptions } from '../../src/update/inputs.ts';
 import { notRead } from '../../src/update/plan/unread.ts';
 import type { PullRequest } from '../../src/update/pull-request/next-step.ts';
@@ -19,7 +20,6 @@ import type { WantedPullRequest } from '../../src/update/pull-request/wanted-pul
 import { replaceBranch } from '../../src/update/write/branch.ts';
 import { makeCommit } from '../../src/update/write/commit.ts';
 import { pushCommit } from '../../src/update/write/push.ts';
-import { proposalFailure } from '../../src/update/write/write-problems.ts';
 import { type FakeClock, fakeLog } from './clock.ts';
 import { tagsInOrder } from './in-order.ts';
 import { notification } from './notify-fixtures.ts';
@@ -88,7 +88,7 @@ function proposer({ client, clock }: Around): PullRequestContext {
 }
 
 function line({ code, what, remedy }: Problem): string {
-  return `${code}: ${what} ${remedy}`;
+  return `${code}: ${what}. ${remedy}`;
 }
 
 /** What is thrown at the end, as its problem's line; `moved` where the work says that it was not done. */
@@ -113,6 +113,7 @@ async function dispatched({ client, clock, apiUrl }: Around): Promise<string> {
     repository: 'acme/plugins',
     kind: 'unknown',
     isGithubToken: false,
+    face: 'notify',
   } as const;
   const sender = { client, clock, log: fakeLog(), apiUrl, expiry: () => null, ...from };
   const { deliveries } = await deliver(sender, [notification({ marketplace: NAME })]);
@@ -234,4 +235,4 @@ export const WAYS = {
 export type WayName = keyof typeof WAYS;
 
 const NEW_COMMIT = { changes: [CHANGE], raise: [], message: () => 'chore: update' };
-const NO_PROBLEM: Problem = { code: 'none', what: '', remedy: '' };
+const NO_PROBLEM: Problem = { code: 'more', what: '', remedy: '' };

@@ -1,10 +1,10 @@
+import type { Problem } from '../../src/findings/problem.ts';
 import type { ManifestState } from '../../src/github/manifest-state.ts';
 import type { PluginPlace, ReadPlugin } from '../../src/github/plugin-place.ts';
 import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
 import { sourceOf } from '../../src/marketplace/sources.ts';
 import type { Pointer } from '../../src/marketplace/submodules.ts';
 import { type CatalogueEntry, parseCatalogue } from '../../src/plugin/catalogue.ts';
-import type { Problem } from '../../src/plugin/problem.ts';
 import type { Head, Observation, ReadHead } from '../../src/update/observe/observation.ts';
 import type { Update } from '../../src/update/plan/decision.ts';
 import type { Held, Plan, PlannedChange, PlanOptions } from '../../src/update/plan/plan.ts';
@@ -23,7 +23,7 @@ export const OLD = oid('1');
 export const NEW = oid('2');
 
 export function problem(fields: Partial<Problem> = {}): Problem {
-  return { code: 'some-problem', what: 'Something happened.', remedy: 'Do this.', ...fields };
+  return { code: 'write-refused', what: 'Something happened', remedy: 'Do this.', ...fields };
 }
 
 export function manifest(version: string | null, name = 'sdk-bridge'): ManifestState {
@@ -35,7 +35,7 @@ export const ABSENT: ManifestState = { kind: 'absent' };
 export const ELSEWHERE: ManifestState = { kind: 'elsewhere' };
 export const UNREADABLE: ManifestState = {
   kind: 'unreadable',
-  problem: problem({ code: 'manifest-not-json', what: '`plugin.json` is not valid JSON.' }),
+  fault: { kind: 'not-json', slip: { kind: 'other', parserSays: '' }, at: { file: 'plugin.json' } },
 };
 
 /** A plugin that was read; its directory differs from every other commit's. */
@@ -101,7 +101,7 @@ export function catalogueText(plugins: readonly unknown[], more: object = {}): s
 /** The marketplace of a catalogue's text; relative entries in one of the submodules point into it. */
 export function marketplaceFrom(text: string, pointers: readonly Pointer[] = []): Marketplace {
   const parsed = parseCatalogue(text, FILE);
-  if (parsed.kind === 'problem') throw new Error(parsed.problem.what);
+  if (parsed.kind === 'problem') throw new Error(parsed.fault.kind);
   const { catalogue } = parsed;
   return {
     repository: MARKETPLACE,
@@ -112,7 +112,7 @@ export function marketplaceFrom(text: string, pointers: readonly Pointer[] = [])
     catalogue,
     subjects: catalogue.entries.map((entry) => subjectFrom(entry, catalogue.pluginRoot, pointers)),
     submodules: [],
-    problems: [],
+    brokenAt: null,
     folders: { kind: 'commit', oid: oid('c'), parents: [], paths: new Map(), release: null },
   };
 }

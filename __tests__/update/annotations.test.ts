@@ -300,10 +300,7 @@ describe('all else that is worth knowing', () => {
   });
 
   test('a .gitmodules that cannot be read', () => {
-    const problems = [
-      problem({ code: 'gitmodules-invalid', at: { file: '.gitmodules', line: 2, column: 1 } }),
-    ];
-    expect(only({ marketplace: { ...marketplace([]), problems } })).toMatchObject({
+    expect(only({ marketplace: { ...marketplace([]), brokenAt: 2 } })).toMatchObject({
       level: 'warning',
       title: 'gitmodules-invalid',
       at: { line: 2 },
@@ -326,7 +323,11 @@ describe('all else that is worth knowing', () => {
   });
 
   test('a write that was refused', () => {
-    const written = { kind: 'refused', problem: problem({ code: 'branch-protected' }) } as const;
+    const written = {
+      kind: 'refused',
+      problem: problem({ code: 'branch-protected' }),
+      isUnsure: false,
+    } as const;
     expect(only({ written })).toMatchObject({ level: 'error', title: 'branch-protected' });
   });
 
@@ -353,7 +354,7 @@ describe('all else that is worth knowing', () => {
   test('what failed of a pull request, and of its checks', () => {
     const written = proposals({ problems: [problem()], warnings: [problem({ code: 'check-not-started' })] });
     expect(annotationsOf(findings({ written }))).toMatchObject([
-      { level: 'error', title: 'some-problem' },
+      { level: 'error', title: 'write-refused' },
       { level: 'warning', title: 'check-not-started' },
     ]);
   });

@@ -83,7 +83,7 @@ describe('a plugin of which only the version follows', () => {
     [
       'broken',
       read(NEW, null, { manifest: UNREADABLE }),
-      held(/^`plugin\.json` is not valid JSON; do this$/, 'broken'),
+      held(/^`plugin\.json` is not valid JSON; fix it there; JSON has no comments$/, 'broken'),
     ],
     ['absent', read(NEW, null, { manifest: ABSENT }), skipped(/no plugin\.json/, false)],
     [
@@ -110,7 +110,7 @@ describe('what could not be read', () => {
       { kind: 'forbidden', message: 'SSO `\n' },
       /may not be read \(`SSO \\u\{60\}\\u\{a\}`\).*`plugins-token`/,
     ],
-    [{ kind: 'failed', message: 'timeout', error: null }, /could not be read \(`timeout`\); the next run/],
+    [{ kind: 'failed', message: 'timeout', error: null }, /could not be read: `timeout`; the next run/],
     [{ kind: 'no-commit' }, /no commit there: it is empty, or its branch is gone/],
   ];
 

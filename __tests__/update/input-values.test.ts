@@ -36,8 +36,8 @@ describe('marketplace-file', () => {
 });
 
 test('a path that names no file says so, one that is none says why', () => {
-  expect(read('marketplace-file', './', readFile).words).toEqual(['`marketplace-file`: `./` names no file.']);
-  expect(read('marketplace-file', '/x', readFile).words).toEqual(['`marketplace-file`: `/x` is absolute.']);
+  expect(read('marketplace-file', './', readFile).words).toEqual(['`marketplace-file`: `./` names no file']);
+  expect(read('marketplace-file', '/x', readFile).words).toEqual(['`marketplace-file`: `/x` is absolute']);
 });
 
 describe('branch', () => {

@@ -110,7 +110,7 @@ describe('outputs', () => {
 
   test('of a write that was refused tell that nothing was updated', () => {
     const { outputs } = updateReport(
-      findings({ plan: UPDATED, written: { kind: 'refused', problem: problem() } }),
+      findings({ plan: UPDATED, written: { kind: 'refused', problem: problem(), isUnsure: false } }),
     );
     expect(outputs).toMatchObject({ changed: 'false', updates: '[]', commit: '' });
   });
@@ -134,7 +134,7 @@ describe('the headline', () => {
   test.each<[Written, string]>([
     [{ kind: 'pushed', commit: oid('9') }, '2 plugins updated in 9999999'],
     [{ kind: 'dry-run', why: 'x' }, '2 plugins would be updated'],
-    [{ kind: 'refused', problem: problem() }, '2 plugins not updated: some-problem'],
+    [{ kind: 'refused', problem: problem(), isUnsure: false }, '2 plugins not updated: write-refused'],
     [proposals({ outcome: 'opened' }, { outcome: 'kept' }), '2 plugins proposed in 2 pull requests'],
     [proposals({ outcome: 'updated' }, { outcome: 'left' }), '2 plugins proposed in 1 pull request'],
     [proposals({ outcome: 'left' }, { outcome: 'declined' }), '2 plugins not proposed'],
@@ -199,7 +199,11 @@ describe('the step’s failure', () => {
   });
 
   test('is a write that was refused', () => {
-    const written: Written = { kind: 'refused', problem: problem({ code: 'branch-protected' }) };
+    const written: Written = {
+      kind: 'refused',
+      problem: problem({ code: 'branch-protected' }),
+      isUnsure: false,
+    };
     expect(failure({ plan: UPDATED, written })).toBe(
       'Nothing was written (branch-protected). It is explained above.',
     );
@@ -212,7 +216,7 @@ describe('the step’s failure', () => {
       pullRequests: { results: [], problems, warnings: [problem()] },
     };
     expect(failure({ plan: UPDATED, written })).toBe(
-      '2 problems with pull requests: some-problem, branch-moved. Each is explained above.',
+      '2 problems with pull requests: write-refused, branch-moved. Each is explained above.',
     );
   });
 

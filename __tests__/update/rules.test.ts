@@ -138,7 +138,8 @@ describe('rule 2: only to a working plugin', () => {
 
   test('names what is broken, and where', () => {
     const target = read(NEW, null, { manifest: UNREADABLE });
-    const reason = '`plugin.json` is not valid JSON; do this (acme/sdk-bridge at 2222222)';
+    const reason =
+      '`plugin.json` is not valid JSON; fix it there; JSON has no comments (acme/sdk-bridge at 2222222)';
     expect(onlyToAWorkingPlugin(readHead({ target }))).toMatchObject({ reason });
   });
 

@@ -108,7 +108,7 @@ describe('the summary', () => {
   });
 
   test('tells what failed with its remedy', () => {
-    const text = summary({ written: { kind: 'refused', problem: problem() } });
+    const text = summary({ written: { kind: 'refused', problem: problem(), isUnsure: false } });
     expect(text).toContain('- ❌ Something happened. Do this.');
   });
 

@@ -13,7 +13,7 @@ describe('a plugin that could not be read', () => {
       githubError(401, { message: 'Bad credentials' }),
       /rejects `plugins-token` \(401\) for acme\/sdk-bridge.*renew/,
     ],
-    ['a rate limit', githubError(429), /limits the rate of requests; the next run tries again/],
+    ['a rate limit', githubError(429), /is rate-limiting this token; the next run tries again/],
     [
       'a rate limit with its end',
       githubError(403, {
@@ -21,15 +21,23 @@ describe('a plugin that could not be read', () => {
         headers: { 'x-ratelimit-remaining': '0' },
         until: Date.UTC(2026, 0, 12, 10, 5),
       }),
-      /limits the rate of requests until .*10:05.*; the next run tries again/,
+      /is rate-limiting this token until .*10:05.*; the next run tries again/,
     ],
     [
       'a failure with a word',
       githubError(502, { message: 'timeout' }),
-      /could not be read \(`timeout`\); the next run/,
+      /could not be read: GitHub answered 502 after 1 try: `timeout`; the next run/,
     ],
-    ['a failure without a word', githubError(502), /could not be read \(GitHub answered 502\); the next run/],
-    ['an empty success', githubError(200), /could not be read \(no usable answer \(200\)\); the next run/],
+    [
+      'a failure without a word',
+      githubError(502),
+      /could not be read: GitHub answered 502 after 1 try; the next run/,
+    ],
+    [
+      'an empty success',
+      githubError(200),
+      /could not be read: something other than GitHub's API answered \(200\); the next run/,
+    ],
     [
       'a right that is missing',
       githubError(403, { message: 'Resource not accessible by integration' }),
@@ -38,7 +46,7 @@ describe('a plugin that could not be read', () => {
     [
       'no answer',
       githubError(null, { message: 'ECONNRESET' }),
-      /could not be read \(`ECONNRESET`\); the next run/,
+      /could not be read: GitHub could not be reached after 1 try \(`ECONNRESET`\); the next run/,
     ],
   ])('because of %s is held by an error that says so', (_, error, reason) => {
     expect(failed(error.message, error)).toEqual({

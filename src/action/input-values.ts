@@ -1,5 +1,6 @@
+import type { Code } from '../findings/codes.ts';
+import type { Problem } from '../findings/problem.ts';
 import { quote } from '../plugin/display.ts';
-import type { Problem } from '../plugin/problem.ts';
 import type { InputTable, WholeNumber } from './input-tables.ts';
 import { patternFault } from './patterns.ts';
 
@@ -12,7 +13,7 @@ type ChoiceOf<Input> = Input extends { values: readonly (infer Value)[] } ? Valu
 
 /** Where a problem with what the run was given is told. */
 export interface Refusing {
-  refuse(code: string, what: string, remedy: string): void;
+  refuse(code: Code, what: string, remedy: string): void;
 }
 
 /** PURE: the texts of a workflow's `with:` → values. All problems are gathered, so that they are corrected at once. */
@@ -27,7 +28,7 @@ export class InputValues<Table extends InputTable = InputTable> implements Refus
     this.#given = given;
   }
 
-  refuse(code: string, what: string, remedy: string): void {
+  refuse(code: Code, what: string, remedy: string): void {
     this.problems.push({ code, what, remedy });
   }
 
@@ -76,7 +77,7 @@ export class InputValues<Table extends InputTable = InputTable> implements Refus
   patterns(name: Named<Table, 'patterns'>): string[] {
     return this.list(name).filter((pattern) => {
       const fault = patternFault(pattern);
-      const what = `\`${name}\`: ${quote(pattern)} ${fault}.`;
+      const what = `\`${name}\`: ${quote(pattern)} ${fault}`;
       if (fault !== null) this.refuse('input-invalid', what, 'Write a name or a pattern.');
       return fault === null;
     });
@@ -91,7 +92,7 @@ export class InputValues<Table extends InputTable = InputTable> implements Refus
   }
 
   #invalid(name: string, text: string, remedy: string): void {
-    this.refuse('input-invalid', `\`${name}\` can't be ${quote(text)}.`, remedy);
+    this.refuse('input-invalid', `\`${name}\` can't be ${quote(text)}`, remedy);
   }
 }
 

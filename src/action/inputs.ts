@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { getInput, setSecret } from '@actions/core';
+import { settingProblem } from '../findings/settings.ts';
 import {
   brokenAddresses,
   brokenProxies,
@@ -39,7 +40,7 @@ export function environment(name: string): string {
 export function runRepository(values: Refusing): RepositoryName {
   const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
   if (owner === '' || name === '') {
-    values.refuse('no-repository', 'GITHUB_REPOSITORY is not set.', 'Run this as an action, in a workflow.');
+    values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
   }
   return { owner, name };
 }
@@ -55,7 +56,7 @@ export function readTokenInput<Table extends InputTable>(
   if (token !== '' && !isTokenText(token)) {
     const remedy =
       'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
-    values.refuse('token-malformed', `\`${input}\` contains characters that no token has.`, remedy);
+    values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
   }
   return token;
 }
@@ -69,7 +70,7 @@ export function readEventPayload(values: Refusing): Record<string, unknown> {
     // Told below, like any other text that is no event.
   }
   const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
-  values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read.', remedy);
+  values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read', remedy);
   return {};
 }
 
@@ -86,7 +87,9 @@ export function readAddresses(values: Refusing, repository: RepositoryName): Add
   const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
   const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
   const broken = [...brokenAddresses(process.env), ...brokenProxies(process.env, [apiUrl, graphqlUrl])];
-  for (const { what, remedy } of broken) values.refuse('environment-invalid', what, `${remedy} ${WHERE_SET}`);
+  for (const { code, what, remedy } of broken.map(settingProblem)) {
+    values.refuse(code, what, `${remedy} ${WHERE_SET}`);
+  }
   const runUrl = `${serverUrl}/${fullName(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
   return { serverUrl, apiUrl, graphqlUrl, runUrl, network: networkOf(process.env) };
 }

@@ -1,9 +1,11 @@
-import { type Place, type Problem, sentence } from '../plugin/problem.ts';
+import type { Code } from '../findings/codes.ts';
+import { type Problem, sentence } from '../findings/problem.ts';
+import type { Place } from '../plugin/place.ts';
 
 /** One line beside the code or on the run's page. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
-  readonly title: string;
+  readonly title: Code;
   readonly text: string;
   readonly at?: Place;
 }
@@ -42,6 +44,6 @@ export function annotationOf(problem: Problem): Annotation {
   return { level: 'error', title: problem.code, text: sentence(problem), ...at };
 }
 
-export function notice(title: string, text: string): Annotation {
+export function notice(title: Code, text: string): Annotation {
   return { level: 'notice', title, text };
 }

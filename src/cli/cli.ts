@@ -1,6 +1,6 @@
+import type { Problem } from '../findings/problem.ts';
 import type { Clock, Log } from '../github/client.ts';
 import { display } from '../plugin/display.ts';
-import type { Problem } from '../plugin/problem.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command needs from outside. */
@@ -28,6 +28,11 @@ export class UsageError extends Error {
   }
 }
 
+/** The same of a problem. */
+export function usageError({ what, remedy }: Problem): UsageError {
+  return new UsageError(`${what}.`, remedy);
+}
+
 /** The client's retries and the like go beside the answer. */
 export function logTo({ note }: Terminal): Log {
   return { info: note, debug: () => {}, startGroup: note, endGroup: () => {} };
@@ -39,8 +44,5 @@ export function problemLines({ colour }: Terminal, { what, remedy, at }: Problem
     at === undefined
       ? ''
       : ` ${colour.dim(`(${[display(at.file), at.line, at.column].filter(Boolean).join(':')})`)}`;
-  return [
-    `${colour.red('✗')} ${what}${place}`,
-    `  → ${remedy.replace('un this job again', 'un this again')}`,
-  ];
+  return [`${colour.red('✗')} ${what}.${place}`, `  → ${remedy}`];
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
+import { problemsIn } from '../findings/reading.ts';
 import { display } from '../plugin/display.ts';
-import { ProblemError } from '../plugin/problem.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from './cli.ts';
 import { program } from './program.ts';
 import type { Terminal } from './terminal.ts';
@@ -39,9 +39,9 @@ function explain(terminal: Terminal, error: unknown): ExitCode {
     terminal.note(`${terminal.colour.red('✗')} ${error.message}\n  → ${error.remedy}`);
     return 2;
   }
-  if (error instanceof ProblemError) {
-    for (const line of error.problems.flatMap((problem) => problemLines(terminal, problem)))
-      terminal.note(line);
+  const problems = problemsIn(error, 'command-line');
+  if (problems !== null) {
+    for (const line of problems.flatMap((problem) => problemLines(terminal, problem))) terminal.note(line);
     return 1;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,5 @@
-import { quote } from '../plugin/display.ts';
-import { type Manifest, parseManifest } from '../plugin/manifest.ts';
-import type { Problem } from '../plugin/problem.ts';
+import { type Manifest, type ManifestFault, parseManifest } from '../plugin/manifest.ts';
+import type { Place } from '../plugin/place.ts';
 import { type BlobText, blobText } from './blobs.ts';
 import type { Client } from './client.ts';
 import type { Entry } from './entries.ts';
@@ -11,9 +10,15 @@ import type { RepositoryName } from './repository.ts';
 export type ManifestState =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unreadable'; readonly problem: Problem }
+  | { readonly kind: 'unreadable'; readonly fault: UnusableManifest }
   /** A folder above the manifest is a submodule: what is in it belongs to another repository. */
   | { readonly kind: 'elsewhere' };
+
+/** What stands at the path can't be used as a manifest. */
+export type UnusableManifest = ManifestFault | { readonly kind: NoText; readonly at: Place };
+
+/** Something else than text. */
+type NoText = PlaceFault | Exclude<BlobText['kind'], 'text'>;
 
 /** READ: what is located at `path` as a manifest. Throws `GitHubError`. */
 export async function readManifestState(
@@ -39,7 +44,7 @@ async function textAt(client: Client, repository: RepositoryName, { oid, blob }:
 function stateOf(content: BlobText, path: string): ManifestState {
   if (content.kind !== 'text') return unreadable(path, content.kind);
   const parsed = parseManifest(content.text, path);
-  return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', problem: parsed.problem };
+  return parsed.kind === 'manifest' ? parsed : { kind: 'unreadable', fault: parsed.fault };
 }
 
 function notAFile(fault: PlaceFault, own: boolean, path: string): ManifestState {
@@ -47,26 +52,6 @@ function notAFile(fault: PlaceFault, own: boolean, path: string): ManifestState 
   return fault === 'submodule' ? { kind: 'elsewhere' } : { kind: 'absent' };
 }
 
-type Fault = PlaceFault | Exclude<BlobText['kind'], 'text'>;
-
-/** What can stand where a manifest should. */
-const FAULTS: Record<Fault, string> = {
-  directory: 'is a directory',
-  submodule: 'is a submodule',
-  'link-outside': 'is a symbolic link that leaves the repository',
-  'link-broken': 'is a symbolic link to nothing in this commit',
-  'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
-  binary: 'is a binary file',
-  'not-utf8': 'is not UTF-8 text',
-  'lfs-pointer': 'is a Git LFS pointer',
-  'too-large': 'is larger than 1 MiB',
-};
-
-function unreadable(path: string, fault: Fault): ManifestState {
-  const what = `${quote(path)} ${FAULTS[fault]}, so it is no plugin manifest.`;
-  const remedy =
-    fault === 'lfs-pointer'
-      ? 'Take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git.'
-      : 'Commit plugin.json as a plain UTF-8 JSON file, or exclude the path in `manifests` with a leading "!".';
-  return { kind: 'unreadable', problem: { code: `manifest-${fault}`, what, remedy, at: { file: path } } };
+function unreadable(path: string, kind: NoText): ManifestState {
+  return { kind: 'unreadable', fault: { kind, at: { file: path } } };
 }

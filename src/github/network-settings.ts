@@ -13,16 +13,22 @@ export function networkOf(env: Environment): Environment {
   return Object.fromEntries(NETWORK_VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
-/** An address that can be asked, or what is wrong with it, as the end of a sentence that begins with its name. */
+/** An address that can be asked, or what is wrong with it. */
 export type Setting =
   | { readonly kind: 'usable'; readonly url: string }
-  | { readonly kind: 'unusable'; readonly why: string; readonly remedy: string };
+  | { readonly kind: 'unusable'; readonly fault: SettingFault };
 
-/** A variable that can't be used: a sentence, and what to do. */
+export type SettingFault =
+  /** Of a server: no http or https address, or one with a query behind its path. */
+  | { readonly kind: 'not-web' | 'with-query' }
+  /** Of a proxy. */
+  | { readonly kind: 'no-address' | 'not-encoded' }
+  | { readonly kind: 'other-scheme'; readonly scheme: string };
+
+/** A variable that can't be used. Its value is not shown: it may hold a password. */
 export interface BrokenSetting {
   readonly name: string;
-  readonly what: string;
-  readonly remedy: string;
+  readonly fault: SettingFault;
 }
 
 /**
@@ -30,12 +36,14 @@ export interface BrokenSetting {
  * wherever the address is, and fetch takes none (https://fetch.spec.whatwg.org/#dom-request).
  */
 export function serverAddress(text: string): Setting {
-  const remedy = 'Write it with its scheme, e.g. https://github.acme.example.';
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
-  if (url === null || !isWeb(url)) return { kind: 'unusable', why: 'is no http or https address', remedy };
-  if (url.search !== '' || url.hash !== '')
-    return { kind: 'unusable', why: 'has something behind its path', remedy: 'Leave out ? and #.' };
+  if (url === null || !isWeb(url)) return unusable({ kind: 'not-web' });
+  if (url.search !== '' || url.hash !== '') return unusable({ kind: 'with-query' });
   return { kind: 'usable', url: `${url.origin}${url.pathname}`.replace(/\/+$/, '') };
+}
+
+function unusable(fault: SettingFault): Setting {
+  return { kind: 'unusable', fault };
 }
 
 function isWeb({ protocol, hostname }: URL): boolean {
@@ -50,7 +58,7 @@ export function brokenAddresses(env: Environment): BrokenSetting[] {
   return ADDRESS_VARIABLES.flatMap((name) => {
     const text = env[name]?.trim() ?? '';
     const setting = text === '' ? null : serverAddress(text);
-    return setting?.kind === 'unusable' ? [broken(name, setting)] : [];
+    return setting?.kind === 'unusable' ? [{ name, fault: setting.fault }] : [];
   });
 }
 
@@ -71,7 +79,7 @@ export function brokenProxies(env: Environment, addresses: readonly string[]): B
   const names = addresses.map((address) => proxyVariable(env, new URL(address)));
   return [...new Set(names)].flatMap((name) => {
     const setting = name === null ? null : proxyAddress(env[name] ?? '');
-    return name !== null && setting?.kind === 'unusable' ? [broken(name, setting)] : [];
+    return name !== null && setting?.kind === 'unusable' ? [{ name, fault: setting.fault }] : [];
   });
 }
 
@@ -80,7 +88,7 @@ export function proxyFor(env: Environment, target: URL): string | null {
   const name = proxyVariable(env, target);
   if (name === null) return null;
   const setting = proxyAddress(env[name] ?? '');
-  if (setting.kind === 'unusable') throw new TypeError(broken(name, setting).what);
+  if (setting.kind === 'unusable') throw new TypeError(`${name} can't be used`);
   return setting.url;
 }
 
@@ -89,17 +97,13 @@ export function proxyFor(env: Environment, target: URL): string | null {
  * https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers
  */
 function proxyAddress(text: string): Setting {
-  const remedy = 'Write e.g. http://proxy.acme.example:8080, or unset it.';
   const trimmed = text.trim();
   const full = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
   const url = URL.canParse(full) ? new URL(full) : null;
-  if (url === null || url.hostname === '') return { kind: 'unusable', why: 'is no address', remedy };
+  if (url === null || url.hostname === '') return unusable({ kind: 'no-address' });
   const scheme = url.protocol.slice(0, -1);
-  if (!isWeb(url)) return { kind: 'unusable', why: `asks for a proxy by ${scheme}, not http`, remedy };
-  if (!isDecodable(url.username) || !isDecodable(url.password)) {
-    const encoded = 'Write % as %25 in name and password, and other signs as their codes.';
-    return { kind: 'unusable', why: 'has a % in its name or password that stands alone', remedy: encoded };
-  }
+  if (!isWeb(url)) return unusable({ kind: 'other-scheme', scheme });
+  if (!isDecodable(url.username) || !isDecodable(url.password)) return unusable({ kind: 'not-encoded' });
   return { kind: 'usable', url: url.href };
 }
 
@@ -110,11 +114,6 @@ function isDecodable(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The value is not shown: it may hold a password. */
-function broken(name: string, { why, remedy }: Extract<Setting, { kind: 'unusable' }>): BrokenSetting {
-  return { name, what: `${name} can't be used: it ${why}.`, remedy };
 }
 
 /** As curl reads `no_proxy`: hosts, each for its subdomains too, with a port or without; a computer itself never. */

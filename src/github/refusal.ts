@@ -1,5 +1,3 @@
-import { quote } from '../plugin/display.ts';
-import type { Problem } from '../plugin/problem.ts';
 import type { FailedAnswer } from './limit.ts';
 
 /**
@@ -16,6 +14,15 @@ export type Refusal =
   | 'repository-blocked'
   | 'blocked-for-legal-reasons'
   | 'proxy-page';
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly refusal: Refusal;
+  /** Where the token can be authorised for single sign-on, if GitHub said so: for an hour. */
+  readonly link: string | null;
+  readonly status: number;
+  readonly message: string;
+}
 
 /** PURE: an answer → why it is refused. */
 export function refusalOf({ status, headers, message, isPage }: FailedAnswer): Refusal | null {
@@ -44,80 +51,22 @@ const WORDS: readonly (readonly [Refusal, RegExp])[] = [
   ['repository-blocked', /repository access blocked|repository (?:is|has been) disabled/i],
 ];
 
-/** Half sentences: why, and what to do. */
-export const REFUSAL_WORDS: Readonly<Record<Refusal, { readonly why: string; readonly todo: string }>> = {
-  'single-sign-on': {
-    why: "the token is not authorised for the organisation's single sign-on",
-    todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
-  },
-  'ip-allow-list': {
-    why: "the organisation's IP allow list does not let this machine in",
-    todo: 'run the job on a runner whose address is on the list, or ask an owner of the organisation to add it',
-  },
-  'oauth-app-restrictions': {
-    why: 'the organisation has not approved the OAuth app that made the token',
-    todo: 'pass a fine-grained token or one of a GitHub App, or ask an owner of the organisation to approve the app',
-  },
-  'token-not-allowed': {
-    why: 'the organisation does not allow this kind of token, or one that is valid for so long',
-    todo: 'make a token as the organisation wants it: of the other kind, with an earlier expiry, or from a GitHub App',
-  },
-  'account-suspended': {
-    why: 'GitHub has suspended the account, or the installation of the App, that the token belongs to',
-    todo: 'let an owner of the organisation unsuspend the App, pass a token of another account, or contact https://support.github.com',
-  },
-  'account-problem': {
-    why: 'GitHub wants something of the account first',
-    todo: 'settle what GitHub names in the settings of the account, such as an e-mail address to verify or a bill to pay; no permission helps',
-  },
-  'repository-blocked': {
-    why: 'GitHub has blocked access to the repository',
-    todo: 'its owner must settle that with https://support.github.com; no token helps',
-  },
-  'blocked-for-legal-reasons': {
-    why: 'GitHub has blocked access to the repository for legal reasons',
-    todo: 'its owner finds the notice at https://github.com/github/dmca and must settle it with GitHub; no token helps',
-  },
-  'proxy-page': {
-    why: "a web page came instead of an answer of GitHub's API, from a proxy, a firewall or a login page",
-    todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
-  },
-};
-
-/** PURE: half sentences of why a request was refused, and what to do; null where a permission may be missing. */
-export function refusalWords(answer: FailedAnswer): { readonly why: string; readonly todo: string } | null {
+/** PURE: a refused request; null where a permission may be missing. */
+export function refusedBy(answer: FailedAnswer): Refused | null {
+  const { status, message, headers } = answer;
   const refusal = refusalOf(answer);
-  if (refusal === null) return null;
-  const { why, todo } = REFUSAL_WORDS[refusal];
-  const link = refusal === 'single-sign-on' ? signOnLink(answer.headers) : null;
-  return { why, todo: link === null ? todo : `authorise it at ${link}` };
-}
-
-/** PURE: what to tell of a refused request; null where a permission may be missing. `subject` is what was being done. */
-export function refused(error: FailedAnswer, subject: string): Problem | null {
-  const refusal = refusalOf(error);
-  const words = refusalWords(error);
-  if (refusal === null || words === null) return null;
-  const { status, message } = error;
-  const said = message === '' || refusal === 'single-sign-on' ? '' : `: ${quote(message, 300)}`;
-  return {
-    code: refusal,
-    what: `${subject}: ${words.why} (${status})${said}.`,
-    remedy: sentence(words.todo),
-  };
+  if (refusal === null || status === null) return null;
+  const link = refusal === 'single-sign-on' ? signOnLink(headers) : null;
+  return { kind: 'refused', refusal, link, status, message };
 }
 
 /** PURE: the same for what GraphQL forbids. */
-export function forbidden(message: string, subject: string): Problem | null {
-  return refused({ status: 403, headers: {}, message }, subject);
+export function forbiddenBy(message: string): Refused | null {
+  return refusedBy({ status: 403, headers: {}, message });
 }
 
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-/** Where a token can be authorised, for an hour: `required; url=https://github.com/orgs/acme/sso?…`. */
+/** `required; url=https://github.com/orgs/acme/sso?…` */
 function signOnLink(headers: FailedAnswer['headers']): string | null {
   const url = /(?:^|;)\s*url=(\S+)/.exec(headers['x-github-sso'] ?? '')?.[1];
-  return url !== undefined && URL.canParse(url) ? quote(new URL(url).href, 500) : null;
+  return url !== undefined && URL.canParse(url) ? new URL(url).href : null;
 }

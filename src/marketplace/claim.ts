@@ -1,7 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { manifestPath } from '../github/plugin-place.ts';
 import { fullName, repositoryKey } from '../github/repository.ts';
-import { quote } from '../plugin/display.ts';
 import { entryName, type Marketplace, type Subject } from './marketplace.ts';
 
 /** A plugin that an event says has changed: a hint, never the truth. Every text in it is a stranger's. */
@@ -46,13 +45,13 @@ function placeKey(repository: string, path: string): string {
 const NEAR = 4;
 const LONGEST_NAME = 100;
 
-/** PURE: a sentence with the names of the entries that may have been meant, or nothing. */
-export function nearestNames(plugin: string, { subjects }: Marketplace): string {
-  const near = subjects
+/** PURE: the names of the entries that may have been meant, the likeliest first. */
+export function nearestNames(plugin: string, { subjects }: Marketplace): string[] {
+  return subjects
     .map(({ entry }) => entryName(entry))
     .map((name) => ({ name, far: distance(plugin.slice(0, LONGEST_NAME), name.slice(0, LONGEST_NAME)) }))
     .filter(({ far }) => far <= NEAR)
     .sort((a, b) => a.far - b.far)
-    .slice(0, 3);
-  return near.length === 0 ? '' : ` The nearest: ${near.map(({ name }) => quote(name)).join(', ')}.`;
+    .slice(0, 3)
+    .map(({ name }) => name);
 }

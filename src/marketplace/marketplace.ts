@@ -8,9 +8,8 @@ import type { RepositoryName } from '../github/repository.ts';
 import type { CommitSnapshot, PathResult, Snapshot } from '../github/snapshot.ts';
 import { type Catalogue, type CatalogueEntry, parseCatalogue } from '../plugin/catalogue.ts';
 import type { Submodule } from '../plugin/gitmodules.ts';
-import { type Problem, ProblemError } from '../plugin/problem.ts';
+import { MarketplaceError, marketplaceUnread, type Stands } from './cause.ts';
 import type { MarketplacePlace } from './place.ts';
-import { branchMissing, catalogueMissing, marketplaceUnreadable, notACatalogue } from './read-problems.ts';
 import { type Source, sourceOf } from './sources.ts';
 import { elsewhere, holding, type Pointer, pointersIn, readSubmodules } from './submodules.ts';
 
@@ -35,11 +34,11 @@ export interface Marketplace {
   readonly subjects: readonly Subject[];
   /** All that `.gitmodules` declares. */
   readonly submodules: readonly Submodule[];
-  /** What is wrong with `.gitmodules`, if anything. */
-  readonly problems: readonly Problem[];
+  /** The line (from 1) at which `.gitmodules` can't be read; null where it can. */
+  readonly brokenAt: number | null;
 }
 
-/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `ProblemError`. */
+/** READ: head, catalogue, `.gitmodules` and the pointers that matter, at one commit. Throws `MarketplaceError`. */
 export async function readMarketplace(client: Client, place: MarketplacePlace): Promise<Marketplace> {
   return readMarketplaceAt(client, place, await readHead(client, place));
 }
@@ -54,7 +53,7 @@ export async function readHead(client: Client, place: MarketplacePlace): Promise
   );
 }
 
-/** READ: the marketplace at a head that was read. Throws `ProblemError`. */
+/** READ: the marketplace at a head that was read. Throws `MarketplaceError`. */
 export async function readMarketplaceAt(
   client: Client,
   place: MarketplacePlace,
@@ -79,7 +78,7 @@ export async function readMarketplaceAt(
     folders,
     subjects: [...sources].map(([one, source]) => subjectOf(one, source, pointers)),
     submodules: modules.submodules,
-    problems: modules.problems,
+    brokenAt: modules.brokenAt,
   };
 }
 
@@ -92,11 +91,13 @@ function rootFolder(file: string): string {
 }
 
 function commitOf(snapshot: Snapshot, { repository, branch }: MarketplacePlace): CommitSnapshot {
-  if (snapshot.kind === 'no-commit') throw new ProblemError(branchMissing(repository, branch));
-  if (snapshot.kind !== 'commit') throw marketplaceUnreadable(snapshot, repository);
+  if (snapshot.kind === 'no-commit') {
+    throw new MarketplaceError({ kind: 'branch-missing', repository, branch });
+  }
+  if (snapshot.kind !== 'commit') throw marketplaceUnread(snapshot, repository);
   const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
   if (failed?.kind === 'failed') {
-    throw marketplaceUnreadable({ kind: 'failed', message: failed.message, error: null }, repository);
+    throw marketplaceUnread({ kind: 'failed', message: failed.message, error: null }, repository);
   }
   return snapshot;
 }
@@ -105,19 +106,23 @@ function rootOf(root: PathResult | undefined): string {
   return root?.kind === 'found' ? root.entry.oid : '';
 }
 
-function catalogueEntry(found: PathResult | undefined, place: MarketplacePlace): Entry {
-  if (found?.kind !== 'found') throw new ProblemError(catalogueMissing(place.file, place.branch));
+function catalogueEntry(found: PathResult | undefined, { file, branch }: MarketplacePlace): Entry {
+  if (found?.kind !== 'found') throw new MarketplaceError({ kind: 'catalogue-missing', file, branch });
   const { entry } = found;
-  if (entry.kind !== 'file') throw new ProblemError(notACatalogue(place.file, entry.kind));
+  if (entry.kind !== 'file') throw notAFile(file, entry.kind);
   return entry;
 }
 
 async function readCatalogue(client: Client, place: MarketplacePlace, entry: Entry): Promise<Catalogue> {
   const content = await blobText(client, { ...entry, repository: place.repository, largest: LARGEST });
-  if (content.kind !== 'text') throw new ProblemError(notACatalogue(place.file, content.kind));
+  if (content.kind !== 'text') throw notAFile(place.file, content.kind);
   const parsed = parseCatalogue(content.text, place.file);
-  if (parsed.kind === 'problem') throw new ProblemError(parsed.problem);
-  return parsed.catalogue;
+  if (parsed.kind === 'catalogue') return parsed.catalogue;
+  throw new MarketplaceError({ kind: 'catalogue-unusable', fault: parsed.fault });
+}
+
+function notAFile(file: string, stands: Stands): MarketplaceError {
+  return new MarketplaceError({ kind: 'catalogue-not-a-file', file, stands });
 }
 
 /** Far more than a catalogue of thousands of plugins has. */
@@ -145,7 +150,7 @@ async function readFolders(
   const missing = paths.filter((path) => !head.paths.has(path));
   if (missing.length === 0) return head;
   const folders = await readObject(client, { repository, revision: { oid: head.oid }, paths: missing });
-  if (folders.kind !== 'commit') throw marketplaceUnreadable(folders, repository);
+  if (folders.kind !== 'commit') throw marketplaceUnread(folders, repository);
   return { ...folders, paths: new Map([...head.paths, ...folders.paths]) };
 }
 

@@ -7,7 +7,6 @@ import type { RepositoryName } from '../github/repository.ts';
 import type { CommitSnapshot, PathResult } from '../github/snapshot.ts';
 import { quote } from '../plugin/display.ts';
 import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
-import type { Problem } from '../plugin/problem.ts';
 import type { MarketplacePlace } from './place.ts';
 import type { Source } from './sources.ts';
 
@@ -23,7 +22,8 @@ export interface Pointer {
 
 export interface Modules {
   readonly submodules: readonly Submodule[];
-  readonly problems: readonly Problem[];
+  /** The line (from 1) at which it can't be read; null where it can. */
+  readonly brokenAt: number | null;
 }
 
 /** READ: what `.gitmodules` declares. Throws `GitHubError`. */
@@ -32,14 +32,13 @@ export async function readSubmodules(
   { repository }: MarketplacePlace,
   found: PathResult | undefined,
 ): Promise<Modules> {
-  if (found?.kind !== 'found' || found.entry.kind !== 'file') return { submodules: [], problems: [] };
+  if (found?.kind !== 'found' || found.entry.kind !== 'file') return { submodules: [], brokenAt: null };
   const content = await blobText(client, { ...found.entry, repository });
-  const parsed =
-    content.kind === 'text' ? parseGitmodules(content.text) : { kind: 'problem' as const, line: 1 };
-  if (parsed.kind === 'gitmodules') return { submodules: parsed.submodules, problems: [] };
-  const what = `${quote('.gitmodules')} can't be read, so no submodule pointer moves.`;
-  const at = { file: '.gitmodules', line: parsed.line, column: 1 };
-  return { submodules: [], problems: [{ code: 'gitmodules-invalid', what, remedy: 'Mend it there.', at }] };
+  if (content.kind !== 'text') return { submodules: [], brokenAt: 1 };
+  const parsed = parseGitmodules(content.text);
+  return parsed.kind === 'gitmodules'
+    ? { submodules: parsed.submodules, brokenAt: null }
+    : { submodules: [], brokenAt: parsed.line };
 }
 
 /** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */

@@ -13,12 +13,12 @@ export function readMarketplaces(values: InputValues<NotifyInputs>): string[] {
   if (names.length === 0) {
     values.refuse(
       'marketplace-missing',
-      '`marketplace` is empty.',
+      '`marketplace` is empty',
       'Write the repository to notify, as owner/repo.',
     );
   }
   for (const name of names.filter((text) => !isRepositoryName(text))) {
-    const what = `\`marketplace\`: ${quote(name)} is not a repository name.`;
+    const what = `\`marketplace\`: ${quote(name)} is not a repository name`;
     values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
   }
   const keys = names.map((name) => name.toLowerCase());
@@ -35,7 +35,7 @@ function likelyMeant(text: string): string {
 export function readBranches(values: InputValues<NotifyInputs>): PatternList | null {
   const patterns = values.patterns('branches');
   if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
-    const what = '`branches` contains only exclusions, so no branch counts.';
+    const what = '`branches` contains only exclusions, so no branch counts';
     values.refuse('branches-only-exclude', what, 'Add a pattern for the branches that do count, e.g. "**".');
   }
   return patterns.length === 0 ? null : patternList(patterns, []);
@@ -49,7 +49,7 @@ export function readManifestPatterns(values: InputValues<NotifyInputs>): Pattern
     const fault = pathPatternFault(pattern);
     const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one a line.';
     if (fault !== null)
-      values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}.`, remedy);
+      values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}`, remedy);
     return fault === null;
   });
   return patternList(usable, DEFAULT_MANIFESTS);
@@ -59,7 +59,7 @@ export function readEventType(values: InputValues<NotifyInputs>): string {
   const type = values.text('event-type');
   const length = [...type].length;
   if (length > LONGEST_EVENT_TYPE) {
-    const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}.`;
+    const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}`;
     values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
   }
   return type;
@@ -78,12 +78,12 @@ export function readPayload(
   const own = ownKeys(batch);
   const clash = keys.filter((key) => own.includes(key));
   if (clash.length > 0) {
-    const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself.`;
+    const what = `\`payload\` sets ${clash.join(', ')}, which this action sets itself`;
     values.refuse('payload-clash', what, 'Rename these keys.');
   }
   const room = MOST_PAYLOAD_KEYS - own.length;
   if (keys.length > room) {
-    const what = `\`payload\` has ${keys.length} keys; GitHub takes ${MOST_PAYLOAD_KEYS} in all, and ${own.length} are taken.`;
+    const what = `\`payload\` has ${keys.length} keys; GitHub takes ${MOST_PAYLOAD_KEYS} in all, and ${own.length} are taken`;
     values.refuse(
       'payload-too-many-keys',
       what,
@@ -92,7 +92,7 @@ export function readPayload(
   }
   const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
   if (Buffer.byteLength(JSON.stringify(least)) > MOST_PAYLOAD_BYTES) {
-    const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included.';
+    const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included';
     values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
   }
   return extra;
@@ -102,11 +102,11 @@ function parsePayload(text: string, values: InputValues<NotifyInputs>): Record<s
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
-    values.refuse('payload-invalid', '`payload` is not a JSON object.', 'Write e.g. {"channel": "beta"}.');
+    values.refuse('payload-invalid', '`payload` is not a JSON object', 'Write e.g. {"channel": "beta"}.');
   } catch (error) {
     const said = quote(error instanceof Error ? error.message : '', 200);
     const remedy = 'Write e.g. {"channel": "beta"}; the expression toJSON() escapes values.';
-    values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}.`, remedy);
+    values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}`, remedy);
   }
   return {};
 }

@@ -116,14 +116,14 @@ function readRange(
     },
   });
   for (const commit of broken ? [] : brokenCommits(range)) {
-    const what = `The event names ${quote(commit)} as a commit, but that is no commit id.`;
+    const what = `The event names ${quote(commit)} as a commit, but that is no commit id`;
     values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
   }
   return { range, preview: dryRun };
 }
 
 function refuseUnknownBranch(values: Refusing): void {
-  const what = 'The event does not say which branch is the default one.';
+  const what = 'The event does not say which branch is the default one';
   values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
 }
 
@@ -136,7 +136,7 @@ function readTokens(
   const token = readTokenInput(values, 'token');
   if (read === '') {
     const remedy = 'Leave `github-token` out, so that the run uses its own.';
-    values.refuse('github-token-empty', '`github-token` is empty.', remedy);
+    values.refuse('github-token-empty', '`github-token` is empty', remedy);
   }
   const own = marketplaces.every((marketplace) => marketplace.toLowerCase() === repositoryKey(repository));
   const send = token === '' && own ? read : token;
@@ -152,14 +152,14 @@ function tokenAbsent(values: InputValues<NotifyInputs>, { payload }: WorkflowEve
   if (environment('GITHUB_ACTOR') === 'dependabot[bot]') {
     values.refuse(
       'token-withheld-from-dependabot',
-      '`token` is empty: runs that Dependabot starts get the Dependabot secrets, not those of Actions.',
+      '`token` is empty: runs that Dependabot starts get the Dependabot secrets, not those of Actions',
       'Add the secret under Settings → Secrets and variables → Dependabot too, with the same name.',
     );
     return null;
   }
   values.refuse(
     'token-missing',
-    '`token` is empty: the secret does not exist here, or the workflow does not pass it.',
+    '`token` is empty: the secret does not exist here, or the workflow does not pass it',
     'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and ' +
       `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`,
   );

@@ -1,12 +1,12 @@
 import type { Annotation, Report } from '../action/report.ts';
 import type { World } from '../action/run.ts';
+import { ProblemError } from '../findings/problem.ts';
+import { readFailure } from '../findings/reading.ts';
 import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
-import { readFailure } from '../github/read-problems.ts';
 import { fullName } from '../github/repository.ts';
 import { tokenKind } from '../github/token.ts';
 import type { UsedUpByToken } from '../github/used-up.ts';
-import { ProblemError } from '../plugin/problem.ts';
 import { findChanges } from './compare/changes.ts';
 import { readManifests } from './compare/manifests.ts';
 import type { NotifyOptions } from './inputs.ts';
@@ -54,7 +54,15 @@ function senderOf({ tokens, addresses, eventType, repository }: NotifyOptions, {
   // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
   const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
   const { apiUrl } = addresses;
-  return { apiUrl, eventType, kind, isGithubToken, repository: fullName(repository), expiry };
+  return {
+    face: 'notify' as const,
+    apiUrl,
+    eventType,
+    kind,
+    isGithubToken,
+    repository: fullName(repository),
+    expiry,
+  };
 }
 
 async function run(options: NotifyOptions, github: Clients, world: World): Promise<Report> {

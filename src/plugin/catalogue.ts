@@ -2,17 +2,16 @@ import type { Node } from 'jsonc-parser';
 import { isObject } from './json.ts';
 import {
   firstCharacter,
-  type JsonKind,
+  type JsonFault,
   type JsonPath,
   nodeAt,
   own,
   placesIn,
   propertiesAt,
   readObject,
-  refused,
   tree,
 } from './json-text.ts';
-import type { Place, Problem } from './problem.ts';
+import type { Place } from './place.ts';
 
 /** One of `plugins[]`. */
 export interface CatalogueEntry {
@@ -37,25 +36,26 @@ export interface Catalogue {
   readonly versions: readonly { readonly path: JsonPath; readonly version: unknown }[];
 }
 
+/** Why a text is no catalogue. */
+export type CatalogueFault = JsonFault | { readonly kind: Unusable; readonly at: Place };
+
+/** `two-plugins`: the key stands twice, and all but the last count for nothing. */
+type Unusable = 'too-deep' | 'two-plugins' | 'no-plugins';
+
 export type ParsedCatalogue =
   | { readonly kind: 'catalogue'; readonly catalogue: Catalogue }
-  | { readonly kind: 'problem'; readonly problem: Problem };
-
-const CATALOGUE: JsonKind = {
-  noun: 'catalogue',
-  example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
-};
+  | { readonly kind: 'problem'; readonly fault: CatalogueFault };
 
 const VERSION_PATHS: readonly JsonPath[] = [['version'], ['metadata', 'version']];
 
 /**
  * Reads the text of a `marketplace.json` (https://code.claude.com/docs/en/plugin-marketplaces).
  *
- * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A problem
- * is about the file as a whole; its code begins with `catalogue-`, and it has file, line and column.
+ * Every entry is there at its index, whatever it is: one that no tool accepts must not hide the others. A fault
+ * is about the file as a whole.
  */
 export function parseCatalogue(text: string, file: string): ParsedCatalogue {
-  const read = readObject(text, file, CATALOGUE);
+  const read = readObject(text, file);
   if (read.kind === 'problem') return read;
   const places = placesIn(text, file);
   const root = tree(text);
@@ -70,24 +70,8 @@ export function parseCatalogue(text: string, file: string): ParsedCatalogue {
   return { kind: 'catalogue', catalogue: { text, entries, ...ownValues(read.value) } };
 }
 
-/** What can be wrong with a catalogue that is a JSON object: what happened, and what to do. */
-const UNUSABLE = {
-  'too-deep': {
-    what: 'is nested too deeply to be edited.',
-    remedy: 'Remove the value with thousands of brackets in each other.',
-  },
-  'two-plugins': {
-    what: 'has the key `plugins` twice, and all but the last count for nothing.',
-    remedy: 'Put all entries into one list.',
-  },
-  'no-plugins': {
-    what: 'has no list of `plugins`.',
-    remedy: 'Write "plugins": [], with an entry for each plugin.',
-  },
-} as const;
-
-function refuse(code: keyof typeof UNUSABLE, at: Place): ParsedCatalogue {
-  return refused(`catalogue-${code}`, at, UNUSABLE[code]);
+function refuse(kind: Unusable, at: Place): ParsedCatalogue {
+  return { kind: 'problem', fault: { kind, at } };
 }
 
 function entryOf(value: unknown, index: number, at: Place): CatalogueEntry {

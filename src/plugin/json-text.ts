@@ -1,63 +1,43 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { quote } from './display.ts';
 import { isObject } from './json.ts';
-import type { Place, Problem } from './problem.ts';
+import type { Place } from './place.ts';
 
 /**
  * JSON as the text of a file: values come from `JSON.parse`, places from a second, forgiving parser, so that what
  * we accept is exactly JSON. Of a key that stands twice the last counts, as in `JSON.parse`.
  */
 
-/** What kind of file it is, for what people are told of it. */
-export interface JsonKind {
-  /** Also what the codes of its problems begin with: `manifest` in `manifest-not-json`. */
-  readonly noun: string;
-  /** The smallest one that works. */
-  readonly example: string;
-}
+/** Why a text is no JSON object. */
+export type JsonFault = {
+  readonly at: Place;
+} /** https://github.com/anthropics/claude-code/issues/82705: manifests and catalogues alike. */ & (
+  | { readonly kind: 'byte-order-mark' | 'not-an-object' }
+  | { readonly kind: 'not-json'; readonly slip: Slip }
+);
+
+/** The commonest slips by their own names, all others as the parser has them: `CommaExpected`, or nothing. */
+export type Slip =
+  | { readonly kind: 'merge-conflict' | 'empty' | 'trailing-comma' }
+  | { readonly kind: 'other'; readonly parserSays: string };
 
 export type ReadObject =
   | { readonly kind: 'object'; readonly value: Record<string, unknown> }
-  | { readonly kind: 'problem'; readonly problem: Problem };
+  | { readonly kind: 'problem'; readonly fault: JsonFault };
 
 /** The way from a document's root to a value in it: keys of objects and indices of arrays. */
 export type JsonPath = readonly (string | number)[];
 
-/** What happened and what to do, without the file's name. */
-export interface Fault {
-  readonly what: string;
-  readonly remedy: string;
-}
-
-/** `text` as a JSON object, or a problem: `…-byte-order-mark`, `…-not-json`, `…-not-an-object`. */
-export function readObject(text: string, file: string, kind: JsonKind): ReadObject {
+/** PURE: `text` as a JSON object, or why it is none. */
+export function readObject(text: string, file: string): ReadObject {
   const start = { file, line: 1, column: 1 };
-  if (text.startsWith('\uFEFF')) return refused(`${kind.noun}-byte-order-mark`, start, byteOrderMark(kind));
+  if (text.startsWith('\uFEFF')) return { kind: 'problem', fault: { kind: 'byte-order-mark', at: start } };
   const parsed = parseJson(text);
   if (!parsed.ok) {
-    const { offset, ...fault } = jsonFault(text, parsed.error, kind);
-    return refused(`${kind.noun}-not-json`, placesIn(text, file)(offset), fault);
+    const { offset, slip } = slipIn(text, parsed.error);
+    return { kind: 'problem', fault: { kind: 'not-json', slip, at: placesIn(text, file)(offset) } };
   }
   if (isObject(parsed.value)) return { kind: 'object', value: parsed.value };
-  const remedy = `Write ${kind.example}.`;
-  return refused(`${kind.noun}-not-an-object`, start, { what: 'is not a JSON object.', remedy });
-}
-
-/** A problem that begins with the file's name. */
-export function refused(
-  code: string,
-  at: Place,
-  { what, remedy }: Fault,
-): { kind: 'problem'; problem: Problem } {
-  return { kind: 'problem', problem: { code, what: `${quote(at.file)} ${what}`, remedy, at } };
-}
-
-/** https://github.com/anthropics/claude-code/issues/82705: manifests and catalogues alike. */
-function byteOrderMark({ noun }: JsonKind): Fault {
-  return {
-    what: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}.`,
-    remedy: 'Save it as "UTF-8", not "UTF-8 with BOM".',
-  };
+  return { kind: 'problem', fault: { kind: 'not-an-object', at: start } };
 }
 
 type ParsedJson = { ok: true; value: unknown } | { ok: false; error: string };
@@ -70,42 +50,22 @@ function parseJson(text: string): ParsedJson {
   }
 }
 
-/** The commonest slips by their own names, all others as the parser has them. */
-function jsonFault(text: string, message: string, { example }: JsonKind): Fault & { offset: number } {
+function slipIn(text: string, message: string): { readonly offset: number; readonly slip: Slip } {
   const conflict = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-  if (conflict !== null) {
-    return {
-      offset: conflict.index,
-      what: 'contains a merge conflict marker.',
-      remedy: 'Resolve the conflict and push.',
-    };
-  }
-  if (text.trim() === '') return { offset: 0, what: 'is empty.', remedy: `Write ${example}.` };
-  const { offset, reason } = firstError(text, message);
-  if (/,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset))) {
-    return {
-      offset,
-      what: 'is not valid JSON: a comma stands before a closing bracket.',
-      remedy: 'Remove the comma.',
-    };
-  }
-  return { offset, what: `is not valid JSON${reason}.`, remedy: 'Fix it there; JSON has no comments.' };
+  if (conflict !== null) return { offset: conflict.index, slip: { kind: 'merge-conflict' } };
+  if (text.trim() === '') return { offset: 0, slip: { kind: 'empty' } };
+  const { offset, parserSays } = firstError(text, message);
+  const isComma = /,\s*$/.test(text.slice(0, offset)) && /^\s*[}\]]/.test(text.slice(offset));
+  return { offset, slip: isComma ? { kind: 'trailing-comma' } : { kind: 'other', parserSays } };
 }
 
 /** Where JSON stops being JSON: as the forgiving parser sees it, else as the engine's message has it. */
-function firstError(text: string, message: string): { offset: number; reason: string } {
+function firstError(text: string, message: string): { offset: number; parserSays: string } {
   const errors: ParseError[] = [];
   tree(text, errors);
-  const first = errors[0];
-  if (first !== undefined) return { offset: first.offset, reason: reasonOf(first) };
-  return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), reason: '' };
-}
-
-/** `CommaExpected` → ` (comma expected)`. */
-function reasonOf(error: ParseError): string {
-  return ` (${printParseErrorCode(error.error)
-    .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    .toLowerCase()})`;
+  const [first] = errors;
+  if (first !== undefined) return { offset: first.offset, parserSays: printParseErrorCode(first.error) };
+  return { offset: Number(/position (\d+)/.exec(message)?.[1] ?? 0), parserSays: '' };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { type JsonKind, own, placeOf, readObject, refused } from './json-text.ts';
-import type { Place, Problem } from './problem.ts';
+import { type JsonFault, own, placeOf, readObject } from './json-text.ts';
+import type { Place } from './place.ts';
 
 /** What the project needs to know of a `plugin.json`. */
 export interface Manifest {
@@ -10,11 +10,12 @@ export interface Manifest {
   readonly at: Place;
 }
 
+/** Why a text is no manifest. */
+export type ManifestFault = JsonFault | { readonly kind: 'no-name' | 'version-not-text'; readonly at: Place };
+
 export type ParsedManifest =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }
-  | { readonly kind: 'problem'; readonly problem: Problem };
-
-const MANIFEST: JsonKind = { noun: 'manifest', example: '{"name": "…", "version": "…"}' };
+  | { readonly kind: 'problem'; readonly fault: ManifestFault };
 
 /**
  * Reads the text of a `plugin.json` (https://code.claude.com/docs/en/plugins-reference).
@@ -23,7 +24,7 @@ const MANIFEST: JsonKind = { noun: 'manifest', example: '{"name": "…", "versio
  * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
  */
 export function parseManifest(text: string, file: string): ParsedManifest {
-  const read = readObject(text, file, MANIFEST);
+  const read = readObject(text, file);
   return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
 }
 
@@ -39,18 +40,6 @@ function manifestOf(value: Record<string, unknown>, text: string, file: string):
   return { kind: 'manifest', manifest: { name, version: declared, at } };
 }
 
-/** What can be wrong with a manifest that is a JSON object: what happened, and what to do. */
-const REFUSALS = {
-  'no-name': {
-    what: 'has no usable `name`: a non-empty string.',
-    remedy: 'Add the name that the marketplace lists, e.g. "name": "my-plugin".',
-  },
-  'version-not-text': {
-    what: 'has a `version` that is not a string.',
-    remedy: 'Put it in quotes, e.g. "version": "1.2.0".',
-  },
-} as const;
-
-function refuse(code: keyof typeof REFUSALS, at: Place): ParsedManifest {
-  return refused(`manifest-${code}`, at, REFUSALS[code]);
+function refuse(kind: 'no-name' | 'version-not-text', at: Place): ParsedManifest {
+  return { kind: 'problem', fault: { kind, at } };
 }

@@ -11,7 +11,7 @@ export function readFile(values: InputValues<UpdateInputs>): string {
   const path = subdirectory(text);
   if (path.kind === 'path' && path.path !== '') return path.path;
   const fault = path.kind === 'fault' ? path.fault : 'names no file';
-  const what = `\`marketplace-file\`: ${quote(text)} ${fault}.`;
+  const what = `\`marketplace-file\`: ${quote(text)} ${fault}`;
   values.refuse('input-invalid', what, 'Write its path from the root of the repository.');
   return text;
 }
@@ -24,10 +24,10 @@ export function readBranchInput(values: InputValues<UpdateInputs>, target: strin
   const text = values.text('branch');
   const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
   if (!names.every((name) => BRANCH.test(name)) || /^(?:[-.]|refs\/)/.test(text)) {
-    values.refuse('input-invalid', `\`branch\` can't be ${quote(text)}.`, 'Write the name of a branch.');
+    values.refuse('input-invalid', `\`branch\` can't be ${quote(text)}`, 'Write the name of a branch.');
   }
   if (text === target) {
-    const what = `\`branch\` is ${quote(text)}, the branch that the pull request is for.`;
+    const what = `\`branch\` is ${quote(text)}, the branch that the pull request is for`;
     values.refuse('input-invalid', what, 'Name another: it is made for the pull request and replaced.');
   }
   return text;
@@ -38,7 +38,7 @@ export function readChecks(values: InputValues<UpdateInputs>): string[] {
   return values.list('checks').flatMap((text) => {
     const name = text.replace(/^(?:\.\/)?\.github\/workflows\//, '');
     if (/^[\w.-]+\.ya?ml$/.test(name)) return [name];
-    const what = `\`checks\`: ${quote(text)} is no workflow file.`;
+    const what = `\`checks\`: ${quote(text)} is no workflow file`;
     values.refuse('input-invalid', what, 'Write the names of files in .github/workflows, e.g. test.yml.');
     return [];
   });
@@ -52,7 +52,7 @@ export function readCommitTitle(values: InputValues<UpdateInputs>): string | nul
   if (text === '') return null;
   if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {
     const remedy = `Write one line of at most ${LONGEST_TITLE} characters.`;
-    values.refuse('input-invalid', '`commit-title` is not one line of text.', remedy);
+    values.refuse('input-invalid', '`commit-title` is not one line of text', remedy);
   }
   return text;
 }

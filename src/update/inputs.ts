@@ -91,7 +91,7 @@ function readTokens(values: InputValues<UpdateInputs>): UpdateOptions['tokens'] 
   const plugins = readTokenInput(values, 'plugins-token');
   if (own === '') {
     const remedy = 'Leave `token` out, so that the run uses its own, or check that the secret exists here.';
-    values.refuse('token-empty', '`token` is empty.', remedy);
+    values.refuse('token-empty', '`token` is empty', remedy);
   }
   return { own, plugins: plugins === '' ? own : plugins };
 }
@@ -117,6 +117,6 @@ function defaultBranch(values: Refusing, payload: UpdateEvent['payload']): strin
   const name = isObject(repository) ? repository['default_branch'] : undefined;
   if (typeof name === 'string' && name !== '') return name;
   const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
-  values.refuse('no-branch', 'The event does not say on which branch the marketplace is.', remedy);
+  values.refuse('no-branch', 'The event does not say on which branch the marketplace is', remedy);
   return '';
 }

@@ -1,9 +1,11 @@
 import type { Report } from '../action/report.ts';
 import type { World } from '../action/run.ts';
+import { ProblemError } from '../findings/problem.ts';
+import { problemsIn } from '../findings/reading.ts';
+import { headKeepsMoving, unforeseenAnswer } from '../findings/writing.ts';
 import { type Client, createClient, waitingBudget } from '../github/client.ts';
 import { GitHubError } from '../github/error.ts';
 import type { Marketplace } from '../marketplace/marketplace.ts';
-import { ProblemError } from '../plugin/problem.ts';
 import { eventClaims, eventLines } from './event.ts';
 import type { UpdateOptions } from './inputs.ts';
 import type { Readers } from './observe/heads.ts';
@@ -15,14 +17,14 @@ import { logPlan } from './report/log.ts';
 import { failedUpdateReport, updateReport } from './report/report.ts';
 import { awaitOtherHead } from './write/head.ts';
 import { type Moved, pushPlan } from './write/push.ts';
-import { headKeepsMoving, unforeseenAnswer } from './write/write-problems.ts';
 
 /** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
 export async function update(options: UpdateOptions, world: World): Promise<Report> {
   try {
     return await run(options, connect(options, world), world);
   } catch (error) {
-    if (error instanceof ProblemError) return failedUpdateReport(error.problems);
+    const problems = problemsIn(error, 'update');
+    if (problems !== null) return failedUpdateReport(problems);
     if (!(error instanceof GitHubError)) throw error;
     return failedUpdateReport([unforeseenAnswer(error)]);
   }

@@ -1,6 +1,8 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { patternList } from '../../action/patterns.ts';
+import { catalogueProblem, manifestProblem } from '../../findings/files.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { Environment } from '../../github/network-settings.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Claim } from '../../marketplace/claim.ts';
@@ -9,7 +11,6 @@ import { type ParsedCatalogue, parseCatalogue } from '../../plugin/catalogue.ts'
 import { quote } from '../../plugin/display.ts';
 import { parseGitmodules, type Submodule } from '../../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../../plugin/manifest.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import { UsageError } from '../cli.ts';
 import { type Role, roleOf } from '../workflows/recognise.ts';
 import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../workflows/workflow-file.ts';
@@ -19,10 +20,13 @@ import { type Origin, readOrigin } from './origin.ts';
 import { rootOf } from './root.ts';
 import { type GitState, mainRemote, readState } from './state.ts';
 
+/** What a file in the folder says, or why it can't be used. */
+type LocalFile<T> = T | { readonly kind: 'problem'; readonly problem: Problem };
+
 /** A manifest in the folder. */
 export interface LocalManifest {
   readonly path: string;
-  readonly parsed: ParsedManifest;
+  readonly parsed: LocalFile<Extract<ParsedManifest, { kind: 'manifest' }>>;
 }
 
 export interface LocalWorkflow {
@@ -47,7 +51,7 @@ export interface Folder {
   readonly origin: Origin | null;
   readonly manifests: readonly LocalManifest[];
   /** `.claude-plugin/marketplace.json`; null where there is none. */
-  readonly catalogue: ParsedCatalogue | null;
+  readonly catalogue: LocalFile<Extract<ParsedCatalogue, { kind: 'catalogue' }>> | null;
   /** Those that git's index has, inside of the checkout. */
   readonly submodules: readonly Submodule[];
   readonly strays: readonly Stray[];
@@ -131,29 +135,38 @@ async function whyStray(root: string, path: string, links: ReadonlySet<string>):
 
 const MANIFESTS = patternList(['**/.claude-plugin/plugin.json'], []);
 
+function parsedManifest(text: string, path: string): LocalManifest['parsed'] {
+  const parsed = parseManifest(text, path);
+  return parsed.kind === 'manifest'
+    ? parsed
+    : { kind: 'problem', problem: manifestProblem(parsed.fault, 'command-line') };
+}
+
 async function readManifests(root: string, files: readonly string[]): Promise<LocalManifest[]> {
   const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
   const read = await Promise.all(paths.map((path) => readInside(root, path)));
   return paths.flatMap((path, index) => {
     const file = read[index] ?? { kind: 'absent' };
     if (file.kind === 'absent') return [];
-    const parsed: ParsedManifest =
-      file.kind === 'text' ? parseManifest(file.text, path) : unread(path, file.why);
-    return [{ path, parsed }];
+    return [
+      { path, parsed: file.kind === 'text' ? parsedManifest(file.text, path) : unread(path, file.why) },
+    ];
   });
 }
 
 /** Catalogues are lists, and may be long. */
 const LARGEST_CATALOGUE = 16 * 1024 * 1024;
 
-async function readCatalogue(root: string): Promise<ParsedCatalogue | null> {
+async function readCatalogue(root: string): Promise<Folder['catalogue']> {
   const file = await readInside(root, CATALOGUE, LARGEST_CATALOGUE);
   if (file.kind === 'absent') return null;
-  return file.kind === 'text' ? parseCatalogue(file.text, CATALOGUE) : unread(CATALOGUE, file.why);
+  if (file.kind !== 'text') return unread(CATALOGUE, file.why);
+  const parsed = parseCatalogue(file.text, CATALOGUE);
+  return parsed.kind === 'catalogue' ? parsed : { kind: 'problem', problem: catalogueProblem(parsed.fault) };
 }
 
 function unread(path: string, why: string): { readonly kind: 'problem'; readonly problem: Problem } {
-  const what = `${quote(path)} ${why}, so it is not read.`;
+  const what = `${quote(path)} ${why}, so it is not read`;
   const remedy = 'Put a real file of this repository in its place.';
   return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
 }

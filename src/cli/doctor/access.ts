@@ -1,10 +1,9 @@
+import { whyOf } from '../../findings/github.ts';
+import { causeOf } from '../../github/cause.ts';
 import type { Client } from '../../github/client.ts';
-import { GitHubError, reason } from '../../github/error.ts';
-import { showTime } from '../../github/expiry.ts';
-import { REFUSAL_WORDS, refusalOf } from '../../github/refusal.ts';
+import { GitHubError } from '../../github/error.ts';
 import type { TokenKind } from '../../github/token.ts';
 import { watchExpiry } from '../../notify/report/token-expiry.ts';
-import { quote } from '../../plugin/display.ts';
 import type { Cli } from '../cli.ts';
 import { connect } from '../server/connection.ts';
 import type { Server } from '../server/server.ts';
@@ -54,15 +53,19 @@ export async function probe(cli: Cli, server: Server, token: Token): Promise<Pro
 
 /** Null where other requests may well be answered: GitHub Enterprise Server may have no rate limit, and says 404. */
 function whyClosed(error: GitHubError, { from }: Token): string | null {
-  if (error.status === 401) return `GitHub rejects the token of ${from} (401)`;
-  if (error.limit !== null) return `${reason(error)}${untilOf(error)}`;
-  const refusal = refusalOf(error);
-  if (refusal === 'proxy-page' || refusal === 'account-suspended') return REFUSAL_WORDS[refusal].why;
-  return error.status === null ? `GitHub could not be reached (${quote(error.message)})` : null;
-}
-
-export function untilOf({ until }: GitHubError): string {
-  return until === null ? '' : ` until ${showTime(until)}`;
+  const cause = causeOf(error);
+  switch (cause.kind) {
+    case 'token-rejected':
+      return `GitHub rejects the token of ${from} (401)`;
+    case 'no-answer':
+    case 'rate-limit':
+    case 'login-attempts':
+      return whyOf(cause);
+    case 'refused':
+      return cause.refusal === 'proxy-page' || cause.refusal === 'account-suspended' ? whyOf(cause) : null;
+    default:
+      return null;
+  }
 }
 
 /** Whether it is a person's, who may do what their role allows, and not what was ticked for the token. */

@@ -1,3 +1,4 @@
+import { capital } from '../../findings/problem.ts';
 import { fullName, isRepositoryName } from '../../github/repository.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
@@ -101,9 +102,8 @@ async function readTokens(cli: Cli, server: Server, { tokenFile }: DoctorOptions
 }
 
 function withoutToken(found: FoundToken): Access {
-  const { what, remedy } = found.kind === 'none' ? found : { what: 'There is no token.', remedy: '' };
-  const why = `${what.charAt(0).toLowerCase()}${what.slice(1)} ${remedy}`;
-  return { kind: 'closed', why: why.trim().replace(/\.$/, '') };
+  const why = found.kind === 'none' ? `${found.why}. ${capital(found.todo)}` : 'there is no token';
+  return { kind: 'closed', why };
 }
 
 /** The same token, called after the file that it was passed in. */

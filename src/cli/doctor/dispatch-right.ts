@@ -1,6 +1,7 @@
+import { dispatchProblem } from '../../findings/dispatch.ts';
+import { whyOf } from '../../findings/github.ts';
+import { passingCause } from '../../github/cause.ts';
 import { GitHubError } from '../../github/error.ts';
-import { passingFailure } from '../../github/passing.ts';
-import { explainDispatch } from '../../github/problems.ts';
 import { hasScope } from '../../github/token.ts';
 import { quote } from '../../plugin/display.ts';
 import { type Access, goesByRole, type Probe } from './access.ts';
@@ -24,8 +25,8 @@ export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEn
   if (answer.kind === 'unseen') return unchecked(WHERE, what, answer.why);
   const error = answer.value;
   if (error === null) return unchecked(WHERE, what, 'GitHub did not answer as it should');
-  const passing = passingFailure(error, name);
-  if (passing !== null) return unchecked(WHERE, what, passing.what.replace(/\.$/, ''));
+  const passing = passingCause(error);
+  if (passing !== null) return unchecked(WHERE, what, whyOf(passing));
   const facts = await remote.facts();
   // The check of the marketplace tells of it.
   if (facts.kind === 'seen' && facts.value.isArchived) return unchecked(WHERE, what, 'it is archived');
@@ -83,7 +84,7 @@ interface Refusal {
 function refused(error: GitHubError, { chain, probe, name, facts }: Refusal): Finding {
   const { kind, from } = probe.token;
   const { isTheSecret, cli } = chain;
-  const { code, what, remedy } = explainDispatch(error, {
+  const situation = {
     marketplace: name,
     kind,
     isGithubToken: kind === 'app' && from === 'GITHUB_TOKEN' && cli.env['GITHUB_ACTIONS'] === 'true',
@@ -91,10 +92,12 @@ function refused(error: GitHubError, { chain, probe, name, facts }: Refusal): Fi
     visible: facts.kind === 'seen',
     scopes: facts.kind === 'seen' ? facts.value.scopes : null,
     expiry: probe.expiry(),
-  });
-  const told = flawOf(WHERE, { code, what, remedy: remedy.replace(' Then run this job again.', '') });
+  };
+  // The token is one for the workflow, so its remedy is the workflow's.
+  const told = flawOf(WHERE, dispatchProblem(error, situation, 'notify'));
   // One that only reads is good enough to look around with; one that does not see the marketplace is not.
-  if (isTheSecret || code === 'marketplace-not-found') return told;
+  const isHidden = error.status === 404 && facts.kind === 'unseen';
+  if (isTheSecret || isHidden) return told;
   const aside = `${told.remedy} To look around, as here, it is good enough; the one in the workflows’ secret is checked with \`--token-file\`.`;
   return { ...told, kind: 'warning', remedy: aside };
 }

@@ -1,6 +1,6 @@
+import { ProblemError } from '../../findings/problem.ts';
 import { GitHubError } from '../../github/error.ts';
 import { quote } from '../../plugin/display.ts';
-import { ProblemError } from '../../plugin/problem.ts';
 import type { Cli, ExitCode } from '../cli.ts';
 import { type Chain, type DoctorOptions, readChain } from './chain.ts';
 import { CHECKS, type Check } from './checks.ts';

@@ -1,4 +1,6 @@
-import type { Place, Problem } from '../../plugin/problem.ts';
+import type { Code, DoctorCode } from '../../findings/codes.ts';
+import type { Problem } from '../../findings/problem.ts';
+import type { Place } from '../../plugin/place.ts';
 
 /** What a check found. `where` is a repository, the checkout, or the token. */
 export type Finding =
@@ -11,7 +13,7 @@ export type Finding =
 export interface Flaw {
   readonly kind: 'problem' | 'warning';
   /** Stable, for searching the docs. */
-  readonly code: string;
+  readonly code: Code;
   readonly where: string;
   readonly what: string;
   /** What to do; a command where there is one. */
@@ -37,7 +39,7 @@ export function unchecked(where: string, what: string, why: string): Finding {
 
 export function flaw(
   kind: Flaw['kind'],
-  code: string,
+  code: DoctorCode,
   where: string,
   [what, remedy]: readonly [what: string, remedy: string],
 ): Flaw {

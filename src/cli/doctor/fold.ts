@@ -26,5 +26,5 @@ function keyOf(finding: Finding): string | null {
 
 function together(first: Flaw, rest: readonly Flaw[]): Flaw {
   const names = rest.flatMap(({ about }) => (about === undefined ? [] : [quote(about)]));
-  return { ...first, what: `${first.what.replace(/\.$/, '')}; likewise ${some(names)}` };
+  return { ...first, what: `${first.what}; likewise ${some(names)}` };
 }

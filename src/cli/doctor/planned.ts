@@ -1,11 +1,12 @@
 import { type InputTable, UPDATE_INPUTS } from '../../action/input-tables.ts';
 import { InputValues } from '../../action/input-values.ts';
 import { patternList } from '../../action/patterns.ts';
+import type { Problem } from '../../findings/problem.ts';
+import { marketplaceProblem } from '../../findings/reading.ts';
 import type { Client } from '../../github/client.ts';
+import { MarketplaceError } from '../../marketplace/cause.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName, readMarketplace } from '../../marketplace/marketplace.ts';
-import type { Problem } from '../../plugin/problem.ts';
-import { ProblemError } from '../../plugin/problem.ts';
 import { readFile } from '../../update/input-values.ts';
 import { readHeads } from '../../update/observe/heads.ts';
 import { makePlan, type PlanOptions } from '../../update/plan/plan.ts';
@@ -25,7 +26,7 @@ export type Planned =
   | { readonly kind: 'seen'; readonly value: OwnPlan }
   | Unseen
   /** It is there, but no marketplace. */
-  | { readonly kind: 'broken'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'broken'; readonly problem: Problem };
 
 export interface PlanRequest {
   readonly facts: Facts;
@@ -38,26 +39,21 @@ export interface PlanRequest {
 
 /** READ: the marketplace, its plugins' repositories, and what would be done. */
 export async function readPlan(access: Access, request: PlanRequest): Promise<Planned> {
-  const read: Seen<OwnPlan | readonly Problem[]> = await attempt(access, (client) =>
-    planOrProblems(client, request),
-  );
+  const read: Seen<OwnPlan | Problem> = await attempt(access, (client) => planOrProblem(client, request));
   if (read.kind === 'unseen') return read;
   const { value } = read;
-  return 'plan' in value ? { kind: 'seen', value } : { kind: 'broken', problems: value };
+  return 'plan' in value ? { kind: 'seen', value } : { kind: 'broken', problem: value };
 }
 
 /** What is wrong with the files is a finding; what keeps them from being read is not. */
-async function planOrProblems(client: Client, request: PlanRequest): Promise<OwnPlan | readonly Problem[]> {
+async function planOrProblem(client: Client, request: PlanRequest): Promise<OwnPlan | Problem> {
   try {
     return await planned(client, request);
   } catch (error) {
-    const isContent = error instanceof ProblemError && error.problems.every(({ code }) => CONTENT.test(code));
-    if (isContent) return error.problems;
-    throw error;
+    if (!(error instanceof MarketplaceError) || error.reason.kind === 'unread') throw error;
+    return marketplaceProblem(error.reason, 'command-line');
   }
 }
-
-const CONTENT = /^(?:catalogue-|branch-missing$)/;
 
 async function planned(client: Client, { facts, serverUrl, claims, inputs }: PlanRequest): Promise<OwnPlan> {
   const { file, releases, follows, policy } = wishesOf(inputs);

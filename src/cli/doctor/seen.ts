@@ -1,12 +1,13 @@
+import { refusalTodo, whyOf } from '../../findings/github.ts';
+import { said } from '../../findings/problem.ts';
+import { marketplaceProblem } from '../../findings/reading.ts';
+import { causeOf } from '../../github/cause.ts';
 import type { CheckedAnswer, Client } from '../../github/client.ts';
-import { GitHubError, reason, shapeless } from '../../github/error.ts';
-import { said } from '../../github/passing.ts';
-import { refusalWords } from '../../github/refusal.ts';
+import { GitHubError, shapeless } from '../../github/error.ts';
 import type { TokenKind } from '../../github/token.ts';
-import { quote } from '../../plugin/display.ts';
+import { MarketplaceError } from '../../marketplace/cause.ts';
 import { isObject } from '../../plugin/json.ts';
-import { ProblemError } from '../../plugin/problem.ts';
-import { type Access, goesByRole, untilOf } from './access.ts';
+import { type Access, goesByRole } from './access.ts';
 
 /** What GitHub showed, or why it did not. */
 export type Seen<T> = { readonly kind: 'seen'; readonly value: T } | Unseen;
@@ -77,28 +78,14 @@ export async function attempt<T>(access: Access, read: (client: Client) => Promi
 
 /** PURE: why GitHub did not show it. */
 function whyUnseen(error: unknown, need: Need, kind: TokenKind): string {
-  if (error instanceof ProblemError) return (error.problems[0]?.what ?? '').replace(/\.$/, '');
+  if (error instanceof MarketplaceError) return marketplaceProblem(error.reason, 'command-line').what;
   if (!(error instanceof GitHubError)) throw error;
-  if (error.limit !== null) return `${reason(error)}${untilOf(error)}`;
-  switch (error.status) {
-    case null:
-      return `GitHub could not be reached (${quote(error.message)})`;
-    case 401:
-      return 'GitHub rejects the token (401)';
-    case 403:
-    case 451:
-      return forbidden(error, need, kind);
-    case 404:
-      return `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
-    default:
-      return `GitHub answered ${error.status}${said(error)}`;
-  }
-}
-
-function forbidden(error: GitHubError, need: Need, kind: TokenKind): string {
-  const known = refusalWords(error);
-  if (known !== null) return `${known.why}: ${known.todo}`;
-  return `the token may not see it: that takes ${needed(need, kind)}${said(error)}`;
+  const cause = causeOf(error);
+  if (cause.kind === 'refused') return `${whyOf(cause)}: ${refusalTodo(cause)}`;
+  if (cause.kind !== 'denied' || (cause.status !== 403 && cause.status !== 404)) return whyOf(cause);
+  return cause.status === 403
+    ? `the token may not see it: that takes ${needed(need, kind)}${said(cause.message)}`
+    : `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
 }
 
 function needed({ permission, role }: Need, kind: TokenKind): string {

@@ -1,5 +1,5 @@
 import { count, display } from '../../plugin/display.ts';
-import type { Place } from '../../plugin/problem.ts';
+import type { Place } from '../../plugin/place.ts';
 import type { Cli } from '../cli.ts';
 import { jsonText } from '../server/clean-text.ts';
 import type { Chain } from './chain.ts';

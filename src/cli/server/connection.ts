@@ -1,13 +1,15 @@
+import { sentence } from '../../findings/problem.ts';
+import { settingProblem } from '../../findings/settings.ts';
 import { type Client, createClient, waitingBudget } from '../../github/client.ts';
 import { brokenProxies, networkOf } from '../../github/network-settings.ts';
-import { type Cli, logTo, UsageError } from '../cli.ts';
+import { type Cli, logTo, usageError } from '../cli.ts';
 import type { Server } from './server.ts';
 import type { Token } from './token.ts';
 
 /** WRITE: a word of a proxy that can't be used, where nothing is asked yet: the next command would fail. */
 export function warnOfProxy({ env, terminal }: Cli, { apiUrl, graphqlUrl }: Server): void {
-  for (const { what, remedy } of brokenProxies(env, [apiUrl, graphqlUrl]))
-    terminal.note(`${terminal.colour.yellow('!')} ${what} ${remedy}`);
+  for (const broken of brokenProxies(env, [apiUrl, graphqlUrl]))
+    terminal.note(`${terminal.colour.yellow('!')} ${sentence(settingProblem(broken))}`);
 }
 
 /** @param onAnswer sees the headers of every answer. Throws `UsageError` where the proxy can't be used. */
@@ -19,7 +21,7 @@ export function connect(
 ): Client {
   const { terminal, clock, env } = cli;
   const [broken] = brokenProxies(env, [server.apiUrl, server.graphqlUrl]);
-  if (broken !== undefined) throw new UsageError(broken.what, broken.remedy);
+  if (broken !== undefined) throw usageError(settingProblem(broken));
   const { apiUrl, graphqlUrl } = server;
   const connection = {
     apiUrl,

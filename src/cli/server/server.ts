@@ -1,9 +1,10 @@
+import { settingProblem } from '../../findings/settings.ts';
 import { hostnameOf } from '../../github/address.ts';
 import { brokenAddresses, isLoopback, serverAddress } from '../../github/network-settings.ts';
 import { display } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import type { Origin } from '../checkout/origin.ts';
-import { type Cli, UsageError } from '../cli.ts';
+import { type Cli, UsageError, usageError } from '../cli.ts';
 import { isGitHubs, knownHost } from './hosts.ts';
 
 /** Which GitHub is spoken to. */
@@ -31,7 +32,7 @@ type Addresses = Pick<Server, 'serverUrl' | 'apiUrl' | 'graphqlUrl'>;
  */
 export function serverOf(env: Cli['env'], folder: Pick<Folder, 'origin'> | null, hostname?: string): Server {
   const [broken] = brokenAddresses(env);
-  if (broken !== undefined) throw new UsageError(broken.what, broken.remedy);
+  if (broken !== undefined) throw usageError(settingProblem(broken));
   const origin = folder?.origin ?? null;
   const asked = hostname === undefined ? null : checkedHost(hostname, '--hostname');
   const given = givenAddresses(env, origin);

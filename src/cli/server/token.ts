@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
+import { type Words, wholeSentence } from '../../findings/problem.ts';
 import { isLoopback } from '../../github/network-settings.ts';
 import { isTokenText, type TokenKind, tokenKind } from '../../github/token.ts';
 import { display } from '../../plugin/display.ts';
@@ -23,7 +24,7 @@ export const FROM_GH = 'gh auth token';
 /** A token for the server, or why there is none. */
 export type FoundToken =
   | { readonly kind: 'token'; readonly token: Token }
-  | { readonly kind: 'none'; readonly what: string; readonly remedy: string };
+  | ({ readonly kind: 'none' } & Words);
 
 /**
  * READ: the token of the environment that is meant for this server, else the one that gh has for it. A token goes to
@@ -61,7 +62,7 @@ export async function tokenFor(
   if (tokenFile !== undefined) return readTokenFile(cli, server, tokenFile);
   const found = await readToken(cli, server);
   if (found.kind === 'token') return found.token;
-  throw new UsageError(found.what, found.remedy);
+  throw new UsageError(wholeSentence(found.why), wholeSentence(found.todo));
 }
 
 const OWN = ['GH_TOKEN', 'GITHUB_TOKEN'] as const;
@@ -87,22 +88,22 @@ function none(env: Cli['env'], server: Server, names: readonly string[]): FoundT
   const named = `--hostname ${shellWord(host)}`;
   const signIn = host === 'github.com' ? 'gh auth login' : `gh auth login ${named}`;
   const withheld = [...OWN, ...ENTERPRISE].filter((name) => !names.includes(name) && env[name]?.trim());
-  const missing = `There is no token for ${host}`;
+  const missing = `there is no token for ${host}`;
   if (withheld.length > 0 && namedBy !== 'github') {
     const [is, it] = withheld.length === 1 ? ['is', 'it is'] : ['are', 'one is'];
-    const why = namedBy === 'remote' ? `${remoteNames(server)} ` : '';
+    const reason = namedBy === 'remote' ? `${remoteNames(server)} ` : '';
     return {
       kind: 'none',
-      what: `${missing}: ${why}${withheld.join(' and ')} ${is} not sent there.`,
-      remedy: `If ${it} for that server, say so: ${named}. Or sign in there: ${signIn}.`,
+      why: `${missing}: ${reason}${withheld.join(' and ')} ${is} not sent there`,
+      todo: `if ${it} for that server, say so: ${named}. Or sign in there: ${signIn}`,
     };
   }
   const set = namedBy === 'gh' ? 'GH_ENTERPRISE_TOKEN' : 'GH_TOKEN';
   const too = namedBy === 'remote' ? ` (with ${named})` : '';
   return {
     kind: 'none',
-    what: `${missing}.`,
-    remedy: `Sign in: ${signIn}. Or set ${set}, or pass --token-file <path>${too}.`,
+    why: missing,
+    todo: `sign in: ${signIn}. Or set ${set}, or pass --token-file <path>${too}`,
   };
 }
 

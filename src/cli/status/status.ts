@@ -1,10 +1,11 @@
+import type { Problem } from '../../findings/problem.ts';
+import { problemsIn } from '../../findings/reading.ts';
 import type { Client } from '../../github/client.ts';
 import { fullName, type RepositoryName } from '../../github/repository.ts';
 import { readTags } from '../../github/tags.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
-import { type Problem, ProblemError } from '../../plugin/problem.ts';
 import { claimsOf, type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from '../cli.ts';
 import { readPlanned } from '../marketplace-plan.ts';
@@ -40,8 +41,9 @@ export async function status(cli: Cli, options: StatusOptions): Promise<ExitCode
     try {
       statuses.push(await readStatus({ client, server, claims }, name));
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      problems.push(...error.problems);
+      const found = problemsIn(error, 'command-line');
+      if (found === null) throw error;
+      problems.push(...found);
     }
   }
   cli.terminal.progress(null);

@@ -29,7 +29,7 @@ export async function seeArrival(
   const log = { ...logTo(terminal), info: terminal.print };
   const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
   const arrivals = await awaitArrivals(waiting, deliveries.deliveries, deliveries.renamed);
-  const remarks = arrivalRemarks({ arrivals, deliveries, eventType, serverUrl });
+  const remarks = arrivalRemarks({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
   for (const { level, text } of remarks) {
     const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
     terminal.note(`${sign} ${text}`);

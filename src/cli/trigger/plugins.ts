@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { patternList } from '../../action/patterns.ts';
+import { ProblemError } from '../../findings/problem.ts';
 import { fullName } from '../../github/repository.ts';
 import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
 import { quote } from '../../plugin/display.ts';
-import { ProblemError } from '../../plugin/problem.ts';
 import { type Folder, type LocalManifest, readSubmodule } from '../checkout/folder.ts';
 import { type ListedElsewhere, listedElsewhere } from '../checkout/listed.ts';
 import { UsageError } from '../cli.ts';

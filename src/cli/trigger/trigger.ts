@@ -1,9 +1,9 @@
+import type { Problem } from '../../findings/problem.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Change } from '../../notify/compare/changes.ts';
 import { watchExpiry } from '../../notify/report/token-expiry.ts';
 import { type Deliveries, type Delivery, deliver } from '../../notify/send/deliver.ts';
 import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/notifications.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
 import { jsonText } from '../server/clean-text.ts';
@@ -133,6 +133,7 @@ async function send(cli: Cli, notifications: readonly Notification[], sending: S
   const expiry = watchExpiry(token.kind, () => cli.clock.now());
   const client = connect(cli, server, token, expiry.see);
   const sender = {
+    face: 'command-line' as const,
     client,
     clock,
     log: { ...logTo(terminal), info: terminal.print },

@@ -1,7 +1,9 @@
+import { manifestProblem } from '../../findings/files.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { ManifestState } from '../../github/manifest-state.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Manifest } from '../../plugin/manifest.ts';
-import type { Place, Problem } from '../../plugin/problem.ts';
+import type { Place } from '../../plugin/place.ts';
 import { compareVersions, type VersionChange } from '../../plugin/version.ts';
 import type { ManifestPair, Manifests } from './manifests.ts';
 
@@ -22,6 +24,7 @@ export interface Change {
 }
 
 export interface Remark {
+  readonly title: 'changed' | 'downgrade' | 'removed' | 'unchanged';
   readonly level: 'warning' | 'notice';
   readonly text: string;
 }
@@ -37,7 +40,9 @@ export interface Changes {
 /** PURE: manifests on both sides → what changed, in the order of the pairs. */
 export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>): Changes {
   const matched = matchMoved(pairs);
-  const problems = matched.flatMap(({ after }) => (after.kind === 'unreadable' ? [after.problem] : []));
+  const problems = matched.flatMap(({ after }) =>
+    after.kind === 'unreadable' ? [manifestProblem(after.fault, 'notify')] : [],
+  );
   const changes = matched.flatMap((pair) => changeOf(pair, basis === 'announced'));
   const elsewhere = matched.flatMap(({ path, after }) => (after.kind === 'elsewhere' ? [path] : []));
   return { changes, problems, elsewhere };
@@ -112,7 +117,7 @@ function renamed(before: ManifestState, { name }: Manifest, { change, remark }: 
   if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest') return remark;
   if (before.manifest.name === name) return null;
   const text = `was called ${quote(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`;
-  return { level: 'notice', text };
+  return { title: 'unchanged', level: 'notice', text };
 }
 
 type Verdict = Pick<Change, 'change' | 'remark'>;
@@ -133,6 +138,7 @@ function judge(before: string | null, after: string | null): Verdict {
 const WITHOUT_VERSION: Verdict = {
   change: 'unchanged',
   remark: {
+    title: 'unchanged',
     level: 'notice',
     text: 'declares no version, so Claude Code follows its commits and there is nothing to send. Add a `version` to announce releases.',
   },
@@ -141,6 +147,7 @@ const WITHOUT_VERSION: Verdict = {
 const VERSION_REMOVED: Verdict = {
   change: 'removed',
   remark: {
+    title: 'removed',
     level: 'warning',
     text: 'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.',
   },
@@ -148,6 +155,7 @@ const VERSION_REMOVED: Verdict = {
 
 function samePrecedence(before: string, after: string): Remark {
   return {
+    title: 'unchanged',
     level: 'notice',
     text: `went from ${quote(before)} to ${quote(after)}, which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.`,
   };
@@ -155,6 +163,7 @@ function samePrecedence(before: string, after: string): Remark {
 
 function notSemantic(before: string, after: string): Remark {
   return {
+    title: 'changed',
     level: 'warning',
     text: `went from ${quote(before)} to ${quote(after)}, which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).`,
   };
@@ -162,6 +171,7 @@ function notSemantic(before: string, after: string): Remark {
 
 function downgrade(before: string, after: string): Remark {
   return {
+    title: 'downgrade',
     level: 'warning',
     text: `went down from ${quote(before)} to ${quote(after)}. Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.`,
   };

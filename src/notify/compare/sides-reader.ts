@@ -1,6 +1,6 @@
+import { readFailure, unreadableCommit } from '../../findings/reading.ts';
 import type { Client } from '../../github/client.ts';
 import { CommitReader } from '../../github/commit-reader.ts';
-import { readFailure, unreadableCommit } from '../../github/read-problems.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Revision } from '../../github/snapshot.ts';
 import type { Before, Sides } from './sides.ts';

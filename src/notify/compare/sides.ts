@@ -1,11 +1,11 @@
+import { ProblemError } from '../../findings/problem.ts';
+import { unreadableCommit } from '../../findings/reading.ts';
 import type { Client } from '../../github/client.ts';
 import { compareCommits } from '../../github/compare.ts';
 import { readObject, readObjects } from '../../github/objects.ts';
-import { unreadableCommit } from '../../github/read-problems.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Revision, Snapshot } from '../../github/snapshot.ts';
 import { quote } from '../../plugin/display.ts';
-import { ProblemError } from '../../plugin/problem.ts';
 import type { Range, Target } from '../range.ts';
 
 /** The state before: a commit, nothing at all, or unknown. */
@@ -121,7 +121,7 @@ function unknownRevision(target: Target): ProblemError {
   const { name, input } = target.at === 'revision' ? target : { name: 'it', input: 'head' };
   return new ProblemError({
     code: 'unknown-revision',
-    what: `\`${input}\`: this repository has no branch, tag or commit ${quote(name)}.`,
+    what: `\`${input}\`: this repository has no branch, tag or commit ${quote(name)}`,
     remedy: 'Write a branch, a tag or a commit sha of this repository.',
   });
 }

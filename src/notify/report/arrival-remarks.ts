@@ -1,7 +1,9 @@
 import type { Annotation } from '../../action/report.ts';
+import { type Face, sentence } from '../../findings/problem.ts';
+import { marketplaceProblem } from '../../findings/reading.ts';
+import { type MarketplaceCause, outlookOf } from '../../marketplace/cause.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { quote, some } from '../../plugin/display.ts';
-import { type Problem, sentence } from '../../plugin/problem.ts';
 import type { Fate, Late, PluginFate } from '../wait/arrival.ts';
 import type { NotifyFindings } from './findings.ts';
 
@@ -12,13 +14,16 @@ interface Group {
   readonly plugins: PluginFate[];
 }
 
-/** PURE: what is to be said of what was waited for and did not simply arrive. */
-export function arrivalRemarks({
-  arrivals,
-  deliveries,
-  eventType,
-  serverUrl,
-}: Pick<NotifyFindings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>): Annotation[] {
+/** PURE: what to say of what was waited for and did not simply arrive. */
+export function arrivalRemarks(
+  {
+    arrivals,
+    deliveries,
+    eventType,
+    serverUrl,
+  }: Pick<NotifyFindings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
+  face: Face,
+): Annotation[] {
   const groups = new Map<string, Group>();
   for (const [{ notification }, { plugins }] of arrivals) {
     const marketplace = deliveries.renamed.get(notification.marketplace) ?? notification.marketplace;
@@ -30,7 +35,7 @@ export function arrivalRemarks({
     }
   }
   return [...groups.values()].flatMap((group) =>
-    remark(group, { eventType, url: `${serverUrl}/${group.marketplace}` }),
+    remark(group, { face, eventType, url: `${serverUrl}/${group.marketplace}` }),
   );
 }
 
@@ -39,6 +44,7 @@ function breathOf(fate: Fate): string {
 }
 
 interface Context {
+  readonly face: Face;
   readonly eventType: string;
   /** The marketplace's page. */
   readonly url: string;
@@ -59,9 +65,9 @@ function remark(group: Group, context: Context): Annotation[] {
       return [{ level: 'notice', title: 'nothing-to-wait-for', text }];
     }
     case 'no-entry':
-      return [{ level: 'warning', title: 'not-in-marketplace', text: noEntryText(group) }];
+      return [{ level: 'warning', title: 'not-in-marketplace', text: noEntryText(group, context) }];
     case 'unread': {
-      const text = `Accepted by ${marketplace}, but it could not be seen whether it is listed there: ${what}. ${unreadText(fate.problem, context)}`;
+      const text = `Accepted by ${marketplace}, but it could not be seen whether it is listed there: ${what}. ${unreadText(fate.cause, context)}`;
       return [{ level: 'warning', title: 'not-seen', text }];
     }
     case 'late':
@@ -73,38 +79,41 @@ function nameOf({ announced: { plugin, version } }: PluginFate): string {
   return quote(`${plugin} ${version}`);
 }
 
-function noEntryText({ marketplace, plugins }: Group): string {
+function noEntryText({ marketplace, plugins }: Group, { face }: Context): string {
   const what = some(plugins.map((one) => nameOf(one) + nearestText(one)));
   return (
     `Accepted by ${marketplace}, but no entry of its marketplace.json is this plugin: ${what}. ` +
     "Add one whose `source` leads to the plugin's repository and folder, or that has its name, " +
-    `or take ${marketplace} out of \`marketplace\`.`
+    (face === 'command-line'
+      ? 'or send to another marketplace.'
+      : `or take ${marketplace} out of \`marketplace\`.`)
   );
 }
 
-/** The sentence as a remark in brackets. */
 function nearestText({ fate }: PluginFate): string {
-  if (fate.kind !== 'no-entry' || fate.nearest === '') return '';
-  const inner = fate.nearest.trim().replace(/\.$/, '');
-  return ` (${inner.charAt(0).toLowerCase()}${inner.slice(1)})`;
+  if (fate.kind !== 'no-entry' || fate.nearest.length === 0) return '';
+  return ` (the nearest: ${fate.nearest.map((name) => quote(name)).join(', ')})`;
 }
 
-function unreadText(problem: Problem, context: Context): string {
-  return sentence({ ...problem, remedy: unreadRemedy(problem.code, context) });
+/** Whoever keeps the marketplace reads another remedy than a plugin's author. */
+function unreadText(cause: MarketplaceCause, context: Context): string {
+  return sentence({ ...marketplaceProblem(cause, context.face), remedy: unreadRemedy(cause, context) });
 }
 
-/** What the problem says is told to whoever keeps the marketplace; here a plugin's author reads it. */
-function unreadRemedy(code: string, { url }: Context): string {
-  switch (code) {
+function unreadRemedy(cause: MarketplaceCause, { face, url }: Context): string {
+  switch (cause.kind) {
     case 'catalogue-missing':
-      return "Does `marketplace` name the right repository? Where the file has another path, it can't be waited for: set `wait` to 0.";
-    case 'token-rejected':
-    case 'read-forbidden':
-      return 'Renew the token that the workflow passes as `token`.';
-    default:
-      return code.startsWith('catalogue-')
-        ? `Mend it: ${url}/blob/HEAD/${CATALOGUE}`
-        : `The update may have run all the same: ${url}/actions`;
+      return face === 'command-line'
+        ? 'Is that the right repository? If the file has another path, leave out --wait.'
+        : 'Does `marketplace` name the right repository? If the file has another path, set `wait` to 0.';
+    case 'unread':
+      if (outlookOf(cause) === 'lasting') return marketplaceProblem(cause, face).remedy;
+      return `The update may have run all the same: ${url}/actions`;
+    case 'branch-missing':
+      return `The update may have run all the same: ${url}/actions`;
+    case 'catalogue-not-a-file':
+    case 'catalogue-unusable':
+      return `Fix it: ${url}/blob/HEAD/${CATALOGUE}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Annotation } from '../../action/report.ts';
-import type { Problem } from '../../plugin/problem.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Deliveries, Delivery } from '../send/deliver.ts';
 import type { SendDecision } from '../send/notifications.ts';

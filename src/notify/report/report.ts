@@ -1,6 +1,6 @@
 import { type Annotation, annotationOf, type Report } from '../../action/report.ts';
+import { type Problem, sentence } from '../../findings/problem.ts';
 import { count, quote, some } from '../../plugin/display.ts';
-import { type Problem, sentence } from '../../plugin/problem.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
 import type { SendDecision } from '../send/notifications.ts';
@@ -87,7 +87,7 @@ function annotationsOf(findings: NotifyFindings): Annotation[] {
     ...problems.map(annotationOf),
     ...failedDeliveries(deliveries.deliveries).map(annotationOf),
     ...[...deliveries.renamed].map(renamedWarning),
-    ...arrivalRemarks(findings),
+    ...arrivalRemarks(findings, 'notify'),
     ...decisions.flatMap(remarkAnnotation),
     ...remarks,
   ];
@@ -118,9 +118,7 @@ function remarkAnnotation(decision: SendDecision): Annotation[] {
   const { remark, at, plugin, path } = change;
   const name = `${quote(plugin)} (${quote(path)})`;
   const own =
-    remark === null
-      ? []
-      : [{ level: remark.level, title: change.change, text: `${name} ${remark.text}`, at }];
+    remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
   if (decision.kind !== 'conflict') return own;
   const text = `${name} was not sent: ${decision.reason}. Give each plugin a name of its own.`;
   return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];

@@ -1,8 +1,8 @@
+import { type DispatchSituation, sendingProblem } from '../../findings/dispatch.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { Clock, Log } from '../../github/client.ts';
 import { GitHubError } from '../../github/error.ts';
-import { type DispatchSituation, explainDispatch } from '../../github/problems.ts';
 import { display } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import { Marketplaces, type Sender, UNSEEN } from './marketplaces.ts';
 import type { Notification } from './notifications.ts';
 
@@ -79,7 +79,7 @@ async function send(
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
-    const problem = explainDispatch(error, situation);
+    const problem = sendingProblem(error, situation, sender.face);
     return { notification, status: 'failed', attempts: error.attempts, sentAt: null, problem };
   }
 }

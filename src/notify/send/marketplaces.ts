@@ -1,3 +1,4 @@
+import type { Face } from '../../findings/problem.ts';
 import type { Answer, CheckedAnswer, Client, Clock, Log } from '../../github/client.ts';
 import { GitHubError, isNoSuccess } from '../../github/error.ts';
 import { fullName } from '../../github/repository.ts';
@@ -6,6 +7,7 @@ import type { TokenKind } from '../../github/token.ts';
 import type { Notification } from './notifications.ts';
 
 export interface Sender {
+  readonly face: Face;
   readonly client: Client;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,5 +1,5 @@
+import type { Problem } from '../../findings/problem.ts';
 import { quote } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import type { Change } from '../compare/changes.ts';
 
 /** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
@@ -147,7 +147,7 @@ function tooLarge(
   if (bytes <= MOST_PAYLOAD_BYTES) return null;
   return {
     code: 'payload-too-large',
-    what: `The payload for ${quote(change.plugin)} would be ${bytes} bytes; GitHub takes ${MOST_PAYLOAD_BYTES}.`,
+    what: `The payload for ${quote(change.plugin)} would be ${bytes} bytes; GitHub takes ${MOST_PAYLOAD_BYTES}`,
     remedy: batch
       ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
       : 'Shorten the name and version in its manifest, or the `payload` input.',

@@ -1,3 +1,4 @@
+import { marketplaceProblem } from '../../findings/reading.ts';
 import { count, display } from '../../plugin/display.ts';
 import type { Awaited, Fate } from './arrival.ts';
 
@@ -31,6 +32,6 @@ function fateText(fate: Fate): string {
     case 'no-entry':
       return 'No such entry';
     case 'unread':
-      return `Not seen (${fate.problem.code})`;
+      return `Not seen (${marketplaceProblem(fate.cause, 'notify').code})`;
   }
 }

@@ -1,5 +1,5 @@
+import type { MarketplaceCause } from '../../marketplace/cause.ts';
 import type { Announced } from '../../marketplace/listing.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import type { Delivery } from '../send/deliver.ts';
 
 /** What became of a plugin until it was waited for no longer. */
@@ -8,10 +8,10 @@ export type Fate =
   /** A pull request of the marketplace's lists it. */
   | { readonly kind: 'proposed'; readonly number: number; readonly url: string }
   | { readonly kind: 'shows-neither' }
-  /** `nearest`: a sentence with the names that may have been meant, or nothing. */
-  | { readonly kind: 'no-entry'; readonly nearest: string }
+  /** `nearest`: the names that may have been meant. */
+  | { readonly kind: 'no-entry'; readonly nearest: readonly string[] }
   | Late
-  | { readonly kind: 'unread'; readonly problem: Problem };
+  | { readonly kind: 'unread'; readonly cause: MarketplaceCause };
 
 export interface Late {
   readonly kind: 'late';

@@ -6,9 +6,9 @@ import { GitHubError } from '../../github/error.ts';
 import type { GraphqlAnswer } from '../../github/graphql-answer.ts';
 import { readObject } from '../../github/objects.ts';
 import type { RepositoryName } from '../../github/repository.ts';
+import { marketplaceUnread } from '../../marketplace/cause.ts';
 import { type Marketplace, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import type { MarketplacePlace } from '../../marketplace/place.ts';
-import { marketplaceUnreadable } from '../../marketplace/read-problems.ts';
 import { isObject } from '../../plugin/json.ts';
 
 /** An open pull request onto the marketplace's branch, from a branch of the marketplace itself. */
@@ -68,7 +68,7 @@ function pullRequestOf({ number, url, headRefOid }: Record<string, unknown>): Op
   return isWhole ? [{ number, url, headOid: headRefOid }] : [];
 }
 
-/** READ: the marketplace at any commit of its repository. Throws `ProblemError`. */
+/** READ: the marketplace at any commit of its repository. Throws `MarketplaceError`. */
 export async function readMarketplaceOf(
   client: Client,
   place: MarketplacePlace,
@@ -77,7 +77,7 @@ export async function readMarketplaceOf(
   const { repository, file } = place;
   const head = await readObject(client, { repository, revision: { oid }, paths: ['', file, '.gitmodules'] });
   if (head.kind === 'commit') return readMarketplaceAt(client, place, head);
-  throw marketplaceUnreadable(head, repository);
+  throw marketplaceUnread(head, repository);
 }
 
 /** READ: the commit of the branch from which a pull request departed; null where there is none. Throws `GitHubError`. */

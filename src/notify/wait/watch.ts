@@ -1,12 +1,16 @@
 import type { Client, Clock, Log } from '../../github/client.ts';
 import { GitHubError } from '../../github/error.ts';
 import { readRepository } from '../../github/repository-facts.ts';
+import {
+  type MarketplaceCause,
+  MarketplaceError,
+  marketplaceUnread,
+  outlookOf,
+} from '../../marketplace/cause.ts';
 import { nearestNames } from '../../marketplace/claim.ts';
 import type { NotYet, Settled } from '../../marketplace/listing.ts';
 import { type Marketplace, readHead, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import { CATALOGUE, type MarketplacePlace } from '../../marketplace/place.ts';
-import { marketplaceUnreadable } from '../../marketplace/read-problems.ts';
-import { type Problem, ProblemError } from '../../plugin/problem.ts';
 import type { Delivery } from '../send/deliver.ts';
 import type { AncestryCache } from './ancestry-cache.ts';
 import { type Arrival, type Awaited, arrivalOf, awaitedBy, type Fate } from './arrival.ts';
@@ -34,7 +38,7 @@ interface Look {
   /** `unseen` where the token may not see them: then they are not asked for again. */
   readonly pullRequests: 'open' | 'unseen';
   /** What kept the marketplace from being seen; null where all was. */
-  readonly problem: Problem | null;
+  readonly cause: MarketplaceCause | null;
 }
 
 /** One marketplace that is watched. */
@@ -59,17 +63,17 @@ export class Watch {
   async run(): Promise<[Delivery, Arrival][]> {
     const { clock, end, log, seconds } = this.#watching;
     log.info(waitingLine(seconds, this.#name, [...this.#pending.keys()]));
-    let look: Look = { place: null, pullRequests: 'open', problem: null };
+    let look: Look = { place: null, pullRequests: 'open', cause: null };
     for await (const _ of moments(clock, end)) {
       look = await this.#look(look);
-      if (this.#pending.size === 0 || (look.problem !== null && !PASSING.has(look.problem.code))) break;
+      if (this.#pending.size === 0 || (look.cause !== null && outlookOf(look.cause) !== 'passing')) break;
     }
     for (const [awaited, shown] of this.#pending) this.#settle(awaited, this.#unsettled(shown, look));
     return this.#deliveries.map((delivery) => [delivery, arrivalOf(this.#fatesOf(delivery))]);
   }
 
-  #unsettled({ shows, stays }: NotYet, { problem, pullRequests }: Look): Fate {
-    if (problem !== null) return { kind: 'unread', problem };
+  #unsettled({ shows, stays }: NotYet, { cause, pullRequests }: Look): Fate {
+    if (cause !== null) return { kind: 'unread', cause };
     const maybeProposed = pullRequests === 'unseen';
     return { kind: 'late', waited: this.#watching.seconds, shows, stays, maybeProposed };
   }
@@ -84,21 +88,17 @@ export class Watch {
     let place = known;
     try {
       place ??= await this.#find();
-      return { place, pullRequests: await this.#lookAtAll(place, pullRequests), problem: null };
+      return { place, pullRequests: await this.#lookAtAll(place, pullRequests), cause: null };
     } catch (error) {
-      return { place, pullRequests, problem: this.#problemOf(error) };
+      return { place, pullRequests, cause: this.#causeOf(error) };
     }
   }
 
-  #problemOf(error: unknown): Problem {
+  #causeOf(error: unknown): MarketplaceCause {
+    if (error instanceof MarketplaceError) return error.reason;
+    if (!(error instanceof GitHubError)) throw error;
     const [owner = '', name = ''] = this.#name.split('/');
-    const known =
-      error instanceof GitHubError
-        ? marketplaceUnreadable({ kind: 'failed', message: error.message, error }, { owner, name })
-        : error;
-    const [problem] = known instanceof ProblemError ? known.problems : [];
-    if (problem === undefined) throw error;
-    return problem;
+    return marketplaceUnread({ kind: 'failed', message: error.message, error }, { owner, name }).reason;
   }
 
   async #find(): Promise<MarketplacePlace> {
@@ -162,7 +162,7 @@ export class Watch {
       return isSure;
     } catch (error) {
       // A pull request whose catalogue can't be used holds no update; what GitHub failed on is read again.
-      return this.#problemOf(error).code.startsWith('catalogue-');
+      return this.#causeOf(error).kind !== 'unread';
     }
   }
 
@@ -174,6 +174,3 @@ export class Watch {
 }
 
 const NOTHING_THERE: NotYet = { kind: 'not-yet', shows: '', stays: null };
-
-/** Problems that may be over at the next look. */
-const PASSING = new Set(['no-answer', 'server-error', 'read-failed', 'unexpected-answer']);

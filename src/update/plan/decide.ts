@@ -4,7 +4,7 @@ import { entryName, type Subject } from '../../marketplace/marketplace.ts';
 import type { Edit } from '../../plugin/catalogue-edit.ts';
 import { quote } from '../../plugin/display.ts';
 import type { JsonPath } from '../../plugin/json-text.ts';
-import type { Place } from '../../plugin/problem.ts';
+import type { Place } from '../../plugin/place.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
 import {
   contentDiffers,
@@ -62,7 +62,7 @@ function decideVersion(
 ): Decision {
   if (plugin.kind !== 'plugin') return notRead(plugin, place);
   if (plugin.manifest.kind === 'unreadable') {
-    return holdPointer(held(brokenManifest(plugin.manifest.problem), 'broken'));
+    return holdPointer(held(brokenManifest(plugin.manifest.fault), 'broken'));
   }
   if (plugin.manifest.kind === 'elsewhere')
     return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);

@@ -1,6 +1,6 @@
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
 import { type Edit, editCatalogue, repeatedKeys } from '../../plugin/catalogue-edit.ts';
-import type { Place } from '../../plugin/problem.ts';
+import type { Place } from '../../plugin/place.ts';
 import type { HeldCause, Observation } from '../observe/observation.ts';
 import { decide, type Policy } from './decide.ts';
 import { isUnread, meanwhile, type Update } from './decision.ts';

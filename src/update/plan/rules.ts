@@ -1,7 +1,8 @@
+import { manifestWords } from '../../findings/files.ts';
+import type { UnusableManifest } from '../../github/manifest-state.ts';
 import { manifestPath } from '../../github/plugin-place.ts';
 import { fullName } from '../../github/repository.ts';
 import { quote } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import { compareVersions, isLower } from '../../plugin/version.ts';
 import { type HeldCause, type ReadHead, versionOf } from '../observe/observation.ts';
 
@@ -62,7 +63,7 @@ export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadH
     case 'manifest':
       return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, 'broken') : GO;
     case 'unreadable':
-      return held(`${brokenManifest(target.manifest.problem)} (${at})`, 'broken');
+      return held(`${brokenManifest(target.manifest.fault)} (${at})`, 'broken');
     case 'elsewhere':
       return held(`its manifest lies in a submodule of ${at}`, 'broken');
     case 'absent':
@@ -72,13 +73,10 @@ export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadH
 }
 
 /** What is wrong with a manifest, where in it, and what its author has to do. */
-export function brokenManifest({ what, remedy, at }: Problem): string {
-  const place = at?.line === undefined ? '' : `, at line ${at.line}, column ${at.column ?? 1}`;
-  return `${what.replace(/\.$/, '')}${place}; ${lowerFirst(remedy.replace(/\.$/, ''))}`;
-}
-
-function lowerFirst(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+export function brokenManifest(fault: UnusableManifest): string {
+  const { line, column = 1 } = fault.at;
+  const { why, todo } = manifestWords(fault, 'update');
+  return `${why}${line === undefined ? '' : `, at line ${line}, column ${column}`}; ${todo}`;
 }
 
 /** Rule 3: only for a reason, which `advance` decides. */

@@ -1,7 +1,8 @@
-import { type GitHubError, reason } from '../../github/error.ts';
-import { showTime } from '../../github/expiry.ts';
+import { REFUSALS, whyOf } from '../../findings/github.ts';
+import { causeOf } from '../../github/cause.ts';
+import type { GitHubError } from '../../github/error.ts';
 import type { PluginPlace } from '../../github/plugin-place.ts';
-import { REFUSAL_WORDS, type Refusal, refusalIn, refusalOf } from '../../github/refusal.ts';
+import { type Refusal, refusalIn } from '../../github/refusal.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Unread } from '../../github/snapshot.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
@@ -31,33 +32,25 @@ export function notRead(unread: Unread, { repository, revision }: PluginPlace): 
 }
 
 function failure(message: string, error: GitHubError | null, name: string): Decision {
-  if (error?.status === 401) {
+  const cause = error === null ? null : causeOf(error);
+  if (cause?.kind === 'token-rejected') {
     return held(
       `GitHub rejects \`plugins-token\` (401) for ${name}: it is wrong, revoked or expired; renew its secret`,
     );
   }
-  const known = error === null ? null : refusalOf(error);
-  const isForbidden = error?.status === 403 && error.limit === null;
-  if (known !== null || isForbidden) return held(forbiddenTo(known, message, name));
-  return held(passing(message, error, name), 'passing');
-}
-
-function passing(message: string, error: GitHubError | null, name: string): string {
-  if (error !== null && error.limit !== null) {
-    const until = error.until === null ? '' : ` until ${showTime(error.until)}`;
-    return `${name} could not be read: ${reason(error)}${until}; the next run tries again`;
-  }
-  const why = message === '' && error !== null ? reason(error) : quote(message);
-  return `${name} could not be read (${why}); the next run tries again`;
+  if (cause?.kind === 'refused') return held(forbiddenTo(cause.refusal, message, name));
+  if (cause?.kind === 'denied' && cause.status === 403) return held(forbiddenTo(null, message, name));
+  const says = cause === null || (cause.kind === 'denied' && message !== '') ? quote(message) : whyOf(cause);
+  return held(`${name} could not be read: ${says}; the next run tries again`, 'passing');
 }
 
 function forbiddenTo(refusal: Refusal | null, message: string, name: string): string {
-  const words = message === '' ? '' : ` (${quote(message)})`;
-  if (refusal === null) return `${name} may not be read${words}: give \`plugins-token\` one that may`;
-  const { why, todo } = REFUSAL_WORDS[refusal];
+  const start = `${name} may not be read${message === '' ? '' : ` (${quote(message)})`}`;
+  if (refusal === null) return `${start}: give \`plugins-token\` one that may`;
+  const { why, todo } = REFUSALS[refusal];
   return OTHER_TOKEN.has(refusal)
-    ? `${name} may not be read${words}: give \`plugins-token\` one that may, or ${todo} (${why})`
-    : `${name} may not be read${words}: ${why}; ${todo}`;
+    ? `${start}: give \`plugins-token\` one that may, or ${todo} (${why})`
+    : `${start}: ${why}; ${todo}`;
 }
 
 /** Where another token would do. */

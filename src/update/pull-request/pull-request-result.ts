@@ -1,6 +1,6 @@
+import type { Problem } from '../../findings/problem.ts';
 import type { Client, Clock, Log } from '../../github/client.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PullRequest } from './next-step.ts';

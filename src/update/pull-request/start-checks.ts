@@ -1,8 +1,8 @@
+import { checkFailure } from '../../findings/checks.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { CheckedAnswer } from '../../github/client.ts';
 import { GitHubError, isNoSuccess, shapeless } from '../../github/error.ts';
 import { isObject } from '../../plugin/json.ts';
-import type { Problem } from '../../plugin/problem.ts';
-import { checkFailure } from '../write/check-problems.ts';
 import { branchLags } from './pull-request-api.ts';
 import type { PullRequestContext } from './pull-request-result.ts';
 

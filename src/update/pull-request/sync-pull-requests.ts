@@ -1,10 +1,11 @@
+import { answerProblem } from '../../findings/github.ts';
+import type { Problem } from '../../findings/problem.ts';
+import { branchUnread, proposalFailure } from '../../findings/writing.ts';
 import { isForbidden } from '../../github/by-halves.ts';
+import { passingCause } from '../../github/cause.ts';
 import { GitHubError } from '../../github/error.ts';
-import { passingFailure } from '../../github/passing.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
-import type { Problem } from '../../plugin/problem.ts';
-import { branchUnread, proposalFailure } from '../write/write-problems.ts';
 import { type Fit, readFitting } from './fitting.ts';
 import { decideNextStep } from './next-step.ts';
 import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
@@ -105,8 +106,12 @@ function unreadProblem(
   marketplace: Marketplace,
 ): Problem {
   const unread = error ?? new GitHubError({ status: null, headers: {}, message: 'not read' });
-  const passing = passingFailure(unread, `Reading the pull requests of ${fullName(marketplace.repository)}`);
-  if (passing !== null) return { ...passing, remedy: `They were left as they are. ${passing.remedy}` };
+  const passing = passingCause(unread);
+  if (passing !== null) {
+    const subject = `Reading the pull requests of ${fullName(marketplace.repository)}`;
+    const problem = answerProblem(passing, subject, 'update');
+    return { ...problem, remedy: `They were left as they are. ${problem.remedy}` };
+  }
   const isGitHubs = unread.status === 200 && !isForbidden(unread);
   return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
 }

@@ -1,10 +1,10 @@
+import { type Problem, ProblemError } from '../../findings/problem.ts';
+import { proposalFailure } from '../../findings/writing.ts';
 import { GitHubError } from '../../github/error.ts';
 import { quote } from '../../plugin/display.ts';
-import { type Problem, ProblemError } from '../../plugin/problem.ts';
 import { type Move, replaceBranch } from '../write/branch.ts';
 import { makeCommit } from '../write/commit.ts';
 import { triggerOf } from '../write/message.ts';
-import { proposalFailure } from '../write/write-problems.ts';
 import type { NextStep, PullRequest } from './next-step.ts';
 import { ownCommitMessage } from './own-commit.ts';
 import { closePullRequest, openPullRequest } from './pull-request-api.ts';
@@ -119,7 +119,7 @@ function moveBranch(
 function movedMeanwhile({ wanted: { branch } }: Task): Problem {
   return {
     code: 'branch-moved',
-    what: `Somebody else changed ${quote(branch)} at the same moment, so it was left alone.`,
+    what: `Somebody else changed ${quote(branch)} at the same moment, so it was left alone`,
     remedy: 'Nothing was lost; the next run looks again.',
   };
 }

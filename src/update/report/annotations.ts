@@ -1,9 +1,10 @@
 import { type Annotation, annotationOf, notice } from '../../action/report.ts';
+import { gitmodulesProblem } from '../../findings/files.ts';
+import type { Problem } from '../../findings/problem.ts';
 import type { PluginAt } from '../../github/plugin-place.ts';
 import { claimed } from '../../marketplace/claim.ts';
 import { entryName } from '../../marketplace/marketplace.ts';
 import { quote } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import { isError, type Observation } from '../observe/observation.ts';
 import type { Held } from '../plan/plan.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
@@ -22,7 +23,7 @@ export function annotationsOf(findings: UpdateFindings): Annotation[] {
       : nothingRead(findings)
         ? [nothingReadAnnotation(findings)]
         : []),
-    ...marketplace.problems.map((problem): Annotation => ({ ...annotationOf(problem), level: 'warning' })),
+    ...(marketplace.brokenAt === null ? [] : [warningOf(gitmodulesProblem(marketplace.brokenAt))]),
     ...unknownClaims(findings),
     ...strayPatterns(findings),
     ...loweredEntries(findings),
@@ -147,10 +148,10 @@ function strayPatterns({ options, marketplace }: UpdateFindings): Annotation[] {
 
 function proposedAnnotation({ outcome, branch, pullRequest }: PullRequestResult): Annotation[] {
   if (outcome === 'left') {
-    const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it anew.`;
+    const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it again.`;
     return [{ level: 'warning', title: 'branch-has-other-commits', text }];
   }
   if (outcome !== 'declined') return [];
-  const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed anew.`;
+  const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed again.`;
   return [notice('pull-request-declined', text)];
 }

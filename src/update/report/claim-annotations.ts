@@ -66,7 +66,11 @@ export function leftOutClaims({ claims, marketplace, options }: UpdateFindings):
 export function unknownPlugin({ plugin }: Claim, marketplace: Marketplace): string {
   const { subjects, file } = marketplace;
   return (
-    `The event names ${quote(plugin)}, but none of the ${count(subjects.length, 'plugin')} in ${quote(file.path)} is that one.${nearestNames(plugin, marketplace)} ` +
+    `The event names ${quote(plugin)}, but none of the ${count(subjects.length, 'plugin')} in ${quote(file.path)} is that one.${nearestText(nearestNames(plugin, marketplace))} ` +
     'List it there, or take this marketplace out of its `marketplace` input.'
   );
+}
+
+function nearestText(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` The nearest: ${names.map((name) => quote(name)).join(', ')}.`;
 }

@@ -1,6 +1,6 @@
+import type { Problem } from '../../findings/problem.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -11,7 +11,8 @@ export type Written =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'dry-run'; readonly why: string }
   | { readonly kind: 'pushed'; readonly commit: string }
-  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** `isUnsure`: it may have been written all the same. */
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly isUnsure: boolean }
   | { readonly kind: 'proposed'; readonly pullRequests: PullRequestResults };
 
 /** What happened, before it is put into words. */

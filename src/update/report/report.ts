@@ -1,6 +1,6 @@
 import { annotationOf, type Report } from '../../action/report.ts';
+import type { Problem } from '../../findings/problem.ts';
 import { count, quote, some } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import type { Update } from '../plan/decision.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { annotationsOf, failedClaims, nothingRead, tokenRejected } from './annotations.ts';
@@ -80,9 +80,8 @@ function pullRequestOutput({ pullRequest, branch, plugins, outcome }: PullReques
 function failureOf(findings: UpdateFindings): string | null {
   const { written } = findings;
   if (written.kind === 'refused') {
-    const { code } = written.problem;
-    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(code);
-    return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${code}). It is explained above.`;
+    const { problem, isUnsure } = written;
+    return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
   }
   const parts = [
     ...(written.kind === 'proposed' && written.pullRequests.problems.length > 0

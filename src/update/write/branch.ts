@@ -1,10 +1,10 @@
 import type { CheckedAnswer, Client } from '../../github/client.ts';
 import { GitHubError, shapeless } from '../../github/error.ts';
 import { isRefusedQuery } from '../../github/retry.ts';
+import { isProtection } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { headOf } from './head.ts';
 import { passesOnRefs, shows } from './push.ts';
-import { isProtection } from './write-problems.ts';
 
 /** Our own branch: from where it was seen to where it shall be; null where there was, or shall be, none. */
 export interface Move {

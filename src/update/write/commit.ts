@@ -1,13 +1,14 @@
+import { type Problem, ProblemError } from '../../findings/problem.ts';
+import { archived, writeFailure } from '../../findings/writing.ts';
 import { isOid } from '../../github/answers.ts';
 import type { CheckedAnswer, Client } from '../../github/client.ts';
 import { GitHubError, shapeless } from '../../github/error.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
+import { writeCauseOf } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
-import { type Problem, ProblemError } from '../../plugin/problem.ts';
 import { editedCatalogue, type Plan, type PlannedChange } from '../plan/plan.ts';
-import { archived, writeFailure } from './write-problems.ts';
 
 /** A commit that is to be made on the marketplace's head. */
 export interface NewCommit {
@@ -60,7 +61,7 @@ export async function makeCommit(
 /** A right that is missing may hide that the repository is archived: that is looked up. */
 async function whyNotWritten(client: Client, marketplace: Marketplace, error: GitHubError): Promise<Problem> {
   const problem = writeFailure(error, marketplace);
-  if (problem.code !== 'write-forbidden') return problem;
+  if (writeCauseOf(error).kind !== 'forbidden') return problem;
   try {
     const name = fullName(marketplace.repository);
     return (await readRepository(client, name)).isArchived ? archived(name) : problem;

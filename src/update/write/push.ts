@@ -1,14 +1,15 @@
+import type { Problem } from '../../findings/problem.ts';
+import { writeFailure } from '../../findings/writing.ts';
 import type { CheckedAnswer, Client } from '../../github/client.ts';
 import { GitHubError, reason, shapeless } from '../../github/error.ts';
+import { isProtection, writeCauseOf } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
-import type { Problem } from '../../plugin/problem.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { lags, makeCommit } from './commit.ts';
 import { headOf, isElsewhere } from './head.ts';
 import { commitMessage, commitTitle, triggerOf } from './message.ts';
-import { branchProtected, isProtection, writeFailure } from './write-problems.ts';
 
 /** Somebody else was faster, so everything has to be read again. */
 export interface Moved {
@@ -18,7 +19,7 @@ export interface Moved {
 export type Pushed =
   | Moved
   | { readonly kind: 'pushed'; readonly commit: string }
-  | { readonly kind: 'refused'; readonly problem: Problem };
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly isUnsure: boolean };
 
 /** WRITE: the plan as one commit on the marketplace's branch. Throws `ProblemError` where it could not be made. */
 export async function pushPlan(
@@ -104,13 +105,19 @@ async function afterFailure(
   marketplace: Marketplace,
   { commit, error }: { readonly commit: string; readonly error: GitHubError },
 ): Promise<Pushed> {
-  if (isProtection(error)) return { kind: 'refused', problem: branchProtected(error, marketplace) };
+  if (isProtection(error)) return refusedPush(error, marketplace);
   if (/not a fast forward/i.test(error.message)) return { kind: 'moved' };
   if (error.status === 401 || error.status === 404 || error.limit !== null) {
-    return { kind: 'refused', problem: writeFailure(error, marketplace) };
+    return refusedPush(error, marketplace);
   }
   const head = await headOf(client, marketplace);
   if (head.kind === 'at' && head.oid === commit) return { kind: 'pushed', commit };
   if (isElsewhere(head, marketplace)) return { kind: 'moved' };
-  return { kind: 'refused', problem: writeFailure(error, marketplace) };
+  return refusedPush(error, marketplace);
+}
+
+/** An answer that was lost, or is not GitHub's, may hide a success. */
+function refusedPush(error: GitHubError, marketplace: Marketplace): Pushed {
+  const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(writeCauseOf(error).kind);
+  return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
 }

@@ -1,3 +1,4 @@
+import { gitmodulesProblem } from '../../../findings/files.ts';
 import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
 import { isError, type Observation } from '../../../update/observe/observation.ts';
@@ -21,11 +22,11 @@ async function ofMarketplace(end: MarketplaceEnd): Promise<Finding[]> {
     const why = unchecked(where, 'what its marketplace.json lists', seen.why);
     return local.length > 0 ? local : [why];
   }
-  if (seen.kind === 'broken')
-    return local.length > 0 ? local : seen.problems.map((problem) => flawOf(where, problem));
+  if (seen.kind === 'broken') return local.length > 0 ? local : [flawOf(where, seen.problem)];
+  const { brokenAt } = seen.value.marketplace;
   const flaws = [
     ...local,
-    ...(end.isWhole ? seen.value.marketplace.problems.map((problem) => flawOf(where, problem)) : []),
+    ...(end.isWhole && brokenAt !== null ? [flawOf(where, gitmodulesProblem(brokenAt))] : []),
     ...names(seen.value, where),
     ...sources(seen.value, where),
     ...held(seen.value, where),
@@ -97,7 +98,7 @@ function sources(own: OwnPlan, where: string): Flaw[] {
       return [
         flawAbout(
           name,
-          flaw('problem', 'source-invalid', where, [what, 'Mend it in marketplace.json.']),
+          flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.']),
           entry.at,
         ),
       ];
@@ -125,7 +126,7 @@ function held(own: OwnPlan, where: string): Flaw[] {
       const hidden = hiddenRepository(seenAt.get(at));
       if (hidden !== null) return flawAbout(plugin, unreadable(plugin, hidden, where), at);
       const what = `${quote(plugin)} is held: ${reason}`;
-      const remedy = 'It stays as it is until that is mended.';
+      const remedy = 'It stays as it is until that is fixed.';
       return flawAbout(
         plugin,
         flaw(isError(cause) ? 'problem' : 'warning', 'entry-held', where, [what, remedy]),

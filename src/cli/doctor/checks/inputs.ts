@@ -1,7 +1,7 @@
 import { type InputTable, NOTIFY_INPUTS, UPDATE_INPUTS } from '../../../action/input-tables.ts';
+import type { Problem } from '../../../findings/problem.ts';
 import { readEventType, readManifestPatterns, readPayload } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
-import type { Problem } from '../../../plugin/problem.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
 import type { Chain } from '../chain.ts';
 import { filesOf, isNotify, isUpdate } from '../ends.ts';

@@ -64,9 +64,9 @@ function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] 
 }
 
 function notListed({ plugin }: Claim, marketplace: Marketplace, where: string): Flaw {
-  const near = nearestNames(plugin, marketplace).replace(/\.$/, '');
+  const near = nearestNames(plugin, marketplace).map((name) => quote(name));
   return flaw('problem', 'not-listed', where, [
-    `no entry of its marketplace.json is the plugin ${quote(plugin)}${near === '' ? '' : `.${near}`}`,
+    `no entry of its marketplace.json is the plugin ${quote(plugin)}${near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`}`,
     'List it there, or take the marketplace out of the workflow.',
   ]);
 }

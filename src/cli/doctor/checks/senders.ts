@@ -84,7 +84,7 @@ function unread(told: readonly Telling[], where: string): Finding[] {
     unchecked(
       where,
       `whether ${some(names)} tell it of new versions`,
-      'their workflows can’t be read, or only a run knows whom they tell',
+      'their workflows can’t be read, or only a run knows which marketplaces they notify',
     ),
   ];
 }

@@ -57,7 +57,7 @@ function findingOf(result: Validated): Finding[] {
     case 'failed': {
       const { folder, said } = result;
       const what = `\`claude plugin validate\` objects to ${quote(folder)}: ${said}`;
-      return [flawAbout(folder, flaw('problem', 'claude-validate', HERE, [what, 'Mend what it says.']))];
+      return [flawAbout(folder, flaw('problem', 'claude-validate', HERE, [what, 'Fix what it says.']))];
     }
   }
 }

@@ -149,7 +149,7 @@ function brokenFlaws({ broken }: WorkflowFiles, where: string, isMissed: boolean
   return broken.map(({ path, line, message }) => ({
     ...flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [
       `${quote(path)} is no valid YAML: ${quote(message)}; GitHub runs nothing of it`,
-      'Mend it there.',
+      'Fix it there.',
     ]),
     at: { file: path, line },
   }));

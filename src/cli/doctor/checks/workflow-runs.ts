@@ -93,7 +93,7 @@ async function ranLast(part: Part, run: LastRun, { remote, now }: Seeing): Promi
   return flaw('problem', 'last-run-failed', name, [
     `the last run of ${quote(path)} ended with ${quote(conclusion)} (${when})`,
     isRenewed
-      ? `Its secret was set anew since: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
+      ? `Its secret was renewed since: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
       : read,
   ]);
 }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { marketplaceProblem, readFailure } from '../../src/findings/reading.ts';
+import { proposalFailure, writeFailure } from '../../src/findings/writing.ts';
 import { GitHubError } from '../../src/github/error.ts';
-import { readFailure } from '../../src/github/read-problems.ts';
-import { marketplaceUnreadable } from '../../src/marketplace/read-problems.ts';
-import { proposalFailure, writeFailure } from '../../src/update/write/write-problems.ts';
 import { githubError } from '../support/fake-client.ts';
 
 const REPOSITORY = { owner: 'acme', name: 'marketplace' };
@@ -23,7 +22,7 @@ describe('what is said of an answer', () => {
     const unread = { kind: 'failed', message: '', error } as const;
     const problems = [
       ...readFailure('', error).problems,
-      ...marketplaceUnreadable(unread, REPOSITORY).problems,
+      marketplaceProblem({ kind: 'unread', unread, repository: REPOSITORY }, 'update'),
       writeFailure(error, TARGET),
     ];
     expect(problems.map(({ code }) => code)).toEqual(['read-forbidden', 'read-forbidden', 'write-forbidden']);

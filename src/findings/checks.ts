@@ -1,15 +1,15 @@
-import type { GitHubError } from '../../github/error.ts';
-import { passingFailure, said } from '../../github/passing.ts';
-import { refused } from '../../github/refusal.ts';
-import { quote } from '../../plugin/display.ts';
-import type { Problem } from '../../plugin/problem.ts';
-import { archived } from './write-problems.ts';
+import { causeOf } from '../github/cause.ts';
+import type { GitHubError } from '../github/error.ts';
+import { quote } from '../plugin/display.ts';
+import { answerProblem, isShared } from './github.ts';
+import { type Problem, said } from './problem.ts';
+import { UNARCHIVE } from './writing.ts';
 
-/** A workflow that could not be started. */
+/** PURE: a workflow of `checks` that could not be started. */
 export function checkFailure(error: GitHubError, workflow: string, branch: string): Problem {
   return {
     code: 'check-not-started',
-    what: `${quote(workflow)} could not be started on the pull request's branch${said(error)}.`,
+    what: `${quote(workflow)} could not be started on the pull request's branch${said(error.message)}`,
     remedy: checkRemedy(error, branch),
   };
 }
@@ -26,15 +26,15 @@ const CHECK_REMEDIES: readonly (readonly [RegExp, string])[] = [
     /disabled workflow/i,
     'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
   ],
-  [/required input/i, 'It has an input that must be given: give that input a default, or make it optional.'],
+  [/required input/i, 'It has a required input: give that input a default, or make it optional.'],
   [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
 ];
 
 function checkRemedy(error: GitHubError, branch: string): string {
   const { status, message } = error;
-  const known = passingFailure(error, '') ?? refused(error, '');
-  if (known !== null) return known.remedy;
-  if (/archived/i.test(message)) return archived('').remedy;
+  const cause = causeOf(error);
+  if (cause.kind !== 'unexpected-answer' && isShared(cause)) return answerProblem(cause, '', 'update').remedy;
+  if (/archived/i.test(message)) return UNARCHIVE;
   if (status === 403) return PERMISSION;
   if (status === 404) return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
   if (status !== 422) return 'Start it by hand, or run this job again.';

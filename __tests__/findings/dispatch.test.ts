@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type DispatchSituation, explainDispatch } from '../../src/github/problems.ts';
-import { readFailure, unreadableCommit } from '../../src/github/read-problems.ts';
+import { type DispatchSituation, sendingProblem } from '../../src/findings/dispatch.ts';
+import { sentence } from '../../src/findings/problem.ts';
+import { readFailure, unreadableCommit } from '../../src/findings/reading.ts';
 import { tokenKind } from '../../src/github/token.ts';
-import { sentence } from '../../src/plugin/problem.ts';
 import { type ErrorFields, githubError } from '../support/fake-client.ts';
 
 const MARKETPLACE = 'acme/marketplace';
@@ -13,7 +13,7 @@ function explain(
   fields: ErrorFields = {},
   situation: Partial<DispatchSituation> = {},
 ) {
-  return explainDispatch(githubError(status, fields), {
+  const known = {
     marketplace: MARKETPLACE,
     kind: 'fine-grained',
     isGithubToken: false,
@@ -22,7 +22,8 @@ function explain(
     scopes: null,
     expiry: null,
     ...situation,
-  });
+  } as const;
+  return sendingProblem(githubError(status, fields), known, 'notify');
 }
 
 test.each([

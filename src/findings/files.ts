@@ -1,0 +1,146 @@
+import type { UnusableManifest } from '../github/manifest-state.ts';
+import type { CatalogueFault } from '../plugin/catalogue.ts';
+import { quote } from '../plugin/display.ts';
+import type { JsonFault, Slip } from '../plugin/json-text.ts';
+import { type Face, type Problem, type Words, wholeSentence } from './problem.ts';
+
+/** PURE: a plugin.json that can't be used. */
+export function manifestProblem(fault: UnusableManifest, face: Face): Problem {
+  const { why, todo } = manifestWords(fault, face);
+  return { code: `manifest-${fault.kind}`, what: why, remedy: wholeSentence(todo), at: fault.at };
+}
+
+/** PURE: the same as half sentences, without the place. */
+export function manifestWords(fault: UnusableManifest, face: Face): Words {
+  const { why, todo } = ofManifest(fault, face);
+  return { why: `${quote(fault.at.file)} ${why}`, todo };
+}
+
+/** PURE: a marketplace.json that can't be used. */
+export function catalogueProblem(fault: CatalogueFault): Problem {
+  const { why, todo } = ofCatalogue(fault);
+  const { kind, at } = fault;
+  return { code: `catalogue-${kind}`, what: `${quote(at.file)} ${why}`, remedy: wholeSentence(todo), at };
+}
+
+/** PURE: a `.gitmodules` that git can't read either, at its line. */
+export function gitmodulesProblem(line: number): Problem {
+  return {
+    code: 'gitmodules-invalid',
+    what: "`.gitmodules` can't be read, so no submodule pointer moves",
+    remedy: 'Fix it there.',
+    at: { file: '.gitmodules', line, column: 1 },
+  };
+}
+
+function ofManifest(fault: UnusableManifest, face: Face): Words {
+  switch (fault.kind) {
+    case 'byte-order-mark':
+    case 'not-an-object':
+    case 'not-json':
+      return ofJson(fault, { noun: 'manifest', example: '{"name": "…", "version": "…"}' });
+    case 'no-name':
+      return {
+        why: 'has no usable `name`: a non-empty string',
+        todo: 'add the name that the marketplace lists, e.g. "name": "my-plugin"',
+      };
+    case 'version-not-text':
+      return {
+        why: 'has a `version` that is not a string',
+        todo: 'put it in quotes, e.g. "version": "1.2.0"',
+      };
+    default: {
+      const plain = 'commit plugin.json as a plain UTF-8 JSON file';
+      const exclude = face === 'notify' ? ', or exclude the path in `manifests` with a leading "!"' : '';
+      return {
+        why: `${STANDS[fault.kind]}, so it is no plugin manifest`,
+        todo:
+          fault.kind === 'lfs-pointer'
+            ? 'take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git'
+            : `${plain}${exclude}`,
+      };
+    }
+  }
+}
+
+/** What can stand where a manifest should. */
+const STANDS = {
+  directory: 'is a directory',
+  submodule: 'is a submodule',
+  'link-outside': 'is a symbolic link that leaves the repository',
+  'link-broken': 'is a symbolic link to nothing in this commit',
+  'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
+  binary: 'is a binary file',
+  'not-utf8': 'is not UTF-8 text',
+  'lfs-pointer': 'is a Git LFS pointer',
+  'too-large': 'is larger than 1 MiB',
+};
+
+function ofCatalogue(fault: CatalogueFault): Words {
+  switch (fault.kind) {
+    case 'too-deep':
+      return {
+        why: 'is nested too deeply to be edited',
+        todo: 'remove the value with thousands of brackets in each other',
+      };
+    case 'two-plugins':
+      return {
+        why: 'has the key `plugins` twice, and only the last one counts',
+        todo: 'put all entries into one list',
+      };
+    case 'no-plugins':
+      return {
+        why: 'has no list of `plugins`',
+        todo: 'write "plugins": [], with an entry for each plugin',
+      };
+    default:
+      return ofJson(fault, {
+        noun: 'catalogue',
+        example: '{"name": "…", "owner": {"name": "…"}, "plugins": []}',
+      });
+  }
+}
+
+/** What a file should be, and the smallest one that works. */
+interface Wanted {
+  readonly noun: string;
+  readonly example: string;
+}
+
+function ofJson(fault: JsonFault, { noun, example }: Wanted): Words {
+  switch (fault.kind) {
+    case 'byte-order-mark':
+      return {
+        why: `starts with a byte-order mark (U+FEFF), and Claude Code does not load such a ${noun}`,
+        todo: 'save it as "UTF-8", not "UTF-8 with BOM"',
+      };
+    case 'not-an-object':
+      return { why: 'is not a JSON object', todo: `write ${example}` };
+    case 'not-json':
+      return ofSlip(fault.slip, example);
+  }
+}
+
+function ofSlip(slip: Slip, example: string): Words {
+  switch (slip.kind) {
+    case 'merge-conflict':
+      return { why: 'contains a merge conflict marker', todo: 'resolve the conflict and push' };
+    case 'empty':
+      return { why: 'is empty', todo: `write ${example}` };
+    case 'trailing-comma':
+      return {
+        why: 'is not valid JSON: a comma stands before a closing bracket',
+        todo: 'remove the comma',
+      };
+    case 'other':
+      return {
+        why: `is not valid JSON${slip.parserSays === '' ? '' : ` (${spaced(slip.parserSays)})`}`,
+        todo: 'fix it there; JSON has no comments',
+      };
+  }
+}
+
+/** `CommaExpected` → `comma expected`. */
+function spaced(name: string): string {
+  return name.replace(/(?<=[a-z])[A-Z]/g, ' $&').toLowerCase();
+}

@@ -1,0 +1,167 @@
+import { causeOf } from '../github/cause.ts';
+import type { GitHubError } from '../github/error.ts';
+import { fullName, type RepositoryName } from '../github/repository.ts';
+import { type DeniedWrite, writeCauseOf } from '../github/write-cause.ts';
+import { quote } from '../plugin/display.ts';
+import { answerProblem, isShared } from './github.ts';
+import { type Problem, said } from './problem.ts';
+import { tokenRejected } from './reading.ts';
+
+/** What GitHub answers to the update action's writes → what happened, and what to do. */
+
+/** The marketplace, and the branch that is written to. */
+export interface Target {
+  readonly repository: RepositoryName;
+  readonly branch: string;
+}
+
+/** PURE: writing to the marketplace failed for good. */
+export function writeFailure(error: GitHubError, { repository, branch }: Target): Problem {
+  const name = fullName(repository);
+  const cause = writeCauseOf(error);
+  switch (cause.kind) {
+    case 'token-rejected':
+      return tokenRejected('update');
+    case 'archived':
+      return archived(name);
+    case 'protected':
+      return branchProtected(cause, name, branch);
+    case 'push-rule':
+      return pushRule(cause, name);
+    case 'forbidden':
+      return writeForbidden(cause, name);
+    case 'denied':
+      return writeRefused(cause, name);
+    default:
+      return answerProblem(cause, `Writing to ${name}`, 'update');
+  }
+}
+
+/** PURE: an archive, whatever GitHub said of it. */
+export function archived(name: string): Problem {
+  return {
+    code: 'marketplace-archived',
+    what: `${name} is archived, so nothing can be written to it`,
+    remedy: UNARCHIVE,
+  };
+}
+
+export const UNARCHIVE = 'Unarchive it in its settings, or switch this workflow off.';
+
+function branchProtected({ message }: DeniedWrite, name: string, branch: string): Problem {
+  return {
+    code: 'branch-protected',
+    what: `${name}: the rules of ${quote(branch)} do not let this token push${said(message)}`,
+    remedy:
+      signing(message) +
+      'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
+      'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
+  };
+}
+
+/** What to add where unsigned commits are refused. */
+function signing(message: string): string {
+  return /signature/i.test(message)
+    ? 'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. '
+    : '';
+}
+
+function pushRule({ message }: DeniedWrite, name: string): Problem {
+  return {
+    code: 'push-rule',
+    what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${said(message)}`,
+    remedy:
+      'A pull request would meet the same rule. Take out the secret that GitHub found, take these paths out of the ' +
+      'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
+      'list and pass its `token`.',
+  };
+}
+
+function writeForbidden({ status, message }: DeniedWrite, name: string): Problem {
+  return {
+    code: 'write-forbidden',
+    what: `${name}: \`token\` may not write (${status})${said(message)}`,
+    remedy:
+      'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
+  };
+}
+
+function writeRefused({ status, message }: DeniedWrite, name: string): Problem {
+  return {
+    code: 'write-refused',
+    what: `${name}: GitHub refuses the commit (${status})${said(message)}`,
+    remedy: 'Nothing was changed. Correct what GitHub names, and run this job again.',
+  };
+}
+
+/** PURE: opening, updating or closing the pull request of `branch` failed for good. */
+export function proposalFailure(error: GitHubError, target: Target, branch: string): Problem {
+  const name = fullName(target.repository);
+  const cause = writeCauseOf(error);
+  if (cause.kind === 'protected') return proposalProtected(cause, name, branch);
+  if (/not permitted to create or approve pull requests/i.test(error.message)) return notAllowed(name);
+  if (/must be a collaborator/i.test(error.message)) return collaboratorsOnly(error.message, name);
+  if (cause.kind !== 'forbidden') return writeFailure(error, target);
+  return {
+    code: 'pull-requests-forbidden',
+    what: `${name}: \`token\` may not open or change pull requests or branches (${cause.status})${said(cause.message)}`,
+    remedy: 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.',
+  };
+}
+
+function proposalProtected({ message }: DeniedWrite, name: string, branch: string): Problem {
+  const sign = signing(message);
+  return {
+    code: 'branch-protected',
+    what: `${name}: a rule does not let this token write ${quote(branch)}, the branch of the pull request${said(message)}`,
+    remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another in \`branch\`, or pass a \`token\` that may bypass the rule.`,
+  };
+}
+
+function notAllowed(name: string): Problem {
+  return {
+    code: 'pull-requests-not-allowed',
+    what: `${name}: GitHub Actions may not open pull requests here`,
+    remedy:
+      'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
+      'organisation too, or pass the `token` of a GitHub App.',
+  };
+}
+
+function collaboratorsOnly(message: string, name: string): Problem {
+  return {
+    code: 'collaborators-only',
+    what: `${name}: only collaborators may open pull requests here${said(message)}`,
+    remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+  };
+}
+
+/** PURE: what stands on the branch of a pull request is not known, so it was left alone. */
+export function branchUnread({ message }: GitHubError, { repository }: Target, branch: string): Problem {
+  return {
+    code: 'read-failed',
+    what: `${fullName(repository)}: GitHub failed while ${quote(branch)} and its pull request were read${said(message)}`,
+    remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
+  };
+}
+
+/** PURE: something else writes faster than anybody can. */
+export function headKeepsMoving({ repository, branch }: Target, rounds: number): Problem {
+  return {
+    code: 'head-keeps-moving',
+    what: `${fullName(repository)}: ${quote(branch)} moved each of the ${rounds} times that an update was ready`,
+    remedy:
+      'Nothing was lost: any later run updates all. Look for another workflow that keeps committing to the branch.',
+  };
+}
+
+/** PURE: an answer that no step foresaw. */
+export function unforeseenAnswer(error: GitHubError): Problem {
+  const cause = causeOf(error);
+  if (isShared(cause)) return answerProblem(cause, 'The update', 'update');
+  return {
+    code: 'write-refused',
+    what: `GitHub refuses a request (${error.status})${said(error.message)}`,
+    remedy: 'Correct what GitHub names, and run this job again.',
+  };
+}
