@@ -9,6 +9,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { SETTINGS } from '../../scripts/bundle.ts';
 import { startSandbox } from '../index.ts';
 import { median } from './measure.ts';
 
@@ -29,10 +31,10 @@ async function time(work: () => Promise<unknown>): Promise<number> {
 /** The same packages that the bundle holds, bundled alike, and nothing of ours. */
 async function bundlePackages(folder: string): Promise<string> {
   const entry = join(folder, 'packages.js');
-  const packages = ['@actions/core', '@actions/github/lib/utils', 'semver', 'picomatch', 'jsonc-parser'];
-  await writeFile(entry, packages.map((name) => `import '${name}';`).join('\n'));
-  await run('npx', ['ncc', 'build', entry, '-o', join(folder, 'out')], { cwd: root });
-  return join(folder, 'out', 'index.js');
+  const packages = ['@actions/core', '@octokit/core', 'undici', 'semver', 'picomatch', 'jsonc-parser'];
+  await writeFile(entry, packages.map((name, at) => `export * as p${at} from '${name}';`).join('\n'));
+  await build({ ...SETTINGS, entryPoints: { packages: entry }, outdir: join(folder, 'out') });
+  return join(folder, 'out', 'packages.js');
 }
 
 async function start(): Promise<void> {
