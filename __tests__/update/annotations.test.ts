@@ -8,7 +8,7 @@ import {
   annotationsOf,
   failedClaims,
   nothingRead,
-  tokenRejected,
+  isPluginsTokenRejected,
 } from '../../src/update/report/annotations.ts';
 import type { UpdateFindings } from '../../src/update/report/findings.ts';
 import { githubError } from '../support/fake-client.ts';
@@ -247,7 +247,7 @@ describe('all else that is worth knowing', () => {
       title: 'plugins-token-rejected',
       text: expect.stringMatching(/401.*Renew the secret/),
     });
-    expect(tokenRejected(findings({ seen: seenOf(two, [head()]) }))).toBe(false);
+    expect(isPluginsTokenRejected(findings({ seen: seenOf(two, [head()]) }))).toBe(false);
   });
 
   test('a pattern that is the name of no plugin', () => {

@@ -18,7 +18,7 @@ export function annotationsOf(findings: UpdateFindings): Annotation[] {
   return [
     ...problemsOf(written).map(annotationOf),
     ...[...failed].map((held) => heldAnnotation('error', held)),
-    ...(tokenRejected(findings)
+    ...(isPluginsTokenRejected(findings)
       ? [REJECTED]
       : nothingRead(findings)
         ? [nothingReadAnnotation(findings)]
@@ -117,7 +117,7 @@ function loweredEntries({ plan }: UpdateFindings): Annotation[] {
 }
 
 /** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
-export function tokenRejected({ seen }: UpdateFindings): boolean {
+export function isPluginsTokenRejected({ seen }: UpdateFindings): boolean {
   return [...seen.values()].some(
     (one) =>
       (one.kind === 'head' && isRejected(one.target)) || (one.kind === 'version' && isRejected(one.plugin)),

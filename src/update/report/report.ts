@@ -3,7 +3,7 @@ import type { Problem } from '../../findings/problem.ts';
 import { count, quote, some } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
 import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
-import { annotationsOf, failedClaims, nothingRead, tokenRejected } from './annotations.ts';
+import { annotationsOf, failedClaims, isPluginsTokenRejected, nothingRead } from './annotations.ts';
 import type { UpdateFindings } from './findings.ts';
 import { failedSummary, updateHeadline, updateSummary } from './summary.ts';
 
@@ -90,7 +90,7 @@ function failureOf(findings: UpdateFindings): string | null {
         ]
       : []),
     ...failedClaims(findings).map(({ plugin }) => `${quote(plugin)}, which the event names, is held`),
-    ...(tokenRejected(findings)
+    ...(isPluginsTokenRejected(findings)
       ? ['`plugins-token` is rejected']
       : nothingRead(findings)
         ? ['no plugin could be read']
