@@ -122,6 +122,50 @@ describe('a folder of the command line looks only into those before it, and no c
   });
 });
 
+/** The folders of a face, in the order of its story. */
+const STORIES: Record<string, readonly string[]> = {
+  notify: ['compare', 'send', 'wait', 'report'],
+  update: ['observe', 'plan', 'write', 'pull-request', 'report'],
+};
+
+/** Files beside the folders that these may look into: what the run was asked, and what started it. */
+const ASKED = ['inputs', 'input-values', 'range', 'event'];
+
+/** What stands against the story: `notify/send/deliver.ts imports ../report/log.ts`. */
+function againstStory(face: string, { path, imports }: Pick<SourceFile, 'path' | 'imports'>): string[] {
+  const folders = STORIES[face] ?? [];
+  const own = folders.indexOf(path.split('/')[1] ?? '');
+  return imports.filter((specifier) => {
+    const to = target({ path, text: '', imports }, specifier)?.split('/') ?? [];
+    if (to[0] !== face) return false;
+    const file = (to[1] ?? '').replace(/\.ts$/, '');
+    return to.length === 2 ? !ASKED.includes(file) : folders.indexOf(file) > own;
+  });
+}
+
+describe.each(Object.entries(STORIES))('the folders of %s follow its story: %j', (face, folders) => {
+  const inFolders = files.filter(({ path }) => path.split('/').length === 3 && roomOf(path) === face);
+
+  test('each arrow has its folder, and no folder is none', () => {
+    expect(new Set(inFolders.map(({ path }) => path.split('/')[1]))).toEqual(new Set(folders));
+  });
+
+  test('a file imports its own folder and earlier ones, never a later one', () => {
+    const strays = inFolders.flatMap((file) =>
+      againstStory(face, file).map((to) => `${file.path} imports ${to}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test('an import of a later folder, or of the story itself, is found', () => {
+    const [first, last] = [folders[0], folders.at(-1)];
+    const path = `${face}/${first}/x.ts`;
+    const imports = [`../${last}/y.ts`, `../${face}.ts`, '../inputs.ts', `./y.ts`];
+    expect(againstStory(face, { path, imports })).toEqual([`../${last}/y.ts`, `../${face}.ts`]);
+    expect(againstStory(face, { path: `${face}/${last}/x.ts`, imports: [`../${first}/y.ts`] })).toEqual([]);
+  });
+});
+
 describe('causes below, words above', () => {
   const isLower = ({ path }: SourceFile) => LOWER.includes(roomOf(path));
   const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
 import { fine, flaw, flawAbout } from '../../src/cli/doctor/report/finding.ts';
 import { folded } from '../../src/cli/doctor/report/fold.ts';
 import { partsOf, type WorkflowPart } from '../../src/cli/workflows/parts.ts';
@@ -132,14 +130,4 @@ describe('flaws that are alike', () => {
     const plain = Array.from({ length: 9 }, () => flaw('warning', 'dry-run', 'x', ['a', 'b']));
     expect(folded(plain)).toEqual(plain);
   });
-});
-
-test.each([
-  ['NOTIFY', 'action.yml'],
-  ['UPDATE', 'update/action.yml'],
-])('the check of inputs knows all %s inputs, and no other', (name, path) => {
-  const source = readFileSync('src/cli/doctor/checks/inputs.ts', 'utf8');
-  const list = new RegExp(`const ${name} = \\[([\\s\\S]*?)\\n\\];`).exec(source)?.[1] ?? '';
-  const names = [...list.matchAll(/'([a-z-]+)'/g)].map(([, input]) => input);
-  expect(names.sort()).toEqual(Object.keys(parse(readFileSync(path, 'utf8')).inputs).sort());
 });

@@ -1,3 +1,4 @@
+import { UPDATE_INPUTS } from '../../action/input-tables.ts';
 import { patternList } from '../../action/patterns.ts';
 import type { Client } from '../../github/client.ts';
 import type { RepositoryFacts } from '../../github/repository-facts.ts';
@@ -51,16 +52,16 @@ interface Wishes {
 }
 
 function wishesOf(inputs: StepInputs): Wishes {
-  const values = inputValues(inputs);
+  const values = inputValues(UPDATE_INPUTS, inputs);
   const releases = values.patterns('releases');
   return {
     file: readFile(values),
     releases: releases.length === 0 ? () => false : patternList(releases, ['**']).matches,
     follows: patternList(values.patterns('plugins'), ['**']).matches,
     policy: {
-      advance: values.choice('advance', ['version', 'always']),
-      downgrades: values.choice('downgrades', ['follow', 'hold']),
-      versionField: values.choice('version-field', ['existing', 'always', 'never']),
+      advance: values.choice('advance'),
+      downgrades: values.choice('downgrades'),
+      versionField: values.choice('version-field'),
       marketplaceVersion: 'keep',
     },
   };

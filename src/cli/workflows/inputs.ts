@@ -1,3 +1,4 @@
+import type { InputTable } from '../../action/input-tables.ts';
 import { InputValues } from '../../action/input-values.ts';
 import type { WorkflowPart } from './parts.ts';
 
@@ -10,8 +11,8 @@ export function inputsOf({ step }: Pick<WorkflowPart, 'step'>): StepInputs {
 }
 
 /** PURE: `with:` as the actions read it. What an expression says only a run knows: it counts as not written. */
-export function inputValues(inputs: StepInputs): InputValues {
-  return new InputValues((name) => {
+export function inputValues<Table extends InputTable>(table: Table, inputs: StepInputs): InputValues<Table> {
+  return new InputValues(table, (name) => {
     const text = inputs[name]?.trim() ?? '';
     return text.includes('${{') ? '' : text;
   });

@@ -1,3 +1,4 @@
+import { NOTIFY_INPUTS } from '../../../action/input-tables.ts';
 import { patternList } from '../../../action/patterns.ts';
 import type { Claim } from '../../../marketplace/claim.ts';
 import { DEFAULT_MANIFESTS, readManifestPatterns } from '../../../notify/input-values.ts';
@@ -36,7 +37,7 @@ function judges(parts: readonly WorkflowPart[]): Judge[] {
 }
 
 function judgeOf(inputs: Readonly<Record<string, string>>): Judge {
-  const values = inputValues(inputs);
+  const values = inputValues(NOTIFY_INPUTS, inputs);
   const isKnown = !(inputs['manifests'] ?? '').includes('${{');
   const patterns = isKnown ? readManifestPatterns(values) : patternList(['**'], DEFAULT_MANIFESTS);
   const named = patternList(values.patterns('plugins'), ['**']);

@@ -1,3 +1,4 @@
+import { UPDATE_INPUTS } from '../../../action/input-tables.ts';
 import { quote, some } from '../../../plugin/display.ts';
 import { inputsOf, inputValues } from '../../workflows/inputs.ts';
 import type { WorkflowPart } from '../../workflows/parts.ts';
@@ -88,7 +89,7 @@ const PROPOSAL_BARRIERS = [
 ];
 
 async function ofProposals(base: string, { part, remote }: Writing): Promise<Finding[]> {
-  const pattern = inputValues(inputsOf(part)).text('branch') || 'notify-marketplace/update';
+  const pattern = inputValues(UPDATE_INPUTS, inputsOf(part)).text('branch');
   const branch = pattern.replaceAll('{plugin}', 'plugin');
   const rules = await remote.protection.rules(branch);
   const stopping =

@@ -1,7 +1,7 @@
 import { gitmodulesProblem } from '../../../findings/files.ts';
 import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
-import type { Observation } from '../../../update/observe/observation.ts';
+import { isError, type Observation } from '../../../update/observe/observation.ts';
 import type { Update } from '../../../update/plan/decision.ts';
 import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
 import { inputsOf } from '../../workflows/inputs.ts';
@@ -110,20 +110,21 @@ function sources(own: PlannedMarketplace, where: string): Flaw[] {
 /** What GitHub failed on is nobody's fault, and not known. */
 function notRead(own: PlannedMarketplace, where: string): Finding[] {
   return own.plan.held
-    .filter(({ plugin, passes }) => own.follows(plugin) && passes)
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'passing')
     .map(({ plugin, reason }) => unchecked(where, `whether ${quote(plugin)} is up to date`, reason));
 }
 
 function held(own: PlannedMarketplace, where: string): Flaw[] {
   const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
   return own.plan.held
-    .filter(({ plugin, passes }) => own.follows(plugin) && !passes)
-    .map(({ plugin, reason, error, at }) => {
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
+    .map(({ plugin, reason, cause, at }) => {
       const hidden = hiddenRepository(seenAt.get(at));
       if (hidden !== null) return flawAbout(plugin, unreadable(plugin, hidden, where), at);
       const what = `${quote(plugin)} is held: ${reason}`;
       const remedy = 'The entry does not change until that is fixed.';
-      return flawAbout(plugin, flaw(error ? 'problem' : 'warning', 'entry-held', where, [what, remedy]), at);
+      const level = isError(cause) ? 'problem' : 'warning';
+      return flawAbout(plugin, flaw(level, 'entry-held', where, [what, remedy]), at);
     });
 }
 

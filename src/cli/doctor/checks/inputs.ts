@@ -1,4 +1,4 @@
-import { patternList } from '../../../action/patterns.ts';
+import { type InputTable, NOTIFY_INPUTS, UPDATE_INPUTS } from '../../../action/input-tables.ts';
 import type { Problem } from '../../../findings/problem.ts';
 import { readEventType, readManifestPatterns, readPayload } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
@@ -10,40 +10,18 @@ import { type Finding, flaw, flawOf } from '../report/finding.ts';
 
 /** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */
 export async function inputs(end: End): Promise<Finding[]> {
-  const own = await ownParts(end);
-  return own.flatMap((part) =>
-    end.kind === 'plugin'
-      ? findingsOf(part, end.where, NOTIFY, notifyProblems(part))
-      : findingsOf(part, end.where, UPDATE, updateProblems(part)),
-  );
+  const passed = end.kind === 'plugin' ? passedToNotify : passedToUpdate;
+  return (await ownParts(end)).flatMap((part) => findingsOf(part, end.where, passed(part)));
 }
 
-/** As `action.yml` and `update/action.yml` list them. */
-const NOTIFY = [
-  ...[
-    'marketplace',
-    'token',
-    'github-token',
-    'manifests',
-    'plugins',
-    'branches',
-    'base',
-    'head',
-    'event-type',
-  ],
-  ...['payload', 'downgrades', 'prereleases', 'batch', 'wait', 'expiry-warning', 'dry-run'],
-];
-const UPDATE = [
-  ...['token', 'plugins-token', 'marketplace-file', 'plugins', 'advance', 'releases', 'downgrades', 'mode'],
-  ...['version-field', 'marketplace-version', 'branch', 'checks', 'commit-title', 'dry-run'],
-];
+interface Passed {
+  readonly table: InputTable;
+  readonly problems: readonly Problem[];
+  readonly isDry: boolean;
+}
 
-function findingsOf(
-  part: WorkflowPart,
-  where: string,
-  names: readonly string[],
-  problems: readonly Problem[],
-): Finding[] {
+function findingsOf(part: WorkflowPart, where: string, { table, problems, isDry }: Passed): Finding[] {
+  const names = Object.keys(table);
   const unknown = Object.keys(inputsOf(part)).filter((name) => !names.includes(name.toLowerCase()));
   return [
     ...problems.map((problem) => ({
@@ -56,17 +34,13 @@ function findingsOf(
         `Correct its name: ${names.filter((one) => isNear(one, name)).join(', ') || names.join(', ')}.`,
       ]),
     ),
-    ...(isDry(part) ? [dryRun(part, where)] : []),
+    ...(isDry ? [dryRun(part, where)] : []),
   ];
 }
 
 function isNear(one: string, other: string): boolean {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
   return plain(one).includes(plain(other).slice(0, 5));
-}
-
-function isDry(part: WorkflowPart): boolean {
-  return inputValues(inputsOf(part)).flag('dry-run');
 }
 
 function dryRun({ path }: WorkflowPart, where: string): Finding {
@@ -76,30 +50,23 @@ function dryRun({ path }: WorkflowPart, where: string): Finding {
   ]);
 }
 
-function notifyProblems(part: WorkflowPart): readonly Problem[] {
-  const values = inputValues(inputsOf(part));
+function passedToNotify(part: WorkflowPart): Passed {
+  const values = inputValues(NOTIFY_INPUTS, inputsOf(part));
+  const isDry = values.flag('dry-run');
+  values.checkKinds();
   readManifestPatterns(values);
   readEventType(values);
   readPayload(values, values.flag('batch'), {});
-  patternList(values.patterns('plugins'), ['**']);
-  values.patterns('branches');
-  values.choice('downgrades', ['notify', 'skip']);
-  values.choice('prereleases', ['notify', 'skip']);
-  return values.problems;
+  return { table: NOTIFY_INPUTS, problems: values.problems, isDry };
 }
 
-function updateProblems(part: WorkflowPart): readonly Problem[] {
-  const values = inputValues(inputsOf(part));
+function passedToUpdate(part: WorkflowPart): Passed {
+  const values = inputValues(UPDATE_INPUTS, inputsOf(part));
+  const isDry = values.flag('dry-run');
+  values.checkKinds();
   readFile(values);
   readBranchInput(values, '');
   readChecks(values);
   readCommitTitle(values);
-  values.patterns('plugins');
-  values.patterns('releases');
-  values.choice('advance', ['version', 'always']);
-  values.choice('downgrades', ['follow', 'hold']);
-  values.choice('version-field', ['existing', 'always', 'never']);
-  values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']);
-  values.choice('mode', ['push', 'pull-request']);
-  return values.problems;
+  return { table: UPDATE_INPUTS, problems: values.problems, isDry };
 }

@@ -1,3 +1,4 @@
+import { NOTIFY_INPUTS } from '../../../action/input-tables.ts';
 import { display, quote, some } from '../../../plugin/display.ts';
 import { inputsOf, inputValues } from '../../workflows/inputs.ts';
 import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
@@ -104,7 +105,7 @@ function otherBranch(part: WorkflowPart, { where, branch }: Context): Finding[] 
 /** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
 function branchesThatCount(part: WorkflowPart, branch: string | null): string[] {
   const given = inputsOf(part)['branches'] ?? '';
-  const names = inputValues(inputsOf(part)).patterns('branches');
+  const names = inputValues(NOTIFY_INPUTS, inputsOf(part)).patterns('branches');
   if (given.trim() === '') return branch === null ? [] : [branch];
   return names.some((name) => /[!*?[\]{}()]/.test(name)) ? [] : names;
 }

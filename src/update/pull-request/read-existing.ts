@@ -5,31 +5,20 @@ import type { Client } from '../../github/client.ts';
 import { GitHubError } from '../../github/error.ts';
 import { errorWithin, type GraphqlAnswer, whyNull } from '../../github/graphql-answer.ts';
 import { type Query, QueryBuilder } from '../../github/graphql-query.ts';
-import { readObjects } from '../../github/objects.ts';
-import type { Snapshot } from '../../github/snapshot.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
-import {
-  type Existing,
-  isOurs,
-  isSamePlan,
-  type Proposal,
-  type PullRequest,
-  type Tip,
-  touches,
-} from './proposals.ts';
+import type { ExistingBranch, PullRequest } from './next-step.ts';
+import type { Tip } from './own-commit.ts';
 
-/** What is there of one proposal, or why that is not known: then nothing of it is touched. */
+/** What is there of one branch, or why that is not known: then nothing of it is touched. */
 export type ExistingRead =
-  | { readonly kind: 'read'; readonly existing: Existing }
+  | {
+      readonly kind: 'read';
+      readonly existing: ExistingBranch;
+      /** The repository's node id, which the mutation wants. */
+      readonly repositoryId: string;
+    }
   | { readonly kind: 'unread'; readonly error: GitHubError };
-
-/** What is there of the proposals, by branch. */
-export interface ExistingProposals {
-  /** The repository's node id, which the mutation wants; empty where nothing could be read. */
-  readonly repositoryId: string;
-  readonly byBranch: ReadonlyMap<string, ExistingRead>;
-}
 
 /**
  * Branches in one query, each with its newest pull requests: ten are known to work, where eighty and more have failed
@@ -37,22 +26,16 @@ export interface ExistingProposals {
  */
 const MOST_BRANCHES = 10;
 
-/** READ: our branches and their pull requests. Throws nothing of GitHub's. */
+/** READ: our branches and their pull requests, by branch. Throws nothing of GitHub's. */
 export async function readExisting(
   client: Client,
   marketplace: Marketplace,
   branches: readonly string[],
-): Promise<ExistingProposals> {
-  const reads = await readByHalves(client, queryOf(marketplace), chunksOf(branches, MOST_BRANCHES));
-  const found = [...reads.values()].find((one) => one.kind === 'read');
-  return { repositoryId: found?.repositoryId ?? '', byBranch: reads };
+): Promise<ReadonlyMap<string, ExistingRead>> {
+  return readByHalves(client, queryOf(marketplace), chunksOf(branches, MOST_BRANCHES));
 }
 
-type Found =
-  | (ExistingRead & { readonly kind: 'read'; readonly repositoryId: string })
-  | (ExistingRead & { kind: 'unread' });
-
-function queryOf(marketplace: Marketplace): BatchedQuery<string, Found> {
+function queryOf(marketplace: Marketplace): BatchedQuery<string, ExistingRead> {
   return {
     build: (branches) => buildQuery(branches, marketplace),
     read: (branches, answer) => new Map(branches.map((branch, n) => [branch, foundAt(n, answer)])),
@@ -83,7 +66,7 @@ function buildQuery(branches: readonly string[], { repository, branch }: Marketp
   return builder.query([`${builder.repository(repository)} { id ${fields.join('\n')} }`], FRAGMENTS);
 }
 
-function foundAt(index: number, answer: GraphqlAnswer): Found {
+function foundAt(index: number, answer: GraphqlAnswer): ExistingRead {
   const repository = answer.data['repository'];
   if (!isObject(repository)) return unreadAt(['repository'], answer);
   const [branch, requests] = [`b${index}`, `p${index}`];
@@ -108,9 +91,9 @@ function errorIn(alias: string, repository: Record<string, unknown>, { errors }:
   return whyNull(errors, { path, alone: true }).kind !== 'absent';
 }
 
-const INCOMPLETE: Found = { kind: 'unread', error: failure('the answer is incomplete') };
+const INCOMPLETE: ExistingRead = { kind: 'unread', error: failure('the answer is incomplete') };
 
-function unreadAt(path: readonly string[], { errors }: GraphqlAnswer): Found {
+function unreadAt(path: readonly string[], { errors }: GraphqlAnswer): ExistingRead {
   const why = whyNull(errors, { path, alone: true });
   const within = errorWithin(errors, path);
   const problem = within ?? (why.kind === 'absent' ? null : { message: why.message });
@@ -174,38 +157,4 @@ function pullRequestOf(node: unknown): { isOwn: boolean; request: PullRequest } 
 
 function textOr(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-/**
- * READ: the branches that merge as they are. Where what they touch is the same in their parent as in the present
- * head, they do; else GitHub is asked, which may still be working it out. Where it can't be read, they are left as
- * they are.
- */
-export async function readFitting(
-  client: Client,
-  marketplace: Marketplace,
-  pairs: readonly { readonly proposal: Proposal; readonly existing: Existing }[],
-): Promise<ReadonlySet<Proposal>> {
-  const { repository, commit } = marketplace;
-  const kept = pairs.flatMap(({ proposal, existing }) => {
-    const { tip } = existing;
-    if (tip === null || !isOurs(tip) || !isSamePlan(tip, proposal)) return [];
-    const paths = touches(proposal, marketplace);
-    const at = (oid: string) => ({ repository, revision: { oid }, paths });
-    return [{ proposal, existing, old: at(tip.parents[0] ?? commit), now: at(commit) }];
-  });
-  const both = kept.flatMap(({ old, now }) => [old, now]);
-  const read = await readObjects(client, new Map(both.map((request) => [request, request])));
-  const fitting = kept.filter(({ existing, ...asked }) => {
-    const [old, now] = [read.get(asked.old), read.get(asked.now)];
-    const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
-    const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
-    return same || !isKnown || existing.pullRequest?.mergeable === 'MERGEABLE';
-  });
-  return new Set(fitting.map(({ proposal }) => proposal));
-}
-
-function oidAt(snapshot: Snapshot | undefined, path: string): string | null {
-  const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-  return found?.kind === 'found' ? found.entry.oid : null;
 }

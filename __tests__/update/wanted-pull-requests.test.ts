@@ -1,20 +1,34 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { UPDATE_INPUTS } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
 import { readBranchInput } from '../../src/update/input-values.ts';
-import type { Change } from '../../src/update/plan/plan.ts';
+import type { Plan, PlannedChange } from '../../src/update/plan/plan.ts';
 import {
-  branchFor,
   fingerprint,
-  isOurs,
+  isOurCommit,
   isSamePlan,
-  type Proposal,
-  proposalMessage,
-  proposalsOf,
+  ownCommitMessage,
   type Tip,
+} from '../../src/update/pull-request/own-commit.ts';
+import {
+  type Branches,
+  branchFor,
   touches,
-} from '../../src/update/pull-request/proposals.ts';
-import { changeOf, FILE, marketplace, OLD, oid, plan, RUN, updated } from '../support/update-fixtures.ts';
+  type WantedPullRequest,
+  wantedPullRequests,
+} from '../../src/update/pull-request/wanted-pull-requests.ts';
+import {
+  changeOf,
+  FILE,
+  marketplace,
+  OLD,
+  oid,
+  pin,
+  plan,
+  RUN,
+  updated,
+} from '../support/update-fixtures.ts';
 
 const TARGET = 'main';
 const each = { template: 'update/{plugin}', target: TARGET };
@@ -22,11 +36,11 @@ const one = { template: 'notify-marketplace/update', target: TARGET };
 const TRIGGER = { event: 'schedule', runUrl: RUN };
 const TREE = oid('d');
 
-const change = (plugin: string, value = '2.0.1'): Change => ({
+const change = (plugin: string, value = '2.0.1'): PlannedChange => ({
   ...changeOf(updated({ plugin })),
   edits: [{ path: ['plugins', 0, 'version'], value }],
 });
-const proposal = (fields: Partial<Proposal> = {}): Proposal => ({
+const proposal = (fields: Partial<WantedPullRequest> = {}): WantedPullRequest => ({
   branch: one.template,
   changes: [change('a')],
   raise: [],
@@ -37,10 +51,10 @@ const proposal = (fields: Partial<Proposal> = {}): Proposal => ({
 });
 
 /** The tip that a proposal's commit is. */
-function tipOf(of: Proposal, fields: Partial<Tip> = {}): Tip {
+function tipOf(of: WantedPullRequest, fields: Partial<Tip> = {}): Tip {
   return {
     oid: OLD,
-    message: proposalMessage(of, null, TRIGGER)(TREE),
+    message: ownCommitMessage(of, null, TRIGGER)(TREE),
     tree: TREE,
     parents: [oid('c')],
     contained: false,
@@ -147,7 +161,7 @@ describe('the branch of a plugin', () => {
     );
     fc.assert(
       fc.property(template, plugins, (text, plugin) => {
-        const values = new InputValues((name) => (name === 'branch' ? text : ''));
+        const values = new InputValues(UPDATE_INPUTS, (name) => (name === 'branch' ? text : ''));
         const read = readBranchInput(values, TARGET);
         fc.pre(values.problems.length === 0);
         const branch = branchFor({ template: read, target: TARGET }, plugin);
@@ -175,14 +189,20 @@ describe('the branch of a plugin', () => {
   });
 });
 
-const names = (all: string[], chosen = all) => ({ all, chosen: (name: string) => chosen.includes(name) });
+const names = (all: string[], chosen = all) => ({ all, chosen });
 
-describe('proposals', () => {
+function wanted(of: Plan, { template, target }: Branches, { all, chosen }: ReturnType<typeof names>) {
+  const { subjects } = marketplace(all.map((name) => ({ name, source: pin() })));
+  const plugins = (name: string) => chosen.includes(name);
+  return wantedPullRequests(of, { subjects, branch: target }, { pullRequestBranch: template, plugins });
+}
+
+describe('pull requests that are wanted', () => {
   const [a, b] = [change('a'), change('b')];
   const RAISE = [{ path: ['version'], value: '1.0.1' }];
 
   test('are one for all that changes', () => {
-    expect(proposalsOf(plan({ changes: [a, b], raise: RAISE }), one, names(['a', 'b', 'c']))).toEqual([
+    expect(wanted(plan({ changes: [a, b], raise: RAISE }), one, names(['a', 'b', 'c']))).toEqual([
       {
         branch: one.template,
         changes: [a, b],
@@ -195,13 +215,13 @@ describe('proposals', () => {
   });
 
   test('are one without a change where nothing is left, so that what is open can be closed', () => {
-    expect(proposalsOf(plan(), one, names(['a']))).toEqual([
+    expect(wanted(plan(), one, names(['a']))).toEqual([
       { branch: one.template, changes: [], raise: [], plugins: [], isSettled: true, unread: [] },
     ]);
   });
 
   test('are one for each plugin, also for those of which nothing is left', () => {
-    const found = proposalsOf(plan({ changes: [b, a], raise: RAISE }), each, names(['a', 'b', 'c']));
+    const found = wanted(plan({ changes: [b, a], raise: RAISE }), each, names(['a', 'b', 'c']));
     expect(found).toEqual([
       { branch: 'update/b', changes: [b], raise: RAISE, plugins: ['b'], isSettled: true, unread: [] },
       { branch: 'update/a', changes: [a], raise: RAISE, plugins: ['a'], isSettled: true, unread: [] },
@@ -211,7 +231,7 @@ describe('proposals', () => {
 
   test('are not settled where a plugin could not be read, or the run is not about it', () => {
     const isSettled = (fields: Parameters<typeof plan>[0], branches: typeof one, chosen: string[]) =>
-      proposalsOf(plan(fields), branches, names(['a', 'b'], chosen)).map((found) => found.isSettled);
+      wanted(plan(fields), branches, names(['a', 'b'], chosen)).map((found) => found.isSettled);
     expect(isSettled({ unread: ['a'] }, one, ['a', 'b'])).toEqual([false]);
     expect(isSettled({}, one, ['b'])).toEqual([false]);
     expect(isSettled({ unread: ['a'] }, each, ['a', 'b'])).toEqual([false, true]);
@@ -220,7 +240,7 @@ describe('proposals', () => {
 
   test('are one for the plugins of a submodule that moves, called after the first', () => {
     const both = changeOf(updated({ plugin: 'a' }), updated({ plugin: 'b' }));
-    expect(proposalsOf(plan({ changes: [both] }), each, names(['a', 'b']))).toMatchObject([
+    expect(wanted(plan({ changes: [both] }), each, names(['a', 'b']))).toMatchObject([
       { branch: 'update/a', changes: [both], plugins: ['a', 'b'] },
       { branch: 'update/b', changes: [] },
     ]);
@@ -237,9 +257,9 @@ describe('proposals', () => {
   });
 });
 
-describe('the commit of a proposal', () => {
+describe('the commit of a pull request', () => {
   test('ends with its plan and its tree', () => {
-    const message = proposalMessage(proposal(), null, TRIGGER)(TREE);
+    const message = ownCommitMessage(proposal(), null, TRIGGER)(TREE);
     const lines = message.split('\n');
     expect(lines[0]).toBe('chore: update a to 2.0.1');
     expect(lines.slice(-4)).toEqual([
@@ -248,7 +268,7 @@ describe('the commit of a proposal', () => {
       `Plan: ${fingerprint(proposal())}`,
       `Tree: ${TREE}`,
     ]);
-    expect(proposalMessage(proposal(), 'Mine', TRIGGER)(TREE)).toMatch(/^Mine\n\n/);
+    expect(ownCommitMessage(proposal(), 'Mine', TRIGGER)(TREE)).toMatch(/^Mine\n\n/);
   });
 
   test.each<[string, Partial<Tip>, boolean]>([
@@ -262,10 +282,10 @@ describe('the commit of a proposal', () => {
     ['reverted', { message: `Revert "chore"\n\nThis reverts commit ${OLD}.` }, false],
     ['with the tree’s name in its title', { message: `Tree: ${TREE}` }, false],
   ])('is ours: %s', (_, fields, ours) => {
-    expect(isOurs(tipOf(proposal(), fields))).toBe(ours);
+    expect(isOurCommit(tipOf(proposal(), fields))).toBe(ours);
   });
 
-  test.each<[string, Partial<Proposal>, boolean]>([
+  test.each<[string, Partial<WantedPullRequest>, boolean]>([
     ['the same', {}, true],
     ['on another branch', { branch: 'x' }, true],
     ['with another value', { changes: [change('a', '2.0.2')] }, false],
@@ -278,7 +298,7 @@ describe('the commit of a proposal', () => {
   });
 
   test('has one fingerprint for one plan, whatever it is called and whenever it is made', () => {
-    const again = proposalMessage(proposal(), 'Other title', { event: 'push', runUrl: 'x' })(TREE);
+    const again = ownCommitMessage(proposal(), 'Other title', { event: 'push', runUrl: 'x' })(TREE);
     expect(isSamePlan(tipOf(proposal(), { message: again }), proposal())).toBe(true);
     expect(fingerprint(proposal())).toMatch(/^[0-9a-f]{16}$/);
   });
