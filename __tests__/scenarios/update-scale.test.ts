@@ -133,7 +133,7 @@ describe('a batch that GitHub times out on is halved, down to one repository, wh
       const run = await refused(answer);
       expect(run.held.map((row) => row['plugin'])).toEqual([BAD]);
       expect(fateOf(run, BAD)).toMatch(
-        /^held: .*\/plugin-31 could not be read \(.+\); the next run tries again$/,
+        /^held: .*\/plugin-31 could not be read: .+; the next run tries again$/,
       );
       expect(run.updates).toHaveLength(59);
       expect(run.result.outcome).toBe('success');
