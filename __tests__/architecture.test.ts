@@ -80,6 +80,92 @@ describe('imports point one way: plugin ← github ← marketplace ← findings 
   });
 });
 
+/** What every command may use. */
+const SHARED = ['cli/shell', 'cli/workflows', 'cli/checkout', 'cli/server', 'cli/marketplaces'];
+
+/** The folders of the command line, and of doctor, that each may look into, besides itself and the files at the top. */
+const FOLDERS: Record<string, readonly string[]> = {
+  'cli/shell': [],
+  'cli/workflows': [],
+  'cli/checkout': ['cli/shell', 'cli/workflows'],
+  'cli/server': ['cli/shell', 'cli/checkout'],
+  'cli/marketplaces': ['cli/workflows', 'cli/checkout'],
+  ...Object.fromEntries(
+    ['setup', 'trigger', 'status', 'doctor'].map((command) => [`cli/${command}`, SHARED]),
+  ),
+  'cli/doctor/report': ['cli/server'],
+  'cli/doctor/remote': ['cli/shell', 'cli/workflows', 'cli/checkout', 'cli/server'],
+  'cli/doctor/chain': ['cli/doctor/remote', ...SHARED],
+  'cli/doctor/checks': ['cli/doctor/report', 'cli/doctor/remote', 'cli/doctor/chain', ...SHARED],
+};
+
+describe('a folder of the command line looks only into those before it, and no command into another', () => {
+  test.each(Object.entries(FOLDERS))('%s', (folder, others) => {
+    const own = files.filter(({ path }) => path.startsWith(`${folder}/`));
+    expect(own.length).toBeGreaterThan(0);
+    const inside = (path: string) => [folder, ...others].some((one) => path.startsWith(`${one}/`));
+    const isFree = (path: string) => roomOf(path) !== 'cli' || /^cli\/(?:cli|terminal)\.ts$/.test(path);
+    const strays = own.flatMap((file) =>
+      file.imports.flatMap((specifier) => {
+        const path = target(file, specifier);
+        return path === null || inside(path) || isFree(path) ? [] : [`${file.path} imports ${specifier}`];
+      }),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test('every folder of the command line has its place', () => {
+    const folders = files.flatMap(
+      ({ path }) => /^cli\/(?:doctor\/\w+(?=\/)|\w+(?=\/))/.exec(path)?.[0] ?? [],
+    );
+    expect([...new Set(folders)].filter((folder) => FOLDERS[folder] === undefined)).toEqual([]);
+  });
+});
+
+/** The folders of a face, in the order of its story. */
+const STORIES: Record<string, readonly string[]> = {
+  notify: ['compare', 'send', 'wait', 'report'],
+  update: ['observe', 'plan', 'write', 'pull-request', 'report'],
+};
+
+/** Files beside the folders that these may look into: what the run was asked, and what started it. */
+const ASKED = ['inputs', 'input-values', 'range', 'event'];
+
+/** What stands against the story: `notify/send/deliver.ts imports ../report/log.ts`. */
+function againstStory(face: string, { path, imports }: Pick<SourceFile, 'path' | 'imports'>): string[] {
+  const folders = STORIES[face] ?? [];
+  const own = folders.indexOf(path.split('/')[1] ?? '');
+  return imports.filter((specifier) => {
+    const to = target({ path, text: '', imports }, specifier)?.split('/') ?? [];
+    if (to[0] !== face) return false;
+    const file = (to[1] ?? '').replace(/\.ts$/, '');
+    return to.length === 2 ? !ASKED.includes(file) : folders.indexOf(file) > own;
+  });
+}
+
+describe.each(Object.entries(STORIES))('the folders of %s follow its story: %j', (face, folders) => {
+  const inFolders = files.filter(({ path }) => path.split('/').length === 3 && roomOf(path) === face);
+
+  test('each arrow has its folder, and no folder is none', () => {
+    expect(new Set(inFolders.map(({ path }) => path.split('/')[1]))).toEqual(new Set(folders));
+  });
+
+  test('a file imports its own folder and earlier ones, never a later one', () => {
+    const strays = inFolders.flatMap((file) =>
+      againstStory(face, file).map((to) => `${file.path} imports ${to}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test('an import of a later folder, or of the story itself, is found', () => {
+    const [first, last] = [folders[0], folders.at(-1)];
+    const path = `${face}/${first}/x.ts`;
+    const imports = [`../${last}/y.ts`, `../${face}.ts`, '../inputs.ts', `./y.ts`];
+    expect(againstStory(face, { path, imports })).toEqual([`../${last}/y.ts`, `../${face}.ts`]);
+    expect(againstStory(face, { path: `${face}/${last}/x.ts`, imports: [`../${first}/y.ts`] })).toEqual([]);
+  });
+});
+
 describe('causes below, words above', () => {
   const isLower = ({ path }: SourceFile) => LOWER.includes(roomOf(path));
   const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { type InputTable, NOTIFY_INPUTS, UPDATE_INPUTS } from '../src/action/input-tables.ts';
 import { NOTIFY_CODES, UPDATE_CODES } from '../src/findings/codes.ts';
 import { brokenLinks } from './support/doc-page.ts';
 
@@ -15,6 +16,7 @@ interface ActionFile {
 interface Face {
   readonly name: string;
   readonly action: ActionFile;
+  readonly inputs: InputTable;
   readonly main: string;
   readonly page: string;
   readonly room: string;
@@ -26,6 +28,7 @@ const FACES: readonly Face[] = [
   {
     name: 'notify',
     action: parse(read('action.yml')),
+    inputs: NOTIFY_INPUTS,
     main: 'dist/notify/index.js',
     page: read('docs/notify.md'),
     room: 'src/notify',
@@ -33,6 +36,7 @@ const FACES: readonly Face[] = [
   {
     name: 'update',
     action: parse(read('update/action.yml')),
+    inputs: UPDATE_INPUTS,
     main: '../dist/update/index.js',
     page: read('docs/update.md'),
     room: 'src/update',
@@ -66,7 +70,7 @@ function sources(...folders: string[]): string {
     .join('\n');
 }
 
-describe.each(FACES)('the tables of $name and its action.yml', ({ action, page, room, main }) => {
+describe.each(FACES)('the tables of $name and its action.yml', ({ action, inputs, page, room, main }) => {
   test('name the same inputs, in the same order', () => {
     expect(table(page, 'Inputs').map(([name]) => names(name)[0])).toEqual(Object.keys(action.inputs));
   });
@@ -90,12 +94,28 @@ describe.each(FACES)('the tables of $name and its action.yml', ({ action, page, 
     }
   });
 
-  test('the inputs that the code reads are those of action.yml', () => {
+  test('the table of the code declares the same inputs and defaults, in the same order', () => {
+    const declared = Object.entries(action.inputs).map(([name, input]) => [name, input.default?.trim()]);
+    expect(Object.entries(inputs).map(([name, input]) => [name, input.default])).toEqual(declared);
+  });
+
+  test('action.yml and the page name every value that an input may have, and its highest number', () => {
+    const cells = new Map(table(page, 'Inputs').map((row) => [names(row[0])[0] ?? '', row.join(' ')]));
+    for (const [name, input] of Object.entries(inputs)) {
+      const words = input.kind === 'choice' ? input.values : [];
+      const most = input.kind === 'whole' && input.most <= 9999 ? [String(input.most)] : [];
+      for (const word of [...words, ...most]) {
+        expect(`${name}: ${action.inputs[name]?.description}`).toMatch(new RegExp(`\\b${word}\\b`));
+        expect(`${name}: ${cells.get(name)}`).toMatch(new RegExp(`\\b${word}\\b`));
+      }
+    }
+  });
+
+  test('the code reads each of them', () => {
     const found = sources(room).matchAll(
-      /(?:values\.(?:text|flag|choice|whole|lines|list|patterns)\(|readToken\(values, )'([a-z-]+)'/g,
+      /(?:values\.(?:text|flag|choice|whole|lines|list|patterns)\(|readTokenInput\(values, )'([a-z-]+)'/g,
     );
-    const inputs = [...found].map(([, name]) => name);
-    expect([...new Set(inputs)].sort()).toEqual(Object.keys(action.inputs).sort());
+    expect(new Set([...found].map(([, name]) => name))).toEqual(new Set(Object.keys(inputs)));
   });
 
   test('the outputs that the code sets are those of action.yml', () => {

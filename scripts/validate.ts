@@ -1,6 +1,7 @@
 /**
  * Checks every action file, workflow file, template and documented workflow with GitHub's own
- * language service, without network. Prints a line per file; exits with 1 where something is wrong.
+ * language service, and Dependabot's settings and the issue forms by a schema, without network.
+ * Prints a line per file; exits with 1 where something is wrong.
  *
  * Usage: npm run validate
  */
@@ -12,15 +13,16 @@ import type { ActionInputs, ActionMetadata, ActionReference } from '@actions/lan
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { isMap, parse, parseDocument } from 'yaml';
-import { resolveAction } from '../sandbox/actions/action-names.ts';
+import { OURS, resolveAction } from '../sandbox/actions/action-names.ts';
 import { FALSE_ALARM } from '../sandbox/actions/workflow.ts';
+import { checkSettings, type SettingsKind, settingsKind } from './settings.ts';
 
 /** A piece of YAML to check. */
 export interface Source {
   /** Relative to the root, for messages. */
   path: string;
   text: string;
-  kind: 'action' | 'workflow';
+  kind: 'action' | 'workflow' | SettingsKind;
   /** Lines of the file before the piece; columns that its every line is indented by. */
   line: number;
   indent: number;
@@ -31,10 +33,15 @@ export async function findSources(root: string): Promise<Source[]> {
   const folders = (await list(root, '.')).filter((name) => !/^(\.|node_modules$|dist$)/.test(name));
   const actions = ['action.yml', ...folders.map((folder) => `${folder}/action.yml`)];
   const workflows = [...(await list(root, '.github/workflows')), ...(await list(root, 'templates'))];
+  const settings = [...(await list(root, '.github')), ...(await list(root, '.github/ISSUE_TEMPLATE'))];
   const documents = ['README.md', ...(await list(root, 'docs', true))].filter((path) => path.endsWith('.md'));
   const found = await Promise.all([
     ...actions.map((path) => readWhole(root, path, 'action')),
     ...workflows.filter((path) => /\.ya?ml$/.test(path)).map((path) => readWhole(root, path, 'workflow')),
+    ...settings.map(async (path) => {
+      const kind = settingsKind(path);
+      return kind === null ? [] : readWhole(root, path, kind);
+    }),
     ...documents.map(async (path) => workflowsIn(path, (await read(root, path)) ?? '')),
   ]);
   return found.flat();
@@ -72,12 +79,19 @@ export function workflowsIn(path: string, markdown: string): Source[] {
 
 /** Problems of one piece, as `path:line:column message`. */
 export async function check(source: Source, config: ValidationConfig): Promise<string[]> {
-  const document = TextDocument.create(addressOf(source), 'yaml', 1, source.text);
+  if (source.kind !== 'action' && source.kind !== 'workflow')
+    return checkSettings(source.kind, source.text).map((problem) => `${source.path} ${problem}`);
+  const document = TextDocument.create(addressOf(source), 'yaml', 1, named(source.text));
   const diagnostics = await validate(document, config);
   return diagnostics.filter(isProblem).map(({ range, message }) => {
     const { line, character } = range.start;
     return `${source.path}:${line + source.line + 1}:${character + source.indent + 1} ${message}`;
   });
+}
+
+/** Of `uses: ./update` the service knows no inputs; by name it asks `localActions`. */
+function named(workflow: string): string {
+  return workflow.replace(/(\buses: )\.(\/update)?\/?(?=\s|$)/g, `$1${OURS}$2@local`);
 }
 
 /** The service tells actions and workflows apart by their path, and remembers what it read by it. */
@@ -102,7 +116,7 @@ async function readMetadata(
 ): Promise<ActionMetadata> {
   const uses = [owner, name, path].filter(Boolean).join('/');
   const stranger = { name: uses, description: '' };
-  if (`${owner}/${name}` !== 'org/notify-marketplace') return stranger;
+  if (`${owner}/${name}` !== OURS) return stranger;
   const { folder } = resolveAction(`${uses}@${ref}`);
   const action: unknown = parse(await readFile(join(root, folder, 'action.yml'), 'utf8'));
   return { ...stranger, inputs: (action as { inputs?: ActionInputs }).inputs ?? {} };

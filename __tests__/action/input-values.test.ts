@@ -1,11 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { InputValues } from '../../src/action/input-values.ts';
 
-const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
+/** An input of each kind. */
+const TABLE = {
+  flag: { kind: 'flag', default: 'false' },
+  choice: { kind: 'choice', values: ['notify', 'skip'], default: 'notify' },
+  days: { kind: 'whole', unit: 'days', most: 99_999, meaning: '0 never warns', default: '14' },
+  lines: { kind: 'lines' },
+  list: { kind: 'list' },
+  patterns: { kind: 'patterns' },
+  name: { kind: 'text', default: 'usual' },
+  token: { kind: 'token', default: `\${{ github.token }}` },
+} as const;
 
-/** What a reader makes of an input's text, and the codes of the problems it found. */
-function read<T>(text: string, reader: (given: InputValues) => T) {
-  const given = new InputValues((name) => (name === 'x' ? text.trim() : ''));
+/** What a reader makes of the inputs, all of this text, and the codes of the problems it found. */
+function read<T>(text: string, reader: (given: InputValues<typeof TABLE>) => T) {
+  const given = new InputValues(TABLE, () => text);
   const value = reader(given);
   return { value, problems: given.problems.map(({ code }) => code), given };
 }
@@ -19,11 +29,11 @@ describe('simple values', () => {
     ['False', false],
     ['', false],
   ])('a flag: %j is %s', (text, flag) => {
-    expect(read(text, (given) => given.flag('x'))).toMatchObject({ value: flag, problems: [] });
+    expect(read(text, (given) => given.flag('flag'))).toMatchObject({ value: flag, problems: [] });
   });
 
   test.each(['yes', '1', 'tRUE', 'true false'])('a flag: %j is refused', (text) => {
-    expect(read(text, (given) => given.flag('x')).problems).toEqual(['input-invalid']);
+    expect(read(text, (given) => given.flag('flag')).problems).toEqual(['input-invalid']);
   });
 
   test.each([
@@ -32,7 +42,7 @@ describe('simple values', () => {
     ['Skip', 'notify', ['input-invalid']],
     ['toString', 'notify', ['input-invalid']],
   ])('a choice: %j is %s', (text, value, problems) => {
-    expect(read(text, (given) => given.choice('x', ['notify', 'skip']))).toMatchObject({ value, problems });
+    expect(read(text, (given) => given.choice('choice'))).toMatchObject({ value, problems });
   });
 
   test.each([
@@ -44,12 +54,12 @@ describe('simple values', () => {
     ['soon', 14, ['input-invalid']],
     ['1e3', 14, ['input-invalid']],
   ])('days: %j is %d', (text, value, problems) => {
-    expect(read(text, (given) => given.whole('x', 14, DAYS))).toMatchObject({ value, problems });
+    expect(read(text, (given) => given.whole('days'))).toMatchObject({ value, problems });
   });
 
   test('every problem names its input and what to write, and shows the text safely', () => {
-    const { given } = read('a`\n##[error]\u202e', (all) => all.flag('x'));
-    expect(given.problems[0]?.what).toContain('`x`');
+    const { given } = read('a`\n##[error]\u202e', (all) => all.flag('flag'));
+    expect(given.problems[0]?.what).toContain('`flag`');
     expect(given.problems[0]?.what).not.toMatch(/[\p{Cc}\p{Cf}]|##\[/u);
     expect(given.problems[0]?.remedy).toMatch(/true or false/);
   });
@@ -65,19 +75,19 @@ describe('lists', () => {
     ['{a,b},c', ['{a,b}', 'c']],
     ['', []],
   ])('%j is %j', (text, list) => {
-    expect(read(text, (given) => given.list('x')).value).toEqual(list);
+    expect(read(text, (given) => given.list('list')).value).toEqual(list);
   });
 
   test.each([
     ['a, b', ['a, b']],
     ['a\nb, c', ['a', 'b, c']],
   ])('in lines, %j is %j', (text, list) => {
-    expect(read(text, (given) => given.lines('x')).value).toEqual(list);
+    expect(read(text, (given) => given.lines('lines')).value).toEqual(list);
   });
 });
 
 describe('patterns', () => {
-  const patterns = (text: string) => read(text, (given) => given.patterns('x'));
+  const patterns = (text: string) => read(text, (given) => given.patterns('patterns'));
 
   test.each([
     ['', []],
@@ -93,10 +103,21 @@ describe('patterns', () => {
   });
 });
 
+test('a text that is not given is the default, unless only a runner can evaluate that', () => {
+  expect(read(' ', (given) => given.text('name')).value).toBe('usual');
+  expect(read(' own ', (given) => given.text('name')).value).toBe('own');
+  expect(read('', (given) => given.text('token')).value).toBe('');
+});
+
 test('problems are gathered, so that all are fixed at once', () => {
-  const given = new InputValues(() => 'x');
-  given.flag('a');
-  given.whole('b', 14, DAYS);
+  const given = new InputValues(TABLE, () => '!');
+  given.checkKinds();
   given.refuse('token-missing', 'It is wrong', 'Fix it.');
-  expect(given.problems.map(({ code }) => code)).toEqual(['input-invalid', 'input-invalid', 'token-missing']);
+  expect(given.problems.map(({ what }) => what.split('`')[1] ?? what)).toEqual([
+    'flag',
+    'choice',
+    'days',
+    'patterns',
+    'It is wrong',
+  ]);
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Folder } from '../../src/cli/checkout/folder.ts';
 import type { Cli } from '../../src/cli/cli.ts';
+import { marketplacesOf } from '../../src/cli/marketplaces/named.ts';
 import { highestOf } from '../../src/cli/status/newest-tag.ts';
-import { marketplacesOf } from '../../src/cli/target.ts';
 
 describe('the marketplaces that are meant', () => {
   const cli = (env: Record<string, string>) => ({ env }) as unknown as Cli;
   const folder = {
-    workflows: [{ role: { kind: 'notify', marketplaces: ['a/b'], secret: null, eventType: 'x' } }],
+    parts: [{ role: { kind: 'notify', marketplaces: ['a/b'], secret: null, eventType: 'x' } }],
   } as unknown as Folder;
 
   test('are those given, else GITHUB_REPO, else those that the workflow names', () => {

@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  admits,
-  pushFilter,
-  takesBranch,
-  takesPath,
-  takesTags,
-} from '../../src/cli/doctor/workflows/filters.ts';
-import { rawOf } from '../../src/cli/doctor/workflows/raw.ts';
+import { admits, takesBranch, takesPath, takesTags } from '../../src/cli/workflows/push-filter.ts';
+import { parseWorkflow } from '../../src/cli/workflows/workflow.ts';
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
 describe('a pattern means what it means to GitHub', () => {
@@ -47,10 +41,13 @@ describe('a pattern means what it means to GitHub', () => {
 });
 
 describe('a push starts a workflow', () => {
-  const filter = (on: string) => pushFilter(rawOf(`on: ${on}`));
+  const filter = (on: string) => {
+    const parsed = parseWorkflow(`on: ${on}`, 'a.yml');
+    return parsed.kind === 'workflow' ? parsed.workflow.push : undefined;
+  };
   const takes = (on: string) => {
     const push = filter(on);
-    if (push === null) return null;
+    if (push === null || push === undefined) return push;
     return [takesBranch(push, 'main'), takesTags(push), takesPath(push, '.claude-plugin/plugin.json')];
   };
 

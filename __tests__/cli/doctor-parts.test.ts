@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
-import { fine, flaw, flawAbout } from '../../src/cli/doctor/finding.ts';
-import { folded } from '../../src/cli/doctor/fold.ts';
-import { type Part, partsOf } from '../../src/cli/doctor/workflows/parts.ts';
-import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow-file.ts';
+import { fine, flaw, flawAbout } from '../../src/cli/doctor/report/finding.ts';
+import { folded } from '../../src/cli/doctor/report/fold.ts';
+import { partsOf, type WorkflowPart } from '../../src/cli/workflows/parts.ts';
+import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow.ts';
 import type { DoctorCode } from '../../src/findings/codes.ts';
 
 const PATH = '.github/workflows/a.yml';
@@ -16,11 +14,8 @@ function file(text: string, path = PATH): WorkflowFile {
   return parsed.workflow;
 }
 
-async function partsIn(text: string, others: Record<string, string> = {}): Promise<readonly Part[]> {
-  const local = Object.entries(others).filter(([name]) => name.startsWith('.github/'));
-  const called = async (uses: readonly string[]) => new Map(uses.map((one) => [one, others[one] ?? null]));
-  const all = await partsOf([file(text), ...local.map(([path, other]) => file(other, path))], called);
-  return all.parts;
+function partsIn(text: string): readonly WorkflowPart[] {
+  return partsOf(file(text));
 }
 
 const step = (inputs: string, more = '') =>
@@ -67,20 +62,20 @@ describe('the token of a step comes from', () => {
     ],
     ['another job', `token: ${expression('needs.b.outputs.token')}`, '', { kind: 'unknown' }],
     ['the file itself', 'token: ghp_1', '', { kind: 'written' }],
-  ])('%s', async (_, inputs, more, expected) => {
-    const [part] = await partsIn(step(inputs, more));
+  ])('%s', (_, inputs, more, expected) => {
+    const [part] = partsIn(step(inputs, more));
     expect(part?.token).toMatchObject(expected);
   });
 });
 
 describe('a workflow plays', () => {
-  test('one part for each step of ours', async () => {
+  test('one part for each step of ours', () => {
     const text = `on: push
 jobs:
   a: {steps: [{uses: ${ours}, with: {marketplace: a/one}}, {uses: ${ours}, with: {marketplace: a/two}}]}
   b: {steps: [{uses: org/notify-marketplace/update@v1, with: {mode: pull-request}}]}
 `;
-    const parts = await partsIn(text);
+    const parts = partsIn(text);
     expect(parts.map(({ role }) => role)).toMatchObject([
       { kind: 'notify', marketplaces: ['a/one'] },
       { kind: 'notify', marketplaces: ['a/two'] },
@@ -88,47 +83,31 @@ jobs:
     ]);
   });
 
-  test('the part of what it calls, with what it hands over', async () => {
-    const shared = `on:
-  workflow_call:
-    inputs: {to: {type: string}, type: {type: string, default: bumped}}
-jobs:
-  tell:
-    permissions: {contents: read}
-    steps:
-      - uses: ${ours}
-        with: {marketplace: ${expression('inputs.to')}, event-type: ${expression('inputs.type')}, token: ${expression('secrets.pat')}}
-`;
-    const call = 'x/y/.github/workflows/shared.yml@v1';
-    const caller = `on: push\njobs: {t: {uses: ${call}, with: {to: a/b}, secrets: {PAT: ${expression('secrets.MINE')}}}}\n`;
-    const [part] = await partsIn(caller, { [call]: shared });
-    expect(part).toMatchObject({
-      path: PATH,
-      calls: call,
-      role: { kind: 'notify', marketplaces: ['a/b'], eventType: 'bumped' },
-      token: { kind: 'secret', names: ['MINE'] },
-      permissions: { contents: 'read' },
-      push: { branches: null },
-    });
-    const without = await partsIn(caller.replace(/, secrets: .*/, '}}'), { [call]: shared });
-    expect(without[0]?.token).toEqual({ kind: 'none' });
+  test('none of what it calls, which is named in its place', () => {
+    const uses = ['x/y/.github/workflows/shared.yml@v1', './.github/workflows/other.yml'];
+    const calls = (on: string) =>
+      partsIn(`on: ${on}\njobs: {a: {uses: ${uses[0]}}, b: {uses: ${uses[1]}}}\n`).map(({ role }) => role);
+    expect(calls('push')).toEqual([{ kind: 'calls', workflows: uses }]);
+    expect(calls('repository_dispatch')).toEqual([{ kind: 'calls', workflows: uses }]);
   });
 
-  test('no part by itself where only others can start it', async () => {
-    const shared = '.github/workflows/shared.yml';
-    const parts = await partsIn(`on: push\njobs: {t: {uses: ./${shared}}}\n`, {
-      [shared]: step('marketplace: a/b').replace('on: push', 'on: workflow_call'),
-    });
-    expect(parts.map(({ path, role }) => [path, role.kind])).toEqual([[PATH, 'notify']]);
+  test('its own part besides what it calls', () => {
+    const text = `${step('marketplace: a/b')}  b:\n    uses: ./.github/workflows/other.yml\n`;
+    expect(partsIn(text).map(({ role }) => role.kind)).toEqual(['notify', 'calls']);
   });
 
-  test('none that can be told, where it calls what can’t be read', async () => {
-    const call = 'x/y/.github/workflows/shared.yml@v1';
-    const all = await partsOf(
-      [file(`on: push\njobs: {t: {uses: ${call}}}\n`)],
-      async () => new Map([[call, null]]),
-    );
-    expect(all).toMatchObject({ hidden: [call], parts: [{ role: { kind: 'none' } }] });
+  test('no part that only a run knows, whatever its matrix holds', () => {
+    const matrix = '    strategy: {matrix: {to: [a/b]}}\n';
+    const [part] = partsIn(step(`marketplace: ${expression('matrix.to')}`, matrix));
+    expect(part?.role).toMatchObject({ kind: 'notify', marketplaces: [] });
+  });
+
+  test.each([
+    ['./.github/actions/notify-marketplace', 'notify'],
+    ['./.github/actions/notify-marketplace/update', 'update'],
+  ])('the same by a copy of the action in the repository itself: %s', (uses, kind) => {
+    const [part] = partsIn(step('Marketplace: a/b').replace(ours, uses));
+    expect(part?.role).toMatchObject({ kind, action: './.github/actions/notify-marketplace' });
   });
 });
 
@@ -151,14 +130,4 @@ describe('flaws that are alike', () => {
     const plain = Array.from({ length: 9 }, () => flaw('warning', 'dry-run', 'x', ['a', 'b']));
     expect(folded(plain)).toEqual(plain);
   });
-});
-
-test.each([
-  ['NOTIFY', 'action.yml'],
-  ['UPDATE', 'update/action.yml'],
-])('the check of inputs knows all %s inputs, and no other', (name, path) => {
-  const source = readFileSync('src/cli/doctor/checks/inputs.ts', 'utf8');
-  const list = new RegExp(`const ${name} = \\[([\\s\\S]*?)\\n\\];`).exec(source)?.[1] ?? '';
-  const names = [...list.matchAll(/'([a-z-]+)'/g)].map(([, input]) => input);
-  expect(names.sort()).toEqual(Object.keys(parse(readFileSync(path, 'utf8')).inputs).sort());
 });

@@ -39,7 +39,7 @@ describe('a file of a checkout', () => {
     ['folder-out/file', 'is a symbolic link that leads out of this repository'],
     ['config', 'is a symbolic link that leads out of this repository'],
     ['device', 'is a symbolic link that leads out of this repository'],
-    ['a', 'is no file'],
+    ['a', 'is not a file'],
     ['large', 'is larger than 1 MiB'],
   ])('%s is refused: it %s', async (path, why) => {
     expect(await readInside(root, path)).toEqual({ kind: 'refused', why });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { OWNER } from '../../src/cli/workflows/dispatches.ts';
-import { leftoversOf, tellingSteps } from '../../src/cli/workflows/leftovers.ts';
-import { roleOf, secretIn } from '../../src/cli/workflows/recognise.ts';
-import { parseWorkflow } from '../../src/cli/workflows/workflow-file.ts';
+import { leftoversOf, notifyingSteps } from '../../src/cli/workflows/leftovers.ts';
+import { partsOf } from '../../src/cli/workflows/parts.ts';
+import { secretIn } from '../../src/cli/workflows/token-source.ts';
+import { parseWorkflow, type WorkflowFile } from '../../src/cli/workflows/workflow.ts';
 import * as copied from './copied-workflows.ts';
 
 function workflow(text: string) {
@@ -10,6 +11,9 @@ function workflow(text: string) {
   if (parsed.kind === 'problem') throw new Error(parsed.message);
   return parsed.workflow;
 }
+
+const rolesOf = (of: WorkflowFile) => partsOf(of).map(({ role }) => role);
+const roleIn = (of: WorkflowFile) => rolesOf(of)[0];
 
 const uses = (name: string, inputs = '{}') =>
   `on: push\njobs: {a: {steps: [{uses: ${name}, with: ${inputs}}]}}`;
@@ -28,7 +32,7 @@ jobs:
             acme/other
           token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}
 `;
-    expect(roleOf(workflow(text))).toEqual({
+    expect(roleIn(workflow(text))).toEqual({
       kind: 'notify',
       marketplaces: ['acme/marketplace', 'acme/other'],
       secret: 'MARKETPLACE_UPDATE_TOKEN',
@@ -42,13 +46,13 @@ jobs:
     'Org/Notify-Marketplace@0123456789012345678901234567890123456789',
     'mirrors/org-notify-marketplace@v1.2.3',
   ])('whoever publishes the copy: %s', (action) => {
-    expect(roleOf(workflow(uses(action)))).toMatchObject({ kind: 'notify', action });
+    expect(roleIn(workflow(uses(action)))).toMatchObject({ kind: 'notify', action });
     const update = action.replace('@', '/update@');
-    expect(roleOf(workflow(uses(update)))).toEqual({ kind: 'update', mode: 'push', action });
+    expect(roleIn(workflow(uses(update)))).toEqual({ kind: 'update', mode: 'push', action });
   });
 
   test('as the update action, with its mode', () => {
-    expect(roleOf(workflow(uses('org/notify-marketplace/update@v1', '{mode: pull-request}')))).toMatchObject({
+    expect(roleIn(workflow(uses('org/notify-marketplace/update@v1', '{mode: pull-request}')))).toMatchObject({
       kind: 'update',
       mode: 'pull-request',
     });
@@ -57,7 +61,7 @@ jobs:
   test.each(['org/notify-marketplace/other@v1', 'org/notify@v1', './notify-marketplace'])(
     'but not %s',
     (name) => {
-      expect(roleOf(workflow(uses(name)))).toEqual({ kind: 'none' });
+      expect(rolesOf(workflow(uses(name)))).toEqual([]);
     },
   );
 });
@@ -98,7 +102,7 @@ describe('a copied sender is recognised, with its target, secret and event type'
     ['a GitHub App', copied.APP_TOKEN, sends({ secret: null, byApp: true })],
     ['the end of a release', copied.RELEASE, sends({ secret: 'PAT' })],
   ])('%s', (_, text, role) => {
-    expect(roleOf(workflow(text))).toEqual(role);
+    expect(rolesOf(workflow(text))).toEqual([role]);
   });
 
   test.each([
@@ -111,7 +115,7 @@ describe('a copied sender is recognised, with its target, secret and event type'
     ['events alone', 'on: [push, pull_request]'],
     ['an empty mapping', '{}'],
   ])('but not %s', (_, text) => {
-    expect(roleOf(workflow(text))).toEqual({ kind: 'none' });
+    expect(rolesOf(workflow(text))).toEqual([]);
   });
 });
 
@@ -123,7 +127,7 @@ describe('a copied receiver is recognised', () => {
     ['a listener for another end', copied.CHAT, { kind: 'other-receiver', updates: false }],
     ['by the clock alone', copied.NIGHTLY, { kind: 'other-updater' }],
   ])('%s', (_, text, role) => {
-    expect(roleOf(workflow(text))).toEqual(role);
+    expect(rolesOf(workflow(text))).toEqual([role]);
   });
 });
 
@@ -140,7 +144,7 @@ describe('what a copied workflow does besides', () => {
     ['WORKFLOW_DISPATCH', copied.WORKFLOW_DISPATCH],
     ['APP_TOKEN', copied.APP_TOKEN],
   ])('is nothing in %s, which only tells', (_, text) => {
-    expect(leftoversOf(workflow(text), 'tells')).toEqual([]);
+    expect(leftoversOf(workflow(text), 'notifies')).toEqual([]);
   });
 
   test.each([
@@ -153,11 +157,11 @@ describe('what a copied workflow does besides', () => {
 
   test('is named with job and line', () => {
     const release = workflow(copied.RELEASE);
-    expect(leftoversOf(release, 'tells')).toEqual([
+    expect(leftoversOf(release, 'notifies')).toEqual([
       'a step of job `test` (line 9)',
       'step `Publish` of job `publish` (line 14)',
     ]);
-    expect(tellingSteps(release)).toEqual(['step `Tell the marketplace` of job `publish` (line 16)']);
+    expect(notifyingSteps(release)).toEqual(['step `Tell the marketplace` of job `publish` (line 16)']);
     expect(leftoversOf(workflow(copied.FOLLOWS_AND_MORE), 'follows')).toEqual([
       'step `List the plugins` of job `update` (line 11)',
     ]);
@@ -175,22 +179,22 @@ describe('what a copied workflow does besides', () => {
       '      - run: echo',
       `      - run: ${JSON.stringify(run)}\n      - run: echo`,
     );
-    expect(leftoversOf(workflow(text), 'tells')).toHaveLength(1);
+    expect(leftoversOf(workflow(text), 'notifies')).toHaveLength(1);
   });
 
   test('is whatever may stand behind a script that is too long to be read', () => {
     const long = `      - run: ${JSON.stringify(`echo x\n${'# comment\n'.repeat(3000)}npm test`)}\n      - run: echo`;
-    expect(leftoversOf(workflow(copied.CURL.replace('      - run: echo', long)), 'tells')).toHaveLength(1);
+    expect(leftoversOf(workflow(copied.CURL.replace('      - run: echo', long)), 'notifies')).toHaveLength(1);
   });
 
   test('is whatever calls it', () => {
     const text = copied.CURL.replace('on:\n', 'on:\n  workflow_call:\n');
-    expect(leftoversOf(workflow(text), 'tells')).toEqual([expect.stringContaining('workflow_call')]);
+    expect(leftoversOf(workflow(text), 'notifies')).toEqual([expect.stringContaining('workflow_call')]);
   });
 
   test('is a job that calls another workflow', () => {
     const text = `${copied.CURL}  more:\n    uses: ./.github/workflows/more.yml\n`;
-    expect(leftoversOf(workflow(text), 'tells')).toEqual([
+    expect(leftoversOf(workflow(text), 'notifies')).toEqual([
       expect.stringMatching(/^job `more` \(line \d+\)$/),
     ]);
   });
@@ -212,8 +216,8 @@ test('a script that is made to keep us busy does not', () => {
   const text = `name: plugin\non: push\njobs:\n  a:\n    steps:\n${steps.join('\n')}\n`;
   const started = performance.now();
   const found = workflow(text);
-  roleOf(found);
-  leftoversOf(found, 'tells');
+  rolesOf(found);
+  leftoversOf(found, 'notifies');
   leftoversOf(found, 'follows');
   expect(performance.now() - started).toBeLessThan(5000);
 });

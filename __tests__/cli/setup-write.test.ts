@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { refusalOf, whyNotWritable } from '../../src/cli/setup/write.ts';
+import { obstacleOf, whyNotWritable } from '../../src/cli/setup/write.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'setup-write-'));
 afterAll(() => rm(root, { recursive: true }));
@@ -42,10 +42,10 @@ describe('what the disk says is said in words', () => {
     ['EDQUOT', 'the disk is full'],
     ['EIO', "it can't be written (EIO)"],
   ])('%s', (code, why) => {
-    expect(refusalOf(Object.assign(new Error('x'), { code }))).toEqual({ why, remedy: expect.any(String) });
+    expect(obstacleOf(Object.assign(new Error('x'), { code }))).toEqual({ why, remedy: expect.any(String) });
   });
 
   test('a bug is no problem of the disk', () => {
-    expect(() => refusalOf(new TypeError('bug'))).toThrow('bug');
+    expect(() => obstacleOf(new TypeError('bug'))).toThrow('bug');
   });
 });

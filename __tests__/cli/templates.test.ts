@@ -10,8 +10,8 @@ import {
   SECRET,
   type UpdateTemplate,
 } from '../../src/cli/setup/templates.ts';
-import { roleOf } from '../../src/cli/workflows/recognise.ts';
-import { parseWorkflow } from '../../src/cli/workflows/workflow-file.ts';
+import { partsOf } from '../../src/cli/workflows/parts.ts';
+import { parseWorkflow } from '../../src/cli/workflows/workflow.ts';
 
 const NOTIFY = readFileSync('templates/notify-marketplace.yml', 'utf8');
 const UPDATE = readFileSync('templates/update-marketplace.yml', 'utf8');
@@ -81,9 +81,9 @@ describe('the plugin’s template, filled in', () => {
           const filled = fillNotify(NOTIFY, { ...USUAL, action: uses, branches, secret: 'PAT', eventType });
           const read = parseWorkflow(filled, 'x.yml');
           if (read.kind === 'problem') throw new Error(read.message);
-          expect(read.workflow.pushBranches).toEqual(branches);
+          expect(read.workflow.push?.branches).toEqual(branches);
           const { marketplaces } = USUAL;
-          expect(roleOf(read.workflow)).toEqual({
+          expect(partsOf(read.workflow)[0]?.role).toEqual({
             kind: 'notify',
             marketplaces,
             secret: 'PAT',
@@ -134,7 +134,7 @@ describe('the marketplace’s template, filled in', () => {
       fillUpdate(UPDATE, { ...FOLLOWING, action: 'fork/notify-marketplace@main' }),
       'x.yml',
     );
-    expect(read.kind === 'workflow' && roleOf(read.workflow)).toEqual({
+    expect(read.kind === 'workflow' && partsOf(read.workflow)[0]?.role).toEqual({
       kind: 'update',
       mode: 'push',
       action: 'fork/notify-marketplace@main',

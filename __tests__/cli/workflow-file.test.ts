@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseWorkflow } from '../../src/cli/workflows/workflow-file.ts';
+import { parseWorkflow } from '../../src/cli/workflows/workflow.ts';
 
 function workflow(text: string) {
   const parsed = parseWorkflow(text, '.github/workflows/x.yml');
@@ -9,10 +9,13 @@ function workflow(text: string) {
 
 describe('what starts a workflow', () => {
   test.each([
-    ['on: push', { events: ['push'], pushBranches: null, pushTags: null }],
-    ['on: [push, release]', { events: ['push', 'release'], pushBranches: null }],
-    ['on: {push: {branches: main}}', { events: ['push'], pushBranches: ['main'] }],
-    ["on: {push: {branches: [a, 'b/**'], tags: ['v*']}}", { pushBranches: ['a', 'b/**'], pushTags: ['v*'] }],
+    ['on: push', { events: ['push'], push: { branches: null, tags: null } }],
+    ['on: [push, release]', { events: ['push', 'release'], push: { branches: null } }],
+    ['on: {push: {branches: main}}', { events: ['push'], push: { branches: ['main'] } }],
+    [
+      "on: {push: {branches: [a, 'b/**'], tags: ['v*']}}",
+      { push: { branches: ['a', 'b/**'], tags: ['v*'] } },
+    ],
     ['on: {repository_dispatch: {types: [x, y]}}', { dispatchTypes: ['x', 'y'] }],
     ['on: {repository_dispatch: }', { events: ['repository_dispatch'], dispatchTypes: null }],
     ['"on": push', { events: ['push'] }],
@@ -58,11 +61,21 @@ test('env is the nearest’s', () => {
   ]);
 });
 
-test('permissions of workflow and jobs are joined', () => {
+test('a job has its own permissions, else the workflow’s, and its environment', () => {
   const found = workflow(
-    'on: push\npermissions: {contents: read}\njobs: {x: {permissions: {actions: write}}, y: {permissions: read-all}}',
+    'on: push\npermissions: {contents: read}\njobs: {x: {permissions: {actions: write}, environment: live}, y: {permissions: read-all}, z: {environment: {name: b}}}',
   );
-  expect(found.permissions).toEqual({ contents: 'read', actions: 'write', all: 'read-all' });
+  expect(found.jobs.map(({ permissions, environment }) => [permissions, environment])).toEqual([
+    [{ actions: 'write' }, 'live'],
+    [{ all: 'read-all' }, null],
+    [{ contents: 'read' }, 'b'],
+  ]);
+  expect(workflow('on: push\njobs: {x: {}}').jobs[0]?.permissions).toBeNull();
+});
+
+test('inputs have one name, however it is written', () => {
+  const found = workflow('on: push\njobs: {x: {steps: [{uses: a/b@c, with: {Event-Type: A}}]}}');
+  expect(found.steps[0]?.with).toEqual({ 'event-type': 'A' });
 });
 
 describe('a workflow file that is none', () => {

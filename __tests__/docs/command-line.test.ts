@@ -107,7 +107,7 @@ describe('doctor', () => {
 
   test('looks from the marketplace’s checkout at the plugins that tell it', async () => {
     const { out } = await shell.run(text, { cwd: 'marketplace' });
-    expect(out).toContain('✓ acme/marketplace: is told of new versions by acme/sdk-bridge');
+    expect(out).toContain('✓ acme/marketplace: is notified of new versions by acme/sdk-bridge');
     const { out: anywhere } = await shell.run(`${text} --marketplace acme/marketplace`, { cwd: '' });
     const withoutSum = (told: string) => told.replace(/\n\d+ fine.*\n$/, '');
     expect(withoutSum(anywhere)).toBe(withoutSum(out).replace(/\nClaude Code\n.*\n/, ''));

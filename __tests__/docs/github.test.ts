@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { buildASTSchema, isObjectType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import ts from 'typescript';
-import { readStates } from '../../src/cli/doctor/plugin-repositories.ts';
+import { readStates } from '../../src/cli/doctor/remote/plugin-repositories.ts';
 import type { Client } from '../../src/github/client.ts';
 import { buildQuery } from '../../src/github/query.ts';
 import type { Revision } from '../../src/github/snapshot.ts';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
-import { readProposals } from '../../src/notify/wait/open-pull-requests.ts';
-import { readExisting } from '../../src/update/pull-request/existing.ts';
+import { readOpenPullRequests } from '../../src/notify/wait/open-pull-requests.ts';
+import { readExisting } from '../../src/update/pull-request/read-existing.ts';
 import { replaceBranch } from '../../src/update/write/branch.ts';
 import {
   facts,
@@ -115,11 +115,11 @@ describe('GraphQL', () => {
   /** What asks, by the file in which its query stands. */
   const asking: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
     'src/github/tags.ts': (client) => tagsInOrder(client, [{ repository, prefix: 'v' }]),
-    'src/update/pull-request/existing.ts': (client) => readExisting(client, marketplace, ['ours']),
+    'src/update/pull-request/read-existing.ts': (client) => readExisting(client, marketplace, ['ours']),
     'src/update/write/branch.ts': (client) =>
       replaceBranch(client, marketplace, { repositoryId: 'R_1', branch: 'ours', before: null, after: OID }),
-    'src/notify/wait/open-pull-requests.ts': (client) => readProposals(client, place),
-    'src/cli/doctor/plugin-repositories.ts': (client) => readStates(client, [repository]),
+    'src/notify/wait/open-pull-requests.ts': (client) => readOpenPullRequests(client, place),
+    'src/cli/doctor/remote/plugin-repositories.ts': (client) => readStates(client, [repository]),
   };
 
   const revisions: Revision[] = [

@@ -65,12 +65,12 @@ async function versions(marketplace: SandboxRepository): Promise<string[]> {
 }
 
 describe('the page, followed from its top', () => {
-  test('takes the place of the copies, in marketplace and plugins, and then a bump arrives', async () => {
+  test('replaces the copies, in marketplace and plugins, and then a bump arrives', async () => {
     const { sandbox, shell, github, marketplace } = await world();
     await shell.run('gh repo clone acme/marketplace && cd marketplace');
 
     const looked = await page.run(shell, '1. The marketplace');
-    expect(looked.out).toContain('would take the place of `.github/workflows/receive.yml`');
+    expect(looked.out).toContain('would replace `.github/workflows/receive.yml`');
     await page.run(shell, '1. The marketplace');
     expect(await workflows(marketplace)).toEqual(['update-marketplace.yml']);
     expect(await versions(marketplace)).toEqual(['1.0.0', '1.0.0']);
@@ -112,7 +112,7 @@ describe('the page, followed from its top', () => {
     const { shell } = await world();
     await shell.run('for plugin in sdk-bridge formatter; do gh repo clone acme/$plugin; done');
     const { out } = await page.run(shell, 'Clones beside each other');
-    expect(out.match(/takes the place of `\.github\/workflows\/notify\.yml`/g)).toHaveLength(2);
+    expect(out.match(/replaces `\.github\/workflows\/notify\.yml`/g)).toHaveLength(2);
   });
 });
 

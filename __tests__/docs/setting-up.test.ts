@@ -102,7 +102,7 @@ describe('the page, followed from its top', () => {
 
     const checked = await page.run(shell, '5. Check');
     expect(checked.out).not.toContain('✗');
-    expect(checked.out).toContain('lists 4 plugins; nothing is due');
+    expect(checked.out).toContain('lists 4 plugins; all are up to date');
     expect(checked.out).toContain('4 plugins: 2 waiting for a version bump, 2 current.');
 
     const tried = await page.run(shell, '6. Try it');

@@ -72,12 +72,7 @@ describe('a file', () => {
       undefined,
       'too-large',
     ],
-    [
-      'is an LFS pointer',
-      text('version https://git-lfs.github.com/spec/v1\n'),
-      undefined,
-      'lfs-pointer',
-    ],
+    ['is an LFS pointer', text('version https://git-lfs.github.com/spec/v1\n'), undefined, 'lfs-pointer'],
     ['is Latin-1', file(Buffer.from('"ä"', 'latin1')), Buffer.from('"ä"', 'latin1'), 'not-utf8'],
   ])('that %s is told as what it is', async (_, located, bytes, code) => {
     const { state } = await read(located, bytes);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { NOTIFY_INPUTS, type NotifyInputs } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
 import {
   readBranches,
@@ -9,8 +10,8 @@ import {
 } from '../../src/notify/input-values.ts';
 
 /** What a reader makes of an input's text, and the codes of the problems it found. */
-function read<T>(input: string, text: string, reader: (given: InputValues) => T) {
-  const given = new InputValues((name) => (name === input ? text.trim() : ''));
+function read<T>(input: string, text: string, reader: (given: InputValues<NotifyInputs>) => T) {
+  const given = new InputValues(NOTIFY_INPUTS, (name) => (name === input ? text.trim() : ''));
   const value = reader(given);
   return { value, problems: given.problems.map(({ code }) => code), given };
 }

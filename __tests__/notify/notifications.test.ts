@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  decide,
+  decideSending,
   type PayloadContext,
   planNotifications,
   type SendingRules,
@@ -19,7 +19,7 @@ describe('which changes are sent', () => {
     '%s is',
     (kind) => {
       const found = change({ change: kind });
-      expect(decide([found], rules())).toEqual([{ change: found, reason: null, conflict: false }]);
+      expect(decideSending([found], rules())).toEqual([{ kind: 'send', change: found }]);
     },
   );
 
@@ -57,16 +57,16 @@ describe('which changes are sent', () => {
     ],
     ['a plugin not among plugins', change(), rules({ plugins: (name) => name === 'x' }), /`plugins`/],
   ])('%s is not, with the reason', (_, found, given, reason) => {
-    expect(decide([found], given)).toEqual([
-      { change: found, reason: expect.stringMatching(reason), conflict: false },
+    expect(decideSending([found], given)).toEqual([
+      { kind: 'skip', change: found, reason: expect.stringMatching(reason) },
     ]);
   });
 
   test('skipping downgrades skips nothing else', () => {
     const given = rules({ downgrades: 'skip', prereleases: 'skip' });
     expect(
-      decide([change({ change: 'major' }), change({ plugin: 'b', change: 'changed' })], given),
-    ).toMatchObject([{ reason: null }, { reason: null }]);
+      decideSending([change({ change: 'major' }), change({ plugin: 'b', change: 'changed' })], given),
+    ).toMatchObject([{ kind: 'send' }, { kind: 'send' }]);
   });
 });
 
@@ -75,29 +75,32 @@ describe('two manifests with one name in one push', () => {
 
   test('are one dispatch if they agree', () => {
     const twin = change({ path: 'b/plugin.json', version: '2.0.0' });
-    const [sent, other] = decide([first, twin], rules());
-    expect(sent).toMatchObject({ reason: null, conflict: false });
-    expect(other).toMatchObject({ reason: expect.stringContaining('a/plugin.json'), conflict: false });
+    const [sent, other] = decideSending([first, twin], rules());
+    expect(sent).toMatchObject({ kind: 'send' });
+    expect(other).toMatchObject({ kind: 'skip', reason: expect.stringContaining('a/plugin.json') });
   });
 
   test('are the first path otherwise, and the other is a conflict', () => {
     const twin = change({ path: 'b/plugin.json', version: '3.0.0' });
-    const [sent, other] = decide([first, twin], rules());
-    expect(sent).toMatchObject({ change: first, reason: null });
-    expect(other).toMatchObject({ change: twin, conflict: true });
-    expect(other?.reason).toMatch(/a\/plugin\.json.*2\.0\.0/);
+    const [sent, other] = decideSending([first, twin], rules());
+    expect(sent).toMatchObject({ kind: 'send', change: first });
+    const reason = expect.stringMatching(/a\/plugin\.json.*2\.0\.0/);
+    expect(other).toEqual({ kind: 'conflict', change: twin, reason });
   });
 
   test('of which the first is not sent leave the second to be sent', () => {
     const skipped = change({ path: 'a/plugin.json', change: 'downgrade', version: '1.0.0' });
     const twin = change({ path: 'b/plugin.json', version: '3.0.0' });
-    const decisions = decide([skipped, twin], rules({ downgrades: 'skip' }));
-    expect(decisions).toMatchObject([{ reason: expect.anything() }, { reason: null, conflict: false }]);
+    const decisions = decideSending([skipped, twin], rules({ downgrades: 'skip' }));
+    expect(decisions).toMatchObject([{ kind: 'skip' }, { kind: 'send' }]);
   });
 
   test('of a third name are not mixed up', () => {
-    const decisions = decide([first, change({ plugin: '__proto__' }), change({ plugin: 'b' })], rules());
-    expect(decisions.map(({ reason }) => reason)).toEqual([null, null, null]);
+    const decisions = decideSending(
+      [first, change({ plugin: '__proto__' }), change({ plugin: 'b' })],
+      rules(),
+    );
+    expect(decisions.map(({ kind }) => kind)).toEqual(['send', 'send', 'send']);
   });
 });
 

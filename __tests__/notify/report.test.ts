@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import type { Findings } from '../../src/notify/report/findings.ts';
-import { failedReport, makeReport } from '../../src/notify/report/report.ts';
-import type { Decision } from '../../src/notify/send/notifications.ts';
+import type { NotifyFindings } from '../../src/notify/report/findings.ts';
+import { failedNotifyReport, notifyReport } from '../../src/notify/report/report.ts';
+import type { SendDecision } from '../../src/notify/send/notifications.ts';
 import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { count } from '../../src/plugin/display.ts';
 import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
 
 const SERVER = 'https://github.com';
 
-function findings(fields: Partial<Findings> = {}): Findings {
+function findings(fields: Partial<NotifyFindings> = {}): NotifyFindings {
   return {
     decisions: [],
     problems: [],
@@ -24,11 +24,8 @@ function findings(fields: Partial<Findings> = {}): Findings {
   };
 }
 
-const decided = (found = change(), reason: string | null = null): Decision => ({
-  change: found,
-  reason,
-  conflict: false,
-});
+const decided = (found = change(), reason: string | null = null): SendDecision =>
+  reason === null ? { kind: 'send', change: found } : { kind: 'skip', change: found, reason };
 
 /** A change and what became of it at each marketplace. */
 function delivered(...results: (Partial<Parameters<typeof delivery>[0]> & { marketplace?: string })[]) {
@@ -66,7 +63,7 @@ const json = (text: string | undefined): unknown => JSON.parse(text ?? '');
 
 describe('outputs', () => {
   test('are all there, and empty, where nothing changed', () => {
-    expect(makeReport(findings()).outputs).toEqual({
+    expect(notifyReport(findings()).outputs).toEqual({
       changed: 'false',
       changes: '[]',
       plugin: '',
@@ -78,7 +75,7 @@ describe('outputs', () => {
   });
 
   test('of a change that was sent', () => {
-    const { outputs } = makeReport(delivered({}));
+    const { outputs } = notifyReport(delivered({}));
     expect(outputs).toMatchObject({
       changed: 'true',
       plugin: 'sdk-bridge',
@@ -108,13 +105,13 @@ describe('outputs', () => {
   });
 
   test('say why a change was not notified', () => {
-    const { outputs } = makeReport(findings({ decisions: [decided(change(), 'not among `plugins`')] }));
+    const { outputs } = notifyReport(findings({ decisions: [decided(change(), 'not among `plugins`')] }));
     expect(json(outputs['changes'])).toMatchObject([{ notified: false, reason: 'not among `plugins`' }]);
     expect(outputs).toMatchObject({ changed: 'true', plugin: '', version: '', sent: '0' });
   });
 
   test('say what failed, and of a change that failed everywhere that it was not notified', () => {
-    const { outputs } = makeReport(delivered(FAILED));
+    const { outputs } = notifyReport(delivered(FAILED));
     expect(json(outputs['changes'])).toMatchObject([
       { notified: false, reason: expect.stringContaining('acme/marketplace') },
     ]);
@@ -125,7 +122,7 @@ describe('outputs', () => {
   });
 
   test('count what GitHub accepted where one marketplace of two failed', () => {
-    const { outputs } = makeReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
+    const { outputs } = notifyReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
     expect(outputs['sent']).toBe('1');
     expect(json(outputs['changes'])).toMatchObject([
       { notified: true, reason: expect.stringMatching(/m\/b/) },
@@ -133,7 +130,7 @@ describe('outputs', () => {
   });
 
   test('of a dry run have sent nothing', () => {
-    const { outputs } = makeReport(delivered({ status: 'dry-run', attempts: 0 }));
+    const { outputs } = notifyReport(delivered({ status: 'dry-run', attempts: 0 }));
     expect(outputs).toMatchObject({ changed: 'true', plugin: '', sent: '0' });
     expect(json(outputs['changes'])).toMatchObject([{ notified: false, reason: 'dry run' }]);
     expect(json(outputs['deliveries'])).toMatchObject([{ status: 'dry-run', attempts: 0 }]);
@@ -142,7 +139,7 @@ describe('outputs', () => {
   test('name the first change that was notified, not the first change', () => {
     const [first, second] = [change({ plugin: 'a' }), change({ plugin: 'b', previousVersion: null })];
     const sent = delivery({ notification: notification({ changes: [second] }) });
-    const { outputs } = makeReport(
+    const { outputs } = notifyReport(
       findings({
         decisions: [decided(first, 'skipped'), decided(second)],
         deliveries: { deliveries: [sent], renamed: new Map() },
@@ -154,7 +151,7 @@ describe('outputs', () => {
   test('of a batch count one dispatch, and every change in it as notified', () => {
     const [first, second] = [change({ plugin: 'a' }), change({ plugin: 'b' })];
     const sent = delivery({ notification: notification({ changes: [first, second] }) });
-    const { outputs } = makeReport(
+    const { outputs } = notifyReport(
       findings({
         decisions: [decided(first), decided(second)],
         deliveries: { deliveries: [sent], renamed: new Map() },
@@ -166,7 +163,7 @@ describe('outputs', () => {
 
   test('say after how many seconds each marketplace listed it, and nothing of those that did not', () => {
     const fates = [LISTED, LATE, MISSING, PROPOSED, UNREAD, NEITHER, { kind: 'listed', seconds: 0 } as const];
-    const { outputs } = makeReport(arrived(...fates));
+    const { outputs } = notifyReport(arrived(...fates));
     const deliveries = json(outputs['deliveries']) as Record<string, unknown>[];
     expect(deliveries.map((row) => row['listed_after'])).toEqual([
       14,
@@ -179,7 +176,7 @@ describe('outputs', () => {
 
   test('keep strangers’ text as it is: they are data', () => {
     const name = 'a`<b>\n::error::\u202e';
-    const { outputs } = makeReport(findings({ decisions: [decided(change({ plugin: name }), 'x')] }));
+    const { outputs } = notifyReport(findings({ decisions: [decided(change({ plugin: name }), 'x')] }));
     expect(json(outputs['changes'])).toMatchObject([{ plugin: name }]);
     expect(outputs['changes']).not.toContain('\n');
   });
@@ -194,7 +191,7 @@ describe('outputs', () => {
     ['changed', 'true'],
     ['unchanged', 'false'],
   ] as const)('changed: %s → %s', (kind, changed) => {
-    const { outputs } = makeReport(findings({ decisions: [decided(change({ change: kind }), 'x')] }));
+    const { outputs } = notifyReport(findings({ decisions: [decided(change({ change: kind }), 'x')] }));
     expect(outputs['changed']).toBe(changed);
   });
 });
@@ -203,7 +200,7 @@ describe('annotations', () => {
   const at = { file: 'a/plugin.json', line: 3, column: 14 };
 
   test('of a manifest that cannot be used stand at its line and column', () => {
-    const { annotations } = makeReport(findings({ problems: [problem({ at })] }));
+    const { annotations } = notifyReport(findings({ problems: [problem({ at })] }));
     expect(annotations).toEqual([
       {
         level: 'error',
@@ -215,20 +212,20 @@ describe('annotations', () => {
   });
 
   test('of what failed are errors', () => {
-    expect(makeReport(delivered(FAILED)).annotations).toMatchObject([{ level: 'error' }]);
+    expect(notifyReport(delivered(FAILED)).annotations).toMatchObject([{ level: 'error' }]);
   });
 
   test.each(['warning', 'notice'] as const)('of a remark are its %s, on the version’s line', (level) => {
     const found = change({ at, remark: { title: 'downgrade', level, text: 'went down.' } });
-    const { annotations } = makeReport(findings({ decisions: [decided(found)] }));
+    const { annotations } = notifyReport(findings({ decisions: [decided(found)] }));
     expect(annotations).toEqual([
       { level, title: 'downgrade', text: expect.stringMatching(/sdk-bridge.*went down\./), at },
     ]);
   });
 
   test('warn of two manifests with one name that disagree', () => {
-    const { annotations } = makeReport(
-      findings({ decisions: [{ change: change(), reason: 'another says 3', conflict: true }] }),
+    const { annotations } = notifyReport(
+      findings({ decisions: [{ kind: 'conflict', change: change(), reason: 'another says 3' }] }),
     );
     expect(annotations).toMatchObject([
       { level: 'warning', text: expect.stringContaining('another says 3') },
@@ -237,13 +234,13 @@ describe('annotations', () => {
 
   test('warn of a renamed marketplace, with its new name', () => {
     const renamed = new Map([['acme/old', 'acme/new']]);
-    const { annotations, summary } = makeReport(findings({ deliveries: { deliveries: [], renamed } }));
+    const { annotations, summary } = notifyReport(findings({ deliveries: { deliveries: [], renamed } }));
     expect(annotations).toMatchObject([{ level: 'warning', text: expect.stringMatching(/old.*acme\/new/) }]);
     expect(summary).toContain('acme/new');
   });
 
   test('say of what was waited for what did not simply arrive, once for the log and the summary', () => {
-    const { annotations, summary, failure } = makeReport(arrived(LISTED, LATE, NEITHER));
+    const { annotations, summary, failure } = notifyReport(arrived(LISTED, LATE, NEITHER));
     expect(annotations.map(({ level, title }) => `${level} ${title}`)).toEqual([
       'warning not-listed-yet',
       'notice nothing-to-wait-for',
@@ -254,29 +251,32 @@ describe('annotations', () => {
 
   test('hold the remarks of the run', () => {
     const remark = { level: 'notice', title: 'dry-run', text: 'Nothing was sent.' } as const;
-    expect(makeReport(findings({ remarks: [remark] })).annotations).toEqual([remark]);
+    expect(notifyReport(findings({ remarks: [remark] })).annotations).toEqual([remark]);
   });
 });
 
 describe('the step’s failure', () => {
   test('is none where nothing failed', () => {
-    expect(makeReport(delivered({}))).toMatchObject({ failure: null });
-    expect(makeReport(findings())).toMatchObject({ failure: null });
+    expect(notifyReport(delivered({}))).toMatchObject({ failure: null });
+    expect(notifyReport(findings())).toMatchObject({ failure: null });
   });
 
   test('lists what failed, plugin and marketplace', () => {
-    const { failure } = makeReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
+    const { failure } = notifyReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
     expect(failure).toMatch(/1 of 2 events not sent.*sdk-bridge.*m\/b/);
     expect(failure).not.toContain('m/a');
   });
 
   test('names the manifests that cannot be used', () => {
-    const { failure } = makeReport(findings({ problems: [problem({ at: { file: 'a/plugin.json' } })] }));
+    const { failure } = notifyReport(findings({ problems: [problem({ at: { file: 'a/plugin.json' } })] }));
     expect(failure).toContain('a/plugin.json');
   });
 
   test('of a run that could not begin names each problem', () => {
-    const report = failedReport([problem({ code: 'token-missing' }), problem({ code: 'payload-clash' })]);
+    const report = failedNotifyReport([
+      problem({ code: 'token-missing' }),
+      problem({ code: 'payload-clash' }),
+    ]);
     expect(report.failure).toMatch(/2 problems.*token-missing.*payload-clash/);
     expect(report.annotations.map(({ level }) => level)).toEqual(['error', 'error']);
     expect(report.outputs).toMatchObject({ changed: 'false', changes: '[]', deliveries: '[]', sent: '0' });
@@ -285,7 +285,7 @@ describe('the step’s failure', () => {
   test('is one line', () => {
     const hostile = change({ plugin: 'a\n::error::b' });
     const failed = delivery({ notification: notification({ changes: [hostile] }), ...FAILED });
-    const { failure } = makeReport(findings({ deliveries: { deliveries: [failed], renamed: new Map() } }));
+    const { failure } = notifyReport(findings({ deliveries: { deliveries: [failed], renamed: new Map() } }));
     expect(failure).not.toMatch(/[\n\r]/);
   });
 });
@@ -294,7 +294,7 @@ describe('the summary', () => {
   const rows = (summary: string) => summary.split('\n').filter((line) => line.startsWith('| <code>'));
 
   test('has a table: plugin, change, version before → after, marketplace, result with link', () => {
-    const { summary } = makeReport(delivered({}));
+    const { summary } = notifyReport(delivered({}));
     expect(summary).toMatch(/^\| plugin \| change \| version \| marketplace \| result \|$/m);
     const [row] = rows(summary);
     expect(row).toContain('<code>sdk-bridge</code> | patch | <code>2.0.0</code> → <code>2.0.1</code>');
@@ -310,12 +310,12 @@ describe('the summary', () => {
     [UNREAD, ', ⚠️ could not be seen |'],
     [NEITHER, ') |'],
   ])('says what came of waiting: $kind', (fate, text) => {
-    const [row = ''] = rows(makeReport(arrived(fate)).summary);
+    const [row = ''] = rows(notifyReport(arrived(fate)).summary);
     expect(row.endsWith(text)).toBe(true);
   });
 
   test('has a row for each marketplace', () => {
-    const { summary } = makeReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
+    const { summary } = notifyReport(delivered({ marketplace: 'm/a' }, { ...FAILED, marketplace: 'm/b' }));
     expect(rows(summary)).toEqual([
       expect.stringMatching(/m\/a.*sent/),
       expect.stringMatching(/m\/b.*❌ token-missing, see below/),
@@ -327,7 +327,7 @@ describe('the summary', () => {
     const deliveries = found.map((one) =>
       delivery({ notification: notification({ changes: [one] }), ...FAILED }),
     );
-    const { annotations, failure, summary } = makeReport(
+    const { annotations, failure, summary } = notifyReport(
       findings({
         decisions: found.map((one) => decided(one)),
         deliveries: { deliveries, renamed: new Map() },
@@ -341,31 +341,31 @@ describe('the summary', () => {
   });
 
   test('says of what was not sent why', () => {
-    const { summary } = makeReport(findings({ decisions: [decided(change(), '`downgrades` is `skip`')] }));
+    const { summary } = notifyReport(findings({ decisions: [decided(change(), '`downgrades` is `skip`')] }));
     expect(rows(summary)[0]).toContain('not sent: <code>downgrades</code> is <code>skip</code>');
   });
 
   test('says of a dry run that nothing was sent, and why', () => {
     const remark = { level: 'notice', title: 'dry-run', text: 'Nothing was sent: `dry-run` is on.' } as const;
-    const { summary } = makeReport({ ...delivered({ status: 'dry-run', attempts: 0 }), remarks: [remark] });
+    const { summary } = notifyReport({ ...delivered({ status: 'dry-run', attempts: 0 }), remarks: [remark] });
     expect(summary).toMatch(/Nothing was sent: <code>dry-run<\/code> is on/);
     expect(rows(summary)[0]).toContain('would be sent');
   });
 
   test('names manifests that cannot be used, with line and column', () => {
     const at = { file: 'a.json', line: 3, column: 14 };
-    expect(makeReport(findings({ problems: [problem({ at })] })).summary).toMatch(/line 3, column 14/);
+    expect(notifyReport(findings({ problems: [problem({ at })] })).summary).toMatch(/line 3, column 14/);
   });
 
   test('shows a version that is not there as none', () => {
     const found = change({ change: 'added', previousVersion: null });
-    const { summary } = makeReport(findings({ decisions: [decided(found, 'x')] }));
+    const { summary } = notifyReport(findings({ decisions: [decided(found, 'x')] }));
     expect(rows(summary)[0]).toContain('none → <code>2.0.1</code>');
   });
 
   test('stays below what GitHub takes with a thousand plugins', () => {
     const decisions = Array.from({ length: 1000 }, (_, n) => decided(change({ plugin: `p${n}` }), 'x'));
-    const { summary } = makeReport(findings({ decisions }));
+    const { summary } = notifyReport(findings({ decisions }));
     expect(summary.length).toBeLessThan(1024 * 1024);
     expect(summary).toMatch(/more rows/);
   });
@@ -387,7 +387,7 @@ describe('the summary', () => {
         ),
       )
       .map((parts) => parts.join(''));
-    const plain = makeReport({ ...delivered({}), scope: '' }).summary;
+    const plain = notifyReport({ ...delivered({}), scope: '' }).summary;
     /** The elements that a Markdown renderer makes: the same whatever the names are. */
     const elements = (summary: string) => {
       const html = marked.parse(summary, { gfm: true, async: false });
@@ -399,7 +399,7 @@ describe('the summary', () => {
       fc.property(hostile, hostile, hostile, (plugin, version, path) => {
         const found = change({ plugin, version, path, at: { file: path } });
         const sent = delivery({ notification: notification({ changes: [found] }) });
-        const { summary } = makeReport(
+        const { summary } = notifyReport(
           findings({
             decisions: [decided(found)],
             deliveries: { deliveries: [sent], renamed: new Map() },
@@ -429,7 +429,7 @@ test('each row of a batch tells what became of its own plugin', () => {
     { announced: first, fate: LISTED },
     { announced: second, fate: LATE },
   ]);
-  const { summary } = makeReport(
+  const { summary } = notifyReport(
     findings({
       decisions: [decided(a), decided(b)],
       deliveries: { deliveries: [batch], renamed: new Map() },

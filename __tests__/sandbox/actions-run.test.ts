@@ -303,7 +303,11 @@ ${script(`echo '${expression('toJSON(inputs)')}'`)}`,
       'jobs:\n  a: {uses: o/r/.github/workflows/x.yml@v1}\n',
       'reusable workflows (`uses: o/r/.github/workflows/x.yml@v1` of the job `a`)',
     ],
-    ['jobs:\n  a: {runs-on: x, steps: [{uses: actions/checkout@v5}]}\n', '`uses: actions/checkout@v5`'],
+    ['jobs:\n  a: {runs-on: x, steps: [{uses: actions/setup-node@v5}]}\n', '`uses: actions/setup-node@v5`'],
+    [
+      'jobs:\n  a: {runs-on: x, steps: [{uses: actions/checkout@v5}]}\n',
+      'actions/checkout with other inputs than `persist-credentials: false`',
+    ],
     ['jobs:\n  a: {runs-on: x, steps: [{run: x, shell: pwsh}]}\n', '`shell: pwsh`'],
     [script(`echo ${expression("hashFiles('a')")}`), 'the function hashFiles'],
   ])('stops at what the sandbox does not implement: %#', async (jobs, what) => {

@@ -16,7 +16,7 @@ const COPY = '.github/workflows/notify.yml';
 const setup = (folder: string, ...args: string[]) => notifyMarketplace(sandbox, folder, ['setup', ...args]);
 const secret = (name: string) => expect.stringMatching(new RegExp(`\\{\\{ secrets\\.${name} \\}\\}`));
 
-describe('setup --migrate takes the place of a copied sender, keeping its secret, branches and event type', () => {
+describe('setup --migrate replaces a copied sender, keeping its secret, branches and event type', () => {
   test.each([
     ['curl', copied.CURL, ['main', 'next'], { token: secret('MARKETPLACE_TOKEN'), branches: 'main\nnext\n' }],
     [
@@ -58,7 +58,7 @@ describe('setup --migrate takes the place of a copied sender, keeping its secret
     for (const line of text.trim().split('\n').slice(0, 2))
       expect(run.out).toMatch(new RegExp(`^ {4}[- ]${escaped(line)}$`, 'm'));
     const again = await setup(folder, '--migrate');
-    expect([again.code, again.out]).toEqual([0, expect.stringContaining('kept, it is as it should be')]);
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining('kept, it is up to date')]);
     expect((await setup(folder, '--check')).code).toBe(0);
   });
 
@@ -199,10 +199,7 @@ describe('what is not only this stays', () => {
     const unknown = copied.VERSION_CHECK.replace('acme/marketplace', '$' + '{{ vars.MARKETPLACE }}');
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: unknown });
     const run = await setup(folder, '--migrate');
-    expect([run.code, run.out]).toEqual([
-      1,
-      expect.stringContaining('Name it, in the place of owner/repo: '),
-    ]);
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining('Name it in place of owner/repo: ')]);
     expect(remedies(run.out)).toEqual([expect.stringMatching(/ setup --marketplace owner\/repo --migrate$/)]);
     expect((await setup(folder, '--migrate', '--marketplace', 'acme/marketplace')).code).toBe(0);
   });
@@ -242,7 +239,7 @@ describe('from a marketplace’s clone, the event type that a plugin keeps', () 
     expect([run.code, run.out]).toEqual([
       0,
       expect.stringContaining(
-        '! The update workflow here does not listen to `plugin-bumped`, which this one sends, but to `plugin-updated`.',
+        '! The update workflow here does not listen for `plugin-bumped`, which this workflow sends. It listens for `plugin-updated`.',
       ),
     ]);
     expect(run.out).toContain('\nNext:\nThe secret PAT stays as it is.\n');
@@ -269,7 +266,7 @@ describe('setup --migrate in a marketplace', () => {
   const CATALOGUE = { '.claude-plugin/marketplace.json': catalogue([]) };
   const RECEIVER = '.github/workflows/receive.yml';
 
-  test('takes the place of a copied receiver', async () => {
+  test('replaces a copied receiver', async () => {
     const folder = await checkout(sandbox, { ...CATALOGUE, [RECEIVER]: copied.SUBMODULES });
     const refused = await setup(folder);
     expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('→ Pass --migrate')]);
@@ -296,7 +293,7 @@ describe('setup --migrate in a marketplace', () => {
     });
     expect(run.out).toContain('Allow GitHub Actions to create and approve pull requests');
     expect((await setup(folder, '--check')).code).toBe(0);
-    expect((await setup(folder, '--force')).out).toContain('kept, it is as it should be');
+    expect((await setup(folder, '--force')).out).toContain('kept, it is up to date');
   });
 
   test('one that follows by the clock alone may stay, and goes with --migrate', async () => {
@@ -310,7 +307,7 @@ describe('setup --migrate in a marketplace', () => {
     const more = copied.NIGHTLY.replace('git submodule', './tools/render.sh && git submodule');
     const mixed = await checkout(sandbox, { ...CATALOGUE, [nightly]: more });
     const run = await setup(mixed, '--migrate');
-    expect([run.code, run.out]).toEqual([0, expect.stringContaining('take that out of it by hand')]);
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining('remove that from it by hand')]);
     expect(await workflows(mixed)).toEqual(['nightly.yml', 'update-marketplace.yml']);
   });
 
@@ -367,7 +364,7 @@ test('nothing in a copied workflow reaches the terminal unseen', async () => {
 test('--check --migrate shows what would go, and writes nothing', async () => {
   const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.CURL });
   const run = await setup(folder, '--migrate', '--check');
-  expect([run.code, run.out]).toEqual([1, expect.stringContaining(`would take the place of \`${COPY}\``)]);
+  expect([run.code, run.out]).toEqual([1, expect.stringContaining(`would replace \`${COPY}\``)]);
   expect(await workflows(folder)).toEqual(['notify.yml']);
   await rm(join(folder, '.git'), { recursive: true });
 });

@@ -37,7 +37,7 @@ describe('setup in a plugin’s checkout', () => {
       marketplace: 'acme/marketplace',
       token: expect.stringMatching(/\{\{ secrets\.MARKETPLACE_UPDATE_TOKEN \}\}$/),
     });
-    expect(run.out).toContain(`+ ${NOTIFY}: written; pushes to \`trunk\` tell acme/marketplace\n`);
+    expect(run.out).toContain(`+ ${NOTIFY}: written; notifies acme/marketplace on pushes to \`trunk\`\n`);
     expect(run.out).toContain('git status in .: 1 change\n  ?? .github/');
     expect(await workflows(folder)).toEqual(['notify-marketplace.yml']);
   });
@@ -70,7 +70,7 @@ describe('setup in a plugin’s checkout', () => {
     await git(folder, 'switch', '--quiet', '-c', 'add-notify');
     const run = await notifyMarketplace(sandbox, folder, TO);
     expect((await notifyStep(folder)).on.push.branches).toEqual(['stable']);
-    expect(run.out).toContain('It counts once it is on `stable`; this is `add-notify`:\n  gh pr create');
+    expect(run.out).toContain('It works once it is on `stable`; this is `add-notify`:\n  gh pr create');
   });
 
   test('keeps what is there, and --check tells what is missing without writing', async () => {
@@ -95,11 +95,11 @@ describe('setup in a plugin’s checkout', () => {
     const run = await setup(folder, '--force');
     expect(run.out).toContain('    -# mine');
     expect(await at(folder, NOTIFY)).toBe(written.replace('acme/marketplace', 'acme/other'));
-    expect((await setup(folder, '--force')).out).toContain('kept, it is as it should be');
+    expect((await setup(folder, '--force')).out).toContain('kept, it is up to date');
   });
 
   test.each([
-    ['another marketplace', ['--marketplace', 'acme/new'], 'it does not tell acme/new'],
+    ['another marketplace', ['--marketplace', 'acme/new'], 'it does not notify acme/new'],
     ['another secret', ['--secret', 'NEW'], 'it does not use the secret NEW'],
     ['another event type', ['--event-type', 'new'], 'it sends no `new`'],
     ['another copy of the action', ['--action', 'fork/notify-marketplace@v2'], 'it does not use fork/'],
@@ -120,7 +120,7 @@ describe('setup in a plugin’s checkout', () => {
       [NOTIFY]: 'on: push\njobs: {a: {steps: [{run: x}]}}\n',
     });
     const run = await notifyMarketplace(sandbox, folder, TO);
-    expect([run.code, run.out]).toEqual([1, expect.stringContaining('it is something else')]);
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining('a different file is there')]);
     expect(await pasteRemedies(folder, run.out)).toContain('    -on: push');
     expect((await notifyStep(folder)).with.marketplace).toBe('acme/marketplace');
   });
@@ -328,7 +328,7 @@ describe('setup in a marketplace’s checkout', () => {
     await git(join(folder, 'plugins/one'), 'switch', '--quiet', 'main');
     const run = await setup(folder, '--plugins');
     expect([run.code, run.err]).toEqual([1, '']);
-    expect(run.out).toContain('✗ plugins/two: refused, it is a submodule that is not there yet\n');
+    expect(run.out).toContain('✗ plugins/two: refused, the submodule is not checked out yet\n');
     expect(run.out).toContain('→ Fetch it: git submodule update --init -- plugins/two\n');
     expect((await notifyStep(join(folder, 'plugins/one'))).with.marketplace).toBe(made.repository.fullName);
     expect(run.out).toContain('git -C plugins/one add .github/workflows');
@@ -404,8 +404,8 @@ describe('setup in a marketplace’s checkout', () => {
       names.map(async (name) => (await notifyStep(join(folder, name))).on.push.tags),
     );
     expect(tags).toEqual([['v*'], ['dashed--v*'], ['[0-9]*'], undefined, undefined]);
-    expect(run.out.match(/! The marketplace here lists nothing of \S+/g)).toEqual([
-      `! The marketplace here lists nothing of ${made.owner}/stranger:`,
+    expect(run.out.match(/! The marketplace here lists no plugin of \S+/g)).toEqual([
+      `! The marketplace here lists no plugin of ${made.owner}/stranger:`,
     ]);
   });
 
@@ -429,7 +429,7 @@ describe('setup in a marketplace’s checkout', () => {
     const run = await setup(join(folder, 'marketplace'), '--plugins', '../tool');
     expect([run.code, run.out]).toEqual([0, expect.not.stringContaining('!')]);
     const other = await setup(join(folder, 'marketplace'), '--plugins', '../stranger');
-    expect(other.out).toContain(`! The marketplace here lists nothing of ${made.owner}/stranger:`);
+    expect(other.out).toContain(`! The marketplace here lists no plugin of ${made.owner}/stranger:`);
   });
 
   test('one folder that can’t be used never stops the others', async () => {
@@ -439,7 +439,7 @@ describe('setup in a marketplace’s checkout', () => {
     const run = await setup(folder, '--plugins', 'missing', 'plugins/own', good, '/');
     expect(run.code).toBe(1);
     expect(run.out).toContain('✗ missing: refused, there is no such folder');
-    expect(run.out).toContain('✗ plugins/own: refused, it lies in this repository itself');
+    expect(run.out).toContain('✗ plugins/own: refused, it is part of this repository');
     expect(run.out).toContain('refused, it is no git checkout');
     expect((await notifyStep(good)).with.marketplace).toBe(made.repository.fullName);
   });
@@ -459,9 +459,7 @@ describe('setup --mode', () => {
     await writeClone(made.repository, folder, made.repository.cloneUrl(pusher()));
     const run = await setup(folder, ...MODE);
     expect([run.code, run.out]).toEqual([0, expect.stringContaining(', and daily, by pull request\n')]);
-    expect(run.out).toContain(
-      '! Updates come by pull request. Switch on "Allow GitHub Actions to create and',
-    );
+    expect(run.out).toContain('! Updates come by pull request. Turn on "Allow GitHub Actions to create and');
     const { permissions, jobs } = parse(await at(folder, UPDATE));
     expect(permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
     expect(jobs.update.steps[0].with).toEqual({ mode: 'pull-request' });
@@ -535,12 +533,12 @@ describe('what stands in the way', () => {
     ],
     [
       'a file where the folder should be',
-      '`.github/workflows` is no folder',
+      '`.github/workflows` is not a folder',
       (folder: string) => write(folder, { '.github/workflows': '' }),
     ],
     [
       'a folder where the file should be',
-      '`.github/workflows/notify-marketplace.yml` is no file',
+      '`.github/workflows/notify-marketplace.yml` is not a file',
       (folder: string) => write(folder, { [`${NOTIFY}/x`]: '' }),
     ],
     [
@@ -589,7 +587,7 @@ describe('wrong usage is told before anything is done', () => {
     [
       'with a bare --marketplace in a plugin',
       ['setup', '--marketplace'],
-      'name that: --marketplace owner/repo',
+      'name it: --marketplace owner/repo',
     ],
     [
       'with an address',

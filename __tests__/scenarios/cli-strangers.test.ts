@@ -187,7 +187,7 @@ describe('what a file of the checkout names lies in the checkout, and behind no 
     ['sub', 'sub', 'is a symbolic link'],
     ['link/.', 'link', 'lies behind a symbolic link'],
     ['.', null, 'is this repository itself'],
-    ['plain', null, 'is no submodule in git’s index'],
+    ['plain', null, 'is not a submodule in git’s index'],
   ])('a submodule at %s (link: %s) is none', async (path, link, why) => {
     const { folder, other } = await beside(path, link);
     const set = await cli(folder, 'setup', '--plugins');
@@ -236,7 +236,7 @@ describe('what a file of the checkout names lies in the checkout, and behind no 
     );
     await git(join(folder, 'sub'), 'config', 'core.worktree', other);
     const run = await cli(folder, 'setup', '--plugins');
-    expect([run.code, run.out]).toEqual([1, expect.stringContaining('takes another folder for it')]);
+    expect([run.code, run.out]).toEqual([1, expect.stringContaining('finds another repository there')]);
     expect(existsSync(join(other, NOTIFY))).toBe(false);
     expect((await cli(folder, 'trigger', '--dry-run', '--all')).out).not.toContain('9.9.9');
   });

@@ -87,7 +87,7 @@ describe('over plain http', () => {
     const env = { ...ALL, GITHUB_API_URL: 'http://ghe.example/api/v3' };
     const run = await from(await checkout(sandbox, PLUGIN), ['trigger'], env);
     expect([run.code, run.out]).toEqual([2, '']);
-    expect(run.err).toContain('http://ghe.example is plain http, over which no token is sent.');
+    expect(run.err).toContain('http://ghe.example uses plain http, so no token is sent there.');
   });
 });
 
@@ -161,7 +161,7 @@ describe('a token is shown nowhere', () => {
   ])('where it holds %s, which no token has', async (_, GH_TOKEN) => {
     const run = await notifyMarketplace(sandbox, await checkout(sandbox, PLUGIN), ['trigger'], { GH_TOKEN });
     expect([run.code, run.out]).toEqual([2, '']);
-    expect(run.err).toContain('The token of GH_TOKEN holds characters that no token has.');
+    expect(run.err).toContain('The token of GH_TOKEN contains characters that no token has.');
     expect(run.err).not.toContain('quoted');
   });
 

@@ -43,7 +43,7 @@ describe('trigger in a plugin’s checkout', () => {
     const run = await trigger(folder);
     expect(run).toEqual({
       code: 0,
-      out: `Sent: tool 1.2.0 → acme/catalogue\nWhat it sets off there: ${github.url}/acme/catalogue/actions?query=event%3Arepository_dispatch\n`,
+      out: `Sent: tool 1.2.0 → acme/catalogue\nRuns that it starts there: ${github.url}/acme/catalogue/actions?query=event%3Arepository_dispatch\n`,
       err: '',
     });
     expect(github.dispatches.at(-1)).toMatchObject({
@@ -236,20 +236,20 @@ describe('in a marketplace’s clone, a plugin that it lists from elsewhere', ()
       2,
       expect.stringContaining(`\`linter\` is listed here, but lies in ${repo}`),
     ]);
-    expect(run.err).toContain(`Run trigger in a clone of ${repo}, or say the version`);
+    expect(run.err).toContain(`Run trigger in a clone of ${repo}, or give the version`);
     const [, command = ''] = /: (node .*)\n$/.exec(run.err) ?? [];
     const { stdout } = await bash('bash', ['-c', `${command} --dry-run`], { cwd: folder });
     expect(stdout).toContain('"version": "1.2.3"');
   });
 
-  test('in a submodule that is not there yet is fetched with the command that is shown', async () => {
+  test('in a submodule that is not checked out yet is fetched with the command that is shown', async () => {
     const source = './plugins/linter';
     const { folder } = await listing(
       () => source,
       (oid) => submodule('plugins/linter', '../linter.git', oid),
     );
     const run = await trigger(folder, ['--plugin', 'linter', '--dry-run'], {});
-    expect([run.code, run.err]).toEqual([2, expect.stringContaining('is not there yet')]);
+    expect([run.code, run.err]).toEqual([2, expect.stringContaining('is not checked out yet')]);
     const [, command = ''] = /Fetch it: (git .*)\n$/.exec(run.err) ?? [];
     await bash('bash', ['-c', command], { cwd: folder });
     expect((await trigger(folder, ['--plugin', 'linter', '--dry-run'], {})).code).toBe(0);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import type { JsonFinding } from '../../src/cli/doctor/text.ts';
+import type { JsonFinding } from '../../src/cli/doctor/report/text.ts';
 import { type CommandRun, notifyMarketplace, onMachine } from './cli-support.ts';
 import { newFolder, UPDATE } from './cli-world.ts';
 import { fine, rejected, STATES, type State } from './doctor-token-states.ts';
@@ -126,7 +126,7 @@ describe('--token-file', () => {
   test.each([
     ['is not there', null, /can't be read/],
     ['is empty', ' \n', /is empty/],
-    ['holds two lines', 'github_pat_first\ngithub_pat_second\n', /holds characters that no token has/],
+    ['holds two lines', 'github_pat_first\ngithub_pat_second\n', /contains characters that no token has/],
   ])('that %s is wrong usage', async (_, content, said) => {
     const file = content === null ? '/nowhere/token.txt' : await tokenFile(sandbox, content);
     const run = await diagnoseAlone(sandbox, await newFolder(sandbox), [

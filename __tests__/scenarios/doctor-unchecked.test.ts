@@ -260,7 +260,7 @@ describe('--token-file', () => {
     const told = token(await check(at, github.createToken({ kind: 'fine-grained', repositories, expires })));
     expect(told).toEqual([
       expect.stringMatching(/^--token-file .* is a fine-grained personal access token$/),
-      expect.stringMatching(/^it ends on 2031-03-04 05:06 UTC, in \d+ days$/),
+      expect.stringMatching(/^it expires on 2031-03-04 05:06 UTC, in \d+ days$/),
       `may send events to ${at.marketplace.fullName}`,
     ]);
   });
@@ -270,7 +270,7 @@ describe('--token-file', () => {
     ['OAuth', 'gho_', 'a token of an OAuth app'],
     ['user', 'ghu_', 'a token of a GitHub App that acts for a person'],
     ['App', 'ghs_', 'an App installation token, or the GITHUB_TOKEN of a run'],
-    ['other', 'v1.', 'of a kind that its beginning does not tell'],
+    ['other', 'v1.', 'of unknown kind'],
   ])('knows the kind %s by its beginning', async (_, prefix, kind) => {
     const at = await world(sandbox);
     const run = await check(at, `${prefix}${'z'.repeat(40)}`);

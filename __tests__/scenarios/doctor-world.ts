@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeClone } from '../../sandbox/checkout.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { RepositoryOptions, SandboxRepository, WorkflowRun } from '../../sandbox/types.ts';
-import type { JsonFinding } from '../../src/cli/doctor/text.ts';
+import type { JsonFinding } from '../../src/cli/doctor/report/text.ts';
 import { type Files, manifest, ROOT_MANIFEST } from '../support/files.ts';
 import { type CommandRun, notifyMarketplace } from './cli-support.ts';
 import { NOTIFY, newFolder, UPDATE } from './cli-world.ts';

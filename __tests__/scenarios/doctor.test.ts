@@ -106,7 +106,7 @@ describe('where all is well, doctor says so', () => {
     expect(run.findings.map(({ what }) => what)).toEqual(
       expect.arrayContaining([
         expect.stringContaining('1 plugin: tool 1.0.0'),
-        'lists 1 plugin; nothing is due',
+        'lists 1 plugin; all are up to date',
       ]),
     );
   });

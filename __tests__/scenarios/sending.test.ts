@@ -250,7 +250,7 @@ describe('answers told apart', () => {
     },
   );
 
-  test('404 of a private marketplace says that it is missing or unseen, which GitHub does not tell', async () => {
+  test('404 of a private marketplace says that it is missing or unseen, which GitHub does not notify', async () => {
     const at = await setting(sandbox, { marketplace: { private: true }, token: { repositories: {} } });
     const { text, requests } = await bump(at);
     expect(text).toMatch(

@@ -185,7 +185,7 @@ describe('in pull-request mode', () => {
     const run = await propose(at);
     expect(await at.repository.readFile(await tip(at), 'NOTES.md')).toBe('Mine\n');
     expect(run.messages).toEqual([
-      expect.stringContaining('was changed by somebody else at the same moment'),
+      expect.stringContaining('Somebody else changed `notify-marketplace/update` at the same moment'),
     ]);
   });
 

@@ -67,10 +67,11 @@ describe('a batch that GitHub times out on', () => {
     const run = await update(at);
     expect([run.updates.length, run.held.length, run.result.outcome]).toEqual([29, 1, 'success']);
     expect(fateOf(run, 'a-slow')).toMatch(
-      /^held: \S+\/a-slow could not be read \(.*504.*\); the next run tries again$/,
+      /^held: \S+\/a-slow could not be read: .*504.*; the next run tries again$/,
     );
-    // 20, 10, 5, 3 and 2 repositories; then the one, four times.
-    expect(run.requests.filter(({ status }) => status === 504)).toHaveLength(9);
+    // At most 20, 10, 5, 3 and 2 repositories; then the one, four times.
+    const failed = run.requests.filter(({ status }) => status === 504).length;
+    expect([failed >= 4, failed <= 9]).toEqual([true, true]);
     expect(run.requests.length).toBeLessThan(30);
   });
 

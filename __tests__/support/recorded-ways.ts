@@ -1,6 +1,6 @@
-import type { Access } from '../../src/cli/doctor/access.ts';
+import type { Access } from '../../src/cli/doctor/remote/access.ts';
 import { remoteRepository } from '../../src/cli/doctor/remote/remote.ts';
-import type { Seen as Shown } from '../../src/cli/doctor/seen.ts';
+import type { Seen as Shown } from '../../src/cli/doctor/remote/seen.ts';
 import { type Problem, ProblemError } from '../../src/findings/problem.ts';
 import { readFailure } from '../../src/findings/reading.ts';
 import { proposalFailure } from '../../src/findings/writing.ts';
@@ -12,11 +12,14 @@ import { askExpiry } from '../../src/notify/report/token-expiry.ts';
 import { deliver } from '../../src/notify/send/deliver.ts';
 import type { UpdateOptions } from '../../src/update/inputs.ts';
 import { notRead } from '../../src/update/plan/unread.ts';
-import type { Proposal, PullRequest } from '../../src/update/pull-request/proposals.ts';
-import type { Proposer } from '../../src/update/pull-request/proposer.ts';
-import { openPullRequest, startChecks } from '../../src/update/pull-request/pull-requests.ts';
+import type { PullRequest } from '../../src/update/pull-request/next-step.ts';
+import { openPullRequest } from '../../src/update/pull-request/pull-request-api.ts';
+import type { PullRequestContext } from '../../src/update/pull-request/pull-request-result.ts';
+import { startChecks } from '../../src/update/pull-request/start-checks.ts';
+import type { WantedPullRequest } from '../../src/update/pull-request/wanted-pull-requests.ts';
 import { replaceBranch } from '../../src/update/write/branch.ts';
-import { makeCommit, pushCommit } from '../../src/update/write/commit.ts';
+import { makeCommit } from '../../src/update/write/commit.ts';
+import { pushCommit } from '../../src/update/write/push.ts';
 import { type FakeClock, fakeLog } from './clock.ts';
 import { tagsInOrder } from './in-order.ts';
 import { notification } from './notify-fixtures.ts';
@@ -51,7 +54,7 @@ export const BRANCH = 'notify-marketplace/update';
 const NAME = `${MARKETPLACE.owner}/${MARKETPLACE.name}`;
 const GITLINK = { path: 'plugins/sdk-bridge', oid: NEW };
 const CHANGE = { ...changeOf(updated()), gitlinks: [GITLINK] };
-const PROPOSAL: Proposal = {
+const PROPOSAL: WantedPullRequest = {
   branch: BRANCH,
   changes: [CHANGE],
   raise: [],
@@ -71,7 +74,7 @@ const PULL_REQUEST: PullRequest = {
 /** The marketplace that all of this is about; its branch is at `commit`. */
 export const HERE = marketplace([]);
 
-function proposer({ client, clock }: Around): Proposer {
+function proposer({ client, clock }: Around): PullRequestContext {
   const { addresses } = findings().options;
   const options = { addresses, commitTitle: null, pullRequestBranch: BRANCH, checks: ['ci.yml'] };
   return {
@@ -161,8 +164,7 @@ function looked(look: (remote: Remote) => Promise<Shown<unknown>>): Way['take'] 
       client,
       token: { text: 'x', kind: 'fine-grained', from: 'GH_TOKEN' },
     };
-    const called = {} as Parameters<typeof remoteRepository>[1]['called'];
-    const seen = await look(remoteRepository(NAME, { access, called, serverUrl: 'https://github.com' }));
+    const seen = await look(remoteRepository(NAME, { access, serverUrl: 'https://github.com' }));
     return seen.kind === 'seen' ? `seen: ${JSON.stringify(seen.value)}` : seen.why;
   };
 }

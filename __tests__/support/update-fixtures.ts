@@ -7,9 +7,9 @@ import type { Pointer } from '../../src/marketplace/submodules.ts';
 import { type CatalogueEntry, parseCatalogue } from '../../src/plugin/catalogue.ts';
 import type { Head, Observation, ReadHead } from '../../src/update/observe/observation.ts';
 import type { Update } from '../../src/update/plan/decision.ts';
-import type { Change, Held, Plan, PlanOptions } from '../../src/update/plan/plan.ts';
-import type { Proposed } from '../../src/update/pull-request/proposer.ts';
-import type { Findings } from '../../src/update/report/findings.ts';
+import type { Held, Plan, PlannedChange, PlanOptions } from '../../src/update/plan/plan.ts';
+import type { PullRequestResult } from '../../src/update/pull-request/pull-request-result.ts';
+import type { UpdateFindings } from '../../src/update/report/findings.ts';
 
 export const SERVER = 'https://github.com';
 export const FILE = '.claude-plugin/marketplace.json';
@@ -176,7 +176,7 @@ export function updated(fields: Partial<Update> = {}): Update {
   };
 }
 
-export function changeOf(...updates: readonly Update[]): Change {
+export function changeOf(...updates: readonly Update[]): PlannedChange {
   return { updates, edits: [], gitlinks: [] };
 }
 
@@ -184,8 +184,7 @@ export function heldOne(fields: Partial<Held> = {}): Held {
   return {
     plugin: 'sdk-bridge',
     reason: 'its history was rewritten',
-    error: false,
-    passes: false,
+    cause: 'decision',
     at: { file: FILE },
     ...fields,
   };
@@ -195,7 +194,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
   return { changes: [], raise: [], held: [], skipped: [], waiting: [], unread: [], warnings: [], ...fields };
 }
 
-export function proposed(fields: Partial<Proposed> = {}): Proposed {
+export function proposed(fields: Partial<PullRequestResult> = {}): PullRequestResult {
   return {
     branch: 'notify-marketplace/update',
     plugins: ['sdk-bridge'],
@@ -206,7 +205,7 @@ export function proposed(fields: Partial<Proposed> = {}): Proposed {
   };
 }
 
-export function findings(fields: Partial<Findings> = {}): Findings {
+export function findings(fields: Partial<UpdateFindings> = {}): UpdateFindings {
   return {
     options: {
       addresses: {

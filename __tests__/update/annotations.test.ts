@@ -7,10 +7,10 @@ import type { Observation } from '../../src/update/observe/observation.ts';
 import {
   annotationsOf,
   failedClaims,
+  isPluginsTokenRejected,
   nothingRead,
-  tokenRejected,
 } from '../../src/update/report/annotations.ts';
-import type { Findings } from '../../src/update/report/findings.ts';
+import type { UpdateFindings } from '../../src/update/report/findings.ts';
 import { githubError } from '../support/fake-client.ts';
 import {
   changeOf,
@@ -39,10 +39,10 @@ const claim = (fields: Partial<Claim> = {}): Claim => ({
   ...fields,
 });
 const proposals = (fields: object = {}) =>
-  ({ kind: 'proposed', proposals: { proposed: [], problems: [], warnings: [], ...fields } }) as const;
+  ({ kind: 'proposed', pullRequests: { results: [], problems: [], warnings: [], ...fields } }) as const;
 
 /** The only annotation. */
-function only(fields: Partial<Findings>): Annotation | undefined {
+function only(fields: Partial<UpdateFindings>): Annotation | undefined {
   const all = annotationsOf(findings(fields));
   expect(all).toHaveLength(1);
   return all[0];
@@ -59,7 +59,7 @@ describe('what is held', () => {
   test('is a warning on its line', () => {
     const text = '`sdk-bridge` is held: its `sha` is gone.';
     expect(
-      only({ plan: plan({ held: [heldOne({ reason: 'its `sha` is gone', error: true, at })] }) }),
+      only({ plan: plan({ held: [heldOne({ reason: 'its `sha` is gone', cause: 'broken', at })] }) }),
     ).toEqual({
       level: 'warning',
       title: 'held',
@@ -69,7 +69,7 @@ describe('what is held', () => {
   });
 
   test('is an error where the event names it and something is broken', () => {
-    const held = [heldOne({ error: true, at })];
+    const held = [heldOne({ cause: 'broken', at })];
     expect(only({ plan: plan({ held }), claims: [claim()] })).toMatchObject({
       level: 'error',
       title: 'held',
@@ -79,7 +79,7 @@ describe('what is held', () => {
   });
 
   test('is a warning where a person only has to decide, even where the event names it', () => {
-    const held = [heldOne({ error: false })];
+    const held = [heldOne({ cause: 'decision' })];
     expect(only({ plan: plan({ held }), claims: [claim()] })).toMatchObject({ level: 'warning' });
   });
 
@@ -90,7 +90,7 @@ describe('what is held', () => {
     ]);
     const fields = {
       marketplace: two,
-      plan: plan({ held: [heldOne({ error: true })] }),
+      plan: plan({ held: [heldOne({ cause: 'broken' })] }),
       claims: [claim({ plugin: 'b' })],
     };
     expect(only(fields)).toMatchObject({ level: 'warning' });
@@ -114,7 +114,7 @@ describe('nothing could be read', () => {
   };
   const skipped: Observation = { kind: 'skipped', reason: 'x' };
   const broken = head({ target: read(NEW, null, { manifest: UNREADABLE }) });
-  const found = (seen: (Observation | null)[], fields: Partial<Findings> = {}) =>
+  const found = (seen: (Observation | null)[], fields: Partial<UpdateFindings> = {}) =>
     findings({ marketplace: AT, seen: seenOf(AT, seen), ...fields });
 
   test.each<[string, (Observation | null)[], boolean]>([
@@ -123,7 +123,7 @@ describe('nothing could be read', () => {
     ['one was read', [failed, head(), gone], false],
     ['one was read, and is broken', [failed, broken, gone], false],
     ['one has no commit', [failed, head({ target: { kind: 'no-commit' } }), gone], false],
-    ['one waits for a person', [failed, { kind: 'held', reason: 'x', error: false }, gone], false],
+    ['one waits for a person', [failed, { kind: 'held', reason: 'x', cause: 'decision' }, gone], false],
     ['all are skipped', [skipped, skipped, skipped], false],
     ['nothing was looked at', [], false],
   ])('where %s: %j', (_, seen, nothing) => {
@@ -247,7 +247,7 @@ describe('all else that is worth knowing', () => {
       title: 'plugins-token-rejected',
       text: expect.stringMatching(/401.*Renew the secret/),
     });
-    expect(tokenRejected(findings({ seen: seenOf(two, [head()]) }))).toBe(false);
+    expect(isPluginsTokenRejected(findings({ seen: seenOf(two, [head()]) }))).toBe(false);
   });
 
   test('a pattern that is the name of no plugin', () => {
@@ -339,7 +339,7 @@ describe('all else that is worth knowing', () => {
     ['left', { level: 'warning', title: 'branch-has-other-commits' }],
     ['declined', { level: 'notice', title: 'pull-request-declined' }],
   ] as const)('a pull request that was %s: %j', (outcome, annotation) => {
-    const written = proposals({ proposed: [proposed({ outcome })] });
+    const written = proposals({ results: [proposed({ outcome })] });
     expect(annotationsOf(findings({ written }))).toMatchObject(annotation === null ? [] : [annotation]);
   });
 
@@ -347,7 +347,7 @@ describe('all else that is worth knowing', () => {
     ['with a pull request', {}, /Merge its pull request, or delete the branch/],
     ['without one', { pullRequest: null }, /Merge them, or delete the branch/],
   ])('a branch with commits of others, %s', (_, fields, text) => {
-    const written = proposals({ proposed: [proposed({ outcome: 'left', ...fields })] });
+    const written = proposals({ results: [proposed({ outcome: 'left', ...fields })] });
     expect(only({ written })?.text).toMatch(text);
   });
 

@@ -31,14 +31,14 @@ describe('a release tag', () => {
 
   test('is held where the entry lists more than it, which is what users compare', () => {
     const found = decided(tagged(null, null), { entry: listing('2.0.0', AT_TAG) });
-    expect(found).toEqual(held(/ahead of its plugin's `1\.1\.0`; raise its tag/, false));
+    expect(found).toEqual(held(/ahead of its plugin's `1\.1\.0`; raise its tag/, 'decision'));
     const same = decided(tagged(null, null), { entry: listing('1.1.0', AT_TAG) });
     expect(same).toMatchObject({ kind: 'update', update: { previousVersion: '1.1.0', version: '1.1.0' } });
   });
 
   test('is held where its version may not be listed, and users would not get it', () => {
     const found = decided(tagged(null, null), { entry: listing('1.0.0', AT_TAG), versionField: 'never' });
-    expect(found).toEqual(held(/raise or remove/, false));
+    expect(found).toEqual(held(/raise or remove/, 'decision'));
   });
 
   test('that is the highest already corrects the entry', () => {

@@ -76,14 +76,14 @@ describe('a plugin of which only the version follows', () => {
 
   test('is held where the entry is ahead, without being in the way of others', () => {
     const found = decided(seen(read(NEW, '1.1.0')), { entry: plain({ version: '2.0.0' }) });
-    expect(found).toEqual(held(/raise plugin\.json/, false, false));
+    expect(found).toEqual(held(/raise plugin\.json/, 'decision', 'version'));
   });
 
   test.each([
     [
       'broken',
       read(NEW, null, { manifest: UNREADABLE }),
-      held(/^`plugin\.json` is not valid JSON; fix it there; JSON has no comments$/, true),
+      held(/^`plugin\.json` is not valid JSON; fix it there; JSON has no comments$/, 'broken'),
     ],
     ['absent', read(NEW, null, { manifest: ABSENT }), skipped(/no plugin\.json/, false)],
     [
@@ -101,7 +101,7 @@ describe('a plugin of which only the version follows', () => {
   });
 });
 
-const unread = (reason: RegExp) => ({ ...held(reason, true), unread: true, passes: true });
+const unread = (reason: RegExp) => held(reason, 'passing');
 
 describe('what could not be read', () => {
   const UNREAD: [PluginAt, RegExp][] = [
@@ -116,11 +116,7 @@ describe('what could not be read', () => {
 
   test.each(UNREAD)('is held by an error, with what to do: $kind', (plugin, reason) => {
     // Only what GitHub failed on passes by itself.
-    const unread = (words: RegExp) => ({
-      ...held(words, true),
-      unread: true,
-      ...(plugin.kind === 'failed' ? { passes: true } : {}),
-    });
+    const unread = (words: RegExp) => held(words, plugin.kind === 'failed' ? 'passing' : 'unreadable');
     expect(decided({ kind: 'version', place: place(), plugin })).toEqual(unread(reason));
     expect(decided(head({ target: plugin }))).toEqual(unread(reason));
     expect(decided(head({ target: plugin, present: plugin }))).toEqual(unread(reason));
@@ -139,12 +135,12 @@ describe('what could not be read', () => {
   ])('is held where %s points to a commit that is gone, with both commits', (_, entry) => {
     const seen = head({ present: { kind: 'no-commit' } });
     const reason = /its commit 1111111 is not in acme\/sdk-bridge \(any more\); its branch is at 2222222/;
-    expect(decided(seen, { entry })).toEqual({ ...held(reason, false), unread: true });
+    expect(decided(seen, { entry })).toEqual(held(reason, 'undecided'));
   });
 
   test('before it was tried is told as it was decided there', () => {
     expect(decided({ kind: 'skipped', reason: 'x' })).toEqual(skipped(/^x$/, false));
-    expect(decided({ kind: 'held', reason: 'x', error: true })).toEqual(held(/^x$/, true));
+    expect(decided({ kind: 'held', reason: 'x', cause: 'broken' })).toEqual(held(/^x$/, 'broken'));
   });
 });
 
@@ -173,15 +169,15 @@ describe('a pointer', () => {
 
   test.each<[string, Partial<Head>, object]>([
     ['is behind', { ancestry: { kind: 'behind' } }, skipped(/is behind/, false)],
-    ['has diverged', { ancestry: { kind: 'diverged' } }, held(/diverged/, false)],
+    ['has diverged', { ancestry: { kind: 'diverged' } }, held(/diverged/, 'decision')],
     ['is unknown', { ancestry: { kind: 'unknown', why: 'x' } }, unread(/could not be read/)],
     ['was not compared', { ancestry: null }, unread(/was not read/)],
-    ['is broken', { target: read(NEW, null, { manifest: UNREADABLE }) }, held(/not valid JSON/, true)],
-    ['lost its manifest', { target: read(NEW, null, { manifest: ABSENT }) }, held(/is gone/, true)],
+    ['is broken', { target: read(NEW, null, { manifest: UNREADABLE }) }, held(/not valid JSON/, 'broken')],
+    ['lost its manifest', { target: read(NEW, null, { manifest: ABSENT }) }, held(/is gone/, 'broken')],
     [
       'lost its directory',
       { target: read(NEW, null, { manifest: ABSENT, directory: null }) },
-      held(/is missing/, true),
+      held(/is missing/, 'broken'),
     ],
   ])('stays where the head %s', (_, fields, decision) => {
     expect(decided(head(fields))).toEqual(decision);
@@ -189,14 +185,14 @@ describe('a pointer', () => {
 
   test('that has diverged is held, whatever else is wrong', () => {
     const seen = head({ ancestry: { kind: 'diverged' }, target: read(NEW, null, { manifest: UNREADABLE }) });
-    expect(decided(seen)).toEqual(held(/diverged/, false));
+    expect(decided(seen)).toEqual(held(/diverged/, 'decision'));
   });
 
   test('into a submodule of the submodule is not ours to move', () => {
     const nested = { manifest: ELSEWHERE, directory: null };
     const [present, target] = [read(OLD, null, nested), read(NEW, null, nested)];
     expect(decided(head({ present, target }))).toEqual(skipped(/submodule of its submodule/, true));
-    expect(decided(head({ target }))).toEqual(held(/is missing/, true));
+    expect(decided(head({ target }))).toEqual(held(/is missing/, 'broken'));
     expect(decided(head({ present }))).toMatchObject({ kind: 'update', update: { commit: NEW } });
   });
 
@@ -210,7 +206,7 @@ describe('a pointer', () => {
 
   test('that would reach nobody is held', () => {
     const seen = head({ present: read(OLD, null), target: read(NEW, null) });
-    expect(decided(seen, { entry: listing('1.0.0') })).toEqual(held(/raise or remove/, false));
+    expect(decided(seen, { entry: listing('1.0.0') })).toEqual(held(/raise or remove/, 'decision'));
     expect(decided(seen)).toMatchObject({ kind: 'update', update: { previousVersion: null, version: null } });
   });
 
@@ -228,7 +224,9 @@ describe('a pointer', () => {
   test('follows a downgrade, or holds it, as the input says', () => {
     const seen = head({ target: read(NEW, '0.9.0') });
     expect(decided(seen)).toMatchObject({ kind: 'update', update: { downgrade: true } });
-    expect(decided(seen, { downgrades: 'hold' })).toEqual(held(/down from `1\.0\.0` to `0\.9\.0`/, false));
+    expect(decided(seen, { downgrades: 'hold' })).toEqual(
+      held(/down from `1\.0\.0` to `0\.9\.0`/, 'decision'),
+    );
     expect(decided(head(), { downgrades: 'hold' })).toMatchObject({ kind: 'update' });
   });
 
@@ -246,7 +244,9 @@ describe('a pointer', () => {
       },
       edits: [version('1.0.0')],
     });
-    expect(decided(seen, { entry: listing('2.0.0') })).toEqual(held(/raise plugin\.json/, false, false));
+    expect(decided(seen, { entry: listing('2.0.0') })).toEqual(
+      held(/raise plugin\.json/, 'decision', 'version'),
+    );
   });
 
   test('to a manifest that is broken at both ends alike is current: nobody waits for it', () => {
@@ -285,7 +285,7 @@ describe('a key that would be written and stands twice', () => {
 
   test.each(['sha', 'source', 'version'])('holds the entry, with its line: %s', (key) => {
     const reason = /twice \(line 7 of `\.claude-plugin\/marketplace\.json`\): remove one/;
-    expect(decide(listing('1.0.0'), head(), context(key))).toEqual(held(reason, true));
+    expect(decide(listing('1.0.0'), head(), context(key))).toEqual(held(reason, 'broken'));
   });
 
   test('does not matter where it is not written', () => {

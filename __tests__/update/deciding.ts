@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Subject } from '../../src/marketplace/marketplace.ts';
-import type { Head, Observation } from '../../src/update/observe/observation.ts';
+import type { Head, HeldCause, Observation } from '../../src/update/observe/observation.ts';
 import { decide, type Policy } from '../../src/update/plan/decide.ts';
 import {
   head,
@@ -27,11 +27,11 @@ export function decided(
 }
 
 export const listing = (version: unknown, source: object = pin()) => subject({ source, version });
-export const held = (reason: RegExp, error: boolean, blocks = true) => ({
+export const held = (reason: RegExp, cause: HeldCause, holds: 'pointer' | 'version' = 'pointer') => ({
   kind: 'held',
   reason: expect.stringMatching(reason),
-  error,
-  blocks,
+  cause,
+  holds,
 });
 export const skipped = (reason: RegExp, warn: boolean) => ({
   kind: 'skipped',

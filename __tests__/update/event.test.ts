@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Claim, claimed } from '../../src/marketplace/claim.ts';
-import { claimsOf, eventLines, unknownPlugin } from '../../src/update/event.ts';
+import { eventClaims, eventLines } from '../../src/update/event.ts';
+import { unknownPlugin } from '../../src/update/report/claim-annotations.ts';
 import { marketplace, pin, pointer } from '../support/update-fixtures.ts';
 
 /** A `repository_dispatch` with this `client_payload`. */
@@ -27,7 +28,7 @@ const PAYLOAD = {
 
 describe('what an event claims', () => {
   test('is the plugin of a dispatch, with its version and place', () => {
-    expect(claimsOf(dispatch(PAYLOAD))).toEqual([claim({ path: '.claude-plugin/plugin.json' })]);
+    expect(eventClaims(dispatch(PAYLOAD))).toEqual([claim({ path: '.claude-plugin/plugin.json' })]);
   });
 
   test('is each plugin of a batch, all in one repository', () => {
@@ -35,7 +36,7 @@ describe('what an event claims', () => {
       { plugin: 'a', version: '1.0.0', previous_version: null, path: 'a/.claude-plugin/plugin.json' },
       { plugin: 'b', version: '2.0.0', previous_version: null, path: 'b/.claude-plugin/plugin.json' },
     ];
-    expect(claimsOf(dispatch({ ...PAYLOAD, plugins }))).toEqual([
+    expect(eventClaims(dispatch({ ...PAYLOAD, plugins }))).toEqual([
       claim({ plugin: 'a', version: '1.0.0', path: 'a/.claude-plugin/plugin.json' }),
       claim({ plugin: 'b', version: '2.0.0', path: 'b/.claude-plugin/plugin.json' }),
     ]);
@@ -46,7 +47,7 @@ describe('what an event claims', () => {
     ['a batch that is no list', { ...PAYLOAD, plugins: { plugin: 'x' } }],
     ['more keys', { ...PAYLOAD, channel: 'beta' }],
   ])('is the single plugin where there is %s', (_, payload) => {
-    expect(claimsOf(dispatch(payload))).toMatchObject([{ plugin: 'sdk-bridge' }]);
+    expect(eventClaims(dispatch(payload))).toMatchObject([{ plugin: 'sdk-bridge' }]);
   });
 
   test.each([
@@ -59,34 +60,34 @@ describe('what an event claims', () => {
     ['an empty plugin', { ...PAYLOAD, plugin: '' }],
     ['a batch of other things', { plugins: ['a', 5, null, ['plugin'], { name: 'a' }, { plugin: 7 }] }],
   ])('is nothing where another tool sent %s', (_, payload) => {
-    expect(claimsOf(dispatch(payload))).toEqual([]);
+    expect(eventClaims(dispatch(payload))).toEqual([]);
   });
 
   test.each(['schedule', 'workflow_dispatch', 'push', ''])('is nothing where the event is %j', (name) => {
-    expect(claimsOf({ ...dispatch(PAYLOAD), name })).toEqual([]);
-    expect(claimsOf({ name, payload: {} })).toEqual([]);
+    expect(eventClaims({ ...dispatch(PAYLOAD), name })).toEqual([]);
+    expect(eventClaims({ name, payload: {} })).toEqual([]);
   });
 
   test.each(['version', 'repository', 'path'])('leaves out a %s that is no text', (key) => {
     for (const value of [5, null, '', ['x'], { x: 1 }, true, undefined]) {
-      expect(claimsOf(dispatch({ ...PAYLOAD, [key]: value }))).toMatchObject([{ [key]: null }]);
+      expect(eventClaims(dispatch({ ...PAYLOAD, [key]: value }))).toMatchObject([{ [key]: null }]);
     }
   });
 
   test('is no more than any payload can hold', () => {
     const plugins = Array.from({ length: 5000 }, (_, n) => ({ plugin: `p${n}` }));
-    expect(claimsOf(dispatch({ plugins })).length).toBeLessThanOrEqual(1000);
+    expect(eventClaims(dispatch({ plugins })).length).toBeLessThanOrEqual(1000);
   });
 
   test('takes nothing from a prototype', () => {
-    expect(claimsOf(dispatch(JSON.parse('{"__proto__": {"plugin": "x"}}')))).toEqual([]);
+    expect(eventClaims(dispatch(JSON.parse('{"__proto__": {"plugin": "x"}}')))).toEqual([]);
   });
 });
 
 describe('the log’s first lines', () => {
   test('name the event and what it claims, and say what counts', () => {
     const event = dispatch(PAYLOAD);
-    expect(eventLines(event, claimsOf(event))).toEqual([
+    expect(eventLines(event, eventClaims(event))).toEqual([
       'Event: repository_dispatch plugin-updated. It says: sdk-bridge 2.0.1 in acme/sdk-bridge.',
       'That is a hint: every plugin is compared with its repository.',
     ]);
@@ -103,13 +104,13 @@ describe('the log’s first lines', () => {
       'Event: repository_dispatch. Every plugin is compared with its repository.',
     ],
   ])('say of an event without a claim that all is looked at: $name', (event, line) => {
-    expect(eventLines(event, claimsOf(event))).toEqual([line]);
+    expect(eventLines(event, eventClaims(event))).toEqual([line]);
   });
 
   test('name a few plugins of many', () => {
     const plugins = Array.from({ length: 9 }, (_, n) => ({ plugin: `p${n}` }));
     const event = dispatch({ plugins });
-    expect(eventLines(event, claimsOf(event))[0]).toMatch(
+    expect(eventLines(event, eventClaims(event))[0]).toMatch(
       /p0 \(no version\), .*p4 \(no version\) and 4 more\.$/,
     );
   });
@@ -142,7 +143,7 @@ describe('the log’s first lines', () => {
         const client = { ...single, ...(batch === null ? {} : { plugins: batch }) };
         for (const kind of ['repository_dispatch', name]) {
           const event = { name: kind, payload: { action, client_payload: client } };
-          for (const line of eventLines(event, claimsOf(event))) {
+          for (const line of eventLines(event, eventClaims(event))) {
             expect(line).not.toMatch(/^\s*::|##\[|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
             expect(line).toMatch(/^(?:Event:|That is a hint)/);
           }

@@ -2,14 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { PluginAt, PluginPlace } from '../../src/github/plugin-place.ts';
 import type { Tags } from '../../src/github/tags.ts';
 import type { Subject } from '../../src/marketplace/marketplace.ts';
-import {
-  type Followed,
-  followedBy,
-  placesOf,
-  type Resolved,
-  resolve,
-  tagsOf,
-} from '../../src/update/observe/follow.ts';
+import { type Followed, followedBy, placesOf, tagsOf } from '../../src/update/observe/follow.ts';
+import { type Resolved, resolve } from '../../src/update/observe/resolve.ts';
 import {
   MARKETPLACE,
   marketplace,
@@ -139,7 +133,7 @@ const list = (...names: string[]): Tags => ({ kind: 'tags', names });
 const [PRESENT, TARGET] = [read(OLD, '1.0.0'), read(NEW, '1.1.0')];
 
 function observation(found: Resolved) {
-  return found.kind === 'observation' ? found.observation : found;
+  return found.kind === 'observation' ? found.observation : found.ends;
 }
 
 describe('what there is to decide on', () => {
@@ -157,16 +151,13 @@ describe('what there is to decide on', () => {
   test.each([
     ['submodule', submodule()],
     ['pin', subject({ source: pin() })],
-  ] as const)('of a %s are its two ends, with nothing known of how they relate', (how, one) => {
+  ] as const)('of a %s are its two ends', (how, one) => {
     expect(observation(resolved(one, { [OLD]: PRESENT, true: TARGET }))).toEqual({
-      kind: 'head',
       how,
       place: at({ defaultBranch: true }),
       present: PRESENT,
       target: TARGET,
       tag: null,
-      ancestry: null,
-      newPlace: null,
     });
   });
 
@@ -233,8 +224,7 @@ describe('a ref', () => {
   test('that is neither is an error', () => {
     expect(observation(resolved(entry('gone'), { [OLD]: PRESENT }))).toEqual({
       kind: 'held',
-      error: true,
-      unread: true,
+      cause: 'unreadable',
       reason: 'acme/sdk-bridge has neither a branch nor a tag `gone`',
     });
   });
@@ -246,9 +236,8 @@ describe('a ref', () => {
     const tags = list('v1.0.0', 'v1.1.0', 'v1.10.0', 'v1.9.0', 'x-v3.0.0', 'v2.0.0-rc.1', 'v4');
     const found = resolved(entry('v1.0.0', more), { [OLD]: PRESENT, 'refs/tags/v1.0.0': PRESENT }, tags);
     expect(found).toMatchObject({
-      kind: 'tag',
-      target: tag('v1.10.0'),
-      head: {
+      kind: 'higher-tag',
+      ends: {
         how: 'tag',
         place: tag('v1.10.0'),
         present: PRESENT,
@@ -273,14 +262,14 @@ describe('a ref', () => {
 
   test('that is a release tag is held where the list of tags does not have it: then that is not whole', () => {
     const found = resolved(entry('v1.0.0'), { [OLD]: PRESENT, 'refs/tags/v1.0.0': PRESENT }, list());
-    expect(observation(found)).toMatchObject({ kind: 'held', error: true, unread: true });
+    expect(observation(found)).toMatchObject({ kind: 'held', cause: 'passing' });
   });
 
   test('that is a release tag is held where its sha is another commit, with both of them', () => {
     const found = resolved(entry('v1.0.0'), { [OLD]: PRESENT, 'refs/tags/v1.0.0': TARGET }, list('v1.0.0'));
     expect(observation(found)).toEqual({
       kind: 'held',
-      error: false,
+      cause: 'decision',
       reason: 'its `sha` is not the commit of its tag `v1.0.0` (1111111 and 2222222); pin one of them again',
     });
   });
@@ -289,13 +278,13 @@ describe('a ref', () => {
     'that is a release tag is held by an error where the tags could not be read: %j',
     (tags) => {
       const found = resolved(entry('v1.0.0'), { [OLD]: PRESENT, 'refs/tags/v1.0.0': PRESENT }, tags);
-      expect(observation(found)).toMatchObject({ kind: 'held', error: true });
+      expect(observation(found)).toMatchObject({ kind: 'held', cause: 'passing' });
     },
   );
 
   test('that is a release tag whose commit cannot be read is that', () => {
     const failed: PluginAt = { kind: 'failed', message: 'timeout', error: null };
     const found = resolved(entry('v1.0.0'), { [OLD]: PRESENT, 'refs/tags/v1.0.0': failed }, list('v1.0.0'));
-    expect(observation(found)).toMatchObject({ kind: 'head', target: failed });
+    expect(observation(found)).toMatchObject({ target: failed });
   });
 });

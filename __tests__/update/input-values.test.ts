@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { UPDATE_INPUTS, type UpdateInputs } from '../../src/action/input-tables.ts';
 import { InputValues } from '../../src/action/input-values.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../src/update/input-values.ts';
 
 /** What a reader makes of an input's text, and the codes and words of the problems it found. */
-function read<T>(input: string, text: string, reader: (given: InputValues) => T) {
-  const given = new InputValues((name) => (name === input ? text.trim() : ''));
+function read<T>(input: string, text: string, reader: (given: InputValues<UpdateInputs>) => T) {
+  const given = new InputValues(UPDATE_INPUTS, (name) => (name === input ? text.trim() : ''));
   const value = reader(given);
   return {
     value,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { readInputs, type UpdateOptions } from '../../src/update/inputs.ts';
+import { readUpdateInputs, type UpdateOptions } from '../../src/update/inputs.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'update-inputs-'));
 const ENVIRONMENT = process.env;
@@ -49,7 +49,7 @@ function read(
     ...environment,
     ...Object.fromEntries(given),
   };
-  return readInputs();
+  return readUpdateInputs();
 }
 
 function options(...given: Parameters<typeof read>): UpdateOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { entryName, type Subject } from '../../src/marketplace/marketplace.ts';
-import { versionOf } from '../../src/update/plan/rules.ts';
+import { versionOf } from '../../src/update/observe/observation.ts';
 import { catalogueText, marketplaceFrom } from '../support/update-fixtures.ts';
 import { type Model, pluginIn } from './model.ts';
 import {
@@ -138,7 +138,7 @@ function outcome({ marketplace, plan }: Planned) {
     ),
     gitlinks: sorted(plan.changes.flatMap(({ gitlinks }) => gitlinks)),
     together: sorted(plan.changes.map(({ updates }) => updates.map(({ plugin }) => plugin).sort())),
-    held: sorted(plan.held.map(({ plugin, error }) => ({ plugin, error }))),
+    held: sorted(plan.held.map(({ plugin, cause }) => ({ plugin, cause }))),
     skipped: sorted(plan.skipped.map(({ plugin, reason, warn }) => ({ plugin, reason, warn }))),
     waiting: sorted(plan.waiting),
   };

@@ -5,9 +5,9 @@ import { fullName } from '../../src/github/repository.ts';
 import type { Revision } from '../../src/github/snapshot.ts';
 import type { Tags, TagsRequest } from '../../src/github/tags.ts';
 import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
-import { followedBy, resolve, tagsOf } from '../../src/update/observe/follow.ts';
-import type { Observation } from '../../src/update/observe/observation.ts';
-import { contentDiffers } from '../../src/update/plan/rules.ts';
+import { followedBy, tagsOf } from '../../src/update/observe/follow.ts';
+import { contentDiffers, type Ends, type Observation } from '../../src/update/observe/observation.ts';
+import { type Resolved, resolve } from '../../src/update/observe/resolve.ts';
 import { ABSENT, MARKETPLACE, manifest, pointer, UNREADABLE } from '../support/update-fixtures.ts';
 
 /**
@@ -126,18 +126,30 @@ export function observe(
       const [wanted] = tagsOf(followed);
       const tags = wanted === undefined ? null : tagsIn(model, wanted);
       const resolved = resolve(followed, { plugin, tags });
-      if (resolved.kind === 'tag') return [subject, { ...resolved.head, target: plugin(resolved.target) }];
-      return [subject, withAncestry(model, resolved.observation)];
+      return [subject, observed(model, resolved)];
     }),
   );
 }
 
-function withAncestry({ repositories }: Model, seen: Observation): Observation {
-  if (seen.kind !== 'head' || seen.tag !== null || !contentDiffers(seen)) return seen;
-  const { place, present, target } = seen;
+function observed(model: Model, resolved: Resolved): Observation {
+  switch (resolved.kind) {
+    case 'observation':
+      return resolved.observation;
+    case 'ends':
+      return { kind: 'head', ...resolved.ends, ancestry: ancestryOf(model, resolved.ends), newPlace: null };
+    case 'higher-tag': {
+      const target = pluginIn(model, resolved.ends.place);
+      return { kind: 'head', ...resolved.ends, target, ancestry: null, newPlace: null };
+    }
+  }
+}
+
+function ancestryOf({ repositories }: Model, ends: Ends): Ancestry | null {
+  const { place, present, target, tag } = ends;
+  if (tag !== null || !contentDiffers(ends)) return null;
   const repository = repositories.find(({ name }) => name === place.repository.name);
-  if (repository === undefined || present.kind !== 'plugin' || target.kind !== 'plugin') return seen;
-  return { ...seen, ancestry: relation(repository, present.commit, target.commit) };
+  if (repository === undefined || present.kind !== 'plugin' || target.kind !== 'plugin') return null;
+  return relation(repository, present.commit, target.commit);
 }
 
 /** Numbers of commits, the earlier ones the more often. */
@@ -154,8 +166,8 @@ const state: fc.Arbitrary<State> = fc.oneof(
 const directory: fc.Arbitrary<Directory> = fc.record({ state, content: fc.nat(2) });
 
 /** What a commit does to a directory: nothing, files only, or anything. */
-type Change = null | { readonly content: number } | Directory;
-const change: fc.Arbitrary<Change> = fc.oneof(
+type PlannedChange = null | { readonly content: number } | Directory;
+const change: fc.Arbitrary<PlannedChange> = fc.oneof(
   fc.constant(null),
   fc.record({ content: fc.nat(9) }),
   directory,

@@ -1,15 +1,10 @@
 import { expect, test } from '@jest/globals';
-import {
-  type NextStep,
-  nextStep,
-  type Proposal,
-  type PullRequest,
-  proposalMessage,
-  type Tip,
-} from '../../src/update/pull-request/proposals.ts';
+import { decideNextStep, type NextStep, type PullRequest } from '../../src/update/pull-request/next-step.ts';
+import { ownCommitMessage, type Tip } from '../../src/update/pull-request/own-commit.ts';
+import type { WantedPullRequest } from '../../src/update/pull-request/wanted-pull-requests.ts';
 import { changeOf, NEW, OLD, oid, RUN, updated } from '../support/update-fixtures.ts';
 
-const wanted: Proposal = {
+const wanted: WantedPullRequest = {
   branch: 'b',
   changes: [changeOf(updated())],
   raise: [],
@@ -17,14 +12,14 @@ const wanted: Proposal = {
   isSettled: true,
   unread: [],
 };
-const nothing: Proposal = { ...wanted, changes: [], plugins: [] };
-const other: Proposal = { ...wanted, raise: [{ path: ['version'], value: '9.9.9' }] };
+const nothing: WantedPullRequest = { ...wanted, changes: [], plugins: [] };
+const other: WantedPullRequest = { ...wanted, raise: [{ path: ['version'], value: '9.9.9' }] };
 
 const TREE = oid('d');
 const trigger = { event: 'schedule', runUrl: RUN };
-const tip = (of: Proposal): Tip => ({
+const tip = (of: WantedPullRequest): Tip => ({
   oid: NEW,
-  message: proposalMessage(of, null, trigger)(TREE),
+  message: ownCommitMessage(of, null, trigger)(TREE),
   tree: TREE,
   parents: [OLD],
   contained: false,
@@ -76,7 +71,7 @@ const all: Case[] = keys(TIPS).flatMap((tip) =>
   ),
 );
 
-const proposalOf = ({ changes, isSettled }: Case): Proposal => ({
+const proposalOf = ({ changes, isSettled }: Case): WantedPullRequest => ({
   ...(changes ? wanted : nothing),
   isSettled,
 });
@@ -111,7 +106,7 @@ test.each(
   }),
 )('%s', (_, one) => {
   const existing = { tip: TIPS[one.tip], pullRequest: REQUESTS[one.request] };
-  const step = nextStep(proposalOf(one), existing, one.fits);
+  const step = decideNextStep(proposalOf(one), existing, one.fits);
   expect(step.kind).toBe(expected(one));
 });
 
@@ -124,7 +119,7 @@ test.each(all.map((one) => [JSON.stringify(one), one] as const))(
   'only an open pull request is brought up to date or closed, and only our own branch is replaced: %s',
   (_, one) => {
     const existing = { tip: TIPS[one.tip], pullRequest: REQUESTS[one.request] };
-    const step = nextStep(proposalOf(one), existing, one.fits);
+    const step = decideNextStep(proposalOf(one), existing, one.fits);
     if (step.kind === 'nothing') return;
     const state = step.kind === 'declined' ? 'CLOSED' : 'OPEN';
     expect(step.pullRequest?.state ?? state).toBe(state);
@@ -138,10 +133,10 @@ test.each(all.map((one) => [JSON.stringify(one), one] as const))(
 
 test('what an open pull request brings for a plugin that could not be read is not taken back', () => {
   const existing = { tip: TIPS['another plan'], pullRequest: REQUESTS['an open one'] };
-  expect(nextStep({ ...wanted, unread: ['sdk-bridge'] }, existing, true).kind).toBe('unsettled');
+  expect(decideNextStep({ ...wanted, unread: ['sdk-bridge'] }, existing, true).kind).toBe('unsettled');
   // It brings nothing for this one.
-  expect(nextStep({ ...wanted, unread: ['another'] }, existing, true).kind).toBe('write');
-  expect(nextStep({ ...wanted, unread: ['sdk-bridge'] }, { ...existing, pullRequest: null }, true).kind).toBe(
-    'write',
-  );
+  expect(decideNextStep({ ...wanted, unread: ['another'] }, existing, true).kind).toBe('write');
+  expect(
+    decideNextStep({ ...wanted, unread: ['sdk-bridge'] }, { ...existing, pullRequest: null }, true).kind,
+  ).toBe('write');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
-import type { Observation } from '../../src/update/observe/observation.ts';
+import type { HeldCause, Observation } from '../../src/update/observe/observation.ts';
 import { editedCatalogue, makePlan, type PlanOptions } from '../../src/update/plan/plan.ts';
 import {
   ABSENT,
@@ -78,7 +78,7 @@ describe('a plan', () => {
     const at = marketplace([{ name: 'a', source: 5 }, { source: pin() }]);
     const plan = planned(at, [
       { kind: 'skipped', reason: 'no' },
-      { kind: 'held', reason: 'so', error: true },
+      { kind: 'held', reason: 'so', cause: 'broken' },
     ]);
     expect(plan.skipped).toEqual([
       { plugin: 'a', reason: 'no', warn: false, at: expect.objectContaining({ line: 8 }) },
@@ -87,8 +87,7 @@ describe('a plan', () => {
       {
         plugin: 'plugins[1]',
         reason: 'so',
-        error: true,
-        passes: false,
+        cause: 'broken',
         at: expect.objectContaining({ line: 11 }),
       },
     ]);
@@ -110,7 +109,7 @@ describe('a plan', () => {
     ]);
     const at = marketplaceFrom(text.replace('"sha":', '"sha": "x", "sha":'));
     const plan = planned(at, [head(), head()]);
-    expect(plan).toMatchObject({ updates: [['b']], held: [{ plugin: 'a', error: true }] });
+    expect(plan).toMatchObject({ updates: [['b']], held: [{ plugin: 'a', cause: 'broken' }] });
   });
 
   test('changes only the bytes that must change', () => {
@@ -172,19 +171,23 @@ describe('plugins that share a submodule', () => {
     expect(plan.changes[0]?.edits).toEqual([{ path: ['plugins', 0, 'version'], value: '1.0.0' }]);
   });
 
-  test.each<[string, Observation]>([
-    ['is broken', broken],
-    ['is gone', head({ how: 'submodule', target: read(NEW, null, { manifest: ABSENT }) })],
-    ['went down, and that is held', head({ how: 'submodule', target: read(NEW, '0.9.0') })],
-    ['failed', head({ how: 'submodule', target: { kind: 'failed', message: 'x', error: null } })],
-  ])('stay where one of them %s, and each says why', (_, other) => {
+  test.each<[string, Observation, HeldCause]>([
+    ['is broken', broken, 'decision'],
+    ['is gone', head({ how: 'submodule', target: read(NEW, null, { manifest: ABSENT }) }), 'decision'],
+    ['went down, and that is held', head({ how: 'submodule', target: read(NEW, '0.9.0') }), 'decision'],
+    [
+      'failed',
+      head({ how: 'submodule', target: { kind: 'failed', message: 'x', error: null } }),
+      'undecided',
+    ],
+  ])('stay where one of them %s, and each says why', (_, other, cause) => {
     const plan = planned(kit('a', 'b', 'c'), [moving, other, still], { downgrades: 'hold' });
     expect(plan.changes).toEqual([]);
     expect(plan.held).toMatchObject([
       {
         plugin: 'a',
         reason: expect.stringMatching(/shares its submodule with `b`, which is held/),
-        error: false,
+        cause,
       },
       { plugin: 'b' },
     ]);
@@ -222,7 +225,9 @@ describe('plugins that share a submodule', () => {
       const plan = planned(kit('a', 'b'), [first ?? null, second ?? null]);
       expect(plan).toMatchObject({ changes: [], gitlinks: [] });
       const reason = expect.stringMatching(/follows another commit; put both or neither into `releases`/);
-      expect(plan.held).toEqual(expect.arrayContaining([expect.objectContaining({ reason, error: false })]));
+      expect(plan.held).toEqual(
+        expect.arrayContaining([expect.objectContaining({ reason, cause: 'decision' })]),
+      );
     }
   });
 

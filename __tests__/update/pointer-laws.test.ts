@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import semver from 'semver';
 import { parseReleaseTag } from '../../src/plugin/release-tag.ts';
-import { versionOf } from '../../src/update/plan/rules.ts';
+import { versionOf } from '../../src/update/observe/observation.ts';
 import { oidOf, relation } from './model.ts';
 import { applied, check, moves, planned, updatesOf } from './worlds.ts';
 

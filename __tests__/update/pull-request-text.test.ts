@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
 import type { Held } from '../../src/update/plan/plan.ts';
-import type { Proposal } from '../../src/update/pull-request/proposals.ts';
 import {
   commits,
   isAboutAnother,
@@ -10,11 +9,12 @@ import {
   pullRequestTitle,
   versions,
 } from '../../src/update/pull-request/pull-request-text.ts';
+import type { WantedPullRequest } from '../../src/update/pull-request/wanted-pull-requests.ts';
 import { changeOf, findings, heldOne, NEW, OLD, plan, SERVER, updated } from '../support/update-fixtures.ts';
 
 type Update = ReturnType<typeof updated>;
 
-const of = (updates: readonly Update[]): Proposal => ({
+const of = (updates: readonly Update[]): WantedPullRequest => ({
   branch: 'b',
   changes: updates.map((update) => changeOf(update)),
   raise: [],
@@ -47,7 +47,7 @@ describe('the title', () => {
 
 describe('the body', () => {
   test('tells a later run which plan it is about, and what a person wrote tells nothing', () => {
-    const moving = (oid: string): Proposal => ({
+    const moving = (oid: string): WantedPullRequest => ({
       ...of([]),
       changes: [{ ...changeOf(updated()), gitlinks: [{ path: 'sub', oid }] }],
     });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { shownAnnotations } from '../../src/action/report.ts';
 import type { Claim } from '../../src/marketplace/claim.ts';
-import type { Proposed } from '../../src/update/pull-request/proposer.ts';
+import type { PullRequestResult } from '../../src/update/pull-request/pull-request-result.ts';
 import type { Written } from '../../src/update/report/findings.ts';
-import { failedReport, makeReport } from '../../src/update/report/report.ts';
+import { failedUpdateReport, updateReport } from '../../src/update/report/report.ts';
 import { githubError } from '../support/fake-client.ts';
 import {
   changeOf,
@@ -33,13 +33,13 @@ const claim: Claim = { plugin: 'sdk-bridge', version: null, repository: null, pa
 const times = <T>(number: number, make: (n: number) => T): T[] =>
   Array.from({ length: number }, (_, n) => make(n));
 
-function proposals(...all: Partial<Proposed>[]): Written {
-  return { kind: 'proposed', proposals: { proposed: all.map(proposed), problems: [], warnings: [] } };
+function proposals(...all: Partial<PullRequestResult>[]): Written {
+  return { kind: 'proposed', pullRequests: { results: all.map(proposed), problems: [], warnings: [] } };
 }
 
 describe('outputs', () => {
   test('are all there, and empty, where nothing is to update', () => {
-    expect(makeReport(findings()).outputs).toEqual({
+    expect(updateReport(findings()).outputs).toEqual({
       changed: 'false',
       updates: '[]',
       held: '[]',
@@ -50,7 +50,7 @@ describe('outputs', () => {
   });
 
   test('of an update that was pushed', () => {
-    const { outputs } = makeReport(
+    const { outputs } = updateReport(
       findings({ plan: UPDATED, written: { kind: 'pushed', commit: oid('9') } }),
     );
     expect(outputs).toMatchObject({ changed: 'true', commit: oid('9'), 'pull-requests': '[]' });
@@ -77,10 +77,10 @@ describe('outputs', () => {
   test('of what is held and skipped have the same shape', () => {
     const at = { file: FILE, line: 1, column: 1 };
     const remaining = plan({
-      held: [heldOne({ plugin: 'a', reason: 'so', error: true })],
+      held: [heldOne({ plugin: 'a', reason: 'so', cause: 'broken' })],
       skipped: [{ plugin: 'b', reason: 'npm', warn: true, at }],
     });
-    const { outputs } = makeReport(findings({ plan: remaining }));
+    const { outputs } = updateReport(findings({ plan: remaining }));
     expect(json(outputs['held'])).toEqual([{ plugin: 'a', reason: 'so' }]);
     expect(json(outputs['skipped'])).toEqual([{ plugin: 'b', reason: 'npm' }]);
     expect(outputs['changed']).toBe('false');
@@ -96,7 +96,7 @@ describe('outputs', () => {
       { outcome: 'closed', branch: 'f', commit: null },
       { outcome: 'declined', branch: 'g', commit: null },
     );
-    const { outputs } = makeReport(findings({ plan: UPDATED, written }));
+    const { outputs } = updateReport(findings({ plan: UPDATED, written }));
     const open = json(outputs['pull-requests']) as { branch: string }[];
     expect(open[0]).toEqual({
       number: 7,
@@ -109,20 +109,20 @@ describe('outputs', () => {
   });
 
   test('of a write that was refused tell that nothing was updated', () => {
-    const { outputs } = makeReport(
+    const { outputs } = updateReport(
       findings({ plan: UPDATED, written: { kind: 'refused', problem: problem(), isUnsure: false } }),
     );
     expect(outputs).toMatchObject({ changed: 'false', updates: '[]', commit: '' });
   });
 
   test('of a dry run tell what would be', () => {
-    const { outputs } = makeReport(findings({ plan: UPDATED, written: { kind: 'dry-run', why: 'x' } }));
+    const { outputs } = updateReport(findings({ plan: UPDATED, written: { kind: 'dry-run', why: 'x' } }));
     expect(outputs).toMatchObject({ changed: 'true', commit: '', 'pull-requests': '[]' });
   });
 
   test('keep strangers’ text as it is, in one line: they are data', () => {
     const name = 'a`<b>\n::error::\u202e';
-    const { outputs } = makeReport(
+    const { outputs } = updateReport(
       findings({ plan: plan({ changes: [changeOf(updated({ plugin: name }))] }) }),
     );
     expect(json(outputs['updates'])).toMatchObject([{ plugin: name }]);
@@ -139,19 +139,19 @@ describe('the headline', () => {
     [proposals({ outcome: 'updated' }, { outcome: 'left' }), '2 plugins proposed in 1 pull request'],
     [proposals({ outcome: 'left' }, { outcome: 'declined' }), '2 plugins not proposed'],
   ])('of %j', (written, headline) => {
-    expect(makeReport(findings({ plan: UPDATED, written })).headline).toBe(headline);
+    expect(updateReport(findings({ plan: UPDATED, written })).headline).toBe(headline);
   });
 
   test('says of a run that wrote nothing whether something is held, or waits', () => {
-    expect(makeReport(findings()).headline).toBe('Nothing to update');
-    expect(makeReport(findings({ plan: plan({ held: [heldOne()] }) })).headline).toBe(
+    expect(updateReport(findings()).headline).toBe('Nothing to update');
+    expect(updateReport(findings({ plan: plan({ held: [heldOne()] }) })).headline).toBe(
       'Nothing to update; 1 held',
     );
     const waiting = [{ plugin: 'a', commits: 1 }];
-    expect(makeReport(findings({ plan: plan({ held: [heldOne()], waiting }) })).headline).toBe(
+    expect(updateReport(findings({ plan: plan({ held: [heldOne()], waiting }) })).headline).toBe(
       'Nothing to update; 1 held, 1 waiting for a version bump',
     );
-    expect(makeReport(findings({ plan: plan({ waiting }), written: proposals() })).headline).toBe(
+    expect(updateReport(findings({ plan: plan({ waiting }), written: proposals() })).headline).toBe(
       'Nothing to update; 1 waiting for a version bump',
     );
   });
@@ -159,20 +159,20 @@ describe('the headline', () => {
   test('says of pull requests that failed how many', () => {
     const written: Written = {
       kind: 'proposed',
-      proposals: { proposed: [], problems: [problem(), problem()], warnings: [] },
+      pullRequests: { results: [], problems: [problem(), problem()], warnings: [] },
     };
-    expect(makeReport(findings({ plan: UPDATED, written })).headline).toBe('2 problems with pull requests');
+    expect(updateReport(findings({ plan: UPDATED, written })).headline).toBe('2 problems with pull requests');
   });
 });
 
 describe('the step’s failure', () => {
-  const failure = (fields: Parameters<typeof findings>[0]) => makeReport(findings(fields)).failure;
+  const failure = (fields: Parameters<typeof findings>[0]) => updateReport(findings(fields)).failure;
 
   test('is none where nothing failed, or only waits for a person', () => {
     expect(failure({})).toBeNull();
     expect(failure({ plan: UPDATED, written: { kind: 'pushed', commit: NEW } })).toBeNull();
     expect(failure({ plan: plan({ held: [heldOne()] }), claims: [claim] })).toBeNull();
-    expect(failure({ plan: plan({ held: [heldOne({ error: true })] }) })).toBeNull();
+    expect(failure({ plan: plan({ held: [heldOne({ cause: 'broken' })] }) })).toBeNull();
     expect(
       failure({ plan: UPDATED, written: proposals({ outcome: 'left' }, { outcome: 'declined' }) }),
     ).toBeNull();
@@ -180,7 +180,7 @@ describe('the step’s failure', () => {
   });
 
   test('is the plugin that the event names, where an error holds it', () => {
-    expect(failure({ plan: plan({ held: [heldOne({ error: true })] }), claims: [claim] })).toBe(
+    expect(failure({ plan: plan({ held: [heldOne({ cause: 'broken' })] }), claims: [claim] })).toBe(
       '`sdk-bridge`, which the event names, is held. Each is explained above.',
     );
   });
@@ -213,7 +213,7 @@ describe('the step’s failure', () => {
     const problems = [problem(), problem({ code: 'branch-moved' })];
     const written: Written = {
       kind: 'proposed',
-      proposals: { proposed: [], problems, warnings: [problem()] },
+      pullRequests: { results: [], problems, warnings: [problem()] },
     };
     expect(failure({ plan: UPDATED, written })).toBe(
       '2 problems with pull requests: write-refused, branch-moved. Each is explained above.',
@@ -221,7 +221,7 @@ describe('the step’s failure', () => {
   });
 
   test('of a run that could not begin names each problem, once', () => {
-    const report = failedReport([
+    const report = failedUpdateReport([
       problem({ code: 'token-empty' }),
       problem({ code: 'token-empty' }),
       problem({ code: 'catalogue-not-json', at: { file: FILE, line: 3, column: 1 } }),
@@ -234,7 +234,7 @@ describe('the step’s failure', () => {
       { level: 'error' },
       { level: 'error', at: { line: 3 } },
     ]);
-    expect(report.outputs).toEqual(makeReport(findings()).outputs);
+    expect(report.outputs).toEqual(updateReport(findings()).outputs);
     expect(report.headline).toBe('3 problems; nothing was written');
     expect(report.summary).toContain('### 3 problems; nothing was written');
   });
@@ -242,7 +242,7 @@ describe('the step’s failure', () => {
   test('is one line, whatever the names are', () => {
     const plugin = 'a\n::error::b';
     const at = marketplace([{ name: plugin, source: pin() }]);
-    const held = [heldOne({ plugin, error: true })];
+    const held = [heldOne({ plugin, cause: 'broken' })];
     const line = failure({ marketplace: at, plan: plan({ held }), claims: [{ ...claim, plugin }] });
     expect(line).toContain('which the event names');
     expect(line).not.toMatch(/[\n\r]/);
@@ -260,7 +260,7 @@ describe('with very much to tell', () => {
       names.map(() => head({ target: read(NEW, '1.0.0') })),
     ),
     plan: plan({
-      held: names.map((plugin, n) => heldOne({ plugin, error: n < 15 })),
+      held: names.map((plugin, n) => heldOne({ plugin, cause: n < 15 ? 'broken' : 'decision' })),
       skipped: names.map((plugin) => ({ plugin, reason: 'gone', at: place, warn: true })),
       changes: names.map((plugin) => changeOf(updated({ plugin, downgrade: true }))),
     }),
@@ -270,8 +270,8 @@ describe('with very much to tell', () => {
     ],
     written: {
       kind: 'proposed',
-      proposals: {
-        proposed: times(20, (n) =>
+      pullRequests: {
+        results: times(20, (n) =>
           proposed({ branch: `branch-${n}`, outcome: n % 2 === 0 ? 'left' : 'declined' }),
         ),
         problems: times(15, () => problem()),
@@ -283,7 +283,7 @@ describe('with very much to tell', () => {
   });
 
   test('there are no more annotations of a level than the ten that GitHub shows of a step', () => {
-    const levels = shownAnnotations(makeReport(full).annotations).map(({ level }) => level);
+    const levels = shownAnnotations(updateReport(full).annotations).map(({ level }) => level);
     for (const level of ['error', 'warning', 'notice']) {
       const number = levels.filter((one) => one === level).length;
       expect([level, number > 0 && number <= 10]).toEqual([level, true]);
@@ -291,7 +291,7 @@ describe('with very much to tell', () => {
   });
 
   test('the summary has all of them', () => {
-    const { summary } = makeReport(full);
+    const { summary } = updateReport(full);
     const wanted = [
       ...names.map((name) => `- <code>${name}</code>: its history`),
       ...names.map((_, n) => `completely-unknown-${n}<`),

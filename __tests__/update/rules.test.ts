@@ -2,15 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { Ancestry } from '../../src/github/ancestry.ts';
 import type { ManifestState } from '../../src/github/manifest-state.ts';
 import type { PluginAt } from '../../src/github/plugin-place.ts';
+import { manifestLost } from '../../src/update/observe/heads.ts';
+import { contentDiffers, versionOf } from '../../src/update/observe/observation.ts';
 import {
-  contentDiffers,
   goesDown,
-  manifestLost,
   onlyForAReason,
   onlyForward,
   onlyToAWorkingPlugin,
   short,
-  versionOf,
 } from '../../src/update/plan/rules.ts';
 import {
   ABSENT,
@@ -59,15 +58,13 @@ describe('rule 1: only forward', () => {
     [{ kind: 'behind' }, { kind: 'stay', reason: 'acme/sdk-bridge is behind: 2222222 comes before 1111111' }],
     [
       { kind: 'diverged' },
-      { kind: 'held', error: false, reason: expect.stringMatching(/1111111 and 2222222 have diverged/) },
+      { kind: 'held', cause: 'decision', reason: expect.stringMatching(/1111111 and 2222222 have diverged/) },
     ],
     [
       { kind: 'unknown', why: 'time`out' },
       {
         kind: 'held',
-        error: true,
-        unread: true,
-        passes: true,
+        cause: 'passing',
         reason: expect.stringMatching(/1111111 and 2222222.*`time\\u\{60\}out`/),
       },
     ],
@@ -75,9 +72,7 @@ describe('rule 1: only forward', () => {
       null,
       {
         kind: 'held',
-        error: true,
-        unread: true,
-        passes: true,
+        cause: 'passing',
         reason: expect.stringMatching(/was not read/),
       },
     ],
@@ -119,7 +114,7 @@ describe('rule 2: only to a working plugin', () => {
     expect(verdict.kind).toBe(ALLOWED.includes(name) ? 'go' : 'held');
     if (verdict.kind !== 'held') return;
     expect(verdict).toMatchObject({
-      error: true,
+      cause: 'broken',
       reason: expect.stringMatching(/acme\/sdk-bridge at 2222222/),
     });
   });
@@ -131,19 +126,20 @@ describe('rule 2: only to a working plugin', () => {
       target: read(NEW, null, { directory: null, manifest: ABSENT }),
     });
     const reason = '`plugins/a` is missing in acme/sdk-bridge at 2222222';
-    expect(onlyToAWorkingPlugin(moved)).toEqual({ kind: 'held', error: true, reason });
+    expect(onlyToAWorkingPlugin(moved)).toEqual({ kind: 'held', cause: 'broken', reason });
   });
 
   test('never to a version that no person wrote', () => {
     const target = read(NEW, 'v'.repeat(257));
     const reason = 'its version in acme/sdk-bridge at 2222222 has more than 256 characters';
-    expect(onlyToAWorkingPlugin(readHead({ target }))).toEqual({ kind: 'held', error: true, reason });
+    expect(onlyToAWorkingPlugin(readHead({ target }))).toEqual({ kind: 'held', cause: 'broken', reason });
     expect(onlyToAWorkingPlugin(readHead({ target: read(NEW, 'v'.repeat(256)) }))).toEqual({ kind: 'go' });
   });
 
   test('names what is broken, and where', () => {
     const target = read(NEW, null, { manifest: UNREADABLE });
-    const reason = '`plugin.json` is not valid JSON; fix it there; JSON has no comments (acme/sdk-bridge at 2222222)';
+    const reason =
+      '`plugin.json` is not valid JSON; fix it there; JSON has no comments (acme/sdk-bridge at 2222222)';
     expect(onlyToAWorkingPlugin(readHead({ target }))).toMatchObject({ reason });
   });
 
@@ -164,10 +160,12 @@ describe('rule 2: only to a working plugin', () => {
 });
 
 describe('a manifest that rule 2 misses', () => {
+  const FORWARD: Ancestry = { kind: 'forward', commits: 3 };
+
   test('is looked for by the name that it had', () => {
     const target = read(NEW, null, { manifest: ABSENT });
     const present = read(OLD, null, { manifest: manifest('1.0.0', 'old-name') });
-    expect(manifestLost(head({ present, target }))).toEqual({
+    expect(manifestLost(head({ present, target }), FORWARD)).toEqual({
       repository: REPOSITORY,
       commit: NEW,
       name: 'old-name',
@@ -182,7 +180,7 @@ describe('a manifest that rule 2 misses', () => {
     ['of what could not be read', { kind: 'no-commit' }, read(NEW, null, { manifest: ABSENT })],
     ['in what could not be read', read(OLD, '1.0.0'), { kind: 'no-commit' }],
   ])('is not looked for: one %s', (_, present, target) => {
-    expect(manifestLost(head({ present, target }))).toBeNull();
+    expect(manifestLost(head({ present, target }), FORWARD)).toBeNull();
   });
 
   test.each<[Ancestry | null]>([
@@ -192,9 +190,9 @@ describe('a manifest that rule 2 misses', () => {
     [null],
   ])('is not looked for where rule 1 holds the entry already: %j', (ancestry) => {
     const target = read(NEW, null, { manifest: ABSENT });
-    expect(manifestLost(head({ target, ancestry }))).toBeNull();
+    expect(manifestLost(head({ target }), ancestry)).toBeNull();
     const tag = { present: 'v1.0.0', target: 'v1.1.0', version: '1.1.0' };
-    expect(manifestLost(head({ target, ancestry, tag }))).not.toBeNull();
+    expect(manifestLost(head({ target, tag }), ancestry)).not.toBeNull();
   });
 });
 

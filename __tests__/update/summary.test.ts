@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import type { Findings } from '../../src/update/report/findings.ts';
-import { makeReport } from '../../src/update/report/report.ts';
+import type { UpdateFindings } from '../../src/update/report/findings.ts';
+import { updateReport } from '../../src/update/report/report.ts';
 import {
   changeOf,
   findings,
@@ -22,7 +22,7 @@ import {
 } from '../support/update-fixtures.ts';
 
 const at = { file: 'marketplace.json', line: 1, column: 1 };
-const summary = (fields: Partial<Findings> = {}) => makeReport(findings(fields)).summary;
+const summary = (fields: Partial<UpdateFindings> = {}) => updateReport(findings(fields)).summary;
 const times = <T>(number: number, make: (n: number) => T): T[] =>
   Array.from({ length: number }, (_, n) => make(n));
 
@@ -61,7 +61,7 @@ describe('the summary', () => {
   test('lists what is held, waits and is skipped, each once', () => {
     const text = summary({
       plan: plan({
-        held: [heldOne({ plugin: 'a', reason: 'its `sha` is gone', error: true })],
+        held: [heldOne({ plugin: 'a', reason: 'its `sha` is gone', cause: 'broken' })],
         waiting: [
           { plugin: 'b', commits: 3 },
           { plugin: 'c', commits: 1 },
@@ -98,7 +98,7 @@ describe('the summary', () => {
       proposed({ outcome: 'left', pullRequest: null, plugins: [] }),
       proposed({ outcome: 'closed', plugins: [] }),
     ];
-    const written = { kind: 'proposed', proposals: { proposed: all, problems: [], warnings: [] } } as const;
+    const written = { kind: 'proposed', pullRequests: { results: all, problems: [], warnings: [] } } as const;
     const text = summary({ plan: plan({ changes: [changeOf(updated())] }), written });
     expect(text).toContain(
       `- [#7](${SERVER}/acme/marketplace/pull/7) opened: <code>a</code>, <code>b</code>\n`,
@@ -193,8 +193,8 @@ test('the summary has no HTML, link, heading, mention or further cell of a stran
       claims: [{ plugin: `unknown ${plugin}`, version, repository: branch, path: branch }],
       written: {
         kind: 'proposed',
-        proposals: {
-          proposed: [proposed({ plugins: [plugin], branch }), proposed({ outcome: 'left', branch })],
+        pullRequests: {
+          results: [proposed({ plugins: [plugin], branch }), proposed({ outcome: 'left', branch })],
           problems: [],
           warnings: [],
         },

@@ -52,11 +52,9 @@ describe('a plugin that could not be read', () => {
     expect(failed(error.message, error)).toEqual({
       kind: 'held',
       reason: expect.stringMatching(reason),
-      error: true,
-      unread: true,
       // A token that is rejected or lacks a right does not pass by itself.
-      ...(/401|403 missing/.test(`${error.status} ${error.limit ?? 'missing'}`) ? {} : { passes: true }),
-      blocks: true,
+      cause: /401|403 missing/.test(`${error.status} ${error.limit ?? 'missing'}`) ? 'unreadable' : 'passing',
+      holds: 'pointer',
     });
   });
 

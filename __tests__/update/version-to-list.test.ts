@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Listing, type VersionVerdict, versionToList } from '../../src/update/plan/rules.ts';
+import { type ListedVersion, type VersionVerdict, versionToList } from '../../src/update/plan/rules.ts';
 
 const LISTED = [undefined, '1.0.0', '2.0.0', '3.0.0', 'nightly', '', ' ', 7, null, {}] as const;
 const DECLARED = [null, '2.0.0', 'v2.0.0', 'nightly'] as const;
@@ -7,11 +7,11 @@ const TAGGED = [null, '2.0.0', '1.0.0'] as const;
 const FIELDS = ['existing', 'always', 'never'] as const;
 
 /** Every listing there is. */
-const all: Listing[] = LISTED.flatMap((listed) =>
+const all: ListedVersion[] = LISTED.flatMap((listed) =>
   DECLARED.flatMap((declared) =>
     TAGGED.flatMap((tagged) =>
       [true, false].flatMap((moves) =>
-        FIELDS.map((field): Listing => ({ listed, declared, tagged, moves, field })),
+        FIELDS.map((field): ListedVersion => ({ listed, declared, tagged, moves, field })),
       ),
     ),
   ),
@@ -24,7 +24,13 @@ const ORDER = ['1.0.0', '2.0.0', '3.0.0'];
 const rank = (version: unknown) => ORDER.indexOf(String(version).replace(/^v/, ''));
 
 /** The rule once more, as a list of cases, the first that fits. */
-function expected({ listed, declared, tagged, moves, field }: Listing): VersionVerdict['kind'] | string {
+function expected({
+  listed,
+  declared,
+  tagged,
+  moves,
+  field,
+}: ListedVersion): VersionVerdict['kind'] | string {
   const has = listed !== undefined;
   const declares = has && listed !== null && listed !== '' && listed !== ' ';
   const truth = declared ?? tagged;
@@ -58,7 +64,7 @@ test('the table knows every kind of verdict', () => {
 
 describe('a version that is too long', () => {
   const long = 'v'.repeat(257);
-  const held = { kind: 'held', error: true, reason: expect.stringMatching(/more than 256 characters/) };
+  const held = { kind: 'held', cause: 'broken', reason: expect.stringMatching(/more than 256 characters/) };
   const listing = { ...WITHOUT, listed: '1.0.0', moves: true, field: 'existing' } as const;
 
   test('is not written, whoever declares it', () => {
@@ -80,7 +86,7 @@ describe('a held entry is told what to do', () => {
   test('where its version keeps users from an update: raise or remove it', () => {
     const verdict = versionToList({ ...WITHOUT, listed: '1.0.0', moves: true, field: 'existing' });
     expect(verdict).toMatchObject({
-      error: false,
+      cause: 'decision',
       reason: expect.stringMatching(/declares a version, but the entry does \(`1\.0\.0`\).*raise or remove/),
     });
   });
@@ -94,7 +100,7 @@ describe('a held entry is told what to do', () => {
       field: 'always',
     });
     expect(verdict).toMatchObject({
-      error: false,
+      cause: 'decision',
       reason: expect.stringMatching(/`3\.0\.0`, ahead of .*`2\.0\.0`; raise plugin\.json/),
     });
   });
@@ -108,7 +114,7 @@ describe('a held entry is told what to do', () => {
       field: 'existing',
     });
     expect(verdict).toMatchObject({
-      error: false,
+      cause: 'decision',
       reason: expect.stringMatching(/ahead of .*raise its tag/),
     });
   });

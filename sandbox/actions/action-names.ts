@@ -3,27 +3,32 @@ import { NotImplemented } from './not-implemented.ts';
 /** A `uses:` that runs one of this project's actions. */
 export interface ActionName {
   uses: string;
-  /** `owner/repo`. */
+  /** Whether it is the project's, by name, or what the job checked out, by path. */
+  from: 'project' | 'workspace';
+  /** `owner/repo`; empty for a path. */
   repository: string;
-  /** Folder below `actionsRoot` that holds its action.yml. */
+  /** Folder that holds its action.yml, below `actionsRoot` or below the workspace. */
   folder: string;
+  /** Empty for a path. */
   ref: string;
 }
 
 /** Whose `uses:` are this project's own, and the folder of each action. */
-const OURS = 'org/notify-marketplace';
+export const OURS = 'org/notify-marketplace';
 const FOLDERS: ReadonlyMap<string, string> = new Map([
-  [OURS, ''],
-  [`${OURS}/update`, 'update'],
+  [OURS.toLowerCase(), ''],
+  [`${OURS}/update`.toLowerCase(), 'update'],
 ]);
 
 /**
- * Finds the action that a `uses:` names, at any ref.
+ * Finds the action that a `uses:` names, at any ref, or leads to in the workspace.
  * @throws NotImplemented where it is not this project's
  */
 export function resolveAction(uses: string): ActionName {
+  if (uses.startsWith('./'))
+    return { uses, from: 'workspace', repository: '', folder: uses.slice('./'.length), ref: '' };
   const [name = '', ref] = uses.split('@');
   const folder = FOLDERS.get(name.toLowerCase());
   if (folder === undefined || ref === undefined) throw new NotImplemented(`\`uses: ${uses}\``);
-  return { uses, repository: OURS, folder, ref };
+  return { uses, from: 'project', repository: OURS, folder, ref };
 }

@@ -175,7 +175,8 @@ class RunningJob {
 
   private async action(does: StepPlan['does'] & { kind: 'action' }, host: ScriptHost): Promise<FinishedStep> {
     const { uses } = does;
-    const action = await readAction(join(this.options.machine.actionsRoot, uses.folder));
+    const root = uses.from === 'workspace' ? this.folders.workspace : this.options.machine.actionsRoot;
+    const action = await readAction(join(root, uses.folder));
     const given = evaluateMap(does.inputs, host.scope);
     const inputs = actionInputs(action.inputs, given, host.scope.contexts);
     const env = {

@@ -15,6 +15,7 @@ import type {
 import type { MappingToken } from '@actions/workflow-parser/templates/tokens/mapping-token';
 import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/template-token';
 import { type ActionName, resolveAction } from './action-names.ts';
+import { checkoutPlan, isCheckout } from './checkout-step.ts';
 import { NotImplemented } from './not-implemented.ts';
 
 /** A workflow file, ready to run. Tokens are evaluated when their contexts are known. */
@@ -184,7 +185,8 @@ function stepPlan(step: Step, token: MappingToken): StepPlan {
 }
 
 function actionPlan(uses: string, token: MappingToken): StepPlan['does'] {
-  return { kind: 'action', uses: resolveAction(uses), inputs: token.find('with') };
+  const inputs = token.find('with');
+  return isCheckout(uses) ? checkoutPlan(inputs) : { kind: 'action', uses: resolveAction(uses), inputs };
 }
 
 function scriptPlan(token: MappingToken): ScriptPlan {

@@ -9,6 +9,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { bundle } from '../../scripts/bundle.ts';
 import { startSandbox } from '../index.ts';
 import { median } from './measure.ts';
 
@@ -29,9 +30,9 @@ async function time(work: () => Promise<unknown>): Promise<number> {
 /** The same packages that the bundle holds, bundled alike, and nothing of ours. */
 async function bundlePackages(folder: string): Promise<string> {
   const entry = join(folder, 'packages.js');
-  const packages = ['@actions/core', '@actions/github/lib/utils', 'semver', 'picomatch', 'jsonc-parser'];
-  await writeFile(entry, packages.map((name) => `import '${name}';`).join('\n'));
-  await run('npx', ['ncc', 'build', entry, '-o', join(folder, 'out')], { cwd: root });
+  const packages = ['@actions/core', '@octokit/core', 'undici', 'semver', 'picomatch', 'jsonc-parser'];
+  await writeFile(entry, packages.map((name, at) => `export * as p${at} from '${name}';`).join('\n'));
+  await bundle(entry, join(folder, 'out'));
   return join(folder, 'out', 'index.js');
 }
 

@@ -1,65 +1,80 @@
 import type { Code } from '../findings/codes.ts';
 import type { Problem } from '../findings/problem.ts';
 import { quote } from '../plugin/display.ts';
+import type { InputTable, WholeNumber } from './input-tables.ts';
 import { patternFault } from './patterns.ts';
 
-export interface WholeNumber {
-  readonly unit: string;
-  readonly most: number;
-  /** `0 never warns` */
-  readonly meaning: string;
+/** The names of a table's inputs that are of a kind. */
+type Named<Table extends InputTable, Kind extends string> = {
+  [Name in keyof Table & string]: Kind extends Table[Name]['kind'] ? Name : never;
+}[keyof Table & string];
+
+type ChoiceOf<Input> = Input extends { values: readonly (infer Value)[] } ? Value : never;
+
+/** Where a problem with what the run was given is told. */
+export interface Refusing {
+  refuse(code: Code, what: string, remedy: string): void;
 }
 
-/** PURE: the texts of a workflow's `with:` → values. Every problem is gathered, so that all are mended at once. */
-export class InputValues {
+/** PURE: the texts of a workflow's `with:` → values. All problems are gathered, so that they are corrected at once. */
+export class InputValues<Table extends InputTable = InputTable> implements Refusing {
   readonly problems: Problem[] = [];
-  /** The text of an input, without surrounding white space; `''` where it is not given. */
-  readonly text: (name: string) => string;
+  readonly #table: Table;
+  readonly #given: (name: string) => string;
 
-  constructor(text: (name: string) => string) {
-    this.text = text;
+  /** @param given the text of an input as the workflow has it; `''` where it is not given. */
+  constructor(table: Table, given: (name: string) => string) {
+    this.#table = table;
+    this.#given = given;
   }
 
   refuse(code: Code, what: string, remedy: string): void {
     this.problems.push({ code, what, remedy });
   }
 
+  /** The text of an input without surrounding white space, or its default: an expression only a runner can evaluate. */
+  text(name: keyof Table & string): string {
+    const usual = this.#table[name]?.default ?? '';
+    return this.#given(name).trim() || (usual.includes('${{') ? '' : usual);
+  }
+
   /** The booleans of YAML 1.2, as the toolkit has them (https://yaml.org/spec/1.2.2/#10212-boolean). */
-  flag(name: string): boolean {
+  flag(name: Named<Table, 'flag'>): boolean {
     const text = this.text(name);
     if (/^(true|True|TRUE)$/.test(text)) return true;
-    if (!/^(|false|False|FALSE)$/.test(text)) this.#invalid(name, text, 'Write true or false.');
+    if (!/^(false|False|FALSE)$/.test(text)) this.#invalid(name, text, 'Write true or false.');
     return false;
   }
 
-  /** One of `values`; the first where the input is empty. */
-  choice<T extends string>(name: string, values: readonly [T, ...T[]]): T {
+  /** One of the values that the table lists. */
+  choice<Name extends Named<Table, 'choice'>>(name: Name): ChoiceOf<Table[Name]> {
+    const { values, default: usual } = this.#table[name] as { values: readonly string[]; default: string };
     const text = this.text(name);
-    const found = values.find((value) => value === text);
-    if (found === undefined && text !== '') this.#invalid(name, text, `Write ${values.join(' or ')}.`);
-    return found ?? values[0];
+    const isOne = values.includes(text);
+    if (!isOne) this.#invalid(name, text, `Write ${values.join(' or ')}.`);
+    return (isOne ? text : usual) as ChoiceOf<Table[Name]>;
   }
 
-  /** A whole number of `unit` (`days`) from 0 to `most`; `meaning` says what 0 does. */
-  whole(name: string, fallback: number, { unit, most, meaning }: WholeNumber): number {
+  /** A whole number from 0 to the table's `most`. */
+  whole(name: Named<Table, 'whole'>): number {
+    const { unit, most, meaning, default: usual } = this.#table[name] as WholeNumber;
     const text = this.text(name);
-    if (text === '') return fallback;
     if (/^\d{1,9}$/.test(text) && Number(text) <= most) return Number(text);
     this.#invalid(name, text, `Write a whole number of ${unit} up to ${most}; ${meaning}.`);
-    return fallback;
+    return Number(usual);
   }
 
-  lines(name: string): string[] {
-    return this.#entries(name, /\r?\n/);
+  lines(name: Named<Table, 'lines'>): string[] {
+    return entriesOf(this.text(name), /\r?\n/);
   }
 
   /** One a line, or separated by commas; commas inside braces belong to a pattern. */
-  list(name: string): string[] {
-    return this.#entries(name, /\r?\n|,(?![^{\n]*\})/);
+  list(name: Named<Table, 'list' | 'patterns'>): string[] {
+    return entriesOf(this.text(name), /\r?\n|,(?![^{\n]*\})/);
   }
 
   /** The patterns of an input, one a line or separated by commas; those that are none are refused. */
-  patterns(name: string): string[] {
+  patterns(name: Named<Table, 'patterns'>): string[] {
     return this.list(name).filter((pattern) => {
       const fault = patternFault(pattern);
       const what = `\`${name}\`: ${quote(pattern)} ${fault}`;
@@ -68,12 +83,20 @@ export class InputValues {
     });
   }
 
-  #entries(name: string, separator: RegExp): string[] {
-    const entries = this.text(name).split(separator);
-    return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+  /** Gathers the problems of all inputs whose kind says what they may be. */
+  checkKinds(): void {
+    const all = this as unknown as InputValues;
+    for (const [name, { kind }] of Object.entries(this.#table)) {
+      if (kind === 'flag' || kind === 'choice' || kind === 'whole' || kind === 'patterns') all[kind](name);
+    }
   }
 
   #invalid(name: string, text: string, remedy: string): void {
     this.refuse('input-invalid', `\`${name}\` can't be ${quote(text)}`, remedy);
   }
+}
+
+function entriesOf(text: string, separator: RegExp): string[] {
+  const entries = text.split(separator);
+  return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }

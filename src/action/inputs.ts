@@ -11,7 +11,8 @@ import {
 import { fullName, type RepositoryName } from '../github/repository.ts';
 import { isTokenText } from '../github/token.ts';
 import { isObject } from '../plugin/json.ts';
-import { InputValues } from './input-values.ts';
+import type { InputTable } from './input-tables.ts';
+import { InputValues, type Refusing } from './input-values.ts';
 
 /** What both actions read of a runner's inputs and environment; each of them has its own `inputs.ts` besides. */
 
@@ -26,8 +27,8 @@ export interface Addresses {
 }
 
 /** The step's `with:`. */
-export function stepInputs(): InputValues {
-  return new InputValues((name) => getInput(name));
+export function stepInputs<Table extends InputTable>(table: Table): InputValues<Table> {
+  return new InputValues(table, (name) => getInput(name));
 }
 
 /** A variable of the runner, `''` where it is not set. */
@@ -36,7 +37,7 @@ export function environment(name: string): string {
 }
 
 /** The repository that the run belongs to. */
-export function readRepository(values: InputValues): RepositoryName {
+export function runRepository(values: Refusing): RepositoryName {
   const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
   if (owner === '' || name === '') {
     values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
@@ -45,7 +46,10 @@ export function readRepository(values: InputValues): RepositoryName {
 }
 
 /** A token out of an input: masked in the log, refused where it can be none. */
-export function readToken(values: InputValues, input: string): string {
+export function readTokenInput<Table extends InputTable>(
+  values: InputValues<Table>,
+  input: keyof Table & string,
+): string {
   const token = values.text(input);
   if (token !== '') setSecret(token);
   // Not quoted: half a token is a secret too.
@@ -58,7 +62,7 @@ export function readToken(values: InputValues, input: string): string {
 }
 
 /** What GitHub wrote of the event. */
-export function readEventPayload(values: InputValues): Record<string, unknown> {
+export function readEventPayload(values: Refusing): Record<string, unknown> {
   try {
     const payload: unknown = JSON.parse(readFileSync(environment('GITHUB_EVENT_PATH'), 'utf8'));
     if (isObject(payload)) return payload;
@@ -74,7 +78,7 @@ export function readEventPayload(values: InputValues): Record<string, unknown> {
  * https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. What
  * can't be asked is refused here, because it would fail late, and look like a fault of GitHub's.
  */
-export function readAddresses(values: InputValues, repository: RepositoryName): Addresses {
+export function readAddresses(values: Refusing, repository: RepositoryName): Addresses {
   const address = (name: string, usual: string) => {
     const given = serverAddress(environment(name) || usual);
     return given.kind === 'usable' ? given.url : usual;

@@ -43,3 +43,7 @@ export function annotationOf(problem: Problem): Annotation {
   const at = problem.at === undefined ? {} : { at: problem.at };
   return { level: 'error', title: problem.code, text: sentence(problem), ...at };
 }
+
+export function notice(title: Code, text: string): Annotation {
+  return { level: 'notice', title, text };
+}

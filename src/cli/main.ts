@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../github/client.ts';

@@ -18,9 +18,10 @@ export interface Own {
 
 const HOSTNAME = 'which GitHub (default: that of the remote here)';
 
+type Run = (command: Promise<ExitCode>) => void;
+
 /** The commands, their options and their help. `run` is given what the command ended with. */
-export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) => void): Command {
-  const { version, templates } = own;
+export function program(cli: Cli, { version, templates }: Own, run: Run): Command {
   const root = new Command('notify-marketplace')
     .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look.')
     .version(version, '--version', 'print the version')
@@ -30,10 +31,18 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     // `trigger --version` is the plugin's; ours stands before the command.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES.root);
-  root
+  addSetup(root).action((options) => run(setup(cli, options, templates)));
+  addTrigger(root).action((options) => run(trigger(cli, options, join(templates, '..'))));
+  addStatus(root).action((options) => run(status(cli, options)));
+  addDoctor(root).action((options) => run(doctor(cli, options)));
+  return root;
+}
+
+function addSetup(root: Command): Command {
+  return root
     .command('setup')
     .description('write the workflow, in a plugin’s or a marketplace’s clone')
-    .option('--marketplace [owner/repo]', 'whom plugins tell; bare: its own workflow', several)
+    .option('--marketplace [owner/repo]', 'marketplaces to notify; no value: set up this one', several)
     .option('--plugins [folder...]', 'in the submodules, or the folders given')
     .option('--event-type <type>', 'another than plugin-updated')
     .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
@@ -42,9 +51,11 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--migrate', 'replace copied workflows, shown as a difference')
     .option('--force', 'overwrite what is there, shown as a difference')
     .option('--check', 'write nothing; exit 1 where something is missing')
-    .addHelpText('after', EXAMPLES.setup)
-    .action((options) => run(setup(cli, options, templates)));
-  root
+    .addHelpText('after', EXAMPLES.setup);
+}
+
+function addTrigger(root: Command): Command {
+  return root
     .command('trigger')
     .description('send one event now, by the plugin.json here or as given')
     .option('--marketplace <owner/repo>', 'where to (default: as the workflow here)', several)
@@ -56,11 +67,13 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--hostname <host>', HOSTNAME)
     .option('--wait <seconds>', 'until the marketplace lists it')
     .option('--dry-run', 'print the request instead')
-    .addHelpText('after', EXAMPLES.trigger)
-    .action((options) => run(trigger(cli, options, join(templates, '..'))));
-  root
+    .addHelpText('after', EXAMPLES.trigger);
+}
+
+function addStatus(root: Command): Command {
+  return root
     .command('status')
-    .description('each plugin’s version: listed, at its pointer, and at home')
+    .description('each plugin’s version: listed, at its pointer, in its repository')
     .option(
       '--marketplace <owner/repo>',
       'whose (default: the marketplace here, or those that the workflow here names)',
@@ -69,9 +82,11 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--hostname <host>', HOSTNAME)
     .option('--json', 'as JSON')
     .option('--no-fail', 'exit 0 even where something lags')
-    .addHelpText('after', EXAMPLES.status)
-    .action((options) => run(status(cli, options)));
-  root
+    .addHelpText('after', EXAMPLES.status);
+}
+
+function addDoctor(root: Command): Command {
+  return root
     .command('doctor')
     .description('check the whole chain from here, and say what to do')
     .option(
@@ -81,9 +96,7 @@ export function program(cli: Cli, own: Own, run: (command: Promise<ExitCode>) =>
     .option('--token-file <path>', 'check this very token: the one that the secret holds')
     .option('--hostname <host>', HOSTNAME)
     .option('--json', 'as JSON')
-    .addHelpText('after', EXAMPLES.doctor)
-    .action((options) => run(doctor(cli, options)));
-  return root;
+    .addHelpText('after', EXAMPLES.doctor);
 }
 
 /** Like all that is written: what was typed may hold a token. */

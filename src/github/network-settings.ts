@@ -68,28 +68,27 @@ const PROXY_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   'http:': ['http_proxy', 'HTTP_PROXY'],
 };
 
-/** PURE: the variable that names the proxy for a request to this address; null where it is asked directly. */
-function proxyVariable(env: Environment, target: URL): string | null {
-  if (isDirect(env, target)) return null;
-  return PROXY_VARIABLES[target.protocol]?.find((name) => (env[name] ?? '').trim() !== '') ?? null;
+/** The proxy for a request to this address, and the variable that names it; null where it is asked directly. */
+function proxyOf(env: Environment, target: URL): { name: string; setting: Setting } | null {
+  const names = isDirect(env, target) ? [] : (PROXY_VARIABLES[target.protocol] ?? []);
+  const name = names.find((one) => (env[one] ?? '').trim() !== '');
+  return name === undefined ? null : { name, setting: proxyAddress(env[name] ?? '') };
 }
 
 /** PURE: the proxy variables that can't be used, of those that count for these addresses. */
 export function brokenProxies(env: Environment, addresses: readonly string[]): BrokenSetting[] {
-  const names = addresses.map((address) => proxyVariable(env, new URL(address)));
-  return [...new Set(names)].flatMap((name) => {
-    const setting = name === null ? null : proxyAddress(env[name] ?? '');
-    return name !== null && setting?.kind === 'unusable' ? [{ name, fault: setting.fault }] : [];
-  });
+  const found = addresses.flatMap((address) => proxyOf(env, new URL(address)) ?? []);
+  const distinct = new Map(found.map(({ name, setting }) => [name, setting]));
+  return [...distinct].flatMap(([name, setting]) =>
+    setting.kind === 'unusable' ? [{ name, fault: setting.fault }] : [],
+  );
 }
 
 /** PURE: the proxy for a request to this address; null where it is asked directly. Throws where it can't be used. */
 export function proxyFor(env: Environment, target: URL): string | null {
-  const name = proxyVariable(env, target);
-  if (name === null) return null;
-  const setting = proxyAddress(env[name] ?? '');
-  if (setting.kind === 'unusable') throw new TypeError(`${name} can't be used`);
-  return setting.url;
+  const proxy = proxyOf(env, target);
+  if (proxy?.setting.kind === 'unusable') throw new TypeError(`${proxy.name} can't be used`);
+  return proxy?.setting.url ?? null;
 }
 
 /**

@@ -3,7 +3,7 @@ import { batchesOf, halve, repositoriesIn } from './batches.ts';
 import { type BatchedQuery, type InPart, isForbidden, readByHalves } from './by-halves.ts';
 import type { Client } from './client.ts';
 import { buildQuery } from './query.ts';
-import { NOT_READ, type Part, type Snapshot, type SnapshotRequest } from './snapshot.ts';
+import { NOT_READ, type Part, type Snapshot, type SnapshotRequest, wholeSnapshot } from './snapshot.ts';
 
 /**
  * The one way this project reads git objects: *given repositories, commits or refs, and paths, return entries
@@ -47,10 +47,7 @@ async function readOnce(
 const QUERY: BatchedQuery<Part, Snapshot> = {
   build: buildQuery,
   read: readAnswer,
-  isRead: (snapshot) => {
-    if (snapshot.kind === 'failed') return false;
-    return snapshot.kind !== 'commit' || [...snapshot.paths.values()].every(({ kind }) => kind !== 'failed');
-  },
+  isRead: (snapshot) => wholeSnapshot(snapshot).kind !== 'failed',
   inPart,
   failed: (error) =>
     isForbidden(error)

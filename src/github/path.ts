@@ -13,3 +13,8 @@ export function foldersAbove(path: string): string[] {
   const parents = path.split('/').slice(0, -1);
   return parents.map((_, index) => parents.slice(0, index + 1).join('/'));
 }
+
+/** The folders above a path, and itself. */
+export function foldersTo(path: string): string[] {
+  return [...foldersAbove(path), path];
+}

@@ -105,29 +105,21 @@ async function pluginAt(client: Client, place: PluginPlace, commit: CommitReader
   if (snapshot.kind !== 'commit') return snapshot;
   const candidate = candidateOf(place);
   const link = linkOf(place, commit);
-  const asked = [...nextPaths(place, snapshot.paths), ...candidate.above, link?.path, link?.directory];
-  const failed = asked
-    .map((path) => commit.lookUp(path ?? candidate.path))
-    .find((one) => one?.kind === 'failed');
+  const asked = [
+    ...nextPaths(place, snapshot.paths),
+    ...candidate.above,
+    ...(link === null ? [] : [link.path, link.directory]),
+  ];
+  const failed = asked.map((path) => commit.lookUp(path)).find((one) => one?.kind === 'failed');
   // What GitHub failed on is not taken for absent.
   if (failed?.kind === 'failed') return { ...failed, error: null };
   const { oid, release, date } = snapshot;
+  const directory = directoryAt(place.directory, commit) ?? directoryAt(link?.directory, commit);
+  const read = { commit: oid, directory, release, ...(date === undefined ? {} : { date }) };
   try {
-    const manifest = await readManifestState(
-      client,
-      place.repository,
-      commit.resolve(candidate),
-      candidate.path,
-    );
-    const directory = directoryAt(place.directory, commit) ?? directoryAt(link?.directory, commit);
-    return {
-      kind: 'plugin',
-      commit: oid,
-      directory,
-      manifest,
-      release,
-      ...(date === undefined ? {} : { date }),
-    };
+    const located = commit.resolve(candidate);
+    const manifest = await readManifestState(client, place.repository, located, candidate.path);
+    return { kind: 'plugin', ...read, manifest };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
     return { kind: 'failed', message: error.message, error };

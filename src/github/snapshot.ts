@@ -60,6 +60,13 @@ export type Unread =
   | { readonly kind: 'forbidden'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly error: GitHubError | null };
 
+/** PURE: a commit as far as it was asked for, or why it did not come whole: one path that failed fails it. */
+export function wholeSnapshot(snapshot: Snapshot): Snapshot {
+  const paths = snapshot.kind === 'commit' ? [...snapshot.paths.values()] : [];
+  const failed = paths.find((one) => one.kind === 'failed');
+  return failed === undefined ? snapshot : { ...failed, error: null };
+}
+
 /** Of what nobody asked GitHub, or did not get to ask. */
 export const NOT_READ: Unread = { kind: 'failed', message: 'not read', error: null };
 

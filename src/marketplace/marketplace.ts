@@ -2,10 +2,10 @@ import { blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
 import type { Entry } from '../github/entries.ts';
 import { readObject } from '../github/objects.ts';
-import { folderOf, foldersAbove } from '../github/path.ts';
+import { folderOf, foldersTo } from '../github/path.ts';
 import { pathsOf } from '../github/plugin-place.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import type { CommitSnapshot, PathResult, Snapshot } from '../github/snapshot.ts';
+import { type CommitSnapshot, type PathResult, wholeSnapshot } from '../github/snapshot.ts';
 import { type Catalogue, type CatalogueEntry, parseCatalogue } from '../plugin/catalogue.ts';
 import type { Submodule } from '../plugin/gitmodules.ts';
 import { MarketplaceError, marketplaceUnread, type Stands } from './cause.ts';
@@ -47,10 +47,11 @@ export async function readMarketplace(client: Client, place: MarketplacePlace): 
 export async function readHead(client: Client, place: MarketplacePlace): Promise<CommitSnapshot> {
   const { repository, branch, file } = place;
   const revision = { ref: `refs/heads/${branch}` };
-  return commitOf(
-    await readObject(client, { repository, revision, paths: ['', file, '.gitmodules'] }),
-    place,
-  );
+  const request = { repository, revision, paths: ['', file, '.gitmodules'] };
+  const head = wholeSnapshot(await readObject(client, request));
+  if (head.kind === 'no-commit') throw new MarketplaceError({ kind: 'branch-missing', repository, branch });
+  if (head.kind !== 'commit') throw marketplaceUnread(head, repository);
+  return head;
 }
 
 /** READ: the marketplace at a head that was read. Throws `MarketplaceError`. */
@@ -68,11 +69,12 @@ export async function readMarketplaceAt(
   const submodules = holding(modules.submodules, [...sources.values()]);
   const folders = await readFolders(client, place, head, wantedPaths([...sources.values()], submodules));
   const pointers = pointersIn(folders, place, submodules);
+  const root = head.paths.get('');
   return {
     repository,
     branch,
     commit: head.oid,
-    tree: rootOf(head.paths.get('')),
+    tree: root?.kind === 'found' ? root.entry.oid : '',
     file: { path: file, executable: entry.executable },
     catalogue,
     folders,
@@ -88,22 +90,6 @@ export async function readMarketplaceAt(
  */
 function rootFolder(file: string): string {
   return /^(.*)\/\.claude-plugin\/[^/]+$/.exec(file)?.[1] ?? '';
-}
-
-function commitOf(snapshot: Snapshot, { repository, branch }: MarketplacePlace): CommitSnapshot {
-  if (snapshot.kind === 'no-commit') {
-    throw new MarketplaceError({ kind: 'branch-missing', repository, branch });
-  }
-  if (snapshot.kind !== 'commit') throw marketplaceUnread(snapshot, repository);
-  const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
-  if (failed?.kind === 'failed') {
-    throw marketplaceUnread({ kind: 'failed', message: failed.message, error: null }, repository);
-  }
-  return snapshot;
-}
-
-function rootOf(root: PathResult | undefined): string {
-  return root?.kind === 'found' ? root.entry.oid : '';
 }
 
 function catalogueEntry(found: PathResult | undefined, { file, branch }: MarketplacePlace): Entry {
@@ -134,7 +120,7 @@ function wantedPaths(sources: readonly Source[], submodules: readonly Submodule[
   const wanted = sources.flatMap((source) => {
     if (source.kind !== 'relative') return [];
     const { directory } = source;
-    const pointer = [...foldersAbove(directory), directory].find((folder) => pointers.has(folder));
+    const pointer = foldersTo(directory).find((folder) => pointers.has(folder));
     return pointer === undefined ? pathsOf({ directory, manifestOnly: true }) : [folderOf(pointer)];
   });
   return [...new Set(wanted)];
@@ -156,8 +142,7 @@ async function readFolders(
 
 function subjectOf(entry: CatalogueEntry, source: Source, pointers: ReadonlyMap<string, Pointer>): Subject {
   if (source.kind !== 'relative') return { entry, source };
-  const folders = [...foldersAbove(source.directory), source.directory];
-  const pointer = folders.map((folder) => pointers.get(folder)).find((found) => found !== undefined);
+  const [pointer] = foldersTo(source.directory).flatMap((folder) => pointers.get(folder) ?? []);
   if (pointer === undefined) return { entry, source };
   if (pointer.repository === null) return { entry, source: elsewhere(pointer) };
   const directory = source.directory.slice(pointer.path.length + 1);

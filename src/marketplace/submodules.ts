@@ -2,7 +2,7 @@ import { repositoryAt, withoutUser } from '../github/address.ts';
 import { blobText } from '../github/blobs.ts';
 import type { Client } from '../github/client.ts';
 import { lookUp } from '../github/locate.ts';
-import { foldersAbove } from '../github/path.ts';
+import { foldersTo } from '../github/path.ts';
 import type { RepositoryName } from '../github/repository.ts';
 import type { CommitSnapshot, PathResult } from '../github/snapshot.ts';
 import { quote } from '../plugin/display.ts';
@@ -44,9 +44,7 @@ export async function readSubmodules(
 /** Rule 5: submodules are matched by path; one that holds no entry is never looked at, so it never moves. */
 export function holding(submodules: readonly Submodule[], sources: readonly Source[]): Submodule[] {
   const folders = new Set(
-    sources.flatMap((source) =>
-      source.kind === 'relative' ? [...foldersAbove(source.directory), source.directory] : [],
-    ),
+    sources.flatMap((source) => (source.kind === 'relative' ? foldersTo(source.directory) : [])),
   );
   return submodules.filter(({ path }) => folders.has(path));
 }

@@ -1,3 +1,4 @@
+import { NOTIFY_INPUTS, type NotifyInputs } from '../action/input-tables.ts';
 import type { InputValues } from '../action/input-values.ts';
 import { type PatternList, patternList } from '../action/patterns.ts';
 import { isRepositoryName } from '../github/repository.ts';
@@ -7,7 +8,7 @@ import { pathPatternFault } from './compare/path-patterns.ts';
 import { LONGEST_EVENT_TYPE, MOST_PAYLOAD_BYTES, MOST_PAYLOAD_KEYS, ownKeys } from './send/notifications.ts';
 
 /** `owner/repo`s, each once. */
-export function readMarketplaces(values: InputValues): string[] {
+export function readMarketplaces(values: InputValues<NotifyInputs>): string[] {
   const names = values.list('marketplace');
   if (names.length === 0) {
     values.refuse(
@@ -31,7 +32,7 @@ function likelyMeant(text: string): string {
 }
 
 /** `branches`, or null for the default branch. */
-export function readBranches(values: InputValues): PatternList | null {
+export function readBranches(values: InputValues<NotifyInputs>): PatternList | null {
   const patterns = values.patterns('branches');
   if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
     const what = '`branches` contains only exclusions, so no branch counts';
@@ -40,13 +41,9 @@ export function readBranches(values: InputValues): PatternList | null {
   return patterns.length === 0 ? null : patternList(patterns, []);
 }
 
-export const DEFAULT_MANIFESTS = [
-  '.claude-plugin/plugin.json',
-  'plugins/*/.claude-plugin/plugin.json',
-  '*/.claude-plugin/plugin.json',
-];
+export const DEFAULT_MANIFESTS = NOTIFY_INPUTS.manifests.default.split('\n');
 
-export function readManifestPatterns(values: InputValues): PatternList {
+export function readManifestPatterns(values: InputValues<NotifyInputs>): PatternList {
   const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
   const usable = patterns.filter((pattern) => {
     const fault = pathPatternFault(pattern);
@@ -58,8 +55,8 @@ export function readManifestPatterns(values: InputValues): PatternList {
   return patternList(usable, DEFAULT_MANIFESTS);
 }
 
-export function readEventType(values: InputValues): string {
-  const type = values.text('event-type') || 'plugin-updated';
+export function readEventType(values: InputValues<NotifyInputs>): string {
+  const type = values.text('event-type');
   const length = [...type].length;
   if (length > LONGEST_EVENT_TYPE) {
     const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}`;
@@ -70,7 +67,7 @@ export function readEventType(values: InputValues): string {
 
 /** The extra keys of `client_payload`; `known` are those of ours that are known already, for the size. */
 export function readPayload(
-  values: InputValues,
+  values: InputValues<NotifyInputs>,
   batch: boolean,
   known: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
@@ -101,7 +98,7 @@ export function readPayload(
   return extra;
 }
 
-function parsePayload(text: string, values: InputValues): Record<string, unknown> {
+function parsePayload(text: string, values: InputValues<NotifyInputs>): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;

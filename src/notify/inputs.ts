@@ -1,11 +1,12 @@
-import type { InputValues } from '../action/input-values.ts';
+import { NOTIFY_INPUTS, type NotifyInputs } from '../action/input-tables.ts';
+import type { InputValues, Refusing } from '../action/input-values.ts';
 import {
   type Addresses,
   environment,
   readAddresses,
   readEventPayload,
-  readRepository,
-  readToken,
+  readTokenInput,
+  runRepository,
   stepInputs,
 } from '../action/inputs.ts';
 import { type PatternList, patternList } from '../action/patterns.ts';
@@ -51,14 +52,10 @@ export interface Tokens {
   readonly send: string | null;
 }
 
-const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
-/** Longer than any update takes; a runner is paid by the minute. */
-const SECONDS = { unit: 'seconds', most: 3600, meaning: '0 does not wait' };
-
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
-export function readInputs(): ReadInputs<NotifyOptions> {
-  const values = stepInputs();
-  const repository = readRepository(values);
+export function readNotifyInputs(): ReadInputs<NotifyOptions> {
+  const values = stepInputs(NOTIFY_INPUTS);
+  const repository = runRepository(values);
   const event = readEvent(values);
   const { range, preview } = readRange(values, event);
   const marketplaces = readMarketplaces(values);
@@ -82,18 +79,18 @@ export function readInputs(): ReadInputs<NotifyOptions> {
       run_url: addresses.runUrl,
       commit: '0'.repeat(40),
     }),
-    downgrades: values.choice('downgrades', ['notify', 'skip']),
-    prereleases: values.choice('prereleases', ['notify', 'skip']),
+    downgrades: values.choice('downgrades'),
+    prereleases: values.choice('prereleases'),
     batch,
-    wait: values.whole('wait', 0, SECONDS),
-    expiryWarning: values.whole('expiry-warning', 14, DAYS),
+    wait: values.whole('wait'),
+    expiryWarning: values.whole('expiry-warning'),
     addresses,
   };
   const { problems } = values;
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
 }
 
-function readEvent(values: InputValues): WorkflowEvent {
+function readEvent(values: Refusing): WorkflowEvent {
   return {
     name: environment('GITHUB_EVENT_NAME'),
     ref: environment('GITHUB_REF'),
@@ -103,7 +100,10 @@ function readEvent(values: InputValues): WorkflowEvent {
 }
 
 /** The two states to compare, and why nothing of it is sent if so. */
-function readRange(values: InputValues, event: WorkflowEvent): { range: Range; preview: string | null } {
+function readRange(
+  values: InputValues<NotifyInputs>,
+  event: WorkflowEvent,
+): { range: Range; preview: string | null } {
   const branches = readBranches(values);
   const broken = values.problems.length > 0;
   const { range, dryRun } = decideRange(event, {
@@ -122,14 +122,18 @@ function readRange(values: InputValues, event: WorkflowEvent): { range: Range; p
   return { range, preview: dryRun };
 }
 
-function refuseUnknownBranch(values: InputValues): void {
+function refuseUnknownBranch(values: Refusing): void {
   const what = 'The event does not say which branch is the default one';
   values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
 }
 
-function readTokens(values: InputValues, marketplaces: readonly string[], repository: RepositoryName) {
-  const read = readToken(values, 'github-token');
-  const token = readToken(values, 'token');
+function readTokens(
+  values: InputValues<NotifyInputs>,
+  marketplaces: readonly string[],
+  repository: RepositoryName,
+) {
+  const read = readTokenInput(values, 'github-token');
+  const token = readTokenInput(values, 'token');
   if (read === '') {
     const remedy = 'Leave `github-token` out, so that the run uses its own.';
     values.refuse('github-token-empty', '`github-token` is empty', remedy);
@@ -140,7 +144,7 @@ function readTokens(values: InputValues, marketplaces: readonly string[], reposi
 }
 
 /** Why a token is rightly absent, so that the run only shows what it would send; else that is a problem. */
-function tokenAbsent(values: InputValues, { payload }: WorkflowEvent): string | null {
+function tokenAbsent(values: InputValues<NotifyInputs>, { payload }: WorkflowEvent): string | null {
   const { repository } = payload;
   if (isObject(repository) && repository['fork'] === true) {
     return 'this is a fork, where the secret with the token is absent';

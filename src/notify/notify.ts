@@ -10,12 +10,13 @@ import type { UsedUpByToken } from '../github/used-up.ts';
 import { findChanges } from './compare/changes.ts';
 import { readManifests } from './compare/manifests.ts';
 import type { NotifyOptions } from './inputs.ts';
-import { type Findings, NOTHING } from './report/findings.ts';
+import { NOTHING, type NotifyFindings } from './report/findings.ts';
 import { logDecisions, notLookedAt, remarksOf, scopeOf } from './report/remarks.ts';
-import { failedReport, makeReport } from './report/report.ts';
+import { failedNotifyReport, notifyReport } from './report/report.ts';
 import { askExpiry, type ExpiryWatch, expiryWarning, watchExpiry } from './report/token-expiry.ts';
 import { type Deliveries, deliver, rehearse } from './send/deliver.ts';
-import { type Decision, decide, planNotifications } from './send/notifications.ts';
+import type { Sender } from './send/marketplaces.ts';
+import { decideSending, planNotifications, type SendDecision } from './send/notifications.ts';
 import { awaitArrivals } from './wait/wait.ts';
 
 /** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
@@ -24,26 +25,44 @@ export async function notify(options: NotifyOptions, world: World): Promise<Repo
   try {
     return await run(options, github, world);
   } catch (error) {
-    if (error instanceof ProblemError) return failedReport(error.problems);
+    if (error instanceof ProblemError) return failedNotifyReport(error.problems);
     if (!(error instanceof GitHubError)) throw error;
-    return failedReport(readFailure(error.message, error).problems);
+    return failedNotifyReport(readFailure(error.message, error).problems);
   }
 }
 
 interface Clients {
   readonly reader: Client;
   /** Null in a dry run without a token. */
-  readonly sender: Client | null;
+  readonly sender: Sender | null;
   readonly expiry: ExpiryWatch;
   readonly usedUp: UsedUpByToken;
 }
 
-function connect({ tokens, addresses }: NotifyOptions, { clock, log }: World): Clients {
+function connect(options: NotifyOptions, { clock, log }: World): Clients {
+  const { tokens, addresses } = options;
   const usedUp: UsedUpByToken = new Map();
   const connection = { ...addresses, clock, log, waiting: waitingBudget(), usedUp };
   const expiry = watchExpiry(tokenKind(tokens.send ?? ''), () => clock.now());
-  const sender = tokens.send === null ? null : createClient(tokens.send, connection, expiry.see);
+  const client = tokens.send === null ? null : createClient(tokens.send, connection, expiry.see);
+  const sender = client === null ? null : { client, clock, log, ...senderOf(options, expiry) };
   return { reader: createClient(tokens.read, connection), sender, expiry, usedUp };
+}
+
+function senderOf({ tokens, addresses, eventType, repository }: NotifyOptions, { expiry }: ExpiryWatch) {
+  const kind = tokenKind(tokens.send ?? '');
+  // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
+  const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
+  const { apiUrl } = addresses;
+  return {
+    face: 'notify' as const,
+    apiUrl,
+    eventType,
+    kind,
+    isGithubToken,
+    repository: fullName(repository),
+    expiry,
+  };
 }
 
 async function run(options: NotifyOptions, github: Clients, world: World): Promise<Report> {
@@ -51,12 +70,12 @@ async function run(options: NotifyOptions, github: Clients, world: World): Promi
   if (range.kind === 'nothing') return nothingToDo(range.why, options, github, world);
   const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
   const changes = findChanges(manifests);
-  const decisions = decide(changes.changes, options);
+  const decisions = decideSending(changes.changes, options);
   const scope = scopeOf(manifests, range);
   logDecisions(scope, decisions, world.log);
-  const deliveries = await send(decisions, manifests.commit, options, github, world);
+  const deliveries = await send(decisions, manifests.commit, options, github.sender, world);
   const arrivals = await wait(deliveries, options, github, world);
-  return makeReport({
+  return notifyReport({
     decisions,
     problems: changes.problems,
     deliveries,
@@ -77,45 +96,30 @@ async function nothingToDo(
   github: Clients,
   world: World,
 ): Promise<Report> {
-  return makeReport({
+  return notifyReport({
     ...NOTHING,
     remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],
   });
 }
 
-async function send(
-  decisions: readonly Decision[],
+function send(
+  decisions: readonly SendDecision[],
   commit: string,
-  options: NotifyOptions,
-  { sender, expiry }: Clients,
+  { repository, addresses, dryRun, marketplaces, batch, payload }: NotifyOptions,
+  sender: Sender | null,
   { clock, log }: World,
 ): Promise<Deliveries> {
-  const { repository, addresses, dryRun, tokens, eventType } = options;
-  const wanted = decisions.flatMap(({ change, reason }) => (reason === null ? [change] : []));
-  const notifications = planNotifications(wanted, options.marketplaces, options.batch, {
+  const wanted = decisions.flatMap(({ kind, change }) => (kind === 'send' ? [change] : []));
+  const notifications = planNotifications(wanted, marketplaces, batch, {
     repository: fullName(repository),
     commit,
     timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
     runUrl: addresses.runUrl,
-    extra: options.payload,
+    extra: payload,
   });
-  if (dryRun !== null || sender === null) return rehearse(notifications, log);
-  const kind = tokenKind(tokens.send ?? '');
-  // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
-  const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
-  const who = {
-    face: 'notify' as const,
-    client: sender,
-    clock,
-    log,
-    apiUrl: addresses.apiUrl,
-    eventType,
-    kind,
-    isGithubToken,
-    repository: fullName(repository),
-    expiry: expiry.expiry,
-  };
-  return deliver(who, notifications);
+  return dryRun !== null || sender === null
+    ? Promise.resolve(rehearse(notifications, log))
+    : deliver(sender, notifications);
 }
 
 /** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
@@ -124,7 +128,7 @@ async function wait(
   { addresses, tokens, wait: seconds }: NotifyOptions,
   { expiry, usedUp }: Clients,
   { clock, log }: World,
-): Promise<Findings['arrivals']> {
+): Promise<NotifyFindings['arrivals']> {
   if (tokens.send === null || seconds === 0) return NOTHING.arrivals;
   const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
   const marketplaces = createClient(tokens.send, connection, expiry.see);
@@ -140,6 +144,6 @@ async function tokenRemarks(
   { clock }: World,
 ): Promise<Annotation[]> {
   const unasked = sender !== null && days > 0 && !expiry.answered();
-  const rejected = unasked ? await askExpiry(sender) : [];
+  const rejected = unasked ? await askExpiry(sender.client) : [];
   return [...rejected, ...expiryWarning(expiry.expiry(), days, clock.now())];
 }

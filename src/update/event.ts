@@ -1,6 +1,5 @@
-import { type Claim, nearestNames } from '../marketplace/claim.ts';
-import type { Marketplace } from '../marketplace/marketplace.ts';
-import { count, display, quote, some } from '../plugin/display.ts';
+import type { Claim } from '../marketplace/claim.ts';
+import { display, some } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 
 /** What started the run. */
@@ -14,7 +13,7 @@ export interface UpdateEvent {
 const MOST_CLAIMS = 1000;
 
 /** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
-export function claimsOf({ name, payload }: UpdateEvent): Claim[] {
+export function eventClaims({ name, payload }: UpdateEvent): Claim[] {
   const client = payload['client_payload'];
   if (name !== 'repository_dispatch' || !isObject(client)) return [];
   const repository = textOf(client['repository']);
@@ -44,17 +43,4 @@ export function eventLines({ name, payload }: UpdateEvent, claims: readonly Clai
     `${first}. It says: ${some(shown)}.`,
     'That is a hint: every plugin is compared with its repository.',
   ];
-}
-
-/** PURE: what to say of a plugin that no entry is. */
-export function unknownPlugin({ plugin }: Claim, marketplace: Marketplace): string {
-  const { subjects, file } = marketplace;
-  return (
-    `The event names ${quote(plugin)}, but none of the ${count(subjects.length, 'plugin')} in ${quote(file.path)} is that one.${nearestText(nearestNames(plugin, marketplace))} ` +
-    'List it there, or take this marketplace out of its `marketplace` input.'
-  );
-}
-
-function nearestText(names: readonly string[]): string {
-  return names.length === 0 ? '' : ` The nearest: ${names.map((name) => quote(name)).join(', ')}.`;
 }

@@ -1,13 +1,13 @@
+import type { UpdateInputs } from '../action/input-tables.ts';
 import type { InputValues } from '../action/input-values.ts';
 import { subdirectory } from '../marketplace/paths.ts';
-import { CATALOGUE } from '../marketplace/place.ts';
 import { quote } from '../plugin/display.ts';
 
 /** PURE: the inputs that need more than a word list. */
 
 /** `marketplace-file`: a path in the repository. */
-export function readFile(values: InputValues): string {
-  const text = values.text('marketplace-file') || CATALOGUE;
+export function readFile(values: InputValues<UpdateInputs>): string {
+  const text = values.text('marketplace-file');
   const path = subdirectory(text);
   if (path.kind === 'path' && path.path !== '') return path.path;
   const fault = path.kind === 'fault' ? path.fault : 'names no file';
@@ -20,15 +20,10 @@ export function readFile(values: InputValues): string {
 const BRANCH = /^(?!\/|.*(?:\.\.|\/\/|\/\.|\.lock(?:\/|$)|\/$|\.$|@\{))[^\0-\x20\x7f~^:?*[\\]+$/s;
 
 /** `branch`: a name that git takes, and not the branch that is updated. */
-export function readBranchInput(values: InputValues, target: string): string {
-  const text = values.text('branch') || 'notify-marketplace/update';
+export function readBranchInput(values: InputValues<UpdateInputs>, target: string): string {
+  const text = values.text('branch');
   const names = ['x', 'lock'].map((plugin) => text.replaceAll('{plugin}', plugin));
-  if (
-    !names.every((name) => BRANCH.test(name)) ||
-    text.startsWith('-') ||
-    text.startsWith('.') ||
-    text.startsWith('refs/')
-  ) {
+  if (!names.every((name) => BRANCH.test(name)) || /^(?:[-.]|refs\/)/.test(text)) {
     values.refuse('input-invalid', `\`branch\` can't be ${quote(text)}`, 'Write the name of a branch.');
   }
   if (text === target) {
@@ -39,7 +34,7 @@ export function readBranchInput(values: InputValues, target: string): string {
 }
 
 /** `checks`: names of files in `.github/workflows`. */
-export function readChecks(values: InputValues): string[] {
+export function readChecks(values: InputValues<UpdateInputs>): string[] {
   return values.list('checks').flatMap((text) => {
     const name = text.replace(/^(?:\.\/)?\.github\/workflows\//, '');
     if (/^[\w.-]+\.ya?ml$/.test(name)) return [name];
@@ -52,7 +47,7 @@ export function readChecks(values: InputValues): string[] {
 const LONGEST_TITLE = 256;
 
 /** `commit-title`: one line, or null for one that says what is updated. */
-export function readCommitTitle(values: InputValues): string | null {
+export function readCommitTitle(values: InputValues<UpdateInputs>): string | null {
   const text = values.text('commit-title');
   if (text === '') return null;
   if (/\p{Cc}/u.test(text) || text.length > LONGEST_TITLE) {

@@ -1,11 +1,12 @@
-import type { InputValues } from '../action/input-values.ts';
+import { UPDATE_INPUTS, type UpdateInputs } from '../action/input-tables.ts';
+import type { InputValues, Refusing } from '../action/input-values.ts';
 import {
   type Addresses,
   environment,
   readAddresses,
   readEventPayload,
-  readRepository,
-  readToken,
+  readTokenInput,
+  runRepository,
   stepInputs,
 } from '../action/inputs.ts';
 import { patternList } from '../action/patterns.ts';
@@ -47,9 +48,9 @@ export interface NamePattern {
 }
 
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
-export function readInputs(): ReadInputs<UpdateOptions> {
-  const values = stepInputs();
-  const repository = readRepository(values);
+export function readUpdateInputs(): ReadInputs<UpdateOptions> {
+  const values = stepInputs(UPDATE_INPUTS);
+  const repository = runRepository(values);
   const event = { name: environment('GITHUB_EVENT_NAME'), payload: readEventPayload(values) };
   const { branch, preview } = readBranch(values, event);
   const plugins = values.patterns('plugins');
@@ -62,12 +63,12 @@ export function readInputs(): ReadInputs<UpdateOptions> {
     tokens: readTokens(values),
     plugins: patternList(plugins, ['**']).matches,
     patterns: [...namePatterns('plugins', plugins), ...namePatterns('releases', releases)],
-    advance: values.choice('advance', ['version', 'always']),
+    advance: values.choice('advance'),
     releases: releases.length === 0 ? () => false : patternList(releases, ['**']).matches,
-    downgrades: values.choice('downgrades', ['follow', 'hold']),
-    versionField: values.choice('version-field', ['existing', 'always', 'never']),
-    marketplaceVersion: values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']),
-    mode: values.choice('mode', ['push', 'pull-request']),
+    downgrades: values.choice('downgrades'),
+    versionField: values.choice('version-field'),
+    marketplaceVersion: values.choice('marketplace-version'),
+    mode: values.choice('mode'),
     pullRequestBranch: readBranchInput(values, branch),
     checks: readChecks(values),
     commitTitle: readCommitTitle(values),
@@ -85,9 +86,9 @@ function namePatterns(input: NamePattern['input'], patterns: readonly string[]):
   });
 }
 
-function readTokens(values: InputValues): UpdateOptions['tokens'] {
-  const own = readToken(values, 'token');
-  const plugins = readToken(values, 'plugins-token');
+function readTokens(values: InputValues<UpdateInputs>): UpdateOptions['tokens'] {
+  const own = readTokenInput(values, 'token');
+  const plugins = readTokenInput(values, 'plugins-token');
   if (own === '') {
     const remedy = 'Leave `token` out, so that the run uses its own, or check that the secret exists here.';
     values.refuse('token-empty', '`token` is empty', remedy);
@@ -97,7 +98,7 @@ function readTokens(values: InputValues): UpdateOptions['tokens'] {
 
 /** The branch that the run is on. What is no branch, or only proposed, is never written to. */
 function readBranch(
-  values: InputValues,
+  values: Refusing,
   { name, payload }: UpdateEvent,
 ): { branch: string; preview: string | null } {
   const ref = environment('GITHUB_REF');
@@ -111,7 +112,7 @@ function readBranch(
   return { branch: branch === ref ? defaultBranch(values, payload) : branch, preview: null };
 }
 
-function defaultBranch(values: InputValues, payload: UpdateEvent['payload']): string {
+function defaultBranch(values: Refusing, payload: UpdateEvent['payload']): string {
   const { repository } = payload;
   const name = isObject(repository) ? repository['default_branch'] : undefined;
   if (typeof name === 'string' && name !== '') return name;

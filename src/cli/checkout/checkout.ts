@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { fullName } from '../../github/repository.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import type { Folder } from './folder.ts';
 import { readInside } from './inside.ts';
 import type { Origin } from './origin.ts';
@@ -63,7 +63,7 @@ function defaultBranchOf(
 }
 
 /** READ: the text of a file of the checkout, workflow or not; null where there is none. */
-export async function textIn({ folder }: Checkout, path: string): Promise<string | null> {
+export async function fileText({ folder }: Checkout, path: string): Promise<string | null> {
   const file = await readInside(folder.root, path);
   return file.kind === 'text' ? file.text : null;
 }

@@ -12,8 +12,8 @@ import { quote } from '../../plugin/display.ts';
 import { parseGitmodules, type Submodule } from '../../plugin/gitmodules.ts';
 import { type ParsedManifest, parseManifest } from '../../plugin/manifest.ts';
 import { UsageError } from '../cli.ts';
-import { type Role, roleOf } from '../workflows/recognise.ts';
-import { type ParsedWorkflow, parseWorkflow, type WorkflowFile } from '../workflows/workflow-file.ts';
+import { partsOfFiles, type WorkflowFiles } from '../workflows/parts.ts';
+import { type ParsedWorkflow, parseWorkflow } from '../workflows/workflow.ts';
 import { type Git, gitIn } from './git.ts';
 import { readInside, whyOutside } from './inside.ts';
 import { type Origin, readOrigin } from './origin.ts';
@@ -29,11 +29,6 @@ export interface LocalManifest {
   readonly parsed: LocalFile<Extract<ParsedManifest, { kind: 'manifest' }>>;
 }
 
-export interface LocalWorkflow {
-  readonly workflow: WorkflowFile;
-  readonly role: Role;
-}
-
 /** A path that `.gitmodules` declares, and that is no submodule in this checkout. */
 export interface Stray {
   readonly path: string;
@@ -42,7 +37,7 @@ export interface Stray {
 }
 
 /** A repository's checkout, as it is on disk. */
-export interface Folder {
+export interface Folder extends WorkflowFiles {
   /** The checkout's root. */
   readonly root: string;
   readonly git: Git;
@@ -55,8 +50,6 @@ export interface Folder {
   /** Those that git's index has, inside of the checkout. */
   readonly submodules: readonly Submodule[];
   readonly strays: readonly Stray[];
-  readonly workflows: readonly LocalWorkflow[];
-  readonly brokenWorkflows: readonly Extract<ParsedWorkflow, { kind: 'problem' }>[];
 }
 
 export const WORKFLOWS = '.github/workflows';
@@ -70,7 +63,6 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
   const url = state.remotes.get(mainRemote(state) ?? '');
   const paths = [...state.index.map(({ path }) => path), ...state.untracked];
   const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
-  const workflows = await readWorkflows(root);
   return {
     root,
     git,
@@ -79,10 +71,7 @@ export async function readFolder(folder: string, env: Environment): Promise<Fold
     manifests: await readManifests(root, paths),
     catalogue: await readCatalogue(root),
     ...(await readSubmodules(root, links)),
-    workflows: workflows.flatMap((one) =>
-      one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : [],
-    ),
-    brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
+    ...partsOfFiles(await readWorkflows(root)),
   };
 }
 
@@ -101,7 +90,7 @@ export async function readSubmodule(
 }
 
 /** PURE: the plugins of a checkout, as an event would name them. */
-export function claimsOf(folder: Folder | null): Claim[] {
+export function claimsHere(folder: Folder | null): Claim[] {
   const repository = folder?.origin ? fullName(folder.origin.repository) : null;
   return (folder?.manifests ?? []).flatMap(({ path, parsed }) => {
     if (parsed.kind === 'problem') return [];
@@ -130,7 +119,7 @@ async function readSubmodules(
 
 async function whyStray(root: string, path: string, links: ReadonlySet<string>): Promise<string | null> {
   const outside = await whyOutside(root, path);
-  return outside ?? (links.has(path) ? null : 'is no submodule in git’s index');
+  return outside ?? (links.has(path) ? null : 'is not a submodule in git’s index');
 }
 
 const MANIFESTS = patternList(['**/.claude-plugin/plugin.json'], []);
@@ -167,7 +156,7 @@ async function readCatalogue(root: string): Promise<Folder['catalogue']> {
 
 function unread(path: string, why: string): { readonly kind: 'problem'; readonly problem: Problem } {
   const what = `${quote(path)} ${why}, so it is not read`;
-  const remedy = 'Put a real file of this repository in its place.';
+  const remedy = 'Replace it with a real file of this repository.';
   return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
 }
 

@@ -25,7 +25,7 @@ export async function readInside(root: string, path: string, largest = LARGEST):
     return { kind: 'refused', why: 'is a symbolic link that leads out of this repository' };
   const stats = await stat(file).catch(() => null);
   if (stats === null) return { kind: 'absent' };
-  if (!stats.isFile()) return { kind: 'refused', why: 'is no file' };
+  if (!stats.isFile()) return { kind: 'refused', why: 'is not a file' };
   if (stats.size > largest) {
     return { kind: 'refused', why: `is larger than ${Math.round(largest / LARGEST)} MiB` };
   }

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { type GitAddress, gitAddress, repositoryIn, sshHost, webHost } from '../../github/address.ts';
 import type { Environment } from '../../github/network-settings.ts';
 import type { RepositoryName } from '../../github/repository.ts';
-import { isGitHubs, knownHost } from '../server/hosts.ts';
+import { isGitHubs, knownHost } from './hosts.ts';
 
 /** Where a remote leads. */
 export interface Origin {

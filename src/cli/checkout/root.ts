@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import type { Environment } from '../../github/network-settings.ts';
 import { quote } from '../../plugin/display.ts';
 import { UsageError } from '../cli.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import { askGit } from './git.ts';
 import { nearestRepository } from './inside.ts';
 

@@ -3,9 +3,9 @@ import { hostnameOf } from '../../github/address.ts';
 import { brokenAddresses, isLoopback, serverAddress } from '../../github/network-settings.ts';
 import { display } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
+import { isGitHubs, knownHost } from '../checkout/hosts.ts';
 import type { Origin } from '../checkout/origin.ts';
 import { type Cli, UsageError, usageError } from '../cli.ts';
-import { isGitHubs, knownHost } from './hosts.ts';
 
 /** Which GitHub is spoken to. */
 export interface Server {

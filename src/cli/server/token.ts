@@ -5,10 +5,10 @@ import { type Words, wholeSentence } from '../../findings/problem.ts';
 import { isLoopback } from '../../github/network-settings.ts';
 import { isTokenText, type TokenKind, tokenKind } from '../../github/token.ts';
 import { display } from '../../plugin/display.ts';
+import { isGitHubs } from '../checkout/hosts.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import { ghToken } from './gh.ts';
-import { isGitHubs } from './hosts.ts';
 import type { NamedBy, Server } from './server.ts';
 
 export interface Token {
@@ -30,7 +30,7 @@ export type FoundToken =
  * READ: the token of the environment that is meant for this server, else the one that gh has for it. A token goes to
  * the server it belongs to, never to one that only a remote names. Throws `UsageError` where one can't be used.
  */
-export async function readToken({ env, terminal }: Cli, server: Server): Promise<FoundToken> {
+export async function findToken({ env, terminal }: Cli, server: Server): Promise<FoundToken> {
   const names = variablesFor(server);
   const [name] = names.filter((one) => env[one]?.trim());
   const text = name === undefined ? await ghToken(server.host, env) : env[name]?.trim();
@@ -53,14 +53,14 @@ export async function readTokenFile(cli: Cli, server: Server, file: string): Pro
   return usable(tokenOf(text, `--token-file ${shownPath(file) ?? ''}`.trim()), server);
 }
 
-/** READ: the token of `--token-file`, else {@link readToken}'s, where nothing can be done without one. */
+/** READ: the token of `--token-file`, else {@link findToken}'s, where nothing can be done without one. */
 export async function tokenFor(
   cli: Cli,
   server: Server,
   { tokenFile }: { readonly tokenFile?: string },
 ): Promise<Token> {
   if (tokenFile !== undefined) return readTokenFile(cli, server, tokenFile);
-  const found = await readToken(cli, server);
+  const found = await findToken(cli, server);
   if (found.kind === 'token') return found.token;
   throw new UsageError(wholeSentence(found.why), wholeSentence(found.todo));
 }
@@ -116,7 +116,7 @@ function usable(token: Token, { apiUrl, graphqlUrl }: Server): Token {
   const plain = [apiUrl, graphqlUrl].map((url) => new URL(url)).find(isPlain);
   if (plain === undefined) return token;
   throw new UsageError(
-    `${plain.origin} is plain http, over which no token is sent.`,
+    `${plain.origin} uses plain http, so no token is sent there.`,
     'Write https:// in GITHUB_SERVER_URL, GITHUB_API_URL and GITHUB_GRAPHQL_URL.',
   );
 }
@@ -145,7 +145,7 @@ function shownPath(path: string): string | null {
 function tokenOf(text: string, from: string): Token {
   if (isTokenText(text)) return { text, kind: tokenKind(text), from };
   throw new UsageError(
-    `The token of ${from} holds characters that no token has.`,
+    `The token of ${from} contains characters that no token has.`,
     'Store it again: on one line, without quotes and without a comment.',
   );
 }

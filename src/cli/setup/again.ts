@@ -1,4 +1,4 @@
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import type { SetupFlags } from './flags.ts';
 import type { SetupStep } from './plan.ts';
 

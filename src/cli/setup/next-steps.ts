@@ -1,6 +1,6 @@
 import { display, quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../shell/shell-word.ts';
 import type { SetupStep } from './plan.ts';
 
 /** One checkout in which something is left to do. */
@@ -28,14 +28,14 @@ export function nextSteps(unfinished: readonly Unfinished[], doctor: string): st
     ...keptLines(unfinished),
     ...unfinished.flatMap(commitLines),
     '',
-    'Then see whether the chain holds:',
+    'Then check the whole chain:',
     `  ${doctor}`,
   ];
 }
 
 const NEW_SECRET = [
   'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
-  'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
+  'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for the token:',
 ];
 
 function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
@@ -56,7 +56,7 @@ function commitLines({ checkout, steps, uncommitted }: Unfinished): string[] {
       : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
     ...(checkout.remote === null
       ? [
-          `There is no remote ${checkout.shown === '' ? 'here' : `in ${quote(checkout.shown)}`} to push to: make the repository on GitHub and add it.`,
+          `There is no remote ${checkout.shown === '' ? 'here' : `in ${quote(checkout.shown)}`} to push to: create the repository on GitHub and add it.`,
         ]
       : []),
     ...(aside ? proposal(checkout) : []),
@@ -75,7 +75,7 @@ function pushCommand({ git, folder, remote }: Checkout): string[] {
 /** The workflow counts once it is on the default branch. */
 function proposal({ folder, defaultBranch, ghName }: Checkout): string[] {
   const head = shellWord(folder.state.branch ?? 'HEAD');
-  const words = `It counts once it is on ${quote(defaultBranch.name)}; this is ${quote(folder.state.branch ?? 'HEAD')}:`;
+  const words = `It works once it is on ${quote(defaultBranch.name)}; this is ${quote(folder.state.branch ?? 'HEAD')}:`;
   if (ghName === null) return [words.replace(/:$/, '.')];
   return [words, `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`];
 }

@@ -1,28 +1,28 @@
 import { quote, some } from '../../plugin/display.ts';
-import type { LocalWorkflow } from '../checkout/folder.ts';
-import { leftoversOf, tellingSteps } from '../workflows/leftovers.ts';
-import { EVENT_TYPE, type OtherSender } from '../workflows/recognise.ts';
+import { leftoversOf, notifyingSteps } from '../workflows/leftovers.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
+import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
 import type { SetupFlags } from './flags.ts';
-import { distinct, names, type Refusal, type SetupOptions } from './plan.ts';
+import { distinct, names, type Obstacle, type SetupOptions } from './plan.ts';
 import { ACTION, SECRET } from './templates.ts';
 
-/** A workflow that tells a marketplace by other means. */
-export interface Copied extends LocalWorkflow {
+/** A workflow that notifies a marketplace by other means. */
+export interface Copied extends WorkflowPart {
   readonly role: OtherSender;
 }
 
 /** PURE: why copied senders can't be replaced without a person; null where they can. */
-export function obstacle(
+export function obstacleIn(
   old: readonly Copied[],
   marketplaces: readonly string[],
   options: SetupOptions,
-): Refusal | null {
-  const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'tells').length > 0);
+): Obstacle | null {
+  const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'notifies').length > 0);
   if (mixed !== undefined) return mixedRefusal(mixed, marketplaces, options);
   if (old.length > 0 && marketplaces.length === 0) {
     return {
-      why: `which marketplace ${names(old)} tells, only a run knows`,
-      remedy: 'Name it, in the place of owner/repo',
+      why: `only a run knows which marketplace ${names(old)} notifies`,
+      remedy: 'Name it in place of owner/repo',
       again: { migrate: true, marketplace: 'owner/repo' },
     };
   }
@@ -31,17 +31,17 @@ export function obstacle(
   return disagreement(old, options);
 }
 
-/** Once the step is gone nothing says whom it told, and how: the command does. */
+/** Once the step is gone, nothing in the file says which marketplace it notified, and how: the command does. */
 function mixedRefusal(
   { workflow, role }: Copied,
   marketplaces: readonly string[],
   options: SetupOptions,
-): Refusal {
+): Obstacle {
   const secret = options.secret ?? (role.byApp ? null : role.secret);
   const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
   return {
-    why: `${quote(workflow.path)} tells a marketplace, and does other work: ${some(leftoversOf(workflow, 'tells'))}`,
-    remedy: `Remove from it what tells the marketplace (${some(tellingSteps(workflow))}); the rest stays. Then`,
+    why: `${quote(workflow.path)} notifies a marketplace, and does other work: ${some(leftoversOf(workflow, 'notifies'))}`,
+    remedy: `Remove what notifies the marketplace (${some(notifyingSteps(workflow))}); the rest stays. Then run`,
     again: {
       ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
       ...(type === EVENT_TYPE ? {} : { eventType: type }),
@@ -50,15 +50,15 @@ function mixedRefusal(
   };
 }
 
-function appRefusal({ workflow }: Copied): Refusal {
+function appRefusal({ workflow }: Copied): Obstacle {
   return {
     why: `${quote(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-    remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${some(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
+    remedy: `Put \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`, in place of the step that sends (${some(notifyingSteps(workflow))}). Or use a secret with a token instead`,
     again: { migrate: true, secret: SECRET },
   };
 }
 
-function disagreement(old: readonly Copied[], options: SetupOptions): Refusal | null {
+function disagreement(old: readonly Copied[], options: SetupOptions): Obstacle | null {
   const all = (read: (one: Copied) => string | null) => distinct(old.flatMap((one) => read(one) ?? []));
   const secrets = all(({ role }) => role.secret);
   const [secret] = secrets;
@@ -68,14 +68,14 @@ function disagreement(old: readonly Copied[], options: SetupOptions): Refusal | 
   const [eventType] = types;
   if (options.eventType === null && eventType !== undefined && types.length > 1)
     return disagree(old, `event types (${types.join(', ')})`, { eventType });
-  const branches = all(({ workflow }) => workflow.pushBranches?.join(', ') ?? 'all');
+  const branches = all(({ workflow }) => workflow.push?.branches?.join(', ') ?? 'all');
   return branches.length > 1 ? disagree(old, 'branches', null) : null;
 }
 
-function disagree(old: readonly Copied[], what: string, first: SetupFlags | null): Refusal {
+function disagree(old: readonly Copied[], what: string, first: SetupFlags | null): Obstacle {
   return {
     why: `${names(old)} use different ${what}`,
-    remedy: first === null ? 'Remove those that are not needed. Then' : 'Say which one is to stay, e.g.',
+    remedy: first === null ? 'Remove those that are not needed. Then run' : 'Choose one, e.g.',
     again: { migrate: true, ...first },
   };
 }

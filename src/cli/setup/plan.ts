@@ -1,10 +1,10 @@
 import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import type { LocalWorkflow } from '../checkout/folder.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
 import type { Mode, SetupFlags } from './flags.ts';
 
 /** What stands in the way, and what to do about it. */
-export interface Refusal {
+export interface Obstacle {
   readonly why: string;
   readonly remedy: string;
   /** What the same call needs to go through: the command is shown behind the remedy. */
@@ -22,11 +22,11 @@ export type StepAction =
   /** Another text takes the place of this one. */
   | { readonly kind: 'overwrite'; readonly before: string }
   /** It is written in the place of copied workflows that do the same. */
-  | { readonly kind: 'migrate'; readonly old: readonly LocalWorkflow[] }
+  | { readonly kind: 'migrate'; readonly old: readonly WorkflowPart[] }
   /** It is there already; copied workflows beside it go. */
-  | { readonly kind: 'remove'; readonly old: readonly LocalWorkflow[] }
+  | { readonly kind: 'remove'; readonly old: readonly WorkflowPart[] }
   | { readonly kind: 'keep'; readonly why: string }
-  | ({ readonly kind: 'refuse' } & Refusal);
+  | ({ readonly kind: 'refuse' } & Obstacle);
 
 /** One workflow file that setup wants in one checkout. */
 export interface SetupStep {
@@ -39,7 +39,7 @@ export interface SetupStep {
   readonly end: 'plugin' | 'marketplace';
   /** The secret that the workflow names; null where it needs none. */
   readonly secret: string | null;
-  /** What it will do, in a word: `pushes to main tell acme/marketplace`. */
+  /** What it will do, in a word: `notifies acme/marketplace on pushes to `main``. */
   readonly does: string;
   readonly warnings: readonly (string | Warning)[];
   /** Whether another workflow does the same beside it. */
@@ -65,18 +65,23 @@ export interface Situation {
   /** What is at the path now, whatever it is. */
   readonly present: string | null;
   /** Workflows with this project's action for the same end. */
-  readonly ours: readonly LocalWorkflow[];
+  readonly ours: readonly WorkflowPart[];
   /** What ours do otherwise than asked; null where they do it. */
-  readonly differs: Refusal | null;
+  readonly differs: Obstacle | null;
   /** Copied workflows for the same end. */
-  readonly old: readonly LocalWorkflow[];
+  readonly old: readonly WorkflowPart[];
   /** Why the copied ones can't be replaced by setup. */
-  readonly blocked: Refusal | null;
+  readonly blocked: Obstacle | null;
 }
 
 /** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
 export function actionFor(at: Situation, options: Pick<SetupOptions, 'force' | 'migrate'>): StepAction {
   return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+}
+
+/** PURE: copied workflows that stay, and do the same beside ours. */
+export function rivalsIn({ old }: Situation, { kind }: StepAction): readonly WorkflowPart[] {
+  return kind === 'keep' || kind === 'overwrite' ? old : [];
 }
 
 /** PURE: whether the step's text comes to its place. */
@@ -92,8 +97,8 @@ function actionBesideOurs(
   if (migrate && old.length > 0 && blocked !== null) return { kind: 'refuse', ...blocked };
   const stays = present === text || (differs === null && !force);
   if (stays && migrate && old.length > 0) return { kind: 'remove', old };
-  if (present === text) return { kind: 'keep', why: 'it is as it should be' };
-  if (stays) return { kind: 'keep', why: `${names(ours)} does it; --force writes it anew` };
+  if (present === text) return { kind: 'keep', why: 'it is up to date' };
+  if (stays) return { kind: 'keep', why: `${names(ours)} already does it; --force overwrites it` };
   if (!force) return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
   if (migrate && old.length > 0) return { kind: 'migrate', old };
   return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
@@ -109,34 +114,34 @@ function firstAction(at: Situation, { force, migrate }: Pick<SetupOptions, 'forc
   return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
 }
 
-const SOMETHING_ELSE: Refusal = {
-  why: 'there is a file, and it is something else',
+const SOMETHING_ELSE: Obstacle = {
+  why: 'a different file is there',
   remedy: 'Look at it; --force overwrites it, and shows the difference',
   again: { force: true },
 };
 
-function unasked(old: readonly LocalWorkflow[], blocked: Refusal | null): Refusal {
+function unasked(old: readonly WorkflowPart[], blocked: Obstacle | null): Obstacle {
   if (blocked !== null) return blocked;
   return {
-    why: `${names(old)} does the same by other means`,
+    why: `${names(old)} does the same in its own way`,
     remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept',
     again: { migrate: true },
   };
 }
 
 /** PURE: ours does something else than asked. */
-export function otherwise(differences: readonly string[]): Refusal | null {
+export function otherwise(differences: readonly string[]): Obstacle | null {
   if (differences.length === 0) return null;
   return {
     why: differences.join(', '),
-    remedy: 'Change it there, or pass --force to have it written anew; the difference is shown',
+    remedy: 'Change it there, or pass --force to overwrite it; the difference is shown',
     again: { force: true },
   };
 }
 
 /** The paths of workflows, as they stand in a sentence. */
-export function names(workflows: readonly LocalWorkflow[]): string {
-  return workflows.map(({ workflow }) => quote(workflow.path)).join(', ');
+export function names(workflows: readonly WorkflowPart[]): string {
+  return [...new Set(workflows.map(({ path }) => quote(path)))].join(', ');
 }
 
 /** All that occur, once each, whatever their case. */

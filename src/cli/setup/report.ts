@@ -7,7 +7,7 @@ import type { Colours, Terminal } from '../terminal.ts';
 import { type Call, callAgain } from './again.ts';
 import type { SetupFlags } from './flags.ts';
 import { STATUS } from './git-status.ts';
-import { names, type Refusal, type SetupStep, type StepAction } from './plan.ts';
+import { names, type Obstacle, type SetupStep, type StepAction } from './plan.ts';
 
 const SIGNS: Record<StepAction['kind'], string> = {
   write: '+',
@@ -53,7 +53,7 @@ function linesOf(step: SetupStep, check: boolean) {
 }
 
 /** WRITE: a folder, or a file, in which nothing could be done. */
-export function showRefusal({ terminal }: Cli, shown: string, { why, remedy }: Refusal): void {
+export function showRefusal({ terminal }: Cli, shown: string, { why, remedy }: Obstacle): void {
   terminal.print(`${terminal.colour.red('✗')} ${display(shown, 200)}: refused, ${why}`);
   terminal.print(`  → ${remedy}`);
 }
@@ -64,7 +64,7 @@ export function showSkipped({ terminal }: Cli, shown: string, why: string): void
 
 /** WRITE: workflow files whose purpose nobody can tell. */
 export function showBroken({ terminal }: Cli, { folder, shown }: Checkout): void {
-  for (const { path, line, message } of folder.brokenWorkflows) {
+  for (const { path, line, message } of folder.broken) {
     const place = `${display(join(shown, path), 200)}:${line}`;
     terminal.print(
       `${terminal.colour.yellow('!')} ${place} can't be read, so what it does is not known: ${display(message)}`,
@@ -92,9 +92,9 @@ function outcome({ action, does }: SetupStep, check: boolean): string {
     case 'write':
       return check ? 'missing' : `written; ${does}`;
     case 'overwrite':
-      return `${check ? 'would be ' : ''}written anew; ${does}`;
+      return `${check ? 'would be ' : ''}overwritten;  ${does}`;
     case 'migrate':
-      return `${check ? 'would take' : 'takes'} the place of ${names(action.old)}; ${does}`;
+      return `${check ? 'would replace' : 'replaces'} ${names(action.old)}; ${does}`;
     case 'remove':
       return `kept, it does what ${names(action.old)} does`;
     case 'keep':

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryKey } from '../../github/repository.ts';
-import { type Checkout, checkoutSeenFrom, textIn } from '../checkout/checkout.ts';
+import { type Checkout, checkoutSeenFrom, fileText } from '../checkout/checkout.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import type { Cli, ExitCode } from '../cli.ts';
 import { warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
-import { commandHere } from './command.ts';
+import { commandHere } from '../shell/command-here.ts';
 import type { SetupFlags } from './flags.ts';
-import { type PluginFolder, pluginFolders } from './folders.ts';
-import { listingOf, UNKNOWN } from './listing.ts';
+import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
 import { nextSteps } from './next-steps.ts';
 import { notifyPath, planNotify } from './notify.ts';
 import type { SetupStep } from './plan.ts';
+import { type PluginFolder, pluginFolders } from './plugin-folders.ts';
 import { possible } from './possible.ts';
 import { type Shown, showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
 import { unfinishedIn } from './unfinished.ts';
@@ -97,7 +97,7 @@ function written(step: SetupStep): SetupStep {
 
 async function updateStep(checkout: Checkout, { options }: Wanted, templates: string): Promise<SetupStep> {
   const template = await readFile(join(templates, 'update-marketplace.yml'), 'utf8');
-  const present = await textIn(checkout, updatePath(checkout.folder));
+  const present = await fileText(checkout, updatePath(checkout.folder));
   return possible(planUpdate(checkout, template, { ...options, present }));
 }
 
@@ -107,12 +107,12 @@ async function notifyStep(
 ): Promise<SetupStep> {
   const { options, marketplaces } = wanted;
   const template = await readFile(join(templates, 'notify-marketplace.yml'), 'utf8');
-  const present = await textIn(checkout, notifyPath(checkout.folder));
+  const present = await fileText(checkout, notifyPath(checkout.folder));
   const own = here?.origin == null ? '' : repositoryKey(here.origin.repository);
-  const listing = marketplaces.some((name) => name.toLowerCase() === own)
-    ? listingOf({ here, update, server: server.serverUrl }, checkout.folder)
-    : UNKNOWN;
-  return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
+  const beside = marketplaces.some((name) => name.toLowerCase() === own)
+    ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
+    : NOT_KNOWN;
+  return possible(planNotify(checkout, template, { ...options, marketplaces, present, beside }));
 }
 
 /** What git sees in each checkout, and the commands that are left. */

@@ -1,4 +1,4 @@
-import { EVENT_TYPE } from '../workflows/recognise.ts';
+import { EVENT_TYPE } from '../workflows/roles.ts';
 
 /** What a plugin's workflow is filled in with. */
 export interface NotifyTemplate {
@@ -64,7 +64,7 @@ export function fillUpdate(template: string, filling: UpdateTemplate): string {
     ...(mode === 'push'
       ? []
       : ([[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]] as Change[])),
-    [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace('@', '/update@')}${given}`],
+    [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
   ]);
 }
 

@@ -1,7 +1,7 @@
 import type { Checkout } from '../checkout/checkout.ts';
-import { type LocalWorkflow, WORKFLOWS } from '../checkout/folder.ts';
-import { roleOf } from '../workflows/recognise.ts';
-import { parseWorkflow } from '../workflows/workflow-file.ts';
+import { WORKFLOWS } from '../checkout/folder.ts';
+import { partsOf, type WorkflowPart } from '../workflows/parts.ts';
+import { parseWorkflow } from '../workflows/workflow.ts';
 import { STATUS } from './git-status.ts';
 import type { Unfinished } from './next-steps.ts';
 import type { SetupStep } from './plan.ts';
@@ -34,7 +34,7 @@ function pathsOf(step: SetupStep): string[] {
   return [step.path, ...goneIn(step).map(({ workflow }) => workflow.path)];
 }
 
-function goneIn({ action }: SetupStep): readonly LocalWorkflow[] {
+function goneIn({ action }: SetupStep): readonly WorkflowPart[] {
   return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
 }
 
@@ -51,7 +51,7 @@ async function pushedWorkflows({
   folder: { git },
   remote,
   defaultBranch,
-}: Checkout): Promise<LocalWorkflow[]> {
+}: Checkout): Promise<WorkflowPart[]> {
   if (remote === null) return [];
   const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
   const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
@@ -59,7 +59,7 @@ async function pushedWorkflows({
   const texts = await Promise.all(paths.map((path) => git.ask('cat-file', 'blob', `${ref}:${path}`)));
   return paths.flatMap((path, index) => {
     const parsed = parseWorkflow(texts[index] ?? '', path);
-    return parsed.kind === 'workflow' ? [{ workflow: parsed.workflow, role: roleOf(parsed.workflow) }] : [];
+    return parsed.kind === 'workflow' ? partsOf(parsed.workflow) : [];
   });
 }
 

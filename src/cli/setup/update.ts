@@ -1,80 +1,65 @@
 import { quote, some } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import type { Folder, LocalWorkflow } from '../checkout/folder.ts';
+import type { Folder } from '../checkout/folder.ts';
 import { leftoversOf } from '../workflows/leftovers.ts';
-import { EVENT_TYPE, secretIn } from '../workflows/recognise.ts';
-import type { WorkflowStep } from '../workflows/workflow-file.ts';
+import { hears, type WorkflowPart } from '../workflows/parts.ts';
+import { EVENT_TYPE } from '../workflows/roles.ts';
+import { secretIn } from '../workflows/token-source.ts';
+import type { WorkflowStep } from '../workflows/workflow.ts';
 import type { SetupFlags } from './flags.ts';
 import {
   actionFor,
   distinct,
-  isWriting,
-  names,
+  type Obstacle,
   otherwise,
-  type Refusal,
+  rivalsIn,
   type SetupOptions,
   type SetupStep,
-  type Warning,
 } from './plan.ts';
 import { ACTION, fillUpdate, type UpdateTemplate } from './templates.ts';
+import { updateWarnings } from './update-warnings.ts';
 
 export const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 
-export interface UpdateOptions extends SetupOptions {
+export interface UpdateWishes extends SetupOptions {
   /** The text at `UPDATE_PATH` or where ours is. */
   readonly present: string | null;
 }
 
 /** Where the workflow is, or is to be. */
 export function updatePath(folder: Folder): string {
-  return oursIn(folder)[0]?.workflow.path ?? UPDATE_PATH;
+  return oursIn(folder)[0]?.path ?? UPDATE_PATH;
 }
 
 /** PURE: the workflow that lets a marketplace follow its plugins. */
-export function planUpdate(checkout: Checkout, template: string, options: UpdateOptions): SetupStep {
+export function planUpdate(checkout: Checkout, template: string, wishes: UpdateWishes): SetupStep {
   const { folder } = checkout;
-  const ours = oursIn(folder);
-  const receivers = folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates);
-  const updaters = folder.workflows.filter(({ role }) => role.kind === 'other-updater');
-  const going = updaters.filter(
-    ({ workflow }) => options.migrate && leftoversOf(workflow, 'follows').length === 0,
-  );
-  const filling = fillingOf(checkout, [...ours, ...receivers, ...going], options);
-  const types = filling.eventTypes;
-  const text = fillUpdate(template, filling);
-  const path = updatePath(folder);
-  const old = [...receivers.filter((one) => hears(one, types)), ...going];
-  const differs = differenceOf(ours, options);
+  const followers = followersIn(folder, wishes.migrate);
+  const { ours, receivers, going } = followers;
+  const filling = fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
+  const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
   const situation = {
     checkout,
-    path,
-    text,
-    present: options.present,
+    path: updatePath(folder),
+    text: fillUpdate(template, filling),
+    present: wishes.present,
     ours,
-    differs,
+    differs: differenceOf(ours, wishes),
     old,
-    blocked: obstacle(old, filling),
+    blocked: obstacleIn(old, filling),
   };
-  const action = actionFor(situation, options);
-  const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
-  const listeners = folder.workflows.filter(
-    (one) => one.role.kind === 'other-receiver' && !one.role.updates && hears(one, types),
-  );
+  const action = actionFor(situation, wishes);
+  const rivals = rivalsIn(situation, action);
+  const listeners = followers.listeners.filter((one) => hearsOne(one, filling.eventTypes));
   return {
     checkout,
-    path,
-    text,
+    path: situation.path,
+    text: situation.text,
     action,
     end: 'marketplace',
     secret: null,
     does: doesWhat(filling),
-    warnings: [
-      ...rivalWarnings(rivals, ours),
-      ...listeners.map(listenerWarning),
-      ...updaters.filter((one) => !going.includes(one)).map(updaterWarning),
-      ...keptWarnings(filling, action.kind),
-      ...(isWriting(action) && filling.mode === 'pull-request' ? [MAY_PROPOSE] : []),
-    ],
+    warnings: updateWarnings({ ...followers, rivals, listeners }, filling, action),
     twice: rivals.length > 0 || ours.length > 1,
   };
 }
@@ -84,20 +69,47 @@ function doesWhat({ eventTypes, mode }: UpdateTemplate): string {
   return `follows the plugins on ${eventTypes.map((type) => quote(type)).join(', ')}, and daily${how}`;
 }
 
-function oursIn({ workflows }: Folder): LocalWorkflow[] {
-  return workflows.filter(({ role }) => role.kind === 'update');
+/** The workflows of a marketplace that have to do with updates. */
+interface Followers {
+  readonly ours: readonly WorkflowPart[];
+  /** Copied ones that events start. */
+  readonly receivers: readonly WorkflowPart[];
+  /** Copied ones that start by the clock or by hand, and that can be replaced. */
+  readonly going: readonly WorkflowPart[];
+  /** Those of them that stay. */
+  readonly staying: readonly WorkflowPart[];
+  /** What these do with events, nobody knows. */
+  readonly listeners: readonly WorkflowPart[];
 }
 
-function hears({ workflow }: LocalWorkflow, types: readonly string[]): boolean {
-  const { dispatchTypes } = workflow;
-  return dispatchTypes === null || dispatchTypes.some((type) => types.includes(type));
+function followersIn(folder: Folder, migrate: boolean): Followers {
+  const { parts } = folder;
+  const updaters = parts.filter(({ role }) => role.kind === 'other-updater');
+  const goes = ({ workflow }: WorkflowPart) => migrate && leftoversOf(workflow, 'follows').length === 0;
+  return {
+    ours: oursIn(folder),
+    receivers: parts.filter(({ role }) => role.kind === 'other-receiver' && role.updates),
+    going: updaters.filter(goes),
+    staying: updaters.filter((one) => !goes(one)),
+    listeners: parts.filter(
+      ({ role }) => role.kind === 'calls' || (role.kind === 'other-receiver' && !role.updates),
+    ),
+  };
+}
+
+function oursIn({ parts }: Folder): WorkflowPart[] {
+  return parts.filter(({ role }) => role.kind === 'update');
+}
+
+function hearsOne(part: WorkflowPart, types: readonly string[]): boolean {
+  return types.some((type) => hears(part, type));
 }
 
 /** What is asked, else what the workflows here do, else what is usual. */
 function fillingOf(
   { folder, defaultBranch }: Checkout,
-  followers: readonly LocalWorkflow[],
-  options: UpdateOptions,
+  followers: readonly WorkflowPart[],
+  options: UpdateWishes,
 ): UpdateTemplate {
   const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
   const types = distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
@@ -128,11 +140,11 @@ function habitsOf(steps: readonly WorkflowStep[]): Pick<UpdateTemplate, 'mode' |
 }
 
 function differenceOf(
-  ours: readonly LocalWorkflow[],
-  { eventType, action, mode }: UpdateOptions,
-): Refusal | null {
+  ours: readonly WorkflowPart[],
+  { eventType, action, mode }: UpdateWishes,
+): Obstacle | null {
   if (ours.length === 0) return null;
-  const deaf = eventType !== null && !ours.some((one) => hears(one, [eventType]));
+  const deaf = eventType !== null && !ours.some((one) => hears(one, eventType));
   const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
   const otherMode = mode !== null && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
   const differences = [
@@ -143,53 +155,18 @@ function differenceOf(
   return otherwise(differences);
 }
 
-function obstacle(old: readonly LocalWorkflow[], { eventTypes, mode }: UpdateTemplate): Refusal | null {
+function obstacleIn(old: readonly WorkflowPart[], { eventTypes, mode }: UpdateTemplate): Obstacle | null {
   const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
   if (mixed === undefined) return null;
   const { workflow } = mixed;
   const [type = EVENT_TYPE] = eventTypes;
   return {
-    why: `${quote(workflow.path)} makes the catalogue follow, and does other work: ${some(leftoversOf(workflow, 'follows'))}`,
+    why: `${quote(workflow.path)} updates the marketplace, and does other work: ${some(leftoversOf(workflow, 'follows'))}`,
     remedy:
-      'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does). Then',
+      'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does). Then run',
     again: {
       ...(type === EVENT_TYPE ? {} : { eventType: type }),
       ...(mode === 'push' ? {} : { mode }),
     } satisfies SetupFlags,
   };
 }
-
-function rivalWarnings(
-  rivals: readonly LocalWorkflow[],
-  ours: readonly LocalWorkflow[],
-): (string | Warning)[] {
-  return [
-    ...rivals.map(({ workflow }) => ({
-      what: `${quote(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it`,
-      again: { migrate: true },
-    })),
-    ...(ours.length > 1 ? [`${names(ours)} run the same action. Remove all but one.`] : []),
-  ];
-}
-
-function listenerWarning({ workflow }: LocalWorkflow): string {
-  return `${quote(workflow.path)} listens for the event too: it will run beside this one.`;
-}
-
-function updaterWarning({ workflow }: LocalWorkflow): string | Warning {
-  const more = leftoversOf(workflow, 'follows');
-  const what = `${quote(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
-  return more.length === 0
-    ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
-    : `${what}take that out of it by hand.`;
-}
-
-/** What a copied workflow was given, and the new one is given too: a person should know why it is there. */
-function keptWarnings({ secret }: UpdateTemplate, kind: string): string[] {
-  if (kind !== 'migrate' || secret === null) return [];
-  return [`The secret ${secret} is kept, as \`token\`. Without private plugins and branch rules it can go.`];
-}
-
-/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
-const MAY_PROPOSE =
-  'Updates come by pull request. Switch on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';

@@ -3,8 +3,8 @@ import { LONGEST_EVENT_TYPE } from '../../notify/send/notifications.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
-import { marketplacesOf } from '../target.ts';
-import { isOurs } from '../workflows/recognise.ts';
+import { marketplacesOf } from '../marketplaces/named.ts';
+import { isOwnAction } from '../workflows/roles.ts';
 import type { Mode, SetupFlags } from './flags.ts';
 import type { SetupOptions } from './plan.ts';
 
@@ -38,29 +38,29 @@ export function wantedOf(cli: Cli, here: Folder | null, flags: SetupFlags): Want
   return { update, notify, marketplaces, options };
 }
 
-/** A workflow here says whom it tells; of other folders that is not asked. */
+/** A workflow here names its marketplaces; of other folders that is not asked. */
 function isTold(here: Folder | null, notify: Wanted['notify']): boolean {
-  const roles = here?.workflows.map(({ role }) => role.kind) ?? [];
+  const roles = here?.parts.map(({ role }) => role.kind) ?? [];
   return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
 }
 
 const NO_CHECKOUT = new UsageError(
-  'This is no git checkout.',
+  'This is not a git checkout.',
   'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.',
 );
 
 const NO_MARKETPLACE_HERE = new UsageError(
-  'This is no marketplace: there is no .claude-plugin/marketplace.json.',
-  'To have a plugin here tell its marketplace, name that: --marketplace owner/repo.',
+  'This is not a marketplace: there is no .claude-plugin/marketplace.json.',
+  'To notify a marketplace from this plugin, name it: --marketplace owner/repo.',
 );
 
 const MODE_ELSEWHERE = new UsageError(
-  '--mode is how the marketplace takes its updates; this sets up a plugin.',
+  '--mode is for a marketplace’s workflow, and this sets up a plugin.',
   'Pass it in the marketplace’s clone: setup --mode pull-request.',
 );
 
 const MODE_WITHOUT_UPDATE = new UsageError(
-  '--mode is for the marketplace’s own workflow, which this leaves alone.',
+  '--mode is for the marketplace’s own workflow, which this call does not change.',
   'Pass it without --plugins, or both with a bare --marketplace.',
 );
 
@@ -101,9 +101,9 @@ function checkedSecret(name: string): string {
 
 /** What setup and doctor would not know again is not written. */
 function checkedAction(action: string): string {
-  if (isOurs(action, '') && /@[\w./-]+$/.test(action)) return action;
+  if (isOwnAction(action, '') && /@[\w./-]+$/.test(action)) return action;
   throw new UsageError(
-    `--action: ${quote(action)} is no copy of this action.`,
+    `--action: ${quote(action)} is not a copy of this action.`,
     'Write owner/repo@ref; the repository has notify-marketplace in its name.',
   );
 }

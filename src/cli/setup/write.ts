@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { quote } from '../../plugin/display.ts';
-import type { Refusal, SetupStep } from './plan.ts';
+import type { Obstacle, SetupStep } from './plan.ts';
 
 /**
  * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
  * folders only, and a link would lead out of the checkout.
  */
-export function whyNotWritable(root: string, path: string): Refusal | null {
+export function whyNotWritable(root: string, path: string): Obstacle | null {
   const parts = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
   let nearest = root;
   for (const part of parts) {
@@ -17,12 +17,12 @@ export function whyNotWritable(root: string, path: string): Refusal | null {
     if (stats.isSymbolicLink()) {
       return {
         why: `${quote(part)} is a symbolic link`,
-        remedy: 'GitHub does not follow it. Put a real one in its place.',
+        remedy: 'GitHub does not follow links. Replace it with a real file or folder.',
       };
     }
     if (part === path ? !stats.isFile() : !stats.isDirectory()) {
       const wanted = part === path ? 'file' : 'folder';
-      return { why: `${quote(part)} is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+      return { why: `${quote(part)} is not a ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
     }
     if (stats.isDirectory()) nearest = join(root, part);
   }
@@ -33,7 +33,7 @@ export function whyNotWritable(root: string, path: string): Refusal | null {
  * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
  * or after, never in between. What goes wrong is told, not thrown.
  */
-export function writeStep({ checkout, path, text, action }: SetupStep): Refusal | null {
+export function writeStep({ checkout, path, text, action }: SetupStep): Obstacle | null {
   const { root } = checkout.folder;
   const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
   return attempt(() => {
@@ -55,17 +55,17 @@ function writeWhole(target: string, text: string): void {
   }
 }
 
-function attempt(work: () => void): Refusal | null {
+function attempt(work: () => void): Obstacle | null {
   try {
     work();
     return null;
   } catch (error) {
-    return refusalOf(error);
+    return obstacleOf(error);
   }
 }
 
 /** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
-export function refusalOf(error: unknown): Refusal {
+export function obstacleOf(error: unknown): Obstacle {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null;
   switch (code) {
     case null:

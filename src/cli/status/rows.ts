@@ -1,7 +1,6 @@
 import { entryName, type Subject } from '../../marketplace/marketplace.ts';
-import type { Observation } from '../../update/observe/observation.ts';
+import { type Observation, versionOf } from '../../update/observe/observation.ts';
 import type { Plan } from '../../update/plan/plan.ts';
-import { versionOf } from '../../update/plan/rules.ts';
 import { highestOf } from './newest-tag.ts';
 
 /** What needs attention comes first. */

@@ -6,15 +6,15 @@ import { readTags } from '../../github/tags.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
-import { claimsOf, type Folder, readFolder } from '../checkout/folder.ts';
+import { claimsHere, type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, problemLines, UsageError } from '../cli.ts';
-import { readPlanned } from '../marketplace-plan.ts';
+import { marketplacesOf } from '../marketplaces/named.ts';
+import { readPlanned } from '../marketplaces/planned.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect } from '../server/connection.ts';
 import { seeRepository } from '../server/repository-problems.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { tokenFor } from '../server/token.ts';
-import { marketplacesOf } from '../target.ts';
 import { type MarketplaceStatus, statusRows } from './rows.ts';
 import { statusText } from './text.ts';
 
@@ -76,7 +76,7 @@ function targetOf(cli: Cli, options: StatusOptions, folder: Folder | null): Targ
     const remedy = 'Run this in a marketplace’s or plugin’s checkout, or pass --marketplace owner/repo.';
     throw new UsageError(`There is no ${CATALOGUE} here, and no workflow that names a marketplace.`, remedy);
   }
-  const claims = claimsOf(folder);
+  const claims = claimsHere(folder);
   return { marketplaces, claims: options.marketplace !== undefined || claims.length === 0 ? null : claims };
 }
 
@@ -92,6 +92,7 @@ async function readStatus({ client, server, claims }: Reading, name: string): Pr
   const { marketplace, seen, plan } = await readPlanned(client, facts, {
     serverUrl: server.serverUrl,
     claims,
+    inputs: {},
   });
   const tags = await readTagNames(client, [...seen.keys()]);
   return {

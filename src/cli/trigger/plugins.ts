@@ -8,8 +8,7 @@ import { quote } from '../../plugin/display.ts';
 import { type Folder, type LocalManifest, readSubmodule } from '../checkout/folder.ts';
 import { type ListedElsewhere, listedElsewhere } from '../checkout/listed.ts';
 import { UsageError } from '../cli.ts';
-import { shellWord } from '../shell-word.ts';
-import { isOurs } from '../workflows/recognise.ts';
+import { shellWord } from '../shell/shell-word.ts';
 
 /** The repository that a plugin's event speaks of; empty texts where it is not known. */
 export interface Home {
@@ -21,7 +20,7 @@ export interface Home {
 }
 
 /** One plugin to announce. */
-export interface Announced {
+export interface PluginToSend {
   readonly home: Home;
   readonly plugin: string;
   readonly version: string;
@@ -60,7 +59,7 @@ export async function announcedPlugins(
   folder: Folder | null,
   choice: Choice,
   around: Surroundings,
-): Promise<Announced[]> {
+): Promise<PluginToSend[]> {
   const { plugin, version, all } = choice;
   if (plugin === '' || version === '') throw EMPTY;
   const candidates = folder === null ? [] : await candidatesIn(folder);
@@ -105,8 +104,8 @@ async function homeOf(folder: Folder): Promise<Home> {
 }
 
 /** Where the workflow's `manifests`, else the usual places, name none, every plugin.json is one. */
-function lookedAt({ manifests, workflows }: Folder): readonly LocalManifest[] {
-  const step = workflows.flatMap(({ workflow }) => workflow.steps).find(({ uses }) => isOurs(uses, ''));
+function lookedAt({ manifests, parts }: Folder): readonly LocalManifest[] {
+  const step = parts.find(({ role }) => role.kind === 'notify')?.step;
   const lines = (step?.with['manifests'] ?? '')
     .split('\n')
     .map((line) => line.trim())
@@ -120,7 +119,7 @@ function nameOf({ parsed }: LocalManifest): string | null {
   return parsed.kind === 'manifest' ? parsed.manifest.name : null;
 }
 
-function announced({ home, manifest }: Candidate, given: string | undefined): Announced {
+function announced({ home, manifest }: Candidate, given: string | undefined): PluginToSend {
   const { path, parsed } = manifest;
   const declared = parsed.kind === 'manifest' ? parsed.manifest.version : null;
   const version = given ?? declared;
@@ -145,13 +144,13 @@ function notAtHand(
     const way = `${call} --plugin ${shellWord(plugin)} --version 1.2.3`;
     return new UsageError(
       `${name} is listed here, but lies in ${repository}${inIt}: its version is not known here.`,
-      `Run trigger in a clone of ${repository}, or say the version, in the place of 1.2.3: ${way}`,
+      `Run trigger in a clone of ${repository}, or give the version in place of 1.2.3: ${way}`,
     );
   }
   const root = relative(cwd, folder.root);
   const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
   return new UsageError(
-    `${name} is listed here, but its submodule ${quote(submodule)} is not there yet.`,
+    `${name} is listed here, but its submodule ${quote(submodule)} is not checked out yet.`,
     `Fetch it: ${git} submodule update --init -- ${shellWord(submodule)}`,
   );
 }

@@ -6,16 +6,16 @@ import { type Deliveries, type Delivery, deliver } from '../../notify/send/deliv
 import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/notifications.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
+import { marketplacesOf } from '../marketplaces/named.ts';
 import { jsonText } from '../server/clean-text.ts';
 import { connect, warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { type Token, tokenFor } from '../server/token.ts';
-import { commandHere } from '../setup/command.ts';
-import { shellWord } from '../shell-word.ts';
-import { marketplacesOf } from '../target.ts';
-import { EVENT_TYPE } from '../workflows/recognise.ts';
+import { commandHere } from '../shell/command-here.ts';
+import { shellWord } from '../shell/shell-word.ts';
+import { EVENT_TYPE } from '../workflows/roles.ts';
 import { seeArrival, waitSeconds } from './arrival.ts';
-import { type Announced, announcedPlugins } from './plugins.ts';
+import { announcedPlugins, type PluginToSend } from './plugins.ts';
 import { unpushedWarning } from './unpushed.ts';
 
 export interface TriggerOptions {
@@ -67,13 +67,13 @@ function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): stri
   if (eventType !== undefined && (eventType === '' || eventType.length > LONGEST_EVENT_TYPE)) {
     throw new UsageError(
       '--event-type: GitHub takes 1 to 100 characters.',
-      'Give another, e.g. plugin-updated.',
+      'Choose another, e.g. plugin-updated.',
     );
   }
-  const sent = (folder?.workflows ?? []).flatMap(({ role }) =>
+  const sent = (folder?.parts ?? []).flatMap(({ role }) =>
     role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : [],
   );
-  const heard = (folder?.workflows ?? []).flatMap(({ role, workflow }) =>
+  const heard = (folder?.parts ?? []).flatMap(({ role, workflow }) =>
     role.kind === 'update' ? (workflow.dispatchTypes ?? []) : [],
   );
   return eventType ?? sent[0] ?? heard[0] ?? EVENT_TYPE;
@@ -82,7 +82,7 @@ function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): stri
 /** The same payload as the notify action's, without a run. */
 function notificationsOf(
   { clock }: Cli,
-  plugins: readonly Announced[],
+  plugins: readonly PluginToSend[],
   marketplaces: readonly string[],
 ): Notification[] {
   const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
@@ -93,7 +93,7 @@ function notificationsOf(
   });
 }
 
-function changeOf({ plugin, version, path }: Announced): Change {
+function changeOf({ plugin, version, path }: PluginToSend): Change {
   const at = { file: path };
   return { plugin, version, previousVersion: null, change: 'announced', path, at, remark: null };
 }
@@ -160,7 +160,7 @@ function showRuns({ terminal }: Cli, { deliveries }: Deliveries, { serverUrl }: 
   );
   for (const name of new Set(reached)) {
     const runs = `${serverUrl}/${name}/actions?query=event%3Arepository_dispatch`;
-    terminal.print(`What it sets off there: ${runs}`);
+    terminal.print(`Runs that it starts there: ${runs}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { expanded, type Values, waysOf } from './values.ts';
-import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow-file.ts';
+import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
 
 /** A request, made by other means than this project's action, that starts a workflow in another repository. */
 export interface Dispatch {

@@ -1,20 +1,20 @@
 import { quote } from '../../plugin/display.ts';
 import { dispatchOf } from './dispatches.ts';
-import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow-file.ts';
+import { LONGEST_SCRIPT, type WorkflowFile, type WorkflowStep } from './workflow.ts';
 
 /**
  * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.
  * Nothing: the file can be replaced. A step that is not known to be part of it counts as something else: to delete
  * somebody's tests or release would be worse than to ask.
  */
-export function leftoversOf(workflow: WorkflowFile, does: 'tells' | 'follows'): string[] {
+export function leftoversOf(workflow: WorkflowFile, does: 'notifies' | 'follows'): string[] {
   const called = workflow.events.includes('workflow_call')
     ? ['other workflows call it (`workflow_call`)']
     : [];
   const jobs = workflow.jobs.flatMap(({ id, uses, line }) =>
     uses === null ? [] : [`job ${quote(id)} (line ${line})`],
   );
-  const isPart = does === 'tells' ? isPartOfTelling : isPartOfFollowing;
+  const isPart = does === 'notifies' ? isPartOfNotifying : isPartOfFollowing;
   return [
     ...called,
     ...jobs,
@@ -28,7 +28,7 @@ function isWhole({ run }: WorkflowStep): boolean {
 }
 
 /** PURE: the steps that tell the marketplace, in words with lines. */
-export function tellingSteps({ steps }: WorkflowFile): string[] {
+export function notifyingSteps({ steps }: WorkflowFile): string[] {
   return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
 }
 
@@ -54,7 +54,7 @@ const OTHER_ADDRESS =
   /https?:\/\/(?!api\.github\.com\b|github\.com\b|\$)(?![^\s"']*\/(?:api\/v3|dispatches)\b)/;
 const PUSHES = /\bgit\b[^\n]*\b(?:push|commit|tag)\b/;
 
-function isPartOfTelling(step: WorkflowStep): boolean {
+function isPartOfNotifying(step: WorkflowStep): boolean {
   const run = worked(step);
   if (dispatchOf(step) !== null) {
     return !OTHER_WORK.test(run) && !OTHER_ADDRESS.test(run) && !PUSHES.test(run);

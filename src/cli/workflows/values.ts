@@ -1,5 +1,5 @@
 import { isObject } from '../../plugin/json.ts';
-import { LONGEST_SCRIPT, type WorkflowStep } from './workflow-file.ts';
+import { LONGEST_SCRIPT, type WorkflowStep } from './workflow.ts';
 
 /** What the names in a step stand for, in one of the ways in which it runs. */
 export type Values = ReadonlyMap<string, string>;

@@ -89,13 +89,8 @@ function changeOf({ path, before, after }: ManifestPair, announced: boolean): Ch
     const { manifest } = after;
     const previous = announced ? null : versionOf(before);
     const verdict = announced ? announce(manifest) : judge(previous, manifest.version);
-    return [
-      {
-        ...describe(manifest, path, previous),
-        remark: renamed(before, manifest, verdict),
-        change: verdict.change,
-      },
-    ];
+    const remark = renamed(before, manifest, verdict);
+    return [{ ...describe(manifest, path, previous), change: verdict.change, remark }];
   }
   if (after.kind !== 'absent' || before.kind !== 'manifest') return [];
   const { manifest } = before;
@@ -117,7 +112,7 @@ function renamed(before: ManifestState, { name }: Manifest, { change, remark }: 
   if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest') return remark;
   if (before.manifest.name === name) return null;
   const text = `was called ${quote(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`;
-  return { title: 'unchanged', level: 'notice', text };
+  return notice(text);
 }
 
 type Verdict = Pick<Change, 'change' | 'remark'>;
@@ -130,49 +125,41 @@ function judge(before: string | null, after: string | null): Verdict {
   if (after === null) return before === null ? WITHOUT_VERSION : VERSION_REMOVED;
   if (before === null) return { change: 'added', remark: null };
   const { change, remark } = compareVersions(before, after);
-  if (remark === 'same-precedence') return { change, remark: samePrecedence(before, after) };
-  if (remark === 'not-semantic') return { change, remark: notSemantic(before, after) };
-  return { change, remark: change === 'downgrade' ? downgrade(before, after) : null };
+  const went = `from ${quote(before)} to ${quote(after)}`;
+  if (remark === 'same-precedence') {
+    const so = 'which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.';
+    return { change, remark: notice(`went ${went}, ${so}`) };
+  }
+  if (remark === 'not-semantic') {
+    const so = 'which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).';
+    return { change, remark: warning('changed', `went ${went}, ${so}`) };
+  }
+  if (change !== 'downgrade') return { change, remark: null };
+  const so =
+    'Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.';
+  return { change, remark: warning(change, `went down ${went}. ${so}`) };
+}
+
+/** Where the version is the same, a notice is enough. */
+function notice(text: string): Remark {
+  return { title: 'unchanged', level: 'notice', text };
+}
+
+function warning(title: Remark['title'], text: string): Remark {
+  return { title, level: 'warning', text };
 }
 
 const WITHOUT_VERSION: Verdict = {
   change: 'unchanged',
-  remark: {
-    title: 'unchanged',
-    level: 'notice',
-    text: 'declares no version, so Claude Code follows its commits and there is nothing to send. Add a `version` to announce releases.',
-  },
+  remark: notice(
+    'declares no version, so Claude Code follows its commits and there is nothing to send. Add a `version` to announce releases.',
+  ),
 };
 
 const VERSION_REMOVED: Verdict = {
   change: 'removed',
-  remark: {
-    title: 'removed',
-    level: 'warning',
-    text: 'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.',
-  },
+  remark: warning(
+    'removed',
+    'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.',
+  ),
 };
-
-function samePrecedence(before: string, after: string): Remark {
-  return {
-    title: 'unchanged',
-    level: 'notice',
-    text: `went from ${quote(before)} to ${quote(after)}, which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.`,
-  };
-}
-
-function notSemantic(before: string, after: string): Remark {
-  return {
-    title: 'changed',
-    level: 'warning',
-    text: `went from ${quote(before)} to ${quote(after)}, which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).`,
-  };
-}
-
-function downgrade(before: string, after: string): Remark {
-  return {
-    title: 'downgrade',
-    level: 'warning',
-    text: `went down from ${quote(before)} to ${quote(after)}. Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.`,
-  };
-}

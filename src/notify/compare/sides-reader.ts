@@ -1,8 +1,8 @@
-import { readFailure, unreadableCommit } from '../../findings/reading.ts';
+import { unreadableCommit } from '../../findings/reading.ts';
 import type { Client } from '../../github/client.ts';
 import { CommitReader } from '../../github/commit-reader.ts';
 import type { RepositoryName } from '../../github/repository.ts';
-import type { Revision } from '../../github/snapshot.ts';
+import { type Revision, wholeSnapshot } from '../../github/snapshot.ts';
 import type { Before, Sides } from './sides.ts';
 
 const NOT_YET = 'GitHub does not show it yet';
@@ -72,8 +72,7 @@ export class SidesReader {
   }
 
   #check({ snapshot }: CommitReader, revision: Revision): void {
-    if (snapshot.kind !== 'commit') throw unreadableCommit(snapshot, revision, this.#repository);
-    const failed = [...snapshot.paths.values()].find(({ kind }) => kind === 'failed');
-    if (failed?.kind === 'failed') throw readFailure(failed.message);
+    const whole = wholeSnapshot(snapshot);
+    if (whole.kind !== 'commit') throw unreadableCommit(whole, revision, this.#repository);
   }
 }

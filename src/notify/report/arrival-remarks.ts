@@ -5,7 +5,7 @@ import { type MarketplaceCause, outlookOf } from '../../marketplace/cause.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';
 import { quote, some } from '../../plugin/display.ts';
 import type { Fate, Late, PluginFate } from '../wait/arrival.ts';
-import type { Findings } from './findings.ts';
+import type { NotifyFindings } from './findings.ts';
 
 /** What is told in one breath: plugins that fared alike in one marketplace. */
 interface Group {
@@ -21,7 +21,7 @@ export function arrivalRemarks(
     deliveries,
     eventType,
     serverUrl,
-  }: Pick<Findings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
+  }: Pick<NotifyFindings, 'arrivals' | 'deliveries' | 'eventType' | 'serverUrl'>,
   face: Face,
 ): Annotation[] {
   const groups = new Map<string, Group>();

@@ -2,12 +2,12 @@ import type { Annotation } from '../../action/report.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Deliveries, Delivery } from '../send/deliver.ts';
-import type { Decision } from '../send/notifications.ts';
+import type { SendDecision } from '../send/notifications.ts';
 import type { Arrival } from '../wait/arrival.ts';
 
 /** What happened, before it is put into words. */
-export interface Findings {
-  readonly decisions: readonly Decision[];
+export interface NotifyFindings {
+  readonly decisions: readonly SendDecision[];
   readonly problems: readonly Problem[];
   readonly deliveries: Deliveries;
   /** What was waited for. */
@@ -21,7 +21,7 @@ export interface Findings {
 }
 
 /** A run that found and sent nothing. */
-export const NOTHING: Findings = {
+export const NOTHING: NotifyFindings = {
   decisions: [],
   problems: [],
   deliveries: { deliveries: [], renamed: new Map() },

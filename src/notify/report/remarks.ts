@@ -1,11 +1,10 @@
-import type { Annotation } from '../../action/report.ts';
-import type { Code } from '../../findings/codes.ts';
+import { type Annotation, notice } from '../../action/report.ts';
 import type { Log } from '../../github/client.ts';
 import { count, display, quote } from '../../plugin/display.ts';
 import type { Changes } from '../compare/changes.ts';
 import type { Manifests } from '../compare/manifests.ts';
 import type { Range } from '../range.ts';
-import type { Decision } from '../send/notifications.ts';
+import type { SendDecision } from '../send/notifications.ts';
 
 /** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
 export function scopeOf({ pairs, basis, why, commit, previous }: Manifests, range: Range): string {
@@ -25,15 +24,18 @@ export function scopeOf({ pairs, basis, why, commit, previous }: Manifests, rang
 }
 
 /** What a person who follows the run reads of each manifest. Every line begins with words of ours. */
-export function logDecisions(scope: string, decisions: readonly Decision[], log: Log): void {
+export function logDecisions(scope: string, decisions: readonly SendDecision[], log: Log): void {
   log.info(scope);
   if (decisions.length === 0) return;
   log.startGroup('Changes');
-  for (const { change, reason } of decisions) {
+  for (const decision of decisions) {
+    const { change } = decision;
     const { plugin, version, previousVersion, path } = change;
     const step = change.change === 'announced' ? '' : `${display(previousVersion ?? 'none')} → `;
     const what = `${change.change}: ${display(plugin)} ${step}${display(version ?? 'none')}`;
-    log.info(`  ${what} in ${display(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
+    log.info(
+      `  ${what} in ${display(path)}${decision.kind === 'send' ? '' : ` (not sent: ${decision.reason})`}`,
+    );
   }
   log.endGroup();
 }
@@ -53,10 +55,6 @@ export function remarksOf(manifests: Manifests, changes: Changes, dryRun: string
 /** PURE: the event was none to look at. */
 export function notLookedAt(why: string): Annotation {
   return notice('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
-}
-
-function notice(title: Code, text: string): Annotation {
-  return { level: 'notice', title, text };
 }
 
 const NO_MANIFEST: Annotation = {

@@ -3,29 +3,33 @@ import { type Problem, sentence } from '../../findings/problem.ts';
 import { count, quote, some } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
-import type { Decision } from '../send/notifications.ts';
+import type { SendDecision } from '../send/notifications.ts';
 import { arrivalRemarks } from './arrival-remarks.ts';
-import { deliveriesOf, type Findings, NOTHING } from './findings.ts';
-import { headline, summaryOf } from './summary.ts';
+import { deliveriesOf, NOTHING, type NotifyFindings } from './findings.ts';
+import { notifyHeadline, notifySummary } from './summary.ts';
 
 /** PURE: findings → outputs, annotations and summary. */
-export function makeReport(findings: Findings): Report {
+export function notifyReport(findings: NotifyFindings): Report {
   const annotations = annotationsOf(findings);
   return {
     outputs: outputsOf(findings),
     annotations,
-    headline: headline(findings),
-    summary: summaryOf(findings, annotations),
+    headline: notifyHeadline(findings),
+    summary: notifySummary(findings, annotations),
     failure: failureOf(findings),
   };
 }
 
 /** A run that could not even begin, or not go on. */
-export function failedReport(problems: readonly Problem[]): Report {
-  return makeReport({ ...NOTHING, problems });
+export function failedNotifyReport(problems: readonly Problem[]): Report {
+  return notifyReport({ ...NOTHING, problems });
 }
 
-function outputsOf({ decisions, deliveries: { deliveries }, arrivals }: Findings): Record<string, string> {
+function outputsOf({
+  decisions,
+  deliveries: { deliveries },
+  arrivals,
+}: NotifyFindings): Record<string, string> {
   const changes = decisions.map((decision) => changeOutput(decision, deliveries));
   const first = changes.find(({ notified }) => notified);
   return {
@@ -44,10 +48,11 @@ function isRealChange({ change }: Change): boolean {
   return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
 }
 
-function changeOutput({ change, reason }: Decision, deliveries: readonly Delivery[]) {
+function changeOutput(decision: SendDecision, deliveries: readonly Delivery[]) {
+  const { change } = decision;
   const own = deliveriesOf(change, deliveries);
   const notified = own.some(({ status }) => status === 'sent');
-  const why = reason ?? reasonOf(own);
+  const why = decision.kind === 'send' ? reasonOf(own) : decision.reason;
   return {
     plugin: change.plugin,
     version: change.version,
@@ -67,7 +72,7 @@ function reasonOf(deliveries: readonly Delivery[]): string | null {
   return deliveries.some(({ status }) => status === 'dry-run') ? 'dry run' : null;
 }
 
-function deliveryOutput(delivery: Delivery, arrivals: Findings['arrivals']) {
+function deliveryOutput(delivery: Delivery, arrivals: NotifyFindings['arrivals']) {
   const { notification, status, attempts, problem } = delivery;
   const [{ plugin, version }] = notification.changes;
   const error = problem === null ? {} : { error: sentence(problem) };
@@ -76,7 +81,7 @@ function deliveryOutput(delivery: Delivery, arrivals: Findings['arrivals']) {
   return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
 }
 
-function annotationsOf(findings: Findings): Annotation[] {
+function annotationsOf(findings: NotifyFindings): Annotation[] {
   const { decisions, problems, deliveries, remarks } = findings;
   return [
     ...problems.map(annotationOf),
@@ -108,17 +113,18 @@ function renamedWarning([asked, present]: [string, string]): Annotation {
   return { level: 'warning', title: 'marketplace-renamed', text };
 }
 
-function remarkAnnotation({ change, reason, conflict }: Decision): Annotation[] {
+function remarkAnnotation(decision: SendDecision): Annotation[] {
+  const { change } = decision;
   const { remark, at, plugin, path } = change;
   const name = `${quote(plugin)} (${quote(path)})`;
   const own =
     remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
-  if (!conflict) return own;
-  const text = `${name} was not sent: ${reason}. Give each plugin a name of its own.`;
+  if (decision.kind !== 'conflict') return own;
+  const text = `${name} was not sent: ${decision.reason}. Give each plugin a name of its own.`;
   return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];
 }
 
-function failureOf({ problems, deliveries: { deliveries } }: Findings): string | null {
+function failureOf({ problems, deliveries: { deliveries } }: NotifyFindings): string | null {
   const failed = deliveries.filter(({ status }) => status === 'failed');
   const parts = [
     ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codes(problems)}`] : []),

@@ -2,22 +2,22 @@ import type { Annotation } from '../../action/report.ts';
 import { count, displayCode, sentenceMarkdown } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
 import type { Delivery } from '../send/deliver.ts';
-import type { Decision } from '../send/notifications.ts';
+import type { SendDecision } from '../send/notifications.ts';
 import type { Arrival, Fate } from '../wait/arrival.ts';
-import { deliveriesOf, type Findings } from './findings.ts';
+import { deliveriesOf, type NotifyFindings } from './findings.ts';
 
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
 
 /** PURE: the job summary, in Markdown. */
-export function summaryOf(findings: Findings, annotations: readonly Annotation[]): string {
+export function notifySummary(findings: NotifyFindings, annotations: readonly Annotation[]): string {
   const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
   // A notice of one plugin stands in its row, and why all is announced in the scope.
   const told = annotations.filter(
     ({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced',
   );
   const blocks = [
-    `### ${headline(findings)}`,
+    `### ${notifyHeadline(findings)}`,
     sentenceMarkdown(findings.scope),
     rows.length === 0 ? '' : table(rows),
     rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
@@ -29,7 +29,12 @@ export function summaryOf(findings: Findings, annotations: readonly Annotation[]
 const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' } as const;
 
 /** PURE: what came of a run, in a few words. */
-export function headline({ decisions, problems, scope, deliveries: { deliveries } }: Findings): string {
+export function notifyHeadline({
+  decisions,
+  problems,
+  scope,
+  deliveries: { deliveries },
+}: NotifyFindings): string {
   const of = (status: Delivery['status']) =>
     deliveries.filter((delivery) => delivery.status === status).length;
   const sent = `${count(of('sent'), 'event')} sent`;
@@ -46,10 +51,11 @@ function table(rows: readonly string[]): string {
   return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
 }
 
-function rowsOf({ change, reason }: Decision, findings: Findings): string[] {
+function rowsOf(decision: SendDecision, findings: NotifyFindings): string[] {
+  const { change } = decision;
   const { deliveries, serverUrl } = findings;
   const start = `| ${displayCode(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
-  if (reason !== null) return [`${start} | not sent: ${sentenceMarkdown(reason)} |`];
+  if (decision.kind !== 'send') return [`${start} | not sent: ${sentenceMarkdown(decision.reason)} |`];
   return deliveriesOf(change, deliveries.deliveries).map((delivery) => {
     const { marketplace } = delivery.notification;
     return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;
@@ -62,7 +68,7 @@ function versionCell({ version, previousVersion, change }: Change): string {
   return `${previousVersion === null ? 'none' : displayCode(previousVersion)} → ${now}`;
 }
 
-function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }: Findings): string {
+function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }: NotifyFindings): string {
   const { notification, status, attempts, problem } = delivery;
   if (problem !== null) return `❌ ${problem.code}, see below`;
   if (status === 'dry-run') return 'would be sent';

@@ -30,23 +30,21 @@ export interface SendingRules {
   readonly prereleases: 'notify' | 'skip';
 }
 
-export interface Decision {
-  readonly change: Change;
-  /** Why it is not sent; null where it is. */
-  readonly reason: string | null;
-  /** Set where another manifest of the same plugin says otherwise. */
-  readonly conflict: boolean;
-}
+/** Whether a change is sent; a `conflict` is one of which another manifest of the same plugin says otherwise. */
+export type SendDecision =
+  | { readonly kind: 'send'; readonly change: Change }
+  | { readonly kind: 'skip' | 'conflict'; readonly change: Change; readonly reason: string };
 
 /** PURE: changes → which are sent, and why the others are not; one per change, in order. */
-export function decide(changes: readonly Change[], rules: SendingRules): Decision[] {
+export function decideSending(changes: readonly Change[], rules: SendingRules): SendDecision[] {
   const first = new Map<string, Change>();
   return changes.map((change) => {
     const reason = reasonAgainst(change, rules);
-    if (reason !== null) return { change, reason, conflict: false };
+    if (reason !== null) return { kind: 'skip', change, reason };
     const twin = first.get(change.plugin);
-    if (twin === undefined) first.set(change.plugin, change);
-    return twin === undefined ? { change, reason, conflict: false } : duplicate(change, twin);
+    if (twin !== undefined) return duplicate(change, twin);
+    first.set(change.plugin, change);
+    return { kind: 'send', change };
   });
 }
 
@@ -66,12 +64,13 @@ function unchangedReason({ version, previousVersion }: Change): string {
   return version === previousVersion ? 'the version is the same' : 'the same version by semver’s rules';
 }
 
-function duplicate(change: Change, twin: Change): Decision {
-  const conflict = change.version !== twin.version;
-  const reason = conflict
-    ? `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`
-    : `sent for ${quote(twin.path)}, which has the same name and version`;
-  return { change, reason, conflict };
+function duplicate(change: Change, twin: Change): SendDecision {
+  if (change.version === twin.version) {
+    const reason = `sent for ${quote(twin.path)}, which has the same name and version`;
+    return { kind: 'skip', change, reason };
+  }
+  const reason = `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`;
+  return { kind: 'conflict', change, reason };
 }
 
 /** What every payload of a run says alike. */

@@ -4,7 +4,7 @@ import { isRepositoryName } from '../../github/repository.ts';
 import type { Announced } from '../../marketplace/listing.ts';
 
 /** Which commits of the plugins' repositories come after others; asked of GitHub once each. */
-export class Descent {
+export class AncestryCache {
   readonly #client: Client;
   readonly #asked = new Map<string, Promise<Ancestry['kind']>>();
 

@@ -12,14 +12,14 @@ import type { MarketplacePlace } from '../../marketplace/place.ts';
 import { isObject } from '../../plugin/json.ts';
 
 /** An open pull request onto the marketplace's branch, from a branch of the marketplace itself. */
-export interface OpenProposal {
+export interface OpenPullRequest {
   readonly number: number;
   readonly url: string;
   readonly headOid: string;
 }
 
-export type Proposals =
-  | { readonly kind: 'open'; readonly proposals: readonly OpenProposal[] }
+export type OpenPullRequests =
+  | { readonly kind: 'open'; readonly pullRequests: readonly OpenPullRequest[] }
   /** A token that may write contents need not see pull requests. */
   | { readonly kind: 'unseen' };
 
@@ -38,29 +38,32 @@ const QUERY = `query($owner: String!, $name: String!, $base: String!) {
  * READ: the pull requests that may hold an update, the newest first; none where GitHub fails: the next look asks
  * again. Only a right that is missing is final.
  */
-export async function readProposals(client: Client, place: MarketplacePlace): Promise<Proposals> {
+export async function readOpenPullRequests(
+  client: Client,
+  place: MarketplacePlace,
+): Promise<OpenPullRequests> {
   const { repository, branch } = place;
   const variables = { owner: repository.owner, name: repository.name, base: branch };
   try {
-    return proposalsIn(await client.graphql(QUERY, variables, { retry: () => false }));
+    return openIn(await client.graphql(QUERY, variables, { retry: () => false }));
   } catch (error) {
     if (error instanceof GitHubError) return isForbidden(error) ? { kind: 'unseen' } : NONE;
     throw error;
   }
 }
 
-const NONE: Proposals = { kind: 'open', proposals: [] };
+const NONE: OpenPullRequests = { kind: 'open', pullRequests: [] };
 
-function proposalsIn({ data, errors }: GraphqlAnswer): Proposals {
+function openIn({ data, errors }: GraphqlAnswer): OpenPullRequests {
   const repository = data['repository'];
   const requests = isObject(repository) ? repository['pullRequests'] : null;
   if (!isObject(requests)) return isForbidden({ problems: errors }) ? { kind: 'unseen' } : NONE;
   const nodes = Array.isArray(requests['nodes']) ? requests['nodes'] : [];
   const own = nodes.filter(isObject).filter((node) => node['isCrossRepository'] === false);
-  return { kind: 'open', proposals: own.flatMap(proposalOf) };
+  return { kind: 'open', pullRequests: own.flatMap(pullRequestOf) };
 }
 
-function proposalOf({ number, url, headRefOid }: Record<string, unknown>): OpenProposal[] {
+function pullRequestOf({ number, url, headRefOid }: Record<string, unknown>): OpenPullRequest[] {
   const isWhole = typeof number === 'number' && typeof url === 'string' && isOid(headRefOid);
   return isWhole ? [{ number, url, headOid: headRefOid }] : [];
 }

@@ -1,11 +1,11 @@
 import type { Client, Clock, Log } from '../../github/client.ts';
 import type { Delivery } from '../send/deliver.ts';
-import { Descent } from './ancestry-cache.ts';
+import { AncestryCache } from './ancestry-cache.ts';
 import type { Arrival } from './arrival.ts';
 import { clientUntil } from './deadline.ts';
 import { Watch } from './watch.ts';
 
-export interface Waiting {
+export interface WaitOptions {
   /** Sees the marketplaces. */
   readonly marketplaces: Client;
   /** Sees the plugins' repositories: whether a pointer comes after the commit that was announced. */
@@ -22,7 +22,7 @@ export interface Waiting {
  * it. Throws nothing of GitHub's: what can't be seen is an arrival too. `names` are the marketplaces' present names.
  */
 export async function awaitArrivals(
-  waiting: Waiting,
+  waiting: WaitOptions,
   deliveries: readonly Delivery[],
   names: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<Delivery, Arrival>> {
@@ -30,8 +30,8 @@ export async function awaitArrivals(
   const sent = seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
   const end = clock.now() + seconds * 1000;
   const marketplaces = clientUntil(end, waiting.marketplaces, clock);
-  const descent = new Descent(clientUntil(end, waiting.plugins, clock));
-  const watching = { marketplaces, descent, clock, log, serverUrl, seconds, end };
+  const ancestry = new AncestryCache(clientUntil(end, waiting.plugins, clock));
+  const watching = { marketplaces, ancestry, clock, log, serverUrl, seconds, end };
   const targets = [...new Set(sent.map(({ notification }) => notification.marketplace))];
   const arrivals = targets.map((target) => {
     const own = sent.filter(({ notification }) => notification.marketplace === target);

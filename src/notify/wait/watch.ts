@@ -1,6 +1,5 @@
 import type { Client, Clock, Log } from '../../github/client.ts';
 import { GitHubError } from '../../github/error.ts';
-import { inFlight } from '../../github/in-flight.ts';
 import { readRepository } from '../../github/repository-facts.ts';
 import {
   type MarketplaceCause,
@@ -9,33 +8,37 @@ import {
   outlookOf,
 } from '../../marketplace/cause.ts';
 import { nearestNames } from '../../marketplace/claim.ts';
-import {
-  type Announced,
-  type Listing,
-  listingOf,
-  type NotYet,
-  pointersOf,
-  type Settled,
-} from '../../marketplace/listing.ts';
+import type { NotYet, Settled } from '../../marketplace/listing.ts';
 import { type Marketplace, readHead, readMarketplaceAt } from '../../marketplace/marketplace.ts';
 import { CATALOGUE, type MarketplacePlace } from '../../marketplace/place.ts';
 import type { Delivery } from '../send/deliver.ts';
-import type { Descent } from './ancestry-cache.ts';
+import type { AncestryCache } from './ancestry-cache.ts';
 import { type Arrival, type Awaited, arrivalOf, awaitedBy, type Fate } from './arrival.ts';
 import { fateLine, waitingLine } from './arrival-lines.ts';
 import { moments } from './deadline.ts';
-import { type OpenProposal, readDeparture, readMarketplaceOf, readProposals } from './open-pull-requests.ts';
+import { broughtBy, listingsIn } from './listings.ts';
+import { type OpenPullRequest, readOpenPullRequests } from './open-pull-requests.ts';
 
 /** What all marketplaces that are watched share. */
 export interface Watching {
   readonly marketplaces: Client;
-  readonly descent: Descent;
+  readonly ancestry: AncestryCache;
   readonly clock: Clock;
   readonly log: Log;
   readonly serverUrl: string;
   readonly seconds: number;
   /** Epoch milliseconds. */
   readonly end: number;
+}
+
+/** What came of a look, which the next one begins with. */
+interface Look {
+  /** Null until GitHub has answered which branch it is. */
+  readonly place: MarketplacePlace | null;
+  /** `unseen` where the token may not see them: then they are not asked for again. */
+  readonly pullRequests: 'open' | 'unseen';
+  /** What kept the marketplace from being seen; null where all was. */
+  readonly cause: MarketplaceCause | null;
 }
 
 /** One marketplace that is watched. */
@@ -49,10 +52,6 @@ export class Watch {
   readonly #pending: Map<Awaited, NotYet>;
   /** Heads that were looked at: of the branch, and of pull requests. */
   readonly #seen = new Set<string>();
-  #place: MarketplacePlace | null = null;
-  #seesProposals = true;
-  /** Whether GitHub told everything that the present look asked. */
-  #isSure = true;
 
   constructor(watching: Watching, name: string, deliveries: readonly Delivery[]) {
     this.#watching = watching;
@@ -64,19 +63,18 @@ export class Watch {
   async run(): Promise<[Delivery, Arrival][]> {
     const { clock, end, log, seconds } = this.#watching;
     log.info(waitingLine(seconds, this.#name, [...this.#pending.keys()]));
-    let cause: MarketplaceCause | null = null;
+    let look: Look = { place: null, pullRequests: 'open', cause: null };
     for await (const _ of moments(clock, end)) {
-      cause = await this.#look();
-      if (this.#pending.size === 0 || (cause !== null && outlookOf(cause) !== 'passing')) break;
+      look = await this.#look(look);
+      if (this.#pending.size === 0 || (look.cause !== null && outlookOf(look.cause) !== 'passing')) break;
     }
-    for (const [awaited, shown] of this.#pending) {
-      this.#settle(awaited, cause === null ? this.#late(shown) : { kind: 'unread', cause });
-    }
+    for (const [awaited, shown] of this.#pending) this.#settle(awaited, this.#unsettled(shown, look));
     return this.#deliveries.map((delivery) => [delivery, arrivalOf(this.#fatesOf(delivery))]);
   }
 
-  #late({ shows, stays }: NotYet): Fate {
-    const maybeProposed = !this.#seesProposals;
+  #unsettled({ shows, stays }: NotYet, { cause, pullRequests }: Look): Fate {
+    if (cause !== null) return { kind: 'unread', cause };
+    const maybeProposed = pullRequests === 'unseen';
     return { kind: 'late', waited: this.#watching.seconds, shows, stays, maybeProposed };
   }
 
@@ -86,13 +84,13 @@ export class Watch {
     );
   }
 
-  /** What kept it from being seen; null where all was. */
-  async #look(): Promise<MarketplaceCause | null> {
+  async #look({ place: known, pullRequests }: Look): Promise<Look> {
+    let place = known;
     try {
-      await this.#lookAtAll();
-      return null;
+      place ??= await this.#find();
+      return { place, pullRequests: await this.#lookAtAll(place, pullRequests), cause: null };
     } catch (error) {
-      return this.#causeOf(error);
+      return { place, pullRequests, cause: this.#causeOf(error) };
     }
   }
 
@@ -103,43 +101,39 @@ export class Watch {
     return marketplaceUnread({ kind: 'failed', message: error.message, error }, { owner, name }).reason;
   }
 
-  /** What the branch lists and, where that is not all, what its pull requests do; each head once. */
-  async #lookAtAll(): Promise<void> {
-    const { marketplaces } = this.#watching;
-    this.#place ??= await this.#find();
-    const place = this.#place;
-    const [head, proposals] = await Promise.all([readHead(marketplaces, place), this.#proposals(place)]);
-    await this.#once(head.oid, async () => this.#lookAt(await readMarketplaceAt(marketplaces, place, head)));
-    for (const one of proposals) {
-      if (this.#pending.size > 0) await this.#once(one.headOid, () => this.#lookInto(one, place, head.oid));
-    }
-  }
-
   async #find(): Promise<MarketplacePlace> {
     const { marketplaces, serverUrl } = this.#watching;
     const { repository, branch } = await readRepository(marketplaces, this.#name);
     return { repository, branch, file: CATALOGUE, server: serverUrl };
   }
 
-  async #proposals(place: MarketplacePlace): Promise<readonly OpenProposal[]> {
-    if (!this.#seesProposals) return [];
-    const read = await readProposals(this.#watching.marketplaces, place);
-    this.#seesProposals = read.kind === 'open';
-    return read.kind === 'open' ? read.proposals : [];
+  /** What the branch lists and, where that is not all, what its pull requests do; each head once. */
+  async #lookAtAll(place: MarketplacePlace, seen: Look['pullRequests']): Promise<Look['pullRequests']> {
+    const { marketplaces } = this.#watching;
+    const [head, open] = await Promise.all([
+      readHead(marketplaces, place),
+      seen === 'open' ? readOpenPullRequests(marketplaces, place) : ({ kind: 'unseen' } as const),
+    ]);
+    await this.#once(head.oid, async () => this.#lookAt(await readMarketplaceAt(marketplaces, place, head)));
+    for (const one of open.kind === 'open' ? open.pullRequests : []) {
+      if (this.#pending.size > 0) await this.#once(one.headOid, () => this.#lookInto(one, place, head.oid));
+    }
+    return open.kind;
   }
 
-  async #once(oid: string, look: () => Promise<void>): Promise<void> {
-    if (this.#seen.has(oid)) return;
-    this.#isSure = true;
-    await look();
-    if (this.#isSure) this.#seen.add(oid);
+  /** @param look says whether GitHub answered everything: else the head is looked at again. */
+  async #once(oid: string, look: () => Promise<boolean>): Promise<void> {
+    if (!this.#seen.has(oid) && (await look())) this.#seen.add(oid);
   }
 
-  async #lookAt(marketplace: Marketplace): Promise<void> {
-    for (const [awaited, listing] of await this.#listings(marketplace)) {
+  async #lookAt(marketplace: Marketplace): Promise<boolean> {
+    const { ancestry } = this.#watching;
+    const { value, isSure } = await listingsIn(marketplace, [...this.#pending.keys()], ancestry);
+    for (const [awaited, listing] of value) {
       if (listing.kind === 'not-yet') this.#pending.set(awaited, listing);
       else this.#settle(awaited, this.#fateOf(listing, awaited, marketplace));
     }
+    return isSure;
   }
 
   #fateOf(listing: Settled, { announced, delivery }: Awaited, at: Marketplace): Fate {
@@ -155,51 +149,21 @@ export class Watch {
     }
   }
 
-  async #lookInto(proposal: OpenProposal, place: MarketplacePlace, main: string): Promise<void> {
+  async #lookInto(
+    { number, url, headOid }: OpenPullRequest,
+    place: MarketplacePlace,
+    main: string,
+  ): Promise<boolean> {
+    const { marketplaces: client, ancestry } = this.#watching;
     try {
-      const { number, url, headOid } = proposal;
-      for (const awaited of await this.#broughtBy(headOid, place, main)) {
-        this.#settle(awaited, { kind: 'proposed', number, url });
-      }
+      const search = { client, ancestry, place, awaited: [...this.#pending.keys()] };
+      const { value, isSure } = await broughtBy(headOid, main, search);
+      for (const awaited of value) this.#settle(awaited, { kind: 'proposed', number, url });
+      return isSure;
     } catch (error) {
       // A pull request whose catalogue can't be used holds no update; what GitHub failed on is read again.
-      this.#isSure = this.#causeOf(error).kind !== 'unread';
+      return this.#causeOf(error).kind !== 'unread';
     }
-  }
-
-  /**
-   * What a branch lists that its departure did not: an old branch may still list a version that was withdrawn, or the
-   * one before a downgrade.
-   */
-  async #broughtBy(head: string, place: MarketplacePlace, main: string): Promise<Awaited[]> {
-    const listed = await this.#listedAt(head, place);
-    if (listed.length === 0) return [];
-    const departure = await readDeparture(this.#watching.marketplaces, place.repository, { main, head });
-    const old = departure === main || departure === null ? [] : await this.#listedAt(departure, place);
-    return listed.filter((awaited) => !old.includes(awaited));
-  }
-
-  async #listedAt(oid: string, place: MarketplacePlace): Promise<Awaited[]> {
-    const marketplace = await readMarketplaceOf(this.#watching.marketplaces, place, oid);
-    const listings = await this.#listings(marketplace);
-    return listings.flatMap(([awaited, { kind }]) => (kind === 'listed' ? [awaited] : []));
-  }
-
-  #listings(marketplace: Marketplace): Promise<[Awaited, Listing][]> {
-    return inFlight([...this.#pending.keys()], async (awaited) => [
-      awaited,
-      await this.#listing(awaited.announced, marketplace),
-    ]);
-  }
-
-  async #listing(announced: Announced, marketplace: Marketplace): Promise<Listing> {
-    const reached = new Set<string>();
-    for (const pointer of pointersOf(announced, marketplace)) {
-      const reaches = await this.#watching.descent.reaches(announced, pointer);
-      if (reaches === 'yes') reached.add(pointer);
-      if (reaches === 'unknown') this.#isSure = false;
-    }
-    return listingOf(announced, marketplace, (oid) => reached.has(oid));
   }
 
   #settle(awaited: Awaited, fate: Fate): void {

@@ -5,8 +5,7 @@ import { repositoryKey } from '../../github/repository.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
 import { isLower } from '../../plugin/version.ts';
-import { versionOf } from '../plan/rules.ts';
-import type { Observation } from './observation.ts';
+import { type Observation, versionOf } from './observation.ts';
 
 /** A head that was read, and is older than the event says. */
 interface OldHead {

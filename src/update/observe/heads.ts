@@ -1,4 +1,9 @@
-import { type AncestryRequest, ancestryFrom, comparisonRequest } from '../../github/ancestry.ts';
+import {
+  type Ancestry,
+  type AncestryRequest,
+  ancestryFrom,
+  comparisonRequest,
+} from '../../github/ancestry.ts';
 import type { Client } from '../../github/client.ts';
 import { inFlight } from '../../github/in-flight.ts';
 import { readPluginsAt, readTogether } from '../../github/plugin-at.ts';
@@ -6,10 +11,10 @@ import { manifestPath, type PluginAt, type PluginPlace } from '../../github/plug
 import { NOT_READ } from '../../github/snapshot.ts';
 import { readTags, type Tags } from '../../github/tags.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
-import { contentDiffers, manifestLost } from '../plan/rules.ts';
 import { findPlugins, type LostPlugin } from './find-plugin.ts';
-import { type Followed, followedBy, placesOf, type Resolved, resolve, tagsOf } from './follow.ts';
-import type { Observation } from './observation.ts';
+import { type Followed, followedBy, placesOf, tagsOf } from './follow.ts';
+import { contentDiffers, type Ends, type Observation } from './observation.ts';
+import { type Resolved, resolve } from './resolve.ts';
 
 export interface Readers {
   /** Reads the marketplace. */
@@ -31,24 +36,23 @@ export async function readHeads(
   subjects: readonly Subject[],
   followsRelease: (name: string) => boolean,
 ): Promise<Map<Subject, Observation>> {
-  const followed = subjects.map((subject) => followedBy(subject, marketplace, followsRelease));
+  const followed = new Map(
+    subjects.map((subject) => [subject, followedBy(subject, marketplace, followsRelease)]),
+  );
   const [plugin, tags] = await Promise.all([
-    readPlaces(readers, followed, marketplace),
-    readTagLists(readers, followed),
+    readPlaces(readers, [...followed.values()], marketplace),
+    readTagLists(readers, [...followed.values()]),
   ]);
-  const resolved = followed.map((one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
-  const observations = await readMoves(readers.plugins, resolved);
-  const placed = await addNewPlaces(readers.plugins, observations);
-  return new Map(subjects.map((subject, index) => [subject, placed[index] ?? UNREAD]));
+  const resolved = eachOf(followed, (one) => resolve(one, { plugin, tags: tags.get(one) ?? null }));
+  const moves = await readMoves(readers.plugins, [...resolved.values()]);
+  const related = eachOf(resolved, (one) => relatedBy(moves, one));
+  const newPlaces = await readNewPlaces(readers.plugins, [...related.values()]);
+  return eachOf(related, (one) => observed(one, newPlaces));
 }
 
-const UNREAD: Observation = {
-  kind: 'held',
-  reason: 'it was not read',
-  error: true,
-  unread: true,
-  passes: true,
-};
+function eachOf<A, B>(all: ReadonlyMap<Subject, A>, change: (one: A) => B): Map<Subject, B> {
+  return new Map([...all].map(([subject, one]) => [subject, change(one)]));
+}
 
 /** All places that have to be looked at, asked for together. */
 async function readPlaces(
@@ -76,16 +80,18 @@ async function readTagLists(
   return readTags(plugins, new Map(wanted));
 }
 
-/** What is only read for what may move: the commits of higher tags, or a branch's ancestry. */
-async function readMoves(client: Client, resolved: readonly Resolved[]): Promise<Observation[]> {
-  const places = resolved.flatMap((one) => (one.kind === 'tag' ? [one.target] : []));
-  const requests = resolved.map((one) => (one.kind === 'tag' ? null : ancestryRequest(one.observation)));
+/** What is only read for what may move: the commits of higher tags, and a branch's ancestry. */
+interface Moves {
+  readonly plugin: (place: PluginPlace) => PluginAt;
+  /** Null where none is needed. */
+  readonly ancestry: (ends: Ends) => Ancestry | null;
+}
+
+async function readMoves(client: Client, resolved: readonly Resolved[]): Promise<Moves> {
+  const places = resolved.flatMap((one) => (one.kind === 'higher-tag' ? [one.ends.place] : []));
+  const requests = resolved.flatMap((one) => (one.kind === 'ends' ? (ancestryRequest(one.ends) ?? []) : []));
   // Plugins of one submodule ask the same.
-  const keys = requests.map((request) => JSON.stringify(request));
-  const distinct = new Map(requests.map((request, index) => [keys[index], request]));
-  const asked = [...distinct].flatMap(([key = '', request]) =>
-    request === null ? [] : [[key, request] as const],
-  );
+  const asked = [...new Map(requests.map((request) => [JSON.stringify(request), request]))];
   const { plugins, commits } = await readTogether(client, {
     places: new Map(places.map((place) => [place, place])),
     commits: new Map(asked.map(([key, request]) => [key, comparisonRequest(request)])),
@@ -94,41 +100,71 @@ async function readMoves(client: Client, resolved: readonly Resolved[]): Promise
     return [key, await ancestryFrom(client, request, commits.get(key))] as const;
   });
   const ancestryOf = new Map(ancestries);
-  return resolved.map((one, index) => {
-    if (one.kind === 'tag') {
-      const target = plugins.get(one.target);
-      return target === undefined ? UNREAD : { ...one.head, target };
-    }
-    const ancestry = ancestryOf.get(keys[index] ?? '') ?? null;
-    return one.observation.kind === 'head' ? { ...one.observation, ancestry } : one.observation;
-  });
+  return {
+    plugin: (place) => plugins.get(place) ?? NOT_READ,
+    ancestry: (ends) => ancestryOf.get(JSON.stringify(ancestryRequest(ends))) ?? null,
+  };
 }
 
-function ancestryRequest(one: Observation): AncestryRequest | null {
-  if (one.kind !== 'head' || one.tag !== null || !contentDiffers(one)) return null;
-  const { place, present, target } = one;
+function ancestryRequest(ends: Ends): AncestryRequest | null {
+  const { place, present, target, tag } = ends;
+  if (tag !== null || !contentDiffers(ends)) return null;
   if (present.kind !== 'plugin' || target.kind !== 'plugin') return null;
   const { repository, revision } = place;
   return { repository, revision, target: target.commit, present: present.commit };
 }
 
-/** Where manifests went that are gone from where they were: a person must know to mend the entry. */
-async function addNewPlaces(client: Client, observations: readonly Observation[]): Promise<Observation[]> {
-  const lost = observations.flatMap((one) => {
-    const plugin = one.kind === 'head' ? manifestLost(one) : null;
-    return plugin === null ? [] : [[one, plugin] as const];
-  });
-  const places = await findPlugins(client, new Map<Observation, LostPlugin>(lost));
-  return observations.map((one) => {
-    const newPlace = places.get(one);
-    if (one.kind !== 'head' || newPlace === undefined) return one;
-    // Found where it was missing a moment ago: the two answers contradict each other.
-    if (newPlace !== manifestPath(one.place.directory)) return { ...one, newPlace };
-    const target: PluginAt = {
-      kind: 'failed',
-      message: 'its plugin.json was missing and then there',
-      error: null,
-    };
-    return { ...one, target };
-  });
+type Related =
+  | Extract<Resolved, { kind: 'observation' }>
+  | { readonly kind: 'related'; readonly ends: Ends; readonly ancestry: Ancestry | null };
+
+function relatedBy({ plugin, ancestry }: Moves, one: Resolved): Related {
+  switch (one.kind) {
+    case 'observation':
+      return one;
+    case 'ends':
+      return { kind: 'related', ends: one.ends, ancestry: ancestry(one.ends) };
+    case 'higher-tag':
+      return { kind: 'related', ends: { ...one.ends, target: plugin(one.ends.place) }, ancestry: null };
+  }
 }
+
+/** Where manifests went that are gone from where they were: a person must know to correct the entry. */
+function readNewPlaces(
+  client: Client,
+  related: readonly Related[],
+): Promise<ReadonlyMap<Ends, string | null>> {
+  const lost = related.flatMap((one) => {
+    const plugin = one.kind === 'related' ? manifestLost(one.ends, one.ancestry) : null;
+    return one.kind === 'related' && plugin !== null ? [[one.ends, plugin] as const] : [];
+  });
+  return findPlugins(client, new Map(lost));
+}
+
+/** PURE: the manifest that the target lacks although the pointer might move there, by the name that it had. */
+export function manifestLost(
+  { present, target, place, tag }: Ends,
+  ancestry: Ancestry | null,
+): LostPlugin | null {
+  if (present.kind !== 'plugin' || target.kind !== 'plugin') return null;
+  if (tag === null && ancestry?.kind !== 'forward') return null;
+  if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest') return null;
+  return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
+}
+
+function observed(one: Related, newPlaces: ReadonlyMap<Ends, string | null>): Observation {
+  if (one.kind === 'observation') return one.observation;
+  const { ends, ancestry } = one;
+  const newPlace = newPlaces.get(ends) ?? null;
+  const head = { kind: 'head', ...ends, ancestry, newPlace } as const;
+  // Found where it was missing a moment ago: the two answers contradict each other.
+  return newPlace === manifestPath(ends.place.directory)
+    ? { ...head, target: CONTRARY, newPlace: null }
+    : head;
+}
+
+const CONTRARY: PluginAt = {
+  kind: 'failed',
+  message: 'its plugin.json was missing and then there',
+  error: null,
+};

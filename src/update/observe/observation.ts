@@ -2,8 +2,7 @@ import type { Ancestry } from '../../github/ancestry.ts';
 import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugin-place.ts';
 
 /** A plugin at the commit that the marketplace points to, and at the one that it would point to. */
-export interface Head {
-  readonly kind: 'head';
+export interface Ends {
   readonly how: 'submodule' | 'pin' | 'tag';
   /** Where `target` was read: a ref, or the default branch. */
   readonly place: PluginPlace;
@@ -11,6 +10,11 @@ export interface Head {
   readonly target: PluginAt;
   /** The release tags, where the entry is pinned to one; `version` is the target's. */
   readonly tag: { readonly present: string; readonly target: string; readonly version: string } | null;
+}
+
+/** Both ends, and how they relate. */
+export interface Head extends Ends {
+  readonly kind: 'head';
   /** Null where nothing may move; and for release tags, which go by their version. */
   readonly ancestry: Ancestry | null;
   /** Where the manifest went that the target lacks, if it was found. */
@@ -23,17 +27,39 @@ export interface ReadHead extends Head {
   readonly target: ReadPlugin;
 }
 
+export type HeldCause =
+  /** A person must decide. */
+  | 'decision'
+  /** Something is broken: an error. */
+  | 'broken'
+  /** It could not be read, and will not be until a person does something: an error. */
+  | 'unreadable'
+  /** GitHub failed, and the next run may well read it: an error. */
+  | 'passing'
+  /** A person must decide, and until then it is not known what would be done. */
+  | 'undecided';
+
+/** PURE: whether something is held because it failed or is broken, not because a person must decide. */
+export function isError(cause: HeldCause): boolean {
+  return cause !== 'decision' && cause !== 'undecided';
+}
+
 /** What was seen of an entry's plugin. */
 export type Observation =
   | Head
   /** Nothing points to a commit, so only the version follows. */
   | { readonly kind: 'version'; readonly place: PluginPlace; readonly plugin: PluginAt }
-  /** `error` where something failed or is broken, not merely waits for a decision. */
-  | {
-      readonly kind: 'held';
-      readonly reason: string;
-      readonly error: boolean;
-      readonly unread?: boolean;
-      readonly passes?: boolean;
-    }
+  | { readonly kind: 'held'; readonly reason: string; readonly cause: HeldCause }
   | { readonly kind: 'skipped'; readonly reason: string };
+
+/** PURE: the version that a plugin's own manifest declares; null where it declares none, or there is none. */
+export function versionOf({ manifest }: ReadPlugin): string | null {
+  return manifest.kind === 'manifest' ? manifest.manifest.version : null;
+}
+
+/** PURE: whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
+export function contentDiffers({ present, target }: Pick<Ends, 'present' | 'target'>): boolean {
+  if (present.kind !== 'plugin' || target.kind !== 'plugin') return false;
+  if (present.commit === target.commit) return false;
+  return present.directory !== target.directory || versionOf(present) !== versionOf(target);
+}

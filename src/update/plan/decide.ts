@@ -6,19 +6,24 @@ import { quote } from '../../plugin/display.ts';
 import type { JsonPath } from '../../plugin/json-text.ts';
 import type { Place } from '../../plugin/place.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';
-import type { Head, Observation, ReadHead } from '../observe/observation.ts';
+import {
+  contentDiffers,
+  type Head,
+  type Observation,
+  type ReadHead,
+  versionOf,
+} from '../observe/observation.ts';
 import type { Decision, Update } from './decision.ts';
 import {
   brokenManifest,
-  contentDiffers,
   goesDown,
+  type HeldVerdict,
   held,
   isAhead,
   onlyForAReason,
   onlyForward,
   onlyToAWorkingPlugin,
   type VersionVerdict,
-  versionOf,
   versionToList,
 } from './rules.ts';
 import { commitGone, notRead } from './unread.ts';
@@ -42,7 +47,7 @@ export function decide(subject: Subject, seen: Observation, context: DecisionCon
     case 'skipped':
       return { kind: 'skipped', reason: seen.reason, warn: false };
     case 'held':
-      return { ...seen, blocks: true };
+      return holdPointer(seen);
     case 'version':
       return decideVersion(subject, seen, context);
     case 'head':
@@ -56,21 +61,20 @@ function decideVersion(
   context: DecisionContext,
 ): Decision {
   if (plugin.kind !== 'plugin') return notRead(plugin, place);
-  const here = plugin;
-  if (here.manifest.kind === 'unreadable') {
-    return { ...held(brokenManifest(here.manifest.fault), true), blocks: true };
+  if (plugin.manifest.kind === 'unreadable') {
+    return holdPointer(held(brokenManifest(plugin.manifest.fault), 'broken'));
   }
-  if (here.manifest.kind === 'elsewhere')
+  if (plugin.manifest.kind === 'elsewhere')
     return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
-  if (here.manifest.kind === 'absent') {
-    if (here.directory === null) return skip(`there is no folder ${quote(place.directory)}`, true);
+  if (plugin.manifest.kind === 'absent') {
+    if (plugin.directory === null) return skip(`there is no folder ${quote(place.directory)}`, true);
     return skip('it has no plugin.json, so there is no version to follow', false);
   }
-  return correct(
-    subject,
-    { plugin: here, commit: null, tagged: null, repository: place.repository },
-    context,
-  );
+  return correct(subject, { plugin, commit: null, tagged: null, repository: place.repository }, context);
+}
+
+function holdPointer({ reason, cause }: Pick<HeldVerdict, 'reason' | 'cause'>): Decision {
+  return { kind: 'held', reason, cause, holds: 'pointer' };
 }
 
 function skip(reason: string, warn: boolean): Decision {
@@ -81,7 +85,7 @@ function decideHead(subject: Subject, head: Head, context: DecisionContext): Dec
   const { place, present, target } = head;
   if (target.kind !== 'plugin') return notRead(target, place);
   // Nothing is undone for it: a commit may be missing from one copy of a repository for a moment.
-  if (present.kind === 'no-commit') return { ...held(commitGone(subject, head)), blocks: true, unread: true };
+  if (present.kind === 'no-commit') return holdPointer(held(commitGone(subject, head), 'undecided'));
   if (present.kind !== 'plugin') return notRead(present, place);
   const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
   if (isNested) return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
@@ -95,9 +99,9 @@ function decideHead(subject: Subject, head: Head, context: DecisionContext): Dec
 function decideMove(subject: Subject, head: ReadHead, context: DecisionContext): Decision {
   const forward = onlyForward(head);
   if (forward.kind === 'stay') return skip(forward.reason, false);
-  if (forward.kind === 'held') return { ...forward, blocks: true };
+  if (forward.kind === 'held') return holdPointer(forward);
   const works = onlyToAWorkingPlugin(head);
-  if (works.kind === 'held') return { ...works, blocks: true };
+  if (works.kind === 'held') return holdPointer(works);
   const { advance, downgrades } = context.policy;
   if (!onlyForAReason(head, advance)) {
     const commits = head.ancestry?.kind === 'forward' ? head.ancestry.commits : null;
@@ -106,7 +110,7 @@ function decideMove(subject: Subject, head: ReadHead, context: DecisionContext):
   }
   if (goesDown(head) && downgrades === 'hold') {
     const down = `its version went down from ${quote(versionOf(head.present) ?? '')} to ${quote(versionOf(head.target) ?? '')}, and \`downgrades\` is \`hold\``;
-    return { ...held(down), blocks: true };
+    return holdPointer(held(down));
   }
   return move(subject, head, context);
 }
@@ -117,7 +121,7 @@ function move(subject: Subject, head: ReadHead, { policy, repeatedKey }: Decisio
   const { version: listed } = subject.entry;
   const tagged = tag?.version ?? null;
   const list = versionToList({ listed, declared, tagged, moves: true, field: policy.versionField });
-  if (list.kind === 'held') return { ...list, blocks: true };
+  if (list.kind === 'held') return holdPointer(list);
   const edits = [...pointerEdits(subject, head), ...versionEdits(subject, list)];
   return checked(edits, repeatedKey, {
     plugin: entryName(subject.entry),
@@ -180,7 +184,7 @@ function correct(
   const declared = versionOf(plugin);
   const list = versionToList({ listed, declared, tagged, moves: false, field: policy.versionField });
   if (list.kind === 'keep') return { kind: 'current' };
-  if (list.kind === 'held') return { ...list, blocks: false };
+  if (list.kind === 'held') return { ...list, holds: 'version' };
   return checked(versionEdits(subject, list), repeatedKey, {
     plugin: entryName(subject.entry),
     kind: 'version',
@@ -202,7 +206,7 @@ function checked(
   const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
   if (twice === null) return { kind: 'update', update, edits };
   const where = `line ${twice.line ?? 1} of ${quote(twice.file)}`;
-  return { ...held(`a key of its entry stands twice (${where}): remove one`, true), blocks: true };
+  return holdPointer(held(`a key of its entry stands twice (${where}): remove one`, 'broken'));
 }
 
 function textOf(version: unknown): string | null {

@@ -1,5 +1,6 @@
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Edit } from '../../plugin/catalogue-edit.ts';
+import type { HeldCause } from '../observe/observation.ts';
 
 /** One plugin's update, as people read of it. */
 export interface Update {
@@ -31,16 +32,22 @@ export type Decision =
       readonly tag?: string;
       readonly meanwhile: Decision;
     }
-  /**
-   * `blocks` where the commit itself is not fit to be moved to; `unread` where it is not known what it would be, and
-   * `passes` where that is GitHub's failure, which the next run may not meet.
-   */
+  /** `holds` says what stays: the commit is not fit to be moved to, or only the version can't be written. */
   | {
       readonly kind: 'held';
       readonly reason: string;
-      readonly error: boolean;
-      readonly blocks: boolean;
-      readonly unread?: boolean;
-      readonly passes?: boolean;
+      readonly cause: HeldCause;
+      readonly holds: 'pointer' | 'version';
     }
   | { readonly kind: 'skipped'; readonly reason: string; readonly warn: boolean };
+
+/** What becomes of the entry where its pointer stays. */
+export function meanwhile(decision: Decision): Decision {
+  return decision.kind === 'waiting' ? decision.meanwhile : decision;
+}
+
+/** Whether it is not known what would become of the entry. */
+export function isUnread(decision: Decision): boolean {
+  const at = meanwhile(decision);
+  return at.kind === 'held' && at.cause !== 'decision' && at.cause !== 'broken';
+}

@@ -1,16 +1,14 @@
-import semver from 'semver';
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
-import type { Catalogue } from '../../plugin/catalogue.ts';
 import { type Edit, editCatalogue, repeatedKeys } from '../../plugin/catalogue-edit.ts';
-import { quote } from '../../plugin/display.ts';
 import type { Place } from '../../plugin/place.ts';
-import type { Observation } from '../observe/observation.ts';
-import { type DecisionContext, decide, type Policy } from './decide.ts';
-import type { Decision, Update } from './decision.ts';
-import { contentDiffers } from './rules.ts';
+import type { HeldCause, Observation } from '../observe/observation.ts';
+import { decide, type Policy } from './decide.ts';
+import { isUnread, meanwhile, type Update } from './decision.ts';
+import { type RaisedPart, raisedVersion } from './marketplace-version.ts';
+import { type Decided, groups, movesPointer, settle } from './shared-submodules.ts';
 
 /** What belongs together: one plugin, or the plugins of one submodule that moves. */
-export interface Change {
+export interface PlannedChange {
   readonly updates: readonly Update[];
   readonly edits: readonly Edit[];
   readonly gitlinks: readonly Gitlink[];
@@ -29,9 +27,7 @@ export interface Remaining {
 }
 
 export interface Held extends Remaining {
-  readonly error: boolean;
-  /** It could not be read, and the next run may well read it: nobody has to look at it. */
-  readonly passes: boolean;
+  readonly cause: HeldCause;
 }
 
 export interface Skipped extends Remaining {
@@ -48,7 +44,7 @@ export interface Waiting {
 
 /** All that a run will do, as data. */
 export interface Plan {
-  readonly changes: readonly Change[];
+  readonly changes: readonly PlannedChange[];
   /** The catalogue's own version, raised along with any change. */
   readonly raise: readonly Edit[];
   readonly held: readonly Held[];
@@ -63,7 +59,9 @@ export interface Plan {
 export interface PlanOptions extends Policy {
   /** Whether a run is about the plugin of this name. */
   readonly plugins: (name: string) => boolean;
-  readonly marketplaceVersion: 'keep' | 'patch' | 'minor' | 'major';
+  readonly marketplaceVersion: RaisedPart;
+  /** Plugins whose repository still shows an older version than the event names. */
+  readonly behind?: readonly string[];
 }
 
 /** PURE: the marketplace at one commit, and what was seen of its plugins → what to do. */
@@ -83,7 +81,7 @@ export function makePlan(
   const raise =
     changes.length === 0
       ? { edits: [], warnings: [] }
-      : raised(marketplace.catalogue, options.marketplaceVersion, repeatedKey);
+      : raisedVersion(marketplace.catalogue, options.marketplaceVersion, repeatedKey);
   return {
     changes,
     raise: raise.edits,
@@ -93,7 +91,10 @@ export function makePlan(
       decision.kind === 'skipped' ? [{ ...remaining(subject, decision.reason), warn: decision.warn }] : [],
     ),
     waiting: chosen.flatMap(waitingOf),
-    unread: chosen.flatMap(({ subject, decision }) => (isUnread(decision) ? [entryName(subject.entry)] : [])),
+    unread: [
+      ...chosen.flatMap(({ subject, decision }) => (isUnread(decision) ? [entryName(subject.entry)] : [])),
+      ...(options.behind ?? []),
+    ],
   };
 }
 
@@ -102,71 +103,7 @@ export function editedCatalogue({ catalogue }: Marketplace, plan: Pick<Plan, 'ch
   return editCatalogue(catalogue.text, [...plan.changes.flatMap(({ edits }) => edits), ...plan.raise]);
 }
 
-interface Decided {
-  readonly subject: Subject;
-  readonly seen: Observation;
-  readonly decision: Decision;
-}
-
-/** Those in one submodule move together; all others alone. In the order of the entries. */
-function groups(decided: readonly Decided[]): Iterable<Decided[]> {
-  const found = new Map<string, Decided[]>();
-  for (const one of decided) {
-    const { source, entry } = one.subject;
-    const key = source.kind === 'submodule' ? `submodule ${source.pointer.path}` : `entry ${entry.index}`;
-    found.set(key, [...(found.get(key) ?? []), one]);
-  }
-  return found.values();
-}
-
-/** A pointer that several share moves only where that suits all of them. */
-function settle(group: readonly Decided[], chosen: (name: string) => boolean): readonly Decided[] {
-  const moving = group.filter(movesPointer);
-  if (group[0]?.subject.source.kind !== 'submodule' || moving.length === 0) return group;
-  const reason = reasonAgainst(group, moving, chosen);
-  if (reason !== null) {
-    const unread = group.some((one) => isUnread(one.decision) || !chosen(entryName(one.subject.entry)));
-    const stopped: Decision = { kind: 'held', reason, error: false, blocks: true, unread };
-    return group.map((one) => (movesPointer(one) ? { ...one, decision: stopped } : one));
-  }
-  return group.map((one) => ({ ...one, decision: takenAlong(one.decision, moving[0]) }));
-}
-
-/** The pointer moves for another: who waits for a bump still does, as seen by its users. */
-function takenAlong(decision: Decision, mover: Decided | undefined): Decision {
-  if (decision.kind === 'waiting') return { ...decision, meanwhile: takenAlong(decision.meanwhile, mover) };
-  if (decision.kind !== 'update' || decision.update.kind !== 'version' || mover === undefined)
-    return decision;
-  return { ...decision, update: { ...decision.update, commit: targetOf(mover) } };
-}
-
-function reasonAgainst(
-  group: readonly Decided[],
-  [mover]: readonly Decided[],
-  chosen: (name: string) => boolean,
-): string | null {
-  const sharing = ({ subject }: Decided) => `it shares its submodule with ${quote(entryName(subject.entry))}`;
-  const blocked = group.find(({ decision }) => decision.kind === 'held' && decision.blocks);
-  if (blocked !== undefined) return `${sharing(blocked)}, which is held`;
-  const left = group.find(
-    ({ subject, seen }) => !chosen(entryName(subject.entry)) && seen.kind === 'head' && contentDiffers(seen),
-  );
-  if (left !== undefined) return `${sharing(left)}, which \`plugins\` leaves out`;
-  const other = group.find((one) => targetOf(one) !== (mover === undefined ? null : targetOf(mover)));
-  return other === undefined
-    ? null
-    : `${sharing(other)}, which follows another commit; put both or neither into \`releases\``;
-}
-
-function targetOf({ seen }: Decided): string | null {
-  return seen.kind === 'head' && seen.target.kind === 'plugin' ? seen.target.commit : null;
-}
-
-function movesPointer({ decision }: Decided): boolean {
-  return decision.kind === 'update' && decision.update.kind !== 'version';
-}
-
-function changesOf(group: readonly Decided[]): Change[] {
+function changesOf(group: readonly Decided[]): PlannedChange[] {
   const made = group.flatMap((one) => {
     const decision = meanwhile(one.decision);
     return decision.kind === 'update' ? [{ ...one, decision }] : [];
@@ -190,19 +127,7 @@ function remaining({ entry }: Subject, reason: string): Remaining {
 /** One that waits for a bump may be held besides, by what its entry lists. */
 function heldOf({ subject, decision }: Decided): Held[] {
   const at = meanwhile(decision);
-  return at.kind === 'held'
-    ? [{ ...remaining(subject, at.reason), error: at.error, passes: at.passes === true }]
-    : [];
-}
-
-function isUnread(decision: Decision): boolean {
-  const at = meanwhile(decision);
-  return at.kind === 'held' && at.unread === true;
-}
-
-/** What becomes of the entry where its pointer stays. */
-function meanwhile(decision: Decision): Decision {
-  return decision.kind === 'waiting' ? decision.meanwhile : decision;
+  return at.kind === 'held' ? [{ ...remaining(subject, at.reason), cause: at.cause }] : [];
 }
 
 function waitingOf({ subject, decision }: Decided): Waiting[] {
@@ -210,27 +135,3 @@ function waitingOf({ subject, decision }: Decided): Waiting[] {
   const { commits, tag } = decision;
   return [{ plugin: entryName(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
 }
-
-/** `marketplace-version`: the catalogue's own version, wherever it stands. */
-function raised(
-  catalogue: Catalogue,
-  level: PlanOptions['marketplaceVersion'],
-  repeatedKey: DecisionContext['repeatedKey'],
-): { edits: Edit[]; warnings: string[] } {
-  if (level === 'keep') return { edits: [], warnings: [] };
-  const edits: Edit[] = [];
-  const warnings = catalogue.versions.length === 0 ? [NO_VERSION] : [];
-  for (const { path, version } of catalogue.versions) {
-    const value =
-      typeof version === 'string' && semver.valid(version) !== null ? semver.inc(version, level) : null;
-    const twice = repeatedKey(path);
-    if (value !== null && twice === null) edits.push({ path, value });
-    else
-      warnings.push(
-        `${quote(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`,
-      );
-  }
-  return { edits, warnings };
-}
-
-const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';

@@ -1,11 +1,10 @@
 import { manifestWords } from '../../findings/files.ts';
 import type { UnusableManifest } from '../../github/manifest-state.ts';
-import { manifestPath, type ReadPlugin } from '../../github/plugin-place.ts';
+import { manifestPath } from '../../github/plugin-place.ts';
 import { fullName } from '../../github/repository.ts';
 import { quote } from '../../plugin/display.ts';
 import { compareVersions, isLower } from '../../plugin/version.ts';
-import type { LostPlugin } from '../observe/find-plugin.ts';
-import type { Head, ReadHead } from '../observe/observation.ts';
+import { type HeldCause, type ReadHead, versionOf } from '../observe/observation.ts';
 
 /**
  * PURE: when a pointer moves, and when it is held. One function a rule; `decide.ts` asks them in order. (The fifth,
@@ -16,31 +15,18 @@ export type Verdict =
   | { readonly kind: 'go' }
   /** There is nothing to move to. */
   | { readonly kind: 'stay'; readonly reason: string }
-  /** A person must decide or mend something. `error` where something is broken. */
-  | {
-      readonly kind: 'held';
-      readonly reason: string;
-      readonly error: boolean;
-      readonly unread?: boolean;
-      readonly passes?: boolean;
-    };
+  | HeldVerdict;
+
+export interface HeldVerdict {
+  readonly kind: 'held';
+  readonly reason: string;
+  readonly cause: HeldCause;
+}
 
 const GO: Verdict = { kind: 'go' };
 
-export function held(reason: string, error = false): Extract<Verdict, { kind: 'held' }> {
-  return { kind: 'held', reason, error };
-}
-
-/** Whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
-export function contentDiffers({ present, target }: Head): boolean {
-  if (present.kind !== 'plugin' || target.kind !== 'plugin') return false;
-  if (present.commit === target.commit) return false;
-  return present.directory !== target.directory || versionOf(present) !== versionOf(target);
-}
-
-/** The version that a plugin's own manifest declares; null where it declares none, or there is none. */
-export function versionOf({ manifest }: ReadPlugin): string | null {
-  return manifest.kind === 'manifest' ? manifest.manifest.version : null;
+export function held(reason: string, cause: HeldCause = 'decision'): HeldVerdict {
+  return { kind: 'held', reason, cause };
 }
 
 const LATER = 'the next run tries again';
@@ -60,13 +46,9 @@ export function onlyForward({ ancestry, tag, present, target, place }: ReadHead)
     case 'diverged':
       return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
     case 'unknown':
-      return {
-        ...held(`how ${commits} relate could not be read (${quote(ancestry.why)}); ${LATER}`, true),
-        unread: true,
-        passes: true,
-      };
+      return held(`how ${commits} relate could not be read (${quote(ancestry.why)}); ${LATER}`, 'passing');
     case undefined:
-      return { ...held(`how ${commits} relate was not read; ${LATER}`, true), unread: true, passes: true };
+      return held(`how ${commits} relate was not read; ${LATER}`, 'passing');
   }
 }
 
@@ -75,18 +57,18 @@ export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadH
   const at = `${fullName(place.repository)} at ${short(target.commit)}`;
   const now = newPlace === null ? '' : `; it is now at ${quote(newPlace)}: change the entry's \`source\``;
   if (target.directory === null) {
-    return held(`${quote(place.directory)} is missing in ${at}${now}`, true);
+    return held(`${quote(place.directory)} is missing in ${at}${now}`, 'broken');
   }
   switch (target.manifest.kind) {
     case 'manifest':
-      return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, true) : GO;
+      return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, 'broken') : GO;
     case 'unreadable':
-      return held(`${brokenManifest(target.manifest.fault)} (${at})`, true);
+      return held(`${brokenManifest(target.manifest.fault)} (${at})`, 'broken');
     case 'elsewhere':
-      return held(`its manifest lies in a submodule of ${at}`, true);
+      return held(`its manifest lies in a submodule of ${at}`, 'broken');
     case 'absent':
       if (present.manifest.kind === 'absent') return GO;
-      return held(`${quote(manifestPath(place.directory))} is gone in ${at}${now}`, true);
+      return held(`${quote(manifestPath(place.directory))} is gone in ${at}${now}`, 'broken');
   }
 }
 
@@ -95,14 +77,6 @@ export function brokenManifest(fault: UnusableManifest): string {
   const { line, column = 1 } = fault.at;
   const { why, todo } = manifestWords(fault, 'update');
   return `${why}${line === undefined ? '' : `, at line ${line}, column ${column}`}; ${todo}`;
-}
-
-/** The manifest that rule 2 misses where rule 1 has let it pass, by the name that it had. */
-export function manifestLost({ present, target, place, tag, ancestry }: Head): LostPlugin | null {
-  if (present.kind !== 'plugin' || target.kind !== 'plugin') return null;
-  if (tag === null && ancestry?.kind !== 'forward') return null;
-  if (target.manifest.kind !== 'absent' || present.manifest.kind !== 'manifest') return null;
-  return { repository: place.repository, commit: target.commit, name: present.manifest.manifest.name };
 }
 
 /** Rule 3: only for a reason, which `advance` decides. */
@@ -119,7 +93,7 @@ export function goesDown({ present, target }: ReadHead): boolean {
 }
 
 /** What an entry lists, and what its plugin declares. */
-export interface Listing {
+export interface ListedVersion {
   /** The entry's `version` as it stands; undefined where the key is absent. */
   readonly listed: unknown;
   /** The manifest's, where the pointer will be. */
@@ -134,7 +108,7 @@ export interface Listing {
 export type VersionVerdict =
   | { readonly kind: 'keep' }
   | { readonly kind: 'write'; readonly version: string }
-  | { readonly kind: 'held'; readonly reason: string; readonly error: boolean };
+  | HeldVerdict;
 
 const KEEP: VersionVerdict = { kind: 'keep' };
 
@@ -142,7 +116,7 @@ const KEEP: VersionVerdict = { kind: 'keep' };
  * Rule 4: the version that users compare. Claude Code takes the manifest's, else the entry's, else the commit
  * (https://code.claude.com/docs/en/plugins-reference#version-management), so an entry must not say something else.
  */
-export function versionToList({ listed, declared, tagged, moves, field }: Listing): VersionVerdict {
+export function versionToList({ listed, declared, tagged, moves, field }: ListedVersion): VersionVerdict {
   const wanted = declared ?? tagged;
   const absent = listed === undefined;
   if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
@@ -151,7 +125,7 @@ export function versionToList({ listed, declared, tagged, moves, field }: Listin
     );
   }
   if (wanted === null || wanted === listed || field === 'never') return KEEP;
-  if (isTooLong(wanted)) return held(`its version ${TOO_LONG}`, true);
+  if (isTooLong(wanted)) return held(`its version ${TOO_LONG}`, 'broken');
   if (absent) return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
   // Where the manifest declares one, users get what the pointer moves to all the same.
   if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {

@@ -7,7 +7,7 @@ import { fullName } from '../../github/repository.ts';
 import type { Unread } from '../../github/snapshot.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { quote } from '../../plugin/display.ts';
-import type { Head } from '../observe/observation.ts';
+import type { Head, HeldCause } from '../observe/observation.ts';
 import type { Decision } from './decision.ts';
 import { short } from './rules.ts';
 
@@ -41,7 +41,7 @@ function failure(message: string, error: GitHubError | null, name: string): Deci
   if (cause?.kind === 'refused') return held(forbiddenTo(cause.refusal, message, name));
   if (cause?.kind === 'denied' && cause.status === 403) return held(forbiddenTo(null, message, name));
   const says = cause === null || (cause.kind === 'denied' && message !== '') ? quote(message) : whyOf(cause);
-  return { ...held(`${name} could not be read: ${says}; the next run tries again`), passes: true };
+  return held(`${name} could not be read: ${says}; the next run tries again`, 'passing');
 }
 
 function forbiddenTo(refusal: Refusal | null, message: string, name: string): string {
@@ -62,8 +62,8 @@ const OTHER_TOKEN: ReadonlySet<Refusal> = new Set<Refusal>([
 ]);
 
 /** What could not be read is not known: nothing that is there is taken away because of it. */
-function held(reason: string): Extract<Decision, { kind: 'held' }> {
-  return { kind: 'held', reason, error: true, blocks: true, unread: true };
+function held(reason: string, cause: HeldCause = 'unreadable'): Decision {
+  return { kind: 'held', reason, cause, holds: 'pointer' };
 }
 
 /** The commit that is pointed to cannot be found: rewritten, or of a repository that had this name before. */

@@ -1,11 +1,13 @@
 import { fullName } from '../../github/repository.ts';
-import { displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
+import { display, displayCode, fitting, sentenceMarkdown } from '../../plugin/display.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Update } from '../plan/decision.ts';
 import type { Plan } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
 import { commitTitle } from '../write/message.ts';
-import { fingerprint, type Proposal } from './proposals.ts';
+import { fingerprint } from './own-commit.ts';
+import type { PullRequestResult } from './pull-request-result.ts';
+import type { WantedPullRequest } from './wanted-pull-requests.ts';
 
 /** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
 
@@ -13,7 +15,7 @@ import { fingerprint, type Proposal } from './proposals.ts';
 const LONGEST_TABLE = 30_000;
 const LONGEST_LIST = 20_000;
 
-export function pullRequestTitle({ changes }: Proposal, title: string | null): string {
+export function pullRequestTitle({ changes }: WantedPullRequest, title: string | null): string {
   return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
 }
 
@@ -23,19 +25,19 @@ interface Context {
 }
 
 /** Which plan the words are about: a comment, which GitHub does not show. */
-function markOf(proposal: Proposal): string {
-  return `<!-- Plan: ${fingerprint(proposal)} -->`;
+function markOf(wanted: WantedPullRequest): string {
+  return `<!-- Plan: ${fingerprint(wanted)} -->`;
 }
 
 /** PURE: whether words of ours are about another plan than the branch, because a run ended between the two. */
-export function isAboutAnother(body: string, proposal: Proposal): boolean {
+export function isAboutAnother(body: string, wanted: WantedPullRequest): boolean {
   const [mark] = /<!-- Plan: [0-9a-f]+ -->/.exec(body) ?? [];
-  return mark !== undefined && mark !== markOf(proposal);
+  return mark !== undefined && mark !== markOf(wanted);
 }
 
-export function pullRequestBody(proposal: Proposal, { plan, options }: Context): string {
+export function pullRequestBody(wanted: WantedPullRequest, { plan, options }: Context): string {
   const { serverUrl } = options.addresses;
-  const updates = proposal.changes.flatMap((change) => change.updates);
+  const updates = wanted.changes.flatMap((change) => change.updates);
   const rows = fitting(
     updates.map((update) => row(update, serverUrl)),
     LONGEST_TABLE,
@@ -53,7 +55,7 @@ export function pullRequestBody(proposal: Proposal, { plan, options }: Context):
     held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
     more(mentioned.length - held.length, 'the job summary lists them all'),
     'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
-    markOf(proposal),
+    markOf(wanted),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -82,3 +84,21 @@ export function commits({ previousCommit, commit, repository }: Update, serverUr
 
 export const CLOSING_WORDS =
   'Closed: the marketplace already lists what this would have changed, or the plugins no longer ask for it. Nothing is left to update.';
+
+/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
+export function resultLine({ outcome, branch, pullRequest }: PullRequestResult): string {
+  const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
+  const url = pullRequest === null ? '' : `: ${display(pullRequest.url, 300)}`;
+  return `${which} ${OUTCOMES[outcome]} (${display(branch)})${url}`;
+}
+
+/** What became of a pull request, in a few words. */
+export const OUTCOMES: Record<PullRequestResult['outcome'], string> = {
+  opened: 'opened',
+  updated: 'brought up to date',
+  kept: 'still open, unchanged',
+  left: 'left alone: somebody else committed to its branch',
+  declined: 'was closed by a person',
+  closed: 'closed: nothing is left to update',
+  unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
+};

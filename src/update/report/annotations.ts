@@ -1,31 +1,24 @@
-import { type Annotation, annotationOf } from '../../action/report.ts';
-import type { Code } from '../../findings/codes.ts';
+import { type Annotation, annotationOf, notice } from '../../action/report.ts';
 import { gitmodulesProblem } from '../../findings/files.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { PluginAt } from '../../github/plugin-place.ts';
-import { fullName } from '../../github/repository.ts';
-import { type Claim, claimed } from '../../marketplace/claim.ts';
+import { claimed } from '../../marketplace/claim.ts';
 import { entryName } from '../../marketplace/marketplace.ts';
-import { display, quote } from '../../plugin/display.ts';
-import { isLower } from '../../plugin/version.ts';
-import { unknownPlugin } from '../event.ts';
-import type { Observation } from '../observe/observation.ts';
+import { quote } from '../../plugin/display.ts';
+import { isError, type Observation } from '../observe/observation.ts';
 import type { Held } from '../plan/plan.ts';
-import { versionOf } from '../plan/rules.ts';
-import type { Proposed } from '../pull-request/proposer.ts';
-import type { Findings, Written } from './findings.ts';
-
-/** More claims of one event than anybody reads about. */
-const MOST_CLAIMS = 50;
+import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
+import { differingClaims, leftOutClaims, unknownClaims } from './claim-annotations.ts';
+import type { UpdateFindings, Written } from './findings.ts';
 
 /** PURE: what stands beside the catalogue's lines and on the run's page. */
-export function annotationsOf(findings: Findings): Annotation[] {
+export function annotationsOf(findings: UpdateFindings): Annotation[] {
   const { plan, marketplace, written } = findings;
   const failed = new Set(failedClaims(findings));
   return [
     ...problemsOf(written).map(annotationOf),
     ...[...failed].map((held) => heldAnnotation('error', held)),
-    ...(tokenRejected(findings)
+    ...(isPluginsTokenRejected(findings)
       ? [REJECTED]
       : nothingRead(findings)
         ? [nothingReadAnnotation(findings)]
@@ -38,8 +31,8 @@ export function annotationsOf(findings: Findings): Annotation[] {
     ...downgrades(findings),
     ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
     ...plan.warnings.map((text): Annotation => ({ level: 'warning', title: 'marketplace-version', text })),
-    ...(written.kind === 'proposed' ? written.proposals.warnings.map(warningOf) : []),
-    ...(written.kind === 'proposed' ? written.proposals.proposed.flatMap(proposedAnnotation) : []),
+    ...(written.kind === 'proposed' ? written.pullRequests.warnings.map(warningOf) : []),
+    ...(written.kind === 'proposed' ? written.pullRequests.results.flatMap(proposedAnnotation) : []),
     ...differingClaims(findings),
     ...leftOutClaims(findings),
     ...(written.kind === 'dry-run' ? [notice('dry-run', `Nothing was written: ${written.why}.`)] : []),
@@ -47,15 +40,15 @@ export function annotationsOf(findings: Findings): Annotation[] {
 }
 
 /** The held plugins that the event names: whoever sent it waits for them. */
-export function failedClaims({ plan, claims, marketplace }: Findings): Held[] {
+export function failedClaims({ plan, claims, marketplace }: UpdateFindings): Held[] {
   const named = new Set(
     claims.flatMap((claim) => claimed(claim, marketplace).map(({ entry }) => entryName(entry))),
   );
-  return plan.held.filter(({ plugin, error }) => error && named.has(plugin));
+  return plan.held.filter(({ plugin, cause }) => isError(cause) && named.has(plugin));
 }
 
 /** Whether every plugin that could have been read was not. */
-export function nothingRead({ seen, options }: Findings): boolean {
+export function nothingRead({ seen, options }: UpdateFindings): boolean {
   const own = [...seen].filter(
     ([{ entry }, { kind }]) => options.plugins(entryName(entry)) && kind !== 'skipped',
   );
@@ -64,7 +57,7 @@ export function nothingRead({ seen, options }: Findings): boolean {
 
 /** Not what is broken or waits for a person: that was read. */
 function isUnread(one: Observation): boolean {
-  if (one.kind === 'held') return one.unread === true && one.passes === true;
+  if (one.kind === 'held') return one.cause === 'passing';
   if (one.kind === 'head')
     return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
   return one.kind === 'version' && failed(one.plugin);
@@ -75,12 +68,12 @@ function failed({ kind }: PluginAt): boolean {
 }
 
 /** With the reason, where all have the same. */
-function nothingReadAnnotation({ plan }: Findings): Annotation {
+function nothingReadAnnotation({ plan }: UpdateFindings): Annotation {
   const [first] = plan.held;
   const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
   const why = same
     ? `: ${first.reason}`
-    : plan.held.every(({ passes }) => passes)
+    : plan.held.every(({ cause }) => cause === 'passing')
       ? ': GitHub failed. Each is listed with its reason; the next run tries again'
       : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
   return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };
@@ -88,14 +81,14 @@ function nothingReadAnnotation({ plan }: Findings): Annotation {
 
 function problemsOf(written: Written): readonly Problem[] {
   if (written.kind === 'refused') return [written.problem];
-  return written.kind === 'proposed' ? written.proposals.problems : [];
+  return written.kind === 'proposed' ? written.pullRequests.problems : [];
 }
 
 function heldAnnotation(level: Annotation['level'], { plugin, reason, at }: Held): Annotation {
   return { level, title: 'held', text: `${quote(plugin)} is held: ${reason}.`, at };
 }
 
-function skippedAnnotation({ plugin, reason, at }: Findings['plan']['skipped'][number]): Annotation {
+function skippedAnnotation({ plugin, reason, at }: UpdateFindings['plan']['skipped'][number]): Annotation {
   return { level: 'warning', title: 'skipped', text: `${quote(plugin)} is skipped: ${reason}.`, at };
 }
 
@@ -103,11 +96,7 @@ function warningOf(problem: Problem): Annotation {
   return { ...annotationOf(problem), level: 'warning' };
 }
 
-function notice(title: Code, text: string): Annotation {
-  return { level: 'notice', title, text };
-}
-
-function downgrades({ plan }: Findings): Annotation[] {
+function downgrades({ plan }: UpdateFindings): Annotation[] {
   const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
   return down.map(({ plugin, previousVersion, version }) => ({
     level: 'warning',
@@ -116,16 +105,7 @@ function downgrades({ plan }: Findings): Annotation[] {
   }));
 }
 
-function unknownClaims({ claims, marketplace }: Findings): Annotation[] {
-  const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => claimed(claim, marketplace).length === 0);
-  return unknown.map((claim) => ({
-    level: 'warning',
-    title: 'plugin-not-listed',
-    text: unknownPlugin(claim, marketplace),
-  }));
-}
-
-function loweredEntries({ plan }: Findings): Annotation[] {
+function loweredEntries({ plan }: UpdateFindings): Annotation[] {
   const lowered = plan.changes.flatMap(({ updates }) =>
     updates.filter((update) => update.lowered !== undefined),
   );
@@ -137,7 +117,7 @@ function loweredEntries({ plan }: Findings): Annotation[] {
 }
 
 /** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
-export function tokenRejected({ seen }: Findings): boolean {
+export function isPluginsTokenRejected({ seen }: UpdateFindings): boolean {
   return [...seen.values()].some(
     (one) =>
       (one.kind === 'head' && isRejected(one.target)) || (one.kind === 'version' && isRejected(one.plugin)),
@@ -155,7 +135,7 @@ const REJECTED: Annotation = {
 };
 
 /** A name in `plugins` or `releases` that no entry has is most likely a slip. */
-function strayPatterns({ options, marketplace }: Findings): Annotation[] {
+function strayPatterns({ options, marketplace }: UpdateFindings): Annotation[] {
   const names = marketplace.subjects.map(({ entry }) => entryName(entry));
   return options.patterns
     .filter(({ matches }) => !names.some(matches))
@@ -166,35 +146,7 @@ function strayPatterns({ options, marketplace }: Findings): Annotation[] {
     }));
 }
 
-/** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
-function differingClaims({ claims, marketplace, seen }: Findings): Annotation[] {
-  const differing = claims.slice(0, MOST_CLAIMS).flatMap((claim) =>
-    claimed(claim, marketplace).flatMap((subject) => {
-      const one = seen.get(subject);
-      const plugin = one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
-      // What is broken or gone there is told by itself.
-      if (plugin?.kind === 'plugin' && plugin.manifest.kind !== 'manifest') return [];
-      if (claim.version === null || plugin?.kind !== 'plugin' || one === undefined || !('place' in one))
-        return [];
-      const declared = versionOf(plugin);
-      if (declared === claim.version) return [];
-      if (one.kind === 'head' && one.tag !== null) {
-        // A late event tells of a version that has been left behind.
-        return isLower(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
-      }
-      const holds = declared === null ? 'declares no version' : `holds ${quote(declared)}`;
-      return [
-        notice(
-          'event-differs',
-          `The event says ${quote(claim.plugin)} is now ${quote(claim.version)}, but ${display(fullName(one.place.repository))} ${holds}, and that counts.`,
-        ),
-      ];
-    }),
-  );
-  return differing;
-}
-
-function proposedAnnotation({ outcome, branch, pullRequest }: Proposed): Annotation[] {
+function proposedAnnotation({ outcome, branch, pullRequest }: PullRequestResult): Annotation[] {
   if (outcome === 'left') {
     const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it again.`;
     return [{ level: 'warning', title: 'branch-has-other-commits', text }];
@@ -202,25 +154,4 @@ function proposedAnnotation({ outcome, branch, pullRequest }: Proposed): Annotat
   if (outcome !== 'declined') return [];
   const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed again.`;
   return [notice('pull-request-declined', text)];
-}
-
-/** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
-function tagMissing({ plugin, version }: Claim, newest: string): Annotation {
-  const text = `The event says ${quote(plugin)} is now ${quote(version ?? '')}, but its entry follows release tags, and the newest is ${quote(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
-  return { level: 'warning', title: 'tag-missing', text };
-}
-
-function leftOutClaims({ claims, marketplace, options }: Findings): Annotation[] {
-  return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
-    const own = claimed(claim, marketplace);
-    const out = own.length > 0 && own.every(({ entry }) => !options.plugins(entryName(entry)));
-    return out
-      ? [
-          notice(
-            'plugin-left-out',
-            `The event names ${quote(claim.plugin)}, which \`plugins\` leaves out of this run.`,
-          ),
-        ]
-      : [];
-  });
 }

@@ -4,7 +4,7 @@ import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Proposals } from '../pull-request/propose.ts';
+import type { PullRequestResults } from '../pull-request/sync-pull-requests.ts';
 
 /** What became of a plan. */
 export type Written =
@@ -13,10 +13,10 @@ export type Written =
   | { readonly kind: 'pushed'; readonly commit: string }
   /** `isUnsure`: it may have been written all the same. */
   | { readonly kind: 'refused'; readonly problem: Problem; readonly isUnsure: boolean }
-  | { readonly kind: 'proposed'; readonly proposals: Proposals };
+  | { readonly kind: 'proposed'; readonly pullRequests: PullRequestResults };
 
 /** What happened, before it is put into words. */
-export interface Findings {
+export interface UpdateFindings {
   readonly options: Pick<UpdateOptions, 'addresses' | 'repository' | 'plugins' | 'patterns'>;
   readonly marketplace: Marketplace;
   readonly seen: ReadonlyMap<Subject, Observation>;

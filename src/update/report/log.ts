@@ -4,7 +4,6 @@ import { count, display } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
 import type { Plan, Remaining, Waiting } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
-import type { Proposed } from '../pull-request/proposer.ts';
 
 /** What a person who follows the run reads of the plan. Every line begins with words of ours. */
 export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, log: Log): void {
@@ -13,8 +12,8 @@ export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, l
   );
   const updates = plan.changes.flatMap((change) => change.updates);
   group(log, 'Updates', updates.map(updateLine));
-  const passing = plan.held.filter(({ passes }) => passes);
-  const lasting = plan.held.filter(({ passes }) => !passes);
+  const passing = plan.held.filter(({ cause }) => cause === 'passing');
+  const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
   group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
   group(log, 'Not read in this run', passing.map(remainingLine('held')));
   group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
@@ -36,24 +35,6 @@ function updateLine(update: Update): string {
   const commits = moved ? ` (${short(previousCommit)} → ${short(commit)})` : '';
   return `${kind}: ${display(plugin)} ${versions}${commits}`;
 }
-
-/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
-export function proposedLine({ outcome, branch, pullRequest }: Proposed): string {
-  const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
-  const url = pullRequest === null ? '' : `: ${display(pullRequest.url, 300)}`;
-  return `${which} ${OUTCOMES[outcome]} (${display(branch)})${url}`;
-}
-
-/** What became of a proposal, in a few words. */
-export const OUTCOMES: Record<Proposed['outcome'], string> = {
-  opened: 'opened',
-  updated: 'brought up to date',
-  kept: 'still open, unchanged',
-  left: 'left alone: somebody else committed to its branch',
-  declined: 'was closed by a person',
-  closed: 'closed: nothing is left to update',
-  unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
-};
 
 function remainingLine(word: string) {
   return ({ plugin, reason }: Remaining) => `${word}: ${display(plugin)}: ${reason}`;

@@ -2,19 +2,19 @@ import { annotationOf, type Report } from '../../action/report.ts';
 import type { Problem } from '../../findings/problem.ts';
 import { count, quote, some } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';
-import type { Proposed } from '../pull-request/proposer.ts';
-import { annotationsOf, failedClaims, nothingRead, tokenRejected } from './annotations.ts';
-import type { Findings } from './findings.ts';
-import { failedSummary, headline, summaryOf } from './summary.ts';
+import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
+import { annotationsOf, failedClaims, isPluginsTokenRejected, nothingRead } from './annotations.ts';
+import type { UpdateFindings } from './findings.ts';
+import { failedSummary, updateHeadline, updateSummary } from './summary.ts';
 
 /** PURE: findings → outputs, annotations and summary. */
-export function makeReport(findings: Findings): Report {
+export function updateReport(findings: UpdateFindings): Report {
   const annotations = annotationsOf(findings);
   return {
     outputs: outputsOf(findings),
     annotations,
-    headline: headline(findings),
-    summary: summaryOf(findings, annotations),
+    headline: updateHeadline(findings),
+    summary: updateSummary(findings, annotations),
     failure: failureOf(findings),
   };
 }
@@ -29,7 +29,7 @@ const NO_OUTPUTS = {
 };
 
 /** A run that could not even begin, or not go on. */
-export function failedReport(problems: readonly Problem[]): Report {
+export function failedUpdateReport(problems: readonly Problem[]): Report {
   const annotations = problems.map(annotationOf);
   const first = `${count(problems.length, 'problem')}; nothing was written`;
   const codes = some([
@@ -44,9 +44,9 @@ export function failedReport(problems: readonly Problem[]): Report {
   };
 }
 
-function outputsOf({ plan, written }: Findings): Record<string, string> {
+function outputsOf({ plan, written }: UpdateFindings): Record<string, string> {
   const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
-  const proposed = written.kind === 'proposed' ? written.proposals.proposed : [];
+  const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
   const commits = proposed.flatMap(({ commit }) => commit ?? []);
   return {
     changed: String(updates.length > 0),
@@ -70,27 +70,27 @@ function updateOutput({ plugin, kind, previousVersion, version, previousCommit, 
 }
 
 /** Those that are open. */
-function pullRequestOutput({ pullRequest, branch, plugins, outcome }: Proposed) {
+function pullRequestOutput({ pullRequest, branch, plugins, outcome }: PullRequestResult) {
   if (pullRequest === null || outcome === 'closed' || outcome === 'declined') return [];
   // What somebody else committed to is not ours to describe.
   const own = outcome === 'left' ? [] : plugins;
   return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
 }
 
-function failureOf(findings: Findings): string | null {
+function failureOf(findings: UpdateFindings): string | null {
   const { written } = findings;
   if (written.kind === 'refused') {
     const { problem, isUnsure } = written;
     return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
   }
   const parts = [
-    ...(written.kind === 'proposed' && written.proposals.problems.length > 0
+    ...(written.kind === 'proposed' && written.pullRequests.problems.length > 0
       ? [
-          `${count(written.proposals.problems.length, 'problem')} with pull requests: ${some(written.proposals.problems.map(({ code }) => code))}`,
+          `${count(written.pullRequests.problems.length, 'problem')} with pull requests: ${some(written.pullRequests.problems.map(({ code }) => code))}`,
         ]
       : []),
     ...failedClaims(findings).map(({ plugin }) => `${quote(plugin)}, which the event names, is held`),
-    ...(tokenRejected(findings)
+    ...(isPluginsTokenRejected(findings)
       ? ['`plugins-token` is rejected']
       : nothingRead(findings)
         ? ['no plugin could be read']

@@ -4,29 +4,31 @@ import { count, displayCode, fitting, sentenceMarkdown } from '../../plugin/disp
 import type { Update } from '../plan/decision.ts';
 import type { Plan, Remaining } from '../plan/plan.ts';
 import { short } from '../plan/rules.ts';
-import type { Proposed } from '../pull-request/proposer.ts';
-import { commits, versions } from '../pull-request/pull-request-text.ts';
-import type { Findings } from './findings.ts';
-import { OUTCOMES } from './log.ts';
+import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
+import { commits, OUTCOMES, versions } from '../pull-request/pull-request-text.ts';
+import type { UpdateFindings } from './findings.ts';
 
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const LONGEST_LIST = 150_000;
 
 /** PURE: the job summary, in Markdown. */
-export function summaryOf(findings: Findings, annotations: readonly Annotation[]): string {
+export function updateSummary(findings: UpdateFindings, annotations: readonly Annotation[]): string {
   const { plan, options } = findings;
   const updates = plan.changes.flatMap((change) => change.updates);
   // What is held or skipped has a list of its own.
   const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
   return blocks([
-    `### ${headline(findings)}`,
+    `### ${updateHeadline(findings)}`,
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
-    list('Held until a person looks at it', plan.held.filter(({ passes }) => !passes).map(remainingItem)),
+    list(
+      'Held until a person looks at it',
+      plan.held.filter(({ cause }) => cause !== 'passing').map(remainingItem),
+    ),
     list(
       'Not read in this run: the next one tries again',
-      plan.held.filter(({ passes }) => passes).map(remainingItem),
+      plan.held.filter(({ cause }) => cause === 'passing').map(remainingItem),
     ),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     notes(told),
@@ -44,7 +46,7 @@ function blocks(parts: readonly string[]): string {
 }
 
 /** PURE: what came of a run, in a few words. */
-export function headline({ plan, written }: Findings): string {
+export function updateHeadline({ plan, written }: UpdateFindings): string {
   const updates = plan.changes.flatMap((change) => change.updates);
   const plugins = count(updates.length, 'plugin');
   switch (written.kind) {
@@ -57,9 +59,9 @@ export function headline({ plan, written }: Findings): string {
     case 'refused':
       return `${plugins} not updated: ${written.problem.code}`;
     case 'proposed': {
-      const { proposed, problems } = written.proposals;
+      const { results, problems } = written.pullRequests;
       if (problems.length > 0) return `${count(problems.length, 'problem')} with pull requests`;
-      const open = proposed.filter(
+      const open = results.filter(
         ({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept',
       );
       if (updates.length === 0) return idle(plan);
@@ -70,7 +72,7 @@ export function headline({ plan, written }: Findings): string {
 }
 
 function idle({ held, waiting }: Plan): string {
-  const unread = held.filter(({ passes }) => passes).length;
+  const unread = held.filter(({ cause }) => cause === 'passing').length;
   const parts = [
     unread > 0 ? `${unread} not read` : '',
     held.length > unread ? `${held.length - unread} held` : '',
@@ -81,7 +83,7 @@ function idle({ held, waiting }: Plan): string {
   return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
 }
 
-function scopeOf({ marketplace, options, seen }: Findings): string {
+function scopeOf({ marketplace, options, seen }: UpdateFindings): string {
   const { repository, commit } = marketplace;
   const link = `${options.addresses.serverUrl}/${fullName(repository)}/commit/${commit}`;
   return `Compared ${count(seen.size, 'plugin')} with their repositories, at [${short(commit)}](${link}).`;
@@ -102,12 +104,12 @@ function updateRow(update: Update, serverUrl: string): string {
   return `| ${displayCode(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
 }
 
-function proposals({ written }: Findings): string {
+function proposals({ written }: UpdateFindings): string {
   if (written.kind !== 'proposed') return '';
-  return written.proposals.proposed.map(proposalItem).join('\n');
+  return written.pullRequests.results.map(proposalItem).join('\n');
 }
 
-function proposalItem({ outcome, pullRequest, plugins }: Proposed): string {
+function proposalItem({ outcome, pullRequest, plugins }: PullRequestResult): string {
   const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
   const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(displayCode).join(', ')}`;
   return `- ${link} ${OUTCOMES[outcome]}${names}`;
@@ -131,7 +133,7 @@ function remainingItem({ plugin, reason }: Remaining): string {
   return `- ${displayCode(plugin)}: ${sentenceMarkdown(reason)}`;
 }
 
-function waitingItem({ plugin, commits: behind, tag }: Findings['plan']['waiting'][number]): string {
+function waitingItem({ plugin, commits: behind, tag }: UpdateFindings['plan']['waiting'][number]): string {
   const newer =
     tag === undefined ? 'a newer tag' : `tag ${displayCode(tag)}, but plugin.json says the same version`;
   return `- ${displayCode(plugin)}: ${behind === null ? newer : count(behind, 'commit')}`;

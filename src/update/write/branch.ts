@@ -3,7 +3,8 @@ import { GitHubError, shapeless } from '../../github/error.ts';
 import { isRefusedQuery } from '../../github/retry.ts';
 import { isProtection } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
-import { headOf, passesOnRefs, shows } from './commit.ts';
+import { headOf } from './head.ts';
+import { passesOnRefs, shows } from './push.ts';
 
 /** Our own branch: from where it was seen to where it shall be; null where there was, or shall be, none. */
 export interface Move {

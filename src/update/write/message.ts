@@ -1,4 +1,5 @@
 import { count } from '../../plugin/display.ts';
+import type { UpdateOptions } from '../inputs.ts';
 import type { Update } from '../plan/decision.ts';
 import { short } from '../plan/rules.ts';
 
@@ -31,6 +32,10 @@ export interface Trigger {
   /** The event's name. */
   readonly event: string;
   readonly runUrl: string;
+}
+
+export function triggerOf({ event, addresses }: Pick<UpdateOptions, 'event' | 'addresses'>): Trigger {
+  return { event: event.name, runUrl: addresses.runUrl };
 }
 
 /** Title, a line for each update, the trigger and the run. */

@@ -1,24 +1,16 @@
 import { display, quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, isUpdate, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
+import { type End, ownParts, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
-/** Whether Actions is on in both repositories, and lets this project's action run. */
-export async function actionsAllowed({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  const own = plugin === null ? null : remoteOf(plugin);
-  const ends = [
-    ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, ours: isNotify }]),
-    ...marketplaces.map((end) => ({ end, remote: end.remote, ours: isUpdate })),
-  ];
-  const found = await Promise.all(
-    ends.map(async ({ end, remote, ours }) => ofRepository(remote, (await filesOf(end)).parts.find(ours))),
-  );
-  return found.flat();
+/** Whether Actions is on at an end, and lets this project's action run. */
+export async function actionsAllowed(end: End): Promise<Finding[]> {
+  const remote = remoteOf(end);
+  return remote === null ? [] : ofRepository(remote, (await ownParts(end))[0]);
 }
 
-async function ofRepository(remote: Remote, part: Part | undefined): Promise<Finding[]> {
+async function ofRepository(remote: Remote, part: WorkflowPart | undefined): Promise<Finding[]> {
   const settings = await remote.settings.actions();
   if (settings.kind === 'unseen') return [unchecked(remote.name, 'whether Actions is on', settings.why)];
   const { enabled, allowed, pinned } = settings.value;
@@ -53,7 +45,7 @@ async function isAllowed(uses: string, allowed: string, remote: Remote): Promise
   if (patterns.some((pattern) => pattern.startsWith('!') && names(pattern))) return { kind: 'no' };
   if (patterns.some((pattern) => !pattern.startsWith('!') && names(pattern))) return { kind: 'yes' };
   if (!verified) return { kind: 'no' };
-  return { kind: 'unknown', why: 'verified creators may, and GitHub does not tell who they are' };
+  return { kind: 'unknown', why: 'verified creators may, and GitHub does not say who they are' };
 }
 
 function isSameOwner(uses: string, { name }: Remote): boolean {
@@ -87,14 +79,14 @@ function apiCommand(rest: string, ghName: string): string {
 async function notAllowed(uses: string, path: string, { name, url, runs }: Remote): Promise<Finding> {
   const last = await runs.last(path);
   const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';
-  const what = `the settings do not seem to let ${quote(uses)} run${hasRun ? ', though its last run was a success' : ''}`;
+  const what = `the settings do not seem to allow ${quote(uses)}${hasRun ? ', although its last run succeeded' : ''}`;
   const remedy = `Add ${quote(`${repositoryIn(uses)}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
   return flaw(hasRun ? 'warning' : 'problem', 'action-not-allowed', name, [what, remedy]);
 }
 
 function notPinned(uses: string, { name, url }: Remote): Finding {
   return flaw('problem', 'action-not-pinned', name, [
-    `the settings want actions named by a full commit id, and ${quote(uses)} is not`,
+    `the settings require actions pinned to a full commit id, and ${quote(uses)} is not`,
     `Write the commit of the release behind the \`@\`, and its name as a comment: \`uses: ${display(uses.replace(/@.*/, ''))}@<40 hexadecimal digits> # v1\` (or change the setting at ${url}/settings/actions).`,
   ]);
 }

@@ -1,44 +1,42 @@
 import { quote } from '../../../plugin/display.ts';
-import { attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, type PluginEnd, remoteOf } from '../ends.ts';
-import { type Finding, flaw } from '../finding.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
+import { attentionTo } from '../chain/announced.ts';
+import { ownParts, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, flaw } from '../report/finding.ts';
 
 /**
  * Versions that a workflow bumps: what is pushed with `GITHUB_TOKEN` starts no workflow
  * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs).
  */
-export async function botBumps({ plugin }: Chain): Promise<Finding[]> {
-  const remote = plugin === null ? null : remoteOf(plugin);
-  if (plugin === null || remote === null) return [];
-  const own = (await filesOf(plugin)).parts.filter(isNotify);
-  if (own.length === 0 || !own.every(startsByPushAlone)) return [];
+export async function botBumps(plugin: PluginEnd): Promise<Finding[]> {
+  const remote = remoteOf(plugin);
+  const own = remote === null ? [] : await ownParts(plugin);
+  if (remote === null || own.length === 0 || !own.every(startsByPushAlone)) return [];
   const bump = await lastBump(plugin);
   if (bump === null || !BOT.test(bump.author)) return [];
   const started = await Promise.all(own.map((part) => hasStartedSince(bump, part, plugin, remote)));
   if (started.some((one) => one !== 'not')) return [];
-  const what = `the last change of ${quote(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${quote(bump.author)}, and no push has started the workflow since: what a workflow pushes with GITHUB_TOKEN starts none`;
+  const what = `the last change of ${quote(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${quote(bump.author)}, and no push has started the workflow since: a push made with GITHUB_TOKEN starts no workflow`;
   const remedy =
-    'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` behind its push.';
+    'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` after its push.';
   return [flaw('warning', 'bumped-by-bot', plugin.where, [what, remedy])];
 }
 
 const BOT = /github-actions\[bot\]/;
 
-function startsByPushAlone({ workflow: { events } }: Part): boolean {
+function startsByPushAlone({ workflow: { events } }: WorkflowPart): boolean {
   return events.every((event) => event === 'push' || event === 'workflow_dispatch' || event === 'release');
 }
 
 /** A run may be for a later commit of the same push; and the file may be younger than the bump. */
 async function hasStartedSince(
   { commit, time }: Bump,
-  { path }: Part,
+  { path }: WorkflowPart,
   { checkout }: PluginEnd,
   { runs }: Remote,
 ): Promise<'yes' | 'not' | 'unknown'> {
-  const wasThere = await checkout.folder.git.ask('cat-file', '-e', `${commit}:${path}`);
+  const wasThere = await checkout.git.ask('cat-file', '-e', `${commit}:${path}`);
   if (wasThere === null) return 'unknown';
   const last = await runs.lastPush(path);
   if (last.kind === 'unseen') return 'unknown';
@@ -53,9 +51,9 @@ interface Bump {
   readonly time: number;
 }
 
-/** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not tell. */
+/** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not show it. */
 async function lastBump(plugin: PluginEnd): Promise<Bump | null> {
-  const { git, state } = plugin.checkout.folder;
+  const { git, state } = plugin.checkout;
   const attention = [...(await attentionTo(plugin))];
   const paths = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
   if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false') return null;

@@ -1,22 +1,18 @@
+import { UPDATE_INPUTS } from '../../../action/input-tables.ts';
 import { quote, some } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import { inputsOf, inputValues } from '../planned.ts';
+import { inputsOf, inputValues } from '../../workflows/inputs.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
+import { admits } from '../../workflows/push-filter.ts';
+import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
 import type { Rule } from '../remote/protection.ts';
 import type { Remote } from '../remote/remote.ts';
-import { admits } from '../workflows/filters.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 import { modeOf, usesRunToken } from './receiving.ts';
 
 /** Whether the rules of the branches that the update workflow writes to let it do so, as its `mode` wants. */
-export async function branchRules({ marketplaces }: Chain): Promise<Finding[]> {
-  return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
-}
-
-async function ofMarketplace(marketplace: MarketplaceEnd): Promise<Finding[]> {
-  const { remote } = marketplace;
-  const own = (await filesOf(marketplace)).parts.find(isUpdate);
+export async function branchRules(end: MarketplaceEnd): Promise<Finding[]> {
+  const { remote } = end;
+  const [own] = await ownParts(end);
   const facts = await remote.facts();
   if (own === undefined || facts.kind === 'unseen') return [];
   const { branch } = facts.value;
@@ -30,14 +26,14 @@ async function ofMarketplace(marketplace: MarketplaceEnd): Promise<Finding[]> {
         unchecked(
           remote.name,
           `whether the rules of ${quote(branch)} suit the workflow’s \`mode\``,
-          'only a run knows what it is',
+          'only a run knows that',
         ),
       ];
   }
 }
 
 interface Writing {
-  readonly part: Part;
+  readonly part: WorkflowPart;
   readonly remote: Remote;
 }
 
@@ -73,7 +69,7 @@ async function ofBranch(branch: string, { part, remote }: Writing): Promise<Find
 }
 
 /** Bots' commits are signed by GitHub, a person's through the API are not. */
-function stops({ type, paths }: Rule, part: Part): boolean {
+function stops({ type, paths }: Rule, part: WorkflowPart): boolean {
   if (type === 'file_path_restriction') {
     const file = inputsOf(part)['marketplace-file'] ?? '.claude-plugin/marketplace.json';
     return paths.some((pattern) => admits([pattern], file));
@@ -93,22 +89,22 @@ const PROPOSAL_BARRIERS = [
 ];
 
 async function ofProposals(base: string, { part, remote }: Writing): Promise<Finding[]> {
-  const pattern = inputValues(inputsOf(part)).text('branch') || 'notify-marketplace/update';
+  const pattern = inputValues(UPDATE_INPUTS, inputsOf(part)).text('branch');
   const branch = pattern.replaceAll('{plugin}', 'plugin');
   const rules = await remote.protection.rules(branch);
   const stopping =
     rules.kind === 'seen' ? rules.value.filter(({ type }) => PROPOSAL_BARRIERS.includes(type)) : [];
-  if (stopping.length === 0) return [fine(remote.name, `updates come as pull requests onto ${quote(base)}`)];
+  if (stopping.length === 0) return [fine(remote.name, `updates arrive as pull requests to ${quote(base)}`)];
   const types = some([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
   const what = `the branch of the pull request, ${quote(branch)}, has rules that keep the workflow from writing it: ${types}`;
-  const remedy = `Leave it out of the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
+  const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
   return [
     flaw(usesRunToken(part) ? 'problem' : 'warning', 'proposal-branch-rules', remote.name, [what, remedy]),
   ];
 }
 
 /**
- * The run's own token is nobody whom a ruleset could let pass. Another may be somebody: that GitHub does not tell.
+ * No ruleset can let the run’s own token pass. It may let another one pass: GitHub does not say.
  * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset
  */
 function refused(branch: string, barriers: readonly string[], { part, remote }: Writing): Finding {
@@ -116,7 +112,7 @@ function refused(branch: string, barriers: readonly string[], { part, remote }: 
   const rules = some([...new Set(barriers)].map((type) => quote(type)));
   const what = `${quote(branch)} has rules that a direct commit does not satisfy: ${rules}`;
   if (!usesRunToken(part)) {
-    const remedy = `See that whoever the workflow’s \`token\` belongs to may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
+    const remedy = `Make sure that the owner of the workflow’s \`token\` may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
     return flaw('warning', 'branch-rules', name, [what, remedy]);
   }
   const remedy =

@@ -1,20 +1,16 @@
 import { gitmodulesProblem } from '../../../findings/files.ts';
 import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { count, quote } from '../../../plugin/display.ts';
-import type { Observation } from '../../../update/observe/observation.ts';
+import { isError, type Observation } from '../../../update/observe/observation.ts';
 import type { Update } from '../../../update/plan/decision.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout, flawOf, unchecked } from '../finding.ts';
-import { inputsOf, type OwnPlan } from '../planned.ts';
+import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
+import { inputsOf } from '../../workflows/inputs.ts';
+import { type MarketplaceEnd, ownParts } from '../chain/ends.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout, flawOf, unchecked } from '../report/finding.ts';
 import { commandFor } from './workflow-runs.ts';
 
 /** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
-export async function entries({ marketplaces }: Chain): Promise<Finding[]> {
-  return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
-}
-
-async function ofMarketplace(end: MarketplaceEnd): Promise<Finding[]> {
+export async function entries(end: MarketplaceEnd): Promise<Finding[]> {
   const { where, planned } = end;
   const local = await brokenHere(end);
   const seen = await planned();
@@ -37,32 +33,32 @@ async function ofMarketplace(end: MarketplaceEnd): Promise<Finding[]> {
 
 /** The file in the checkout, which will be pushed. */
 async function brokenHere(end: MarketplaceEnd): Promise<Flaw[]> {
-  const catalogue = end.checkout?.folder.catalogue;
+  const catalogue = end.checkout?.catalogue;
   if (catalogue?.kind !== 'problem') return [];
-  const update = (await filesOf(end)).parts.find(isUpdate);
+  const [update] = await ownParts(end);
   const isElsewhere = update !== undefined && inputsOf(update)['marketplace-file'] !== undefined;
   return isElsewhere ? [] : [flawOf(end.where, catalogue.problem)];
 }
 
 function summary(
-  { marketplace, seen }: OwnPlan,
+  { marketplace, seen }: PlannedMarketplace,
   { isWhole }: MarketplaceEnd,
   flaws: readonly Flaw[],
 ): string {
   const all = `lists ${count(marketplace.subjects.length, 'plugin')}`;
   if (seen.size === 0 || flaws.some(({ code }) => code === 'update-due')) return all;
   return isWhole || seen.size === marketplace.subjects.length
-    ? `${all}; nothing is due`
-    : `${all}; of those here nothing is due`;
+    ? `${all}; all are up to date`
+    : `${all}; those here are up to date`;
 }
 
 /** Those that it is about. */
-function subjectsOf({ seen }: OwnPlan): Subject[] {
+function subjectsOf({ seen }: PlannedMarketplace): Subject[] {
   return [...seen.keys()];
 }
 
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
-function names(own: OwnPlan, where: string): Flaw[] {
+function names(own: PlannedMarketplace, where: string): Flaw[] {
   const all = own.marketplace.subjects.map(({ entry }) => entry.name);
   const twins = new Set(
     subjectsOf(own).flatMap(({ entry: { name } }) =>
@@ -72,7 +68,7 @@ function names(own: OwnPlan, where: string): Flaw[] {
   const nameless = subjectsOf(own).filter(({ entry }) => entry.name === null);
   return [
     ...[...twins].map((name) => {
-      const what = `${quote(name)} stands more than once: the name is what users install by`;
+      const what = `${quote(name)} is listed more than once, and users install by this name`;
       return flawAbout(
         name,
         flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry a name of its own.']),
@@ -90,7 +86,7 @@ function names(own: OwnPlan, where: string): Flaw[] {
   ];
 }
 
-function sources(own: OwnPlan, where: string): Flaw[] {
+function sources(own: PlannedMarketplace, where: string): Flaw[] {
   return subjectsOf(own).flatMap(({ entry, source }): Flaw[] => {
     const name = entryName(entry);
     if (source.kind === 'skipped' && source.isFault) {
@@ -112,22 +108,23 @@ function sources(own: OwnPlan, where: string): Flaw[] {
 }
 
 /** What GitHub failed on is nobody's fault, and not known. */
-function notRead(own: OwnPlan, where: string): Finding[] {
+function notRead(own: PlannedMarketplace, where: string): Finding[] {
   return own.plan.held
-    .filter(({ plugin, passes }) => own.follows(plugin) && passes)
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'passing')
     .map(({ plugin, reason }) => unchecked(where, `whether ${quote(plugin)} is up to date`, reason));
 }
 
-function held(own: OwnPlan, where: string): Flaw[] {
+function held(own: PlannedMarketplace, where: string): Flaw[] {
   const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
   return own.plan.held
-    .filter(({ plugin, passes }) => own.follows(plugin) && !passes)
-    .map(({ plugin, reason, error, at }) => {
+    .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
+    .map(({ plugin, reason, cause, at }) => {
       const hidden = hiddenRepository(seenAt.get(at));
       if (hidden !== null) return flawAbout(plugin, unreadable(plugin, hidden, where), at);
       const what = `${quote(plugin)} is held: ${reason}`;
-      const remedy = 'It stays as it is until that is fixed.';
-      return flawAbout(plugin, flaw(error ? 'problem' : 'warning', 'entry-held', where, [what, remedy]), at);
+      const remedy = 'The entry does not change until that is fixed.';
+      const level = isError(cause) ? 'problem' : 'warning';
+      return flawAbout(plugin, flaw(level, 'entry-held', where, [what, remedy]), at);
     });
 }
 
@@ -143,34 +140,34 @@ function hiddenRepository(seen: Observation | undefined): string | null {
 
 function unreadable(plugin: string, repository: string, where: string) {
   return flaw('warning', 'plugin-unreadable', where, [
-    `${quote(plugin)}: ${repository} is gone, or private and not for this token to see`,
+    `${quote(plugin)}: ${repository} does not exist, or is private and this token can’t see it`,
     'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that sees it.',
   ]);
 }
 
 /** What a run would bring now. Just after a push that is as it should be. */
-async function due(own: OwnPlan, end: MarketplaceEnd): Promise<Flaw[]> {
+async function due(own: PlannedMarketplace, end: MarketplaceEnd): Promise<Flaw[]> {
   const { where, remote } = end;
   const updates = own.plan.changes
     .flatMap((change) => change.updates)
     .filter(({ plugin }) => own.follows(plugin));
-  const update = (await filesOf(end)).parts.find(isUpdate);
+  const [update] = await ownParts(end);
   const command = update?.workflow.events.includes('workflow_dispatch')
     ? commandFor('run', update.path, remote.ghName)
     : null;
   const remedy =
     command === null
-      ? 'The next run of the update workflow brings it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
-      : `The next run brings it, e.g. \`${command}\`.`;
+      ? 'The next run of the update workflow updates it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
+      : `The next run updates it, e.g. \`${command}\`.`;
   return updates.map((one) =>
     flawAbout(one.plugin, flaw('warning', 'update-due', where, [dueText(one), remedy])),
   );
 }
 
 function dueText({ plugin, previousVersion, version }: Update): string {
-  const versions =
-    version === null || version === previousVersion
-      ? 'a newer commit'
-      : `${quote(version)} for ${previousVersion === null ? 'none' : quote(previousVersion)}`;
-  return `${quote(plugin)} lags: its repository has ${versions}`;
+  const name = quote(plugin);
+  if (version === null || version === previousVersion)
+    return `${name} is behind: its repository has a newer commit`;
+  const listed = previousVersion === null ? 'no version' : quote(previousVersion);
+  return `${name} is behind: it lists ${listed}, its repository has ${quote(version)}`;
 }

@@ -1,72 +1,68 @@
 import { display, quote, some } from '../../../plugin/display.ts';
-import { EVENT_TYPE } from '../../workflows/recognise.ts';
-import type { Chain } from '../chain.ts';
+import { hears, type WorkflowPart } from '../../workflows/parts.ts';
+import { EVENT_TYPE } from '../../workflows/roles.ts';
+import type { Chain } from '../chain/chain.ts';
 import {
   commonType,
   filesOf,
-  hears,
   isReceiver,
   isSender,
   type MarketplaceEnd,
   sentType,
   tells,
-} from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import type { Part } from '../workflows/parts.ts';
+} from '../chain/ends.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** Whether the marketplace listens to what is sent, and with one workflow only. */
-export async function eventTypes({ plugin, marketplaces }: Chain): Promise<Finding[]> {
+export async function eventTypes(end: MarketplaceEnd, { plugin }: Chain): Promise<Finding[]> {
+  const { where } = end;
+  const { parts } = await filesOf(end);
+  const receivers = parts.filter(isReceiver);
+  if (receivers.length === 0) return [];
   const senders = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isSender);
-  const found = await Promise.all(
-    marketplaces.map(async (marketplace) => {
-      const receivers = (await filesOf(marketplace)).parts.filter(isReceiver);
-      const own = senders.filter((one) => tells(one, marketplace.where));
-      return receivers.length === 0 ? [] : ofMarketplace(marketplace, receivers, own);
-    }),
-  );
-  return found.flat();
-}
-
-function ofMarketplace(
-  { where }: MarketplaceEnd,
-  receivers: readonly Part[],
-  senders: readonly Part[],
-): Finding[] {
-  const known = [...new Set(senders.flatMap((one) => sentType(one) ?? []))];
-  if (senders.length > 0 && known.length === 0) {
-    return [unchecked(where, 'whether it listens to what is sent', 'only a run knows which type that is')];
+  const own = senders.filter((one) => tells(one, where));
+  const known = [...new Set(own.flatMap((one) => sentType(one) ?? []))];
+  if (own.length > 0 && known.length === 0) {
+    return [unchecked(where, 'whether it listens for what is sent', 'only a run knows which type that is')];
   }
   // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
   const types = known.length > 0 ? known : [commonType(receivers)];
-  return types.flatMap((type) => {
-    const listening = receivers.filter((one) => hears(one, type));
-    const paths = [...new Set(listening.map(({ path }) => path))];
-    if (paths.length > 1) return [twoReceivers(where, type, paths)];
-    const [path] = paths;
-    return [
-      path === undefined
-        ? deaf(where, type, receivers)
-        : fine(where, `${quote(path)} listens to ${quote(type)}`),
-    ];
-  });
+  return types.map((type) => ofType(type, { where, parts, receivers }));
 }
 
-function deaf(where: string, type: string, receivers: readonly Part[]): Finding {
+interface Listening {
+  readonly where: string;
+  readonly parts: readonly WorkflowPart[];
+  readonly receivers: readonly WorkflowPart[];
+}
+
+function ofType(type: string, { where, parts, receivers }: Listening): Finding {
+  const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => path))];
+  const [path] = paths;
+  if (paths.length > 1) return twoReceivers(where, type, paths);
+  if (path !== undefined) return fine(where, `${quote(path)} listens for ${quote(type)}`);
+  const calling = parts.find((one) => one.role.kind === 'calls' && hears(one, type));
+  if (calling === undefined) return deaf(where, type, receivers);
+  const why = `${quote(calling.path)} passes it on to a reusable workflow, and only a run knows what that does`;
+  return unchecked(where, `whether it follows ${quote(type)}`, why);
+}
+
+function deaf(where: string, type: string, receivers: readonly WorkflowPart[]): Finding {
   const told = receivers.map(({ workflow: { events, dispatchTypes }, path }) => {
-    if (!events.includes('repository_dispatch')) return `${quote(path)} does not listen to events at all`;
-    return `${quote(path)} listens to ${some((dispatchTypes ?? []).map((one) => quote(one)))}`;
+    if (!events.includes('repository_dispatch')) return `${quote(path)} does not listen for events`;
+    return `${quote(path)} listens for ${some((dispatchTypes ?? []).map((one) => quote(one)))}`;
   });
   return flaw('problem', 'event-type-mismatch', where, [
-    `events of the type ${quote(type)} start nothing: ${some(told)}`,
+    `no workflow listens for ${quote(type)} events: ${some(told)}`,
     oneType(type, receivers),
   ]);
 }
 
 /** PURE: what brings both sides to one type; other plugins may send those that are listened to. */
-export function oneType(type: string, receivers: readonly Part[]): string {
+export function oneType(type: string, receivers: readonly WorkflowPart[]): string {
   const heard = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
   if (type !== EVENT_TYPE && heard.includes(EVENT_TYPE)) {
-    return `Remove \`event-type\` from the plugin’s workflow: it then sends ${quote(EVENT_TYPE)}, which is listened to.`;
+    return `Remove \`event-type\` from the plugin’s workflow: it then sends ${quote(EVENT_TYPE)}, which the marketplace listens for.`;
   }
   const types = [...new Set([...heard, type])].map((one) => display(one)).join(', ');
   return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
@@ -75,7 +71,7 @@ export function oneType(type: string, receivers: readonly Part[]): string {
 function twoReceivers(where: string, type: string, paths: readonly string[]): Finding {
   const names = some(paths.map((path) => quote(path)));
   return flaw('problem', 'two-receivers', where, [
-    `${names} all follow ${quote(type)}: they run at once and undo or repeat each other’s work`,
+    `${names} listen for ${quote(type)}: all of them run, and repeat or undo each other’s work`,
     'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.',
   ]);
 }

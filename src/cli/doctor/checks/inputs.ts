@@ -1,53 +1,27 @@
-import { patternList } from '../../../action/patterns.ts';
+import { type InputTable, NOTIFY_INPUTS, UPDATE_INPUTS } from '../../../action/input-tables.ts';
 import type { Problem } from '../../../findings/problem.ts';
 import { readEventType, readManifestPatterns, readPayload } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
 import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, isUpdate } from '../ends.ts';
-import { type Finding, flaw, flawOf } from '../finding.ts';
-import { inputsOf, inputValues } from '../planned.ts';
-import type { Part } from '../workflows/parts.ts';
+import { inputsOf, inputValues } from '../../workflows/inputs.ts';
+import type { WorkflowPart } from '../../workflows/parts.ts';
+import { type End, ownParts } from '../chain/ends.ts';
+import { type Finding, flaw, flawOf } from '../report/finding.ts';
 
 /** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */
-export async function inputs({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  const own = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isNotify);
-  const senders = own.flatMap((part) => findingsOf(part, plugin?.where ?? '', NOTIFY, notifyProblems(part)));
-  const receivers = await Promise.all(
-    marketplaces.map(async (end) => {
-      const parts = (await filesOf(end)).parts.filter(isUpdate);
-      return parts.flatMap((part) => findingsOf(part, end.where, UPDATE, updateProblems(part)));
-    }),
-  );
-  return [...senders, ...receivers.flat()];
+export async function inputs(end: End): Promise<Finding[]> {
+  const passed = end.kind === 'plugin' ? passedToNotify : passedToUpdate;
+  return (await ownParts(end)).flatMap((part) => findingsOf(part, end.where, passed(part)));
 }
 
-/** As `action.yml` and `update/action.yml` list them. */
-const NOTIFY = [
-  ...[
-    'marketplace',
-    'token',
-    'github-token',
-    'manifests',
-    'plugins',
-    'branches',
-    'base',
-    'head',
-    'event-type',
-  ],
-  ...['payload', 'downgrades', 'prereleases', 'batch', 'wait', 'expiry-warning', 'dry-run'],
-];
-const UPDATE = [
-  ...['token', 'plugins-token', 'marketplace-file', 'plugins', 'advance', 'releases', 'downgrades', 'mode'],
-  ...['version-field', 'marketplace-version', 'branch', 'checks', 'commit-title', 'dry-run'],
-];
+interface Passed {
+  readonly table: InputTable;
+  readonly problems: readonly Problem[];
+  readonly isDry: boolean;
+}
 
-function findingsOf(
-  part: Part,
-  where: string,
-  names: readonly string[],
-  problems: readonly Problem[],
-): Finding[] {
+function findingsOf(part: WorkflowPart, where: string, { table, problems, isDry }: Passed): Finding[] {
+  const names = Object.keys(table);
   const unknown = Object.keys(inputsOf(part)).filter((name) => !names.includes(name.toLowerCase()));
   return [
     ...problems.map((problem) => ({
@@ -56,11 +30,11 @@ function findingsOf(
     })),
     ...unknown.map((name) =>
       flaw('warning', 'input-unknown', where, [
-        `${quote(part.path)} passes ${quote(name)}, which the action does not know`,
+        `${quote(part.path)} passes ${quote(name)}, which the action does not have`,
         `Correct its name: ${names.filter((one) => isNear(one, name)).join(', ') || names.join(', ')}.`,
       ]),
     ),
-    ...(isDry(part) ? [dryRun(part, where)] : []),
+    ...(isDry ? [dryRun(part, where)] : []),
   ];
 }
 
@@ -69,41 +43,30 @@ function isNear(one: string, other: string): boolean {
   return plain(one).includes(plain(other).slice(0, 5));
 }
 
-function isDry(part: Part): boolean {
-  return inputValues(inputsOf(part)).flag('dry-run');
-}
-
-function dryRun({ path }: Part, where: string): Finding {
+function dryRun({ path }: WorkflowPart, where: string): Finding {
   return flaw('warning', 'dry-run', where, [
     `${quote(path)} has \`dry-run: true\`: it only shows what it would do`,
-    'Take it out once you have seen enough.',
+    'Remove it once you have seen enough.',
   ]);
 }
 
-function notifyProblems(part: Part): readonly Problem[] {
-  const values = inputValues(inputsOf(part));
+function passedToNotify(part: WorkflowPart): Passed {
+  const values = inputValues(NOTIFY_INPUTS, inputsOf(part));
+  const isDry = values.flag('dry-run');
+  values.checkKinds();
   readManifestPatterns(values);
   readEventType(values);
   readPayload(values, values.flag('batch'), {});
-  patternList(values.patterns('plugins'), ['**']);
-  values.patterns('branches');
-  values.choice('downgrades', ['notify', 'skip']);
-  values.choice('prereleases', ['notify', 'skip']);
-  return values.problems;
+  return { table: NOTIFY_INPUTS, problems: values.problems, isDry };
 }
 
-function updateProblems(part: Part): readonly Problem[] {
-  const values = inputValues(inputsOf(part));
+function passedToUpdate(part: WorkflowPart): Passed {
+  const values = inputValues(UPDATE_INPUTS, inputsOf(part));
+  const isDry = values.flag('dry-run');
+  values.checkKinds();
   readFile(values);
   readBranchInput(values, '');
   readChecks(values);
   readCommitTitle(values);
-  values.patterns('plugins');
-  values.patterns('releases');
-  values.choice('advance', ['version', 'always']);
-  values.choice('downgrades', ['follow', 'hold']);
-  values.choice('version-field', ['existing', 'always', 'never']);
-  values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']);
-  values.choice('mode', ['push', 'pull-request']);
-  return values.problems;
+  return { table: UPDATE_INPUTS, problems: values.problems, isDry };
 }

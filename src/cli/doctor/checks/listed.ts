@@ -3,25 +3,17 @@ import { entryName, type Marketplace } from '../../../marketplace/marketplace.ts
 import { display, quote, some } from '../../../plugin/display.ts';
 import { parseReleaseTag } from '../../../plugin/release-tag.ts';
 import { isLower } from '../../../plugin/version.ts';
-import { shellWord } from '../../shell-word.ts';
-import { claimsOf } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import type { MarketplaceEnd } from '../ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout } from '../finding.ts';
-import type { OwnPlan } from '../planned.ts';
+import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
+import { shellWord } from '../../shell/shell-word.ts';
+import { announcedClaims } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { MarketplaceEnd } from '../chain/ends.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout } from '../report/finding.ts';
 
-/** Whether each plugin that is announced is listed in the marketplaces that are told of it. */
-export async function listed({ plugin, marketplaces }: Chain): Promise<Finding[]> {
+/** Whether each plugin that is announced is listed in a marketplace that is notified of it. */
+export async function listed({ where, planned }: MarketplaceEnd, { plugin }: Chain): Promise<Finding[]> {
   if (plugin === null) return [];
-  const claims = (await claimsOf(plugin)).filter(({ version }) => version !== null);
-  const found = await Promise.all(marketplaces.map((one) => inMarketplace(claims, one)));
-  return found.flat();
-}
-
-async function inMarketplace(
-  claims: readonly Claim[],
-  { where, planned }: MarketplaceEnd,
-): Promise<Finding[]> {
+  const claims = (await announcedClaims(plugin)).filter(({ version }) => version !== null);
   const seen = await planned();
   // The check of its entries says why it can't be seen.
   if (seen.kind !== 'seen' || claims.length === 0) return [];
@@ -53,7 +45,7 @@ function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] 
   const name = entryName(subject.entry);
   const here = `${claim.repository}: ${claim.path ?? ''}`;
   const what = `${quote(name)} is listed, but its \`source\` is another repository or folder than ${quote(here)}`;
-  const remedy = 'Correct the entry’s `source`, if it is this plugin that is meant.';
+  const remedy = 'Correct the entry’s `source`, if it means this plugin.';
   return [
     flawAbout(
       claim.plugin,
@@ -66,13 +58,13 @@ function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] 
 function notListed({ plugin }: Claim, marketplace: Marketplace, where: string): Flaw {
   const near = nearestNames(plugin, marketplace).map((name) => quote(name));
   return flaw('problem', 'not-listed', where, [
-    `no entry of its marketplace.json is the plugin ${quote(plugin)}${near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`}`,
-    'List it there, or take the marketplace out of the workflow.',
+    `its marketplace.json does not list the plugin ${quote(plugin)}${near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`}`,
+    'List it there, or remove the marketplace from the workflow.',
   ]);
 }
 
 /** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
-function withoutTag(claim: Claim, { marketplace, plan }: OwnPlan, where: string): Flaw[] {
+function withoutTag(claim: Claim, { marketplace, plan }: PlannedMarketplace, where: string): Flaw[] {
   return claimed(claim, marketplace).flatMap(({ entry, source }): Flaw[] => {
     const name = entryName(entry);
     const tag = source.kind === 'remote' && source.ref !== null ? parseReleaseTag(source.ref) : null;
@@ -85,7 +77,7 @@ function withoutTag(claim: Claim, { marketplace, plan }: OwnPlan, where: string)
     const remedy =
       display(next) === next
         ? `Tag the commit that has it: \`git tag ${word} && git push origin ${word}\`.`
-        : 'Tag the commit that has it, as the releases before.';
+        : 'Tag the commit that has it, like the earlier releases.';
     return [flawAbout(claim.plugin, flaw('warning', 'tag-missing', where, [what, remedy]), entry.at)];
   });
 }

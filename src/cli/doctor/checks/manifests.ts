@@ -3,14 +3,13 @@ import { fullName } from '../../../github/repository.ts';
 import { claimed } from '../../../marketplace/claim.ts';
 import { count, display, quote, some } from '../../../plugin/display.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
-import { type Attention, attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { HERE, type MarketplaceEnd, type PluginEnd } from '../ends.ts';
-import { type Finding, fine, flaw, flawAbout, flawOf } from '../finding.ts';
+import { type Attention, attentionTo } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import { HERE, type MarketplaceEnd, type PluginEnd } from '../chain/ends.ts';
+import { type Finding, fine, flaw, flawAbout, flawOf } from '../report/finding.ts';
 
 /** The plugin.json files of the checkout: usable, with a version, and looked at by the workflow. */
-export async function manifests({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  if (plugin === null) return [];
+export async function manifests(plugin: PluginEnd, { marketplaces }: Chain): Promise<Finding[]> {
   const attention = await attentionTo(plugin);
   if (attention.size === 0) return [NONE];
   const announced = having(attention, 'announced');
@@ -52,7 +51,7 @@ function noVersion(path: string) {
 }
 
 function notSemantic(path: string, version: string) {
-  const what = `${quote(version)} in ${quote(path)} is no semantic version, so it can't be told whether it goes up`;
+  const what = `${quote(version)} in ${quote(path)} is not a semantic version, so nobody can tell whether it goes up`;
   return flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']);
 }
 
@@ -98,11 +97,11 @@ async function overlooked(
 
 async function listingOf(
   path: string,
-  { checkout: { folder } }: PluginEnd,
+  { checkout: { origin } }: PluginEnd,
   marketplaces: readonly MarketplaceEnd[],
 ): Promise<string | null> {
-  if (folder.origin === null) return null;
-  const claim = { plugin: '', version: null, repository: fullName(folder.origin.repository), path };
+  if (origin === null) return null;
+  const claim = { plugin: '', version: null, repository: fullName(origin.repository), path };
   for (const { where, planned } of marketplaces) {
     const seen = await planned();
     if (seen.kind === 'seen' && claimed(claim, seen.value.marketplace).length > 0) return where;

@@ -1,24 +1,19 @@
 import { fullName, repositoryKey } from '../../../github/repository.ts';
 import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import type { MarketplaceEnd } from '../ends.ts';
-import { type Finding, type Flaw, flaw, flawAbout, unchecked } from '../finding.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { MarketplaceEnd } from '../chain/ends.ts';
 import {
   pluginRepositories,
   type RepositoryState,
   readStates,
   repositoryOf,
-} from '../plugin-repositories.ts';
-import { attempt } from '../seen.ts';
+} from '../remote/plugin-repositories.ts';
+import { attempt } from '../remote/seen.ts';
+import { type Finding, type Flaw, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 /** The plugins' repositories: whether those who add the marketplace can clone them, and under which names they are. */
-export async function pluginStates({ marketplaces, access }: Chain): Promise<Finding[]> {
-  const whole = marketplaces.filter(({ isWhole }) => isWhole);
-  return (await Promise.all(whole.map((one) => ofMarketplace(one, access)))).flat();
-}
-
-async function ofMarketplace(end: MarketplaceEnd, access: Chain['access']): Promise<Finding[]> {
+export async function pluginStates(end: MarketplaceEnd, { access }: Chain): Promise<Finding[]> {
   const [seen, facts] = await Promise.all([end.planned(), end.remote.facts()]);
   if (seen.kind !== 'seen' || facts.kind === 'unseen') return [];
   const { marketplace } = seen.value;
@@ -27,7 +22,11 @@ async function ofMarketplace(end: MarketplaceEnd, access: Chain['access']): Prom
   const states = await attempt(access, (client) => readStates(client, repositories));
   if (states.kind === 'unseen') {
     return [
-      unchecked(end.where, 'whether its plugins’ repositories are public and under their names', states.why),
+      unchecked(
+        end.where,
+        'whether its plugins’ repositories are public, and still have their names',
+        states.why,
+      ),
     ];
   }
   return marketplace.subjects.flatMap((subject) => {
@@ -69,7 +68,7 @@ function hidden({ entry, source }: Subject, repository: string, where: string): 
   }
   return flaw('problem', 'submodule-private', where, [
     `the marketplace is public, but ${repository}, the submodule of ${name}, is private: nobody without access to it can add the marketplace at all`,
-    'Make it public, or list the plugin by a `source` of its own (`{"source": "github", "repo": …}`) instead of a submodule.',
+    'Make it public, or list the plugin with its own `source` (`{"source": "github", "repo": …}`) instead of a submodule.',
   ]);
 }
 

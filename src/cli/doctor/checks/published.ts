@@ -5,17 +5,17 @@ import { readObject } from '../../../github/objects.ts';
 import { quote } from '../../../plugin/display.ts';
 import { parseManifest } from '../../../plugin/manifest.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';
-import { attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { HERE, remoteOf } from '../ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout, unchecked } from '../finding.ts';
+import { attentionTo } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import { HERE, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
-import { attempt } from '../seen.ts';
+import { attempt } from '../remote/seen.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 /** Whether the versions of the checkout are on the repository's default branch: only those are announced. */
-export async function published({ plugin, access }: Chain): Promise<Finding[]> {
-  const remote = plugin === null ? null : remoteOf(plugin);
-  if (plugin === null || remote === null) return [];
+export async function published(plugin: PluginEnd, { access }: Chain): Promise<Finding[]> {
+  const remote = remoteOf(plugin);
+  if (remote === null) return [];
   const own = [...(await attentionTo(plugin))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
   const versions = own.flatMap(versionOf);
   if (versions.length === 0) return [];
@@ -74,7 +74,7 @@ function ahead({ path, name, version }: Version, there: string | null, branch: s
   const [own, other] = [semver.parse(version), semver.parse(there)];
   if (own !== null && other !== null && semver.compareBuild(own, other) <= 0) return [];
   const says = there === null ? 'has no version' : `is ${quote(there)}`;
-  const what = `${quote(name)} is ${quote(version)} here, and ${says} on ${branch}, which is what counts`;
+  const what = `${quote(name)} is ${quote(version)} here, and ${says} on ${branch}, the branch that counts`;
   const remedy = 'Commit and push it there, or merge the branch that it is on.';
   return [flawAbout(name, flaw('warning', 'version-not-pushed', HERE, [what, remedy]), { file: path })];
 }

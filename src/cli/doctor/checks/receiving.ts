@@ -1,44 +1,46 @@
 import { quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { allows, filesOf, isUpdate, type MarketplaceEnd } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import { inputsOf } from '../planned.ts';
+import { inputsOf } from '../../workflows/inputs.ts';
+import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import { allows, type MarketplaceEnd, ownParts } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
-export async function receiving({ marketplaces }: Chain): Promise<Finding[]> {
-  const found = await Promise.all(
-    marketplaces.map(async (marketplace) => {
-      const { parts } = await filesOf(marketplace);
-      return Promise.all(parts.filter(isUpdate).map((one) => ofWorkflow(one, marketplace)));
-    }),
-  );
-  return found.flat(2);
+export async function receiving(end: MarketplaceEnd): Promise<Finding[]> {
+  const own = await ownParts(end);
+  return (await Promise.all(own.map((one) => ofWorkflow(one, end)))).flat();
 }
 
-async function ofWorkflow(part: Part, { remote }: MarketplaceEnd): Promise<Finding[]> {
+async function ofWorkflow(part: WorkflowPart, { remote }: MarketplaceEnd): Promise<Finding[]> {
+  if (isOnlyCalled(part)) {
+    const why = 'whoever calls the workflow starts it, and limits its permissions';
+    return [unchecked(remote.name, `whether ${quote(part.path)} may write`, why)];
+  }
   const mode = modeOf(part);
   const own = usesRunToken(part) ? await ofRunToken(part, mode, remote) : [];
   const schedule = part.workflow.events.includes('schedule') ? [] : [noSchedule(part.path, remote)];
   if (own.length + schedule.length > 0) return [...own, ...schedule];
-  const takes = mode === 'pull-request' ? 'pull requests take' : 'a commit takes';
-  return [fine(remote.name, `${quote(part.path)} may do what ${takes}`)];
+  const needs = mode === 'pull-request' ? 'pull requests need' : 'a commit needs';
+  return [fine(remote.name, `${quote(part.path)} has the permissions that ${needs}`)];
 }
 
 /** Null where only a run knows it. */
-export function modeOf(part: Part): 'push' | 'pull-request' | null {
+export function modeOf(part: WorkflowPart): 'push' | 'pull-request' | null {
   const { role } = part;
   if ((inputsOf(part)['mode'] ?? '').includes('${{')) return null;
   return role.kind === 'update' ? role.mode : null;
 }
 
 /** Another token has rights of its own, whatever the job's permissions. */
-export function usesRunToken({ token }: Part): boolean {
+export function usesRunToken({ token }: WorkflowPart): boolean {
   return token.kind === 'none' || token.kind === 'run';
 }
 
-async function ofRunToken(part: Part, mode: ReturnType<typeof modeOf>, remote: Remote): Promise<Finding[]> {
+async function ofRunToken(
+  part: WorkflowPart,
+  mode: ReturnType<typeof modeOf>,
+  remote: Remote,
+): Promise<Finding[]> {
   const { permissions } = part;
   const needed = neededOf(part, mode);
   const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
@@ -47,7 +49,7 @@ async function ofRunToken(part: Part, mode: ReturnType<typeof modeOf>, remote: R
   return [...flaws, ...(await ofRights(part, mode, remote))];
 }
 
-function neededOf(part: Part, mode: ReturnType<typeof modeOf>): string[] {
+function neededOf(part: WorkflowPart, mode: ReturnType<typeof modeOf>): string[] {
   const starts = (inputsOf(part)['checks'] ?? '').trim() !== '';
   return [
     'contents',
@@ -71,12 +73,16 @@ function lacksPermission(
 
 function noSchedule(path: string, { name }: Remote): Finding {
   return flaw('warning', 'no-schedule', name, [
-    `${quote(path)} has no \`schedule\`, so nothing repairs what a lost event would have brought`,
+    `${quote(path)} has no \`schedule\`, so nothing makes up for a lost event`,
     "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
   ]);
 }
 
-async function ofRights(part: Part, mode: ReturnType<typeof modeOf>, remote: Remote): Promise<Finding[]> {
+async function ofRights(
+  part: WorkflowPart,
+  mode: ReturnType<typeof modeOf>,
+  remote: Remote,
+): Promise<Finding[]> {
   const isSilent = part.permissions === null;
   const rights = await remote.settings.rights();
   const what = isSilent ? 'whether workflows may write' : 'whether Actions may open pull requests';
@@ -88,10 +94,10 @@ async function ofRights(part: Part, mode: ReturnType<typeof modeOf>, remote: Rem
   ];
 }
 
-function readOnly(part: Part, mode: ReturnType<typeof modeOf>, { name, url }: Remote): Finding {
+function readOnly(part: WorkflowPart, mode: ReturnType<typeof modeOf>, { name, url }: Remote): Finding {
   const all = neededOf(part, mode).map((permission) => `${permission}: write`);
   return flaw('problem', 'actions-read-only', name, [
-    `${quote(part.path)} says nothing of \`permissions\`, and workflows here may only read`,
+    `${quote(part.path)} sets no \`permissions\`, and workflows here may only read`,
     `Write \`permissions: {${all.join(', ')}}\` in it (better than the setting at ${url}/settings/actions).`,
   ]);
 }

@@ -1,14 +1,12 @@
 import { quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { type MarketplaceEnd, type PluginEnd, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import { type End, type MarketplaceEnd, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Facts } from '../remote/facts.ts';
 import type { Remote } from '../remote/remote.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
-/** The repositories of both ends: there, under the name that is used, and open to pushes, events and commits. */
-export async function repositories({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  const own = plugin === null ? [] : [ofPlugin(plugin)];
-  return (await Promise.all([...own, ...marketplaces.map(ofMarketplace)])).flat();
+/** The repository of an end: there, under the name that is used, and open to pushes, events and commits. */
+export function repositories(end: End): Promise<Finding[]> {
+  return end.kind === 'plugin' ? ofPlugin(end) : ofMarketplace(end);
 }
 
 async function ofPlugin(end: PluginEnd): Promise<Finding[]> {
@@ -43,8 +41,8 @@ function described({ isPrivate, branch }: Facts): string {
 
 function archived({ name, url, ghName }: Remote): Finding {
   return flaw('problem', 'marketplace-archived', name, [
-    'the repository is archived, so it takes neither events nor commits',
-    `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or take it out of the plugins’ \`marketplace\` input.`,
+    'the repository is archived, so it accepts no events and no commits',
+    `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or remove it from the plugins’ \`marketplace\` input.`,
   ]);
 }
 
@@ -57,8 +55,8 @@ function renamed({ name }: Facts, { name: asked }: Remote): Finding {
 
 function pluginArchived({ name, ghName }: Remote): Finding {
   return flaw('warning', 'plugin-archived', name, [
-    'the repository is archived: nothing can be pushed to it, so no version will come',
-    `Unarchive it if one is to come: \`gh repo unarchive ${ghName}\`.`,
+    'the repository is archived: nothing can be pushed to it, so there will be no new version',
+    `Unarchive it to publish one: \`gh repo unarchive ${ghName}\`.`,
   ]);
 }
 

@@ -1,34 +1,23 @@
 import { count, display, quote } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, isOnlyCalled, isUpdate, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import { type TokenSource, tokenSource } from '../../workflows/token-source.ts';
+import type { Chain } from '../chain/chain.ts';
+import { type End, filesOf, isSender, isUpdate, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import type { SecretInfo } from '../remote/secrets.ts';
-import type { Part } from '../workflows/parts.ts';
-import { type TokenSource, tokenSource } from '../workflows/token-source.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
-/** Whether the secrets that the workflows' tokens come from exist, and when they were set. Values nobody can read. */
-export async function secrets({ plugin, marketplaces, cli }: Chain): Promise<Finding[]> {
-  const own = plugin === null ? null : remoteOf(plugin);
-  const ends = [
-    ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, belongs: isSenderWithToken }]),
-    ...marketplaces.map((end) => ({ end, remote: end.remote, belongs: isUpdate })),
-  ];
-  const found = await Promise.all(
-    ends.map(async ({ end, remote, belongs }) => {
-      const needs = distinct((await filesOf(end)).parts.filter(belongs).flatMap(needsOf));
-      return Promise.all(needs.map((need) => ofNeed(need, remote, cli.clock.now())));
-    }),
-  );
-  return found.flat(2);
-}
-
-function isSenderWithToken(part: Part): boolean {
-  return isNotify(part) || (part.role.kind === 'other-sender' && part.role.secret !== null);
+/** Whether the secrets that the workflows' tokens come from exist, and when they were set. Nobody can read their values. */
+export async function secrets(end: End, { cli }: Chain): Promise<Finding[]> {
+  const remote = remoteOf(end);
+  if (remote === null) return [];
+  const parts = (await filesOf(end)).parts.filter(end.kind === 'plugin' ? isSender : isUpdate);
+  const needs = distinct(parts.flatMap(needsOf));
+  return Promise.all(needs.map((need) => ofNeed(need, remote, cli.clock.now())));
 }
 
 /** One of these secrets must be there. */
-export interface Need {
+export interface SecretNeed {
   readonly names: readonly string[];
   /** Whether what it holds is the token itself, which may end. */
   readonly isToken: boolean;
@@ -37,7 +26,7 @@ export interface Need {
 }
 
 /** PURE: the secrets that the tokens of a part come from. */
-export function needsOf(part: Part): Need[] {
+export function needsOf(part: WorkflowPart): SecretNeed[] {
   const { role, step, workflow } = part;
   if (role.kind === 'other-sender') {
     return role.secret === null
@@ -58,11 +47,12 @@ function inEnvironment(environment: string | null): string | null {
   return environment === null ? null : `it may be one of the job’s environment ${quote(environment)}`;
 }
 
-function anyEnvironment({ text }: Part): string | null {
-  return /^\s+environment:\s*['"]?([\w.-]+)/m.exec(text)?.[1] ?? null;
+/** Which job sends, nobody looks into. */
+function anyEnvironment({ workflow }: WorkflowPart): string | null {
+  return workflow.jobs.find(({ environment }) => environment !== null)?.environment ?? null;
 }
 
-function needsOfSource(source: TokenSource): Need[] {
+function needsOfSource(source: TokenSource): SecretNeed[] {
   if (source.kind === 'secret') {
     return [{ names: source.names, isToken: true, elsewhere: inEnvironment(source.environment) }];
   }
@@ -74,12 +64,12 @@ function needsOfSource(source: TokenSource): Need[] {
   }));
 }
 
-function distinct(needs: readonly Need[]): Need[] {
+function distinct(needs: readonly SecretNeed[]): SecretNeed[] {
   return [...new Map(needs.map((need) => [need.names.join(' ').toUpperCase(), need])).values()];
 }
 
 /** READ: whether a secret is there, and since when. */
-export async function ofNeed(need: Need, remote: Remote, now: number): Promise<Finding> {
+export async function ofNeed(need: SecretNeed, remote: Remote, now: number): Promise<Finding> {
   const own = await remote.secrets.own();
   const ownSecret = own.kind === 'seen' ? find(own.value, need) : undefined;
   if (ownSecret !== undefined) return setFinding(ownSecret, need, remote, now);
@@ -94,12 +84,12 @@ export async function ofNeed(need: Need, remote: Remote, now: number): Promise<F
   return missing(need, remote);
 }
 
-function find(all: readonly SecretInfo[], { names }: Need): SecretInfo | undefined {
+function find(all: readonly SecretInfo[], { names }: SecretNeed): SecretInfo | undefined {
   const wanted = names.map((name) => name.toUpperCase());
   return all.find(({ name }) => wanted.includes(name.toUpperCase()));
 }
 
-function shown({ names }: Need): string {
+function shown({ names }: SecretNeed): string {
   return names.map((name) => quote(name)).join(' or ');
 }
 
@@ -109,7 +99,7 @@ const OLD = 366;
 
 function setFinding(
   { name, updatedAt, from }: SecretInfo,
-  { isToken }: Need,
+  { isToken }: SecretNeed,
   remote: Remote,
   now: number,
 ): Finding {
@@ -120,7 +110,7 @@ function setFinding(
   if (!isToken || !(days > OLD)) return fine(remote.name, set);
   return flaw('warning', 'secret-old', remote.name, [
     `${set}, longer ago than most tokens last`,
-    `See whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
+    `Check whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
   ]);
 }
 
@@ -132,10 +122,10 @@ function setCommand(name: string, from: SecretInfo['from'], { ghName }: Remote):
     : `gh secret set ${name} --repo ${ghName}`;
 }
 
-function missing(need: Need, remote: Remote): Finding {
+function missing(need: SecretNeed, remote: Remote): Finding {
   const [name = ''] = need.names;
   return flaw('problem', 'secret-missing', remote.name, [
-    `there is no secret ${shown(need)}, neither here nor one of the organisation that is shared with it`,
+    `there is no secret ${shown(need)}, neither in this repository nor shared with it by its organisation`,
     `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
   ]);
 }

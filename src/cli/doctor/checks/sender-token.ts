@@ -1,15 +1,13 @@
 import { quote, some } from '../../../plugin/display.ts';
-import type { Chain } from '../chain.ts';
-import { allows, filesOf, isNotify, type PluginEnd, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw } from '../finding.ts';
+import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import type { AppToken } from '../../workflows/token-source.ts';
+import { allows, ownParts, type PluginEnd, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
-import type { Part } from '../workflows/parts.ts';
-import type { AppToken } from '../workflows/token-source.ts';
+import { type Finding, fine, flaw } from '../report/finding.ts';
 
 /** Whether the plugin's workflow passes a token that can reach the marketplace, and may read its own repository. */
-export async function senderToken({ plugin }: Chain): Promise<Finding[]> {
-  if (plugin === null) return [];
-  const own = (await filesOf(plugin)).parts.filter(isNotify);
+export async function senderToken(plugin: PluginEnd): Promise<Finding[]> {
+  const own = (await ownParts(plugin)).filter((part) => !isOnlyCalled(part));
   const isPublic = await isPublicRepository(remoteOf(plugin));
   const flaws = own.flatMap((one) => [...ofToken(one, plugin), ...ofPermissions(one, plugin, isPublic)]);
   if (own.length === 0 || flaws.length > 0) return flaws;
@@ -22,7 +20,7 @@ async function isPublicRepository(remote: Remote | null): Promise<boolean> {
   return facts?.kind === 'seen' && !facts.value.isPrivate;
 }
 
-function shown({ token }: Part): string {
+function shown({ token }: WorkflowPart): string {
   switch (token.kind) {
     case 'secret':
       return `the secret ${some(token.names.map((name) => quote(name)))}`;
@@ -37,7 +35,7 @@ function shown({ token }: Part): string {
   }
 }
 
-function ofToken(part: Part, { where }: PluginEnd): Finding[] {
+function ofToken(part: WorkflowPart, { where }: PluginEnd): Finding[] {
   const foreign = foreignOf(part, where);
   switch (part.token.kind) {
     case 'written':
@@ -54,29 +52,25 @@ function ofToken(part: Part, { where }: PluginEnd): Finding[] {
   }
 }
 
-function foreignOf({ role }: Part, where: string): string[] {
+function foreignOf({ role }: WorkflowPart, where: string): string[] {
   const all = role.kind === 'notify' ? role.marketplaces : [];
   return all.filter((name) => name.toLowerCase() !== where.toLowerCase());
 }
 
-function notPassed({ path, calls }: Part, where: string): Finding {
-  if (calls !== null) {
-    const what = `${quote(path)} calls ${quote(calls)} without the secret that it passes as \`token\``;
-    return flaw('problem', 'token-not-passed', where, [what, 'Write `secrets: inherit` beside its `uses:`.']);
-  }
+function notPassed({ path }: WorkflowPart, where: string): Finding {
   const what = `${quote(path)} passes no \`token\`, and the run’s own reaches only its own repository`;
   const remedy = `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\` below \`with:\`.`;
   return flaw('problem', 'token-not-passed', where, [what, remedy]);
 }
 
-function runsOwn({ path }: Part, where: string, foreign: readonly string[]): Finding {
+function runsOwn({ path }: WorkflowPart, where: string, foreign: readonly string[]): Finding {
   const what = `${quote(path)} passes the run’s own token, which does not reach ${some(foreign)}`;
   const remedy = `Pass another: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
   return flaw('problem', 'run-token-passed', where, [what, remedy]);
 }
 
-function written({ path }: Part, where: string): Finding {
-  const what = `\`token\` in ${quote(path)} is no expression: what stands there can be read by everybody who reads the repository`;
+function written({ path }: WorkflowPart, where: string): Finding {
+  const what = `\`token\` in ${quote(path)} is written out, so everybody who can read the repository can read it`;
   const remedy = `Revoke that token, put a new one into a secret, and write \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
   return flaw('problem', 'token-in-workflow', where, [what, remedy]);
 }
@@ -104,20 +98,20 @@ function notFor(
   });
 }
 
-function appToken({ path }: Part, where: string, marketplace: string): Finding {
+function appToken({ path }: WorkflowPart, where: string, marketplace: string): Finding {
   const [owner = '', repository = ''] = marketplace.split('/');
   const what = `the App token that ${quote(path)} makes is not for ${marketplace}`;
   const remedy = `Write \`owner: ${owner}\` and \`repositories: ${repository}\` below \`with:\` of the step that makes it.`;
   return flaw('problem', 'app-token-elsewhere', where, [what, remedy]);
 }
 
-function ofPermissions(part: Part, { where }: PluginEnd, isPublic: boolean): Finding[] {
+function ofPermissions(part: WorkflowPart, { where }: PluginEnd, isPublic: boolean): Finding[] {
   const { permissions, token, path, role, step } = part;
   const isOwn =
     role.kind === 'notify' && role.marketplaces.some((name) => name.toLowerCase() === where.toLowerCase());
   const sends = isOwn && (token.kind === 'none' || token.kind === 'run');
   if (sends && permissions !== null && !allows(permissions, 'contents', 'write')) {
-    const what = `the job in ${quote(path)} lacks \`contents: write\`, which an event to its own repository takes`;
+    const what = `the job in ${quote(path)} lacks \`contents: write\`, which an event to its own repository needs`;
     return [
       flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: write}` in it.']),
     ];

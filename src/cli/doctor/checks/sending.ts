@@ -1,22 +1,31 @@
+import { NOTIFY_INPUTS } from '../../../action/input-tables.ts';
 import { display, quote, some } from '../../../plugin/display.ts';
-import { attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { filesOf, isNotify, isOnlyCalled, isSender, type PluginEnd, remoteOf, tells } from '../ends.ts';
-import { type Finding, fine, flaw, flawAbout, unchecked } from '../finding.ts';
-import { inputsOf, inputValues } from '../planned.ts';
-import { type PushFilter, takesBranch, takesPath, takesTags } from '../workflows/filters.ts';
-import type { Part } from '../workflows/parts.ts';
+import { inputsOf, inputValues } from '../../workflows/inputs.ts';
+import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import { type PushFilter, takesBranch, takesPath, takesTags } from '../../workflows/push-filter.ts';
+import { attentionTo } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import {
+  filesOf,
+  isNotify,
+  isSender,
+  marketplacesIn,
+  namesMore,
+  type PluginEnd,
+  remoteOf,
+  tells,
+} from '../chain/ends.ts';
+import { type Finding, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
-/** Whether the plugin's workflow starts when a version is pushed, and whom it tells. */
-export async function sending({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  if (plugin === null) return [];
+/** Whether the plugin's workflow starts when a version is pushed, and which marketplaces it notifies. */
+export async function sending(plugin: PluginEnd, { marketplaces }: Chain): Promise<Finding[]> {
   const { parts } = await filesOf(plugin);
   const context = await contextOf(plugin);
-  const own = parts.filter(isNotify);
-  const told = own.flatMap((one) => ofWorkflow(one, context));
-  const untold = marketplaces.flatMap(({ where }) => notTold(parts, where, context));
-  const doubles = marketplaces.flatMap(({ where }) => twice(parts, where, context));
-  return [...told, ...untold, ...doubles];
+  return [
+    ...parts.filter(isNotify).flatMap((one) => ofWorkflow(one, context)),
+    ...marketplaces.flatMap(({ where }) => notTold(parts, where, context)),
+    ...marketplaces.flatMap(({ where }) => twice(parts, where, context)),
+  ];
 }
 
 interface Context {
@@ -29,7 +38,7 @@ interface Context {
 
 async function contextOf(plugin: PluginEnd): Promise<Context> {
   const facts = await remoteOf(plugin)?.facts();
-  const { defaultBranch } = plugin.checkout.folder.state;
+  const { defaultBranch } = plugin.checkout.state;
   const announced = [...(await attentionTo(plugin))].filter(([, kind]) => kind === 'announced');
   return {
     where: plugin.where,
@@ -38,7 +47,7 @@ async function contextOf(plugin: PluginEnd): Promise<Context> {
   };
 }
 
-function ofWorkflow(one: Part, context: Context): Finding[] {
+function ofWorkflow(one: WorkflowPart, context: Context): Finding[] {
   if (isOnlyCalled(one)) {
     const why = 'whoever calls the workflow starts it, and passes the token';
     return [unchecked(context.where, `whether a version starts ${quote(one.path)}`, why)];
@@ -49,15 +58,15 @@ function ofWorkflow(one: Part, context: Context): Finding[] {
   return filtered.length > 0 ? filtered : [starts(one, context)];
 }
 
-function namesNobody(part: Part, { where }: Context): Finding[] {
+function namesNobody(part: WorkflowPart, { where }: Context): Finding[] {
   const { role, path } = part;
   const given = inputsOf(part)['marketplace'] ?? '';
   if (role.kind !== 'notify' || role.marketplaces.length > 0) return [];
   if (given.includes('${{')) {
     const why = `only a run knows what ${quote(given)} in ${quote(path)} is; pass --marketplace owner/repo`;
-    return [unchecked(where, 'which marketplace it tells', why)];
+    return [unchecked(where, 'which marketplace it notifies', why)];
   }
-  const what = `${quote(path)} names no marketplace that can be read as owner/repo${given === '' ? '' : `: ${quote(given)}`}`;
+  const what = `${quote(path)} names no marketplace as owner/repo${given === '' ? '' : `: ${quote(given)}`}`;
   const remedy = 'Write `marketplace: owner/repo` below `with:`.';
   return [flaw('problem', 'sender-names-no-marketplace', where, [what, remedy])];
 }
@@ -65,7 +74,7 @@ function namesNobody(part: Part, { where }: Context): Finding[] {
 /** What announces versions; other events it only looks at, or not at all. */
 const STARTS = ['push', 'release', 'workflow_run', 'schedule', 'repository_dispatch'];
 
-function startsNever({ workflow: { events }, path }: Part, { where }: Context): Finding[] {
+function startsNever({ workflow: { events }, path }: WorkflowPart, { where }: Context): Finding[] {
   if (events.some((event) => STARTS.includes(event))) return [];
   const named = some(events.map((event) => quote(event))) || 'nothing';
   const what = `${quote(path)} starts on ${named}, not when a version is pushed`;
@@ -74,26 +83,29 @@ function startsNever({ workflow: { events }, path }: Part, { where }: Context): 
 }
 
 /** Whether anything besides a push to a branch starts it. */
-function hasOtherStart({ workflow: { events }, push }: Part): boolean {
+function hasOtherStart({ workflow: { events, push } }: WorkflowPart): boolean {
   return (
     events.some((event) => event !== 'push' && STARTS.includes(event)) || (push !== null && takesTags(push))
   );
 }
 
-function otherBranch(part: Part, { where, branch }: Context): Finding[] {
-  const { push, path } = part;
+function otherBranch(part: WorkflowPart, { where, branch }: Context): Finding[] {
+  const {
+    path,
+    workflow: { push },
+  } = part;
   const counting = branchesThatCount(part, branch);
   if (push === null || hasOtherStart(part) || counting.some((one) => takesBranch(push, one))) return [];
   if (counting.length === 0) return [];
-  const what = `${quote(path)} starts on pushes to ${shownBranches(push)}, but ${some(counting.map((one) => quote(one)))} is what counts`;
+  const what = `${quote(path)} starts on pushes to ${shownBranches(push)}, but ${some(counting.map((one) => quote(one)))} is the branch that counts`;
   const remedy = `Write \`branches: [${counting.map(yamlWord).join(', ')}]\` below \`push:\`.`;
   return [flaw('problem', 'branch-filter', where, [what, remedy])];
 }
 
 /** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
-function branchesThatCount(part: Part, branch: string | null): string[] {
+function branchesThatCount(part: WorkflowPart, branch: string | null): string[] {
   const given = inputsOf(part)['branches'] ?? '';
-  const names = inputValues(inputsOf(part)).patterns('branches');
+  const names = inputValues(NOTIFY_INPUTS, inputsOf(part)).patterns('branches');
   if (given.trim() === '') return branch === null ? [] : [branch];
   return names.some((name) => /[!*?[\]{}()]/.test(name)) ? [] : names;
 }
@@ -108,8 +120,11 @@ function yamlWord(text: string): string {
 }
 
 /** Paths are not looked at for tags; and what else starts it finds the version, though later. */
-function otherPaths(part: Part, { where, paths }: Context): Finding[] {
-  const { push, path } = part;
+function otherPaths(part: WorkflowPart, { where, paths }: Context): Finding[] {
+  const {
+    path,
+    workflow: { push },
+  } = part;
   if (push === null || hasOtherStart(part)) return [];
   return paths
     .filter((one) => !takesPath(push, one))
@@ -120,7 +135,7 @@ function otherPaths(part: Part, { where, paths }: Context): Finding[] {
     });
 }
 
-function starts({ workflow: { events }, push, path }: Part, { where, branch }: Context): Finding {
+function starts({ workflow: { events, push }, path }: WorkflowPart, { where, branch }: Context): Finding {
   if (push !== null && (branch === null || takesBranch(push, branch))) {
     const shown = branch === null ? 'the default branch' : quote(branch);
     return fine(where, `a version that is pushed to ${shown} starts the workflow`);
@@ -133,19 +148,17 @@ function starts({ workflow: { events }, push, path }: Part, { where, branch }: C
 }
 
 /** A marketplace that somebody asked about, in the checkout of a plugin that tells others. */
-function notTold(parts: readonly Part[], marketplace: string, { where }: Context): Finding[] {
+function notTold(parts: readonly WorkflowPart[], marketplace: string, { where }: Context): Finding[] {
   const own = parts.filter(isSender);
-  const isUnsure = own.some(({ role }) => role.kind === 'other-sender' && role.unknown.length > 0);
-  const isOpen = own.some((one) => (inputsOf(one)['marketplace'] ?? '').includes('${{'));
-  if (own.length === 0 || isUnsure || isOpen || own.some((one) => tells(one, marketplace))) return [];
+  if (own.length === 0 || parts.some(namesMore) || own.some((one) => tells(one, marketplace))) return [];
   if (marketplace.toLowerCase() === where.toLowerCase()) return [];
-  const named = own.flatMap(({ role }) => ('marketplaces' in role ? role.marketplaces : []));
-  const what = `no workflow here tells ${marketplace} of new versions, only ${some(named) || 'nobody'}`;
-  const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on a line of its own.`;
+  const named = own.flatMap(marketplacesIn);
+  const what = `no workflow here notifies ${marketplace} of new versions, only ${some(named) || 'nobody'}`;
+  const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on its own line.`;
   return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }
 
-function twice(parts: readonly Part[], marketplace: string, { where }: Context): Finding[] {
+function twice(parts: readonly WorkflowPart[], marketplace: string, { where }: Context): Finding[] {
   const own = parts.filter((one) => isSender(one) && tells(one, marketplace));
   const paths = [...new Set(own.map(({ path }) => path))];
   if (paths.length < 2) return [];

@@ -5,20 +5,15 @@ import { folderOf, foldersAbove } from '../../../github/path.ts';
 import type { Marketplace } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
 import type { Folder } from '../../checkout/folder.ts';
-import type { Chain } from '../chain.ts';
-import type { MarketplaceEnd } from '../ends.ts';
-import { type Finding, type Flaw, fine, flaw, flawAbout } from '../finding.ts';
-import { attempt } from '../seen.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { MarketplaceEnd } from '../chain/ends.ts';
+import { attempt } from '../remote/seen.ts';
+import { type Finding, type Flaw, fine, flaw, flawAbout } from '../report/finding.ts';
 
 /** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
-export async function submodules({ marketplaces, access }: Chain): Promise<Finding[]> {
-  const whole = marketplaces.filter(({ isWhole }) => isWhole);
-  return (await Promise.all(whole.map((one) => ofMarketplace(one, access)))).flat();
-}
-
-async function ofMarketplace(
+export async function submodules(
   { where, planned, checkout }: MarketplaceEnd,
-  access: Chain['access'],
+  { access }: Chain,
 ): Promise<Finding[]> {
   const seen = await planned();
   if (seen.kind !== 'seen') return [];
@@ -27,7 +22,7 @@ async function ofMarketplace(
   const unknown = declared.map(({ path }) => path).filter((path) => !isPointer(path, marketplace));
   const pointers = await attempt(access, (client) => pointersIn(client, marketplace, unknown));
   const lost = unknown.filter((path) => pointers.kind === 'seen' && !pointers.value.has(path));
-  const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout?.folder, marketplace)]);
+  const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout, marketplace)]);
   const flaws = [
     ...lost.map((path) => flawAbout(path, noPointer(path, where))),
     ...[...stray].map((path) => flawAbout(path, noSection(path, where))),
@@ -75,7 +70,7 @@ function undeclared({ subjects, folders, submodules: declared }: Marketplace): s
 }
 
 /** Anywhere in the checkout: `git submodule update` ends at the first of them. */
-function undeclaredIn(folder: Folder | undefined, { submodules: declared }: Marketplace): string[] {
+function undeclaredIn(folder: Folder | null, { submodules: declared }: Marketplace): string[] {
   const index = folder?.state.index ?? [];
   const links = index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : []));
   const here = [...(folder?.submodules ?? []), ...(folder?.strays ?? [])];
@@ -100,7 +95,7 @@ function noPointer(path: string, where: string): Flaw {
 function noSection(path: string, where: string): Flaw {
   return flaw('problem', 'submodule-without-section', where, [
     `${quote(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`,
-    'Add its section to .gitmodules, with `path` and `url`, or take it out of the index: `git rm --cached <path>`.',
+    'Add its section to .gitmodules, with `path` and `url`, or remove it from the index: `git rm --cached <path>`.',
   ]);
 }
 

@@ -2,10 +2,10 @@ import { showTime } from '../../../github/expiry.ts';
 import type { TokenKind } from '../../../github/token.ts';
 import { count, display } from '../../../plugin/display.ts';
 import { FROM_GH } from '../../server/token.ts';
-import type { Probe } from '../access.ts';
-import type { Chain } from '../chain.ts';
-import { mayDispatch } from '../dispatch-right.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import type { Chain } from '../chain/chain.ts';
+import type { Probe } from '../remote/access.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
+import { mayDispatch } from './dispatch-right.ts';
 
 const WHERE = 'token';
 const MAY_SEND = 'whether it may send events';
@@ -33,7 +33,7 @@ const KINDS: Record<TokenKind, string> = {
   app: 'an App installation token, or the GITHUB_TOKEN of a run: it lasts an hour, or the run',
   user: 'a token of a GitHub App that acts for a person',
   oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
-  unknown: 'of a kind that its beginning does not tell',
+  unknown: 'of unknown kind',
 };
 
 function ofKind({ token: { from, kind } }: Probe): Finding {
@@ -42,7 +42,7 @@ function ofKind({ token: { from, kind } }: Probe): Finding {
 
 function passedOver({ passedOver: token }: Chain): Finding[] {
   if (token === null) return [];
-  const what = `GitHub rejects that of ${token.from} (401), so the one of --token-file looks around in its place`;
+  const what = `GitHub rejects the token of ${token.from} (401), so doctor reads with the one of --token-file`;
   return [flaw('warning', 'token-rejected', WHERE, [what, 'Sign in again (`gh auth login`), or unset it.'])];
 }
 
@@ -70,7 +70,7 @@ function ending({ expiry, isAnswered, token: { kind } }: Probe, { cli, isTheSecr
   if (end === null) return kind === 'app' ? [] : [fine(WHERE, 'GitHub reports no expiry date')];
   const days = Math.floor((end - cli.clock.now()) / DAY);
   const left = days < 1 ? 'in less than a day' : `in ${count(days, 'day')}`;
-  const ends = `it ends on ${showTime(end)}, ${left}`;
+  const ends = `it expires on ${showTime(end)}, ${left}`;
   if (days >= SOON) return [fine(WHERE, ends)];
   const remedy = isTheSecret
     ? 'Renew it now and put the new one into the secret: after that date no version arrives.'
@@ -83,8 +83,8 @@ function shortLived({ token: { kind } }: Probe, isTheSecret: boolean): Finding[]
   if (!isTheSecret || kind !== 'app') return [];
   return [
     flaw('warning', 'token-short-lived', WHERE, [
-      'an App token ends within the hour: stored in a secret, it sends nothing after that',
-      'Let the workflow make one in each run, with actions/create-github-app-token.',
+      'an App token expires within an hour: stored in a secret, it sends nothing after that',
+      'Let the workflow create one in each run, with actions/create-github-app-token.',
     ]),
   ];
 }

@@ -7,10 +7,10 @@ import { inFlight } from '../../../github/in-flight.ts';
 import { count, display, quote } from '../../../plugin/display.ts';
 import type { Folder } from '../../checkout/folder.ts';
 import type { Cli } from '../../cli.ts';
-import { attentionTo } from '../announced.ts';
-import type { Chain } from '../chain.ts';
-import { HERE } from '../ends.ts';
-import { type Finding, fine, flaw, flawAbout, unchecked } from '../finding.ts';
+import { attentionTo } from '../chain/announced.ts';
+import type { Chain } from '../chain/chain.ts';
+import { type End, HERE } from '../chain/ends.ts';
+import { type Finding, fine, flaw, flawAbout, unchecked } from '../report/finding.ts';
 
 const run = promisify(execFile);
 
@@ -20,10 +20,10 @@ const MOST_LINES = 6;
 const WHAT = 'what `claude plugin validate` says';
 
 /** What Claude Code itself says of the checkout, where it is installed (https://code.claude.com/docs/en/plugins-reference). */
-export async function validation({ plugin, marketplaces, cli }: Chain): Promise<Finding[]> {
-  const checkout = plugin?.checkout ?? marketplaces.find((one) => one.checkout !== null)?.checkout;
-  if (checkout === undefined || checkout === null) return [];
-  const { folder } = checkout;
+export async function validation(end: End, { plugin, cli }: Chain): Promise<Finding[]> {
+  const folder = end.checkout;
+  // A repository may be both ends: it is looked at once.
+  if (folder === null || (plugin !== null && end.kind !== 'plugin')) return [];
   const attention = plugin === null ? [] : [...(await attentionTo(plugin))];
   const announced = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
   const all = folder.catalogue === null ? announced.map((path) => dirname(dirname(path))) : ['.'];
@@ -43,7 +43,7 @@ async function validateAll(all: readonly string[], { root }: Folder, cli: Cli): 
       : told),
     ...(left === 0
       ? []
-      : [unchecked(HERE, `${WHAT} of ${count(left, 'other plugin')}`, `it was asked of ${MOST} only`)]),
+      : [unchecked(HERE, `${WHAT} of ${count(left, 'other plugin')}`, `only the first ${MOST} are checked`)]),
   ];
 }
 

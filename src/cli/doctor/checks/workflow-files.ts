@@ -1,9 +1,13 @@
 import { display, quote, some } from '../../../plugin/display.ts';
-import { shellWord } from '../../shell-word.ts';
-import { EVENT_TYPE } from '../../workflows/recognise.ts';
-import type { Chain } from '../chain.ts';
+import { shellWord } from '../../shell/shell-word.ts';
+import type { WorkflowFiles, WorkflowPart } from '../../workflows/parts.ts';
+import { EVENT_TYPE } from '../../workflows/roles.ts';
+import type { Chain } from '../chain/chain.ts';
 import {
+  belongsTo,
+  calledBy,
   commonType,
+  type End,
   filesOf,
   HERE,
   isReceiver,
@@ -12,27 +16,21 @@ import {
   type PluginEnd,
   remoteOf,
   tells,
-} from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
-import type { WorkflowFiles } from '../remote/workflow-files.ts';
-import type { Part } from '../workflows/parts.ts';
+} from '../chain/ends.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 
 /** What one end's workflow is for, and how it is got. */
 interface Side {
-  readonly end: PluginEnd | MarketplaceEnd;
-  readonly belongs: (part: Part) => boolean;
+  readonly end: End;
   readonly missing: Finding;
-  readonly copied: (part: Part) => Finding;
+  readonly copied: (part: WorkflowPart) => Finding;
 }
 
-/** The workflow of each end: there, readable, this project's own, and on the default branch. */
-export async function workflowFiles({ plugin, marketplaces }: Chain): Promise<Finding[]> {
-  const sender = plugin === null ? [] : [senderSide(plugin, await setupOptions(marketplaces))];
-  const senders = plugin === null ? [] : (await plugin.checkout.workflows()).parts.filter(isSender);
-  const receivers = marketplaces
-    .filter(({ where }) => !startsByName(senders, where))
-    .map((one) => receiverSide(one));
-  return (await Promise.all([...sender, ...receivers].map(findingsOf))).flat();
+/** The workflow of an end: there, readable, this project's own, and on the default branch. */
+export async function workflowFiles(end: End, { plugin, marketplaces }: Chain): Promise<Finding[]> {
+  if (end.kind === 'plugin') return findingsOf(senderSide(end, await setupOptions(marketplaces)));
+  const senders = plugin?.checkout.parts.filter(isSender) ?? [];
+  return startsByName(senders, end.where) ? [] : findingsOf(receiverSide(end));
 }
 
 /** What `setup` must be told: the marketplaces, and a type of theirs that is not the usual one. */
@@ -47,7 +45,7 @@ async function setupOptions(marketplaces: readonly MarketplaceEnd[]): Promise<st
 }
 
 /** A copied sender that starts the marketplace's workflow by its name: no event is sent, so none need be heard. */
-function startsByName(senders: readonly Part[], marketplace: string): boolean {
+function startsByName(senders: readonly WorkflowPart[], marketplace: string): boolean {
   const own = senders.filter((one) => tells(one, marketplace));
   return (
     own.length > 0 && own.every(({ role }) => role.kind === 'other-sender' && role.by === 'workflow_dispatch')
@@ -58,14 +56,13 @@ function senderSide(end: PluginEnd, options: string): Side {
   const { where } = end;
   return {
     end,
-    belongs: isSender,
     missing: flaw('problem', 'sender-missing', where, [
-      'no workflow here tells a marketplace of new versions',
+      'no workflow here notifies a marketplace of new versions',
       `Run \`notify-marketplace setup ${options}\` here, commit and push.`,
     ]),
     copied: ({ path }) =>
       flaw('warning', 'copied-sender', where, [
-        `${quote(path)} sends events by a script or action of its own, which misses bumps and hides failures`,
+        `${quote(path)} sends events with its own script or action, which misses bumps and hides failures`,
         'Run `notify-marketplace setup --migrate` here: it shows the difference, and keeps secret and branches.',
       ]),
   };
@@ -75,15 +72,14 @@ function receiverSide(end: MarketplaceEnd): Side {
   const { where } = end;
   return {
     end,
-    belongs: isReceiver,
     missing: flaw('problem', 'receiver-missing', where, [
       'no workflow follows the events, so GitHub accepts them and nothing happens',
       'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
     ]),
     copied: ({ path }) =>
       flaw('warning', 'copied-receiver', where, [
-        `${quote(path)} follows events by a script of its own, not by the update action`,
-        'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless it is meant to be so.',
+        `${quote(path)} follows the events with its own script, not with the update action`,
+        'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless that is intended.',
       ]),
   };
 }
@@ -98,33 +94,32 @@ async function findingsOf(side: Side): Promise<Finding[]> {
   const why = 'kind' in seen ? seen.why : '';
   const notSeen = unchecked(end.where, ON_DEFAULT_BRANCH, why);
   if (end.checkout === null) return [notSeen];
-  return [...judged(side, await end.checkout.workflows(), 'is in this checkout'), notSeen];
+  return [...judged(side, end.checkout, 'is in this checkout'), notSeen];
 }
 
-async function onGitHub(side: Side, files: WorkflowFiles): Promise<Finding[]> {
-  const { end, belongs } = side;
-  const here = await end.checkout?.workflows();
-  const local = distinct(here?.parts.filter(belongs) ?? []);
-  const own = distinct(files.parts.filter(belongs));
+function onGitHub(side: Side, files: WorkflowFiles): Finding[] {
+  const local = belonging(side, side.end.checkout?.parts ?? []);
+  const own = belonging(side, files.parts);
   const waiting = local.filter(({ path }) => !own.some((other) => other.path === path));
-  const all = [
+  return [
     ...waiting.map(({ path }) => notThere(path, side)),
     ...(waiting.length > 0 && own.length === 0 ? [] : judged(side, files, 'is on the default branch')),
+    ...local.flatMap((one) => differing(one, own, side)),
   ];
-  return [...all, ...local.flatMap((one) => differing(one, own, side))];
 }
 
-/** One part for each file. */
-function distinct(parts: readonly Part[]): Part[] {
-  return [...new Map(parts.map((part) => [part.path, part])).values()];
+/** What plays the end's part, each file once. */
+function belonging({ end }: Side, parts: readonly WorkflowPart[]): WorkflowPart[] {
+  return [...new Map(parts.filter(belongsTo(end)).map((part) => [part.path, part])).values()];
 }
 
 /** What is there is right, or a copy, or nothing. */
 function judged(side: Side, files: WorkflowFiles, is: string): Finding[] {
-  const { end, belongs, missing, copied } = side;
-  const own = distinct(files.parts.filter(belongs));
+  const { end, missing, copied } = side;
+  const own = belonging(side, files.parts);
   const broken = brokenFlaws(files, end.where, own.length === 0);
-  if (own.length === 0 && files.hidden.length > 0) return [...broken, hidden(files, side)];
+  const called = calledBy(files.parts);
+  if (own.length === 0 && called.length > 0) return [...broken, calling(called, side)];
   // A broken file may be the one that is missed.
   if (own.length === 0) return broken.length > 0 ? broken : [missing];
   const told = own.map((part) =>
@@ -135,20 +130,17 @@ function judged(side: Side, files: WorkflowFiles, is: string): Finding[] {
   return [...broken, ...told];
 }
 
-function hidden({ hidden: uses }: WorkflowFiles, { end }: Side): Finding {
-  const names = some(uses.map((one) => quote(one)));
-  return unchecked(
-    end.where,
-    'whether a workflow plays its part',
-    `it may be in ${names}, which can’t be read`,
-  );
+function calling(called: readonly string[], { end }: Side): Finding {
+  const names = some(called.map((one) => quote(one)));
+  const what = `whether a workflow ${end.kind === 'plugin' ? 'notifies a marketplace' : 'follows the events'}`;
+  return unchecked(end.where, what, `reusable workflows are not looked into: ${names}`);
 }
 
 /** GitHub runs nothing of it; that matters here where it may be the one that is looked for. */
 function brokenFlaws({ broken }: WorkflowFiles, where: string, isMissed: boolean): Finding[] {
   return broken.map(({ path, line, message }) => ({
     ...flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [
-      `${quote(path)} is no valid YAML: ${quote(message)}; GitHub runs nothing of it`,
+      `${quote(path)} is not valid YAML: ${quote(message)}, so GitHub does not run it`,
       'Fix it there.',
     ]),
     at: { file: path, line },
@@ -164,13 +156,17 @@ function notThere(path: string, { end }: Side): Finding {
 }
 
 /** Line ends are git's matter (https://git-scm.com/docs/gitattributes#_end_of_line_conversion). */
-function differing({ path, text }: Part, own: readonly Part[], { end }: Side): Finding[] {
+function differing(
+  { path, workflow: { text } }: WorkflowPart,
+  own: readonly WorkflowPart[],
+  { end }: Side,
+): Finding[] {
   const there = own.find((other) => other.path === path);
   const plain = (one: string) => one.replaceAll('\r\n', '\n');
-  if (there === undefined || plain(there.text) === plain(text)) return [];
+  if (there === undefined || plain(there.workflow.text) === plain(text)) return [];
   return [
     flaw('warning', 'workflow-differs', end.where, [
-      `${quote(path)} differs between ${HERE} and the default branch; the latter is what runs`,
+      `${quote(path)} differs between ${HERE} and the default branch; GitHub runs the one on the default branch`,
       'Push your change, or pull what is there.',
     ]),
   ];

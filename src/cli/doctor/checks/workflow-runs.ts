@@ -1,34 +1,25 @@
 import { display, quote } from '../../../plugin/display.ts';
-import { shellWord } from '../../shell-word.ts';
-import type { Chain } from '../chain.ts';
-import { isOnlyCalled, isReceiver, isSender, remoteOf } from '../ends.ts';
-import { type Finding, fine, flaw, unchecked } from '../finding.ts';
+import { shellWord } from '../../shell/shell-word.ts';
+import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
+import type { Chain } from '../chain/chain.ts';
+import { belongsTo, type End, remoteOf } from '../chain/ends.ts';
 import type { Remote } from '../remote/remote.ts';
 import type { LastRun } from '../remote/runs.ts';
-import type { Part } from '../workflows/parts.ts';
+import { type Finding, fine, flaw, unchecked } from '../report/finding.ts';
 import { needsOf } from './secrets.ts';
 
-/** Whether Actions would start the workflows of both ends, and how they ran last. */
-export async function workflowRuns({ plugin, marketplaces, cli }: Chain): Promise<Finding[]> {
-  const own = plugin === null ? null : remoteOf(plugin);
-  const ends = [
-    ...(own === null ? [] : [{ remote: own, belongs: isSender }]),
-    ...marketplaces.map(({ remote }) => ({ remote, belongs: isReceiver })),
-  ];
-  const found = await Promise.all(
-    ends.map(async ({ remote, belongs }) => {
-      const files = await remote.workflows();
-      const parts = files.kind === 'seen' ? files.value.parts.filter(belongs) : [];
-      const started = parts.filter((part) => !isOnlyCalled(part));
-      const distinct = [...new Map(started.map((part) => [part.path, part])).values()];
-      return Promise.all(distinct.map((part) => ofWorkflow(part, remote, cli.clock.now())));
-    }),
-  );
-  return found.flat(2);
+/** Whether Actions would start the workflows of an end, and how they ran last. */
+export async function workflowRuns(end: End, { cli }: Chain): Promise<Finding[]> {
+  const remote = remoteOf(end);
+  const files = await remote?.workflows();
+  if (remote === null || files?.kind !== 'seen') return [];
+  const started = files.value.parts.filter(belongsTo(end)).filter((part) => !isOnlyCalled(part));
+  const distinct = [...new Map(started.map((part) => [part.path, part])).values()];
+  return (await Promise.all(distinct.map((part) => ofWorkflow(part, remote, cli.clock.now())))).flat();
 }
 
 /** READ: one workflow's state and last run. */
-export async function ofWorkflow(part: Part, remote: Remote, now: number): Promise<Finding[]> {
+export async function ofWorkflow(part: WorkflowPart, remote: Remote, now: number): Promise<Finding[]> {
   const { path } = part;
   const [states, run] = await Promise.all([remote.runs.states(), remote.runs.last(path)]);
   const state = states.kind === 'seen' ? states.value.find((one) => one.path === path)?.state : undefined;
@@ -47,7 +38,7 @@ export async function ofWorkflow(part: Part, remote: Remote, now: number): Promi
 
 const STATES: Readonly<Record<string, string>> = {
   disabled_manually: 'somebody disabled it',
-  disabled_inactivity: 'GitHub disabled it, because the repository was quiet for 60 days',
+  disabled_inactivity: 'GitHub disabled it, because the repository had no activity for 60 days',
   disabled_fork: 'GitHub disables it in a fork until somebody enables it',
 };
 
@@ -59,12 +50,12 @@ function disabled(path: string, state: string, { name, ghName, url }: Remote): F
   ]);
 }
 
-function neverRan({ path, workflow: { events } }: Part, { name, ghName }: Remote): Finding {
+function neverRan({ path, workflow: { events } }: WorkflowPart, { name, ghName }: Remote): Finding {
   const command = events.includes('workflow_dispatch') ? commandFor('run', path, ghName) : null;
   return flaw('warning', 'never-ran', name, [
-    `GitHub knows of no run of ${quote(path)}, so it is not proven`,
+    `GitHub knows no run of ${quote(path)}, so it is not tested`,
     command === null
-      ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and look here again.'
+      ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and run doctor again.'
       : `Start it once: \`${command}\`.`,
   ]);
 }
@@ -77,7 +68,7 @@ interface Seeing {
   readonly now: number;
 }
 
-async function ranLast(part: Part, run: LastRun, { remote, now }: Seeing): Promise<Finding> {
+async function ranLast(part: WorkflowPart, run: LastRun, { remote, now }: Seeing): Promise<Finding> {
   const { path } = part;
   const { conclusion, status, event, createdAt } = run;
   const { name } = remote;
@@ -99,7 +90,11 @@ async function ranLast(part: Part, run: LastRun, { remote, now }: Seeing): Promi
 }
 
 /** What failed for want of a good token may be mended already. */
-async function hasNewerSecret(part: Part, { createdAt }: LastRun, { secrets }: Remote): Promise<boolean> {
+async function hasNewerSecret(
+  part: WorkflowPart,
+  { createdAt }: LastRun,
+  { secrets }: Remote,
+): Promise<boolean> {
   const names = needsOf(part).flatMap((need) => need.names.map((one) => one.toUpperCase()));
   if (names.length === 0) return false;
   const own = await secrets.own();
@@ -112,7 +107,7 @@ async function hasNewerSecret(part: Part, { createdAt }: LastRun, { secrets }: R
 function waiting(path: string, { id, status, createdAt }: LastRun, { name, url }: Remote): Finding {
   return flaw('warning', 'run-waits', name, [
     `the last run of ${quote(path)} waits since ${shownTime(createdAt)} (${quote(status)})`,
-    `See what for, a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
+    `It may need a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
   ]);
 }
 

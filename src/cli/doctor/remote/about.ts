@@ -1,7 +1,7 @@
 import type { CheckedAnswer } from '../../../github/client.ts';
 import { shapeless } from '../../../github/error.ts';
 import { isObject } from '../../../plugin/json.ts';
-import type { Need, Question, Seen } from '../seen.ts';
+import type { Need, Question, Seen } from './seen.ts';
 
 /** A question about one repository. */
 export type AboutQuestion<T> = Omit<Question<T>, 'parameters' | 'what'>;

@@ -1,7 +1,7 @@
 import { fullName } from '../../../github/repository.ts';
 import { factsOf, type RepositoryFacts } from '../../../github/repository-facts.ts';
-import type { Access } from '../access.ts';
-import { ask, type Seen } from '../seen.ts';
+import type { Access } from './access.ts';
+import { ask, type Seen } from './seen.ts';
 
 /** What GitHub tells of a repository. */
 export interface Facts extends RepositoryFacts {

@@ -1,6 +1,5 @@
 import { shapeless } from '../../../github/error.ts';
 import { isObject } from '../../../plugin/json.ts';
-import { onceEach, type Seen } from '../seen.ts';
 import {
   type About,
   type AboutQuestion,
@@ -10,6 +9,7 @@ import {
   NEED_METADATA,
   textIn,
 } from './about.ts';
+import { onceEach, type Seen } from './seen.ts';
 
 /** A rule of a ruleset that holds for a branch. */
 export interface Rule {

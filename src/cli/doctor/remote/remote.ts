@@ -1,14 +1,14 @@
-import { isRepositoryName } from '../../../github/repository.ts';
-import type { Access } from '../access.ts';
-import { ask, attempt, once, type Seen } from '../seen.ts';
-import type { CalledWorkflows } from '../workflows/called.ts';
+import { isRepositoryName, repositoryKey } from '../../../github/repository.ts';
+import type { WorkflowFiles } from '../../workflows/parts.ts';
 import type { About } from './about.ts';
+import type { Access } from './access.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { type Protection, protectionOf } from './protection.ts';
 import { type Runs, runsOf } from './runs.ts';
 import { type Secrets, secretsOf } from './secrets.ts';
+import { ask, attempt, once, type Seen } from './seen.ts';
 import { type Settings, settingsOf } from './settings.ts';
-import { readWorkflowFiles, type WorkflowFiles } from './workflow-files.ts';
+import { readWorkflowFiles } from './workflow-files.ts';
 
 /** What GitHub shows of one repository, each thing asked for once. */
 export interface Remote {
@@ -28,12 +28,11 @@ export interface Remote {
 
 export interface Around {
   readonly access: Access;
-  readonly called: CalledWorkflows;
   readonly serverUrl: string;
 }
 
 /** A repository by a name that was checked. */
-export function remoteRepository(name: string, { access, called, serverUrl }: Around): Remote {
+export function remoteRepository(name: string, { access, serverUrl }: Around): Remote {
   if (!isRepositoryName(name)) throw new TypeError(`${name} is no repository's name`);
   const [owner = '', repo = ''] = name.split('/');
   const about: About = (question, more = {}) =>
@@ -45,10 +44,10 @@ export function remoteRepository(name: string, { access, called, serverUrl }: Ar
     ghName: host === 'github.com' ? name : `${host}/${name}`,
     facts: once(() => readFacts(access, name)),
     workflows: once(async () => {
-      const read = await attempt(access, (client) =>
-        readWorkflowFiles(client, [{ owner, name: repo }], called),
-      );
-      return read.kind === 'unseen' ? read : (read.value[0] ?? { kind: 'unseen', why: 'it was not read' });
+      const repository = { owner, name: repo };
+      const read = await attempt(access, (client) => readWorkflowFiles(client, [repository]));
+      if (read.kind === 'unseen') return read;
+      return read.value.get(repositoryKey(repository)) ?? { kind: 'unseen', why: 'it was not read' };
     }),
     runs: runsOf(about),
     secrets: secretsOf(about),

@@ -1,5 +1,5 @@
-import { once, onceEach, type Seen } from '../seen.ts';
 import { type About, type AboutQuestion, holdsList, listIn, NEED_ACTIONS, textIn } from './about.ts';
+import { once, onceEach, type Seen } from './seen.ts';
 
 /** A workflow as Actions knows it. */
 export interface WorkflowState {

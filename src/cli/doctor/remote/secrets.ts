@@ -1,5 +1,5 @@
-import { once, type Seen } from '../seen.ts';
 import { type About, type AboutQuestion, holdsList, listIn, NEED_SECRETS, textIn } from './about.ts';
+import { once, type Seen } from './seen.ts';
 
 export interface SecretInfo {
   readonly name: string;

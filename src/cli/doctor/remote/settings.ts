@@ -1,6 +1,6 @@
 import { isObject } from '../../../plugin/json.ts';
-import { once, type Seen } from '../seen.ts';
 import { type About, type AboutQuestion, NEED_ADMIN, textIn } from './about.ts';
+import { once, type Seen } from './seen.ts';
 
 export interface ActionsSettings {
   readonly enabled: boolean;
@@ -13,7 +13,7 @@ export interface ActionsSettings {
 /** What may be used where `allowed` is `selected`. */
 export interface AllowedActions {
   readonly patterns: readonly string[];
-  /** Those whose creators GitHub has verified; which they are, GitHub's API does not tell. */
+  /** Those whose creators GitHub has verified; which they are, GitHub's API does not say. */
   readonly verified: boolean;
 }
 

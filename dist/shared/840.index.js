@@ -1,0 +1,2301 @@
+export const id = 840;
+export const ids = [840];
+export const modules = {
+
+/***/ 1729:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ readToken),
+/* harmony export */   B1: () => (/* binding */ readAddresses),
+/* harmony export */   N5: () => (/* binding */ readEventPayload),
+/* harmony export */   Nu: () => (/* binding */ readRepository),
+/* harmony export */   af: () => (/* binding */ stepInputs),
+/* harmony export */   cA: () => (/* binding */ environment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
+/* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
+/* harmony import */ var _github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5459);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
+/* harmony import */ var _github_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(942);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
+/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
+
+
+
+
+
+
+
+
+/** The step's `with:`. */
+function stepInputs() {
+    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R((name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
+}
+/** A variable of the runner, `''` where it is not set. */
+function environment(name) {
+    return process.env[name] ?? '';
+}
+/** The repository that the run belongs to. */
+function readRepository(values) {
+    const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
+    if (owner === '' || name === '') {
+        values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
+    }
+    return { owner, name };
+}
+/** A token out of an input: masked in the log, refused where it can be none. */
+function readToken(values, input) {
+    const token = values.text(input);
+    if (token !== '')
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
+    // Not quoted: half a token is a secret too.
+    if (token !== '' && !(0,_github_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
+        const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
+        values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
+    }
+    return token;
+}
+/** What GitHub wrote of the event. */
+function readEventPayload(values) {
+    try {
+        const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
+        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isObject */ .G)(payload))
+            return payload;
+    }
+    catch {
+        // Told below, like any other text that is no event.
+    }
+    const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
+    values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read', remedy);
+    return {};
+}
+/**
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. What
+ * can't be asked is refused here, because it would fail late, and look like a fault of GitHub's.
+ */
+function readAddresses(values, repository) {
+    const address = (name, usual) => {
+        const given = (0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
+        return given.kind === 'usable' ? given.url : usual;
+    };
+    const serverUrl = address('GITHUB_SERVER_URL', 'https://github.com');
+    const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
+    const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
+    const broken = [...(0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
+    for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
+        values.refuse(code, what, `${remedy} ${WHERE_SET}`);
+    }
+    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
+    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
+}
+/** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
+const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of the workflow.';
+
+
+/***/ }),
+
+/***/ 1658:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ annotationOf),
+/* harmony export */   q: () => (/* binding */ shownAnnotations)
+/* harmony export */ });
+/* harmony import */ var _findings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7693);
+
+/** GitHub shows ten of a level in a step. */
+const MOST_OF_A_LEVEL = 10;
+/** The first of each level, and a word of how many more there are; the log and the job summary have them all. */
+function shownAnnotations(annotations) {
+    return ['error', 'warning', 'notice'].flatMap((level) => {
+        const own = annotations.filter((annotation) => annotation.level === level);
+        // One more error is the step's own failure.
+        const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
+        if (own.length <= most)
+            return own;
+        const shown = own.slice(0, most - 1);
+        const text = `And ${own.length - shown.length} more: the log and the job summary list them all.`;
+        return [...shown, { level, title: 'more', text }];
+    });
+}
+/** An error at its place, if it has one. */
+function annotationOf(problem) {
+    const at = problem.at === undefined ? {} : { at: problem.at };
+    return { level: 'error', title: problem.code, text: (0,_findings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(problem), ...at };
+}
+
+
+/***/ }),
+
+/***/ 2696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ runStep)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
+var core = __webpack_require__(6421);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __webpack_require__(2053);
+// EXTERNAL MODULE: ./src/action/inputs.ts
+var inputs = __webpack_require__(1729);
+// EXTERNAL MODULE: ./src/action/report.ts
+var action_report = __webpack_require__(1658);
+;// CONCATENATED MODULE: ./src/action/print.ts
+
+
+
+
+
+/** The log of the step. Nothing is printed anywhere else. */
+const stepLog = {
+    info: core/* info */.pq,
+    debug: core/* debug */.Yz,
+    startGroup: core/* startGroup */.Oh,
+    endGroup: core/* endGroup */.N4,
+};
+/** Annotations, outputs and summary, and the step's failure if there is one. */
+async function printReport(report) {
+    const shown = (0,action_report/* shownAnnotations */.q)(report.annotations);
+    for (const annotation of shown)
+        print(annotation);
+    // What GitHub would not show beside the code is in the log all the same.
+    for (const annotation of report.annotations.filter((one) => !shown.includes(one)))
+        printPlain(annotation);
+    writeOutputs(report.outputs);
+    await writeSummary(report.summary);
+    if (report.failure === null)
+        core/* info */.pq(`${report.headline}.`);
+    else
+        core/* setFailed */.C1(report.failure);
+}
+/** A failure that nobody foresaw: its stack is for debug logging only. */
+function printUnforeseen(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof Error)
+        core/* debug */.Yz(error.stack ?? '');
+    core/* setFailed */.C1(`This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please run the job again with debug logging and report it at ` +
+        'https://github.com/org/notify-marketplace/issues.');
+}
+const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
+function print({ level, title, text, at }) {
+    COMMANDS[level](text, { title, ...properties(at) });
+}
+function printPlain({ level, text, at }) {
+    const place = at === undefined ? '' : ` (${(0,display/* quote */.hD)([at.file, at.line, at.column].filter(Boolean).join(':'), 300)})`;
+    core/* info */.pq(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
+}
+function properties(at) {
+    if (at === undefined)
+        return {};
+    const { file, line, column } = at;
+    return {
+        file,
+        ...(line === undefined ? {} : { startLine: line }),
+        ...(column === undefined ? {} : { startColumn: column }),
+    };
+}
+/** What was sent is sent: outputs that cannot be written must not hide it. */
+function writeOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            core/* setOutput */.uH(name, value);
+    }
+    catch (error) {
+        core/* warning */.$e(`The outputs could not be written (GITHUB_OUTPUT): ${error instanceof Error ? error.message : ''}`);
+    }
+}
+/** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
+async function writeSummary(markdown) {
+    try {
+        await (0,promises_.appendFile)((0,inputs/* environment */.cA)('GITHUB_STEP_SUMMARY'), markdown);
+    }
+    catch {
+        core/* debug */.Yz('There is no job summary on this runner.');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/action/run.ts
+
+/** One step of a job: inputs → report → log, annotations, outputs and summary. Never throws. */
+async function runStep(action, clock) {
+    try {
+        const inputs = action.readInputs();
+        await printReport(inputs.kind === 'options'
+            ? await action.act(inputs.options, { clock, log: stepLog })
+            : action.failedReport(inputs.problems));
+    }
+    catch (error) {
+        printUnforeseen(error);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1840:
+/***/ ((module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3876);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3383);
+
+
+await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .updateStep */ .y)(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3383:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ updateStep)
+});
+
+// EXTERNAL MODULE: ./src/action/run.ts + 1 modules
+var run = __webpack_require__(2696);
+// EXTERNAL MODULE: ./src/action/inputs.ts
+var inputs = __webpack_require__(1729);
+// EXTERNAL MODULE: ./src/action/patterns.ts
+var action_patterns = __webpack_require__(6207);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __webpack_require__(2053);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __webpack_require__(785);
+// EXTERNAL MODULE: ./src/update/input-values.ts
+var input_values = __webpack_require__(2519);
+;// CONCATENATED MODULE: ./src/update/inputs.ts
+
+
+
+
+
+/** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
+function readInputs() {
+    const values = (0,inputs/* stepInputs */.af)();
+    const repository = (0,inputs/* readRepository */.Nu)(values);
+    const event = { name: (0,inputs/* environment */.cA)('GITHUB_EVENT_NAME'), payload: (0,inputs/* readEventPayload */.N5)(values) };
+    const { branch, preview } = readBranch(values, event);
+    const plugins = values.patterns('plugins');
+    const releases = values.patterns('releases');
+    const options = {
+        repository,
+        branch,
+        event,
+        file: (0,input_values/* readFile */.TA)(values),
+        tokens: readTokens(values),
+        plugins: (0,action_patterns/* patternList */.B2)(plugins, ['**']).matches,
+        patterns: [...namePatterns('plugins', plugins), ...namePatterns('releases', releases)],
+        advance: values.choice('advance', ['version', 'always']),
+        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
+        downgrades: values.choice('downgrades', ['follow', 'hold']),
+        versionField: values.choice('version-field', ['existing', 'always', 'never']),
+        marketplaceVersion: values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']),
+        mode: values.choice('mode', ['push', 'pull-request']),
+        pullRequestBranch: (0,input_values/* readBranchInput */.Jv)(values, branch),
+        checks: (0,input_values/* readChecks */.wf)(values),
+        commitTitle: (0,input_values/* readCommitTitle */.k_)(values),
+        dryRun: values.flag('dry-run') ? '`dry-run` is on' : preview,
+        addresses: (0,inputs/* readAddresses */.B1)(values, repository),
+    };
+    const { problems } = values;
+    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
+}
+function namePatterns(input, patterns) {
+    return patterns.map((pattern) => {
+        const { matches } = (0,action_patterns/* patternList */.B2)([pattern.replace(/^!/, '')], []);
+        return { input, pattern, matches };
+    });
+}
+function readTokens(values) {
+    const own = (0,inputs/* readToken */.AI)(values, 'token');
+    const plugins = (0,inputs/* readToken */.AI)(values, 'plugins-token');
+    if (own === '') {
+        const remedy = 'Leave `token` out, so that the run uses its own, or check that the secret exists here.';
+        values.refuse('token-empty', '`token` is empty', remedy);
+    }
+    return { own, plugins: plugins === '' ? own : plugins };
+}
+/** The branch that the run is on. What is no branch, or only proposed, is never written to. */
+function readBranch(values, { name, payload }) {
+    const ref = (0,inputs/* environment */.cA)('GITHUB_REF');
+    if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
+        return {
+            branch: defaultBranch(values, payload),
+            preview: `the event is ${(0,display/* quote */.hD)(name)}, which only proposes`,
+        };
+    }
+    const branch = ref.replace(/^refs\/heads\//, '');
+    return { branch: branch === ref ? defaultBranch(values, payload) : branch, preview: null };
+}
+function defaultBranch(values, payload) {
+    const { repository } = payload;
+    const name = (0,json/* isObject */.G)(repository) ? repository['default_branch'] : undefined;
+    if (typeof name === 'string' && name !== '')
+        return name;
+    const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
+    values.refuse('no-branch', 'The event does not say on which branch the marketplace is', remedy);
+    return '';
+}
+
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __webpack_require__(1658);
+// EXTERNAL MODULE: ./src/findings/files.ts
+var files = __webpack_require__(6817);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
+// EXTERNAL MODULE: ./src/marketplace/claim.ts
+var marketplace_claim = __webpack_require__(3515);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
+var marketplace_marketplace = __webpack_require__(7423);
+// EXTERNAL MODULE: ./src/plugin/version.ts
+var plugin_version = __webpack_require__(2051);
+;// CONCATENATED MODULE: ./src/update/event.ts
+
+
+
+/** More in one event than GitHub's 64 KB can hold would be none of ours. */
+const MOST_CLAIMS = 1000;
+/** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
+function claimsOf({ name, payload }) {
+    const client = payload['client_payload'];
+    if (name !== 'repository_dispatch' || !(0,json/* isObject */.G)(client))
+        return [];
+    const repository = textOf(client['repository']);
+    const listed = client['plugins'];
+    const all = Array.isArray(listed) && listed.length > 0 ? listed.slice(0, MOST_CLAIMS) : [client];
+    return all.filter(json/* isObject */.G).flatMap((one) => {
+        const plugin = textOf(one['plugin']);
+        if (plugin === null)
+            return [];
+        return [{ plugin, version: textOf(one['version']), repository, path: textOf(one['path']) }];
+    });
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : null;
+}
+/** PURE: the log's first lines: the event, and what it claims. */
+function eventLines({ name, payload }, claims) {
+    const type = name === 'repository_dispatch' ? ` ${(0,display/* display */.Vy)(textOf(payload['action']) ?? '')}` : '';
+    const first = `Event: ${(0,display/* display */.Vy)(name)}${type}`.trimEnd();
+    if (claims.length === 0)
+        return [`${first}. Every plugin is compared with its repository.`];
+    const shown = claims.map(({ plugin, version, repository }) => {
+        const from = repository === null ? '' : ` in ${(0,display/* display */.Vy)(repository)}`;
+        return `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '(no version)')}${from}`;
+    });
+    return [
+        `${first}. It says: ${(0,display/* some */.zN)(shown)}.`,
+        'That is a hint: every plugin is compared with its repository.',
+    ];
+}
+/** PURE: what to say of a plugin that no entry is. */
+function unknownPlugin({ plugin }, marketplace) {
+    const { subjects, file } = marketplace;
+    return (`The event names ${(0,display/* quote */.hD)(plugin)}, but none of the ${(0,display/* count */.U9)(subjects.length, 'plugin')} in ${(0,display/* quote */.hD)(file.path)} is that one.${nearestText((0,marketplace_claim/* nearestNames */.L)(plugin, marketplace))} ` +
+        'List it there, or take this marketplace out of its `marketplace` input.');
+}
+function nearestText(names) {
+    return names.length === 0 ? '' : ` The nearest: ${names.map((name) => (0,display/* quote */.hD)(name)).join(', ')}.`;
+}
+
+// EXTERNAL MODULE: ./src/update/plan/rules.ts
+var rules = __webpack_require__(2798);
+;// CONCATENATED MODULE: ./src/update/report/annotations.ts
+
+
+
+
+
+
+
+
+
+/** More claims of one event than anybody reads about. */
+const annotations_MOST_CLAIMS = 50;
+/** PURE: what stands beside the catalogue's lines and on the run's page. */
+function annotationsOf(findings) {
+    const { plan, marketplace, written } = findings;
+    const failed = new Set(failedClaims(findings));
+    return [
+        ...problemsOf(written).map(report/* annotationOf */.l),
+        ...[...failed].map((held) => heldAnnotation('error', held)),
+        ...(tokenRejected(findings)
+            ? [REJECTED]
+            : nothingRead(findings)
+                ? [nothingReadAnnotation(findings)]
+                : []),
+        ...(marketplace.brokenAt === null ? [] : [warningOf((0,files/* gitmodulesProblem */.Br)(marketplace.brokenAt))]),
+        ...unknownClaims(findings),
+        ...strayPatterns(findings),
+        ...loweredEntries(findings),
+        ...plan.held.filter((held) => !failed.has(held)).map((held) => heldAnnotation('warning', held)),
+        ...downgrades(findings),
+        ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
+        ...plan.warnings.map((text) => ({ level: 'warning', title: 'marketplace-version', text })),
+        ...(written.kind === 'proposed' ? written.proposals.warnings.map(warningOf) : []),
+        ...(written.kind === 'proposed' ? written.proposals.proposed.flatMap(proposedAnnotation) : []),
+        ...differingClaims(findings),
+        ...leftOutClaims(findings),
+        ...(written.kind === 'dry-run' ? [notice('dry-run', `Nothing was written: ${written.why}.`)] : []),
+    ];
+}
+/** The held plugins that the event names: whoever sent it waits for them. */
+function failedClaims({ plan, claims, marketplace }) {
+    const named = new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry))));
+    return plan.held.filter(({ plugin, error }) => error && named.has(plugin));
+}
+/** Whether every plugin that could have been read was not. */
+function nothingRead({ seen, options }) {
+    const own = [...seen].filter(([{ entry }, { kind }]) => options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)) && kind !== 'skipped');
+    return own.length > 0 && own.every(([, one]) => isUnread(one));
+}
+/** Not what is broken or waits for a person: that was read. */
+function isUnread(one) {
+    if (one.kind === 'held')
+        return one.unread === true && one.passes === true;
+    if (one.kind === 'head')
+        return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
+    return one.kind === 'version' && failed(one.plugin);
+}
+function failed({ kind }) {
+    return kind === 'no-repository' || kind === 'forbidden' || kind === 'failed';
+}
+/** With the reason, where all have the same. */
+function nothingReadAnnotation({ plan }) {
+    const [first] = plan.held;
+    const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
+    const why = same
+        ? `: ${first.reason}`
+        : plan.held.every(({ passes }) => passes)
+            ? ': GitHub failed. Each is listed with its reason; the next run tries again'
+            : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
+    return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };
+}
+function problemsOf(written) {
+    if (written.kind === 'refused')
+        return [written.problem];
+    return written.kind === 'proposed' ? written.proposals.problems : [];
+}
+function heldAnnotation(level, { plugin, reason, at }) {
+    return { level, title: 'held', text: `${(0,display/* quote */.hD)(plugin)} is held: ${reason}.`, at };
+}
+function skippedAnnotation({ plugin, reason, at }) {
+    return { level: 'warning', title: 'skipped', text: `${(0,display/* quote */.hD)(plugin)} is skipped: ${reason}.`, at };
+}
+function warningOf(problem) {
+    return { ...(0,report/* annotationOf */.l)(problem), level: 'warning' };
+}
+function notice(title, text) {
+    return { level: 'notice', title, text };
+}
+function downgrades({ plan }) {
+    const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
+    return down.map(({ plugin, previousVersion, version }) => ({
+        level: 'warning',
+        title: 'downgrade',
+        text: `${(0,display/* quote */.hD)(plugin)} goes down from ${(0,display/* quote */.hD)(previousVersion ?? '')} to ${(0,display/* quote */.hD)(version ?? '')}, as its own manifest did. Set \`downgrades: hold\` to look at such steps first.`,
+    }));
+}
+function unknownClaims({ claims, marketplace }) {
+    const unknown = claims.slice(0, annotations_MOST_CLAIMS).filter((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).length === 0);
+    return unknown.map((claim) => ({
+        level: 'warning',
+        title: 'plugin-not-listed',
+        text: unknownPlugin(claim, marketplace),
+    }));
+}
+function loweredEntries({ plan }) {
+    const lowered = plan.changes.flatMap(({ updates }) => updates.filter((update) => update.lowered !== undefined));
+    return lowered.map(({ plugin, lowered: listed, version }) => ({
+        level: 'warning',
+        title: 'entry-lowered',
+        text: `${(0,display/* quote */.hD)(plugin)} was listed as ${(0,display/* quote */.hD)(listed ?? '')}, ahead of its plugin.json; it now lists ${(0,display/* quote */.hD)(version ?? '')}, which is what users get.`,
+    }));
+}
+/** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
+function tokenRejected({ seen }) {
+    return [...seen.values()].some((one) => (one.kind === 'head' && isRejected(one.target)) || (one.kind === 'version' && isRejected(one.plugin)));
+}
+function isRejected(plugin) {
+    return plugin.kind === 'failed' && plugin.error?.status === 401;
+}
+const REJECTED = {
+    level: 'error',
+    title: 'plugins-token-rejected',
+    text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then no plugin that it reads is updated.',
+};
+/** A name in `plugins` or `releases` that no entry has is most likely a slip. */
+function strayPatterns({ options, marketplace }) {
+    const names = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
+    return options.patterns
+        .filter(({ matches }) => !names.some(matches))
+        .map(({ input, pattern }) => ({
+        level: 'warning',
+        title: 'pattern-without-plugin',
+        text: `\`${input}\`: ${(0,display/* quote */.hD)(pattern)} is the name of no plugin in ${(0,display/* quote */.hD)(marketplace.file.path)}. Check its spelling.`,
+    }));
+}
+/** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
+function differingClaims({ claims, marketplace, seen }) {
+    const differing = claims.slice(0, annotations_MOST_CLAIMS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
+        const one = seen.get(subject);
+        const plugin = one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
+        // What is broken or gone there is told by itself.
+        if (plugin?.kind === 'plugin' && plugin.manifest.kind !== 'manifest')
+            return [];
+        if (claim.version === null || plugin?.kind !== 'plugin' || one === undefined || !('place' in one))
+            return [];
+        const declared = (0,rules/* versionOf */.E4)(plugin);
+        if (declared === claim.version)
+            return [];
+        if (one.kind === 'head' && one.tag !== null) {
+            // A late event tells of a version that has been left behind.
+            return (0,plugin_version/* isLower */.c)(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
+        }
+        const holds = declared === null ? 'declares no version' : `holds ${(0,display/* quote */.hD)(declared)}`;
+        return [
+            notice('event-differs', `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${(0,display/* display */.Vy)((0,github_repository/* fullName */.fq)(one.place.repository))} ${holds}, and that counts.`),
+        ];
+    }));
+    return differing;
+}
+function proposedAnnotation({ outcome, branch, pullRequest }) {
+    if (outcome === 'left') {
+        const text = `${(0,display/* quote */.hD)(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it again.`;
+        return [{ level: 'warning', title: 'branch-has-other-commits', text }];
+    }
+    if (outcome !== 'declined')
+        return [];
+    const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${(0,display/* quote */.hD)(branch)} to have it proposed again.`;
+    return [notice('pull-request-declined', text)];
+}
+/** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
+function tagMissing({ plugin, version }, newest) {
+    const text = `The event says ${(0,display/* quote */.hD)(plugin)} is now ${(0,display/* quote */.hD)(version ?? '')}, but its entry follows release tags, and the newest is ${(0,display/* quote */.hD)(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
+    return { level: 'warning', title: 'tag-missing', text };
+}
+function leftOutClaims({ claims, marketplace, options }) {
+    return claims.slice(0, annotations_MOST_CLAIMS).flatMap((claim) => {
+        const own = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
+        const out = own.length > 0 && own.every(({ entry }) => !options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)));
+        return out
+            ? [
+                notice('plugin-left-out', `The event names ${(0,display/* quote */.hD)(claim.plugin)}, which \`plugins\` leaves out of this run.`),
+            ]
+            : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/update/write/message.ts
+
+
+/**
+ * PURE: commit messages. GitHub reads commands out of them (`closes #1`, `[skip ci]`, `@somebody`, trailers), so of
+ * strangers' text only what is plainly a name or a version gets in.
+ */
+/** GitHub links `GH-12` to an issue. */
+const REFERENCE = /\bgh-\d/i;
+const PLAIN_VERSION = /^[\w.+~-]{1,64}$/;
+const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_. +-]{0,63}$/u;
+/** More lines than anybody reads. */
+const MOST_LINES = 500;
+/** `chore: update sdk-bridge to 2.0.1`, `chore: update 3 plugins`. */
+function commitTitle(updates) {
+    const [first] = updates;
+    if (first === undefined || updates.length > 1)
+        return `chore: update ${(0,display/* count */.U9)(updates.length, 'plugin')}`;
+    const to = plainVersion(first.version) ??
+        plainVersion(first.tags?.next ?? null) ??
+        (first.commit === null ? null : (0,rules/* short */.h0)(first.commit));
+    return `chore: update ${plainName(first.plugin)}${to === null ? '' : ` to ${to}`}`;
+}
+/** Title, a line for each update, the trigger and the run. */
+function commitMessage(title, updates, trigger) {
+    const lines = updateLines(updates);
+    return `${title}\n\n${lines.join('\n')}\n\nTrigger: ${trigger.event}\nRun: ${trigger.runUrl}`;
+}
+/** `sdk-bridge: 2.0.0 → 2.0.1 (1a2b3c4 → 5d6e7f8)` */
+function updateLines(updates) {
+    const lines = updates.slice(0, MOST_LINES).map(updateLine);
+    const more = updates.length - lines.length;
+    return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+function updateLine(update) {
+    const { plugin, previousVersion, version, previousCommit, commit, tags } = update;
+    const from = shown(previousVersion ?? tags?.previous ?? null);
+    const to = shown(version ?? tags?.next ?? null);
+    const versions = from === to && from === 'none' ? 'no version' : `${from} → ${to}`;
+    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
+    const commits = moved ? ` (${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)})` : '';
+    return `${plainName(plugin)}: ${versions}${commits}`;
+}
+function shown(version) {
+    return version === null ? 'none' : (plainVersion(version) ?? 'not plain text');
+}
+/** Only plain versions are written; null for all others, and for none. */
+function plainVersion(version) {
+    return version !== null && PLAIN_VERSION.test(version) && !REFERENCE.test(version) ? version : null;
+}
+/** As a message names a plugin. */
+function plainName(name) {
+    return PLAIN_NAME.test(name) && !REFERENCE.test(name) ? name : 'a plugin whose name is not plain text';
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/update/pull-request/proposals.ts
+
+
+const PLUGIN = '{plugin}';
+/** One proposal for all, or one for each plugin where the branch's name holds `{plugin}`. */
+function proposalsOf(plan, branches, { all, chosen }) {
+    const { changes, raise } = plan;
+    const unread = new Set(plan.unread);
+    const of = (branch, own, isSettled) => ({
+        branch,
+        changes: own,
+        raise,
+        plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
+        isSettled,
+        unread: plan.unread,
+    });
+    if (!branches.template.includes(PLUGIN)) {
+        return [of(branches.template, changes, unread.size === 0 && all.every(chosen))];
+    }
+    const wanted = new Map(changes.map((change) => [branchFor(branches, change.updates[0]?.plugin ?? ''), change]));
+    const left = new Set([...unread].map((name) => branchFor(branches, name)));
+    const names = new Set([...wanted.keys(), ...all.filter(chosen).map((name) => branchFor(branches, name))]);
+    return [...names].map((branch) => {
+        const change = wanted.get(branch);
+        return of(branch, change === undefined ? [] : [change], !left.has(branch));
+    });
+}
+/**
+ * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
+ * a name that would make our branch the very one that is updated, or that looks like a marked one.
+ */
+function branchFor({ template, target }, plugin) {
+    const safe = plugin
+        .replace(/[^A-Za-z0-9_-]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 60);
+    const plain = template.replaceAll(PLUGIN, safe);
+    const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
+    if (safe === plugin && !taken)
+        return plain;
+    const mark = (0,external_node_crypto_.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
+    return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
+}
+/** The commit of a proposal. Its last lines tell us later that nobody else had a hand in it, and what it was for. */
+function proposalMessage(proposal, title, trigger) {
+    const updates = proposal.changes.flatMap((change) => change.updates);
+    const message = commitMessage(title ?? commitTitle(updates), updates, trigger);
+    return (tree) => `${message}\nPlan: ${fingerprint(proposal)}\nTree: ${tree}`;
+}
+/** The same for the same changes, whatever commit they are made on. */
+function fingerprint({ changes, raise }) {
+    const edits = [...changes.flatMap((change) => change.edits), ...raise];
+    const gitlinks = changes.flatMap((change) => change.gitlinks);
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
+}
+/**
+ * Whether a tip is a commit of ours as we made it: its message names its own tree. A commit that somebody added,
+ * amended or merged does not.
+ */
+function isOurs({ message, tree, parents }) {
+    return parents.length === 1 && message.trimEnd().endsWith(`\nTree: ${tree}`);
+}
+/** Whether our tip makes the same changes as the proposal. */
+function isSamePlan({ message }, proposal) {
+    return message.includes(`\nPlan: ${fingerprint(proposal)}\n`);
+}
+/** Whether our tip brings an update of the plugin: its message has a line for each. */
+function isAbout({ message }, plugin) {
+    return message.includes(`\n${plainName(plugin)}: `);
+}
+/** @param fits whether our branch can be merged as it is. */
+function nextStep(proposal, { tip, pullRequest }, fits) {
+    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
+    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
+    // What was merged is not lost with its branch, whoever made it.
+    if (tip !== null && !merged && !isOurs(tip) && (open !== null || proposal.changes.length > 0)) {
+        return { kind: 'leave', pullRequest: open };
+    }
+    if (proposal.changes.length === 0) {
+        if (open === null)
+            return { kind: 'nothing' };
+        return proposal.isSettled
+            ? { kind: 'close', tip, pullRequest: open }
+            : { kind: 'unsettled', pullRequest: open };
+    }
+    if (open !== null && tip !== null && !merged && proposal.unread.some((name) => isAbout(tip, name))) {
+        return { kind: 'unsettled', pullRequest: open };
+    }
+    if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
+        return { kind: 'write', tip, pullRequest: open };
+    }
+    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
+    return closed === null
+        ? { kind: 'keep', tip, pullRequest: open }
+        : { kind: 'declined', pullRequest: closed };
+}
+/** Whether what a proposal touches is at `parent` as it is in the marketplace now: then nothing can conflict. */
+function touches(proposal, { file }) {
+    const catalogue = proposal.raise.length + proposal.changes.flatMap(({ edits }) => edits).length > 0;
+    const gitlinks = proposal.changes.flatMap((change) => change.gitlinks.map(({ path }) => path));
+    return [...(catalogue ? [file.path] : []), ...gitlinks];
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-text.ts
+
+
+
+
+
+/** PURE: what a maintainer reviews from. It says nothing that changes from run to run, so it is written seldom. */
+/** GitHub takes 65,536 characters; what does not fit is counted, and the commit names it. */
+const LONGEST_TABLE = 30_000;
+const LONGEST_LIST = 20_000;
+function pullRequestTitle({ changes }, title) {
+    return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
+}
+/** Which plan the words are about: a comment, which GitHub does not show. */
+function markOf(proposal) {
+    return `<!-- Plan: ${fingerprint(proposal)} -->`;
+}
+/** PURE: whether words of ours are about another plan than the branch, because a run ended between the two. */
+function isAboutAnother(body, proposal) {
+    const [mark] = /<!-- Plan: [0-9a-f]+ -->/.exec(body) ?? [];
+    return mark !== undefined && mark !== markOf(proposal);
+}
+function pullRequestBody(proposal, { plan, options }) {
+    const { serverUrl } = options.addresses;
+    const updates = proposal.changes.flatMap((change) => change.updates);
+    const rows = (0,display/* fitting */._Q)(updates.map((update) => row(update, serverUrl)), LONGEST_TABLE);
+    // Said once: where each plugin has its own, all would change whenever one is held.
+    const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
+    const held = (0,display/* fitting */._Q)(mentioned.map(({ plugin, reason }) => `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`), LONGEST_LIST);
+    const blocks = [
+        'The plugins’ repositories have moved on; merging this lets the marketplace follow.',
+        ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
+        more(updates.length - rows.length, 'the commit names them all'),
+        held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
+        more(mentioned.length - held.length, 'the job summary lists them all'),
+        'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
+        markOf(proposal),
+    ];
+    return blocks.filter((block) => block !== '').join('\n\n');
+}
+function more(number, where) {
+    return number > 0 ? `… and ${number} more: ${where}.` : '';
+}
+function row(update, serverUrl) {
+    return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+}
+/** `2.0.0` → `2.0.1`, with a mark where it goes down. */
+function versions({ previousVersion, version, downgrade, tags }) {
+    const show = (text) => (text === null ? 'none' : (0,display/* displayCode */.Ad)(text));
+    const steps = `${show(previousVersion ?? tags?.previous ?? null)} → ${show(version ?? tags?.next ?? null)}`;
+    return `${steps}${downgrade ? ' ⚠️ lower' : ''}`;
+}
+/** What lies between two commits, as a link to look at it. */
+function commits({ previousCommit, commit, repository }, serverUrl) {
+    if (previousCommit === null || commit === null || previousCommit === commit)
+        return '';
+    const range = `${previousCommit}...${commit}`;
+    return `[${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)}](${serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/compare/${range})`;
+}
+const CLOSING_WORDS = 'Closed: the marketplace already lists what this would have changed, or the plugins no longer ask for it. Nothing is left to update.';
+
+;// CONCATENATED MODULE: ./src/update/report/log.ts
+
+
+/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
+function logPlan({ branch, commit, subjects }, plan, log) {
+    log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
+    const updates = plan.changes.flatMap((change) => change.updates);
+    group(log, 'Updates', updates.map(log_updateLine));
+    const passing = plan.held.filter(({ passes }) => passes);
+    const lasting = plan.held.filter(({ passes }) => !passes);
+    group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
+    group(log, 'Not read in this run', passing.map(remainingLine('held')));
+    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
+    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
+}
+function group(log, title, lines) {
+    if (lines.length === 0)
+        return;
+    log.startGroup(`${title} (${lines.length})`);
+    for (const line of lines)
+        log.info(`  ${line}`);
+    log.endGroup();
+}
+function log_updateLine(update) {
+    const { plugin, kind, previousVersion, version, previousCommit, commit, tags } = update;
+    const from = previousVersion ?? tags?.previous ?? 'none';
+    const versions = `${(0,display/* display */.Vy)(from)} → ${(0,display/* display */.Vy)(version ?? tags?.next ?? 'none')}`;
+    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
+    const commits = moved ? ` (${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)})` : '';
+    return `${kind}: ${(0,display/* display */.Vy)(plugin)} ${versions}${commits}`;
+}
+/** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
+function proposedLine({ outcome, branch, pullRequest }) {
+    const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
+    const url = pullRequest === null ? '' : `: ${(0,display/* display */.Vy)(pullRequest.url, 300)}`;
+    return `${which} ${OUTCOMES[outcome]} (${(0,display/* display */.Vy)(branch)})${url}`;
+}
+/** What became of a proposal, in a few words. */
+const OUTCOMES = {
+    opened: 'opened',
+    updated: 'brought up to date',
+    kept: 'still open, unchanged',
+    left: 'left alone: somebody else committed to its branch',
+    declined: 'was closed by a person',
+    closed: 'closed: nothing is left to update',
+    unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
+};
+function remainingLine(word) {
+    return ({ plugin, reason }) => `${word}: ${(0,display/* display */.Vy)(plugin)}: ${reason}`;
+}
+function waitingLine({ plugin, commits, tag }) {
+    const behind = commits === null ? `tag ${(0,display/* display */.Vy)(tag ?? 'newer')}` : (0,display/* count */.U9)(commits, 'commit');
+    return `waiting: ${(0,display/* display */.Vy)(plugin)}: ${behind}, but plugin.json says the same version`;
+}
+
+;// CONCATENATED MODULE: ./src/update/report/summary.ts
+
+
+
+
+
+/** Characters of one list: GitHub takes 1 MiB of summary a step. */
+const summary_LONGEST_LIST = 150_000;
+/** PURE: the job summary, in Markdown. */
+function summaryOf(findings, annotations) {
+    const { plan, options } = findings;
+    const updates = plan.changes.flatMap((change) => change.updates);
+    // What is held or skipped has a list of its own.
+    const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
+    return blocks([
+        `### ${headline(findings)}`,
+        scopeOf(findings),
+        table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
+        proposals(findings),
+        list('Held until a person looks at it', plan.held.filter(({ passes }) => !passes).map(remainingItem)),
+        list('Not read in this run: the next one tries again', plan.held.filter(({ passes }) => passes).map(remainingItem)),
+        list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
+        notes(told),
+        folded(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
+    ]);
+}
+/** PURE: the job summary of a run that failed before there was a plan. */
+function failedSummary(first, annotations) {
+    return blocks([`### ${first}`, notes(annotations)]);
+}
+function blocks(parts) {
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+/** PURE: what came of a run, in a few words. */
+function headline({ plan, written }) {
+    const updates = plan.changes.flatMap((change) => change.updates);
+    const plugins = (0,display/* count */.U9)(updates.length, 'plugin');
+    switch (written.kind) {
+        case 'nothing':
+            return idle(plan);
+        case 'dry-run':
+            return `${plugins} would be updated`;
+        case 'pushed':
+            return `${plugins} updated in ${(0,rules/* short */.h0)(written.commit)}`;
+        case 'refused':
+            return `${plugins} not updated: ${written.problem.code}`;
+        case 'proposed': {
+            const { proposed, problems } = written.proposals;
+            if (problems.length > 0)
+                return `${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests`;
+            const open = proposed.filter(({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept');
+            if (updates.length === 0)
+                return idle(plan);
+            if (open.length === 0)
+                return `${plugins} not proposed`;
+            return `${plugins} proposed in ${(0,display/* count */.U9)(open.length, 'pull request')}`;
+        }
+    }
+}
+function idle({ held, waiting }) {
+    const unread = held.filter(({ passes }) => passes).length;
+    const parts = [
+        unread > 0 ? `${unread} not read` : '',
+        held.length > unread ? `${held.length - unread} held` : '',
+        waiting.length > 0 ? `${waiting.length} waiting for a version bump` : '',
+    ].filter((part) => part !== '');
+    // What was not read may have an update.
+    const found = unread > 0 ? 'No update found' : 'Nothing to update';
+    return parts.length === 0 ? found : `${found}; ${parts.join(', ')}`;
+}
+function scopeOf({ marketplace, options, seen }) {
+    const { repository, commit } = marketplace;
+    const link = `${options.addresses.serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/commit/${commit}`;
+    return `Compared ${(0,display/* count */.U9)(seen.size, 'plugin')} with their repositories, at [${(0,rules/* short */.h0)(commit)}](${link}).`;
+}
+function table(rows) {
+    if (rows.length === 0)
+        return '';
+    const head = ['| plugin | what moves | version | commits |', '|---|---|---|---|'];
+    const shown = (0,display/* fitting */._Q)(rows, summary_LONGEST_LIST);
+    const more = rows.length - shown.length;
+    const rest = more > 0 ? [`\n… and ${more} more: see the output \`updates\`.`] : [];
+    return [...head, ...shown, ...rest].join('\n');
+}
+const MOVES = { submodule: 'submodule', pin: '`sha`', tag: '`ref`', version: '`version`' };
+function updateRow(update, serverUrl) {
+    return `| ${(0,display/* displayCode */.Ad)(update.plugin)} | ${MOVES[update.kind]} | ${versions(update)} | ${commits(update, serverUrl)} |`;
+}
+function proposals({ written }) {
+    if (written.kind !== 'proposed')
+        return '';
+    return written.proposals.proposed.map(proposalItem).join('\n');
+}
+function proposalItem({ outcome, pullRequest, plugins }) {
+    const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
+    const names = plugins.length === 0 ? '' : `: ${plugins.slice(0, 10).map(display/* displayCode */.Ad).join(', ')}`;
+    return `- ${link} ${OUTCOMES[outcome]}${names}`;
+}
+function list(title, items) {
+    return items.length === 0 ? '' : `**${title}**\n\n${limited(items)}`;
+}
+function folded(title, items) {
+    return items.length === 0 ? '' : `<details><summary>${title}</summary>\n\n${limited(items)}\n\n</details>`;
+}
+function limited(items) {
+    const shown = (0,display/* fitting */._Q)(items, summary_LONGEST_LIST);
+    const more = items.length - shown.length;
+    return [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+}
+function remainingItem({ plugin, reason }) {
+    return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${(0,display/* sentenceMarkdown */.xG)(reason)}`;
+}
+function waitingItem({ plugin, commits: behind, tag }) {
+    const newer = tag === undefined ? 'a newer tag' : `tag ${(0,display/* displayCode */.Ad)(tag)}, but plugin.json says the same version`;
+    return `- ${(0,display/* displayCode */.Ad)(plugin)}: ${behind === null ? newer : (0,display/* count */.U9)(behind, 'commit')}`;
+}
+const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
+function notes(annotations) {
+    return limited(annotations.map(({ level, text }) => `- ${ICONS[level]} ${(0,display/* sentenceMarkdown */.xG)(text)}`));
+}
+
+;// CONCATENATED MODULE: ./src/update/report/report.ts
+
+
+
+
+/** PURE: findings → outputs, annotations and summary. */
+function makeReport(findings) {
+    const annotations = annotationsOf(findings);
+    return {
+        outputs: outputsOf(findings),
+        annotations,
+        headline: headline(findings),
+        summary: summaryOf(findings, annotations),
+        failure: failureOf(findings),
+    };
+}
+const NO_OUTPUTS = {
+    changed: 'false',
+    updates: '[]',
+    held: '[]',
+    skipped: '[]',
+    commit: '',
+    'pull-requests': '[]',
+};
+/** A run that could not even begin, or not go on. */
+function failedReport(problems) {
+    const annotations = problems.map(report/* annotationOf */.l);
+    const first = `${(0,display/* count */.U9)(problems.length, 'problem')}; nothing was written`;
+    const codes = (0,display/* some */.zN)([
+        ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${(0,display/* quote */.hD)(at.file)} (${code})`))),
+    ]);
+    return {
+        outputs: NO_OUTPUTS,
+        annotations,
+        headline: first,
+        summary: failedSummary(first, annotations),
+        failure: `${(0,display/* count */.U9)(problems.length, 'problem')}: ${codes}. Each is explained above.`,
+    };
+}
+function outputsOf({ plan, written }) {
+    const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
+    const proposed = written.kind === 'proposed' ? written.proposals.proposed : [];
+    const commits = proposed.flatMap(({ commit }) => commit ?? []);
+    return {
+        changed: String(updates.length > 0),
+        updates: JSON.stringify(updates.map(updateOutput)),
+        held: JSON.stringify(plan.held.map(({ plugin, reason }) => ({ plugin, reason }))),
+        skipped: JSON.stringify(plan.skipped.map(({ plugin, reason }) => ({ plugin, reason }))),
+        commit: written.kind === 'pushed' ? written.commit : (commits.at(-1) ?? ''),
+        'pull-requests': JSON.stringify(proposed.flatMap(pullRequestOutput)),
+    };
+}
+function updateOutput({ plugin, kind, previousVersion, version, previousCommit, commit }) {
+    return {
+        plugin,
+        kind,
+        previous_version: previousVersion,
+        version,
+        previous_commit: previousCommit,
+        commit,
+    };
+}
+/** Those that are open. */
+function pullRequestOutput({ pullRequest, branch, plugins, outcome }) {
+    if (pullRequest === null || outcome === 'closed' || outcome === 'declined')
+        return [];
+    // What somebody else committed to is not ours to describe.
+    const own = outcome === 'left' ? [] : plugins;
+    return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
+}
+function failureOf(findings) {
+    const { written } = findings;
+    if (written.kind === 'refused') {
+        const { problem, isUnsure } = written;
+        return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
+    }
+    const parts = [
+        ...(written.kind === 'proposed' && written.proposals.problems.length > 0
+            ? [
+                `${(0,display/* count */.U9)(written.proposals.problems.length, 'problem')} with pull requests: ${(0,display/* some */.zN)(written.proposals.problems.map(({ code }) => code))}`,
+            ]
+            : []),
+        ...failedClaims(findings).map(({ plugin }) => `${(0,display/* quote */.hD)(plugin)}, which the event names, is held`),
+        ...(tokenRejected(findings)
+            ? ['`plugins-token` is rejected']
+            : nothingRead(findings)
+                ? ['no plugin could be read']
+                : []),
+    ];
+    return parts.length === 0 ? null : `${(0,display/* some */.zN)(parts)}. Each is explained above.`;
+}
+
+// EXTERNAL MODULE: ./src/findings/problem.ts
+var problem = __webpack_require__(7693);
+// EXTERNAL MODULE: ./src/findings/reading.ts
+var reading = __webpack_require__(5922);
+// EXTERNAL MODULE: ./src/github/cause.ts
+var github_cause = __webpack_require__(6712);
+// EXTERNAL MODULE: ./src/github/by-halves.ts
+var by_halves = __webpack_require__(2606);
+;// CONCATENATED MODULE: ./src/github/write-cause.ts
+
+
+/** PURE: an error → its cause. */
+function writeCauseOf(error) {
+    const cause = (0,github_cause/* causeOf */.r)(error);
+    return cause.kind === 'denied' ? { ...cause, kind: deniedKind(error) } : cause;
+}
+function deniedKind(error) {
+    if (/archived/i.test(error.message))
+        return 'archived';
+    if (isProtection(error))
+        return 'protected';
+    if (isPushRule(error))
+        return 'push-rule';
+    return error.status === 403 || error.status === 404 || (0,by_halves/* isForbidden */.U)(error) ? 'forbidden' : 'denied';
+}
+/**
+ * PURE: whether rulesets or branch protection refuse it, in the words that GitHub uses, with a ruleset's "Repository
+ * rule violations found" before them or without (github-answers: ref-rule-pull-request, ref-protection-pull-request).
+ * GraphQL says the same with types of its own.
+ */
+function isProtection({ status, message, problems = [] }) {
+    const refused = status === 422 || status === 403 || status === 409 || status === 405 || problems.length > 0;
+    return (refused &&
+        !PUSH_RULE.test(message) &&
+        (problems.some(({ type }) => type === 'BRANCH_PROTECTION_RULE_VIOLATION') || PROTECTION.test(message)));
+}
+const PROTECTION = new RegExp([
+    'rule violation',
+    'protected (?:branch|ref)',
+    'branch protection',
+    'required status check',
+    'required workflow',
+    'through (?:a pull request|the merge queue)',
+    'approving review',
+    'locked branch',
+    '(?:verified|valid) signature',
+    'not authorized to push',
+    'must not contain merge commits',
+    'cannot force-push',
+    'creations being restricted',
+    'cannot delete this branch',
+    'reference update failed',
+].join('|'), 'i');
+const PUSH_RULE = /(?:file path|file extension|path length|file size)\b|push rule|exceeds? .*(?:size|length)|secret detected/i;
+/**
+ * Push rules look at paths and sizes, push protection at secrets, and may refuse already the tree
+ * (renovatebot/renovate#42554), or the ref with a ruleset's words before their own (github-answers: ref-rule-secret):
+ * they hold for every branch, so a pull request meets them too
+ * (https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/available-rules-for-rulesets).
+ */
+function isPushRule({ status, message, problems = [] }) {
+    return (status === 422 || problems.length > 0) && PUSH_RULE.test(message);
+}
+
+// EXTERNAL MODULE: ./src/findings/github.ts
+var github = __webpack_require__(795);
+;// CONCATENATED MODULE: ./src/findings/writing.ts
+
+
+
+
+
+
+
+/** PURE: writing to the marketplace failed for good. */
+function writeFailure(error, { repository, branch }) {
+    const name = (0,github_repository/* fullName */.fq)(repository);
+    const cause = writeCauseOf(error);
+    switch (cause.kind) {
+        case 'token-rejected':
+            return (0,reading/* tokenRejected */.Mp)('update');
+        case 'archived':
+            return archived(name);
+        case 'protected':
+            return branchProtected(cause, name, branch);
+        case 'push-rule':
+            return pushRule(cause, name);
+        case 'forbidden':
+            return writeForbidden(cause, name);
+        case 'denied':
+            return writeRefused(cause, name);
+        default:
+            return (0,github/* answerProblem */.mr)(cause, `Writing to ${name}`, 'update');
+    }
+}
+/** PURE: an archive, whatever GitHub said of it. */
+function archived(name) {
+    return {
+        code: 'marketplace-archived',
+        what: `${name} is archived, so nothing can be written to it`,
+        remedy: UNARCHIVE,
+    };
+}
+const UNARCHIVE = 'Unarchive it in its settings, or switch this workflow off.';
+function branchProtected({ message }, name, branch) {
+    return {
+        code: 'branch-protected',
+        what: `${name}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,problem/* said */.ag)(message)}`,
+        remedy: signing(message) +
+            'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
+            'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
+    };
+}
+/** What to add where unsigned commits are refused. */
+function signing(message) {
+    return /signature/i.test(message)
+        ? 'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. '
+        : '';
+}
+function pushRule({ message }, name) {
+    return {
+        code: 'push-rule',
+        what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${(0,problem/* said */.ag)(message)}`,
+        remedy: 'A pull request would meet the same rule. Take out the secret that GitHub found, take these paths out of the ' +
+            'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
+            'list and pass its `token`.',
+    };
+}
+function writeForbidden({ status, message }, name) {
+    return {
+        code: 'write-forbidden',
+        what: `${name}: \`token\` may not write (${status})${(0,problem/* said */.ag)(message)}`,
+        remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
+    };
+}
+function writeRefused({ status, message }, name) {
+    return {
+        code: 'write-refused',
+        what: `${name}: GitHub refuses the commit (${status})${(0,problem/* said */.ag)(message)}`,
+        remedy: 'Nothing was changed. Correct what GitHub names, and run this job again.',
+    };
+}
+/** PURE: opening, updating or closing the pull request of `branch` failed for good. */
+function proposalFailure(error, target, branch) {
+    const name = (0,github_repository/* fullName */.fq)(target.repository);
+    const cause = writeCauseOf(error);
+    if (cause.kind === 'protected')
+        return proposalProtected(cause, name, branch);
+    if (/not permitted to create or approve pull requests/i.test(error.message))
+        return notAllowed(name);
+    if (/must be a collaborator/i.test(error.message))
+        return collaboratorsOnly(error.message, name);
+    if (cause.kind !== 'forbidden')
+        return writeFailure(error, target);
+    return {
+        code: 'pull-requests-forbidden',
+        what: `${name}: \`token\` may not open or change pull requests or branches (${cause.status})${(0,problem/* said */.ag)(cause.message)}`,
+        remedy: 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.',
+    };
+}
+function proposalProtected({ message }, name, branch) {
+    const sign = signing(message);
+    return {
+        code: 'branch-protected',
+        what: `${name}: a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request${(0,problem/* said */.ag)(message)}`,
+        remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another in \`branch\`, or pass a \`token\` that may bypass the rule.`,
+    };
+}
+function notAllowed(name) {
+    return {
+        code: 'pull-requests-not-allowed',
+        what: `${name}: GitHub Actions may not open pull requests here`,
+        remedy: 'Switch on "Allow GitHub Actions to create and approve pull requests" under Settings → Actions → General, in the ' +
+            'organisation too, or pass the `token` of a GitHub App.',
+    };
+}
+function collaboratorsOnly(message, name) {
+    return {
+        code: 'collaborators-only',
+        what: `${name}: only collaborators may open pull requests here${(0,problem/* said */.ag)(message)}`,
+        remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
+    };
+}
+/** PURE: what stands on the branch of a pull request is not known, so it was left alone. */
+function branchUnread({ message }, { repository }, branch) {
+    return {
+        code: 'read-failed',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${(0,problem/* said */.ag)(message)}`,
+        remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
+    };
+}
+/** PURE: something else writes faster than anybody can. */
+function headKeepsMoving({ repository, branch }, rounds) {
+    return {
+        code: 'head-keeps-moving',
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: ${(0,display/* quote */.hD)(branch)} moved each of the ${rounds} times that an update was ready`,
+        remedy: 'Nothing was lost: any later run updates all. Look for another workflow that keeps committing to the branch.',
+    };
+}
+/** PURE: an answer that no step foresaw. */
+function unforeseenAnswer(error) {
+    const cause = (0,github_cause/* causeOf */.r)(error);
+    if ((0,github/* isShared */.yM)(cause))
+        return (0,github/* answerProblem */.mr)(cause, 'The update', 'update');
+    return {
+        code: 'write-refused',
+        what: `GitHub refuses a request (${error.status})${(0,problem/* said */.ag)(error.message)}`,
+        remedy: 'Correct what GitHub names, and run this job again.',
+    };
+}
+
+// EXTERNAL MODULE: ./src/github/client.ts + 3 modules
+var client = __webpack_require__(3876);
+// EXTERNAL MODULE: ./src/github/error.ts
+var github_error = __webpack_require__(6661);
+// EXTERNAL MODULE: ./src/github/objects.ts
+var objects = __webpack_require__(2855);
+;// CONCATENATED MODULE: ./src/update/observe/event-lag.ts
+
+
+
+
+
+
+/** Events of more plugins than these are not about a push of a moment ago. */
+const MOST_HEADS = 20;
+/** About 7 seconds in all: an event that is wrong must not cost more. */
+const MOST_LOOKS = 4;
+const OLDER = 'GitHub shows an older version than the event';
+/**
+ * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
+ * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
+ * some seconds. The event stays a hint: what is read then counts, whatever it claims.
+ */
+async function movedSince(client, claims, marketplace, seen) {
+    const old = oldHeads(claims, marketplace, seen);
+    for (let looks = 1; old.length > 0; looks++) {
+        const isLeft = await client.pause('Reading the plugin', OLDER, looks, MOST_LOOKS);
+        if (!isLeft)
+            return { kind: 'behind', plugins: old.map(({ name }) => name) };
+        const heads = await (0,objects/* readObjects */.$)(client, new Map(old.map((one) => {
+            const { repository, revision } = one.place;
+            return [one, { repository, revision, paths: [] }];
+        })));
+        const isNew = [...heads].some(([one, head]) => head.kind === 'commit' && head.oid !== one.plugin.commit);
+        if (isNew)
+            return { kind: 'moved' };
+    }
+    return { kind: 'behind', plugins: [] };
+}
+function oldHeads(claims, marketplace, seen) {
+    const heads = claims.slice(0, MOST_HEADS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
+        const head = headOf(seen.get(subject));
+        const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
+        return head !== null && isOlder(head, claim) ? [{ name, ...head }] : [];
+    }));
+    const keyOf = ({ place }) => `${(0,github_repository/* repositoryKey */.Kq)(place.repository)} ${JSON.stringify(place.revision)}`;
+    return [...new Map(heads.map((head) => [keyOf(head), head])).values()].slice(0, MOST_HEADS);
+}
+/** A branch's head; what follows tags waits for the tag, which has an event of its own. */
+function headOf(one) {
+    if (one?.kind !== 'head' && one?.kind !== 'version')
+        return null;
+    const plugin = one.kind === 'head' ? one.target : one.plugin;
+    const { revision } = one.place;
+    const isBranch = 'defaultBranch' in revision || ('ref' in revision && revision.ref.startsWith('refs/heads/'));
+    return plugin.kind === 'plugin' && isBranch ? { place: one.place, plugin } : null;
+}
+/** In the very repository that the event names. */
+function isOlder({ place, plugin }, { version, repository }) {
+    const declared = (0,rules/* versionOf */.E4)(plugin);
+    if (version === null || declared === null)
+        return false;
+    return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.c)(declared, version);
+}
+
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 3 modules
+var heads = __webpack_require__(4992);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 3 modules
+var plan_plan = __webpack_require__(1294);
+// EXTERNAL MODULE: ./src/github/retry.ts
+var retry = __webpack_require__(8129);
+// EXTERNAL MODULE: ./src/github/answers.ts + 1 modules
+var answers = __webpack_require__(1675);
+// EXTERNAL MODULE: ./src/github/repository-facts.ts
+var repository_facts = __webpack_require__(7613);
+;// CONCATENATED MODULE: ./src/update/write/commit.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * WRITE: the objects of one commit, which nothing points to yet. Author and committer are left out: GitHub then
+ * signs it for `GITHUB_TOKEN` and Apps (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
+ * Throws `ProblemError`.
+ */
+async function makeCommit(client, marketplace, { changes, raise, message }) {
+    const { owner, name: repo } = marketplace.repository;
+    try {
+        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) }, { what: 'Writing the tree', check: shaOf, passes: lags }));
+        const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
+        const made = await client.request('POST /repos/{owner}/{repo}/git/commits', commit, {
+            what: 'Writing the commit',
+            check: shaOf,
+            passes: lags,
+        });
+        const oid = shaOf(made);
+        // Something else than what was asked for: a change has a tree and a commit of its own.
+        if (tree === marketplace.tree || oid === marketplace.commit)
+            throw (0,github_error/* shapeless */.hb)(made);
+        return { oid, tree };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        throw new problem/* ProblemError */.Mm(await whyNotWritten(client, marketplace, error));
+    }
+}
+/** A right that is missing may hide that the repository is archived: that is looked up. */
+async function whyNotWritten(client, marketplace, error) {
+    const problem = writeFailure(error, marketplace);
+    if (writeCauseOf(error).kind !== 'forbidden')
+        return problem;
+    try {
+        const name = (0,github_repository/* fullName */.fq)(marketplace.repository);
+        return (await (0,repository_facts/* readRepository */.N)(client, name)).isArchived ? archived(name) : problem;
+    }
+    catch (failed) {
+        if (failed instanceof github_error/* GitHubError */.y_)
+            return problem;
+        throw failed;
+    }
+}
+/**
+ * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
+ * have been seen to pass (github-answers: tree-bad-object-state, tree-base-missing, ref-object-missing).
+ */
+function lags({ status, message }) {
+    return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
+}
+/** The id of what was written; an answer that shows none is no success. */
+function shaOf(answer) {
+    const sha = (0,json/* isObject */.G)(answer.data) ? answer.data['sha'] : undefined;
+    if ((0,answers/* isOid */.d)(sha))
+        return sha;
+    throw (0,github_error/* shapeless */.hb)(answer);
+}
+/** https://docs.github.com/rest/git/trees#create-a-tree */
+function treeEntries(marketplace, plan) {
+    const content = (0,plan_plan/* editedCatalogue */.F)(marketplace, plan);
+    const { path, executable } = marketplace.file;
+    const mode = executable ? '100755' : '100644';
+    const file = content === marketplace.catalogue.text ? [] : [{ path, mode, type: 'blob', content }];
+    const gitlinks = plan.changes.flatMap((change) => change.gitlinks);
+    return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
+}
+/** WRITE: the commit becomes the branch's head, if the head is still the one that was read. Never forced. */
+async function pushCommit(client, marketplace, commit) {
+    for (let tries = 1;; tries++) {
+        const error = await moveHead(client, marketplace, commit);
+        if (error === null)
+            return { kind: 'pushed', commit };
+        const pushed = await afterFailure(client, marketplace, { commit, error });
+        const isAgain = pushed.kind === 'refused' && isRace(error);
+        if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,github_error/* reason */.l)(error), tries)))
+            return pushed;
+    }
+}
+/** Null where it is done. */
+async function moveHead(client, { repository: { owner, name: repo }, branch }, commit) {
+    try {
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}`, sha: commit, force: false }, { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs });
+        return null;
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            return error;
+        throw error;
+    }
+}
+/**
+ * What one of two writers at one moment gets (osunyorg/admin#119), or a server that is busy with the branch: where
+ * the branch has not moved after all, the same request may succeed.
+ */
+function isRace(error) {
+    if (isProtection(error))
+        return false;
+    return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
+}
+/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
+function shows(commit) {
+    return (answer) => {
+        const { data } = answer;
+        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
+        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+}
+/**
+ * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
+ * just written.
+ */
+function passesOnRefs(error) {
+    if (isProtection(error))
+        return false;
+    return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
+}
+/**
+ * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
+ * the words do not say which, the branch is looked at.
+ */
+async function afterFailure(client, marketplace, { commit, error }) {
+    if (isProtection(error))
+        return refused(error, marketplace);
+    if (/not a fast forward/i.test(error.message))
+        return { kind: 'moved' };
+    if (error.status === 401 || error.status === 404 || error.limit !== null) {
+        return refused(error, marketplace);
+    }
+    const head = await commit_headOf(client, marketplace);
+    if (isAt(head, commit))
+        return { kind: 'pushed', commit };
+    if (isElsewhere(head, marketplace))
+        return { kind: 'moved' };
+    return refused(error, marketplace);
+}
+/** An answer that was lost, or is not GitHub's, may hide a success. */
+function refused(error, marketplace) {
+    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(writeCauseOf(error).kind);
+    return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
+}
+/** READ: a branch's commit now. */
+async function commit_headOf(client, { repository, branch }) {
+    const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
+    if (now.kind === 'commit')
+        return { kind: 'at', oid: now.oid };
+    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
+}
+function isAt(head, commit) {
+    return head.kind === 'at' && head.oid === commit;
+}
+/** PURE: whether a branch is known to be at another commit than the one that was read. */
+function isElsewhere(head, { commit }) {
+    return head.kind === 'at' && head.oid !== commit;
+}
+const commit_MOST_LOOKS = 5;
+/**
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
+ * reads may lag behind writes. Where it never does, the next round begins all the same.
+ */
+async function awaitOtherHead(client, marketplace) {
+    for (let looks = 1;; looks++) {
+        const head = await commit_headOf(client, marketplace);
+        if (isElsewhere(head, marketplace))
+            return;
+        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, commit_MOST_LOOKS)))
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/update/write/branch.ts
+
+
+
+
+/** No commit, before or after: https://docs.github.com/graphql/reference/mutations#updaterefs */
+const NOTHING = '0'.repeat(40);
+const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
+/**
+ * WRITE: replaces or deletes our branch if it still is where it was seen, which `updateRefs` checks together with the write
+ * (https://docs.github.com/graphql/reference/mutations#updaterefs); GitHub Enterprise Servers without it are asked
+ * through REST, after a look. False where somebody else moved it. Throws `GitHubError`.
+ */
+async function replaceBranch(client, marketplace, move) {
+    const { branch, before, after } = move;
+    for (let tries = 1;; tries++) {
+        const error = await updateRefs(client, move);
+        if (error === null)
+            return true;
+        const now = await branchAt(client, marketplace, branch);
+        if (now === after)
+            return true;
+        if (error.problems?.some(retry/* isRefusedQuery */.t4))
+            return now === before && forceBranch(client, marketplace, move);
+        // Nothing is forced by a deletion that was looked at a moment ago.
+        if (after === null && now === before && !isRefusal(error))
+            return forceBranch(client, marketplace, move);
+        if (now !== before && now !== 'unread')
+            return false;
+        if (isFinal(error) || !(await client.pause(`Moving ${branch}`, 'GitHub did not do it', tries)))
+            throw error;
+    }
+}
+/** Null where it is done. */
+async function updateRefs(client, move) {
+    const { repositoryId, branch, before, after } = move;
+    const oids = { beforeOid: before ?? NOTHING, afterOid: after ?? NOTHING };
+    const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force: true }];
+    try {
+        const { data, errors } = await client.graphql(UPDATE, { input: { repositoryId, refUpdates } });
+        const [problem] = errors;
+        if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
+            return null;
+        const message = problem?.message ?? 'the answer is incomplete';
+        return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            return error;
+        throw error;
+    }
+}
+const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
+/**
+ * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
+ * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
+ */
+function isFinal(error) {
+    const { status, problems = [] } = error;
+    if (isRefusal(error))
+        return true;
+    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
+}
+function isRefusal(error) {
+    return isProtection(error) || error.limit !== null;
+}
+/** READ: where the branch is; null where there is none. */
+async function branchAt(client, { repository }, branch) {
+    const read = await commit_headOf(client, { repository, branch });
+    return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
+}
+/** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
+async function forceBranch(client, marketplace, move) {
+    try {
+        await writeBranch(client, marketplace, move);
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        const now = await branchAt(client, marketplace, move.branch);
+        if (now === move.after)
+            return true;
+        if (now === move.before || now === 'unread')
+            throw error;
+        return false;
+    }
+}
+async function writeBranch(client, { repository }, { branch, before, after }) {
+    const { owner, name: repo } = repository;
+    const ref = `heads/${branch}`;
+    if (after === null) {
+        await deleteBranch(client, { owner, repo, ref });
+        return;
+    }
+    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
+    if (before === null) {
+        const made = { owner, repo, ref: `refs/${ref}`, sha: after };
+        await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
+    }
+    else {
+        const moved = { owner, repo, ref, sha: after, force: true };
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
+    }
+}
+/** Gone is gone: the answer to an earlier try may have been lost (github-answers: ref-delete-missing). */
+async function deleteBranch(client, parameters) {
+    const check = (answer) => {
+        if (answer.status !== 204)
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+    const options = { what: `Deleting ${parameters['ref']}`, check };
+    try {
+        await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters, options);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_) || !/reference does not exist/i.test(error.message))
+            throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./src/github/batches.ts
+var batches = __webpack_require__(3999);
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __webpack_require__(4825);
+// EXTERNAL MODULE: ./src/github/graphql-query.ts
+var graphql_query = __webpack_require__(5723);
+;// CONCATENATED MODULE: ./src/update/pull-request/existing.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Branches in one query, each with its newest pull requests: ten are known to work, where eighty and more have failed
+ * (Skydio/revup#271, getsentry/sentry#122671).
+ */
+const MOST_BRANCHES = 10;
+/** READ: our branches and their pull requests. Throws nothing of GitHub's. */
+async function readExisting(client, marketplace, branches) {
+    const reads = await (0,by_halves/* readByHalves */.d)(client, queryOf(marketplace), (0,batches/* chunksOf */.U_)(branches, MOST_BRANCHES));
+    const found = [...reads.values()].find((one) => one.kind === 'read');
+    return { repositoryId: found?.repositoryId ?? '', byBranch: reads };
+}
+function queryOf(marketplace) {
+    return {
+        build: (branches) => buildQuery(branches, marketplace),
+        read: (branches, answer) => new Map(branches.map((branch, n) => [branch, foundAt(n, answer)])),
+        // What a right is missing for, or isn't there, is answered, if not as it was hoped.
+        isRead: (found) => found.kind === 'read' || (0,by_halves/* isForbidden */.U)(found.error) || isNotThere(found.error),
+        failed: (error) => ({ kind: 'unread', error }),
+        halve: batches/* inTwo */.Wg,
+        repositoriesIn: () => 1,
+    };
+}
+function isNotThere({ problems = [] }) {
+    return problems.some(({ type }) => type === 'NOT_FOUND');
+}
+const FRAGMENTS = [
+    'fragment Tip on GitObject { oid ... on Commit { message tree { oid } parents(first: 2) { nodes { oid } } } }',
+    'fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }',
+];
+function buildQuery(branches, { repository, branch }) {
+    const builder = new graphql_query/* QueryBuilder */.o();
+    const base = builder.text(branch);
+    const fields = branches.flatMap((one, n) => [
+        `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } }`,
+        `p${n}: pullRequests(headRefName: ${builder.text(one)}, baseRefName: ${base}, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`,
+    ]);
+    return builder.query([`${builder.repository(repository)} { id ${fields.join('\n')} }`], FRAGMENTS);
+}
+function foundAt(index, answer) {
+    const repository = answer.data['repository'];
+    if (!(0,json/* isObject */.G)(repository))
+        return unreadAt(['repository'], answer);
+    const [branch, requests] = [`b${index}`, `p${index}`];
+    const failed = [branch, requests].find((alias) => errorIn(alias, repository, answer));
+    if (failed !== undefined)
+        return unreadAt(['repository', failed], answer);
+    const tip = repository[branch] === null ? null : tipOf(repository[branch]);
+    const own = pullRequestsOf(repository[requests]);
+    const { id } = repository;
+    if (tip === undefined || own === null || typeof id !== 'string')
+        return INCOMPLETE;
+    const open = own.find(({ state }) => state === 'OPEN');
+    // An open pull request has its branch's tip as its head: other answers are of two moments.
+    if (open !== undefined && open.headOid !== tip?.oid)
+        return INCOMPLETE;
+    const pullRequest = open ?? own[0] ?? null;
+    return { kind: 'read', repositoryId: id, existing: { tip, pullRequest } };
+}
+/** A branch that isn't there is null without an error (github-answers: ref-missing). */
+function errorIn(alias, repository, { errors }) {
+    const path = ['repository', alias];
+    if (repository[alias] !== null)
+        return repository[alias] === undefined || (0,graphql_answer/* errorWithin */.OZ)(errors, path) !== null;
+    return (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true }).kind !== 'absent';
+}
+const INCOMPLETE = { kind: 'unread', error: failure('the answer is incomplete') };
+function unreadAt(path, { errors }) {
+    const why = (0,graphql_answer/* whyNull */.sj)(errors, { path, alone: true });
+    const within = (0,graphql_answer/* errorWithin */.OZ)(errors, path);
+    const problem = within ?? (why.kind === 'absent' ? null : { message: why.message });
+    if (problem === null)
+        return INCOMPLETE;
+    const type = why.kind === 'forbidden' ? 'FORBIDDEN' : within?.type;
+    return { kind: 'unread', error: failure(problem.message, type) };
+}
+function failure(message, type) {
+    const problems = type === undefined ? [{ message }] : [{ message, type }];
+    return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
+}
+/** Undefined where the answer has another shape. */
+function tipOf(ref) {
+    const { target, compare } = (0,json/* isObject */.G)(ref) ? ref : {};
+    if (!(0,json/* isObject */.G)(target) || !(0,json/* isObject */.G)(target['parents']) || !(0,json/* isObject */.G)(target['tree']))
+        return undefined;
+    const { oid, message, parents, tree } = target;
+    const nodes = Array.isArray(parents['nodes']) ? parents['nodes'] : [null];
+    const oids = nodes.map((node) => ((0,json/* isObject */.G)(node) ? node['oid'] : null)).filter(answers/* isOid */.d);
+    if (!(0,answers/* isOid */.d)(oid) || typeof message !== 'string' || !(0,answers/* isOid */.d)(tree['oid']) || oids.length !== nodes.length)
+        return undefined;
+    // Our branch is the base, so the target branch is ahead of it where it holds all of it.
+    const status = (0,json/* isObject */.G)(compare) ? compare['status'] : null;
+    return {
+        oid,
+        message,
+        tree: tree['oid'],
+        parents: oids,
+        contained: status === 'AHEAD' || status === 'IDENTICAL',
+    };
+}
+/** Of this very repository: a fork's branch may have the same name. Null where the answer has another shape. */
+function pullRequestsOf(requests) {
+    const nodes = (0,json/* isObject */.G)(requests) ? requests['nodes'] : null;
+    if (!Array.isArray(nodes))
+        return null;
+    const read = nodes.map(pullRequestOf);
+    return read.every((one) => one !== null)
+        ? read.flatMap(({ isOwn, request }) => (isOwn ? [request] : []))
+        : null;
+}
+function pullRequestOf(node) {
+    if (!(0,json/* isObject */.G)(node))
+        return null;
+    const { number, url, title, body, state, mergeable, isCrossRepository, headRefOid } = node;
+    if (typeof number !== 'number' || typeof isCrossRepository !== 'boolean')
+        return null;
+    if (state !== 'OPEN' && state !== 'CLOSED' && state !== 'MERGED')
+        return null;
+    const known = mergeable === 'MERGEABLE' || mergeable === 'CONFLICTING' ? mergeable : 'UNKNOWN';
+    const request = {
+        number,
+        url: textOr(url),
+        title: textOr(title),
+        body: textOr(body),
+        state,
+        mergeable: known,
+        headOid: textOr(headRefOid),
+    };
+    return { isOwn: !isCrossRepository, request };
+}
+function textOr(value) {
+    return typeof value === 'string' ? value : '';
+}
+/**
+ * READ: the branches that merge as they are. Where what they touch is the same in their parent as in the present
+ * head, they do; else GitHub is asked, which may still be working it out. Where it can't be read, they are left as
+ * they are.
+ */
+async function readFitting(client, marketplace, pairs) {
+    const { repository, commit } = marketplace;
+    const kept = pairs.flatMap(({ proposal, existing }) => {
+        const { tip } = existing;
+        if (tip === null || !isOurs(tip) || !isSamePlan(tip, proposal))
+            return [];
+        const paths = touches(proposal, marketplace);
+        const at = (oid) => ({ repository, revision: { oid }, paths });
+        return [{ proposal, existing, old: at(tip.parents[0] ?? commit), now: at(commit) }];
+    });
+    const both = kept.flatMap(({ old, now }) => [old, now]);
+    const read = await (0,objects/* readObjects */.$)(client, new Map(both.map((request) => [request, request])));
+    const fitting = kept.filter(({ existing, ...asked }) => {
+        const [old, now] = [read.get(asked.old), read.get(asked.now)];
+        const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
+        const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
+        return same || !isKnown || existing.pullRequest?.mergeable === 'MERGEABLE';
+    });
+    return new Set(fitting.map(({ proposal }) => proposal));
+}
+function oidAt(snapshot, path) {
+    const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    return found?.kind === 'found' ? found.entry.oid : null;
+}
+
+;// CONCATENATED MODULE: ./src/findings/checks.ts
+
+
+
+
+
+/** PURE: a workflow of `checks` that could not be started. */
+function checkFailure(error, workflow, branch) {
+    return {
+        code: 'check-not-started',
+        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,problem/* said */.ag)(error.message)}`,
+        remedy: checkRemedy(error, branch),
+    };
+}
+const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
+/** 422 has five causes (github-answers: workflow-no-trigger, workflow-disabled, workflow-input-missing, …). */
+const CHECK_REMEDIES = [
+    [
+        /does not have .*trigger/i,
+        'It needs `workflow_dispatch:` under `on:`, on the default branch and on this one.',
+    ],
+    [
+        /disabled workflow/i,
+        'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
+    ],
+    [/required input/i, 'It has a required input: give that input a default, or make it optional.'],
+    [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
+];
+function checkRemedy(error, branch) {
+    const { status, message } = error;
+    const cause = (0,github_cause/* causeOf */.r)(error);
+    if (cause.kind !== 'unexpected-answer' && (0,github/* isShared */.yM)(cause))
+        return (0,github/* answerProblem */.mr)(cause, '', 'update').remedy;
+    if (/archived/i.test(message))
+        return UNARCHIVE;
+    if (status === 403)
+        return PERMISSION;
+    if (status === 404)
+        return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
+    if (status !== 422)
+        return 'Start it by hand, or run this job again.';
+    if (/no ref found/i.test(message)) {
+        return `GitHub does not show ${(0,display/* quote */.hD)(branch)} yet, or it is gone: start it by hand, or run this job again.`;
+    }
+    return (CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
+        'Correct what GitHub names, or start it by hand.');
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/pull-requests.ts
+
+
+
+
+
+
+
+/** WRITE: the proposal's pull request, opened or brought up to date. Throws `ProblemError`. */
+async function openPullRequest(proposer, proposal, present) {
+    const wanted = {
+        title: pullRequestTitle(proposal, proposer.options.commitTitle),
+        body: pullRequestBody(proposal, proposer),
+    };
+    if (present === null)
+        return create(proposer, proposal, wanted);
+    if (present.title === wanted.title && sameText(present.body, wanted.body))
+        return present;
+    await patch(proposer, present.number, wanted);
+    return present;
+}
+/** GitHub may store a body with other line ends. */
+function sameText(one, other) {
+    const plain = (text) => text.replaceAll('\r\n', '\n').trim();
+    return plain(one) === plain(other);
+}
+async function create(proposer, proposal, wanted) {
+    const { client, marketplace } = proposer;
+    const { owner, name: repo } = marketplace.repository;
+    const parameters = { owner, repo, head: proposal.branch, base: marketplace.branch, ...wanted };
+    try {
+        const answer = await client.request('POST /repos/{owner}/{repo}/pulls', parameters, {
+            what: 'Opening a pull request',
+            check: known,
+            passes: branchLags,
+        });
+        return known(answer);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer, proposal.branch);
+    }
+}
+/** GitHub answers 204, or 200 with the run where that was asked for. */
+function isStarted(answer) {
+    if (answer.status !== 204 && !(0,json/* isObject */.G)(answer.data))
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
+/** The branch was written a moment ago, and the copy that answers may not have it yet. */
+function branchLags({ status, message }) {
+    return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
+}
+/** The pull request that an answer shows; one that shows none is no success. */
+function known(answer) {
+    const { number, html_url: url } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    if (typeof number !== 'number' || typeof url !== 'string')
+        throw (0,github_error/* shapeless */.hb)(answer);
+    return { number, url };
+}
+function fail(error, { marketplace }, branch) {
+    throw new problem/* ProblemError */.Mm(proposalFailure(error, marketplace, branch));
+}
+/** Two runs at one moment: the other one's pull request is as good. */
+async function openedMeanwhile({ client, marketplace }, { branch }, error) {
+    if (error.status !== 422 || !/already exists/i.test(error.message))
+        return null;
+    const { byBranch } = await readExisting(client, marketplace, [branch]);
+    const found = byBranch.get(branch);
+    const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
+    return pullRequest?.state === 'OPEN' ? pullRequest : null;
+}
+async function patch({ client, marketplace }, number, fields) {
+    const { owner, name: repo } = marketplace.repository;
+    const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
+    const check = (answer) => {
+        known(answer);
+        const { state } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+        if (fields['state'] !== undefined && state !== fields['state'])
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+    await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
+}
+/** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
+async function closePullRequest(proposer, { number }) {
+    const { client, marketplace } = proposer;
+    const { owner, name: repo } = marketplace.repository;
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: CLOSING_WORDS }, { what: 'Writing a comment' });
+    await patch(proposer, number, { state: 'closed' });
+}
+/**
+ * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
+ * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs, since
+ * 2026-06-11).
+ */
+async function startChecks({ client, marketplace, options }, branch) {
+    const { owner, name: repo } = marketplace.repository;
+    const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
+    const problems = [];
+    for (const workflow of options.checks) {
+        try {
+            await client.request(route, { owner, repo, workflow_id: workflow, ref: branch }, { what: `Starting ${workflow}`, check: isStarted, retry: github_error/* isNoSuccess */.JU, passes: branchLags });
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GitHubError */.y_))
+                throw error;
+            problems.push(checkFailure(error, workflow, branch));
+        }
+    }
+    return problems;
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/propose.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * From this proposal on there is a pause before each: one takes up to four requests that create content, and GitHub
+ * takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+ */
+const UNHURRIED_FROM = 15;
+const PAUSE = 3000;
+/** WRITE: branches and pull requests as the plan wants them; each is tried whatever became of the others. */
+async function proposeChanges(proposer) {
+    const { options, marketplace, plan, clock, log } = proposer;
+    const all = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
+    const branches = { template: options.pullRequestBranch, target: marketplace.branch };
+    const proposals = proposalsOf(plan, branches, { all, chosen: options.plugins });
+    const { existing, fitting } = await readAll(proposer, proposals);
+    const results = [];
+    const warnings = [];
+    let written = 0;
+    for (const proposal of proposals) {
+        const seen = existing.byBranch.get(proposal.branch);
+        if (seen === undefined || seen.kind === 'unread') {
+            results.push(unreadProposal(seen?.error ?? null, proposal, marketplace));
+            continue;
+        }
+        const step = nextStep(proposal, seen.existing, fitting.has(proposal));
+        if (step.kind === 'write' && ++written >= UNHURRIED_FROM)
+            await clock.sleep(PAUSE);
+        const result = await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings });
+        if (result !== null && 'outcome' in result)
+            log.info(proposedLine(result));
+        results.push(result);
+    }
+    const done = results.filter((result) => result !== null);
+    return {
+        proposed: done.filter((result) => 'outcome' in result),
+        problems: distinct(done.filter((result) => 'code' in result)),
+        warnings,
+    };
+}
+/** What could not be read is left alone: it may be a person's by now. */
+function unreadProposal(error, { branch }, marketplace) {
+    const unread = error ?? new github_error/* GitHubError */.y_({ status: null, headers: {}, message: 'not read' });
+    const passing = (0,github_cause/* passingCause */.j)(unread);
+    if (passing !== null) {
+        const subject = `Reading the pull requests of ${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
+        const problem = (0,github/* answerProblem */.mr)(passing, subject, 'update');
+        return { ...problem, remedy: `They were left as they are. ${problem.remedy}` };
+    }
+    const isGitHubs = unread.status === 200 && !(0,by_halves/* isForbidden */.U)(unread);
+    return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
+}
+/** One cause is told once, however many branches it has kept from being read. */
+function distinct(problems) {
+    return [...new Map(problems.map((problem) => [`${problem.code} ${problem.what}`, problem])).values()];
+}
+const propose_MOST_LOOKS = 3;
+const LOOK_PAUSE = 2000;
+/** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
+async function readAll({ client, clock, marketplace }, proposals) {
+    const branches = proposals.map(({ branch }) => branch);
+    for (let look = 1;; look++) {
+        const existing = await readExisting(client, marketplace, branches);
+        const pairs = proposals.flatMap((proposal) => {
+            const seen = existing.byBranch.get(proposal.branch);
+            return seen?.kind === 'read' ? [{ proposal, existing: seen.existing }] : [];
+        });
+        const fitting = await readFitting(client, marketplace, pairs);
+        const unknown = pairs.some(({ proposal, existing: { tip, pullRequest } }) => tip !== null &&
+            pullRequest?.state === 'OPEN' &&
+            pullRequest.mergeable === 'UNKNOWN' &&
+            !fitting.has(proposal));
+        if (!unknown || look === propose_MOST_LOOKS)
+            return { existing, fitting };
+        await clock.sleep(LOOK_PAUSE);
+    }
+}
+async function take(proposer, task) {
+    const { proposal, step } = task;
+    const result = (outcome, pullRequest, commit = null) => ({
+        branch: proposal.branch,
+        plugins: proposal.plugins,
+        outcome,
+        pullRequest,
+        commit,
+    });
+    try {
+        switch (step.kind) {
+            case 'nothing':
+                return null;
+            case 'leave':
+                return result('left', step.pullRequest);
+            case 'declined':
+                return result('declined', step.pullRequest);
+            case 'unsettled':
+                return result('unsettled', step.pullRequest);
+            case 'close':
+                await closePullRequest(proposer, step.pullRequest);
+                if (step.tip !== null)
+                    await moveBranch(proposer, task, { before: step.tip.oid, after: null });
+                return result('closed', step.pullRequest);
+            case 'keep': {
+                const { pullRequest } = step;
+                // Its words may be a person's by now, but not those that are about an earlier plan.
+                if (pullRequest !== null && !isAboutAnother(pullRequest.body, proposal)) {
+                    return result('kept', pullRequest);
+                }
+                const open = await openPullRequest(proposer, proposal, pullRequest);
+                task.warnings.push(...(await startChecks(proposer, proposal.branch)));
+                return result(pullRequest === null ? 'opened' : 'updated', open);
+            }
+            case 'write': {
+                const commit = await propose_writeBranch(proposer, task, step.tip?.oid ?? null);
+                if (commit === null)
+                    return result('left', step.pullRequest);
+                const open = await openPullRequest(proposer, proposal, step.pullRequest);
+                task.warnings.push(...(await startChecks(proposer, proposal.branch)));
+                return result(step.pullRequest === null ? 'opened' : 'updated', open, commit);
+            }
+        }
+    }
+    catch (error) {
+        if (error instanceof problem/* ProblemError */.Mm)
+            return error.problems[0] ?? null;
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        return proposalFailure(error, proposer.marketplace, proposal.branch);
+    }
+}
+/** One commit on the present head, and our branch at it; null where somebody else moved it meanwhile. */
+async function propose_writeBranch(proposer, task, before) {
+    const { client, marketplace, options } = proposer;
+    const { changes, raise } = task.proposal;
+    const message = proposalMessage(task.proposal, options.commitTitle, triggerOf(options));
+    const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
+    return (await moveBranch(proposer, task, { before, after: oid })) ? oid : null;
+}
+/** False, and a word about it, where somebody else moved it meanwhile: what they committed is not ours to replace. */
+async function moveBranch({ client, marketplace }, { proposal, repositoryId, warnings }, move) {
+    const { branch } = proposal;
+    if (await replaceBranch(client, marketplace, { repositoryId, branch, ...move }))
+        return true;
+    warnings.push({
+        code: 'branch-moved',
+        what: `${(0,display/* quote */.hD)(proposal.branch)} was changed by somebody else at the same moment, so it was left alone`,
+        remedy: 'Nothing was lost; the next run looks again.',
+    });
+    return false;
+}
+function triggerOf({ event, addresses }) {
+    return { event: event.name, runUrl: addresses.runUrl };
+}
+
+;// CONCATENATED MODULE: ./src/update/update.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** event → marketplace at one commit → plugin heads → plan (edits as data) → commit → report */
+async function update(options, world) {
+    try {
+        return await update_run(options, connect(options, world), world);
+    }
+    catch (error) {
+        const problems = (0,reading/* problemsIn */._n)(error, 'update');
+        if (problems !== null)
+            return failedReport(problems);
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        return failedReport([unforeseenAnswer(error)]);
+    }
+}
+function connect({ tokens, addresses }, { clock, log }) {
+    const connection = { ...addresses, clock, log, waiting: (0,client/* waitingBudget */.F6)() };
+    const marketplace = (0,client/* createClient */.UU)(tokens.own, connection);
+    const same = tokens.plugins === tokens.own;
+    return { marketplace, plugins: same ? marketplace : (0,client/* createClient */.UU)(tokens.plugins, connection) };
+}
+/** One more than this, and something else writes faster than anybody can. */
+const MOST_ROUNDS = 6;
+async function update_run(options, github, world) {
+    const claims = claimsOf(options.event);
+    for (const line of eventLines(options.event, claims))
+        world.log.info(line);
+    for (let round = 1;; round++) {
+        const read = await readAndPlan(options, github);
+        const planned = round === 1 ? await caughtUp(read, claims, options, github) : read;
+        logPlan(planned.marketplace, planned.plan, world.log);
+        const written = await write(options, planned, { client: github.marketplace, ...world });
+        if (written.kind !== 'moved')
+            return makeReport({ ...planned, options, claims, written });
+        if (round === MOST_ROUNDS)
+            throw new problem/* ProblemError */.Mm(headKeepsMoving(planned.marketplace, round));
+        await pauseBeforeReadingAgain(round, world);
+        await awaitOtherHead(github.marketplace, planned.marketplace);
+    }
+}
+/** GitHub's answers may lag behind the push that the event is about: of what still does, nothing is taken back. */
+async function caughtUp(read, claims, options, github) {
+    const lag = await movedSince(github.plugins, claims, read.marketplace, read.seen);
+    if (lag.kind === 'moved')
+        return readAndPlan(options, github);
+    const { plan } = read;
+    return { ...read, plan: { ...plan, unread: [...plan.unread, ...lag.plugins] } };
+}
+async function readAndPlan(options, github) {
+    const { repository, branch, file, addresses, plugins, releases } = options;
+    const place = { repository, branch, file, server: addresses.serverUrl };
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(github.marketplace, place);
+    const subjects = concerned(marketplace.subjects, plugins);
+    const seen = await (0,heads/* readHeads */.W)(github, marketplace, subjects, releases);
+    return { marketplace, seen, plan: (0,plan_plan/* makePlan */.C)(marketplace, seen, options) };
+}
+/** The plugins that a run is about, and those that would move along in a submodule that they share. */
+function concerned(subjects, chosen) {
+    const isChosen = ({ entry }) => chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
+    const pathOf = ({ source }) => (source.kind === 'submodule' ? source.pointer.path : null);
+    const shared = new Set(subjects.filter(isChosen).map(pathOf));
+    return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
+}
+async function write(options, { marketplace, plan }, { client, clock, log }) {
+    const isProposed = options.mode === 'pull-request';
+    if (options.dryRun !== null && plan.changes.length > 0)
+        return { kind: 'dry-run', why: options.dryRun };
+    if (options.dryRun !== null || (plan.changes.length === 0 && !isProposed))
+        return { kind: 'nothing' };
+    if (isProposed) {
+        const proposals = await proposeChanges({ client, clock, log, options, marketplace, plan });
+        return { kind: 'proposed', proposals };
+    }
+    const { changes, raise } = plan;
+    const updates = changes.flatMap((change) => change.updates);
+    const title = options.commitTitle ?? commitTitle(updates);
+    const message = () => commitMessage(title, updates, triggerOf(options));
+    // If the branch was force-pushed back, our commit would restore the removed commits: so it is looked at again.
+    const [{ oid }, head] = await Promise.all([
+        makeCommit(client, marketplace, { changes, raise, message }),
+        commit_headOf(client, marketplace),
+    ]);
+    return isElsewhere(head, marketplace) ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
+}
+/** Long enough for the other writer, and not the same for two runs that met. */
+async function pauseBeforeReadingAgain(round, { clock, log }) {
+    log.info('The branch moved while the update was made; reading and computing again.');
+    await clock.sleep(Math.round(250 * round * (0.5 + clock.random())));
+}
+
+;// CONCATENATED MODULE: ./src/update/step.ts
+
+
+
+
+/** A step that runs the update action, with the inputs and the environment of this process. */
+const updateStep = (clock) => (0,run/* runStep */.e)({ readInputs: readInputs, act: update, failedReport: failedReport }, clock);
+
+
+/***/ })
+
+};

@@ -1,0 +1,1448 @@
+export const id = 924;
+export const ids = [924];
+export const modules = {
+
+/***/ 1729:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ readToken),
+/* harmony export */   B1: () => (/* binding */ readAddresses),
+/* harmony export */   N5: () => (/* binding */ readEventPayload),
+/* harmony export */   Nu: () => (/* binding */ readRepository),
+/* harmony export */   af: () => (/* binding */ stepInputs),
+/* harmony export */   cA: () => (/* binding */ environment)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
+/* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
+/* harmony import */ var _github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5459);
+/* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
+/* harmony import */ var _github_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(942);
+/* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
+/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
+
+
+
+
+
+
+
+
+/** The step's `with:`. */
+function stepInputs() {
+    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R((name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
+}
+/** A variable of the runner, `''` where it is not set. */
+function environment(name) {
+    return process.env[name] ?? '';
+}
+/** The repository that the run belongs to. */
+function readRepository(values) {
+    const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
+    if (owner === '' || name === '') {
+        values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
+    }
+    return { owner, name };
+}
+/** A token out of an input: masked in the log, refused where it can be none. */
+function readToken(values, input) {
+    const token = values.text(input);
+    if (token !== '')
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
+    // Not quoted: half a token is a secret too.
+    if (token !== '' && !(0,_github_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
+        const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
+        values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
+    }
+    return token;
+}
+/** What GitHub wrote of the event. */
+function readEventPayload(values) {
+    try {
+        const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(environment('GITHUB_EVENT_PATH'), 'utf8'));
+        if ((0,_plugin_json_js__WEBPACK_IMPORTED_MODULE_6__/* .isObject */ .G)(payload))
+            return payload;
+    }
+    catch {
+        // Told below, like any other text that is no event.
+    }
+    const remedy = 'Run this as an action, in a workflow; GitHub writes that file.';
+    values.refuse('event-unreadable', 'The event in GITHUB_EVENT_PATH could not be read', remedy);
+    return {};
+}
+/**
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables; GitHub Enterprise Server has its own. What
+ * can't be asked is refused here, because it would fail late, and look like a fault of GitHub's.
+ */
+function readAddresses(values, repository) {
+    const address = (name, usual) => {
+        const given = (0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
+        return given.kind === 'usable' ? given.url : usual;
+    };
+    const serverUrl = address('GITHUB_SERVER_URL', 'https://github.com');
+    const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
+    const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
+    const broken = [...(0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
+    for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
+        values.refuse(code, what, `${remedy} ${WHERE_SET}`);
+    }
+    const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
+    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
+}
+/** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
+const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of the workflow.';
+
+
+/***/ }),
+
+/***/ 1658:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ annotationOf),
+/* harmony export */   q: () => (/* binding */ shownAnnotations)
+/* harmony export */ });
+/* harmony import */ var _findings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7693);
+
+/** GitHub shows ten of a level in a step. */
+const MOST_OF_A_LEVEL = 10;
+/** The first of each level, and a word of how many more there are; the log and the job summary have them all. */
+function shownAnnotations(annotations) {
+    return ['error', 'warning', 'notice'].flatMap((level) => {
+        const own = annotations.filter((annotation) => annotation.level === level);
+        // One more error is the step's own failure.
+        const most = level === 'error' ? MOST_OF_A_LEVEL - 1 : MOST_OF_A_LEVEL;
+        if (own.length <= most)
+            return own;
+        const shown = own.slice(0, most - 1);
+        const text = `And ${own.length - shown.length} more: the log and the job summary list them all.`;
+        return [...shown, { level, title: 'more', text }];
+    });
+}
+/** An error at its place, if it has one. */
+function annotationOf(problem) {
+    const at = problem.at === undefined ? {} : { at: problem.at };
+    return { level: 'error', title: problem.code, text: (0,_findings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(problem), ...at };
+}
+
+
+/***/ }),
+
+/***/ 2696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ runStep)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
+var core = __webpack_require__(6421);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __webpack_require__(2053);
+// EXTERNAL MODULE: ./src/action/inputs.ts
+var inputs = __webpack_require__(1729);
+// EXTERNAL MODULE: ./src/action/report.ts
+var action_report = __webpack_require__(1658);
+;// CONCATENATED MODULE: ./src/action/print.ts
+
+
+
+
+
+/** The log of the step. Nothing is printed anywhere else. */
+const stepLog = {
+    info: core/* info */.pq,
+    debug: core/* debug */.Yz,
+    startGroup: core/* startGroup */.Oh,
+    endGroup: core/* endGroup */.N4,
+};
+/** Annotations, outputs and summary, and the step's failure if there is one. */
+async function printReport(report) {
+    const shown = (0,action_report/* shownAnnotations */.q)(report.annotations);
+    for (const annotation of shown)
+        print(annotation);
+    // What GitHub would not show beside the code is in the log all the same.
+    for (const annotation of report.annotations.filter((one) => !shown.includes(one)))
+        printPlain(annotation);
+    writeOutputs(report.outputs);
+    await writeSummary(report.summary);
+    if (report.failure === null)
+        core/* info */.pq(`${report.headline}.`);
+    else
+        core/* setFailed */.C1(report.failure);
+}
+/** A failure that nobody foresaw: its stack is for debug logging only. */
+function printUnforeseen(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof Error)
+        core/* debug */.Yz(error.stack ?? '');
+    core/* setFailed */.C1(`This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please run the job again with debug logging and report it at ` +
+        'https://github.com/org/notify-marketplace/issues.');
+}
+const COMMANDS = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
+function print({ level, title, text, at }) {
+    COMMANDS[level](text, { title, ...properties(at) });
+}
+function printPlain({ level, text, at }) {
+    const place = at === undefined ? '' : ` (${(0,display/* quote */.hD)([at.file, at.line, at.column].filter(Boolean).join(':'), 300)})`;
+    core/* info */.pq(`${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}${place}`);
+}
+function properties(at) {
+    if (at === undefined)
+        return {};
+    const { file, line, column } = at;
+    return {
+        file,
+        ...(line === undefined ? {} : { startLine: line }),
+        ...(column === undefined ? {} : { startColumn: column }),
+    };
+}
+/** What was sent is sent: outputs that cannot be written must not hide it. */
+function writeOutputs(outputs) {
+    try {
+        for (const [name, value] of Object.entries(outputs))
+            core/* setOutput */.uH(name, value);
+    }
+    catch (error) {
+        core/* warning */.$e(`The outputs could not be written (GITHUB_OUTPUT): ${error instanceof Error ? error.message : ''}`);
+    }
+}
+/** A runner without summaries (GitHub Enterprise Server before 3.6) must not fail a run for that. */
+async function writeSummary(markdown) {
+    try {
+        await (0,promises_.appendFile)((0,inputs/* environment */.cA)('GITHUB_STEP_SUMMARY'), markdown);
+    }
+    catch {
+        core/* debug */.Yz('There is no job summary on this runner.');
+    }
+}
+
+;// CONCATENATED MODULE: ./src/action/run.ts
+
+/** One step of a job: inputs → report → log, annotations, outputs and summary. Never throws. */
+async function runStep(action, clock) {
+    try {
+        const inputs = action.readInputs();
+        await printReport(inputs.kind === 'options'
+            ? await action.act(inputs.options, { clock, log: stepLog })
+            : action.failedReport(inputs.problems));
+    }
+    catch (error) {
+        printUnforeseen(error);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1924:
+/***/ ((module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3876);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4760);
+
+
+await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .notifyStep */ .E)(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4760:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ notifyStep)
+});
+
+// EXTERNAL MODULE: ./src/action/run.ts + 1 modules
+var run = __webpack_require__(2696);
+// EXTERNAL MODULE: ./src/action/inputs.ts
+var inputs = __webpack_require__(1729);
+// EXTERNAL MODULE: ./src/action/patterns.ts
+var patterns = __webpack_require__(6207);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __webpack_require__(2053);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __webpack_require__(785);
+// EXTERNAL MODULE: ./src/notify/input-values.ts
+var input_values = __webpack_require__(8616);
+;// CONCATENATED MODULE: ./src/notify/range.ts
+
+
+const NO_COMMIT = /^0{40}$/;
+const FULL_OID = /^[0-9a-f]{40}$/;
+/** Event and options → which two states are compared. */
+function decideRange(event, options) {
+    const given = options.base !== '' || options.head !== '';
+    const { range, dryRun } = given ? sending(fromInputs(event, options)) : fromEvent(event, options);
+    return { range, dryRun: PREVIEWS.get(event.name) ?? dryRun };
+}
+/** Events that come before a merge never send, whatever else is said. */
+const PREVIEWS = new Map([
+    ['pull_request', 'a pull request only shows what merging it would send'],
+    ['merge_group', 'a merge group only shows what merging it would send'],
+]);
+function fromInputs(event, { base, head }) {
+    const after = head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
+    if (base === '')
+        return { kind: 'announce', after, why: 'only `head` was given' };
+    if (NO_COMMIT.test(base))
+        return { kind: 'announce', after, why: '`base` is all zeros, so there was no state before' };
+    // The event's own `before` may be gone after a forced push, as without the input.
+    const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
+    return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
+}
+function fromEvent(event, options) {
+    switch (event.name) {
+        case 'push':
+            return sending(fromPush(event, options));
+        case 'pull_request':
+            return sending(fromPullRequest(event, options));
+        case 'merge_group':
+            return sending(fromMergeGroup(event));
+        case 'release':
+            return sending(fromRelease(event));
+        case 'workflow_dispatch':
+            return fromManualRun(event, options);
+        case 'schedule':
+        case 'workflow_run':
+        case 'repository_dispatch':
+            return sending({
+                kind: 'announce',
+                after: { at: 'default-branch' },
+                why: `a ${event.name} event carries no push to compare`,
+            });
+        default:
+            return sending(nothing(`the event ${(0,display/* quote */.hD)(event.name)} says nothing about versions`));
+    }
+}
+function fromPush({ ref, sha, payload }, options) {
+    const { before, after, deleted } = payload;
+    const branch = branchOf(ref);
+    if (deleted === true || NO_COMMIT.test(String(after))) {
+        // GITHUB_REF is the default branch then; only the payload tells what was deleted.
+        return nothing(`the push deleted ${(0,display/* quote */.hD)(shortName(String(payload['ref'] ?? ref)))}`);
+    }
+    if (branch === null)
+        return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
+    if (!options.branchCounts(branch))
+        return nothing(`the branch ${(0,display/* quote */.hD)(branch)} does not count (input \`branches\`)`);
+    const target = { at: 'commit', oid: String(after) };
+    if (!NO_COMMIT.test(String(before))) {
+        return {
+            kind: 'compare',
+            before: { at: 'commit', oid: String(before) },
+            after: target,
+            ifGone: 'announce',
+        };
+    }
+    if (branch === defaultBranchOf(payload))
+        return { kind: 'everything-added', after: target };
+    return {
+        kind: 'announce',
+        after: target,
+        why: `the push created the branch ${(0,display/* quote */.hD)(branch)}`,
+        notice: true,
+    };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
+function fromPullRequest({ sha, payload }, options) {
+    const pull = child(payload, 'pull_request');
+    const base = child(pull, 'base');
+    const target = String(base['ref'] ?? '');
+    if (!options.branchCounts(target)) {
+        return nothing(`merging into ${(0,display/* quote */.hD)(target)} sends nothing: that branch does not count (input \`branches\`)`);
+    }
+    const head = String(child(pull, 'head')['sha'] ?? '');
+    const merge = FULL_OID.test(sha) ? sha : head;
+    return { kind: 'pull-request', merge, base: String(base['sha'] ?? ''), head };
+}
+function fromMergeGroup({ payload }) {
+    const group = child(payload, 'merge_group');
+    const before = { at: 'commit', oid: String(group['base_sha']) };
+    const after = { at: 'commit', oid: String(group['head_sha']) };
+    return { kind: 'compare', before, after, ifGone: 'announce' };
+}
+function fromRelease({ sha, payload }) {
+    const action = String(payload['action']);
+    if (action === 'deleted' || action === 'unpublished')
+        return nothing(`the release was ${(0,display/* quote */.hD)(action)}`);
+    return { kind: 'announce', after: { at: 'commit', oid: sha }, why: `a release was ${(0,display/* quote */.hD)(action)}` };
+}
+function fromManualRun({ ref, sha }, options) {
+    const branch = branchOf(ref);
+    const counts = branch !== null && options.branchCounts(branch);
+    const name = (0,display/* quote */.hD)(shortName(ref));
+    return {
+        range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run compares nothing' },
+        dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
+    };
+}
+function sending(range) {
+    return { range, dryRun: null };
+}
+function nothing(why) {
+    return { kind: 'nothing', why };
+}
+/** `refs/heads/main` → `main`. */
+function shortName(ref) {
+    return ref.replace(/^refs\/(heads|tags)\//, '');
+}
+function branchOf(ref) {
+    return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
+}
+/** `repository.default_branch` of the event; `schedule` events carry no repository. */
+function defaultBranchOf(payload) {
+    const name = child(payload, 'repository')['default_branch'];
+    return typeof name === 'string' ? name : null;
+}
+function child(value, key) {
+    const found = value[key];
+    return (0,json/* isObject */.G)(found) ? found : {};
+}
+/** Commits that the range takes from the event and that are not full object ids: the event is not GitHub's. */
+function brokenCommits(range) {
+    const named = 'after' in range ? [range.after, ...('before' in range ? [range.before] : [])] : [];
+    const oids = named.flatMap((target) => (target.at === 'commit' ? [target.oid] : []));
+    const pull = range.kind === 'pull-request' ? [range.merge, range.base, range.head] : [];
+    return [...oids, ...pull].filter((oid) => !FULL_OID.test(oid));
+}
+
+;// CONCATENATED MODULE: ./src/notify/inputs.ts
+
+
+
+
+
+
+
+const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
+/** Longer than any update takes; a runner is paid by the minute. */
+const SECONDS = { unit: 'seconds', most: 3600, meaning: '0 does not wait' };
+/** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
+function readInputs() {
+    const values = (0,inputs/* stepInputs */.af)();
+    const repository = (0,inputs/* readRepository */.Nu)(values);
+    const event = readEvent(values);
+    const { range, preview } = readRange(values, event);
+    const marketplaces = (0,input_values/* readMarketplaces */.vj)(values);
+    const given = values.flag('dry-run') ? '`dry-run` is on' : preview;
+    const { tokens, withoutToken } = readTokens(values, marketplaces, repository);
+    const absent = withoutToken && given === null && range.kind !== 'nothing' ? tokenAbsent(values, event) : null;
+    const batch = values.flag('batch');
+    const addresses = (0,inputs/* readAddresses */.B1)(values, repository);
+    const options = {
+        repository,
+        range,
+        dryRun: given ?? absent,
+        marketplaces,
+        tokens,
+        manifests: (0,input_values/* readManifestPatterns */.hr)(values),
+        plugins: (0,patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
+        eventType: (0,input_values/* readEventType */.Jl)(values),
+        payload: (0,input_values/* readPayload */.rD)(values, batch, {
+            repository: (0,github_repository/* fullName */.fq)(repository),
+            run_url: addresses.runUrl,
+            commit: '0'.repeat(40),
+        }),
+        downgrades: values.choice('downgrades', ['notify', 'skip']),
+        prereleases: values.choice('prereleases', ['notify', 'skip']),
+        batch,
+        wait: values.whole('wait', 0, SECONDS),
+        expiryWarning: values.whole('expiry-warning', 14, DAYS),
+        addresses,
+    };
+    const { problems } = values;
+    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'options', options };
+}
+function readEvent(values) {
+    return {
+        name: (0,inputs/* environment */.cA)('GITHUB_EVENT_NAME'),
+        ref: (0,inputs/* environment */.cA)('GITHUB_REF'),
+        sha: (0,inputs/* environment */.cA)('GITHUB_SHA'),
+        payload: (0,inputs/* readEventPayload */.N5)(values),
+    };
+}
+/** The two states to compare, and why nothing of it is sent if so. */
+function readRange(values, event) {
+    const branches = (0,input_values/* readBranches */.Lr)(values);
+    const broken = values.problems.length > 0;
+    const { range, dryRun } = decideRange(event, {
+        base: values.text('base'),
+        head: values.text('head'),
+        branchCounts: (branch) => {
+            const fallback = defaultBranchOf(event.payload);
+            if (branches === null && fallback === null && !broken)
+                refuseUnknownBranch(values);
+            return branches === null ? branch === fallback : branches.matches(branch);
+        },
+    });
+    for (const commit of broken ? [] : brokenCommits(range)) {
+        const what = `The event names ${(0,display/* quote */.hD)(commit)} as a commit, but that is no commit id`;
+        values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
+    }
+    return { range, preview: dryRun };
+}
+function refuseUnknownBranch(values) {
+    const what = 'The event does not say which branch is the default one';
+    values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
+}
+function readTokens(values, marketplaces, repository) {
+    const read = (0,inputs/* readToken */.AI)(values, 'github-token');
+    const token = (0,inputs/* readToken */.AI)(values, 'token');
+    if (read === '') {
+        const remedy = 'Leave `github-token` out, so that the run uses its own.';
+        values.refuse('github-token-empty', '`github-token` is empty', remedy);
+    }
+    const own = marketplaces.every((marketplace) => marketplace.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(repository));
+    const send = token === '' && own ? read : token;
+    return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
+}
+/** Why a token is rightly absent, so that the run only shows what it would send; else that is a problem. */
+function tokenAbsent(values, { payload }) {
+    const { repository } = payload;
+    if ((0,json/* isObject */.G)(repository) && repository['fork'] === true) {
+        return 'this is a fork, where the secret with the token is absent';
+    }
+    if ((0,inputs/* environment */.cA)('GITHUB_ACTOR') === 'dependabot[bot]') {
+        values.refuse('token-withheld-from-dependabot', '`token` is empty: runs that Dependabot starts get the Dependabot secrets, not those of Actions', 'Add the secret under Settings → Secrets and variables → Dependabot too, with the same name.');
+        return null;
+    }
+    values.refuse('token-missing', '`token` is empty: the secret does not exist here, or the workflow does not pass it', 'Add it under Settings → Secrets and variables → Actions, or with `gh secret set MARKETPLACE_UPDATE_TOKEN`, and ' +
+        `pass it: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`. It needs "Contents: write" on the marketplace.`);
+    return null;
+}
+
+// EXTERNAL MODULE: ./src/findings/problem.ts
+var findings_problem = __webpack_require__(7693);
+// EXTERNAL MODULE: ./src/findings/reading.ts
+var reading = __webpack_require__(5922);
+// EXTERNAL MODULE: ./src/github/client.ts + 3 modules
+var client = __webpack_require__(3876);
+// EXTERNAL MODULE: ./src/github/error.ts
+var github_error = __webpack_require__(6661);
+// EXTERNAL MODULE: ./src/github/token.ts
+var token = __webpack_require__(942);
+// EXTERNAL MODULE: ./src/findings/files.ts
+var files = __webpack_require__(6817);
+// EXTERNAL MODULE: ./src/plugin/version.ts
+var version = __webpack_require__(2051);
+;// CONCATENATED MODULE: ./src/notify/compare/changes.ts
+
+
+
+/** PURE: manifests on both sides → what changed, in the order of the pairs. */
+function findChanges({ pairs, basis }) {
+    const matched = matchMoved(pairs);
+    const problems = matched.flatMap(({ after }) => after.kind === 'unreadable' ? [(0,files/* manifestProblem */.Vx)(after.fault, 'notify')] : []);
+    const changes = matched.flatMap((pair) => changeOf(pair, basis === 'announced'));
+    const elsewhere = matched.flatMap(({ path, after }) => (after.kind === 'elsewhere' ? [path] : []));
+    return { changes, problems, elsewhere };
+}
+/**
+ * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several of
+ * one name, those with the same version find each other first.
+ */
+function matchMoved(pairs) {
+    const appeared = pairs.flatMap(({ path, before, after }) => before.kind === 'absent' && after.kind === 'manifest' ? [{ path, manifest: after.manifest }] : []);
+    const vanished = new Map(pairs.flatMap(({ path, before, after }) => after.kind === 'absent' && before.kind === 'manifest' ? [[path, before.manifest]] : []));
+    const origins = new Map();
+    for (const sameVersion of [true, false]) {
+        for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
+            const origin = [...vanished].find(([, old]) => isOrigin(old, manifest, sameVersion));
+            if (origin === undefined)
+                continue;
+            origins.set(path, origin[1]);
+            vanished.delete(origin[0]);
+        }
+    }
+    return pairs.flatMap((pair) => withOrigin(pair, origins.get(pair.path), vanished.has(pair.path)));
+}
+function isOrigin(old, { name, version }, sameVersion) {
+    return old.name === name && (!sameVersion || old.version === version);
+}
+/** A pair with where it came from; a vanished one that went elsewhere is no pair of its own. */
+function withOrigin(pair, origin, remains) {
+    if (origin !== undefined)
+        return [{ ...pair, before: { kind: 'manifest', manifest: origin } }];
+    const vanished = pair.after.kind === 'absent' && pair.before.kind === 'manifest';
+    return vanished && !remains ? [] : [pair];
+}
+function changeOf({ path, before, after }, announced) {
+    if (after.kind === 'manifest') {
+        const { manifest } = after;
+        const previous = announced ? null : versionOf(before);
+        const verdict = announced ? announce(manifest) : judge(previous, manifest.version);
+        const remark = renamed(before, manifest, verdict);
+        return [{ ...describe(manifest, path, previous), change: verdict.change, remark }];
+    }
+    if (after.kind !== 'absent' || before.kind !== 'manifest')
+        return [];
+    const { manifest } = before;
+    const gone = { ...describe(manifest, path, manifest.version), version: null, at: { file: path } };
+    return [{ ...gone, change: 'removed', remark: null }];
+}
+function describe({ name, version, at }, path, previousVersion) {
+    return { plugin: name, version, previousVersion, path, at };
+}
+/** The declared version; null where the side has no manifest, or one that cannot be read. */
+function versionOf(state) {
+    return state.kind === 'manifest' ? state.manifest.version : null;
+}
+/** A new name with the old version reaches nobody: that is worth a word where there is no other. */
+function renamed(before, { name }, { change, remark }) {
+    if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest')
+        return remark;
+    if (before.manifest.name === name)
+        return null;
+    const text = `was called ${(0,display/* quote */.hD)(before.manifest.name)}; its version is the same, so nothing is sent. Raise the version to announce the new name.`;
+    return notice(text);
+}
+function announce({ version }) {
+    return version === null ? WITHOUT_VERSION : { change: 'announced', remark: null };
+}
+function judge(before, after) {
+    if (after === null)
+        return before === null ? WITHOUT_VERSION : VERSION_REMOVED;
+    if (before === null)
+        return { change: 'added', remark: null };
+    const { change, remark } = (0,version/* compareVersions */.Z)(before, after);
+    const went = `from ${(0,display/* quote */.hD)(before)} to ${(0,display/* quote */.hD)(after)}`;
+    if (remark === 'same-precedence') {
+        const so = 'which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.';
+        return { change, remark: notice(`went ${went}, ${so}`) };
+    }
+    if (remark === 'not-semantic') {
+        const so = 'which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).';
+        return { change, remark: warning('changed', `went ${went}, ${so}`) };
+    }
+    if (change !== 'downgrade')
+        return { change, remark: null };
+    const so = 'Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.';
+    return { change, remark: warning(change, `went down ${went}. ${so}`) };
+}
+/** Where the version is the same, a notice is enough. */
+function notice(text) {
+    return { title: 'unchanged', level: 'notice', text };
+}
+function warning(title, text) {
+    return { title, level: 'warning', text };
+}
+const WITHOUT_VERSION = {
+    change: 'unchanged',
+    remark: notice('declares no version, so Claude Code follows its commits and there is nothing to send. Add a `version` to announce releases.'),
+};
+const VERSION_REMOVED = {
+    change: 'removed',
+    remark: warning('removed', 'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.'),
+};
+
+// EXTERNAL MODULE: ./src/github/in-flight.ts
+var in_flight = __webpack_require__(2319);
+// EXTERNAL MODULE: ./src/github/manifest-state.ts
+var manifest_state = __webpack_require__(4438);
+// EXTERNAL MODULE: ./src/github/compare.ts
+var compare = __webpack_require__(480);
+// EXTERNAL MODULE: ./src/github/objects.ts
+var objects = __webpack_require__(2855);
+;// CONCATENATED MODULE: ./src/notify/compare/sides.ts
+
+
+
+
+
+/**
+ * READ: a range → what git calls its two ends. Costs a request only where a person named a revision and for
+ * pull requests; pushes, tags, releases and schedules name their commits themselves.
+ */
+async function resolveSides(client, repository, range) {
+    if (range.kind === 'pull-request')
+        return pullRequestSides(client, repository, range);
+    const targets = range.kind === 'compare' ? [range.after, range.before] : [range.after];
+    const revisionOf = await lookUp(client, repository, targets);
+    const after = revisionOf(range.after);
+    if (range.kind === 'announce') {
+        return { before: { kind: 'unknown', why: range.why, notice: range.notice === true }, after };
+    }
+    if (range.kind === 'everything-added')
+        return { before: { kind: 'nothing' }, after };
+    const revision = revisionOf(range.before);
+    return { before: { kind: 'revision', revision, ifGone: range.ifGone }, after };
+}
+/** First parent and merge commit; without a merge commit, merge base and what the run was started for. */
+async function pullRequestSides(client, repository, { merge, base, head }) {
+    const request = { repository, revision: { oid: merge }, paths: [], parents: true };
+    const found = await (0,objects/* readObject */.A)(client, request);
+    const [first, second] = found.kind === 'commit' ? found.parents : [];
+    if (first !== undefined && second !== undefined)
+        return sides(first, merge);
+    if (found.kind !== 'commit' && found.kind !== 'no-commit') {
+        throw (0,reading/* unreadableCommit */.R9)(found, { oid: merge }, repository);
+    }
+    const after = found.kind === 'commit' ? merge : head;
+    const before = await mergeBase(client, repository, base, after);
+    return before === null ? { before: { kind: 'nothing' }, after: { oid: after } } : sides(before, after);
+}
+/** Null where the two have no common ancestor. */
+async function mergeBase(client, repository, base, head) {
+    const found = await (0,compare/* compareCommits */.k)(client, { repository, base, head, what: 'Finding the merge base' });
+    return found.kind === 'unrelated' ? null : found.mergeBase;
+}
+function sides(before, after) {
+    return { before: { kind: 'revision', revision: { oid: before }, ifGone: 'fail' }, after: { oid: after } };
+}
+/** READ: what a person named, in one request. Commits and the default branch need no look-up. */
+async function lookUp(client, repository, targets) {
+    const named = targets.filter((target) => plainRevision(target) === null);
+    const choices = new Map(named.map((target) => [target, choicesOf(target)]));
+    const wanted = [...choices.values()]
+        .flat()
+        .map((revision) => [revision, { repository, revision, paths: [] }]);
+    const snapshots = await (0,objects/* readObjects */.$)(client, new Map(wanted));
+    return (target) => plainRevision(target) ?? chosen(target, choices.get(target) ?? [], snapshots);
+}
+/** What needs no look-up; null for a name. */
+function plainRevision(target) {
+    if (target.at === 'default-branch')
+        return { defaultBranch: true };
+    if (target.at === 'commit')
+        return { oid: target.oid };
+    return /^[0-9a-f]{40}$/i.test(target.name) ? { oid: target.name.toLowerCase() } : null;
+}
+/** What a name may stand for, in the order in which it counts. */
+function choicesOf(target) {
+    const name = target.at === 'revision' ? target.name : '';
+    if (name.startsWith('refs/'))
+        return [{ ref: name }];
+    const abbreviated = /^[0-9a-f]{4,39}$/i.test(name) ? [{ abbreviated: name.toLowerCase() }] : [];
+    return [{ ref: `refs/heads/${name}` }, { ref: `refs/tags/${name}` }, ...abbreviated];
+}
+function chosen(target, choices, snapshots) {
+    for (const choice of choices) {
+        const snapshot = snapshots.get(choice);
+        if (snapshot?.kind === 'commit')
+            return { oid: snapshot.oid };
+        if (snapshot !== undefined && snapshot.kind !== 'no-commit')
+            return choice;
+    }
+    throw unknownRevision(target);
+}
+/** A revision that a person named and that is no commit of this repository. */
+function unknownRevision(target) {
+    const { name, input } = target.at === 'revision' ? target : { name: 'it', input: 'head' };
+    return new findings_problem/* ProblemError */.Mm({
+        code: 'unknown-revision',
+        what: `\`${input}\`: this repository has no branch, tag or commit ${(0,display/* quote */.hD)(name)}`,
+        remedy: 'Write a branch, a tag or a commit sha of this repository.',
+    });
+}
+
+// EXTERNAL MODULE: ./src/notify/compare/path-patterns.ts
+var path_patterns = __webpack_require__(8228);
+// EXTERNAL MODULE: ./src/github/commit-reader.ts
+var commit_reader = __webpack_require__(2592);
+// EXTERNAL MODULE: ./src/github/snapshot.ts
+var github_snapshot = __webpack_require__(1127);
+;// CONCATENATED MODULE: ./src/notify/compare/sides-reader.ts
+
+
+
+const NOT_YET = 'GitHub does not show it yet';
+/** About 15 seconds in all. */
+const MOST_LOOKS = 5;
+/** Reads both sides, each path once, and each at the commit that its first answer named. */
+class SidesReader {
+    after;
+    #client;
+    #repository;
+    #revision;
+    #stateBefore;
+    #before;
+    constructor(client, repository, { before, after }) {
+        this.#client = client;
+        this.#repository = repository;
+        this.#revision = after;
+        this.after = new commit_reader/* CommitReader */.f({ repository, revision: after });
+        this.#stateBefore = before;
+        this.#before =
+            before.kind === 'revision' ? new commit_reader/* CommitReader */.f({ repository, revision: before.revision }) : null;
+    }
+    /** Null where there is nothing to compare with. */
+    get before() {
+        return this.#before;
+    }
+    /** The state before, as it turned out: a push's may be gone. */
+    get stateBefore() {
+        return this.#stateBefore;
+    }
+    /** Full ids of the two commits, as far as they were read. */
+    get commits() {
+        return { commit: this.after.oid ?? '', previous: this.#before?.oid ?? null };
+    }
+    /** READ: paths on both sides. Throws `ProblemError`. */
+    async read(paths) {
+        if (paths.length === 0)
+            return;
+        const sides = [this.after, ...(this.#before === null ? [] : [this.#before])];
+        await this.#insist(new Map(sides.map((side) => [side, paths])));
+        this.#check(this.after, this.#revision);
+        const before = this.#stateBefore;
+        if (this.#before === null || before.kind !== 'revision')
+            return;
+        if (this.#before.snapshot.kind === 'no-commit' && before.ifGone === 'announce') {
+            const why = 'the previous commit is no longer available';
+            this.#stateBefore = { kind: 'unknown', why, notice: true };
+            this.#before = null;
+        }
+        else
+            this.#check(this.#before, before.revision);
+    }
+    /**
+     * GitHub's answers may lag behind a push: a commit that must be there is asked for again before it is an error, and
+     * with it the one before, which may have been pushed a moment earlier.
+     */
+    async #insist(wanted) {
+        for (let tries = 1;; tries++) {
+            await commit_reader/* CommitReader */.f.read(this.#client, wanted);
+            const lags = this.after.snapshot.kind === 'no-commit' || [...wanted.keys()].some((one) => one.isLagging);
+            if (!lags || !(await this.#client.pause('Reading the commit', NOT_YET, tries, MOST_LOOKS)))
+                return;
+        }
+    }
+    #check({ snapshot }, revision) {
+        const whole = (0,github_snapshot/* wholeSnapshot */.C)(snapshot);
+        if (whole.kind !== 'commit')
+            throw (0,reading/* unreadableCommit */.R9)(whole, revision, this.#repository);
+    }
+}
+
+// EXTERNAL MODULE: ./src/github/path.ts
+var github_path = __webpack_require__(7176);
+;// CONCATENATED MODULE: ./src/notify/compare/walk.ts
+
+/** Every position's next step: files that are fully named, and directories that a wildcard needs listed. */
+function nextStep(positions) {
+    const steps = positions.map(expand);
+    return {
+        candidates: steps.flatMap(({ candidates }) => candidates),
+        listings: steps.flatMap(({ listings }) => listings),
+    };
+}
+function expand(position) {
+    const { directory, segments, pattern } = position;
+    const named = leadingNames(segments);
+    const path = (0,github_path/* joinPath */.uJ)(directory, ...named);
+    const rest = segments.slice(named.length);
+    const [next] = rest;
+    if (next === undefined)
+        return { candidates: [candidate(position, path)], listings: [] };
+    const listing = { directory: path, segments: rest, pattern };
+    if (next.kind !== 'any-depth')
+        return { candidates: [], listings: [listing] };
+    const here = expand({ directory: path, segments: rest.slice(1), pattern });
+    return { candidates: here.candidates, listings: [listing, ...here.listings] };
+}
+function leadingNames(segments) {
+    const names = [];
+    for (const segment of segments) {
+        if (segment.kind !== 'name')
+            break;
+        names.push(segment.name);
+    }
+    return names;
+}
+function candidate({ directory, pattern }, path) {
+    // Those that nobody has looked at yet.
+    const above = (0,github_path/* foldersAbove */.Zv)(path).filter((folder) => folder.length > directory.length);
+    return { path, pattern, above };
+}
+/** Where to go on below a listed directory; `after` and `before` are its entries, none where it is absent. */
+function descend(listing, before, after) {
+    const [segment, ...rest] = listing.segments;
+    if (segment === undefined || segment.kind === 'name')
+        return [];
+    const anyDepth = segment.kind === 'any-depth';
+    const old = new Map(before.map((entry) => [entry.name, entry]));
+    const names = new Set([...old.keys(), ...after.map(({ name }) => name)]);
+    const now = new Map(after.map((entry) => [entry.name, entry]));
+    return [...names].flatMap((name) => {
+        if ((!anyDepth && !segment.matches(name)) || holdsManifest(name, rest[0]))
+            return [];
+        if (!worthALook(old.get(name), now.get(name), anyDepth))
+            return [];
+        const segments = anyDepth ? listing.segments : rest;
+        return below(listing, name, segments, [old.get(name), now.get(name)]);
+    });
+}
+/**
+ * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
+ * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
+ */
+function holdsManifest(name, next) {
+    return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
+}
+/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
+function worthALook(before, after, anyDepth) {
+    const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
+    return differs || (!anyDepth && after?.kind === 'symlink');
+}
+function below({ directory, pattern }, name, segments, sides) {
+    const path = (0,github_path/* joinPath */.uJ)(directory, name);
+    if (segments.length === 0)
+        return [{ directory, segments: [{ kind: 'name', name }], pattern }];
+    const linked = sides.some((side) => side?.kind === 'symlink' || side?.kind === 'submodule');
+    if (linked && segments.every(({ kind }) => kind === 'name')) {
+        // On one side at least no real folder: stay above it, so that the link is read along with what lies behind it.
+        return [{ directory, segments: [{ kind: 'name', name }, ...segments], pattern }];
+    }
+    return sides.some((side) => side?.kind === 'directory') ? [{ directory: path, segments, pattern }] : [];
+}
+
+;// CONCATENATED MODULE: ./src/notify/compare/trees.ts
+
+
+
+
+/**
+ * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
+ * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
+ * followed; where none is left to send, up to four more to look elsewhere. Throws `ProblemError`.
+ */
+async function compareTrees(client, repository, sides, patterns) {
+    const reader = new SidesReader(client, repository, sides);
+    const found = await differences(await walk(reader, patterns), reader);
+    const before = reader.stateBefore;
+    const gone = found.every(({ after }) => after.kind === 'absent');
+    const overlooked = gone && before.kind === 'revision' ? await lookElsewhere(reader, patterns) : [];
+    return { before, ...reader.commits, differences: found, overlooked };
+}
+/** From here on down it would cost more requests than a hint is worth. */
+const DEEPEST_HINT = 5;
+const EVERYWHERE = (0,patterns/* patternList */.B2)(['**/.claude-plugin/plugin.json'], []);
+/** A bump that no pattern sees would be lost in silence. */
+async function lookElsewhere(reader, { excludes }) {
+    const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
+    return found.flatMap(({ path, after }) => (after.kind === 'file' && !excludes(path) ? [path] : []));
+}
+/** The paths that match on either side, below whatever differs. */
+async function walk(reader, patterns, levels = Number.POSITIVE_INFINITY) {
+    const candidates = new Map();
+    let positions = patterns.include.map((pattern, index) => ({
+        directory: '',
+        segments: (0,path_patterns/* segmentsOf */.O)(pattern),
+        pattern: index,
+    }));
+    for (let level = 0; positions.length > 0 && level < levels; level++) {
+        const { candidates: all, listings } = nextStep(positions);
+        const matching = all.filter(({ path }) => patterns.matches(path));
+        const named = matching.flatMap(({ path, above }) => [path, ...above]);
+        await reader.read([...named, ...listings.map(({ directory }) => directory)]);
+        for (const found of matching)
+            remember(candidates, found);
+        positions = listings.flatMap((listing) => descend(listing, reader.before?.entries(listing.directory) ?? [], reader.after.entries(listing.directory)));
+    }
+    return [...candidates.values()];
+}
+function remember(candidates, found) {
+    const known = candidates.get(found.path);
+    if (known === undefined || found.pattern < known.pattern)
+        candidates.set(found.path, found);
+}
+async function differences(candidates, reader) {
+    await reader.read(candidates.flatMap((one) => [...targetOf(one, reader.before), ...targetOf(one, reader.after)]));
+    return candidates
+        .map((one) => ({
+        path: one.path,
+        pattern: one.pattern,
+        before: reader.before?.resolve(one) ?? ABSENT,
+        after: reader.after.resolve(one),
+    }))
+        .filter(({ before, after }) => !same(before, after));
+}
+const ABSENT = { kind: 'absent' };
+function targetOf(candidate, side) {
+    const located = side?.locate(candidate);
+    return located?.kind === 'link' ? [located.target] : [];
+}
+function same(before, after) {
+    if (before.kind === 'file' && after.kind === 'file')
+        return before.entry.oid === after.entry.oid;
+    if (before.kind === 'not-a-file' && after.kind === 'not-a-file')
+        return before.fault === after.fault;
+    return before.kind === 'absent' && after.kind === 'absent';
+}
+
+;// CONCATENATED MODULE: ./src/notify/compare/manifests.ts
+
+
+
+
+/** READ: every manifest that differs between the two ends of the range, on both sides. Throws `ProblemError`. */
+async function readManifests(client, repository, range, patterns) {
+    const sides = await resolveSides(client, repository, range);
+    const comparison = await compareTrees(client, repository, sides, patterns);
+    const ordered = comparison.differences.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
+    const pairs = await (0,in_flight/* inFlight */.C)(ordered, (difference) => readPair(client, repository, difference));
+    const { commit, previous, overlooked } = comparison;
+    return { ...basisOf(comparison), commit, previous, overlooked, pairs };
+}
+function basisOf({ before }) {
+    if (before.kind === 'unknown')
+        return { basis: 'announced', why: before.why, notice: before.notice };
+    const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
+    return { basis, why: '', notice: false };
+}
+async function readPair(client, repository, difference) {
+    const read = (located) => (0,manifest_state/* readManifestState */.b)(client, repository, located, difference.path);
+    const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
+    return { path: difference.path, before, after };
+}
+
+;// CONCATENATED MODULE: ./src/notify/report/findings.ts
+/** A run that found and sent nothing. */
+const NOTHING = {
+    decisions: [],
+    problems: [],
+    deliveries: { deliveries: [], renamed: new Map() },
+    arrivals: new Map(),
+    eventType: '',
+    remarks: [],
+    scope: '',
+    serverUrl: '',
+};
+/** The deliveries that carried a change: one for each marketplace. */
+function deliveriesOf(change, deliveries) {
+    return deliveries.filter(({ notification }) => notification.changes.includes(change));
+}
+
+;// CONCATENATED MODULE: ./src/notify/report/remarks.ts
+
+/** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
+function scopeOf({ pairs, basis, why, commit, previous }, range) {
+    const after = commit.slice(0, 7);
+    const manifests = (0,display/* count */.U9)(pairs.length, 'manifest');
+    switch (basis) {
+        case 'announced':
+            return `Announcing every plugin at ${after}: ${why}. ${manifests} found.`;
+        case 'everything-added':
+            return `There was nothing before ${after}: every plugin in it is new. ${manifests} found.`;
+        case 'compared': {
+            const merge = range.kind === 'pull-request' ? ' (what merging brings)' : '';
+            const differ = pairs.length === 1 ? 'differs' : 'differ';
+            return `Compared ${previous?.slice(0, 7)} with ${after}${merge}: ${manifests} ${differ}.`;
+        }
+    }
+}
+/** What a person who follows the run reads of each manifest. Every line begins with words of ours. */
+function logDecisions(scope, decisions, log) {
+    log.info(scope);
+    if (decisions.length === 0)
+        return;
+    log.startGroup('Changes');
+    for (const { change, reason } of decisions) {
+        const { plugin, version, previousVersion, path } = change;
+        const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
+        const what = `${change.change}: ${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}`;
+        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
+    }
+    log.endGroup();
+}
+/** PURE: what is to be said of the run as a whole; `dryRun` is why nothing was sent, null where it was. */
+function remarksOf(manifests, changes, dryRun) {
+    const { why, overlooked } = manifests;
+    return [
+        ...(manifests.notice ? [remarks_notice('announced', `Every plugin is announced, because ${why}.`)] : []),
+        ...(dryRun === null ? [] : [remarks_notice('dry-run', `Nothing was sent: ${dryRun}.`)]),
+        ...changes.elsewhere.map(inSubmodule),
+        ...overlooked.map(notMatched),
+        ...(manifests.basis !== 'compared' && manifests.pairs.length === 0 ? [NO_MANIFEST] : []),
+    ];
+}
+/** PURE: the event was none to look at. */
+function notLookedAt(why) {
+    return remarks_notice('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
+}
+function remarks_notice(title, text) {
+    return { level: 'notice', title, text };
+}
+const NO_MANIFEST = {
+    level: 'warning',
+    title: 'no-manifest',
+    text: 'No plugin.json was found where `manifests` looks, so there is nothing to send. Name its path there; folders that are symbolic links must be named by what they lead to.',
+};
+function inSubmodule(path) {
+    const text = `${(0,display/* quote */.hD)(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;
+    return remarks_notice('submodule', text);
+}
+function notMatched(path) {
+    const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
+        '`**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".';
+    return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
+}
+
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __webpack_require__(1658);
+// EXTERNAL MODULE: ./src/notify/report/arrival-remarks.ts
+var arrival_remarks = __webpack_require__(7625);
+;// CONCATENATED MODULE: ./src/notify/report/summary.ts
+
+
+/** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
+const MOST_ROWS = 300;
+/** PURE: the job summary, in Markdown. */
+function summaryOf(findings, annotations) {
+    const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
+    // A notice of one plugin stands in its row, and why all is announced in the scope.
+    const told = annotations.filter(({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced');
+    const blocks = [
+        `### ${headline(findings)}`,
+        (0,display/* sentenceMarkdown */.xG)(findings.scope),
+        rows.length === 0 ? '' : table(rows),
+        rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
+        told.map(({ level, text }) => `- ${ICONS[level]} ${(0,display/* sentenceMarkdown */.xG)(text)}`).join('\n'),
+    ];
+    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
+/** PURE: what came of a run, in a few words. */
+function headline({ decisions, problems, scope, deliveries: { deliveries } }) {
+    const of = (status) => deliveries.filter((delivery) => delivery.status === status).length;
+    const sent = `${(0,display/* count */.U9)(of('sent'), 'event')} sent`;
+    if (problems.length > 0)
+        return `${(0,display/* count */.U9)(problems.length, 'problem')}; ${sent}`;
+    if (of('failed') > 0)
+        return `${of('failed')} of ${(0,display/* count */.U9)(deliveries.length, 'event')} not sent`;
+    if (of('dry-run') > 0)
+        return `${(0,display/* count */.U9)(of('dry-run'), 'event')} would be sent`;
+    if (of('sent') > 0)
+        return sent;
+    if (scope === '')
+        return 'Nothing to do for this event';
+    return decisions.length > 0 ? 'Nothing to send' : 'No plugin version changed';
+}
+function table(rows) {
+    const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
+    return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
+}
+function rowsOf({ change, reason }, findings) {
+    const { deliveries, serverUrl } = findings;
+    const start = `| ${(0,display/* displayCode */.Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
+    if (reason !== null)
+        return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(reason)} |`];
+    return deliveriesOf(change, deliveries.deliveries).map((delivery) => {
+        const { marketplace } = delivery.notification;
+        return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;
+    });
+}
+function versionCell({ version, previousVersion, change }) {
+    const now = version === null ? 'none' : (0,display/* displayCode */.Ad)(version);
+    if (change === 'announced')
+        return now;
+    return `${previousVersion === null ? 'none' : (0,display/* displayCode */.Ad)(previousVersion)} → ${now}`;
+}
+function resultCell(delivery, change, { serverUrl, arrivals }) {
+    const { notification, status, attempts, problem } = delivery;
+    if (problem !== null)
+        return `❌ ${problem.code}, see below`;
+    if (status === 'dry-run')
+        return 'would be sent';
+    const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
+    const tries = attempts > 1 ? ` at try ${attempts}` : '';
+    return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
+}
+/** Of a batch what became of this very plugin. */
+function fateOf({ plugin, path }, arrival) {
+    return arrival?.plugins.find(({ announced }) => announced.plugin === plugin && announced.path === path)
+        ?.fate;
+}
+function fateText(fate) {
+    switch (fate?.kind) {
+        case undefined:
+        case 'shows-neither':
+            return '';
+        case 'listed':
+            return `, listed after ${fate.seconds} s`;
+        case 'proposed':
+            return `, in pull request #${fate.number}`;
+        case 'late':
+            return `, ⚠️ not listed after ${fate.waited} s`;
+        case 'no-entry':
+            return ', ⚠️ not in its marketplace.json';
+        case 'unread':
+            return ', ⚠️ could not be seen';
+    }
+}
+
+;// CONCATENATED MODULE: ./src/notify/report/report.ts
+
+
+
+
+
+
+/** PURE: findings → outputs, annotations and summary. */
+function makeReport(findings) {
+    const annotations = annotationsOf(findings);
+    return {
+        outputs: outputsOf(findings),
+        annotations,
+        headline: headline(findings),
+        summary: summaryOf(findings, annotations),
+        failure: failureOf(findings),
+    };
+}
+/** A run that could not even begin, or not go on. */
+function failedReport(problems) {
+    return makeReport({ ...NOTHING, problems });
+}
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals }) {
+    const changes = decisions.map((decision) => changeOutput(decision, deliveries));
+    const first = changes.find(({ notified }) => notified);
+    return {
+        changed: String(decisions.some(({ change }) => isRealChange(change))),
+        changes: JSON.stringify(changes),
+        plugin: first?.plugin ?? '',
+        version: first?.version ?? '',
+        'previous-version': first?.previous_version ?? '',
+        sent: String(deliveries.filter(({ status }) => status === 'sent').length),
+        deliveries: JSON.stringify(deliveries.map((delivery) => deliveryOutput(delivery, arrivals))),
+    };
+}
+/** Whether a version is known to have become another; an announcement compares nothing. */
+function isRealChange({ change }) {
+    return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
+}
+function changeOutput({ change, reason }, deliveries) {
+    const own = deliveriesOf(change, deliveries);
+    const notified = own.some(({ status }) => status === 'sent');
+    const why = reason ?? reasonOf(own);
+    return {
+        plugin: change.plugin,
+        version: change.version,
+        previous_version: change.previousVersion,
+        change: change.change,
+        path: change.path,
+        notified,
+        ...(why === null ? {} : { reason: why }),
+    };
+}
+/** Why a change that was to be sent was not, or not to every marketplace. */
+function reasonOf(deliveries) {
+    const failed = deliveries.filter(({ status }) => status === 'failed');
+    if (failed.length > 0)
+        return `failed: ${failed.map(({ notification }) => notification.marketplace).join(', ')}`;
+    return deliveries.some(({ status }) => status === 'dry-run') ? 'dry run' : null;
+}
+function deliveryOutput(delivery, arrivals) {
+    const { notification, status, attempts, problem } = delivery;
+    const [{ plugin, version }] = notification.changes;
+    const error = problem === null ? {} : { error: (0,findings_problem/* sentence */.em)(problem) };
+    const arrival = arrivals.get(delivery);
+    const listed = arrival?.kind === 'listed' ? { listed_after: arrival.seconds } : {};
+    return { marketplace: notification.marketplace, plugin, version, status, attempts, ...listed, ...error };
+}
+function annotationsOf(findings) {
+    const { decisions, problems, deliveries, remarks } = findings;
+    return [
+        ...problems.map(report/* annotationOf */.l),
+        ...failedDeliveries(deliveries.deliveries).map(report/* annotationOf */.l),
+        ...[...deliveries.renamed].map(renamedWarning),
+        ...(0,arrival_remarks/* arrivalRemarks */.B)(findings, 'notify'),
+        ...decisions.flatMap(remarkAnnotation),
+        ...remarks,
+    ];
+}
+/** What failed for one reason is told once: GitHub shows ten annotations of a step. */
+function failedDeliveries(deliveries) {
+    const groups = new Map();
+    for (const { notification, problem } of deliveries) {
+        if (problem === null)
+            continue;
+        const known = groups.get((0,findings_problem/* sentence */.em)(problem)) ?? { problem, plugins: [] };
+        known.plugins.push(...notification.changes.map(({ plugin, version }) => (0,display/* quote */.hD)(`${plugin} ${version}`)));
+        groups.set((0,findings_problem/* sentence */.em)(problem), known);
+    }
+    return [...groups.values()].map(({ problem, plugins }) => ({
+        ...problem,
+        remedy: `${problem.remedy} Not sent: ${(0,display/* some */.zN)(plugins)}.`,
+    }));
+}
+function renamedWarning([asked, present]) {
+    const text = `${asked} is now ${present}; GitHub passed the event on. Write ${present} in \`marketplace\`: the old name stops working when somebody takes it.`;
+    return { level: 'warning', title: 'marketplace-renamed', text };
+}
+function remarkAnnotation({ change, reason, conflict }) {
+    const { remark, at, plugin, path } = change;
+    const name = `${(0,display/* quote */.hD)(plugin)} (${(0,display/* quote */.hD)(path)})`;
+    const own = remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
+    if (!conflict)
+        return own;
+    const text = `${name} was not sent: ${reason}. Give each plugin a name of its own.`;
+    return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];
+}
+function failureOf({ problems, deliveries: { deliveries } }) {
+    const failed = deliveries.filter(({ status }) => status === 'failed');
+    const parts = [
+        ...(problems.length > 0 ? [`${(0,display/* count */.U9)(problems.length, 'problem')}: ${codes(problems)}`] : []),
+        ...(failed.length > 0
+            ? [`${failed.length} of ${(0,display/* count */.U9)(deliveries.length, 'event')} not sent: ${failures(failed)}`]
+            : []),
+    ];
+    return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
+}
+function codes(problems) {
+    const named = problems.map(({ at, code }) => (at === undefined ? code : `${(0,display/* quote */.hD)(at.file)} (${code})`));
+    return (0,display/* some */.zN)([...new Set(named)]);
+}
+function failures(failed) {
+    return (0,display/* some */.zN)(failed.map(({ notification: { marketplace, changes } }) => `${(0,display/* quote */.hD)(changes[0].plugin)} → ${marketplace}`));
+}
+
+// EXTERNAL MODULE: ./src/notify/report/token-expiry.ts
+var token_expiry = __webpack_require__(1425);
+// EXTERNAL MODULE: ./src/notify/send/deliver.ts
+var deliver = __webpack_require__(5329);
+// EXTERNAL MODULE: ./src/notify/send/notifications.ts
+var send_notifications = __webpack_require__(5620);
+// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 7 modules
+var wait = __webpack_require__(4900);
+;// CONCATENATED MODULE: ./src/notify/notify.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** event → range → manifests on both sides → changes → notifications → deliveries → arrivals → report */
+async function notify(options, world) {
+    const github = connect(options, world);
+    try {
+        return await notify_run(options, github, world);
+    }
+    catch (error) {
+        if (error instanceof findings_problem/* ProblemError */.Mm)
+            return failedReport(error.problems);
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        return failedReport((0,reading/* readFailure */.f1)(error.message, error).problems);
+    }
+}
+function connect({ tokens, addresses }, { clock, log }) {
+    const usedUp = new Map();
+    const connection = { ...addresses, clock, log, waiting: (0,client/* waitingBudget */.F6)(), usedUp };
+    const expiry = (0,token_expiry/* watchExpiry */.L_)((0,token/* tokenKind */.aA)(tokens.send ?? ''), () => clock.now());
+    const sender = tokens.send === null ? null : (0,client/* createClient */.UU)(tokens.send, connection, expiry.see);
+    return { reader: (0,client/* createClient */.UU)(tokens.read, connection), sender, expiry, usedUp };
+}
+async function notify_run(options, github, world) {
+    const { range } = options;
+    if (range.kind === 'nothing')
+        return nothingToDo(range.why, options, github, world);
+    const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
+    const changes = findChanges(manifests);
+    const decisions = (0,send_notifications/* decide */.LD)(changes.changes, options);
+    const scope = scopeOf(manifests, range);
+    logDecisions(scope, decisions, world.log);
+    const deliveries = await send(decisions, manifests.commit, options, github, world);
+    const arrivals = await notify_wait(deliveries, options, github, world);
+    return makeReport({
+        decisions,
+        problems: changes.problems,
+        deliveries,
+        arrivals,
+        eventType: options.eventType,
+        remarks: [
+            ...remarksOf(manifests, changes, options.dryRun),
+            ...(await tokenRemarks(options, github, world)),
+        ],
+        scope,
+        serverUrl: options.addresses.serverUrl,
+    });
+}
+async function nothingToDo(why, options, github, world) {
+    return makeReport({
+        ...NOTHING,
+        remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],
+    });
+}
+async function send(decisions, commit, options, { sender, expiry }, { clock, log }) {
+    const { repository, addresses, dryRun, tokens, eventType } = options;
+    const wanted = decisions.flatMap(({ change, reason }) => (reason === null ? [change] : []));
+    const notifications = (0,send_notifications/* planNotifications */.at)(wanted, options.marketplaces, options.batch, {
+        repository: (0,github_repository/* fullName */.fq)(repository),
+        commit,
+        timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
+        runUrl: addresses.runUrl,
+        extra: options.payload,
+    });
+    if (dryRun !== null || sender === null)
+        return (0,deliver/* rehearse */.K)(notifications, log);
+    const kind = (0,token/* tokenKind */.aA)(tokens.send ?? '');
+    // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
+    const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
+    const who = {
+        face: 'notify',
+        client: sender,
+        clock,
+        log,
+        apiUrl: addresses.apiUrl,
+        eventType,
+        kind,
+        isGithubToken,
+        repository: (0,github_repository/* fullName */.fq)(repository),
+        expiry: expiry.expiry,
+    };
+    return (0,deliver/* deliver */.c)(who, notifications);
+}
+/** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
+async function notify_wait({ deliveries, renamed }, { addresses, tokens, wait: seconds }, { expiry, usedUp }, { clock, log }) {
+    if (tokens.send === null || seconds === 0)
+        return NOTHING.arrivals;
+    const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
+    const marketplaces = (0,client/* createClient */.UU)(tokens.send, connection, expiry.see);
+    const plugins = (0,client/* createClient */.UU)(tokens.read, connection);
+    const { serverUrl } = addresses;
+    const waiting = { marketplaces, plugins, clock, log, serverUrl, seconds };
+    return (0,wait/* awaitArrivals */.$)(waiting, deliveries, renamed);
+}
+async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock }) {
+    const unasked = sender !== null && days > 0 && !expiry.answered();
+    const rejected = unasked ? await (0,token_expiry/* askExpiry */.d)(sender) : [];
+    return [...rejected, ...(0,token_expiry/* expiryWarning */.iD)(expiry.expiry(), days, clock.now())];
+}
+
+;// CONCATENATED MODULE: ./src/notify/step.ts
+
+
+
+
+/** A step that runs the notify action, with the inputs and the environment of this process. */
+const notifyStep = (clock) => (0,run/* runStep */.e)({ readInputs: readInputs, act: notify, failedReport: failedReport }, clock);
+
+
+/***/ })
+
+};

@@ -1,0 +1,7382 @@
+export const id = 957;
+export const ids = [957];
+export const modules = {
+
+/***/ 2957:
+/***/ ((module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3876);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3175);
+/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
+
+
+
+
+
+/** Beside the bundle, as the repository has it. */
+const ROOT = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)((0,node_url__WEBPACK_IMPORTED_MODULE_1__.fileURLToPath)(import.meta.url)), '..', '..');
+const { env, stdin, stdout, stderr } = process;
+const terminal = (0,_terminal_js__WEBPACK_IMPORTED_MODULE_4__/* .openTerminal */ .j)({ out: stdout, err: stderr, env });
+// Windows would take programs out of the folder that is looked at (https://learn.microsoft.com/windows/win32/api/processenv/nf-processenv-needcurrentdirectoryforexepathw).
+env['NoDefaultCurrentDirectoryInExePath'] = '1';
+// Whoever reads may have seen enough: `notify-marketplace status | head -1`.
+for (const stream of [stdout, stderr]) {
+    stream.on('error', (error) => {
+        if (error.code !== 'EPIPE')
+            throw error;
+        process.exit();
+    });
+}
+process.once('SIGINT', () => {
+    terminal.progress(null);
+    process.exit(130);
+});
+const cli = { cwd: process.cwd(), env, stdin, terminal, clock: _github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .systemClock */ .ml, patience: 20_000 };
+process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .runCommandLine */ .r)(cli, ROOT, process.argv.slice(2));
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3175:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ runCommandLine)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./node_modules/commander/esm.mjs
+var esm = __webpack_require__(8179);
+// EXTERNAL MODULE: ./src/findings/reading.ts
+var reading = __webpack_require__(5922);
+// EXTERNAL MODULE: ./src/plugin/display.ts
+var display = __webpack_require__(2053);
+;// CONCATENATED MODULE: ./src/cli/cli.ts
+
+/** The command line was used in a way that cannot be meant: exit code 2. */
+class UsageError extends Error {
+    remedy;
+    constructor(what, remedy) {
+        super(what);
+        this.name = 'UsageError';
+        this.remedy = remedy;
+    }
+}
+/** The same of a problem. */
+function usageError({ what, remedy }) {
+    return new UsageError(`${what}.`, remedy);
+}
+/** The client's retries and the like go beside the answer. */
+function logTo({ note }) {
+    return { info: note, debug: () => { }, startGroup: note, endGroup: () => { } };
+}
+/** One problem as people read it on a terminal. */
+function problemLines({ colour }, { what, remedy, at }) {
+    const place = at === undefined
+        ? ''
+        : ` ${colour.dim(`(${[(0,display/* display */.Vy)(at.file), at.line, at.column].filter(Boolean).join(':')})`)}`;
+    return [`${colour.red('✗')} ${what}.${place}`, `  → ${remedy}`];
+}
+
+// EXTERNAL MODULE: ./src/findings/problem.ts
+var problem = __webpack_require__(7693);
+// EXTERNAL MODULE: ./src/github/error.ts
+var github_error = __webpack_require__(6661);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
+// EXTERNAL MODULE: ./src/action/patterns.ts
+var action_patterns = __webpack_require__(6207);
+// EXTERNAL MODULE: ./src/findings/files.ts
+var files = __webpack_require__(6817);
+// EXTERNAL MODULE: ./src/marketplace/place.ts
+var marketplace_place = __webpack_require__(7976);
+// EXTERNAL MODULE: ./src/plugin/catalogue.ts
+var catalogue = __webpack_require__(9198);
+// EXTERNAL MODULE: ./src/plugin/gitmodules.ts
+var gitmodules = __webpack_require__(7362);
+// EXTERNAL MODULE: ./src/plugin/manifest.ts
+var manifest = __webpack_require__(3958);
+// EXTERNAL MODULE: ./src/plugin/json.ts
+var json = __webpack_require__(785);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+;// CONCATENATED MODULE: ./src/cli/workflows/workflow-file.ts
+
+
+/** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
+const LONGEST_SCRIPT = 20_000;
+/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
+function parseWorkflow(text, path) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent', lineCounter: lines });
+    const [error] = document.errors;
+    if (error !== undefined) {
+        const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
+        return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
+    }
+    const read = plainValue(document);
+    if (read instanceof Error)
+        return { kind: 'problem', path, line: 1, message: read.message };
+    if (!(0,json/* isObject */.G)(read))
+        return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
+    const lineOf = (place) => lineAt(document, place, lines);
+    return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
+}
+/** Too many aliases, or one without its anchor, are found only here. */
+function plainValue(document) {
+    try {
+        return document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        return error instanceof Error ? error : new Error(String(error));
+    }
+}
+/** The line of what stands at a place; of what stands around it where an alias is in between. */
+function lineAt(document, place, lines) {
+    let [node, offset] = [document.contents, 0];
+    for (const key of place) {
+        const next = (0,dist/* isMap */.jh)(node)
+            ? node.items.find((item) => (0,dist/* isPair */.tO)(item) && (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === key)
+            : (0,dist/* isSeq */.oP)(node)
+                ? node.items[Number(key)]
+                : undefined;
+        const start = (0,dist/* isPair */.tO)(next) ? next.key : next;
+        offset = start?.range?.[0] ?? offset;
+        node = (0,dist/* isPair */.tO)(next) ? next.value : next;
+    }
+    return lines.linePos(offset).line || 1;
+}
+function workflowOf(value, { text, path, lineOf }) {
+    const on = value['on'];
+    const jobs = (0,json/* isObject */.G)(value['jobs'])
+        ? Object.entries(value['jobs']).filter((one) => (0,json/* isObject */.G)(one[1]))
+        : [];
+    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
+    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
+    const all = [value, ...jobs.map(([, job]) => job)];
+    return {
+        path,
+        text,
+        events: eventsOf(on),
+        dispatchTypes: textsOf(dispatch['types']),
+        pushBranches: textsOf(push['branches']),
+        pushPaths: textsOf(push['paths']),
+        pushTags: textsOf(push['tags']),
+        jobs: jobs.map(([id, job]) => ({
+            id,
+            line: lineOf(['jobs', id]),
+            uses: typeof job['uses'] === 'string' ? job['uses'] : null,
+            permissions: [job, value].map(ownPermissions).find((one) => one !== null) ?? null,
+        })),
+        steps: jobs.flatMap(([id, job]) => stepsOf(job, { id, env: envOf(value), lineOf })),
+        permissions: Object.assign({}, ...all.map(permissionsOf)),
+        concurrency: all.some((one) => one['concurrency'] !== undefined),
+    };
+}
+function eventsOf(on) {
+    if (typeof on === 'string')
+        return [on];
+    if (Array.isArray(on))
+        return on.filter((event) => typeof event === 'string');
+    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
+}
+function textsOf(value) {
+    if (typeof value === 'string')
+        return [value];
+    return Array.isArray(value) ? value.map(String) : null;
+}
+function stepsOf(job, { id, env, lineOf }) {
+    const steps = Array.isArray(job['steps']) ? job['steps'] : [];
+    const jobEnv = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
+    const matrix = (0,json/* isObject */.G)(job['strategy']) ? job['strategy']['matrix'] : undefined;
+    return steps.flatMap((step, index) => (0,json/* isObject */.G)(step)
+        ? [
+            {
+                job: id,
+                name: typeof step['name'] === 'string' ? step['name'] : null,
+                line: lineOf(['jobs', id, 'steps', index]),
+                uses: typeof step['uses'] === 'string' ? step['uses'] : null,
+                run: typeof step['run'] === 'string' ? step['run'].slice(0, LONGEST_SCRIPT) : null,
+                with: textsIn(step['with']),
+                text: `${flatText(step)}\n${jobEnv}`,
+                env: { ...env, ...envOf(job), ...envOf(step) },
+                matrix,
+            },
+        ]
+        : []);
+}
+function envOf({ env }) {
+    return textsIn(env);
+}
+function textsIn(value) {
+    if (!(0,json/* isObject */.G)(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text ?? '')]));
+}
+/** All texts of a value, one a line. */
+function flatText(value) {
+    if ((0,json/* isObject */.G)(value))
+        return Object.values(value).map(flatText).join('\n');
+    return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
+}
+function ownPermissions(one) {
+    return one['permissions'] === undefined ? null : permissionsOf(one);
+}
+function permissionsOf({ permissions }) {
+    if (typeof permissions === 'string')
+        return { all: permissions };
+    if (!(0,json/* isObject */.G)(permissions))
+        return {};
+    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/values.ts
+
+
+/** A step that runs in more ways than this is not worth following. */
+const MOST_WAYS = 100;
+const DEEPEST = 20;
+/**
+ * PURE: the ways in which a step runs, each with what its variables stand for: its `env`, what its script assigns,
+ * and a row of its job's matrix or an item of its script's loop.
+ */
+function waysOf(step) {
+    const script = (step.run ?? step.with['script'] ?? '').slice(0, LONGEST_SCRIPT);
+    const fixed = [
+        ...assignments(script).map(([name, value]) => [`$${name}`, value]),
+        ...Object.entries(step.env).flatMap(([name, value]) => [
+            [`$${name}`, value],
+            [`env.${name}`, value],
+        ]),
+    ];
+    const loops = loopsIn(script).map(([name, items]) => items.map((item) => [[`$${name}`, item]]));
+    const rows = product([matrixRows(step.matrix), ...loops]);
+    return rows.map((row) => new Map([...fixed, ...row]));
+}
+/**
+ * PURE: a text with `${{ env.NAME }}`, `${{ matrix.key }}`, `$NAME` and `${NAME}` replaced by what they stand for:
+ * every text that it may be. What is not known stays as it is written.
+ */
+function expanded(text, ways) {
+    return [...new Set(ways.map((values) => replaced(text, values, 0)))];
+}
+const NAME = /\$\{\{\s*((?:env|matrix)\.[\w.-]+)\s*\}\}|\$\{(\w+)(?::?-[^}]*)?\}|\$(\w+)/g;
+/** A value may name others; one that names itself ends at the depth. */
+function replaced(text, values, depth) {
+    if (depth === DEEPEST)
+        return text;
+    const next = text.replace(NAME, (written, expression, braced, bare) => {
+        return values.get(expression ?? `$${braced ?? bare}`) ?? written;
+    });
+    return next === text || next.length > 10_000 ? next : replaced(next, values, depth + 1);
+}
+/** `NAME=value` and `const name = 'value'`. */
+function assignments(script) {
+    const found = script.matchAll(/(?:^|[\s;])(?:export\s+|const\s+|let\s+|var\s+)?(\w+)(?:=| = )(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'();]+))/g);
+    return [...found].map(([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? '']);
+}
+/** `for name in one two; do`. */
+function loopsIn(script) {
+    const loops = script.matchAll(/\bfor\s+(\w+)\s+in\s+([^;\n]+?)\s*(?:;|\n)\s*do\b/g);
+    return [...loops].map(([, name = '', list = '']) => [
+        name,
+        list.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, '')),
+    ]);
+}
+/** Rows of `matrix`; those of `include` stand for themselves. One empty row where there is no matrix. */
+function matrixRows(matrix) {
+    if (!(0,json/* isObject */.G)(matrix))
+        return [[]];
+    const axes = Object.entries(matrix)
+        .filter(([key, value]) => key !== 'include' && key !== 'exclude' && Array.isArray(value))
+        .map(([key, value]) => value.map((item) => pathsIn(`matrix.${key}`, item)));
+    const included = Array.isArray(matrix['include']) ? matrix['include'] : [];
+    const more = included.map((item) => pathsIn('matrix', item));
+    return axes.length === 0 && more.length > 0 ? more : [...product(axes), ...more];
+}
+/** Every combination of one row of each list. */
+function product(lists) {
+    return lists.reduce((rows, list) => rows.flatMap((row) => list.map((more) => [...row, ...more])).slice(0, MOST_WAYS), [[]]);
+}
+/** `matrix.key`, or `matrix.key.field` for each field of an object. */
+function pathsIn(path, value) {
+    if (!(0,json/* isObject */.G)(value))
+        return [[path, String(value)]];
+    return Object.entries(value).flatMap(([key, inner]) => pathsIn(`${path}.${key}`, inner));
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/dispatches.ts
+
+
+const OWN = /^\$\{\{\s*github\.repository\s*\}\}$/;
+/** https://github.com/peter-evans/repository-dispatch, and the like for `workflow_dispatch`. */
+const ACTIONS = [
+    {
+        uses: /^(?:peter-evans|mvasigh|myrotvorets)\/(?:repository-dispatch|dispatch-action|trigger-repository-dispatch-action)@/i,
+        by: 'repository_dispatch',
+        target: ({ repository = '', repo = '', owner = '' }) => repository || (owner !== '' && repo !== '' ? `${owner}/${repo}` : repo),
+    },
+    {
+        uses: /^(?:benc-uk|lasith-kg|the-actions-org)\/(?:workflow-dispatch|dispatch-workflow)@/i,
+        by: 'workflow_dispatch',
+        target: ({ repo = '' }) => repo,
+    },
+    {
+        uses: /^convictional\/trigger-workflow-and-wait@/i,
+        by: 'workflow_dispatch',
+        target: ({ owner = '', repo = '' }) => (repo === '' ? '' : `${owner}/${repo}`),
+    },
+];
+/** PURE: every such request of a workflow, in order; those to the repository itself left out. */
+function dispatchesOf({ steps }) {
+    return steps.flatMap((step) => dispatchOf(step) ?? []);
+}
+/** PURE: the request that a step makes; null where it makes none, or none to another repository. */
+function dispatchOf(step) {
+    const ways = waysOf(step);
+    const found = byAction(step) ?? byScript(step, ways) ?? byOctokit(step);
+    if (found === null)
+        return null;
+    const targets = [...new Set(found.targets.flatMap((target) => expanded(target, ways)))].filter((target) => target !== '' && !OWN.test(target) && !/github\.repository\b(?!_)/i.test(target));
+    if (targets.length === 0)
+        return null;
+    const eventType = found.eventType === null ? null : (expanded(found.eventType, ways)[0] ?? null);
+    return {
+        step,
+        by: found.by,
+        targets,
+        eventType: eventType === null || eventType.includes('$') ? null : eventType,
+        tokens: tokensOf(step, ways),
+    };
+}
+function byAction({ uses, with: inputs }) {
+    const action = ACTIONS.find((one) => one.uses.test(uses ?? ''));
+    if (action === undefined)
+        return null;
+    return { by: action.by, targets: [action.target(inputs).trim()], eventType: inputs['event-type'] ?? null };
+}
+/** `…/repos/<owner>/<repo>/dispatches`, `…/actions/workflows/<file>/dispatches`; `gh workflow run`. */
+const ADDRESS = /\brepos\/((?:\$\{\{[^}]*\}\}|[^\s"'`/]+)(?:\/(?:\$\{\{[^}]*\}\}|[^\s"'`/]+))??)(\/actions\/workflows\/[^\s"'`]+)?\/dispatches\b/g;
+const GH_RUN = /\bgh\s+workflow\s+run\b[^\n]*?\s(?:-R|--repo)[ =]["']?((?:\$\{\{[^}]*\}\}|[^\s"'])+)/g;
+/** A script may keep the address, or a part of it, in a variable. */
+function byScript({ run }, ways) {
+    const scripts = run === null ? [] : [run, ...ways.flatMap((values) => expanded(run, [values]))];
+    const found = scripts.flatMap((script) => [...script.matchAll(ADDRESS)]);
+    const runs = scripts.flatMap((script) => [...script.matchAll(GH_RUN)]);
+    const workflows = found.filter(([, , workflow]) => workflow !== undefined);
+    const events = found.filter(([, , workflow]) => workflow === undefined);
+    const targets = (events.length > 0 ? events : [...workflows, ...runs]).map(([, target = '']) => target);
+    if (targets.length === 0)
+        return null;
+    const by = events.length > 0 ? 'repository_dispatch' : 'workflow_dispatch';
+    return { by, targets: known(targets), eventType: eventTypeIn(run ?? '') };
+}
+/** The script itself and the script with its variables replaced are looked at: what is known counts. */
+function known(targets) {
+    const plain = targets.filter((target) => !target.includes('$'));
+    return plain.length > 0 ? plain : [...targets];
+}
+/** actions/github-script: `createDispatchEvent({owner: 'a', repo: 'b', event_type: 'c'})`. */
+function byOctokit({ uses, with: inputs }) {
+    const script = (inputs['script'] ?? '').slice(0, LONGEST_SCRIPT);
+    if (!/^actions\/github-script@/i.test(uses ?? ''))
+        return null;
+    const by = /\bcreateDispatchEvent\b/.test(script)
+        ? 'repository_dispatch'
+        : /\bcreateWorkflowDispatch\b/.test(script)
+            ? 'workflow_dispatch'
+            : null;
+    const field = (name) => new RegExp(`\\b${name}\\s*:\\s*(?:['"\`]([^'"\`\\n]+)['"\`]|([\\w.]+))`).exec(script);
+    const [owner, repo] = [field('owner'), field('repo')];
+    if (by === null || repo?.[2]?.startsWith('context.') === true)
+        return null;
+    const name = (found) => found?.[1] ?? (found?.[2] === undefined ? '' : `$${found[2].replace(/^process\.env\./, '')}`);
+    const target = `${owner?.[2]?.startsWith('context.') === true ? OWNER : name(owner)}/${name(repo)}`;
+    return { by, targets: [target], eventType: eventTypeIn(script) };
+}
+/** As an expression has it; whoever knows the repository can fill it in. */
+const OWNER = '${' + '{ github.repository_owner }}';
+function eventTypeIn(script) {
+    return (/\bevent[_-]type\b[\\"'\]]*\s*[:=]\s*\\?["']?((?:\$\{\{[^}]*\}\}|\$\{?\w+\}?|[\w.-])+)/.exec(script)?.[1] ?? null);
+}
+const TOKEN_INPUT = /^(?:token|github[-_]token|access[-_]token|gh[-_]token)$/i;
+/** The token input of an action; else the variables and texts of the step. */
+function tokensOf({ with: inputs, run, text, env }, ways) {
+    const given = Object.entries(inputs).find(([name]) => TOKEN_INPUT.test(name));
+    if (given !== undefined)
+        return expanded(given[1], ways).join('\n');
+    const used = Object.entries(env).filter(([name]) => (run ?? '').includes(name) || /^(?:GH|GITHUB)_TOKEN$/.test(name));
+    return [text, ...used.map(([, value]) => value)].join('\n');
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/recognise.ts
+
+
+/** What is sent and listened for where nothing else is said. */
+const EVENT_TYPE = 'plugin-updated';
+/** PURE: by the actions it uses, else by the requests and changes its scripts make. */
+function roleOf(workflow) {
+    const { steps, events } = workflow;
+    const notify = steps.find(({ uses }) => isOurs(uses, ''));
+    if (notify !== undefined)
+        return notifyRole(notify);
+    const update = steps.find(({ uses }) => isOurs(uses, '/update'));
+    if (update !== undefined)
+        return updateRole(update);
+    if (events.includes('repository_dispatch')) {
+        return { kind: 'other-receiver', updates: updatesMarketplace(workflow) };
+    }
+    return senderRole(workflow) ?? { kind: updatesMarketplace(workflow) ? 'other-updater' : 'none' };
+}
+/** This project's action, whoever publishes the copy: `owner/notify-marketplace@ref`, and `…/update@ref`. */
+function isOurs(uses, folder) {
+    return new RegExp(`^[\\w.-]+/[\\w.-]*notify-marketplace[\\w.-]*${folder}@\\S+$`, 'i').test(uses ?? '');
+}
+function notifyRole({ with: inputs, uses }) {
+    return {
+        kind: 'notify',
+        marketplaces: (inputs['marketplace'] ?? '')
+            .split(/[\n,]/)
+            .map((name) => name.trim())
+            .filter(github_repository/* isRepositoryName */.en),
+        secret: secretIn(inputs['token'] ?? ''),
+        eventType: inputs['event-type'] || EVENT_TYPE,
+        action: uses ?? '',
+    };
+}
+function updateRole({ with: inputs, uses }) {
+    return {
+        kind: 'update',
+        mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
+        action: (uses ?? '').replace(/\/update@/i, '@'),
+    };
+}
+/** Dispatches serve many ends: this one has to do with plugins, and goes to another repository. */
+function senderRole(workflow) {
+    const dispatches = dispatchesOf(workflow);
+    const [first] = dispatches;
+    if (first === undefined || !/plugin|marketplace/i.test(`${workflow.path}\n${workflow.text}`))
+        return null;
+    const targets = [...new Set(dispatches.flatMap((dispatch) => dispatch.targets))];
+    return {
+        kind: 'other-sender',
+        marketplaces: targets.filter(github_repository/* isRepositoryName */.en),
+        unknown: targets.filter((target) => !(0,github_repository/* isRepositoryName */.en)(target)),
+        secret: firstOf(dispatches, ({ tokens }) => secretIn(tokens)),
+        eventType: firstOf(dispatches, (dispatch) => dispatch.eventType),
+        by: first.by,
+        byApp: dispatches.some(({ tokens }) => /\bsteps\.[\w-]+\.outputs\.token\b/.test(tokens)),
+    };
+}
+function firstOf(dispatches, read) {
+    return dispatches.map(read).find((found) => found !== null) ?? null;
+}
+/** It writes `marketplace.json` or moves submodules, and keeps what it wrote. */
+function updatesMarketplace({ steps }) {
+    const text = steps.map(({ run, uses }) => `${run ?? ''}\n${uses ?? ''}`).join('\n');
+    const changes = /\bgit\s+submodule\s+(?:\S+\s+)*?(?:update\b[^\n]*--remote|foreach\b[^\n]*(?:pull|checkout|fetch))/;
+    const writes = /(?:>\s*["']?|\b(?:mv|cp|sponge)\b[^\n]*?\s["']?|\bsed\s+-i[^\n]*?)\S*(?:marketplace\.json|\$\{?MARKETPLACE)/i;
+    const pulls = /\bcd\s+\S+[\s\S]{0,80}\bgit\s+pull\b/;
+    const keeps = /\bgit\b[^\n]*\bpush\b|\bgit\b[^\n]*\bcommit\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@/;
+    return [changes, writes, pulls].some((one) => one.test(text)) && keeps.test(text);
+}
+/** The first secret that is not the run's own token. */
+function secretIn(text) {
+    const names = [...text.matchAll(/\bsecrets(?:\.([A-Za-z_]\w*)|\[['"]([A-Za-z_]\w*)['"]\])/g)];
+    const found = names.map(([, dotted, quoted]) => dotted ?? quoted ?? '');
+    return found.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
+}
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./src/cli/checkout/git.ts
+
+
+const run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/**
+ * A folder that somebody sent may have a configuration that runs programs as soon as git looks at it. None of them
+ * does: bare repositories count only where they are named (https://git-scm.com/docs/git-config#Documentation/git-config.txt-safebareRepository),
+ * and monitors, hooks, pagers, external differences, signature checks and helpers of transports are off.
+ */
+const QUIET = [
+    'safe.bareRepository=explicit',
+    'core.fsmonitor=false',
+    'core.hooksPath=/dev/null',
+    'core.pager=cat',
+    'diff.external=',
+    'log.showSignature=false',
+    'protocol.ext.allow=never',
+].flatMap((setting) => ['-c', setting]);
+/** READ: git in a folder. */
+function gitIn(folder, env) {
+    let unfiltered;
+    return {
+        env,
+        async ask(...args) {
+            unfiltered ??= withoutFilters(folder, env);
+            const answer = await askWith(await unfiltered, folder, args);
+            return answer.kind === 'answer' ? answer.text : null;
+        },
+    };
+}
+/** READ: the same, where the reason matters, for what reads no file of the folder. */
+function askGit(folder, env, ...args) {
+    return askWith(env, folder, args);
+}
+async function askWith(env, folder, args) {
+    const options = {
+        maxBuffer: 64 * 1024 * 1024,
+        encoding: 'utf8',
+        env: environment(env),
+        windowsHide: true,
+    };
+    try {
+        const { stdout } = await run('git', [...QUIET, '--no-pager', '-C', folder, ...args], options);
+        return { kind: 'answer', text: stdout.replace(/\n$/, '') };
+    }
+    catch (error) {
+        const { code, stderr } = error;
+        if (code === 'ENOENT')
+            return { kind: 'no-git' };
+        return { kind: 'failed', said: typeof stderr === 'string' ? stderr.trim() : '' };
+    }
+}
+/**
+ * https://git-scm.com/docs/git#_environment_variables. An object that a partial clone lacks would be fetched in
+ * passing, by whatever its configuration calls a transport: none is allowed. What git says is read, so it is in English.
+ */
+function environment({ GIT_EXTERNAL_DIFF: _, ...own }) {
+    return {
+        ...own,
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_ALLOW_PROTOCOL: 'none',
+        GIT_LITERAL_PATHSPECS: '1',
+        LC_ALL: 'C',
+    };
+}
+/**
+ * Filters are programs too (https://git-scm.com/docs/gitattributes#_filter), and their names are anybody's: those of
+ * the folder's own configuration are switched off one by one. Those of the person's, such as git-lfs, stay.
+ */
+async function withoutFilters(folder, env) {
+    const answer = await askWith(env, folder, ['config', '--list', '--show-scope', '--name-only', '-z']);
+    const fields = answer.kind === 'answer' ? answer.text.split('\0') : [];
+    const filters = fields.flatMap((key, index) => {
+        const isOwn = index % 2 === 1 && /^(?:local|worktree)$/.test(fields[index - 1] ?? '');
+        return (isOwn && /^filter\.(.+)\.(?:clean|smudge|process|required)$/s.exec(key)?.[1]) || [];
+    });
+    const settings = [...new Set(filters)].flatMap((name) => [
+        [`filter.${name}.clean`, ''],
+        [`filter.${name}.smudge`, ''],
+        [`filter.${name}.process`, ''],
+        [`filter.${name}.required`, 'false'],
+    ]);
+    return { ...env, ...asVariables(settings, env) };
+}
+/** As git takes settings of any name (https://git-scm.com/docs/git-config#ENVIRONMENT), behind those that are there. */
+function asVariables(settings, env) {
+    const first = Number(env['GIT_CONFIG_COUNT'] ?? 0) || 0;
+    const pairs = settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, key],
+        [`GIT_CONFIG_VALUE_${first + index}`, value],
+    ]);
+    return { ...Object.fromEntries(pairs), GIT_CONFIG_COUNT: String(first + settings.length) };
+}
+
+;// CONCATENATED MODULE: ./src/cli/checkout/inside.ts
+
+
+/** As the actions have it, for every file that is read whole. */
+const LARGEST = 1024 * 1024;
+/**
+ * READ: a file of a checkout. A link inside of it is followed; one that leads out of it, or into git's own folder, is
+ * not: what lies there is not the repository's, whoever committed the link.
+ */
+async function readInside(root, path, largest = LARGEST) {
+    const [top, file] = await Promise.all([(0,promises_.realpath)(root), (0,promises_.realpath)((0,external_node_path_.join)(root, path))]).catch(() => [
+        null,
+        null,
+    ]);
+    if (top === null || file === null)
+        return { kind: 'absent' };
+    if (!isBelow(file, top))
+        return { kind: 'refused', why: 'is a symbolic link that leads out of this repository' };
+    const stats = await (0,promises_.stat)(file).catch(() => null);
+    if (stats === null)
+        return { kind: 'absent' };
+    if (!stats.isFile())
+        return { kind: 'refused', why: 'is no file' };
+    if (stats.size > largest) {
+        return { kind: 'refused', why: `is larger than ${Math.round(largest / LARGEST)} MiB` };
+    }
+    const text = await (0,promises_.readFile)(file, 'utf8').catch(() => null);
+    return text === null ? { kind: 'refused', why: 'can’t be read' } : { kind: 'text', text };
+}
+function isBelow(path, top) {
+    return path.startsWith(top + external_node_path_.sep) && !path.startsWith((0,external_node_path_.join)(top, '.git') + external_node_path_.sep);
+}
+/**
+ * READ: why a folder that a text of the checkout names is not in the checkout, as the end of a sentence that begins
+ * with its path; null where it is, without a link on the way.
+ */
+async function whyOutside(root, path) {
+    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+    if (/^(?:[\\/]|[A-Za-z]:)/.test(path) || /\\|\0/.test(path) || parts.includes('..')) {
+        return 'leads out of this repository';
+    }
+    if (parts.length === 0)
+        return 'is this repository itself';
+    if (parts.some((part) => part.toLowerCase() === '.git'))
+        return 'leads into git’s own folder';
+    for (const index of parts.keys()) {
+        const part = parts.slice(0, index + 1).join('/');
+        const stats = await (0,promises_.lstat)((0,external_node_path_.join)(root, part)).catch(() => null);
+        if (stats === null)
+            return null;
+        if (stats.isSymbolicLink())
+            return part === path ? 'is a symbolic link' : 'lies behind a symbolic link';
+    }
+    return null;
+}
+/** READ: the folder in which git finds a repository for another: the nearest with `.git` in it; null where none has. */
+async function nearestRepository(folder) {
+    const parts = (await (0,promises_.realpath)(folder).catch(() => '')).split(external_node_path_.sep);
+    for (let length = parts.length; length > 0; length--) {
+        const above = parts.slice(0, length).join(external_node_path_.sep) || external_node_path_.sep;
+        if ((await (0,promises_.lstat)((0,external_node_path_.join)(above, '.git')).catch(() => null)) !== null)
+            return above;
+    }
+    return null;
+}
+
+// EXTERNAL MODULE: ./src/github/address.ts
+var github_address = __webpack_require__(7267);
+;// CONCATENATED MODULE: ./src/cli/server/hosts.ts
+/**
+ * PURE: the host under which a server of GitHub's own is known: any name below `github.com`, and any below a tenant of
+ * `ghe.com`, is that one, as gh has it (https://cli.github.com/manual/gh_help_environment). Others stay as they are.
+ */
+function knownHost(host) {
+    if (/(?:^|\.)github\.com$/.test(host))
+        return 'github.com';
+    return /(?:^|\.)([^.:]+\.ghe\.com)$/.exec(host)?.[1] ?? host;
+}
+/** PURE: whether a host, as {@link knownHost} has it, is one of GitHub's own: github.com, or `<tenant>.ghe.com`. */
+function isGitHubs(host) {
+    return host === 'github.com' || /^[^.:]+\.ghe\.com$/.test(host);
+}
+
+;// CONCATENATED MODULE: ./src/cli/checkout/origin.ts
+
+
+
+
+/**
+ * PURE: where a remote's address leads; null where that is no repository. A port of ssh is not the web's.
+ *
+ * @param named the host that a name of somebody's ssh configuration stands for
+ */
+function originOf(url, named = (name) => name) {
+    const address = (0,github_address/* gitAddress */.Ry)(url);
+    const repository = address === null ? null : (0,github_address/* repositoryIn */.ce)(address.path);
+    if (address === null || repository === null)
+        return null;
+    if (isWeb(address)) {
+        return { repository, host: knownHost((0,github_address/* webHost */.Rr)(address)), scheme: address.scheme };
+    }
+    const host = address.scheme === 'ssh' ? named(address.hostname) : address.hostname;
+    return { repository, host: likelyHost(knownHost((0,github_address/* sshHost */.TE)(host))), scheme: 'https' };
+}
+function isWeb({ scheme }) {
+    return scheme === 'http' || scheme === 'https';
+}
+/** A name that nothing is known of is mostly one for github.com on somebody else's computer: `work`, `github.com-work`. */
+function likelyHost(host) {
+    const isAlias = !/[.:]/.test(host) || /^github\.com[_-][\w-]*$/.test(host);
+    return isAlias && host !== 'localhost' ? 'github.com' : host;
+}
+/** READ: the same, with ssh asked for the host that its configuration has for a name (`Host`, `HostName`). */
+async function readOrigin(url, env) {
+    const address = (0,github_address/* gitAddress */.Ry)(url);
+    const isKnown = address === null || address.scheme !== 'ssh' || isGitHubs(knownHost(address.hostname));
+    if (isKnown)
+        return originOf(url);
+    const host = await sshHostOf(address.hostname, env);
+    return originOf(url, () => host ?? address.hostname);
+}
+const origin_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+const asked = new WeakMap();
+/** One answer for each name in a run: a marketplace may have hundreds of submodules on one host. */
+function sshHostOf(name, env) {
+    const answers = asked.get(env) ?? new Map();
+    const answer = answers.get(name) ?? askSsh(name, env);
+    asked.set(env, answers.set(name, answer));
+    return answer;
+}
+/** https://man.openbsd.org/ssh#G: prints the configuration for a host, and connects nowhere. */
+async function askSsh(name, env) {
+    if (!/^[a-z\d_][\w.-]*$/i.test(name))
+        return null;
+    try {
+        const { stdout } = await origin_run('ssh', ['-G', name], {
+            env,
+            timeout: 5_000,
+            windowsHide: true,
+        });
+        return (0,github_address/* gitAddress */.Ry)(`ssh://${/^hostname (\S+)$/m.exec(stdout)?.[1] ?? ''}/`)?.hostname ?? null;
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/shell-word.ts
+/** PURE: a word that a shell takes as it is, whoever wrote it: nothing in it runs, and nothing in it is unseen. */
+function shellWord(text) {
+    if (/^(?![=~])[\w@%+=:,./-]+$/.test(text))
+        return text;
+    return UNSEEN.test(text) ? escaped(text) : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+/** A terminal obeys some of these when they are pasted, even between quotes. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** `$'…'`, as bash, zsh and ksh read it (https://www.gnu.org/software/bash/manual/html_node/ANSI_002dC-Quoting.html). */
+function escaped(text) {
+    const written = Array.from(text, (character) => {
+        if (character === '\\' || character === "'")
+            return `\\${character}`;
+        return UNSEEN.test(character) ? bytesOf(character) : character;
+    });
+    return `$'${written.join('')}'`;
+}
+/** In octal, always of three digits, so that no digit behind it belongs to it. */
+function bytesOf(character) {
+    return Array.from(Buffer.from(character), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+}
+
+;// CONCATENATED MODULE: ./src/cli/checkout/root.ts
+
+
+
+
+
+
+/**
+ * READ: the root of the checkout around a folder; null where there is none. Throws `UsageError`: where git itself is the
+ * obstacle, "no checkout" would mislead.
+ */
+async function rootOf(folder, env) {
+    const answer = await askGit(folder, env, 'rev-parse', '--show-toplevel');
+    if (answer.kind === 'answer')
+        return answer.text === '' ? null : ownRoot(folder, answer.text, env);
+    if (answer.kind === 'no-git') {
+        throw new UsageError('git is not installed here, or not on the PATH.', 'Install it: https://git-scm.com.');
+    }
+    // https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
+    if (!answer.said.includes('dubious ownership'))
+        return null;
+    throw new UsageError('git refuses this folder, because it belongs to somebody else.', `If you trust it: git config --global --add safe.directory ${shellWord(folder)}`);
+}
+/**
+ * `core.worktree` in a configuration that came along with the folder may name any other; and what is written there, or
+ * read, is not what was looked at. Who sets `GIT_DIR` or `GIT_WORK_TREE` says so.
+ */
+async function ownRoot(folder, root, env) {
+    const isSaid = env['GIT_DIR'] !== undefined || env['GIT_WORK_TREE'] !== undefined;
+    const nearest = await nearestRepository(folder);
+    if (isSaid || nearest === (await (0,promises_.realpath)(root).catch(() => null)))
+        return root;
+    throw new UsageError(`The configuration of git here (core.worktree) names another folder, ${(0,display/* quote */.hD)(root)}.`, 'Run this in an ordinary clone.');
+}
+
+;// CONCATENATED MODULE: ./src/cli/checkout/state.ts
+const REFS = '--format=%(HEAD)%00%(refname)%00%(symref)%00%(upstream)';
+/** READ: what git says of a checkout, in three questions. */
+async function readState(git) {
+    const [remotes, refs, files] = await Promise.all([
+        git.ask('remote', '--verbose'),
+        git.ask('for-each-ref', REFS, 'refs/heads', 'refs/remotes'),
+        git.ask('ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard'),
+    ]);
+    const lines = (refs ?? '').split('\n').map((line) => line.split('\0'));
+    const branches = lines.flatMap(([, name]) => name ?? []);
+    const [, current = await unborn(git), , upstream = ''] = lines.find(([head]) => head === '*') ?? [];
+    const [, , head] = lines.find(([, name]) => name === 'refs/remotes/origin/HEAD') ?? [];
+    return {
+        remotes: remotesIn(remotes ?? ''),
+        branch: nameable(current, 'refs/heads/'),
+        branches,
+        defaultBranch: nameable(head ?? '', 'refs/remotes/origin/'),
+        hasUpstream: branches.includes(upstream),
+        ...filesIn(files ?? ''),
+    };
+}
+/** A branch without a commit is no ref yet. */
+async function unborn(git) {
+    return (await git.ask('symbolic-ref', '--quiet', 'HEAD')) ?? '';
+}
+/** git makes no branch that looks like an option: what pretends to be one is in no command that people paste. */
+function nameable(ref, prefix) {
+    const name = ref.startsWith(prefix) ? ref.slice(prefix.length) : '';
+    return name === '' || name.startsWith('-') ? null : name;
+}
+/** Lines `name<TAB>address (fetch)`, with what `insteadOf` says (https://git-scm.com/docs/git-remote). */
+function remotesIn(lines) {
+    return new Map(lines.split('\n').flatMap((line) => {
+        const [, name = '', url = ''] = /^([^-\t][^\t]*)\t(.*) \(fetch\)(?: \[.*\])?$/.exec(line) ?? [];
+        return name === '' ? [] : [[name, url]];
+    }));
+}
+/** `? path` of what is untracked, else `H mode object stage<TAB>path` (https://git-scm.com/docs/git-ls-files#_output). */
+function filesIn(fields) {
+    const all = fields.split('\0');
+    return {
+        untracked: all.flatMap((field) => (field.startsWith('? ') ? [field.slice(2)] : [])),
+        index: all.flatMap((field) => {
+            const [, mode = '', path = ''] = /^[^?] (\d+) [^\t]*\t(.*)$/s.exec(field) ?? [];
+            return path === '' ? [] : [{ mode, path }];
+        }),
+    };
+}
+/** PURE: `origin`, or the only one; null where it is not known which. */
+function mainRemote({ remotes }) {
+    const [only = null] = remotes.keys();
+    return remotes.has('origin') ? 'origin' : remotes.size === 1 ? only : null;
+}
+
+;// CONCATENATED MODULE: ./src/cli/checkout/folder.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const WORKFLOWS = '.github/workflows';
+/** READ: what lies in the checkout around `folder`; null where there is none. Throws `UsageError`. */
+async function readFolder(folder, env) {
+    const root = await rootOf(folder, env);
+    if (root === null)
+        return null;
+    const git = gitIn(root, env);
+    const state = await readState(git);
+    const url = state.remotes.get(mainRemote(state) ?? '');
+    const paths = [...state.index.map(({ path }) => path), ...state.untracked];
+    const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
+    const workflows = await readWorkflows(root);
+    return {
+        root,
+        git,
+        state,
+        origin: url === undefined ? null : await readOrigin(url, env),
+        manifests: await readManifests(root, paths),
+        catalogue: await readCatalogue(root),
+        ...(await readSubmodules(root, links)),
+        workflows: workflows.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
+        brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
+    };
+}
+/** READ: the checkout of a submodule; null where it is not there, or git takes something else for it. */
+async function readSubmodule({ root, git }, { path }) {
+    const place = await (0,promises_.realpath)((0,external_node_path_.join)(root, path)).catch(() => null);
+    if (place === null || (await whyOutside(root, path)) !== null)
+        return null;
+    const found = await readFolder(place, git.env).catch((error) => {
+        if (error instanceof UsageError)
+            return null;
+        throw error;
+    });
+    return found !== null && (await (0,promises_.realpath)(found.root)) === place ? found : null;
+}
+/** PURE: the plugins of a checkout, as an event would name them. */
+function claimsOf(folder) {
+    const repository = folder?.origin ? (0,github_repository/* fullName */.fq)(folder.origin.repository) : null;
+    return (folder?.manifests ?? []).flatMap(({ path, parsed }) => {
+        if (parsed.kind === 'problem')
+            return [];
+        const { name: plugin, version } = parsed.manifest;
+        return [{ plugin, version, repository, path }];
+    });
+}
+/** Declared by `.gitmodules`, and a gitlink of the index: what is only declared may be any folder. */
+async function readSubmodules(root, links) {
+    const file = await readInside(root, '.gitmodules');
+    const parsed = file.kind === 'text' ? (0,gitmodules/* parseGitmodules */.v)(file.text) : null;
+    const declared = parsed?.kind === 'gitmodules' ? parsed.submodules : [];
+    const faults = await Promise.all(declared.map(({ path }) => whyStray(root, path, links)));
+    return {
+        submodules: declared.filter((_, index) => faults[index] === null),
+        strays: declared.flatMap(({ path }, index) => {
+            const why = faults[index];
+            return why == null ? [] : [{ path, why }];
+        }),
+    };
+}
+async function whyStray(root, path, links) {
+    const outside = await whyOutside(root, path);
+    return outside ?? (links.has(path) ? null : 'is no submodule in git’s index');
+}
+const MANIFESTS = (0,action_patterns/* patternList */.B2)(['**/.claude-plugin/plugin.json'], []);
+function parsedManifest(text, path) {
+    const parsed = (0,manifest/* parseManifest */.N)(text, path);
+    return parsed.kind === 'manifest'
+        ? parsed
+        : { kind: 'problem', problem: (0,files/* manifestProblem */.Vx)(parsed.fault, 'command-line') };
+}
+async function readManifests(root, files) {
+    const paths = [...new Set(files.filter(MANIFESTS.matches))].sort();
+    const read = await Promise.all(paths.map((path) => readInside(root, path)));
+    return paths.flatMap((path, index) => {
+        const file = read[index] ?? { kind: 'absent' };
+        if (file.kind === 'absent')
+            return [];
+        return [
+            { path, parsed: file.kind === 'text' ? parsedManifest(file.text, path) : unread(path, file.why) },
+        ];
+    });
+}
+/** Catalogues are lists, and may be long. */
+const LARGEST_CATALOGUE = 16 * 1024 * 1024;
+async function readCatalogue(root) {
+    const file = await readInside(root, marketplace_place/* CATALOGUE */.y, LARGEST_CATALOGUE);
+    if (file.kind === 'absent')
+        return null;
+    if (file.kind !== 'text')
+        return unread(marketplace_place/* CATALOGUE */.y, file.why);
+    const parsed = (0,catalogue/* parseCatalogue */.j)(file.text, marketplace_place/* CATALOGUE */.y);
+    return parsed.kind === 'catalogue' ? parsed : { kind: 'problem', problem: (0,files/* catalogueProblem */.RY)(parsed.fault) };
+}
+function unread(path, why) {
+    const what = `${(0,display/* quote */.hD)(path)} ${why}, so it is not read`;
+    const remedy = 'Put a real file of this repository in its place.';
+    return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
+}
+async function readWorkflows(root) {
+    const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, WORKFLOWS)).catch(() => []);
+    const paths = names
+        .filter((name) => /\.ya?ml$/.test(name))
+        .sort()
+        .map((name) => `${WORKFLOWS}/${name}`);
+    const read = await Promise.all(paths.map((path) => readInside(root, path)));
+    return paths.flatMap((path, index) => {
+        const file = read[index] ?? { kind: 'absent' };
+        if (file.kind === 'absent')
+            return [];
+        if (file.kind === 'refused')
+            return [{ kind: 'problem', path, line: 1, message: `it ${file.why}` }];
+        return [parseWorkflow(file.text, path)];
+    });
+}
+
+// EXTERNAL MODULE: ./src/findings/settings.ts
+var settings = __webpack_require__(3721);
+// EXTERNAL MODULE: ./src/github/network-settings.ts
+var network_settings = __webpack_require__(5459);
+;// CONCATENATED MODULE: ./src/cli/server/server.ts
+
+
+
+
+
+
+/**
+ * PURE: the server that `--hostname` names, else the environment, else the checkout's remote; github.com where none
+ * does. Throws `UsageError` where an address can't be used.
+ */
+function serverOf(env, folder, hostname) {
+    const [broken] = (0,network_settings/* brokenAddresses */.ET)(env);
+    if (broken !== undefined)
+        throw usageError((0,settings/* settingProblem */.o)(broken));
+    const origin = folder?.origin ?? null;
+    const asked = hostname === undefined ? null : checkedHost(hostname, '--hostname');
+    const given = givenAddresses(env, origin);
+    if (given !== null && (asked === null || hostsOf(given).includes(asked))) {
+        return named(given, knownHost(new URL(given.serverUrl).host), 'person');
+    }
+    if (asked !== null)
+        return named(addressesAt(asked, origin), asked, 'person');
+    const usual = env['GH_HOST'] ? checkedHost(env['GH_HOST'], 'GH_HOST') : null;
+    if (usual !== null)
+        return named(addressesAt(usual, origin), usual, 'gh');
+    const host = origin?.host ?? 'github.com';
+    return named(addressesAt(host, origin), host, 'remote');
+}
+/** GitHub's own need nobody to vouch for them, as long as it is their own addresses that are asked. */
+function named(addresses, host, by) {
+    const own = isGitHubs(host) && sameAddresses(addresses, addressesAt(host, null));
+    return { ...addresses, host, namedBy: own ? 'github' : by };
+}
+function sameAddresses(one, other) {
+    return one.apiUrl === other.apiUrl && one.graphqlUrl === other.graphqlUrl;
+}
+/** What the variables say, and what follows from it; null where they say nothing. */
+function givenAddresses(env, origin) {
+    const [server, api, graphql] = ['GITHUB_SERVER_URL', 'GITHUB_API_URL', 'GITHUB_GRAPHQL_URL'].map((name) => usable(env[name]));
+    const main = server ?? (api == null ? null : serverOfApi(api));
+    if (main === null && api == null)
+        return null;
+    const around = addressesAt(main === null ? (origin?.host ?? 'github.com') : new URL(main).host, origin);
+    const scheme = main === null ? 'https:' : new URL(main).protocol;
+    const derived = (url) => url.replace(/^https?:/, scheme);
+    return {
+        serverUrl: main ?? around.serverUrl,
+        apiUrl: api ?? derived(around.apiUrl),
+        graphqlUrl: graphql ?? (api == null ? derived(around.graphqlUrl) : graphqlOf(api)),
+    };
+}
+function usable(text) {
+    const address = text ? (0,network_settings/* serverAddress */.aD)(text) : null;
+    return address?.kind === 'usable' ? address.url : null;
+}
+function graphqlOf(api) {
+    return `${api.replace(/\/v3$/, '')}/graphql`;
+}
+function hostsOf({ serverUrl, apiUrl }) {
+    return [serverUrl, apiUrl].map((url) => knownHost(new URL(url).host));
+}
+/** The server of an API address, where that alone is given: `https://ghe.example/api/v3`, `https://api.acme.ghe.com`. */
+function serverOfApi(api) {
+    const { protocol, host, pathname } = new URL(api);
+    if (/^\/api(?:\/|$)/.test(pathname))
+        return `${protocol}//${host}`;
+    return host.startsWith('api.') ? `${protocol}//${host.slice('api.'.length)}` : null;
+}
+/**
+ * github.com, GitHub Enterprise Cloud with data residency
+ * (https://docs.github.com/enterprise-cloud@latest/admin/data-residency/about-github-enterprise-cloud-with-data-residency),
+ * or GitHub Enterprise Server (https://docs.github.com/enterprise-server/rest/using-the-rest-api/getting-started-with-the-rest-api).
+ */
+function addressesAt(host, origin) {
+    const isPlain = origin?.host === host && origin.scheme === 'http' && (0,network_settings/* isLoopback */.U9)(new URL(`http://${host}`).hostname);
+    const scheme = isPlain ? 'http' : 'https';
+    const serverUrl = `${scheme}://${host}`;
+    if (isGitHubs(host)) {
+        return { serverUrl, apiUrl: `${scheme}://api.${host}`, graphqlUrl: `${scheme}://api.${host}/graphql` };
+    }
+    return { serverUrl, apiUrl: `${serverUrl}/api/v3`, graphqlUrl: `${serverUrl}/api/graphql` };
+}
+/** `github.acme.example`, as gh takes it; a port may follow. */
+function checkedHost(text, name) {
+    const [, bare = '', port = ''] = /^(.*?)(?::(\d{1,5}))?$/.exec(text.trim()) ?? [];
+    const hostname = (0,github_address/* hostnameOf */.LZ)(bare);
+    if (hostname !== null && Number(port) <= 65_535) {
+        return knownHost(port === '' || port === '443' ? hostname : `${hostname}:${port}`);
+    }
+    throw new UsageError(`${name}: \`${(0,display/* display */.Vy)(text)}\` is no host name.`, 'Write the server’s name alone, e.g. github.acme.example.');
+}
+
+// EXTERNAL MODULE: external "node:stream/consumers"
+var consumers_ = __webpack_require__(8321);
+// EXTERNAL MODULE: ./src/github/token.ts
+var token = __webpack_require__(942);
+;// CONCATENATED MODULE: ./src/cli/server/gh.ts
+
+
+const gh_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/** With one of these set, `gh auth token` would answer with it for any host (https://cli.github.com/manual/gh_help_environment). */
+const TOKEN_VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
+/** READ: the token with which somebody signed in to this very host by `gh auth login`; null where there is none, or no gh. */
+async function ghToken(host, env) {
+    const own = Object.entries(env).filter(([name]) => !TOKEN_VARIABLES.includes(name));
+    const options = {
+        env: { ...Object.fromEntries(own), GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1' },
+        timeout: 10_000,
+        windowsHide: true,
+    };
+    try {
+        const running = gh_run('gh', ['auth', 'token', '--hostname', host], options);
+        running.child.stdin?.end();
+        return (await running).stdout.trim() || null;
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/server/token.ts
+
+
+
+
+
+
+
+
+
+
+
+/** As `Token.from` has it. */
+const FROM_GH = 'gh auth token';
+/**
+ * READ: the token of the environment that is meant for this server, else the one that gh has for it. A token goes to
+ * the server it belongs to, never to one that only a remote names. Throws `UsageError` where one can't be used.
+ */
+async function readToken({ env, terminal }, server) {
+    const names = variablesFor(server);
+    const [name] = names.filter((one) => env[one]?.trim());
+    const text = name === undefined ? await ghToken(server.host, env) : env[name]?.trim();
+    if (text == null)
+        return none(env, server, names);
+    terminal.hide(text);
+    return { kind: 'token', token: token_usable(tokenOf(text, name ?? FROM_GH), server) };
+}
+/** READ: the token of `--token-file`. Throws `UsageError` where there is none, or it must not go to this server. */
+async function readTokenFile(cli, server, file) {
+    const { terminal } = cli;
+    const text = await fileText(cli, file);
+    terminal.hide(text);
+    if (server.namedBy === 'remote') {
+        throw new UsageError(`--token-file: ${remoteNames(server)}`, `If the token is for that server, say so: --hostname ${shellWord(server.host)}.`);
+    }
+    return token_usable(tokenOf(text, `--token-file ${shownPath(file) ?? ''}`.trim()), server);
+}
+/** READ: the token of `--token-file`, else {@link readToken}'s, where nothing can be done without one. */
+async function tokenFor(cli, server, { tokenFile }) {
+    if (tokenFile !== undefined)
+        return readTokenFile(cli, server, tokenFile);
+    const found = await readToken(cli, server);
+    if (found.kind === 'token')
+        return found.token;
+    throw new UsageError((0,problem/* wholeSentence */.lS)(found.why), (0,problem/* wholeSentence */.lS)(found.todo));
+}
+const token_OWN = ['GH_TOKEN', 'GITHUB_TOKEN'];
+const ENTERPRISE = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'];
+/**
+ * PURE: the variables whose token may go to a server, the first one first. As gh has it
+ * (https://cli.github.com/manual/gh_help_environment): one pair is for github.com and ghe.com, the other for servers
+ * of one's own, once it is said which. Besides, who names the server to this command means all of them for it.
+ */
+function variablesFor({ host, namedBy }) {
+    const byNaming = {
+        github: token_OWN,
+        person: isGitHubs(host) ? token_OWN : [...ENTERPRISE, ...token_OWN],
+        gh: ENTERPRISE,
+        remote: [],
+    };
+    return byNaming[namedBy];
+}
+function none(env, server, names) {
+    const { host, namedBy } = server;
+    const named = `--hostname ${shellWord(host)}`;
+    const signIn = host === 'github.com' ? 'gh auth login' : `gh auth login ${named}`;
+    const withheld = [...token_OWN, ...ENTERPRISE].filter((name) => !names.includes(name) && env[name]?.trim());
+    const missing = `there is no token for ${host}`;
+    if (withheld.length > 0 && namedBy !== 'github') {
+        const [is, it] = withheld.length === 1 ? ['is', 'it is'] : ['are', 'one is'];
+        const reason = namedBy === 'remote' ? `${remoteNames(server)} ` : '';
+        return {
+            kind: 'none',
+            why: `${missing}: ${reason}${withheld.join(' and ')} ${is} not sent there`,
+            todo: `if ${it} for that server, say so: ${named}. Or sign in there: ${signIn}`,
+        };
+    }
+    const set = namedBy === 'gh' ? 'GH_ENTERPRISE_TOKEN' : 'GH_TOKEN';
+    const too = namedBy === 'remote' ? ` (with ${named})` : '';
+    return {
+        kind: 'none',
+        why: missing,
+        todo: `sign in: ${signIn}. Or set ${set}, or pass --token-file <path>${too}`,
+    };
+}
+function remoteNames({ host }) {
+    return `only the clone’s remote names ${host}, and a remote may name anything.`;
+}
+/** Whoever listens in between would have the token. */
+function token_usable(token, { apiUrl, graphqlUrl }) {
+    const plain = [apiUrl, graphqlUrl].map((url) => new URL(url)).find(isPlain);
+    if (plain === undefined)
+        return token;
+    throw new UsageError(`${plain.origin} is plain http, over which no token is sent.`, 'Write https:// in GITHUB_SERVER_URL, GITHUB_API_URL and GITHUB_GRAPHQL_URL.');
+}
+function isPlain({ protocol, hostname }) {
+    return protocol !== 'https:' && !(0,network_settings/* isLoopback */.U9)(hostname);
+}
+/** `-` is standard input: `gh auth token | notify-marketplace … --token-file -`. */
+async function fileText({ cwd, stdin }, given) {
+    const read = given === '-' ? (0,consumers_.text)(stdin) : (0,promises_.readFile)((0,external_node_path_.resolve)(cwd, given), 'utf8');
+    const text = (await read.catch(() => null))?.trim();
+    if (text)
+        return text;
+    const named = shownPath(given) ?? 'what was given';
+    const what = `--token-file: ${named} ${text === undefined ? "can't be read" : 'is empty'}.`;
+    throw new UsageError(what, 'Give the path of a file that holds the token, on one line.');
+}
+/** Whoever gives the token itself must not find it in a log: a path has a slash or a dot, or is short. */
+function shownPath(path) {
+    const isPath = path.length < 16 || (/[\\/.]/.test(path) && path.length < 200);
+    const isToken = /gh[a-z]_\w|github_pat_|[\da-f]{40}/i.test(path);
+    return isPath && !isToken ? (0,display/* display */.Vy)(path, 200) : null;
+}
+function tokenOf(text, from) {
+    if ((0,token/* isTokenText */.BG)(text))
+        return { text, kind: (0,token/* tokenKind */.aA)(text), from };
+    throw new UsageError(`The token of ${from} holds characters that no token has.`, 'Store it again: on one line, without quotes and without a comment.');
+}
+
+;// CONCATENATED MODULE: ./src/cli/target.ts
+
+
+
+
+/**
+ * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
+ * names. Throws `UsageError`.
+ */
+function marketplacesOf({ env }, given, folder) {
+    const named = given ?? env['GITHUB_REPO'];
+    if (named !== undefined && (given !== undefined || named !== ''))
+        return checked(named);
+    return [
+        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
+    ];
+}
+function checked(text) {
+    const names = text
+        .split(/[,\n]/)
+        .map((name) => name.trim())
+        .filter(Boolean);
+    const wrong = names.find((name) => !(0,github_repository/* isRepositoryName */.en)(name));
+    if (wrong === undefined && names.length > 0) {
+        return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+    }
+    const meant = (0,github_address/* repositoryAt */.uw)(wrong ?? '', 'https://github.com');
+    const likely = meant === null ? '' : ` Did you mean ${(0,github_repository/* fullName */.fq)(meant)}?`;
+    throw new UsageError(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
+}
+
+// EXTERNAL MODULE: ./src/findings/github.ts
+var github = __webpack_require__(795);
+// EXTERNAL MODULE: ./src/github/cause.ts
+var github_cause = __webpack_require__(6712);
+// EXTERNAL MODULE: ./src/notify/report/token-expiry.ts
+var token_expiry = __webpack_require__(1425);
+// EXTERNAL MODULE: ./src/github/client.ts + 3 modules
+var client = __webpack_require__(3876);
+;// CONCATENATED MODULE: ./src/cli/server/connection.ts
+
+
+
+
+
+/** WRITE: a word of a proxy that can't be used, where nothing is asked yet: the next command would fail. */
+function warnOfProxy({ env, terminal }, { apiUrl, graphqlUrl }) {
+    for (const broken of (0,network_settings/* brokenProxies */.yM)(env, [apiUrl, graphqlUrl]))
+        terminal.note(`${terminal.colour.yellow('!')} ${(0,problem/* sentence */.em)((0,settings/* settingProblem */.o)(broken))}`);
+}
+/** @param onAnswer sees the headers of every answer. Throws `UsageError` where the proxy can't be used. */
+function connect(cli, server, token, onAnswer) {
+    const { terminal, clock, env } = cli;
+    const [broken] = (0,network_settings/* brokenProxies */.yM)(env, [server.apiUrl, server.graphqlUrl]);
+    if (broken !== undefined)
+        throw usageError((0,settings/* settingProblem */.o)(broken));
+    const { apiUrl, graphqlUrl } = server;
+    const connection = {
+        apiUrl,
+        graphqlUrl,
+        network: (0,network_settings/* networkOf */.Af)(env),
+        clock,
+        log: logTo(terminal),
+        waiting: (0,client/* waitingBudget */.F6)(),
+    };
+    return (0,client/* createClient */.UU)(token.text, connection, onAnswer);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/access.ts
+
+
+
+
+
+/**
+ * READ: whether GitHub answers, and takes the token: one request, which costs none of the rate limit, instead of many
+ * that fail alike. Many requests with a bad token even shut out the good ones
+ * (https://docs.github.com/rest/authentication/authenticating-to-the-rest-api#failed-login-limit).
+ */
+async function probe(cli, server, token) {
+    const watch = (0,token_expiry/* watchExpiry */.L_)(token.kind, () => cli.clock.now());
+    const client = connect(cli, server, token, watch.see);
+    const open = { kind: 'open', client, token };
+    try {
+        await client.request('GET /rate_limit', {}, { what: 'Looking at the token' });
+        return { token, access: open, isRejected: false, isAnswered: true, expiry: watch.expiry };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        const why = whyClosed(error, token);
+        const access = why === null ? open : { kind: 'closed', why };
+        return {
+            token,
+            access,
+            isRejected: error.status === 401,
+            isAnswered: error.status === 404,
+            expiry: watch.expiry,
+        };
+    }
+}
+/** Null where other requests may well be answered: GitHub Enterprise Server may have no rate limit, and says 404. */
+function whyClosed(error, { from }) {
+    const cause = (0,github_cause/* causeOf */.r)(error);
+    switch (cause.kind) {
+        case 'token-rejected':
+            return `GitHub rejects the token of ${from} (401)`;
+        case 'no-answer':
+        case 'rate-limit':
+        case 'login-attempts':
+            return (0,github/* whyOf */.gf)(cause);
+        case 'refused':
+            return cause.refusal === 'proxy-page' || cause.refusal === 'account-suspended' ? (0,github/* whyOf */.gf)(cause) : null;
+        default:
+            return null;
+    }
+}
+/** Whether it is a person's, who may do what their role allows, and not what was ticked for the token. */
+function goesByRole(kind) {
+    return kind === 'classic' || kind === 'oauth';
+}
+
+// EXTERNAL MODULE: ./src/notify/input-values.ts
+var input_values = __webpack_require__(8616);
+// EXTERNAL MODULE: ./src/marketplace/cause.ts
+var marketplace_cause = __webpack_require__(7980);
+;// CONCATENATED MODULE: ./src/cli/doctor/seen.ts
+
+
+
+
+
+
+
+
+/** READ: one thing that the token may not be allowed to see. Throws nothing of GitHub's. */
+async function ask(access, question) {
+    if (access.kind === 'closed')
+        return { kind: 'unseen', why: access.why };
+    const { route, parameters, what, need, missing, read, refused, check = isObjectAnswer } = question;
+    try {
+        const { data, headers } = await access.client.request(route, parameters, { what, check });
+        return { kind: 'seen', value: read(data, headers) };
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_ && error.status !== null) {
+            const value = refused?.(error.status, error.message);
+            if (value !== undefined)
+                return { kind: 'seen', value };
+            if (error.status === 404 && missing !== undefined)
+                return { kind: 'unseen', why: missing };
+        }
+        return { kind: 'unseen', why: whyUnseen(error, need, access.token.kind) };
+    }
+}
+/** All of these routes answer with an object, unless they say otherwise. */
+function isObjectAnswer(answer) {
+    if (answer.status !== 200 || !(0,json/* isObject */.G)(answer.data))
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
+const CONTENTS = { permission: 'Contents: read', role: '`repo`' };
+/** READ: the same for whatever throws GitHub's or our own errors. */
+async function attempt(access, read) {
+    if (access.kind === 'closed')
+        return { kind: 'unseen', why: access.why };
+    try {
+        return { kind: 'seen', value: await read(access.client) };
+    }
+    catch (error) {
+        return { kind: 'unseen', why: whyUnseen(error, CONTENTS, access.token.kind) };
+    }
+}
+/** PURE: why GitHub did not show it. */
+function whyUnseen(error, need, kind) {
+    if (error instanceof marketplace_cause/* MarketplaceError */.uf)
+        return (0,reading/* marketplaceProblem */.xf)(error.reason, 'command-line').what;
+    if (!(error instanceof github_error/* GitHubError */.y_))
+        throw error;
+    const cause = (0,github_cause/* causeOf */.r)(error);
+    if (cause.kind === 'refused')
+        return `${(0,github/* whyOf */.gf)(cause)}: ${(0,github/* refusalTodo */.z_)(cause)}`;
+    if (cause.kind !== 'denied' || (cause.status !== 403 && cause.status !== 404))
+        return (0,github/* whyOf */.gf)(cause);
+    return cause.status === 403
+        ? `the token may not see it: that takes ${needed(need, kind)}${(0,problem/* said */.ag)(cause.message)}`
+        : `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
+}
+function needed({ permission, role }, kind) {
+    return goesByRole(kind) ? `"${permission}" (with a classic token: ${role})` : `"${permission}"`;
+}
+/** What is asked for many times is read once. */
+function once(read) {
+    let asked;
+    return () => {
+        asked ??= read();
+        return asked;
+    };
+}
+/** The same by a name. */
+function onceEach(read) {
+    const asked = new Map();
+    return (name) => {
+        const known = asked.get(name) ?? read(name);
+        asked.set(name, known);
+        return known;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/raw.ts
+
+
+/** PURE: the mapping that a text holds; an empty one where it holds none. */
+function rawOf(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
+    if (document.errors.length > 0)
+        return {};
+    try {
+        const value = document.toJS({ maxAliasCount: 100 });
+        return (0,json/* isObject */.G)(value) ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+/** PURE: the mapping at a key; an empty one where there is none. */
+function mapAt(value, key) {
+    const inner = Object.hasOwn(value, key) ? value[key] : undefined;
+    return (0,json/* isObject */.G)(inner) ? inner : {};
+}
+function jobsOf(raw) {
+    return Object.entries(mapAt(raw, 'jobs')).filter((one) => (0,json/* isObject */.G)(one[1]));
+}
+function raw_stepsOf({ steps }) {
+    return Array.isArray(steps) ? steps.filter(json/* isObject */.G) : [];
+}
+function textAt(value, key) {
+    const text = value[key];
+    return typeof text === 'string' ? text : null;
+}
+/** One text or a list of them; null where there is nothing. */
+function listAt(value, key) {
+    const list = value[key];
+    if (Array.isArray(list))
+        return list.map(String);
+    return list === undefined || list === null ? null : [String(list)];
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/filters.ts
+
+/** PURE: `on.push`; null where pushes start nothing. */
+function pushFilter(raw) {
+    const on = raw['on'];
+    const isThere = on === 'push' || (Array.isArray(on) ? on.includes('push') : 'push' in mapAt(raw, 'on'));
+    if (!isThere)
+        return null;
+    const push = mapAt(mapAt(raw, 'on'), 'push');
+    return {
+        branches: listAt(push, 'branches'),
+        branchesIgnore: listAt(push, 'branches-ignore'),
+        tags: listAt(push, 'tags'),
+        tagsIgnore: listAt(push, 'tags-ignore'),
+        paths: listAt(push, 'paths'),
+        pathsIgnore: listAt(push, 'paths-ignore'),
+    };
+}
+/** PURE: whether a push to the branch starts it. A filter of tags alone leaves all branches out. */
+function takesBranch({ branches, branchesIgnore, tags, tagsIgnore }, branch) {
+    if (branches !== null)
+        return admits(branches, branch);
+    if (branchesIgnore !== null)
+        return !admits(branchesIgnore, branch);
+    return tags === null && tagsIgnore === null;
+}
+/** PURE: whether some pushed tag starts it. */
+function takesTags({ branches, branchesIgnore, tags, tagsIgnore }) {
+    return tags !== null || tagsIgnore !== null || (branches === null && branchesIgnore === null);
+}
+/** PURE: whether a change of this file starts it. */
+function takesPath({ paths, pathsIgnore }, path) {
+    if (paths !== null)
+        return admits(paths, path);
+    return pathsIgnore === null || !admits(pathsIgnore, path);
+}
+/** PURE: whether the patterns let a name in: the last that matches counts, and `!` takes out. */
+function admits(patterns, name) {
+    const last = patterns.findLast((pattern) => expressionOf(pattern.replace(/^!/, '')).test(name));
+    return last !== undefined && !last.startsWith('!');
+}
+/**
+ * `*` within a segment, `**` across, `?` and `+` after a character, `[a-z]`, `\` before what is meant as it stands
+ * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet).
+ */
+function expressionOf(pattern) {
+    const parts = pattern.match(/\\.|\*\*\/|\*+|\[[^\]]+\]|[?+]|[\s\S]/gu) ?? [];
+    const source = parts.reduce((before, part, index) => before + partOf(part, parts[index - 1]), '');
+    try {
+        return new RegExp(`^${source}$`, 'su');
+    }
+    catch {
+        // GitHub refuses such a file; that is no filter that leaves something out.
+        return /^/;
+    }
+}
+function partOf(part, before) {
+    if (part === '**/')
+        return before === undefined || before.endsWith('/') ? '(?:.*/)?' : '.*/';
+    if (part === '*')
+        return '[^/]*';
+    if (part.startsWith('**'))
+        return '.*';
+    if (part === '?' || part === '+')
+        return before === undefined ? `\\${part}` : part;
+    if (part.startsWith('[') && part.length > 2)
+        return `[${part.slice(1, -1).replace(/[\\^[\]]/g, '\\$&')}]`;
+    return (part.length > 1 && part.startsWith('\\') ? part.slice(1) : part).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/inline.ts
+
+
+
+
+/** PURE: what a workflow does by itself and through others (one level), as if it stood in the one file. */
+function inlined(file, textOf) {
+    if (file.jobs.every(({ uses }) => uses === null))
+        return { workflow: file, hidden: [] };
+    const raw = rawOf(file.text);
+    const hidden = callsOf(file).filter((uses) => textOf(uses) === null);
+    const jobs = jobsOf(raw).flatMap(([id, job]) => {
+        const text = textOf(textAt(job, 'uses') ?? '');
+        return text === null ? [[id, job]] : jobsInstead(id, job, rawOf(text));
+    });
+    const parsed = parseWorkflow((0,dist/* stringify */.As)({ ...raw, jobs: Object.fromEntries(jobs) }), file.path);
+    return { workflow: parsed.kind === 'workflow' ? parsed.workflow : file, hidden };
+}
+/** PURE: the reusable workflows that a workflow calls. */
+function callsOf({ jobs }) {
+    return jobs.flatMap(({ uses }) => uses ?? []);
+}
+/** The jobs of the called workflow, with what the calling one hands over filled in. */
+function jobsInstead(id, caller, called) {
+    const fill = filling(caller, called);
+    return jobsOf(called).map(([inner, job]) => {
+        const permissions = job['permissions'] ?? called['permissions'] ?? caller['permissions'];
+        const made = {
+            ...job,
+            env: { ...mapAt(called, 'env'), ...mapAt(job, 'env') },
+            ...(permissions === undefined ? {} : { permissions }),
+        };
+        return [`${id} / ${inner}`, fill(made)];
+    });
+}
+/** https://docs.github.com/actions/how-tos/reuse-automations/reuse-workflows#passing-inputs-and-secrets-to-a-reusable-workflow */
+function filling(caller, called) {
+    const inputs = { ...defaultsOf(called), ...mapAt(caller, 'with') };
+    const handed = caller['secrets'] === 'inherit' ? null : mapAt(caller, 'secrets');
+    const filled = (text) => text
+        .replace(/\$\{\{\s*inputs\.([\w-]+)\s*\}\}/g, (_, name) => String(inputs[name] ?? ''))
+        .replace(/\bsecrets\.(\w+)/g, (written, name) => secretFor(name, written, handed));
+    const fill = (value) => {
+        if (typeof value === 'string')
+            return filled(value);
+        if (Array.isArray(value))
+            return value.map(fill);
+        return (0,json/* isObject */.G)(value)
+            ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]))
+            : value;
+    };
+    return fill;
+}
+/** What is not handed over is empty; `GITHUB_TOKEN` always is. */
+function secretFor(name, written, handed) {
+    if (handed === null || name.toUpperCase() === 'GITHUB_TOKEN')
+        return written;
+    const value = Object.entries(handed).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+    const inner = /^\s*\$\{\{([\s\S]*)\}\}\s*$/.exec(typeof value === 'string' ? value : '')?.[1];
+    return inner?.trim() ?? "''";
+}
+function defaultsOf(called) {
+    const declared = mapAt(mapAt(mapAt(called, 'on'), 'workflow_call'), 'inputs');
+    return Object.fromEntries(Object.entries(declared).flatMap(([name, input]) => (0,json/* isObject */.G)(input) && input['default'] !== undefined ? [[name, input['default']]] : []));
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/token-source.ts
+
+/** PURE: where what stands in `with: <input>` of a step comes from. */
+function tokenSource({ text }, step, input = 'token') {
+    const job = jobsOf(rawOf(text)).find(([id]) => id === step.job)?.[1] ?? {};
+    return sourceOf(step.with[input] ?? '', { step, job }, 0);
+}
+const token_source_DEEPEST = 5;
+function sourceOf(text, around, depth) {
+    if (/^\s*(?:\$\{\{\s*''\s*\}\}\s*)?$/.test(text))
+        return { kind: 'none' };
+    if (!text.includes('${{'))
+        return { kind: 'written' };
+    const id = /\bsteps\.([\w-]+)\.outputs\b/.exec(text)?.[1];
+    if (id !== undefined)
+        return byStep(id, around);
+    const variable = /\benv\.(\w+)/.exec(text)?.[1];
+    if (variable !== undefined && depth < token_source_DEEPEST) {
+        const value = around.step.env[variable];
+        return value === undefined ? { kind: 'unknown' } : sourceOf(value, around, depth + 1);
+    }
+    const all = secretsIn(text);
+    const names = all.filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
+    if (names.length > 0)
+        return { kind: 'secret', names, environment: environmentOf(around.job) };
+    return all.length > 0 || /\bgithub\.token\b/.test(text) ? { kind: 'run' } : { kind: 'unknown' };
+}
+const APP_STEP = /^(?:[\w.-]+\/)(?:create-github-app-token|github-app-token|action-github-app-token|workflow-application-token-action)@/i;
+function byStep(id, { job }) {
+    const step = raw_stepsOf(job).find((one) => one['id'] === id);
+    if (step === undefined || !APP_STEP.test(textAt(step, 'uses') ?? ''))
+        return { kind: 'unknown' };
+    const inputs = mapAt(step, 'with');
+    return {
+        kind: 'app',
+        secrets: [...new Set(Object.values(inputs).flatMap((value) => secretsIn(String(value))))],
+        environment: environmentOf(job),
+        owner: textAt(inputs, 'owner'),
+        repositories: textAt(inputs, 'repositories'),
+        isOfficial: /^actions\/create-github-app-token@/i.test(textAt(step, 'uses') ?? ''),
+    };
+}
+/** PURE: the secrets that an expression names. */
+function secretsIn(text) {
+    const found = text.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[\s*['"]([A-Za-z_][\w-]*)['"]\s*\])/g);
+    return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
+}
+function environmentOf(job) {
+    return textAt(job, 'environment') ?? textAt(mapAt(job, 'environment'), 'name');
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/parts.ts
+
+
+
+
+
+
+/** READ: the parts that the workflows of one repository play, those that they call included. */
+async function partsOf(files, called) {
+    const local = new Map(files.map(({ path, text }) => [`./${path}`, text]));
+    const calls = files.flatMap(callsOf).filter((uses) => !local.has(uses));
+    const own = new Set(files.flatMap(callsOf));
+    const remote = calls.length === 0 ? new Map() : await called(calls);
+    const all = files.map((file) => {
+        const { workflow, hidden } = inlined(file, (uses) => local.get(uses) ?? remote.get(uses) ?? null);
+        return { hidden, parts: isOnlyCalled(file) && own.has(`./${file.path}`) ? [] : partsIn(file, workflow) };
+    });
+    return {
+        parts: all.flatMap(({ parts }) => parts),
+        hidden: [...new Set(all.flatMap(({ hidden }) => hidden))],
+    };
+}
+/** What nothing but other workflows can start plays its part in those, where they are here. */
+function isOnlyCalled({ events }) {
+    return events.length > 0 && events.every((event) => event === 'workflow_call');
+}
+/** PURE: one part for each step of ours; else the one that the file plays by other means. */
+function partsIn(file, workflow) {
+    const own = workflow.steps.filter((step) => isNotifyStep(step) || isUpdateStep(step));
+    if (own.length === 0)
+        return [parts_partOf(file, workflow, null)];
+    return own.map((step) => parts_partOf(file, workflow, step));
+}
+function parts_partOf(file, workflow, step) {
+    const { path, text } = file;
+    const raw = rawOf(text);
+    return {
+        path,
+        text,
+        workflow,
+        step,
+        role: step === null ? roleOf(workflow) : roleOf({ ...workflow, steps: [plain(step)] }),
+        calls: step === null || file.steps.includes(step) ? null : (callsOf(file)[0] ?? null),
+        push: pushFilter(raw),
+        permissions: workflow.jobs.find(({ id }) => id === step?.job)?.permissions ?? null,
+        token: step === null ? { kind: 'unknown' } : tokenSource(workflow, step),
+    };
+}
+/** A copy of the action in the repository itself, where policies let nothing else run. */
+const LOCAL = /^\.\/(?:.*\/)?[^@]*$/;
+function isNotifyStep({ uses, with: inputs }) {
+    if (isOurs(uses, ''))
+        return true;
+    return LOCAL.test(uses ?? '') && !isUpdatePath(uses) && inputs['marketplace'] !== undefined;
+}
+function isUpdateStep({ uses }) {
+    return isOurs(uses, '/update') || (LOCAL.test(uses ?? '') && isUpdatePath(uses));
+}
+function isUpdatePath(uses) {
+    return /^\.\/.*notify-marketplace[^/]*\/update\/?$/i.test(uses ?? '');
+}
+/** As a step of ours reads that stands by itself: one marketplace a line, whatever matrix or variable names it. */
+function plain(step) {
+    const { uses } = step;
+    const named = LOCAL.test(uses ?? '');
+    const action = isUpdatePath(uses) ? 'org/notify-marketplace/update@local' : 'org/notify-marketplace@local';
+    const ways = waysOf(step);
+    const inputs = Object.entries(step.with).map(([name, text]) => [
+        name.toLowerCase(),
+        name.toLowerCase() === 'marketplace' ? expanded(text, ways).join('\n') : text,
+    ]);
+    return { ...step, uses: named ? action : uses, with: Object.fromEntries(inputs) };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/ends.ts
+
+
+
+const HERE = 'this checkout';
+function checkoutOf(folder, called) {
+    const files = folder.workflows.map(({ workflow }) => workflow);
+    return {
+        folder,
+        workflows: once(async () => ({ ...(await partsOf(files, called)), broken: folder.brokenWorkflows })),
+    };
+}
+function remoteOf({ remote }) {
+    return 'kind' in remote ? null : remote;
+}
+/** The files that count: those of the default branch, or, where these can't be seen, those of the checkout. */
+async function filesOf(end) {
+    const seen = await remoteOf(end)?.workflows();
+    if (seen?.kind === 'seen')
+        return seen.value;
+    return (await end.checkout?.workflows()) ?? { parts: [], hidden: [], broken: [] };
+}
+/** PURE: what a part is, as far as the checks ask. */
+const isNotify = ({ role }) => role.kind === 'notify';
+const isUpdate = ({ role }) => role.kind === 'update';
+const isSender = ({ role }) => role.kind === 'notify' || role.kind === 'other-sender';
+/** It makes the catalogue follow. What listens to other events, or to any, e.g. to tell a chat, does not. */
+function isReceiver({ role, workflow }) {
+    if (role.kind === 'update')
+        return true;
+    if (role.kind !== 'other-receiver')
+        return false;
+    return role.updates || workflow.dispatchTypes?.some((type) => /plugin|version/i.test(type)) === true;
+}
+/** Only other workflows start it, and pass what it needs; none here does. */
+function ends_isOnlyCalled({ workflow: { events } }) {
+    return events.length > 0 && events.every((event) => event === 'workflow_call');
+}
+/** The type that a sender sends; null where only a run knows it, or where it starts the workflow by its name. */
+function sentType({ role }) {
+    if (role.kind === 'notify')
+        return role.eventType.includes('${{') ? null : role.eventType;
+    return role.kind === 'other-sender' && role.by === 'repository_dispatch' ? role.eventType : null;
+}
+function hears({ workflow }, type) {
+    if (!workflow.events.includes('repository_dispatch'))
+        return false;
+    return workflow.dispatchTypes === null || workflow.dispatchTypes.includes(type);
+}
+/** The type that plugins would send: a marketplace's own, where it hears none of the usual one, is a choice, not a slip. */
+function commonType(receivers) {
+    const own = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
+    return receivers.some((one) => hears(one, EVENT_TYPE)) ? EVENT_TYPE : (own[0] ?? EVENT_TYPE);
+}
+/** Whether a sender tells this marketplace. */
+function tells({ role }, marketplace) {
+    if (role.kind !== 'notify' && role.kind !== 'other-sender')
+        return false;
+    return role.marketplaces.some((name) => name.toLowerCase() === marketplace.toLowerCase());
+}
+/** Whether a job may do it, by its permissions. */
+function allows(permissions, name, access) {
+    const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
+    return granted === 'write' || (access === 'read' && granted === 'read');
+}
+
+// EXTERNAL MODULE: ./src/action/input-values.ts
+var action_input_values = __webpack_require__(7233);
+// EXTERNAL MODULE: ./src/marketplace/claim.ts
+var marketplace_claim = __webpack_require__(3515);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
+var marketplace_marketplace = __webpack_require__(7423);
+// EXTERNAL MODULE: ./src/update/input-values.ts
+var update_input_values = __webpack_require__(2519);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 3 modules
+var heads = __webpack_require__(4992);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 3 modules
+var plan_plan = __webpack_require__(1294);
+;// CONCATENATED MODULE: ./src/cli/doctor/planned.ts
+
+
+
+
+
+
+
+
+
+
+/** READ: the marketplace, its plugins' repositories, and what would be done. */
+async function readPlan(access, request) {
+    const read = await attempt(access, (client) => planOrProblem(client, request));
+    if (read.kind === 'unseen')
+        return read;
+    const { value } = read;
+    return 'plan' in value ? { kind: 'seen', value } : { kind: 'broken', problem: value };
+}
+/** What is wrong with the files is a finding; what keeps them from being read is not. */
+async function planOrProblem(client, request) {
+    try {
+        return await planned(client, request);
+    }
+    catch (error) {
+        if (!(error instanceof marketplace_cause/* MarketplaceError */.uf) || error.reason.kind === 'unread')
+            throw error;
+        return (0,reading/* marketplaceProblem */.xf)(error.reason, 'command-line');
+    }
+}
+async function planned(client, { facts, serverUrl, claims, inputs }) {
+    const { file, releases, follows, policy } = wishesOf(inputs);
+    const { repository, branch } = facts;
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, { repository, branch, file, server: serverUrl });
+    const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
+    const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
+    const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
+    const seen = await (0,heads/* readHeads */.W)({ marketplace: client, plugins: client }, marketplace, subjects, releases);
+    const plan = (0,plan_plan/* makePlan */.C)(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
+    return { marketplace, seen, plan, follows };
+}
+function wishesOf(inputs) {
+    const values = inputValues(inputs);
+    const releases = values.patterns('releases');
+    return {
+        file: (0,update_input_values/* readFile */.TA)(values),
+        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
+        follows: (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
+        policy: {
+            advance: values.choice('advance', ['version', 'always']),
+            downgrades: values.choice('downgrades', ['follow', 'hold']),
+            versionField: values.choice('version-field', ['existing', 'always', 'never']),
+            marketplaceVersion: 'keep',
+        },
+    };
+}
+/** PURE: `with:` as the actions read it. What an expression says only a run knows: it counts as not written. */
+function inputValues(inputs) {
+    const known = new Map(Object.entries(inputs).map(([name, text]) => [name.toLowerCase(), text.trim()]));
+    return new action_input_values/* InputValues */.R((name) => {
+        const text = known.get(name) ?? '';
+        return text.includes('${{') ? '' : text;
+    });
+}
+/** PURE: the inputs of a part's step. */
+function inputsOf({ step }) {
+    return step?.with ?? {};
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/announced.ts
+
+
+
+
+/** Each plugin.json of the checkout, and whether its versions are announced. */
+async function attentionTo(end) {
+    const own = (await filesOf(end)).parts.filter(isNotify);
+    const { manifests } = end.checkout.folder;
+    return new Map(manifests.map((one) => [one, best(judges(own).map((judge) => judge(one)))]));
+}
+/** The plugins that are announced, as an event would name them, with the repository's present name where it has one here. */
+async function announced_claimsOf(end) {
+    const attention = await attentionTo(end);
+    const remote = remoteOf(end);
+    const facts = await remote?.facts();
+    const repository = facts?.kind === 'seen' ? facts.value.name : (remote?.name ?? null);
+    return [...attention].flatMap(([{ path, parsed }, kind]) => kind !== 'announced' || parsed.kind === 'problem'
+        ? []
+        : [{ plugin: parsed.manifest.name, version: parsed.manifest.version, repository, path }]);
+}
+function judges(parts) {
+    return parts.length === 0 ? [judgeOf({})] : parts.map((part) => judgeOf(inputsOf(part)));
+}
+function judgeOf(inputs) {
+    const values = inputValues(inputs);
+    const isKnown = !(inputs['manifests'] ?? '').includes('${{');
+    const patterns = isKnown ? (0,input_values/* readManifestPatterns */.hr)(values) : (0,action_patterns/* patternList */.B2)(['**'], input_values/* DEFAULT_MANIFESTS */.n4);
+    const named = (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']);
+    return ({ path, parsed }) => {
+        if (patterns.excludes(path))
+            return 'excluded';
+        if (!patterns.matches(path))
+            return 'overlooked';
+        return parsed.kind === 'problem' || named.matches(parsed.manifest.name) ? 'announced' : 'excluded';
+    };
+}
+/** One workflow that announces it is enough. */
+function best(all) {
+    if (all.includes('announced'))
+        return 'announced';
+    return all.includes('excluded') ? 'excluded' : 'overlooked';
+}
+
+// EXTERNAL MODULE: ./src/github/repository-facts.ts
+var repository_facts = __webpack_require__(7613);
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/facts.ts
+
+
+
+/** READ: a repository by `owner/name`, under its present name. */
+function readFacts(access, name) {
+    const [owner = '', repo = ''] = name.split('/');
+    return ask(access, {
+        route: 'GET /repos/{owner}/{repo}',
+        parameters: { owner, repo },
+        what: `Looking at ${name}`,
+        need: { permission: 'Metadata: read', role: '`repo`' },
+        missing: `there is no ${name}, or this token does not see it`,
+        check: repository_facts/* factsOf */.x,
+        read: (data, headers) => {
+            const facts = (0,repository_facts/* factsOf */.x)({ status: 200, headers, data });
+            return { ...facts, name: (0,github_repository/* fullName */.fq)(facts.repository) };
+        },
+    });
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/about.ts
+
+
+const NEED_ACTIONS = { permission: 'Actions: read', role: '`repo`' };
+const NEED_ADMIN = { permission: 'Administration: read', role: 'an admin' };
+const NEED_SECRETS = { permission: 'Secrets: read', role: 'somebody with write access' };
+const NEED_METADATA = { permission: 'Metadata: read', role: '`repo`' };
+const NEED_CONTENTS = { permission: 'Contents: read', role: '`repo`' };
+/** For `check`: an answer whose list is missing or cut is no empty list. */
+function holdsList(key) {
+    return (answer) => {
+        const list = (0,json/* isObject */.G)(answer.data) ? answer.data[key] : null;
+        if (answer.status !== 200 || !Array.isArray(list) || !list.every(json/* isObject */.G))
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+}
+function listIn(data, key) {
+    const list = (0,json/* isObject */.G)(data) ? data[key] : [];
+    return Array.isArray(list) ? list.filter(json/* isObject */.G) : [];
+}
+function textIn(value, key) {
+    const text = value[key];
+    return typeof text === 'string' ? text : '';
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/protection.ts
+
+
+
+
+function protectionOf(about) {
+    return {
+        rules: onceEach((branch) => about(RULES, { branch })),
+        state: onceEach((branch) => about(STATE, { branch })),
+        classic: onceEach((branch) => about(CLASSIC, { branch })),
+    };
+}
+/** A private repository of an owner who pays nothing has none of it. */
+const NOT_THERE = /upgrade to github/i;
+/** https://docs.github.com/rest/repos/rules#get-rules-for-a-branch */
+const RULES = {
+    route: 'GET /repos/{owner}/{repo}/rules/branches/{branch}?per_page=100',
+    need: NEED_METADATA,
+    refused: (status, message) => (status === 403 && NOT_THERE.test(message) ? [] : undefined),
+    check: (answer) => {
+        if (answer.status !== 200 || !Array.isArray(answer.data))
+            throw (0,github_error/* shapeless */.hb)(answer);
+    },
+    read: (data) => (Array.isArray(data) ? data : []).filter(json/* isObject */.G).map(ruleOf),
+};
+function ruleOf(rule) {
+    const parameters = (0,json/* isObject */.G)(rule['parameters']) ? rule['parameters'] : {};
+    const paths = parameters['restricted_file_paths'];
+    return { type: textIn(rule, 'type'), paths: Array.isArray(paths) ? paths.map(String) : [] };
+}
+/** https://docs.github.com/rest/branches/branches#get-a-branch */
+const STATE = {
+    route: 'GET /repos/{owner}/{repo}/branches/{branch}',
+    need: NEED_CONTENTS,
+    read: (data) => {
+        const branch = (0,json/* isObject */.G)(data) ? data : {};
+        const classic = (0,json/* isObject */.G)(branch['protection']) ? branch['protection'] : {};
+        const checks = (0,json/* isObject */.G)(classic['required_status_checks']) ? classic['required_status_checks'] : {};
+        return {
+            isProtected: branch['protected'] === true,
+            isClassic: classic['enabled'] === true,
+            wantsChecks: !['', 'off'].includes(textIn(checks, 'enforcement_level')),
+        };
+    },
+};
+/** https://docs.github.com/rest/branches/branch-protection#get-branch-protection */
+const CLASSIC = {
+    route: 'GET /repos/{owner}/{repo}/branches/{branch}/protection',
+    need: NEED_ADMIN,
+    refused: (status, message) => (status === 403 && NOT_THERE.test(message)) || (status === 404 && /not protected/i.test(message))
+        ? []
+        : undefined,
+    read: (data) => {
+        const protection = (0,json/* isObject */.G)(data) ? data : {};
+        const reviews = protection['required_pull_request_reviews'];
+        const restrictions = protection['restrictions'];
+        const lock = protection['lock_branch'];
+        return [
+            ...((0,json/* isObject */.G)(reviews) && !letsActions(reviews['bypass_pull_request_allowances'])
+                ? ['required_pull_request_reviews']
+                : []),
+            ...((0,json/* isObject */.G)(protection['required_status_checks']) ? ['required_status_checks'] : []),
+            ...((0,json/* isObject */.G)(restrictions) && !letsActions(restrictions) ? ['restrictions'] : []),
+            ...((0,json/* isObject */.G)(lock) && lock['enabled'] === true ? ['lock_branch'] : []),
+        ];
+    },
+};
+/** Whether the run's own token is among those who may pass it by. */
+function letsActions(allowances) {
+    return listIn(allowances, 'apps').some((app) => textIn(app, 'slug') === 'github-actions');
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/runs.ts
+
+
+function runsOf(about) {
+    return {
+        states: once(() => about(STATES)),
+        last: onceEach((path) => about(LAST, { workflow_id: fileOf(path) })),
+        lastPush: (path) => about(LAST_PUSH, { workflow_id: fileOf(path) }),
+    };
+}
+function fileOf(path) {
+    return path.split('/').at(-1) ?? '';
+}
+/** https://docs.github.com/rest/actions/workflows#list-repository-workflows */
+const STATES = {
+    route: 'GET /repos/{owner}/{repo}/actions/workflows?per_page=100',
+    need: NEED_ACTIONS,
+    check: holdsList('workflows'),
+    read: (data) => listIn(data, 'workflows').map((workflow) => ({
+        path: textIn(workflow, 'path'),
+        state: textIn(workflow, 'state'),
+    })),
+};
+/** Of a pull request, perhaps a stranger's: whether it works there says nothing of the chain. */
+const PROPOSALS = ['pull_request', 'pull_request_target', 'merge_group'];
+const RUNS = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+/** https://docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow */
+const LAST = {
+    route: `${RUNS}?per_page=20`,
+    need: NEED_ACTIONS,
+    // GitHub knows no such workflow before it is on the default branch, or has run.
+    refused: (status) => (status === 404 ? null : undefined),
+    check: holdsList('workflow_runs'),
+    read: (data) => {
+        const run = listIn(data, 'workflow_runs').find((one) => !PROPOSALS.includes(textIn(one, 'event')));
+        if (run === undefined)
+            return null;
+        const { id, conclusion } = run;
+        return {
+            id: typeof id === 'number' ? id : 0,
+            status: textIn(run, 'status'),
+            conclusion: typeof conclusion === 'string' ? conclusion : null,
+            event: textIn(run, 'event'),
+            createdAt: textIn(run, 'created_at'),
+        };
+    },
+};
+const LAST_PUSH = {
+    route: `${RUNS}?event=push&per_page=1`,
+    need: NEED_ACTIONS,
+    check: holdsList('workflow_runs'),
+    read: (data) => {
+        const [run] = listIn(data, 'workflow_runs');
+        return run === undefined ? null : textIn(run, 'created_at');
+    },
+};
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/secrets.ts
+
+
+/**
+ * https://docs.github.com/rest/actions/secrets. A page holds all that a workflow may use: 100 of the repository and
+ * 100 of its organisation (https://docs.github.com/actions/reference/security/secrets#limits-for-secrets).
+ */
+function secretsOf(about) {
+    const at = (route, from, more = {}) => once(() => about({
+        ...more,
+        route: `${route}?per_page=100`,
+        need: NEED_SECRETS,
+        check: holdsList('secrets'),
+        read: (data) => listIn(data, 'secrets').map((secret) => ({
+            name: textIn(secret, 'name'),
+            updatedAt: textIn(secret, 'updated_at'),
+            from,
+        })),
+    }));
+    return {
+        own: at('GET /repos/{owner}/{repo}/actions/secrets', 'repository'),
+        organisation: at('GET /repos/{owner}/{repo}/actions/organization-secrets', 'organisation', {
+            // Who sees the one list sees the other: where this one is not there, there is no organisation.
+            refused: (status) => (status === 404 ? [] : undefined),
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/settings.ts
+
+
+
+/** https://docs.github.com/rest/actions/permissions */
+function settingsOf(about) {
+    return {
+        actions: once(() => about(settings_ACTIONS)),
+        allowed: once(() => about(ALLOWED)),
+        rights: once(() => about(RIGHTS)),
+    };
+}
+const settings_ACTIONS = {
+    route: 'GET /repos/{owner}/{repo}/actions/permissions',
+    need: NEED_ADMIN,
+    read: (data) => ({
+        enabled: (0,json/* isObject */.G)(data) && data['enabled'] === true,
+        allowed: (0,json/* isObject */.G)(data) ? textIn(data, 'allowed_actions') : '',
+        pinned: (0,json/* isObject */.G)(data) && data['sha_pinning_required'] === true,
+    }),
+};
+const ALLOWED = {
+    route: 'GET /repos/{owner}/{repo}/actions/permissions/selected-actions',
+    need: NEED_ADMIN,
+    read: (data) => {
+        const patterns = (0,json/* isObject */.G)(data) ? data['patterns_allowed'] : [];
+        return {
+            patterns: Array.isArray(patterns) ? patterns.map(String) : [],
+            verified: (0,json/* isObject */.G)(data) && data['verified_allowed'] === true,
+        };
+    },
+};
+const RIGHTS = {
+    route: 'GET /repos/{owner}/{repo}/actions/permissions/workflow',
+    need: NEED_ADMIN,
+    read: (data) => ({
+        mayWrite: (0,json/* isObject */.G)(data) && data['default_workflow_permissions'] === 'write',
+        mayOpenPullRequests: (0,json/* isObject */.G)(data) && data['can_approve_pull_request_reviews'] === true,
+    }),
+};
+
+// EXTERNAL MODULE: ./src/github/blobs.ts
+var blobs = __webpack_require__(4823);
+// EXTERNAL MODULE: ./src/github/objects.ts
+var objects = __webpack_require__(2855);
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/workflow-files.ts
+
+
+
+
+
+
+
+/** READ: of many repositories at once, in two rounds. Throws `GitHubError`. */
+async function readWorkflowFiles(client, repositories, called) {
+    const revision = { defaultBranch: true };
+    const folders = repositories.map((one) => [one, { repository: one, revision, paths: [WORKFLOWS] }]);
+    const heads = await (0,objects/* readObjects */.$)(client, new Map(folders));
+    const wanted = [...heads].flatMap(([repository, head]) => {
+        const paths = head.kind === 'commit' ? workflow_files_pathsIn(head) : [];
+        if (head.kind !== 'commit' || paths.length === 0)
+            return [];
+        return [[repository, { repository, revision: { oid: head.oid }, paths }]];
+    });
+    const requests = new Map(wanted);
+    const files = await (0,objects/* readObjects */.$)(client, requests);
+    return Promise.all(repositories.map((repository) => {
+        const snapshot = files.get(repository) ?? heads.get(repository);
+        return workflow_files_filesIn(client, { repository, paths: requests.get(repository)?.paths ?? [], snapshot }, called);
+    }));
+}
+function workflow_files_pathsIn({ paths }) {
+    const folder = paths.get(WORKFLOWS);
+    if (folder?.kind !== 'found')
+        return [];
+    return folder.entry.entries
+        .filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name))
+        .map(({ name }) => `${WORKFLOWS}/${name}`);
+}
+async function workflow_files_filesIn(client, { repository, paths, snapshot }, called) {
+    if (snapshot?.kind !== 'commit')
+        return unseen(snapshot);
+    const read = await Promise.all(paths.map((path) => parsedFile(client, repository, path, snapshot)));
+    const parsed = read.filter((file) => file !== null);
+    const files = parsed.flatMap((one) => (one.kind === 'workflow' ? [one.workflow] : []));
+    const broken = parsed.filter((one) => one.kind === 'problem');
+    return { kind: 'seen', value: { ...(await partsOf(files, called)), broken } };
+}
+async function parsedFile(client, repository, path, { paths }) {
+    const found = paths.get(path);
+    if (found?.kind !== 'found')
+        return null;
+    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
+    return content.kind === 'text' ? parseWorkflow(content.text, path) : null;
+}
+function unseen(snapshot) {
+    return { kind: 'unseen', why: workflow_files_whyUnseen(snapshot ?? { kind: 'failed', message: '', error: null }) };
+}
+function workflow_files_whyUnseen(snapshot) {
+    switch (snapshot.kind) {
+        case 'no-repository':
+            return 'there is no such repository, or this token does not see it';
+        case 'no-commit':
+            return 'nothing is committed on its default branch';
+        case 'forbidden':
+            return `the token may not read it (${(0,display/* quote */.hD)(snapshot.message)})`;
+        case 'failed':
+            return snapshot.error === null ? 'GitHub failed to answer; run this again' : (0,github_error/* reason */.l)(snapshot.error);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/remote.ts
+
+
+
+
+
+
+
+
+/** A repository by a name that was checked. */
+function remoteRepository(name, { access, called, serverUrl }) {
+    if (!(0,github_repository/* isRepositoryName */.en)(name))
+        throw new TypeError(`${name} is no repository's name`);
+    const [owner = '', repo = ''] = name.split('/');
+    const about = (question, more = {}) => ask(access, { ...question, parameters: { owner, repo, ...more }, what: `Looking at ${name}` });
+    const { host } = new URL(serverUrl);
+    return {
+        name,
+        url: `${serverUrl}/${name}`,
+        ghName: host === 'github.com' ? name : `${host}/${name}`,
+        facts: once(() => readFacts(access, name)),
+        workflows: once(async () => {
+            const read = await attempt(access, (client) => readWorkflowFiles(client, [{ owner, name: repo }], called));
+            return read.kind === 'unseen' ? read : (read.value[0] ?? { kind: 'unseen', why: 'it was not read' });
+        }),
+        runs: runsOf(about),
+        secrets: secretsOf(about),
+        settings: settingsOf(about),
+        protection: protectionOf(about),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/superproject.ts
+
+/** READ: the marketplace in whose checkout this one lies as a submodule; null where it does not. */
+async function superprojectOf({ git }) {
+    const root = await git.ask('rev-parse', '--show-superproject-working-tree');
+    if (root === null || root === '')
+        return null;
+    const outer = await readFolder(root, git.env);
+    return outer?.catalogue ? outer : null;
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/workflows/called.ts
+
+
+
+/** READ: reusable workflows of other repositories, each once, however many call it. */
+function calledWorkflows(access) {
+    const known = new Map();
+    return async (uses) => {
+        const fresh = [...new Set(uses)].filter((one) => !known.has(one));
+        const reading = fresh.length === 0 ? Promise.resolve(new Map()) : readAll(access, fresh);
+        for (const one of fresh)
+            known.set(one, reading.then((read) => read.get(one) ?? null));
+        return new Map(await Promise.all(uses.map(async (one) => [one, (await known.get(one)) ?? null])));
+    };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_iduses */
+function placeOf(uses) {
+    const [, owner, name, path, ref] = /^([\w-]+)\/([\w.-]+)\/(\.github\/workflows\/[^@]+\.ya?ml)@(.+)$/.exec(uses) ?? [];
+    if (owner === undefined || name === undefined || path === undefined || ref === undefined)
+        return [];
+    return [{ uses, repository: { owner, name }, path, ref }];
+}
+async function readAll(access, uses) {
+    const places = uses.flatMap(placeOf);
+    const read = await attempt(access, (client) => readTexts(client, places));
+    return read.kind === 'seen' ? read.value : new Map();
+}
+async function readTexts(client, places) {
+    const wanted = places.flatMap((place) => revisionsOf(place).map((revision) => ({ ...place, revision })));
+    const requests = wanted.map((one) => {
+        const { repository, revision, path } = one;
+        return [one, { repository, revision, paths: [path] }];
+    });
+    const found = new Map();
+    for (const [place, snapshot] of await (0,objects/* readObjects */.$)(client, new Map(requests))) {
+        found.set(place.uses, found.get(place.uses) ?? (await called_textIn(client, place, snapshot)));
+    }
+    return found;
+}
+/** A name may be a tag's or a branch's. */
+function revisionsOf({ ref }) {
+    if (/^[\da-f]{40}$/i.test(ref))
+        return [{ oid: ref.toLowerCase() }];
+    return ref.startsWith('refs/') ? [{ ref }] : [{ ref: `refs/tags/${ref}` }, { ref: `refs/heads/${ref}` }];
+}
+async function called_textIn(client, { repository, path }, snapshot) {
+    const found = snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    if (found?.kind !== 'found' || found.entry.kind !== 'file')
+        return null;
+    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
+    return content.kind === 'text' ? content.text : null;
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/chain.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** READ: who is who, from the checkout here and what is named. Throws `UsageError`. */
+async function readChain(cli, options) {
+    const named = marketplacesOf(cli, options.marketplace, null);
+    const folder = await folderHere(cli, named);
+    const server = serverOf(cli.env, folder, options.hostname);
+    const tokens = await readTokens(cli, server, options);
+    const { access } = tokens;
+    const around = { access, called: calledWorkflows(access), serverUrl: server.serverUrl };
+    const checkout = folder === null ? null : checkoutOf(folder, around.called);
+    const plugin = checkout === null ? null : await pluginOf(checkout, around);
+    const names = await namesOf({
+        named,
+        isGiven: options.marketplace !== undefined,
+        checkout,
+        plugin,
+        around,
+    });
+    const marketplaces = await Promise.all(names.map((name) => marketplaceOf(name, { checkout, plugin, around })));
+    if (plugin === null && marketplaces.length === 0)
+        throw nothingHere(folder);
+    return { plugin, marketplaces, around, ...tokens, cli, server };
+}
+/** A marketplace that is named can be looked at without git, too. */
+async function folderHere({ cwd, env }, named) {
+    try {
+        return await readFolder(cwd, env);
+    }
+    catch (error) {
+        if (error instanceof UsageError && named.length > 0)
+            return null;
+        throw error;
+    }
+}
+/** The environment's token reads, because it can see more than one that may only send; unless GitHub rejects it. */
+async function readTokens(cli, server, { tokenFile }) {
+    const given = tokenFile === undefined ? null : await readTokenFile(cli, server, tokenFile);
+    const found = await readToken(cli, server);
+    const own = found.kind === 'token' ? found.token : null;
+    const ownProbe = own === null ? null : await probe(cli, server, own);
+    const givenProbe = given === null || given.text === own?.text ? null : await probe(cli, server, given);
+    const all = [ownProbe, givenProbe].filter((one) => one !== null);
+    const reading = all.find((one) => !one.isRejected) ?? all[0];
+    return {
+        access: reading?.access ?? withoutToken(found),
+        checked: given === null ? ownProbe : (givenProbe ?? chain_named(ownProbe, given)),
+        isTheSecret: given !== null,
+        passedOver: reading !== undefined && reading !== ownProbe ? own : null,
+    };
+}
+function withoutToken(found) {
+    const why = found.kind === 'none' ? `${found.why}. ${(0,problem/* capital */.Nx)(found.todo)}` : 'there is no token';
+    return { kind: 'closed', why };
+}
+/** The same token, called after the file that it was passed in. */
+function chain_named(probed, token) {
+    return probed === null ? null : { ...probed, token };
+}
+/** Its marketplace.json may lie elsewhere; then its update workflow says so. */
+async function isMarketplace({ folder, workflows }) {
+    return folder.catalogue !== null || (await workflows()).parts.some(isUpdate);
+}
+/** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
+async function pluginOf(checkout, around) {
+    const { folder } = checkout;
+    const { parts } = await checkout.workflows();
+    const isPlugin = parts.some(isSender) || (folder.manifests.length > 0 && !(await isMarketplace(checkout)));
+    if (!isPlugin)
+        return null;
+    const name = originName(folder, around);
+    if (name !== null)
+        return { checkout, where: name, remote: remoteRepository(name, around) };
+    return { checkout, where: HERE, remote: { kind: 'unseen', why: whyNoRemote(folder) } };
+}
+/** The repository of the checkout, if it is on the GitHub that is spoken to. */
+function originName({ origin }, { serverUrl }) {
+    if (origin === null)
+        return null;
+    const { host, hostname } = new URL(serverUrl);
+    const own = origin.host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com)/, '');
+    // A name without a dot is one of somebody's ssh configuration: which host it means, only ssh knows.
+    const isHere = own === host || own.replace(/:\d+$/, '') === hostname || !/[.:]/.test(own);
+    return isHere ? (0,github_repository/* fullName */.fq)(origin.repository) : null;
+}
+function whyNoRemote({ origin, state }) {
+    if (origin !== null)
+        return `this checkout’s remote is at ${origin.host}, which is another server`;
+    return state.remotes.size > 1
+        ? 'this checkout has several remotes, and none of them is called origin'
+        : 'this checkout has no remote that is a repository on GitHub';
+}
+/** What is named; else the marketplace that this is, and those that the workflow tells; else the one around it. */
+async function namesOf({ named, isGiven, checkout, plugin, around }) {
+    const isHere = checkout !== null && (await isMarketplace(checkout));
+    const here = isHere ? originName(checkout.folder, around) : null;
+    const own = isGiven || here === null ? [] : [here];
+    const told = named.length > 0 ? named : await toldBy(plugin);
+    const all = distinct([...own, ...told]);
+    if (all.length > 0 || checkout === null)
+        return all;
+    const outer = await superprojectOf(checkout.folder);
+    const name = outer === null ? null : originName(outer, around);
+    return name === null ? [] : [name];
+}
+/** As the workflow in the checkout says; a checkout without one may only be behind. */
+async function toldBy(plugin) {
+    if (plugin === null)
+        return [];
+    const here = (await plugin.checkout.workflows()).parts;
+    const parts = here.some(isSender) ? here : (await filesOf(plugin)).parts;
+    return parts.flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : []);
+}
+function distinct(names) {
+    const usable = names.filter(github_repository/* isRepositoryName */.en);
+    return [...new Map(usable.toReversed().map((name) => [name.toLowerCase(), name])).values()].toReversed();
+}
+async function marketplaceOf(name, { checkout, plugin, around }) {
+    const here = checkout === null ? null : originName(checkout.folder, around);
+    const isHere = here?.toLowerCase() === name.toLowerCase();
+    const isWhole = plugin === null || isHere;
+    const both = plugin === null || !isHere ? null : remoteOf(plugin);
+    // A repository may be both ends.
+    const remote = both ?? remoteRepository(name, around);
+    const end = {
+        where: name,
+        remote,
+        checkout: isHere && checkout !== null && (await isMarketplace(checkout)) ? checkout : null,
+        isWhole,
+        planned: once(async () => {
+            const facts = await remote.facts();
+            if (facts.kind === 'unseen')
+                return facts;
+            const claims = isWhole ? null : await announced_claimsOf(plugin);
+            const update = (await filesOf(end)).parts.find(isUpdate);
+            const inputs = update === undefined ? {} : inputsOf(update);
+            return readPlan(around.access, { facts: facts.value, serverUrl: around.serverUrl, claims, inputs });
+        }),
+    };
+    return end;
+}
+function nothingHere(folder) {
+    const what = folder === null
+        ? 'This folder is in no git checkout, or git is not installed, so there is nothing to check.'
+        : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
+    return new UsageError(what, 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/finding.ts
+function fine(where, what) {
+    return { kind: 'fine', where, what };
+}
+function unchecked(where, what, why) {
+    return { kind: 'unchecked', where, what, why };
+}
+function flaw(kind, code, where, [what, remedy]) {
+    return { kind, code, where, what, remedy };
+}
+/** A problem of a file, as every other part of the project tells it. */
+function flawOf(where, { code, what, remedy, at }) {
+    return { kind: 'problem', code, where, what, remedy, ...(at === undefined ? {} : { at }) };
+}
+/** A flaw of one among many: an entry, a plugin, a submodule. */
+function flawAbout(about, one, at) {
+    return { ...one, about, ...(at === undefined ? {} : { at }) };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/actions-allowed.ts
+
+
+
+/** Whether Actions is on in both repositories, and lets this project's action run. */
+async function actionsAllowed({ plugin, marketplaces }) {
+    const own = plugin === null ? null : remoteOf(plugin);
+    const ends = [
+        ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, ours: isNotify }]),
+        ...marketplaces.map((end) => ({ end, remote: end.remote, ours: isUpdate })),
+    ];
+    const found = await Promise.all(ends.map(async ({ end, remote, ours }) => ofRepository(remote, (await filesOf(end)).parts.find(ours))));
+    return found.flat();
+}
+async function ofRepository(remote, part) {
+    const settings = await remote.settings.actions();
+    if (settings.kind === 'unseen')
+        return [unchecked(remote.name, 'whether Actions is on', settings.why)];
+    const { enabled, allowed, pinned } = settings.value;
+    if (!enabled)
+        return [off(remote)];
+    const uses = part?.step?.uses ?? null;
+    // What lies in the repository itself may always run.
+    if (uses === null || uses.startsWith('./'))
+        return [fine(remote.name, 'Actions is on')];
+    const isPinned = /@[\da-f]{40,}$/i.test(uses);
+    if (pinned && !isPinned)
+        return [notPinned(uses, remote)];
+    const verdict = await isAllowed(uses, allowed, remote);
+    switch (verdict.kind) {
+        case 'yes':
+            return [
+                fine(remote.name, allowed === 'all' ? 'Actions is on' : `Actions is on and lets ${(0,display/* quote */.hD)(uses)} run`),
+            ];
+        case 'unknown':
+            return [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(uses)} may run`, verdict.why)];
+        case 'no':
+            return [await notAllowed(uses, part?.path ?? '', remote)];
+    }
+}
+async function isAllowed(uses, allowed, remote) {
+    if (allowed === 'all' || allowed === '' || isSameOwner(uses, remote))
+        return { kind: 'yes' };
+    if (allowed !== 'selected')
+        return { kind: 'no' };
+    const selected = await remote.settings.allowed();
+    if (selected.kind === 'unseen')
+        return { kind: 'unknown', why: selected.why };
+    const { patterns, verified } = selected.value;
+    const names = (pattern) => matches(pattern.replace(/^!/, ''), uses);
+    if (patterns.some((pattern) => pattern.startsWith('!') && names(pattern)))
+        return { kind: 'no' };
+    if (patterns.some((pattern) => !pattern.startsWith('!') && names(pattern)))
+        return { kind: 'yes' };
+    if (!verified)
+        return { kind: 'no' };
+    return { kind: 'unknown', why: 'verified creators may, and GitHub does not tell who they are' };
+}
+function isSameOwner(uses, { name }) {
+    return uses.split('/')[0]?.toLowerCase() === name.split('/')[0]?.toLowerCase();
+}
+/** `*` stands for anything, `/` too (https://docs.github.com/rest/actions/permissions#set-allowed-actions-and-reusable-workflows-for-a-repository). */
+function matches(pattern, uses) {
+    const source = pattern
+        .trim()
+        .split('*')
+        .map((part) => part.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&'));
+    return new RegExp(`^${source.join('.*')}$`, 'i').test(uses);
+}
+function off({ name, url, ghName }) {
+    const api = apiCommand(`-X PUT repos/${name}/actions/permissions -F enabled=true`, ghName);
+    return flaw('problem', 'actions-off', name, [
+        'Actions is off, so no workflow runs',
+        `Turn it on at ${url}/settings/actions, or by \`${api}\`.`,
+    ]);
+}
+/** https://cli.github.com/manual/gh_api */
+function apiCommand(rest, ghName) {
+    const [host] = ghName.split('/').length > 2 ? ghName.split('/') : [];
+    return host === undefined ? `gh api ${rest}` : `gh api --hostname ${host} ${rest}`;
+}
+/** An organisation may allow its enterprise's actions too, which nobody can tell from here: a green run can. */
+async function notAllowed(uses, path, { name, url, runs }) {
+    const last = await runs.last(path);
+    const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';
+    const what = `the settings do not seem to let ${(0,display/* quote */.hD)(uses)} run${hasRun ? ', though its last run was a success' : ''}`;
+    const remedy = `Add ${(0,display/* quote */.hD)(`${repositoryIn(uses)}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
+    return flaw(hasRun ? 'warning' : 'problem', 'action-not-allowed', name, [what, remedy]);
+}
+function notPinned(uses, { name, url }) {
+    return flaw('problem', 'action-not-pinned', name, [
+        `the settings want actions named by a full commit id, and ${(0,display/* quote */.hD)(uses)} is not`,
+        `Write the commit of the release behind the \`@\`, and its name as a comment: \`uses: ${(0,display/* display */.Vy)(uses.replace(/@.*/, ''))}@<40 hexadecimal digits> # v1\` (or change the setting at ${url}/settings/actions).`,
+    ]);
+}
+function repositoryIn(uses) {
+    return uses.split('@')[0] ?? '';
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/bot-bumps.ts
+
+
+
+
+/**
+ * Versions that a workflow bumps: what is pushed with `GITHUB_TOKEN` starts no workflow
+ * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs).
+ */
+async function botBumps({ plugin }) {
+    const remote = plugin === null ? null : remoteOf(plugin);
+    if (plugin === null || remote === null)
+        return [];
+    const own = (await filesOf(plugin)).parts.filter(isNotify);
+    if (own.length === 0 || !own.every(startsByPushAlone))
+        return [];
+    const bump = await lastBump(plugin);
+    if (bump === null || !BOT.test(bump.author))
+        return [];
+    const started = await Promise.all(own.map((part) => hasStartedSince(bump, part, plugin, remote)));
+    if (started.some((one) => one !== 'not'))
+        return [];
+    const what = `the last change of ${(0,display/* quote */.hD)(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${(0,display/* quote */.hD)(bump.author)}, and no push has started the workflow since: what a workflow pushes with GITHUB_TOKEN starts none`;
+    const remedy = 'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` behind its push.';
+    return [flaw('warning', 'bumped-by-bot', plugin.where, [what, remedy])];
+}
+const BOT = /github-actions\[bot\]/;
+function startsByPushAlone({ workflow: { events } }) {
+    return events.every((event) => event === 'push' || event === 'workflow_dispatch' || event === 'release');
+}
+/** A run may be for a later commit of the same push; and the file may be younger than the bump. */
+async function hasStartedSince({ commit, time }, { path }, { checkout }, { runs }) {
+    const wasThere = await checkout.folder.git.ask('cat-file', '-e', `${commit}:${path}`);
+    if (wasThere === null)
+        return 'unknown';
+    const last = await runs.lastPush(path);
+    if (last.kind === 'unseen')
+        return 'unknown';
+    return last.value !== null && Date.parse(last.value) >= time ? 'yes' : 'not';
+}
+/** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not tell. */
+async function lastBump(plugin) {
+    const { git, state } = plugin.checkout.folder;
+    const attention = [...(await attentionTo(plugin))];
+    const paths = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
+    if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false')
+        return null;
+    const branch = state.defaultBranch;
+    const ref = branch === null ? 'HEAD' : `refs/remotes/origin/${branch}`;
+    const format = '--format=%H %ct %an <%ae>';
+    const told = await git.ask('log', '-1', '--no-ext-diff', '--no-textconv', '--first-parent', format, '--name-only', ref, '--', ...paths);
+    const [, commit, seconds, author, path] = /^([\da-f]{40,}) (\d+) (.*)\n+(.*)/.exec(told ?? '') ?? [];
+    if (commit === undefined || author === undefined || path === undefined)
+        return null;
+    return { commit, author, path, time: Number(seconds) * 1000 };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/receiving.ts
+
+
+
+
+/** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
+async function receiving({ marketplaces }) {
+    const found = await Promise.all(marketplaces.map(async (marketplace) => {
+        const { parts } = await filesOf(marketplace);
+        return Promise.all(parts.filter(isUpdate).map((one) => ofWorkflow(one, marketplace)));
+    }));
+    return found.flat(2);
+}
+async function ofWorkflow(part, { remote }) {
+    const mode = modeOf(part);
+    const own = usesRunToken(part) ? await ofRunToken(part, mode, remote) : [];
+    const schedule = part.workflow.events.includes('schedule') ? [] : [noSchedule(part.path, remote)];
+    if (own.length + schedule.length > 0)
+        return [...own, ...schedule];
+    const takes = mode === 'pull-request' ? 'pull requests take' : 'a commit takes';
+    return [fine(remote.name, `${(0,display/* quote */.hD)(part.path)} may do what ${takes}`)];
+}
+/** Null where only a run knows it. */
+function modeOf(part) {
+    const { role } = part;
+    if ((inputsOf(part)['mode'] ?? '').includes('${{'))
+        return null;
+    return role.kind === 'update' ? role.mode : null;
+}
+/** Another token has rights of its own, whatever the job's permissions. */
+function usesRunToken({ token }) {
+    return token.kind === 'none' || token.kind === 'run';
+}
+async function ofRunToken(part, mode, remote) {
+    const { permissions } = part;
+    const needed = neededOf(part, mode);
+    const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
+    const flaws = lacking.length === 0 ? [] : [lacksPermission(part.path, lacking, needed, remote)];
+    if (permissions !== null && mode !== 'pull-request')
+        return flaws;
+    return [...flaws, ...(await ofRights(part, mode, remote))];
+}
+function neededOf(part, mode) {
+    const starts = (inputsOf(part)['checks'] ?? '').trim() !== '';
+    return [
+        'contents',
+        ...(mode === 'pull-request' ? ['pull-requests'] : []),
+        ...(mode === 'pull-request' && starts ? ['actions'] : []),
+    ];
+}
+function lacksPermission(path, lacking, needed, { name }) {
+    const all = needed.map((permission) => `${permission}: write`).join(', ');
+    return flaw('problem', 'receiver-permission', name, [
+        `the job in ${(0,display/* quote */.hD)(path)} lacks ${lacking.map((permission) => `\`${permission}: write\``).join(' and ')}`,
+        `Write \`permissions: {${all}}\` in it.`,
+    ]);
+}
+function noSchedule(path, { name }) {
+    return flaw('warning', 'no-schedule', name, [
+        `${(0,display/* quote */.hD)(path)} has no \`schedule\`, so nothing repairs what a lost event would have brought`,
+        "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
+    ]);
+}
+async function ofRights(part, mode, remote) {
+    const isSilent = part.permissions === null;
+    const rights = await remote.settings.rights();
+    const what = isSilent ? 'whether workflows may write' : 'whether Actions may open pull requests';
+    if (rights.kind === 'unseen')
+        return [unchecked(remote.name, what, rights.why)];
+    const { mayWrite, mayOpenPullRequests } = rights.value;
+    return [
+        ...(isSilent && !mayWrite ? [readOnly(part, mode, remote)] : []),
+        ...(mode === 'pull-request' && !mayOpenPullRequests ? [mayNotPropose(remote)] : []),
+    ];
+}
+function readOnly(part, mode, { name, url }) {
+    const all = neededOf(part, mode).map((permission) => `${permission}: write`);
+    return flaw('problem', 'actions-read-only', name, [
+        `${(0,display/* quote */.hD)(part.path)} says nothing of \`permissions\`, and workflows here may only read`,
+        `Write \`permissions: {${all.join(', ')}}\` in it (better than the setting at ${url}/settings/actions).`,
+    ]);
+}
+function mayNotPropose({ name, url }) {
+    return flaw('problem', 'actions-may-not-open-pull-requests', name, [
+        '`mode` is `pull-request`, but Actions may not open pull requests',
+        `Tick "Allow GitHub Actions to create and approve pull requests" at ${url}/settings/actions; where it is grey, the organisation’s setting forbids it.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/branch-rules.ts
+
+
+
+
+
+
+/** Whether the rules of the branches that the update workflow writes to let it do so, as its `mode` wants. */
+async function branchRules({ marketplaces }) {
+    return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
+}
+async function ofMarketplace(marketplace) {
+    const { remote } = marketplace;
+    const own = (await filesOf(marketplace)).parts.find(isUpdate);
+    const facts = await remote.facts();
+    if (own === undefined || facts.kind === 'unseen')
+        return [];
+    const { branch } = facts.value;
+    switch (modeOf(own)) {
+        case 'push':
+            return ofBranch(branch, { part: own, remote });
+        case 'pull-request':
+            return ofProposals(branch, { part: own, remote });
+        case null:
+            return [
+                unchecked(remote.name, `whether the rules of ${(0,display/* quote */.hD)(branch)} suit the workflow’s \`mode\``, 'only a run knows what it is'),
+            ];
+    }
+}
+/** What a direct commit through the API can't satisfy (https://docs.github.com/rest/repos/rules). */
+const BARRIERS = [
+    ...['pull_request', 'required_status_checks', 'update', 'required_deployments'],
+    ...['merge_queue', 'workflows', 'code_scanning', 'lock_branch'],
+];
+/** What depends on the texts of the commit. */
+const PATTERNS = ['commit_message_pattern', 'commit_author_email_pattern', 'committer_email_pattern'];
+async function ofBranch(branch, { part, remote }) {
+    const { rules, state, classic } = remote.protection;
+    const [byRules, seen] = await Promise.all([rules(branch), state(branch)]);
+    const types = byRules.kind === 'seen' ? byRules.value.filter((rule) => stops(rule, part)).map(({ type }) => type) : [];
+    const checks = seen.kind === 'seen' && seen.value.wantsChecks ? ['required_status_checks'] : [];
+    if (types.length + checks.length > 0)
+        return [refused(branch, [...types, ...checks], { part, remote })];
+    const what = `whether the rules of ${(0,display/* quote */.hD)(branch)} let workflows commit to it`;
+    const unsure = byRules.kind === 'seen' ? byRules.value.filter(({ type }) => PATTERNS.includes(type)) : [];
+    const texts = unsure.map(({ type }) => unchecked(remote.name, what, `\`${type}\` depends on what the commit says`));
+    if (seen.kind === 'unseen')
+        return [...texts, unchecked(remote.name, what, seen.why)];
+    if (seen.value.isProtected && byRules.kind === 'unseen')
+        return [unchecked(remote.name, what, byRules.why)];
+    const lets = `the rules of ${(0,display/* quote */.hD)(branch)} let workflows commit to it`;
+    const takes = seen.value.isProtected ? lets : `${(0,display/* quote */.hD)(branch)} takes commits`;
+    if (!seen.value.isClassic)
+        return texts.length > 0 ? texts : [fine(remote.name, takes)];
+    const wanted = await classic(branch);
+    if (wanted.kind === 'unseen')
+        return [...texts, unchecked(remote.name, what, wanted.why)];
+    if (wanted.value.length > 0)
+        return [refused(branch, wanted.value, { part, remote })];
+    return [...texts, fine(remote.name, lets)];
+}
+/** Bots' commits are signed by GitHub, a person's through the API are not. */
+function stops({ type, paths }, part) {
+    if (type === 'file_path_restriction') {
+        const file = inputsOf(part)['marketplace-file'] ?? '.claude-plugin/marketplace.json';
+        return paths.some((pattern) => admits([pattern], file));
+    }
+    if (type === 'required_signatures')
+        return part.token.kind === 'secret';
+    return BARRIERS.includes(type);
+}
+/** The branch of the pull request is made, replaced and deleted by the workflow. */
+const PROPOSAL_BARRIERS = [
+    'creation',
+    'update',
+    'pull_request',
+    'required_status_checks',
+    'merge_queue',
+    'workflows',
+];
+async function ofProposals(base, { part, remote }) {
+    const pattern = inputValues(inputsOf(part)).text('branch') || 'notify-marketplace/update';
+    const branch = pattern.replaceAll('{plugin}', 'plugin');
+    const rules = await remote.protection.rules(branch);
+    const stopping = rules.kind === 'seen' ? rules.value.filter(({ type }) => PROPOSAL_BARRIERS.includes(type)) : [];
+    if (stopping.length === 0)
+        return [fine(remote.name, `updates come as pull requests onto ${(0,display/* quote */.hD)(base)}`)];
+    const types = (0,display/* some */.zN)([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
+    const what = `the branch of the pull request, ${(0,display/* quote */.hD)(branch)}, has rules that keep the workflow from writing it: ${types}`;
+    const remedy = `Leave it out of the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
+    return [
+        flaw(usesRunToken(part) ? 'problem' : 'warning', 'proposal-branch-rules', remote.name, [what, remedy]),
+    ];
+}
+/**
+ * The run's own token is nobody whom a ruleset could let pass. Another may be somebody: that GitHub does not tell.
+ * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset
+ */
+function refused(branch, barriers, { part, remote }) {
+    const { name, url } = remote;
+    const rules = (0,display/* some */.zN)([...new Set(barriers)].map((type) => (0,display/* quote */.hD)(type)));
+    const what = `${(0,display/* quote */.hD)(branch)} has rules that a direct commit does not satisfy: ${rules}`;
+    if (!usesRunToken(part)) {
+        const remedy = `See that whoever the workflow’s \`token\` belongs to may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
+        return flaw('warning', 'branch-rules', name, [what, remedy]);
+    }
+    const remedy = 'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass a `token` of an App that may bypass the rules.';
+    return flaw('problem', 'branch-rules', name, [what, remedy]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
+
+
+
+
+/** Whether the secrets that the workflows' tokens come from exist, and when they were set. Values nobody can read. */
+async function secrets({ plugin, marketplaces, cli }) {
+    const own = plugin === null ? null : remoteOf(plugin);
+    const ends = [
+        ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, belongs: isSenderWithToken }]),
+        ...marketplaces.map((end) => ({ end, remote: end.remote, belongs: isUpdate })),
+    ];
+    const found = await Promise.all(ends.map(async ({ end, remote, belongs }) => {
+        const needs = secrets_distinct((await filesOf(end)).parts.filter(belongs).flatMap(needsOf));
+        return Promise.all(needs.map((need) => ofNeed(need, remote, cli.clock.now())));
+    }));
+    return found.flat(2);
+}
+function isSenderWithToken(part) {
+    return isNotify(part) || (part.role.kind === 'other-sender' && part.role.secret !== null);
+}
+/** PURE: the secrets that the tokens of a part come from. */
+function needsOf(part) {
+    const { role, step, workflow } = part;
+    if (role.kind === 'other-sender') {
+        return role.secret === null
+            ? []
+            : [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(anyEnvironment(part)) }];
+    }
+    if (step === null)
+        return [];
+    const sources = ['token', 'github-token', 'plugins-token'].map((input) => tokenSource(workflow, step, input));
+    const needs = sources.flatMap(needsOfSource);
+    return ends_isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere: CALLER })) : needs;
+}
+const CALLER = 'whoever calls the workflow passes it';
+function inEnvironment(environment) {
+    return environment === null ? null : `it may be one of the job’s environment ${(0,display/* quote */.hD)(environment)}`;
+}
+function anyEnvironment({ text }) {
+    return /^\s+environment:\s*['"]?([\w.-]+)/m.exec(text)?.[1] ?? null;
+}
+function needsOfSource(source) {
+    if (source.kind === 'secret') {
+        return [{ names: source.names, isToken: true, elsewhere: inEnvironment(source.environment) }];
+    }
+    if (source.kind !== 'app')
+        return [];
+    return source.secrets.map((name) => ({
+        names: [name],
+        isToken: false,
+        elsewhere: inEnvironment(source.environment),
+    }));
+}
+function secrets_distinct(needs) {
+    return [...new Map(needs.map((need) => [need.names.join(' ').toUpperCase(), need])).values()];
+}
+/** READ: whether a secret is there, and since when. */
+async function ofNeed(need, remote, now) {
+    const own = await remote.secrets.own();
+    const ownSecret = own.kind === 'seen' ? find(own.value, need) : undefined;
+    if (ownSecret !== undefined)
+        return setFinding(ownSecret, need, remote, now);
+    const organisation = await remote.secrets.organisation();
+    const shared = organisation.kind === 'seen' ? find(organisation.value, need) : undefined;
+    if (shared !== undefined)
+        return setFinding(shared, need, remote, now);
+    const what = `whether the secret ${shown(need)} exists`;
+    if (own.kind === 'unseen')
+        return unchecked(remote.name, what, own.why);
+    if (need.elsewhere !== null)
+        return unchecked(remote.name, what, need.elsewhere);
+    if (organisation.kind === 'unseen')
+        return unchecked(remote.name, `${what} in the organisation`, organisation.why);
+    return missing(need, remote);
+}
+function find(all, { names }) {
+    const wanted = names.map((name) => name.toUpperCase());
+    return all.find(({ name }) => wanted.includes(name.toUpperCase()));
+}
+function shown({ names }) {
+    return names.map((name) => (0,display/* quote */.hD)(name)).join(' or ');
+}
+const DAY = 86_400_000;
+/** Longer than most tokens last: organisations may set 366 days as the most, and GitHub proposes less. */
+const OLD = 366;
+function setFinding({ name, updatedAt, from }, { isToken }, remote, now) {
+    const days = Math.max(0, Math.floor((now - Date.parse(updatedAt)) / DAY));
+    const whose = from === 'organisation' ? 'the organisation’s secret' : 'the secret';
+    const ago = days === 0 ? 'today' : `${(0,display/* count */.U9)(days, 'day')} ago`;
+    const set = `${whose} ${(0,display/* quote */.hD)(name)} was set on ${(0,display/* display */.Vy)(updatedAt.slice(0, 10))} (${ago})`;
+    if (!isToken || !(days > OLD))
+        return fine(remote.name, set);
+    return flaw('warning', 'secret-old', remote.name, [
+        `${set}, longer ago than most tokens last`,
+        `See whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
+    ]);
+}
+/** https://cli.github.com/manual/gh_secret_set */
+function setCommand(name, from, { ghName }) {
+    const owner = ghName.split('/').at(-2) ?? '';
+    return from === 'organisation'
+        ? `gh secret set ${name} --org ${owner}`
+        : `gh secret set ${name} --repo ${ghName}`;
+}
+function missing(need, remote) {
+    const [name = ''] = need.names;
+    return flaw('problem', 'secret-missing', remote.name, [
+        `there is no secret ${shown(need)}, neither here nor one of the organisation that is shared with it`,
+        `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-runs.ts
+
+
+
+
+
+/** Whether Actions would start the workflows of both ends, and how they ran last. */
+async function workflowRuns({ plugin, marketplaces, cli }) {
+    const own = plugin === null ? null : remoteOf(plugin);
+    const ends = [
+        ...(own === null ? [] : [{ remote: own, belongs: isSender }]),
+        ...marketplaces.map(({ remote }) => ({ remote, belongs: isReceiver })),
+    ];
+    const found = await Promise.all(ends.map(async ({ remote, belongs }) => {
+        const files = await remote.workflows();
+        const parts = files.kind === 'seen' ? files.value.parts.filter(belongs) : [];
+        const started = parts.filter((part) => !ends_isOnlyCalled(part));
+        const distinct = [...new Map(started.map((part) => [part.path, part])).values()];
+        return Promise.all(distinct.map((part) => workflow_runs_ofWorkflow(part, remote, cli.clock.now())));
+    }));
+    return found.flat(2);
+}
+/** READ: one workflow's state and last run. */
+async function workflow_runs_ofWorkflow(part, remote, now) {
+    const { path } = part;
+    const [states, run] = await Promise.all([remote.runs.states(), remote.runs.last(path)]);
+    const state = states.kind === 'seen' ? states.value.find((one) => one.path === path)?.state : undefined;
+    // A disabled workflow has been told of: that it did not run lately is no news.
+    if (state !== undefined && state !== 'active')
+        return [disabled(path, state, remote)];
+    const notSeen = states.kind === 'unseen' ? [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(path)} is enabled`, states.why)] : [];
+    if (run.kind === 'unseen') {
+        return [...notSeen, unchecked(remote.name, `how ${(0,display/* quote */.hD)(path)} ran last`, run.why)];
+    }
+    if (run.value !== null)
+        return [...notSeen, await ranLast(part, run.value, { remote, now })];
+    // A copy is to be replaced, not to be tried.
+    const isOurs = part.role.kind === 'notify' || part.role.kind === 'update';
+    return isOurs ? [...notSeen, neverRan(part, remote)] : notSeen;
+}
+const workflow_runs_STATES = {
+    disabled_manually: 'somebody disabled it',
+    disabled_inactivity: 'GitHub disabled it, because the repository was quiet for 60 days',
+    disabled_fork: 'GitHub disables it in a fork until somebody enables it',
+};
+function disabled(path, state, { name, ghName, url }) {
+    const command = commandFor('enable', path, ghName);
+    return flaw('problem', 'workflow-disabled', name, [
+        `${(0,display/* quote */.hD)(path)} is disabled: ${workflow_runs_STATES[state] ?? (0,display/* quote */.hD)(state)}`,
+        command === null ? `Enable it at ${url}/actions.` : `Run \`${command}\`.`,
+    ]);
+}
+function neverRan({ path, workflow: { events } }, { name, ghName }) {
+    const command = events.includes('workflow_dispatch') ? commandFor('run', path, ghName) : null;
+    return flaw('warning', 'never-ran', name, [
+        `GitHub knows of no run of ${(0,display/* quote */.hD)(path)}, so it is not proven`,
+        command === null
+            ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and look here again.'
+            : `Start it once: \`${command}\`.`,
+    ]);
+}
+const BAD = ['failure', 'timed_out', 'startup_failure', 'action_required'];
+const HOUR = 3_600_000;
+async function ranLast(part, run, { remote, now }) {
+    const { path } = part;
+    const { conclusion, status, event, createdAt } = run;
+    const { name } = remote;
+    const when = `${shownTime(createdAt)}, by ${(0,display/* quote */.hD)(event)}`;
+    if (conclusion === null) {
+        const waits = status !== 'in_progress' && now - Date.parse(createdAt) > HOUR;
+        return waits ? waiting(path, run, remote) : fine(name, `${(0,display/* quote */.hD)(path)} is running now (since ${when})`);
+    }
+    if (!BAD.includes(conclusion))
+        return fine(name, `${(0,display/* quote */.hD)(path)} ran last on ${when}: ${(0,display/* quote */.hD)(conclusion)}`);
+    const read = `Read what it says: \`gh run view ${run.id} --log-failed --repo ${remote.ghName}\`, or ${remote.url}/actions/runs/${run.id}.`;
+    const isRenewed = await hasNewerSecret(part, run, remote);
+    return flaw('problem', 'last-run-failed', name, [
+        `the last run of ${(0,display/* quote */.hD)(path)} ended with ${(0,display/* quote */.hD)(conclusion)} (${when})`,
+        isRenewed
+            ? `Its secret was renewed since: \`gh run rerun ${run.id} --repo ${remote.ghName}\`. ${read}`
+            : read,
+    ]);
+}
+/** What failed for want of a good token may be mended already. */
+async function hasNewerSecret(part, { createdAt }, { secrets }) {
+    const names = needsOf(part).flatMap((need) => need.names.map((one) => one.toUpperCase()));
+    if (names.length === 0)
+        return false;
+    const own = await secrets.own();
+    return (own.kind === 'seen' &&
+        own.value.some((one) => names.includes(one.name.toUpperCase()) && one.updatedAt > createdAt));
+}
+function waiting(path, { id, status, createdAt }, { name, url }) {
+    return flaw('warning', 'run-waits', name, [
+        `the last run of ${(0,display/* quote */.hD)(path)} waits since ${shownTime(createdAt)} (${(0,display/* quote */.hD)(status)})`,
+        `See what for, a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
+    ]);
+}
+function shownTime(iso) {
+    return `${(0,display/* display */.Vy)(iso).slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** A command to paste; null where the file's name can't be shown as it is. */
+function commandFor(verb, path, ghName) {
+    const file = path.split('/').at(-1) ?? '';
+    return file !== (0,display/* display */.Vy)(file) || file.includes('`')
+        ? null
+        : `gh workflow ${verb} ${shellWord(file)} --repo ${ghName}`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/entries.ts
+
+
+
+
+
+
+
+/** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
+async function entries({ marketplaces }) {
+    return (await Promise.all(marketplaces.map(entries_ofMarketplace))).flat();
+}
+async function entries_ofMarketplace(end) {
+    const { where, planned } = end;
+    const local = await brokenHere(end);
+    const seen = await planned();
+    if (seen.kind === 'unseen') {
+        const why = unchecked(where, 'what its marketplace.json lists', seen.why);
+        return local.length > 0 ? local : [why];
+    }
+    if (seen.kind === 'broken')
+        return local.length > 0 ? local : [flawOf(where, seen.problem)];
+    const { brokenAt } = seen.value.marketplace;
+    const flaws = [
+        ...local,
+        ...(end.isWhole && brokenAt !== null ? [flawOf(where, (0,files/* gitmodulesProblem */.Br)(brokenAt))] : []),
+        ...names(seen.value, where),
+        ...sources(seen.value, where),
+        ...held(seen.value, where),
+        ...(await due(seen.value, end)),
+    ];
+    return [fine(where, summary(seen.value, end, flaws)), ...flaws, ...notRead(seen.value, where)];
+}
+/** The file in the checkout, which will be pushed. */
+async function brokenHere(end) {
+    const catalogue = end.checkout?.folder.catalogue;
+    if (catalogue?.kind !== 'problem')
+        return [];
+    const update = (await filesOf(end)).parts.find(isUpdate);
+    const isElsewhere = update !== undefined && inputsOf(update)['marketplace-file'] !== undefined;
+    return isElsewhere ? [] : [flawOf(end.where, catalogue.problem)];
+}
+function summary({ marketplace, seen }, { isWhole }, flaws) {
+    const all = `lists ${(0,display/* count */.U9)(marketplace.subjects.length, 'plugin')}`;
+    if (seen.size === 0 || flaws.some(({ code }) => code === 'update-due'))
+        return all;
+    return isWhole || seen.size === marketplace.subjects.length
+        ? `${all}; nothing is due`
+        : `${all}; of those here nothing is due`;
+}
+/** Those that it is about. */
+function subjectsOf({ seen }) {
+    return [...seen.keys()];
+}
+/** https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
+function names(own, where) {
+    const all = own.marketplace.subjects.map(({ entry }) => entry.name);
+    const twins = new Set(subjectsOf(own).flatMap(({ entry: { name } }) => name !== null && all.filter((other) => other === name).length > 1 ? [name] : []));
+    const nameless = subjectsOf(own).filter(({ entry }) => entry.name === null);
+    return [
+        ...[...twins].map((name) => {
+            const what = `${(0,display/* quote */.hD)(name)} stands more than once: the name is what users install by`;
+            return flawAbout(name, flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry a name of its own.']));
+        }),
+        ...nameless.map(({ entry }) => {
+            const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
+            const what = `${(0,display/* quote */.hD)(name)} has no usable \`name\``;
+            return flawAbout(name, flaw('problem', 'entry-without-name', where, [what, 'Add one: users install by it.']), entry.at);
+        }),
+    ];
+}
+function sources(own, where) {
+    return subjectsOf(own).flatMap(({ entry, source }) => {
+        const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
+        if (source.kind === 'skipped' && source.isFault) {
+            const what = `the source of ${(0,display/* quote */.hD)(name)} is one that Claude Code does not load: ${source.reason}`;
+            return [
+                flawAbout(name, flaw('problem', 'source-invalid', where, [what, 'Fix it in marketplace.json.']), entry.at),
+            ];
+        }
+        const skipped = own.plan.skipped.find(({ at }) => at === entry.at);
+        if (skipped?.warn !== true)
+            return [];
+        const what = `${(0,display/* quote */.hD)(name)}: ${skipped.reason}`;
+        const remedy = 'Restore the folder, or correct the entry’s `source`.';
+        return [flawAbout(name, flaw('problem', 'directory-missing', where, [what, remedy]), entry.at)];
+    });
+}
+/** What GitHub failed on is nobody's fault, and not known. */
+function notRead(own, where) {
+    return own.plan.held
+        .filter(({ plugin, passes }) => own.follows(plugin) && passes)
+        .map(({ plugin, reason }) => unchecked(where, `whether ${(0,display/* quote */.hD)(plugin)} is up to date`, reason));
+}
+function held(own, where) {
+    const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
+    return own.plan.held
+        .filter(({ plugin, passes }) => own.follows(plugin) && !passes)
+        .map(({ plugin, reason, error, at }) => {
+        const hidden = hiddenRepository(seenAt.get(at));
+        if (hidden !== null)
+            return flawAbout(plugin, unreadable(plugin, hidden, where), at);
+        const what = `${(0,display/* quote */.hD)(plugin)} is held: ${reason}`;
+        const remedy = 'It stays as it is until that is fixed.';
+        return flawAbout(plugin, flaw(error ? 'problem' : 'warning', 'entry-held', where, [what, remedy]), at);
+    });
+}
+/** What this token may not see, the workflow's may: that is no problem yet. */
+function hiddenRepository(seen) {
+    const reads = seen?.kind === 'head' ? [seen.present, seen.target] : seen?.kind === 'version' ? [seen.plugin] : [];
+    const isHidden = reads.some(({ kind }) => kind === 'no-repository' || kind === 'forbidden');
+    if (!isHidden || (seen?.kind !== 'head' && seen?.kind !== 'version'))
+        return null;
+    const { owner, name } = seen.place.repository;
+    return `${owner}/${name}`;
+}
+function unreadable(plugin, repository, where) {
+    return flaw('warning', 'plugin-unreadable', where, [
+        `${(0,display/* quote */.hD)(plugin)}: ${repository} is gone, or private and not for this token to see`,
+        'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that sees it.',
+    ]);
+}
+/** What a run would bring now. Just after a push that is as it should be. */
+async function due(own, end) {
+    const { where, remote } = end;
+    const updates = own.plan.changes
+        .flatMap((change) => change.updates)
+        .filter(({ plugin }) => own.follows(plugin));
+    const update = (await filesOf(end)).parts.find(isUpdate);
+    const command = update?.workflow.events.includes('workflow_dispatch')
+        ? commandFor('run', update.path, remote.ghName)
+        : null;
+    const remedy = command === null
+        ? 'The next run of the update workflow brings it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
+        : `The next run brings it, e.g. \`${command}\`.`;
+    return updates.map((one) => flawAbout(one.plugin, flaw('warning', 'update-due', where, [dueText(one), remedy])));
+}
+function dueText({ plugin, previousVersion, version }) {
+    const versions = version === null || version === previousVersion
+        ? 'a newer commit'
+        : `${(0,display/* quote */.hD)(version)} for ${previousVersion === null ? 'none' : (0,display/* quote */.hD)(previousVersion)}`;
+    return `${(0,display/* quote */.hD)(plugin)} lags: its repository has ${versions}`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/event-types.ts
+
+
+
+
+/** Whether the marketplace listens to what is sent, and with one workflow only. */
+async function eventTypes({ plugin, marketplaces }) {
+    const senders = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isSender);
+    const found = await Promise.all(marketplaces.map(async (marketplace) => {
+        const receivers = (await filesOf(marketplace)).parts.filter(isReceiver);
+        const own = senders.filter((one) => tells(one, marketplace.where));
+        return receivers.length === 0 ? [] : event_types_ofMarketplace(marketplace, receivers, own);
+    }));
+    return found.flat();
+}
+function event_types_ofMarketplace({ where }, receivers, senders) {
+    const known = [...new Set(senders.flatMap((one) => sentType(one) ?? []))];
+    if (senders.length > 0 && known.length === 0) {
+        return [unchecked(where, 'whether it listens to what is sent', 'only a run knows which type that is')];
+    }
+    // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
+    const types = known.length > 0 ? known : [commonType(receivers)];
+    return types.flatMap((type) => {
+        const listening = receivers.filter((one) => hears(one, type));
+        const paths = [...new Set(listening.map(({ path }) => path))];
+        if (paths.length > 1)
+            return [twoReceivers(where, type, paths)];
+        const [path] = paths;
+        return [
+            path === undefined
+                ? deaf(where, type, receivers)
+                : fine(where, `${(0,display/* quote */.hD)(path)} listens to ${(0,display/* quote */.hD)(type)}`),
+        ];
+    });
+}
+function deaf(where, type, receivers) {
+    const told = receivers.map(({ workflow: { events, dispatchTypes }, path }) => {
+        if (!events.includes('repository_dispatch'))
+            return `${(0,display/* quote */.hD)(path)} does not listen to events at all`;
+        return `${(0,display/* quote */.hD)(path)} listens to ${(0,display/* some */.zN)((dispatchTypes ?? []).map((one) => (0,display/* quote */.hD)(one)))}`;
+    });
+    return flaw('problem', 'event-type-mismatch', where, [
+        `events of the type ${(0,display/* quote */.hD)(type)} start nothing: ${(0,display/* some */.zN)(told)}`,
+        oneType(type, receivers),
+    ]);
+}
+/** PURE: what brings both sides to one type; other plugins may send those that are listened to. */
+function oneType(type, receivers) {
+    const heard = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
+    if (type !== EVENT_TYPE && heard.includes(EVENT_TYPE)) {
+        return `Remove \`event-type\` from the plugin’s workflow: it then sends ${(0,display/* quote */.hD)(EVENT_TYPE)}, which is listened to.`;
+    }
+    const types = [...new Set([...heard, type])].map((one) => (0,display/* display */.Vy)(one)).join(', ');
+    return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
+}
+function twoReceivers(where, type, paths) {
+    const names = (0,display/* some */.zN)(paths.map((path) => (0,display/* quote */.hD)(path)));
+    return flaw('problem', 'two-receivers', where, [
+        `${names} all follow ${(0,display/* quote */.hD)(type)}: they run at once and undo or repeat each other’s work`,
+        'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.',
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/inputs.ts
+
+
+
+
+
+
+
+/** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */
+async function inputs({ plugin, marketplaces }) {
+    const own = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isNotify);
+    const senders = own.flatMap((part) => findingsOf(part, plugin?.where ?? '', NOTIFY, notifyProblems(part)));
+    const receivers = await Promise.all(marketplaces.map(async (end) => {
+        const parts = (await filesOf(end)).parts.filter(isUpdate);
+        return parts.flatMap((part) => findingsOf(part, end.where, UPDATE, updateProblems(part)));
+    }));
+    return [...senders, ...receivers.flat()];
+}
+/** As `action.yml` and `update/action.yml` list them. */
+const NOTIFY = [
+    ...[
+        'marketplace',
+        'token',
+        'github-token',
+        'manifests',
+        'plugins',
+        'branches',
+        'base',
+        'head',
+        'event-type',
+    ],
+    ...['payload', 'downgrades', 'prereleases', 'batch', 'wait', 'expiry-warning', 'dry-run'],
+];
+const UPDATE = [
+    ...['token', 'plugins-token', 'marketplace-file', 'plugins', 'advance', 'releases', 'downgrades', 'mode'],
+    ...['version-field', 'marketplace-version', 'branch', 'checks', 'commit-title', 'dry-run'],
+];
+function findingsOf(part, where, names, problems) {
+    const unknown = Object.keys(inputsOf(part)).filter((name) => !names.includes(name.toLowerCase()));
+    return [
+        ...problems.map((problem) => ({
+            ...flawOf(where, problem),
+            what: `${(0,display/* quote */.hD)(part.path)}: ${problem.what}`,
+        })),
+        ...unknown.map((name) => flaw('warning', 'input-unknown', where, [
+            `${(0,display/* quote */.hD)(part.path)} passes ${(0,display/* quote */.hD)(name)}, which the action does not know`,
+            `Correct its name: ${names.filter((one) => isNear(one, name)).join(', ') || names.join(', ')}.`,
+        ])),
+        ...(isDry(part) ? [dryRun(part, where)] : []),
+    ];
+}
+function isNear(one, other) {
+    const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
+    return plain(one).includes(plain(other).slice(0, 5));
+}
+function isDry(part) {
+    return inputValues(inputsOf(part)).flag('dry-run');
+}
+function dryRun({ path }, where) {
+    return flaw('warning', 'dry-run', where, [
+        `${(0,display/* quote */.hD)(path)} has \`dry-run: true\`: it only shows what it would do`,
+        'Take it out once you have seen enough.',
+    ]);
+}
+function notifyProblems(part) {
+    const values = inputValues(inputsOf(part));
+    (0,input_values/* readManifestPatterns */.hr)(values);
+    (0,input_values/* readEventType */.Jl)(values);
+    (0,input_values/* readPayload */.rD)(values, values.flag('batch'), {});
+    (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']);
+    values.patterns('branches');
+    values.choice('downgrades', ['notify', 'skip']);
+    values.choice('prereleases', ['notify', 'skip']);
+    return values.problems;
+}
+function updateProblems(part) {
+    const values = inputValues(inputsOf(part));
+    (0,update_input_values/* readFile */.TA)(values);
+    (0,update_input_values/* readBranchInput */.Jv)(values, '');
+    (0,update_input_values/* readChecks */.wf)(values);
+    (0,update_input_values/* readCommitTitle */.k_)(values);
+    values.patterns('plugins');
+    values.patterns('releases');
+    values.choice('advance', ['version', 'always']);
+    values.choice('downgrades', ['follow', 'hold']);
+    values.choice('version-field', ['existing', 'always', 'never']);
+    values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']);
+    values.choice('mode', ['push', 'pull-request']);
+    return values.problems;
+}
+
+// EXTERNAL MODULE: ./src/plugin/release-tag.ts
+var release_tag = __webpack_require__(5503);
+// EXTERNAL MODULE: ./src/plugin/version.ts
+var version = __webpack_require__(2051);
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/listed.ts
+
+
+
+
+
+
+
+
+/** Whether each plugin that is announced is listed in the marketplaces that are told of it. */
+async function listed({ plugin, marketplaces }) {
+    if (plugin === null)
+        return [];
+    const claims = (await announced_claimsOf(plugin)).filter(({ version }) => version !== null);
+    const found = await Promise.all(marketplaces.map((one) => inMarketplace(claims, one)));
+    return found.flat();
+}
+async function inMarketplace(claims, { where, planned }) {
+    const seen = await planned();
+    // The check of its entries says why it can't be seen.
+    if (seen.kind !== 'seen' || claims.length === 0)
+        return [];
+    const { marketplace } = seen.value;
+    const flaws = claims.flatMap((claim) => [
+        ...ofClaim(claim, marketplace, where),
+        ...withoutTag(claim, seen.value, where),
+    ]);
+    const good = claims.filter(({ plugin }) => !flaws.some(({ about, code }) => about === plugin && code !== 'tag-missing'));
+    if (good.length === 0)
+        return flaws;
+    return [fine(where, `lists ${(0,display/* some */.zN)(good.map((claim) => listed_shown(claim, marketplace)))}`), ...flaws];
+}
+function listed_shown(claim, marketplace) {
+    const [subject] = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
+    const name = subject === undefined ? claim.plugin : (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
+    return name === claim.plugin ? (0,display/* quote */.hD)(name) : `${(0,display/* quote */.hD)(claim.plugin)} as ${(0,display/* quote */.hD)(name)}`;
+}
+function ofClaim(claim, marketplace, where) {
+    const [subject] = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
+    if (subject === undefined)
+        return [flawAbout(claim.plugin, notListed(claim, marketplace, where))];
+    // What comes from npm and the like is built from who knows where.
+    const isFollowed = subject.source.kind !== 'skipped';
+    const isByPlace = (0,marketplace_claim/* claimed */.S)({ ...claim, plugin: '' }, marketplace).includes(subject);
+    if (isByPlace || !isFollowed || claim.repository === null)
+        return [];
+    const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
+    const here = `${claim.repository}: ${claim.path ?? ''}`;
+    const what = `${(0,display/* quote */.hD)(name)} is listed, but its \`source\` is another repository or folder than ${(0,display/* quote */.hD)(here)}`;
+    const remedy = 'Correct the entry’s `source`, if it is this plugin that is meant.';
+    return [
+        flawAbout(claim.plugin, flaw('warning', 'listed-from-elsewhere', where, [what, remedy]), subject.entry.at),
+    ];
+}
+function notListed({ plugin }, marketplace, where) {
+    const near = (0,marketplace_claim/* nearestNames */.L)(plugin, marketplace).map((name) => (0,display/* quote */.hD)(name));
+    return flaw('problem', 'not-listed', where, [
+        `no entry of its marketplace.json is the plugin ${(0,display/* quote */.hD)(plugin)}${near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`}`,
+        'List it there, or take the marketplace out of the workflow.',
+    ]);
+}
+/** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
+function withoutTag(claim, { marketplace, plan }, where) {
+    return (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap(({ entry, source }) => {
+        const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
+        const tag = source.kind === 'remote' && source.ref !== null ? (0,release_tag/* parseReleaseTag */.r)(source.ref) : null;
+        if (tag === null || claim.version === null || !(0,version/* isLower */.c)(tag.version, claim.version))
+            return [];
+        // The tag is there, and the next run brings it.
+        if (plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name)))
+            return [];
+        const next = `${tag.prefix}${claim.version}`;
+        const what = `${(0,display/* quote */.hD)(name)} is pinned to the release tag ${(0,display/* quote */.hD)(source.kind === 'remote' ? (source.ref ?? '') : '')}, and ${(0,display/* quote */.hD)(claim.version)} has no tag there yet`;
+        const word = shellWord(next);
+        const remedy = (0,display/* display */.Vy)(next) === next
+            ? `Tag the commit that has it: \`git tag ${word} && git push origin ${word}\`.`
+            : 'Tag the commit that has it, as the releases before.';
+        return [flawAbout(claim.plugin, flaw('warning', 'tag-missing', where, [what, remedy]), entry.at)];
+    });
+}
+
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var semver = __webpack_require__(2088);
+var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/manifests.ts
+
+
+
+
+
+
+
+/** The plugin.json files of the checkout: usable, with a version, and looked at by the workflow. */
+async function manifests({ plugin, marketplaces }) {
+    if (plugin === null)
+        return [];
+    const attention = await attentionTo(plugin);
+    if (attention.size === 0)
+        return [NONE];
+    const announced = having(attention, 'announced');
+    const flaws = [
+        ...announced.flatMap(flawsOf),
+        ...twins(announced),
+        ...(await overlooked(having(attention, 'overlooked'), plugin, marketplaces)),
+    ];
+    const good = announced.flatMap(({ parsed }) => parsed.kind === 'manifest' && parsed.manifest.version !== null
+        ? [`${(0,display/* display */.Vy)(parsed.manifest.name)} ${(0,display/* display */.Vy)(parsed.manifest.version)}`]
+        : []);
+    return good.length === 0 ? flaws : [fine(HERE, `${(0,display/* count */.U9)(good.length, 'plugin')}: ${(0,display/* some */.zN)(good)}`), ...flaws];
+}
+function having(attention, wanted) {
+    return [...attention].flatMap(([manifest, kind]) => (kind === wanted ? [manifest] : []));
+}
+const NONE = flaw('problem', 'no-manifest', HERE, [
+    'there is no plugin.json, so there is no version to announce',
+    'Add .claude-plugin/plugin.json with `name` and `version`.',
+]);
+function flawsOf({ path, parsed }) {
+    if (parsed.kind === 'problem')
+        return [flawOf(HERE, parsed.problem)];
+    const { version, at } = parsed.manifest;
+    if (version === null)
+        return [flawAbout(path, noVersion(path), at)];
+    return semver_default().parse(version) === null ? [flawAbout(path, notSemantic(path, version), at)] : [];
+}
+function noVersion(path) {
+    const what = `${(0,display/* quote */.hD)(path)} declares no \`version\`, so nothing is announced; Claude Code follows its commits`;
+    return flaw('warning', 'no-version', HERE, [
+        what,
+        'Add "version": "1.0.0" and raise it with each release.',
+    ]);
+}
+function notSemantic(path, version) {
+    const what = `${(0,display/* quote */.hD)(version)} in ${(0,display/* quote */.hD)(path)} is no semantic version, so it can't be told whether it goes up`;
+    return flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']);
+}
+function twins(all) {
+    const paths = new Map();
+    for (const { path, parsed } of all) {
+        if (parsed.kind === 'problem')
+            continue;
+        paths.set(parsed.manifest.name, [...(paths.get(parsed.manifest.name) ?? []), path]);
+    }
+    return [...paths]
+        .filter(([, same]) => same.length > 1)
+        .map(([name, same]) => flawAbout(name, flaw('warning', 'two-manifests-one-name', HERE, [
+        `${(0,display/* some */.zN)(same.map((path) => (0,display/* quote */.hD)(path)))} are all called ${(0,display/* quote */.hD)(name)}: where they disagree, only the first is announced`,
+        'Give each plugin a name of its own.',
+    ])));
+}
+/** Manifests that nobody means to announce. */
+const SPECIMEN = /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|examples?|samples?|templates?|node_modules|vendor)\//i;
+/** A manifest that no pattern names is a plugin that was forgotten where a marketplace lists it; else it may be meant. */
+async function overlooked(manifests, plugin, marketplaces) {
+    const found = await Promise.all(manifests.map(async ({ path }) => {
+        const lists = await listingOf(path, plugin, marketplaces);
+        if (lists === null)
+            return SPECIMEN.test(path) ? [] : [flawAbout(path, notMatched('warning', path, ''))];
+        return [flawAbout(path, notMatched('problem', path, `, though ${lists} lists that plugin`))];
+    }));
+    return found.flat();
+}
+async function listingOf(path, { checkout: { folder } }, marketplaces) {
+    if (folder.origin === null)
+        return null;
+    const claim = { plugin: '', version: null, repository: (0,github_repository/* fullName */.fq)(folder.origin.repository), path };
+    for (const { where, planned } of marketplaces) {
+        const seen = await planned();
+        if (seen.kind === 'seen' && (0,marketplace_claim/* claimed */.S)(claim, seen.value.marketplace).length > 0)
+            return where;
+    }
+    return null;
+}
+function notMatched(kind, path, why) {
+    return flaw(kind, 'manifest-not-matched', HERE, [
+        `no pattern in the workflow’s \`manifests\` matches ${(0,display/* quote */.hD)(path)}, so its versions are not announced${why}`,
+        'Add its path or `**/.claude-plugin/plugin.json` to `manifests`, or exclude it there with a leading "!".',
+    ]);
+}
+
+// EXTERNAL MODULE: ./src/github/batches.ts
+var batches = __webpack_require__(3999);
+// EXTERNAL MODULE: ./src/github/by-halves.ts
+var by_halves = __webpack_require__(2606);
+// EXTERNAL MODULE: ./src/github/graphql-answer.ts
+var graphql_answer = __webpack_require__(4825);
+// EXTERNAL MODULE: ./src/github/graphql-query.ts
+var graphql_query = __webpack_require__(5723);
+;// CONCATENATED MODULE: ./src/cli/doctor/plugin-repositories.ts
+
+
+
+
+
+
+/** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
+function pluginRepositories({ subjects, repository }) {
+    const all = subjects.map(repositoryOf).filter((one) => one !== null);
+    const found = new Map(all.map((one) => [(0,github_repository/* repositoryKey */.Kq)(one), one]));
+    found.delete((0,github_repository/* repositoryKey */.Kq)(repository));
+    return [...found.values()];
+}
+/** PURE: where an entry's plugin comes from, if that is a repository of its own on this GitHub. */
+function repositoryOf({ source }) {
+    if (source.kind === 'remote')
+        return source.repository;
+    return source.kind === 'submodule' ? source.pointer.repository : null;
+}
+/** One object each: 200 of them in a query are known to work. */
+const MOST_IN_A_QUERY = 100;
+/**
+ * READ: the state of many repositories, by {@link repositoryKey}; nothing of those that can't be seen. Throws
+ * `GitHubError` where GitHub failed on one: what it did not answer is not taken for what can't be seen.
+ */
+async function readStates(client, repositories) {
+    const reads = await (0,by_halves/* readByHalves */.d)(client, QUERY, (0,batches/* chunksOf */.U_)(repositories, MOST_IN_A_QUERY));
+    return new Map([...reads].flatMap(([repository, result]) => {
+        if (result.kind === 'failed')
+            throw result.error;
+        return result.kind === 'seen' ? [[(0,github_repository/* repositoryKey */.Kq)(repository), result.state]] : [];
+    }));
+}
+const QUERY = {
+    build: (batch) => (0,graphql_query/* repositoriesQuery */.p)(batch, '{ nameWithOwner isPrivate isArchived }'),
+    read: (batch, answer) => new Map(batch.map((one, n) => [one, resultAt(`r${n}`, batch.length === 1, answer)])),
+    isRead: ({ kind }) => kind !== 'failed',
+    failed: (error) => ({ kind: 'failed', error }),
+    halve: batches/* inTwo */.Wg,
+    repositoriesIn: (batch) => batch.length,
+};
+function resultAt(alias, alone, answer) {
+    const found = (0,graphql_answer/* aliasedRepository */.Kn)(answer, alias, alone);
+    if (found.kind === 'no-repository' || found.kind === 'forbidden')
+        return { kind: 'unseen' };
+    const { nameWithOwner: name, isPrivate, isArchived } = found.kind === 'repository' ? found.fields : {};
+    if (typeof name === 'string' && typeof isPrivate === 'boolean' && typeof isArchived === 'boolean') {
+        return { kind: 'seen', state: { name, isPrivate, isArchived } };
+    }
+    const { message } = found.kind === 'failed' ? found : graphql_answer/* INCOMPLETE */.j5;
+    const problems = answer.errors;
+    return { kind: 'failed', error: new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems }) };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/plugin-states.ts
+
+
+
+
+
+
+/** The plugins' repositories: whether those who add the marketplace can clone them, and under which names they are. */
+async function pluginStates({ marketplaces, access }) {
+    const whole = marketplaces.filter(({ isWhole }) => isWhole);
+    return (await Promise.all(whole.map((one) => plugin_states_ofMarketplace(one, access)))).flat();
+}
+async function plugin_states_ofMarketplace(end, access) {
+    const [seen, facts] = await Promise.all([end.planned(), end.remote.facts()]);
+    if (seen.kind !== 'seen' || facts.kind === 'unseen')
+        return [];
+    const { marketplace } = seen.value;
+    const repositories = pluginRepositories(marketplace);
+    if (repositories.length === 0)
+        return [];
+    const states = await attempt(access, (client) => readStates(client, repositories));
+    if (states.kind === 'unseen') {
+        return [
+            unchecked(end.where, 'whether its plugins’ repositories are public and under their names', states.why),
+        ];
+    }
+    return marketplace.subjects.flatMap((subject) => {
+        const state = stateFor(subject, states.value);
+        return state === null
+            ? []
+            : plugin_states_flawsOf(subject, state, { where: end.where, isPublic: !facts.value.isPrivate });
+    });
+}
+function stateFor(subject, states) {
+    const repository = repositoryOf(subject);
+    return repository === null ? null : (states.get((0,github_repository/* repositoryKey */.Kq)(repository)) ?? null);
+}
+function plugin_states_flawsOf(subject, { name, isPrivate }, { where, isPublic }) {
+    const repository = repositoryOf(subject);
+    const asked = repository === null ? name : (0,github_repository/* fullName */.fq)(repository);
+    const entry = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
+    return [
+        ...(isPublic && isPrivate ? [plugin_states_hidden(subject, asked, where)] : []),
+        ...(asked.toLowerCase() === name.toLowerCase() ? [] : [renamed(entry, asked, name, where)]),
+    ].map((one) => flawAbout(entry, one, subject.entry.at));
+}
+/** A submodule that can't be cloned ends the clone of the marketplace; an entry's own source only its installation. */
+function plugin_states_hidden({ entry, source }, repository, where) {
+    const name = (0,display/* quote */.hD)((0,marketplace_marketplace/* entryName */.MB)(entry));
+    if (source.kind !== 'submodule') {
+        return flaw('warning', 'plugin-private', where, [
+            `the marketplace is public, but ${repository}, where ${name} comes from, is private: most users can’t install it`,
+            'Make it public, or list it in a private marketplace.',
+        ]);
+    }
+    return flaw('problem', 'submodule-private', where, [
+        `the marketplace is public, but ${repository}, the submodule of ${name}, is private: nobody without access to it can add the marketplace at all`,
+        'Make it public, or list the plugin by a `source` of its own (`{"source": "github", "repo": …}`) instead of a submodule.',
+    ]);
+}
+function renamed(entry, asked, name, where) {
+    return flaw('warning', 'plugin-renamed', where, [
+        `${(0,display/* quote */.hD)(entry)} comes from ${asked}, which is called ${name} now; the old name works only until somebody else takes it`,
+        `Write ${(0,display/* quote */.hD)(name)} in the entry’s \`source\`, or in .gitmodules.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/published.ts
+
+
+
+
+
+
+
+
+
+/** Whether the versions of the checkout are on the repository's default branch: only those are announced. */
+async function published({ plugin, access }) {
+    const remote = plugin === null ? null : remoteOf(plugin);
+    if (plugin === null || remote === null)
+        return [];
+    const own = [...(await attentionTo(plugin))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
+    const versions = own.flatMap(versionOf);
+    if (versions.length === 0)
+        return [];
+    const there = await attempt(access, (client) => readVersions(client, remote, versions));
+    if (there.kind === 'unseen') {
+        return [unchecked(HERE, 'whether its versions are on the default branch', there.why)];
+    }
+    const facts = await remote.facts();
+    const branch = facts.kind === 'seen' ? (0,display/* quote */.hD)(facts.value.branch) : 'the default branch';
+    const flaws = versions.flatMap((one) => ahead(one, there.value.get(one.path) ?? null, branch));
+    return flaws.length > 0 ? flaws : [fine(remote.name, `the versions here are on ${branch}`)];
+}
+function versionOf({ path, parsed }) {
+    if (parsed.kind === 'problem' || parsed.manifest.version === null)
+        return [];
+    return [{ path, name: parsed.manifest.name, version: parsed.manifest.version }];
+}
+/** What the manifests of the default branch declare; nothing for those that are not there. */
+async function readVersions(client, { name }, wanted) {
+    const [owner = '', repo = ''] = name.split('/');
+    const repository = { owner, name: repo };
+    const paths = wanted.map(({ path }) => path);
+    const head = await (0,objects/* readObject */.A)(client, { repository, revision: { defaultBranch: true }, paths });
+    if (head.kind !== 'commit')
+        return new Map(wanted.map(({ path, version }) => [path, version]));
+    const texts = await Promise.all(paths.map(async (path) => {
+        const found = head.paths.get(path);
+        if (found?.kind !== 'found' || found.entry.kind !== 'file')
+            return null;
+        const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
+        return content.kind === 'text' ? content.text : null;
+    }));
+    return new Map(paths.flatMap((path, index) => {
+        const parsed = (0,manifest/* parseManifest */.N)(texts[index] ?? '', path);
+        const version = parsed.kind === 'manifest' ? parsed.manifest.version : null;
+        return version === null ? [] : [[path, version]];
+    }));
+}
+/** A checkout that is behind says nothing of the chain. */
+function ahead({ path, name, version }, there, branch) {
+    if (there === version)
+        return [];
+    const [own, other] = [semver_default().parse(version), semver_default().parse(there)];
+    if (own !== null && other !== null && semver_default().compareBuild(own, other) <= 0)
+        return [];
+    const says = there === null ? 'has no version' : `is ${(0,display/* quote */.hD)(there)}`;
+    const what = `${(0,display/* quote */.hD)(name)} is ${(0,display/* quote */.hD)(version)} here, and ${says} on ${branch}, which is what counts`;
+    const remedy = 'Commit and push it there, or merge the branch that it is on.';
+    return [flawAbout(name, flaw('warning', 'version-not-pushed', HERE, [what, remedy]), { file: path })];
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/repositories.ts
+
+
+
+/** The repositories of both ends: there, under the name that is used, and open to pushes, events and commits. */
+async function repositories({ plugin, marketplaces }) {
+    const own = plugin === null ? [] : [ofPlugin(plugin)];
+    return (await Promise.all([...own, ...marketplaces.map(repositories_ofMarketplace)])).flat();
+}
+async function ofPlugin(end) {
+    const remote = remoteOf(end);
+    const seen = remote === null ? null : await remote.facts();
+    if (remote === null || seen === null) {
+        return [unchecked(end.where, 'its repository on GitHub', 'kind' in end.remote ? end.remote.why : '')];
+    }
+    if (seen.kind === 'unseen')
+        return [unchecked(end.where, 'whether the repository is there', seen.why)];
+    const { value } = seen;
+    const flaws = [
+        ...(value.isArchived ? [pluginArchived(remote)] : []),
+        ...(value.forkOf === null ? [] : [isFork(value.forkOf, remote)]),
+    ];
+    return flaws.length > 0 ? flaws : [fine(end.where, described(value))];
+}
+async function repositories_ofMarketplace({ where, remote }) {
+    const seen = await remote.facts();
+    if (seen.kind === 'unseen')
+        return [unchecked(where, 'whether the repository is there', seen.why)];
+    const { value } = seen;
+    const flaws = [
+        ...(value.isArchived ? [archived(remote)] : []),
+        ...(value.name.toLowerCase() === where.toLowerCase() ? [] : [repositories_renamed(value, remote)]),
+    ];
+    return flaws.length > 0 ? flaws : [fine(where, described(value))];
+}
+function described({ isPrivate, branch }) {
+    return `is ${isPrivate ? 'private' : 'public'}, its default branch is ${(0,display/* quote */.hD)(branch)}`;
+}
+function archived({ name, url, ghName }) {
+    return flaw('problem', 'marketplace-archived', name, [
+        'the repository is archived, so it takes neither events nor commits',
+        `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or take it out of the plugins’ \`marketplace\` input.`,
+    ]);
+}
+function repositories_renamed({ name }, { name: asked }) {
+    return flaw('warning', 'marketplace-renamed', asked, [
+        `the repository is called ${name} now; the old name works only until somebody else takes it`,
+        `Write ${name} in the plugins’ workflows.`,
+    ]);
+}
+function pluginArchived({ name, ghName }) {
+    return flaw('warning', 'plugin-archived', name, [
+        'the repository is archived: nothing can be pushed to it, so no version will come',
+        `Unarchive it if one is to come: \`gh repo unarchive ${ghName}\`.`,
+    ]);
+}
+/** Secrets stay with the original, and Actions is off in a fork until somebody turns it on. */
+function isFork(parent, { name }) {
+    return flaw('warning', 'plugin-is-fork', name, [
+        `the repository is a fork${parent === '' ? '' : ` of ${(0,display/* quote */.hD)(parent)}`}: what is pushed here does not reach the original, and its secrets are not here`,
+        'Run this in a checkout of the original, unless the plugin is published from the fork.',
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/sender-token.ts
+
+
+
+/** Whether the plugin's workflow passes a token that can reach the marketplace, and may read its own repository. */
+async function senderToken({ plugin }) {
+    if (plugin === null)
+        return [];
+    const own = (await filesOf(plugin)).parts.filter(isNotify);
+    const isPublic = await isPublicRepository(remoteOf(plugin));
+    const flaws = own.flatMap((one) => [...ofToken(one, plugin), ...ofPermissions(one, plugin, isPublic)]);
+    if (own.length === 0 || flaws.length > 0)
+        return flaws;
+    return [fine(plugin.where, `passes ${(0,display/* some */.zN)([...new Set(own.map(sender_token_shown))])}`)];
+}
+/** What is public can be read without any permission. */
+async function isPublicRepository(remote) {
+    const facts = await remote?.facts();
+    return facts?.kind === 'seen' && !facts.value.isPrivate;
+}
+function sender_token_shown({ token }) {
+    switch (token.kind) {
+        case 'secret':
+            return `the secret ${(0,display/* some */.zN)(token.names.map((name) => (0,display/* quote */.hD)(name)))}`;
+        case 'app':
+            return 'a token that a GitHub App makes in the run';
+        case 'none':
+        case 'run':
+            return 'the run’s own token, which reaches this repository';
+        case 'written':
+        case 'unknown':
+            return 'a token that only a run knows';
+    }
+}
+function ofToken(part, { where }) {
+    const foreign = foreignOf(part, where);
+    switch (part.token.kind) {
+        case 'written':
+            return [written(part, where)];
+        case 'none':
+            return foreign.length === 0 ? [] : [notPassed(part, where)];
+        case 'run':
+            return foreign.length === 0 ? [] : [runsOwn(part, where, foreign)];
+        case 'app':
+            return notFor(part.token, foreign, where).map((one) => appToken(part, where, one));
+        case 'secret':
+        case 'unknown':
+            return [];
+    }
+}
+function foreignOf({ role }, where) {
+    const all = role.kind === 'notify' ? role.marketplaces : [];
+    return all.filter((name) => name.toLowerCase() !== where.toLowerCase());
+}
+function notPassed({ path, calls }, where) {
+    if (calls !== null) {
+        const what = `${(0,display/* quote */.hD)(path)} calls ${(0,display/* quote */.hD)(calls)} without the secret that it passes as \`token\``;
+        return flaw('problem', 'token-not-passed', where, [what, 'Write `secrets: inherit` beside its `uses:`.']);
+    }
+    const what = `${(0,display/* quote */.hD)(path)} passes no \`token\`, and the run’s own reaches only its own repository`;
+    const remedy = `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\` below \`with:\`.`;
+    return flaw('problem', 'token-not-passed', where, [what, remedy]);
+}
+function runsOwn({ path }, where, foreign) {
+    const what = `${(0,display/* quote */.hD)(path)} passes the run’s own token, which does not reach ${(0,display/* some */.zN)(foreign)}`;
+    const remedy = `Pass another: \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
+    return flaw('problem', 'run-token-passed', where, [what, remedy]);
+}
+function written({ path }, where) {
+    const what = `\`token\` in ${(0,display/* quote */.hD)(path)} is no expression: what stands there can be read by everybody who reads the repository`;
+    const remedy = `Revoke that token, put a new one into a secret, and write \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
+    return flaw('problem', 'token-in-workflow', where, [what, remedy]);
+}
+/**
+ * The marketplaces that an App's token does not reach: it is made for the calling repository where neither `owner` nor
+ * `repositories` is said (https://github.com/actions/create-github-app-token#owner).
+ */
+function notFor({ owner, repositories, isOfficial }, foreign, where) {
+    const given = `${owner ?? ''} ${repositories ?? ''}`;
+    if (!isOfficial || given.includes('${{'))
+        return [];
+    const own = (owner ?? where.split('/')[0] ?? '').toLowerCase();
+    const names = (repositories ?? '')
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean);
+    return foreign.filter((name) => {
+        const [ofOwner = '', repository = ''] = name.toLowerCase().split('/');
+        if (ofOwner !== own)
+            return true;
+        return names.length === 0 ? owner === null : !names.includes(repository);
+    });
+}
+function appToken({ path }, where, marketplace) {
+    const [owner = '', repository = ''] = marketplace.split('/');
+    const what = `the App token that ${(0,display/* quote */.hD)(path)} makes is not for ${marketplace}`;
+    const remedy = `Write \`owner: ${owner}\` and \`repositories: ${repository}\` below \`with:\` of the step that makes it.`;
+    return flaw('problem', 'app-token-elsewhere', where, [what, remedy]);
+}
+function ofPermissions(part, { where }, isPublic) {
+    const { permissions, token, path, role, step } = part;
+    const isOwn = role.kind === 'notify' && role.marketplaces.some((name) => name.toLowerCase() === where.toLowerCase());
+    const sends = isOwn && (token.kind === 'none' || token.kind === 'run');
+    if (sends && permissions !== null && !allows(permissions, 'contents', 'write')) {
+        const what = `the job in ${(0,display/* quote */.hD)(path)} lacks \`contents: write\`, which an event to its own repository takes`;
+        return [
+            flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: write}` in it.']),
+        ];
+    }
+    const reads = isPublic || step?.with['github-token'] !== undefined || permissions === null;
+    if (reads || allows(permissions, 'contents', 'read'))
+        return [];
+    const what = `the job in ${(0,display/* quote */.hD)(path)} has \`permissions\` without \`contents: read\`: in a private repository it can't read plugin.json`;
+    return [
+        flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: read}` in it.']),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/lagging.ts
+
+
+
+
+
+
+/** More repositories than this are not looked into. */
+const MOST = 10;
+/**
+ * READ: seen from the marketplace, what is wrong on the side of those plugins whose update is due although their
+ * repositories tell of new versions: how their workflows ran, and whether their secrets are there.
+ */
+async function lagging(told, { plan, marketplace }, { around, cli }) {
+    const due = new Set(plan.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)));
+    const late = marketplace.subjects.filter(({ entry }) => due.has((0,marketplace_marketplace/* entryName */.MB)(entry))).map(repositoryOf);
+    const keys = new Set(late.flatMap((one) => (one === null ? [] : [(0,github_repository/* repositoryKey */.Kq)(one)])));
+    const looked = told.filter(({ name, state }) => state === 'tells' && keys.has(name.toLowerCase()));
+    const found = await Promise.all(looked.slice(0, MOST).map(async ({ name, own }) => {
+        const remote = remoteRepository(name, around);
+        const now = cli.clock.now();
+        const distinct = [...new Map(own.map((part) => [part.path, part])).values()];
+        const runs = distinct.map((part) => workflow_runs_ofWorkflow(part, remote, now));
+        const secrets = own.flatMap(needsOf).map(async (need) => [await ofNeed(need, remote, now)]);
+        return (await Promise.all([...runs, ...secrets])).flat();
+    }));
+    return found.flat().filter(({ kind }) => kind !== 'fine');
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/senders.ts
+
+
+
+
+
+
+
+
+
+/** So many are looked at: each is four lines of two requests. */
+const senders_MOST = 100;
+/** Seen from the marketplace: which plugin repositories tell it of new versions, and with a type that it hears. */
+async function senders(chain) {
+    const whole = chain.marketplaces.filter(({ isWhole }) => isWhole);
+    return (await Promise.all(whole.map((one) => senders_ofMarketplace(one, chain)))).flat();
+}
+async function senders_ofMarketplace(end, chain) {
+    const { access, around, plugin } = chain;
+    const seen = await end.planned();
+    if (seen.kind !== 'seen')
+        return [];
+    const own = plugin?.where.toLowerCase();
+    const all = pluginRepositories(seen.value.marketplace).filter((one) => (0,github_repository/* repositoryKey */.Kq)(one) !== own);
+    if (all.length === 0)
+        return [];
+    const repositories = all.slice(0, senders_MOST);
+    const files = await attempt(access, (client) => readWorkflowFiles(client, repositories, around.called));
+    if (files.kind === 'unseen')
+        return [unchecked(end.where, 'which plugins tell it of new versions', files.why)];
+    const receivers = (await filesOf(end)).parts.filter(isReceiver);
+    const told = repositories.map((repository, index) => tellingOf((0,github_repository/* fullName */.fq)(repository), files.value[index], end));
+    const left = all.length - repositories.length;
+    return [
+        ...senders_summary(told, end.where),
+        ...unheard(told, receivers, end.where),
+        ...(await lagging(told, seen.value, chain)),
+        ...senders_unread(told, end.where),
+        ...(left > 0
+            ? [
+                unchecked(end.where, `whether the other ${left} repositories tell it`, `only the first ${senders_MOST} are looked at`),
+            ]
+            : []),
+    ];
+}
+function tellingOf(name, read, { where }) {
+    if (read?.kind !== 'seen')
+        return { name, state: 'unknown', own: [] };
+    const { parts, hidden } = read.value;
+    const own = parts.filter((one) => isSender(one) && tells(one, where));
+    if (own.length > 0)
+        return { name, state: 'tells', own };
+    const isUnsure = parts.some(namesNobodyYet) || hidden.length > 0;
+    return { name, state: isUnsure ? 'unknown' : 'silent', own };
+}
+/** Only a run knows whom it tells. */
+function namesNobodyYet({ role, step }) {
+    if (role.kind === 'notify')
+        return (step?.with['marketplace'] ?? '').includes('${{');
+    return role.kind === 'other-sender' && role.unknown.length > 0;
+}
+function senders_summary(told, where) {
+    const named = (wanted) => told.flatMap(({ name, state }) => (state === wanted ? [name] : []));
+    const [telling, silent] = [named('tells'), named('silent')];
+    return [
+        ...(telling.length === 0 ? [] : [fine(where, `is told of new versions by ${(0,display/* some */.zN)(telling)}`)]),
+        ...(silent.length === 0 ? [] : [notTold(where, silent)]),
+    ];
+}
+function senders_unread(told, where) {
+    const names = told.flatMap(({ name, state }) => (state === 'unknown' ? [name] : []));
+    if (names.length === 0)
+        return [];
+    return [
+        unchecked(where, `whether ${(0,display/* some */.zN)(names)} tell it of new versions`, 'their workflows can’t be read, or only a run knows which marketplaces they notify'),
+    ];
+}
+/** Told once for each type, whoever sends it. */
+function unheard(told, receivers, where) {
+    if (receivers.length === 0)
+        return [];
+    const lost = new Map();
+    for (const { name, own } of told) {
+        for (const type of own.flatMap((one) => sentType(one) ?? [])) {
+            if (receivers.some((one) => hears(one, type)))
+                continue;
+            lost.set(type, (lost.get(type) ?? new Set()).add(name));
+        }
+    }
+    return [...lost].map(([type, names]) => flaw('problem', 'event-type-mismatch', where, [
+        `no workflow listens to ${(0,display/* quote */.hD)(type)}, which is what ${(0,display/* some */.zN)([...names])} ${names.size === 1 ? 'sends' : 'send'}`,
+        oneType(type, receivers),
+    ]));
+}
+function notTold(where, silent) {
+    return flaw('warning', 'plugins-tell-nothing', where, [
+        `${(0,display/* some */.zN)(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell it of new versions: those wait for the daily run`,
+        `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
+    ]);
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/sending.ts
+
+
+
+
+
+
+/** Whether the plugin's workflow starts when a version is pushed, and whom it tells. */
+async function sending({ plugin, marketplaces }) {
+    if (plugin === null)
+        return [];
+    const { parts } = await filesOf(plugin);
+    const context = await contextOf(plugin);
+    const own = parts.filter(isNotify);
+    const told = own.flatMap((one) => sending_ofWorkflow(one, context));
+    const untold = marketplaces.flatMap(({ where }) => sending_notTold(parts, where, context));
+    const doubles = marketplaces.flatMap(({ where }) => twice(parts, where, context));
+    return [...told, ...untold, ...doubles];
+}
+async function contextOf(plugin) {
+    const facts = await remoteOf(plugin)?.facts();
+    const { defaultBranch } = plugin.checkout.folder.state;
+    const announced = [...(await attentionTo(plugin))].filter(([, kind]) => kind === 'announced');
+    return {
+        where: plugin.where,
+        branch: facts?.kind === 'seen' ? facts.value.branch : defaultBranch,
+        paths: announced.map(([{ path }]) => path),
+    };
+}
+function sending_ofWorkflow(one, context) {
+    if (ends_isOnlyCalled(one)) {
+        const why = 'whoever calls the workflow starts it, and passes the token';
+        return [unchecked(context.where, `whether a version starts ${(0,display/* quote */.hD)(one.path)}`, why)];
+    }
+    const flaws = [...namesNobody(one, context), ...startsNever(one, context)];
+    if (flaws.length > 0)
+        return flaws;
+    const filtered = [...otherBranch(one, context), ...otherPaths(one, context)];
+    return filtered.length > 0 ? filtered : [starts(one, context)];
+}
+function namesNobody(part, { where }) {
+    const { role, path } = part;
+    const given = inputsOf(part)['marketplace'] ?? '';
+    if (role.kind !== 'notify' || role.marketplaces.length > 0)
+        return [];
+    if (given.includes('${{')) {
+        const why = `only a run knows what ${(0,display/* quote */.hD)(given)} in ${(0,display/* quote */.hD)(path)} is; pass --marketplace owner/repo`;
+        return [unchecked(where, 'which marketplace it tells', why)];
+    }
+    const what = `${(0,display/* quote */.hD)(path)} names no marketplace that can be read as owner/repo${given === '' ? '' : `: ${(0,display/* quote */.hD)(given)}`}`;
+    const remedy = 'Write `marketplace: owner/repo` below `with:`.';
+    return [flaw('problem', 'sender-names-no-marketplace', where, [what, remedy])];
+}
+/** What announces versions; other events it only looks at, or not at all. */
+const STARTS = ['push', 'release', 'workflow_run', 'schedule', 'repository_dispatch'];
+function startsNever({ workflow: { events }, path }, { where }) {
+    if (events.some((event) => STARTS.includes(event)))
+        return [];
+    const named = (0,display/* some */.zN)(events.map((event) => (0,display/* quote */.hD)(event))) || 'nothing';
+    const what = `${(0,display/* quote */.hD)(path)} starts on ${named}, not when a version is pushed`;
+    const remedy = 'Add `push:` with your default branch to `on:`.';
+    return [flaw('problem', 'sender-never-starts', where, [what, remedy])];
+}
+/** Whether anything besides a push to a branch starts it. */
+function hasOtherStart({ workflow: { events }, push }) {
+    return (events.some((event) => event !== 'push' && STARTS.includes(event)) || (push !== null && takesTags(push)));
+}
+function otherBranch(part, { where, branch }) {
+    const { push, path } = part;
+    const counting = branchesThatCount(part, branch);
+    if (push === null || hasOtherStart(part) || counting.some((one) => takesBranch(push, one)))
+        return [];
+    if (counting.length === 0)
+        return [];
+    const what = `${(0,display/* quote */.hD)(path)} starts on pushes to ${shownBranches(push)}, but ${(0,display/* some */.zN)(counting.map((one) => (0,display/* quote */.hD)(one)))} is what counts`;
+    const remedy = `Write \`branches: [${counting.map(yamlWord).join(', ')}]\` below \`push:\`.`;
+    return [flaw('problem', 'branch-filter', where, [what, remedy])];
+}
+/** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
+function branchesThatCount(part, branch) {
+    const given = inputsOf(part)['branches'] ?? '';
+    const names = inputValues(inputsOf(part)).patterns('branches');
+    if (given.trim() === '')
+        return branch === null ? [] : [branch];
+    return names.some((name) => /[!*?[\]{}()]/.test(name)) ? [] : names;
+}
+function shownBranches({ branches, branchesIgnore }) {
+    if (branches !== null)
+        return (0,display/* some */.zN)(branches.map((one) => (0,display/* quote */.hD)(one)));
+    return `all but ${(0,display/* some */.zN)((branchesIgnore ?? []).map((one) => (0,display/* quote */.hD)(one)))}`;
+}
+function yamlWord(text) {
+    return /^[A-Za-z][\w./-]*$/.test(text) ? (0,display/* display */.Vy)(text) : JSON.stringify((0,display/* display */.Vy)(text));
+}
+/** Paths are not looked at for tags; and what else starts it finds the version, though later. */
+function otherPaths(part, { where, paths }) {
+    const { push, path } = part;
+    if (push === null || hasOtherStart(part))
+        return [];
+    return paths
+        .filter((one) => !takesPath(push, one))
+        .map((one) => {
+        const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${(0,display/* quote */.hD)(path)} leaves out ${(0,display/* quote */.hD)(one)}, so a bump there starts nothing`;
+        const remedy = "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.";
+        return flawAbout(one, flaw('problem', 'paths-filter', where, [what, remedy]));
+    });
+}
+function starts({ workflow: { events }, push, path }, { where, branch }) {
+    if (push !== null && (branch === null || takesBranch(push, branch))) {
+        const shown = branch === null ? 'the default branch' : (0,display/* quote */.hD)(branch);
+        return fine(where, `a version that is pushed to ${shown} starts the workflow`);
+    }
+    const others = events
+        .filter((event) => STARTS.includes(event) && event !== 'push')
+        .map((one) => (0,display/* quote */.hD)(one));
+    const tags = push !== null && takesTags(push) ? ['pushed tags'] : [];
+    return fine(where, `${(0,display/* quote */.hD)(path)} starts on ${(0,display/* some */.zN)([...tags, ...others])}`);
+}
+/** A marketplace that somebody asked about, in the checkout of a plugin that tells others. */
+function sending_notTold(parts, marketplace, { where }) {
+    const own = parts.filter(isSender);
+    const isUnsure = own.some(({ role }) => role.kind === 'other-sender' && role.unknown.length > 0);
+    const isOpen = own.some((one) => (inputsOf(one)['marketplace'] ?? '').includes('${{'));
+    if (own.length === 0 || isUnsure || isOpen || own.some((one) => tells(one, marketplace)))
+        return [];
+    if (marketplace.toLowerCase() === where.toLowerCase())
+        return [];
+    const named = own.flatMap(({ role }) => ('marketplaces' in role ? role.marketplaces : []));
+    const what = `no workflow here tells ${marketplace} of new versions, only ${(0,display/* some */.zN)(named) || 'nobody'}`;
+    const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on a line of its own.`;
+    return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
+}
+function twice(parts, marketplace, { where }) {
+    const own = parts.filter((one) => isSender(one) && tells(one, marketplace));
+    const paths = [...new Set(own.map(({ path }) => path))];
+    if (paths.length < 2)
+        return [];
+    const names = (0,display/* some */.zN)(paths.map((path) => (0,display/* quote */.hD)(path)));
+    const what = `${names} all send events to ${marketplace}: each bump arrives more than once`;
+    const remedy = 'Remove all but one; `notify-marketplace setup --migrate` replaces copied ones.';
+    return [flaw('warning', 'two-senders', where, [what, remedy])];
+}
+
+// EXTERNAL MODULE: ./src/github/locate.ts
+var locate = __webpack_require__(8093);
+// EXTERNAL MODULE: ./src/github/path.ts
+var github_path = __webpack_require__(7176);
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/submodules.ts
+
+
+
+
+
+
+/** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
+async function submodules({ marketplaces, access }) {
+    const whole = marketplaces.filter(({ isWhole }) => isWhole);
+    return (await Promise.all(whole.map((one) => submodules_ofMarketplace(one, access)))).flat();
+}
+async function submodules_ofMarketplace({ where, planned, checkout }, access) {
+    const seen = await planned();
+    if (seen.kind !== 'seen')
+        return [];
+    const { marketplace } = seen.value;
+    const declared = marketplace.submodules;
+    const unknown = declared.map(({ path }) => path).filter((path) => !isPointer(path, marketplace));
+    const pointers = await attempt(access, (client) => pointersIn(client, marketplace, unknown));
+    const lost = unknown.filter((path) => pointers.kind === 'seen' && !pointers.value.has(path));
+    const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout?.folder, marketplace)]);
+    const flaws = [
+        ...lost.map((path) => flawAbout(path, noPointer(path, where))),
+        ...[...stray].map((path) => flawAbout(path, noSection(path, where))),
+        ...declared
+            .filter(({ path }) => !lost.includes(path) && !isListed(path, marketplace))
+            .map(({ path }) => flawAbout(path, noEntry(path, where))),
+    ];
+    if (flaws.length > 0 || declared.length === 0)
+        return flaws;
+    return [fine(where, `every submodule (${declared.length}) holds a plugin that is listed`)];
+}
+/** Whether it was read along with the entries. */
+function isPointer(path, { subjects }) {
+    return subjects.some(({ source }) => source.kind === 'submodule' && source.pointer.path === path);
+}
+async function pointersIn(client, { repository, commit }, paths) {
+    if (paths.length === 0)
+        return new Set();
+    const folders = [...new Set(paths.map(github_path/* folderOf */.yS))];
+    const snapshot = await (0,objects/* readObject */.A)(client, { repository, revision: { oid: commit }, paths: folders });
+    // Where nothing can be told, nothing is lost.
+    if (snapshot.kind !== 'commit')
+        return new Set(paths);
+    return new Set(paths.filter((path) => {
+        const isUnknown = snapshot.paths.get((0,github_path/* folderOf */.yS)(path))?.kind === 'failed';
+        return isUnknown || (0,locate/* listedAt */.PL)(snapshot.paths, path)?.kind === 'submodule';
+    }));
+}
+/** Gitlinks where an entry's plugin should be, of which `.gitmodules` knows nothing. */
+function undeclared({ subjects, folders, submodules: declared }) {
+    const known = new Set(declared.map(({ path }) => path));
+    const folded = subjects.flatMap(({ source }) => source.kind === 'relative' ? [...(0,github_path/* foldersAbove */.Zv)(source.directory), source.directory] : []);
+    return folded.filter((path) => {
+        const at = (0,locate/* lookUp */.TE)(folders.paths, path);
+        return at?.kind === 'found' && at.entry.kind === 'submodule' && !known.has(path);
+    });
+}
+/** Anywhere in the checkout: `git submodule update` ends at the first of them. */
+function undeclaredIn(folder, { submodules: declared }) {
+    const index = folder?.state.index ?? [];
+    const links = index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : []));
+    const here = [...(folder?.submodules ?? []), ...(folder?.strays ?? [])];
+    const known = new Set([...declared, ...here].map(({ path }) => path));
+    return links.filter((path) => !known.has(path));
+}
+function isListed(path, { subjects }) {
+    return subjects.some(({ source }) => {
+        if (source.kind === 'submodule')
+            return source.pointer.path === path;
+        return source.kind === 'relative' && `${source.directory}/`.startsWith(`${path}/`);
+    });
+}
+function noPointer(path, where) {
+    return flaw('warning', 'submodule-without-pointer', where, [
+        `.gitmodules declares ${(0,display/* quote */.hD)(path)}, but no submodule is there`,
+        'Add it with `git submodule add`, or remove its section from .gitmodules.',
+    ]);
+}
+function noSection(path, where) {
+    return flaw('problem', 'submodule-without-section', where, [
+        `${(0,display/* quote */.hD)(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`,
+        'Add its section to .gitmodules, with `path` and `url`, or take it out of the index: `git rm --cached <path>`.',
+    ]);
+}
+function noEntry(path, where) {
+    return flaw('warning', 'submodule-not-listed', where, [
+        `no entry lists a plugin in the submodule ${(0,display/* quote */.hD)(path)}, so its pointer is never moved`,
+        'List its plugin, or remove the submodule.',
+    ]);
+}
+
+// EXTERNAL MODULE: ./src/github/expiry.ts
+var github_expiry = __webpack_require__(8664);
+// EXTERNAL MODULE: ./src/findings/dispatch.ts
+var dispatch = __webpack_require__(4210);
+;// CONCATENATED MODULE: ./src/cli/doctor/dispatch-right.ts
+
+
+
+
+
+
+
+
+
+const WHERE = 'token';
+/**
+ * READ: whether a token may send events to a marketplace, without one: GitHub looks at the token's rights first, and
+ * then refuses a request that names no type (422). That is the only way to know: a repository's `permissions` are
+ * those of the token's owner, whatever the token may.
+ */
+async function mayDispatch(chain, probe, end) {
+    const { where: name, remote } = end;
+    const what = `whether it may send events to ${name}`;
+    const answer = await refusalOf(probe.access, name);
+    if (answer.kind === 'unseen')
+        return unchecked(WHERE, what, answer.why);
+    const error = answer.value;
+    if (error === null)
+        return unchecked(WHERE, what, 'GitHub did not answer as it should');
+    const passing = (0,github_cause/* passingCause */.j)(error);
+    if (passing !== null)
+        return unchecked(WHERE, what, (0,github/* whyOf */.gf)(passing));
+    const facts = await remote.facts();
+    // The check of the marketplace tells of it.
+    if (facts.kind === 'seen' && facts.value.isArchived)
+        return unchecked(WHERE, what, 'it is archived');
+    if (error.status === 422) {
+        const doubt = await doubtOf(chain, probe, end);
+        if (doubt !== null)
+            return unchecked(WHERE, what, doubt);
+        const aside = chain.isTheSecret ? '' : '; what the secret holds is another matter';
+        return fine(WHERE, `may send events to ${name}${aside}`);
+    }
+    return dispatch_right_refused(error, { chain, probe, name, facts: await factsFor(chain, probe, end) });
+}
+/** What that very token sees; with the reading one it has been asked for already. */
+function factsFor({ access }, probe, { where, remote }) {
+    const isSame = access.kind === 'open' && access.token.text === probe.token.text;
+    return isSame ? remote.facts() : readFacts(probe.access, where);
+}
+async function refusalOf(access, name) {
+    if (access.kind === 'closed')
+        return { kind: 'unseen', why: access.why };
+    const [owner, repo] = name.split('/');
+    const what = `Asking whether ${name} would take an event`;
+    try {
+        const parameters = { owner, repo, client_payload: {} };
+        await access.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, { what });
+        return { kind: 'seen', value: null };
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            return { kind: 'seen', value: error };
+        throw error;
+    }
+}
+/**
+ * Nobody has recorded that GitHub looks at the rights before it refuses an event without a type. Where a person's
+ * token shows that it lacks them, the refusal said nothing; of other kinds nothing shows.
+ */
+async function doubtOf(chain, probe, end) {
+    if (!goesByRole(probe.token.kind))
+        return null;
+    const facts = await factsFor(chain, probe, end);
+    if (facts.kind === 'unseen')
+        return null;
+    const { scopes, mayPush, isPrivate } = facts.value;
+    const isScoped = scopes === null || (0,token/* hasScope */.BO)(scopes, 'repo') || (!isPrivate && (0,token/* hasScope */.BO)(scopes, 'public_repo'));
+    if (!isScoped)
+        return `GitHub did not refuse the token, but its scopes (${(0,display/* quote */.hD)(scopes)}) are not enough`;
+    return mayPush === false ? 'GitHub did not refuse the token, but its owner has no write access' : null;
+}
+function dispatch_right_refused(error, { chain, probe, name, facts }) {
+    const { kind, from } = probe.token;
+    const { isTheSecret, cli } = chain;
+    const situation = {
+        marketplace: name,
+        kind,
+        isGithubToken: kind === 'app' && from === 'GITHUB_TOKEN' && cli.env['GITHUB_ACTIONS'] === 'true',
+        isOwnRepository: false,
+        visible: facts.kind === 'seen',
+        scopes: facts.kind === 'seen' ? facts.value.scopes : null,
+        expiry: probe.expiry(),
+    };
+    // The token is one for the workflow, so its remedy is the workflow's.
+    const told = flawOf(WHERE, (0,dispatch/* dispatchProblem */.s)(error, situation, 'notify'));
+    // One that only reads is good enough to look around with; one that does not see the marketplace is not.
+    const isHidden = error.status === 404 && facts.kind === 'unseen';
+    if (isTheSecret || isHidden)
+        return told;
+    const aside = `${told.remedy} To look around, as here, it is good enough; the one in the workflows’ secret is checked with \`--token-file\`.`;
+    return { ...told, kind: 'warning', remedy: aside };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/token.ts
+
+
+
+
+
+const token_WHERE = 'token';
+const MAY_SEND = 'whether it may send events';
+/** The token: its kind and end, and whether it may send events to the marketplaces. Nothing is sent. */
+async function token_token(chain) {
+    const { checked, marketplaces, isTheSecret, access } = chain;
+    if (checked === null) {
+        return access.kind === 'closed' ? [unchecked(token_WHERE, 'whether a token may send events', access.why)] : [];
+    }
+    const own = [...passedOver(chain), ofKind(checked)];
+    if (checked.isRejected)
+        return [...own, rejected(checked, isTheSecret)];
+    if (checked.access.kind === 'closed')
+        return [...own, unchecked(token_WHERE, MAY_SEND, checked.access.why)];
+    const rights = await Promise.all(marketplaces.map((one) => mayDispatch(chain, checked, one)));
+    const none = marketplaces.length === 0
+        ? [unchecked(token_WHERE, MAY_SEND, 'no marketplace is known: pass --marketplace owner/repo')]
+        : [];
+    return [...own, ...ending(checked, chain), ...shortLived(checked, isTheSecret), ...rights, ...none];
+}
+const KINDS = {
+    classic: 'a classic personal access token',
+    'fine-grained': 'a fine-grained personal access token',
+    app: 'an App installation token, or the GITHUB_TOKEN of a run: it lasts an hour, or the run',
+    user: 'a token of a GitHub App that acts for a person',
+    oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
+    unknown: 'of a kind that its beginning does not tell',
+};
+function ofKind({ token: { from, kind } }) {
+    return fine(token_WHERE, `${(0,display/* display */.Vy)(from)} is ${KINDS[kind]}`);
+}
+function passedOver({ passedOver: token }) {
+    if (token === null)
+        return [];
+    const what = `GitHub rejects that of ${token.from} (401), so the one of --token-file looks around in its place`;
+    return [flaw('warning', 'token-rejected', token_WHERE, [what, 'Sign in again (`gh auth login`), or unset it.'])];
+}
+function rejected({ token: { from, kind }, expiry }, isTheSecret) {
+    const end = expiry();
+    const date = end === null ? '' : ` (its expiry: ${(0,github_expiry/* showTime */.lY)(end)})`;
+    const what = `GitHub rejects ${(0,display/* display */.Vy)(from)} (401): it is wrong, revoked or expired${date}`;
+    return flaw('problem', 'token-rejected', token_WHERE, [what, isTheSecret ? NEW_SECRET : newOwn(kind, from)]);
+}
+const NEW_SECRET = 'Make a new one with "Contents: read and write" on the marketplace, and put it into the secret: `gh secret set MARKETPLACE_UPDATE_TOKEN` in each plugin’s checkout.';
+function newOwn(kind, from) {
+    if (kind === 'oauth' || from === FROM_GH)
+        return 'Sign in again: `gh auth login`.';
+    return `Make a new one, or sign in with gh (\`gh auth login\`) and unset ${from}.`;
+}
+const token_DAY = 86_400_000;
+const SOON = 14;
+function ending({ expiry, isAnswered, token: { kind } }, { cli, isTheSecret }) {
+    const end = expiry();
+    if (!isAnswered)
+        return [unchecked(token_WHERE, 'when it expires', 'GitHub did not answer')];
+    if (end === null)
+        return kind === 'app' ? [] : [fine(token_WHERE, 'GitHub reports no expiry date')];
+    const days = Math.floor((end - cli.clock.now()) / token_DAY);
+    const left = days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
+    const ends = `it ends on ${(0,github_expiry/* showTime */.lY)(end)}, ${left}`;
+    if (days >= SOON)
+        return [fine(token_WHERE, ends)];
+    const remedy = isTheSecret
+        ? 'Renew it now and put the new one into the secret: after that date no version arrives.'
+        : 'Renew it. Where the workflows’ secret holds the same one, put the new one there too.';
+    return [flaw('warning', 'token-expires', token_WHERE, [ends, remedy])];
+}
+/** It can't be what a secret holds for long. */
+function shortLived({ token: { kind } }, isTheSecret) {
+    if (!isTheSecret || kind !== 'app')
+        return [];
+    return [
+        flaw('warning', 'token-short-lived', token_WHERE, [
+            'an App token ends within the hour: stored in a secret, it sends nothing after that',
+            'Let the workflow make one in each run, with actions/create-github-app-token.',
+        ]),
+    ];
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:path/posix"
+var posix_ = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/github/in-flight.ts
+var in_flight = __webpack_require__(2319);
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/validation.ts
+
+
+
+
+
+
+
+
+
+
+const validation_run = (0,external_node_util_.promisify)(external_node_child_process_.execFile);
+/** Each is a process that takes a second or two. */
+const validation_MOST = 10;
+const MOST_LINES = 6;
+const WHAT = 'what `claude plugin validate` says';
+/** What Claude Code itself says of the checkout, where it is installed (https://code.claude.com/docs/en/plugins-reference). */
+async function validation({ plugin, marketplaces, cli }) {
+    const checkout = plugin?.checkout ?? marketplaces.find((one) => one.checkout !== null)?.checkout;
+    if (checkout === undefined || checkout === null)
+        return [];
+    const { folder } = checkout;
+    const attention = plugin === null ? [] : [...(await attentionTo(plugin))];
+    const announced = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
+    const all = folder.catalogue === null ? announced.map((path) => (0,posix_.dirname)((0,posix_.dirname)(path))) : ['.'];
+    return validateAll(all, folder, cli);
+}
+async function validateAll(all, { root }, cli) {
+    const folders = all.slice(0, validation_MOST);
+    const results = await (0,in_flight/* inFlight */.C)(folders, (folder) => validate(folder, root, cli));
+    const absent = results.find((result) => result.kind === 'absent');
+    if (absent !== undefined)
+        return [unchecked(HERE, WHAT, 'claude is not installed here')];
+    const told = results.flatMap(findingOf);
+    const left = all.length - folders.length;
+    return [
+        ...(told.length === 0 && folders.length > 0
+            ? [fine(HERE, '`claude plugin validate` has no objections')]
+            : told),
+        ...(left === 0
+            ? []
+            : [unchecked(HERE, `${WHAT} of ${(0,display/* count */.U9)(left, 'other plugin')}`, `it was asked of ${validation_MOST} only`)]),
+    ];
+}
+function findingOf(result) {
+    switch (result.kind) {
+        case 'fine':
+        case 'absent':
+            return [];
+        case 'unsure':
+            return [unchecked(HERE, `${WHAT} of ${(0,display/* quote */.hD)(result.folder)}`, result.why)];
+        case 'failed': {
+            const { folder, said } = result;
+            const what = `\`claude plugin validate\` objects to ${(0,display/* quote */.hD)(folder)}: ${said}`;
+            return [flawAbout(folder, flaw('problem', 'claude-validate', HERE, [what, 'Fix what it says.']))];
+        }
+    }
+}
+async function validate(folder, root, { env, patience }) {
+    try {
+        // Not in the checkout: Claude Code would take the settings there for those of the project it works in.
+        const options = {
+            cwd: (0,external_node_os_.tmpdir)(),
+            env: { ...env, NO_COLOR: '1' },
+            timeout: patience,
+            killSignal: 'SIGKILL',
+        };
+        const running = validation_run('claude', ['plugin', 'validate', (0,external_node_path_.join)(root, folder)], options);
+        running.child.stdin?.end();
+        await running;
+        return { kind: 'fine' };
+    }
+    catch (error) {
+        const failed = error;
+        if (failed.killed !== true)
+            return failure(failed, folder);
+        return { kind: 'unsure', folder, why: `claude did not answer within ${patience / 1000} s` };
+    }
+}
+/** Exit code 1 is an objection, 2 that it could not look (https://code.claude.com/docs/en/plugins/cli-reference). */
+function failure({ code, stdout = '', stderr = '' }, folder) {
+    if (code === 'ENOENT')
+        return { kind: 'absent' };
+    const text = (0,external_node_util_.stripVTControlCharacters)(`${stdout}\n${stderr}`);
+    const lines = text.split('\n').map((line) => line.trim());
+    const told = lines.filter((line) => line !== '').slice(0, MOST_LINES);
+    const said = told.map((line) => (0,display/* display */.Vy)(line, 200)).join(' ');
+    if (code !== 1)
+        return { kind: 'unsure', folder, why: `claude could not look (${said || (0,display/* display */.Vy)(String(code))})` };
+    if (/unknown (?:command|option|argument)/i.test(text)) {
+        return { kind: 'unsure', folder, why: 'the claude that is installed here is too old for it' };
+    }
+    return { kind: 'failed', folder, said: said || 'it does not say why' };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/workflow-files.ts
+
+
+
+
+
+/** The workflow of each end: there, readable, this project's own, and on the default branch. */
+async function workflowFiles({ plugin, marketplaces }) {
+    const sender = plugin === null ? [] : [senderSide(plugin, await setupOptions(marketplaces))];
+    const senders = plugin === null ? [] : (await plugin.checkout.workflows()).parts.filter(isSender);
+    const receivers = marketplaces
+        .filter(({ where }) => !startsByName(senders, where))
+        .map((one) => receiverSide(one));
+    return (await Promise.all([...sender, ...receivers].map(workflow_files_findingsOf))).flat();
+}
+/** What `setup` must be told: the marketplaces, and a type of theirs that is not the usual one. */
+async function setupOptions(marketplaces) {
+    const names = marketplaces.map(({ where }) => where).join(',');
+    const heard = await Promise.all(marketplaces.map(async (end) => commonType((await filesOf(end)).parts.filter(isReceiver))));
+    const [type = EVENT_TYPE] = heard;
+    const other = type === EVENT_TYPE || (0,display/* display */.Vy)(type) !== type ? '' : ` --event-type ${shellWord(type)}`;
+    return `--marketplace ${names === '' ? 'owner/repo' : names}${other}`;
+}
+/** A copied sender that starts the marketplace's workflow by its name: no event is sent, so none need be heard. */
+function startsByName(senders, marketplace) {
+    const own = senders.filter((one) => tells(one, marketplace));
+    return (own.length > 0 && own.every(({ role }) => role.kind === 'other-sender' && role.by === 'workflow_dispatch'));
+}
+function senderSide(end, options) {
+    const { where } = end;
+    return {
+        end,
+        belongs: isSender,
+        missing: flaw('problem', 'sender-missing', where, [
+            'no workflow here tells a marketplace of new versions',
+            `Run \`notify-marketplace setup ${options}\` here, commit and push.`,
+        ]),
+        copied: ({ path }) => flaw('warning', 'copied-sender', where, [
+            `${(0,display/* quote */.hD)(path)} sends events by a script or action of its own, which misses bumps and hides failures`,
+            'Run `notify-marketplace setup --migrate` here: it shows the difference, and keeps secret and branches.',
+        ]),
+    };
+}
+function receiverSide(end) {
+    const { where } = end;
+    return {
+        end,
+        belongs: isReceiver,
+        missing: flaw('problem', 'receiver-missing', where, [
+            'no workflow follows the events, so GitHub accepts them and nothing happens',
+            'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
+        ]),
+        copied: ({ path }) => flaw('warning', 'copied-receiver', where, [
+            `${(0,display/* quote */.hD)(path)} follows events by a script of its own, not by the update action`,
+            'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless it is meant to be so.',
+        ]),
+    };
+}
+const ON_DEFAULT_BRANCH = 'whether the workflow is on the default branch';
+async function workflow_files_findingsOf(side) {
+    const { end } = side;
+    const remote = remoteOf(end);
+    const seen = remote === null ? end.remote : await remote.workflows();
+    if ('kind' in seen && seen.kind === 'seen')
+        return onGitHub(side, seen.value);
+    const why = 'kind' in seen ? seen.why : '';
+    const notSeen = unchecked(end.where, ON_DEFAULT_BRANCH, why);
+    if (end.checkout === null)
+        return [notSeen];
+    return [...judged(side, await end.checkout.workflows(), 'is in this checkout'), notSeen];
+}
+async function onGitHub(side, files) {
+    const { end, belongs } = side;
+    const here = await end.checkout?.workflows();
+    const local = workflow_files_distinct(here?.parts.filter(belongs) ?? []);
+    const own = workflow_files_distinct(files.parts.filter(belongs));
+    const waiting = local.filter(({ path }) => !own.some((other) => other.path === path));
+    const all = [
+        ...waiting.map(({ path }) => notThere(path, side)),
+        ...(waiting.length > 0 && own.length === 0 ? [] : judged(side, files, 'is on the default branch')),
+    ];
+    return [...all, ...local.flatMap((one) => differing(one, own, side))];
+}
+/** One part for each file. */
+function workflow_files_distinct(parts) {
+    return [...new Map(parts.map((part) => [part.path, part])).values()];
+}
+/** What is there is right, or a copy, or nothing. */
+function judged(side, files, is) {
+    const { end, belongs, missing, copied } = side;
+    const own = workflow_files_distinct(files.parts.filter(belongs));
+    const broken = brokenFlaws(files, end.where, own.length === 0);
+    if (own.length === 0 && files.hidden.length > 0)
+        return [...broken, workflow_files_hidden(files, side)];
+    // A broken file may be the one that is missed.
+    if (own.length === 0)
+        return broken.length > 0 ? broken : [missing];
+    const told = own.map((part) => part.role.kind === 'notify' || part.role.kind === 'update'
+        ? fine(end.where, `${(0,display/* quote */.hD)(part.path)} ${is}`)
+        : copied(part));
+    return [...broken, ...told];
+}
+function workflow_files_hidden({ hidden: uses }, { end }) {
+    const names = (0,display/* some */.zN)(uses.map((one) => (0,display/* quote */.hD)(one)));
+    return unchecked(end.where, 'whether a workflow plays its part', `it may be in ${names}, which can’t be read`);
+}
+/** GitHub runs nothing of it; that matters here where it may be the one that is looked for. */
+function brokenFlaws({ broken }, where, isMissed) {
+    return broken.map(({ path, line, message }) => ({
+        ...flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [
+            `${(0,display/* quote */.hD)(path)} is no valid YAML: ${(0,display/* quote */.hD)(message)}; GitHub runs nothing of it`,
+            'Fix it there.',
+        ]),
+        at: { file: path, line },
+    }));
+}
+/** It starts nothing before it is there (https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch). */
+function notThere(path, { end }) {
+    return flaw('problem', 'workflow-not-on-default-branch', end.where, [
+        `${(0,display/* quote */.hD)(path)} is in this checkout, but not on the default branch of the repository, so nothing starts it`,
+        'Commit and push it there, or merge the branch that it is on.',
+    ]);
+}
+/** Line ends are git's matter (https://git-scm.com/docs/gitattributes#_end_of_line_conversion). */
+function differing({ path, text }, own, { end }) {
+    const there = own.find((other) => other.path === path);
+    const plain = (one) => one.replaceAll('\r\n', '\n');
+    if (there === undefined || plain(there.text) === plain(text))
+        return [];
+    return [
+        flaw('warning', 'workflow-differs', end.where, [
+            `${(0,display/* quote */.hD)(path)} differs between ${HERE} and the default branch; the latter is what runs`,
+            'Push your change, or pull what is there.',
+        ]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/checks.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The chain, from the version to those who install it. */
+const CHECKS = [
+    { title: 'Manifests', run: manifests },
+    { title: 'Published', run: published },
+    { title: 'Repositories', run: repositories },
+    { title: 'Workflow files', run: workflowFiles },
+    { title: 'Workflow files', run: inputs },
+    { title: 'Sending', run: sending },
+    { title: 'Sending', run: senderToken },
+    { title: 'Sending', run: botBumps },
+    { title: 'Event type', run: eventTypes },
+    { title: 'Receiving', run: receiving },
+    { title: 'Runs', run: workflowRuns },
+    { title: 'Actions', run: actionsAllowed },
+    { title: 'Token', run: token_token },
+    { title: 'Secrets', run: secrets },
+    { title: 'Branch rules', run: branchRules },
+    { title: 'Entries', run: entries },
+    { title: 'Submodules', run: submodules },
+    { title: 'Listed', run: listed },
+    { title: 'Plugins', run: senders },
+    { title: 'Plugins', run: pluginStates },
+    { title: 'Claude Code', run: validation },
+];
+
+// EXTERNAL MODULE: ./src/cli/server/clean-text.ts
+var clean_text = __webpack_require__(6009);
+;// CONCATENATED MODULE: ./src/cli/doctor/fold.ts
+
+/** So many that are alike are still told one by one. */
+const FEW = 3;
+/** PURE: for people, what is wrong with many in the same way is one finding, at the place of the first. */
+function folded(findings) {
+    const alike = new Map();
+    for (const finding of findings) {
+        const key = keyOf(finding);
+        if (key !== null)
+            alike.set(key, [...(alike.get(key) ?? []), finding]);
+    }
+    return findings.flatMap((finding) => {
+        const [first, ...others] = alike.get(keyOf(finding) ?? '') ?? [];
+        if (first === undefined || others.length < FEW)
+            return [finding];
+        return finding === first ? [together(first, others)] : [];
+    });
+}
+function keyOf(finding) {
+    if ((finding.kind !== 'problem' && finding.kind !== 'warning') || finding.about === undefined)
+        return null;
+    const { kind, code, where } = finding;
+    return JSON.stringify([kind, code, where]);
+}
+function together(first, rest) {
+    const names = rest.flatMap(({ about }) => (about === undefined ? [] : [(0,display/* quote */.hD)(about)]));
+    return { ...first, what: `${first.what}; likewise ${(0,display/* some */.zN)(names)}` };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/text.ts
+
+
+
+/** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
+function doctorText(cli, chain, sections) {
+    const { colour } = cli.terminal;
+    return [
+        colour.bold(headOf(chain)),
+        ...sections.flatMap(({ title, findings }) => {
+            const lines = folded(findings).flatMap((finding) => linesOf(cli, finding));
+            return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
+        }),
+        ...notChecked(cli, sections),
+        '',
+        sentence(sections),
+    ].join('\n');
+}
+function headOf({ plugin, marketplaces }) {
+    const names = marketplaces.map(({ where }) => where).join(', ');
+    if (plugin === null)
+        return names;
+    return names === '' ? plugin.where : `${plugin.where} → ${names}`;
+}
+function linesOf({ terminal: { colour } }, finding) {
+    const { where, what } = finding;
+    switch (finding.kind) {
+        case 'fine':
+            return [`${colour.green('✓')} ${where}: ${what}`];
+        case 'unchecked':
+            return [];
+        case 'problem':
+        case 'warning': {
+            const sign = finding.kind === 'problem' ? colour.red('✗') : colour.yellow('!');
+            return [
+                `${sign} ${where}: ${ended(what)} ${colour.dim(`[${finding.code}]${text_placeOf(finding.at)}`)}`,
+                `  → ${finding.remedy}`,
+            ];
+        }
+    }
+}
+/** At the end, and each reason once: often it is one for all. */
+function notChecked({ terminal: { colour } }, sections) {
+    const reasons = new Map();
+    for (const finding of sections.flatMap(({ findings }) => findings)) {
+        if (finding.kind !== 'unchecked')
+            continue;
+        const { where, what, why } = finding;
+        reasons.set(why, [...(reasons.get(why) ?? []), `${colour.dim('?')} ${where}: ${what}`]);
+    }
+    return [...reasons].flatMap(([why, lines]) => ['', colour.bold(`Not checked: ${why}`), ...fewOf(lines)]);
+}
+const text_MOST_LINES = 12;
+function fewOf(lines) {
+    const left = lines.length - text_MOST_LINES;
+    return left > 0 ? [...lines.slice(0, text_MOST_LINES), `  … and ${left} more (all: --json)`] : [...lines];
+}
+function ended(what) {
+    return /[.!?]$/.test(what) ? what : `${what}.`;
+}
+function text_placeOf(at) {
+    if (at === undefined)
+        return '';
+    const { file, line, column } = at;
+    return ` ${[(0,display/* display */.Vy)(file), line, column].filter((part) => part !== undefined).join(':')}`;
+}
+function sentence(sections) {
+    const all = sections.flatMap(({ findings }) => findings);
+    const of = (kind) => all.filter((finding) => finding.kind === kind).length;
+    const parts = [
+        `${of('fine')} fine`,
+        of('problem') > 0 ? (0,display/* count */.U9)(of('problem'), 'problem') : 'no problem',
+        of('warning') > 0 ? (0,display/* count */.U9)(of('warning'), 'warning') : '',
+        of('unchecked') > 0 ? `${of('unchecked')} not checked` : '',
+    ];
+    return `${parts.filter((part) => part !== '').join(', ')}.`;
+}
+/** PURE: the same for programs: a list, in order. */
+function doctorJson(sections) {
+    const all = sections.flatMap(({ title, findings }) => findings.map((finding) => jsonOf(title, finding)));
+    return (0,clean_text/* jsonText */.s)(all);
+}
+function jsonOf(check, finding) {
+    const { kind: status, where, what } = finding;
+    switch (finding.kind) {
+        case 'fine':
+            return { check, status, where, what };
+        case 'unchecked':
+            return { check, status, where, what, why: finding.why };
+        case 'problem':
+        case 'warning': {
+            const { code, remedy, at } = finding;
+            return { check, status, code, where, what, remedy, ...(at === undefined ? {} : { at }) };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/doctor.ts
+
+
+
+
+
+
+
+/** `doctor`: walks the chain from wherever it is run, and says of each link what is wrong and what to do. */
+async function doctor(cli, options) {
+    const { terminal } = cli;
+    terminal.progress('Reading what is here …');
+    const chain = await readChain(cli, options);
+    let done = 0;
+    const found = await Promise.all(CHECKS.map(async (check) => {
+        const findings = await doctor_findingsOf(check, chain);
+        terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
+        return { title: check.title, findings };
+    }));
+    terminal.progress(null);
+    const sections = sectionsOf(found);
+    terminal.print(options.json === true ? doctorJson(sections) : doctorText(cli, chain, sections));
+    return sections.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+}
+/** One for each title, in the order of the chain. */
+function sectionsOf(found) {
+    const titles = [...new Set(found.map(({ title }) => title))];
+    return titles.flatMap((title) => {
+        const own = found.flatMap((section) => (section.title === title ? section.findings : []));
+        return own.length === 0 ? [] : [{ title, findings: own }];
+    });
+}
+/** One check that fails to read must not hide what the others found. */
+async function doctor_findingsOf({ title, run }, chain) {
+    try {
+        return await run(chain);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_) && !(error instanceof problem/* ProblemError */.Mm))
+            throw error;
+        return [unchecked('GitHub', `“${title}”`, (0,display/* quote */.hD)(error.message, 300))];
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/help.ts
+/** What stands below the options of each command: how it is used. Each help fits a screen of 24 lines. */
+const EXAMPLES = {
+    root: `
+Examples:
+  notify-marketplace setup --marketplace acme/marketplace   in a plugin’s clone
+  notify-marketplace setup --plugins                        in the marketplace’s
+  notify-marketplace doctor
+
+Token: --token-file, else GH_TOKEN, GITHUB_TOKEN, or that of gh auth login.
+Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
+    setup: `
+Examples:
+  setup --marketplace acme/marketplace   in a plugin’s clone
+  setup                                  in the marketplace’s: its own workflow
+  setup --plugins                        there: the plugins’, in every submodule
+  setup --marketplace acme/marketplace --plugins one two   beside clones of both
+  setup --migrate                        take over from a copied workflow`,
+    trigger: `
+Examples:
+  trigger                       what the plugin.json here says, to the
+                                marketplace that the workflow here names
+  trigger --plugin sdk-bridge --version 2.0.1 --marketplace acme/marketplace
+  trigger --dry-run --all`,
+    status: `
+Examples:
+  status                                   in a marketplace’s or plugin’s clone
+  status --marketplace acme/marketplace    from anywhere
+  status --json --no-fail`,
+    doctor: `
+Examples:
+  doctor                                   in a marketplace’s or plugin’s clone
+  doctor --token-file token.txt            the token that the secret holds`,
+};
+
+;// CONCATENATED MODULE: ./src/cli/checkout/checkout.ts
+
+
+
+
+
+/** PURE: a checkout, as seen from the folder in which setup was run. */
+function checkoutSeenFrom(cwd, folder) {
+    const remote = mainRemote(folder.state);
+    const shown = (0,external_node_path_.relative)(cwd, folder.root);
+    return {
+        folder,
+        shown,
+        git: shown === '' ? 'git' : `git -C ${shellWord(shown)}`,
+        defaultBranch: defaultBranchOf(folder, remote),
+        remote,
+        ghName: folder.origin === null ? null : ghName(folder.origin),
+    };
+}
+/** PURE: https://cli.github.com/manual/gh_secret_set */
+function ghName({ host, repository }) {
+    return host === 'github.com' ? (0,github_repository/* fullName */.fq)(repository) : `${host}/${(0,github_repository/* fullName */.fq)(repository)}`;
+}
+/** PURE: what the remote says, else the likeliest of its branches, else of the local ones, else the present one. */
+function defaultBranchOf({ state: { defaultBranch, branch, branches } }, remote) {
+    if (defaultBranch !== null)
+        return { name: defaultBranch, known: true };
+    const below = (prefix) => branches.flatMap((ref) => ref.startsWith(prefix) && !ref.endsWith('/HEAD') ? [ref.slice(prefix.length)] : []);
+    const likeliest = (all) => ['main', 'master'].find((name) => all.includes(name)) ?? (all.length === 1 ? all[0] : undefined);
+    const found = likeliest(remote === null ? [] : below(`refs/remotes/${remote}/`)) ?? likeliest(below('refs/heads/'));
+    return { name: found ?? branch ?? 'main', known: false };
+}
+/** READ: the text of a file of the checkout, workflow or not; null where there is none. */
+async function checkout_textIn({ folder }, path) {
+    const file = await readInside(folder.root, path);
+    return file.kind === 'text' ? file.text : null;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./src/cli/setup/command.ts
+
+
+
+const command_NAME = 'notify-marketplace';
+/** READ: how this command line is called here again: through npx, by its name, or as a file of the clone. */
+function commandHere({ env, cwd }, root) {
+    // https://docs.npmjs.com/cli/using-npm/scripts: `npm_command` is `exec` for npx.
+    if (env['npm_command'] === 'exec')
+        return `npx --allow-git=all github:org/${command_NAME}`;
+    const folders = env['PATH']?.split(external_node_path_.delimiter).filter(Boolean) ?? [];
+    if (folders.some((folder) => isProgram((0,external_node_path_.join)(folder, command_NAME))))
+        return command_NAME;
+    const file = (0,external_node_path_.join)(root, 'dist/cli/index.js');
+    const near = (0,external_node_path_.relative)(cwd, file);
+    return `node ${shellWord(near.length < file.length ? near : file)}`;
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/folders.ts
+
+
+
+
+
+
+
+
+/** READ: the folders given, or every submodule of the checkout here. One that can't be used never stops the others. */
+async function pluginFolders(cli, here, given) {
+    if (given !== true)
+        return each(cli, given.map((path) => (0,external_node_path_.resolve)(cli.cwd, path)), (path) => givenFolder(cli, here, path));
+    const strays = here?.strays.map((one) => stray(cli.cwd, here, one)) ?? [];
+    const paths = here?.submodules.map(({ path }) => (0,external_node_path_.join)(here.root, path)) ?? [];
+    if (here === null || paths.length + strays.length === 0) {
+        throw new UsageError('There is no submodule here.', 'Name the plugins’ checkouts: --plugins ../one ../two.');
+    }
+    return [...strays, ...(await each(cli, paths, (path) => submodule(cli.cwd, here, path)))];
+}
+/** What `.gitmodules` says is anybody's word: only what is a submodule, and lies here, is written into. */
+function stray(cwd, here, { path, why }) {
+    return {
+        kind: 'refused',
+        shown: (0,external_node_path_.relative)(cwd, (0,external_node_path_.join)(here.root, path)) || path,
+        why: `${(0,display/* quote */.hD)('.gitmodules')} declares it, but it ${why}`,
+        remedy: 'Correct its `path` there, or remove its section.',
+    };
+}
+async function each({ terminal, cwd }, paths, read) {
+    const found = [];
+    for (const [index, path] of paths.entries()) {
+        terminal.progress(`Looking at ${(0,display/* display */.Vy)((0,external_node_path_.relative)(cwd, path), 60)} (${index + 1} of ${paths.length})`);
+        found.push(await read(path));
+    }
+    terminal.progress(null);
+    return found;
+}
+async function givenFolder({ cwd, env }, here, path) {
+    const shown = (0,external_node_path_.relative)(cwd, path) || '.';
+    const refused = (why, remedy) => ({ kind: 'refused', shown, why, remedy });
+    const isThere = await (0,promises_.stat)(path).catch(() => null);
+    if (isThere?.isDirectory() !== true)
+        return refused('there is no such folder', 'Check its name, or clone the plugin there.');
+    if (here?.submodules.some((one) => (0,external_node_path_.join)(here.root, one.path) === path)) {
+        return (await notThereYet(cwd, here, path)) ?? checkoutIn(cwd, here, path);
+    }
+    const outside = here === null || !path.startsWith(here.root + external_node_path_.sep) ? null : await linkTo(here, path);
+    if (outside !== null)
+        return refused(`it ${outside}`, 'Name the folder itself.');
+    const folder = await readFolder(path, env);
+    if (folder === null)
+        return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
+    if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
+        return refused('it lies in this repository itself, whose update workflow looks at it without being told', 'Leave it out.');
+    }
+    return { kind: 'checkout', checkout: checkoutSeenFrom(cwd, folder) };
+}
+/** Submodules may hold anything: one without a plugin is none of ours. */
+async function submodule(cwd, here, path) {
+    const missing = await notThereYet(cwd, here, path);
+    if (missing !== null)
+        return missing;
+    const found = await checkoutIn(cwd, here, path);
+    const hasPlugin = found.kind !== 'checkout' || found.checkout.folder.manifests.length > 0;
+    return hasPlugin
+        ? found
+        : { kind: 'skipped', shown: (0,external_node_path_.relative)(cwd, path), why: 'there is no plugin.json in it' };
+}
+/** A folder of the marketplace that is none of its own. */
+function linkTo({ root }, path) {
+    return whyOutside(root, (0,external_node_path_.relative)(root, path).split(external_node_path_.sep).join('/'));
+}
+async function checkoutIn(cwd, here, path) {
+    const place = (0,external_node_path_.relative)(here.root, path).split(external_node_path_.sep).join('/');
+    const folder = await readSubmodule(here, { path: place });
+    if (folder !== null)
+        return { kind: 'checkout', checkout: checkoutSeenFrom(cwd, folder) };
+    return {
+        kind: 'refused',
+        shown: (0,external_node_path_.relative)(cwd, path),
+        why: 'git can’t read it, or takes another folder for it',
+        remedy: `Look at it: git -C ${shellWord((0,external_node_path_.relative)(cwd, path))} rev-parse --show-toplevel`,
+    };
+}
+/** An uninitialised submodule is an empty folder, or none, in which git finds the marketplace around it. */
+async function notThereYet(cwd, here, path) {
+    const isThere = await (0,promises_.stat)((0,external_node_path_.join)(path, '.git')).catch(() => null);
+    if (isThere !== null)
+        return null;
+    const root = (0,external_node_path_.relative)(cwd, here.root);
+    const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
+    return {
+        kind: 'refused',
+        shown: (0,external_node_path_.relative)(cwd, path),
+        why: 'it is a submodule that is not there yet',
+        remedy: `Fetch it: ${git} submodule update --init -- ${shellWord((0,external_node_path_.relative)(here.root, path))}`,
+    };
+}
+
+// EXTERNAL MODULE: ./src/marketplace/sources.ts
+var marketplace_sources = __webpack_require__(2145);
+;// CONCATENATED MODULE: ./src/cli/checkout/listed.ts
+
+
+/**
+ * PURE: the entries of the marketplace here that lie in other repositories of this GitHub; none where there is no
+ * catalogue that can be read.
+ *
+ * @param server the GitHub that addresses are read against, e.g. `https://github.com`
+ */
+function listedElsewhere(here, server) {
+    if (here?.catalogue?.kind !== 'catalogue')
+        return [];
+    const { entries, pluginRoot } = here.catalogue.catalogue;
+    return entries.flatMap((entry) => listed_placeOf(here, entry, { server, pluginRoot }) ?? []);
+}
+function listed_placeOf(here, entry, context) {
+    const source = (0,marketplace_sources/* sourceOf */.v)(entry, context);
+    const { name } = entry;
+    if (source.kind === 'remote')
+        return { name, repository: source.repository, ref: source.ref, submodule: null };
+    if (source.kind !== 'relative')
+        return null;
+    const holder = here.submodules.find(({ path }) => `${source.directory}/`.startsWith(`${path}/`));
+    const repository = holder?.url == null ? null : (0,github_address/* repositoryAt */.uw)(holder.url, context.server, here.origin?.repository);
+    return holder === undefined || repository === null
+        ? null
+        : { name, repository, ref: null, submodule: holder.path };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
+
+/** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
+function actionFor(at, options) {
+    return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+}
+/** PURE: whether the step's text comes to its place. */
+function isWriting({ kind }) {
+    return kind === 'write' || kind === 'overwrite' || kind === 'migrate';
+}
+function actionBesideOurs(at, { force, migrate }) {
+    const { present, text, ours, differs, old, blocked } = at;
+    if (migrate && old.length > 0 && blocked !== null)
+        return { kind: 'refuse', ...blocked };
+    const stays = present === text || (differs === null && !force);
+    if (stays && migrate && old.length > 0)
+        return { kind: 'remove', old };
+    if (present === text)
+        return { kind: 'keep', why: 'it is as it should be' };
+    if (stays)
+        return { kind: 'keep', why: `${plan_names(ours)} does it; --force writes it anew` };
+    if (!force)
+        return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
+    if (migrate && old.length > 0)
+        return { kind: 'migrate', old };
+    return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
+}
+function firstAction(at, { force, migrate }) {
+    const { present, old, blocked, path } = at;
+    if (old.length > 0 && !migrate)
+        return { kind: 'refuse', ...unasked(old, blocked) };
+    if (old.length > 0 && blocked !== null)
+        return { kind: 'refuse', ...blocked };
+    const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
+    if (another && !force)
+        return { kind: 'refuse', ...SOMETHING_ELSE };
+    if (old.length > 0)
+        return { kind: 'migrate', old };
+    return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
+}
+const SOMETHING_ELSE = {
+    why: 'there is a file, and it is something else',
+    remedy: 'Look at it; --force overwrites it, and shows the difference',
+    again: { force: true },
+};
+function unasked(old, blocked) {
+    if (blocked !== null)
+        return blocked;
+    return {
+        why: `${plan_names(old)} does the same by other means`,
+        remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept',
+        again: { migrate: true },
+    };
+}
+/** PURE: ours does something else than asked. */
+function otherwise(differences) {
+    if (differences.length === 0)
+        return null;
+    return {
+        why: differences.join(', '),
+        remedy: 'Change it there, or pass --force to have it written anew; the difference is shown',
+        again: { force: true },
+    };
+}
+/** The paths of workflows, as they stand in a sentence. */
+function plan_names(workflows) {
+    return workflows.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ');
+}
+/** All that occur, once each, whatever their case. */
+function plan_distinct(texts) {
+    return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/listing.ts
+
+
+
+
+
+const UNKNOWN = { isListed: null, tags: [], heard: null };
+/** PURE: what the marketplace here has to do with the plugin's repository. */
+function listing_listingOf({ here, update, server }, plugin) {
+    const heard = heardIn(here, update);
+    if (here?.catalogue?.kind !== 'catalogue' || plugin.origin === null)
+        return { ...UNKNOWN, heard };
+    const own = (0,github_repository/* repositoryKey */.Kq)(plugin.origin.repository);
+    const entries = listedElsewhere(here, server).filter(({ repository }) => (0,github_repository/* repositoryKey */.Kq)(repository) === own);
+    const isSubmodule = plugin.root !== here.root && plugin.root.startsWith(`${here.root}/`);
+    return {
+        isListed: isSubmodule ? null : entries.length > 0,
+        tags: [...new Set(entries.flatMap(({ ref }) => (ref === null ? [] : tagPattern(ref))))],
+        heard,
+    };
+}
+/** Of the update workflow as setup leaves it. */
+function heardIn(here, update) {
+    const planned = update !== null && isWriting(update.action) ? parseWorkflow(update.text, update.path) : null;
+    const workflows = planned?.kind === 'workflow' ? [planned.workflow] : followersIn(here);
+    const listening = workflows.filter(({ events }) => events.includes('repository_dispatch'));
+    const takesAll = listening.some(({ dispatchTypes }) => dispatchTypes === null);
+    if (workflows.length === 0 || takesAll)
+        return null;
+    return [...new Set(listening.flatMap(({ dispatchTypes }) => dispatchTypes ?? []))];
+}
+function followersIn(here) {
+    return (here?.workflows ?? []).flatMap(({ role, workflow }) => role.kind === 'update' || (role.kind === 'other-receiver' && role.updates) ? [workflow] : []);
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
+function tagPattern(ref) {
+    const release = (0,release_tag/* parseReleaseTag */.r)(ref);
+    if (release === null)
+        return [];
+    return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/next-steps.ts
+
+
+/**
+ * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
+ * was run; the others are words.
+ *
+ * @param doctor how to have the chain checked from there, e.g. `notify-marketplace doctor`
+ */
+function nextSteps(unfinished, doctor) {
+    const secrets = unfinished.flatMap(secretLines);
+    return [
+        '',
+        'Next:',
+        ...(secrets.length === 0 ? [] : [...next_steps_NEW_SECRET, ...secrets, '']),
+        ...keptLines(unfinished),
+        ...unfinished.flatMap(commitLines),
+        '',
+        'Then see whether the chain holds:',
+        `  ${doctor}`,
+    ];
+}
+const next_steps_NEW_SECRET = [
+    'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
+    'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
+];
+function commitLines({ checkout, steps, uncommitted }) {
+    const { git, folder, defaultBranch } = checkout;
+    const title = steps.some(({ path }) => path.includes('update-'))
+        ? 'follow plugin updates'
+        : 'notify the marketplace';
+    const paths = uncommitted.map(({ path }) => shellWord(path)).join(' ');
+    const force = uncommitted.some(({ ignored }) => ignored) ? ' -f' : '';
+    const commit = paths === ''
+        ? []
+        : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
+    const aside = folder.state.branch !== defaultBranch.name && defaultBranch.known;
+    return [
+        ...(commit.length + pushCommand(checkout).length === 0
+            ? []
+            : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
+        ...(checkout.remote === null
+            ? [
+                `There is no remote ${checkout.shown === '' ? 'here' : `in ${(0,display/* quote */.hD)(checkout.shown)}`} to push to: make the repository on GitHub and add it.`,
+            ]
+            : []),
+        ...(aside ? proposal(checkout) : []),
+    ];
+}
+function pushCommand({ git, folder, remote }) {
+    if (remote === null)
+        return [];
+    return [
+        folder.state.hasUpstream
+            ? `${git} push`
+            : `${git} push -u ${shellWord(remote)} ${shellWord(folder.state.branch ?? 'HEAD')}`,
+    ];
+}
+/** The workflow counts once it is on the default branch. */
+function proposal({ folder, defaultBranch, ghName }) {
+    const head = shellWord(folder.state.branch ?? 'HEAD');
+    const words = `It counts once it is on ${(0,display/* quote */.hD)(defaultBranch.name)}; this is ${(0,display/* quote */.hD)(folder.state.branch ?? 'HEAD')}:`;
+    if (ghName === null)
+        return [words.replace(/:$/, '.')];
+    return [words, `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`];
+}
+/** One line for each repository: gh knows it by its name, wherever it is run. */
+function secretLines(one) {
+    const { ghName } = one.checkout;
+    if (ghName === null)
+        return [];
+    const fresh = next_steps_secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
+    return fresh.map((name) => `  gh secret set ${shellWord(name)} --repo ${shellWord(ghName)}`);
+}
+/** Nobody is asked again for what is there. */
+function keptLines(unfinished) {
+    const kept = unfinished.flatMap((one) => next_steps_secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
+    return [...new Set(kept)].map((name) => {
+        const users = unfinished.filter((one) => next_steps_secretsOf(one).includes(name) && one.usedSecrets.includes(name));
+        const where = users.map(({ checkout }) => (0,display/* display */.Vy)(checkout.ghName ?? checkout.shown)).join(', ');
+        return `The secret ${name} stays as it is${unfinished.length === 1 ? '' : `: ${where}`}.`;
+    });
+}
+function next_steps_secretsOf({ steps }) {
+    return [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/leftovers.ts
+
+
+
+/**
+ * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.
+ * Nothing: the file can be replaced. A step that is not known to be part of it counts as something else: to delete
+ * somebody's tests or release would be worse than to ask.
+ */
+function leftoversOf(workflow, does) {
+    const called = workflow.events.includes('workflow_call')
+        ? ['other workflows call it (`workflow_call`)']
+        : [];
+    const jobs = workflow.jobs.flatMap(({ id, uses, line }) => uses === null ? [] : [`job ${(0,display/* quote */.hD)(id)} (line ${line})`]);
+    const isPart = does === 'tells' ? isPartOfTelling : isPartOfFollowing;
+    return [
+        ...called,
+        ...jobs,
+        ...workflow.steps.filter((step) => !isWhole(step) || !isPart(step)).map(stepName),
+    ];
+}
+/** Nobody knows what stands behind the part that was read. */
+function isWhole({ run }) {
+    return (run?.length ?? 0) < LONGEST_SCRIPT;
+}
+/** PURE: the steps that tell the marketplace, in words with lines. */
+function tellingSteps({ steps }) {
+    return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
+}
+function stepName({ name, uses, job, line }) {
+    const called = name ?? uses;
+    return `${called === null ? 'a step' : `step ${(0,display/* quote */.hD)(called)}`} of job ${(0,display/* quote */.hD)(job)} (line ${line})`;
+}
+/** Actions that only prepare, look or compare. */
+const PREPARES = /^(?:actions\/(?:checkout|setup-[\w-]+|create-github-app-token)|tibdex\/github-app-token|step-security\/harden-runner|EndBug\/version-check|dorny\/paths-filter|tj-actions\/changed-files|notiz-dev\/github-action-json-property)@/i;
+/** Actions that commit what was changed, or propose it. */
+const KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
+/** Programs whose work would be missed. */
+const OTHER_WORK = /\b(?:npm|pnpm|yarn|bun|npx|deno|cargo|make|docker|go|gradle|mvn|dotnet|pytest|tox|uv|twine|pip|poetry|rsync|scp|ssh|aws|gcloud|kubectl|terraform|claude)\s+\w|\bgh\s+(?:release|issue)\b|\b(?:python3?|node|ruby|bash|sh)\s+\S*[\w-]+\.\w+|(?:^|\s)\.{0,2}\/\S*\.(?:sh|py|js|mjs|ts)\b|README/m;
+const REQUEST = /\b(?:curl|wget)\b/;
+const OTHER_ADDRESS = /https?:\/\/(?!api\.github\.com\b|github\.com\b|\$)(?![^\s"']*\/(?:api\/v3|dispatches)\b)/;
+const PUSHES = /\bgit\b[^\n]*\b(?:push|commit|tag)\b/;
+function isPartOfTelling(step) {
+    const run = worked(step);
+    if (dispatchOf(step) !== null) {
+        return !OTHER_WORK.test(run) && !OTHER_ADDRESS.test(run) && !PUSHES.test(run);
+    }
+    if (step.uses !== null)
+        return PREPARES.test(step.uses);
+    const looks = /GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|plugin\.json|^\s*(?:echo|printf|sleep)\b/m;
+    return looks.test(step.run ?? '') && ![OTHER_WORK, REQUEST, PUSHES].some((one) => one.test(run));
+}
+function isPartOfFollowing(step) {
+    if (step.uses !== null)
+        return PREPARES.test(step.uses) || KEEPS.test(step.uses);
+    const run = worked(step);
+    const follows = /\bgit\b|marketplace|plugin\.json|GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|^\s*(?:echo|printf)\b/im;
+    const more = [OTHER_WORK, REQUEST, /\bgit\b[^\n]*\btag\b/, /\bgh\s+api\b/].some((one) => one.test(run));
+    return follows.test(step.run ?? '') && !more;
+}
+/** The script without comments, and without what is only printed. */
+function worked({ run }) {
+    return (run ?? '')
+        .replace(/^\s*#.*$/gm, '')
+        .replace(/^\s*(?:echo|printf)\s.*$/gm, (line) => (/[|;&`]|\$\(/.test(line) ? line : ''));
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
+
+const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
+const ACTION = 'org/notify-marketplace@v1';
+/** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
+function fillNotify(template, filling) {
+    const { action, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
+    const inputs = [
+        ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
+        ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
+    ];
+    return swap(template, [
+        [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
+        ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
+        [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
+        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
+        [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
+        [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
+    ]);
+}
+/** PURE: `templates/update-marketplace.yml`, filled in. */
+function fillUpdate(template, filling) {
+    const { action, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+    const inputs = [
+        ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
+        ...(mode === 'push' ? [] : ['mode: pull-request']),
+        ...(raisesVersion ? ['marketplace-version: patch'] : []),
+    ];
+    const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
+    return swap(template, [
+        ...(ownPlugins === null ? [] : [[OWN_PLUGINS, (found) => uncommented(found, ownPlugins)]]),
+        [/types: \[plugin-updated\]/, `types: ${sequence(eventTypes)}`],
+        ...(mode === 'push'
+            ? []
+            : [[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]]),
+        [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace('@', '/update@')}${given}`],
+    ]);
+}
+const INPUT = '          ';
+const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
+/** The commented lines from `push:` to its paths. */
+const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
+function uncommented(lines, branch) {
+    return lines
+        .replaceAll('  # ', '  ')
+        .replace(/push:[^\n]*/, 'push: # a plugin in this repository itself: nothing tells it of its own pushes')
+        .replace('[main]', sequence([branch]));
+}
+/** One on the key's own line, several on their own. */
+function templates_listed(texts) {
+    const [only = ''] = texts;
+    return texts.length === 1 ? scalar(only) : ['|', ...texts].join(`\n${INPUT}  `);
+}
+function sequence(texts) {
+    return `[${texts.map(scalar).join(', ')}]`;
+}
+/** A YAML scalar that is safe inside `[…]`. */
+function scalar(text) {
+    return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
+        ? text
+        : JSON.stringify(text);
+}
+/** Each place must be in the template: one that lost it must not be written half filled in. */
+function swap(template, changes) {
+    return changes.reduce((text, [place, replacement]) => {
+        if (!place.test(text))
+            throw new Error(`the template has no ${place.source}`);
+        return text.replace(place, (found) => typeof replacement === 'string' ? replacement : replacement(found));
+    }, template);
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/obstacles.ts
+
+
+
+
+
+/** PURE: why copied senders can't be replaced without a person; null where they can. */
+function obstacle(old, marketplaces, options) {
+    const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'tells').length > 0);
+    if (mixed !== undefined)
+        return mixedRefusal(mixed, marketplaces, options);
+    if (old.length > 0 && marketplaces.length === 0) {
+        return {
+            why: `which marketplace ${plan_names(old)} tells, only a run knows`,
+            remedy: 'Name it, in the place of owner/repo',
+            again: { migrate: true, marketplace: 'owner/repo' },
+        };
+    }
+    const app = old.find(({ role }) => role.byApp);
+    if (app !== undefined && options.secret === null)
+        return appRefusal(app);
+    return disagreement(old, options);
+}
+/** Once the step is gone nothing says whom it told, and how: the command does. */
+function mixedRefusal({ workflow, role }, marketplaces, options) {
+    const secret = options.secret ?? (role.byApp ? null : role.secret);
+    const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
+    return {
+        why: `${(0,display/* quote */.hD)(workflow.path)} tells a marketplace, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'tells'))}`,
+        remedy: `Remove from it what tells the marketplace (${(0,display/* some */.zN)(tellingSteps(workflow))}); the rest stays. Then`,
+        again: {
+            ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+            ...(type === EVENT_TYPE ? {} : { eventType: type }),
+            ...(secret === null ? {} : { secret }),
+        },
+    };
+}
+function appRefusal({ workflow }) {
+    return {
+        why: `${(0,display/* quote */.hD)(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
+        remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${(0,display/* some */.zN)(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
+        again: { migrate: true, secret: SECRET },
+    };
+}
+function disagreement(old, options) {
+    const all = (read) => plan_distinct(old.flatMap((one) => read(one) ?? []));
+    const secrets = all(({ role }) => role.secret);
+    const [secret] = secrets;
+    if (options.secret === null && secret !== undefined && secrets.length > 1)
+        return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
+    const types = all(({ role }) => role.eventType);
+    const [eventType] = types;
+    if (options.eventType === null && eventType !== undefined && types.length > 1)
+        return disagree(old, `event types (${types.join(', ')})`, { eventType });
+    const branches = all(({ workflow }) => workflow.pushBranches?.join(', ') ?? 'all');
+    return branches.length > 1 ? disagree(old, 'branches', null) : null;
+}
+function disagree(old, what, first) {
+    return {
+        why: `${plan_names(old)} use different ${what}`,
+        remedy: first === null ? 'Remove those that are not needed. Then' : 'Say which one is to stay, e.g.',
+        again: { migrate: true, ...first },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/notify.ts
+
+
+
+
+
+
+
+
+
+
+const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
+/** Where the workflow is, or is to be. */
+function notifyPath(folder) {
+    return oursIn(folder)[0]?.workflow.path ?? NOTIFY_PATH;
+}
+/** PURE: the workflow that tells a marketplace of a plugin's versions. */
+function planNotify(checkout, template, options) {
+    const { folder } = checkout;
+    const ours = oursIn(folder);
+    const old = copiedIn(folder).filter((one) => tellsOne(one, options.marketplaces, folder));
+    const filling = fillingOf(checkout, { ours, old }, options);
+    const text = fillNotify(template, filling);
+    const path = notifyPath(folder);
+    const situation = {
+        checkout,
+        path,
+        text,
+        present: options.present,
+        ours,
+        differs: differenceOf(ours, options),
+        old,
+        blocked: obstacle(old, filling.marketplaces, options),
+    };
+    const action = actionFor(situation, options);
+    const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
+    const both = ours.filter(({ workflow }) => dispatchesOf(workflow).length > 0);
+    const twice = rivals.length + both.length > 0 || tellTwice(ours);
+    return {
+        checkout,
+        path,
+        text,
+        action,
+        end: 'plugin',
+        secret: action.kind === 'keep' ? (ours[0]?.role.secret ?? null) : filling.secret,
+        does: doesWhat(filling),
+        warnings: [
+            ...senderWarnings([...rivals, ...both], ours),
+            ...migrationWarnings(action.kind === 'migrate' ? old : []),
+            ...manifestWarnings(folder),
+            ...listingWarnings(folder, options.listing),
+            ...(action.kind === 'refuse' ? [] : deafWarnings(filling.eventType, options.listing)),
+        ],
+        twice,
+    };
+}
+function doesWhat({ branches, tags, marketplaces }) {
+    const quoted = (texts) => texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
+    const tagged = tags.length === 0 ? '' : `, and tags ${quoted(tags)},`;
+    return `pushes to ${quoted(branches)}${tagged} tell ${marketplaces.join(', ')}`;
+}
+function oursIn({ workflows }) {
+    return workflows.filter((one) => one.role.kind === 'notify');
+}
+function copiedIn({ workflows }) {
+    return workflows.filter((one) => one.role.kind === 'other-sender');
+}
+/** The marketplaces that a copied workflow tells; an owner that only a run knows is the repository's. */
+function targetsOf({ role }, { origin }) {
+    const owner = origin === null ? OWNER : origin.repository.owner;
+    const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(github_repository/* isRepositoryName */.en);
+    return plan_distinct([...role.marketplaces, ...more]);
+}
+/** Whose target is not known counts: better to ask than to tell twice. */
+function tellsOne(one, wanted, folder) {
+    const targets = targetsOf(one, folder).map((name) => name.toLowerCase());
+    return (wanted.length === 0 || targets.length === 0 || wanted.some((name) => targets.includes(name.toLowerCase())));
+}
+/** What is asked, else what the workflows here say, else what is usual. */
+function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
+    const [first] = ours;
+    const said = first?.role.marketplaces ?? [];
+    const targets = old.flatMap((one) => targetsOf(one, folder));
+    const given = options.marketplaces.length > 0 ? options.marketplaces : said;
+    const branches = first?.workflow.pushBranches ?? old[0]?.workflow.pushBranches ?? [defaultBranch.name];
+    const usual = branches.length === 1 && branches[0] === defaultBranch.name;
+    return {
+        action: options.action ?? first?.role.action ?? ACTION,
+        marketplaces: plan_distinct([...given, ...targets]),
+        branches,
+        countBranches: !usual,
+        tags: first?.workflow.pushTags ?? [
+            ...new Set([...old.flatMap(({ workflow }) => workflow.pushTags ?? []), ...options.listing.tags]),
+        ],
+        secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
+        eventType: options.eventType ??
+            first?.role.eventType ??
+            old.flatMap(({ role }) => role.eventType ?? [])[0] ??
+            EVENT_TYPE,
+    };
+}
+/** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
+function differenceOf(ours, options) {
+    if (ours.length === 0)
+        return null;
+    const told = plan_distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
+    const untold = told.length === 0 ? [] : options.marketplaces.filter((name) => !told.includes(name.toLowerCase()));
+    const other = (wanted, read) => wanted !== null && !ours.some(({ role }) => read(role) === wanted);
+    const differences = [
+        ...(untold.length > 0 ? [`it does not tell ${untold.join(', ')}`] : []),
+        ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),
+        ...(other(options.eventType, (role) => role.eventType)
+            ? [`it sends no ${(0,display/* quote */.hD)(options.eventType ?? '')}`]
+            : []),
+        ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
+    ];
+    return otherwise(differences);
+}
+function tellTwice(ours) {
+    const told = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
+    return told.length > new Set(told).size;
+}
+function senderWarnings(rivals, ours) {
+    return [
+        ...rivals.map(rivalWarning),
+        ...(tellTwice(ours)
+            ? [`${plan_names(ours)} tell one marketplace, so each version is sent twice. Remove all but one.`]
+            : []),
+    ];
+}
+function rivalWarning({ workflow, role }) {
+    const path = (0,display/* quote */.hD)(workflow.path);
+    if (role.kind === 'notify')
+        return `${path} tells the marketplace by other means too, so each version is sent twice. Remove ${(0,display/* some */.zN)(tellingSteps(workflow))}.`;
+    return {
+        what: `${path} tells the marketplace too, so each version is sent twice. Pass --migrate to remove it`,
+        again: { migrate: true },
+    };
+}
+function migrationWarnings(old) {
+    return old.flatMap(({ workflow, role }) => [
+        ...(role.by === 'workflow_dispatch'
+            ? [
+                `${(0,display/* quote */.hD)(workflow.path)} started the marketplace's workflow by workflow_dispatch. Its token now needs "Contents: read and write" there; "Actions: write" is not enough.`,
+            ]
+            : []),
+        ...(workflow.events.includes('push')
+            ? []
+            : [
+                `${(0,display/* quote */.hD)(workflow.path)} ran on ${workflow.events.join(', ')}; now every push that changes a plugin.json is looked at.`,
+            ]),
+    ]);
+}
+const USUAL = (0,action_patterns/* patternList */.B2)(input_values/* DEFAULT_MANIFESTS */.n4, []);
+function manifestWarnings({ manifests }) {
+    if (manifests.length === 0)
+        return ['There is no plugin.json here, so there will be nothing to tell.'];
+    if (manifests.some(({ path }) => USUAL.matches(path)))
+        return [];
+    return [
+        `The action does not look for ${(0,display/* quote */.hD)(manifests[0]?.path ?? '')}: name it below \`with:\` in \`manifests\`.`,
+    ];
+}
+function listingWarnings({ origin }, { isListed }) {
+    if (isListed !== false || origin === null)
+        return [];
+    return [
+        `The marketplace here lists nothing of ${(0,github_repository/* fullName */.fq)(origin.repository)}: add an entry for its plugin.`,
+    ];
+}
+/** Other plugins may send what is listened to, so a person says which it is to be. */
+function deafWarnings(type, { heard }) {
+    if (heard === null || heard.includes(type))
+        return [];
+    const [first] = heard;
+    const missing = `The update workflow here does not listen to ${(0,display/* quote */.hD)(type)}, which this one sends`;
+    if (first === undefined)
+        return [`${missing}: write \`repository_dispatch: {types: [${type}]}\` below \`on:\` there.`];
+    return [
+        {
+            what: `${missing}, but to ${(0,display/* some */.zN)(heard.map((one) => (0,display/* quote */.hD)(one)))}. Add it to \`types\` there, or have that sent`,
+            again: { eventType: first, force: true },
+        },
+    ];
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/cli/setup/write.ts
+
+
+
+
+/**
+ * READ: why a file can't be written at this path of a checkout; null where it can. GitHub reads workflows from real
+ * folders only, and a link would lead out of the checkout.
+ */
+function whyNotWritable(root, path) {
+    const parts = path.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
+    let nearest = root;
+    for (const part of parts) {
+        const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, part), { throwIfNoEntry: false });
+        if (stats === undefined)
+            break;
+        if (stats.isSymbolicLink()) {
+            return {
+                why: `${(0,display/* quote */.hD)(part)} is a symbolic link`,
+                remedy: 'GitHub does not follow it. Put a real one in its place.',
+            };
+        }
+        if (part === path ? !stats.isFile() : !stats.isDirectory()) {
+            const wanted = part === path ? 'file' : 'folder';
+            return { why: `${(0,display/* quote */.hD)(part)} is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+        }
+        if (stats.isDirectory())
+            nearest = (0,external_node_path_.join)(root, part);
+    }
+    return write_attempt(() => (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK));
+}
+/**
+ * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
+ * or after, never in between. What goes wrong is told, not thrown.
+ */
+function writeStep({ checkout, path, text, action }) {
+    const { root } = checkout.folder;
+    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+    return write_attempt(() => {
+        if (action.kind !== 'remove')
+            writeWhole((0,external_node_path_.join)(root, path), text);
+        for (const { workflow } of old)
+            if (workflow.path !== path)
+                (0,external_node_fs_.rmSync)((0,external_node_path_.join)(root, workflow.path), { force: true });
+    });
+}
+/** Beside its place first, then moved there. */
+function writeWhole(target, text) {
+    const draft = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
+    try {
+        (0,external_node_fs_.writeFileSync)(draft, text, { flag: 'wx' });
+        (0,external_node_fs_.renameSync)(draft, target);
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(draft, { force: true });
+    }
+}
+function write_attempt(work) {
+    try {
+        work();
+        return null;
+    }
+    catch (error) {
+        return write_refusalOf(error);
+    }
+}
+/** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
+function write_refusalOf(error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    switch (code) {
+        case null:
+            throw error;
+        case 'EACCES':
+        case 'EPERM':
+            return { why: 'you may not write there', remedy: 'Give yourself the right to write in this folder.' };
+        case 'EROFS':
+            return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
+        case 'ENOSPC':
+        case 'EDQUOT':
+            return { why: 'the disk is full', remedy: 'Make room, then run setup again.' };
+        default:
+            return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/possible.ts
+
+
+
+/** READ: the step; refused where its file can't be written, or its commit would be lost, before anything is. */
+function possible(step) {
+    const { kind } = step.action;
+    if (kind === 'keep' || kind === 'refuse')
+        return step;
+    const { checkout } = step;
+    const { root } = checkout.folder;
+    const refusal = (checkout.folder.state.branch === null ? detached(checkout) : null) ??
+        (isWriting(step.action) ? whyNotWritable(root, step.path) : null) ??
+        whyNotRemovable(root, step.action);
+    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+}
+/** A link would go, and what it leads to would stay, and go on doing what it does wherever else it is used. */
+function whyNotRemovable(root, action) {
+    const old = action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+    const found = old.flatMap(({ workflow }) => whyNotWritable(root, workflow.path) ?? []);
+    return found[0] ?? null;
+}
+/** A submodule's HEAD is detached as long as nobody switched; a clone of a tag has no branch to switch to. */
+function detached({ git, folder, remote, defaultBranch: { name } }) {
+    const places = ['refs/heads', ...(remote === null ? [] : [`refs/remotes/${remote}`])];
+    const why = 'its HEAD is detached, so a commit would be on no branch';
+    return places.some((place) => folder.state.branches.includes(`${place}/${name}`))
+        ? { why, remedy: `Switch first: ${git} switch ${shellWord(name)}` }
+        : { why, remedy: `Switch first, to a new branch: ${git} switch -c notify-marketplace` };
+}
+
+// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
+var create = __webpack_require__(7291);
+;// CONCATENATED MODULE: ./src/cli/setup/again.ts
+
+/** PURE: the same call for one step alone, with more flags. It works when pasted where the first one was made. */
+function callAgain({ program, flags }, { checkout, end }, more) {
+    const all = { ...flags, ...more };
+    const isPlugin = end === 'plugin';
+    // Bare, it means the marketplace's own workflow.
+    const target = isPlugin && all.marketplace === true ? undefined : all.marketplace;
+    return [
+        `${program} setup`,
+        ...(target === true ? ['--marketplace'] : again_option('--marketplace', target)),
+        ...again_option('--event-type', all.eventType),
+        ...(isPlugin ? again_option('--secret', all.secret) : again_option('--mode', all.mode)),
+        ...again_option('--action', all.action),
+        ...(all.migrate === true ? ['--migrate'] : []),
+        ...(all.force === true ? ['--force'] : []),
+        ...(isPlugin && all.plugins !== undefined ? again_option('--plugins', checkout.shown || '.') : []),
+    ].join(' ');
+}
+function again_option(name, value) {
+    return value === undefined ? [] : [`${name} ${shellWord(value)}`];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/git-status.ts
+/** With these, `git status` does not run itself in each submodule, by a configuration that nobody has looked at. */
+const STATUS = ['--ignore-submodules=dirty'];
+
+;// CONCATENATED MODULE: ./src/cli/setup/report.ts
+
+
+
+
+
+
+const SIGNS = {
+    write: '+',
+    overwrite: '~',
+    migrate: '~',
+    remove: '-',
+    keep: '=',
+    refuse: '✗',
+};
+/** WRITE: what becomes of one file and why, with the difference where something goes. */
+function showStep({ terminal }, step, { check, call }) {
+    const { checkout, action, warnings } = step;
+    const { colour, print } = terminal;
+    for (const { kind, path, outcome } of report_linesOf(step, check))
+        print(`${paintOf(colour, kind)(SIGNS[kind])} ${(0,display/* display */.Vy)((0,external_node_path_.join)(checkout.shown, path), 200)}: ${outcome}`);
+    const withCommand = (text, more) => more === undefined ? text : `${text}: ${callAgain(call, step, more)}`;
+    if (action.kind === 'refuse')
+        print(`  → ${withCommand(action.remedy, action.again)}`);
+    for (const warning of warnings) {
+        const text = typeof warning === 'string' ? warning : withCommand(warning.what, warning.again);
+        print(`  ${colour.yellow('!')} ${text}`);
+    }
+    for (const patch of patchesOf(step))
+        showPatch(terminal, patch);
+}
+/** A line for each file that something happens to, or was asked of. */
+function report_linesOf(step, check) {
+    const { action, path } = step;
+    const own = { kind: action.kind, path, outcome: outcome(step, check) };
+    if (action.kind !== 'remove')
+        return [own];
+    const gone = check ? 'would go' : 'removed';
+    return [
+        { ...own, kind: 'keep' },
+        ...action.old.map(({ workflow }) => ({ kind: action.kind, path: workflow.path, outcome: gone })),
+    ];
+}
+/** WRITE: a folder, or a file, in which nothing could be done. */
+function showRefusal({ terminal }, shown, { why, remedy }) {
+    terminal.print(`${terminal.colour.red('✗')} ${(0,display/* display */.Vy)(shown, 200)}: refused, ${why}`);
+    terminal.print(`  → ${remedy}`);
+}
+function showSkipped({ terminal }, shown, why) {
+    terminal.print(`${terminal.colour.dim('=')} ${(0,display/* display */.Vy)(shown, 200)}: left alone, ${why}`);
+}
+/** WRITE: workflow files whose purpose nobody can tell. */
+function showBroken({ terminal }, { folder, shown }) {
+    for (const { path, line, message } of folder.brokenWorkflows) {
+        const place = `${(0,display/* display */.Vy)((0,external_node_path_.join)(shown, path), 200)}:${line}`;
+        terminal.print(`${terminal.colour.yellow('!')} ${place} can't be read, so what it does is not known: ${(0,display/* display */.Vy)(message)}`);
+    }
+}
+function paintOf(colour, kind) {
+    switch (kind) {
+        case 'write':
+            return colour.green;
+        case 'keep':
+            return colour.dim;
+        case 'refuse':
+            return colour.red;
+        case 'overwrite':
+        case 'migrate':
+        case 'remove':
+            return colour.yellow;
+    }
+}
+function outcome({ action, does }, check) {
+    switch (action.kind) {
+        case 'write':
+            return check ? 'missing' : `written; ${does}`;
+        case 'overwrite':
+            return `${check ? 'would be ' : ''}written anew; ${does}`;
+        case 'migrate':
+            return `${check ? 'would take' : 'takes'} the place of ${plan_names(action.old)}; ${does}`;
+        case 'remove':
+            return `kept, it does what ${plan_names(action.old)} does`;
+        case 'keep':
+            return `kept, ${action.why}`;
+        case 'refuse':
+            return `refused, ${action.why}`;
+    }
+}
+/** What goes, against what comes. */
+function patchesOf({ action, path, text }) {
+    switch (action.kind) {
+        case 'overwrite':
+            return [(0,create/* createTwoFilesPatch */.ss)(path, path, action.before, text)];
+        case 'migrate':
+            return action.old.map(({ workflow }) => (0,create/* createTwoFilesPatch */.ss)(workflow.path, path, workflow.text, text));
+        case 'remove':
+            return action.old.map(({ workflow }) => (0,create/* createTwoFilesPatch */.ss)(workflow.path, '/dev/null', workflow.text, ''));
+        default:
+            return [];
+    }
+}
+function showPatch({ print, colour }, patch) {
+    for (const line of patch.trimEnd().split('\n').slice(1)) {
+        const paint = line.startsWith('+') ? colour.green : line.startsWith('-') ? colour.red : String;
+        print(`    ${paint(visible(line))}`.trimEnd());
+    }
+}
+/** A workflow is somebody's text: nothing in it may move the cursor or change its direction. */
+function visible(line) {
+    return line.replace(/(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+/** WRITE: what git now sees in a checkout. */
+async function showStatus({ terminal }, { folder, shown }) {
+    const lines = (await folder.git.ask('status', ...STATUS, '--short'))?.split('\n').filter(Boolean) ?? [];
+    const state = lines.length === 0 ? 'nothing to commit' : (0,display/* count */.U9)(lines.length, 'change');
+    terminal.print();
+    terminal.print(`${terminal.colour.bold(`git status in ${(0,display/* display */.Vy)(shown || '.', 200)}`)}: ${state}`);
+    for (const line of lines.slice(0, 20))
+        terminal.print(`  ${(0,display/* display */.Vy)(line, 200)}`);
+    if (lines.length > 20)
+        terminal.print(`  … and ${lines.length - 20} more`);
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/unfinished.ts
+
+
+
+
+/** READ: what of a checkout's steps is not on GitHub yet, as far as the checkout knows; null where all is. */
+async function unfinishedIn(checkout, steps) {
+    const done = steps.filter(({ action }) => action.kind !== 'refuse');
+    const paths = [...new Set(done.flatMap(pathsOf))];
+    if (paths.length === 0)
+        return null;
+    const { git } = checkout.folder;
+    const status = await git.ask('status', ...STATUS, '--porcelain', '-z', '-uall', '--ignored', '--', ...paths);
+    const uncommitted = paths.flatMap((path) => stateOf(path, (status ?? '').split('\0')) ?? []);
+    if (uncommitted.length === 0 && (await arePushed(checkout, paths)))
+        return null;
+    return { checkout, steps: done, uncommitted, usedSecrets: await usedSecrets(checkout, done) };
+}
+function pathsOf(step) {
+    return [step.path, ...goneIn(step).map(({ workflow }) => workflow.path)];
+}
+function goneIn({ action }) {
+    return action.kind === 'migrate' || action.kind === 'remove' ? action.old : [];
+}
+/** Of the workflows that go, and of those on GitHub: what is only here may wait for its secret still. */
+async function usedSecrets(checkout, steps) {
+    const roles = [...steps.flatMap(goneIn), ...(await pushedWorkflows(checkout))].map(({ role }) => role);
+    return roles.flatMap((role) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.secret ?? []) : []);
+}
+/** On the default branch, as far as the checkout knows it. */
+async function pushedWorkflows({ folder: { git }, remote, defaultBranch, }) {
+    if (remote === null)
+        return [];
+    const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
+    const names = await git.ask('ls-tree', '-z', '--name-only', ref, `${WORKFLOWS}/`);
+    const paths = (names ?? '').split('\0').filter((path) => /\.ya?ml$/.test(path));
+    const texts = await Promise.all(paths.map((path) => git.ask('cat-file', 'blob', `${ref}:${path}`)));
+    return paths.flatMap((path, index) => {
+        const parsed = parseWorkflow(texts[index] ?? '', path);
+        return parsed.kind === 'workflow' ? [{ workflow: parsed.workflow, role: roleOf(parsed.workflow) }] : [];
+    });
+}
+/** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */
+function stateOf(path, lines) {
+    const found = lines.find((line) => {
+        const named = line.slice(3);
+        return named === path || (named.endsWith('/') && path.startsWith(named));
+    });
+    return found === undefined ? null : { path, ignored: found.startsWith('!!') };
+}
+/** Whether some remote branch has the last commit of these paths. */
+async function arePushed({ folder, remote }, paths) {
+    if (remote === null)
+        return false;
+    const commit = await folder.git.ask('log', '-1', '--format=%H', '--', ...paths);
+    if (!commit)
+        return true;
+    return Boolean(await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`));
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/update.ts
+
+
+
+
+
+const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
+/** Where the workflow is, or is to be. */
+function updatePath(folder) {
+    return update_oursIn(folder)[0]?.workflow.path ?? UPDATE_PATH;
+}
+/** PURE: the workflow that lets a marketplace follow its plugins. */
+function planUpdate(checkout, template, options) {
+    const { folder } = checkout;
+    const ours = update_oursIn(folder);
+    const receivers = folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates);
+    const updaters = folder.workflows.filter(({ role }) => role.kind === 'other-updater');
+    const going = updaters.filter(({ workflow }) => options.migrate && leftoversOf(workflow, 'follows').length === 0);
+    const filling = update_fillingOf(checkout, [...ours, ...receivers, ...going], options);
+    const types = filling.eventTypes;
+    const text = fillUpdate(template, filling);
+    const path = updatePath(folder);
+    const old = [...receivers.filter((one) => update_hears(one, types)), ...going];
+    const differs = update_differenceOf(ours, options);
+    const situation = {
+        checkout,
+        path,
+        text,
+        present: options.present,
+        ours,
+        differs,
+        old,
+        blocked: update_obstacle(old, filling),
+    };
+    const action = actionFor(situation, options);
+    const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
+    const listeners = folder.workflows.filter((one) => one.role.kind === 'other-receiver' && !one.role.updates && update_hears(one, types));
+    return {
+        checkout,
+        path,
+        text,
+        action,
+        end: 'marketplace',
+        secret: null,
+        does: update_doesWhat(filling),
+        warnings: [
+            ...rivalWarnings(rivals, ours),
+            ...listeners.map(listenerWarning),
+            ...updaters.filter((one) => !going.includes(one)).map(updaterWarning),
+            ...keptWarnings(filling, action.kind),
+            ...(isWriting(action) && filling.mode === 'pull-request' ? [MAY_PROPOSE] : []),
+        ],
+        twice: rivals.length > 0 || ours.length > 1,
+    };
+}
+function update_doesWhat({ eventTypes, mode }) {
+    const how = mode === 'push' ? '' : ', by pull request';
+    return `follows the plugins on ${eventTypes.map((type) => (0,display/* quote */.hD)(type)).join(', ')}, and daily${how}`;
+}
+function update_oursIn({ workflows }) {
+    return workflows.filter(({ role }) => role.kind === 'update');
+}
+function update_hears({ workflow }, types) {
+    const { dispatchTypes } = workflow;
+    return dispatchTypes === null || dispatchTypes.some((type) => types.includes(type));
+}
+/** What is asked, else what the workflows here do, else what is usual. */
+function update_fillingOf({ folder, defaultBranch }, followers, options) {
+    const ours = followers.flatMap(({ role }) => (role.kind === 'update' ? role.action : []));
+    const types = plan_distinct(followers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []));
+    const habits = habitsOf(followers.flatMap(({ workflow }) => workflow.steps));
+    return {
+        action: options.action ?? ours[0] ?? ACTION,
+        eventTypes: options.eventType === null ? (types.length > 0 ? types : [EVENT_TYPE]) : [options.eventType],
+        ownPlugins: folder.manifests.length > 0 ? defaultBranch.name : null,
+        ...habits,
+        mode: options.mode ?? habits.mode,
+    };
+}
+/** What is kept of steps that follow the plugins, by this project's action or by others. */
+function habitsOf(steps) {
+    const proposes = steps.some(({ uses, run, with: inputs }) => inputs['mode'] === 'pull-request' ||
+        /^peter-evans\/create-pull-request@/i.test(uses ?? '') ||
+        /\bgh\s+pr\s+create\b/.test(run ?? ''));
+    const raisesVersion = steps.some(({ run, with: inputs }) => inputs['marketplace-version'] === 'patch' || /['"]\.(?:metadata\.)?version\s*=\s*\$/.test(run ?? ''));
+    const secrets = steps.flatMap(({ with: inputs }) => secretIn(inputs['token'] ?? '') ?? []);
+    return { mode: proposes ? 'pull-request' : 'push', secret: secrets[0] ?? null, raisesVersion };
+}
+function update_differenceOf(ours, { eventType, action, mode }) {
+    if (ours.length === 0)
+        return null;
+    const deaf = eventType !== null && !ours.some((one) => update_hears(one, [eventType]));
+    const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
+    const otherMode = mode !== null && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
+    const differences = [
+        ...(deaf ? [`it does not listen for ${(0,display/* quote */.hD)(eventType)}`] : []),
+        ...(other ? [`it does not use ${action}`] : []),
+        ...(otherMode ? [mode === 'push' ? 'it opens pull requests' : 'it opens no pull requests'] : []),
+    ];
+    return otherwise(differences);
+}
+function update_obstacle(old, { eventTypes, mode }) {
+    const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
+    if (mixed === undefined)
+        return null;
+    const { workflow } = mixed;
+    const [type = EVENT_TYPE] = eventTypes;
+    return {
+        why: `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'follows'))}`,
+        remedy: 'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does). Then',
+        again: {
+            ...(type === EVENT_TYPE ? {} : { eventType: type }),
+            ...(mode === 'push' ? {} : { mode }),
+        },
+    };
+}
+function rivalWarnings(rivals, ours) {
+    return [
+        ...rivals.map(({ workflow }) => ({
+            what: `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it`,
+            again: { migrate: true },
+        })),
+        ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
+    ];
+}
+function listenerWarning({ workflow }) {
+    return `${(0,display/* quote */.hD)(workflow.path)} listens for the event too: it will run beside this one.`;
+}
+function updaterWarning({ workflow }) {
+    const more = leftoversOf(workflow, 'follows');
+    const what = `${(0,display/* quote */.hD)(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
+    return more.length === 0
+        ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
+        : `${what}take that out of it by hand.`;
+}
+/** What a copied workflow was given, and the new one is given too: a person should know why it is there. */
+function keptWarnings({ secret }, kind) {
+    if (kind !== 'migrate' || secret === null)
+        return [];
+    return [`The secret ${secret} is kept, as \`token\`. Without private plugins and branch rules it can go.`];
+}
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+const MAY_PROPOSE = 'Updates come by pull request. Switch on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';
+
+// EXTERNAL MODULE: ./src/notify/send/notifications.ts
+var notifications = __webpack_require__(5620);
+;// CONCATENATED MODULE: ./src/cli/setup/wanted.ts
+
+
+
+
+
+
+/** PURE: the flags, and where they are given, in one meaning. Throws `UsageError`. */
+function wantedOf(cli, here, flags) {
+    const { marketplace, plugins } = flags;
+    const options = optionsOf(flags);
+    const isMarketplace = here?.catalogue != null;
+    if (here === null && !Array.isArray(plugins))
+        throw NO_CHECKOUT;
+    if (marketplace === true && !isMarketplace)
+        throw NO_MARKETPLACE_HERE;
+    const own = isMarketplace && here.origin !== null ? (0,github_repository/* fullName */.fq)(here.origin.repository) : null;
+    const named = marketplace === true ? [] : marketplacesOf(cli, marketplace, null);
+    const others = named.filter((name) => name.toLowerCase() !== own?.toLowerCase());
+    const update = isMarketplace && (marketplace === true || (plugins === undefined && others.length === 0));
+    if (flags.mode !== undefined && !update)
+        throw isMarketplace ? MODE_WITHOUT_UPDATE : MODE_ELSEWHERE;
+    const notify = plugins ?? (update ? null : 'here');
+    if (notify === null)
+        return { update, notify, marketplaces: [], options };
+    const marketplaces = named.length > 0 ? named : plugins !== undefined && own !== null ? [own] : [];
+    if (marketplaces.length === 0 && !isTold(here, notify))
+        throw nobodyNamed(isMarketplace);
+    return { update, notify, marketplaces, options };
+}
+/** A workflow here says whom it tells; of other folders that is not asked. */
+function isTold(here, notify) {
+    const roles = here?.workflows.map(({ role }) => role.kind) ?? [];
+    return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
+}
+const NO_CHECKOUT = new UsageError('This is no git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
+const NO_MARKETPLACE_HERE = new UsageError('This is no marketplace: there is no .claude-plugin/marketplace.json.', 'To have a plugin here tell its marketplace, name that: --marketplace owner/repo.');
+const MODE_ELSEWHERE = new UsageError('--mode is how the marketplace takes its updates; this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --mode pull-request.');
+const MODE_WITHOUT_UPDATE = new UsageError('--mode is for the marketplace’s own workflow, which this leaves alone.', 'Pass it without --plugins, or both with a bare --marketplace.');
+function nobodyNamed(isMarketplace) {
+    const what = isMarketplace
+        ? 'This marketplace has no remote, so its name is not known.'
+        : 'No marketplace is named.';
+    return new UsageError(what, 'Pass --marketplace owner/repo: the repository that lists the plugin.');
+}
+function optionsOf({ eventType, secret, action, mode, force, migrate }) {
+    return {
+        force: force === true,
+        migrate: migrate === true,
+        eventType: eventType === undefined ? null : checkedType(eventType),
+        secret: secret === undefined ? null : checkedSecret(secret),
+        action: action === undefined ? null : checkedAction(action),
+        mode: mode === undefined ? null : checkedMode(mode),
+    };
+}
+function checkedType(type) {
+    if (type !== '' && type.length <= notifications/* LONGEST_EVENT_TYPE */.Vr)
+        return type;
+    throw new UsageError('--event-type: GitHub takes 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
+}
+/** https://docs.github.com/actions/reference/security/secrets */
+function checkedSecret(name) {
+    if (/^(?!GITHUB_)[A-Za-z_]\w*$/i.test(name))
+        return name;
+    throw new UsageError(`${(0,display/* quote */.hD)(name)} can't be a secret's name.`, 'Use letters, digits and _; no digit first, no GITHUB_ first.');
+}
+/** What setup and doctor would not know again is not written. */
+function checkedAction(action) {
+    if (isOurs(action, '') && /@[\w./-]+$/.test(action))
+        return action;
+    throw new UsageError(`--action: ${(0,display/* quote */.hD)(action)} is no copy of this action.`, 'Write owner/repo@ref; the repository has notify-marketplace in its name.');
+}
+function checkedMode(mode) {
+    if (mode === 'push' || mode === 'pull-request')
+        return mode;
+    throw new UsageError(`--mode: there is no ${(0,display/* quote */.hD)(mode)}.`, 'It is push or pull-request.');
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/setup.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** `setup`: writes the workflows, filled in, and says what to do next. */
+async function setup(cli, flags, templates) {
+    const here = await readFolder(cli.cwd, cli.env);
+    const wanted = wantedOf(cli, here, flags);
+    const server = serverOf(cli.env, here);
+    warnOfProxy(cli, server);
+    const check = flags.check === true;
+    const shown = { check, call: { program: commandHere(cli, (0,external_node_path_.join)(templates, '..')), flags } };
+    const plugins = await foldersOf(cli, here, wanted);
+    const outcomes = [];
+    if (wanted.update && here !== null) {
+        const checkout = checkoutSeenFrom(cli.cwd, here);
+        outcomes.push(await carryOut(cli, await updateStep(checkout, wanted, templates), shown));
+    }
+    const update = outcomes[0]?.step ?? null;
+    for (const folder of plugins)
+        outcomes.push(await carryOutIn(cli, folder, { here, update, wanted, server, templates, shown }));
+    const named = here === null ? ` --marketplace ${wanted.marketplaces.join(',')}` : '';
+    if (!check)
+        await showWhatIsLeft(cli, outcomes, `${shown.call.program} doctor${named}`);
+    return outcomes.some(({ fine }) => !fine) ? 1 : 0;
+}
+async function foldersOf(cli, here, { notify }) {
+    if (notify === null)
+        return [];
+    if (notify !== 'here')
+        return pluginFolders(cli, here, notify);
+    return here === null ? [] : [{ kind: 'checkout', checkout: checkoutSeenFrom(cli.cwd, here) }];
+}
+async function carryOutIn(cli, folder, work) {
+    switch (folder.kind) {
+        case 'checkout':
+            return carryOut(cli, await notifyStep(folder.checkout, work), work.shown);
+        case 'refused':
+            showRefusal(cli, folder.shown, folder);
+            return { step: null, fine: false };
+        case 'skipped':
+            showSkipped(cli, folder.shown, folder.why);
+            return { step: null, fine: true };
+    }
+}
+/** Writes what the step says, then tells of it: what is told has happened. */
+async function carryOut(cli, planned, shown) {
+    const { check } = shown;
+    const step = check ? planned : setup_written(planned);
+    showBroken(cli, step.checkout);
+    showStep(cli, step, shown);
+    const { kind } = step.action;
+    return { step, fine: check ? kind === 'keep' && !step.twice : kind !== 'refuse' };
+}
+function setup_written(step) {
+    const { kind } = step.action;
+    const refusal = kind === 'keep' || kind === 'refuse' ? null : writeStep(step);
+    return refusal === null ? step : { ...step, action: { kind: 'refuse', ...refusal } };
+}
+async function updateStep(checkout, { options }, templates) {
+    const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'update-marketplace.yml'), 'utf8');
+    const present = await checkout_textIn(checkout, updatePath(checkout.folder));
+    return possible(planUpdate(checkout, template, { ...options, present }));
+}
+async function notifyStep(checkout, { here, update, wanted, server, templates }) {
+    const { options, marketplaces } = wanted;
+    const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'notify-marketplace.yml'), 'utf8');
+    const present = await checkout_textIn(checkout, notifyPath(checkout.folder));
+    const own = here?.origin == null ? '' : (0,github_repository/* repositoryKey */.Kq)(here.origin.repository);
+    const listing = marketplaces.some((name) => name.toLowerCase() === own)
+        ? listing_listingOf({ here, update, server: server.serverUrl }, checkout.folder)
+        : UNKNOWN;
+    return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
+}
+/** What git sees in each checkout, and the commands that are left. */
+async function showWhatIsLeft(cli, outcomes, doctor) {
+    const steps = outcomes.flatMap(({ step }) => step === null || step.action.kind === 'refuse' ? [] : [step]);
+    const checkouts = new Map(steps.map(({ checkout }) => [checkout.folder.root, checkout]));
+    const unfinished = [];
+    for (const checkout of checkouts.values()) {
+        await showStatus(cli, checkout);
+        const own = steps.filter((step) => step.checkout.folder.root === checkout.folder.root);
+        unfinished.push((await unfinishedIn(checkout, own)) ?? []);
+    }
+    const left = unfinished.flat();
+    if (left.length === 0)
+        return;
+    for (const line of nextSteps(left, doctor))
+        cli.terminal.print(line);
+}
+
+// EXTERNAL MODULE: ./src/github/tags.ts
+var tags = __webpack_require__(8882);
+;// CONCATENATED MODULE: ./src/cli/marketplace-plan.ts
+
+
+
+
+
+/** As the update action decides where its workflow says nothing else. */
+const AS_BY_DEFAULT = {
+    advance: 'version',
+    downgrades: 'follow',
+    versionField: 'existing',
+    marketplaceVersion: 'keep',
+};
+/** READ: the marketplace as the update action reads it. Throws `ProblemError`. */
+async function readPlanned(client, { repository, branch }, { serverUrl, claims, file = marketplace_place/* CATALOGUE */.y }) {
+    const place = { repository, branch, file, server: serverUrl };
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, place);
+    const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
+    const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
+    const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
+    const readers = { marketplace: client, plugins: client, dates: true };
+    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, () => false);
+    const plan = (0,plan_plan/* makePlan */.C)(marketplace, seen, { ...AS_BY_DEFAULT, plugins: (name) => names.has(name) });
+    return { marketplace, seen, plan };
+}
+
+;// CONCATENATED MODULE: ./src/cli/server/repository-problems.ts
+
+
+
+
+
+
+/** READ: a repository that somebody named. Throws `ProblemError`. */
+async function seeRepository(client, name) {
+    try {
+        return await (0,repository_facts/* readRepository */.N)(client, name);
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            throw new problem/* ProblemError */.Mm(notSeen(error, name));
+        throw error;
+    }
+}
+/** PURE: why a repository that was named can't be seen, and what to do. */
+function notSeen(error, name) {
+    const cause = (0,github_cause/* causeOf */.r)(error);
+    if ((0,github/* isShared */.yM)(cause))
+        return (0,github/* answerProblem */.mr)(cause, `Looking at ${name}`, 'command-line');
+    if (cause.kind === 'token-rejected')
+        return (0,reading/* tokenRejected */.Mp)('command-line');
+    switch (cause.status) {
+        case 403:
+            return {
+                code: 'permission-missing',
+                what: `${name}: the token may not read it (403)${(0,problem/* said */.ag)(cause.message)}`,
+                remedy: 'Give it "Metadata: read" and "Contents: read", and authorise it for the organisation’s single sign-on.',
+            };
+        case 404:
+            return {
+                code: 'marketplace-not-found',
+                what: `${name}: there is no such repository, or the token can't see it. GitHub does not say which`,
+                remedy: 'Check the spelling, then the token’s access.',
+            };
+        default:
+            return (0,github/* answerProblem */.mr)({ ...cause, kind: 'unexpected-answer' }, name, 'command-line');
+    }
+}
+
+// EXTERNAL MODULE: ./src/update/plan/rules.ts
+var rules = __webpack_require__(2798);
+;// CONCATENATED MODULE: ./src/cli/status/newest-tag.ts
+
+
+/** PURE: the highest release tag of a plugin: plain ones (`v1.2.3`), or those that begin with its name. */
+function highestOf(tags, plugin) {
+    const own = tags.flatMap((tag) => {
+        const release = (0,release_tag/* parseReleaseTag */.r)(tag);
+        return release !== null && belongs(release.prefix, plugin) ? [{ tag, version: release.version }] : [];
+    });
+    return own.sort((a, b) => semver_default().rcompare(a.version, b.version))[0]?.tag ?? null;
+}
+/** `''`, `v`, `name-v`, `name--v`, `name/v`, `name@`, … */
+function belongs(prefix, plugin) {
+    const rest = prefix.startsWith(plugin) ? prefix.slice(plugin.length) : prefix;
+    return /^(?:[-/@_.]{0,2}v?)$/.test(rest);
+}
+
+;// CONCATENATED MODULE: ./src/cli/status/rows.ts
+
+
+
+/** What needs attention comes first. */
+const rows_STATES = ['held', 'due', 'waiting', 'current', 'skipped'];
+/** PURE: the marketplace's plugins, what needs attention first, else in the order of the catalogue. */
+function statusRows(seen, plan, tags) {
+    const rows = [...seen].map(([subject, one]) => rowOf(subject, one, plan, tags.get(subject) ?? []));
+    return rows.sort((a, b) => rows_STATES.indexOf(a.state) - rows_STATES.indexOf(b.state));
+}
+function rowOf(subject, one, plan, tags) {
+    const plugin = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
+    const { version } = subject.entry;
+    return {
+        plugin,
+        ...rows_stateOf(subject, plan),
+        listed: typeof version === 'string' ? version : null,
+        ...versionsOf(one),
+        newestTag: highestOf(tags, plugin),
+        commits: commitsOf(one),
+        since: sinceOf(one),
+    };
+}
+function rows_stateOf({ entry }, plan) {
+    const of = (list) => list.find(({ at }) => at === entry.at);
+    const held = of(plan.held);
+    if (held !== undefined)
+        return { state: 'held', detail: held.reason };
+    const name = (0,marketplace_marketplace/* entryName */.MB)(entry);
+    const due = plan.changes.some(({ updates }) => updates.some(({ plugin }) => plugin === name));
+    if (due)
+        return { state: 'due', detail: '' };
+    const skipped = of(plan.skipped);
+    if (skipped !== undefined)
+        return { state: 'skipped', detail: skipped.reason };
+    return plan.waiting.some(({ plugin }) => plugin === name)
+        ? { state: 'waiting', detail: 'the version is the same' }
+        : { state: 'current', detail: '' };
+}
+function versionsOf(one) {
+    const at = (plugin) => plugin.kind === 'plugin' ? (0,rules/* versionOf */.E4)(plugin) : null;
+    if (one.kind === 'head')
+        return { atPointer: at(one.present), inRepository: at(one.target) };
+    return { atPointer: null, inRepository: one.kind === 'version' ? at(one.plugin) : null };
+}
+function commitsOf(one) {
+    if (one.kind !== 'head')
+        return null;
+    if (one.ancestry?.kind === 'forward')
+        return one.ancestry.commits;
+    const { present, target } = one;
+    return present.kind === 'plugin' && target.kind === 'plugin' && present.commit === target.commit ? 0 : null;
+}
+function sinceOf(one) {
+    const plugin = one.kind === 'head' ? one.present : one.kind === 'version' ? one.plugin : null;
+    return plugin?.kind === 'plugin' ? (plugin.date ?? null) : null;
+}
+
+// EXTERNAL MODULE: ./src/cli/terminal.ts
+var cli_terminal = __webpack_require__(1028);
+;// CONCATENATED MODULE: ./src/cli/status/text.ts
+
+
+/** PURE: a marketplace's drift, as a table, with a sentence below. */
+function statusText({ terminal, clock }, status) {
+    const { colour } = terminal;
+    const { marketplace, branch, commit, plugins } = status;
+    const head = ['plugin', 'listed', 'pointer', 'repository', 'newest tag', 'commits', 'age', 'state'];
+    const rows = plugins.map((row) => cells(row, clock.now(), colour));
+    const notes = plugins
+        .filter(({ state, detail }) => detail !== '' && (state === 'held' || state === 'skipped'))
+        .map(({ plugin, state, detail }) => `${state}: ${(0,display/* display */.Vy)(plugin)}: ${detail}`);
+    return [
+        colour.bold(`${marketplace}, ${(0,display/* display */.Vy)(branch)} at ${commit.slice(0, 7)}`),
+        '',
+        ...(rows.length === 0 ? ['No plugin of this checkout is listed there.'] : [(0,cli_terminal/* table */.t)(head, rows)]),
+        ...(notes.length === 0 ? [] : ['', ...notes]),
+        '',
+        text_sentence(plugins),
+    ].join('\n');
+}
+const WORDS = {
+    held: 'held',
+    due: 'update due',
+    waiting: 'waits for a bump',
+    current: 'current',
+    skipped: 'skipped',
+};
+function cells(row, now, colour) {
+    const show = (text) => (text === null ? '–' : (0,display/* display */.Vy)(text, 40));
+    const paint = {
+        held: colour.red,
+        due: colour.yellow,
+        waiting: colour.cyan,
+        current: colour.green,
+        skipped: colour.dim,
+    };
+    return [
+        (0,display/* display */.Vy)(row.plugin, 40),
+        show(row.listed),
+        show(row.atPointer),
+        show(row.inRepository),
+        show(row.newestTag),
+        row.commits === null ? '–' : String(row.commits),
+        row.since === null ? '–' : age(now - row.since),
+        paint[row.state](WORDS[row.state]),
+    ];
+}
+const MINUTE = 60_000;
+const text_HOUR = 60 * MINUTE;
+const text_DAY = 24 * text_HOUR;
+function age(milliseconds) {
+    if (milliseconds < text_HOUR)
+        return `${Math.max(0, Math.floor(milliseconds / MINUTE))} min`;
+    if (milliseconds < text_DAY)
+        return `${Math.floor(milliseconds / text_HOUR)} h`;
+    return `${Math.floor(milliseconds / text_DAY)} d`;
+}
+function text_sentence(plugins) {
+    const of = (state) => plugins.filter((row) => row.state === state).length;
+    const parts = [
+        of('due') > 0 ? `${(0,display/* count */.U9)(of('due'), 'update')} due` : '',
+        of('held') > 0 ? `${of('held')} held` : '',
+        of('waiting') > 0 ? `${of('waiting')} waiting for a version bump` : '',
+        of('current') > 0 || plugins.length === 0 ? `${of('current')} current` : '',
+        of('skipped') > 0 ? `${of('skipped')} skipped` : '',
+    ];
+    return `${(0,display/* count */.U9)(plugins.length, 'plugin')}: ${parts.filter((part) => part !== '').join(', ')}.`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/status/status.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** `status`: the drift table of a marketplace, or of a plugin in each marketplace that its workflow names. */
+async function status_status(cli, options) {
+    const folder = await readFolder(cli.cwd, cli.env);
+    const { marketplaces, claims } = targetOf(cli, options, folder);
+    const server = serverOf(cli.env, folder, options.hostname);
+    const token = await tokenFor(cli, server, options);
+    const client = connect(cli, server, token);
+    const statuses = [];
+    const problems = [];
+    for (const name of marketplaces) {
+        cli.terminal.progress(`Reading ${name} …`);
+        try {
+            statuses.push(await readStatus({ client, server, claims }, name));
+        }
+        catch (error) {
+            const found = (0,reading/* problemsIn */._n)(error, 'command-line');
+            if (found === null)
+                throw error;
+            problems.push(...found);
+        }
+    }
+    cli.terminal.progress(null);
+    if (options.json === true)
+        cli.terminal.print((0,clean_text/* jsonText */.s)(statuses));
+    else
+        for (const one of statuses)
+            cli.terminal.print(statusText(cli, one));
+    for (const line of problems.flatMap((problem) => problemLines(cli.terminal, problem)))
+        cli.terminal.note(line);
+    // A plugin that is not listed at all has no line that could lag.
+    const lags = statuses.some(({ plugins }) => (claims !== null && plugins.length === 0) ||
+        plugins.some(({ state }) => state === 'due' || state === 'held'));
+    return problems.length > 0 || (lags && options.fail !== false) ? 1 : 0;
+}
+/** The marketplace that is named, or the one here; in a plugin's checkout those that its workflow names. */
+function targetOf(cli, options, folder) {
+    if (options.marketplace === undefined && folder?.catalogue && folder.origin !== null) {
+        return { marketplaces: [(0,github_repository/* fullName */.fq)(folder.origin.repository)], claims: null };
+    }
+    const marketplaces = marketplacesOf(cli, options.marketplace, folder);
+    if (marketplaces.length === 0) {
+        const remedy = 'Run this in a marketplace’s or plugin’s checkout, or pass --marketplace owner/repo.';
+        throw new UsageError(`There is no ${marketplace_place/* CATALOGUE */.y} here, and no workflow that names a marketplace.`, remedy);
+    }
+    const claims = claimsOf(folder);
+    return { marketplaces, claims: options.marketplace !== undefined || claims.length === 0 ? null : claims };
+}
+/** READ: what update would find there now. Throws `ProblemError`. */
+async function readStatus({ client, server, claims }, name) {
+    const facts = await seeRepository(client, name);
+    const { marketplace, seen, plan } = await readPlanned(client, facts, {
+        serverUrl: server.serverUrl,
+        claims,
+    });
+    const tags = await readTagNames(client, [...seen.keys()]);
+    return {
+        marketplace: (0,github_repository/* fullName */.fq)(facts.repository),
+        branch: facts.branch,
+        commit: marketplace.commit,
+        plugins: statusRows(seen, plan, tags),
+    };
+}
+async function readTagNames(client, subjects) {
+    const wanted = subjects.flatMap((subject) => status_repositoryOf(subject).map((repository) => [subject, { repository, prefix: '' }]));
+    const lists = await (0,tags/* readTags */.g)(client, new Map(wanted));
+    return new Map([...lists].map(([subject, list]) => [subject, list.kind === 'tags' ? list.names : []]));
+}
+function status_repositoryOf({ source }) {
+    if (source.kind === 'remote')
+        return [source.repository];
+    if (source.kind !== 'submodule' || source.pointer.repository === null)
+        return [];
+    return [source.pointer.repository];
+}
+
+// EXTERNAL MODULE: ./src/notify/send/deliver.ts
+var deliver = __webpack_require__(5329);
+// EXTERNAL MODULE: ./src/notify/report/arrival-remarks.ts
+var arrival_remarks = __webpack_require__(7625);
+// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 7 modules
+var wait = __webpack_require__(4900);
+;// CONCATENATED MODULE: ./src/cli/trigger/arrival.ts
+
+
+
+/** PURE: the seconds of `--wait`, 0 where it is not given. Throws `UsageError`. */
+function waitSeconds(text) {
+    if (text === undefined)
+        return 0;
+    if (/^\d{1,4}$/.test(text) && Number(text) <= 3600)
+        return Number(text);
+    throw new UsageError('--wait takes whole seconds, 3600 at most.', 'Write e.g. --wait 60.');
+}
+/** READ: waits as the notify action's `wait` does; 1 where something is not listed in the end. */
+async function seeArrival({ terminal, clock }, { client, server, seconds, eventType }, deliveries) {
+    const { serverUrl } = server;
+    const log = { ...logTo(terminal), info: terminal.print };
+    const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
+    const arrivals = await (0,wait/* awaitArrivals */.$)(waiting, deliveries.deliveries, deliveries.renamed);
+    const remarks = (0,arrival_remarks/* arrivalRemarks */.B)({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
+    for (const { level, text } of remarks) {
+        const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
+        terminal.note(`${sign} ${text}`);
+    }
+    return remarks.some(({ level }) => level === 'warning') ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./src/cli/trigger/plugins.ts
+
+
+
+
+
+
+
+
+
+
+
+
+const NOWHERE = { folder: null, repository: '', commit: '' };
+/**
+ * READ: the plugins that are meant: those here, and in a marketplace's submodules, or the one given. A plugin that is
+ * given with its version need not be here. Throws `UsageError`, and `ProblemError` for a plugin.json that is broken.
+ */
+async function announcedPlugins(folder, choice, around) {
+    const { plugin, version, all } = choice;
+    if (plugin === '' || version === '')
+        throw EMPTY;
+    const candidates = folder === null ? [] : await candidatesIn(folder);
+    const meant = candidates.filter(({ manifest }) => plugin === undefined || nameOf(manifest) === plugin);
+    if (meant.length === 0 && plugin !== undefined && version !== undefined) {
+        return [{ home: NOWHERE, plugin, version, path: '', given: true }];
+    }
+    const broken = (meant.length > 0 ? meant : candidates).flatMap(({ manifest: { parsed } }) => parsed.kind === 'problem' ? [parsed.problem] : []);
+    if (broken.length > 0)
+        throw new problem/* ProblemError */.Mm(...broken);
+    if (meant.length === 0)
+        throw notAtHand(folder, plugin, around) ?? noPlugin(plugin, candidates);
+    if (meant.length > 1 && all !== true)
+        throw severalPlugins(meant, plugin);
+    return meant.map((one) => announced(one, version));
+}
+const EMPTY = new UsageError('--plugin and --version can’t be empty.', 'Leave them out, or give a name and a version.');
+/** READ: what the notify action would look at here. */
+async function candidatesIn(folder) {
+    const inSubmodules = folder.catalogue === null ? [] : folder.submodules;
+    const folders = await Promise.all(inSubmodules.map((one) => readSubmodule(folder, one)));
+    const there = folders.filter((one) => one !== null);
+    const lists = await Promise.all([folder, ...there].map(async (one) => {
+        const home = await homeOf(one);
+        return lookedAt(one).map((manifest) => ({ home, manifest }));
+    }));
+    return lists.flat();
+}
+async function homeOf(folder) {
+    return {
+        folder,
+        repository: folder.origin === null ? '' : (0,github_repository/* fullName */.fq)(folder.origin.repository),
+        commit: (await folder.git.ask('rev-parse', '--verify', '--quiet', 'HEAD')) ?? '',
+    };
+}
+/** Where the workflow's `manifests`, else the usual places, name none, every plugin.json is one. */
+function lookedAt({ manifests, workflows }) {
+    const step = workflows.flatMap(({ workflow }) => workflow.steps).find(({ uses }) => isOurs(uses, ''));
+    const lines = (step?.with['manifests'] ?? '')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean);
+    const usual = (0,action_patterns/* patternList */.B2)(lines, input_values/* DEFAULT_MANIFESTS */.n4);
+    const found = manifests.filter(({ path }) => usual.matches(path));
+    return found.length > 0 ? found : manifests;
+}
+function nameOf({ parsed }) {
+    return parsed.kind === 'manifest' ? parsed.manifest.name : null;
+}
+function announced({ home, manifest }, given) {
+    const { path, parsed } = manifest;
+    const declared = parsed.kind === 'manifest' ? parsed.manifest.version : null;
+    const version = given ?? declared;
+    if (version === null)
+        throw new UsageError(`${(0,display/* quote */.hD)(path)} declares no version.`, 'Add one there, or pass --version.');
+    return { home, plugin: nameOf(manifest) ?? '', version, path, given: given !== undefined };
+}
+/** The marketplace here lists it, and its plugin.json lies elsewhere. */
+function notAtHand(folder, plugin, { cwd, serverUrl, call }) {
+    const listed = listedElsewhere(folder, serverUrl).find(({ name }) => name === plugin);
+    if (folder === null || plugin === undefined || listed === undefined)
+        return null;
+    const name = (0,display/* quote */.hD)(plugin);
+    const { submodule } = listed;
+    if (submodule === null || !isAbsent(folder, listed)) {
+        const repository = (0,github_repository/* fullName */.fq)(listed.repository);
+        const inIt = submodule === null ? '' : ` (submodule ${(0,display/* quote */.hD)(submodule)}), under another name`;
+        const way = `${call} --plugin ${shellWord(plugin)} --version 1.2.3`;
+        return new UsageError(`${name} is listed here, but lies in ${repository}${inIt}: its version is not known here.`, `Run trigger in a clone of ${repository}, or say the version, in the place of 1.2.3: ${way}`);
+    }
+    const root = (0,external_node_path_.relative)(cwd, folder.root);
+    const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
+    return new UsageError(`${name} is listed here, but its submodule ${(0,display/* quote */.hD)(submodule)} is not there yet.`, `Fetch it: ${git} submodule update --init -- ${shellWord(submodule)}`);
+}
+/** An uninitialised submodule is an empty folder, or none. */
+function isAbsent({ root }, { submodule }) {
+    return submodule !== null && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(root, submodule, '.git'));
+}
+function noPlugin(plugin, candidates) {
+    const what = plugin === undefined ? 'There is no plugin.json here.' : `There is no plugin ${(0,display/* quote */.hD)(plugin)} here.`;
+    const here = candidates.length === 0 ? '' : ` Here: ${plugins_namesOf(candidates)}.`;
+    return new UsageError(`${what}${here}`, 'Run this in the plugin’s checkout, or pass --plugin and --version.');
+}
+function severalPlugins(meant, plugin) {
+    if (plugin !== undefined) {
+        const paths = meant.map(({ manifest }) => (0,display/* quote */.hD)(manifest.path)).join(', ');
+        return new UsageError(`Several plugins here are called ${(0,display/* quote */.hD)(plugin)}: ${paths}.`, 'Pass --all, or give each a name of its own.');
+    }
+    return new UsageError(`There are ${meant.length} plugins here: ${plugins_namesOf(meant)}.`, 'Pass --plugin with one of these names, or --all.');
+}
+function plugins_namesOf(candidates) {
+    const names = candidates.map(({ manifest }) => (0,display/* quote */.hD)(nameOf(manifest) ?? manifest.path));
+    return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/trigger/unpushed.ts
+
+
+
+/**
+ * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
+ * plugin's default branch says there, whatever the event says.
+ */
+async function unpushedWarning({ home, plugin, version, path, given, }) {
+    const { folder, commit } = home;
+    if (folder === null || given)
+        return null;
+    const { remote, defaultBranch } = checkoutSeenFrom(folder.root, folder);
+    if (remote === null)
+        return null;
+    const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
+    const isKnown = await folder.git.ask('rev-parse', '--verify', '--quiet', ref);
+    if (!isKnown)
+        return null;
+    const there = await folder.git.ask('cat-file', 'blob', `${ref}:${path}`);
+    // A partial clone knows of it, but does not have it.
+    if (there === null && (await folder.git.ask('ls-tree', ref, '--', path)) !== '')
+        return null;
+    const parsed = there === null ? null : (0,manifest/* parseManifest */.N)(there, path);
+    const found = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
+    if (found !== version) {
+        const says = found === null ? 'has no such version' : `says ${(0,display/* quote */.hD)(found)}`;
+        return `${(0,display/* quote */.hD)(plugin)} is ${(0,display/* quote */.hD)(version)} here, but ${(0,display/* display */.Vy)(`${remote}/${defaultBranch.name}`)} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+    }
+    const isPushed = await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`);
+    if (isPushed !== '')
+        return null;
+    return `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`;
+}
+
+;// CONCATENATED MODULE: ./src/cli/trigger/trigger.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** `trigger`: sends now what the manifest here says, or what is given. `root` is the folder of this package. */
+async function trigger(cli, options, root) {
+    const folder = await readFolder(cli.cwd, cli.env);
+    const marketplaces = trigger_targetsOf(cli, options, folder);
+    const eventType = eventTypeOf(folder, options);
+    const server = serverOf(cli.env, folder, options.hostname);
+    const around = { cwd: cli.cwd, serverUrl: server.serverUrl, call: callOf(cli, options, root) };
+    const plugins = await announcedPlugins(folder, options, around);
+    const notifications = notificationsOf(cli, plugins, marketplaces);
+    const seconds = waitSeconds(options.wait);
+    const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
+    for (const plugin of plugins)
+        warn(cli, await unpushedWarning(plugin));
+    if (token === null)
+        warnOfProxy(cli, server);
+    if (token === null)
+        return rehearse(cli, notifications, { server, eventType });
+    return send(cli, notifications, { folder, server, eventType, token, seconds });
+}
+function callOf(cli, { marketplace }, root) {
+    const target = marketplace === undefined ? '' : ` --marketplace ${shellWord(marketplace)}`;
+    return `${commandHere(cli, root)} trigger${target}`;
+}
+/** Named, or those that the workflow here names, or the marketplace here. */
+function trigger_targetsOf(cli, { marketplace }, folder) {
+    const named = marketplacesOf(cli, marketplace, folder);
+    if (named.length > 0)
+        return named;
+    if (folder?.catalogue && folder.origin !== null)
+        return [(0,github_repository/* fullName */.fq)(folder.origin.repository)];
+    throw new UsageError('No marketplace is named here.', 'Name it: --marketplace owner/repo, or run this where a workflow names it.');
+}
+function eventTypeOf(folder, { eventType }) {
+    if (eventType !== undefined && (eventType === '' || eventType.length > notifications/* LONGEST_EVENT_TYPE */.Vr)) {
+        throw new UsageError('--event-type: GitHub takes 1 to 100 characters.', 'Give another, e.g. plugin-updated.');
+    }
+    const sent = (folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : []);
+    const heard = (folder?.workflows ?? []).flatMap(({ role, workflow }) => role.kind === 'update' ? (workflow.dispatchTypes ?? []) : []);
+    return eventType ?? sent[0] ?? heard[0] ?? EVENT_TYPE;
+}
+/** The same payload as the notify action's, without a run. */
+function notificationsOf({ clock }, plugins, marketplaces) {
+    const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
+    return plugins.flatMap((one) => {
+        const { repository, commit } = one.home;
+        const context = { repository, commit, timestamp, runUrl: null, extra: {} };
+        return (0,notifications/* planNotifications */.at)([changeOf(one)], marketplaces, false, context);
+    });
+}
+function changeOf({ plugin, version, path }) {
+    const at = { file: path };
+    return { plugin, version, previousVersion: null, change: 'announced', path, at, remark: null };
+}
+function warn({ terminal }, text) {
+    if (text !== null)
+        terminal.note(`${terminal.colour.yellow('!')} ${text}`);
+}
+/** Prints the requests as they would be made. */
+function rehearse(cli, notifications, { server, eventType }) {
+    for (const { marketplace, payload } of notifications) {
+        cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
+        cli.terminal.print((0,clean_text/* jsonText */.s)({ event_type: eventType, client_payload: payload }));
+    }
+    return trigger_ended(cli, notifications.flatMap(({ problem }) => problem ?? []));
+}
+async function send(cli, notifications, sending) {
+    const { terminal, clock } = cli;
+    const { folder, server, eventType, token } = sending;
+    const expiry = (0,token_expiry/* watchExpiry */.L_)(token.kind, () => cli.clock.now());
+    const client = connect(cli, server, token, expiry.see);
+    const sender = {
+        face: 'command-line',
+        client,
+        clock,
+        log: { ...logTo(terminal), info: terminal.print },
+        apiUrl: server.apiUrl,
+        eventType,
+        kind: token.kind,
+        isGithubToken: false,
+        repository: folder?.origin ? (0,github_repository/* fullName */.fq)(folder.origin.repository) : '',
+        expiry: expiry.expiry,
+    };
+    terminal.progress('Sending …');
+    const deliveries = await (0,deliver/* deliver */.c)(sender, notifications);
+    showRuns(cli, deliveries, server);
+    const problems = deliveries.deliveries.flatMap(({ problem }) => problem ?? []);
+    const sent = trigger_ended(cli, problems);
+    const seen = await seeArrival(cli, { ...sending, client }, deliveries);
+    return sent === 0 ? seen : sent;
+}
+/** Where a person sees what was set off. */
+function showRuns({ terminal }, { deliveries }, { serverUrl }) {
+    const reached = deliveries.flatMap(({ status, notification }) => status === 'sent' ? [notification.marketplace] : []);
+    for (const name of new Set(reached)) {
+        const runs = `${serverUrl}/${name}/actions?query=event%3Arepository_dispatch`;
+        terminal.print(`What it sets off there: ${runs}`);
+    }
+}
+function trigger_ended({ terminal }, problems) {
+    terminal.progress(null);
+    for (const line of problems.flatMap((problem) => problemLines(terminal, problem)))
+        terminal.note(line);
+    return problems.length === 0 ? 0 : 1;
+}
+
+;// CONCATENATED MODULE: ./src/cli/program.ts
+
+
+
+
+
+
+
+
+const HOSTNAME = 'which GitHub (default: that of the remote here)';
+/** The commands, their options and their help. `run` is given what the command ended with. */
+function program(cli, { version, templates }, run) {
+    const root = new esm/* Command */.uB('notify-marketplace')
+        .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look.')
+        .version(version, '--version', 'print the version')
+        .configureOutput(outputTo(cli.terminal))
+        .helpOption('-h, --help', 'show this, or a command’s options')
+        .showHelpAfterError('(see --help)')
+        // `trigger --version` is the plugin's; ours stands before the command.
+        .enablePositionalOptions()
+        .addHelpText('after', EXAMPLES.root);
+    addSetup(root).action((options) => run(setup(cli, options, templates)));
+    addTrigger(root).action((options) => run(trigger(cli, options, (0,external_node_path_.join)(templates, '..'))));
+    addStatus(root).action((options) => run(status_status(cli, options)));
+    addDoctor(root).action((options) => run(doctor(cli, options)));
+    return root;
+}
+function addSetup(root) {
+    return root
+        .command('setup')
+        .description('write the workflow, in a plugin’s or a marketplace’s clone')
+        .option('--marketplace [owner/repo]', 'whom plugins tell; bare: its own workflow', several)
+        .option('--plugins [folder...]', 'in the submodules, or the folders given')
+        .option('--event-type <type>', 'another than plugin-updated')
+        .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
+        .option('--action <owner/repo@ref>', `another than ${ACTION}`)
+        .option('--mode <push|pull-request>', 'how the marketplace takes its updates')
+        .option('--migrate', 'replace copied workflows, shown as a difference')
+        .option('--force', 'overwrite what is there, shown as a difference')
+        .option('--check', 'write nothing; exit 1 where something is missing')
+        .addHelpText('after', EXAMPLES.setup);
+}
+function addTrigger(root) {
+    return root
+        .command('trigger')
+        .description('send one event now, by the plugin.json here or as given')
+        .option('--marketplace <owner/repo>', 'where to (default: as the workflow here)', several)
+        .option('--plugin <name>', 'which plugin')
+        .option('--version <version>', 'which version')
+        .option('--all', 'every plugin here')
+        .option('--event-type <type>', 'which type (default: as the workflow here)')
+        .option('--token-file <path>', 'file with the token')
+        .option('--hostname <host>', HOSTNAME)
+        .option('--wait <seconds>', 'until the marketplace lists it')
+        .option('--dry-run', 'print the request instead')
+        .addHelpText('after', EXAMPLES.trigger);
+}
+function addStatus(root) {
+    return root
+        .command('status')
+        .description('each plugin’s version: listed, at its pointer, and at home')
+        .option('--marketplace <owner/repo>', 'whose (default: the marketplace here, or those that the workflow here names)')
+        .option('--token-file <path>', 'file with the token (default: as gh has it)')
+        .option('--hostname <host>', HOSTNAME)
+        .option('--json', 'as JSON')
+        .option('--no-fail', 'exit 0 even where something lags')
+        .addHelpText('after', EXAMPLES.status);
+}
+function addDoctor(root) {
+    return root
+        .command('doctor')
+        .description('check the whole chain from here, and say what to do')
+        .option('--marketplace <owner/repo>', 'which (default: the marketplace here, or those that the workflow here names)')
+        .option('--token-file <path>', 'check this very token: the one that the secret holds')
+        .option('--hostname <host>', HOSTNAME)
+        .option('--json', 'as JSON')
+        .addHelpText('after', EXAMPLES.doctor);
+}
+/** Like all that is written: what was typed may hold a token. */
+function outputTo({ print, note, width }) {
+    return {
+        getOutHelpWidth: () => width ?? 80,
+        getErrHelpWidth: () => width ?? 80,
+        getOutHasColors: () => false,
+        getErrHasColors: () => false,
+        writeOut: (text) => print(text.replace(/\n$/, '')),
+        writeErr: (text) => note(text.replace(/\n$/, '')),
+    };
+}
+/** An option that may stand more than once. */
+function several(value, before) {
+    return typeof before === 'string' ? `${before},${value}` : value;
+}
+
+;// CONCATENATED MODULE: ./src/cli/run.ts
+
+
+
+
+
+
+
+/**
+ * The command line: reads its arguments, runs the command, and prints what is wrong.
+ *
+ * @param root the folder of the package, with `package.json` and `templates`
+ * @param args what follows the program's name, e.g. `['status', '--json']`
+ */
+async function runCommandLine(cli, root, args) {
+    // Also where nothing uses them: what is given or answered may hold one.
+    for (const name of ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'])
+        cli.terminal.hide(cli.env[name]?.trim() ?? '');
+    let ended = Promise.resolve(0);
+    try {
+        const { version } = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(root, 'package.json'), 'utf8'));
+        const own = { version, templates: (0,external_node_path_.join)(root, 'templates') };
+        const main = program(cli, own, (command) => {
+            ended = command;
+        });
+        for (const command of [main, ...main.commands])
+            command.exitOverride();
+        await main.parseAsync([...args], { from: 'user' });
+        return await ended;
+    }
+    catch (error) {
+        cli.terminal.progress(null);
+        return explain(cli.terminal, error);
+    }
+}
+function explain(terminal, error) {
+    if (error instanceof esm/* CommanderError */.b7)
+        return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+        terminal.note(`${terminal.colour.red('✗')} ${error.message}\n  → ${error.remedy}`);
+        return 2;
+    }
+    const problems = (0,reading/* problemsIn */._n)(error, 'command-line');
+    if (problems !== null) {
+        for (const line of problems.flatMap((problem) => problemLines(terminal, problem)))
+            terminal.note(line);
+        return 1;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.note(`This should not happen: ${(0,display/* display */.Vy)(message, 500)}. Please report it at https://github.com/org/notify-marketplace/issues.`);
+    return 1;
+}
+
+
+/***/ }),
+
+/***/ 6009:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ cleaned),
+/* harmony export */   s: () => (/* binding */ jsonText)
+/* harmony export */ });
+/**
+ * The last gate before a terminal, a log or a pipe. Names and paths are shown by `plugin/display.ts` as it is; what got
+ * past it, in an error's message or a command to paste, does no harm either: it moves no cursor, changes no direction
+ * and shows no secret.
+ */
+/** Control, format (bidirectional, zero-width), line-separating and unpaired characters, but tab and line end. */
+const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** The escape sequences that `Terminal.colour` writes, and no others. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
+const COLOUR = /\u001b\[(?:1|2|22|31|32|33|36|39)m/g;
+/** PURE: a text with nothing hidden in it: unseen characters become `\u{…}`, passwords and `secrets` become `***`. */
+function cleaned(text, secrets, colour) {
+    const safe = withoutPasswords(withoutSecrets(text, secrets));
+    if (!colour)
+        return visible(safe);
+    const codes = safe.match(COLOUR) ?? [];
+    return safe
+        .split(COLOUR)
+        .map((part, index) => `${visible(part)}${codes[index] ?? ''}`)
+        .join('');
+}
+function visible(text) {
+    return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+/** What is shorter is no token, and may stand anywhere. */
+const SHORTEST_SECRET = 8;
+/**
+ * What looks like a token is hidden whoever gave it, and where
+ * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
+ */
+const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9][\w.-]{19,}|github_pat_\w{20,})/g;
+/** A text that was cut for display may hold the beginning of a secret: that goes too. */
+function withoutSecrets(text, secrets) {
+    let shown = text.replace(TOKEN, '***');
+    for (const secret of secrets) {
+        if (secret.length < SHORTEST_SECRET || !shown.includes(secret.slice(0, SHORTEST_SECRET)))
+            continue;
+        shown = shown.replaceAll(secret, '***');
+        for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--)
+            shown = shown.replaceAll(`${secret.slice(0, length)}…`, '***…');
+    }
+    return shown;
+}
+/** `scheme://name:password@` and `scheme://token@`; a plain name such as `git` says nothing, and a variable is none. */
+function withoutPasswords(text) {
+    return text.replace(/(?<=[a-z]:\/\/)[^\s/?#'"`<>]*@(?=[^\s/@]*)/gi, (user) => /^[\w.-]{1,39}@$/.test(user) && !/gh[a-z]_|github_pat_/i.test(user) ? user : hidden(user));
+}
+function hidden(user) {
+    return /^[^:]*:\$/.test(user) ? user : '***@';
+}
+/** PURE: JSON that a terminal shows as it is: what is unseen is written as its escape, which means the same. */
+function jsonText(value) {
+    return JSON.stringify(value, null, 2).replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) => character
+        .split('')
+        .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join(''));
+}
+
+
+/***/ }),
+
+/***/ 1028:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ openTerminal),
+/* harmony export */   t: () => (/* binding */ table)
+/* harmony export */ });
+/* harmony import */ var cli_table3__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5832);
+/* harmony import */ var cli_table3__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(cli_table3__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7336);
+/* harmony import */ var picocolors__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(picocolors__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _server_clean_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6009);
+
+
+
+const CLEAR = '\r\x1b[2K';
+/** WRITE: colour and progress only where somebody looks; plain lines in a pipe. */
+function openTerminal({ out, err, env }) {
+    const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+    const live = err.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined;
+    const coloured = out.isTTY === true && !plain;
+    const secrets = new Set();
+    const shownAs = (text) => (0,_server_clean_text_js__WEBPACK_IMPORTED_MODULE_1__/* .cleaned */ .L)(text, secrets, coloured);
+    let shown = false;
+    const clear = () => {
+        if (shown)
+            err.write(CLEAR);
+        shown = false;
+    };
+    return {
+        print(line = '') {
+            clear();
+            out.write(`${shownAs(line)}\n`);
+        },
+        note(line) {
+            clear();
+            err.write(`${shownAs(line)}\n`);
+        },
+        progress(text) {
+            clear();
+            if (!live || text === null)
+                return;
+            err.write(shownAs(text));
+            shown = true;
+        },
+        hide(secret) {
+            secrets.add(secret);
+        },
+        colour: picocolors__WEBPACK_IMPORTED_MODULE_2___default().createColors(coloured),
+        width: out.isTTY === true ? (out.columns ?? 80) : null,
+    };
+}
+/** Columns in line, without borders: they can be read, and cut by other tools. */
+function table(head, rows) {
+    const made = new (cli_table3__WEBPACK_IMPORTED_MODULE_0___default())({
+        head: [...head],
+        chars: BORDERLESS,
+        style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
+    });
+    made.push(...rows.map((row) => [...row]));
+    return made
+        .toString()
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .join('\n');
+}
+const BORDERLESS = Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left']
+    .concat(['left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'])
+    .map((name) => [name, '']));
+
+
+/***/ })
+
+};

@@ -1,0 +1,109 @@
+import type { Folder } from '../../checkout/folder.ts';
+import { hears, type WorkflowFiles, type WorkflowPart } from '../../workflows/parts.ts';
+import { EVENT_TYPE } from '../../workflows/roles.ts';
+import type { Remote } from '../remote/remote.ts';
+import type { Unseen } from '../remote/seen.ts';
+import type { Planned } from './planned.ts';
+
+/** Where versions are made: a plugin's checkout. */
+export interface PluginEnd {
+  readonly kind: 'plugin';
+  readonly checkout: Folder;
+  /** Its name, for people. */
+  readonly where: string;
+  /** Why there is none where the checkout has no remote on this GitHub. */
+  readonly remote: Remote | Unseen;
+}
+
+/** Where versions are listed. */
+export interface MarketplaceEnd {
+  readonly kind: 'marketplace';
+  readonly where: string;
+  readonly remote: Remote;
+  /** Where the command was run in it. */
+  readonly checkout: Folder | null;
+  /** Whether all its plugins are looked at, or only those of the checkout. */
+  readonly isWhole: boolean;
+  readonly planned: () => Promise<Planned>;
+}
+
+export type End = PluginEnd | MarketplaceEnd;
+
+export const HERE = 'this checkout';
+
+export function remoteOf({ remote }: End): Remote | null {
+  return 'kind' in remote ? null : remote;
+}
+
+/** The files that count: those of the default branch, or, where these can't be seen, those of the checkout. */
+export async function filesOf(end: End): Promise<WorkflowFiles> {
+  const seen = await remoteOf(end)?.workflows();
+  if (seen?.kind === 'seen') return seen.value;
+  return end.checkout ?? { parts: [], broken: [] };
+}
+
+/** The parts of an end's files that this project's action plays. */
+export async function ownParts(end: End): Promise<WorkflowPart[]> {
+  return (await filesOf(end)).parts.filter(end.kind === 'plugin' ? isNotify : isUpdate);
+}
+
+/** PURE: what a part is, as far as the checks ask. */
+
+export const isNotify = ({ role }: WorkflowPart) => role.kind === 'notify';
+export const isUpdate = ({ role }: WorkflowPart) => role.kind === 'update';
+export const isSender = ({ role }: WorkflowPart) => role.kind === 'notify' || role.kind === 'other-sender';
+
+/** It makes the catalogue follow. What listens to other events, or to any, e.g. to tell a chat, does not. */
+export function isReceiver({ role, workflow }: WorkflowPart): boolean {
+  if (role.kind === 'update') return true;
+  if (role.kind !== 'other-receiver') return false;
+  return role.updates || workflow.dispatchTypes?.some((type) => /plugin|version/i.test(type)) === true;
+}
+
+/** What plays an end's part in the chain. */
+export function belongsTo({ kind }: End): (part: WorkflowPart) => boolean {
+  return kind === 'plugin' ? isSender : isReceiver;
+}
+
+/** The reusable workflows that an end calls. */
+export function calledBy(parts: readonly WorkflowPart[]): string[] {
+  return [...new Set(parts.flatMap(({ role }) => (role.kind === 'calls' ? role.workflows : [])))];
+}
+
+/** The marketplaces that a part names. */
+export function marketplacesIn({ role }: WorkflowPart): readonly string[] {
+  return role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [];
+}
+
+/** The type that a sender sends; null where only a run knows it, or where it starts the workflow by its name. */
+export function sentType({ role }: WorkflowPart): string | null {
+  if (role.kind === 'notify') return role.eventType.includes('${{') ? null : role.eventType;
+  return role.kind === 'other-sender' && role.by === 'repository_dispatch' ? role.eventType : null;
+}
+
+/** The type that plugins would send: a marketplace's own, where it hears none of the usual one, is a choice, not a slip. */
+export function commonType(receivers: readonly WorkflowPart[]): string {
+  const own = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
+  return receivers.some((one) => hears(one, EVENT_TYPE)) ? EVENT_TYPE : (own[0] ?? EVENT_TYPE);
+}
+
+/** Whether a sender notifies this marketplace. */
+export function tells(part: WorkflowPart, marketplace: string): boolean {
+  return marketplacesIn(part).some((name) => name.toLowerCase() === marketplace.toLowerCase());
+}
+
+/** Whether a sender may notify marketplaces that only a run knows. */
+export function namesMore({ role, step }: WorkflowPart): boolean {
+  if (role.kind === 'other-sender') return role.unknown.length > 0;
+  return role.kind === 'calls' || (step?.with['marketplace'] ?? '').includes('${{');
+}
+
+/** Whether a job may do it, by its permissions. */
+export function allows(
+  permissions: Readonly<Record<string, string>>,
+  name: string,
+  access: 'read' | 'write',
+): boolean {
+  const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
+  return granted === 'write' || (access === 'read' && granted === 'read');
+}

@@ -1,0 +1,116 @@
+import { count, display } from '../../../plugin/display.ts';
+import type { Place } from '../../../plugin/place.ts';
+import type { Cli } from '../../cli.ts';
+import { jsonText } from '../../server/clean-text.ts';
+import type { Finding, Section } from './finding.ts';
+import { folded } from './fold.ts';
+
+/** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
+export function doctorText(cli: Cli, title: string, sections: readonly Section[]): string {
+  const { colour } = cli.terminal;
+  return [
+    colour.bold(title),
+    ...sections.flatMap(({ title, findings }) => {
+      const lines = folded(findings).flatMap((finding) => linesOf(cli, finding));
+      return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
+    }),
+    ...notChecked(cli, sections),
+    '',
+    sentence(sections),
+  ].join('\n');
+}
+
+function linesOf({ terminal: { colour } }: Cli, finding: Finding): string[] {
+  const { where, what } = finding;
+  switch (finding.kind) {
+    case 'fine':
+      return [`${colour.green('✓')} ${where}: ${what}`];
+    case 'unchecked':
+      return [];
+    case 'problem':
+    case 'warning': {
+      const sign = finding.kind === 'problem' ? colour.red('✗') : colour.yellow('!');
+      return [
+        `${sign} ${where}: ${ended(what)} ${colour.dim(`[${finding.code}]${placeOf(finding.at)}`)}`,
+        `  → ${finding.remedy}`,
+      ];
+    }
+  }
+}
+
+/** At the end, and each reason once: often it is one for all. */
+function notChecked({ terminal: { colour } }: Cli, sections: readonly Section[]): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const finding of sections.flatMap(({ findings }) => findings)) {
+    if (finding.kind !== 'unchecked') continue;
+    const { where, what, why } = finding;
+    reasons.set(why, [...(reasons.get(why) ?? []), `${colour.dim('?')} ${where}: ${what}`]);
+  }
+  return [...reasons].flatMap(([why, lines]) => ['', colour.bold(`Not checked: ${why}`), ...fewOf(lines)]);
+}
+
+const MOST_LINES = 12;
+
+function fewOf(lines: readonly string[]): string[] {
+  const left = lines.length - MOST_LINES;
+  return left > 0 ? [...lines.slice(0, MOST_LINES), `  … and ${left} more (all: --json)`] : [...lines];
+}
+
+function ended(what: string): string {
+  return /[.!?]$/.test(what) ? what : `${what}.`;
+}
+
+function placeOf(at: Place | undefined): string {
+  if (at === undefined) return '';
+  const { file, line, column } = at;
+  return ` ${[display(file), line, column].filter((part) => part !== undefined).join(':')}`;
+}
+
+function sentence(sections: readonly Section[]): string {
+  const all = sections.flatMap(({ findings }) => findings);
+  const of = (kind: Finding['kind']) => all.filter((finding) => finding.kind === kind).length;
+  const parts = [
+    `${of('fine')} fine`,
+    of('problem') > 0 ? count(of('problem'), 'problem') : 'no problem',
+    of('warning') > 0 ? count(of('warning'), 'warning') : '',
+    of('unchecked') > 0 ? `${of('unchecked')} not checked` : '',
+  ];
+  return `${parts.filter((part) => part !== '').join(', ')}.`;
+}
+
+/** A finding for programs; a key is there where its status has it. */
+export interface JsonFinding {
+  readonly check: string;
+  readonly status: Finding['kind'];
+  /** Of problems and warnings. */
+  readonly code?: string;
+  readonly where: string;
+  readonly what: string;
+  /** Of problems and warnings. */
+  readonly remedy?: string;
+  /** Of problems and warnings that concern a file; line and column count from 1. */
+  readonly at?: Place;
+  /** Of what is not checked. */
+  readonly why?: string;
+}
+
+/** PURE: the same for programs: a list, in order. */
+export function doctorJson(sections: readonly Section[]): string {
+  const all = sections.flatMap(({ title, findings }) => findings.map((finding) => jsonOf(title, finding)));
+  return jsonText(all);
+}
+
+function jsonOf(check: string, finding: Finding): JsonFinding {
+  const { kind: status, where, what } = finding;
+  switch (finding.kind) {
+    case 'fine':
+      return { check, status, where, what };
+    case 'unchecked':
+      return { check, status, where, what, why: finding.why };
+    case 'problem':
+    case 'warning': {
+      const { code, remedy, at } = finding;
+      return { check, status, code, where, what, remedy, ...(at === undefined ? {} : { at }) };
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { UPDATE_INPUTS } from '../../action/input-tables.ts';
+import { patternList } from '../../action/patterns.ts';
+import type { Client } from '../../github/client.ts';
+import type { RepositoryFacts } from '../../github/repository-facts.ts';
+import { type Claim, claimed } from '../../marketplace/claim.ts';
+import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
+import { readFile } from '../../update/input-values.ts';
+import { readHeads } from '../../update/observe/heads.ts';
+import type { Observation } from '../../update/observe/observation.ts';
+import { makePlan, type Plan, type PlanOptions } from '../../update/plan/plan.ts';
+import { inputValues, type StepInputs } from '../workflows/inputs.ts';
+
+/** A marketplace, what its plugins' repositories hold, and what the update action would do now. */
+export interface PlannedMarketplace {
+  readonly marketplace: Marketplace;
+  readonly seen: ReadonlyMap<Subject, Observation>;
+  readonly plan: Plan;
+  /** Whether its update workflow follows the plugin of this name at all. */
+  readonly follows: (name: string) => boolean;
+}
+
+export interface PlanRequest {
+  readonly serverUrl: string;
+  /** Plugins that it is about; null for all. */
+  readonly claims: readonly Claim[] | null;
+  /** What its workflow passes to the update action; what an expression says counts as not written. */
+  readonly inputs: StepInputs;
+}
+
+/** READ: the marketplace and its plugins' repositories as the update action reads them. Throws `ProblemError`. */
+export async function readPlanned(
+  client: Client,
+  { repository, branch }: Pick<RepositoryFacts, 'repository' | 'branch'>,
+  { serverUrl: server, claims, inputs }: PlanRequest,
+): Promise<PlannedMarketplace> {
+  const { file, releases, follows, policy } = wishesOf(inputs);
+  const marketplace = await readMarketplace(client, { repository, branch, file, server });
+  const own = claims === null ? null : new Set(claims.flatMap((claim) => claimed(claim, marketplace)));
+  const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
+  const names = new Set(subjects.map(({ entry }) => entryName(entry)));
+  const readers = { marketplace: client, plugins: client, dates: true };
+  const seen = await readHeads(readers, marketplace, subjects, releases);
+  const plan = makePlan(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
+  return { marketplace, seen, plan, follows };
+}
+
+interface Wishes {
+  readonly file: string;
+  readonly releases: (name: string) => boolean;
+  readonly follows: (name: string) => boolean;
+  readonly policy: Omit<PlanOptions, 'plugins'>;
+}
+
+function wishesOf(inputs: StepInputs): Wishes {
+  const values = inputValues(UPDATE_INPUTS, inputs);
+  const releases = values.patterns('releases');
+  return {
+    file: readFile(values),
+    releases: releases.length === 0 ? () => false : patternList(releases, ['**']).matches,
+    follows: patternList(values.patterns('plugins'), ['**']).matches,
+    policy: {
+      advance: values.choice('advance'),
+      downgrades: values.choice('downgrades'),
+      versionField: values.choice('version-field'),
+      marketplaceVersion: 'keep',
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { patternList } from '../../action/patterns.ts';
+import { fullName } from '../../github/repository.ts';
+import { DEFAULT_MANIFESTS } from '../../notify/input-values.ts';
+import { quote, some } from '../../plugin/display.ts';
+import type { Folder } from '../checkout/folder.ts';
+import { dispatchesOf } from '../workflows/dispatches.ts';
+import { notifyingSteps } from '../workflows/leftovers.ts';
+import type { WorkflowPart } from '../workflows/parts.ts';
+import type { Role } from '../workflows/roles.ts';
+import type { MarketplaceBeside } from './marketplace-beside.ts';
+import type { Copied } from './obstacles.ts';
+import { names, type StepAction, type Warning } from './plan.ts';
+
+/** A workflow that notifies a marketplace with this project's action. */
+export interface OwnSender extends WorkflowPart {
+  readonly role: Extract<Role, { kind: 'notify' }>;
+}
+
+/** The senders of a checkout, and what becomes of them. */
+export interface FoundSenders {
+  readonly ours: readonly OwnSender[];
+  readonly old: readonly Copied[];
+  /** Copied ones that stay beside ours. */
+  readonly rivals: readonly WorkflowPart[];
+  readonly action: StepAction;
+}
+
+/** PURE: whether a version would be sent twice. */
+export function isDouble({ ours, rivals }: FoundSenders): boolean {
+  return rivals.length + mixed(ours).length > 0 || namesOneTwice(ours);
+}
+
+/** Workflows of ours that send by other means too. */
+function mixed(ours: readonly OwnSender[]): OwnSender[] {
+  const files = [...new Map(ours.map((one) => [one.path, one])).values()];
+  return files.filter(({ workflow }) => dispatchesOf(workflow).length > 0);
+}
+
+function namesOneTwice(ours: readonly OwnSender[]): boolean {
+  const all = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
+  return all.length > new Set(all).size;
+}
+
+/** What will be sent, and what the marketplace here says of it. */
+export interface Sent {
+  readonly eventType: string;
+  readonly beside: MarketplaceBeside;
+}
+
+/** PURE: what a person should know of a plugin's workflow. */
+export function notifyWarnings(
+  folder: Folder,
+  found: FoundSenders,
+  { eventType, beside }: Sent,
+): (string | Warning)[] {
+  const { ours, old, rivals, action } = found;
+  return [
+    ...rivals.map(rivalWarning),
+    ...mixed(ours).map(mixedWarning),
+    ...(namesOneTwice(ours)
+      ? [`${names(ours)} notify one marketplace, so each version is sent twice. Remove all but one.`]
+      : []),
+    ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
+    ...manifestWarnings(folder),
+    ...listingWarnings(folder, beside),
+    ...(action.kind === 'refuse' ? [] : deafWarnings(eventType, beside)),
+  ];
+}
+
+function rivalWarning({ path }: WorkflowPart): Warning {
+  return {
+    what: `${quote(path)} notifies the marketplace too, so each version is sent twice. Pass --migrate to remove it`,
+    again: { migrate: true },
+  };
+}
+
+function mixedWarning({ path, workflow }: OwnSender): string {
+  return `${quote(path)} also notifies the marketplace in its own way, so each version is sent twice. Remove ${some(notifyingSteps(workflow))}.`;
+}
+
+function migrationWarnings({ path, workflow, role }: Copied): string[] {
+  return [
+    ...(role.by === 'workflow_dispatch'
+      ? [
+          `${quote(path)} started the marketplace's workflow by workflow_dispatch. Its token now needs "Contents: read and write" there; "Actions: write" is not enough.`,
+        ]
+      : []),
+    ...(workflow.events.includes('push')
+      ? []
+      : [
+          `${quote(path)} ran on ${workflow.events.join(', ')}. The new workflow runs on every push that changes a plugin.json.`,
+        ]),
+  ];
+}
+
+const USUAL = patternList(DEFAULT_MANIFESTS, []);
+
+function manifestWarnings({ manifests }: Folder): string[] {
+  const [first] = manifests;
+  if (first === undefined) return ['There is no plugin.json here, so there is nothing to send yet.'];
+  if (manifests.some(({ path }) => USUAL.matches(path))) return [];
+  return [`The action does not look for ${quote(first.path)}: name it below \`with:\` in \`manifests\`.`];
+}
+
+function listingWarnings({ origin }: Folder, { isListed }: MarketplaceBeside): string[] {
+  if (isListed !== false || origin === null) return [];
+  return [`The marketplace here lists no plugin of ${fullName(origin.repository)}: add an entry for it.`];
+}
+
+/** Other plugins may send what is listened to, so a person says which it is to be. */
+function deafWarnings(type: string, { heard }: MarketplaceBeside): (string | Warning)[] {
+  if (heard === null || heard.includes(type)) return [];
+  const [first] = heard;
+  const missing = `The update workflow here does not listen for ${quote(type)}, which this workflow sends`;
+  if (first === undefined)
+    return [`${missing}. Write \`repository_dispatch: {types: [${type}]}\` below \`on:\` there.`];
+  const types = some(heard.map((one) => quote(one)));
+  return [
+    {
+      what: `${missing}. It listens for ${types}. Add the type to \`types\` there, or send another type`,
+      again: { eventType: first, force: true },
+    },
+  ];
+}

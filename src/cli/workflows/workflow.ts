@@ -1,0 +1,204 @@
+import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isObject } from '../../plugin/json.ts';
+import { type PushFilter, pushFilter } from './push-filter.ts';
+
+/** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
+export const LONGEST_SCRIPT = 20_000;
+
+/** A step of a workflow, as far as it matters here. */
+export interface WorkflowStep {
+  /** The id of its job. */
+  readonly job: string;
+  /** What other steps of the job call it; null where it has none. */
+  readonly id: string | null;
+  readonly name: string | null;
+  /** Where it starts, from 1. */
+  readonly line: number;
+  readonly uses: string | null;
+  /** The first `LONGEST_SCRIPT` characters of it. */
+  readonly run: string | null;
+  /** By names in lower case: to GitHub they are the same. */
+  readonly with: Readonly<Record<string, string>>;
+  /** Every text in the step and in its job's `env`, for `secrets.…` and addresses. */
+  readonly text: string;
+  /** `env` of the workflow, of its job and its own; the nearest counts. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `strategy.matrix` of its job. */
+  readonly matrix: unknown;
+}
+
+export interface WorkflowJob {
+  readonly id: string;
+  readonly line: number;
+  /** The reusable workflow that it calls; null where it has steps of its own. */
+  readonly uses: string | null;
+  /** Its own, else the workflow's; `{all: 'read-all'}` for a single word; null where neither says anything. */
+  readonly permissions: Readonly<Record<string, string>> | null;
+  readonly environment: string | null;
+}
+
+/**
+ * A workflow file (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax): the one model that
+ * every command reads. What a called workflow does is not in it.
+ */
+export interface WorkflowFile {
+  readonly path: string;
+  readonly text: string;
+  /** Names of the events that start it. */
+  readonly events: readonly string[];
+  /** `on.repository_dispatch.types`; null where it takes all. */
+  readonly dispatchTypes: readonly string[] | null;
+  /** `on.push`; null where pushes start nothing. */
+  readonly push: PushFilter | null;
+  readonly jobs: readonly WorkflowJob[];
+  readonly steps: readonly WorkflowStep[];
+}
+
+export type ParsedWorkflow =
+  | { readonly kind: 'workflow'; readonly workflow: WorkflowFile }
+  | { readonly kind: 'problem'; readonly path: string; readonly line: number; readonly message: string };
+
+/** PURE: the text of a workflow file → what matters of it. Anchors are followed, expressions left as they are. */
+export function parseWorkflow(text: string, path: string): ParsedWorkflow {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { logLevel: 'silent', lineCounter: lines });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const message = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? '';
+    return { kind: 'problem', path, line: error.linePos?.[0].line ?? 1, message };
+  }
+  const read = plainValue(document);
+  if (read instanceof Error) return { kind: 'problem', path, line: 1, message: read.message };
+  if (!isObject(read)) return { kind: 'problem', path, line: 1, message: 'it is no mapping' };
+  const lineOf: LineOf = (place) => lineAt(document, place, lines);
+  return { kind: 'workflow', workflow: workflowOf(read, { text, path, lineOf }) };
+}
+
+/** Too many aliases, or one without its anchor, are found only here. */
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+type Place = readonly (string | number)[];
+type LineOf = (place: Place) => number;
+
+/** The line of what stands at a place; of what stands around it where an alias is in between. */
+function lineAt(document: Document, place: Place, lines: LineCounter): number {
+  let [node, offset]: [unknown, number] = [document.contents, 0];
+  for (const key of place) {
+    const next = isMap(node)
+      ? node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key)
+      : isSeq(node)
+        ? node.items[Number(key)]
+        : undefined;
+    const start = isPair(next) ? next.key : next;
+    offset = (start as Node | undefined)?.range?.[0] ?? offset;
+    node = isPair(next) ? next.value : next;
+  }
+  return lines.linePos(offset).line || 1;
+}
+
+interface Source {
+  readonly text: string;
+  readonly path: string;
+  readonly lineOf: LineOf;
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+function workflowOf(value: Mapping, { text, path, lineOf }: Source): WorkflowFile {
+  const on = value['on'];
+  const events = eventsOf(on);
+  const jobs = Object.entries(mappingOf(value['jobs'])).filter((one): one is [string, Mapping] =>
+    isObject(one[1]),
+  );
+  return {
+    path,
+    text,
+    events,
+    dispatchTypes: listOf(mappingOf(mappingOf(on)['repository_dispatch'])['types']),
+    push: events.includes('push') ? pushFilter(mappingOf(mappingOf(on)['push']), listOf) : null,
+    jobs: jobs.map(([id, job]) => jobOf(id, job, { value, lineOf })),
+    steps: jobs.flatMap(([id, job]) => stepsOf(id, job, { value, lineOf })),
+  };
+}
+
+function mappingOf(value: unknown): Mapping {
+  return isObject(value) ? value : {};
+}
+
+function wordOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** One text, or a list of them; null where there is nothing. */
+function listOf(value: unknown): string[] | null {
+  if (Array.isArray(value)) return value.map(String);
+  return value === undefined || value === null ? null : [String(value)];
+}
+
+function eventsOf(on: unknown): string[] {
+  return isObject(on) ? Object.keys(on) : (listOf(on) ?? []);
+}
+
+interface Around {
+  /** The whole workflow. */
+  readonly value: Mapping;
+  readonly lineOf: LineOf;
+}
+
+function jobOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowJob {
+  const { uses, environment } = job;
+  return {
+    id,
+    line: lineOf(['jobs', id]),
+    uses: wordOf(uses),
+    permissions: permissionsOf(job['permissions'] ?? value['permissions']),
+    environment: wordOf(environment) ?? wordOf(mappingOf(environment)['name']),
+  };
+}
+
+function stepsOf(id: string, job: Mapping, { value, lineOf }: Around): WorkflowStep[] {
+  const steps: unknown[] = Array.isArray(job['steps']) ? job['steps'] : [];
+  const env = { ...textsIn(value['env']), ...textsIn(job['env']) };
+  const jobEnv = flatText(mappingOf(job['env']));
+  return steps.flatMap((step, index) =>
+    isObject(step)
+      ? [
+          {
+            job: id,
+            id: wordOf(step['id']),
+            name: wordOf(step['name']),
+            line: lineOf(['jobs', id, 'steps', index]),
+            uses: wordOf(step['uses']),
+            run: wordOf(step['run'])?.slice(0, LONGEST_SCRIPT) ?? null,
+            with: textsIn(step['with'], (name) => name.toLowerCase()),
+            text: `${flatText(step)}\n${jobEnv}`,
+            env: { ...env, ...textsIn(step['env']) },
+            matrix: mappingOf(job['strategy'])['matrix'],
+          },
+        ]
+      : [],
+  );
+}
+
+function textsIn(value: unknown, named = (name: string) => name): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(mappingOf(value)).map(([name, text]) => [named(name), String(text ?? '')]),
+  );
+}
+
+/** All texts of a value, one a line. */
+function flatText(value: unknown): string {
+  if (isObject(value)) return Object.values(value).map(flatText).join('\n');
+  return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
+}
+
+function permissionsOf(permissions: unknown): Record<string, string> | null {
+  if (permissions === undefined) return null;
+  return typeof permissions === 'string' ? { all: permissions } : textsIn(permissions);
+}

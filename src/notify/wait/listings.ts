@@ -1,0 +1,77 @@
+import type { Client } from '../../github/client.ts';
+import { inFlight } from '../../github/in-flight.ts';
+import { type Announced, type Listing, listingOf, pointersOf } from '../../marketplace/listing.ts';
+import type { Marketplace } from '../../marketplace/marketplace.ts';
+import type { MarketplacePlace } from '../../marketplace/place.ts';
+import type { AncestryCache } from './ancestry-cache.ts';
+import type { Awaited } from './arrival.ts';
+import { readDeparture, readMarketplaceOf } from './open-pull-requests.ts';
+
+/** What was found, and whether GitHub answered everything that it took to find it. */
+export interface Answered<Value> {
+  readonly value: Value;
+  readonly isSure: boolean;
+}
+
+/** READ: what a marketplace shows of what is waited for. */
+export async function listingsIn(
+  marketplace: Marketplace,
+  awaited: readonly Awaited[],
+  ancestry: AncestryCache,
+): Promise<Answered<ReadonlyMap<Awaited, Listing>>> {
+  const found = await inFlight(awaited, async (one) => {
+    return [one, await listingIn(marketplace, one.announced, ancestry)] as const;
+  });
+  return {
+    value: new Map(found.map(([one, { value }]) => [one, value])),
+    isSure: found.every(([, { isSure }]) => isSure),
+  };
+}
+
+async function listingIn(
+  marketplace: Marketplace,
+  announced: Announced,
+  ancestry: AncestryCache,
+): Promise<Answered<Listing>> {
+  const answers = new Map<string, 'yes' | 'no' | 'unknown'>();
+  for (const pointer of pointersOf(announced, marketplace)) {
+    answers.set(pointer, await ancestry.reaches(announced, pointer));
+  }
+  return {
+    value: listingOf(announced, marketplace, (oid) => answers.get(oid) === 'yes'),
+    isSure: ![...answers.values()].includes('unknown'),
+  };
+}
+
+/** Where to look, with what, and for what. */
+export interface Search {
+  readonly client: Client;
+  readonly ancestry: AncestryCache;
+  readonly place: MarketplacePlace;
+  readonly awaited: readonly Awaited[];
+}
+
+/**
+ * READ: what a pull request's branch lists that the commit did not from which it departed: an old branch may still
+ * list a version that was withdrawn, or the one before a downgrade.
+ */
+export async function broughtBy(head: string, main: string, search: Search): Promise<Answered<Awaited[]>> {
+  const listed = await listedAt(head, search);
+  if (listed.value.length === 0) return listed;
+  const departure = await readDeparture(search.client, search.place.repository, { main, head });
+  if (departure === main || departure === null) return listed;
+  const old = await listedAt(departure, { ...search, awaited: listed.value });
+  return {
+    value: listed.value.filter((one) => !old.value.includes(one)),
+    isSure: listed.isSure && old.isSure,
+  };
+}
+
+async function listedAt(
+  oid: string,
+  { client, place, awaited, ancestry }: Search,
+): Promise<Answered<Awaited[]>> {
+  const marketplace = await readMarketplaceOf(client, place, oid);
+  const { value, isSure } = await listingsIn(marketplace, awaited, ancestry);
+  return { value: [...value].flatMap(([one, { kind }]) => (kind === 'listed' ? [one] : [])), isSure };
+}

@@ -1,0 +1,38 @@
+import type { Claim } from '../../marketplace/claim.ts';
+import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
+import type { UpdateOptions } from '../inputs.ts';
+import { movedSince } from './event-lag.ts';
+import { type Readers, readHeads } from './heads.ts';
+import type { Observation } from './observation.ts';
+
+/** The marketplace at one commit, and what its plugins' repositories hold. */
+export interface Observed {
+  readonly marketplace: Marketplace;
+  readonly seen: ReadonlyMap<Subject, Observation>;
+  /** Plugins whose repository still shows an older version than the event names: nothing of them is taken back. */
+  readonly behind: readonly string[];
+}
+
+/** READ: what a run is about. GitHub's answers may lag behind the push that `claims` are about: then it reads again. */
+export async function observe(
+  readers: Readers,
+  options: UpdateOptions,
+  claims: readonly Claim[],
+): Promise<Observed> {
+  const { repository, branch, file, addresses, plugins, releases } = options;
+  const place = { repository, branch, file, server: addresses.serverUrl };
+  const marketplace = await readMarketplace(readers.marketplace, place);
+  const seen = await readHeads(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
+  const lag = await movedSince(readers.plugins, claims, marketplace, seen);
+  return lag.kind === 'moved' ? observe(readers, options, []) : { marketplace, seen, behind: lag.plugins };
+}
+
+/** The plugins that a run is about, and those that would move along in a submodule that they share. */
+function concerned(subjects: readonly Subject[], chosen: (name: string) => boolean): Subject[] {
+  const isChosen = ({ entry }: Subject) => chosen(entryName(entry));
+  const pathOf = ({ source }: Subject) => (source.kind === 'submodule' ? source.pointer.path : null);
+  const shared = new Set(subjects.filter(isChosen).map(pathOf));
+  return subjects.filter(
+    (subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))),
+  );
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { commitMessage, commitTitle, plainName, type Trigger } from '../write/message.ts';
+import type { WantedPullRequest } from './wanted-pull-requests.ts';
+
+/** PURE: the commit of a pull request of ours, and how it is recognised later. */
+
+/** The tip of our branch. */
+export interface Tip {
+  readonly oid: string;
+  readonly message: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  /** Whether the target branch holds all of it already. */
+  readonly contained: boolean;
+}
+
+/** Its last lines tell a later run that nobody else had a hand in it, and what it was for. */
+export function ownCommitMessage(wanted: WantedPullRequest, title: string | null, trigger: Trigger) {
+  const updates = wanted.changes.flatMap((change) => change.updates);
+  const message = commitMessage(title ?? commitTitle(updates), updates, trigger);
+  return (tree: string) => `${message}\nPlan: ${fingerprint(wanted)}\nTree: ${tree}`;
+}
+
+/** The same for the same changes, whatever commit they are made on. */
+export function fingerprint({ changes, raise }: WantedPullRequest): string {
+  const edits = [...changes.flatMap((change) => change.edits), ...raise];
+  const gitlinks = changes.flatMap((change) => change.gitlinks);
+  return createHash('sha256').update(JSON.stringify({ edits, gitlinks })).digest('hex').slice(0, 16);
+}
+
+/**
+ * Whether a tip is a commit of ours as we made it: its message names its own tree. A commit that somebody added,
+ * amended or merged does not.
+ */
+export function isOurCommit({ message, tree, parents }: Tip): boolean {
+  return parents.length === 1 && message.trimEnd().endsWith(`\nTree: ${tree}`);
+}
+
+/** Whether our tip makes the same changes as the pull request that is wanted. */
+export function isSamePlan({ message }: Tip, wanted: WantedPullRequest): boolean {
+  return message.includes(`\nPlan: ${fingerprint(wanted)}\n`);
+}
+
+/** Whether our tip brings an update of the plugin: its message has a line for each. */
+export function isAbout({ message }: Tip, plugin: string): boolean {
+  return message.includes(`\n${plainName(plugin)}: `);
+}

@@ -1,0 +1,100 @@
+import type { CheckedAnswer, Client } from '../../github/client.ts';
+import { GitHubError, shapeless } from '../../github/error.ts';
+import type { Marketplace } from '../../marketplace/marketplace.ts';
+import { isObject } from '../../plugin/json.ts';
+import type { PullRequest } from './next-step.ts';
+import type { PullRequestContext } from './pull-request-result.ts';
+import { CLOSING_WORDS, pullRequestBody, pullRequestTitle } from './pull-request-text.ts';
+import { readExisting } from './read-existing.ts';
+import type { WantedPullRequest } from './wanted-pull-requests.ts';
+
+type Known = Pick<PullRequest, 'number' | 'url'>;
+
+/** WRITE: the pull request that is wanted, opened or brought up to date. Throws `GitHubError`. */
+export async function openPullRequest(
+  context: PullRequestContext,
+  wanted: WantedPullRequest,
+  present: PullRequest | null,
+): Promise<Known> {
+  const title = pullRequestTitle(wanted, context.options.commitTitle);
+  const body = pullRequestBody(wanted, context);
+  if (present === null) return create(context, wanted.branch, { title, body });
+  if (present.title === title && sameText(present.body, body)) return present;
+  await patch(context, present.number, { title, body });
+  return present;
+}
+
+/** GitHub may store a body with other line ends. */
+function sameText(one: string, other: string): boolean {
+  const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
+  return plain(one) === plain(other);
+}
+
+async function create(
+  { client, marketplace }: PullRequestContext,
+  branch: string,
+  text: { readonly title: string; readonly body: string },
+): Promise<Known> {
+  const { owner, name: repo } = marketplace.repository;
+  const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
+  const options = { what: 'Opening a pull request', check: known, passes: branchLags };
+  try {
+    return known(await client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
+  } catch (error) {
+    const isThere =
+      error instanceof GitHubError && error.status === 422 && /already exists/i.test(error.message);
+    const other = isThere ? await openOn(client, marketplace, branch) : null;
+    if (other === null) throw error;
+    return other;
+  }
+}
+
+/** The branch was written a moment ago, and the copy that answers may not have it yet. */
+export function branchLags({ status, message }: GitHubError): boolean {
+  return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
+}
+
+/** The pull request that an answer shows; one that shows none is no success. */
+function known(answer: CheckedAnswer): Known {
+  const { number, html_url: url } = isObject(answer.data) ? answer.data : {};
+  if (typeof number !== 'number' || typeof url !== 'string') throw shapeless(answer);
+  return { number, url };
+}
+
+/** Two runs at one moment: the other one's pull request is as good. */
+async function openOn(client: Client, marketplace: Marketplace, branch: string): Promise<Known | null> {
+  const found = (await readExisting(client, marketplace, [branch])).get(branch);
+  const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
+  return pullRequest?.state === 'OPEN' ? pullRequest : null;
+}
+
+async function patch(
+  { client, marketplace }: PullRequestContext,
+  number: number,
+  fields: Record<string, string>,
+): Promise<void> {
+  const { owner, name: repo } = marketplace.repository;
+  const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
+  const check = (answer: CheckedAnswer) => {
+    known(answer);
+    const { state } = isObject(answer.data) ? answer.data : {};
+    if (fields['state'] !== undefined && state !== fields['state']) throw shapeless(answer);
+  };
+  await client.request(
+    route,
+    { owner, repo, pull_number: number, ...fields },
+    { what: 'Updating a pull request', check },
+  );
+}
+
+/** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
+export async function closePullRequest(context: PullRequestContext, { number }: PullRequest): Promise<void> {
+  const { client, marketplace } = context;
+  const { owner, name: repo } = marketplace.repository;
+  await client.request(
+    'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    { owner, repo, issue_number: number, body: CLOSING_WORDS },
+    { what: 'Writing a comment' },
+  );
+  await patch(context, number, { state: 'closed' });
+}

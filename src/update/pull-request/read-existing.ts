@@ -1,0 +1,160 @@
+import { isOid } from '../../github/answers.ts';
+import { chunksOf, inTwo } from '../../github/batches.ts';
+import { type BatchedQuery, isForbidden, readByHalves } from '../../github/by-halves.ts';
+import type { Client } from '../../github/client.ts';
+import { GitHubError } from '../../github/error.ts';
+import { errorWithin, type GraphqlAnswer, whyNull } from '../../github/graphql-answer.ts';
+import { type Query, QueryBuilder } from '../../github/graphql-query.ts';
+import type { Marketplace } from '../../marketplace/marketplace.ts';
+import { isObject } from '../../plugin/json.ts';
+import type { ExistingBranch, PullRequest } from './next-step.ts';
+import type { Tip } from './own-commit.ts';
+
+/** What is there of one branch, or why that is not known: then nothing of it is touched. */
+export type ExistingRead =
+  | {
+      readonly kind: 'read';
+      readonly existing: ExistingBranch;
+      /** The repository's node id, which the mutation wants. */
+      readonly repositoryId: string;
+    }
+  | { readonly kind: 'unread'; readonly error: GitHubError };
+
+/**
+ * Branches in one query, each with its newest pull requests: ten are known to work, where eighty and more have failed
+ * (Skydio/revup#271, getsentry/sentry#122671).
+ */
+const MOST_BRANCHES = 10;
+
+/** READ: our branches and their pull requests, by branch. Throws nothing of GitHub's. */
+export async function readExisting(
+  client: Client,
+  marketplace: Marketplace,
+  branches: readonly string[],
+): Promise<ReadonlyMap<string, ExistingRead>> {
+  return readByHalves(client, queryOf(marketplace), chunksOf(branches, MOST_BRANCHES));
+}
+
+function queryOf(marketplace: Marketplace): BatchedQuery<string, ExistingRead> {
+  return {
+    build: (branches) => buildQuery(branches, marketplace),
+    read: (branches, answer) => new Map(branches.map((branch, n) => [branch, foundAt(n, answer)])),
+    // What a right is missing for, or isn't there, is answered, if not as it was hoped.
+    isRead: (found) => found.kind === 'read' || isForbidden(found.error) || isNotThere(found.error),
+    failed: (error) => ({ kind: 'unread', error }),
+    halve: inTwo,
+    repositoriesIn: () => 1,
+  };
+}
+
+function isNotThere({ problems = [] }: GitHubError): boolean {
+  return problems.some(({ type }) => type === 'NOT_FOUND');
+}
+
+const FRAGMENTS = [
+  'fragment Tip on GitObject { oid ... on Commit { message tree { oid } parents(first: 2) { nodes { oid } } } }',
+  'fragment Request on PullRequest { number url title body state mergeable isCrossRepository headRefOid }',
+];
+
+function buildQuery(branches: readonly string[], { repository, branch }: Marketplace): Query {
+  const builder = new QueryBuilder();
+  const base = builder.text(branch);
+  const fields = branches.flatMap((one, n) => [
+    `b${n}: ref(qualifiedName: ${builder.text(`refs/heads/${one}`)}) { target { ...Tip } compare(headRef: ${base}) { status } }`,
+    `p${n}: pullRequests(headRefName: ${builder.text(one)}, baseRefName: ${base}, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...Request } }`,
+  ]);
+  return builder.query([`${builder.repository(repository)} { id ${fields.join('\n')} }`], FRAGMENTS);
+}
+
+function foundAt(index: number, answer: GraphqlAnswer): ExistingRead {
+  const repository = answer.data['repository'];
+  if (!isObject(repository)) return unreadAt(['repository'], answer);
+  const [branch, requests] = [`b${index}`, `p${index}`];
+  const failed = [branch, requests].find((alias) => errorIn(alias, repository, answer));
+  if (failed !== undefined) return unreadAt(['repository', failed], answer);
+  const tip = repository[branch] === null ? null : tipOf(repository[branch]);
+  const own = pullRequestsOf(repository[requests]);
+  const { id } = repository;
+  if (tip === undefined || own === null || typeof id !== 'string') return INCOMPLETE;
+  const open = own.find(({ state }) => state === 'OPEN');
+  // An open pull request has its branch's tip as its head: other answers are of two moments.
+  if (open !== undefined && open.headOid !== tip?.oid) return INCOMPLETE;
+  const pullRequest = open ?? own[0] ?? null;
+  return { kind: 'read', repositoryId: id, existing: { tip, pullRequest } };
+}
+
+/** A branch that isn't there is null without an error (github-answers: ref-missing). */
+function errorIn(alias: string, repository: Record<string, unknown>, { errors }: GraphqlAnswer): boolean {
+  const path = ['repository', alias];
+  if (repository[alias] !== null)
+    return repository[alias] === undefined || errorWithin(errors, path) !== null;
+  return whyNull(errors, { path, alone: true }).kind !== 'absent';
+}
+
+const INCOMPLETE: ExistingRead = { kind: 'unread', error: failure('the answer is incomplete') };
+
+function unreadAt(path: readonly string[], { errors }: GraphqlAnswer): ExistingRead {
+  const why = whyNull(errors, { path, alone: true });
+  const within = errorWithin(errors, path);
+  const problem = within ?? (why.kind === 'absent' ? null : { message: why.message });
+  if (problem === null) return INCOMPLETE;
+  const type = why.kind === 'forbidden' ? 'FORBIDDEN' : within?.type;
+  return { kind: 'unread', error: failure(problem.message, type) };
+}
+
+function failure(message: string, type?: string): GitHubError {
+  const problems = type === undefined ? [{ message }] : [{ message, type }];
+  return new GitHubError({ status: 200, headers: {}, message, problems });
+}
+
+/** Undefined where the answer has another shape. */
+function tipOf(ref: unknown): Tip | undefined {
+  const { target, compare } = isObject(ref) ? ref : {};
+  if (!isObject(target) || !isObject(target['parents']) || !isObject(target['tree'])) return undefined;
+  const { oid, message, parents, tree } = target;
+  const nodes = Array.isArray(parents['nodes']) ? parents['nodes'] : [null];
+  const oids = nodes.map((node) => (isObject(node) ? node['oid'] : null)).filter(isOid);
+  if (!isOid(oid) || typeof message !== 'string' || !isOid(tree['oid']) || oids.length !== nodes.length)
+    return undefined;
+  // Our branch is the base, so the target branch is ahead of it where it holds all of it.
+  const status = isObject(compare) ? compare['status'] : null;
+  return {
+    oid,
+    message,
+    tree: tree['oid'],
+    parents: oids,
+    contained: status === 'AHEAD' || status === 'IDENTICAL',
+  };
+}
+
+/** Of this very repository: a fork's branch may have the same name. Null where the answer has another shape. */
+function pullRequestsOf(requests: unknown): PullRequest[] | null {
+  const nodes = isObject(requests) ? requests['nodes'] : null;
+  if (!Array.isArray(nodes)) return null;
+  const read = nodes.map(pullRequestOf);
+  return read.every((one) => one !== null)
+    ? read.flatMap(({ isOwn, request }) => (isOwn ? [request] : []))
+    : null;
+}
+
+function pullRequestOf(node: unknown): { isOwn: boolean; request: PullRequest } | null {
+  if (!isObject(node)) return null;
+  const { number, url, title, body, state, mergeable, isCrossRepository, headRefOid } = node;
+  if (typeof number !== 'number' || typeof isCrossRepository !== 'boolean') return null;
+  if (state !== 'OPEN' && state !== 'CLOSED' && state !== 'MERGED') return null;
+  const known = mergeable === 'MERGEABLE' || mergeable === 'CONFLICTING' ? mergeable : 'UNKNOWN';
+  const request: PullRequest = {
+    number,
+    url: textOr(url),
+    title: textOr(title),
+    body: textOr(body),
+    state,
+    mergeable: known,
+    headOid: textOr(headRefOid),
+  };
+  return { isOwn: !isCrossRepository, request };
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,117 @@
+import { answerProblem } from '../../findings/github.ts';
+import type { Problem } from '../../findings/problem.ts';
+import { branchUnread, proposalFailure } from '../../findings/writing.ts';
+import { isForbidden } from '../../github/by-halves.ts';
+import { passingCause } from '../../github/cause.ts';
+import { GitHubError } from '../../github/error.ts';
+import { fullName } from '../../github/repository.ts';
+import type { Marketplace } from '../../marketplace/marketplace.ts';
+import { type Fit, readFitting } from './fitting.ts';
+import { decideNextStep } from './next-step.ts';
+import type { PullRequestContext, PullRequestResult, StepResult } from './pull-request-result.ts';
+import { resultLine } from './pull-request-text.ts';
+import { type ExistingRead, readExisting } from './read-existing.ts';
+import { type Task, takeStep } from './take-step.ts';
+import { type WantedPullRequest, wantedPullRequests } from './wanted-pull-requests.ts';
+
+/** What became of all pull requests. */
+export interface PullRequestResults {
+  readonly results: readonly PullRequestResult[];
+  readonly problems: readonly Problem[];
+  /** What went wrong on the way, e.g. checks that could not be started: the pull requests stand all the same. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * From this pull request on there is a pause before each: one takes up to four requests that create content, and
+ * GitHub takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+ */
+const UNHURRIED_FROM = 15;
+const PAUSE = 3000;
+
+/**
+ * WRITE: branches and pull requests as the plan wants them. What is wanted → what is there → the next step of each,
+ * which is taken whatever became of the others.
+ */
+export async function syncPullRequests(context: PullRequestContext): Promise<PullRequestResults> {
+  const { options, marketplace, plan, clock, log } = context;
+  const tasks = await readTasks(context, wantedPullRequests(plan, marketplace, options));
+  const results: StepResult[] = [];
+  let written = 0;
+  for (const task of tasks) {
+    if (task.kind === 'step' && task.step.kind === 'write' && ++written >= UNHURRIED_FROM) {
+      await clock.sleep(PAUSE);
+    }
+    const result = task.kind === 'step' ? await takeStep(context, task) : task;
+    if (result.kind === 'done') log.info(resultLine(result.result));
+    results.push(result);
+  }
+  const done = results.filter((result) => result.kind === 'done');
+  return {
+    results: done.map(({ result }) => result),
+    problems: distinct(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []))),
+    warnings: done.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** One cause is reported once, however many branches it has kept from being read. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.what}`, problem])).values()];
+}
+
+const MOST_LOOKS = 3;
+const LOOK_PAUSE = 2000;
+
+type NextTask = Task | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
+async function readTasks(
+  { client, clock, marketplace }: PullRequestContext,
+  all: readonly WantedPullRequest[],
+): Promise<NextTask[]> {
+  const branches = all.map(({ branch }) => branch);
+  for (let look = 1; ; look++) {
+    const reads = await readExisting(client, marketplace, branches);
+    const existing = new Map(
+      all.flatMap((wanted) => {
+        const read = reads.get(wanted.branch);
+        return read?.kind === 'read' ? [[wanted, read.existing] as const] : [];
+      }),
+    );
+    const fitting = await readFitting(client, marketplace, existing);
+    if (look === MOST_LOOKS || ![...fitting.values()].includes('unknown')) {
+      return all.map((wanted) => taskOf(wanted, reads.get(wanted.branch), { fitting, marketplace }));
+    }
+    await clock.sleep(LOOK_PAUSE);
+  }
+}
+
+function taskOf(
+  wanted: WantedPullRequest,
+  read: ExistingRead | undefined,
+  { fitting, marketplace }: { fitting: ReadonlyMap<WantedPullRequest, Fit>; marketplace: Marketplace },
+): NextTask {
+  if (read?.kind !== 'read') {
+    return { kind: 'failed', problem: unreadProblem(read?.error ?? null, wanted, marketplace) };
+  }
+  const { existing, repositoryId } = read;
+  const step = decideNextStep(wanted, existing, fitting.get(wanted) === 'fits');
+  return { kind: 'step', wanted, step, repositoryId };
+}
+
+/** What could not be read is left alone: it may be a person's by now. */
+function unreadProblem(
+  error: GitHubError | null,
+  { branch }: WantedPullRequest,
+  marketplace: Marketplace,
+): Problem {
+  const unread = error ?? new GitHubError({ status: null, headers: {}, message: 'not read' });
+  const passing = passingCause(unread);
+  if (passing !== null) {
+    const subject = `Reading the pull requests of ${fullName(marketplace.repository)}`;
+    const problem = answerProblem(passing, subject, 'update');
+    return { ...problem, remedy: `They were left as they are. ${problem.remedy}` };
+  }
+  const isGitHubs = unread.status === 200 && !isForbidden(unread);
+  return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
+}
