@@ -6,10 +6,10 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AI: () => (/* binding */ readToken),
 /* harmony export */   B1: () => (/* binding */ readAddresses),
 /* harmony export */   N5: () => (/* binding */ readEventPayload),
-/* harmony export */   Nu: () => (/* binding */ readRepository),
+/* harmony export */   Yk: () => (/* binding */ runRepository),
+/* harmony export */   _9: () => (/* binding */ readTokenInput),
 /* harmony export */   af: () => (/* binding */ stepInputs),
 /* harmony export */   cA: () => (/* binding */ environment)
 /* harmony export */ });
@@ -31,15 +31,15 @@ export const modules = {
 
 
 /** The step's `with:`. */
-function stepInputs() {
-    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R((name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
+function stepInputs(table) {
+    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R(table, (name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
 }
 /** A variable of the runner, `''` where it is not set. */
 function environment(name) {
     return process.env[name] ?? '';
 }
 /** The repository that the run belongs to. */
-function readRepository(values) {
+function runRepository(values) {
     const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
     if (owner === '' || name === '') {
         values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
@@ -47,7 +47,7 @@ function readRepository(values) {
     return { owner, name };
 }
 /** A token out of an input: masked in the log, refused where it can be none. */
-function readToken(values, input) {
+function readTokenInput(values, input) {
     const token = values.text(input);
     if (token !== '')
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
@@ -101,8 +101,9 @@ const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of t
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ annotationOf),
-/* harmony export */   q: () => (/* binding */ shownAnnotations)
+/* harmony export */   lW: () => (/* binding */ annotationOf),
+/* harmony export */   lm: () => (/* binding */ notice),
+/* harmony export */   qw: () => (/* binding */ shownAnnotations)
 /* harmony export */ });
 /* harmony import */ var _findings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7693);
 
@@ -125,6 +126,9 @@ function shownAnnotations(annotations) {
 function annotationOf(problem) {
     const at = problem.at === undefined ? {} : { at: problem.at };
     return { level: 'error', title: problem.code, text: (0,_findings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(problem), ...at };
+}
+function notice(title, text) {
+    return { level: 'notice', title, text };
 }
 
 
@@ -164,7 +168,7 @@ const stepLog = {
 };
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 async function printReport(report) {
-    const shown = (0,action_report/* shownAnnotations */.q)(report.annotations);
+    const shown = (0,action_report/* shownAnnotations */.qw)(report.annotations);
     for (const annotation of shown)
         print(annotation);
     // What GitHub would not show beside the code is in the log all the same.
@@ -247,7 +251,7 @@ async function runStep(action, clock) {
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3876);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3383);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4553);
 
 
 await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .updateStep */ .y)(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
@@ -257,7 +261,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3383:
+/***/ 4553:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -268,6 +272,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/action/run.ts + 1 modules
 var run = __webpack_require__(2696);
+// EXTERNAL MODULE: ./src/action/input-tables.ts
+var input_tables = __webpack_require__(5022);
 // EXTERNAL MODULE: ./src/action/inputs.ts
 var inputs = __webpack_require__(1729);
 // EXTERNAL MODULE: ./src/action/patterns.ts
@@ -277,17 +283,18 @@ var display = __webpack_require__(2053);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __webpack_require__(785);
 // EXTERNAL MODULE: ./src/update/input-values.ts
-var input_values = __webpack_require__(2519);
+var input_values = __webpack_require__(4900);
 ;// CONCATENATED MODULE: ./src/update/inputs.ts
 
 
 
 
 
+
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
-function readInputs() {
-    const values = (0,inputs/* stepInputs */.af)();
-    const repository = (0,inputs/* readRepository */.Nu)(values);
+function readUpdateInputs() {
+    const values = (0,inputs/* stepInputs */.af)(input_tables/* UPDATE_INPUTS */._);
+    const repository = (0,inputs/* runRepository */.Yk)(values);
     const event = { name: (0,inputs/* environment */.cA)('GITHUB_EVENT_NAME'), payload: (0,inputs/* readEventPayload */.N5)(values) };
     const { branch, preview } = readBranch(values, event);
     const plugins = values.patterns('plugins');
@@ -300,12 +307,12 @@ function readInputs() {
         tokens: readTokens(values),
         plugins: (0,action_patterns/* patternList */.B2)(plugins, ['**']).matches,
         patterns: [...namePatterns('plugins', plugins), ...namePatterns('releases', releases)],
-        advance: values.choice('advance', ['version', 'always']),
+        advance: values.choice('advance'),
         releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
-        downgrades: values.choice('downgrades', ['follow', 'hold']),
-        versionField: values.choice('version-field', ['existing', 'always', 'never']),
-        marketplaceVersion: values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']),
-        mode: values.choice('mode', ['push', 'pull-request']),
+        downgrades: values.choice('downgrades'),
+        versionField: values.choice('version-field'),
+        marketplaceVersion: values.choice('marketplace-version'),
+        mode: values.choice('mode'),
         pullRequestBranch: (0,input_values/* readBranchInput */.Jv)(values, branch),
         checks: (0,input_values/* readChecks */.wf)(values),
         commitTitle: (0,input_values/* readCommitTitle */.k_)(values),
@@ -322,8 +329,8 @@ function namePatterns(input, patterns) {
     });
 }
 function readTokens(values) {
-    const own = (0,inputs/* readToken */.AI)(values, 'token');
-    const plugins = (0,inputs/* readToken */.AI)(values, 'plugins-token');
+    const own = (0,inputs/* readTokenInput */._9)(values, 'token');
+    const plugins = (0,inputs/* readTokenInput */._9)(values, 'plugins-token');
     if (own === '') {
         const remedy = 'Leave `token` out, so that the run uses its own, or check that the secret exists here.';
         values.refuse('token-empty', '`token` is empty', remedy);
@@ -356,52 +363,72 @@ function defaultBranch(values, payload) {
 var report = __webpack_require__(1658);
 // EXTERNAL MODULE: ./src/findings/files.ts
 var files = __webpack_require__(6817);
-// EXTERNAL MODULE: ./src/github/repository.ts
-var github_repository = __webpack_require__(651);
 // EXTERNAL MODULE: ./src/marketplace/claim.ts
 var marketplace_claim = __webpack_require__(3515);
 // EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
 var marketplace_marketplace = __webpack_require__(7423);
+// EXTERNAL MODULE: ./src/update/observe/observation.ts
+var observation = __webpack_require__(2828);
+// EXTERNAL MODULE: ./src/github/repository.ts
+var github_repository = __webpack_require__(651);
 // EXTERNAL MODULE: ./src/plugin/version.ts
 var plugin_version = __webpack_require__(2051);
-;// CONCATENATED MODULE: ./src/update/event.ts
+;// CONCATENATED MODULE: ./src/update/report/claim-annotations.ts
 
 
 
-/** More in one event than GitHub's 64 KB can hold would be none of ours. */
-const MOST_CLAIMS = 1000;
-/** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
-function claimsOf({ name, payload }) {
-    const client = payload['client_payload'];
-    if (name !== 'repository_dispatch' || !(0,json/* isObject */.G)(client))
+
+
+
+
+/** PURE: what is to be said of the plugins that the event names. */
+/** More claims of one event than anybody reads about. */
+const MOST_CLAIMS = 50;
+function unknownClaims({ claims, marketplace }) {
+    const unknown = claims.slice(0, MOST_CLAIMS).filter((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).length === 0);
+    return unknown.map((claim) => ({
+        level: 'warning',
+        title: 'plugin-not-listed',
+        text: unknownPlugin(claim, marketplace),
+    }));
+}
+/** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
+function differingClaims({ claims, marketplace, seen }) {
+    return claims
+        .slice(0, MOST_CLAIMS)
+        .flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => differing(claim, seen.get(subject))));
+}
+function differing(claim, one) {
+    if (one?.kind !== 'head' && one?.kind !== 'version')
         return [];
-    const repository = textOf(client['repository']);
-    const listed = client['plugins'];
-    const all = Array.isArray(listed) && listed.length > 0 ? listed.slice(0, MOST_CLAIMS) : [client];
-    return all.filter(json/* isObject */.G).flatMap((one) => {
-        const plugin = textOf(one['plugin']);
-        if (plugin === null)
-            return [];
-        return [{ plugin, version: textOf(one['version']), repository, path: textOf(one['path']) }];
-    });
+    const plugin = one.kind === 'head' ? one.target : one.plugin;
+    // What is broken or gone there is reported by itself.
+    if (plugin.kind !== 'plugin' || plugin.manifest.kind !== 'manifest')
+        return [];
+    const declared = (0,observation/* versionOf */.E4)(plugin);
+    if (claim.version === null || declared === claim.version)
+        return [];
+    if (one.kind === 'head' && one.tag !== null) {
+        // A late event names a version that has been left behind.
+        return (0,plugin_version/* isLower */.c)(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
+    }
+    const holds = declared === null ? 'declares no version' : `holds ${(0,display/* quote */.hD)(declared)}`;
+    const repository = (0,display/* display */.Vy)((0,github_repository/* fullName */.fq)(one.place.repository));
+    const text = `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${repository} ${holds}, and that counts.`;
+    return [(0,report/* notice */.lm)('event-differs', text)];
 }
-function textOf(value) {
-    return typeof value === 'string' && value !== '' ? value : null;
+/** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
+function tagMissing({ plugin, version }, newest) {
+    const text = `The event says ${(0,display/* quote */.hD)(plugin)} is now ${(0,display/* quote */.hD)(version ?? '')}, but its entry follows release tags, and the newest is ${(0,display/* quote */.hD)(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
+    return { level: 'warning', title: 'tag-missing', text };
 }
-/** PURE: the log's first lines: the event, and what it claims. */
-function eventLines({ name, payload }, claims) {
-    const type = name === 'repository_dispatch' ? ` ${(0,display/* display */.Vy)(textOf(payload['action']) ?? '')}` : '';
-    const first = `Event: ${(0,display/* display */.Vy)(name)}${type}`.trimEnd();
-    if (claims.length === 0)
-        return [`${first}. Every plugin is compared with its repository.`];
-    const shown = claims.map(({ plugin, version, repository }) => {
-        const from = repository === null ? '' : ` in ${(0,display/* display */.Vy)(repository)}`;
-        return `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '(no version)')}${from}`;
+function leftOutClaims({ claims, marketplace, options }) {
+    return claims.slice(0, MOST_CLAIMS).flatMap((claim) => {
+        const own = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
+        const isOut = own.length > 0 && own.every(({ entry }) => !options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)));
+        const text = `The event names ${(0,display/* quote */.hD)(claim.plugin)}, which \`plugins\` leaves out of this run.`;
+        return isOut ? [(0,report/* notice */.lm)('plugin-left-out', text)] : [];
     });
-    return [
-        `${first}. It says: ${(0,display/* some */.zN)(shown)}.`,
-        'That is a hint: every plugin is compared with its repository.',
-    ];
 }
 /** PURE: what to say of a plugin that no entry is. */
 function unknownPlugin({ plugin }, marketplace) {
@@ -413,8 +440,6 @@ function nearestText(names) {
     return names.length === 0 ? '' : ` The nearest: ${names.map((name) => (0,display/* quote */.hD)(name)).join(', ')}.`;
 }
 
-// EXTERNAL MODULE: ./src/update/plan/rules.ts
-var rules = __webpack_require__(2798);
 ;// CONCATENATED MODULE: ./src/update/report/annotations.ts
 
 
@@ -423,18 +448,14 @@ var rules = __webpack_require__(2798);
 
 
 
-
-
-/** More claims of one event than anybody reads about. */
-const annotations_MOST_CLAIMS = 50;
 /** PURE: what stands beside the catalogue's lines and on the run's page. */
 function annotationsOf(findings) {
     const { plan, marketplace, written } = findings;
     const failed = new Set(failedClaims(findings));
     return [
-        ...problemsOf(written).map(report/* annotationOf */.l),
+        ...problemsOf(written).map(report/* annotationOf */.lW),
         ...[...failed].map((held) => heldAnnotation('error', held)),
-        ...(tokenRejected(findings)
+        ...(isPluginsTokenRejected(findings)
             ? [REJECTED]
             : nothingRead(findings)
                 ? [nothingReadAnnotation(findings)]
@@ -447,17 +468,17 @@ function annotationsOf(findings) {
         ...downgrades(findings),
         ...plan.skipped.filter(({ warn }) => warn).map(skippedAnnotation),
         ...plan.warnings.map((text) => ({ level: 'warning', title: 'marketplace-version', text })),
-        ...(written.kind === 'proposed' ? written.proposals.warnings.map(warningOf) : []),
-        ...(written.kind === 'proposed' ? written.proposals.proposed.flatMap(proposedAnnotation) : []),
+        ...(written.kind === 'proposed' ? written.pullRequests.warnings.map(warningOf) : []),
+        ...(written.kind === 'proposed' ? written.pullRequests.results.flatMap(proposedAnnotation) : []),
         ...differingClaims(findings),
         ...leftOutClaims(findings),
-        ...(written.kind === 'dry-run' ? [notice('dry-run', `Nothing was written: ${written.why}.`)] : []),
+        ...(written.kind === 'dry-run' ? [(0,report/* notice */.lm)('dry-run', `Nothing was written: ${written.why}.`)] : []),
     ];
 }
 /** The held plugins that the event names: whoever sent it waits for them. */
 function failedClaims({ plan, claims, marketplace }) {
     const named = new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry))));
-    return plan.held.filter(({ plugin, error }) => error && named.has(plugin));
+    return plan.held.filter(({ plugin, cause }) => (0,observation/* isError */.bJ)(cause) && named.has(plugin));
 }
 /** Whether every plugin that could have been read was not. */
 function nothingRead({ seen, options }) {
@@ -467,7 +488,7 @@ function nothingRead({ seen, options }) {
 /** Not what is broken or waits for a person: that was read. */
 function isUnread(one) {
     if (one.kind === 'held')
-        return one.unread === true && one.passes === true;
+        return one.cause === 'passing';
     if (one.kind === 'head')
         return failed(one.present) || failed(one.target) || one.ancestry?.kind === 'unknown';
     return one.kind === 'version' && failed(one.plugin);
@@ -481,7 +502,7 @@ function nothingReadAnnotation({ plan }) {
     const same = first !== undefined && plan.held.every(({ reason }) => reason === first.reason);
     const why = same
         ? `: ${first.reason}`
-        : plan.held.every(({ passes }) => passes)
+        : plan.held.every(({ cause }) => cause === 'passing')
             ? ': GitHub failed. Each is listed with its reason; the next run tries again'
             : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
     return { level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` };
@@ -489,7 +510,7 @@ function nothingReadAnnotation({ plan }) {
 function problemsOf(written) {
     if (written.kind === 'refused')
         return [written.problem];
-    return written.kind === 'proposed' ? written.proposals.problems : [];
+    return written.kind === 'proposed' ? written.pullRequests.problems : [];
 }
 function heldAnnotation(level, { plugin, reason, at }) {
     return { level, title: 'held', text: `${(0,display/* quote */.hD)(plugin)} is held: ${reason}.`, at };
@@ -498,10 +519,7 @@ function skippedAnnotation({ plugin, reason, at }) {
     return { level: 'warning', title: 'skipped', text: `${(0,display/* quote */.hD)(plugin)} is skipped: ${reason}.`, at };
 }
 function warningOf(problem) {
-    return { ...(0,report/* annotationOf */.l)(problem), level: 'warning' };
-}
-function notice(title, text) {
-    return { level: 'notice', title, text };
+    return { ...(0,report/* annotationOf */.lW)(problem), level: 'warning' };
 }
 function downgrades({ plan }) {
     const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
@@ -509,14 +527,6 @@ function downgrades({ plan }) {
         level: 'warning',
         title: 'downgrade',
         text: `${(0,display/* quote */.hD)(plugin)} goes down from ${(0,display/* quote */.hD)(previousVersion ?? '')} to ${(0,display/* quote */.hD)(version ?? '')}, as its own manifest did. Set \`downgrades: hold\` to look at such steps first.`,
-    }));
-}
-function unknownClaims({ claims, marketplace }) {
-    const unknown = claims.slice(0, annotations_MOST_CLAIMS).filter((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).length === 0);
-    return unknown.map((claim) => ({
-        level: 'warning',
-        title: 'plugin-not-listed',
-        text: unknownPlugin(claim, marketplace),
     }));
 }
 function loweredEntries({ plan }) {
@@ -528,7 +538,7 @@ function loweredEntries({ plan }) {
     }));
 }
 /** Whether GitHub rejects the token that reads the plugins: that will not pass by itself. */
-function tokenRejected({ seen }) {
+function isPluginsTokenRejected({ seen }) {
     return [...seen.values()].some((one) => (one.kind === 'head' && isRejected(one.target)) || (one.kind === 'version' && isRejected(one.plugin)));
 }
 function isRejected(plugin) {
@@ -550,30 +560,6 @@ function strayPatterns({ options, marketplace }) {
         text: `\`${input}\`: ${(0,display/* quote */.hD)(pattern)} is the name of no plugin in ${(0,display/* quote */.hD)(marketplace.file.path)}. Check its spelling.`,
     }));
 }
-/** The event is a hint: where its repository says something else, that counts, and is worth knowing. */
-function differingClaims({ claims, marketplace, seen }) {
-    const differing = claims.slice(0, annotations_MOST_CLAIMS).flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace).flatMap((subject) => {
-        const one = seen.get(subject);
-        const plugin = one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
-        // What is broken or gone there is told by itself.
-        if (plugin?.kind === 'plugin' && plugin.manifest.kind !== 'manifest')
-            return [];
-        if (claim.version === null || plugin?.kind !== 'plugin' || one === undefined || !('place' in one))
-            return [];
-        const declared = (0,rules/* versionOf */.E4)(plugin);
-        if (declared === claim.version)
-            return [];
-        if (one.kind === 'head' && one.tag !== null) {
-            // A late event tells of a version that has been left behind.
-            return (0,plugin_version/* isLower */.c)(one.tag.version, claim.version) ? [tagMissing(claim, one.tag.target)] : [];
-        }
-        const holds = declared === null ? 'declares no version' : `holds ${(0,display/* quote */.hD)(declared)}`;
-        return [
-            notice('event-differs', `The event says ${(0,display/* quote */.hD)(claim.plugin)} is now ${(0,display/* quote */.hD)(claim.version)}, but ${(0,display/* display */.Vy)((0,github_repository/* fullName */.fq)(one.place.repository))} ${holds}, and that counts.`),
-        ];
-    }));
-    return differing;
-}
 function proposedAnnotation({ outcome, branch, pullRequest }) {
     if (outcome === 'left') {
         const text = `${(0,display/* quote */.hD)(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it again.`;
@@ -582,25 +568,11 @@ function proposedAnnotation({ outcome, branch, pullRequest }) {
     if (outcome !== 'declined')
         return [];
     const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${(0,display/* quote */.hD)(branch)} to have it proposed again.`;
-    return [notice('pull-request-declined', text)];
-}
-/** The usual order is bump, merge, tag: the event of the bump comes before the tag. */
-function tagMissing({ plugin, version }, newest) {
-    const text = `The event says ${(0,display/* quote */.hD)(plugin)} is now ${(0,display/* quote */.hD)(version ?? '')}, but its entry follows release tags, and the newest is ${(0,display/* quote */.hD)(newest)}. Push the tag of the new version, and let the plugin's workflow send on tags too (\`tags:\` below \`push:\`).`;
-    return { level: 'warning', title: 'tag-missing', text };
-}
-function leftOutClaims({ claims, marketplace, options }) {
-    return claims.slice(0, annotations_MOST_CLAIMS).flatMap((claim) => {
-        const own = (0,marketplace_claim/* claimed */.S)(claim, marketplace);
-        const out = own.length > 0 && own.every(({ entry }) => !options.plugins((0,marketplace_marketplace/* entryName */.MB)(entry)));
-        return out
-            ? [
-                notice('plugin-left-out', `The event names ${(0,display/* quote */.hD)(claim.plugin)}, which \`plugins\` leaves out of this run.`),
-            ]
-            : [];
-    });
+    return [(0,report/* notice */.lm)('pull-request-declined', text)];
 }
 
+// EXTERNAL MODULE: ./src/update/plan/rules.ts
+var rules = __webpack_require__(2798);
 ;// CONCATENATED MODULE: ./src/update/write/message.ts
 
 
@@ -623,6 +595,9 @@ function commitTitle(updates) {
         plainVersion(first.tags?.next ?? null) ??
         (first.commit === null ? null : (0,rules/* short */.h0)(first.commit));
     return `chore: update ${plainName(first.plugin)}${to === null ? '' : ` to ${to}`}`;
+}
+function triggerOf({ event, addresses }) {
+    return { event: event.name, runUrl: addresses.runUrl };
 }
 /** Title, a line for each update, the trigger and the run. */
 function commitMessage(title, updates, trigger) {
@@ -658,54 +633,14 @@ function plainName(name) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./src/update/pull-request/proposals.ts
+;// CONCATENATED MODULE: ./src/update/pull-request/own-commit.ts
 
 
-const PLUGIN = '{plugin}';
-/** One proposal for all, or one for each plugin where the branch's name holds `{plugin}`. */
-function proposalsOf(plan, branches, { all, chosen }) {
-    const { changes, raise } = plan;
-    const unread = new Set(plan.unread);
-    const of = (branch, own, isSettled) => ({
-        branch,
-        changes: own,
-        raise,
-        plugins: own.flatMap(({ updates }) => updates.map(({ plugin }) => plugin)),
-        isSettled,
-        unread: plan.unread,
-    });
-    if (!branches.template.includes(PLUGIN)) {
-        return [of(branches.template, changes, unread.size === 0 && all.every(chosen))];
-    }
-    const wanted = new Map(changes.map((change) => [branchFor(branches, change.updates[0]?.plugin ?? ''), change]));
-    const left = new Set([...unread].map((name) => branchFor(branches, name)));
-    const names = new Set([...wanted.keys(), ...all.filter(chosen).map((name) => branchFor(branches, name))]);
-    return [...names].map((branch) => {
-        const change = wanted.get(branch);
-        return of(branch, change === undefined ? [] : [change], !left.has(branch));
-    });
-}
-/**
- * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
- * a name that would make our branch the very one that is updated, or that looks like a marked one.
- */
-function branchFor({ template, target }, plugin) {
-    const safe = plugin
-        .replace(/[^A-Za-z0-9_-]+/g, '-')
-        .replace(/^-+|-+$/g, '')
-        .slice(0, 60);
-    const plain = template.replaceAll(PLUGIN, safe);
-    const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
-    if (safe === plugin && !taken)
-        return plain;
-    const mark = (0,external_node_crypto_.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
-    return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
-}
-/** The commit of a proposal. Its last lines tell us later that nobody else had a hand in it, and what it was for. */
-function proposalMessage(proposal, title, trigger) {
-    const updates = proposal.changes.flatMap((change) => change.updates);
+/** Its last lines tell a later run that nobody else had a hand in it, and what it was for. */
+function ownCommitMessage(wanted, title, trigger) {
+    const updates = wanted.changes.flatMap((change) => change.updates);
     const message = commitMessage(title ?? commitTitle(updates), updates, trigger);
-    return (tree) => `${message}\nPlan: ${fingerprint(proposal)}\nTree: ${tree}`;
+    return (tree) => `${message}\nPlan: ${fingerprint(wanted)}\nTree: ${tree}`;
 }
 /** The same for the same changes, whatever commit they are made on. */
 function fingerprint({ changes, raise }) {
@@ -717,48 +652,16 @@ function fingerprint({ changes, raise }) {
  * Whether a tip is a commit of ours as we made it: its message names its own tree. A commit that somebody added,
  * amended or merged does not.
  */
-function isOurs({ message, tree, parents }) {
+function isOurCommit({ message, tree, parents }) {
     return parents.length === 1 && message.trimEnd().endsWith(`\nTree: ${tree}`);
 }
-/** Whether our tip makes the same changes as the proposal. */
-function isSamePlan({ message }, proposal) {
-    return message.includes(`\nPlan: ${fingerprint(proposal)}\n`);
+/** Whether our tip makes the same changes as the pull request that is wanted. */
+function isSamePlan({ message }, wanted) {
+    return message.includes(`\nPlan: ${fingerprint(wanted)}\n`);
 }
 /** Whether our tip brings an update of the plugin: its message has a line for each. */
 function isAbout({ message }, plugin) {
     return message.includes(`\n${plainName(plugin)}: `);
-}
-/** @param fits whether our branch can be merged as it is. */
-function nextStep(proposal, { tip, pullRequest }, fits) {
-    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
-    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
-    // What was merged is not lost with its branch, whoever made it.
-    if (tip !== null && !merged && !isOurs(tip) && (open !== null || proposal.changes.length > 0)) {
-        return { kind: 'leave', pullRequest: open };
-    }
-    if (proposal.changes.length === 0) {
-        if (open === null)
-            return { kind: 'nothing' };
-        return proposal.isSettled
-            ? { kind: 'close', tip, pullRequest: open }
-            : { kind: 'unsettled', pullRequest: open };
-    }
-    if (open !== null && tip !== null && !merged && proposal.unread.some((name) => isAbout(tip, name))) {
-        return { kind: 'unsettled', pullRequest: open };
-    }
-    if (tip === null || !isSamePlan(tip, proposal) || !fits || merged) {
-        return { kind: 'write', tip, pullRequest: open };
-    }
-    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
-    return closed === null
-        ? { kind: 'keep', tip, pullRequest: open }
-        : { kind: 'declined', pullRequest: closed };
-}
-/** Whether what a proposal touches is at `parent` as it is in the marketplace now: then nothing can conflict. */
-function touches(proposal, { file }) {
-    const catalogue = proposal.raise.length + proposal.changes.flatMap(({ edits }) => edits).length > 0;
-    const gitlinks = proposal.changes.flatMap((change) => change.gitlinks.map(({ path }) => path));
-    return [...(catalogue ? [file.path] : []), ...gitlinks];
 }
 
 ;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-text.ts
@@ -775,17 +678,17 @@ function pullRequestTitle({ changes }, title) {
     return title ?? commitTitle(changes.flatMap(({ updates }) => updates));
 }
 /** Which plan the words are about: a comment, which GitHub does not show. */
-function markOf(proposal) {
-    return `<!-- Plan: ${fingerprint(proposal)} -->`;
+function markOf(wanted) {
+    return `<!-- Plan: ${fingerprint(wanted)} -->`;
 }
 /** PURE: whether words of ours are about another plan than the branch, because a run ended between the two. */
-function isAboutAnother(body, proposal) {
+function isAboutAnother(body, wanted) {
     const [mark] = /<!-- Plan: [0-9a-f]+ -->/.exec(body) ?? [];
-    return mark !== undefined && mark !== markOf(proposal);
+    return mark !== undefined && mark !== markOf(wanted);
 }
-function pullRequestBody(proposal, { plan, options }) {
+function pullRequestBody(wanted, { plan, options }) {
     const { serverUrl } = options.addresses;
-    const updates = proposal.changes.flatMap((change) => change.updates);
+    const updates = wanted.changes.flatMap((change) => change.updates);
     const rows = (0,display/* fitting */._Q)(updates.map((update) => row(update, serverUrl)), LONGEST_TABLE);
     // Said once: where each plugin has its own, all would change whenever one is held.
     const mentioned = options.pullRequestBranch.includes('{plugin}') ? [] : plan.held;
@@ -797,7 +700,7 @@ function pullRequestBody(proposal, { plan, options }) {
         held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
         more(mentioned.length - held.length, 'the job summary lists them all'),
         'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
-        markOf(proposal),
+        markOf(wanted),
     ];
     return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -821,45 +724,13 @@ function commits({ previousCommit, commit, repository }, serverUrl) {
     return `[${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)}](${serverUrl}/${(0,github_repository/* fullName */.fq)(repository)}/compare/${range})`;
 }
 const CLOSING_WORDS = 'Closed: the marketplace already lists what this would have changed, or the plugins no longer ask for it. Nothing is left to update.';
-
-;// CONCATENATED MODULE: ./src/update/report/log.ts
-
-
-/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
-function logPlan({ branch, commit, subjects }, plan, log) {
-    log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
-    const updates = plan.changes.flatMap((change) => change.updates);
-    group(log, 'Updates', updates.map(log_updateLine));
-    const passing = plan.held.filter(({ passes }) => passes);
-    const lasting = plan.held.filter(({ passes }) => !passes);
-    group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
-    group(log, 'Not read in this run', passing.map(remainingLine('held')));
-    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
-    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
-}
-function group(log, title, lines) {
-    if (lines.length === 0)
-        return;
-    log.startGroup(`${title} (${lines.length})`);
-    for (const line of lines)
-        log.info(`  ${line}`);
-    log.endGroup();
-}
-function log_updateLine(update) {
-    const { plugin, kind, previousVersion, version, previousCommit, commit, tags } = update;
-    const from = previousVersion ?? tags?.previous ?? 'none';
-    const versions = `${(0,display/* display */.Vy)(from)} → ${(0,display/* display */.Vy)(version ?? tags?.next ?? 'none')}`;
-    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
-    const commits = moved ? ` (${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)})` : '';
-    return `${kind}: ${(0,display/* display */.Vy)(plugin)} ${versions}${commits}`;
-}
 /** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
-function proposedLine({ outcome, branch, pullRequest }) {
+function resultLine({ outcome, branch, pullRequest }) {
     const which = pullRequest === null ? 'The branch' : `Pull request #${pullRequest.number}`;
     const url = pullRequest === null ? '' : `: ${(0,display/* display */.Vy)(pullRequest.url, 300)}`;
     return `${which} ${OUTCOMES[outcome]} (${(0,display/* display */.Vy)(branch)})${url}`;
 }
-/** What became of a proposal, in a few words. */
+/** What became of a pull request, in a few words. */
 const OUTCOMES = {
     opened: 'opened',
     updated: 'brought up to date',
@@ -869,16 +740,8 @@ const OUTCOMES = {
     closed: 'closed: nothing is left to update',
     unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
 };
-function remainingLine(word) {
-    return ({ plugin, reason }) => `${word}: ${(0,display/* display */.Vy)(plugin)}: ${reason}`;
-}
-function waitingLine({ plugin, commits, tag }) {
-    const behind = commits === null ? `tag ${(0,display/* display */.Vy)(tag ?? 'newer')}` : (0,display/* count */.U9)(commits, 'commit');
-    return `waiting: ${(0,display/* display */.Vy)(plugin)}: ${behind}, but plugin.json says the same version`;
-}
 
 ;// CONCATENATED MODULE: ./src/update/report/summary.ts
-
 
 
 
@@ -886,18 +749,18 @@ function waitingLine({ plugin, commits, tag }) {
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const summary_LONGEST_LIST = 150_000;
 /** PURE: the job summary, in Markdown. */
-function summaryOf(findings, annotations) {
+function updateSummary(findings, annotations) {
     const { plan, options } = findings;
     const updates = plan.changes.flatMap((change) => change.updates);
     // What is held or skipped has a list of its own.
     const told = annotations.filter(({ title }) => title !== 'held' && title !== 'skipped');
     return blocks([
-        `### ${headline(findings)}`,
+        `### ${updateHeadline(findings)}`,
         scopeOf(findings),
         table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
         proposals(findings),
-        list('Held until a person looks at it', plan.held.filter(({ passes }) => !passes).map(remainingItem)),
-        list('Not read in this run: the next one tries again', plan.held.filter(({ passes }) => passes).map(remainingItem)),
+        list('Held until a person looks at it', plan.held.filter(({ cause }) => cause !== 'passing').map(remainingItem)),
+        list('Not read in this run: the next one tries again', plan.held.filter(({ cause }) => cause === 'passing').map(remainingItem)),
         list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
         notes(told),
         folded(`${(0,display/* count */.U9)(plan.skipped.length, 'plugin')} skipped`, plan.skipped.map(remainingItem)),
@@ -911,7 +774,7 @@ function blocks(parts) {
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 /** PURE: what came of a run, in a few words. */
-function headline({ plan, written }) {
+function updateHeadline({ plan, written }) {
     const updates = plan.changes.flatMap((change) => change.updates);
     const plugins = (0,display/* count */.U9)(updates.length, 'plugin');
     switch (written.kind) {
@@ -924,10 +787,10 @@ function headline({ plan, written }) {
         case 'refused':
             return `${plugins} not updated: ${written.problem.code}`;
         case 'proposed': {
-            const { proposed, problems } = written.proposals;
+            const { results, problems } = written.pullRequests;
             if (problems.length > 0)
                 return `${(0,display/* count */.U9)(problems.length, 'problem')} with pull requests`;
-            const open = proposed.filter(({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept');
+            const open = results.filter(({ outcome }) => outcome === 'opened' || outcome === 'updated' || outcome === 'kept');
             if (updates.length === 0)
                 return idle(plan);
             if (open.length === 0)
@@ -937,7 +800,7 @@ function headline({ plan, written }) {
     }
 }
 function idle({ held, waiting }) {
-    const unread = held.filter(({ passes }) => passes).length;
+    const unread = held.filter(({ cause }) => cause === 'passing').length;
     const parts = [
         unread > 0 ? `${unread} not read` : '',
         held.length > unread ? `${held.length - unread} held` : '',
@@ -968,7 +831,7 @@ function updateRow(update, serverUrl) {
 function proposals({ written }) {
     if (written.kind !== 'proposed')
         return '';
-    return written.proposals.proposed.map(proposalItem).join('\n');
+    return written.pullRequests.results.map(proposalItem).join('\n');
 }
 function proposalItem({ outcome, pullRequest, plugins }) {
     const link = pullRequest === null ? 'The branch' : `[#${pullRequest.number}](${pullRequest.url})`;
@@ -1004,13 +867,13 @@ function notes(annotations) {
 
 
 /** PURE: findings → outputs, annotations and summary. */
-function makeReport(findings) {
+function updateReport(findings) {
     const annotations = annotationsOf(findings);
     return {
         outputs: outputsOf(findings),
         annotations,
-        headline: headline(findings),
-        summary: summaryOf(findings, annotations),
+        headline: updateHeadline(findings),
+        summary: updateSummary(findings, annotations),
         failure: failureOf(findings),
     };
 }
@@ -1023,8 +886,8 @@ const NO_OUTPUTS = {
     'pull-requests': '[]',
 };
 /** A run that could not even begin, or not go on. */
-function failedReport(problems) {
-    const annotations = problems.map(report/* annotationOf */.l);
+function failedUpdateReport(problems) {
+    const annotations = problems.map(report/* annotationOf */.lW);
     const first = `${(0,display/* count */.U9)(problems.length, 'problem')}; nothing was written`;
     const codes = (0,display/* some */.zN)([
         ...new Set(problems.map(({ at, code }) => (at === undefined ? code : `${(0,display/* quote */.hD)(at.file)} (${code})`))),
@@ -1039,7 +902,7 @@ function failedReport(problems) {
 }
 function outputsOf({ plan, written }) {
     const updates = written.kind === 'refused' ? [] : plan.changes.flatMap((change) => change.updates);
-    const proposed = written.kind === 'proposed' ? written.proposals.proposed : [];
+    const proposed = written.kind === 'proposed' ? written.pullRequests.results : [];
     const commits = proposed.flatMap(({ commit }) => commit ?? []);
     return {
         changed: String(updates.length > 0),
@@ -1075,13 +938,13 @@ function failureOf(findings) {
         return `${isUnsure ? 'It is not known whether anything was written' : 'Nothing was written'} (${problem.code}). It is explained above.`;
     }
     const parts = [
-        ...(written.kind === 'proposed' && written.proposals.problems.length > 0
+        ...(written.kind === 'proposed' && written.pullRequests.problems.length > 0
             ? [
-                `${(0,display/* count */.U9)(written.proposals.problems.length, 'problem')} with pull requests: ${(0,display/* some */.zN)(written.proposals.problems.map(({ code }) => code))}`,
+                `${(0,display/* count */.U9)(written.pullRequests.problems.length, 'problem')} with pull requests: ${(0,display/* some */.zN)(written.pullRequests.problems.map(({ code }) => code))}`,
             ]
             : []),
         ...failedClaims(findings).map(({ plugin }) => `${(0,display/* quote */.hD)(plugin)}, which the event names, is held`),
-        ...(tokenRejected(findings)
+        ...(isPluginsTokenRejected(findings)
             ? ['`plugins-token` is rejected']
             : nothingRead(findings)
                 ? ['no plugin could be read']
@@ -1091,7 +954,7 @@ function failureOf(findings) {
 }
 
 // EXTERNAL MODULE: ./src/findings/problem.ts
-var problem = __webpack_require__(7693);
+var findings_problem = __webpack_require__(7693);
 // EXTERNAL MODULE: ./src/findings/reading.ts
 var reading = __webpack_require__(5922);
 // EXTERNAL MODULE: ./src/github/cause.ts
@@ -1197,7 +1060,7 @@ const UNARCHIVE = 'Unarchive it in its settings, or switch this workflow off.';
 function branchProtected({ message }, name, branch) {
     return {
         code: 'branch-protected',
-        what: `${name}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,problem/* said */.ag)(message)}`,
+        what: `${name}: the rules of ${(0,display/* quote */.hD)(branch)} do not let this token push${(0,findings_problem/* said */.ag)(message)}`,
         remedy: signing(message) +
             'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
             'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
@@ -1212,7 +1075,7 @@ function signing(message) {
 function pushRule({ message }, name) {
     return {
         code: 'push-rule',
-        what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${(0,problem/* said */.ag)(message)}`,
+        what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${(0,findings_problem/* said */.ag)(message)}`,
         remedy: 'A pull request would meet the same rule. Take out the secret that GitHub found, take these paths out of the ' +
             'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
             'list and pass its `token`.',
@@ -1221,14 +1084,14 @@ function pushRule({ message }, name) {
 function writeForbidden({ status, message }, name) {
     return {
         code: 'write-forbidden',
-        what: `${name}: \`token\` may not write (${status})${(0,problem/* said */.ag)(message)}`,
+        what: `${name}: \`token\` may not write (${status})${(0,findings_problem/* said */.ag)(message)}`,
         remedy: 'Write `permissions: contents: write` in the workflow; a token of your own needs "Contents: read and write" here.',
     };
 }
 function writeRefused({ status, message }, name) {
     return {
         code: 'write-refused',
-        what: `${name}: GitHub refuses the commit (${status})${(0,problem/* said */.ag)(message)}`,
+        what: `${name}: GitHub refuses the commit (${status})${(0,findings_problem/* said */.ag)(message)}`,
         remedy: 'Nothing was changed. Correct what GitHub names, and run this job again.',
     };
 }
@@ -1246,7 +1109,7 @@ function proposalFailure(error, target, branch) {
         return writeFailure(error, target);
     return {
         code: 'pull-requests-forbidden',
-        what: `${name}: \`token\` may not open or change pull requests or branches (${cause.status})${(0,problem/* said */.ag)(cause.message)}`,
+        what: `${name}: \`token\` may not open or change pull requests or branches (${cause.status})${(0,findings_problem/* said */.ag)(cause.message)}`,
         remedy: 'Write `permissions: contents: write` and `pull-requests: write` in the workflow.',
     };
 }
@@ -1254,7 +1117,7 @@ function proposalProtected({ message }, name, branch) {
     const sign = signing(message);
     return {
         code: 'branch-protected',
-        what: `${name}: a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request${(0,problem/* said */.ag)(message)}`,
+        what: `${name}: a rule does not let this token write ${(0,display/* quote */.hD)(branch)}, the branch of the pull request${(0,findings_problem/* said */.ag)(message)}`,
         remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another in \`branch\`, or pass a \`token\` that may bypass the rule.`,
     };
 }
@@ -1269,7 +1132,7 @@ function notAllowed(name) {
 function collaboratorsOnly(message, name) {
     return {
         code: 'collaborators-only',
-        what: `${name}: only collaborators may open pull requests here${(0,problem/* said */.ag)(message)}`,
+        what: `${name}: only collaborators may open pull requests here${(0,findings_problem/* said */.ag)(message)}`,
         remedy: 'Leave `token` out, so that the run uses its own, or make the owner of the token a collaborator.',
     };
 }
@@ -1277,7 +1140,7 @@ function collaboratorsOnly(message, name) {
 function branchUnread({ message }, { repository }, branch) {
     return {
         code: 'read-failed',
-        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${(0,problem/* said */.ag)(message)}`,
+        what: `${(0,github_repository/* fullName */.fq)(repository)}: GitHub failed while ${(0,display/* quote */.hD)(branch)} and its pull request were read${(0,findings_problem/* said */.ag)(message)}`,
         remedy: 'They were left as they are. Run this job again; https://www.githubstatus.com lists outages.',
     };
 }
@@ -1296,7 +1159,7 @@ function unforeseenAnswer(error) {
         return (0,github/* answerProblem */.mr)(cause, 'The update', 'update');
     return {
         code: 'write-refused',
-        what: `GitHub refuses a request (${error.status})${(0,problem/* said */.ag)(error.message)}`,
+        what: `GitHub refuses a request (${error.status})${(0,findings_problem/* said */.ag)(error.message)}`,
         remedy: 'Correct what GitHub names, and run this job again.',
     };
 }
@@ -1305,6 +1168,45 @@ function unforeseenAnswer(error) {
 var client = __webpack_require__(3876);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __webpack_require__(6661);
+;// CONCATENATED MODULE: ./src/update/event.ts
+
+
+/** More in one event than GitHub's 64 KB can hold would be none of ours. */
+const event_MOST_CLAIMS = 1000;
+/** PURE: the plugins that a `repository_dispatch` names, if it is one of ours in shape. */
+function eventClaims({ name, payload }) {
+    const client = payload['client_payload'];
+    if (name !== 'repository_dispatch' || !(0,json/* isObject */.G)(client))
+        return [];
+    const repository = textOf(client['repository']);
+    const listed = client['plugins'];
+    const all = Array.isArray(listed) && listed.length > 0 ? listed.slice(0, event_MOST_CLAIMS) : [client];
+    return all.filter(json/* isObject */.G).flatMap((one) => {
+        const plugin = textOf(one['plugin']);
+        if (plugin === null)
+            return [];
+        return [{ plugin, version: textOf(one['version']), repository, path: textOf(one['path']) }];
+    });
+}
+function textOf(value) {
+    return typeof value === 'string' && value !== '' ? value : null;
+}
+/** PURE: the log's first lines: the event, and what it claims. */
+function eventLines({ name, payload }, claims) {
+    const type = name === 'repository_dispatch' ? ` ${(0,display/* display */.Vy)(textOf(payload['action']) ?? '')}` : '';
+    const first = `Event: ${(0,display/* display */.Vy)(name)}${type}`.trimEnd();
+    if (claims.length === 0)
+        return [`${first}. Every plugin is compared with its repository.`];
+    const shown = claims.map(({ plugin, version, repository }) => {
+        const from = repository === null ? '' : ` in ${(0,display/* display */.Vy)(repository)}`;
+        return `${(0,display/* display */.Vy)(plugin)} ${(0,display/* display */.Vy)(version ?? '(no version)')}${from}`;
+    });
+    return [
+        `${first}. It says: ${(0,display/* some */.zN)(shown)}.`,
+        'That is a hint: every plugin is compared with its repository.',
+    ];
+}
+
 // EXTERNAL MODULE: ./src/github/objects.ts
 var objects = __webpack_require__(2855);
 ;// CONCATENATED MODULE: ./src/update/observe/event-lag.ts
@@ -1360,332 +1262,164 @@ function headOf(one) {
 }
 /** In the very repository that the event names. */
 function isOlder({ place, plugin }, { version, repository }) {
-    const declared = (0,rules/* versionOf */.E4)(plugin);
+    const declared = (0,observation/* versionOf */.E4)(plugin);
     if (version === null || declared === null)
         return false;
     return repository?.toLowerCase() === (0,github_repository/* repositoryKey */.Kq)(place.repository) && (0,plugin_version/* isLower */.c)(declared, version);
 }
 
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 3 modules
-var heads = __webpack_require__(4992);
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 3 modules
-var plan_plan = __webpack_require__(1294);
-// EXTERNAL MODULE: ./src/github/retry.ts
-var retry = __webpack_require__(8129);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
+var heads = __webpack_require__(9067);
+;// CONCATENATED MODULE: ./src/update/observe/observe.ts
+
+
+
+/** READ: what a run is about. GitHub's answers may lag behind the push that `claims` are about: then it reads again. */
+async function observe(readers, options, claims) {
+    const { repository, branch, file, addresses, plugins, releases } = options;
+    const place = { repository, branch, file, server: addresses.serverUrl };
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(readers.marketplace, place);
+    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
+    const lag = await movedSince(readers.plugins, claims, marketplace, seen);
+    return lag.kind === 'moved' ? observe(readers, options, []) : { marketplace, seen, behind: lag.plugins };
+}
+/** The plugins that a run is about, and those that would move along in a submodule that they share. */
+function concerned(subjects, chosen) {
+    const isChosen = ({ entry }) => chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
+    const pathOf = ({ source }) => (source.kind === 'submodule' ? source.pointer.path : null);
+    const shared = new Set(subjects.filter(isChosen).map(pathOf));
+    return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
+}
+
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 6 modules
+var plan_plan = __webpack_require__(2120);
+;// CONCATENATED MODULE: ./src/update/pull-request/wanted-pull-requests.ts
+
+
+const PLUGIN = '{plugin}';
+/** PURE: one pull request for all, or one for each plugin where the branch's name holds `{plugin}`. */
+function wantedPullRequests(plan, { subjects, branch: target }, { pullRequestBranch: template, plugins: chosen }) {
+    const all = subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
+    if (!template.includes(PLUGIN)) {
+        const isSettled = plan.unread.length === 0 && all.every(chosen);
+        return [wantedOn(template, plan, { changes: plan.changes, isSettled })];
+    }
+    const nameOf = (plugin) => branchFor({ template, target }, plugin);
+    const changes = new Map(plan.changes.map((change) => [nameOf(change.updates[0]?.plugin ?? ''), change]));
+    const unread = new Set(plan.unread.map(nameOf));
+    const branches = new Set([...changes.keys(), ...all.filter(chosen).map(nameOf)]);
+    return [...branches].map((branch) => {
+        const change = changes.get(branch);
+        const own = change === undefined ? [] : [change];
+        return wantedOn(branch, plan, { changes: own, isSettled: !unread.has(branch) });
+    });
+}
+function wantedOn(branch, { raise, unread }, own) {
+    const plugins = own.changes.flatMap(({ updates }) => updates.map(({ plugin }) => plugin));
+    return { branch, ...own, raise, plugins, unread };
+}
+/**
+ * Names are strangers' text, and git takes less: what had to be changed gets a mark that keeps it unique, and so does
+ * a name that would make our branch the very one that is updated, or that looks like a marked one.
+ */
+function branchFor({ template, target }, plugin) {
+    const safe = plugin
+        .replace(/[^A-Za-z0-9_-]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 60);
+    const plain = template.replaceAll(PLUGIN, safe);
+    const taken = plain === target || /\.lock(?:\/|$)/.test(plain) || /(?:^|-)[0-9a-f]{8}$/.test(safe);
+    if (safe === plugin && !taken)
+        return plain;
+    const mark = (0,external_node_crypto_.createHash)('sha256').update(plugin).digest('hex').slice(0, 8);
+    return template.replaceAll(PLUGIN, safe === '' ? mark : `${safe}-${mark}`);
+}
+/** PURE: the paths whose content decides whether a branch that was made earlier can conflict with the present head. */
+function touches({ raise, changes }, { file }) {
+    const isCatalogue = raise.length + changes.flatMap(({ edits }) => edits).length > 0;
+    const gitlinks = changes.flatMap((change) => change.gitlinks.map(({ path }) => path));
+    return [...(isCatalogue ? [file.path] : []), ...gitlinks];
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/fitting.ts
+
+
+
+/**
+ * READ: of the branches that hold the wanted changes already, whether they merge as they are. Where what they touch is
+ * the same in their parent as in the present head, they do; else GitHub is asked. Where it can't be read, they are
+ * left as they are.
+ */
+async function readFitting(client, marketplace, existing) {
+    const { repository, commit } = marketplace;
+    const kept = [...existing].flatMap(([wanted, { tip, pullRequest }]) => {
+        if (tip === null || !isOurCommit(tip) || !isSamePlan(tip, wanted))
+            return [];
+        const paths = touches(wanted, marketplace);
+        const at = (oid) => ({ repository, revision: { oid }, paths });
+        return [{ wanted, pullRequest, old: at(tip.parents[0] ?? commit), now: at(commit) }];
+    });
+    const both = kept.flatMap(({ old, now }) => [old, now]);
+    const read = await (0,objects/* readObjects */.$)(client, new Map(both.map((request) => [request, request])));
+    return new Map(kept.map(({ wanted, pullRequest, ...asked }) => {
+        const [old, now] = [read.get(asked.old), read.get(asked.now)];
+        const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
+        const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
+        return [wanted, same || !isKnown ? 'fits' : fitOf(pullRequest)];
+    }));
+}
+function fitOf(pullRequest) {
+    if (pullRequest?.mergeable === 'MERGEABLE')
+        return 'fits';
+    return pullRequest?.state === 'OPEN' && pullRequest.mergeable === 'UNKNOWN' ? 'unknown' : 'conflicts';
+}
+function oidAt(snapshot, path) {
+    const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
+    return found?.kind === 'found' ? found.entry.oid : null;
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/next-step.ts
+
+/**
+ * PURE: what is wanted and what is there → what to do.
+ *
+ * @param fits whether our branch can be merged as it is.
+ */
+function decideNextStep(wanted, { tip, pullRequest }, fits) {
+    const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
+    const merged = tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
+    // What was merged is not lost with its branch, whoever made it.
+    if (tip !== null && !merged && !isOurCommit(tip) && (open !== null || wanted.changes.length > 0)) {
+        return { kind: 'leave', pullRequest: open };
+    }
+    if (wanted.changes.length === 0) {
+        if (open === null)
+            return { kind: 'nothing' };
+        return wanted.isSettled
+            ? { kind: 'close', tip, pullRequest: open }
+            : { kind: 'unsettled', pullRequest: open };
+    }
+    if (open !== null && tip !== null && !merged && wanted.unread.some((name) => isAbout(tip, name))) {
+        return { kind: 'unsettled', pullRequest: open };
+    }
+    if (tip === null || !isSamePlan(tip, wanted) || !fits || merged) {
+        return { kind: 'write', tip, pullRequest: open };
+    }
+    const closed = pullRequest?.state === 'CLOSED' && pullRequest.headOid === tip.oid ? pullRequest : null;
+    return closed === null
+        ? { kind: 'keep', tip, pullRequest: open }
+        : { kind: 'declined', pullRequest: closed };
+}
+
 // EXTERNAL MODULE: ./src/github/answers.ts + 1 modules
 var answers = __webpack_require__(1675);
-// EXTERNAL MODULE: ./src/github/repository-facts.ts
-var repository_facts = __webpack_require__(7613);
-;// CONCATENATED MODULE: ./src/update/write/commit.ts
-
-
-
-
-
-
-
-
-
-
-/**
- * WRITE: the objects of one commit, which nothing points to yet. Author and committer are left out: GitHub then
- * signs it for `GITHUB_TOKEN` and Apps (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
- * Throws `ProblemError`.
- */
-async function makeCommit(client, marketplace, { changes, raise, message }) {
-    const { owner, name: repo } = marketplace.repository;
-    try {
-        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) }, { what: 'Writing the tree', check: shaOf, passes: lags }));
-        const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
-        const made = await client.request('POST /repos/{owner}/{repo}/git/commits', commit, {
-            what: 'Writing the commit',
-            check: shaOf,
-            passes: lags,
-        });
-        const oid = shaOf(made);
-        // Something else than what was asked for: a change has a tree and a commit of its own.
-        if (tree === marketplace.tree || oid === marketplace.commit)
-            throw (0,github_error/* shapeless */.hb)(made);
-        return { oid, tree };
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        throw new problem/* ProblemError */.Mm(await whyNotWritten(client, marketplace, error));
-    }
-}
-/** A right that is missing may hide that the repository is archived: that is looked up. */
-async function whyNotWritten(client, marketplace, error) {
-    const problem = writeFailure(error, marketplace);
-    if (writeCauseOf(error).kind !== 'forbidden')
-        return problem;
-    try {
-        const name = (0,github_repository/* fullName */.fq)(marketplace.repository);
-        return (await (0,repository_facts/* readRepository */.N)(client, name)).isArchived ? archived(name) : problem;
-    }
-    catch (failed) {
-        if (failed instanceof github_error/* GitHubError */.y_)
-            return problem;
-        throw failed;
-    }
-}
-/**
- * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
- * have been seen to pass (github-answers: tree-bad-object-state, tree-base-missing, ref-object-missing).
- */
-function lags({ status, message }) {
-    return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
-}
-/** The id of what was written; an answer that shows none is no success. */
-function shaOf(answer) {
-    const sha = (0,json/* isObject */.G)(answer.data) ? answer.data['sha'] : undefined;
-    if ((0,answers/* isOid */.d)(sha))
-        return sha;
-    throw (0,github_error/* shapeless */.hb)(answer);
-}
-/** https://docs.github.com/rest/git/trees#create-a-tree */
-function treeEntries(marketplace, plan) {
-    const content = (0,plan_plan/* editedCatalogue */.F)(marketplace, plan);
-    const { path, executable } = marketplace.file;
-    const mode = executable ? '100755' : '100644';
-    const file = content === marketplace.catalogue.text ? [] : [{ path, mode, type: 'blob', content }];
-    const gitlinks = plan.changes.flatMap((change) => change.gitlinks);
-    return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
-}
-/** WRITE: the commit becomes the branch's head, if the head is still the one that was read. Never forced. */
-async function pushCommit(client, marketplace, commit) {
-    for (let tries = 1;; tries++) {
-        const error = await moveHead(client, marketplace, commit);
-        if (error === null)
-            return { kind: 'pushed', commit };
-        const pushed = await afterFailure(client, marketplace, { commit, error });
-        const isAgain = pushed.kind === 'refused' && isRace(error);
-        if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,github_error/* reason */.l)(error), tries)))
-            return pushed;
-    }
-}
-/** Null where it is done. */
-async function moveHead(client, { repository: { owner, name: repo }, branch }, commit) {
-    try {
-        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}`, sha: commit, force: false }, { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs });
-        return null;
-    }
-    catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_)
-            return error;
-        throw error;
-    }
-}
-/**
- * What one of two writers at one moment gets (osunyorg/admin#119), or a server that is busy with the branch: where
- * the branch has not moved after all, the same request may succeed.
- */
-function isRace(error) {
-    if (isProtection(error))
-        return false;
-    return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
-}
-/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
-function shows(commit) {
-    return (answer) => {
-        const { data } = answer;
-        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
-        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
-            throw (0,github_error/* shapeless */.hb)(answer);
-    };
-}
-/**
- * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
- * just written.
- */
-function passesOnRefs(error) {
-    if (isProtection(error))
-        return false;
-    return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
-}
-/**
- * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
- * the words do not say which, the branch is looked at.
- */
-async function afterFailure(client, marketplace, { commit, error }) {
-    if (isProtection(error))
-        return refused(error, marketplace);
-    if (/not a fast forward/i.test(error.message))
-        return { kind: 'moved' };
-    if (error.status === 401 || error.status === 404 || error.limit !== null) {
-        return refused(error, marketplace);
-    }
-    const head = await commit_headOf(client, marketplace);
-    if (isAt(head, commit))
-        return { kind: 'pushed', commit };
-    if (isElsewhere(head, marketplace))
-        return { kind: 'moved' };
-    return refused(error, marketplace);
-}
-/** An answer that was lost, or is not GitHub's, may hide a success. */
-function refused(error, marketplace) {
-    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(writeCauseOf(error).kind);
-    return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
-}
-/** READ: a branch's commit now. */
-async function commit_headOf(client, { repository, branch }) {
-    const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
-    if (now.kind === 'commit')
-        return { kind: 'at', oid: now.oid };
-    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
-}
-function isAt(head, commit) {
-    return head.kind === 'at' && head.oid === commit;
-}
-/** PURE: whether a branch is known to be at another commit than the one that was read. */
-function isElsewhere(head, { commit }) {
-    return head.kind === 'at' && head.oid !== commit;
-}
-const commit_MOST_LOOKS = 5;
-/**
- * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
- * reads may lag behind writes. Where it never does, the next round begins all the same.
- */
-async function awaitOtherHead(client, marketplace) {
-    for (let looks = 1;; looks++) {
-        const head = await commit_headOf(client, marketplace);
-        if (isElsewhere(head, marketplace))
-            return;
-        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, commit_MOST_LOOKS)))
-            return;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/update/write/branch.ts
-
-
-
-
-/** No commit, before or after: https://docs.github.com/graphql/reference/mutations#updaterefs */
-const NOTHING = '0'.repeat(40);
-const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
-/**
- * WRITE: replaces or deletes our branch if it still is where it was seen, which `updateRefs` checks together with the write
- * (https://docs.github.com/graphql/reference/mutations#updaterefs); GitHub Enterprise Servers without it are asked
- * through REST, after a look. False where somebody else moved it. Throws `GitHubError`.
- */
-async function replaceBranch(client, marketplace, move) {
-    const { branch, before, after } = move;
-    for (let tries = 1;; tries++) {
-        const error = await updateRefs(client, move);
-        if (error === null)
-            return true;
-        const now = await branchAt(client, marketplace, branch);
-        if (now === after)
-            return true;
-        if (error.problems?.some(retry/* isRefusedQuery */.t4))
-            return now === before && forceBranch(client, marketplace, move);
-        // Nothing is forced by a deletion that was looked at a moment ago.
-        if (after === null && now === before && !isRefusal(error))
-            return forceBranch(client, marketplace, move);
-        if (now !== before && now !== 'unread')
-            return false;
-        if (isFinal(error) || !(await client.pause(`Moving ${branch}`, 'GitHub did not do it', tries)))
-            throw error;
-    }
-}
-/** Null where it is done. */
-async function updateRefs(client, move) {
-    const { repositoryId, branch, before, after } = move;
-    const oids = { beforeOid: before ?? NOTHING, afterOid: after ?? NOTHING };
-    const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force: true }];
-    try {
-        const { data, errors } = await client.graphql(UPDATE, { input: { repositoryId, refUpdates } });
-        const [problem] = errors;
-        if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
-            return null;
-        const message = problem?.message ?? 'the answer is incomplete';
-        return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
-    }
-    catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_)
-            return error;
-        throw error;
-    }
-}
-const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
-/**
- * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
- * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
- */
-function isFinal(error) {
-    const { status, problems = [] } = error;
-    if (isRefusal(error))
-        return true;
-    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
-}
-function isRefusal(error) {
-    return isProtection(error) || error.limit !== null;
-}
-/** READ: where the branch is; null where there is none. */
-async function branchAt(client, { repository }, branch) {
-    const read = await commit_headOf(client, { repository, branch });
-    return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
-}
-/** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
-async function forceBranch(client, marketplace, move) {
-    try {
-        await writeBranch(client, marketplace, move);
-        return true;
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        const now = await branchAt(client, marketplace, move.branch);
-        if (now === move.after)
-            return true;
-        if (now === move.before || now === 'unread')
-            throw error;
-        return false;
-    }
-}
-async function writeBranch(client, { repository }, { branch, before, after }) {
-    const { owner, name: repo } = repository;
-    const ref = `heads/${branch}`;
-    if (after === null) {
-        await deleteBranch(client, { owner, repo, ref });
-        return;
-    }
-    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
-    if (before === null) {
-        const made = { owner, repo, ref: `refs/${ref}`, sha: after };
-        await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
-    }
-    else {
-        const moved = { owner, repo, ref, sha: after, force: true };
-        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
-    }
-}
-/** Gone is gone: the answer to an earlier try may have been lost (github-answers: ref-delete-missing). */
-async function deleteBranch(client, parameters) {
-    const check = (answer) => {
-        if (answer.status !== 204)
-            throw (0,github_error/* shapeless */.hb)(answer);
-    };
-    const options = { what: `Deleting ${parameters['ref']}`, check };
-    try {
-        await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters, options);
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_) || !/reference does not exist/i.test(error.message))
-            throw error;
-    }
-}
-
 // EXTERNAL MODULE: ./src/github/batches.ts
 var batches = __webpack_require__(3999);
 // EXTERNAL MODULE: ./src/github/graphql-answer.ts
 var graphql_answer = __webpack_require__(4825);
 // EXTERNAL MODULE: ./src/github/graphql-query.ts
 var graphql_query = __webpack_require__(5723);
-;// CONCATENATED MODULE: ./src/update/pull-request/existing.ts
-
-
+;// CONCATENATED MODULE: ./src/update/pull-request/read-existing.ts
 
 
 
@@ -1698,11 +1432,9 @@ var graphql_query = __webpack_require__(5723);
  * (Skydio/revup#271, getsentry/sentry#122671).
  */
 const MOST_BRANCHES = 10;
-/** READ: our branches and their pull requests. Throws nothing of GitHub's. */
+/** READ: our branches and their pull requests, by branch. Throws nothing of GitHub's. */
 async function readExisting(client, marketplace, branches) {
-    const reads = await (0,by_halves/* readByHalves */.d)(client, queryOf(marketplace), (0,batches/* chunksOf */.U_)(branches, MOST_BRANCHES));
-    const found = [...reads.values()].find((one) => one.kind === 'read');
-    return { repositoryId: found?.repositoryId ?? '', byBranch: reads };
+    return (0,by_halves/* readByHalves */.d)(client, queryOf(marketplace), (0,batches/* chunksOf */.U_)(branches, MOST_BRANCHES));
 }
 function queryOf(marketplace) {
     return {
@@ -1825,34 +1557,403 @@ function pullRequestOf(node) {
 function textOr(value) {
     return typeof value === 'string' ? value : '';
 }
-/**
- * READ: the branches that merge as they are. Where what they touch is the same in their parent as in the present
- * head, they do; else GitHub is asked, which may still be working it out. Where it can't be read, they are left as
- * they are.
- */
-async function readFitting(client, marketplace, pairs) {
-    const { repository, commit } = marketplace;
-    const kept = pairs.flatMap(({ proposal, existing }) => {
-        const { tip } = existing;
-        if (tip === null || !isOurs(tip) || !isSamePlan(tip, proposal))
-            return [];
-        const paths = touches(proposal, marketplace);
-        const at = (oid) => ({ repository, revision: { oid }, paths });
-        return [{ proposal, existing, old: at(tip.parents[0] ?? commit), now: at(commit) }];
-    });
-    const both = kept.flatMap(({ old, now }) => [old, now]);
-    const read = await (0,objects/* readObjects */.$)(client, new Map(both.map((request) => [request, request])));
-    const fitting = kept.filter(({ existing, ...asked }) => {
-        const [old, now] = [read.get(asked.old), read.get(asked.now)];
-        const isKnown = old?.kind === 'commit' && now?.kind === 'commit';
-        const same = asked.now.paths.every((path) => oidAt(old, path) === oidAt(now, path));
-        return same || !isKnown || existing.pullRequest?.mergeable === 'MERGEABLE';
-    });
-    return new Set(fitting.map(({ proposal }) => proposal));
+
+// EXTERNAL MODULE: ./src/github/retry.ts
+var retry = __webpack_require__(8129);
+;// CONCATENATED MODULE: ./src/update/write/head.ts
+
+/** READ: a branch's commit now. */
+async function head_headOf(client, { repository, branch }) {
+    const now = await (0,objects/* readObject */.A)(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
+    if (now.kind === 'commit')
+        return { kind: 'at', oid: now.oid };
+    return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
 }
-function oidAt(snapshot, path) {
-    const found = snapshot?.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    return found?.kind === 'found' ? found.entry.oid : null;
+/** PURE: whether a branch is known to be at another commit than the one that was read. */
+function isElsewhere(head, { commit }) {
+    return head.kind === 'at' && head.oid !== commit;
+}
+const head_MOST_LOOKS = 5;
+/**
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
+ * reads may lag behind writes. Where it never does, the next round begins all the same.
+ */
+async function awaitOtherHead(client, marketplace) {
+    for (let looks = 1;; looks++) {
+        const head = await head_headOf(client, marketplace);
+        if (isElsewhere(head, marketplace))
+            return;
+        if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, head_MOST_LOOKS)))
+            return;
+    }
+}
+
+// EXTERNAL MODULE: ./src/github/repository-facts.ts
+var repository_facts = __webpack_require__(7613);
+;// CONCATENATED MODULE: ./src/update/write/commit.ts
+
+
+
+
+
+
+
+
+
+/**
+ * WRITE: the objects of one commit, which nothing points to yet. Author and committer are left out: GitHub then
+ * signs it for `GITHUB_TOKEN` and Apps (https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots).
+ * Throws `ProblemError`.
+ */
+async function makeCommit(client, marketplace, { changes, raise, message }) {
+    const { owner, name: repo } = marketplace.repository;
+    try {
+        const tree = shaOf(await client.request('POST /repos/{owner}/{repo}/git/trees', { owner, repo, base_tree: marketplace.tree, tree: treeEntries(marketplace, { changes, raise }) }, { what: 'Writing the tree', check: shaOf, passes: lags }));
+        const commit = { owner, repo, message: message(tree), tree, parents: [marketplace.commit] };
+        const made = await client.request('POST /repos/{owner}/{repo}/git/commits', commit, {
+            what: 'Writing the commit',
+            check: shaOf,
+            passes: lags,
+        });
+        const oid = shaOf(made);
+        // Something else than what was asked for: a change has a tree and a commit of its own.
+        if (tree === marketplace.tree || oid === marketplace.commit)
+            throw (0,github_error/* shapeless */.hb)(made);
+        return { oid, tree };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        throw new findings_problem/* ProblemError */.Mm(await whyNotWritten(client, marketplace, error));
+    }
+}
+/** A right that is missing may hide that the repository is archived: that is looked up. */
+async function whyNotWritten(client, marketplace, error) {
+    const problem = writeFailure(error, marketplace);
+    if (writeCauseOf(error).kind !== 'forbidden')
+        return problem;
+    try {
+        const name = (0,github_repository/* fullName */.fq)(marketplace.repository);
+        return (await (0,repository_facts/* readRepository */.N)(client, name)).isArchived ? archived(name) : problem;
+    }
+    catch (failed) {
+        if (failed instanceof github_error/* GitHubError */.y_)
+            return problem;
+        throw failed;
+    }
+}
+/**
+ * What was read or written a moment ago may be unknown to the copy of the repository that answers now; all of these
+ * have been seen to pass (github-answers: tree-bad-object-state, tree-base-missing, ref-object-missing).
+ */
+function lags({ status, message }) {
+    return status === 422 && /gitrpc|base_tree is not a valid|(?:sha|object) does not exist/i.test(message);
+}
+/** The id of what was written; an answer that shows none is no success. */
+function shaOf(answer) {
+    const sha = (0,json/* isObject */.G)(answer.data) ? answer.data['sha'] : undefined;
+    if ((0,answers/* isOid */.d)(sha))
+        return sha;
+    throw (0,github_error/* shapeless */.hb)(answer);
+}
+/** https://docs.github.com/rest/git/trees#create-a-tree */
+function treeEntries(marketplace, plan) {
+    const content = (0,plan_plan/* editedCatalogue */.F)(marketplace, plan);
+    const { path, executable } = marketplace.file;
+    const mode = executable ? '100755' : '100644';
+    const file = content === marketplace.catalogue.text ? [] : [{ path, mode, type: 'blob', content }];
+    const gitlinks = plan.changes.flatMap((change) => change.gitlinks);
+    return [...file, ...gitlinks.map(({ path, oid }) => ({ path, mode: '160000', type: 'commit', sha: oid }))];
+}
+
+;// CONCATENATED MODULE: ./src/update/write/push.ts
+
+
+
+
+
+
+
+/** WRITE: the plan as one commit on the marketplace's branch. Throws `ProblemError` where it could not be made. */
+async function pushPlan(client, marketplace, { plan, options }) {
+    const updates = plan.changes.flatMap((change) => change.updates);
+    const title = options.commitTitle ?? commitTitle(updates);
+    const message = () => commitMessage(title, updates, triggerOf(options));
+    // If the branch was force-pushed back, our commit would restore the removed commits: so it is looked at again.
+    const [{ oid }, head] = await Promise.all([
+        makeCommit(client, marketplace, { ...plan, message }),
+        head_headOf(client, marketplace),
+    ]);
+    return isElsewhere(head, marketplace) ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
+}
+/** WRITE: the commit becomes the branch's head, if the head is still the one that was read. Never forced. */
+async function pushCommit(client, marketplace, commit) {
+    for (let tries = 1;; tries++) {
+        const error = await moveHead(client, marketplace, commit);
+        if (error === null)
+            return { kind: 'pushed', commit };
+        const pushed = await afterFailure(client, marketplace, { commit, error });
+        const isAgain = pushed.kind === 'refused' && isRace(error);
+        if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,github_error/* reason */.l)(error), tries)))
+            return pushed;
+    }
+}
+/** Null where it is done. */
+async function moveHead(client, { repository: { owner, name: repo }, branch }, commit) {
+    try {
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { owner, repo, ref: `heads/${branch}`, sha: commit, force: false }, { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs });
+        return null;
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            return error;
+        throw error;
+    }
+}
+/**
+ * What one of two writers at one moment gets (osunyorg/admin#119), or a server that is busy with the branch: where
+ * the branch has not moved after all, the same request may succeed.
+ */
+function isRace(error) {
+    if (isProtection(error))
+        return false;
+    return error.status === 409 || (error.status === 422 && /reference cannot be updated/i.test(error.message));
+}
+/** A ref update is done when the answer shows it: a proxy can answer 200 as well. */
+function shows(commit) {
+    return (answer) => {
+        const { data } = answer;
+        const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
+        if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+}
+/**
+ * This 403 has been seen to come and go for Apps that may write (anthropics/claude-code-action), and here the tree was
+ * just written.
+ */
+function passesOnRefs(error) {
+    if (isProtection(error))
+        return false;
+    return (error.status === 403 && /not accessible by integration/i.test(error.message)) || lags(error);
+}
+/**
+ * Rules answer with the same status as a head that moved, and an answer that was lost may have been a success: where
+ * the words do not say which, the branch is looked at.
+ */
+async function afterFailure(client, marketplace, { commit, error }) {
+    if (isProtection(error))
+        return refusedPush(error, marketplace);
+    if (/not a fast forward/i.test(error.message))
+        return { kind: 'moved' };
+    if (error.status === 401 || error.status === 404 || error.limit !== null) {
+        return refusedPush(error, marketplace);
+    }
+    const head = await head_headOf(client, marketplace);
+    if (head.kind === 'at' && head.oid === commit)
+        return { kind: 'pushed', commit };
+    if (isElsewhere(head, marketplace))
+        return { kind: 'moved' };
+    return refusedPush(error, marketplace);
+}
+/** An answer that was lost, or is not GitHub's, may hide a success. */
+function refusedPush(error, marketplace) {
+    const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(writeCauseOf(error).kind);
+    return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
+}
+
+;// CONCATENATED MODULE: ./src/update/write/branch.ts
+
+
+
+
+
+/** No commit, before or after: https://docs.github.com/graphql/reference/mutations#updaterefs */
+const NOTHING = '0'.repeat(40);
+const UPDATE = `mutation($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }`;
+/**
+ * WRITE: replaces or deletes our branch if it still is where it was seen, which `updateRefs` checks together with the write
+ * (https://docs.github.com/graphql/reference/mutations#updaterefs); GitHub Enterprise Servers without it are asked
+ * through REST, after a look. False where somebody else moved it. Throws `GitHubError`.
+ */
+async function replaceBranch(client, marketplace, move) {
+    const { branch, before, after } = move;
+    for (let tries = 1;; tries++) {
+        const error = await updateRefs(client, move);
+        if (error === null)
+            return true;
+        const now = await branchAt(client, marketplace, branch);
+        if (now === after)
+            return true;
+        if (error.problems?.some(retry/* isRefusedQuery */.t4))
+            return now === before && forceBranch(client, marketplace, move);
+        // Nothing is forced by a deletion that was looked at a moment ago.
+        if (after === null && now === before && !isRefusal(error))
+            return forceBranch(client, marketplace, move);
+        if (now !== before && now !== 'unread')
+            return false;
+        if (isFinal(error) || !(await client.pause(`Moving ${branch}`, 'GitHub did not do it', tries)))
+            throw error;
+    }
+}
+/** Null where it is done. */
+async function updateRefs(client, move) {
+    const { repositoryId, branch, before, after } = move;
+    const oids = { beforeOid: before ?? NOTHING, afterOid: after ?? NOTHING };
+    const refUpdates = [{ name: `refs/heads/${branch}`, ...oids, force: true }];
+    try {
+        const { data, errors } = await client.graphql(UPDATE, { input: { repositoryId, refUpdates } });
+        const [problem] = errors;
+        if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
+            return null;
+        const message = problem?.message ?? 'the answer is incomplete';
+        return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
+    }
+    catch (error) {
+        if (error instanceof github_error/* GitHubError */.y_)
+            return error;
+        throw error;
+    }
+}
+const FINAL = /^(?:FORBIDDEN|INSUFFICIENT_SCOPES|UNPROCESSABLE|NOT_FOUND)$/;
+/**
+ * What no second try would change. A `beforeOid` that is not the branch's is answered like a failure of GitHub's own,
+ * without a type (github-answers: updateRefs-stale), so that is tried again while the branch looks as it did.
+ */
+function isFinal(error) {
+    const { status, problems = [] } = error;
+    if (isRefusal(error))
+        return true;
+    return ((status !== null && status >= 400 && status < 500) || problems.some(({ type }) => FINAL.test(type ?? '')));
+}
+function isRefusal(error) {
+    return isProtection(error) || error.limit !== null;
+}
+/** READ: where the branch is; null where there is none. */
+async function branchAt(client, { repository }, branch) {
+    const read = await head_headOf(client, { repository, branch });
+    return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
+}
+/** Somebody else may be faster between the look and the write, and an answer that was lost may have been a success. */
+async function forceBranch(client, marketplace, move) {
+    try {
+        await writeBranch(client, marketplace, move);
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        const now = await branchAt(client, marketplace, move.branch);
+        if (now === move.after)
+            return true;
+        if (now === move.before || now === 'unread')
+            throw error;
+        return false;
+    }
+}
+async function writeBranch(client, { repository }, { branch, before, after }) {
+    const { owner, name: repo } = repository;
+    const ref = `heads/${branch}`;
+    if (after === null) {
+        await deleteBranch(client, { owner, repo, ref });
+        return;
+    }
+    const options = { what: `Moving ${branch}`, check: shows(after), passes: passesOnRefs };
+    if (before === null) {
+        const made = { owner, repo, ref: `refs/${ref}`, sha: after };
+        await client.request('POST /repos/{owner}/{repo}/git/refs', made, options);
+    }
+    else {
+        const moved = { owner, repo, ref, sha: after, force: true };
+        await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', moved, options);
+    }
+}
+/** Gone is gone: the answer to an earlier try may have been lost (github-answers: ref-delete-missing). */
+async function deleteBranch(client, parameters) {
+    const check = (answer) => {
+        if (answer.status !== 204)
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+    const options = { what: `Deleting ${parameters['ref']}`, check };
+    try {
+        await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters, options);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GitHubError */.y_) || !/reference does not exist/i.test(error.message))
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/pull-request-api.ts
+
+
+
+
+/** WRITE: the pull request that is wanted, opened or brought up to date. Throws `GitHubError`. */
+async function openPullRequest(context, wanted, present) {
+    const title = pullRequestTitle(wanted, context.options.commitTitle);
+    const body = pullRequestBody(wanted, context);
+    if (present === null)
+        return create(context, wanted.branch, { title, body });
+    if (present.title === title && sameText(present.body, body))
+        return present;
+    await patch(context, present.number, { title, body });
+    return present;
+}
+/** GitHub may store a body with other line ends. */
+function sameText(one, other) {
+    const plain = (text) => text.replaceAll('\r\n', '\n').trim();
+    return plain(one) === plain(other);
+}
+async function create({ client, marketplace }, branch, text) {
+    const { owner, name: repo } = marketplace.repository;
+    const parameters = { owner, repo, head: branch, base: marketplace.branch, ...text };
+    const options = { what: 'Opening a pull request', check: known, passes: branchLags };
+    try {
+        return known(await client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
+    }
+    catch (error) {
+        const isThere = error instanceof github_error/* GitHubError */.y_ && error.status === 422 && /already exists/i.test(error.message);
+        const other = isThere ? await openOn(client, marketplace, branch) : null;
+        if (other === null)
+            throw error;
+        return other;
+    }
+}
+/** The branch was written a moment ago, and the copy that answers may not have it yet. */
+function branchLags({ status, message }) {
+    return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
+}
+/** The pull request that an answer shows; one that shows none is no success. */
+function known(answer) {
+    const { number, html_url: url } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+    if (typeof number !== 'number' || typeof url !== 'string')
+        throw (0,github_error/* shapeless */.hb)(answer);
+    return { number, url };
+}
+/** Two runs at one moment: the other one's pull request is as good. */
+async function openOn(client, marketplace, branch) {
+    const found = (await readExisting(client, marketplace, [branch])).get(branch);
+    const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
+    return pullRequest?.state === 'OPEN' ? pullRequest : null;
+}
+async function patch({ client, marketplace }, number, fields) {
+    const { owner, name: repo } = marketplace.repository;
+    const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
+    const check = (answer) => {
+        known(answer);
+        const { state } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
+        if (fields['state'] !== undefined && state !== fields['state'])
+            throw (0,github_error/* shapeless */.hb)(answer);
+    };
+    await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
+}
+/** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
+async function closePullRequest(context, { number }) {
+    const { client, marketplace } = context;
+    const { owner, name: repo } = marketplace.repository;
+    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: CLOSING_WORDS }, { what: 'Writing a comment' });
+    await patch(context, number, { state: 'closed' });
 }
 
 ;// CONCATENATED MODULE: ./src/findings/checks.ts
@@ -1865,7 +1966,7 @@ function oidAt(snapshot, path) {
 function checkFailure(error, workflow, branch) {
     return {
         code: 'check-not-started',
-        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,problem/* said */.ag)(error.message)}`,
+        what: `${(0,display/* quote */.hD)(workflow)} could not be started on the pull request's branch${(0,findings_problem/* said */.ag)(error.message)}`,
         remedy: checkRemedy(error, branch),
     };
 }
@@ -1903,96 +2004,11 @@ function checkRemedy(error, branch) {
         'Correct what GitHub names, or start it by hand.');
 }
 
-;// CONCATENATED MODULE: ./src/update/pull-request/pull-requests.ts
+;// CONCATENATED MODULE: ./src/update/pull-request/start-checks.ts
 
 
 
 
-
-
-
-/** WRITE: the proposal's pull request, opened or brought up to date. Throws `ProblemError`. */
-async function openPullRequest(proposer, proposal, present) {
-    const wanted = {
-        title: pullRequestTitle(proposal, proposer.options.commitTitle),
-        body: pullRequestBody(proposal, proposer),
-    };
-    if (present === null)
-        return create(proposer, proposal, wanted);
-    if (present.title === wanted.title && sameText(present.body, wanted.body))
-        return present;
-    await patch(proposer, present.number, wanted);
-    return present;
-}
-/** GitHub may store a body with other line ends. */
-function sameText(one, other) {
-    const plain = (text) => text.replaceAll('\r\n', '\n').trim();
-    return plain(one) === plain(other);
-}
-async function create(proposer, proposal, wanted) {
-    const { client, marketplace } = proposer;
-    const { owner, name: repo } = marketplace.repository;
-    const parameters = { owner, repo, head: proposal.branch, base: marketplace.branch, ...wanted };
-    try {
-        const answer = await client.request('POST /repos/{owner}/{repo}/pulls', parameters, {
-            what: 'Opening a pull request',
-            check: known,
-            passes: branchLags,
-        });
-        return known(answer);
-    }
-    catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        return (await openedMeanwhile(proposer, proposal, error)) ?? fail(error, proposer, proposal.branch);
-    }
-}
-/** GitHub answers 204, or 200 with the run where that was asked for. */
-function isStarted(answer) {
-    if (answer.status !== 204 && !(0,json/* isObject */.G)(answer.data))
-        throw (0,github_error/* shapeless */.hb)(answer);
-}
-/** The branch was written a moment ago, and the copy that answers may not have it yet. */
-function branchLags({ status, message }) {
-    return status === 422 && /\bhead: invalid|no commits between|no ref found/i.test(message);
-}
-/** The pull request that an answer shows; one that shows none is no success. */
-function known(answer) {
-    const { number, html_url: url } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
-    if (typeof number !== 'number' || typeof url !== 'string')
-        throw (0,github_error/* shapeless */.hb)(answer);
-    return { number, url };
-}
-function fail(error, { marketplace }, branch) {
-    throw new problem/* ProblemError */.Mm(proposalFailure(error, marketplace, branch));
-}
-/** Two runs at one moment: the other one's pull request is as good. */
-async function openedMeanwhile({ client, marketplace }, { branch }, error) {
-    if (error.status !== 422 || !/already exists/i.test(error.message))
-        return null;
-    const { byBranch } = await readExisting(client, marketplace, [branch]);
-    const found = byBranch.get(branch);
-    const pullRequest = found?.kind === 'read' ? found.existing.pullRequest : null;
-    return pullRequest?.state === 'OPEN' ? pullRequest : null;
-}
-async function patch({ client, marketplace }, number, fields) {
-    const { owner, name: repo } = marketplace.repository;
-    const route = 'PATCH /repos/{owner}/{repo}/pulls/{pull_number}';
-    const check = (answer) => {
-        known(answer);
-        const { state } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
-        if (fields['state'] !== undefined && state !== fields['state'])
-            throw (0,github_error/* shapeless */.hb)(answer);
-    };
-    await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
-}
-/** WRITE: a word why, and the end of the pull request. Its branch is deleted by itself. */
-async function closePullRequest(proposer, { number }) {
-    const { client, marketplace } = proposer;
-    const { owner, name: repo } = marketplace.repository;
-    await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { owner, repo, issue_number: number, body: CLOSING_WORDS }, { what: 'Writing a comment' });
-    await patch(proposer, number, { state: 'closed' });
-}
 /**
  * WRITE: starts workflows at once, because the runs of a pull request that `GITHUB_TOKEN` opened wait for approval
  * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs, since
@@ -2014,12 +2030,100 @@ async function startChecks({ client, marketplace, options }, branch) {
     }
     return problems;
 }
+/** GitHub answers 204, or 200 with the run where that was asked for. */
+function isStarted(answer) {
+    if (answer.status !== 204 && !(0,json/* isObject */.G)(answer.data))
+        throw (0,github_error/* shapeless */.hb)(answer);
+}
 
-;// CONCATENATED MODULE: ./src/update/pull-request/propose.ts
+;// CONCATENATED MODULE: ./src/update/pull-request/take-step.ts
 
 
 
 
+
+
+
+
+
+
+
+/** WRITE: does what is to be done for one pull request. Throws nothing of GitHub's. */
+async function takeStep(context, task) {
+    try {
+        return await take(context, task);
+    }
+    catch (error) {
+        const [problem] = error instanceof findings_problem/* ProblemError */.Mm ? error.problems : [];
+        if (problem !== undefined)
+            return { kind: 'failed', problem };
+        if (!(error instanceof github_error/* GitHubError */.y_))
+            throw error;
+        return { kind: 'failed', problem: proposalFailure(error, context.marketplace, task.wanted.branch) };
+    }
+}
+async function take(context, task) {
+    const { step, wanted } = task;
+    switch (step.kind) {
+        case 'nothing':
+            return step;
+        case 'leave':
+            return done(wanted, { outcome: 'left', pullRequest: step.pullRequest });
+        case 'declined':
+        case 'unsettled':
+            return done(wanted, { outcome: step.kind, pullRequest: step.pullRequest });
+        case 'close':
+            return take_step_close(context, task, step);
+        case 'keep':
+            return keep(context, task, step.pullRequest);
+        case 'write':
+            return write(context, task, step);
+    }
+}
+function done({ branch, plugins }, outcome, warnings = []) {
+    return { kind: 'done', result: { branch, plugins, commit: null, ...outcome }, warnings };
+}
+async function take_step_close(context, task, { tip, pullRequest }) {
+    await closePullRequest(context, pullRequest);
+    const isMoved = tip !== null && !(await moveBranch(context, task, { before: tip.oid, after: null }));
+    return done(task.wanted, { outcome: 'closed', pullRequest }, isMoved ? [movedMeanwhile(task)] : []);
+}
+/** Its words may be a person's by now, but not those that are about an earlier plan. */
+async function keep(context, task, pullRequest) {
+    const { wanted } = task;
+    return pullRequest !== null && !isAboutAnother(pullRequest.body, wanted)
+        ? done(wanted, { outcome: 'kept', pullRequest })
+        : take_step_open(context, wanted, { pullRequest });
+}
+/** One commit on the present head, and our branch at it. */
+async function write(context, task, { tip, pullRequest }) {
+    const { client, marketplace, options } = context;
+    const { wanted } = task;
+    const message = ownCommitMessage(wanted, options.commitTitle, triggerOf(options));
+    const { oid } = await makeCommit(client, marketplace, { ...wanted, message });
+    const isMoved = !(await moveBranch(context, task, { before: tip?.oid ?? null, after: oid }));
+    return isMoved
+        ? done(wanted, { outcome: 'left', pullRequest }, [movedMeanwhile(task)])
+        : take_step_open(context, wanted, { pullRequest, commit: oid });
+}
+async function take_step_open(context, wanted, present) {
+    const pullRequest = await openPullRequest(context, wanted, present.pullRequest);
+    const outcome = present.pullRequest === null ? 'opened' : 'updated';
+    return done(wanted, { ...present, outcome, pullRequest }, await startChecks(context, wanted.branch));
+}
+/** False where somebody else moved it meanwhile: what they committed is not ours to replace. */
+function moveBranch({ client, marketplace }, { wanted: { branch }, repositoryId }, move) {
+    return replaceBranch(client, marketplace, { repositoryId, branch, ...move });
+}
+function movedMeanwhile({ wanted: { branch } }) {
+    return {
+        code: 'branch-moved',
+        what: `Somebody else changed ${(0,display/* quote */.hD)(branch)} at the same moment, so it was left alone`,
+        remedy: 'Nothing was lost; the next run looks again.',
+    };
+}
+
+;// CONCATENATED MODULE: ./src/update/pull-request/sync-pull-requests.ts
 
 
 
@@ -2033,44 +2137,68 @@ async function startChecks({ client, marketplace, options }, branch) {
 
 
 /**
- * From this proposal on there is a pause before each: one takes up to four requests that create content, and GitHub
- * takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+ * From this pull request on there is a pause before each: one takes up to four requests that create content, and
+ * GitHub takes 80 of them a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api).
  */
 const UNHURRIED_FROM = 15;
 const PAUSE = 3000;
-/** WRITE: branches and pull requests as the plan wants them; each is tried whatever became of the others. */
-async function proposeChanges(proposer) {
-    const { options, marketplace, plan, clock, log } = proposer;
-    const all = marketplace.subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry));
-    const branches = { template: options.pullRequestBranch, target: marketplace.branch };
-    const proposals = proposalsOf(plan, branches, { all, chosen: options.plugins });
-    const { existing, fitting } = await readAll(proposer, proposals);
+/**
+ * WRITE: branches and pull requests as the plan wants them. What is wanted → what is there → the next step of each,
+ * which is taken whatever became of the others.
+ */
+async function syncPullRequests(context) {
+    const { options, marketplace, plan, clock, log } = context;
+    const tasks = await readTasks(context, wantedPullRequests(plan, marketplace, options));
     const results = [];
-    const warnings = [];
     let written = 0;
-    for (const proposal of proposals) {
-        const seen = existing.byBranch.get(proposal.branch);
-        if (seen === undefined || seen.kind === 'unread') {
-            results.push(unreadProposal(seen?.error ?? null, proposal, marketplace));
-            continue;
-        }
-        const step = nextStep(proposal, seen.existing, fitting.has(proposal));
-        if (step.kind === 'write' && ++written >= UNHURRIED_FROM)
+    for (const task of tasks) {
+        if (task.kind === 'step' && task.step.kind === 'write' && ++written >= UNHURRIED_FROM) {
             await clock.sleep(PAUSE);
-        const result = await take(proposer, { proposal, step, repositoryId: existing.repositoryId, warnings });
-        if (result !== null && 'outcome' in result)
-            log.info(proposedLine(result));
+        }
+        const result = task.kind === 'step' ? await takeStep(context, task) : task;
+        if (result.kind === 'done')
+            log.info(resultLine(result.result));
         results.push(result);
     }
-    const done = results.filter((result) => result !== null);
+    const done = results.filter((result) => result.kind === 'done');
     return {
-        proposed: done.filter((result) => 'outcome' in result),
-        problems: distinct(done.filter((result) => 'code' in result)),
-        warnings,
+        results: done.map(({ result }) => result),
+        problems: distinct(results.flatMap((result) => (result.kind === 'failed' ? [result.problem] : []))),
+        warnings: done.flatMap(({ warnings }) => warnings),
     };
 }
+/** One cause is reported once, however many branches it has kept from being read. */
+function distinct(problems) {
+    return [...new Map(problems.map((problem) => [`${problem.code} ${problem.what}`, problem])).values()];
+}
+const sync_pull_requests_MOST_LOOKS = 3;
+const LOOK_PAUSE = 2000;
+/** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
+async function readTasks({ client, clock, marketplace }, all) {
+    const branches = all.map(({ branch }) => branch);
+    for (let look = 1;; look++) {
+        const reads = await readExisting(client, marketplace, branches);
+        const existing = new Map(all.flatMap((wanted) => {
+            const read = reads.get(wanted.branch);
+            return read?.kind === 'read' ? [[wanted, read.existing]] : [];
+        }));
+        const fitting = await readFitting(client, marketplace, existing);
+        if (look === sync_pull_requests_MOST_LOOKS || ![...fitting.values()].includes('unknown')) {
+            return all.map((wanted) => taskOf(wanted, reads.get(wanted.branch), { fitting, marketplace }));
+        }
+        await clock.sleep(LOOK_PAUSE);
+    }
+}
+function taskOf(wanted, read, { fitting, marketplace }) {
+    if (read?.kind !== 'read') {
+        return { kind: 'failed', problem: unreadProblem(read?.error ?? null, wanted, marketplace) };
+    }
+    const { existing, repositoryId } = read;
+    const step = decideNextStep(wanted, existing, fitting.get(wanted) === 'fits');
+    return { kind: 'step', wanted, step, repositoryId };
+}
 /** What could not be read is left alone: it may be a person's by now. */
-function unreadProposal(error, { branch }, marketplace) {
+function unreadProblem(error, { branch }, marketplace) {
     const unread = error ?? new github_error/* GitHubError */.y_({ status: null, headers: {}, message: 'not read' });
     const passing = (0,github_cause/* passingCause */.j)(unread);
     if (passing !== null) {
@@ -2081,110 +2209,47 @@ function unreadProposal(error, { branch }, marketplace) {
     const isGitHubs = unread.status === 200 && !(0,by_halves/* isForbidden */.U)(unread);
     return isGitHubs ? branchUnread(unread, marketplace, branch) : proposalFailure(unread, marketplace, branch);
 }
-/** One cause is told once, however many branches it has kept from being read. */
-function distinct(problems) {
-    return [...new Map(problems.map((problem) => [`${problem.code} ${problem.what}`, problem])).values()];
+
+;// CONCATENATED MODULE: ./src/update/report/log.ts
+
+
+/** What a person who follows the run reads of the plan. Every line begins with words of ours. */
+function logPlan({ branch, commit, subjects }, plan, log) {
+    log.info(`Read ${(0,display/* count */.U9)(subjects.length, 'plugin')} of the marketplace, on ${(0,display/* display */.Vy)(branch)} at ${(0,rules/* short */.h0)(commit)}.`);
+    const updates = plan.changes.flatMap((change) => change.updates);
+    group(log, 'Updates', updates.map(log_updateLine));
+    const passing = plan.held.filter(({ cause }) => cause === 'passing');
+    const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
+    group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
+    group(log, 'Not read in this run', passing.map(remainingLine('held')));
+    group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
+    group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));
 }
-const propose_MOST_LOOKS = 3;
-const LOOK_PAUSE = 2000;
-/** GitHub works out whether a pull request can be merged when it is asked, and says `UNKNOWN` meanwhile. */
-async function readAll({ client, clock, marketplace }, proposals) {
-    const branches = proposals.map(({ branch }) => branch);
-    for (let look = 1;; look++) {
-        const existing = await readExisting(client, marketplace, branches);
-        const pairs = proposals.flatMap((proposal) => {
-            const seen = existing.byBranch.get(proposal.branch);
-            return seen?.kind === 'read' ? [{ proposal, existing: seen.existing }] : [];
-        });
-        const fitting = await readFitting(client, marketplace, pairs);
-        const unknown = pairs.some(({ proposal, existing: { tip, pullRequest } }) => tip !== null &&
-            pullRequest?.state === 'OPEN' &&
-            pullRequest.mergeable === 'UNKNOWN' &&
-            !fitting.has(proposal));
-        if (!unknown || look === propose_MOST_LOOKS)
-            return { existing, fitting };
-        await clock.sleep(LOOK_PAUSE);
-    }
+function group(log, title, lines) {
+    if (lines.length === 0)
+        return;
+    log.startGroup(`${title} (${lines.length})`);
+    for (const line of lines)
+        log.info(`  ${line}`);
+    log.endGroup();
 }
-async function take(proposer, task) {
-    const { proposal, step } = task;
-    const result = (outcome, pullRequest, commit = null) => ({
-        branch: proposal.branch,
-        plugins: proposal.plugins,
-        outcome,
-        pullRequest,
-        commit,
-    });
-    try {
-        switch (step.kind) {
-            case 'nothing':
-                return null;
-            case 'leave':
-                return result('left', step.pullRequest);
-            case 'declined':
-                return result('declined', step.pullRequest);
-            case 'unsettled':
-                return result('unsettled', step.pullRequest);
-            case 'close':
-                await closePullRequest(proposer, step.pullRequest);
-                if (step.tip !== null)
-                    await moveBranch(proposer, task, { before: step.tip.oid, after: null });
-                return result('closed', step.pullRequest);
-            case 'keep': {
-                const { pullRequest } = step;
-                // Its words may be a person's by now, but not those that are about an earlier plan.
-                if (pullRequest !== null && !isAboutAnother(pullRequest.body, proposal)) {
-                    return result('kept', pullRequest);
-                }
-                const open = await openPullRequest(proposer, proposal, pullRequest);
-                task.warnings.push(...(await startChecks(proposer, proposal.branch)));
-                return result(pullRequest === null ? 'opened' : 'updated', open);
-            }
-            case 'write': {
-                const commit = await propose_writeBranch(proposer, task, step.tip?.oid ?? null);
-                if (commit === null)
-                    return result('left', step.pullRequest);
-                const open = await openPullRequest(proposer, proposal, step.pullRequest);
-                task.warnings.push(...(await startChecks(proposer, proposal.branch)));
-                return result(step.pullRequest === null ? 'opened' : 'updated', open, commit);
-            }
-        }
-    }
-    catch (error) {
-        if (error instanceof problem/* ProblemError */.Mm)
-            return error.problems[0] ?? null;
-        if (!(error instanceof github_error/* GitHubError */.y_))
-            throw error;
-        return proposalFailure(error, proposer.marketplace, proposal.branch);
-    }
+function log_updateLine(update) {
+    const { plugin, kind, previousVersion, version, previousCommit, commit, tags } = update;
+    const from = previousVersion ?? tags?.previous ?? 'none';
+    const versions = `${(0,display/* display */.Vy)(from)} → ${(0,display/* display */.Vy)(version ?? tags?.next ?? 'none')}`;
+    const moved = previousCommit !== null && commit !== null && previousCommit !== commit;
+    const commits = moved ? ` (${(0,rules/* short */.h0)(previousCommit)} → ${(0,rules/* short */.h0)(commit)})` : '';
+    return `${kind}: ${(0,display/* display */.Vy)(plugin)} ${versions}${commits}`;
 }
-/** One commit on the present head, and our branch at it; null where somebody else moved it meanwhile. */
-async function propose_writeBranch(proposer, task, before) {
-    const { client, marketplace, options } = proposer;
-    const { changes, raise } = task.proposal;
-    const message = proposalMessage(task.proposal, options.commitTitle, triggerOf(options));
-    const { oid } = await makeCommit(client, marketplace, { changes, raise, message });
-    return (await moveBranch(proposer, task, { before, after: oid })) ? oid : null;
+function remainingLine(word) {
+    return ({ plugin, reason }) => `${word}: ${(0,display/* display */.Vy)(plugin)}: ${reason}`;
 }
-/** False, and a word about it, where somebody else moved it meanwhile: what they committed is not ours to replace. */
-async function moveBranch({ client, marketplace }, { proposal, repositoryId, warnings }, move) {
-    const { branch } = proposal;
-    if (await replaceBranch(client, marketplace, { repositoryId, branch, ...move }))
-        return true;
-    warnings.push({
-        code: 'branch-moved',
-        what: `${(0,display/* quote */.hD)(proposal.branch)} was changed by somebody else at the same moment, so it was left alone`,
-        remedy: 'Nothing was lost; the next run looks again.',
-    });
-    return false;
-}
-function triggerOf({ event, addresses }) {
-    return { event: event.name, runUrl: addresses.runUrl };
+function waitingLine({ plugin, commits, tag }) {
+    const behind = commits === null ? `tag ${(0,display/* display */.Vy)(tag ?? 'newer')}` : (0,display/* count */.U9)(commits, 'commit');
+    return `waiting: ${(0,display/* display */.Vy)(plugin)}: ${behind}, but plugin.json says the same version`;
 }
 
 ;// CONCATENATED MODULE: ./src/update/update.ts
-
-
 
 
 
@@ -2206,12 +2271,13 @@ async function update(options, world) {
     catch (error) {
         const problems = (0,reading/* problemsIn */._n)(error, 'update');
         if (problems !== null)
-            return failedReport(problems);
+            return failedUpdateReport(problems);
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return failedReport([unforeseenAnswer(error)]);
+        return failedUpdateReport([unforeseenAnswer(error)]);
     }
 }
+/** A token that reads and writes the marketplace, and one that reads the plugins' repositories. */
 function connect({ tokens, addresses }, { clock, log }) {
     const connection = { ...addresses, clock, log, waiting: (0,client/* waitingBudget */.F6)() };
     const marketplace = (0,client/* createClient */.UU)(tokens.own, connection);
@@ -2221,65 +2287,32 @@ function connect({ tokens, addresses }, { clock, log }) {
 /** One more than this, and something else writes faster than anybody can. */
 const MOST_ROUNDS = 6;
 async function update_run(options, github, world) {
-    const claims = claimsOf(options.event);
+    const claims = eventClaims(options.event);
     for (const line of eventLines(options.event, claims))
         world.log.info(line);
     for (let round = 1;; round++) {
-        const read = await readAndPlan(options, github);
-        const planned = round === 1 ? await caughtUp(read, claims, options, github) : read;
-        logPlan(planned.marketplace, planned.plan, world.log);
-        const written = await write(options, planned, { client: github.marketplace, ...world });
+        const { marketplace, seen, behind } = await observe(github, options, round === 1 ? claims : []);
+        const plan = (0,plan_plan/* makePlan */.C)(marketplace, seen, { ...options, behind });
+        logPlan(marketplace, plan, world.log);
+        const written = await update_write({ ...world, client: github.marketplace, options, marketplace, plan });
         if (written.kind !== 'moved')
-            return makeReport({ ...planned, options, claims, written });
+            return updateReport({ options, claims, marketplace, seen, plan, written });
         if (round === MOST_ROUNDS)
-            throw new problem/* ProblemError */.Mm(headKeepsMoving(planned.marketplace, round));
+            throw new findings_problem/* ProblemError */.Mm(headKeepsMoving(marketplace, round));
         await pauseBeforeReadingAgain(round, world);
-        await awaitOtherHead(github.marketplace, planned.marketplace);
+        await awaitOtherHead(github.marketplace, marketplace);
     }
 }
-/** GitHub's answers may lag behind the push that the event is about: of what still does, nothing is taken back. */
-async function caughtUp(read, claims, options, github) {
-    const lag = await movedSince(github.plugins, claims, read.marketplace, read.seen);
-    if (lag.kind === 'moved')
-        return readAndPlan(options, github);
-    const { plan } = read;
-    return { ...read, plan: { ...plan, unread: [...plan.unread, ...lag.plugins] } };
-}
-async function readAndPlan(options, github) {
-    const { repository, branch, file, addresses, plugins, releases } = options;
-    const place = { repository, branch, file, server: addresses.serverUrl };
-    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(github.marketplace, place);
-    const subjects = concerned(marketplace.subjects, plugins);
-    const seen = await (0,heads/* readHeads */.W)(github, marketplace, subjects, releases);
-    return { marketplace, seen, plan: (0,plan_plan/* makePlan */.C)(marketplace, seen, options) };
-}
-/** The plugins that a run is about, and those that would move along in a submodule that they share. */
-function concerned(subjects, chosen) {
-    const isChosen = ({ entry }) => chosen((0,marketplace_marketplace/* entryName */.MB)(entry));
-    const pathOf = ({ source }) => (source.kind === 'submodule' ? source.pointer.path : null);
-    const shared = new Set(subjects.filter(isChosen).map(pathOf));
-    return subjects.filter((subject) => isChosen(subject) || (pathOf(subject) !== null && shared.has(pathOf(subject))));
-}
-async function write(options, { marketplace, plan }, { client, clock, log }) {
-    const isProposed = options.mode === 'pull-request';
-    if (options.dryRun !== null && plan.changes.length > 0)
-        return { kind: 'dry-run', why: options.dryRun };
-    if (options.dryRun !== null || (plan.changes.length === 0 && !isProposed))
-        return { kind: 'nothing' };
-    if (isProposed) {
-        const proposals = await proposeChanges({ client, clock, log, options, marketplace, plan });
-        return { kind: 'proposed', proposals };
+/** A commit on the branch, or pull requests: those that are open are looked at although nothing changes. */
+async function update_write(writing) {
+    const { client, options, marketplace, plan } = writing;
+    const isIdle = plan.changes.length === 0;
+    if (options.dryRun !== null)
+        return isIdle ? { kind: 'nothing' } : { kind: 'dry-run', why: options.dryRun };
+    if (options.mode === 'pull-request') {
+        return { kind: 'proposed', pullRequests: await syncPullRequests(writing) };
     }
-    const { changes, raise } = plan;
-    const updates = changes.flatMap((change) => change.updates);
-    const title = options.commitTitle ?? commitTitle(updates);
-    const message = () => commitMessage(title, updates, triggerOf(options));
-    // If the branch was force-pushed back, our commit would restore the removed commits: so it is looked at again.
-    const [{ oid }, head] = await Promise.all([
-        makeCommit(client, marketplace, { changes, raise, message }),
-        commit_headOf(client, marketplace),
-    ]);
-    return isElsewhere(head, marketplace) ? { kind: 'moved' } : pushCommit(client, marketplace, oid);
+    return isIdle ? { kind: 'nothing' } : pushPlan(client, marketplace, { plan, options });
 }
 /** Long enough for the other writer, and not the same for two runs that met. */
 async function pauseBeforeReadingAgain(round, { clock, log }) {
@@ -2293,7 +2326,7 @@ async function pauseBeforeReadingAgain(round, { clock, log }) {
 
 
 /** A step that runs the update action, with the inputs and the environment of this process. */
-const updateStep = (clock) => (0,run/* runStep */.e)({ readInputs: readInputs, act: update, failedReport: failedReport }, clock);
+const updateStep = (clock) => (0,run/* runStep */.e)({ readInputs: readUpdateInputs, act: update, failedReport: failedUpdateReport }, clock);
 
 
 /***/ })

@@ -6,10 +6,10 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AI: () => (/* binding */ readToken),
 /* harmony export */   B1: () => (/* binding */ readAddresses),
 /* harmony export */   N5: () => (/* binding */ readEventPayload),
-/* harmony export */   Nu: () => (/* binding */ readRepository),
+/* harmony export */   Yk: () => (/* binding */ runRepository),
+/* harmony export */   _9: () => (/* binding */ readTokenInput),
 /* harmony export */   af: () => (/* binding */ stepInputs),
 /* harmony export */   cA: () => (/* binding */ environment)
 /* harmony export */ });
@@ -31,15 +31,15 @@ export const modules = {
 
 
 /** The step's `with:`. */
-function stepInputs() {
-    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R((name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
+function stepInputs(table) {
+    return new _input_values_js__WEBPACK_IMPORTED_MODULE_4__/* .InputValues */ .R(table, (name) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4)(name));
 }
 /** A variable of the runner, `''` where it is not set. */
 function environment(name) {
     return process.env[name] ?? '';
 }
 /** The repository that the run belongs to. */
-function readRepository(values) {
+function runRepository(values) {
     const [owner = '', name = ''] = environment('GITHUB_REPOSITORY').split('/');
     if (owner === '' || name === '') {
         values.refuse('no-repository', 'GITHUB_REPOSITORY is not set', 'Run this as an action, in a workflow.');
@@ -47,7 +47,7 @@ function readRepository(values) {
     return { owner, name };
 }
 /** A token out of an input: masked in the log, refused where it can be none. */
-function readToken(values, input) {
+function readTokenInput(values, input) {
     const token = values.text(input);
     if (token !== '')
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
@@ -101,8 +101,9 @@ const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of t
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ annotationOf),
-/* harmony export */   q: () => (/* binding */ shownAnnotations)
+/* harmony export */   lW: () => (/* binding */ annotationOf),
+/* harmony export */   lm: () => (/* binding */ notice),
+/* harmony export */   qw: () => (/* binding */ shownAnnotations)
 /* harmony export */ });
 /* harmony import */ var _findings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7693);
 
@@ -125,6 +126,9 @@ function shownAnnotations(annotations) {
 function annotationOf(problem) {
     const at = problem.at === undefined ? {} : { at: problem.at };
     return { level: 'error', title: problem.code, text: (0,_findings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(problem), ...at };
+}
+function notice(title, text) {
+    return { level: 'notice', title, text };
 }
 
 
@@ -164,7 +168,7 @@ const stepLog = {
 };
 /** Annotations, outputs and summary, and the step's failure if there is one. */
 async function printReport(report) {
-    const shown = (0,action_report/* shownAnnotations */.q)(report.annotations);
+    const shown = (0,action_report/* shownAnnotations */.qw)(report.annotations);
     for (const annotation of shown)
         print(annotation);
     // What GitHub would not show beside the code is in the log all the same.
@@ -268,6 +272,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/action/run.ts + 1 modules
 var run = __webpack_require__(2696);
+// EXTERNAL MODULE: ./src/action/input-tables.ts
+var input_tables = __webpack_require__(5022);
 // EXTERNAL MODULE: ./src/action/inputs.ts
 var inputs = __webpack_require__(1729);
 // EXTERNAL MODULE: ./src/action/patterns.ts
@@ -430,13 +436,11 @@ function brokenCommits(range) {
 
 
 
-const DAYS = { unit: 'days', most: 99_999, meaning: '0 never warns' };
-/** Longer than any update takes; a runner is paid by the minute. */
-const SECONDS = { unit: 'seconds', most: 3600, meaning: '0 does not wait' };
+
 /** READ: inputs, event and environment → options, or all that is wrong with them. No request is made before. */
-function readInputs() {
-    const values = (0,inputs/* stepInputs */.af)();
-    const repository = (0,inputs/* readRepository */.Nu)(values);
+function readNotifyInputs() {
+    const values = (0,inputs/* stepInputs */.af)(input_tables/* NOTIFY_INPUTS */.e);
+    const repository = (0,inputs/* runRepository */.Yk)(values);
     const event = readEvent(values);
     const { range, preview } = readRange(values, event);
     const marketplaces = (0,input_values/* readMarketplaces */.vj)(values);
@@ -459,11 +463,11 @@ function readInputs() {
             run_url: addresses.runUrl,
             commit: '0'.repeat(40),
         }),
-        downgrades: values.choice('downgrades', ['notify', 'skip']),
-        prereleases: values.choice('prereleases', ['notify', 'skip']),
+        downgrades: values.choice('downgrades'),
+        prereleases: values.choice('prereleases'),
         batch,
-        wait: values.whole('wait', 0, SECONDS),
-        expiryWarning: values.whole('expiry-warning', 14, DAYS),
+        wait: values.whole('wait'),
+        expiryWarning: values.whole('expiry-warning'),
         addresses,
     };
     const { problems } = values;
@@ -502,8 +506,8 @@ function refuseUnknownBranch(values) {
     values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
 }
 function readTokens(values, marketplaces, repository) {
-    const read = (0,inputs/* readToken */.AI)(values, 'github-token');
-    const token = (0,inputs/* readToken */.AI)(values, 'token');
+    const read = (0,inputs/* readTokenInput */._9)(values, 'github-token');
+    const token = (0,inputs/* readTokenInput */._9)(values, 'token');
     if (read === '') {
         const remedy = 'Leave `github-token` out, so that the run uses its own.';
         values.refuse('github-token-empty', '`github-token` is empty', remedy);
@@ -532,7 +536,7 @@ var findings_problem = __webpack_require__(7693);
 // EXTERNAL MODULE: ./src/findings/reading.ts
 var reading = __webpack_require__(5922);
 // EXTERNAL MODULE: ./src/github/client.ts + 3 modules
-var client = __webpack_require__(3876);
+var github_client = __webpack_require__(3876);
 // EXTERNAL MODULE: ./src/github/error.ts
 var github_error = __webpack_require__(6661);
 // EXTERNAL MODULE: ./src/github/token.ts
@@ -1029,7 +1033,10 @@ function deliveriesOf(change, deliveries) {
     return deliveries.filter(({ notification }) => notification.changes.includes(change));
 }
 
+// EXTERNAL MODULE: ./src/action/report.ts
+var report = __webpack_require__(1658);
 ;// CONCATENATED MODULE: ./src/notify/report/remarks.ts
+
 
 /** PURE: what was looked at, in one sentence: `Compared 1a2b3c4 with 5d6e7f8: 2 manifests differ.` */
 function scopeOf({ pairs, basis, why, commit, previous }, range) {
@@ -1053,11 +1060,12 @@ function logDecisions(scope, decisions, log) {
     if (decisions.length === 0)
         return;
     log.startGroup('Changes');
-    for (const { change, reason } of decisions) {
+    for (const decision of decisions) {
+        const { change } = decision;
         const { plugin, version, previousVersion, path } = change;
         const step = change.change === 'announced' ? '' : `${(0,display/* display */.Vy)(previousVersion ?? 'none')} → `;
         const what = `${change.change}: ${(0,display/* display */.Vy)(plugin)} ${step}${(0,display/* display */.Vy)(version ?? 'none')}`;
-        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${reason === null ? '' : ` (not sent: ${reason})`}`);
+        log.info(`  ${what} in ${(0,display/* display */.Vy)(path)}${decision.kind === 'send' ? '' : ` (not sent: ${decision.reason})`}`);
     }
     log.endGroup();
 }
@@ -1065,8 +1073,8 @@ function logDecisions(scope, decisions, log) {
 function remarksOf(manifests, changes, dryRun) {
     const { why, overlooked } = manifests;
     return [
-        ...(manifests.notice ? [remarks_notice('announced', `Every plugin is announced, because ${why}.`)] : []),
-        ...(dryRun === null ? [] : [remarks_notice('dry-run', `Nothing was sent: ${dryRun}.`)]),
+        ...(manifests.notice ? [(0,report/* notice */.lm)('announced', `Every plugin is announced, because ${why}.`)] : []),
+        ...(dryRun === null ? [] : [(0,report/* notice */.lm)('dry-run', `Nothing was sent: ${dryRun}.`)]),
         ...changes.elsewhere.map(inSubmodule),
         ...overlooked.map(notMatched),
         ...(manifests.basis !== 'compared' && manifests.pairs.length === 0 ? [NO_MANIFEST] : []),
@@ -1074,10 +1082,7 @@ function remarksOf(manifests, changes, dryRun) {
 }
 /** PURE: the event was none to look at. */
 function notLookedAt(why) {
-    return remarks_notice('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
-}
-function remarks_notice(title, text) {
-    return { level: 'notice', title, text };
+    return (0,report/* notice */.lm)('not-looked-at', `Not looked at: ${why}. Nothing is sent.`);
 }
 const NO_MANIFEST = {
     level: 'warning',
@@ -1086,7 +1091,7 @@ const NO_MANIFEST = {
 };
 function inSubmodule(path) {
     const text = `${(0,display/* quote */.hD)(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;
-    return remarks_notice('submodule', text);
+    return (0,report/* notice */.lm)('submodule', text);
 }
 function notMatched(path) {
     const text = `${(0,display/* quote */.hD)(path)} changed, but no pattern in \`manifests\` matches it, so it was not looked at. Add its path or ` +
@@ -1094,8 +1099,6 @@ function notMatched(path) {
     return { level: 'warning', title: 'manifest-not-matched', text, at: { file: path } };
 }
 
-// EXTERNAL MODULE: ./src/action/report.ts
-var report = __webpack_require__(1658);
 // EXTERNAL MODULE: ./src/notify/report/arrival-remarks.ts
 var arrival_remarks = __webpack_require__(7625);
 ;// CONCATENATED MODULE: ./src/notify/report/summary.ts
@@ -1104,12 +1107,12 @@ var arrival_remarks = __webpack_require__(7625);
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
 /** PURE: the job summary, in Markdown. */
-function summaryOf(findings, annotations) {
+function notifySummary(findings, annotations) {
     const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
     // A notice of one plugin stands in its row, and why all is announced in the scope.
     const told = annotations.filter(({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced');
     const blocks = [
-        `### ${headline(findings)}`,
+        `### ${notifyHeadline(findings)}`,
         (0,display/* sentenceMarkdown */.xG)(findings.scope),
         rows.length === 0 ? '' : table(rows),
         rows.length > MOST_ROWS ? `… and ${rows.length - MOST_ROWS} more rows: see the output \`changes\`.` : '',
@@ -1119,7 +1122,7 @@ function summaryOf(findings, annotations) {
 }
 const ICONS = { error: '❌', warning: '⚠️', notice: 'ℹ️' };
 /** PURE: what came of a run, in a few words. */
-function headline({ decisions, problems, scope, deliveries: { deliveries } }) {
+function notifyHeadline({ decisions, problems, scope, deliveries: { deliveries }, }) {
     const of = (status) => deliveries.filter((delivery) => delivery.status === status).length;
     const sent = `${(0,display/* count */.U9)(of('sent'), 'event')} sent`;
     if (problems.length > 0)
@@ -1138,11 +1141,12 @@ function table(rows) {
     const head = ['| plugin | change | version | marketplace | result |', '|---|---|---|---|---|'];
     return [...head, ...rows.slice(0, MOST_ROWS)].join('\n');
 }
-function rowsOf({ change, reason }, findings) {
+function rowsOf(decision, findings) {
+    const { change } = decision;
     const { deliveries, serverUrl } = findings;
     const start = `| ${(0,display/* displayCode */.Ad)(change.plugin)} | ${change.change} | ${versionCell(change)} |`;
-    if (reason !== null)
-        return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(reason)} |`];
+    if (decision.kind !== 'send')
+        return [`${start} | not sent: ${(0,display/* sentenceMarkdown */.xG)(decision.reason)} |`];
     return deliveriesOf(change, deliveries.deliveries).map((delivery) => {
         const { marketplace } = delivery.notification;
         return `${start} [${marketplace}](${serverUrl}/${marketplace}) | ${resultCell(delivery, change, findings)} |`;
@@ -1195,21 +1199,21 @@ function fateText(fate) {
 
 
 /** PURE: findings → outputs, annotations and summary. */
-function makeReport(findings) {
+function notifyReport(findings) {
     const annotations = annotationsOf(findings);
     return {
         outputs: outputsOf(findings),
         annotations,
-        headline: headline(findings),
-        summary: summaryOf(findings, annotations),
+        headline: notifyHeadline(findings),
+        summary: notifySummary(findings, annotations),
         failure: failureOf(findings),
     };
 }
 /** A run that could not even begin, or not go on. */
-function failedReport(problems) {
-    return makeReport({ ...NOTHING, problems });
+function failedNotifyReport(problems) {
+    return notifyReport({ ...NOTHING, problems });
 }
-function outputsOf({ decisions, deliveries: { deliveries }, arrivals }) {
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals, }) {
     const changes = decisions.map((decision) => changeOutput(decision, deliveries));
     const first = changes.find(({ notified }) => notified);
     return {
@@ -1226,10 +1230,11 @@ function outputsOf({ decisions, deliveries: { deliveries }, arrivals }) {
 function isRealChange({ change }) {
     return change !== 'unchanged' && change !== 'announced' && change !== 'removed';
 }
-function changeOutput({ change, reason }, deliveries) {
+function changeOutput(decision, deliveries) {
+    const { change } = decision;
     const own = deliveriesOf(change, deliveries);
     const notified = own.some(({ status }) => status === 'sent');
-    const why = reason ?? reasonOf(own);
+    const why = decision.kind === 'send' ? reasonOf(own) : decision.reason;
     return {
         plugin: change.plugin,
         version: change.version,
@@ -1258,8 +1263,8 @@ function deliveryOutput(delivery, arrivals) {
 function annotationsOf(findings) {
     const { decisions, problems, deliveries, remarks } = findings;
     return [
-        ...problems.map(report/* annotationOf */.l),
-        ...failedDeliveries(deliveries.deliveries).map(report/* annotationOf */.l),
+        ...problems.map(report/* annotationOf */.lW),
+        ...failedDeliveries(deliveries.deliveries).map(report/* annotationOf */.lW),
         ...[...deliveries.renamed].map(renamedWarning),
         ...(0,arrival_remarks/* arrivalRemarks */.B)(findings, 'notify'),
         ...decisions.flatMap(remarkAnnotation),
@@ -1285,13 +1290,14 @@ function renamedWarning([asked, present]) {
     const text = `${asked} is now ${present}; GitHub passed the event on. Write ${present} in \`marketplace\`: the old name stops working when somebody takes it.`;
     return { level: 'warning', title: 'marketplace-renamed', text };
 }
-function remarkAnnotation({ change, reason, conflict }) {
+function remarkAnnotation(decision) {
+    const { change } = decision;
     const { remark, at, plugin, path } = change;
     const name = `${(0,display/* quote */.hD)(plugin)} (${(0,display/* quote */.hD)(path)})`;
     const own = remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
-    if (!conflict)
+    if (decision.kind !== 'conflict')
         return own;
-    const text = `${name} was not sent: ${reason}. Give each plugin a name of its own.`;
+    const text = `${name} was not sent: ${decision.reason}. Give each plugin a name of its own.`;
     return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];
 }
 function failureOf({ problems, deliveries: { deliveries } }) {
@@ -1314,12 +1320,12 @@ function failures(failed) {
 
 // EXTERNAL MODULE: ./src/notify/report/token-expiry.ts
 var token_expiry = __webpack_require__(1425);
-// EXTERNAL MODULE: ./src/notify/send/deliver.ts
-var deliver = __webpack_require__(5329);
+// EXTERNAL MODULE: ./src/notify/send/deliver.ts + 1 modules
+var deliver = __webpack_require__(1549);
 // EXTERNAL MODULE: ./src/notify/send/notifications.ts
 var send_notifications = __webpack_require__(5620);
-// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 7 modules
-var wait = __webpack_require__(4900);
+// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 8 modules
+var wait = __webpack_require__(7917);
 ;// CONCATENATED MODULE: ./src/notify/notify.ts
 
 
@@ -1344,18 +1350,35 @@ async function notify(options, world) {
     }
     catch (error) {
         if (error instanceof findings_problem/* ProblemError */.Mm)
-            return failedReport(error.problems);
+            return failedNotifyReport(error.problems);
         if (!(error instanceof github_error/* GitHubError */.y_))
             throw error;
-        return failedReport((0,reading/* readFailure */.f1)(error.message, error).problems);
+        return failedNotifyReport((0,reading/* readFailure */.f1)(error.message, error).problems);
     }
 }
-function connect({ tokens, addresses }, { clock, log }) {
+function connect(options, { clock, log }) {
+    const { tokens, addresses } = options;
     const usedUp = new Map();
-    const connection = { ...addresses, clock, log, waiting: (0,client/* waitingBudget */.F6)(), usedUp };
+    const connection = { ...addresses, clock, log, waiting: (0,github_client/* waitingBudget */.F6)(), usedUp };
     const expiry = (0,token_expiry/* watchExpiry */.L_)((0,token/* tokenKind */.aA)(tokens.send ?? ''), () => clock.now());
-    const sender = tokens.send === null ? null : (0,client/* createClient */.UU)(tokens.send, connection, expiry.see);
-    return { reader: (0,client/* createClient */.UU)(tokens.read, connection), sender, expiry, usedUp };
+    const client = tokens.send === null ? null : (0,github_client/* createClient */.UU)(tokens.send, connection, expiry.see);
+    const sender = client === null ? null : { client, clock, log, ...senderOf(options, expiry) };
+    return { reader: (0,github_client/* createClient */.UU)(tokens.read, connection), sender, expiry, usedUp };
+}
+function senderOf({ tokens, addresses, eventType, repository }, { expiry }) {
+    const kind = (0,token/* tokenKind */.aA)(tokens.send ?? '');
+    // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
+    const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
+    const { apiUrl } = addresses;
+    return {
+        face: 'notify',
+        apiUrl,
+        eventType,
+        kind,
+        isGithubToken,
+        repository: (0,github_repository/* fullName */.fq)(repository),
+        expiry,
+    };
 }
 async function notify_run(options, github, world) {
     const { range } = options;
@@ -1363,12 +1386,12 @@ async function notify_run(options, github, world) {
         return nothingToDo(range.why, options, github, world);
     const manifests = await readManifests(github.reader, options.repository, range, options.manifests);
     const changes = findChanges(manifests);
-    const decisions = (0,send_notifications/* decide */.LD)(changes.changes, options);
+    const decisions = (0,send_notifications/* decideSending */.f$)(changes.changes, options);
     const scope = scopeOf(manifests, range);
     logDecisions(scope, decisions, world.log);
-    const deliveries = await send(decisions, manifests.commit, options, github, world);
+    const deliveries = await send(decisions, manifests.commit, options, github.sender, world);
     const arrivals = await notify_wait(deliveries, options, github, world);
-    return makeReport({
+    return notifyReport({
         decisions,
         problems: changes.problems,
         deliveries,
@@ -1383,54 +1406,38 @@ async function notify_run(options, github, world) {
     });
 }
 async function nothingToDo(why, options, github, world) {
-    return makeReport({
+    return notifyReport({
         ...NOTHING,
         remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],
     });
 }
-async function send(decisions, commit, options, { sender, expiry }, { clock, log }) {
-    const { repository, addresses, dryRun, tokens, eventType } = options;
-    const wanted = decisions.flatMap(({ change, reason }) => (reason === null ? [change] : []));
-    const notifications = (0,send_notifications/* planNotifications */.at)(wanted, options.marketplaces, options.batch, {
+function send(decisions, commit, { repository, addresses, dryRun, marketplaces, batch, payload }, sender, { clock, log }) {
+    const wanted = decisions.flatMap(({ kind, change }) => (kind === 'send' ? [change] : []));
+    const notifications = (0,send_notifications/* planNotifications */.at)(wanted, marketplaces, batch, {
         repository: (0,github_repository/* fullName */.fq)(repository),
         commit,
         timestamp: `${new Date(clock.now()).toISOString().slice(0, 19)}Z`,
         runUrl: addresses.runUrl,
-        extra: options.payload,
+        extra: payload,
     });
-    if (dryRun !== null || sender === null)
-        return (0,deliver/* rehearse */.K)(notifications, log);
-    const kind = (0,token/* tokenKind */.aA)(tokens.send ?? '');
-    // A personal token may be given as both; that of a run, or of an older GitHub Enterprise Server, has no such prefix.
-    const isGithubToken = tokens.send === tokens.read && (kind === 'app' || kind === 'unknown');
-    const who = {
-        face: 'notify',
-        client: sender,
-        clock,
-        log,
-        apiUrl: addresses.apiUrl,
-        eventType,
-        kind,
-        isGithubToken,
-        repository: (0,github_repository/* fullName */.fq)(repository),
-        expiry: expiry.expiry,
-    };
-    return (0,deliver/* deliver */.c)(who, notifications);
+    return dryRun !== null || sender === null
+        ? Promise.resolve((0,deliver/* rehearse */.K)(notifications, log))
+        : (0,deliver/* deliver */.c)(sender, notifications);
 }
 /** With a budget of its own: a connection that hangs must not outlast the waiting by much. */
 async function notify_wait({ deliveries, renamed }, { addresses, tokens, wait: seconds }, { expiry, usedUp }, { clock, log }) {
     if (tokens.send === null || seconds === 0)
         return NOTHING.arrivals;
     const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
-    const marketplaces = (0,client/* createClient */.UU)(tokens.send, connection, expiry.see);
-    const plugins = (0,client/* createClient */.UU)(tokens.read, connection);
+    const marketplaces = (0,github_client/* createClient */.UU)(tokens.send, connection, expiry.see);
+    const plugins = (0,github_client/* createClient */.UU)(tokens.read, connection);
     const { serverUrl } = addresses;
     const waiting = { marketplaces, plugins, clock, log, serverUrl, seconds };
     return (0,wait/* awaitArrivals */.$)(waiting, deliveries, renamed);
 }
 async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock }) {
     const unasked = sender !== null && days > 0 && !expiry.answered();
-    const rejected = unasked ? await (0,token_expiry/* askExpiry */.d)(sender) : [];
+    const rejected = unasked ? await (0,token_expiry/* askExpiry */.d)(sender.client) : [];
     return [...rejected, ...(0,token_expiry/* expiryWarning */.iD)(expiry.expiry(), days, clock.now())];
 }
 
@@ -1440,7 +1447,7 @@ async function tokenRemarks({ expiryWarning: days }, { sender, expiry }, { clock
 
 
 /** A step that runs the notify action, with the inputs and the environment of this process. */
-const notifyStep = (clock) => (0,run/* runStep */.e)({ readInputs: readInputs, act: notify, failedReport: failedReport }, clock);
+const notifyStep = (clock) => (0,run/* runStep */.e)({ readInputs: readNotifyInputs, act: notify, failedReport: failedNotifyReport }, clock);
 
 
 /***/ })

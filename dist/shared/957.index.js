@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3876);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3175);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
 
@@ -45,7 +45,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3175:
+/***/ 98:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -102,7 +102,7 @@ var action_patterns = __webpack_require__(6207);
 // EXTERNAL MODULE: ./src/findings/files.ts
 var files = __webpack_require__(6817);
 // EXTERNAL MODULE: ./src/marketplace/place.ts
-var marketplace_place = __webpack_require__(7976);
+var place = __webpack_require__(7976);
 // EXTERNAL MODULE: ./src/plugin/catalogue.ts
 var catalogue = __webpack_require__(9198);
 // EXTERNAL MODULE: ./src/plugin/gitmodules.ts
@@ -113,7 +113,72 @@ var manifest = __webpack_require__(3958);
 var json = __webpack_require__(785);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-;// CONCATENATED MODULE: ./src/cli/workflows/workflow-file.ts
+;// CONCATENATED MODULE: ./src/cli/workflows/push-filter.ts
+/** PURE: what stands below `on.push`. */
+function pushFilter(push, listOf) {
+    return {
+        branches: listOf(push['branches']),
+        branchesIgnore: listOf(push['branches-ignore']),
+        tags: listOf(push['tags']),
+        tagsIgnore: listOf(push['tags-ignore']),
+        paths: listOf(push['paths']),
+        pathsIgnore: listOf(push['paths-ignore']),
+    };
+}
+/** PURE: whether a push to the branch starts it. A filter of tags alone leaves all branches out. */
+function takesBranch({ branches, branchesIgnore, tags, tagsIgnore }, branch) {
+    if (branches !== null)
+        return admits(branches, branch);
+    if (branchesIgnore !== null)
+        return !admits(branchesIgnore, branch);
+    return tags === null && tagsIgnore === null;
+}
+/** PURE: whether some pushed tag starts it. */
+function takesTags({ branches, branchesIgnore, tags, tagsIgnore }) {
+    return tags !== null || tagsIgnore !== null || (branches === null && branchesIgnore === null);
+}
+/** PURE: whether a change of this file starts it. */
+function takesPath({ paths, pathsIgnore }, path) {
+    if (paths !== null)
+        return admits(paths, path);
+    return pathsIgnore === null || !admits(pathsIgnore, path);
+}
+/** PURE: whether the patterns let a name in: the last that matches counts, and `!` takes out. */
+function admits(patterns, name) {
+    const last = patterns.findLast((pattern) => expressionOf(pattern.replace(/^!/, '')).test(name));
+    return last !== undefined && !last.startsWith('!');
+}
+/**
+ * `*` within a segment, `**` across, `?` and `+` after a character, `[a-z]`, `\` before what is meant as it stands: not as picomatch reads them
+ * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet).
+ */
+function expressionOf(pattern) {
+    const parts = pattern.match(/\\.|\*\*\/|\*+|\[[^\]]+\]|[?+]|[\s\S]/gu) ?? [];
+    const source = parts.reduce((before, part, index) => before + partOf(part, parts[index - 1]), '');
+    try {
+        return new RegExp(`^${source}$`, 'su');
+    }
+    catch {
+        // GitHub refuses such a file; that is no filter that leaves something out.
+        return /^/;
+    }
+}
+function partOf(part, before) {
+    if (part === '**/')
+        return before === undefined || before.endsWith('/') ? '(?:.*/)?' : '.*/';
+    if (part === '*')
+        return '[^/]*';
+    if (part.startsWith('**'))
+        return '.*';
+    if (part === '?' || part === '+')
+        return before === undefined ? `\\${part}` : part;
+    if (part.startsWith('[') && part.length > 2)
+        return `[${part.slice(1, -1).replace(/[\\^[\]]/g, '\\$&')}]`;
+    return (part.length > 1 && part.startsWith('\\') ? part.slice(1) : part).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/workflow.ts
+
 
 
 /** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
@@ -161,70 +226,66 @@ function lineAt(document, place, lines) {
 }
 function workflowOf(value, { text, path, lineOf }) {
     const on = value['on'];
-    const jobs = (0,json/* isObject */.G)(value['jobs'])
-        ? Object.entries(value['jobs']).filter((one) => (0,json/* isObject */.G)(one[1]))
-        : [];
-    const dispatch = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['repository_dispatch']) ? on['repository_dispatch'] : {};
-    const push = (0,json/* isObject */.G)(on) && (0,json/* isObject */.G)(on['push']) ? on['push'] : {};
-    const all = [value, ...jobs.map(([, job]) => job)];
+    const events = eventsOf(on);
+    const jobs = Object.entries(mappingOf(value['jobs'])).filter((one) => (0,json/* isObject */.G)(one[1]));
     return {
         path,
         text,
-        events: eventsOf(on),
-        dispatchTypes: textsOf(dispatch['types']),
-        pushBranches: textsOf(push['branches']),
-        pushPaths: textsOf(push['paths']),
-        pushTags: textsOf(push['tags']),
-        jobs: jobs.map(([id, job]) => ({
-            id,
-            line: lineOf(['jobs', id]),
-            uses: typeof job['uses'] === 'string' ? job['uses'] : null,
-            permissions: [job, value].map(ownPermissions).find((one) => one !== null) ?? null,
-        })),
-        steps: jobs.flatMap(([id, job]) => stepsOf(job, { id, env: envOf(value), lineOf })),
-        permissions: Object.assign({}, ...all.map(permissionsOf)),
-        concurrency: all.some((one) => one['concurrency'] !== undefined),
+        events,
+        dispatchTypes: listOf(mappingOf(mappingOf(on)['repository_dispatch'])['types']),
+        push: events.includes('push') ? pushFilter(mappingOf(mappingOf(on)['push']), listOf) : null,
+        jobs: jobs.map(([id, job]) => jobOf(id, job, { value, lineOf })),
+        steps: jobs.flatMap(([id, job]) => stepsOf(id, job, { value, lineOf })),
     };
 }
+function mappingOf(value) {
+    return (0,json/* isObject */.G)(value) ? value : {};
+}
+function wordOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+/** One text, or a list of them; null where there is nothing. */
+function listOf(value) {
+    if (Array.isArray(value))
+        return value.map(String);
+    return value === undefined || value === null ? null : [String(value)];
+}
 function eventsOf(on) {
-    if (typeof on === 'string')
-        return [on];
-    if (Array.isArray(on))
-        return on.filter((event) => typeof event === 'string');
-    return (0,json/* isObject */.G)(on) ? Object.keys(on) : [];
+    return (0,json/* isObject */.G)(on) ? Object.keys(on) : (listOf(on) ?? []);
 }
-function textsOf(value) {
-    if (typeof value === 'string')
-        return [value];
-    return Array.isArray(value) ? value.map(String) : null;
+function jobOf(id, job, { value, lineOf }) {
+    const { uses, environment } = job;
+    return {
+        id,
+        line: lineOf(['jobs', id]),
+        uses: wordOf(uses),
+        permissions: permissionsOf(job['permissions'] ?? value['permissions']),
+        environment: wordOf(environment) ?? wordOf(mappingOf(environment)['name']),
+    };
 }
-function stepsOf(job, { id, env, lineOf }) {
+function stepsOf(id, job, { value, lineOf }) {
     const steps = Array.isArray(job['steps']) ? job['steps'] : [];
-    const jobEnv = (0,json/* isObject */.G)(job['env']) ? JSON.stringify(job['env']) : '';
-    const matrix = (0,json/* isObject */.G)(job['strategy']) ? job['strategy']['matrix'] : undefined;
+    const env = { ...textsIn(value['env']), ...textsIn(job['env']) };
+    const jobEnv = flatText(mappingOf(job['env']));
     return steps.flatMap((step, index) => (0,json/* isObject */.G)(step)
         ? [
             {
                 job: id,
-                name: typeof step['name'] === 'string' ? step['name'] : null,
+                id: wordOf(step['id']),
+                name: wordOf(step['name']),
                 line: lineOf(['jobs', id, 'steps', index]),
-                uses: typeof step['uses'] === 'string' ? step['uses'] : null,
-                run: typeof step['run'] === 'string' ? step['run'].slice(0, LONGEST_SCRIPT) : null,
-                with: textsIn(step['with']),
+                uses: wordOf(step['uses']),
+                run: wordOf(step['run'])?.slice(0, LONGEST_SCRIPT) ?? null,
+                with: textsIn(step['with'], (name) => name.toLowerCase()),
                 text: `${flatText(step)}\n${jobEnv}`,
-                env: { ...env, ...envOf(job), ...envOf(step) },
-                matrix,
+                env: { ...env, ...textsIn(step['env']) },
+                matrix: mappingOf(job['strategy'])['matrix'],
             },
         ]
         : []);
 }
-function envOf({ env }) {
-    return textsIn(env);
-}
-function textsIn(value) {
-    if (!(0,json/* isObject */.G)(value))
-        return {};
-    return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text ?? '')]));
+function textsIn(value, named = (name) => name) {
+    return Object.fromEntries(Object.entries(mappingOf(value)).map(([name, text]) => [named(name), String(text ?? '')]));
 }
 /** All texts of a value, one a line. */
 function flatText(value) {
@@ -232,15 +293,10 @@ function flatText(value) {
         return Object.values(value).map(flatText).join('\n');
     return Array.isArray(value) ? value.map(flatText).join('\n') : String(value);
 }
-function ownPermissions(one) {
-    return one['permissions'] === undefined ? null : permissionsOf(one);
-}
-function permissionsOf({ permissions }) {
-    if (typeof permissions === 'string')
-        return { all: permissions };
-    if (!(0,json/* isObject */.G)(permissions))
-        return {};
-    return Object.fromEntries(Object.entries(permissions).map(([name, access]) => [name, String(access)]));
+function permissionsOf(permissions) {
+    if (permissions === undefined)
+        return null;
+    return typeof permissions === 'string' ? { all: permissions } : textsIn(permissions);
 }
 
 ;// CONCATENATED MODULE: ./src/cli/workflows/values.ts
@@ -422,29 +478,95 @@ function tokensOf({ with: inputs, run, text, env }, ways) {
     return [text, ...used.map(([, value]) => value)].join('\n');
 }
 
-;// CONCATENATED MODULE: ./src/cli/workflows/recognise.ts
+;// CONCATENATED MODULE: ./src/cli/workflows/token-source.ts
+/** PURE: where what stands in `with: <input>` of a step comes from. */
+function tokenSource(workflow, step, input = 'token') {
+    return sourceOf(step.with[input] ?? '', { workflow, step }, 0);
+}
+const token_source_DEEPEST = 5;
+function sourceOf(text, around, depth) {
+    if (/^\s*(?:\$\{\{\s*''\s*\}\}\s*)?$/.test(text))
+        return { kind: 'none' };
+    if (!text.includes('${{'))
+        return { kind: 'written' };
+    const id = /\bsteps\.([\w-]+)\.outputs\b/.exec(text)?.[1];
+    if (id !== undefined)
+        return byStep(id, around);
+    const variable = /\benv\.(\w+)/.exec(text)?.[1];
+    if (variable !== undefined && depth < token_source_DEEPEST) {
+        const value = around.step.env[variable];
+        return value === undefined ? { kind: 'unknown' } : sourceOf(value, around, depth + 1);
+    }
+    const all = secretsIn(text);
+    const names = all.filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
+    if (names.length > 0)
+        return { kind: 'secret', names, environment: environmentOf(around) };
+    return all.length > 0 || /\bgithub\.token\b/.test(text) ? { kind: 'run' } : { kind: 'unknown' };
+}
+const APP_STEP = /^(?:[\w.-]+\/)(?:create-github-app-token|github-app-token|action-github-app-token|workflow-application-token-action)@/i;
+function byStep(id, around) {
+    const { workflow, step } = around;
+    const made = workflow.steps.find((one) => one.job === step.job && one.id === id);
+    if (made === undefined || !APP_STEP.test(made.uses ?? ''))
+        return { kind: 'unknown' };
+    return {
+        kind: 'app',
+        secrets: [...new Set(Object.values(made.with).flatMap(secretsIn))],
+        environment: environmentOf(around),
+        owner: made.with['owner'] ?? null,
+        repositories: made.with['repositories'] ?? null,
+        isOfficial: /^actions\/create-github-app-token@/i.test(made.uses ?? ''),
+    };
+}
+function environmentOf({ workflow, step }) {
+    return workflow.jobs.find(({ id }) => id === step.job)?.environment ?? null;
+}
+/** PURE: the secrets that an expression names. */
+function secretsIn(text) {
+    const found = text.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[\s*['"]([A-Za-z_][\w-]*)['"]\s*\])/g);
+    return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
+}
+/** PURE: the first of them that is not the run's own token; null where there is none. */
+function secretIn(text) {
+    return secretsIn(text).find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/roles.ts
+
 
 
 /** What is sent and listened for where nothing else is said. */
 const EVENT_TYPE = 'plugin-updated';
-/** PURE: by the actions it uses, else by the requests and changes its scripts make. */
-function roleOf(workflow) {
-    const { steps, events } = workflow;
-    const notify = steps.find(({ uses }) => isOurs(uses, ''));
-    if (notify !== undefined)
-        return notifyRole(notify);
-    const update = steps.find(({ uses }) => isOurs(uses, '/update'));
-    if (update !== undefined)
-        return updateRole(update);
-    if (events.includes('repository_dispatch')) {
-        return { kind: 'other-receiver', updates: updatesMarketplace(workflow) };
-    }
-    return senderRole(workflow) ?? { kind: updatesMarketplace(workflow) ? 'other-updater' : 'none' };
+/** PURE: what a workflow does without this project's action, by the requests and changes that its scripts make. */
+function rolesByOtherMeans(workflow) {
+    const updates = updatesMarketplace(workflow);
+    const { events, steps } = workflow;
+    if (events.includes('repository_dispatch'))
+        return updates || steps.length > 0 ? [{ kind: 'other-receiver', updates }] : [];
+    const sender = senderRole(workflow);
+    if (sender !== null)
+        return [sender];
+    return updates ? [{ kind: 'other-updater' }] : [];
+}
+/** PURE: what it does in reusable workflows, if it calls any. */
+function callsIn({ jobs }) {
+    const workflows = jobs.flatMap(({ uses }) => uses ?? []);
+    return workflows.length === 0 ? [] : [{ kind: 'calls', workflows }];
+}
+/** PURE: what a step with this project's action does; null for any other step. */
+function ownRole(step) {
+    if (isOwnAction(step.uses, '/update') || LOCAL_UPDATE.test(step.uses ?? ''))
+        return updateRole(step);
+    const isLocal = LOCAL.test(step.uses ?? '') && step.with['marketplace'] !== undefined;
+    return isOwnAction(step.uses, '') || isLocal ? notifyRole(step) : null;
 }
 /** This project's action, whoever publishes the copy: `owner/notify-marketplace@ref`, and `…/update@ref`. */
-function isOurs(uses, folder) {
+function isOwnAction(uses, folder) {
     return new RegExp(`^[\\w.-]+/[\\w.-]*notify-marketplace[\\w.-]*${folder}@\\S+$`, 'i').test(uses ?? '');
 }
+/** A copy of the action in the repository itself, where policies let nothing else run. */
+const LOCAL = /^\.\/[^@]*$/;
+const LOCAL_UPDATE = /^\.\/[^@]*notify-marketplace[^/@]*\/update\/?$/i;
 function notifyRole({ with: inputs, uses }) {
     return {
         kind: 'notify',
@@ -461,7 +583,7 @@ function updateRole({ with: inputs, uses }) {
     return {
         kind: 'update',
         mode: inputs['mode'] === 'pull-request' ? 'pull-request' : 'push',
-        action: (uses ?? '').replace(/\/update@/i, '@'),
+        action: (uses ?? '').replace(/\/update(?=@|\/?$)/i, ''),
     };
 }
 /** Dispatches serve many ends: this one has to do with plugins, and goes to another repository. */
@@ -493,11 +615,43 @@ function updatesMarketplace({ steps }) {
     const keeps = /\bgit\b[^\n]*\bpush\b|\bgit\b[^\n]*\bcommit\b|create-pull-request@|git-auto-commit-action@|add-and-commit@|github-push-action@/;
     return [changes, writes, pulls].some((one) => one.test(text)) && keeps.test(text);
 }
-/** The first secret that is not the run's own token. */
-function secretIn(text) {
-    const names = [...text.matchAll(/\bsecrets(?:\.([A-Za-z_]\w*)|\[['"]([A-Za-z_]\w*)['"]\])/g)];
-    const found = names.map(([, dotted, quoted]) => dotted ?? quoted ?? '');
-    return found.find((name) => name.toUpperCase() !== 'GITHUB_TOKEN') ?? null;
+
+;// CONCATENATED MODULE: ./src/cli/workflows/parts.ts
+
+
+/** PURE: what the files of one repository do. */
+function partsOfFiles(parsed) {
+    return {
+        parts: parsed.flatMap((one) => (one.kind === 'workflow' ? partsOf(one.workflow) : [])),
+        broken: parsed.filter((one) => one.kind === 'problem'),
+    };
+}
+/** PURE: one part for each step of ours; else the one that the file plays by other means; and what it calls. */
+function partsOf(workflow) {
+    const own = workflow.steps.flatMap((step) => {
+        const role = ownRole(step);
+        return role === null ? [] : [partBy(workflow, step, role)];
+    });
+    const roles = own.length > 0 ? callsIn(workflow) : [...rolesByOtherMeans(workflow), ...callsIn(workflow)];
+    return [...own, ...roles.map((role) => stepless(workflow, role))];
+}
+function stepless(workflow, role) {
+    return { path: workflow.path, workflow, role, step: null, token: { kind: 'unknown' }, permissions: null };
+}
+function partBy(workflow, step, role) {
+    const job = workflow.jobs.find(({ id }) => id === step.job);
+    const token = tokenSource(workflow, step);
+    return { path: workflow.path, workflow, role, step, token, permissions: job?.permissions ?? null };
+}
+/** PURE: whether only other workflows start it. These pass what it needs, and are not looked into. */
+function isOnlyCalled({ workflow: { events } }) {
+    return events.length > 0 && events.every((event) => event === 'workflow_call');
+}
+/** PURE: whether an event of this type starts it. */
+function hears({ workflow }, type) {
+    if (!workflow.events.includes('repository_dispatch'))
+        return false;
+    return workflow.dispatchTypes === null || workflow.dispatchTypes.includes(type);
 }
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -622,7 +776,7 @@ async function readInside(root, path, largest = LARGEST) {
     if (stats === null)
         return { kind: 'absent' };
     if (!stats.isFile())
-        return { kind: 'refused', why: 'is no file' };
+        return { kind: 'refused', why: 'is not a file' };
     if (stats.size > largest) {
         return { kind: 'refused', why: `is larger than ${Math.round(largest / LARGEST)} MiB` };
     }
@@ -668,7 +822,7 @@ async function nearestRepository(folder) {
 
 // EXTERNAL MODULE: ./src/github/address.ts
 var github_address = __webpack_require__(7267);
-;// CONCATENATED MODULE: ./src/cli/server/hosts.ts
+;// CONCATENATED MODULE: ./src/cli/checkout/hosts.ts
 /**
  * PURE: the host under which a server of GitHub's own is known: any name below `github.com`, and any below a tenant of
  * `ghe.com`, is that one, as gh has it (https://cli.github.com/manual/gh_help_environment). Others stay as they are.
@@ -747,7 +901,7 @@ async function askSsh(name, env) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/cli/shell-word.ts
+;// CONCATENATED MODULE: ./src/cli/shell/shell-word.ts
 /** PURE: a word that a shell takes as it is, whoever wrote it: nothing in it runs, and nothing in it is unseen. */
 function shellWord(text) {
     if (/^(?![=~])[\w@%+=:,./-]+$/.test(text))
@@ -890,7 +1044,6 @@ async function readFolder(folder, env) {
     const url = state.remotes.get(mainRemote(state) ?? '');
     const paths = [...state.index.map(({ path }) => path), ...state.untracked];
     const links = new Set(state.index.flatMap(({ mode, path }) => (mode === '160000' ? [path] : [])));
-    const workflows = await readWorkflows(root);
     return {
         root,
         git,
@@ -899,8 +1052,7 @@ async function readFolder(folder, env) {
         manifests: await readManifests(root, paths),
         catalogue: await readCatalogue(root),
         ...(await readSubmodules(root, links)),
-        workflows: workflows.flatMap((one) => one.kind === 'workflow' ? [{ workflow: one.workflow, role: roleOf(one.workflow) }] : []),
-        brokenWorkflows: workflows.filter((one) => one.kind === 'problem'),
+        ...partsOfFiles(await readWorkflows(root)),
     };
 }
 /** READ: the checkout of a submodule; null where it is not there, or git takes something else for it. */
@@ -916,7 +1068,7 @@ async function readSubmodule({ root, git }, { path }) {
     return found !== null && (await (0,promises_.realpath)(found.root)) === place ? found : null;
 }
 /** PURE: the plugins of a checkout, as an event would name them. */
-function claimsOf(folder) {
+function claimsHere(folder) {
     const repository = folder?.origin ? (0,github_repository/* fullName */.fq)(folder.origin.repository) : null;
     return (folder?.manifests ?? []).flatMap(({ path, parsed }) => {
         if (parsed.kind === 'problem')
@@ -941,7 +1093,7 @@ async function readSubmodules(root, links) {
 }
 async function whyStray(root, path, links) {
     const outside = await whyOutside(root, path);
-    return outside ?? (links.has(path) ? null : 'is no submodule in git’s index');
+    return outside ?? (links.has(path) ? null : 'is not a submodule in git’s index');
 }
 const MANIFESTS = (0,action_patterns/* patternList */.B2)(['**/.claude-plugin/plugin.json'], []);
 function parsedManifest(text, path) {
@@ -965,17 +1117,17 @@ async function readManifests(root, files) {
 /** Catalogues are lists, and may be long. */
 const LARGEST_CATALOGUE = 16 * 1024 * 1024;
 async function readCatalogue(root) {
-    const file = await readInside(root, marketplace_place/* CATALOGUE */.y, LARGEST_CATALOGUE);
+    const file = await readInside(root, place/* CATALOGUE */.y, LARGEST_CATALOGUE);
     if (file.kind === 'absent')
         return null;
     if (file.kind !== 'text')
-        return unread(marketplace_place/* CATALOGUE */.y, file.why);
-    const parsed = (0,catalogue/* parseCatalogue */.j)(file.text, marketplace_place/* CATALOGUE */.y);
+        return unread(place/* CATALOGUE */.y, file.why);
+    const parsed = (0,catalogue/* parseCatalogue */.j)(file.text, place/* CATALOGUE */.y);
     return parsed.kind === 'catalogue' ? parsed : { kind: 'problem', problem: (0,files/* catalogueProblem */.RY)(parsed.fault) };
 }
 function unread(path, why) {
     const what = `${(0,display/* quote */.hD)(path)} ${why}, so it is not read`;
-    const remedy = 'Put a real file of this repository in its place.';
+    const remedy = 'Replace it with a real file of this repository.';
     return { kind: 'problem', problem: { code: 'file-not-read', what, remedy, at: { file: path } } };
 }
 async function readWorkflows(root) {
@@ -993,6 +1145,37 @@ async function readWorkflows(root) {
             return [{ kind: 'problem', path, line: 1, message: `it ${file.why}` }];
         return [parseWorkflow(file.text, path)];
     });
+}
+
+;// CONCATENATED MODULE: ./src/cli/marketplaces/named.ts
+
+
+
+
+/**
+ * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
+ * names. Throws `UsageError`.
+ */
+function marketplacesOf({ env }, given, folder) {
+    const named = given ?? env['GITHUB_REPO'];
+    if (named !== undefined && (given !== undefined || named !== ''))
+        return checked(named);
+    return [
+        ...new Set((folder?.parts ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
+    ];
+}
+function checked(text) {
+    const names = text
+        .split(/[,\n]/)
+        .map((name) => name.trim())
+        .filter(Boolean);
+    const wrong = names.find((name) => !(0,github_repository/* isRepositoryName */.en)(name));
+    if (wrong === undefined && names.length > 0) {
+        return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+    }
+    const meant = (0,github_address/* repositoryAt */.uw)(wrong ?? '', 'https://github.com');
+    const likely = meant === null ? '' : ` Did you mean ${(0,github_repository/* fullName */.fq)(meant)}?`;
+    throw new UsageError(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
 }
 
 // EXTERNAL MODULE: ./src/findings/settings.ts
@@ -1138,7 +1321,7 @@ const FROM_GH = 'gh auth token';
  * READ: the token of the environment that is meant for this server, else the one that gh has for it. A token goes to
  * the server it belongs to, never to one that only a remote names. Throws `UsageError` where one can't be used.
  */
-async function readToken({ env, terminal }, server) {
+async function findToken({ env, terminal }, server) {
     const names = variablesFor(server);
     const [name] = names.filter((one) => env[one]?.trim());
     const text = name === undefined ? await ghToken(server.host, env) : env[name]?.trim();
@@ -1157,11 +1340,11 @@ async function readTokenFile(cli, server, file) {
     }
     return token_usable(tokenOf(text, `--token-file ${shownPath(file) ?? ''}`.trim()), server);
 }
-/** READ: the token of `--token-file`, else {@link readToken}'s, where nothing can be done without one. */
+/** READ: the token of `--token-file`, else {@link findToken}'s, where nothing can be done without one. */
 async function tokenFor(cli, server, { tokenFile }) {
     if (tokenFile !== undefined)
         return readTokenFile(cli, server, tokenFile);
-    const found = await readToken(cli, server);
+    const found = await findToken(cli, server);
     if (found.kind === 'token')
         return found.token;
     throw new UsageError((0,problem/* wholeSentence */.lS)(found.why), (0,problem/* wholeSentence */.lS)(found.todo));
@@ -1213,7 +1396,7 @@ function token_usable(token, { apiUrl, graphqlUrl }) {
     const plain = [apiUrl, graphqlUrl].map((url) => new URL(url)).find(isPlain);
     if (plain === undefined)
         return token;
-    throw new UsageError(`${plain.origin} is plain http, over which no token is sent.`, 'Write https:// in GITHUB_SERVER_URL, GITHUB_API_URL and GITHUB_GRAPHQL_URL.');
+    throw new UsageError(`${plain.origin} uses plain http, so no token is sent there.`, 'Write https:// in GITHUB_SERVER_URL, GITHUB_API_URL and GITHUB_GRAPHQL_URL.');
 }
 function isPlain({ protocol, hostname }) {
     return protocol !== 'https:' && !(0,network_settings/* isLoopback */.U9)(hostname);
@@ -1237,38 +1420,23 @@ function shownPath(path) {
 function tokenOf(text, from) {
     if ((0,token/* isTokenText */.BG)(text))
         return { text, kind: (0,token/* tokenKind */.aA)(text), from };
-    throw new UsageError(`The token of ${from} holds characters that no token has.`, 'Store it again: on one line, without quotes and without a comment.');
+    throw new UsageError(`The token of ${from} contains characters that no token has.`, 'Store it again: on one line, without quotes and without a comment.');
 }
 
-;// CONCATENATED MODULE: ./src/cli/target.ts
+// EXTERNAL MODULE: ./src/action/input-values.ts
+var input_values = __webpack_require__(7233);
+;// CONCATENATED MODULE: ./src/cli/workflows/inputs.ts
 
-
-
-
-/**
- * PURE: the marketplaces that are meant, each once: `--marketplace`, `GITHUB_REPO`, or those that the workflow here
- * names. Throws `UsageError`.
- */
-function marketplacesOf({ env }, given, folder) {
-    const named = given ?? env['GITHUB_REPO'];
-    if (named !== undefined && (given !== undefined || named !== ''))
-        return checked(named);
-    return [
-        ...new Set((folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [])),
-    ];
+/** PURE: what a part passes to this project's action. */
+function inputsOf({ step }) {
+    return step?.with ?? {};
 }
-function checked(text) {
-    const names = text
-        .split(/[,\n]/)
-        .map((name) => name.trim())
-        .filter(Boolean);
-    const wrong = names.find((name) => !(0,github_repository/* isRepositoryName */.en)(name));
-    if (wrong === undefined && names.length > 0) {
-        return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
-    }
-    const meant = (0,github_address/* repositoryAt */.uw)(wrong ?? '', 'https://github.com');
-    const likely = meant === null ? '' : ` Did you mean ${(0,github_repository/* fullName */.fq)(meant)}?`;
-    throw new UsageError(`${(0,display/* quote */.hD)(wrong ?? text)} is not a repository name.`, `Write it as owner/repo.${likely}`);
+/** PURE: `with:` as the actions read it. What an expression says only a run knows: it counts as not written. */
+function inputValues(table, inputs) {
+    return new input_values/* InputValues */.R(table, (name) => {
+        const text = inputs[name]?.trim() ?? '';
+        return text.includes('${{') ? '' : text;
+    });
 }
 
 // EXTERNAL MODULE: ./src/findings/github.ts
@@ -1308,7 +1476,7 @@ function connect(cli, server, token, onAnswer) {
     return (0,client/* createClient */.UU)(token.text, connection, onAnswer);
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/access.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/access.ts
 
 
 
@@ -1362,11 +1530,11 @@ function goesByRole(kind) {
     return kind === 'classic' || kind === 'oauth';
 }
 
-// EXTERNAL MODULE: ./src/notify/input-values.ts
-var input_values = __webpack_require__(8616);
+// EXTERNAL MODULE: ./src/github/repository-facts.ts
+var repository_facts = __webpack_require__(7613);
 // EXTERNAL MODULE: ./src/marketplace/cause.ts
 var marketplace_cause = __webpack_require__(7980);
-;// CONCATENATED MODULE: ./src/cli/doctor/seen.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/seen.ts
 
 
 
@@ -1448,499 +1616,6 @@ function onceEach(read) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/workflows/raw.ts
-
-
-/** PURE: the mapping that a text holds; an empty one where it holds none. */
-function rawOf(text) {
-    const document = (0,dist/* parseDocument */.Tp)(text, { logLevel: 'silent' });
-    if (document.errors.length > 0)
-        return {};
-    try {
-        const value = document.toJS({ maxAliasCount: 100 });
-        return (0,json/* isObject */.G)(value) ? value : {};
-    }
-    catch {
-        return {};
-    }
-}
-/** PURE: the mapping at a key; an empty one where there is none. */
-function mapAt(value, key) {
-    const inner = Object.hasOwn(value, key) ? value[key] : undefined;
-    return (0,json/* isObject */.G)(inner) ? inner : {};
-}
-function jobsOf(raw) {
-    return Object.entries(mapAt(raw, 'jobs')).filter((one) => (0,json/* isObject */.G)(one[1]));
-}
-function raw_stepsOf({ steps }) {
-    return Array.isArray(steps) ? steps.filter(json/* isObject */.G) : [];
-}
-function textAt(value, key) {
-    const text = value[key];
-    return typeof text === 'string' ? text : null;
-}
-/** One text or a list of them; null where there is nothing. */
-function listAt(value, key) {
-    const list = value[key];
-    if (Array.isArray(list))
-        return list.map(String);
-    return list === undefined || list === null ? null : [String(list)];
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/workflows/filters.ts
-
-/** PURE: `on.push`; null where pushes start nothing. */
-function pushFilter(raw) {
-    const on = raw['on'];
-    const isThere = on === 'push' || (Array.isArray(on) ? on.includes('push') : 'push' in mapAt(raw, 'on'));
-    if (!isThere)
-        return null;
-    const push = mapAt(mapAt(raw, 'on'), 'push');
-    return {
-        branches: listAt(push, 'branches'),
-        branchesIgnore: listAt(push, 'branches-ignore'),
-        tags: listAt(push, 'tags'),
-        tagsIgnore: listAt(push, 'tags-ignore'),
-        paths: listAt(push, 'paths'),
-        pathsIgnore: listAt(push, 'paths-ignore'),
-    };
-}
-/** PURE: whether a push to the branch starts it. A filter of tags alone leaves all branches out. */
-function takesBranch({ branches, branchesIgnore, tags, tagsIgnore }, branch) {
-    if (branches !== null)
-        return admits(branches, branch);
-    if (branchesIgnore !== null)
-        return !admits(branchesIgnore, branch);
-    return tags === null && tagsIgnore === null;
-}
-/** PURE: whether some pushed tag starts it. */
-function takesTags({ branches, branchesIgnore, tags, tagsIgnore }) {
-    return tags !== null || tagsIgnore !== null || (branches === null && branchesIgnore === null);
-}
-/** PURE: whether a change of this file starts it. */
-function takesPath({ paths, pathsIgnore }, path) {
-    if (paths !== null)
-        return admits(paths, path);
-    return pathsIgnore === null || !admits(pathsIgnore, path);
-}
-/** PURE: whether the patterns let a name in: the last that matches counts, and `!` takes out. */
-function admits(patterns, name) {
-    const last = patterns.findLast((pattern) => expressionOf(pattern.replace(/^!/, '')).test(name));
-    return last !== undefined && !last.startsWith('!');
-}
-/**
- * `*` within a segment, `**` across, `?` and `+` after a character, `[a-z]`, `\` before what is meant as it stands
- * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet).
- */
-function expressionOf(pattern) {
-    const parts = pattern.match(/\\.|\*\*\/|\*+|\[[^\]]+\]|[?+]|[\s\S]/gu) ?? [];
-    const source = parts.reduce((before, part, index) => before + partOf(part, parts[index - 1]), '');
-    try {
-        return new RegExp(`^${source}$`, 'su');
-    }
-    catch {
-        // GitHub refuses such a file; that is no filter that leaves something out.
-        return /^/;
-    }
-}
-function partOf(part, before) {
-    if (part === '**/')
-        return before === undefined || before.endsWith('/') ? '(?:.*/)?' : '.*/';
-    if (part === '*')
-        return '[^/]*';
-    if (part.startsWith('**'))
-        return '.*';
-    if (part === '?' || part === '+')
-        return before === undefined ? `\\${part}` : part;
-    if (part.startsWith('[') && part.length > 2)
-        return `[${part.slice(1, -1).replace(/[\\^[\]]/g, '\\$&')}]`;
-    return (part.length > 1 && part.startsWith('\\') ? part.slice(1) : part).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/workflows/inline.ts
-
-
-
-
-/** PURE: what a workflow does by itself and through others (one level), as if it stood in the one file. */
-function inlined(file, textOf) {
-    if (file.jobs.every(({ uses }) => uses === null))
-        return { workflow: file, hidden: [] };
-    const raw = rawOf(file.text);
-    const hidden = callsOf(file).filter((uses) => textOf(uses) === null);
-    const jobs = jobsOf(raw).flatMap(([id, job]) => {
-        const text = textOf(textAt(job, 'uses') ?? '');
-        return text === null ? [[id, job]] : jobsInstead(id, job, rawOf(text));
-    });
-    const parsed = parseWorkflow((0,dist/* stringify */.As)({ ...raw, jobs: Object.fromEntries(jobs) }), file.path);
-    return { workflow: parsed.kind === 'workflow' ? parsed.workflow : file, hidden };
-}
-/** PURE: the reusable workflows that a workflow calls. */
-function callsOf({ jobs }) {
-    return jobs.flatMap(({ uses }) => uses ?? []);
-}
-/** The jobs of the called workflow, with what the calling one hands over filled in. */
-function jobsInstead(id, caller, called) {
-    const fill = filling(caller, called);
-    return jobsOf(called).map(([inner, job]) => {
-        const permissions = job['permissions'] ?? called['permissions'] ?? caller['permissions'];
-        const made = {
-            ...job,
-            env: { ...mapAt(called, 'env'), ...mapAt(job, 'env') },
-            ...(permissions === undefined ? {} : { permissions }),
-        };
-        return [`${id} / ${inner}`, fill(made)];
-    });
-}
-/** https://docs.github.com/actions/how-tos/reuse-automations/reuse-workflows#passing-inputs-and-secrets-to-a-reusable-workflow */
-function filling(caller, called) {
-    const inputs = { ...defaultsOf(called), ...mapAt(caller, 'with') };
-    const handed = caller['secrets'] === 'inherit' ? null : mapAt(caller, 'secrets');
-    const filled = (text) => text
-        .replace(/\$\{\{\s*inputs\.([\w-]+)\s*\}\}/g, (_, name) => String(inputs[name] ?? ''))
-        .replace(/\bsecrets\.(\w+)/g, (written, name) => secretFor(name, written, handed));
-    const fill = (value) => {
-        if (typeof value === 'string')
-            return filled(value);
-        if (Array.isArray(value))
-            return value.map(fill);
-        return (0,json/* isObject */.G)(value)
-            ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]))
-            : value;
-    };
-    return fill;
-}
-/** What is not handed over is empty; `GITHUB_TOKEN` always is. */
-function secretFor(name, written, handed) {
-    if (handed === null || name.toUpperCase() === 'GITHUB_TOKEN')
-        return written;
-    const value = Object.entries(handed).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
-    const inner = /^\s*\$\{\{([\s\S]*)\}\}\s*$/.exec(typeof value === 'string' ? value : '')?.[1];
-    return inner?.trim() ?? "''";
-}
-function defaultsOf(called) {
-    const declared = mapAt(mapAt(mapAt(called, 'on'), 'workflow_call'), 'inputs');
-    return Object.fromEntries(Object.entries(declared).flatMap(([name, input]) => (0,json/* isObject */.G)(input) && input['default'] !== undefined ? [[name, input['default']]] : []));
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/workflows/token-source.ts
-
-/** PURE: where what stands in `with: <input>` of a step comes from. */
-function tokenSource({ text }, step, input = 'token') {
-    const job = jobsOf(rawOf(text)).find(([id]) => id === step.job)?.[1] ?? {};
-    return sourceOf(step.with[input] ?? '', { step, job }, 0);
-}
-const token_source_DEEPEST = 5;
-function sourceOf(text, around, depth) {
-    if (/^\s*(?:\$\{\{\s*''\s*\}\}\s*)?$/.test(text))
-        return { kind: 'none' };
-    if (!text.includes('${{'))
-        return { kind: 'written' };
-    const id = /\bsteps\.([\w-]+)\.outputs\b/.exec(text)?.[1];
-    if (id !== undefined)
-        return byStep(id, around);
-    const variable = /\benv\.(\w+)/.exec(text)?.[1];
-    if (variable !== undefined && depth < token_source_DEEPEST) {
-        const value = around.step.env[variable];
-        return value === undefined ? { kind: 'unknown' } : sourceOf(value, around, depth + 1);
-    }
-    const all = secretsIn(text);
-    const names = all.filter((name) => name.toUpperCase() !== 'GITHUB_TOKEN');
-    if (names.length > 0)
-        return { kind: 'secret', names, environment: environmentOf(around.job) };
-    return all.length > 0 || /\bgithub\.token\b/.test(text) ? { kind: 'run' } : { kind: 'unknown' };
-}
-const APP_STEP = /^(?:[\w.-]+\/)(?:create-github-app-token|github-app-token|action-github-app-token|workflow-application-token-action)@/i;
-function byStep(id, { job }) {
-    const step = raw_stepsOf(job).find((one) => one['id'] === id);
-    if (step === undefined || !APP_STEP.test(textAt(step, 'uses') ?? ''))
-        return { kind: 'unknown' };
-    const inputs = mapAt(step, 'with');
-    return {
-        kind: 'app',
-        secrets: [...new Set(Object.values(inputs).flatMap((value) => secretsIn(String(value))))],
-        environment: environmentOf(job),
-        owner: textAt(inputs, 'owner'),
-        repositories: textAt(inputs, 'repositories'),
-        isOfficial: /^actions\/create-github-app-token@/i.test(textAt(step, 'uses') ?? ''),
-    };
-}
-/** PURE: the secrets that an expression names. */
-function secretsIn(text) {
-    const found = text.matchAll(/\bsecrets(?:\.([A-Za-z_][\w-]*)|\[\s*['"]([A-Za-z_][\w-]*)['"]\s*\])/g);
-    return [...new Set([...found].map(([, dotted, quoted]) => dotted ?? quoted ?? ''))];
-}
-function environmentOf(job) {
-    return textAt(job, 'environment') ?? textAt(mapAt(job, 'environment'), 'name');
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/workflows/parts.ts
-
-
-
-
-
-
-/** READ: the parts that the workflows of one repository play, those that they call included. */
-async function partsOf(files, called) {
-    const local = new Map(files.map(({ path, text }) => [`./${path}`, text]));
-    const calls = files.flatMap(callsOf).filter((uses) => !local.has(uses));
-    const own = new Set(files.flatMap(callsOf));
-    const remote = calls.length === 0 ? new Map() : await called(calls);
-    const all = files.map((file) => {
-        const { workflow, hidden } = inlined(file, (uses) => local.get(uses) ?? remote.get(uses) ?? null);
-        return { hidden, parts: isOnlyCalled(file) && own.has(`./${file.path}`) ? [] : partsIn(file, workflow) };
-    });
-    return {
-        parts: all.flatMap(({ parts }) => parts),
-        hidden: [...new Set(all.flatMap(({ hidden }) => hidden))],
-    };
-}
-/** What nothing but other workflows can start plays its part in those, where they are here. */
-function isOnlyCalled({ events }) {
-    return events.length > 0 && events.every((event) => event === 'workflow_call');
-}
-/** PURE: one part for each step of ours; else the one that the file plays by other means. */
-function partsIn(file, workflow) {
-    const own = workflow.steps.filter((step) => isNotifyStep(step) || isUpdateStep(step));
-    if (own.length === 0)
-        return [parts_partOf(file, workflow, null)];
-    return own.map((step) => parts_partOf(file, workflow, step));
-}
-function parts_partOf(file, workflow, step) {
-    const { path, text } = file;
-    const raw = rawOf(text);
-    return {
-        path,
-        text,
-        workflow,
-        step,
-        role: step === null ? roleOf(workflow) : roleOf({ ...workflow, steps: [plain(step)] }),
-        calls: step === null || file.steps.includes(step) ? null : (callsOf(file)[0] ?? null),
-        push: pushFilter(raw),
-        permissions: workflow.jobs.find(({ id }) => id === step?.job)?.permissions ?? null,
-        token: step === null ? { kind: 'unknown' } : tokenSource(workflow, step),
-    };
-}
-/** A copy of the action in the repository itself, where policies let nothing else run. */
-const LOCAL = /^\.\/(?:.*\/)?[^@]*$/;
-function isNotifyStep({ uses, with: inputs }) {
-    if (isOurs(uses, ''))
-        return true;
-    return LOCAL.test(uses ?? '') && !isUpdatePath(uses) && inputs['marketplace'] !== undefined;
-}
-function isUpdateStep({ uses }) {
-    return isOurs(uses, '/update') || (LOCAL.test(uses ?? '') && isUpdatePath(uses));
-}
-function isUpdatePath(uses) {
-    return /^\.\/.*notify-marketplace[^/]*\/update\/?$/i.test(uses ?? '');
-}
-/** As a step of ours reads that stands by itself: one marketplace a line, whatever matrix or variable names it. */
-function plain(step) {
-    const { uses } = step;
-    const named = LOCAL.test(uses ?? '');
-    const action = isUpdatePath(uses) ? 'org/notify-marketplace/update@local' : 'org/notify-marketplace@local';
-    const ways = waysOf(step);
-    const inputs = Object.entries(step.with).map(([name, text]) => [
-        name.toLowerCase(),
-        name.toLowerCase() === 'marketplace' ? expanded(text, ways).join('\n') : text,
-    ]);
-    return { ...step, uses: named ? action : uses, with: Object.fromEntries(inputs) };
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/ends.ts
-
-
-
-const HERE = 'this checkout';
-function checkoutOf(folder, called) {
-    const files = folder.workflows.map(({ workflow }) => workflow);
-    return {
-        folder,
-        workflows: once(async () => ({ ...(await partsOf(files, called)), broken: folder.brokenWorkflows })),
-    };
-}
-function remoteOf({ remote }) {
-    return 'kind' in remote ? null : remote;
-}
-/** The files that count: those of the default branch, or, where these can't be seen, those of the checkout. */
-async function filesOf(end) {
-    const seen = await remoteOf(end)?.workflows();
-    if (seen?.kind === 'seen')
-        return seen.value;
-    return (await end.checkout?.workflows()) ?? { parts: [], hidden: [], broken: [] };
-}
-/** PURE: what a part is, as far as the checks ask. */
-const isNotify = ({ role }) => role.kind === 'notify';
-const isUpdate = ({ role }) => role.kind === 'update';
-const isSender = ({ role }) => role.kind === 'notify' || role.kind === 'other-sender';
-/** It makes the catalogue follow. What listens to other events, or to any, e.g. to tell a chat, does not. */
-function isReceiver({ role, workflow }) {
-    if (role.kind === 'update')
-        return true;
-    if (role.kind !== 'other-receiver')
-        return false;
-    return role.updates || workflow.dispatchTypes?.some((type) => /plugin|version/i.test(type)) === true;
-}
-/** Only other workflows start it, and pass what it needs; none here does. */
-function ends_isOnlyCalled({ workflow: { events } }) {
-    return events.length > 0 && events.every((event) => event === 'workflow_call');
-}
-/** The type that a sender sends; null where only a run knows it, or where it starts the workflow by its name. */
-function sentType({ role }) {
-    if (role.kind === 'notify')
-        return role.eventType.includes('${{') ? null : role.eventType;
-    return role.kind === 'other-sender' && role.by === 'repository_dispatch' ? role.eventType : null;
-}
-function hears({ workflow }, type) {
-    if (!workflow.events.includes('repository_dispatch'))
-        return false;
-    return workflow.dispatchTypes === null || workflow.dispatchTypes.includes(type);
-}
-/** The type that plugins would send: a marketplace's own, where it hears none of the usual one, is a choice, not a slip. */
-function commonType(receivers) {
-    const own = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
-    return receivers.some((one) => hears(one, EVENT_TYPE)) ? EVENT_TYPE : (own[0] ?? EVENT_TYPE);
-}
-/** Whether a sender tells this marketplace. */
-function tells({ role }, marketplace) {
-    if (role.kind !== 'notify' && role.kind !== 'other-sender')
-        return false;
-    return role.marketplaces.some((name) => name.toLowerCase() === marketplace.toLowerCase());
-}
-/** Whether a job may do it, by its permissions. */
-function allows(permissions, name, access) {
-    const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
-    return granted === 'write' || (access === 'read' && granted === 'read');
-}
-
-// EXTERNAL MODULE: ./src/action/input-values.ts
-var action_input_values = __webpack_require__(7233);
-// EXTERNAL MODULE: ./src/marketplace/claim.ts
-var marketplace_claim = __webpack_require__(3515);
-// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
-var marketplace_marketplace = __webpack_require__(7423);
-// EXTERNAL MODULE: ./src/update/input-values.ts
-var update_input_values = __webpack_require__(2519);
-// EXTERNAL MODULE: ./src/update/observe/heads.ts + 3 modules
-var heads = __webpack_require__(4992);
-// EXTERNAL MODULE: ./src/update/plan/plan.ts + 3 modules
-var plan_plan = __webpack_require__(1294);
-;// CONCATENATED MODULE: ./src/cli/doctor/planned.ts
-
-
-
-
-
-
-
-
-
-
-/** READ: the marketplace, its plugins' repositories, and what would be done. */
-async function readPlan(access, request) {
-    const read = await attempt(access, (client) => planOrProblem(client, request));
-    if (read.kind === 'unseen')
-        return read;
-    const { value } = read;
-    return 'plan' in value ? { kind: 'seen', value } : { kind: 'broken', problem: value };
-}
-/** What is wrong with the files is a finding; what keeps them from being read is not. */
-async function planOrProblem(client, request) {
-    try {
-        return await planned(client, request);
-    }
-    catch (error) {
-        if (!(error instanceof marketplace_cause/* MarketplaceError */.uf) || error.reason.kind === 'unread')
-            throw error;
-        return (0,reading/* marketplaceProblem */.xf)(error.reason, 'command-line');
-    }
-}
-async function planned(client, { facts, serverUrl, claims, inputs }) {
-    const { file, releases, follows, policy } = wishesOf(inputs);
-    const { repository, branch } = facts;
-    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, { repository, branch, file, server: serverUrl });
-    const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
-    const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
-    const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
-    const seen = await (0,heads/* readHeads */.W)({ marketplace: client, plugins: client }, marketplace, subjects, releases);
-    const plan = (0,plan_plan/* makePlan */.C)(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
-    return { marketplace, seen, plan, follows };
-}
-function wishesOf(inputs) {
-    const values = inputValues(inputs);
-    const releases = values.patterns('releases');
-    return {
-        file: (0,update_input_values/* readFile */.TA)(values),
-        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
-        follows: (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
-        policy: {
-            advance: values.choice('advance', ['version', 'always']),
-            downgrades: values.choice('downgrades', ['follow', 'hold']),
-            versionField: values.choice('version-field', ['existing', 'always', 'never']),
-            marketplaceVersion: 'keep',
-        },
-    };
-}
-/** PURE: `with:` as the actions read it. What an expression says only a run knows: it counts as not written. */
-function inputValues(inputs) {
-    const known = new Map(Object.entries(inputs).map(([name, text]) => [name.toLowerCase(), text.trim()]));
-    return new action_input_values/* InputValues */.R((name) => {
-        const text = known.get(name) ?? '';
-        return text.includes('${{') ? '' : text;
-    });
-}
-/** PURE: the inputs of a part's step. */
-function inputsOf({ step }) {
-    return step?.with ?? {};
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/announced.ts
-
-
-
-
-/** Each plugin.json of the checkout, and whether its versions are announced. */
-async function attentionTo(end) {
-    const own = (await filesOf(end)).parts.filter(isNotify);
-    const { manifests } = end.checkout.folder;
-    return new Map(manifests.map((one) => [one, best(judges(own).map((judge) => judge(one)))]));
-}
-/** The plugins that are announced, as an event would name them, with the repository's present name where it has one here. */
-async function announced_claimsOf(end) {
-    const attention = await attentionTo(end);
-    const remote = remoteOf(end);
-    const facts = await remote?.facts();
-    const repository = facts?.kind === 'seen' ? facts.value.name : (remote?.name ?? null);
-    return [...attention].flatMap(([{ path, parsed }, kind]) => kind !== 'announced' || parsed.kind === 'problem'
-        ? []
-        : [{ plugin: parsed.manifest.name, version: parsed.manifest.version, repository, path }]);
-}
-function judges(parts) {
-    return parts.length === 0 ? [judgeOf({})] : parts.map((part) => judgeOf(inputsOf(part)));
-}
-function judgeOf(inputs) {
-    const values = inputValues(inputs);
-    const isKnown = !(inputs['manifests'] ?? '').includes('${{');
-    const patterns = isKnown ? (0,input_values/* readManifestPatterns */.hr)(values) : (0,action_patterns/* patternList */.B2)(['**'], input_values/* DEFAULT_MANIFESTS */.n4);
-    const named = (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']);
-    return ({ path, parsed }) => {
-        if (patterns.excludes(path))
-            return 'excluded';
-        if (!patterns.matches(path))
-            return 'overlooked';
-        return parsed.kind === 'problem' || named.matches(parsed.manifest.name) ? 'announced' : 'excluded';
-    };
-}
-/** One workflow that announces it is enough. */
-function best(all) {
-    if (all.includes('announced'))
-        return 'announced';
-    return all.includes('excluded') ? 'excluded' : 'overlooked';
-}
-
-// EXTERNAL MODULE: ./src/github/repository-facts.ts
-var repository_facts = __webpack_require__(7613);
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/facts.ts
 
 
@@ -2197,8 +1872,12 @@ var objects = __webpack_require__(2855);
 
 
 
-/** READ: of many repositories at once, in two rounds. Throws `GitHubError`. */
-async function readWorkflowFiles(client, repositories, called) {
+
+/**
+ * READ: the workflows of the default branches of many repositories, which are the ones that events start, by
+ * {@link repositoryKey}, in two rounds. Throws `GitHubError`.
+ */
+async function readWorkflowFiles(client, repositories) {
     const revision = { defaultBranch: true };
     const folders = repositories.map((one) => [one, { repository: one, revision, paths: [WORKFLOWS] }]);
     const heads = await (0,objects/* readObjects */.$)(client, new Map(folders));
@@ -2208,13 +1887,14 @@ async function readWorkflowFiles(client, repositories, called) {
             return [];
         return [[repository, { repository, revision: { oid: head.oid }, paths }]];
     });
-    const requests = new Map(wanted);
-    const files = await (0,objects/* readObjects */.$)(client, requests);
-    return Promise.all(repositories.map((repository) => {
-        const snapshot = files.get(repository) ?? heads.get(repository);
-        return workflow_files_filesIn(client, { repository, paths: requests.get(repository)?.paths ?? [], snapshot }, called);
-    }));
+    const contents = await (0,objects/* readObjects */.$)(client, new Map(wanted));
+    const read = repositories.map(async (repository) => {
+        const snapshot = contents.get(repository) ?? heads.get(repository) ?? NO_ANSWER;
+        return [(0,github_repository/* repositoryKey */.Kq)(repository), await workflow_files_filesIn(client, repository, snapshot)];
+    });
+    return new Map(await Promise.all(read));
 }
+const NO_ANSWER = { kind: 'failed', message: '', error: null };
 function workflow_files_pathsIn({ paths }) {
     const folder = paths.get(WORKFLOWS);
     if (folder?.kind !== 'found')
@@ -2223,26 +1903,18 @@ function workflow_files_pathsIn({ paths }) {
         .filter(({ kind, name }) => kind === 'file' && /\.ya?ml$/.test(name))
         .map(({ name }) => `${WORKFLOWS}/${name}`);
 }
-async function workflow_files_filesIn(client, { repository, paths, snapshot }, called) {
-    if (snapshot?.kind !== 'commit')
-        return unseen(snapshot);
-    const read = await Promise.all(paths.map((path) => parsedFile(client, repository, path, snapshot)));
-    const parsed = read.filter((file) => file !== null);
-    const files = parsed.flatMap((one) => (one.kind === 'workflow' ? [one.workflow] : []));
-    const broken = parsed.filter((one) => one.kind === 'problem');
-    return { kind: 'seen', value: { ...(await partsOf(files, called)), broken } };
+async function workflow_files_filesIn(client, repository, snapshot) {
+    if (snapshot.kind !== 'commit')
+        return { kind: 'unseen', why: whyUnread(snapshot) };
+    const read = [...snapshot.paths].map(async ([path, found]) => {
+        if (found.kind !== 'found' || found.entry.kind !== 'file')
+            return [];
+        const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
+        return content.kind === 'text' ? [parseWorkflow(content.text, path)] : [];
+    });
+    return { kind: 'seen', value: partsOfFiles((await Promise.all(read)).flat()) };
 }
-async function parsedFile(client, repository, path, { paths }) {
-    const found = paths.get(path);
-    if (found?.kind !== 'found')
-        return null;
-    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
-    return content.kind === 'text' ? parseWorkflow(content.text, path) : null;
-}
-function unseen(snapshot) {
-    return { kind: 'unseen', why: workflow_files_whyUnseen(snapshot ?? { kind: 'failed', message: '', error: null }) };
-}
-function workflow_files_whyUnseen(snapshot) {
+function whyUnread(snapshot) {
     switch (snapshot.kind) {
         case 'no-repository':
             return 'there is no such repository, or this token does not see it';
@@ -2265,7 +1937,7 @@ function workflow_files_whyUnseen(snapshot) {
 
 
 /** A repository by a name that was checked. */
-function remoteRepository(name, { access, called, serverUrl }) {
+function remoteRepository(name, { access, serverUrl }) {
     if (!(0,github_repository/* isRepositoryName */.en)(name))
         throw new TypeError(`${name} is no repository's name`);
     const [owner = '', repo = ''] = name.split('/');
@@ -2277,8 +1949,11 @@ function remoteRepository(name, { access, called, serverUrl }) {
         ghName: host === 'github.com' ? name : `${host}/${name}`,
         facts: once(() => readFacts(access, name)),
         workflows: once(async () => {
-            const read = await attempt(access, (client) => readWorkflowFiles(client, [{ owner, name: repo }], called));
-            return read.kind === 'unseen' ? read : (read.value[0] ?? { kind: 'unseen', why: 'it was not read' });
+            const repository = { owner, name: repo };
+            const read = await attempt(access, (client) => readWorkflowFiles(client, [repository]));
+            if (read.kind === 'unseen')
+                return read;
+            return read.value.get((0,github_repository/* repositoryKey */.Kq)(repository)) ?? { kind: 'unseen', why: 'it was not read' };
         }),
         runs: runsOf(about),
         secrets: secretsOf(about),
@@ -2287,7 +1962,193 @@ function remoteRepository(name, { access, called, serverUrl }) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/superproject.ts
+// EXTERNAL MODULE: ./src/action/input-tables.ts
+var input_tables = __webpack_require__(5022);
+// EXTERNAL MODULE: ./src/notify/input-values.ts
+var notify_input_values = __webpack_require__(8616);
+;// CONCATENATED MODULE: ./src/cli/doctor/chain/ends.ts
+
+
+const HERE = 'this checkout';
+function remoteOf({ remote }) {
+    return 'kind' in remote ? null : remote;
+}
+/** The files that count: those of the default branch, or, where these can't be seen, those of the checkout. */
+async function filesOf(end) {
+    const seen = await remoteOf(end)?.workflows();
+    if (seen?.kind === 'seen')
+        return seen.value;
+    return end.checkout ?? { parts: [], broken: [] };
+}
+/** The parts of an end's files that this project's action plays. */
+async function ownParts(end) {
+    return (await filesOf(end)).parts.filter(end.kind === 'plugin' ? isNotify : isUpdate);
+}
+/** PURE: what a part is, as far as the checks ask. */
+const isNotify = ({ role }) => role.kind === 'notify';
+const isUpdate = ({ role }) => role.kind === 'update';
+const isSender = ({ role }) => role.kind === 'notify' || role.kind === 'other-sender';
+/** It makes the catalogue follow. What listens to other events, or to any, e.g. to tell a chat, does not. */
+function isReceiver({ role, workflow }) {
+    if (role.kind === 'update')
+        return true;
+    if (role.kind !== 'other-receiver')
+        return false;
+    return role.updates || workflow.dispatchTypes?.some((type) => /plugin|version/i.test(type)) === true;
+}
+/** What plays an end's part in the chain. */
+function belongsTo({ kind }) {
+    return kind === 'plugin' ? isSender : isReceiver;
+}
+/** The reusable workflows that an end calls. */
+function calledBy(parts) {
+    return [...new Set(parts.flatMap(({ role }) => (role.kind === 'calls' ? role.workflows : [])))];
+}
+/** The marketplaces that a part names. */
+function marketplacesIn({ role }) {
+    return role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : [];
+}
+/** The type that a sender sends; null where only a run knows it, or where it starts the workflow by its name. */
+function sentType({ role }) {
+    if (role.kind === 'notify')
+        return role.eventType.includes('${{') ? null : role.eventType;
+    return role.kind === 'other-sender' && role.by === 'repository_dispatch' ? role.eventType : null;
+}
+/** The type that plugins would send: a marketplace's own, where it hears none of the usual one, is a choice, not a slip. */
+function commonType(receivers) {
+    const own = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
+    return receivers.some((one) => hears(one, EVENT_TYPE)) ? EVENT_TYPE : (own[0] ?? EVENT_TYPE);
+}
+/** Whether a sender notifies this marketplace. */
+function tells(part, marketplace) {
+    return marketplacesIn(part).some((name) => name.toLowerCase() === marketplace.toLowerCase());
+}
+/** Whether a sender may notify marketplaces that only a run knows. */
+function namesMore({ role, step }) {
+    if (role.kind === 'other-sender')
+        return role.unknown.length > 0;
+    return role.kind === 'calls' || (step?.with['marketplace'] ?? '').includes('${{');
+}
+/** Whether a job may do it, by its permissions. */
+function allows(permissions, name, access) {
+    const granted = permissions[name] ?? permissions['all']?.replace(/-all$/, '');
+    return granted === 'write' || (access === 'read' && granted === 'read');
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/chain/announced.ts
+
+
+
+
+
+/** Each plugin.json of the checkout, and whether its versions are announced. */
+async function attentionTo(end) {
+    const own = await ownParts(end);
+    const { manifests } = end.checkout;
+    return new Map(manifests.map((one) => [one, best(judges(own).map((judge) => judge(one)))]));
+}
+/** The plugins that are announced, as an event would name them, with the repository's present name where it has one here. */
+async function announcedClaims(end) {
+    const attention = await attentionTo(end);
+    const remote = remoteOf(end);
+    const facts = await remote?.facts();
+    const repository = facts?.kind === 'seen' ? facts.value.name : (remote?.name ?? null);
+    return [...attention].flatMap(([{ path, parsed }, kind]) => kind !== 'announced' || parsed.kind === 'problem'
+        ? []
+        : [{ plugin: parsed.manifest.name, version: parsed.manifest.version, repository, path }]);
+}
+function judges(parts) {
+    return parts.length === 0 ? [judgeOf({})] : parts.map((part) => judgeOf(inputsOf(part)));
+}
+function judgeOf(inputs) {
+    const values = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputs);
+    const isKnown = !(inputs['manifests'] ?? '').includes('${{');
+    const patterns = isKnown ? (0,notify_input_values/* readManifestPatterns */.hr)(values) : (0,action_patterns/* patternList */.B2)(['**'], notify_input_values/* DEFAULT_MANIFESTS */.n4);
+    const named = (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']);
+    return ({ path, parsed }) => {
+        if (patterns.excludes(path))
+            return 'excluded';
+        if (!patterns.matches(path))
+            return 'overlooked';
+        return parsed.kind === 'problem' || named.matches(parsed.manifest.name) ? 'announced' : 'excluded';
+    };
+}
+/** One workflow that announces it is enough. */
+function best(all) {
+    if (all.includes('announced'))
+        return 'announced';
+    return all.includes('excluded') ? 'excluded' : 'overlooked';
+}
+
+// EXTERNAL MODULE: ./src/marketplace/claim.ts
+var marketplace_claim = __webpack_require__(3515);
+// EXTERNAL MODULE: ./src/marketplace/marketplace.ts + 1 modules
+var marketplace_marketplace = __webpack_require__(7423);
+// EXTERNAL MODULE: ./src/update/input-values.ts
+var update_input_values = __webpack_require__(4900);
+// EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
+var heads = __webpack_require__(9067);
+// EXTERNAL MODULE: ./src/update/plan/plan.ts + 6 modules
+var plan_plan = __webpack_require__(2120);
+;// CONCATENATED MODULE: ./src/cli/marketplaces/planned.ts
+
+
+
+
+
+
+
+
+/** READ: the marketplace and its plugins' repositories as the update action reads them. Throws `ProblemError`. */
+async function readPlanned(client, { repository, branch }, { serverUrl: server, claims, inputs }) {
+    const { file, releases, follows, policy } = wishesOf(inputs);
+    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, { repository, branch, file, server });
+    const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
+    const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
+    const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
+    const readers = { marketplace: client, plugins: client, dates: true };
+    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, releases);
+    const plan = (0,plan_plan/* makePlan */.C)(marketplace, seen, { ...policy, plugins: (name) => names.has(name) });
+    return { marketplace, seen, plan, follows };
+}
+function wishesOf(inputs) {
+    const values = inputValues(input_tables/* UPDATE_INPUTS */._, inputs);
+    const releases = values.patterns('releases');
+    return {
+        file: (0,update_input_values/* readFile */.TA)(values),
+        releases: releases.length === 0 ? () => false : (0,action_patterns/* patternList */.B2)(releases, ['**']).matches,
+        follows: (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']).matches,
+        policy: {
+            advance: values.choice('advance'),
+            downgrades: values.choice('downgrades'),
+            versionField: values.choice('version-field'),
+            marketplaceVersion: 'keep',
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/chain/planned.ts
+
+
+
+
+/** READ: the marketplace, its plugins' repositories, and what would be done. */
+async function readPlan(access, facts, request) {
+    const read = await attempt(access, async (client) => {
+        try {
+            return { kind: 'seen', value: await readPlanned(client, facts, request) };
+        }
+        catch (error) {
+            // What is wrong with the files is a finding; what keeps them from being read is not.
+            if (!(error instanceof marketplace_cause/* MarketplaceError */.uf) || error.reason.kind === 'unread')
+                throw error;
+            return { kind: 'broken', problem: (0,reading/* marketplaceProblem */.xf)(error.reason, 'command-line') };
+        }
+    });
+    return read.kind === 'unseen' ? read : read.value;
+}
+
+;// CONCATENATED MODULE: ./src/cli/doctor/chain/superproject.ts
 
 /** READ: the marketplace in whose checkout this one lies as a submodule; null where it does not. */
 async function superprojectOf({ git }) {
@@ -2298,60 +2159,7 @@ async function superprojectOf({ git }) {
     return outer?.catalogue ? outer : null;
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/workflows/called.ts
-
-
-
-/** READ: reusable workflows of other repositories, each once, however many call it. */
-function calledWorkflows(access) {
-    const known = new Map();
-    return async (uses) => {
-        const fresh = [...new Set(uses)].filter((one) => !known.has(one));
-        const reading = fresh.length === 0 ? Promise.resolve(new Map()) : readAll(access, fresh);
-        for (const one of fresh)
-            known.set(one, reading.then((read) => read.get(one) ?? null));
-        return new Map(await Promise.all(uses.map(async (one) => [one, (await known.get(one)) ?? null])));
-    };
-}
-/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_iduses */
-function placeOf(uses) {
-    const [, owner, name, path, ref] = /^([\w-]+)\/([\w.-]+)\/(\.github\/workflows\/[^@]+\.ya?ml)@(.+)$/.exec(uses) ?? [];
-    if (owner === undefined || name === undefined || path === undefined || ref === undefined)
-        return [];
-    return [{ uses, repository: { owner, name }, path, ref }];
-}
-async function readAll(access, uses) {
-    const places = uses.flatMap(placeOf);
-    const read = await attempt(access, (client) => readTexts(client, places));
-    return read.kind === 'seen' ? read.value : new Map();
-}
-async function readTexts(client, places) {
-    const wanted = places.flatMap((place) => revisionsOf(place).map((revision) => ({ ...place, revision })));
-    const requests = wanted.map((one) => {
-        const { repository, revision, path } = one;
-        return [one, { repository, revision, paths: [path] }];
-    });
-    const found = new Map();
-    for (const [place, snapshot] of await (0,objects/* readObjects */.$)(client, new Map(requests))) {
-        found.set(place.uses, found.get(place.uses) ?? (await called_textIn(client, place, snapshot)));
-    }
-    return found;
-}
-/** A name may be a tag's or a branch's. */
-function revisionsOf({ ref }) {
-    if (/^[\da-f]{40}$/i.test(ref))
-        return [{ oid: ref.toLowerCase() }];
-    return ref.startsWith('refs/') ? [{ ref }] : [{ ref: `refs/tags/${ref}` }, { ref: `refs/heads/${ref}` }];
-}
-async function called_textIn(client, { repository, path }, snapshot) {
-    const found = snapshot.kind === 'commit' ? snapshot.paths.get(path) : undefined;
-    if (found?.kind !== 'found' || found.entry.kind !== 'file')
-        return null;
-    const content = await (0,blobs/* blobText */.L)(client, { ...found.entry, repository });
-    return content.kind === 'text' ? content.text : null;
-}
-
-;// CONCATENATED MODULE: ./src/cli/doctor/chain.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/chain/chain.ts
 
 
 
@@ -2374,17 +2182,16 @@ async function readChain(cli, options) {
     const server = serverOf(cli.env, folder, options.hostname);
     const tokens = await readTokens(cli, server, options);
     const { access } = tokens;
-    const around = { access, called: calledWorkflows(access), serverUrl: server.serverUrl };
-    const checkout = folder === null ? null : checkoutOf(folder, around.called);
-    const plugin = checkout === null ? null : await pluginOf(checkout, around);
+    const around = { access, serverUrl: server.serverUrl };
+    const plugin = folder === null ? null : pluginOf(folder, around);
     const names = await namesOf({
         named,
         isGiven: options.marketplace !== undefined,
-        checkout,
+        folder,
         plugin,
         around,
     });
-    const marketplaces = await Promise.all(names.map((name) => marketplaceOf(name, { checkout, plugin, around })));
+    const marketplaces = names.map((name) => marketplaceOf(name, { folder, plugin, around }));
     if (plugin === null && marketplaces.length === 0)
         throw nothingHere(folder);
     return { plugin, marketplaces, around, ...tokens, cli, server };
@@ -2403,7 +2210,7 @@ async function folderHere({ cwd, env }, named) {
 /** The environment's token reads, because it can see more than one that may only send; unless GitHub rejects it. */
 async function readTokens(cli, server, { tokenFile }) {
     const given = tokenFile === undefined ? null : await readTokenFile(cli, server, tokenFile);
-    const found = await readToken(cli, server);
+    const found = await findToken(cli, server);
     const own = found.kind === 'token' ? found.token : null;
     const ownProbe = own === null ? null : await probe(cli, server, own);
     const givenProbe = given === null || given.text === own?.text ? null : await probe(cli, server, given);
@@ -2425,20 +2232,19 @@ function chain_named(probed, token) {
     return probed === null ? null : { ...probed, token };
 }
 /** Its marketplace.json may lie elsewhere; then its update workflow says so. */
-async function isMarketplace({ folder, workflows }) {
-    return folder.catalogue !== null || (await workflows()).parts.some(isUpdate);
+function isMarketplace({ catalogue, parts }) {
+    return catalogue !== null || parts.some(isUpdate);
 }
-/** A marketplace that holds its plugins itself tells nobody, unless a workflow of its own does. */
-async function pluginOf(checkout, around) {
-    const { folder } = checkout;
-    const { parts } = await checkout.workflows();
-    const isPlugin = parts.some(isSender) || (folder.manifests.length > 0 && !(await isMarketplace(checkout)));
+/** A marketplace that holds its plugins itself notifies nobody, unless a workflow of its own does. */
+function pluginOf(folder, around) {
+    const isPlugin = folder.parts.some(isSender) || (folder.manifests.length > 0 && !isMarketplace(folder));
     if (!isPlugin)
         return null;
     const name = originName(folder, around);
-    if (name !== null)
-        return { checkout, where: name, remote: remoteRepository(name, around) };
-    return { checkout, where: HERE, remote: { kind: 'unseen', why: whyNoRemote(folder) } };
+    const end = { kind: 'plugin', checkout: folder };
+    return name === null
+        ? { ...end, where: HERE, remote: { kind: 'unseen', why: whyNoRemote(folder) } }
+        : { ...end, where: name, remote: remoteRepository(name, around) };
 }
 /** The repository of the checkout, if it is on the GitHub that is spoken to. */
 function originName({ origin }, { serverUrl }) {
@@ -2457,51 +2263,50 @@ function whyNoRemote({ origin, state }) {
         ? 'this checkout has several remotes, and none of them is called origin'
         : 'this checkout has no remote that is a repository on GitHub';
 }
-/** What is named; else the marketplace that this is, and those that the workflow tells; else the one around it. */
-async function namesOf({ named, isGiven, checkout, plugin, around }) {
-    const isHere = checkout !== null && (await isMarketplace(checkout));
-    const here = isHere ? originName(checkout.folder, around) : null;
+/** What is named; else the marketplace that this is, and those that the workflow names; else the one around it. */
+async function namesOf({ named, isGiven, folder, plugin, around }) {
+    const here = folder !== null && isMarketplace(folder) ? originName(folder, around) : null;
     const own = isGiven || here === null ? [] : [here];
-    const told = named.length > 0 ? named : await toldBy(plugin);
+    const told = named.length > 0 ? named : await namedBy(plugin);
     const all = distinct([...own, ...told]);
-    if (all.length > 0 || checkout === null)
+    if (all.length > 0 || folder === null)
         return all;
-    const outer = await superprojectOf(checkout.folder);
+    const outer = await superprojectOf(folder);
     const name = outer === null ? null : originName(outer, around);
     return name === null ? [] : [name];
 }
 /** As the workflow in the checkout says; a checkout without one may only be behind. */
-async function toldBy(plugin) {
+async function namedBy(plugin) {
     if (plugin === null)
         return [];
-    const here = (await plugin.checkout.workflows()).parts;
-    const parts = here.some(isSender) ? here : (await filesOf(plugin)).parts;
-    return parts.flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? role.marketplaces : []);
+    const { parts } = plugin.checkout.parts.some(isSender) ? plugin.checkout : await filesOf(plugin);
+    return parts.flatMap(marketplacesIn);
 }
 function distinct(names) {
     const usable = names.filter(github_repository/* isRepositoryName */.en);
     return [...new Map(usable.toReversed().map((name) => [name.toLowerCase(), name])).values()].toReversed();
 }
-async function marketplaceOf(name, { checkout, plugin, around }) {
-    const here = checkout === null ? null : originName(checkout.folder, around);
+function marketplaceOf(name, { folder, plugin, around }) {
+    const here = folder === null ? null : originName(folder, around);
     const isHere = here?.toLowerCase() === name.toLowerCase();
     const isWhole = plugin === null || isHere;
     const both = plugin === null || !isHere ? null : remoteOf(plugin);
     // A repository may be both ends.
     const remote = both ?? remoteRepository(name, around);
     const end = {
+        kind: 'marketplace',
         where: name,
         remote,
-        checkout: isHere && checkout !== null && (await isMarketplace(checkout)) ? checkout : null,
+        checkout: isHere && folder !== null && isMarketplace(folder) ? folder : null,
         isWhole,
         planned: once(async () => {
             const facts = await remote.facts();
             if (facts.kind === 'unseen')
                 return facts;
-            const claims = isWhole ? null : await announced_claimsOf(plugin);
-            const update = (await filesOf(end)).parts.find(isUpdate);
+            const claims = isWhole ? null : await announcedClaims(plugin);
+            const [update] = await ownParts(end);
             const inputs = update === undefined ? {} : inputsOf(update);
-            return readPlan(around.access, { facts: facts.value, serverUrl: around.serverUrl, claims, inputs });
+            return readPlan(around.access, facts.value, { serverUrl: around.serverUrl, claims, inputs });
         }),
     };
     return end;
@@ -2513,7 +2318,7 @@ function nothingHere(folder) {
     return new UsageError(what, 'Run this in a plugin’s or marketplace’s checkout, or pass --marketplace owner/repo.');
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/finding.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/report/finding.ts
 function fine(where, what) {
     return { kind: 'fine', where, what };
 }
@@ -2536,15 +2341,10 @@ function flawAbout(about, one, at) {
 
 
 
-/** Whether Actions is on in both repositories, and lets this project's action run. */
-async function actionsAllowed({ plugin, marketplaces }) {
-    const own = plugin === null ? null : remoteOf(plugin);
-    const ends = [
-        ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, ours: isNotify }]),
-        ...marketplaces.map((end) => ({ end, remote: end.remote, ours: isUpdate })),
-    ];
-    const found = await Promise.all(ends.map(async ({ end, remote, ours }) => ofRepository(remote, (await filesOf(end)).parts.find(ours))));
-    return found.flat();
+/** Whether Actions is on at an end, and lets this project's action run. */
+async function actionsAllowed(end) {
+    const remote = remoteOf(end);
+    return remote === null ? [] : ofRepository(remote, (await ownParts(end))[0]);
 }
 async function ofRepository(remote, part) {
     const settings = await remote.settings.actions();
@@ -2588,7 +2388,7 @@ async function isAllowed(uses, allowed, remote) {
         return { kind: 'yes' };
     if (!verified)
         return { kind: 'no' };
-    return { kind: 'unknown', why: 'verified creators may, and GitHub does not tell who they are' };
+    return { kind: 'unknown', why: 'verified creators may, and GitHub does not say who they are' };
 }
 function isSameOwner(uses, { name }) {
     return uses.split('/')[0]?.toLowerCase() === name.split('/')[0]?.toLowerCase();
@@ -2617,13 +2417,13 @@ function apiCommand(rest, ghName) {
 async function notAllowed(uses, path, { name, url, runs }) {
     const last = await runs.last(path);
     const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';
-    const what = `the settings do not seem to let ${(0,display/* quote */.hD)(uses)} run${hasRun ? ', though its last run was a success' : ''}`;
+    const what = `the settings do not seem to allow ${(0,display/* quote */.hD)(uses)}${hasRun ? ', although its last run succeeded' : ''}`;
     const remedy = `Add ${(0,display/* quote */.hD)(`${repositoryIn(uses)}@*`)} to the allowed actions at ${url}/settings/actions, or in the organisation’s settings.`;
     return flaw(hasRun ? 'warning' : 'problem', 'action-not-allowed', name, [what, remedy]);
 }
 function notPinned(uses, { name, url }) {
     return flaw('problem', 'action-not-pinned', name, [
-        `the settings want actions named by a full commit id, and ${(0,display/* quote */.hD)(uses)} is not`,
+        `the settings require actions pinned to a full commit id, and ${(0,display/* quote */.hD)(uses)} is not`,
         `Write the commit of the release behind the \`@\`, and its name as a comment: \`uses: ${(0,display/* display */.Vy)(uses.replace(/@.*/, ''))}@<40 hexadecimal digits> # v1\` (or change the setting at ${url}/settings/actions).`,
     ]);
 }
@@ -2640,12 +2440,10 @@ function repositoryIn(uses) {
  * Versions that a workflow bumps: what is pushed with `GITHUB_TOKEN` starts no workflow
  * (https://docs.github.com/actions/concepts/security/github_token#when-github_token-triggers-workflow-runs).
  */
-async function botBumps({ plugin }) {
-    const remote = plugin === null ? null : remoteOf(plugin);
-    if (plugin === null || remote === null)
-        return [];
-    const own = (await filesOf(plugin)).parts.filter(isNotify);
-    if (own.length === 0 || !own.every(startsByPushAlone))
+async function botBumps(plugin) {
+    const remote = remoteOf(plugin);
+    const own = remote === null ? [] : await ownParts(plugin);
+    if (remote === null || own.length === 0 || !own.every(startsByPushAlone))
         return [];
     const bump = await lastBump(plugin);
     if (bump === null || !BOT.test(bump.author))
@@ -2653,8 +2451,8 @@ async function botBumps({ plugin }) {
     const started = await Promise.all(own.map((part) => hasStartedSince(bump, part, plugin, remote)));
     if (started.some((one) => one !== 'not'))
         return [];
-    const what = `the last change of ${(0,display/* quote */.hD)(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${(0,display/* quote */.hD)(bump.author)}, and no push has started the workflow since: what a workflow pushes with GITHUB_TOKEN starts none`;
-    const remedy = 'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` behind its push.';
+    const what = `the last change of ${(0,display/* quote */.hD)(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${(0,display/* quote */.hD)(bump.author)}, and no push has started the workflow since: a push made with GITHUB_TOKEN starts no workflow`;
+    const remedy = 'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` after its push.';
     return [flaw('warning', 'bumped-by-bot', plugin.where, [what, remedy])];
 }
 const BOT = /github-actions\[bot\]/;
@@ -2663,7 +2461,7 @@ function startsByPushAlone({ workflow: { events } }) {
 }
 /** A run may be for a later commit of the same push; and the file may be younger than the bump. */
 async function hasStartedSince({ commit, time }, { path }, { checkout }, { runs }) {
-    const wasThere = await checkout.folder.git.ask('cat-file', '-e', `${commit}:${path}`);
+    const wasThere = await checkout.git.ask('cat-file', '-e', `${commit}:${path}`);
     if (wasThere === null)
         return 'unknown';
     const last = await runs.lastPush(path);
@@ -2671,9 +2469,9 @@ async function hasStartedSince({ commit, time }, { path }, { checkout }, { runs 
         return 'unknown';
     return last.value !== null && Date.parse(last.value) >= time ? 'yes' : 'not';
 }
-/** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not tell. */
+/** The newest change of a plugin.json on the default branch, merged ones included; a shallow clone does not show it. */
 async function lastBump(plugin) {
-    const { git, state } = plugin.checkout.folder;
+    const { git, state } = plugin.checkout;
     const attention = [...(await attentionTo(plugin))];
     const paths = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
     if (paths.length === 0 || (await git.ask('rev-parse', '--is-shallow-repository')) !== 'false')
@@ -2693,22 +2491,24 @@ async function lastBump(plugin) {
 
 
 
+
 /** Whether the update workflow may do what its `mode` wants: its permissions, and what Actions is let do. */
-async function receiving({ marketplaces }) {
-    const found = await Promise.all(marketplaces.map(async (marketplace) => {
-        const { parts } = await filesOf(marketplace);
-        return Promise.all(parts.filter(isUpdate).map((one) => ofWorkflow(one, marketplace)));
-    }));
-    return found.flat(2);
+async function receiving(end) {
+    const own = await ownParts(end);
+    return (await Promise.all(own.map((one) => ofWorkflow(one, end)))).flat();
 }
 async function ofWorkflow(part, { remote }) {
+    if (isOnlyCalled(part)) {
+        const why = 'whoever calls the workflow starts it, and limits its permissions';
+        return [unchecked(remote.name, `whether ${(0,display/* quote */.hD)(part.path)} may write`, why)];
+    }
     const mode = modeOf(part);
     const own = usesRunToken(part) ? await ofRunToken(part, mode, remote) : [];
     const schedule = part.workflow.events.includes('schedule') ? [] : [noSchedule(part.path, remote)];
     if (own.length + schedule.length > 0)
         return [...own, ...schedule];
-    const takes = mode === 'pull-request' ? 'pull requests take' : 'a commit takes';
-    return [fine(remote.name, `${(0,display/* quote */.hD)(part.path)} may do what ${takes}`)];
+    const needs = mode === 'pull-request' ? 'pull requests need' : 'a commit needs';
+    return [fine(remote.name, `${(0,display/* quote */.hD)(part.path)} has the permissions that ${needs}`)];
 }
 /** Null where only a run knows it. */
 function modeOf(part) {
@@ -2747,7 +2547,7 @@ function lacksPermission(path, lacking, needed, { name }) {
 }
 function noSchedule(path, { name }) {
     return flaw('warning', 'no-schedule', name, [
-        `${(0,display/* quote */.hD)(path)} has no \`schedule\`, so nothing repairs what a lost event would have brought`,
+        `${(0,display/* quote */.hD)(path)} has no \`schedule\`, so nothing makes up for a lost event`,
         "Add `schedule: [{cron: '23 7 * * *'}]` to `on:`.",
     ]);
 }
@@ -2766,7 +2566,7 @@ async function ofRights(part, mode, remote) {
 function readOnly(part, mode, { name, url }) {
     const all = neededOf(part, mode).map((permission) => `${permission}: write`);
     return flaw('problem', 'actions-read-only', name, [
-        `${(0,display/* quote */.hD)(part.path)} says nothing of \`permissions\`, and workflows here may only read`,
+        `${(0,display/* quote */.hD)(part.path)} sets no \`permissions\`, and workflows here may only read`,
         `Write \`permissions: {${all.join(', ')}}\` in it (better than the setting at ${url}/settings/actions).`,
     ]);
 }
@@ -2784,13 +2584,11 @@ function mayNotPropose({ name, url }) {
 
 
 
+
 /** Whether the rules of the branches that the update workflow writes to let it do so, as its `mode` wants. */
-async function branchRules({ marketplaces }) {
-    return (await Promise.all(marketplaces.map(ofMarketplace))).flat();
-}
-async function ofMarketplace(marketplace) {
-    const { remote } = marketplace;
-    const own = (await filesOf(marketplace)).parts.find(isUpdate);
+async function branchRules(end) {
+    const { remote } = end;
+    const [own] = await ownParts(end);
     const facts = await remote.facts();
     if (own === undefined || facts.kind === 'unseen')
         return [];
@@ -2802,7 +2600,7 @@ async function ofMarketplace(marketplace) {
             return ofProposals(branch, { part: own, remote });
         case null:
             return [
-                unchecked(remote.name, `whether the rules of ${(0,display/* quote */.hD)(branch)} suit the workflow’s \`mode\``, 'only a run knows what it is'),
+                unchecked(remote.name, `whether the rules of ${(0,display/* quote */.hD)(branch)} suit the workflow’s \`mode\``, 'only a run knows that'),
             ];
     }
 }
@@ -2858,21 +2656,21 @@ const PROPOSAL_BARRIERS = [
     'workflows',
 ];
 async function ofProposals(base, { part, remote }) {
-    const pattern = inputValues(inputsOf(part)).text('branch') || 'notify-marketplace/update';
+    const pattern = inputValues(input_tables/* UPDATE_INPUTS */._, inputsOf(part)).text('branch');
     const branch = pattern.replaceAll('{plugin}', 'plugin');
     const rules = await remote.protection.rules(branch);
     const stopping = rules.kind === 'seen' ? rules.value.filter(({ type }) => PROPOSAL_BARRIERS.includes(type)) : [];
     if (stopping.length === 0)
-        return [fine(remote.name, `updates come as pull requests onto ${(0,display/* quote */.hD)(base)}`)];
+        return [fine(remote.name, `updates arrive as pull requests to ${(0,display/* quote */.hD)(base)}`)];
     const types = (0,display/* some */.zN)([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
     const what = `the branch of the pull request, ${(0,display/* quote */.hD)(branch)}, has rules that keep the workflow from writing it: ${types}`;
-    const remedy = `Leave it out of the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
+    const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
     return [
         flaw(usesRunToken(part) ? 'problem' : 'warning', 'proposal-branch-rules', remote.name, [what, remedy]),
     ];
 }
 /**
- * The run's own token is nobody whom a ruleset could let pass. Another may be somebody: that GitHub does not tell.
+ * No ruleset can let the run’s own token pass. It may let another one pass: GitHub does not say.
  * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository#granting-bypass-permissions-for-your-branch-or-tag-ruleset
  */
 function refused(branch, barriers, { part, remote }) {
@@ -2880,33 +2678,29 @@ function refused(branch, barriers, { part, remote }) {
     const rules = (0,display/* some */.zN)([...new Set(barriers)].map((type) => (0,display/* quote */.hD)(type)));
     const what = `${(0,display/* quote */.hD)(branch)} has rules that a direct commit does not satisfy: ${rules}`;
     if (!usesRunToken(part)) {
-        const remedy = `See that whoever the workflow’s \`token\` belongs to may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
+        const remedy = `Make sure that the owner of the workflow’s \`token\` may bypass them: ${url}/settings/rules and ${url}/settings/branches.`;
         return flaw('warning', 'branch-rules', name, [what, remedy]);
     }
     const remedy = 'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass a `token` of an App that may bypass the rules.';
     return flaw('problem', 'branch-rules', name, [what, remedy]);
 }
 
+// EXTERNAL MODULE: ./src/update/observe/observation.ts
+var observation = __webpack_require__(2828);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/secrets.ts
 
 
 
 
-/** Whether the secrets that the workflows' tokens come from exist, and when they were set. Values nobody can read. */
-async function secrets({ plugin, marketplaces, cli }) {
-    const own = plugin === null ? null : remoteOf(plugin);
-    const ends = [
-        ...(plugin === null || own === null ? [] : [{ end: plugin, remote: own, belongs: isSenderWithToken }]),
-        ...marketplaces.map((end) => ({ end, remote: end.remote, belongs: isUpdate })),
-    ];
-    const found = await Promise.all(ends.map(async ({ end, remote, belongs }) => {
-        const needs = secrets_distinct((await filesOf(end)).parts.filter(belongs).flatMap(needsOf));
-        return Promise.all(needs.map((need) => ofNeed(need, remote, cli.clock.now())));
-    }));
-    return found.flat(2);
-}
-function isSenderWithToken(part) {
-    return isNotify(part) || (part.role.kind === 'other-sender' && part.role.secret !== null);
+
+/** Whether the secrets that the workflows' tokens come from exist, and when they were set. Nobody can read their values. */
+async function secrets(end, { cli }) {
+    const remote = remoteOf(end);
+    if (remote === null)
+        return [];
+    const parts = (await filesOf(end)).parts.filter(end.kind === 'plugin' ? isSender : isUpdate);
+    const needs = secrets_distinct(parts.flatMap(needsOf));
+    return Promise.all(needs.map((need) => ofNeed(need, remote, cli.clock.now())));
 }
 /** PURE: the secrets that the tokens of a part come from. */
 function needsOf(part) {
@@ -2920,14 +2714,15 @@ function needsOf(part) {
         return [];
     const sources = ['token', 'github-token', 'plugins-token'].map((input) => tokenSource(workflow, step, input));
     const needs = sources.flatMap(needsOfSource);
-    return ends_isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere: CALLER })) : needs;
+    return isOnlyCalled(part) ? needs.map((need) => ({ ...need, elsewhere: CALLER })) : needs;
 }
 const CALLER = 'whoever calls the workflow passes it';
 function inEnvironment(environment) {
     return environment === null ? null : `it may be one of the job’s environment ${(0,display/* quote */.hD)(environment)}`;
 }
-function anyEnvironment({ text }) {
-    return /^\s+environment:\s*['"]?([\w.-]+)/m.exec(text)?.[1] ?? null;
+/** Which job sends, nobody looks into. */
+function anyEnvironment({ workflow }) {
+    return workflow.jobs.find(({ environment }) => environment !== null)?.environment ?? null;
 }
 function needsOfSource(source) {
     if (source.kind === 'secret') {
@@ -2982,7 +2777,7 @@ function setFinding({ name, updatedAt, from }, { isToken }, remote, now) {
         return fine(remote.name, set);
     return flaw('warning', 'secret-old', remote.name, [
         `${set}, longer ago than most tokens last`,
-        `See whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
+        `Check whether it still works (\`notify-marketplace doctor --token-file <file with it>\`), or set a new one: \`${setCommand(name, from, remote)}\`.`,
     ]);
 }
 /** https://cli.github.com/manual/gh_secret_set */
@@ -2995,7 +2790,7 @@ function setCommand(name, from, { ghName }) {
 function missing(need, remote) {
     const [name = ''] = need.names;
     return flaw('problem', 'secret-missing', remote.name, [
-        `there is no secret ${shown(need)}, neither here nor one of the organisation that is shared with it`,
+        `there is no secret ${shown(need)}, neither in this repository nor shared with it by its organisation`,
         `Set it: \`${setCommand(name, 'repository', remote)}\`.`,
     ]);
 }
@@ -3006,21 +2801,16 @@ function missing(need, remote) {
 
 
 
-/** Whether Actions would start the workflows of both ends, and how they ran last. */
-async function workflowRuns({ plugin, marketplaces, cli }) {
-    const own = plugin === null ? null : remoteOf(plugin);
-    const ends = [
-        ...(own === null ? [] : [{ remote: own, belongs: isSender }]),
-        ...marketplaces.map(({ remote }) => ({ remote, belongs: isReceiver })),
-    ];
-    const found = await Promise.all(ends.map(async ({ remote, belongs }) => {
-        const files = await remote.workflows();
-        const parts = files.kind === 'seen' ? files.value.parts.filter(belongs) : [];
-        const started = parts.filter((part) => !ends_isOnlyCalled(part));
-        const distinct = [...new Map(started.map((part) => [part.path, part])).values()];
-        return Promise.all(distinct.map((part) => workflow_runs_ofWorkflow(part, remote, cli.clock.now())));
-    }));
-    return found.flat(2);
+
+/** Whether Actions would start the workflows of an end, and how they ran last. */
+async function workflowRuns(end, { cli }) {
+    const remote = remoteOf(end);
+    const files = await remote?.workflows();
+    if (remote === null || files?.kind !== 'seen')
+        return [];
+    const started = files.value.parts.filter(belongsTo(end)).filter((part) => !isOnlyCalled(part));
+    const distinct = [...new Map(started.map((part) => [part.path, part])).values()];
+    return (await Promise.all(distinct.map((part) => workflow_runs_ofWorkflow(part, remote, cli.clock.now())))).flat();
 }
 /** READ: one workflow's state and last run. */
 async function workflow_runs_ofWorkflow(part, remote, now) {
@@ -3042,7 +2832,7 @@ async function workflow_runs_ofWorkflow(part, remote, now) {
 }
 const workflow_runs_STATES = {
     disabled_manually: 'somebody disabled it',
-    disabled_inactivity: 'GitHub disabled it, because the repository was quiet for 60 days',
+    disabled_inactivity: 'GitHub disabled it, because the repository had no activity for 60 days',
     disabled_fork: 'GitHub disables it in a fork until somebody enables it',
 };
 function disabled(path, state, { name, ghName, url }) {
@@ -3055,9 +2845,9 @@ function disabled(path, state, { name, ghName, url }) {
 function neverRan({ path, workflow: { events } }, { name, ghName }) {
     const command = events.includes('workflow_dispatch') ? commandFor('run', path, ghName) : null;
     return flaw('warning', 'never-ran', name, [
-        `GitHub knows of no run of ${(0,display/* quote */.hD)(path)}, so it is not proven`,
+        `GitHub knows no run of ${(0,display/* quote */.hD)(path)}, so it is not tested`,
         command === null
-            ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and look here again.'
+            ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and run doctor again.'
             : `Start it once: \`${command}\`.`,
     ]);
 }
@@ -3095,7 +2885,7 @@ async function hasNewerSecret(part, { createdAt }, { secrets }) {
 function waiting(path, { id, status, createdAt }, { name, url }) {
     return flaw('warning', 'run-waits', name, [
         `the last run of ${(0,display/* quote */.hD)(path)} waits since ${shownTime(createdAt)} (${(0,display/* quote */.hD)(status)})`,
-        `See what for, a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
+        `It may need a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
     ]);
 }
 function shownTime(iso) {
@@ -3117,11 +2907,9 @@ function commandFor(verb, path, ghName) {
 
 
 
+
 /** The marketplace's entries: that Claude Code can load them, and that the update action can follow them. */
-async function entries({ marketplaces }) {
-    return (await Promise.all(marketplaces.map(entries_ofMarketplace))).flat();
-}
-async function entries_ofMarketplace(end) {
+async function entries(end) {
     const { where, planned } = end;
     const local = await brokenHere(end);
     const seen = await planned();
@@ -3144,10 +2932,10 @@ async function entries_ofMarketplace(end) {
 }
 /** The file in the checkout, which will be pushed. */
 async function brokenHere(end) {
-    const catalogue = end.checkout?.folder.catalogue;
+    const catalogue = end.checkout?.catalogue;
     if (catalogue?.kind !== 'problem')
         return [];
-    const update = (await filesOf(end)).parts.find(isUpdate);
+    const [update] = await ownParts(end);
     const isElsewhere = update !== undefined && inputsOf(update)['marketplace-file'] !== undefined;
     return isElsewhere ? [] : [flawOf(end.where, catalogue.problem)];
 }
@@ -3156,8 +2944,8 @@ function summary({ marketplace, seen }, { isWhole }, flaws) {
     if (seen.size === 0 || flaws.some(({ code }) => code === 'update-due'))
         return all;
     return isWhole || seen.size === marketplace.subjects.length
-        ? `${all}; nothing is due`
-        : `${all}; of those here nothing is due`;
+        ? `${all}; all are up to date`
+        : `${all}; those here are up to date`;
 }
 /** Those that it is about. */
 function subjectsOf({ seen }) {
@@ -3170,7 +2958,7 @@ function names(own, where) {
     const nameless = subjectsOf(own).filter(({ entry }) => entry.name === null);
     return [
         ...[...twins].map((name) => {
-            const what = `${(0,display/* quote */.hD)(name)} stands more than once: the name is what users install by`;
+            const what = `${(0,display/* quote */.hD)(name)} is listed more than once, and users install by this name`;
             return flawAbout(name, flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry a name of its own.']));
         }),
         ...nameless.map(({ entry }) => {
@@ -3200,20 +2988,21 @@ function sources(own, where) {
 /** What GitHub failed on is nobody's fault, and not known. */
 function notRead(own, where) {
     return own.plan.held
-        .filter(({ plugin, passes }) => own.follows(plugin) && passes)
+        .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'passing')
         .map(({ plugin, reason }) => unchecked(where, `whether ${(0,display/* quote */.hD)(plugin)} is up to date`, reason));
 }
 function held(own, where) {
     const seenAt = new Map([...own.seen].map(([{ entry }, seen]) => [entry.at, seen]));
     return own.plan.held
-        .filter(({ plugin, passes }) => own.follows(plugin) && !passes)
-        .map(({ plugin, reason, error, at }) => {
+        .filter(({ plugin, cause }) => own.follows(plugin) && cause !== 'passing')
+        .map(({ plugin, reason, cause, at }) => {
         const hidden = hiddenRepository(seenAt.get(at));
         if (hidden !== null)
             return flawAbout(plugin, unreadable(plugin, hidden, where), at);
         const what = `${(0,display/* quote */.hD)(plugin)} is held: ${reason}`;
-        const remedy = 'It stays as it is until that is fixed.';
-        return flawAbout(plugin, flaw(error ? 'problem' : 'warning', 'entry-held', where, [what, remedy]), at);
+        const remedy = 'The entry does not change until that is fixed.';
+        const level = (0,observation/* isError */.bJ)(cause) ? 'problem' : 'warning';
+        return flawAbout(plugin, flaw(level, 'entry-held', where, [what, remedy]), at);
     });
 }
 /** What this token may not see, the workflow's may: that is no problem yet. */
@@ -3227,7 +3016,7 @@ function hiddenRepository(seen) {
 }
 function unreadable(plugin, repository, where) {
     return flaw('warning', 'plugin-unreadable', where, [
-        `${(0,display/* quote */.hD)(plugin)}: ${repository} is gone, or private and not for this token to see`,
+        `${(0,display/* quote */.hD)(plugin)}: ${repository} does not exist, or is private and this token can’t see it`,
         'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that sees it.',
     ]);
 }
@@ -3237,20 +3026,21 @@ async function due(own, end) {
     const updates = own.plan.changes
         .flatMap((change) => change.updates)
         .filter(({ plugin }) => own.follows(plugin));
-    const update = (await filesOf(end)).parts.find(isUpdate);
+    const [update] = await ownParts(end);
     const command = update?.workflow.events.includes('workflow_dispatch')
         ? commandFor('run', update.path, remote.ghName)
         : null;
     const remedy = command === null
-        ? 'The next run of the update workflow brings it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
-        : `The next run brings it, e.g. \`${command}\`.`;
+        ? 'The next run of the update workflow updates it; `notify-marketplace trigger` in the plugin’s checkout starts one.'
+        : `The next run updates it, e.g. \`${command}\`.`;
     return updates.map((one) => flawAbout(one.plugin, flaw('warning', 'update-due', where, [dueText(one), remedy])));
 }
 function dueText({ plugin, previousVersion, version }) {
-    const versions = version === null || version === previousVersion
-        ? 'a newer commit'
-        : `${(0,display/* quote */.hD)(version)} for ${previousVersion === null ? 'none' : (0,display/* quote */.hD)(previousVersion)}`;
-    return `${(0,display/* quote */.hD)(plugin)} lags: its repository has ${versions}`;
+    const name = (0,display/* quote */.hD)(plugin);
+    if (version === null || version === previousVersion)
+        return `${name} is behind: its repository has a newer commit`;
+    const listed = previousVersion === null ? 'no version' : (0,display/* quote */.hD)(previousVersion);
+    return `${name} is behind: it lists ${listed}, its repository has ${(0,display/* quote */.hD)(version)}`;
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/event-types.ts
@@ -3258,44 +3048,45 @@ function dueText({ plugin, previousVersion, version }) {
 
 
 
+
 /** Whether the marketplace listens to what is sent, and with one workflow only. */
-async function eventTypes({ plugin, marketplaces }) {
+async function eventTypes(end, { plugin }) {
+    const { where } = end;
+    const { parts } = await filesOf(end);
+    const receivers = parts.filter(isReceiver);
+    if (receivers.length === 0)
+        return [];
     const senders = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isSender);
-    const found = await Promise.all(marketplaces.map(async (marketplace) => {
-        const receivers = (await filesOf(marketplace)).parts.filter(isReceiver);
-        const own = senders.filter((one) => tells(one, marketplace.where));
-        return receivers.length === 0 ? [] : event_types_ofMarketplace(marketplace, receivers, own);
-    }));
-    return found.flat();
-}
-function event_types_ofMarketplace({ where }, receivers, senders) {
-    const known = [...new Set(senders.flatMap((one) => sentType(one) ?? []))];
-    if (senders.length > 0 && known.length === 0) {
-        return [unchecked(where, 'whether it listens to what is sent', 'only a run knows which type that is')];
+    const own = senders.filter((one) => tells(one, where));
+    const known = [...new Set(own.flatMap((one) => sentType(one) ?? []))];
+    if (own.length > 0 && known.length === 0) {
+        return [unchecked(where, 'whether it listens for what is sent', 'only a run knows which type that is')];
     }
     // Without a sender in sight: what is sent where nothing else is said, unless they all want another.
     const types = known.length > 0 ? known : [commonType(receivers)];
-    return types.flatMap((type) => {
-        const listening = receivers.filter((one) => hears(one, type));
-        const paths = [...new Set(listening.map(({ path }) => path))];
-        if (paths.length > 1)
-            return [twoReceivers(where, type, paths)];
-        const [path] = paths;
-        return [
-            path === undefined
-                ? deaf(where, type, receivers)
-                : fine(where, `${(0,display/* quote */.hD)(path)} listens to ${(0,display/* quote */.hD)(type)}`),
-        ];
-    });
+    return types.map((type) => ofType(type, { where, parts, receivers }));
+}
+function ofType(type, { where, parts, receivers }) {
+    const paths = [...new Set(receivers.filter((one) => hears(one, type)).map(({ path }) => path))];
+    const [path] = paths;
+    if (paths.length > 1)
+        return twoReceivers(where, type, paths);
+    if (path !== undefined)
+        return fine(where, `${(0,display/* quote */.hD)(path)} listens for ${(0,display/* quote */.hD)(type)}`);
+    const calling = parts.find((one) => one.role.kind === 'calls' && hears(one, type));
+    if (calling === undefined)
+        return deaf(where, type, receivers);
+    const why = `${(0,display/* quote */.hD)(calling.path)} passes it on to a reusable workflow, and only a run knows what that does`;
+    return unchecked(where, `whether it follows ${(0,display/* quote */.hD)(type)}`, why);
 }
 function deaf(where, type, receivers) {
     const told = receivers.map(({ workflow: { events, dispatchTypes }, path }) => {
         if (!events.includes('repository_dispatch'))
-            return `${(0,display/* quote */.hD)(path)} does not listen to events at all`;
-        return `${(0,display/* quote */.hD)(path)} listens to ${(0,display/* some */.zN)((dispatchTypes ?? []).map((one) => (0,display/* quote */.hD)(one)))}`;
+            return `${(0,display/* quote */.hD)(path)} does not listen for events`;
+        return `${(0,display/* quote */.hD)(path)} listens for ${(0,display/* some */.zN)((dispatchTypes ?? []).map((one) => (0,display/* quote */.hD)(one)))}`;
     });
     return flaw('problem', 'event-type-mismatch', where, [
-        `events of the type ${(0,display/* quote */.hD)(type)} start nothing: ${(0,display/* some */.zN)(told)}`,
+        `no workflow listens for ${(0,display/* quote */.hD)(type)} events: ${(0,display/* some */.zN)(told)}`,
         oneType(type, receivers),
     ]);
 }
@@ -3303,7 +3094,7 @@ function deaf(where, type, receivers) {
 function oneType(type, receivers) {
     const heard = receivers.flatMap(({ workflow }) => workflow.dispatchTypes ?? []);
     if (type !== EVENT_TYPE && heard.includes(EVENT_TYPE)) {
-        return `Remove \`event-type\` from the plugin’s workflow: it then sends ${(0,display/* quote */.hD)(EVENT_TYPE)}, which is listened to.`;
+        return `Remove \`event-type\` from the plugin’s workflow: it then sends ${(0,display/* quote */.hD)(EVENT_TYPE)}, which the marketplace listens for.`;
     }
     const types = [...new Set([...heard, type])].map((one) => (0,display/* display */.Vy)(one)).join(', ');
     return `Write \`repository_dispatch: {types: [${types}]}\` below \`on:\` in the marketplace’s workflow.`;
@@ -3311,7 +3102,7 @@ function oneType(type, receivers) {
 function twoReceivers(where, type, paths) {
     const names = (0,display/* some */.zN)(paths.map((path) => (0,display/* quote */.hD)(path)));
     return flaw('problem', 'two-receivers', where, [
-        `${names} all follow ${(0,display/* quote */.hD)(type)}: they run at once and undo or repeat each other’s work`,
+        `${names} listen for ${(0,display/* quote */.hD)(type)}: all of them run, and repeat or undo each other’s work`,
         'Keep one; `notify-marketplace setup --migrate` in the marketplace’s checkout replaces copied ones.',
     ]);
 }
@@ -3325,35 +3116,12 @@ function twoReceivers(where, type, paths) {
 
 
 /** Whether what the workflows pass to the actions is what these take; what an expression says only a run knows. */
-async function inputs({ plugin, marketplaces }) {
-    const own = plugin === null ? [] : (await filesOf(plugin)).parts.filter(isNotify);
-    const senders = own.flatMap((part) => findingsOf(part, plugin?.where ?? '', NOTIFY, notifyProblems(part)));
-    const receivers = await Promise.all(marketplaces.map(async (end) => {
-        const parts = (await filesOf(end)).parts.filter(isUpdate);
-        return parts.flatMap((part) => findingsOf(part, end.where, UPDATE, updateProblems(part)));
-    }));
-    return [...senders, ...receivers.flat()];
+async function inputs(end) {
+    const passed = end.kind === 'plugin' ? passedToNotify : passedToUpdate;
+    return (await ownParts(end)).flatMap((part) => findingsOf(part, end.where, passed(part)));
 }
-/** As `action.yml` and `update/action.yml` list them. */
-const NOTIFY = [
-    ...[
-        'marketplace',
-        'token',
-        'github-token',
-        'manifests',
-        'plugins',
-        'branches',
-        'base',
-        'head',
-        'event-type',
-    ],
-    ...['payload', 'downgrades', 'prereleases', 'batch', 'wait', 'expiry-warning', 'dry-run'],
-];
-const UPDATE = [
-    ...['token', 'plugins-token', 'marketplace-file', 'plugins', 'advance', 'releases', 'downgrades', 'mode'],
-    ...['version-field', 'marketplace-version', 'branch', 'checks', 'commit-title', 'dry-run'],
-];
-function findingsOf(part, where, names, problems) {
+function findingsOf(part, where, { table, problems, isDry }) {
+    const names = Object.keys(table);
     const unknown = Object.keys(inputsOf(part)).filter((name) => !names.includes(name.toLowerCase()));
     return [
         ...problems.map((problem) => ({
@@ -3361,50 +3129,40 @@ function findingsOf(part, where, names, problems) {
             what: `${(0,display/* quote */.hD)(part.path)}: ${problem.what}`,
         })),
         ...unknown.map((name) => flaw('warning', 'input-unknown', where, [
-            `${(0,display/* quote */.hD)(part.path)} passes ${(0,display/* quote */.hD)(name)}, which the action does not know`,
+            `${(0,display/* quote */.hD)(part.path)} passes ${(0,display/* quote */.hD)(name)}, which the action does not have`,
             `Correct its name: ${names.filter((one) => isNear(one, name)).join(', ') || names.join(', ')}.`,
         ])),
-        ...(isDry(part) ? [dryRun(part, where)] : []),
+        ...(isDry ? [dryRun(part, where)] : []),
     ];
 }
 function isNear(one, other) {
     const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
     return plain(one).includes(plain(other).slice(0, 5));
 }
-function isDry(part) {
-    return inputValues(inputsOf(part)).flag('dry-run');
-}
 function dryRun({ path }, where) {
     return flaw('warning', 'dry-run', where, [
         `${(0,display/* quote */.hD)(path)} has \`dry-run: true\`: it only shows what it would do`,
-        'Take it out once you have seen enough.',
+        'Remove it once you have seen enough.',
     ]);
 }
-function notifyProblems(part) {
-    const values = inputValues(inputsOf(part));
-    (0,input_values/* readManifestPatterns */.hr)(values);
-    (0,input_values/* readEventType */.Jl)(values);
-    (0,input_values/* readPayload */.rD)(values, values.flag('batch'), {});
-    (0,action_patterns/* patternList */.B2)(values.patterns('plugins'), ['**']);
-    values.patterns('branches');
-    values.choice('downgrades', ['notify', 'skip']);
-    values.choice('prereleases', ['notify', 'skip']);
-    return values.problems;
+function passedToNotify(part) {
+    const values = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputsOf(part));
+    const isDry = values.flag('dry-run');
+    values.checkKinds();
+    (0,notify_input_values/* readManifestPatterns */.hr)(values);
+    (0,notify_input_values/* readEventType */.Jl)(values);
+    (0,notify_input_values/* readPayload */.rD)(values, values.flag('batch'), {});
+    return { table: input_tables/* NOTIFY_INPUTS */.e, problems: values.problems, isDry };
 }
-function updateProblems(part) {
-    const values = inputValues(inputsOf(part));
+function passedToUpdate(part) {
+    const values = inputValues(input_tables/* UPDATE_INPUTS */._, inputsOf(part));
+    const isDry = values.flag('dry-run');
+    values.checkKinds();
     (0,update_input_values/* readFile */.TA)(values);
     (0,update_input_values/* readBranchInput */.Jv)(values, '');
     (0,update_input_values/* readChecks */.wf)(values);
     (0,update_input_values/* readCommitTitle */.k_)(values);
-    values.patterns('plugins');
-    values.patterns('releases');
-    values.choice('advance', ['version', 'always']);
-    values.choice('downgrades', ['follow', 'hold']);
-    values.choice('version-field', ['existing', 'always', 'never']);
-    values.choice('marketplace-version', ['keep', 'patch', 'minor', 'major']);
-    values.choice('mode', ['push', 'pull-request']);
-    return values.problems;
+    return { table: input_tables/* UPDATE_INPUTS */._, problems: values.problems, isDry };
 }
 
 // EXTERNAL MODULE: ./src/plugin/release-tag.ts
@@ -3420,15 +3178,11 @@ var version = __webpack_require__(2051);
 
 
 
-/** Whether each plugin that is announced is listed in the marketplaces that are told of it. */
-async function listed({ plugin, marketplaces }) {
+/** Whether each plugin that is announced is listed in a marketplace that is notified of it. */
+async function listed({ where, planned }, { plugin }) {
     if (plugin === null)
         return [];
-    const claims = (await announced_claimsOf(plugin)).filter(({ version }) => version !== null);
-    const found = await Promise.all(marketplaces.map((one) => inMarketplace(claims, one)));
-    return found.flat();
-}
-async function inMarketplace(claims, { where, planned }) {
+    const claims = (await announcedClaims(plugin)).filter(({ version }) => version !== null);
     const seen = await planned();
     // The check of its entries says why it can't be seen.
     if (seen.kind !== 'seen' || claims.length === 0)
@@ -3460,7 +3214,7 @@ function ofClaim(claim, marketplace, where) {
     const name = (0,marketplace_marketplace/* entryName */.MB)(subject.entry);
     const here = `${claim.repository}: ${claim.path ?? ''}`;
     const what = `${(0,display/* quote */.hD)(name)} is listed, but its \`source\` is another repository or folder than ${(0,display/* quote */.hD)(here)}`;
-    const remedy = 'Correct the entry’s `source`, if it is this plugin that is meant.';
+    const remedy = 'Correct the entry’s `source`, if it means this plugin.';
     return [
         flawAbout(claim.plugin, flaw('warning', 'listed-from-elsewhere', where, [what, remedy]), subject.entry.at),
     ];
@@ -3468,8 +3222,8 @@ function ofClaim(claim, marketplace, where) {
 function notListed({ plugin }, marketplace, where) {
     const near = (0,marketplace_claim/* nearestNames */.L)(plugin, marketplace).map((name) => (0,display/* quote */.hD)(name));
     return flaw('problem', 'not-listed', where, [
-        `no entry of its marketplace.json is the plugin ${(0,display/* quote */.hD)(plugin)}${near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`}`,
-        'List it there, or take the marketplace out of the workflow.',
+        `its marketplace.json does not list the plugin ${(0,display/* quote */.hD)(plugin)}${near.length === 0 ? '' : `. The nearest: ${near.join(', ')}`}`,
+        'List it there, or remove the marketplace from the workflow.',
     ]);
 }
 /** An entry that is pinned to a release tag moves with the next tag, not with the bump. */
@@ -3487,7 +3241,7 @@ function withoutTag(claim, { marketplace, plan }, where) {
         const word = shellWord(next);
         const remedy = (0,display/* display */.Vy)(next) === next
             ? `Tag the commit that has it: \`git tag ${word} && git push origin ${word}\`.`
-            : 'Tag the commit that has it, as the releases before.';
+            : 'Tag the commit that has it, like the earlier releases.';
         return [flawAbout(claim.plugin, flaw('warning', 'tag-missing', where, [what, remedy]), entry.at)];
     });
 }
@@ -3504,9 +3258,7 @@ var semver_default = /*#__PURE__*/__webpack_require__.n(semver);
 
 
 /** The plugin.json files of the checkout: usable, with a version, and looked at by the workflow. */
-async function manifests({ plugin, marketplaces }) {
-    if (plugin === null)
-        return [];
+async function manifests(plugin, { marketplaces }) {
     const attention = await attentionTo(plugin);
     if (attention.size === 0)
         return [NONE];
@@ -3544,7 +3296,7 @@ function noVersion(path) {
     ]);
 }
 function notSemantic(path, version) {
-    const what = `${(0,display/* quote */.hD)(version)} in ${(0,display/* quote */.hD)(path)} is no semantic version, so it can't be told whether it goes up`;
+    const what = `${(0,display/* quote */.hD)(version)} in ${(0,display/* quote */.hD)(path)} is not a semantic version, so nobody can tell whether it goes up`;
     return flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']);
 }
 function twins(all) {
@@ -3573,10 +3325,10 @@ async function overlooked(manifests, plugin, marketplaces) {
     }));
     return found.flat();
 }
-async function listingOf(path, { checkout: { folder } }, marketplaces) {
-    if (folder.origin === null)
+async function listingOf(path, { checkout: { origin } }, marketplaces) {
+    if (origin === null)
         return null;
-    const claim = { plugin: '', version: null, repository: (0,github_repository/* fullName */.fq)(folder.origin.repository), path };
+    const claim = { plugin: '', version: null, repository: (0,github_repository/* fullName */.fq)(origin.repository), path };
     for (const { where, planned } of marketplaces) {
         const seen = await planned();
         if (seen.kind === 'seen' && (0,marketplace_claim/* claimed */.S)(claim, seen.value.marketplace).length > 0)
@@ -3599,7 +3351,7 @@ var by_halves = __webpack_require__(2606);
 var graphql_answer = __webpack_require__(4825);
 // EXTERNAL MODULE: ./src/github/graphql-query.ts
 var graphql_query = __webpack_require__(5723);
-;// CONCATENATED MODULE: ./src/cli/doctor/plugin-repositories.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/remote/plugin-repositories.ts
 
 
 
@@ -3662,11 +3414,7 @@ function resultAt(alias, alone, answer) {
 
 
 /** The plugins' repositories: whether those who add the marketplace can clone them, and under which names they are. */
-async function pluginStates({ marketplaces, access }) {
-    const whole = marketplaces.filter(({ isWhole }) => isWhole);
-    return (await Promise.all(whole.map((one) => plugin_states_ofMarketplace(one, access)))).flat();
-}
-async function plugin_states_ofMarketplace(end, access) {
+async function pluginStates(end, { access }) {
     const [seen, facts] = await Promise.all([end.planned(), end.remote.facts()]);
     if (seen.kind !== 'seen' || facts.kind === 'unseen')
         return [];
@@ -3677,7 +3425,7 @@ async function plugin_states_ofMarketplace(end, access) {
     const states = await attempt(access, (client) => readStates(client, repositories));
     if (states.kind === 'unseen') {
         return [
-            unchecked(end.where, 'whether its plugins’ repositories are public and under their names', states.why),
+            unchecked(end.where, 'whether its plugins’ repositories are public, and still have their names', states.why),
         ];
     }
     return marketplace.subjects.flatMap((subject) => {
@@ -3711,7 +3459,7 @@ function plugin_states_hidden({ entry, source }, repository, where) {
     }
     return flaw('problem', 'submodule-private', where, [
         `the marketplace is public, but ${repository}, the submodule of ${name}, is private: nobody without access to it can add the marketplace at all`,
-        'Make it public, or list the plugin by a `source` of its own (`{"source": "github", "repo": …}`) instead of a submodule.',
+        'Make it public, or list the plugin with its own `source` (`{"source": "github", "repo": …}`) instead of a submodule.',
     ]);
 }
 function renamed(entry, asked, name, where) {
@@ -3732,9 +3480,9 @@ function renamed(entry, asked, name, where) {
 
 
 /** Whether the versions of the checkout are on the repository's default branch: only those are announced. */
-async function published({ plugin, access }) {
-    const remote = plugin === null ? null : remoteOf(plugin);
-    if (plugin === null || remote === null)
+async function published(plugin, { access }) {
+    const remote = remoteOf(plugin);
+    if (remote === null)
         return [];
     const own = [...(await attentionTo(plugin))].flatMap(([one, kind]) => (kind === 'announced' ? [one] : []));
     const versions = own.flatMap(versionOf);
@@ -3783,7 +3531,7 @@ function ahead({ path, name, version }, there, branch) {
     if (own !== null && other !== null && semver_default().compareBuild(own, other) <= 0)
         return [];
     const says = there === null ? 'has no version' : `is ${(0,display/* quote */.hD)(there)}`;
-    const what = `${(0,display/* quote */.hD)(name)} is ${(0,display/* quote */.hD)(version)} here, and ${says} on ${branch}, which is what counts`;
+    const what = `${(0,display/* quote */.hD)(name)} is ${(0,display/* quote */.hD)(version)} here, and ${says} on ${branch}, the branch that counts`;
     const remedy = 'Commit and push it there, or merge the branch that it is on.';
     return [flawAbout(name, flaw('warning', 'version-not-pushed', HERE, [what, remedy]), { file: path })];
 }
@@ -3792,10 +3540,9 @@ function ahead({ path, name, version }, there, branch) {
 
 
 
-/** The repositories of both ends: there, under the name that is used, and open to pushes, events and commits. */
-async function repositories({ plugin, marketplaces }) {
-    const own = plugin === null ? [] : [ofPlugin(plugin)];
-    return (await Promise.all([...own, ...marketplaces.map(repositories_ofMarketplace)])).flat();
+/** The repository of an end: there, under the name that is used, and open to pushes, events and commits. */
+function repositories(end) {
+    return end.kind === 'plugin' ? ofPlugin(end) : ofMarketplace(end);
 }
 async function ofPlugin(end) {
     const remote = remoteOf(end);
@@ -3812,7 +3559,7 @@ async function ofPlugin(end) {
     ];
     return flaws.length > 0 ? flaws : [fine(end.where, described(value))];
 }
-async function repositories_ofMarketplace({ where, remote }) {
+async function ofMarketplace({ where, remote }) {
     const seen = await remote.facts();
     if (seen.kind === 'unseen')
         return [unchecked(where, 'whether the repository is there', seen.why)];
@@ -3828,8 +3575,8 @@ function described({ isPrivate, branch }) {
 }
 function archived({ name, url, ghName }) {
     return flaw('problem', 'marketplace-archived', name, [
-        'the repository is archived, so it takes neither events nor commits',
-        `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or take it out of the plugins’ \`marketplace\` input.`,
+        'the repository is archived, so it accepts no events and no commits',
+        `Unarchive it (\`gh repo unarchive ${ghName}\`, or ${url}/settings), or remove it from the plugins’ \`marketplace\` input.`,
     ]);
 }
 function repositories_renamed({ name }, { name: asked }) {
@@ -3840,8 +3587,8 @@ function repositories_renamed({ name }, { name: asked }) {
 }
 function pluginArchived({ name, ghName }) {
     return flaw('warning', 'plugin-archived', name, [
-        'the repository is archived: nothing can be pushed to it, so no version will come',
-        `Unarchive it if one is to come: \`gh repo unarchive ${ghName}\`.`,
+        'the repository is archived: nothing can be pushed to it, so there will be no new version',
+        `Unarchive it to publish one: \`gh repo unarchive ${ghName}\`.`,
     ]);
 }
 /** Secrets stay with the original, and Actions is off in a fork until somebody turns it on. */
@@ -3856,11 +3603,10 @@ function isFork(parent, { name }) {
 
 
 
+
 /** Whether the plugin's workflow passes a token that can reach the marketplace, and may read its own repository. */
-async function senderToken({ plugin }) {
-    if (plugin === null)
-        return [];
-    const own = (await filesOf(plugin)).parts.filter(isNotify);
+async function senderToken(plugin) {
+    const own = (await ownParts(plugin)).filter((part) => !isOnlyCalled(part));
     const isPublic = await isPublicRepository(remoteOf(plugin));
     const flaws = own.flatMap((one) => [...ofToken(one, plugin), ...ofPermissions(one, plugin, isPublic)]);
     if (own.length === 0 || flaws.length > 0)
@@ -3906,11 +3652,7 @@ function foreignOf({ role }, where) {
     const all = role.kind === 'notify' ? role.marketplaces : [];
     return all.filter((name) => name.toLowerCase() !== where.toLowerCase());
 }
-function notPassed({ path, calls }, where) {
-    if (calls !== null) {
-        const what = `${(0,display/* quote */.hD)(path)} calls ${(0,display/* quote */.hD)(calls)} without the secret that it passes as \`token\``;
-        return flaw('problem', 'token-not-passed', where, [what, 'Write `secrets: inherit` beside its `uses:`.']);
-    }
+function notPassed({ path }, where) {
     const what = `${(0,display/* quote */.hD)(path)} passes no \`token\`, and the run’s own reaches only its own repository`;
     const remedy = `Add \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\` below \`with:\`.`;
     return flaw('problem', 'token-not-passed', where, [what, remedy]);
@@ -3921,7 +3663,7 @@ function runsOwn({ path }, where, foreign) {
     return flaw('problem', 'run-token-passed', where, [what, remedy]);
 }
 function written({ path }, where) {
-    const what = `\`token\` in ${(0,display/* quote */.hD)(path)} is no expression: what stands there can be read by everybody who reads the repository`;
+    const what = `\`token\` in ${(0,display/* quote */.hD)(path)} is written out, so everybody who can read the repository can read it`;
     const remedy = `Revoke that token, put a new one into a secret, and write \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
     return flaw('problem', 'token-in-workflow', where, [what, remedy]);
 }
@@ -3956,7 +3698,7 @@ function ofPermissions(part, { where }, isPublic) {
     const isOwn = role.kind === 'notify' && role.marketplaces.some((name) => name.toLowerCase() === where.toLowerCase());
     const sends = isOwn && (token.kind === 'none' || token.kind === 'run');
     if (sends && permissions !== null && !allows(permissions, 'contents', 'write')) {
-        const what = `the job in ${(0,display/* quote */.hD)(path)} lacks \`contents: write\`, which an event to its own repository takes`;
+        const what = `the job in ${(0,display/* quote */.hD)(path)} lacks \`contents: write\`, which an event to its own repository needs`;
         return [
             flaw('problem', 'sender-permission', where, [what, 'Write `permissions: {contents: write}` in it.']),
         ];
@@ -3970,7 +3712,7 @@ function ofPermissions(part, { where }, isPublic) {
     ];
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/lagging.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/lagging.ts
 
 
 
@@ -4009,62 +3751,55 @@ async function lagging(told, { plan, marketplace }, { around, cli }) {
 
 
 
+
 /** So many are looked at: each is four lines of two requests. */
 const senders_MOST = 100;
-/** Seen from the marketplace: which plugin repositories tell it of new versions, and with a type that it hears. */
-async function senders(chain) {
-    const whole = chain.marketplaces.filter(({ isWhole }) => isWhole);
-    return (await Promise.all(whole.map((one) => senders_ofMarketplace(one, chain)))).flat();
-}
-async function senders_ofMarketplace(end, chain) {
-    const { access, around, plugin } = chain;
+/** Seen from the marketplace: which plugin repositories notify it of new versions, and with a type that it hears. */
+async function senders(end, chain) {
+    const { access, plugin } = chain;
+    const { where } = end;
     const seen = await end.planned();
     if (seen.kind !== 'seen')
         return [];
     const own = plugin?.where.toLowerCase();
     const all = pluginRepositories(seen.value.marketplace).filter((one) => (0,github_repository/* repositoryKey */.Kq)(one) !== own);
-    if (all.length === 0)
-        return [];
     const repositories = all.slice(0, senders_MOST);
-    const files = await attempt(access, (client) => readWorkflowFiles(client, repositories, around.called));
+    if (repositories.length === 0)
+        return [];
+    const files = await attempt(access, (client) => readWorkflowFiles(client, repositories));
     if (files.kind === 'unseen')
-        return [unchecked(end.where, 'which plugins tell it of new versions', files.why)];
-    const receivers = (await filesOf(end)).parts.filter(isReceiver);
-    const told = repositories.map((repository, index) => tellingOf((0,github_repository/* fullName */.fq)(repository), files.value[index], end));
-    const left = all.length - repositories.length;
+        return [unchecked(where, 'which plugins notify it of new versions', files.why)];
+    const told = repositories.map((one) => tellingOf(one, files.value.get((0,github_repository/* repositoryKey */.Kq)(one)), where));
     return [
-        ...senders_summary(told, end.where),
-        ...unheard(told, receivers, end.where),
+        ...senders_summary(told, where),
+        ...unheard(told, (await filesOf(end)).parts, where),
         ...(await lagging(told, seen.value, chain)),
-        ...senders_unread(told, end.where),
-        ...(left > 0
-            ? [
-                unchecked(end.where, `whether the other ${left} repositories tell it`, `only the first ${senders_MOST} are looked at`),
-            ]
-            : []),
+        ...senders_unread(told, where),
+        ...leftOut(all.length - repositories.length, where),
     ];
 }
-function tellingOf(name, read, { where }) {
+function leftOut(left, where) {
+    if (left === 0)
+        return [];
+    const what = `whether the other ${left} repositories notify it`;
+    return [unchecked(where, what, `only the first ${senders_MOST} are looked at`)];
+}
+function tellingOf(repository, read, where) {
+    const name = (0,github_repository/* fullName */.fq)(repository);
     if (read?.kind !== 'seen')
         return { name, state: 'unknown', own: [] };
-    const { parts, hidden } = read.value;
-    const own = parts.filter((one) => isSender(one) && tells(one, where));
+    const naming = read.value.parts.filter((one) => isSender(one) && tells(one, where));
+    const own = naming.filter((one) => !isOnlyCalled(one));
     if (own.length > 0)
         return { name, state: 'tells', own };
-    const isUnsure = parts.some(namesNobodyYet) || hidden.length > 0;
+    const isUnsure = naming.length > 0 || read.value.parts.some(namesMore);
     return { name, state: isUnsure ? 'unknown' : 'silent', own };
-}
-/** Only a run knows whom it tells. */
-function namesNobodyYet({ role, step }) {
-    if (role.kind === 'notify')
-        return (step?.with['marketplace'] ?? '').includes('${{');
-    return role.kind === 'other-sender' && role.unknown.length > 0;
 }
 function senders_summary(told, where) {
     const named = (wanted) => told.flatMap(({ name, state }) => (state === wanted ? [name] : []));
     const [telling, silent] = [named('tells'), named('silent')];
     return [
-        ...(telling.length === 0 ? [] : [fine(where, `is told of new versions by ${(0,display/* some */.zN)(telling)}`)]),
+        ...(telling.length === 0 ? [] : [fine(where, `is notified of new versions by ${(0,display/* some */.zN)(telling)}`)]),
         ...(silent.length === 0 ? [] : [notTold(where, silent)]),
     ];
 }
@@ -4073,29 +3808,31 @@ function senders_unread(told, where) {
     if (names.length === 0)
         return [];
     return [
-        unchecked(where, `whether ${(0,display/* some */.zN)(names)} tell it of new versions`, 'their workflows can’t be read, or only a run knows which marketplaces they notify'),
+        unchecked(where, `whether ${(0,display/* some */.zN)(names)} notify it of new versions`, 'their workflows can’t be read, or only a run knows which marketplaces they notify'),
     ];
 }
-/** Told once for each type, whoever sends it. */
-function unheard(told, receivers, where) {
+/** Once for each type, whoever sends it. */
+function unheard(told, parts, where) {
+    const receivers = parts.filter(isReceiver);
     if (receivers.length === 0)
         return [];
+    const listening = parts.filter((one) => isReceiver(one) || one.role.kind === 'calls');
     const lost = new Map();
     for (const { name, own } of told) {
         for (const type of own.flatMap((one) => sentType(one) ?? [])) {
-            if (receivers.some((one) => hears(one, type)))
+            if (listening.some((one) => hears(one, type)))
                 continue;
             lost.set(type, (lost.get(type) ?? new Set()).add(name));
         }
     }
     return [...lost].map(([type, names]) => flaw('problem', 'event-type-mismatch', where, [
-        `no workflow listens to ${(0,display/* quote */.hD)(type)}, which is what ${(0,display/* some */.zN)([...names])} ${names.size === 1 ? 'sends' : 'send'}`,
+        `no workflow listens for ${(0,display/* quote */.hD)(type)}, which ${(0,display/* some */.zN)([...names])} ${names.size === 1 ? 'sends' : 'send'}`,
         oneType(type, receivers),
     ]));
 }
 function notTold(where, silent) {
     return flaw('warning', 'plugins-tell-nothing', where, [
-        `${(0,display/* some */.zN)(silent)} ${silent.length === 1 ? 'does' : 'do'} not tell it of new versions: those wait for the daily run`,
+        `${(0,display/* some */.zN)(silent)} ${silent.length === 1 ? 'does' : 'do'} not notify it of new versions: those wait for the daily run`,
         `Set them up: \`notify-marketplace setup --marketplace ${where}\` in each plugin’s checkout, or \`notify-marketplace setup --plugins\` here for submodules.`,
     ]);
 }
@@ -4107,21 +3844,21 @@ function notTold(where, silent) {
 
 
 
-/** Whether the plugin's workflow starts when a version is pushed, and whom it tells. */
-async function sending({ plugin, marketplaces }) {
-    if (plugin === null)
-        return [];
+
+
+/** Whether the plugin's workflow starts when a version is pushed, and which marketplaces it notifies. */
+async function sending(plugin, { marketplaces }) {
     const { parts } = await filesOf(plugin);
     const context = await contextOf(plugin);
-    const own = parts.filter(isNotify);
-    const told = own.flatMap((one) => sending_ofWorkflow(one, context));
-    const untold = marketplaces.flatMap(({ where }) => sending_notTold(parts, where, context));
-    const doubles = marketplaces.flatMap(({ where }) => twice(parts, where, context));
-    return [...told, ...untold, ...doubles];
+    return [
+        ...parts.filter(isNotify).flatMap((one) => sending_ofWorkflow(one, context)),
+        ...marketplaces.flatMap(({ where }) => sending_notTold(parts, where, context)),
+        ...marketplaces.flatMap(({ where }) => twice(parts, where, context)),
+    ];
 }
 async function contextOf(plugin) {
     const facts = await remoteOf(plugin)?.facts();
-    const { defaultBranch } = plugin.checkout.folder.state;
+    const { defaultBranch } = plugin.checkout.state;
     const announced = [...(await attentionTo(plugin))].filter(([, kind]) => kind === 'announced');
     return {
         where: plugin.where,
@@ -4130,7 +3867,7 @@ async function contextOf(plugin) {
     };
 }
 function sending_ofWorkflow(one, context) {
-    if (ends_isOnlyCalled(one)) {
+    if (isOnlyCalled(one)) {
         const why = 'whoever calls the workflow starts it, and passes the token';
         return [unchecked(context.where, `whether a version starts ${(0,display/* quote */.hD)(one.path)}`, why)];
     }
@@ -4147,9 +3884,9 @@ function namesNobody(part, { where }) {
         return [];
     if (given.includes('${{')) {
         const why = `only a run knows what ${(0,display/* quote */.hD)(given)} in ${(0,display/* quote */.hD)(path)} is; pass --marketplace owner/repo`;
-        return [unchecked(where, 'which marketplace it tells', why)];
+        return [unchecked(where, 'which marketplace it notifies', why)];
     }
-    const what = `${(0,display/* quote */.hD)(path)} names no marketplace that can be read as owner/repo${given === '' ? '' : `: ${(0,display/* quote */.hD)(given)}`}`;
+    const what = `${(0,display/* quote */.hD)(path)} names no marketplace as owner/repo${given === '' ? '' : `: ${(0,display/* quote */.hD)(given)}`}`;
     const remedy = 'Write `marketplace: owner/repo` below `with:`.';
     return [flaw('problem', 'sender-names-no-marketplace', where, [what, remedy])];
 }
@@ -4164,24 +3901,24 @@ function startsNever({ workflow: { events }, path }, { where }) {
     return [flaw('problem', 'sender-never-starts', where, [what, remedy])];
 }
 /** Whether anything besides a push to a branch starts it. */
-function hasOtherStart({ workflow: { events }, push }) {
+function hasOtherStart({ workflow: { events, push } }) {
     return (events.some((event) => event !== 'push' && STARTS.includes(event)) || (push !== null && takesTags(push)));
 }
 function otherBranch(part, { where, branch }) {
-    const { push, path } = part;
+    const { path, workflow: { push }, } = part;
     const counting = branchesThatCount(part, branch);
     if (push === null || hasOtherStart(part) || counting.some((one) => takesBranch(push, one)))
         return [];
     if (counting.length === 0)
         return [];
-    const what = `${(0,display/* quote */.hD)(path)} starts on pushes to ${shownBranches(push)}, but ${(0,display/* some */.zN)(counting.map((one) => (0,display/* quote */.hD)(one)))} is what counts`;
+    const what = `${(0,display/* quote */.hD)(path)} starts on pushes to ${shownBranches(push)}, but ${(0,display/* some */.zN)(counting.map((one) => (0,display/* quote */.hD)(one)))} is the branch that counts`;
     const remedy = `Write \`branches: [${counting.map(yamlWord).join(', ')}]\` below \`push:\`.`;
     return [flaw('problem', 'branch-filter', where, [what, remedy])];
 }
 /** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
 function branchesThatCount(part, branch) {
     const given = inputsOf(part)['branches'] ?? '';
-    const names = inputValues(inputsOf(part)).patterns('branches');
+    const names = inputValues(input_tables/* NOTIFY_INPUTS */.e, inputsOf(part)).patterns('branches');
     if (given.trim() === '')
         return branch === null ? [] : [branch];
     return names.some((name) => /[!*?[\]{}()]/.test(name)) ? [] : names;
@@ -4196,7 +3933,7 @@ function yamlWord(text) {
 }
 /** Paths are not looked at for tags; and what else starts it finds the version, though later. */
 function otherPaths(part, { where, paths }) {
-    const { push, path } = part;
+    const { path, workflow: { push }, } = part;
     if (push === null || hasOtherStart(part))
         return [];
     return paths
@@ -4207,7 +3944,7 @@ function otherPaths(part, { where, paths }) {
         return flawAbout(one, flaw('problem', 'paths-filter', where, [what, remedy]));
     });
 }
-function starts({ workflow: { events }, push, path }, { where, branch }) {
+function starts({ workflow: { events, push }, path }, { where, branch }) {
     if (push !== null && (branch === null || takesBranch(push, branch))) {
         const shown = branch === null ? 'the default branch' : (0,display/* quote */.hD)(branch);
         return fine(where, `a version that is pushed to ${shown} starts the workflow`);
@@ -4221,15 +3958,13 @@ function starts({ workflow: { events }, push, path }, { where, branch }) {
 /** A marketplace that somebody asked about, in the checkout of a plugin that tells others. */
 function sending_notTold(parts, marketplace, { where }) {
     const own = parts.filter(isSender);
-    const isUnsure = own.some(({ role }) => role.kind === 'other-sender' && role.unknown.length > 0);
-    const isOpen = own.some((one) => (inputsOf(one)['marketplace'] ?? '').includes('${{'));
-    if (own.length === 0 || isUnsure || isOpen || own.some((one) => tells(one, marketplace)))
+    if (own.length === 0 || parts.some(namesMore) || own.some((one) => tells(one, marketplace)))
         return [];
     if (marketplace.toLowerCase() === where.toLowerCase())
         return [];
-    const named = own.flatMap(({ role }) => ('marketplaces' in role ? role.marketplaces : []));
-    const what = `no workflow here tells ${marketplace} of new versions, only ${(0,display/* some */.zN)(named) || 'nobody'}`;
-    const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on a line of its own.`;
+    const named = own.flatMap(marketplacesIn);
+    const what = `no workflow here notifies ${marketplace} of new versions, only ${(0,display/* some */.zN)(named) || 'nobody'}`;
+    const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on its own line.`;
     return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }
 function twice(parts, marketplace, { where }) {
@@ -4255,11 +3990,7 @@ var github_path = __webpack_require__(7176);
 
 
 /** Submodules of the marketplace that have lost their pointer, their section of `.gitmodules`, or their entry. */
-async function submodules({ marketplaces, access }) {
-    const whole = marketplaces.filter(({ isWhole }) => isWhole);
-    return (await Promise.all(whole.map((one) => submodules_ofMarketplace(one, access)))).flat();
-}
-async function submodules_ofMarketplace({ where, planned, checkout }, access) {
+async function submodules({ where, planned, checkout }, { access }) {
     const seen = await planned();
     if (seen.kind !== 'seen')
         return [];
@@ -4268,7 +3999,7 @@ async function submodules_ofMarketplace({ where, planned, checkout }, access) {
     const unknown = declared.map(({ path }) => path).filter((path) => !isPointer(path, marketplace));
     const pointers = await attempt(access, (client) => pointersIn(client, marketplace, unknown));
     const lost = unknown.filter((path) => pointers.kind === 'seen' && !pointers.value.has(path));
-    const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout?.folder, marketplace)]);
+    const stray = new Set([...undeclared(marketplace), ...undeclaredIn(checkout, marketplace)]);
     const flaws = [
         ...lost.map((path) => flawAbout(path, noPointer(path, where))),
         ...[...stray].map((path) => flawAbout(path, noSection(path, where))),
@@ -4330,7 +4061,7 @@ function noPointer(path, where) {
 function noSection(path, where) {
     return flaw('problem', 'submodule-without-section', where, [
         `${(0,display/* quote */.hD)(path)} is a submodule that .gitmodules does not declare, so nobody can clone it`,
-        'Add its section to .gitmodules, with `path` and `url`, or take it out of the index: `git rm --cached <path>`.',
+        'Add its section to .gitmodules, with `path` and `url`, or remove it from the index: `git rm --cached <path>`.',
     ]);
 }
 function noEntry(path, where) {
@@ -4344,7 +4075,7 @@ function noEntry(path, where) {
 var github_expiry = __webpack_require__(8664);
 // EXTERNAL MODULE: ./src/findings/dispatch.ts
 var dispatch = __webpack_require__(4210);
-;// CONCATENATED MODULE: ./src/cli/doctor/dispatch-right.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/checks/dispatch-right.ts
 
 
 
@@ -4363,7 +4094,7 @@ const WHERE = 'token';
 async function mayDispatch(chain, probe, end) {
     const { where: name, remote } = end;
     const what = `whether it may send events to ${name}`;
-    const answer = await refusalOf(probe.access, name);
+    const answer = await answerTo(probe.access, name);
     if (answer.kind === 'unseen')
         return unchecked(WHERE, what, answer.why);
     const error = answer.value;
@@ -4390,7 +4121,7 @@ function factsFor({ access }, probe, { where, remote }) {
     const isSame = access.kind === 'open' && access.token.text === probe.token.text;
     return isSame ? remote.facts() : readFacts(probe.access, where);
 }
-async function refusalOf(access, name) {
+async function answerTo(access, name) {
     if (access.kind === 'closed')
         return { kind: 'unseen', why: access.why };
     const [owner, repo] = name.split('/');
@@ -4475,7 +4206,7 @@ const KINDS = {
     app: 'an App installation token, or the GITHUB_TOKEN of a run: it lasts an hour, or the run',
     user: 'a token of a GitHub App that acts for a person',
     oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
-    unknown: 'of a kind that its beginning does not tell',
+    unknown: 'of unknown kind',
 };
 function ofKind({ token: { from, kind } }) {
     return fine(token_WHERE, `${(0,display/* display */.Vy)(from)} is ${KINDS[kind]}`);
@@ -4483,7 +4214,7 @@ function ofKind({ token: { from, kind } }) {
 function passedOver({ passedOver: token }) {
     if (token === null)
         return [];
-    const what = `GitHub rejects that of ${token.from} (401), so the one of --token-file looks around in its place`;
+    const what = `GitHub rejects the token of ${token.from} (401), so doctor reads with the one of --token-file`;
     return [flaw('warning', 'token-rejected', token_WHERE, [what, 'Sign in again (`gh auth login`), or unset it.'])];
 }
 function rejected({ token: { from, kind }, expiry }, isTheSecret) {
@@ -4508,7 +4239,7 @@ function ending({ expiry, isAnswered, token: { kind } }, { cli, isTheSecret }) {
         return kind === 'app' ? [] : [fine(token_WHERE, 'GitHub reports no expiry date')];
     const days = Math.floor((end - cli.clock.now()) / token_DAY);
     const left = days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
-    const ends = `it ends on ${(0,github_expiry/* showTime */.lY)(end)}, ${left}`;
+    const ends = `it expires on ${(0,github_expiry/* showTime */.lY)(end)}, ${left}`;
     if (days >= SOON)
         return [fine(token_WHERE, ends)];
     const remedy = isTheSecret
@@ -4522,8 +4253,8 @@ function shortLived({ token: { kind } }, isTheSecret) {
         return [];
     return [
         flaw('warning', 'token-short-lived', token_WHERE, [
-            'an App token ends within the hour: stored in a secret, it sends nothing after that',
-            'Let the workflow make one in each run, with actions/create-github-app-token.',
+            'an App token expires within an hour: stored in a secret, it sends nothing after that',
+            'Let the workflow create one in each run, with actions/create-github-app-token.',
         ]),
     ];
 }
@@ -4551,11 +4282,11 @@ const validation_MOST = 10;
 const MOST_LINES = 6;
 const WHAT = 'what `claude plugin validate` says';
 /** What Claude Code itself says of the checkout, where it is installed (https://code.claude.com/docs/en/plugins-reference). */
-async function validation({ plugin, marketplaces, cli }) {
-    const checkout = plugin?.checkout ?? marketplaces.find((one) => one.checkout !== null)?.checkout;
-    if (checkout === undefined || checkout === null)
+async function validation(end, { plugin, cli }) {
+    const folder = end.checkout;
+    // A repository may be both ends: it is looked at once.
+    if (folder === null || (plugin !== null && end.kind !== 'plugin'))
         return [];
-    const { folder } = checkout;
     const attention = plugin === null ? [] : [...(await attentionTo(plugin))];
     const announced = attention.flatMap(([{ path }, kind]) => (kind === 'announced' ? [path] : []));
     const all = folder.catalogue === null ? announced.map((path) => (0,posix_.dirname)((0,posix_.dirname)(path))) : ['.'];
@@ -4575,7 +4306,7 @@ async function validateAll(all, { root }, cli) {
             : told),
         ...(left === 0
             ? []
-            : [unchecked(HERE, `${WHAT} of ${(0,display/* count */.U9)(left, 'other plugin')}`, `it was asked of ${validation_MOST} only`)]),
+            : [unchecked(HERE, `${WHAT} of ${(0,display/* count */.U9)(left, 'other plugin')}`, `only the first ${validation_MOST} are checked`)]),
     ];
 }
 function findingOf(result) {
@@ -4635,14 +4366,12 @@ function failure({ code, stdout = '', stderr = '' }, folder) {
 
 
 
-/** The workflow of each end: there, readable, this project's own, and on the default branch. */
-async function workflowFiles({ plugin, marketplaces }) {
-    const sender = plugin === null ? [] : [senderSide(plugin, await setupOptions(marketplaces))];
-    const senders = plugin === null ? [] : (await plugin.checkout.workflows()).parts.filter(isSender);
-    const receivers = marketplaces
-        .filter(({ where }) => !startsByName(senders, where))
-        .map((one) => receiverSide(one));
-    return (await Promise.all([...sender, ...receivers].map(workflow_files_findingsOf))).flat();
+/** The workflow of an end: there, readable, this project's own, and on the default branch. */
+async function workflowFiles(end, { plugin, marketplaces }) {
+    if (end.kind === 'plugin')
+        return workflow_files_findingsOf(senderSide(end, await setupOptions(marketplaces)));
+    const senders = plugin?.checkout.parts.filter(isSender) ?? [];
+    return startsByName(senders, end.where) ? [] : workflow_files_findingsOf(receiverSide(end));
 }
 /** What `setup` must be told: the marketplaces, and a type of theirs that is not the usual one. */
 async function setupOptions(marketplaces) {
@@ -4661,13 +4390,12 @@ function senderSide(end, options) {
     const { where } = end;
     return {
         end,
-        belongs: isSender,
         missing: flaw('problem', 'sender-missing', where, [
-            'no workflow here tells a marketplace of new versions',
+            'no workflow here notifies a marketplace of new versions',
             `Run \`notify-marketplace setup ${options}\` here, commit and push.`,
         ]),
         copied: ({ path }) => flaw('warning', 'copied-sender', where, [
-            `${(0,display/* quote */.hD)(path)} sends events by a script or action of its own, which misses bumps and hides failures`,
+            `${(0,display/* quote */.hD)(path)} sends events with its own script or action, which misses bumps and hides failures`,
             'Run `notify-marketplace setup --migrate` here: it shows the difference, and keeps secret and branches.',
         ]),
     };
@@ -4676,14 +4404,13 @@ function receiverSide(end) {
     const { where } = end;
     return {
         end,
-        belongs: isReceiver,
         missing: flaw('problem', 'receiver-missing', where, [
             'no workflow follows the events, so GitHub accepts them and nothing happens',
             'Run `notify-marketplace setup` in the marketplace’s checkout, commit and push.',
         ]),
         copied: ({ path }) => flaw('warning', 'copied-receiver', where, [
-            `${(0,display/* quote */.hD)(path)} follows events by a script of its own, not by the update action`,
-            'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless it is meant to be so.',
+            `${(0,display/* quote */.hD)(path)} follows the events with its own script, not with the update action`,
+            'Run `notify-marketplace setup --migrate` in the marketplace’s checkout, unless that is intended.',
         ]),
     };
 }
@@ -4698,31 +4425,30 @@ async function workflow_files_findingsOf(side) {
     const notSeen = unchecked(end.where, ON_DEFAULT_BRANCH, why);
     if (end.checkout === null)
         return [notSeen];
-    return [...judged(side, await end.checkout.workflows(), 'is in this checkout'), notSeen];
+    return [...judged(side, end.checkout, 'is in this checkout'), notSeen];
 }
-async function onGitHub(side, files) {
-    const { end, belongs } = side;
-    const here = await end.checkout?.workflows();
-    const local = workflow_files_distinct(here?.parts.filter(belongs) ?? []);
-    const own = workflow_files_distinct(files.parts.filter(belongs));
+function onGitHub(side, files) {
+    const local = belonging(side, side.end.checkout?.parts ?? []);
+    const own = belonging(side, files.parts);
     const waiting = local.filter(({ path }) => !own.some((other) => other.path === path));
-    const all = [
+    return [
         ...waiting.map(({ path }) => notThere(path, side)),
         ...(waiting.length > 0 && own.length === 0 ? [] : judged(side, files, 'is on the default branch')),
+        ...local.flatMap((one) => differing(one, own, side)),
     ];
-    return [...all, ...local.flatMap((one) => differing(one, own, side))];
 }
-/** One part for each file. */
-function workflow_files_distinct(parts) {
-    return [...new Map(parts.map((part) => [part.path, part])).values()];
+/** What plays the end's part, each file once. */
+function belonging({ end }, parts) {
+    return [...new Map(parts.filter(belongsTo(end)).map((part) => [part.path, part])).values()];
 }
 /** What is there is right, or a copy, or nothing. */
 function judged(side, files, is) {
-    const { end, belongs, missing, copied } = side;
-    const own = workflow_files_distinct(files.parts.filter(belongs));
+    const { end, missing, copied } = side;
+    const own = belonging(side, files.parts);
     const broken = brokenFlaws(files, end.where, own.length === 0);
-    if (own.length === 0 && files.hidden.length > 0)
-        return [...broken, workflow_files_hidden(files, side)];
+    const called = calledBy(files.parts);
+    if (own.length === 0 && called.length > 0)
+        return [...broken, calling(called, side)];
     // A broken file may be the one that is missed.
     if (own.length === 0)
         return broken.length > 0 ? broken : [missing];
@@ -4731,15 +4457,16 @@ function judged(side, files, is) {
         : copied(part));
     return [...broken, ...told];
 }
-function workflow_files_hidden({ hidden: uses }, { end }) {
-    const names = (0,display/* some */.zN)(uses.map((one) => (0,display/* quote */.hD)(one)));
-    return unchecked(end.where, 'whether a workflow plays its part', `it may be in ${names}, which can’t be read`);
+function calling(called, { end }) {
+    const names = (0,display/* some */.zN)(called.map((one) => (0,display/* quote */.hD)(one)));
+    const what = `whether a workflow ${end.kind === 'plugin' ? 'notifies a marketplace' : 'follows the events'}`;
+    return unchecked(end.where, what, `reusable workflows are not looked into: ${names}`);
 }
 /** GitHub runs nothing of it; that matters here where it may be the one that is looked for. */
 function brokenFlaws({ broken }, where, isMissed) {
     return broken.map(({ path, line, message }) => ({
         ...flaw(isMissed ? 'problem' : 'warning', 'workflow-broken', where, [
-            `${(0,display/* quote */.hD)(path)} is no valid YAML: ${(0,display/* quote */.hD)(message)}; GitHub runs nothing of it`,
+            `${(0,display/* quote */.hD)(path)} is not valid YAML: ${(0,display/* quote */.hD)(message)}, so GitHub does not run it`,
             'Fix it there.',
         ]),
         at: { file: path, line },
@@ -4753,14 +4480,14 @@ function notThere(path, { end }) {
     ]);
 }
 /** Line ends are git's matter (https://git-scm.com/docs/gitattributes#_end_of_line_conversion). */
-function differing({ path, text }, own, { end }) {
+function differing({ path, workflow: { text } }, own, { end }) {
     const there = own.find((other) => other.path === path);
     const plain = (one) => one.replaceAll('\r\n', '\n');
-    if (there === undefined || plain(there.text) === plain(text))
+    if (there === undefined || plain(there.workflow.text) === plain(text))
         return [];
     return [
         flaw('warning', 'workflow-differs', end.where, [
-            `${(0,display/* quote */.hD)(path)} differs between ${HERE} and the default branch; the latter is what runs`,
+            `${(0,display/* quote */.hD)(path)} differs between ${HERE} and the default branch; GitHub runs the one on the default branch`,
             'Push your change, or pull what is there.',
         ]),
     ];
@@ -4790,32 +4517,32 @@ function differing({ path, text }, own, { end }) {
 
 /** The chain, from the version to those who install it. */
 const CHECKS = [
-    { title: 'Manifests', run: manifests },
-    { title: 'Published', run: published },
-    { title: 'Repositories', run: repositories },
-    { title: 'Workflow files', run: workflowFiles },
-    { title: 'Workflow files', run: inputs },
-    { title: 'Sending', run: sending },
-    { title: 'Sending', run: senderToken },
-    { title: 'Sending', run: botBumps },
-    { title: 'Event type', run: eventTypes },
-    { title: 'Receiving', run: receiving },
-    { title: 'Runs', run: workflowRuns },
-    { title: 'Actions', run: actionsAllowed },
-    { title: 'Token', run: token_token },
-    { title: 'Secrets', run: secrets },
-    { title: 'Branch rules', run: branchRules },
-    { title: 'Entries', run: entries },
-    { title: 'Submodules', run: submodules },
-    { title: 'Listed', run: listed },
-    { title: 'Plugins', run: senders },
-    { title: 'Plugins', run: pluginStates },
-    { title: 'Claude Code', run: validation },
+    { title: 'Manifests', of: 'plugin', look: manifests },
+    { title: 'Published', of: 'plugin', look: published },
+    { title: 'Repositories', of: 'each end', look: repositories },
+    { title: 'Workflow files', of: 'each end', look: workflowFiles },
+    { title: 'Workflow files', of: 'each end', look: inputs },
+    { title: 'Sending', of: 'plugin', look: sending },
+    { title: 'Sending', of: 'plugin', look: senderToken },
+    { title: 'Sending', of: 'plugin', look: botBumps },
+    { title: 'Event type', of: 'marketplace', look: eventTypes },
+    { title: 'Receiving', of: 'marketplace', look: receiving },
+    { title: 'Runs', of: 'each end', look: workflowRuns },
+    { title: 'Actions', of: 'each end', look: actionsAllowed },
+    { title: 'Token', of: 'chain', look: token_token },
+    { title: 'Secrets', of: 'each end', look: secrets },
+    { title: 'Branch rules', of: 'marketplace', look: branchRules },
+    { title: 'Entries', of: 'marketplace', look: entries },
+    { title: 'Submodules', of: 'whole marketplace', look: submodules },
+    { title: 'Listed', of: 'marketplace', look: listed },
+    { title: 'Plugins', of: 'whole marketplace', look: senders },
+    { title: 'Plugins', of: 'whole marketplace', look: pluginStates },
+    { title: 'Claude Code', of: 'each end', look: validation },
 ];
 
 // EXTERNAL MODULE: ./src/cli/server/clean-text.ts
 var clean_text = __webpack_require__(6009);
-;// CONCATENATED MODULE: ./src/cli/doctor/fold.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/report/fold.ts
 
 /** So many that are alike are still told one by one. */
 const FEW = 3;
@@ -4845,15 +4572,15 @@ function together(first, rest) {
     return { ...first, what: `${first.what}; likewise ${(0,display/* some */.zN)(names)}` };
 }
 
-;// CONCATENATED MODULE: ./src/cli/doctor/text.ts
+;// CONCATENATED MODULE: ./src/cli/doctor/report/text.ts
 
 
 
 /** PURE: the findings as people read them, what is wrong with what to do, and how many of each at the end. */
-function doctorText(cli, chain, sections) {
+function doctorText(cli, title, sections) {
     const { colour } = cli.terminal;
     return [
-        colour.bold(headOf(chain)),
+        colour.bold(title),
         ...sections.flatMap(({ title, findings }) => {
             const lines = folded(findings).flatMap((finding) => linesOf(cli, finding));
             return lines.length === 0 ? [] : ['', colour.bold(title), ...lines];
@@ -4862,12 +4589,6 @@ function doctorText(cli, chain, sections) {
         '',
         sentence(sections),
     ].join('\n');
-}
-function headOf({ plugin, marketplaces }) {
-    const names = marketplaces.map(({ where }) => where).join(', ');
-    if (plugin === null)
-        return names;
-    return names === '' ? plugin.where : `${plugin.where} → ${names}`;
 }
 function linesOf({ terminal: { colour } }, finding) {
     const { where, what } = finding;
@@ -4880,7 +4601,7 @@ function linesOf({ terminal: { colour } }, finding) {
         case 'warning': {
             const sign = finding.kind === 'problem' ? colour.red('✗') : colour.yellow('!');
             return [
-                `${sign} ${where}: ${ended(what)} ${colour.dim(`[${finding.code}]${text_placeOf(finding.at)}`)}`,
+                `${sign} ${where}: ${ended(what)} ${colour.dim(`[${finding.code}]${placeOf(finding.at)}`)}`,
                 `  → ${finding.remedy}`,
             ];
         }
@@ -4905,7 +4626,7 @@ function fewOf(lines) {
 function ended(what) {
     return /[.!?]$/.test(what) ? what : `${what}.`;
 }
-function text_placeOf(at) {
+function placeOf(at) {
     if (at === undefined)
         return '';
     const { file, line, column } = at;
@@ -4957,14 +4678,21 @@ async function doctor(cli, options) {
     const chain = await readChain(cli, options);
     let done = 0;
     const found = await Promise.all(CHECKS.map(async (check) => {
-        const findings = await doctor_findingsOf(check, chain);
+        const findings = await Promise.all(looksOf(check, chain).map((look) => doctor_findingsOf(check, look)));
         terminal.progress(`Checking (${++done} of ${CHECKS.length}) …`);
-        return { title: check.title, findings };
+        return { title: check.title, findings: findings.flat() };
     }));
     terminal.progress(null);
     const sections = sectionsOf(found);
-    terminal.print(options.json === true ? doctorJson(sections) : doctorText(cli, chain, sections));
+    terminal.print(options.json === true ? doctorJson(sections) : doctorText(cli, titleOf(chain), sections));
     return sections.some(({ findings }) => findings.some(({ kind }) => kind === 'problem')) ? 1 : 0;
+}
+/** From where to where. */
+function titleOf({ plugin, marketplaces }) {
+    const names = marketplaces.map(({ where }) => where).join(', ');
+    if (plugin === null)
+        return names;
+    return names === '' ? plugin.where : `${plugin.where} → ${names}`;
 }
 /** One for each title, in the order of the chain. */
 function sectionsOf(found) {
@@ -4974,10 +4702,26 @@ function sectionsOf(found) {
         return own.length === 0 ? [] : [{ title, findings: own }];
     });
 }
-/** One check that fails to read must not hide what the others found. */
-async function doctor_findingsOf({ title, run }, chain) {
+/** Walks to the ends that a check looks at. */
+function looksOf(check, chain) {
+    const { plugin, marketplaces } = chain;
+    switch (check.of) {
+        case 'chain':
+            return [() => check.look(chain)];
+        case 'plugin':
+            return plugin === null ? [] : [() => check.look(plugin, chain)];
+        case 'marketplace':
+            return marketplaces.map((end) => () => check.look(end, chain));
+        case 'whole marketplace':
+            return marketplaces.filter(({ isWhole }) => isWhole).map((end) => () => check.look(end, chain));
+        case 'each end':
+            return [...(plugin === null ? [] : [plugin]), ...marketplaces].map((end) => () => check.look(end, chain));
+    }
+}
+/** One that fails to read must not hide what the others found. */
+async function doctor_findingsOf({ title }, look) {
     try {
-        return await run(chain);
+        return await look();
     }
     catch (error) {
         if (!(error instanceof github_error/* GitHubError */.y_) && !(error instanceof problem/* ProblemError */.Mm))
@@ -5054,26 +4798,26 @@ function defaultBranchOf({ state: { defaultBranch, branch, branches } }, remote)
     return { name: found ?? branch ?? 'main', known: false };
 }
 /** READ: the text of a file of the checkout, workflow or not; null where there is none. */
-async function checkout_textIn({ folder }, path) {
+async function checkout_fileText({ folder }, path) {
     const file = await readInside(folder.root, path);
     return file.kind === 'text' ? file.text : null;
 }
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-;// CONCATENATED MODULE: ./src/cli/setup/command.ts
+;// CONCATENATED MODULE: ./src/cli/shell/command-here.ts
 
 
 
-const command_NAME = 'notify-marketplace';
+const command_here_NAME = 'notify-marketplace';
 /** READ: how this command line is called here again: through npx, by its name, or as a file of the clone. */
 function commandHere({ env, cwd }, root) {
     // https://docs.npmjs.com/cli/using-npm/scripts: `npm_command` is `exec` for npx.
     if (env['npm_command'] === 'exec')
-        return `npx --allow-git=all github:org/${command_NAME}`;
+        return `npx --allow-git=all github:org/${command_here_NAME}`;
     const folders = env['PATH']?.split(external_node_path_.delimiter).filter(Boolean) ?? [];
-    if (folders.some((folder) => isProgram((0,external_node_path_.join)(folder, command_NAME))))
-        return command_NAME;
+    if (folders.some((folder) => isProgram((0,external_node_path_.join)(folder, command_here_NAME))))
+        return command_here_NAME;
     const file = (0,external_node_path_.join)(root, 'dist/cli/index.js');
     const near = (0,external_node_path_.relative)(cwd, file);
     return `node ${shellWord(near.length < file.length ? near : file)}`;
@@ -5088,7 +4832,646 @@ function isProgram(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/cli/setup/folders.ts
+// EXTERNAL MODULE: ./src/marketplace/sources.ts
+var marketplace_sources = __webpack_require__(2145);
+;// CONCATENATED MODULE: ./src/cli/checkout/listed.ts
+
+
+/**
+ * PURE: the entries of the marketplace here that lie in other repositories of this GitHub; none where there is no
+ * catalogue that can be read.
+ *
+ * @param server the GitHub that addresses are read against, e.g. `https://github.com`
+ */
+function listedElsewhere(here, server) {
+    if (here?.catalogue?.kind !== 'catalogue')
+        return [];
+    const { entries, pluginRoot } = here.catalogue.catalogue;
+    return entries.flatMap((entry) => listed_placeOf(here, entry, { server, pluginRoot }) ?? []);
+}
+function listed_placeOf(here, entry, context) {
+    const source = (0,marketplace_sources/* sourceOf */.v)(entry, context);
+    const { name } = entry;
+    if (source.kind === 'remote')
+        return { name, repository: source.repository, ref: source.ref, submodule: null };
+    if (source.kind !== 'relative')
+        return null;
+    const holder = here.submodules.find(({ path }) => `${source.directory}/`.startsWith(`${path}/`));
+    const repository = holder?.url == null ? null : (0,github_address/* repositoryAt */.uw)(holder.url, context.server, here.origin?.repository);
+    return holder === undefined || repository === null
+        ? null
+        : { name, repository, ref: null, submodule: holder.path };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
+
+/** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
+function actionFor(at, options) {
+    return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
+}
+/** PURE: copied workflows that stay, and do the same beside ours. */
+function rivalsIn({ old }, { kind }) {
+    return kind === 'keep' || kind === 'overwrite' ? old : [];
+}
+/** PURE: whether the step's text comes to its place. */
+function isWriting({ kind }) {
+    return kind === 'write' || kind === 'overwrite' || kind === 'migrate';
+}
+function actionBesideOurs(at, { force, migrate }) {
+    const { present, text, ours, differs, old, blocked } = at;
+    if (migrate && old.length > 0 && blocked !== null)
+        return { kind: 'refuse', ...blocked };
+    const stays = present === text || (differs === null && !force);
+    if (stays && migrate && old.length > 0)
+        return { kind: 'remove', old };
+    if (present === text)
+        return { kind: 'keep', why: 'it is up to date' };
+    if (stays)
+        return { kind: 'keep', why: `${plan_names(ours)} already does it; --force overwrites it` };
+    if (!force)
+        return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
+    if (migrate && old.length > 0)
+        return { kind: 'migrate', old };
+    return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
+}
+function firstAction(at, { force, migrate }) {
+    const { present, old, blocked, path } = at;
+    if (old.length > 0 && !migrate)
+        return { kind: 'refuse', ...unasked(old, blocked) };
+    if (old.length > 0 && blocked !== null)
+        return { kind: 'refuse', ...blocked };
+    const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
+    if (another && !force)
+        return { kind: 'refuse', ...SOMETHING_ELSE };
+    if (old.length > 0)
+        return { kind: 'migrate', old };
+    return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
+}
+const SOMETHING_ELSE = {
+    why: 'a different file is there',
+    remedy: 'Look at it; --force overwrites it, and shows the difference',
+    again: { force: true },
+};
+function unasked(old, blocked) {
+    if (blocked !== null)
+        return blocked;
+    return {
+        why: `${plan_names(old)} does the same in its own way`,
+        remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept',
+        again: { migrate: true },
+    };
+}
+/** PURE: ours does something else than asked. */
+function otherwise(differences) {
+    if (differences.length === 0)
+        return null;
+    return {
+        why: differences.join(', '),
+        remedy: 'Change it there, or pass --force to overwrite it; the difference is shown',
+        again: { force: true },
+    };
+}
+/** The paths of workflows, as they stand in a sentence. */
+function plan_names(workflows) {
+    return [...new Set(workflows.map(({ path }) => (0,display/* quote */.hD)(path)))].join(', ');
+}
+/** All that occur, once each, whatever their case. */
+function plan_distinct(texts) {
+    return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/marketplace-beside.ts
+
+
+
+
+
+const NOT_KNOWN = { isListed: null, tags: [], heard: null };
+/** PURE: what the marketplace here has to do with the plugin's repository. */
+function marketplaceBeside({ here, update, server }, plugin) {
+    const heard = heardIn(here, update);
+    if (here?.catalogue?.kind !== 'catalogue' || plugin.origin === null)
+        return { ...NOT_KNOWN, heard };
+    const own = (0,github_repository/* repositoryKey */.Kq)(plugin.origin.repository);
+    const entries = listedElsewhere(here, server).filter(({ repository }) => (0,github_repository/* repositoryKey */.Kq)(repository) === own);
+    const isSubmodule = plugin.root !== here.root && plugin.root.startsWith(`${here.root}/`);
+    return {
+        isListed: isSubmodule ? null : entries.length > 0,
+        tags: [...new Set(entries.flatMap(({ ref }) => (ref === null ? [] : tagPattern(ref))))],
+        heard,
+    };
+}
+/** Of the update workflow as setup leaves it. */
+function heardIn(here, update) {
+    const planned = update !== null && isWriting(update.action) ? parseWorkflow(update.text, update.path) : null;
+    const workflows = planned?.kind === 'workflow' ? [planned.workflow] : followersIn(here);
+    const listening = workflows.filter(({ events }) => events.includes('repository_dispatch'));
+    const takesAll = listening.some(({ dispatchTypes }) => dispatchTypes === null);
+    if (workflows.length === 0 || takesAll)
+        return null;
+    return [...new Set(listening.flatMap(({ dispatchTypes }) => dispatchTypes ?? []))];
+}
+function followersIn(here) {
+    return (here?.parts ?? []).flatMap(({ role, workflow }) => role.kind === 'update' || (role.kind === 'other-receiver' && role.updates) ? [workflow] : []);
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
+function tagPattern(ref) {
+    const release = (0,release_tag/* parseReleaseTag */.r)(ref);
+    if (release === null)
+        return [];
+    return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/next-steps.ts
+
+
+/**
+ * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
+ * was run; the others are words.
+ *
+ * @param doctor how to have the chain checked from there, e.g. `notify-marketplace doctor`
+ */
+function nextSteps(unfinished, doctor) {
+    const secrets = unfinished.flatMap(secretLines);
+    return [
+        '',
+        'Next:',
+        ...(secrets.length === 0 ? [] : [...next_steps_NEW_SECRET, ...secrets, '']),
+        ...keptLines(unfinished),
+        ...unfinished.flatMap(commitLines),
+        '',
+        'Then check the whole chain:',
+        `  ${doctor}`,
+    ];
+}
+const next_steps_NEW_SECRET = [
+    'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
+    'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for the token:',
+];
+function commitLines({ checkout, steps, uncommitted }) {
+    const { git, folder, defaultBranch } = checkout;
+    const title = steps.some(({ path }) => path.includes('update-'))
+        ? 'follow plugin updates'
+        : 'notify the marketplace';
+    const paths = uncommitted.map(({ path }) => shellWord(path)).join(' ');
+    const force = uncommitted.some(({ ignored }) => ignored) ? ' -f' : '';
+    const commit = paths === ''
+        ? []
+        : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
+    const aside = folder.state.branch !== defaultBranch.name && defaultBranch.known;
+    return [
+        ...(commit.length + pushCommand(checkout).length === 0
+            ? []
+            : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
+        ...(checkout.remote === null
+            ? [
+                `There is no remote ${checkout.shown === '' ? 'here' : `in ${(0,display/* quote */.hD)(checkout.shown)}`} to push to: create the repository on GitHub and add it.`,
+            ]
+            : []),
+        ...(aside ? proposal(checkout) : []),
+    ];
+}
+function pushCommand({ git, folder, remote }) {
+    if (remote === null)
+        return [];
+    return [
+        folder.state.hasUpstream
+            ? `${git} push`
+            : `${git} push -u ${shellWord(remote)} ${shellWord(folder.state.branch ?? 'HEAD')}`,
+    ];
+}
+/** The workflow counts once it is on the default branch. */
+function proposal({ folder, defaultBranch, ghName }) {
+    const head = shellWord(folder.state.branch ?? 'HEAD');
+    const words = `It works once it is on ${(0,display/* quote */.hD)(defaultBranch.name)}; this is ${(0,display/* quote */.hD)(folder.state.branch ?? 'HEAD')}:`;
+    if (ghName === null)
+        return [words.replace(/:$/, '.')];
+    return [words, `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`];
+}
+/** One line for each repository: gh knows it by its name, wherever it is run. */
+function secretLines(one) {
+    const { ghName } = one.checkout;
+    if (ghName === null)
+        return [];
+    const fresh = next_steps_secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
+    return fresh.map((name) => `  gh secret set ${shellWord(name)} --repo ${shellWord(ghName)}`);
+}
+/** Nobody is asked again for what is there. */
+function keptLines(unfinished) {
+    const kept = unfinished.flatMap((one) => next_steps_secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
+    return [...new Set(kept)].map((name) => {
+        const users = unfinished.filter((one) => next_steps_secretsOf(one).includes(name) && one.usedSecrets.includes(name));
+        const where = users.map(({ checkout }) => (0,display/* display */.Vy)(checkout.ghName ?? checkout.shown)).join(', ');
+        return `The secret ${name} stays as it is${unfinished.length === 1 ? '' : `: ${where}`}.`;
+    });
+}
+function next_steps_secretsOf({ steps }) {
+    return [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
+}
+
+;// CONCATENATED MODULE: ./src/cli/workflows/leftovers.ts
+
+
+
+/**
+ * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.
+ * Nothing: the file can be replaced. A step that is not known to be part of it counts as something else: to delete
+ * somebody's tests or release would be worse than to ask.
+ */
+function leftoversOf(workflow, does) {
+    const called = workflow.events.includes('workflow_call')
+        ? ['other workflows call it (`workflow_call`)']
+        : [];
+    const jobs = workflow.jobs.flatMap(({ id, uses, line }) => uses === null ? [] : [`job ${(0,display/* quote */.hD)(id)} (line ${line})`]);
+    const isPart = does === 'notifies' ? isPartOfNotifying : isPartOfFollowing;
+    return [
+        ...called,
+        ...jobs,
+        ...workflow.steps.filter((step) => !isWhole(step) || !isPart(step)).map(stepName),
+    ];
+}
+/** Nobody knows what stands behind the part that was read. */
+function isWhole({ run }) {
+    return (run?.length ?? 0) < LONGEST_SCRIPT;
+}
+/** PURE: the steps that tell the marketplace, in words with lines. */
+function notifyingSteps({ steps }) {
+    return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
+}
+function stepName({ name, uses, job, line }) {
+    const called = name ?? uses;
+    return `${called === null ? 'a step' : `step ${(0,display/* quote */.hD)(called)}`} of job ${(0,display/* quote */.hD)(job)} (line ${line})`;
+}
+/** Actions that only prepare, look or compare. */
+const PREPARES = /^(?:actions\/(?:checkout|setup-[\w-]+|create-github-app-token)|tibdex\/github-app-token|step-security\/harden-runner|EndBug\/version-check|dorny\/paths-filter|tj-actions\/changed-files|notiz-dev\/github-action-json-property)@/i;
+/** Actions that commit what was changed, or propose it. */
+const KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
+/** Programs whose work would be missed. */
+const OTHER_WORK = /\b(?:npm|pnpm|yarn|bun|npx|deno|cargo|make|docker|go|gradle|mvn|dotnet|pytest|tox|uv|twine|pip|poetry|rsync|scp|ssh|aws|gcloud|kubectl|terraform|claude)\s+\w|\bgh\s+(?:release|issue)\b|\b(?:python3?|node|ruby|bash|sh)\s+\S*[\w-]+\.\w+|(?:^|\s)\.{0,2}\/\S*\.(?:sh|py|js|mjs|ts)\b|README/m;
+const REQUEST = /\b(?:curl|wget)\b/;
+const OTHER_ADDRESS = /https?:\/\/(?!api\.github\.com\b|github\.com\b|\$)(?![^\s"']*\/(?:api\/v3|dispatches)\b)/;
+const PUSHES = /\bgit\b[^\n]*\b(?:push|commit|tag)\b/;
+function isPartOfNotifying(step) {
+    const run = worked(step);
+    if (dispatchOf(step) !== null) {
+        return !OTHER_WORK.test(run) && !OTHER_ADDRESS.test(run) && !PUSHES.test(run);
+    }
+    if (step.uses !== null)
+        return PREPARES.test(step.uses);
+    const looks = /GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|plugin\.json|^\s*(?:echo|printf|sleep)\b/m;
+    return looks.test(step.run ?? '') && ![OTHER_WORK, REQUEST, PUSHES].some((one) => one.test(run));
+}
+function isPartOfFollowing(step) {
+    if (step.uses !== null)
+        return PREPARES.test(step.uses) || KEEPS.test(step.uses);
+    const run = worked(step);
+    const follows = /\bgit\b|marketplace|plugin\.json|GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|^\s*(?:echo|printf)\b/im;
+    const more = [OTHER_WORK, REQUEST, /\bgit\b[^\n]*\btag\b/, /\bgh\s+api\b/].some((one) => one.test(run));
+    return follows.test(step.run ?? '') && !more;
+}
+/** The script without comments, and without what is only printed. */
+function worked({ run }) {
+    return (run ?? '')
+        .replace(/^\s*#.*$/gm, '')
+        .replace(/^\s*(?:echo|printf)\s.*$/gm, (line) => (/[|;&`]|\$\(/.test(line) ? line : ''));
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/notify-warnings.ts
+
+
+
+
+
+
+
+/** PURE: whether a version would be sent twice. */
+function isDouble({ ours, rivals }) {
+    return rivals.length + mixed(ours).length > 0 || namesOneTwice(ours);
+}
+/** Workflows of ours that send by other means too. */
+function mixed(ours) {
+    const files = [...new Map(ours.map((one) => [one.path, one])).values()];
+    return files.filter(({ workflow }) => dispatchesOf(workflow).length > 0);
+}
+function namesOneTwice(ours) {
+    const all = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
+    return all.length > new Set(all).size;
+}
+/** PURE: what a person should know of a plugin's workflow. */
+function notifyWarnings(folder, found, { eventType, beside }) {
+    const { ours, old, rivals, action } = found;
+    return [
+        ...rivals.map(rivalWarning),
+        ...mixed(ours).map(mixedWarning),
+        ...(namesOneTwice(ours)
+            ? [`${plan_names(ours)} notify one marketplace, so each version is sent twice. Remove all but one.`]
+            : []),
+        ...(action.kind === 'migrate' ? old.flatMap(migrationWarnings) : []),
+        ...manifestWarnings(folder),
+        ...listingWarnings(folder, beside),
+        ...(action.kind === 'refuse' ? [] : deafWarnings(eventType, beside)),
+    ];
+}
+function rivalWarning({ path }) {
+    return {
+        what: `${(0,display/* quote */.hD)(path)} notifies the marketplace too, so each version is sent twice. Pass --migrate to remove it`,
+        again: { migrate: true },
+    };
+}
+function mixedWarning({ path, workflow }) {
+    return `${(0,display/* quote */.hD)(path)} also notifies the marketplace in its own way, so each version is sent twice. Remove ${(0,display/* some */.zN)(notifyingSteps(workflow))}.`;
+}
+function migrationWarnings({ path, workflow, role }) {
+    return [
+        ...(role.by === 'workflow_dispatch'
+            ? [
+                `${(0,display/* quote */.hD)(path)} started the marketplace's workflow by workflow_dispatch. Its token now needs "Contents: read and write" there; "Actions: write" is not enough.`,
+            ]
+            : []),
+        ...(workflow.events.includes('push')
+            ? []
+            : [
+                `${(0,display/* quote */.hD)(path)} ran on ${workflow.events.join(', ')}. The new workflow runs on every push that changes a plugin.json.`,
+            ]),
+    ];
+}
+const USUAL = (0,action_patterns/* patternList */.B2)(notify_input_values/* DEFAULT_MANIFESTS */.n4, []);
+function manifestWarnings({ manifests }) {
+    const [first] = manifests;
+    if (first === undefined)
+        return ['There is no plugin.json here, so there is nothing to send yet.'];
+    if (manifests.some(({ path }) => USUAL.matches(path)))
+        return [];
+    return [`The action does not look for ${(0,display/* quote */.hD)(first.path)}: name it below \`with:\` in \`manifests\`.`];
+}
+function listingWarnings({ origin }, { isListed }) {
+    if (isListed !== false || origin === null)
+        return [];
+    return [`The marketplace here lists no plugin of ${(0,github_repository/* fullName */.fq)(origin.repository)}: add an entry for it.`];
+}
+/** Other plugins may send what is listened to, so a person says which it is to be. */
+function deafWarnings(type, { heard }) {
+    if (heard === null || heard.includes(type))
+        return [];
+    const [first] = heard;
+    const missing = `The update workflow here does not listen for ${(0,display/* quote */.hD)(type)}, which this workflow sends`;
+    if (first === undefined)
+        return [`${missing}. Write \`repository_dispatch: {types: [${type}]}\` below \`on:\` there.`];
+    const types = (0,display/* some */.zN)(heard.map((one) => (0,display/* quote */.hD)(one)));
+    return [
+        {
+            what: `${missing}. It listens for ${types}. Add the type to \`types\` there, or send another type`,
+            again: { eventType: first, force: true },
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
+
+const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
+const ACTION = 'org/notify-marketplace@v1';
+/** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
+function fillNotify(template, filling) {
+    const { action, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
+    const inputs = [
+        ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
+        ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
+    ];
+    return swap(template, [
+        [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
+        ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
+        [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
+        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
+        [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
+        [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
+    ]);
+}
+/** PURE: `templates/update-marketplace.yml`, filled in. */
+function fillUpdate(template, filling) {
+    const { action, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
+    const inputs = [
+        ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
+        ...(mode === 'push' ? [] : ['mode: pull-request']),
+        ...(raisesVersion ? ['marketplace-version: patch'] : []),
+    ];
+    const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
+    return swap(template, [
+        ...(ownPlugins === null ? [] : [[OWN_PLUGINS, (found) => uncommented(found, ownPlugins)]]),
+        [/types: \[plugin-updated\]/, `types: ${sequence(eventTypes)}`],
+        ...(mode === 'push'
+            ? []
+            : [[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]]),
+        [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace(/(?=@|$)/, '/update')}${given}`],
+    ]);
+}
+const INPUT = '          ';
+const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
+/** The commented lines from `push:` to its paths. */
+const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
+function uncommented(lines, branch) {
+    return lines
+        .replaceAll('  # ', '  ')
+        .replace(/push:[^\n]*/, 'push: # a plugin in this repository itself: nothing tells it of its own pushes')
+        .replace('[main]', sequence([branch]));
+}
+/** One on the key's own line, several on their own. */
+function templates_listed(texts) {
+    const [only = ''] = texts;
+    return texts.length === 1 ? scalar(only) : ['|', ...texts].join(`\n${INPUT}  `);
+}
+function sequence(texts) {
+    return `[${texts.map(scalar).join(', ')}]`;
+}
+/** A YAML scalar that is safe inside `[…]`. */
+function scalar(text) {
+    return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
+        ? text
+        : JSON.stringify(text);
+}
+/** Each place must be in the template: one that lost it must not be written half filled in. */
+function swap(template, changes) {
+    return changes.reduce((text, [place, replacement]) => {
+        if (!place.test(text))
+            throw new Error(`the template has no ${place.source}`);
+        return text.replace(place, (found) => typeof replacement === 'string' ? replacement : replacement(found));
+    }, template);
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/obstacles.ts
+
+
+
+
+
+/** PURE: why copied senders can't be replaced without a person; null where they can. */
+function obstacleIn(old, marketplaces, options) {
+    const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'notifies').length > 0);
+    if (mixed !== undefined)
+        return mixedRefusal(mixed, marketplaces, options);
+    if (old.length > 0 && marketplaces.length === 0) {
+        return {
+            why: `only a run knows which marketplace ${plan_names(old)} notifies`,
+            remedy: 'Name it in place of owner/repo',
+            again: { migrate: true, marketplace: 'owner/repo' },
+        };
+    }
+    const app = old.find(({ role }) => role.byApp);
+    if (app !== undefined && options.secret === null)
+        return appRefusal(app);
+    return disagreement(old, options);
+}
+/** Once the step is gone, nothing in the file says which marketplace it notified, and how: the command does. */
+function mixedRefusal({ workflow, role }, marketplaces, options) {
+    const secret = options.secret ?? (role.byApp ? null : role.secret);
+    const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
+    return {
+        why: `${(0,display/* quote */.hD)(workflow.path)} notifies a marketplace, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'notifies'))}`,
+        remedy: `Remove what notifies the marketplace (${(0,display/* some */.zN)(notifyingSteps(workflow))}); the rest stays. Then run`,
+        again: {
+            ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
+            ...(type === EVENT_TYPE ? {} : { eventType: type }),
+            ...(secret === null ? {} : { secret }),
+        },
+    };
+}
+function appRefusal({ workflow }) {
+    return {
+        why: `${(0,display/* quote */.hD)(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
+        remedy: `Put \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`, in place of the step that sends (${(0,display/* some */.zN)(notifyingSteps(workflow))}). Or use a secret with a token instead`,
+        again: { migrate: true, secret: SECRET },
+    };
+}
+function disagreement(old, options) {
+    const all = (read) => plan_distinct(old.flatMap((one) => read(one) ?? []));
+    const secrets = all(({ role }) => role.secret);
+    const [secret] = secrets;
+    if (options.secret === null && secret !== undefined && secrets.length > 1)
+        return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
+    const types = all(({ role }) => role.eventType);
+    const [eventType] = types;
+    if (options.eventType === null && eventType !== undefined && types.length > 1)
+        return disagree(old, `event types (${types.join(', ')})`, { eventType });
+    const branches = all(({ workflow }) => workflow.push?.branches?.join(', ') ?? 'all');
+    return branches.length > 1 ? disagree(old, 'branches', null) : null;
+}
+function disagree(old, what, first) {
+    return {
+        why: `${plan_names(old)} use different ${what}`,
+        remedy: first === null ? 'Remove those that are not needed. Then run' : 'Choose one, e.g.',
+        again: { migrate: true, ...first },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/notify.ts
+
+
+
+
+
+
+
+
+const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
+/** Where the workflow is, or is to be. */
+function notifyPath(folder) {
+    return oursIn(folder)[0]?.path ?? NOTIFY_PATH;
+}
+/** PURE: the workflow that notifies a marketplace of a plugin's versions. */
+function planNotify(checkout, template, wishes) {
+    const { folder } = checkout;
+    const senders = sendersIn(folder, wishes.marketplaces);
+    const filling = fillingOf(checkout, senders, wishes);
+    const situation = {
+        checkout,
+        path: notifyPath(folder),
+        text: fillNotify(template, filling),
+        present: wishes.present,
+        ...senders,
+        differs: differenceOf(senders.ours, wishes),
+        blocked: obstacleIn(senders.old, filling.marketplaces, wishes),
+    };
+    const action = actionFor(situation, wishes);
+    const found = { ...senders, rivals: rivalsIn(situation, action), action };
+    return {
+        checkout,
+        path: situation.path,
+        text: situation.text,
+        action,
+        end: 'plugin',
+        secret: action.kind === 'keep' ? (senders.ours[0]?.role.secret ?? null) : filling.secret,
+        does: doesWhat(filling),
+        warnings: notifyWarnings(folder, found, { eventType: filling.eventType, beside: wishes.beside }),
+        twice: isDouble(found),
+    };
+}
+function doesWhat({ branches, tags, marketplaces }) {
+    const quoted = (texts) => texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
+    const tagged = tags.length === 0 ? '' : ` and tags ${quoted(tags)}`;
+    return `notifies ${marketplaces.join(', ')} on pushes to ${quoted(branches)}${tagged}`;
+}
+function sendersIn(folder, marketplaces) {
+    const copied = folder.parts.filter((one) => one.role.kind === 'other-sender');
+    return { ours: oursIn(folder), old: copied.filter((one) => mayNotify(one, marketplaces, folder)) };
+}
+function oursIn({ parts }) {
+    return parts.filter((one) => one.role.kind === 'notify');
+}
+/** The marketplaces that a copied workflow notifies; an owner that only a run knows is the repository's. */
+function targetsOf({ role }, { origin }) {
+    const owner = origin === null ? OWNER : origin.repository.owner;
+    const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(github_repository/* isRepositoryName */.en);
+    return plan_distinct([...role.marketplaces, ...more]);
+}
+/** One whose target is not known counts: better to ask than to notify twice. */
+function mayNotify(one, wanted, folder) {
+    const targets = targetsOf(one, folder).map((name) => name.toLowerCase());
+    const isKnown = wanted.length > 0 && targets.length > 0;
+    return !isKnown || wanted.some((name) => targets.includes(name.toLowerCase()));
+}
+/** What is asked, else what the workflows here say, else what is usual. */
+function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
+    const [first] = ours;
+    const said = first?.role.marketplaces ?? [];
+    const targets = old.flatMap((one) => targetsOf(one, folder));
+    const given = options.marketplaces.length > 0 ? options.marketplaces : said;
+    const branches = first?.workflow.push?.branches ?? old[0]?.workflow.push?.branches ?? [defaultBranch.name];
+    const usual = branches.length === 1 && branches[0] === defaultBranch.name;
+    return {
+        action: options.action ?? first?.role.action ?? ACTION,
+        marketplaces: plan_distinct([...given, ...targets]),
+        branches,
+        countBranches: !usual,
+        tags: first?.workflow.push?.tags ?? [
+            ...new Set([...old.flatMap(({ workflow }) => workflow.push?.tags ?? []), ...options.beside.tags]),
+        ],
+        secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
+        eventType: options.eventType ??
+            first?.role.eventType ??
+            old.flatMap(({ role }) => role.eventType ?? [])[0] ??
+            EVENT_TYPE,
+    };
+}
+/** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
+function differenceOf(ours, options) {
+    if (ours.length === 0)
+        return null;
+    const notified = plan_distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
+    const missing = notified.length === 0
+        ? []
+        : options.marketplaces.filter((name) => !notified.includes(name.toLowerCase()));
+    const other = (wanted, read) => wanted !== null && !ours.some(({ role }) => read(role) === wanted);
+    const differences = [
+        ...(missing.length > 0 ? [`it does not notify ${missing.join(', ')}`] : []),
+        ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),
+        ...(other(options.eventType, (role) => role.eventType)
+            ? [`it sends no ${(0,display/* quote */.hD)(options.eventType ?? '')}`]
+            : []),
+        ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
+    ];
+    return otherwise(differences);
+}
+
+;// CONCATENATED MODULE: ./src/cli/setup/plugin-folders.ts
 
 
 
@@ -5142,7 +5525,7 @@ async function givenFolder({ cwd, env }, here, path) {
     if (folder === null)
         return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
     if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
-        return refused('it lies in this repository itself, whose update workflow looks at it without being told', 'Leave it out.');
+        return refused('it is part of this repository, which the update workflow reads anyway', 'Leave it out.');
     }
     return { kind: 'checkout', checkout: checkoutSeenFrom(cwd, folder) };
 }
@@ -5169,7 +5552,7 @@ async function checkoutIn(cwd, here, path) {
     return {
         kind: 'refused',
         shown: (0,external_node_path_.relative)(cwd, path),
-        why: 'git can’t read it, or takes another folder for it',
+        why: 'git can’t read it, or finds another repository there',
         remedy: `Look at it: git -C ${shellWord((0,external_node_path_.relative)(cwd, path))} rev-parse --show-toplevel`,
     };
 }
@@ -5183,631 +5566,9 @@ async function notThereYet(cwd, here, path) {
     return {
         kind: 'refused',
         shown: (0,external_node_path_.relative)(cwd, path),
-        why: 'it is a submodule that is not there yet',
+        why: 'the submodule is not checked out yet',
         remedy: `Fetch it: ${git} submodule update --init -- ${shellWord((0,external_node_path_.relative)(here.root, path))}`,
     };
-}
-
-// EXTERNAL MODULE: ./src/marketplace/sources.ts
-var marketplace_sources = __webpack_require__(2145);
-;// CONCATENATED MODULE: ./src/cli/checkout/listed.ts
-
-
-/**
- * PURE: the entries of the marketplace here that lie in other repositories of this GitHub; none where there is no
- * catalogue that can be read.
- *
- * @param server the GitHub that addresses are read against, e.g. `https://github.com`
- */
-function listedElsewhere(here, server) {
-    if (here?.catalogue?.kind !== 'catalogue')
-        return [];
-    const { entries, pluginRoot } = here.catalogue.catalogue;
-    return entries.flatMap((entry) => listed_placeOf(here, entry, { server, pluginRoot }) ?? []);
-}
-function listed_placeOf(here, entry, context) {
-    const source = (0,marketplace_sources/* sourceOf */.v)(entry, context);
-    const { name } = entry;
-    if (source.kind === 'remote')
-        return { name, repository: source.repository, ref: source.ref, submodule: null };
-    if (source.kind !== 'relative')
-        return null;
-    const holder = here.submodules.find(({ path }) => `${source.directory}/`.startsWith(`${path}/`));
-    const repository = holder?.url == null ? null : (0,github_address/* repositoryAt */.uw)(holder.url, context.server, here.origin?.repository);
-    return holder === undefined || repository === null
-        ? null
-        : { name, repository, ref: null, submodule: holder.path };
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/plan.ts
-
-/** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
-function actionFor(at, options) {
-    return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
-}
-/** PURE: whether the step's text comes to its place. */
-function isWriting({ kind }) {
-    return kind === 'write' || kind === 'overwrite' || kind === 'migrate';
-}
-function actionBesideOurs(at, { force, migrate }) {
-    const { present, text, ours, differs, old, blocked } = at;
-    if (migrate && old.length > 0 && blocked !== null)
-        return { kind: 'refuse', ...blocked };
-    const stays = present === text || (differs === null && !force);
-    if (stays && migrate && old.length > 0)
-        return { kind: 'remove', old };
-    if (present === text)
-        return { kind: 'keep', why: 'it is as it should be' };
-    if (stays)
-        return { kind: 'keep', why: `${plan_names(ours)} does it; --force writes it anew` };
-    if (!force)
-        return { kind: 'refuse', ...(differs ?? SOMETHING_ELSE) };
-    if (migrate && old.length > 0)
-        return { kind: 'migrate', old };
-    return present === null ? { kind: 'write' } : { kind: 'overwrite', before: present };
-}
-function firstAction(at, { force, migrate }) {
-    const { present, old, blocked, path } = at;
-    if (old.length > 0 && !migrate)
-        return { kind: 'refuse', ...unasked(old, blocked) };
-    if (old.length > 0 && blocked !== null)
-        return { kind: 'refuse', ...blocked };
-    const another = present !== null && !old.some(({ workflow }) => workflow.path === path);
-    if (another && !force)
-        return { kind: 'refuse', ...SOMETHING_ELSE };
-    if (old.length > 0)
-        return { kind: 'migrate', old };
-    return another ? { kind: 'overwrite', before: present ?? '' } : { kind: 'write' };
-}
-const SOMETHING_ELSE = {
-    why: 'there is a file, and it is something else',
-    remedy: 'Look at it; --force overwrites it, and shows the difference',
-    again: { force: true },
-};
-function unasked(old, blocked) {
-    if (blocked !== null)
-        return blocked;
-    return {
-        why: `${plan_names(old)} does the same by other means`,
-        remedy: 'Pass --migrate to replace it; the difference is shown, its secret and branches are kept',
-        again: { migrate: true },
-    };
-}
-/** PURE: ours does something else than asked. */
-function otherwise(differences) {
-    if (differences.length === 0)
-        return null;
-    return {
-        why: differences.join(', '),
-        remedy: 'Change it there, or pass --force to have it written anew; the difference is shown',
-        again: { force: true },
-    };
-}
-/** The paths of workflows, as they stand in a sentence. */
-function plan_names(workflows) {
-    return workflows.map(({ workflow }) => (0,display/* quote */.hD)(workflow.path)).join(', ');
-}
-/** All that occur, once each, whatever their case. */
-function plan_distinct(texts) {
-    return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/listing.ts
-
-
-
-
-
-const UNKNOWN = { isListed: null, tags: [], heard: null };
-/** PURE: what the marketplace here has to do with the plugin's repository. */
-function listing_listingOf({ here, update, server }, plugin) {
-    const heard = heardIn(here, update);
-    if (here?.catalogue?.kind !== 'catalogue' || plugin.origin === null)
-        return { ...UNKNOWN, heard };
-    const own = (0,github_repository/* repositoryKey */.Kq)(plugin.origin.repository);
-    const entries = listedElsewhere(here, server).filter(({ repository }) => (0,github_repository/* repositoryKey */.Kq)(repository) === own);
-    const isSubmodule = plugin.root !== here.root && plugin.root.startsWith(`${here.root}/`);
-    return {
-        isListed: isSubmodule ? null : entries.length > 0,
-        tags: [...new Set(entries.flatMap(({ ref }) => (ref === null ? [] : tagPattern(ref))))],
-        heard,
-    };
-}
-/** Of the update workflow as setup leaves it. */
-function heardIn(here, update) {
-    const planned = update !== null && isWriting(update.action) ? parseWorkflow(update.text, update.path) : null;
-    const workflows = planned?.kind === 'workflow' ? [planned.workflow] : followersIn(here);
-    const listening = workflows.filter(({ events }) => events.includes('repository_dispatch'));
-    const takesAll = listening.some(({ dispatchTypes }) => dispatchTypes === null);
-    if (workflows.length === 0 || takesAll)
-        return null;
-    return [...new Set(listening.flatMap(({ dispatchTypes }) => dispatchTypes ?? []))];
-}
-function followersIn(here) {
-    return (here?.workflows ?? []).flatMap(({ role, workflow }) => role.kind === 'update' || (role.kind === 'other-receiver' && role.updates) ? [workflow] : []);
-}
-/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet */
-function tagPattern(ref) {
-    const release = (0,release_tag/* parseReleaseTag */.r)(ref);
-    if (release === null)
-        return [];
-    return release.prefix === '' ? ['[0-9]*'] : [`${release.prefix.replace(/[*+?[\]!\\]/g, '\\$&')}*`];
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/next-steps.ts
-
-
-/**
- * PURE: what is left to do, as lines. Those that begin with two spaces are commands that work when pasted where setup
- * was run; the others are words.
- *
- * @param doctor how to have the chain checked from there, e.g. `notify-marketplace doctor`
- */
-function nextSteps(unfinished, doctor) {
-    const secrets = unfinished.flatMap(secretLines);
-    return [
-        '',
-        'Next:',
-        ...(secrets.length === 0 ? [] : [...next_steps_NEW_SECRET, ...secrets, '']),
-        ...keptLines(unfinished),
-        ...unfinished.flatMap(commitLines),
-        '',
-        'Then see whether the chain holds:',
-        `  ${doctor}`,
-    ];
-}
-const next_steps_NEW_SECRET = [
-    'One secret for each plugin repository: a fine-grained token with "Contents: read and write" on the',
-    'marketplace, or a classic one with the scope repo (docs/tokens.md). gh asks for its text:',
-];
-function commitLines({ checkout, steps, uncommitted }) {
-    const { git, folder, defaultBranch } = checkout;
-    const title = steps.some(({ path }) => path.includes('update-'))
-        ? 'follow plugin updates'
-        : 'notify the marketplace';
-    const paths = uncommitted.map(({ path }) => shellWord(path)).join(' ');
-    const force = uncommitted.some(({ ignored }) => ignored) ? ' -f' : '';
-    const commit = paths === ''
-        ? []
-        : [`${git} add${force} ${paths}`, `${git} commit -m ${shellWord(`ci: ${title}`)} ${paths}`];
-    const aside = folder.state.branch !== defaultBranch.name && defaultBranch.known;
-    return [
-        ...(commit.length + pushCommand(checkout).length === 0
-            ? []
-            : [`  ${[...commit, ...pushCommand(checkout)].join(' && ')}`]),
-        ...(checkout.remote === null
-            ? [
-                `There is no remote ${checkout.shown === '' ? 'here' : `in ${(0,display/* quote */.hD)(checkout.shown)}`} to push to: make the repository on GitHub and add it.`,
-            ]
-            : []),
-        ...(aside ? proposal(checkout) : []),
-    ];
-}
-function pushCommand({ git, folder, remote }) {
-    if (remote === null)
-        return [];
-    return [
-        folder.state.hasUpstream
-            ? `${git} push`
-            : `${git} push -u ${shellWord(remote)} ${shellWord(folder.state.branch ?? 'HEAD')}`,
-    ];
-}
-/** The workflow counts once it is on the default branch. */
-function proposal({ folder, defaultBranch, ghName }) {
-    const head = shellWord(folder.state.branch ?? 'HEAD');
-    const words = `It counts once it is on ${(0,display/* quote */.hD)(defaultBranch.name)}; this is ${(0,display/* quote */.hD)(folder.state.branch ?? 'HEAD')}:`;
-    if (ghName === null)
-        return [words.replace(/:$/, '.')];
-    return [words, `  gh pr create --repo ${shellWord(ghName)} --head ${head} --fill`];
-}
-/** One line for each repository: gh knows it by its name, wherever it is run. */
-function secretLines(one) {
-    const { ghName } = one.checkout;
-    if (ghName === null)
-        return [];
-    const fresh = next_steps_secretsOf(one).filter((name) => !one.usedSecrets.includes(name));
-    return fresh.map((name) => `  gh secret set ${shellWord(name)} --repo ${shellWord(ghName)}`);
-}
-/** Nobody is asked again for what is there. */
-function keptLines(unfinished) {
-    const kept = unfinished.flatMap((one) => next_steps_secretsOf(one).filter((name) => one.usedSecrets.includes(name)));
-    return [...new Set(kept)].map((name) => {
-        const users = unfinished.filter((one) => next_steps_secretsOf(one).includes(name) && one.usedSecrets.includes(name));
-        const where = users.map(({ checkout }) => (0,display/* display */.Vy)(checkout.ghName ?? checkout.shown)).join(', ');
-        return `The secret ${name} stays as it is${unfinished.length === 1 ? '' : `: ${where}`}.`;
-    });
-}
-function next_steps_secretsOf({ steps }) {
-    return [...new Set(steps.flatMap(({ secret }) => secret ?? []))];
-}
-
-;// CONCATENATED MODULE: ./src/cli/workflows/leftovers.ts
-
-
-
-/**
- * PURE: what a copied workflow does besides telling the marketplace, or following the plugins, in words with lines.
- * Nothing: the file can be replaced. A step that is not known to be part of it counts as something else: to delete
- * somebody's tests or release would be worse than to ask.
- */
-function leftoversOf(workflow, does) {
-    const called = workflow.events.includes('workflow_call')
-        ? ['other workflows call it (`workflow_call`)']
-        : [];
-    const jobs = workflow.jobs.flatMap(({ id, uses, line }) => uses === null ? [] : [`job ${(0,display/* quote */.hD)(id)} (line ${line})`]);
-    const isPart = does === 'tells' ? isPartOfTelling : isPartOfFollowing;
-    return [
-        ...called,
-        ...jobs,
-        ...workflow.steps.filter((step) => !isWhole(step) || !isPart(step)).map(stepName),
-    ];
-}
-/** Nobody knows what stands behind the part that was read. */
-function isWhole({ run }) {
-    return (run?.length ?? 0) < LONGEST_SCRIPT;
-}
-/** PURE: the steps that tell the marketplace, in words with lines. */
-function tellingSteps({ steps }) {
-    return steps.filter((step) => dispatchOf(step) !== null).map(stepName);
-}
-function stepName({ name, uses, job, line }) {
-    const called = name ?? uses;
-    return `${called === null ? 'a step' : `step ${(0,display/* quote */.hD)(called)}`} of job ${(0,display/* quote */.hD)(job)} (line ${line})`;
-}
-/** Actions that only prepare, look or compare. */
-const PREPARES = /^(?:actions\/(?:checkout|setup-[\w-]+|create-github-app-token)|tibdex\/github-app-token|step-security\/harden-runner|EndBug\/version-check|dorny\/paths-filter|tj-actions\/changed-files|notiz-dev\/github-action-json-property)@/i;
-/** Actions that commit what was changed, or propose it. */
-const KEEPS = /^(?:peter-evans\/create-pull-request|stefanzweifel\/git-auto-commit-action|EndBug\/add-and-commit|ad-m\/github-push-action)@/i;
-/** Programs whose work would be missed. */
-const OTHER_WORK = /\b(?:npm|pnpm|yarn|bun|npx|deno|cargo|make|docker|go|gradle|mvn|dotnet|pytest|tox|uv|twine|pip|poetry|rsync|scp|ssh|aws|gcloud|kubectl|terraform|claude)\s+\w|\bgh\s+(?:release|issue)\b|\b(?:python3?|node|ruby|bash|sh)\s+\S*[\w-]+\.\w+|(?:^|\s)\.{0,2}\/\S*\.(?:sh|py|js|mjs|ts)\b|README/m;
-const REQUEST = /\b(?:curl|wget)\b/;
-const OTHER_ADDRESS = /https?:\/\/(?!api\.github\.com\b|github\.com\b|\$)(?![^\s"']*\/(?:api\/v3|dispatches)\b)/;
-const PUSHES = /\bgit\b[^\n]*\b(?:push|commit|tag)\b/;
-function isPartOfTelling(step) {
-    const run = worked(step);
-    if (dispatchOf(step) !== null) {
-        return !OTHER_WORK.test(run) && !OTHER_ADDRESS.test(run) && !PUSHES.test(run);
-    }
-    if (step.uses !== null)
-        return PREPARES.test(step.uses);
-    const looks = /GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|plugin\.json|^\s*(?:echo|printf|sleep)\b/m;
-    return looks.test(step.run ?? '') && ![OTHER_WORK, REQUEST, PUSHES].some((one) => one.test(run));
-}
-function isPartOfFollowing(step) {
-    if (step.uses !== null)
-        return PREPARES.test(step.uses) || KEEPS.test(step.uses);
-    const run = worked(step);
-    const follows = /\bgit\b|marketplace|plugin\.json|GITHUB_OUTPUT|GITHUB_ENV|GITHUB_STEP_SUMMARY|set-output|^\s*(?:echo|printf)\b/im;
-    const more = [OTHER_WORK, REQUEST, /\bgit\b[^\n]*\btag\b/, /\bgh\s+api\b/].some((one) => one.test(run));
-    return follows.test(step.run ?? '') && !more;
-}
-/** The script without comments, and without what is only printed. */
-function worked({ run }) {
-    return (run ?? '')
-        .replace(/^\s*#.*$/gm, '')
-        .replace(/^\s*(?:echo|printf)\s.*$/gm, (line) => (/[|;&`]|\$\(/.test(line) ? line : ''));
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/templates.ts
-
-const SECRET = 'MARKETPLACE_UPDATE_TOKEN';
-const ACTION = 'org/notify-marketplace@v1';
-/** PURE: `templates/notify-marketplace.yml`, filled in. Comments beside what is filled in go; the others stay. */
-function fillNotify(template, filling) {
-    const { action, marketplaces, branches, countBranches, tags, secret, eventType } = filling;
-    const inputs = [
-        ...(countBranches ? [`branches: ${templates_listed(branches)}`] : []),
-        ...(eventType === EVENT_TYPE ? [] : [`event-type: ${scalar(eventType)}`]),
-    ];
-    return swap(template, [
-        [/branches: \[main\][^\n]*/, `branches: ${sequence(branches)}`],
-        ...(tags.length === 0 ? [] : [[/# tags: \[[^\n]*/, `tags: ${sequence(tags)}`]]),
-        [/uses: org\/notify-marketplace@v1/, `uses: ${action}`],
-        [/marketplace: acme\/marketplace[^\n]*/, `marketplace: ${templates_listed(marketplaces)}`],
-        [/secrets\.MARKETPLACE_UPDATE_TOKEN \}\}/, `secrets.${secret} }}`],
-        [/secrets\.\w+ \}\}[^\n]*/, (line) => [line, ...inputs].join(`\n${INPUT}`)],
-    ]);
-}
-/** PURE: `templates/update-marketplace.yml`, filled in. */
-function fillUpdate(template, filling) {
-    const { action, eventTypes, ownPlugins, mode, secret, raisesVersion } = filling;
-    const inputs = [
-        ...(secret === null ? [] : [`token: \${{ secrets.${secret} }}`]),
-        ...(mode === 'push' ? [] : ['mode: pull-request']),
-        ...(raisesVersion ? ['marketplace-version: patch'] : []),
-    ];
-    const given = inputs.length === 0 ? '' : ['\n        with:', ...inputs].join(`\n${INPUT}`);
-    return swap(template, [
-        ...(ownPlugins === null ? [] : [[OWN_PLUGINS, (found) => uncommented(found, ownPlugins)]]),
-        [/types: \[plugin-updated\]/, `types: ${sequence(eventTypes)}`],
-        ...(mode === 'push'
-            ? []
-            : [[/contents: write[^\n]*/, (line) => `${line}\n${PULL_REQUESTS}`]]),
-        [/uses: org\/notify-marketplace\/update@v1/, `uses: ${action.replace('@', '/update@')}${given}`],
-    ]);
-}
-const INPUT = '          ';
-const PULL_REQUESTS = '  pull-requests: write # to open the pull request';
-/** The commented lines from `push:` to its paths. */
-const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
-function uncommented(lines, branch) {
-    return lines
-        .replaceAll('  # ', '  ')
-        .replace(/push:[^\n]*/, 'push: # a plugin in this repository itself: nothing tells it of its own pushes')
-        .replace('[main]', sequence([branch]));
-}
-/** One on the key's own line, several on their own. */
-function templates_listed(texts) {
-    const [only = ''] = texts;
-    return texts.length === 1 ? scalar(only) : ['|', ...texts].join(`\n${INPUT}  `);
-}
-function sequence(texts) {
-    return `[${texts.map(scalar).join(', ')}]`;
-}
-/** A YAML scalar that is safe inside `[…]`. */
-function scalar(text) {
-    return /^[A-Za-z][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
-        ? text
-        : JSON.stringify(text);
-}
-/** Each place must be in the template: one that lost it must not be written half filled in. */
-function swap(template, changes) {
-    return changes.reduce((text, [place, replacement]) => {
-        if (!place.test(text))
-            throw new Error(`the template has no ${place.source}`);
-        return text.replace(place, (found) => typeof replacement === 'string' ? replacement : replacement(found));
-    }, template);
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/obstacles.ts
-
-
-
-
-
-/** PURE: why copied senders can't be replaced without a person; null where they can. */
-function obstacle(old, marketplaces, options) {
-    const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'tells').length > 0);
-    if (mixed !== undefined)
-        return mixedRefusal(mixed, marketplaces, options);
-    if (old.length > 0 && marketplaces.length === 0) {
-        return {
-            why: `which marketplace ${plan_names(old)} tells, only a run knows`,
-            remedy: 'Name it, in the place of owner/repo',
-            again: { migrate: true, marketplace: 'owner/repo' },
-        };
-    }
-    const app = old.find(({ role }) => role.byApp);
-    if (app !== undefined && options.secret === null)
-        return appRefusal(app);
-    return disagreement(old, options);
-}
-/** Once the step is gone nothing says whom it told, and how: the command does. */
-function mixedRefusal({ workflow, role }, marketplaces, options) {
-    const secret = options.secret ?? (role.byApp ? null : role.secret);
-    const type = options.eventType ?? role.eventType ?? EVENT_TYPE;
-    return {
-        why: `${(0,display/* quote */.hD)(workflow.path)} tells a marketplace, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'tells'))}`,
-        remedy: `Remove from it what tells the marketplace (${(0,display/* some */.zN)(tellingSteps(workflow))}); the rest stays. Then`,
-        again: {
-            ...(marketplaces.length === 0 ? {} : { marketplace: marketplaces.join(',') }),
-            ...(type === EVENT_TYPE ? {} : { eventType: type }),
-            ...(secret === null ? {} : { secret }),
-        },
-    };
-}
-function appRefusal({ workflow }) {
-    return {
-        why: `${(0,display/* quote */.hD)(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-        remedy: `Put \`uses: ${ACTION}\` in the place of its step that sends (${(0,display/* some */.zN)(tellingSteps(workflow))}), with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
-        again: { migrate: true, secret: SECRET },
-    };
-}
-function disagreement(old, options) {
-    const all = (read) => plan_distinct(old.flatMap((one) => read(one) ?? []));
-    const secrets = all(({ role }) => role.secret);
-    const [secret] = secrets;
-    if (options.secret === null && secret !== undefined && secrets.length > 1)
-        return disagree(old, `secrets (${secrets.join(', ')})`, { secret });
-    const types = all(({ role }) => role.eventType);
-    const [eventType] = types;
-    if (options.eventType === null && eventType !== undefined && types.length > 1)
-        return disagree(old, `event types (${types.join(', ')})`, { eventType });
-    const branches = all(({ workflow }) => workflow.pushBranches?.join(', ') ?? 'all');
-    return branches.length > 1 ? disagree(old, 'branches', null) : null;
-}
-function disagree(old, what, first) {
-    return {
-        why: `${plan_names(old)} use different ${what}`,
-        remedy: first === null ? 'Remove those that are not needed. Then' : 'Say which one is to stay, e.g.',
-        again: { migrate: true, ...first },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/cli/setup/notify.ts
-
-
-
-
-
-
-
-
-
-
-const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
-/** Where the workflow is, or is to be. */
-function notifyPath(folder) {
-    return oursIn(folder)[0]?.workflow.path ?? NOTIFY_PATH;
-}
-/** PURE: the workflow that tells a marketplace of a plugin's versions. */
-function planNotify(checkout, template, options) {
-    const { folder } = checkout;
-    const ours = oursIn(folder);
-    const old = copiedIn(folder).filter((one) => tellsOne(one, options.marketplaces, folder));
-    const filling = fillingOf(checkout, { ours, old }, options);
-    const text = fillNotify(template, filling);
-    const path = notifyPath(folder);
-    const situation = {
-        checkout,
-        path,
-        text,
-        present: options.present,
-        ours,
-        differs: differenceOf(ours, options),
-        old,
-        blocked: obstacle(old, filling.marketplaces, options),
-    };
-    const action = actionFor(situation, options);
-    const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
-    const both = ours.filter(({ workflow }) => dispatchesOf(workflow).length > 0);
-    const twice = rivals.length + both.length > 0 || tellTwice(ours);
-    return {
-        checkout,
-        path,
-        text,
-        action,
-        end: 'plugin',
-        secret: action.kind === 'keep' ? (ours[0]?.role.secret ?? null) : filling.secret,
-        does: doesWhat(filling),
-        warnings: [
-            ...senderWarnings([...rivals, ...both], ours),
-            ...migrationWarnings(action.kind === 'migrate' ? old : []),
-            ...manifestWarnings(folder),
-            ...listingWarnings(folder, options.listing),
-            ...(action.kind === 'refuse' ? [] : deafWarnings(filling.eventType, options.listing)),
-        ],
-        twice,
-    };
-}
-function doesWhat({ branches, tags, marketplaces }) {
-    const quoted = (texts) => texts.map((text) => (0,display/* quote */.hD)(text)).join(', ');
-    const tagged = tags.length === 0 ? '' : `, and tags ${quoted(tags)},`;
-    return `pushes to ${quoted(branches)}${tagged} tell ${marketplaces.join(', ')}`;
-}
-function oursIn({ workflows }) {
-    return workflows.filter((one) => one.role.kind === 'notify');
-}
-function copiedIn({ workflows }) {
-    return workflows.filter((one) => one.role.kind === 'other-sender');
-}
-/** The marketplaces that a copied workflow tells; an owner that only a run knows is the repository's. */
-function targetsOf({ role }, { origin }) {
-    const owner = origin === null ? OWNER : origin.repository.owner;
-    const more = role.unknown.map((target) => target.replace(OWNER, () => owner)).filter(github_repository/* isRepositoryName */.en);
-    return plan_distinct([...role.marketplaces, ...more]);
-}
-/** Whose target is not known counts: better to ask than to tell twice. */
-function tellsOne(one, wanted, folder) {
-    const targets = targetsOf(one, folder).map((name) => name.toLowerCase());
-    return (wanted.length === 0 || targets.length === 0 || wanted.some((name) => targets.includes(name.toLowerCase())));
-}
-/** What is asked, else what the workflows here say, else what is usual. */
-function fillingOf({ folder, defaultBranch }, { ours, old }, options) {
-    const [first] = ours;
-    const said = first?.role.marketplaces ?? [];
-    const targets = old.flatMap((one) => targetsOf(one, folder));
-    const given = options.marketplaces.length > 0 ? options.marketplaces : said;
-    const branches = first?.workflow.pushBranches ?? old[0]?.workflow.pushBranches ?? [defaultBranch.name];
-    const usual = branches.length === 1 && branches[0] === defaultBranch.name;
-    return {
-        action: options.action ?? first?.role.action ?? ACTION,
-        marketplaces: plan_distinct([...given, ...targets]),
-        branches,
-        countBranches: !usual,
-        tags: first?.workflow.pushTags ?? [
-            ...new Set([...old.flatMap(({ workflow }) => workflow.pushTags ?? []), ...options.listing.tags]),
-        ],
-        secret: options.secret ?? first?.role.secret ?? old.flatMap(({ role }) => role.secret ?? [])[0] ?? SECRET,
-        eventType: options.eventType ??
-            first?.role.eventType ??
-            old.flatMap(({ role }) => role.eventType ?? [])[0] ??
-            EVENT_TYPE,
-    };
-}
-/** Where ours do something else than asked. What was not asked, or only a run knows, is no difference. */
-function differenceOf(ours, options) {
-    if (ours.length === 0)
-        return null;
-    const told = plan_distinct(ours.flatMap(({ role }) => role.marketplaces)).map((name) => name.toLowerCase());
-    const untold = told.length === 0 ? [] : options.marketplaces.filter((name) => !told.includes(name.toLowerCase()));
-    const other = (wanted, read) => wanted !== null && !ours.some(({ role }) => read(role) === wanted);
-    const differences = [
-        ...(untold.length > 0 ? [`it does not tell ${untold.join(', ')}`] : []),
-        ...(other(options.secret, (role) => role.secret) ? [`it does not use the secret ${options.secret}`] : []),
-        ...(other(options.eventType, (role) => role.eventType)
-            ? [`it sends no ${(0,display/* quote */.hD)(options.eventType ?? '')}`]
-            : []),
-        ...(other(options.action, (role) => role.action) ? [`it does not use ${options.action}`] : []),
-    ];
-    return otherwise(differences);
-}
-function tellTwice(ours) {
-    const told = ours.flatMap(({ role }) => role.marketplaces.map((name) => name.toLowerCase()));
-    return told.length > new Set(told).size;
-}
-function senderWarnings(rivals, ours) {
-    return [
-        ...rivals.map(rivalWarning),
-        ...(tellTwice(ours)
-            ? [`${plan_names(ours)} tell one marketplace, so each version is sent twice. Remove all but one.`]
-            : []),
-    ];
-}
-function rivalWarning({ workflow, role }) {
-    const path = (0,display/* quote */.hD)(workflow.path);
-    if (role.kind === 'notify')
-        return `${path} tells the marketplace by other means too, so each version is sent twice. Remove ${(0,display/* some */.zN)(tellingSteps(workflow))}.`;
-    return {
-        what: `${path} tells the marketplace too, so each version is sent twice. Pass --migrate to remove it`,
-        again: { migrate: true },
-    };
-}
-function migrationWarnings(old) {
-    return old.flatMap(({ workflow, role }) => [
-        ...(role.by === 'workflow_dispatch'
-            ? [
-                `${(0,display/* quote */.hD)(workflow.path)} started the marketplace's workflow by workflow_dispatch. Its token now needs "Contents: read and write" there; "Actions: write" is not enough.`,
-            ]
-            : []),
-        ...(workflow.events.includes('push')
-            ? []
-            : [
-                `${(0,display/* quote */.hD)(workflow.path)} ran on ${workflow.events.join(', ')}; now every push that changes a plugin.json is looked at.`,
-            ]),
-    ]);
-}
-const USUAL = (0,action_patterns/* patternList */.B2)(input_values/* DEFAULT_MANIFESTS */.n4, []);
-function manifestWarnings({ manifests }) {
-    if (manifests.length === 0)
-        return ['There is no plugin.json here, so there will be nothing to tell.'];
-    if (manifests.some(({ path }) => USUAL.matches(path)))
-        return [];
-    return [
-        `The action does not look for ${(0,display/* quote */.hD)(manifests[0]?.path ?? '')}: name it below \`with:\` in \`manifests\`.`,
-    ];
-}
-function listingWarnings({ origin }, { isListed }) {
-    if (isListed !== false || origin === null)
-        return [];
-    return [
-        `The marketplace here lists nothing of ${(0,github_repository/* fullName */.fq)(origin.repository)}: add an entry for its plugin.`,
-    ];
-}
-/** Other plugins may send what is listened to, so a person says which it is to be. */
-function deafWarnings(type, { heard }) {
-    if (heard === null || heard.includes(type))
-        return [];
-    const [first] = heard;
-    const missing = `The update workflow here does not listen to ${(0,display/* quote */.hD)(type)}, which this one sends`;
-    if (first === undefined)
-        return [`${missing}: write \`repository_dispatch: {types: [${type}]}\` below \`on:\` there.`];
-    return [
-        {
-            what: `${missing}, but to ${(0,display/* some */.zN)(heard.map((one) => (0,display/* quote */.hD)(one)))}. Add it to \`types\` there, or have that sent`,
-            again: { eventType: first, force: true },
-        },
-    ];
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -5831,12 +5592,12 @@ function whyNotWritable(root, path) {
         if (stats.isSymbolicLink()) {
             return {
                 why: `${(0,display/* quote */.hD)(part)} is a symbolic link`,
-                remedy: 'GitHub does not follow it. Put a real one in its place.',
+                remedy: 'GitHub does not follow links. Replace it with a real file or folder.',
             };
         }
         if (part === path ? !stats.isFile() : !stats.isDirectory()) {
             const wanted = part === path ? 'file' : 'folder';
-            return { why: `${(0,display/* quote */.hD)(part)} is no ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
+            return { why: `${(0,display/* quote */.hD)(part)} is not a ${wanted}`, remedy: `Move it away: a ${wanted} must be there.` };
         }
         if (stats.isDirectory())
             nearest = (0,external_node_path_.join)(root, part);
@@ -5876,11 +5637,11 @@ function write_attempt(work) {
         return null;
     }
     catch (error) {
-        return write_refusalOf(error);
+        return obstacleOf(error);
     }
 }
 /** PURE: an error of the file system in words. Anything else is a bug, and thrown on. */
-function write_refusalOf(error) {
+function obstacleOf(error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     switch (code) {
         case null:
@@ -6011,7 +5772,7 @@ function showSkipped({ terminal }, shown, why) {
 }
 /** WRITE: workflow files whose purpose nobody can tell. */
 function showBroken({ terminal }, { folder, shown }) {
-    for (const { path, line, message } of folder.brokenWorkflows) {
+    for (const { path, line, message } of folder.broken) {
         const place = `${(0,display/* display */.Vy)((0,external_node_path_.join)(shown, path), 200)}:${line}`;
         terminal.print(`${terminal.colour.yellow('!')} ${place} can't be read, so what it does is not known: ${(0,display/* display */.Vy)(message)}`);
     }
@@ -6035,9 +5796,9 @@ function outcome({ action, does }, check) {
         case 'write':
             return check ? 'missing' : `written; ${does}`;
         case 'overwrite':
-            return `${check ? 'would be ' : ''}written anew; ${does}`;
+            return `${check ? 'would be ' : ''}overwritten;  ${does}`;
         case 'migrate':
-            return `${check ? 'would take' : 'takes'} the place of ${plan_names(action.old)}; ${does}`;
+            return `${check ? 'would replace' : 'replaces'} ${plan_names(action.old)}; ${does}`;
         case 'remove':
             return `kept, it does what ${plan_names(action.old)} does`;
         case 'keep':
@@ -6120,7 +5881,7 @@ async function pushedWorkflows({ folder: { git }, remote, defaultBranch, }) {
     const texts = await Promise.all(paths.map((path) => git.ask('cat-file', 'blob', `${ref}:${path}`)));
     return paths.flatMap((path, index) => {
         const parsed = parseWorkflow(texts[index] ?? '', path);
-        return parsed.kind === 'workflow' ? [{ workflow: parsed.workflow, role: roleOf(parsed.workflow) }] : [];
+        return parsed.kind === 'workflow' ? partsOf(parsed.workflow) : [];
     });
 }
 /** A line is `XY path`; of what is ignored, git names the folder around it (https://git-scm.com/docs/git-status). */
@@ -6141,7 +5902,44 @@ async function arePushed({ folder, remote }, paths) {
     return Boolean(await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`));
 }
 
+;// CONCATENATED MODULE: ./src/cli/setup/update-warnings.ts
+
+
+
+/** PURE: what a person should know of a marketplace's workflow. */
+function updateWarnings({ ours, rivals, listeners, staying }, { secret, mode }, action) {
+    return [
+        ...rivals.map(update_warnings_rivalWarning),
+        ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
+        ...listeners.map(({ path }) => `${(0,display/* quote */.hD)(path)} listens for the event too. Both run.`),
+        ...staying.map(updaterWarning),
+        ...(action.kind === 'migrate' && secret !== null
+            ? [
+                `The secret ${secret} is kept, as \`token\`. You can remove it if no plugin is private and no branch rule needs it.`,
+            ]
+            : []),
+        ...(isWriting(action) && mode === 'pull-request' ? [MAY_OPEN_PULL_REQUESTS] : []),
+    ];
+}
+function update_warnings_rivalWarning({ path }) {
+    return {
+        what: `${(0,display/* quote */.hD)(path)} updates the marketplace too, so both would commit. Pass --migrate to remove it`,
+        again: { migrate: true },
+    };
+}
+function updaterWarning({ path, workflow }) {
+    const what = `${(0,display/* quote */.hD)(path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
+    return leftoversOf(workflow, 'follows').length === 0
+        ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
+        : `${what}remove that from it by hand.`;
+}
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
+const MAY_OPEN_PULL_REQUESTS = 'Updates come by pull request. Turn on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';
+
 ;// CONCATENATED MODULE: ./src/cli/setup/update.ts
+
+
+
 
 
 
@@ -6150,49 +5948,37 @@ async function arePushed({ folder, remote }, paths) {
 const UPDATE_PATH = '.github/workflows/update-marketplace.yml';
 /** Where the workflow is, or is to be. */
 function updatePath(folder) {
-    return update_oursIn(folder)[0]?.workflow.path ?? UPDATE_PATH;
+    return update_oursIn(folder)[0]?.path ?? UPDATE_PATH;
 }
 /** PURE: the workflow that lets a marketplace follow its plugins. */
-function planUpdate(checkout, template, options) {
+function planUpdate(checkout, template, wishes) {
     const { folder } = checkout;
-    const ours = update_oursIn(folder);
-    const receivers = folder.workflows.filter(({ role }) => role.kind === 'other-receiver' && role.updates);
-    const updaters = folder.workflows.filter(({ role }) => role.kind === 'other-updater');
-    const going = updaters.filter(({ workflow }) => options.migrate && leftoversOf(workflow, 'follows').length === 0);
-    const filling = update_fillingOf(checkout, [...ours, ...receivers, ...going], options);
-    const types = filling.eventTypes;
-    const text = fillUpdate(template, filling);
-    const path = updatePath(folder);
-    const old = [...receivers.filter((one) => update_hears(one, types)), ...going];
-    const differs = update_differenceOf(ours, options);
+    const followers = update_followersIn(folder, wishes.migrate);
+    const { ours, receivers, going } = followers;
+    const filling = update_fillingOf(checkout, [...ours, ...receivers, ...going], wishes);
+    const old = [...receivers.filter((one) => hearsOne(one, filling.eventTypes)), ...going];
     const situation = {
         checkout,
-        path,
-        text,
-        present: options.present,
+        path: updatePath(folder),
+        text: fillUpdate(template, filling),
+        present: wishes.present,
         ours,
-        differs,
+        differs: update_differenceOf(ours, wishes),
         old,
-        blocked: update_obstacle(old, filling),
+        blocked: update_obstacleIn(old, filling),
     };
-    const action = actionFor(situation, options);
-    const rivals = action.kind === 'keep' || action.kind === 'overwrite' ? old : [];
-    const listeners = folder.workflows.filter((one) => one.role.kind === 'other-receiver' && !one.role.updates && update_hears(one, types));
+    const action = actionFor(situation, wishes);
+    const rivals = rivalsIn(situation, action);
+    const listeners = followers.listeners.filter((one) => hearsOne(one, filling.eventTypes));
     return {
         checkout,
-        path,
-        text,
+        path: situation.path,
+        text: situation.text,
         action,
         end: 'marketplace',
         secret: null,
         does: update_doesWhat(filling),
-        warnings: [
-            ...rivalWarnings(rivals, ours),
-            ...listeners.map(listenerWarning),
-            ...updaters.filter((one) => !going.includes(one)).map(updaterWarning),
-            ...keptWarnings(filling, action.kind),
-            ...(isWriting(action) && filling.mode === 'pull-request' ? [MAY_PROPOSE] : []),
-        ],
+        warnings: updateWarnings({ ...followers, rivals, listeners }, filling, action),
         twice: rivals.length > 0 || ours.length > 1,
     };
 }
@@ -6200,12 +5986,23 @@ function update_doesWhat({ eventTypes, mode }) {
     const how = mode === 'push' ? '' : ', by pull request';
     return `follows the plugins on ${eventTypes.map((type) => (0,display/* quote */.hD)(type)).join(', ')}, and daily${how}`;
 }
-function update_oursIn({ workflows }) {
-    return workflows.filter(({ role }) => role.kind === 'update');
+function update_followersIn(folder, migrate) {
+    const { parts } = folder;
+    const updaters = parts.filter(({ role }) => role.kind === 'other-updater');
+    const goes = ({ workflow }) => migrate && leftoversOf(workflow, 'follows').length === 0;
+    return {
+        ours: update_oursIn(folder),
+        receivers: parts.filter(({ role }) => role.kind === 'other-receiver' && role.updates),
+        going: updaters.filter(goes),
+        staying: updaters.filter((one) => !goes(one)),
+        listeners: parts.filter(({ role }) => role.kind === 'calls' || (role.kind === 'other-receiver' && !role.updates)),
+    };
 }
-function update_hears({ workflow }, types) {
-    const { dispatchTypes } = workflow;
-    return dispatchTypes === null || dispatchTypes.some((type) => types.includes(type));
+function update_oursIn({ parts }) {
+    return parts.filter(({ role }) => role.kind === 'update');
+}
+function hearsOne(part, types) {
+    return types.some((type) => hears(part, type));
 }
 /** What is asked, else what the workflows here do, else what is usual. */
 function update_fillingOf({ folder, defaultBranch }, followers, options) {
@@ -6232,7 +6029,7 @@ function habitsOf(steps) {
 function update_differenceOf(ours, { eventType, action, mode }) {
     if (ours.length === 0)
         return null;
-    const deaf = eventType !== null && !ours.some((one) => update_hears(one, [eventType]));
+    const deaf = eventType !== null && !ours.some((one) => hears(one, eventType));
     const other = action !== null && !ours.some(({ role }) => role.kind === 'update' && role.action === action);
     const otherMode = mode !== null && !ours.some(({ role }) => role.kind === 'update' && role.mode === mode);
     const differences = [
@@ -6242,48 +6039,21 @@ function update_differenceOf(ours, { eventType, action, mode }) {
     ];
     return otherwise(differences);
 }
-function update_obstacle(old, { eventTypes, mode }) {
+function update_obstacleIn(old, { eventTypes, mode }) {
     const mixed = old.find(({ workflow }) => leftoversOf(workflow, 'follows').length > 0);
     if (mixed === undefined)
         return null;
     const { workflow } = mixed;
     const [type = EVENT_TYPE] = eventTypes;
     return {
-        why: `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'follows'))}`,
-        remedy: 'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does). Then',
+        why: `${(0,display/* quote */.hD)(workflow.path)} updates the marketplace, and does other work: ${(0,display/* some */.zN)(leftoversOf(workflow, 'follows'))}`,
+        remedy: 'Leave only the other work in it (a push made with GITHUB_TOKEN starts no workflow; `schedule` or `workflow_run` does). Then run',
         again: {
             ...(type === EVENT_TYPE ? {} : { eventType: type }),
             ...(mode === 'push' ? {} : { mode }),
         },
     };
 }
-function rivalWarnings(rivals, ours) {
-    return [
-        ...rivals.map(({ workflow }) => ({
-            what: `${(0,display/* quote */.hD)(workflow.path)} makes the catalogue follow too, so both would commit. Pass --migrate to remove it`,
-            again: { migrate: true },
-        })),
-        ...(ours.length > 1 ? [`${plan_names(ours)} run the same action. Remove all but one.`] : []),
-    ];
-}
-function listenerWarning({ workflow }) {
-    return `${(0,display/* quote */.hD)(workflow.path)} listens for the event too: it will run beside this one.`;
-}
-function updaterWarning({ workflow }) {
-    const more = leftoversOf(workflow, 'follows');
-    const what = `${(0,display/* quote */.hD)(workflow.path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
-    return more.length === 0
-        ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
-        : `${what}take that out of it by hand.`;
-}
-/** What a copied workflow was given, and the new one is given too: a person should know why it is there. */
-function keptWarnings({ secret }, kind) {
-    if (kind !== 'migrate' || secret === null)
-        return [];
-    return [`The secret ${secret} is kept, as \`token\`. Without private plugins and branch rules it can go.`];
-}
-/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository */
-const MAY_PROPOSE = 'Updates come by pull request. Switch on "Allow GitHub Actions to create and approve pull requests": Settings → Actions → General, in the organisation too.';
 
 // EXTERNAL MODULE: ./src/notify/send/notifications.ts
 var notifications = __webpack_require__(5620);
@@ -6317,15 +6087,15 @@ function wantedOf(cli, here, flags) {
         throw nobodyNamed(isMarketplace);
     return { update, notify, marketplaces, options };
 }
-/** A workflow here says whom it tells; of other folders that is not asked. */
+/** A workflow here names its marketplaces; of other folders that is not asked. */
 function isTold(here, notify) {
-    const roles = here?.workflows.map(({ role }) => role.kind) ?? [];
+    const roles = here?.parts.map(({ role }) => role.kind) ?? [];
     return notify === 'here' && roles.some((kind) => kind === 'notify' || kind === 'other-sender');
 }
-const NO_CHECKOUT = new UsageError('This is no git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
-const NO_MARKETPLACE_HERE = new UsageError('This is no marketplace: there is no .claude-plugin/marketplace.json.', 'To have a plugin here tell its marketplace, name that: --marketplace owner/repo.');
-const MODE_ELSEWHERE = new UsageError('--mode is how the marketplace takes its updates; this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --mode pull-request.');
-const MODE_WITHOUT_UPDATE = new UsageError('--mode is for the marketplace’s own workflow, which this leaves alone.', 'Pass it without --plugins, or both with a bare --marketplace.');
+const NO_CHECKOUT = new UsageError('This is not a git checkout.', 'Run setup in a clone of the plugin’s or marketplace’s repository, or name clones: --plugins one two.');
+const NO_MARKETPLACE_HERE = new UsageError('This is not a marketplace: there is no .claude-plugin/marketplace.json.', 'To notify a marketplace from this plugin, name it: --marketplace owner/repo.');
+const MODE_ELSEWHERE = new UsageError('--mode is for a marketplace’s workflow, and this sets up a plugin.', 'Pass it in the marketplace’s clone: setup --mode pull-request.');
+const MODE_WITHOUT_UPDATE = new UsageError('--mode is for the marketplace’s own workflow, which this call does not change.', 'Pass it without --plugins, or both with a bare --marketplace.');
 function nobodyNamed(isMarketplace) {
     const what = isMarketplace
         ? 'This marketplace has no remote, so its name is not known.'
@@ -6355,9 +6125,9 @@ function checkedSecret(name) {
 }
 /** What setup and doctor would not know again is not written. */
 function checkedAction(action) {
-    if (isOurs(action, '') && /@[\w./-]+$/.test(action))
+    if (isOwnAction(action, '') && /@[\w./-]+$/.test(action))
         return action;
-    throw new UsageError(`--action: ${(0,display/* quote */.hD)(action)} is no copy of this action.`, 'Write owner/repo@ref; the repository has notify-marketplace in its name.');
+    throw new UsageError(`--action: ${(0,display/* quote */.hD)(action)} is not a copy of this action.`, 'Write owner/repo@ref; the repository has notify-marketplace in its name.');
 }
 function checkedMode(mode) {
     if (mode === 'push' || mode === 'pull-request')
@@ -6441,18 +6211,18 @@ function setup_written(step) {
 }
 async function updateStep(checkout, { options }, templates) {
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'update-marketplace.yml'), 'utf8');
-    const present = await checkout_textIn(checkout, updatePath(checkout.folder));
+    const present = await checkout_fileText(checkout, updatePath(checkout.folder));
     return possible(planUpdate(checkout, template, { ...options, present }));
 }
 async function notifyStep(checkout, { here, update, wanted, server, templates }) {
     const { options, marketplaces } = wanted;
     const template = await (0,promises_.readFile)((0,external_node_path_.join)(templates, 'notify-marketplace.yml'), 'utf8');
-    const present = await checkout_textIn(checkout, notifyPath(checkout.folder));
+    const present = await checkout_fileText(checkout, notifyPath(checkout.folder));
     const own = here?.origin == null ? '' : (0,github_repository/* repositoryKey */.Kq)(here.origin.repository);
-    const listing = marketplaces.some((name) => name.toLowerCase() === own)
-        ? listing_listingOf({ here, update, server: server.serverUrl }, checkout.folder)
-        : UNKNOWN;
-    return possible(planNotify(checkout, template, { ...options, marketplaces, present, listing }));
+    const beside = marketplaces.some((name) => name.toLowerCase() === own)
+        ? marketplaceBeside({ here, update, server: server.serverUrl }, checkout.folder)
+        : NOT_KNOWN;
+    return possible(planNotify(checkout, template, { ...options, marketplaces, present, beside }));
 }
 /** What git sees in each checkout, and the commands that are left. */
 async function showWhatIsLeft(cli, outcomes, doctor) {
@@ -6473,32 +6243,6 @@ async function showWhatIsLeft(cli, outcomes, doctor) {
 
 // EXTERNAL MODULE: ./src/github/tags.ts
 var tags = __webpack_require__(8882);
-;// CONCATENATED MODULE: ./src/cli/marketplace-plan.ts
-
-
-
-
-
-/** As the update action decides where its workflow says nothing else. */
-const AS_BY_DEFAULT = {
-    advance: 'version',
-    downgrades: 'follow',
-    versionField: 'existing',
-    marketplaceVersion: 'keep',
-};
-/** READ: the marketplace as the update action reads it. Throws `ProblemError`. */
-async function readPlanned(client, { repository, branch }, { serverUrl, claims, file = marketplace_place/* CATALOGUE */.y }) {
-    const place = { repository, branch, file, server: serverUrl };
-    const marketplace = await (0,marketplace_marketplace/* readMarketplace */.QP)(client, place);
-    const own = claims === null ? null : new Set(claims.flatMap((claim) => (0,marketplace_claim/* claimed */.S)(claim, marketplace)));
-    const subjects = marketplace.subjects.filter((subject) => own === null || own.has(subject));
-    const names = new Set(subjects.map(({ entry }) => (0,marketplace_marketplace/* entryName */.MB)(entry)));
-    const readers = { marketplace: client, plugins: client, dates: true };
-    const seen = await (0,heads/* readHeads */.W)(readers, marketplace, subjects, () => false);
-    const plan = (0,plan_plan/* makePlan */.C)(marketplace, seen, { ...AS_BY_DEFAULT, plugins: (name) => names.has(name) });
-    return { marketplace, seen, plan };
-}
-
 ;// CONCATENATED MODULE: ./src/cli/server/repository-problems.ts
 
 
@@ -6542,8 +6286,6 @@ function notSeen(error, name) {
     }
 }
 
-// EXTERNAL MODULE: ./src/update/plan/rules.ts
-var rules = __webpack_require__(2798);
 ;// CONCATENATED MODULE: ./src/cli/status/newest-tag.ts
 
 
@@ -6602,7 +6344,7 @@ function rows_stateOf({ entry }, plan) {
         : { state: 'current', detail: '' };
 }
 function versionsOf(one) {
-    const at = (plugin) => plugin.kind === 'plugin' ? (0,rules/* versionOf */.E4)(plugin) : null;
+    const at = (plugin) => plugin.kind === 'plugin' ? (0,observation/* versionOf */.E4)(plugin) : null;
     if (one.kind === 'head')
         return { atPointer: at(one.present), inRepository: at(one.target) };
     return { atPointer: null, inRepository: one.kind === 'version' ? at(one.plugin) : null };
@@ -6750,9 +6492,9 @@ function targetOf(cli, options, folder) {
     const marketplaces = marketplacesOf(cli, options.marketplace, folder);
     if (marketplaces.length === 0) {
         const remedy = 'Run this in a marketplace’s or plugin’s checkout, or pass --marketplace owner/repo.';
-        throw new UsageError(`There is no ${marketplace_place/* CATALOGUE */.y} here, and no workflow that names a marketplace.`, remedy);
+        throw new UsageError(`There is no ${place/* CATALOGUE */.y} here, and no workflow that names a marketplace.`, remedy);
     }
-    const claims = claimsOf(folder);
+    const claims = claimsHere(folder);
     return { marketplaces, claims: options.marketplace !== undefined || claims.length === 0 ? null : claims };
 }
 /** READ: what update would find there now. Throws `ProblemError`. */
@@ -6761,6 +6503,7 @@ async function readStatus({ client, server, claims }, name) {
     const { marketplace, seen, plan } = await readPlanned(client, facts, {
         serverUrl: server.serverUrl,
         claims,
+        inputs: {},
     });
     const tags = await readTagNames(client, [...seen.keys()]);
     return {
@@ -6783,12 +6526,12 @@ function status_repositoryOf({ source }) {
     return [source.pointer.repository];
 }
 
-// EXTERNAL MODULE: ./src/notify/send/deliver.ts
-var deliver = __webpack_require__(5329);
+// EXTERNAL MODULE: ./src/notify/send/deliver.ts + 1 modules
+var deliver = __webpack_require__(1549);
 // EXTERNAL MODULE: ./src/notify/report/arrival-remarks.ts
 var arrival_remarks = __webpack_require__(7625);
-// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 7 modules
-var wait = __webpack_require__(4900);
+// EXTERNAL MODULE: ./src/notify/wait/wait.ts + 8 modules
+var wait = __webpack_require__(7917);
 ;// CONCATENATED MODULE: ./src/cli/trigger/arrival.ts
 
 
@@ -6816,7 +6559,6 @@ async function seeArrival({ terminal, clock }, { client, server, seconds, eventT
 }
 
 ;// CONCATENATED MODULE: ./src/cli/trigger/plugins.ts
-
 
 
 
@@ -6871,13 +6613,13 @@ async function homeOf(folder) {
     };
 }
 /** Where the workflow's `manifests`, else the usual places, name none, every plugin.json is one. */
-function lookedAt({ manifests, workflows }) {
-    const step = workflows.flatMap(({ workflow }) => workflow.steps).find(({ uses }) => isOurs(uses, ''));
+function lookedAt({ manifests, parts }) {
+    const step = parts.find(({ role }) => role.kind === 'notify')?.step;
     const lines = (step?.with['manifests'] ?? '')
         .split('\n')
         .map((line) => line.trim())
         .filter(Boolean);
-    const usual = (0,action_patterns/* patternList */.B2)(lines, input_values/* DEFAULT_MANIFESTS */.n4);
+    const usual = (0,action_patterns/* patternList */.B2)(lines, notify_input_values/* DEFAULT_MANIFESTS */.n4);
     const found = manifests.filter(({ path }) => usual.matches(path));
     return found.length > 0 ? found : manifests;
 }
@@ -6903,11 +6645,11 @@ function notAtHand(folder, plugin, { cwd, serverUrl, call }) {
         const repository = (0,github_repository/* fullName */.fq)(listed.repository);
         const inIt = submodule === null ? '' : ` (submodule ${(0,display/* quote */.hD)(submodule)}), under another name`;
         const way = `${call} --plugin ${shellWord(plugin)} --version 1.2.3`;
-        return new UsageError(`${name} is listed here, but lies in ${repository}${inIt}: its version is not known here.`, `Run trigger in a clone of ${repository}, or say the version, in the place of 1.2.3: ${way}`);
+        return new UsageError(`${name} is listed here, but lies in ${repository}${inIt}: its version is not known here.`, `Run trigger in a clone of ${repository}, or give the version in place of 1.2.3: ${way}`);
     }
     const root = (0,external_node_path_.relative)(cwd, folder.root);
     const git = root === '' ? 'git' : `git -C ${shellWord(root)}`;
-    return new UsageError(`${name} is listed here, but its submodule ${(0,display/* quote */.hD)(submodule)} is not there yet.`, `Fetch it: ${git} submodule update --init -- ${shellWord(submodule)}`);
+    return new UsageError(`${name} is listed here, but its submodule ${(0,display/* quote */.hD)(submodule)} is not checked out yet.`, `Fetch it: ${git} submodule update --init -- ${shellWord(submodule)}`);
 }
 /** An uninitialised submodule is an empty folder, or none. */
 function isAbsent({ root }, { submodule }) {
@@ -6938,31 +6680,37 @@ function plugins_namesOf(candidates) {
  * READ: what the marketplace will not find on GitHub, as far as the checkout knows without asking. It follows what the
  * plugin's default branch says there, whatever the event says.
  */
-async function unpushedWarning({ home, plugin, version, path, given, }) {
-    const { folder, commit } = home;
-    if (folder === null || given)
+async function unpushedWarning(sent) {
+    const { folder, commit } = sent.home;
+    if (folder === null || sent.given)
         return null;
     const { remote, defaultBranch } = checkoutSeenFrom(folder.root, folder);
     if (remote === null)
         return null;
-    const ref = `refs/remotes/${remote}/${defaultBranch.name}`;
-    const isKnown = await folder.git.ask('rev-parse', '--verify', '--quiet', ref);
-    if (!isKnown)
+    const { git } = folder;
+    const pushed = await versionAt(git, `refs/remotes/${remote}/${defaultBranch.name}`, sent.path);
+    if (pushed.kind === 'unknown')
         return null;
-    const there = await folder.git.ask('cat-file', 'blob', `${ref}:${path}`);
-    // A partial clone knows of it, but does not have it.
-    if (there === null && (await folder.git.ask('ls-tree', ref, '--', path)) !== '')
-        return null;
-    const parsed = there === null ? null : (0,manifest/* parseManifest */.N)(there, path);
-    const found = parsed?.kind === 'manifest' ? parsed.manifest.version : null;
-    if (found !== version) {
-        const says = found === null ? 'has no such version' : `says ${(0,display/* quote */.hD)(found)}`;
-        return `${(0,display/* quote */.hD)(plugin)} is ${(0,display/* quote */.hD)(version)} here, but ${(0,display/* display */.Vy)(`${remote}/${defaultBranch.name}`)} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
+    if (pushed.version !== sent.version) {
+        const says = pushed.version === null ? 'has no such version' : `says ${(0,display/* quote */.hD)(pushed.version)}`;
+        return `${(0,display/* quote */.hD)(sent.plugin)} is ${(0,display/* quote */.hD)(sent.version)} here, but ${(0,display/* display */.Vy)(`${remote}/${defaultBranch.name}`)} ${says}, as far as this checkout knows. The marketplace follows what is on GitHub: push first.`;
     }
-    const isPushed = await folder.git.ask('for-each-ref', '--count=1', '--contains', commit, `refs/remotes/${remote}`);
-    if (isPushed !== '')
-        return null;
-    return `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`;
+    const branches = ['--count=1', '--contains', commit, `refs/remotes/${remote}`];
+    const isUnpushed = (await git.ask('for-each-ref', ...branches)) === '';
+    return isUnpushed
+        ? `The commit ${commit.slice(0, 7)} is not pushed, as far as this checkout knows: the marketplace can't see it.`
+        : null;
+}
+/** READ: the version that a manifest declares on a branch, if the checkout knows that. */
+async function versionAt(git, ref, path) {
+    if (!(await git.ask('rev-parse', '--verify', '--quiet', ref)))
+        return { kind: 'unknown' };
+    const text = await git.ask('cat-file', 'blob', `${ref}:${path}`);
+    // A partial clone knows of it, but does not have it.
+    if (text === null && (await git.ask('ls-tree', ref, '--', path)) !== '')
+        return { kind: 'unknown' };
+    const parsed = text === null ? null : (0,manifest/* parseManifest */.N)(text, path);
+    return { kind: 'known', version: parsed?.kind === 'manifest' ? parsed.manifest.version : null };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/trigger/trigger.ts
@@ -7017,10 +6765,10 @@ function trigger_targetsOf(cli, { marketplace }, folder) {
 }
 function eventTypeOf(folder, { eventType }) {
     if (eventType !== undefined && (eventType === '' || eventType.length > notifications/* LONGEST_EVENT_TYPE */.Vr)) {
-        throw new UsageError('--event-type: GitHub takes 1 to 100 characters.', 'Give another, e.g. plugin-updated.');
+        throw new UsageError('--event-type: GitHub takes 1 to 100 characters.', 'Choose another, e.g. plugin-updated.');
     }
-    const sent = (folder?.workflows ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : []);
-    const heard = (folder?.workflows ?? []).flatMap(({ role, workflow }) => role.kind === 'update' ? (workflow.dispatchTypes ?? []) : []);
+    const sent = (folder?.parts ?? []).flatMap(({ role }) => role.kind === 'notify' || role.kind === 'other-sender' ? (role.eventType ?? []) : []);
+    const heard = (folder?.parts ?? []).flatMap(({ role, workflow }) => role.kind === 'update' ? (workflow.dispatchTypes ?? []) : []);
     return eventType ?? sent[0] ?? heard[0] ?? EVENT_TYPE;
 }
 /** The same payload as the notify action's, without a run. */
@@ -7078,7 +6826,7 @@ function showRuns({ terminal }, { deliveries }, { serverUrl }) {
     const reached = deliveries.flatMap(({ status, notification }) => status === 'sent' ? [notification.marketplace] : []);
     for (const name of new Set(reached)) {
         const runs = `${serverUrl}/${name}/actions?query=event%3Arepository_dispatch`;
-        terminal.print(`What it sets off there: ${runs}`);
+        terminal.print(`Runs that it starts there: ${runs}`);
     }
 }
 function trigger_ended({ terminal }, problems) {
@@ -7119,7 +6867,7 @@ function addSetup(root) {
     return root
         .command('setup')
         .description('write the workflow, in a plugin’s or a marketplace’s clone')
-        .option('--marketplace [owner/repo]', 'whom plugins tell; bare: its own workflow', several)
+        .option('--marketplace [owner/repo]', 'marketplaces to notify; no value: set up this one', several)
         .option('--plugins [folder...]', 'in the submodules, or the folders given')
         .option('--event-type <type>', 'another than plugin-updated')
         .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
@@ -7148,7 +6896,7 @@ function addTrigger(root) {
 function addStatus(root) {
     return root
         .command('status')
-        .description('each plugin’s version: listed, at its pointer, and at home')
+        .description('each plugin’s version: listed, at its pointer, in its repository')
         .option('--marketplace <owner/repo>', 'whose (default: the marketplace here, or those that the workflow here names)')
         .option('--token-file <path>', 'file with the token (default: as gh has it)')
         .option('--hostname <host>', HOSTNAME)

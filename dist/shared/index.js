@@ -550,9 +550,9 @@ var __webpack_exports__ = {};
 /* harmony export */   yo: () => (/* binding */ update)
 /* harmony export */ });
 /** What `dist/shared` is built from: each face is loaded when it starts, and all three share what they have in common. */
-const notify = () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(421), __nccwpck_require__.e(306), __nccwpck_require__.e(563), __nccwpck_require__.e(924)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1924));
-const update = () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(421), __nccwpck_require__.e(306), __nccwpck_require__.e(406), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1840));
-const cli = () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(697), __nccwpck_require__.e(306), __nccwpck_require__.e(406), __nccwpck_require__.e(563), __nccwpck_require__.e(957)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2957));
+const notify = () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(421), __nccwpck_require__.e(452), __nccwpck_require__.e(308), __nccwpck_require__.e(924)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1924));
+const update = () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(421), __nccwpck_require__.e(452), __nccwpck_require__.e(979), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1840));
+const cli = () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(697), __nccwpck_require__.e(452), __nccwpck_require__.e(979), __nccwpck_require__.e(308), __nccwpck_require__.e(957)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2957));
 
 var __webpack_exports__cli = __webpack_exports__.xw;
 var __webpack_exports__notify = __webpack_exports__.me;
