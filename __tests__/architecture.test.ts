@@ -62,7 +62,9 @@ test('the sources and their imports are found', () => {
 });
 
 test('every file stands in one of the rooms', () => {
-  expect(filesWith(({ path }) => !ROOMS.some((room) => room === roomOf(path)))).toEqual([]);
+  const isRoom = (path: string) => ROOMS.some((room) => room === roomOf(path));
+  // What dist is built from.
+  expect(filesWith(({ path }) => !isRoom(path))).toEqual(['bundle.ts']);
 });
 
 describe('imports point one way: plugin ← github ← marketplace ← findings ← action ← notify, update ← cli', () => {
@@ -187,7 +189,8 @@ describe('causes below, words above', () => {
   });
 
   test('nothing decides by a code, or its beginning', () => {
-    const decides = /\bcode\.(?:startsWith|match|includes)|\.test\(code\)/;
+    const decides =
+      /\bcode\.(?:startsWith|match|includes)|\.test\(code\)|\(\{[^}]*\bcode\b[^}]*\}\) =>[^;]*\bcode [!=]== '/;
     expect(filesWith((file) => !isLower(file) && decides.test(file.text))).toEqual([]);
   });
 });

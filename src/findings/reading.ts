@@ -168,7 +168,7 @@ function failure(message: string, error: GitHubError | null, reading: Reading): 
 }
 
 /** PURE: GitHub rejects the token that the marketplace is read, and written to, with. */
-export function tokenRejected(face: Face): Problem {
+export function marketplaceTokenRejected(face: Face): Problem {
   return rejected(MARKETPLACE[face]);
 }
 

@@ -5,23 +5,23 @@ import { type DeniedWrite, writeCauseOf } from '../github/write-cause.ts';
 import { quote } from '../plugin/display.ts';
 import { answerProblem, isShared } from './github.ts';
 import { type Problem, said } from './problem.ts';
-import { tokenRejected } from './reading.ts';
+import { marketplaceTokenRejected } from './reading.ts';
 
 /** What GitHub answers to the update action's writes → what happened, and what to do. */
 
 /** The marketplace, and the branch that is written to. */
-export interface Target {
+export interface WriteTarget {
   readonly repository: RepositoryName;
   readonly branch: string;
 }
 
 /** PURE: writing to the marketplace failed for good. */
-export function writeFailure(error: GitHubError, { repository, branch }: Target): Problem {
+export function writeFailure(error: GitHubError, { repository, branch }: WriteTarget): Problem {
   const name = fullName(repository);
   const cause = writeCauseOf(error);
   switch (cause.kind) {
     case 'token-rejected':
-      return tokenRejected('update');
+      return marketplaceTokenRejected('update');
     case 'archived':
       return archived(name);
     case 'protected':
@@ -95,7 +95,7 @@ function writeRefused({ status, message }: DeniedWrite, name: string): Problem {
 }
 
 /** PURE: opening, updating or closing the pull request of `branch` failed for good. */
-export function proposalFailure(error: GitHubError, target: Target, branch: string): Problem {
+export function proposalFailure(error: GitHubError, target: WriteTarget, branch: string): Problem {
   const name = fullName(target.repository);
   const cause = writeCauseOf(error);
   if (cause.kind === 'protected') return proposalProtected(cause, name, branch);
@@ -137,7 +137,7 @@ function collaboratorsOnly(message: string, name: string): Problem {
 }
 
 /** PURE: what stands on the branch of a pull request is not known, so it was left alone. */
-export function branchUnread({ message }: GitHubError, { repository }: Target, branch: string): Problem {
+export function branchUnread({ message }: GitHubError, { repository }: WriteTarget, branch: string): Problem {
   return {
     code: 'read-failed',
     what: `${fullName(repository)}: GitHub failed while ${quote(branch)} and its pull request were read${said(message)}`,
@@ -146,7 +146,7 @@ export function branchUnread({ message }: GitHubError, { repository }: Target, b
 }
 
 /** PURE: something else writes faster than anybody can. */
-export function headKeepsMoving({ repository, branch }: Target, rounds: number): Problem {
+export function headKeepsMoving({ repository, branch }: WriteTarget, rounds: number): Problem {
   return {
     code: 'head-keeps-moving',
     what: `${fullName(repository)}: ${quote(branch)} moved each of the ${rounds} times that an update was ready`,

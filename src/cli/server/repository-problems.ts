@@ -1,6 +1,6 @@
 import { answerProblem, isShared } from '../../findings/github.ts';
 import { type Problem, ProblemError, said } from '../../findings/problem.ts';
-import { tokenRejected } from '../../findings/reading.ts';
+import { marketplaceTokenRejected } from '../../findings/reading.ts';
 import { causeOf } from '../../github/cause.ts';
 import type { Client } from '../../github/client.ts';
 import { GitHubError } from '../../github/error.ts';
@@ -20,7 +20,7 @@ export async function seeRepository(client: Client, name: string): Promise<Repos
 export function notSeen(error: GitHubError, name: string): Problem {
   const cause = causeOf(error);
   if (isShared(cause)) return answerProblem(cause, `Looking at ${name}`, 'command-line');
-  if (cause.kind === 'token-rejected') return tokenRejected('command-line');
+  if (cause.kind === 'token-rejected') return marketplaceTokenRejected('command-line');
   switch (cause.status) {
     case 403:
       return {

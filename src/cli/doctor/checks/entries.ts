@@ -26,9 +26,10 @@ export async function entries(end: MarketplaceEnd): Promise<Finding[]> {
     ...names(seen.value, where),
     ...sources(seen.value, where),
     ...held(seen.value, where),
-    ...(await due(seen.value, end)),
   ];
-  return [fine(where, summary(seen.value, end, flaws)), ...flaws, ...notRead(seen.value, where)];
+  const late = await due(seen.value, end);
+  const lists = fine(where, summary(seen.value, end, late.length > 0));
+  return [lists, ...flaws, ...late, ...notRead(seen.value, where)];
 }
 
 /** The file in the checkout, which will be pushed. */
@@ -43,10 +44,10 @@ async function brokenHere(end: MarketplaceEnd): Promise<Flaw[]> {
 function summary(
   { marketplace, seen }: PlannedMarketplace,
   { isWhole }: MarketplaceEnd,
-  flaws: readonly Flaw[],
+  isLate: boolean,
 ): string {
   const all = `lists ${count(marketplace.subjects.length, 'plugin')}`;
-  if (seen.size === 0 || flaws.some(({ code }) => code === 'update-due')) return all;
+  if (seen.size === 0 || isLate) return all;
   return isWhole || seen.size === marketplace.subjects.length
     ? `${all}; all are up to date`
     : `${all}; those here are up to date`;

@@ -18,13 +18,9 @@ export async function listed({ where, planned }: MarketplaceEnd, { plugin }: Cha
   // The check of its entries says why it can't be seen.
   if (seen.kind !== 'seen' || claims.length === 0) return [];
   const { marketplace } = seen.value;
-  const flaws = claims.flatMap((claim) => [
-    ...ofClaim(claim, marketplace, where),
-    ...withoutTag(claim, seen.value, where),
-  ]);
-  const good = claims.filter(
-    ({ plugin }) => !flaws.some(({ about, code }) => about === plugin && code !== 'tag-missing'),
-  );
+  const found = claims.map((claim) => ({ claim, wrong: ofClaim(claim, marketplace, where) }));
+  const flaws = found.flatMap(({ claim, wrong }) => [...wrong, ...withoutTag(claim, seen.value, where)]);
+  const good = found.flatMap(({ claim, wrong }) => (wrong.length === 0 ? [claim] : []));
   if (good.length === 0) return flaws;
   return [fine(where, `lists ${some(good.map((claim) => shown(claim, marketplace)))}`), ...flaws];
 }
