@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import ts from 'typescript';
 import { DOCTOR_CODES, NOTIFY_CODES, UPDATE_CODES } from '../src/findings/codes.ts';
 
 const SRC = new URL('../src/', import.meta.url);
@@ -57,7 +58,7 @@ function filesWith(matches: (file: SourceFile) => boolean): string[] {
 test('the sources and their imports are found', () => {
   expect(files.length).toBeGreaterThan(20);
   expect(files.find(({ path }) => path === 'notify/step.ts')?.imports).toEqual(
-    expect.arrayContaining(['./inputs.ts', './notify.ts', '../github/client.ts']),
+    expect.arrayContaining(['./inputs.ts', './notify.ts', '../github/client/client.ts']),
   );
 });
 
@@ -236,10 +237,54 @@ test('imports name the file that they mean, with its extension', () => {
   expect(vague).toEqual([]);
 });
 
-/** Still to be divided. */
-test('no file in src is longer than 250 lines', () => {
-  const long = filesWith(({ text }) => text.trimEnd().split('\n').length > 250);
+test('no file in src is longer than 220 lines', () => {
+  const long = filesWith(({ text }) => text.trimEnd().split('\n').length > 220);
   expect(long).toEqual([]);
+});
+
+/** Every function of a file, with its number of lines, and the names that it exports. */
+function declaredIn({ path, text }: SourceFile) {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const line = (position: number) => source.getLineAndCharacterOfPosition(position).line;
+  const functions: { readonly name: string; readonly lines: number }[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
+      const lines = line(node.end) - line(node.getStart()) + 1;
+      functions.push({ name: `${path}: ${node.name?.getText() ?? 'a function'}`, lines });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  const exported = source.statements.flatMap((statement) => {
+    const isExported =
+      ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+    if (!isExported) return [];
+    if (ts.isVariableStatement(statement)) {
+      return statement.declarationList.declarations.map(({ name }) => name.getText());
+    }
+    return 'name' in statement ? [(statement.name as ts.Identifier).text] : [];
+  });
+  return { functions, exported };
+}
+
+describe('what a reader has to hold in mind', () => {
+  const declared = files.map((file) => ({ path: file.path, ...declaredIn(file) }));
+
+  test('no function is longer than 40 lines', () => {
+    const all = declared.flatMap(({ functions }) => functions);
+    expect(all.length).toBeGreaterThan(1500);
+    expect(all.filter(({ lines }) => lines > 40)).toEqual([]);
+  });
+
+  test('an exported name means one thing: no two files export the same', () => {
+    const files = new Map<string, string[]>();
+    for (const { path, exported } of declared) {
+      for (const name of exported) files.set(name, [...(files.get(name) ?? []), path]);
+    }
+    expect(files.size).toBeGreaterThan(500);
+    expect([...files].filter(([, paths]) => paths.length > 1)).toEqual([]);
+  });
 });
 
 test('no file imports itself by way of others', () => {

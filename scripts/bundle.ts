@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   for (const face of FACES) {
     await mkdir(join(dist, face));
     const shebang = face === 'cli' ? '#!/usr/bin/env node\n' : '';
-    const text = `${shebang}import { ${face} } from '../shared/index.js';\n\nawait ${face}();\n`;
+    const text = `${shebang}import { faces } from '../shared/index.js';\n\nawait faces.${face}();\n`;
     await writeFile(join(dist, face, 'index.js'), text);
   }
   await chmod(join(dist, 'cli/index.js'), 0o755);

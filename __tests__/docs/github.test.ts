@@ -4,9 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import { buildASTSchema, isObjectType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import ts from 'typescript';
 import { readStates } from '../../src/cli/doctor/remote/plugin-repositories.ts';
-import type { Client } from '../../src/github/client.ts';
-import { buildQuery } from '../../src/github/query.ts';
-import type { Revision } from '../../src/github/snapshot.ts';
+import type { Client } from '../../src/github/client/client.ts';
+import { buildQuery } from '../../src/github/objects/query.ts';
+import type { Revision } from '../../src/github/objects/snapshot.ts';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
 import { readOpenPullRequests } from '../../src/notify/wait/open-pull-requests.ts';
 import { readExisting } from '../../src/update/pull-request/read-existing.ts';
@@ -195,7 +195,11 @@ describe('GraphQL', () => {
   );
 
   test('no file of src holds a query that this test does not ask for', () => {
-    const known = ['src/github/query.ts', 'src/github/graphql-query.ts', ...Object.keys(asking)];
+    const known = [
+      'src/github/objects/query.ts',
+      'src/github/client/graphql-query.ts',
+      ...Object.keys(asking),
+    ];
     expect(holding.map(({ path }) => path).sort()).toEqual(known.sort());
   });
 

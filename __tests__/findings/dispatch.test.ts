@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type DispatchSituation, sendingProblem } from '../../src/findings/dispatch.ts';
 import { sentence } from '../../src/findings/problem.ts';
 import { readFailure, unreadableCommit } from '../../src/findings/reading.ts';
-import { tokenKind } from '../../src/github/token.ts';
+import { tokenKind } from '../../src/github/client/token.ts';
 import { type ErrorFields, githubError } from '../support/fake-client.ts';
 
 const MARKETPLACE = 'acme/marketplace';

@@ -3,8 +3,8 @@ import { dispatchProblem, sendingProblem } from '../../src/findings/dispatch.ts'
 import { manifestProblem } from '../../src/findings/files.ts';
 import { type Face, type Problem, sentence } from '../../src/findings/problem.ts';
 import { marketplaceProblem, readFailure } from '../../src/findings/reading.ts';
-import type { UnusableManifest } from '../../src/github/manifest-state.ts';
-import type { Unread } from '../../src/github/snapshot.ts';
+import type { Unread } from '../../src/github/objects/snapshot.ts';
+import type { UnusableManifest } from '../../src/github/plugins/manifest-state.ts';
 import type { MarketplaceCause } from '../../src/marketplace/cause.ts';
 import { githubError } from '../support/fake-client.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { marketplaceProblem, readFailure } from '../../src/findings/reading.ts';
 import { proposalFailure, writeFailure } from '../../src/findings/writing.ts';
-import { GitHubError } from '../../src/github/error.ts';
+import { GitHubError } from '../../src/github/client/error.ts';
 import { githubError } from '../support/fake-client.ts';
 
 const REPOSITORY = { owner: 'acme', name: 'marketplace' };

@@ -5,8 +5,8 @@ import {
   ancestryFrom,
   comparisonRequest,
 } from '../../src/github/ancestry.ts';
-import type { GraphqlAnswer } from '../../src/github/graphql-answer.ts';
-import type { CommitSnapshot, Snapshot } from '../../src/github/snapshot.ts';
+import type { GraphqlAnswer } from '../../src/github/client/graphql-answer.ts';
+import type { CommitSnapshot, Snapshot } from '../../src/github/objects/snapshot.ts';
 import { answer, fakeClient, githubError } from '../support/fake-client.ts';
 import { objectsInOrder } from '../support/in-order.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { batchesOf, halve, repositoriesIn } from '../../src/github/batches.ts';
-import { buildQuery } from '../../src/github/query.ts';
-import type { Part, SnapshotRequest } from '../../src/github/snapshot.ts';
+import { batchesOf, halve, repositoriesIn } from '../../src/github/objects/batches.ts';
+import { buildQuery } from '../../src/github/objects/query.ts';
+import type { Part, SnapshotRequest } from '../../src/github/objects/snapshot.ts';
 
 const OID = 'a'.repeat(40);
 

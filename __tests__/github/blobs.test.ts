@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { blobText } from '../../src/github/blobs.ts';
+import { blobText } from '../../src/github/objects/blobs.ts';
 import { answer, fakeClient, githubError } from '../support/fake-client.ts';
 
 const REPOSITORY = { owner: 'acme', name: 'plugins' };

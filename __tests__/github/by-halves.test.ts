@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { inTwo } from '../../src/github/batches.ts';
-import { type BatchedQuery, readByHalves } from '../../src/github/by-halves.ts';
-import { GitHubError } from '../../src/github/error.ts';
-import type { GraphqlAnswer, GraphqlProblem } from '../../src/github/graphql-answer.ts';
+import { GitHubError } from '../../src/github/client/error.ts';
+import type { GraphqlAnswer, GraphqlProblem } from '../../src/github/client/graphql-answer.ts';
+import { inTwo } from '../../src/github/objects/batches.ts';
+import { type BatchedQuery, readByHalves } from '../../src/github/objects/by-halves.ts';
 import { type FakeClient, fakeClient, githubError } from '../support/fake-client.ts';
 
 type Result = 'read' | 'failed' | GitHubError;

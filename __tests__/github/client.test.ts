@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Client, type Connection, createClient } from '../../src/github/client.ts';
-import { GitHubError } from '../../src/github/error.ts';
+import { type Client, type Connection, createClient } from '../../src/github/client/client.ts';
+import { GitHubError } from '../../src/github/client/error.ts';
 import { type FakeClock, type FakeLog, fakeClock, fakeLog, START } from '../support/clock.ts';
 import { startServer } from '../support/http-server.ts';
 

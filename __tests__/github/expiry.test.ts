@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parseExpiry, showTime } from '../../src/github/expiry.ts';
+import { parseExpiry, showTime } from '../../src/github/client/expiry.ts';
 
 test.each([
   ['2021-10-07 19:07:53 UTC', Date.UTC(2021, 9, 7, 19, 7, 53)],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type GraphqlProblem, graphqlProblems, whyNull } from '../../src/github/graphql-answer.ts';
+import { type GraphqlProblem, graphqlProblems, whyNull } from '../../src/github/client/graphql-answer.ts';
 
 const AT = ['r0', 'c0', 'target', 'f1'];
 const MISSING = "Could not resolve file for path 'a/b.json'.";

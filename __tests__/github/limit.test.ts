@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { GraphqlProblem } from '../../src/github/graphql-answer.ts';
-import { type FailedAnswer, type Limit, limitOf } from '../../src/github/limit.ts';
-import { decideRetry } from '../../src/github/retry.ts';
+import type { GraphqlProblem } from '../../src/github/client/graphql-answer.ts';
+import { type FailedAnswer, type Limit, limitOf } from '../../src/github/client/limit.ts';
+import { decideRetry } from '../../src/github/client/retry.ts';
 
 const NOW = Date.UTC(2026, 10, 27, 10, 0, 0);
 const answer = (status: number | null, message = '', fields: Partial<FailedAnswer> = {}): FailedAnswer => ({

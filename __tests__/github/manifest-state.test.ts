@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { manifestProblem } from '../../src/findings/files.ts';
-import type { Entry } from '../../src/github/entries.ts';
-import type { Located } from '../../src/github/locate.ts';
-import { readManifestState } from '../../src/github/manifest-state.ts';
+import type { Entry } from '../../src/github/objects/entries.ts';
+import type { Located } from '../../src/github/objects/locate.ts';
+import { readManifestState } from '../../src/github/plugins/manifest-state.ts';
 import { answer, fakeClient, githubError } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
 import { blobOid } from '../update/fake-repositories.ts';

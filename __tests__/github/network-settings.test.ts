@@ -6,7 +6,7 @@ import {
   brokenProxies,
   proxyFor,
   serverAddress,
-} from '../../src/github/network-settings.ts';
+} from '../../src/github/client/network-settings.ts';
 
 describe('the address of a server', () => {
   test.each([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { GitHubError } from '../../src/github/error.ts';
-import type { GraphqlAnswer, GraphqlProblem } from '../../src/github/graphql-answer.ts';
-import { inFlight } from '../../src/github/in-flight.ts';
-import type { SnapshotRequest } from '../../src/github/snapshot.ts';
+import { GitHubError } from '../../src/github/client/error.ts';
+import type { GraphqlAnswer, GraphqlProblem } from '../../src/github/client/graphql-answer.ts';
+import { inFlight } from '../../src/github/client/in-flight.ts';
+import type { SnapshotRequest } from '../../src/github/objects/snapshot.ts';
 import { type FakeClient, fakeClient, type GraphqlCall, githubError } from '../support/fake-client.ts';
 import { objectsInOrder } from '../support/in-order.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readTogether } from '../../src/github/plugin-at.ts';
-import type { PluginPlace } from '../../src/github/plugin-place.ts';
+import { readTogether } from '../../src/github/plugins/plugin-at.ts';
+import type { PluginPlace } from '../../src/github/plugins/plugin-place.ts';
 import { fakeClient } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
 import { pluginsInOrder } from '../support/in-order.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { manifestPath, type PluginAt, type PluginPlace } from '../../src/github/plugin-place.ts';
+import { manifestPath, type PluginAt, type PluginPlace } from '../../src/github/plugins/plugin-place.ts';
 import { fakeClient, githubError } from '../support/fake-client.ts';
 import { manifest } from '../support/files.ts';
 import { pluginsInOrder } from '../support/in-order.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse, validate, visit } from 'graphql';
-import { aliasesOf, buildQuery } from '../../src/github/query.ts';
-import type { Part, Revision } from '../../src/github/snapshot.ts';
+import { aliasesOf, buildQuery } from '../../src/github/objects/query.ts';
+import type { Part, Revision } from '../../src/github/objects/snapshot.ts';
 
 /** The file itself, because the package's entry reads five megabytes more. */
 const SDL = new URL('../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url);

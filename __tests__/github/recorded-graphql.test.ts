@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { proposalFailure } from '../../src/findings/writing.ts';
 import { ancestryFrom } from '../../src/github/ancestry.ts';
-import { blobText } from '../../src/github/blobs.ts';
-import { createClient } from '../../src/github/client.ts';
-import { GitHubError } from '../../src/github/error.ts';
-import type { Snapshot, SnapshotRequest } from '../../src/github/snapshot.ts';
+import { createClient } from '../../src/github/client/client.ts';
+import { GitHubError } from '../../src/github/client/error.ts';
+import { blobText } from '../../src/github/objects/blobs.ts';
+import type { Snapshot, SnapshotRequest } from '../../src/github/objects/snapshot.ts';
 import { replaceBranch } from '../../src/update/write/branch.ts';
 import { graphqlAnswers, type RecordedGraphqlAnswer } from '../corpus/github-answers/answers.ts';
 import { type FakeClock, fakeClock, fakeLog, START } from '../support/clock.ts';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { type Client, createClient } from '../../src/github/client.ts';
-import { EXPIRY_HEADER } from '../../src/github/expiry.ts';
+import { type Client, createClient } from '../../src/github/client/client.ts';
+import { EXPIRY_HEADER } from '../../src/github/client/expiry.ts';
 import { watchExpiry } from '../../src/notify/report/token-expiry.ts';
 import { type RecordedAnswer, restAnswers } from '../corpus/github-answers/answers.ts';
 import { type FakeClock, fakeClock, fakeLog, START } from '../support/clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { limitOf } from '../../src/github/limit.ts';
-import { decideRetry, type FailedAnswer } from '../../src/github/retry.ts';
+import { limitOf } from '../../src/github/client/limit.ts';
+import { decideRetry, type FailedAnswer } from '../../src/github/client/retry.ts';
 
 const NOW = Date.UTC(2026, 0, 12, 10, 0, 0);
 const SECONDS_NOW = NOW / 1000;

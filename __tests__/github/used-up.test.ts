@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { GitHubError } from '../../src/github/error.ts';
-import { UsedUp } from '../../src/github/used-up.ts';
+import { GitHubError } from '../../src/github/client/error.ts';
+import { UsedUp } from '../../src/github/client/used-up.ts';
 
 const NOW = 1_000_000;
 const primary = new GitHubError(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { manifestProblem } from '../../src/findings/files.ts';
-import type { ManifestState } from '../../src/github/manifest-state.ts';
+import type { ManifestState } from '../../src/github/plugins/manifest-state.ts';
 import { findChanges } from '../../src/notify/compare/changes.ts';
 import type { ManifestPair } from '../../src/notify/compare/manifests.ts';
 import { ABSENT, manifest, unreadable } from '../support/notify-fixtures.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Client, ReadOptions, RequestOptions } from '../../src/github/client.ts';
+import type { Client, ReadOptions, RequestOptions } from '../../src/github/client/client.ts';
 import { clientUntil, moments } from '../../src/notify/wait/deadline.ts';
 import { fakeClock, START } from '../support/clock.ts';
 import { answer, type ErrorFields, fakeClient, githubError } from '../support/fake-client.ts';

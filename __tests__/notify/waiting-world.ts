@@ -1,6 +1,6 @@
-import type { Answer } from '../../src/github/client.ts';
-import type { GitHubError } from '../../src/github/error.ts';
-import type { GraphqlAnswer } from '../../src/github/graphql-answer.ts';
+import type { Answer } from '../../src/github/client/client.ts';
+import type { GitHubError } from '../../src/github/client/error.ts';
+import type { GraphqlAnswer } from '../../src/github/client/graphql-answer.ts';
 import type { Change } from '../../src/notify/compare/changes.ts';
 import type { Delivery } from '../../src/notify/send/deliver.ts';
 import type { Arrival } from '../../src/notify/wait/arrival.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Entry, EntryKind, ListedEntry } from '../../src/github/entries.ts';
-import { locate, locateTarget, resolveLink } from '../../src/github/locate.ts';
-import type { PathResult } from '../../src/github/snapshot.ts';
+import type { Entry, EntryKind, ListedEntry } from '../../src/github/objects/entries.ts';
+import { locate, locateTarget, resolveLink } from '../../src/github/objects/locate.ts';
+import type { PathResult } from '../../src/github/objects/snapshot.ts';
 import { segmentsOf } from '../../src/notify/compare/path-patterns.ts';
 import { descend, type ManifestCandidate, nextStep, type Position } from '../../src/notify/compare/walk.ts';
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import { openTerminal } from '../../src/cli/terminal.ts';
-import type { Clock } from '../../src/github/client.ts';
+import type { Clock } from '../../src/github/client/client.ts';
 import { passingClock } from './faults/place.ts';
 
 const run = promisify(execFile);

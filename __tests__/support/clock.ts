@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../src/github/client.ts';
+import type { Clock, Log } from '../../src/github/client/client.ts';
 
 /** A clock that stands still but for what was slept; `slept` holds each wait in milliseconds. */
 export interface FakeClock extends Clock {

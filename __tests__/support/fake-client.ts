@@ -1,6 +1,6 @@
-import type { Answer, Client, ReadOptions } from '../../src/github/client.ts';
-import { GitHubError } from '../../src/github/error.ts';
-import type { GraphqlAnswer } from '../../src/github/graphql-answer.ts';
+import type { Answer, Client, ReadOptions } from '../../src/github/client/client.ts';
+import { GitHubError } from '../../src/github/client/error.ts';
+import type { GraphqlAnswer } from '../../src/github/client/graphql-answer.ts';
 
 export interface RestCall {
   readonly route: string;

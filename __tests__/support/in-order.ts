@@ -1,8 +1,8 @@
-import type { Client } from '../../src/github/client.ts';
-import { readObjects } from '../../src/github/objects.ts';
-import { type KnownCommit, readPluginsAt } from '../../src/github/plugin-at.ts';
-import type { PluginAt, PluginPlace } from '../../src/github/plugin-place.ts';
-import type { Snapshot, SnapshotRequest } from '../../src/github/snapshot.ts';
+import type { Client } from '../../src/github/client/client.ts';
+import { readObjects } from '../../src/github/objects/objects.ts';
+import type { Snapshot, SnapshotRequest } from '../../src/github/objects/snapshot.ts';
+import { type KnownCommit, readPluginsAt } from '../../src/github/plugins/plugin-at.ts';
+import type { PluginAt, PluginPlace } from '../../src/github/plugins/plugin-place.ts';
 import { readTags, type Tags, type TagsRequest } from '../../src/github/tags.ts';
 
 /** What reads by key, asked by position: for tests that compare whole lists. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../src/findings/problem.ts';
-import type { ManifestState } from '../../src/github/manifest-state.ts';
-import type { PluginPlace, ReadPlugin } from '../../src/github/plugin-place.ts';
+import type { ManifestState } from '../../src/github/plugins/manifest-state.ts';
+import type { PluginPlace, ReadPlugin } from '../../src/github/plugins/plugin-place.ts';
 import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
 import { sourceOf } from '../../src/marketplace/sources.ts';
 import type { Pointer } from '../../src/marketplace/submodules.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Annotation } from '../../src/action/report.ts';
-import type { PluginAt } from '../../src/github/plugin-place.ts';
+import type { PluginAt } from '../../src/github/plugins/plugin-place.ts';
 import type { Claim } from '../../src/marketplace/claim.ts';
 import type { Marketplace } from '../../src/marketplace/marketplace.ts';
 import type { Observation } from '../../src/update/observe/observation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PluginAt } from '../../src/github/plugin-place.ts';
+import type { PluginAt } from '../../src/github/plugins/plugin-place.ts';
 import type { Head, Observation } from '../../src/update/observe/observation.ts';
 import { decide } from '../../src/update/plan/decide.ts';
 import {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FieldNode, type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
-import type { GraphqlAnswer } from '../../src/github/graphql-answer.ts';
+import type { GraphqlAnswer } from '../../src/github/client/graphql-answer.ts';
 import { answer, type FakeAnswers, type GraphqlCall, type RestCall } from '../support/fake-client.ts';
 
 /** What stands at a path of a commit; folders are there where something is in them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PluginAt, PluginPlace } from '../../src/github/plugin-place.ts';
+import type { PluginAt, PluginPlace } from '../../src/github/plugins/plugin-place.ts';
 import type { Tags } from '../../src/github/tags.ts';
 import type { Subject } from '../../src/marketplace/marketplace.ts';
 import { type Followed, followedBy, placesOf, tagsOf } from '../../src/update/observe/follow.ts';

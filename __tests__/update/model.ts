@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Ancestry } from '../../src/github/ancestry.ts';
-import type { PluginAt, PluginPlace, ReadPlugin } from '../../src/github/plugin-place.ts';
+import type { Revision } from '../../src/github/objects/snapshot.ts';
+import type { PluginAt, PluginPlace, ReadPlugin } from '../../src/github/plugins/plugin-place.ts';
 import { fullName } from '../../src/github/repository.ts';
-import type { Revision } from '../../src/github/snapshot.ts';
 import type { Tags, TagsRequest } from '../../src/github/tags.ts';
 import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
 import { followedBy, tagsOf } from '../../src/update/observe/follow.ts';

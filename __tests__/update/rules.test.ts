@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Ancestry } from '../../src/github/ancestry.ts';
-import type { ManifestState } from '../../src/github/manifest-state.ts';
-import type { PluginAt } from '../../src/github/plugin-place.ts';
+import type { ManifestState } from '../../src/github/plugins/manifest-state.ts';
+import type { PluginAt } from '../../src/github/plugins/plugin-place.ts';
 import { manifestLost } from '../../src/update/observe/heads.ts';
 import { contentDiffers, versionOf } from '../../src/update/observe/observation.ts';
 import {

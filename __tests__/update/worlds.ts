@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-import type { PluginPlace } from '../../src/github/plugin-place.ts';
+import type { PluginPlace } from '../../src/github/plugins/plugin-place.ts';
 import type { Marketplace, Subject } from '../../src/marketplace/marketplace.ts';
 import type { Pointer } from '../../src/marketplace/submodules.ts';
 import { editedCatalogue, makePlan, type Plan, type PlanOptions } from '../../src/update/plan/plan.ts';

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { cli } from '../shared/index.js';
+import { faces } from '../shared/index.js';
 
-await cli();
+await faces.cli();

@@ -1,3 +1,3 @@
-import { notify } from '../shared/index.js';
+import { faces } from '../shared/index.js';
 
-await notify();
+await faces.notify();

@@ -10,8 +10,8 @@ export const modules = {
 /* harmony export */   s: () => (/* binding */ dispatchProblem)
 /* harmony export */ });
 /* harmony import */ var _github_cause_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6712);
-/* harmony import */ var _github_expiry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8664);
-/* harmony import */ var _github_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(942);
+/* harmony import */ var _github_client_expiry_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5664);
+/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2053);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(795);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7693);
@@ -65,7 +65,7 @@ function byFace(action, commandLine) {
 }
 /** The expiry may lie ahead: then the token was revoked before its time. */
 function tokenRejected({ expiry }) {
-    const date = expiry === null ? '' : ` (its expiry: ${(0,_github_expiry_js__WEBPACK_IMPORTED_MODULE_3__/* .showTime */ .lY)(expiry)})`;
+    const date = expiry === null ? '' : ` (its expiry: ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_3__/* .showTime */ .lY)(expiry)})`;
     const make = 'Make a new token with "Contents: read and write" on the marketplace';
     return {
         code: 'token-rejected',
@@ -153,9 +153,9 @@ function whatIsMissing({ kind, scopes }) {
         return 'it has no write access';
     if (scopes === null)
         return 'the scope `repo` or its owner’s write access is missing';
-    if ((0,_github_token_js__WEBPACK_IMPORTED_MODULE_5__/* .hasScope */ .BO)(scopes, 'repo'))
+    if ((0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .hasScope */ .BO)(scopes, 'repo'))
         return 'its owner has no write access';
-    return (0,_github_token_js__WEBPACK_IMPORTED_MODULE_5__/* .hasScope */ .BO)(scopes, 'public_repo')
+    return (0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .hasScope */ .BO)(scopes, 'public_repo')
         ? 'its owner has no write access, or the marketplace is private and `public_repo` is not enough'
         : 'the scope `repo` is missing';
 }
@@ -464,8 +464,8 @@ function standsText({ fate }) {
 /* harmony export */   d: () => (/* binding */ askExpiry),
 /* harmony export */   iD: () => (/* binding */ expiryWarning)
 /* harmony export */ });
-/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6661);
-/* harmony import */ var _github_expiry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8664);
+/* harmony import */ var _github_client_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6093);
+/* harmony import */ var _github_client_expiry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5664);
 /* harmony import */ var _plugin_display_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2053);
 
 
@@ -477,7 +477,7 @@ function watchExpiry(kind, now) {
     return {
         see: (headers) => {
             answered = true;
-            expiry = kind === 'user' ? null : ((0,_github_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .expiryIn */ .po)(headers, now()) ?? expiry);
+            expiry = kind === 'user' ? null : ((0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .expiryIn */ .po)(headers, now()) ?? expiry);
         },
         expiry: () => expiry,
         answered: () => answered,
@@ -492,7 +492,7 @@ async function askExpiry(client) {
         await client.request('GET /rate_limit', {}, { what: 'Asking when the token expires', retry: () => false });
     }
     catch (error) {
-        if (!(error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
+        if (!(error instanceof _github_client_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubError */ .y_))
             throw error;
         if (error.status === 401)
             return [REJECTED];
@@ -513,8 +513,8 @@ function expiryWarning(expiry, warning, now) {
     if (expiry - now > warning * DAY)
         return [];
     const text = expiry > now
-        ? `The token expires ${inDays(expiry - now)}, on ${(0,_github_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(expiry)}: after that no version arrives. ${RENEW}`
-        : `The token expired on ${(0,_github_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(expiry)}: no version arrives until it is renewed. ${RENEW}`;
+        ? `The token expires ${inDays(expiry - now)}, on ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(expiry)}: after that no version arrives. ${RENEW}`
+        : `The token expired on ${(0,_github_client_expiry_js__WEBPACK_IMPORTED_MODULE_1__/* .showTime */ .lY)(expiry)}: no version arrives until it is renewed. ${RENEW}`;
     return [{ level: 'warning', title: 'token-expires', text }];
 }
 const DAY = 86_400_000;
@@ -538,8 +538,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/findings/dispatch.ts
 var dispatch = __webpack_require__(4210);
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __webpack_require__(6661);
+// EXTERNAL MODULE: ./src/github/client/error.ts
+var client_error = __webpack_require__(6093);
 // EXTERNAL MODULE: ./src/plugin/display.ts
 var display = __webpack_require__(2053);
 // EXTERNAL MODULE: ./src/github/repository.ts
@@ -567,7 +567,7 @@ class Marketplaces {
             return answer;
         }
         catch (error) {
-            const moved = error instanceof github_error/* GitHubError */.y_ && error.status === 404;
+            const moved = error instanceof client_error/* GitHubError */.y_ && error.status === 404;
             if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace)))
                 throw error;
             return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);
@@ -585,7 +585,7 @@ class Marketplaces {
         const options = {
             what: `Sending to ${name}`,
             check: acceptedBy(this.#sender.apiUrl),
-            retry: github_error/* isNoSuccess */.JU,
+            retry: client_error/* isNoSuccess */.JU,
         };
         return this.#sender.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, options);
     }
@@ -603,7 +603,7 @@ class Marketplaces {
             return { visible: true, scopes, isArchived, name: (0,github_repository/* fullName */.fq)(repository) };
         }
         catch (error) {
-            if (!(error instanceof github_error/* GitHubError */.y_))
+            if (!(error instanceof client_error/* GitHubError */.y_))
                 throw error;
             return { ...UNSEEN, visible: error.status === 404 ? false : null };
         }
@@ -615,7 +615,7 @@ function acceptedBy(apiUrl) {
     return ({ status, headers, url }) => {
         const elsewhere = URL.canParse(url) && new URL(url).origin !== new URL(apiUrl).origin;
         if (status !== 204 || elsewhere)
-            throw new github_error/* GitHubError */.y_({ status, headers, message: '' });
+            throw new client_error/* GitHubError */.y_({ status, headers, message: '' });
     };
 }
 /** GitHub answers the old name of a repository with a redirect, which fetch follows. */
@@ -679,7 +679,7 @@ async function send(sender, notification, marketplaces) {
         return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
     }
     catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
+        if (!(error instanceof client_error/* GitHubError */.y_))
             throw error;
         const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
         const problem = (0,dispatch/* sendingProblem */.q)(error, situation, sender.face);
@@ -881,8 +881,8 @@ class AncestryCache {
     }
 }
 
-// EXTERNAL MODULE: ./src/github/retry.ts
-var retry = __webpack_require__(8129);
+// EXTERNAL MODULE: ./src/github/client/retry.ts
+var retry = __webpack_require__(2537);
 ;// CONCATENATED MODULE: ./src/notify/wait/deadline.ts
 
 /** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
@@ -916,8 +916,8 @@ function clientUntil(end, client, clock) {
     };
 }
 
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __webpack_require__(6661);
+// EXTERNAL MODULE: ./src/github/client/error.ts
+var client_error = __webpack_require__(6093);
 // EXTERNAL MODULE: ./src/github/repository-facts.ts
 var repository_facts = __webpack_require__(7613);
 // EXTERNAL MODULE: ./src/marketplace/cause.ts
@@ -992,8 +992,8 @@ function fateText(fate) {
     }
 }
 
-// EXTERNAL MODULE: ./src/github/in-flight.ts
-var in_flight = __webpack_require__(2319);
+// EXTERNAL MODULE: ./src/github/client/in-flight.ts
+var in_flight = __webpack_require__(2263);
 // EXTERNAL MODULE: ./src/plugin/release-tag.ts
 var release_tag = __webpack_require__(5503);
 // EXTERNAL MODULE: ./src/plugin/version.ts
@@ -1059,14 +1059,14 @@ function isLaterBump(shown, { version, previousVersion }) {
     return previousVersion !== null && (0,plugin_version/* isLower */.c)(previousVersion, version) && (0,plugin_version/* isLower */.c)(version, shown);
 }
 
-// EXTERNAL MODULE: ./src/github/answers.ts + 1 modules
-var answers = __webpack_require__(1675);
-// EXTERNAL MODULE: ./src/github/by-halves.ts
-var by_halves = __webpack_require__(2606);
 // EXTERNAL MODULE: ./src/github/compare.ts
 var compare = __webpack_require__(480);
-// EXTERNAL MODULE: ./src/github/objects.ts
-var objects = __webpack_require__(2855);
+// EXTERNAL MODULE: ./src/github/objects/answers.ts + 1 modules
+var answers = __webpack_require__(2008);
+// EXTERNAL MODULE: ./src/github/objects/by-halves.ts
+var by_halves = __webpack_require__(4477);
+// EXTERNAL MODULE: ./src/github/objects/objects.ts
+var objects = __webpack_require__(6872);
 // EXTERNAL MODULE: ./src/plugin/json.ts
 var json = __webpack_require__(785);
 ;// CONCATENATED MODULE: ./src/notify/wait/open-pull-requests.ts
@@ -1098,7 +1098,7 @@ async function readOpenPullRequests(client, place) {
         return openIn(await client.graphql(QUERY, variables, { retry: () => false }));
     }
     catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_)
+        if (error instanceof client_error/* GitHubError */.y_)
             return (0,by_halves/* isForbidden */.U)(error) ? { kind: 'unseen' } : NONE;
         throw error;
     }
@@ -1242,7 +1242,7 @@ class Watch {
     #causeOf(error) {
         if (error instanceof cause/* MarketplaceError */.uf)
             return error.reason;
-        if (!(error instanceof github_error/* GitHubError */.y_))
+        if (!(error instanceof client_error/* GitHubError */.y_))
             throw error;
         const [owner = '', name = ''] = this.#name.split('/');
         return (0,cause/* marketplaceUnread */.xD)({ kind: 'failed', message: error.message, error }, { owner, name }).reason;

@@ -6464,7 +6464,7 @@ exports.suggestSimilar = suggestSimilar;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Scalar = __webpack_require__(3301);
 var YAMLMap = __webpack_require__(4454);
 var YAMLSeq = __webpack_require__(2223);
@@ -6614,7 +6614,7 @@ exports.composeDoc = composeDoc;
 
 
 var Alias = __webpack_require__(4065);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var composeCollection = __webpack_require__(7349);
 var composeScalar = __webpack_require__(5413);
 var resolveEnd = __webpack_require__(7788);
@@ -6732,7 +6732,7 @@ exports.composeNode = composeNode;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Scalar = __webpack_require__(3301);
 var resolveBlockScalar = __webpack_require__(8913);
 var resolveFlowScalar = __webpack_require__(6842);
@@ -6831,7 +6831,7 @@ var node_process = __webpack_require__(932);
 var directives = __webpack_require__(1342);
 var Document = __webpack_require__(3021);
 var errors = __webpack_require__(1464);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var composeDoc = __webpack_require__(3683);
 var resolveEnd = __webpack_require__(7788);
 
@@ -7493,7 +7493,7 @@ exports.resolveEnd = resolveEnd;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Pair = __webpack_require__(7165);
 var YAMLMap = __webpack_require__(4454);
 var YAMLSeq = __webpack_require__(2223);
@@ -8201,7 +8201,7 @@ exports.flowIndentCheck = flowIndentCheck;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -8225,7 +8225,7 @@ exports.mapIncludes = mapIncludes;
 
 var Alias = __webpack_require__(4065);
 var Collection = __webpack_require__(101);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Pair = __webpack_require__(7165);
 var toJS = __webpack_require__(6424);
 var Schema = __webpack_require__(5840);
@@ -8567,7 +8567,7 @@ exports.Document = Document;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var visit = __webpack_require__(204);
 
 /**
@@ -8715,7 +8715,7 @@ exports.applyReviver = applyReviver;
 
 
 var Alias = __webpack_require__(4065);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Scalar = __webpack_require__(3301);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
@@ -8811,7 +8811,7 @@ exports.createNode = createNode;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var visit = __webpack_require__(204);
 
 const escapeChars = {
@@ -9071,7 +9071,7 @@ var Document = __webpack_require__(3021);
 var Schema = __webpack_require__(5840);
 var errors = __webpack_require__(1464);
 var Alias = __webpack_require__(4065);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Pair = __webpack_require__(7165);
 var Scalar = __webpack_require__(3301);
 var YAMLMap = __webpack_require__(4454);
@@ -9151,7 +9151,7 @@ exports.warn = warn;
 
 var anchors = __webpack_require__(1596);
 var visit = __webpack_require__(204);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Node = __webpack_require__(6673);
 var toJS = __webpack_require__(6424);
 
@@ -9277,7 +9277,7 @@ exports.Alias = Alias;
 
 
 var createNode = __webpack_require__(2404);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Node = __webpack_require__(6673);
 
 function collectionFromPath(schema, path, value) {
@@ -9435,7 +9435,7 @@ exports.isEmptyPath = isEmptyPath;
 
 
 var applyReviver = __webpack_require__(3661);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var toJS = __webpack_require__(6424);
 
 class NodeBase {
@@ -9484,7 +9484,7 @@ exports.NodeBase = NodeBase;
 var createNode = __webpack_require__(2404);
 var stringifyPair = __webpack_require__(9748);
 var addPairToJSMap = __webpack_require__(7104);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -9527,7 +9527,7 @@ exports.createPair = createPair;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Node = __webpack_require__(6673);
 var toJS = __webpack_require__(6424);
 
@@ -9564,7 +9564,7 @@ exports.isScalarValue = isScalarValue;
 var stringifyCollection = __webpack_require__(1212);
 var addPairToJSMap = __webpack_require__(7104);
 var Collection = __webpack_require__(101);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Pair = __webpack_require__(7165);
 var Scalar = __webpack_require__(3301);
 
@@ -9718,7 +9718,7 @@ exports.findPair = findPair;
 var createNode = __webpack_require__(2404);
 var stringifyCollection = __webpack_require__(1212);
 var Collection = __webpack_require__(101);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Scalar = __webpack_require__(3301);
 var toJS = __webpack_require__(6424);
 
@@ -9840,7 +9840,7 @@ exports.YAMLSeq = YAMLSeq;
 var log = __webpack_require__(7249);
 var merge = __webpack_require__(452);
 var stringify = __webpack_require__(2148);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var toJS = __webpack_require__(6424);
 
 function addPairToJSMap(ctx, map, { key, value }) {
@@ -9904,7 +9904,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 3508:
+/***/ 1127:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -9969,7 +9969,7 @@ exports.isSeq = isSeq;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -12304,7 +12304,7 @@ var composer = __webpack_require__(9984);
 var Document = __webpack_require__(3021);
 var errors = __webpack_require__(1464);
 var log = __webpack_require__(7249);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var lineCounter = __webpack_require__(6628);
 var parser = __webpack_require__(3456);
 
@@ -12414,7 +12414,7 @@ exports.stringify = stringify;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var map = __webpack_require__(7451);
 var seq = __webpack_require__(1706);
 var string = __webpack_require__(6464);
@@ -12460,7 +12460,7 @@ exports.Schema = Schema;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var YAMLMap = __webpack_require__(4454);
 
 const map = {
@@ -12510,7 +12510,7 @@ exports.nullTag = nullTag;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var YAMLSeq = __webpack_require__(2223);
 
 const seq = {
@@ -13152,7 +13152,7 @@ exports.intOct = intOct;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Scalar = __webpack_require__(3301);
 
 // If the value associated with a merge key is a single mapping node, each of
@@ -13230,7 +13230,7 @@ exports.merge = merge;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var toJS = __webpack_require__(6424);
 var YAMLMap = __webpack_require__(4454);
 var YAMLSeq = __webpack_require__(2223);
@@ -13314,7 +13314,7 @@ exports.omap = omap;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Pair = __webpack_require__(7165);
 var Scalar = __webpack_require__(3301);
 var YAMLSeq = __webpack_require__(2223);
@@ -13451,7 +13451,7 @@ exports.schema = schema;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Pair = __webpack_require__(7165);
 var YAMLMap = __webpack_require__(4454);
 
@@ -13825,7 +13825,7 @@ exports.foldFlowLines = foldFlowLines;
 
 
 var anchors = __webpack_require__(1596);
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var stringifyComment = __webpack_require__(9799);
 var stringifyString = __webpack_require__(3069);
 
@@ -13963,7 +13963,7 @@ exports.stringify = stringify;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var stringify = __webpack_require__(2148);
 var stringifyComment = __webpack_require__(9799);
 
@@ -14156,7 +14156,7 @@ exports.stringifyComment = stringifyComment;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var stringify = __webpack_require__(2148);
 var stringifyComment = __webpack_require__(9799);
 
@@ -14284,7 +14284,7 @@ exports.stringifyNumber = stringifyNumber;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 var Scalar = __webpack_require__(3301);
 var stringify = __webpack_require__(2148);
 var stringifyComment = __webpack_require__(9799);
@@ -14788,7 +14788,7 @@ exports.stringifyString = stringifyString;
 
 
 
-var identity = __webpack_require__(3508);
+var identity = __webpack_require__(1127);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');

@@ -17,9 +17,9 @@ export const modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
 /* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
-/* harmony import */ var _github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5459);
+/* harmony import */ var _github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9627);
+/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
 /* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
-/* harmony import */ var _github_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(942);
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
 /* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
 
@@ -52,7 +52,7 @@ function readTokenInput(values, input) {
     if (token !== '')
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
     // Not quoted: half a token is a secret too.
-    if (token !== '' && !(0,_github_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
+    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
         const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
         values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
     }
@@ -78,18 +78,18 @@ function readEventPayload(values) {
  */
 function readAddresses(values, repository) {
     const address = (name, usual) => {
-        const given = (0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
+        const given = (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
         return given.kind === 'usable' ? given.url : usual;
     };
     const serverUrl = address('GITHUB_SERVER_URL', 'https://github.com');
     const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
     const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
-    const broken = [...(0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
+    const broken = [...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
     for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
         values.refuse(code, what, `${remedy} ${WHERE_SET}`);
     }
     const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
-    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
+    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
 }
 /** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
 const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of the workflow.';
@@ -250,11 +250,11 @@ async function runStep(action, clock) {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3876);
+/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8810);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4553);
 
 
-await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .updateStep */ .y)(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
+await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .updateStep */ .y)(_github_client_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -959,8 +959,8 @@ var findings_problem = __webpack_require__(7693);
 var reading = __webpack_require__(5922);
 // EXTERNAL MODULE: ./src/github/cause.ts
 var github_cause = __webpack_require__(6712);
-// EXTERNAL MODULE: ./src/github/by-halves.ts
-var by_halves = __webpack_require__(2606);
+// EXTERNAL MODULE: ./src/github/objects/by-halves.ts
+var by_halves = __webpack_require__(4477);
 ;// CONCATENATED MODULE: ./src/github/write-cause.ts
 
 
@@ -1033,7 +1033,7 @@ function writeFailure(error, { repository, branch }) {
     const cause = writeCauseOf(error);
     switch (cause.kind) {
         case 'token-rejected':
-            return (0,reading/* tokenRejected */.Mp)('update');
+            return (0,reading/* marketplaceTokenRejected */.hT)('update');
         case 'archived':
             return archived(name);
         case 'protected':
@@ -1164,10 +1164,10 @@ function unforeseenAnswer(error) {
     };
 }
 
-// EXTERNAL MODULE: ./src/github/client.ts + 3 modules
-var client = __webpack_require__(3876);
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __webpack_require__(6661);
+// EXTERNAL MODULE: ./src/github/client/client.ts + 3 modules
+var client = __webpack_require__(8810);
+// EXTERNAL MODULE: ./src/github/client/error.ts
+var client_error = __webpack_require__(6093);
 ;// CONCATENATED MODULE: ./src/update/event.ts
 
 
@@ -1207,8 +1207,8 @@ function eventLines({ name, payload }, claims) {
     ];
 }
 
-// EXTERNAL MODULE: ./src/github/objects.ts
-var objects = __webpack_require__(2855);
+// EXTERNAL MODULE: ./src/github/objects/objects.ts
+var objects = __webpack_require__(6872);
 ;// CONCATENATED MODULE: ./src/update/observe/event-lag.ts
 
 
@@ -1269,7 +1269,7 @@ function isOlder({ place, plugin }, { version, repository }) {
 }
 
 // EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
-var heads = __webpack_require__(9067);
+var heads = __webpack_require__(7057);
 ;// CONCATENATED MODULE: ./src/update/observe/observe.ts
 
 
@@ -1411,14 +1411,14 @@ function decideNextStep(wanted, { tip, pullRequest }, fits) {
         : { kind: 'declined', pullRequest: closed };
 }
 
-// EXTERNAL MODULE: ./src/github/answers.ts + 1 modules
-var answers = __webpack_require__(1675);
-// EXTERNAL MODULE: ./src/github/batches.ts
-var batches = __webpack_require__(3999);
-// EXTERNAL MODULE: ./src/github/graphql-answer.ts
-var graphql_answer = __webpack_require__(4825);
-// EXTERNAL MODULE: ./src/github/graphql-query.ts
-var graphql_query = __webpack_require__(5723);
+// EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
+var graphql_answer = __webpack_require__(5505);
+// EXTERNAL MODULE: ./src/github/client/graphql-query.ts
+var graphql_query = __webpack_require__(2307);
+// EXTERNAL MODULE: ./src/github/objects/answers.ts + 1 modules
+var answers = __webpack_require__(2008);
+// EXTERNAL MODULE: ./src/github/objects/batches.ts
+var batches = __webpack_require__(6192);
 ;// CONCATENATED MODULE: ./src/update/pull-request/read-existing.ts
 
 
@@ -1502,7 +1502,7 @@ function unreadAt(path, { errors }) {
 }
 function failure(message, type) {
     const problems = type === undefined ? [{ message }] : [{ message, type }];
-    return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
+    return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems });
 }
 /** Undefined where the answer has another shape. */
 function tipOf(ref) {
@@ -1558,8 +1558,8 @@ function textOr(value) {
     return typeof value === 'string' ? value : '';
 }
 
-// EXTERNAL MODULE: ./src/github/retry.ts
-var retry = __webpack_require__(8129);
+// EXTERNAL MODULE: ./src/github/client/retry.ts
+var retry = __webpack_require__(2537);
 ;// CONCATENATED MODULE: ./src/update/write/head.ts
 
 /** READ: a branch's commit now. */
@@ -1618,11 +1618,11 @@ async function makeCommit(client, marketplace, { changes, raise, message }) {
         const oid = shaOf(made);
         // Something else than what was asked for: a change has a tree and a commit of its own.
         if (tree === marketplace.tree || oid === marketplace.commit)
-            throw (0,github_error/* shapeless */.hb)(made);
+            throw (0,client_error/* shapeless */.hb)(made);
         return { oid, tree };
     }
     catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
+        if (!(error instanceof client_error/* GitHubError */.y_))
             throw error;
         throw new findings_problem/* ProblemError */.Mm(await whyNotWritten(client, marketplace, error));
     }
@@ -1637,7 +1637,7 @@ async function whyNotWritten(client, marketplace, error) {
         return (await (0,repository_facts/* readRepository */.N)(client, name)).isArchived ? archived(name) : problem;
     }
     catch (failed) {
-        if (failed instanceof github_error/* GitHubError */.y_)
+        if (failed instanceof client_error/* GitHubError */.y_)
             return problem;
         throw failed;
     }
@@ -1654,7 +1654,7 @@ function shaOf(answer) {
     const sha = (0,json/* isObject */.G)(answer.data) ? answer.data['sha'] : undefined;
     if ((0,answers/* isOid */.d)(sha))
         return sha;
-    throw (0,github_error/* shapeless */.hb)(answer);
+    throw (0,client_error/* shapeless */.hb)(answer);
 }
 /** https://docs.github.com/rest/git/trees#create-a-tree */
 function treeEntries(marketplace, plan) {
@@ -1694,7 +1694,7 @@ async function pushCommit(client, marketplace, commit) {
             return { kind: 'pushed', commit };
         const pushed = await afterFailure(client, marketplace, { commit, error });
         const isAgain = pushed.kind === 'refused' && isRace(error);
-        if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,github_error/* reason */.l)(error), tries)))
+        if (!isAgain || !(await client.pause(`Moving ${marketplace.branch}`, (0,client_error/* reason */.l)(error), tries)))
             return pushed;
     }
 }
@@ -1705,7 +1705,7 @@ async function moveHead(client, { repository: { owner, name: repo }, branch }, c
         return null;
     }
     catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_)
+        if (error instanceof client_error/* GitHubError */.y_)
             return error;
         throw error;
     }
@@ -1725,7 +1725,7 @@ function shows(commit) {
         const { data } = answer;
         const object = (0,json/* isObject */.G)(data) ? data['object'] : null;
         if (!(0,json/* isObject */.G)(object) || object['sha'] !== commit)
-            throw (0,github_error/* shapeless */.hb)(answer);
+            throw (0,client_error/* shapeless */.hb)(answer);
     };
 }
 /**
@@ -1807,10 +1807,10 @@ async function updateRefs(client, move) {
         if (problem === undefined && data['updateRefs'] !== null && data['updateRefs'] !== undefined)
             return null;
         const message = problem?.message ?? 'the answer is incomplete';
-        return new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
+        return new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems: errors });
     }
     catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_)
+        if (error instanceof client_error/* GitHubError */.y_)
             return error;
         throw error;
     }
@@ -1841,7 +1841,7 @@ async function forceBranch(client, marketplace, move) {
         return true;
     }
     catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
+        if (!(error instanceof client_error/* GitHubError */.y_))
             throw error;
         const now = await branchAt(client, marketplace, move.branch);
         if (now === move.after)
@@ -1872,14 +1872,14 @@ async function writeBranch(client, { repository }, { branch, before, after }) {
 async function deleteBranch(client, parameters) {
     const check = (answer) => {
         if (answer.status !== 204)
-            throw (0,github_error/* shapeless */.hb)(answer);
+            throw (0,client_error/* shapeless */.hb)(answer);
     };
     const options = { what: `Deleting ${parameters['ref']}`, check };
     try {
         await client.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', parameters, options);
     }
     catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_) || !/reference does not exist/i.test(error.message))
+        if (!(error instanceof client_error/* GitHubError */.y_) || !/reference does not exist/i.test(error.message))
             throw error;
     }
 }
@@ -1913,7 +1913,7 @@ async function create({ client, marketplace }, branch, text) {
         return known(await client.request('POST /repos/{owner}/{repo}/pulls', parameters, options));
     }
     catch (error) {
-        const isThere = error instanceof github_error/* GitHubError */.y_ && error.status === 422 && /already exists/i.test(error.message);
+        const isThere = error instanceof client_error/* GitHubError */.y_ && error.status === 422 && /already exists/i.test(error.message);
         const other = isThere ? await openOn(client, marketplace, branch) : null;
         if (other === null)
             throw error;
@@ -1928,7 +1928,7 @@ function branchLags({ status, message }) {
 function known(answer) {
     const { number, html_url: url } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
     if (typeof number !== 'number' || typeof url !== 'string')
-        throw (0,github_error/* shapeless */.hb)(answer);
+        throw (0,client_error/* shapeless */.hb)(answer);
     return { number, url };
 }
 /** Two runs at one moment: the other one's pull request is as good. */
@@ -1944,7 +1944,7 @@ async function patch({ client, marketplace }, number, fields) {
         known(answer);
         const { state } = (0,json/* isObject */.G)(answer.data) ? answer.data : {};
         if (fields['state'] !== undefined && state !== fields['state'])
-            throw (0,github_error/* shapeless */.hb)(answer);
+            throw (0,client_error/* shapeless */.hb)(answer);
     };
     await client.request(route, { owner, repo, pull_number: number, ...fields }, { what: 'Updating a pull request', check });
 }
@@ -2020,10 +2020,10 @@ async function startChecks({ client, marketplace, options }, branch) {
     const problems = [];
     for (const workflow of options.checks) {
         try {
-            await client.request(route, { owner, repo, workflow_id: workflow, ref: branch }, { what: `Starting ${workflow}`, check: isStarted, retry: github_error/* isNoSuccess */.JU, passes: branchLags });
+            await client.request(route, { owner, repo, workflow_id: workflow, ref: branch }, { what: `Starting ${workflow}`, check: isStarted, retry: client_error/* isNoSuccess */.JU, passes: branchLags });
         }
         catch (error) {
-            if (!(error instanceof github_error/* GitHubError */.y_))
+            if (!(error instanceof client_error/* GitHubError */.y_))
                 throw error;
             problems.push(checkFailure(error, workflow, branch));
         }
@@ -2033,7 +2033,7 @@ async function startChecks({ client, marketplace, options }, branch) {
 /** GitHub answers 204, or 200 with the run where that was asked for. */
 function isStarted(answer) {
     if (answer.status !== 204 && !(0,json/* isObject */.G)(answer.data))
-        throw (0,github_error/* shapeless */.hb)(answer);
+        throw (0,client_error/* shapeless */.hb)(answer);
 }
 
 ;// CONCATENATED MODULE: ./src/update/pull-request/take-step.ts
@@ -2057,7 +2057,7 @@ async function takeStep(context, task) {
         const [problem] = error instanceof findings_problem/* ProblemError */.Mm ? error.problems : [];
         if (problem !== undefined)
             return { kind: 'failed', problem };
-        if (!(error instanceof github_error/* GitHubError */.y_))
+        if (!(error instanceof client_error/* GitHubError */.y_))
             throw error;
         return { kind: 'failed', problem: proposalFailure(error, context.marketplace, task.wanted.branch) };
     }
@@ -2199,7 +2199,7 @@ function taskOf(wanted, read, { fitting, marketplace }) {
 }
 /** What could not be read is left alone: it may be a person's by now. */
 function unreadProblem(error, { branch }, marketplace) {
-    const unread = error ?? new github_error/* GitHubError */.y_({ status: null, headers: {}, message: 'not read' });
+    const unread = error ?? new client_error/* GitHubError */.y_({ status: null, headers: {}, message: 'not read' });
     const passing = (0,github_cause/* passingCause */.j)(unread);
     if (passing !== null) {
         const subject = `Reading the pull requests of ${(0,github_repository/* fullName */.fq)(marketplace.repository)}`;
@@ -2272,7 +2272,7 @@ async function update(options, world) {
         const problems = (0,reading/* problemsIn */._n)(error, 'update');
         if (problems !== null)
             return failedUpdateReport(problems);
-        if (!(error instanceof github_error/* GitHubError */.y_))
+        if (!(error instanceof client_error/* GitHubError */.y_))
             throw error;
         return failedUpdateReport([unforeseenAnswer(error)]);
     }

@@ -17,9 +17,9 @@ export const modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6421);
 /* harmony import */ var _findings_settings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3721);
-/* harmony import */ var _github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5459);
+/* harmony import */ var _github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9627);
+/* harmony import */ var _github_client_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2534);
 /* harmony import */ var _github_repository_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(651);
-/* harmony import */ var _github_token_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(942);
 /* harmony import */ var _plugin_json_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(785);
 /* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7233);
 
@@ -52,7 +52,7 @@ function readTokenInput(values, input) {
     if (token !== '')
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq)(token);
     // Not quoted: half a token is a secret too.
-    if (token !== '' && !(0,_github_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
+    if (token !== '' && !(0,_github_client_token_js__WEBPACK_IMPORTED_MODULE_5__/* .isTokenText */ .BG)(token)) {
         const remedy = 'Store the secret again: one line, without spaces, quotes or a comment, as GitHub showed the token.';
         values.refuse('token-malformed', `\`${input}\` contains characters that no token has`, remedy);
     }
@@ -78,18 +78,18 @@ function readEventPayload(values) {
  */
 function readAddresses(values, repository) {
     const address = (name, usual) => {
-        const given = (0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
+        const given = (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .serverAddress */ .aD)(environment(name) || usual);
         return given.kind === 'usable' ? given.url : usual;
     };
     const serverUrl = address('GITHUB_SERVER_URL', 'https://github.com');
     const apiUrl = address('GITHUB_API_URL', 'https://api.github.com');
     const graphqlUrl = address('GITHUB_GRAPHQL_URL', 'https://api.github.com/graphql');
-    const broken = [...(0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
+    const broken = [...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenAddresses */ .ET)(process.env), ...(0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .brokenProxies */ .yM)(process.env, [apiUrl, graphqlUrl])];
     for (const { code, what, remedy } of broken.map(_findings_settings_js__WEBPACK_IMPORTED_MODULE_2__/* .settingProblem */ .o)) {
         values.refuse(code, what, `${remedy} ${WHERE_SET}`);
     }
     const runUrl = `${serverUrl}/${(0,_github_repository_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(repository)}/actions/runs/${environment('GITHUB_RUN_ID')}`;
-    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
+    return { serverUrl, apiUrl, graphqlUrl, runUrl, network: (0,_github_client_network_settings_js__WEBPACK_IMPORTED_MODULE_3__/* .networkOf */ .Af)(process.env) };
 }
 /** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
 const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of the workflow.';
@@ -250,11 +250,11 @@ async function runStep(action, clock) {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3876);
+/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8810);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4760);
 
 
-await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .notifyStep */ .E)(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
+await (0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .notifyStep */ .E)(_github_client_client_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .ml);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -535,12 +535,12 @@ function tokenAbsent(values, { payload }) {
 var findings_problem = __webpack_require__(7693);
 // EXTERNAL MODULE: ./src/findings/reading.ts
 var reading = __webpack_require__(5922);
-// EXTERNAL MODULE: ./src/github/client.ts + 3 modules
-var github_client = __webpack_require__(3876);
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __webpack_require__(6661);
-// EXTERNAL MODULE: ./src/github/token.ts
-var token = __webpack_require__(942);
+// EXTERNAL MODULE: ./src/github/client/client.ts + 3 modules
+var client_client = __webpack_require__(8810);
+// EXTERNAL MODULE: ./src/github/client/error.ts
+var client_error = __webpack_require__(6093);
+// EXTERNAL MODULE: ./src/github/client/token.ts
+var token = __webpack_require__(2534);
 // EXTERNAL MODULE: ./src/findings/files.ts
 var files = __webpack_require__(6817);
 // EXTERNAL MODULE: ./src/plugin/version.ts
@@ -655,14 +655,14 @@ const VERSION_REMOVED = {
     remark: warning('removed', 'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.'),
 };
 
-// EXTERNAL MODULE: ./src/github/in-flight.ts
-var in_flight = __webpack_require__(2319);
-// EXTERNAL MODULE: ./src/github/manifest-state.ts
-var manifest_state = __webpack_require__(4438);
+// EXTERNAL MODULE: ./src/github/client/in-flight.ts
+var in_flight = __webpack_require__(2263);
+// EXTERNAL MODULE: ./src/github/plugins/manifest-state.ts
+var manifest_state = __webpack_require__(3183);
 // EXTERNAL MODULE: ./src/github/compare.ts
 var compare = __webpack_require__(480);
-// EXTERNAL MODULE: ./src/github/objects.ts
-var objects = __webpack_require__(2855);
+// EXTERNAL MODULE: ./src/github/objects/objects.ts
+var objects = __webpack_require__(6872);
 ;// CONCATENATED MODULE: ./src/notify/compare/sides.ts
 
 
@@ -757,10 +757,10 @@ function unknownRevision(target) {
 
 // EXTERNAL MODULE: ./src/notify/compare/path-patterns.ts
 var path_patterns = __webpack_require__(8228);
-// EXTERNAL MODULE: ./src/github/commit-reader.ts
-var commit_reader = __webpack_require__(2592);
-// EXTERNAL MODULE: ./src/github/snapshot.ts
-var github_snapshot = __webpack_require__(1127);
+// EXTERNAL MODULE: ./src/github/objects/commit-reader.ts
+var commit_reader = __webpack_require__(4111);
+// EXTERNAL MODULE: ./src/github/objects/snapshot.ts
+var objects_snapshot = __webpack_require__(7306);
 ;// CONCATENATED MODULE: ./src/notify/compare/sides-reader.ts
 
 
@@ -828,7 +828,7 @@ class SidesReader {
         }
     }
     #check({ snapshot }, revision) {
-        const whole = (0,github_snapshot/* wholeSnapshot */.C)(snapshot);
+        const whole = (0,objects_snapshot/* wholeSnapshot */.C)(snapshot);
         if (whole.kind !== 'commit')
             throw (0,reading/* unreadableCommit */.R9)(whole, revision, this.#repository);
     }
@@ -1351,7 +1351,7 @@ async function notify(options, world) {
     catch (error) {
         if (error instanceof findings_problem/* ProblemError */.Mm)
             return failedNotifyReport(error.problems);
-        if (!(error instanceof github_error/* GitHubError */.y_))
+        if (!(error instanceof client_error/* GitHubError */.y_))
             throw error;
         return failedNotifyReport((0,reading/* readFailure */.f1)(error.message, error).problems);
     }
@@ -1359,11 +1359,11 @@ async function notify(options, world) {
 function connect(options, { clock, log }) {
     const { tokens, addresses } = options;
     const usedUp = new Map();
-    const connection = { ...addresses, clock, log, waiting: (0,github_client/* waitingBudget */.F6)(), usedUp };
+    const connection = { ...addresses, clock, log, waiting: (0,client_client/* waitingBudget */.F6)(), usedUp };
     const expiry = (0,token_expiry/* watchExpiry */.L_)((0,token/* tokenKind */.aA)(tokens.send ?? ''), () => clock.now());
-    const client = tokens.send === null ? null : (0,github_client/* createClient */.UU)(tokens.send, connection, expiry.see);
+    const client = tokens.send === null ? null : (0,client_client/* createClient */.UU)(tokens.send, connection, expiry.see);
     const sender = client === null ? null : { client, clock, log, ...senderOf(options, expiry) };
-    return { reader: (0,github_client/* createClient */.UU)(tokens.read, connection), sender, expiry, usedUp };
+    return { reader: (0,client_client/* createClient */.UU)(tokens.read, connection), sender, expiry, usedUp };
 }
 function senderOf({ tokens, addresses, eventType, repository }, { expiry }) {
     const kind = (0,token/* tokenKind */.aA)(tokens.send ?? '');
@@ -1429,8 +1429,8 @@ async function notify_wait({ deliveries, renamed }, { addresses, tokens, wait: s
     if (tokens.send === null || seconds === 0)
         return NOTHING.arrivals;
     const connection = { ...addresses, clock, log, waiting: { left: seconds * 1000 }, usedUp };
-    const marketplaces = (0,github_client/* createClient */.UU)(tokens.send, connection, expiry.see);
-    const plugins = (0,github_client/* createClient */.UU)(tokens.read, connection);
+    const marketplaces = (0,client_client/* createClient */.UU)(tokens.send, connection, expiry.see);
+    const plugins = (0,client_client/* createClient */.UU)(tokens.read, connection);
     const { serverUrl } = addresses;
     const waiting = { marketplaces, plugins, clock, log, serverUrl, seconds };
     return (0,wait/* awaitArrivals */.$)(waiting, deliveries, renamed);

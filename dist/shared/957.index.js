@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3136);
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_url__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3876);
+/* harmony import */ var _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8810);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1028);
 
@@ -37,7 +37,7 @@ process.once('SIGINT', () => {
     terminal.progress(null);
     process.exit(130);
 });
-const cli = { cwd: process.cwd(), env, stdin, terminal, clock: _github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .systemClock */ .ml, patience: 20_000 };
+const cli = { cwd: process.cwd(), env, stdin, terminal, clock: _github_client_client_js__WEBPACK_IMPORTED_MODULE_2__/* .systemClock */ .ml, patience: 20_000 };
 process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .runCommandLine */ .r)(cli, ROOT, process.argv.slice(2));
 
 __webpack_async_result__();
@@ -93,8 +93,8 @@ function problemLines({ colour }, { what, remedy, at }) {
 
 // EXTERNAL MODULE: ./src/findings/problem.ts
 var problem = __webpack_require__(7693);
-// EXTERNAL MODULE: ./src/github/error.ts
-var github_error = __webpack_require__(6661);
+// EXTERNAL MODULE: ./src/github/client/error.ts
+var client_error = __webpack_require__(6093);
 // EXTERNAL MODULE: ./src/github/repository.ts
 var github_repository = __webpack_require__(651);
 // EXTERNAL MODULE: ./src/action/patterns.ts
@@ -1180,8 +1180,8 @@ function checked(text) {
 
 // EXTERNAL MODULE: ./src/findings/settings.ts
 var settings = __webpack_require__(3721);
-// EXTERNAL MODULE: ./src/github/network-settings.ts
-var network_settings = __webpack_require__(5459);
+// EXTERNAL MODULE: ./src/github/client/network-settings.ts
+var network_settings = __webpack_require__(9627);
 ;// CONCATENATED MODULE: ./src/cli/server/server.ts
 
 
@@ -1277,8 +1277,8 @@ function checkedHost(text, name) {
 
 // EXTERNAL MODULE: external "node:stream/consumers"
 var consumers_ = __webpack_require__(8321);
-// EXTERNAL MODULE: ./src/github/token.ts
-var token = __webpack_require__(942);
+// EXTERNAL MODULE: ./src/github/client/token.ts
+var token = __webpack_require__(2534);
 ;// CONCATENATED MODULE: ./src/cli/server/gh.ts
 
 
@@ -1445,8 +1445,8 @@ var github = __webpack_require__(795);
 var github_cause = __webpack_require__(6712);
 // EXTERNAL MODULE: ./src/notify/report/token-expiry.ts
 var token_expiry = __webpack_require__(1425);
-// EXTERNAL MODULE: ./src/github/client.ts + 3 modules
-var client = __webpack_require__(3876);
+// EXTERNAL MODULE: ./src/github/client/client.ts + 3 modules
+var client = __webpack_require__(8810);
 ;// CONCATENATED MODULE: ./src/cli/server/connection.ts
 
 
@@ -1496,7 +1496,7 @@ async function probe(cli, server, token) {
         return { token, access: open, isRejected: false, isAnswered: true, expiry: watch.expiry };
     }
     catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_))
+        if (!(error instanceof client_error/* GitHubError */.y_))
             throw error;
         const why = whyClosed(error, token);
         const access = why === null ? open : { kind: 'closed', why };
@@ -1553,7 +1553,7 @@ async function ask(access, question) {
         return { kind: 'seen', value: read(data, headers) };
     }
     catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_ && error.status !== null) {
+        if (error instanceof client_error/* GitHubError */.y_ && error.status !== null) {
             const value = refused?.(error.status, error.message);
             if (value !== undefined)
                 return { kind: 'seen', value };
@@ -1566,7 +1566,7 @@ async function ask(access, question) {
 /** All of these routes answer with an object, unless they say otherwise. */
 function isObjectAnswer(answer) {
     if (answer.status !== 200 || !(0,json/* isObject */.G)(answer.data))
-        throw (0,github_error/* shapeless */.hb)(answer);
+        throw (0,client_error/* shapeless */.hb)(answer);
 }
 const CONTENTS = { permission: 'Contents: read', role: '`repo`' };
 /** READ: the same for whatever throws GitHub's or our own errors. */
@@ -1584,7 +1584,7 @@ async function attempt(access, read) {
 function whyUnseen(error, need, kind) {
     if (error instanceof marketplace_cause/* MarketplaceError */.uf)
         return (0,reading/* marketplaceProblem */.xf)(error.reason, 'command-line').what;
-    if (!(error instanceof github_error/* GitHubError */.y_))
+    if (!(error instanceof client_error/* GitHubError */.y_))
         throw error;
     const cause = (0,github_cause/* causeOf */.r)(error);
     if (cause.kind === 'refused')
@@ -1650,7 +1650,7 @@ function holdsList(key) {
     return (answer) => {
         const list = (0,json/* isObject */.G)(answer.data) ? answer.data[key] : null;
         if (answer.status !== 200 || !Array.isArray(list) || !list.every(json/* isObject */.G))
-            throw (0,github_error/* shapeless */.hb)(answer);
+            throw (0,client_error/* shapeless */.hb)(answer);
     };
 }
 function listIn(data, key) {
@@ -1683,7 +1683,7 @@ const RULES = {
     refused: (status, message) => (status === 403 && NOT_THERE.test(message) ? [] : undefined),
     check: (answer) => {
         if (answer.status !== 200 || !Array.isArray(answer.data))
-            throw (0,github_error/* shapeless */.hb)(answer);
+            throw (0,client_error/* shapeless */.hb)(answer);
     },
     read: (data) => (Array.isArray(data) ? data : []).filter(json/* isObject */.G).map(ruleOf),
 };
@@ -1860,10 +1860,10 @@ const RIGHTS = {
     }),
 };
 
-// EXTERNAL MODULE: ./src/github/blobs.ts
-var blobs = __webpack_require__(4823);
-// EXTERNAL MODULE: ./src/github/objects.ts
-var objects = __webpack_require__(2855);
+// EXTERNAL MODULE: ./src/github/objects/blobs.ts
+var blobs = __webpack_require__(4180);
+// EXTERNAL MODULE: ./src/github/objects/objects.ts
+var objects = __webpack_require__(6872);
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/workflow-files.ts
 
 
@@ -1923,7 +1923,7 @@ function whyUnread(snapshot) {
         case 'forbidden':
             return `the token may not read it (${(0,display/* quote */.hD)(snapshot.message)})`;
         case 'failed':
-            return snapshot.error === null ? 'GitHub failed to answer; run this again' : (0,github_error/* reason */.l)(snapshot.error);
+            return snapshot.error === null ? 'GitHub failed to answer; run this again' : (0,client_error/* reason */.l)(snapshot.error);
     }
 }
 
@@ -2087,7 +2087,7 @@ var marketplace_marketplace = __webpack_require__(7423);
 // EXTERNAL MODULE: ./src/update/input-values.ts
 var update_input_values = __webpack_require__(4900);
 // EXTERNAL MODULE: ./src/update/observe/heads.ts + 4 modules
-var heads = __webpack_require__(9067);
+var heads = __webpack_require__(7057);
 // EXTERNAL MODULE: ./src/update/plan/plan.ts + 6 modules
 var plan_plan = __webpack_require__(2120);
 ;// CONCATENATED MODULE: ./src/cli/marketplaces/planned.ts
@@ -2926,9 +2926,10 @@ async function entries(end) {
         ...names(seen.value, where),
         ...sources(seen.value, where),
         ...held(seen.value, where),
-        ...(await due(seen.value, end)),
     ];
-    return [fine(where, summary(seen.value, end, flaws)), ...flaws, ...notRead(seen.value, where)];
+    const late = await due(seen.value, end);
+    const lists = fine(where, summary(seen.value, end, late.length > 0));
+    return [lists, ...flaws, ...late, ...notRead(seen.value, where)];
 }
 /** The file in the checkout, which will be pushed. */
 async function brokenHere(end) {
@@ -2939,9 +2940,9 @@ async function brokenHere(end) {
     const isElsewhere = update !== undefined && inputsOf(update)['marketplace-file'] !== undefined;
     return isElsewhere ? [] : [flawOf(end.where, catalogue.problem)];
 }
-function summary({ marketplace, seen }, { isWhole }, flaws) {
+function summary({ marketplace, seen }, { isWhole }, isLate) {
     const all = `lists ${(0,display/* count */.U9)(marketplace.subjects.length, 'plugin')}`;
-    if (seen.size === 0 || flaws.some(({ code }) => code === 'update-due'))
+    if (seen.size === 0 || isLate)
         return all;
     return isWhole || seen.size === marketplace.subjects.length
         ? `${all}; all are up to date`
@@ -3188,11 +3189,9 @@ async function listed({ where, planned }, { plugin }) {
     if (seen.kind !== 'seen' || claims.length === 0)
         return [];
     const { marketplace } = seen.value;
-    const flaws = claims.flatMap((claim) => [
-        ...ofClaim(claim, marketplace, where),
-        ...withoutTag(claim, seen.value, where),
-    ]);
-    const good = claims.filter(({ plugin }) => !flaws.some(({ about, code }) => about === plugin && code !== 'tag-missing'));
+    const found = claims.map((claim) => ({ claim, wrong: ofClaim(claim, marketplace, where) }));
+    const flaws = found.flatMap(({ claim, wrong }) => [...wrong, ...withoutTag(claim, seen.value, where)]);
+    const good = found.flatMap(({ claim, wrong }) => (wrong.length === 0 ? [claim] : []));
     if (good.length === 0)
         return flaws;
     return [fine(where, `lists ${(0,display/* some */.zN)(good.map((claim) => listed_shown(claim, marketplace)))}`), ...flaws];
@@ -3343,14 +3342,14 @@ function notMatched(kind, path, why) {
     ]);
 }
 
-// EXTERNAL MODULE: ./src/github/batches.ts
-var batches = __webpack_require__(3999);
-// EXTERNAL MODULE: ./src/github/by-halves.ts
-var by_halves = __webpack_require__(2606);
-// EXTERNAL MODULE: ./src/github/graphql-answer.ts
-var graphql_answer = __webpack_require__(4825);
-// EXTERNAL MODULE: ./src/github/graphql-query.ts
-var graphql_query = __webpack_require__(5723);
+// EXTERNAL MODULE: ./src/github/client/graphql-answer.ts
+var graphql_answer = __webpack_require__(5505);
+// EXTERNAL MODULE: ./src/github/client/graphql-query.ts
+var graphql_query = __webpack_require__(2307);
+// EXTERNAL MODULE: ./src/github/objects/batches.ts
+var batches = __webpack_require__(6192);
+// EXTERNAL MODULE: ./src/github/objects/by-halves.ts
+var by_halves = __webpack_require__(4477);
 ;// CONCATENATED MODULE: ./src/cli/doctor/remote/plugin-repositories.ts
 
 
@@ -3403,7 +3402,7 @@ function resultAt(alias, alone, answer) {
     }
     const { message } = found.kind === 'failed' ? found : graphql_answer/* INCOMPLETE */.j5;
     const problems = answer.errors;
-    return { kind: 'failed', error: new github_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems }) };
+    return { kind: 'failed', error: new client_error/* GitHubError */.y_({ status: 200, headers: {}, message, problems }) };
 }
 
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/plugin-states.ts
@@ -3978,8 +3977,8 @@ function twice(parts, marketplace, { where }) {
     return [flaw('warning', 'two-senders', where, [what, remedy])];
 }
 
-// EXTERNAL MODULE: ./src/github/locate.ts
-var locate = __webpack_require__(8093);
+// EXTERNAL MODULE: ./src/github/objects/locate.ts
+var locate = __webpack_require__(9492);
 // EXTERNAL MODULE: ./src/github/path.ts
 var github_path = __webpack_require__(7176);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/submodules.ts
@@ -4071,8 +4070,8 @@ function noEntry(path, where) {
     ]);
 }
 
-// EXTERNAL MODULE: ./src/github/expiry.ts
-var github_expiry = __webpack_require__(8664);
+// EXTERNAL MODULE: ./src/github/client/expiry.ts
+var client_expiry = __webpack_require__(5664);
 // EXTERNAL MODULE: ./src/findings/dispatch.ts
 var dispatch = __webpack_require__(4210);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/dispatch-right.ts
@@ -4132,7 +4131,7 @@ async function answerTo(access, name) {
         return { kind: 'seen', value: null };
     }
     catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_)
+        if (error instanceof client_error/* GitHubError */.y_)
             return { kind: 'seen', value: error };
         throw error;
     }
@@ -4219,7 +4218,7 @@ function passedOver({ passedOver: token }) {
 }
 function rejected({ token: { from, kind }, expiry }, isTheSecret) {
     const end = expiry();
-    const date = end === null ? '' : ` (its expiry: ${(0,github_expiry/* showTime */.lY)(end)})`;
+    const date = end === null ? '' : ` (its expiry: ${(0,client_expiry/* showTime */.lY)(end)})`;
     const what = `GitHub rejects ${(0,display/* display */.Vy)(from)} (401): it is wrong, revoked or expired${date}`;
     return flaw('problem', 'token-rejected', token_WHERE, [what, isTheSecret ? NEW_SECRET : newOwn(kind, from)]);
 }
@@ -4239,7 +4238,7 @@ function ending({ expiry, isAnswered, token: { kind } }, { cli, isTheSecret }) {
         return kind === 'app' ? [] : [fine(token_WHERE, 'GitHub reports no expiry date')];
     const days = Math.floor((end - cli.clock.now()) / token_DAY);
     const left = days < 1 ? 'in less than a day' : `in ${(0,display/* count */.U9)(days, 'day')}`;
-    const ends = `it expires on ${(0,github_expiry/* showTime */.lY)(end)}, ${left}`;
+    const ends = `it expires on ${(0,client_expiry/* showTime */.lY)(end)}, ${left}`;
     if (days >= SOON)
         return [fine(token_WHERE, ends)];
     const remedy = isTheSecret
@@ -4263,8 +4262,8 @@ function shortLived({ token: { kind } }, isTheSecret) {
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path/posix"
 var posix_ = __webpack_require__(3916);
-// EXTERNAL MODULE: ./src/github/in-flight.ts
-var in_flight = __webpack_require__(2319);
+// EXTERNAL MODULE: ./src/github/client/in-flight.ts
+var in_flight = __webpack_require__(2263);
 ;// CONCATENATED MODULE: ./src/cli/doctor/checks/validation.ts
 
 
@@ -4724,7 +4723,7 @@ async function doctor_findingsOf({ title }, look) {
         return await look();
     }
     catch (error) {
-        if (!(error instanceof github_error/* GitHubError */.y_) && !(error instanceof problem/* ProblemError */.Mm))
+        if (!(error instanceof client_error/* GitHubError */.y_) && !(error instanceof problem/* ProblemError */.Mm))
             throw error;
         return [unchecked('GitHub', `“${title}”`, (0,display/* quote */.hD)(error.message, 300))];
     }
@@ -6256,7 +6255,7 @@ async function seeRepository(client, name) {
         return await (0,repository_facts/* readRepository */.N)(client, name);
     }
     catch (error) {
-        if (error instanceof github_error/* GitHubError */.y_)
+        if (error instanceof client_error/* GitHubError */.y_)
             throw new problem/* ProblemError */.Mm(notSeen(error, name));
         throw error;
     }
@@ -6267,7 +6266,7 @@ function notSeen(error, name) {
     if ((0,github/* isShared */.yM)(cause))
         return (0,github/* answerProblem */.mr)(cause, `Looking at ${name}`, 'command-line');
     if (cause.kind === 'token-rejected')
-        return (0,reading/* tokenRejected */.Mp)('command-line');
+        return (0,reading/* marketplaceTokenRejected */.hT)('command-line');
     switch (cause.status) {
         case 403:
             return {

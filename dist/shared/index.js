@@ -36,7 +36,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 7515:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
@@ -545,16 +545,14 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   me: () => (/* binding */ notify),
-/* harmony export */   xw: () => (/* binding */ cli),
-/* harmony export */   yo: () => (/* binding */ update)
+/* harmony export */   J: () => (/* binding */ faces)
 /* harmony export */ });
 /** What `dist/shared` is built from: each face is loaded when it starts, and all three share what they have in common. */
-const notify = () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(421), __nccwpck_require__.e(452), __nccwpck_require__.e(308), __nccwpck_require__.e(924)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1924));
-const update = () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(421), __nccwpck_require__.e(452), __nccwpck_require__.e(979), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1840));
-const cli = () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(697), __nccwpck_require__.e(452), __nccwpck_require__.e(979), __nccwpck_require__.e(308), __nccwpck_require__.e(957)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2957));
+const faces = {
+    notify: () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(421), __nccwpck_require__.e(896), __nccwpck_require__.e(308), __nccwpck_require__.e(924)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1924)),
+    update: () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(421), __nccwpck_require__.e(896), __nccwpck_require__.e(873), __nccwpck_require__.e(840)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1840)),
+    cli: () => Promise.all(/* import() */[__nccwpck_require__.e(321), __nccwpck_require__.e(697), __nccwpck_require__.e(896), __nccwpck_require__.e(873), __nccwpck_require__.e(308), __nccwpck_require__.e(957)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2957)),
+};
 
-var __webpack_exports__cli = __webpack_exports__.xw;
-var __webpack_exports__notify = __webpack_exports__.me;
-var __webpack_exports__update = __webpack_exports__.yo;
-export { __webpack_exports__cli as cli, __webpack_exports__notify as notify, __webpack_exports__update as update };
+var __webpack_exports__faces = __webpack_exports__.J;
+export { __webpack_exports__faces as faces };

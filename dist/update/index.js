@@ -1,3 +1,3 @@
-import { update } from '../shared/index.js';
+import { faces } from '../shared/index.js';
 
-await update();
+await faces.update();

@@ -7,9 +7,9 @@ import {
   type Environment,
   networkOf,
   serverAddress,
-} from '../github/network-settings.ts';
+} from '../github/client/network-settings.ts';
+import { isTokenText } from '../github/client/token.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
-import { isTokenText } from '../github/token.ts';
 import { isObject } from '../plugin/json.ts';
 import type { InputTable } from './input-tables.ts';
 import { InputValues, type Refusing } from './input-values.ts';

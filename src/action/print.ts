@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import * as core from '@actions/core';
-import type { Log } from '../github/client.ts';
+import type { Log } from '../github/client/client.ts';
 import { display, quote } from '../plugin/display.ts';
 import type { Place } from '../plugin/place.ts';
 import { environment } from './inputs.ts';

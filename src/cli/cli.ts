@@ -1,5 +1,5 @@
 import type { Problem } from '../findings/problem.ts';
-import type { Clock, Log } from '../github/client.ts';
+import type { Clock, Log } from '../github/client/client.ts';
 import { display } from '../plugin/display.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../github/client.ts';
+import { systemClock } from '../github/client/client.ts';
 import { runCommandLine } from './run.ts';
 import { openTerminal } from './terminal.ts';
 

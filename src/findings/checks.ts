@@ -1,5 +1,5 @@
 import { causeOf } from '../github/cause.ts';
-import type { GitHubError } from '../github/error.ts';
+import type { GitHubError } from '../github/client/error.ts';
 import { quote } from '../plugin/display.ts';
 import { answerProblem, isShared } from './github.ts';
 import { type Problem, said } from './problem.ts';

@@ -1,7 +1,7 @@
 import { type Cause, causeOf, passingCause } from '../github/cause.ts';
-import type { GitHubError } from '../github/error.ts';
-import { showTime } from '../github/expiry.ts';
-import { hasScope, type TokenKind } from '../github/token.ts';
+import type { GitHubError } from '../github/client/error.ts';
+import { showTime } from '../github/client/expiry.ts';
+import { hasScope, type TokenKind } from '../github/client/token.ts';
 import { display } from '../plugin/display.ts';
 import { answerProblem, isShared } from './github.ts';
 import { AGAIN, type Face, type Problem, said, wholeSentence } from './problem.ts';

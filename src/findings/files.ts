@@ -1,4 +1,4 @@
-import type { UnusableManifest } from '../github/manifest-state.ts';
+import type { UnusableManifest } from '../github/plugins/manifest-state.ts';
 import type { CatalogueFault } from '../plugin/catalogue.ts';
 import { quote } from '../plugin/display.ts';
 import type { JsonFault, Slip } from '../plugin/json-text.ts';

@@ -1,4 +1,4 @@
-import type { BrokenSetting, SettingFault } from '../github/network-settings.ts';
+import type { BrokenSetting, SettingFault } from '../github/client/network-settings.ts';
 import type { Problem, Words } from './problem.ts';
 import { wholeSentence } from './problem.ts';
 

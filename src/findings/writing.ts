@@ -1,5 +1,5 @@
 import { causeOf } from '../github/cause.ts';
-import type { GitHubError } from '../github/error.ts';
+import type { GitHubError } from '../github/client/error.ts';
 import { fullName, type RepositoryName } from '../github/repository.ts';
 import { type DeniedWrite, writeCauseOf } from '../github/write-cause.ts';
 import { quote } from '../plugin/display.ts';

@@ -1,8 +1,8 @@
-import type { Client } from './client.ts';
+import type { Client } from './client/client.ts';
+import { GitHubError, whyUnread } from './client/error.ts';
 import { compareCommits } from './compare.ts';
-import { GitHubError, whyUnread } from './error.ts';
+import type { RefComparison, Revision, Snapshot, SnapshotRequest } from './objects/snapshot.ts';
 import type { RepositoryName } from './repository.ts';
-import type { RefComparison, Revision, Snapshot, SnapshotRequest } from './snapshot.ts';
 
 /** How a commit on a branch (or tag) stands to the one that is used at present. */
 export interface AncestryRequest {

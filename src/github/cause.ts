@@ -1,4 +1,4 @@
-import type { GitHubError } from './error.ts';
+import type { GitHubError } from './client/error.ts';
 import { type Refused, refusedBy } from './refusal.ts';
 
 /** Why GitHub, or what stands before it, did not do what was asked. */

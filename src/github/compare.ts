@@ -1,7 +1,7 @@
 import { isObject } from '../plugin/json.ts';
-import { isOid } from './answers.ts';
-import type { Answer, CheckedAnswer, Client } from './client.ts';
-import { GitHubError, shapeless } from './error.ts';
+import type { Answer, CheckedAnswer, Client } from './client/client.ts';
+import { GitHubError, shapeless } from './client/error.ts';
+import { isOid } from './objects/answers.ts';
 import type { RepositoryName } from './repository.ts';
 
 /** How two commits stand to each other. */

@@ -1,4 +1,4 @@
-import type { FailedAnswer } from './limit.ts';
+import type { FailedAnswer } from './client/limit.ts';
 
 /**
  * Why GitHub, or what stands before it, refuses a token although no permission is missing; null where that may be.

@@ -1,6 +1,6 @@
 import { isObject } from '../plugin/json.ts';
-import type { CheckedAnswer, Client } from './client.ts';
-import { shapeless } from './error.ts';
+import type { CheckedAnswer, Client } from './client/client.ts';
+import { shapeless } from './client/error.ts';
 import { isRepositoryName, type RepositoryName } from './repository.ts';
 
 /** What GitHub tells of a repository that the token sees. */

@@ -1,10 +1,10 @@
 import { isObject } from '../plugin/json.ts';
-import { chunksOf } from './batches.ts';
-import type { CheckedAnswer, Client } from './client.ts';
-import { GitHubError, reason, shapeless, whyUnread } from './error.ts';
-import { errorWithin } from './graphql-answer.ts';
-import { repositoriesQuery } from './graphql-query.ts';
-import { inFlight } from './in-flight.ts';
+import type { CheckedAnswer, Client } from './client/client.ts';
+import { GitHubError, reason, shapeless, whyUnread } from './client/error.ts';
+import { errorWithin } from './client/graphql-answer.ts';
+import { repositoriesQuery } from './client/graphql-query.ts';
+import { inFlight } from './client/in-flight.ts';
+import { chunksOf } from './objects/batches.ts';
 import { type RepositoryName, repositoryKey } from './repository.ts';
 
 /** A repository whose tags that begin with `prefix` are wanted. */

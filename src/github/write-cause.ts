@@ -1,6 +1,6 @@
-import { isForbidden } from './by-halves.ts';
 import { type Cause, causeOf } from './cause.ts';
-import type { GitHubError } from './error.ts';
+import type { GitHubError } from './client/error.ts';
+import { isForbidden } from './objects/by-halves.ts';
 
 /** Why GitHub did not write. */
 export type WriteCause = Exclude<Cause, { kind: 'denied' }> | DeniedWrite;

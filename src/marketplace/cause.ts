@@ -1,6 +1,6 @@
 import { causeOf } from '../github/cause.ts';
+import type { Unread } from '../github/objects/snapshot.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import type { Unread } from '../github/snapshot.ts';
 import type { CatalogueFault } from '../plugin/catalogue.ts';
 
 /** Why there is no marketplace to work with. */

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { manifestPath } from '../github/plugin-place.ts';
+import { manifestPath } from '../github/plugins/plugin-place.ts';
 import { fullName, repositoryKey } from '../github/repository.ts';
 import { entryName, type Marketplace, type Subject } from './marketplace.ts';
 

@@ -1,11 +1,11 @@
-import { blobText } from '../github/blobs.ts';
-import type { Client } from '../github/client.ts';
-import type { Entry } from '../github/entries.ts';
-import { readObject } from '../github/objects.ts';
+import type { Client } from '../github/client/client.ts';
+import { blobText } from '../github/objects/blobs.ts';
+import type { Entry } from '../github/objects/entries.ts';
+import { readObject } from '../github/objects/objects.ts';
+import { type CommitSnapshot, type PathResult, wholeSnapshot } from '../github/objects/snapshot.ts';
 import { folderOf, foldersTo } from '../github/path.ts';
-import { pathsOf } from '../github/plugin-place.ts';
+import { pathsOf } from '../github/plugins/plugin-place.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import { type CommitSnapshot, type PathResult, wholeSnapshot } from '../github/snapshot.ts';
 import { type Catalogue, type CatalogueEntry, parseCatalogue } from '../plugin/catalogue.ts';
 import type { Submodule } from '../plugin/gitmodules.ts';
 import { MarketplaceError, marketplaceUnread, type Stands } from './cause.ts';

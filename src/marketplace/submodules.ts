@@ -1,10 +1,10 @@
 import { repositoryAt, withoutUser } from '../github/address.ts';
-import { blobText } from '../github/blobs.ts';
-import type { Client } from '../github/client.ts';
-import { lookUp } from '../github/locate.ts';
+import type { Client } from '../github/client/client.ts';
+import { blobText } from '../github/objects/blobs.ts';
+import { lookUp } from '../github/objects/locate.ts';
+import type { CommitSnapshot, PathResult } from '../github/objects/snapshot.ts';
 import { foldersTo } from '../github/path.ts';
 import type { RepositoryName } from '../github/repository.ts';
-import type { CommitSnapshot, PathResult } from '../github/snapshot.ts';
 import { quote } from '../plugin/display.ts';
 import { parseGitmodules, type Submodule } from '../plugin/gitmodules.ts';
 import type { MarketplacePlace } from './place.ts';

@@ -1,4 +1,4 @@
-import { systemClock } from '../github/client.ts';
+import { systemClock } from '../github/client/client.ts';
 import { notifyStep } from './step.ts';
 
 await notifyStep(systemClock);

@@ -1,5 +1,5 @@
 import { runStep } from '../action/run.ts';
-import type { Clock } from '../github/client.ts';
+import type { Clock } from '../github/client/client.ts';
 import { readNotifyInputs } from './inputs.ts';
 import { notify } from './notify.ts';
 import { failedNotifyReport } from './report/report.ts';

@@ -8,7 +8,7 @@ import {
   own,
   placesIn,
   propertiesAt,
-  readObject,
+  readJsonObject,
   tree,
 } from './json-text.ts';
 import type { Place } from './place.ts';
@@ -55,7 +55,7 @@ const VERSION_PATHS: readonly JsonPath[] = [['version'], ['metadata', 'version']
  * is about the file as a whole.
  */
 export function parseCatalogue(text: string, file: string): ParsedCatalogue {
-  const read = readObject(text, file);
+  const read = readJsonObject(text, file);
   if (read.kind === 'problem') return read;
   const places = placesIn(text, file);
   const root = tree(text);

@@ -28,7 +28,7 @@ export type ReadObject =
 export type JsonPath = readonly (string | number)[];
 
 /** PURE: `text` as a JSON object, or why it is none. */
-export function readObject(text: string, file: string): ReadObject {
+export function readJsonObject(text: string, file: string): ReadObject {
   const start = { file, line: 1, column: 1 };
   if (text.startsWith('\uFEFF')) return { kind: 'problem', fault: { kind: 'byte-order-mark', at: start } };
   const parsed = parseJson(text);

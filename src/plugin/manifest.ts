@@ -1,4 +1,4 @@
-import { type JsonFault, own, placeOf, readObject } from './json-text.ts';
+import { type JsonFault, own, placeOf, readJsonObject } from './json-text.ts';
 import type { Place } from './place.ts';
 
 /** What the project needs to know of a `plugin.json`. */
@@ -24,7 +24,7 @@ export type ParsedManifest =
  * JSON. Only the manifest's own keys count, and of a key that stands twice the last, as in `JSON.parse`.
  */
 export function parseManifest(text: string, file: string): ParsedManifest {
-  const read = readObject(text, file);
+  const read = readJsonObject(text, file);
   return read.kind === 'problem' ? read : manifestOf(read.value, text, file);
 }
 

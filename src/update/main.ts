@@ -1,4 +1,4 @@
-import { systemClock } from '../github/client.ts';
+import { systemClock } from '../github/client/client.ts';
 import { updateStep } from './step.ts';
 
 await updateStep(systemClock);

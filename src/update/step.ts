@@ -1,5 +1,5 @@
 import { runStep } from '../action/run.ts';
-import type { Clock } from '../github/client.ts';
+import type { Clock } from '../github/client/client.ts';
 import { readUpdateInputs } from './inputs.ts';
 import { failedUpdateReport } from './report/report.ts';
 import { update } from './update.ts';

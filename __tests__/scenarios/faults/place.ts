@@ -2,7 +2,7 @@ import type { Dialect } from '../../../sandbox/dialects.ts';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import type { Addresses } from '../../../src/action/inputs.ts';
 import type { Report } from '../../../src/action/report.ts';
-import type { Clock } from '../../../src/github/client.ts';
+import type { Clock } from '../../../src/github/client/client.ts';
 import { type FakeLog, fakeLog } from '../../support/clock.ts';
 
 /** One repository, or several, made for one run: what to run there, and how to see what came of it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { patternList } from '../../action/patterns.ts';
 import { catalogueProblem, manifestProblem } from '../../findings/files.ts';
 import type { Problem } from '../../findings/problem.ts';
-import type { Environment } from '../../github/network-settings.ts';
+import type { Environment } from '../../github/client/network-settings.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Claim } from '../../marketplace/claim.ts';
 import { CATALOGUE } from '../../marketplace/place.ts';

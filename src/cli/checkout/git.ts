@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Environment } from '../../github/network-settings.ts';
+import type { Environment } from '../../github/client/network-settings.ts';
 
 const run = promisify(execFile);
 

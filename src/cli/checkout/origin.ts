@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type GitAddress, gitAddress, repositoryIn, sshHost, webHost } from '../../github/address.ts';
-import type { Environment } from '../../github/network-settings.ts';
+import type { Environment } from '../../github/client/network-settings.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import { isGitHubs, knownHost } from './hosts.ts';
 

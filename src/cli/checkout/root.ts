@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import type { Environment } from '../../github/network-settings.ts';
+import type { Environment } from '../../github/client/network-settings.ts';
 import { quote } from '../../plugin/display.ts';
 import { UsageError } from '../cli.ts';
 import { shellWord } from '../shell/shell-word.ts';

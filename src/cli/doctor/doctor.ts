@@ -1,5 +1,5 @@
 import { ProblemError } from '../../findings/problem.ts';
-import { GitHubError } from '../../github/error.ts';
+import { GitHubError } from '../../github/client/error.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Cli, ExitCode } from '../cli.ts';
 import { type Chain, type DoctorOptions, readChain } from './chain/chain.ts';

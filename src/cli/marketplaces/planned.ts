@@ -1,6 +1,6 @@
 import { UPDATE_INPUTS } from '../../action/input-tables.ts';
 import { patternList } from '../../action/patterns.ts';
-import type { Client } from '../../github/client.ts';
+import type { Client } from '../../github/client/client.ts';
 import type { RepositoryFacts } from '../../github/repository-facts.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';

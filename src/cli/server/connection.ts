@@ -1,7 +1,7 @@
 import { sentence } from '../../findings/problem.ts';
 import { settingProblem } from '../../findings/settings.ts';
-import { type Client, createClient, waitingBudget } from '../../github/client.ts';
-import { brokenProxies, networkOf } from '../../github/network-settings.ts';
+import { type Client, createClient, waitingBudget } from '../../github/client/client.ts';
+import { brokenProxies, networkOf } from '../../github/client/network-settings.ts';
 import { type Cli, logTo, usageError } from '../cli.ts';
 import type { Server } from './server.ts';
 import type { Token } from './token.ts';

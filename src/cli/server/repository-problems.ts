@@ -2,8 +2,8 @@ import { answerProblem, isShared } from '../../findings/github.ts';
 import { type Problem, ProblemError, said } from '../../findings/problem.ts';
 import { marketplaceTokenRejected } from '../../findings/reading.ts';
 import { causeOf } from '../../github/cause.ts';
-import type { Client } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
+import type { Client } from '../../github/client/client.ts';
+import { GitHubError } from '../../github/client/error.ts';
 import { type RepositoryFacts, readRepository } from '../../github/repository-facts.ts';
 
 /** READ: a repository that somebody named. Throws `ProblemError`. */

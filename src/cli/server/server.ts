@@ -1,6 +1,6 @@
 import { settingProblem } from '../../findings/settings.ts';
 import { hostnameOf } from '../../github/address.ts';
-import { brokenAddresses, isLoopback, serverAddress } from '../../github/network-settings.ts';
+import { brokenAddresses, isLoopback, serverAddress } from '../../github/client/network-settings.ts';
 import { display } from '../../plugin/display.ts';
 import type { Folder } from '../checkout/folder.ts';
 import { isGitHubs, knownHost } from '../checkout/hosts.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '../../findings/problem.ts';
 import { problemsIn } from '../../findings/reading.ts';
-import type { Client } from '../../github/client.ts';
+import type { Client } from '../../github/client/client.ts';
 import { fullName, type RepositoryName } from '../../github/repository.ts';
 import { readTags } from '../../github/tags.ts';
 import type { Claim } from '../../marketplace/claim.ts';

@@ -1,4 +1,4 @@
-import type { Client } from '../../github/client.ts';
+import type { Client } from '../../github/client/client.ts';
 import { arrivalRemarks } from '../../notify/report/arrival-remarks.ts';
 import type { Deliveries } from '../../notify/send/deliver.ts';
 import { awaitArrivals } from '../../notify/wait/wait.ts';

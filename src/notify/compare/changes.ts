@@ -1,6 +1,6 @@
 import { manifestProblem } from '../../findings/files.ts';
 import type { Problem } from '../../findings/problem.ts';
-import type { ManifestState } from '../../github/manifest-state.ts';
+import type { ManifestState } from '../../github/plugins/manifest-state.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Manifest } from '../../plugin/manifest.ts';
 import type { Place } from '../../plugin/place.ts';

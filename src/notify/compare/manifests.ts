@@ -1,8 +1,8 @@
 import type { PatternList } from '../../action/patterns.ts';
-import type { Client } from '../../github/client.ts';
-import { inFlight } from '../../github/in-flight.ts';
-import type { Located } from '../../github/locate.ts';
-import { type ManifestState, readManifestState } from '../../github/manifest-state.ts';
+import type { Client } from '../../github/client/client.ts';
+import { inFlight } from '../../github/client/in-flight.ts';
+import type { Located } from '../../github/objects/locate.ts';
+import { type ManifestState, readManifestState } from '../../github/plugins/manifest-state.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Range } from '../range.ts';
 import { resolveSides } from './sides.ts';

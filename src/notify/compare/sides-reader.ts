@@ -1,8 +1,8 @@
 import { unreadableCommit } from '../../findings/reading.ts';
-import type { Client } from '../../github/client.ts';
-import { CommitReader } from '../../github/commit-reader.ts';
+import type { Client } from '../../github/client/client.ts';
+import { CommitReader } from '../../github/objects/commit-reader.ts';
+import { type Revision, wholeSnapshot } from '../../github/objects/snapshot.ts';
 import type { RepositoryName } from '../../github/repository.ts';
-import { type Revision, wholeSnapshot } from '../../github/snapshot.ts';
 import type { Before, Sides } from './sides.ts';
 
 const NOT_YET = 'GitHub does not show it yet';

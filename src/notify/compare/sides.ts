@@ -1,10 +1,10 @@
 import { ProblemError } from '../../findings/problem.ts';
 import { unreadableCommit } from '../../findings/reading.ts';
-import type { Client } from '../../github/client.ts';
+import type { Client } from '../../github/client/client.ts';
 import { compareCommits } from '../../github/compare.ts';
-import { readObject, readObjects } from '../../github/objects.ts';
+import { readObject, readObjects } from '../../github/objects/objects.ts';
+import type { Revision, Snapshot } from '../../github/objects/snapshot.ts';
 import type { RepositoryName } from '../../github/repository.ts';
-import type { Revision, Snapshot } from '../../github/snapshot.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Range, Target } from '../range.ts';
 

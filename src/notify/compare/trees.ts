@@ -1,7 +1,7 @@
 import { type PatternList, patternList } from '../../action/patterns.ts';
-import type { Client } from '../../github/client.ts';
-import type { CommitReader } from '../../github/commit-reader.ts';
-import type { Located } from '../../github/locate.ts';
+import type { Client } from '../../github/client/client.ts';
+import type { CommitReader } from '../../github/objects/commit-reader.ts';
+import type { Located } from '../../github/objects/locate.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import { segmentsOf } from './path-patterns.ts';
 import type { Before, Sides } from './sides.ts';

@@ -1,5 +1,5 @@
-import type { ListedEntry } from '../../github/entries.ts';
-import type { Candidate } from '../../github/locate.ts';
+import type { ListedEntry } from '../../github/objects/entries.ts';
+import type { Candidate } from '../../github/objects/locate.ts';
 import { foldersAbove, joinPath } from '../../github/path.ts';
 import type { Segment } from './path-patterns.ts';
 

@@ -1,5 +1,5 @@
 import { type Annotation, notice } from '../../action/report.ts';
-import type { Log } from '../../github/client.ts';
+import type { Log } from '../../github/client/client.ts';
 import { count, display, quote } from '../../plugin/display.ts';
 import type { Changes } from '../compare/changes.ts';
 import type { Manifests } from '../compare/manifests.ts';

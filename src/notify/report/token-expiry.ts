@@ -1,8 +1,8 @@
 import type { Annotation } from '../../action/report.ts';
-import type { Client } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
-import { expiryIn, showTime } from '../../github/expiry.ts';
-import type { TokenKind } from '../../github/token.ts';
+import type { Client } from '../../github/client/client.ts';
+import { GitHubError } from '../../github/client/error.ts';
+import { expiryIn, showTime } from '../../github/client/expiry.ts';
+import type { TokenKind } from '../../github/client/token.ts';
 import { count } from '../../plugin/display.ts';
 
 /** What the answers to a token have told of its end. */

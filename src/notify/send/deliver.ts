@@ -1,7 +1,7 @@
 import { type DispatchSituation, sendingProblem } from '../../findings/dispatch.ts';
 import type { Problem } from '../../findings/problem.ts';
-import type { Clock, Log } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
+import type { Clock, Log } from '../../github/client/client.ts';
+import { GitHubError } from '../../github/client/error.ts';
 import { display } from '../../plugin/display.ts';
 import { Marketplaces, type Sender, UNSEEN } from './marketplaces.ts';
 import type { Notification } from './notifications.ts';

@@ -1,9 +1,9 @@
 import type { Face } from '../../findings/problem.ts';
-import type { Answer, CheckedAnswer, Client, Clock, Log } from '../../github/client.ts';
-import { GitHubError, isNoSuccess } from '../../github/error.ts';
+import type { Answer, CheckedAnswer, Client, Clock, Log } from '../../github/client/client.ts';
+import { GitHubError, isNoSuccess } from '../../github/client/error.ts';
+import type { TokenKind } from '../../github/client/token.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
-import type { TokenKind } from '../../github/token.ts';
 import type { Notification } from './notifications.ts';
 
 export interface Sender {

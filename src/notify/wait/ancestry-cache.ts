@@ -1,5 +1,5 @@
 import { type Ancestry, ancestryFrom } from '../../github/ancestry.ts';
-import type { Client } from '../../github/client.ts';
+import type { Client } from '../../github/client/client.ts';
 import { isRepositoryName } from '../../github/repository.ts';
 import type { Announced } from '../../marketplace/listing.ts';
 

@@ -1,5 +1,5 @@
-import type { Client, Clock, RequestOptions } from '../../github/client.ts';
-import { decideRetry, type FailedAnswer } from '../../github/retry.ts';
+import type { Client, Clock, RequestOptions } from '../../github/client/client.ts';
+import { decideRetry, type FailedAnswer } from '../../github/client/retry.ts';
 
 /** A runner needs some seconds to start: the first pauses are short enough to see it, the later ones spare requests. */
 const FIRST_PAUSE = 2000;

@@ -1,5 +1,5 @@
-import type { Client } from '../../github/client.ts';
-import { inFlight } from '../../github/in-flight.ts';
+import type { Client } from '../../github/client/client.ts';
+import { inFlight } from '../../github/client/in-flight.ts';
 import { type Announced, type Listing, listingOf, pointersOf } from '../../marketplace/listing.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import type { MarketplacePlace } from '../../marketplace/place.ts';

@@ -1,10 +1,10 @@
-import { isOid } from '../../github/answers.ts';
-import { isForbidden } from '../../github/by-halves.ts';
-import type { Client } from '../../github/client.ts';
+import type { Client } from '../../github/client/client.ts';
+import { GitHubError } from '../../github/client/error.ts';
+import type { GraphqlAnswer } from '../../github/client/graphql-answer.ts';
 import { compareCommits } from '../../github/compare.ts';
-import { GitHubError } from '../../github/error.ts';
-import type { GraphqlAnswer } from '../../github/graphql-answer.ts';
-import { readObject } from '../../github/objects.ts';
+import { isOid } from '../../github/objects/answers.ts';
+import { isForbidden } from '../../github/objects/by-halves.ts';
+import { readObject } from '../../github/objects/objects.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import { marketplaceUnread } from '../../marketplace/cause.ts';
 import { type Marketplace, readMarketplaceAt } from '../../marketplace/marketplace.ts';

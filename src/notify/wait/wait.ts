@@ -1,4 +1,4 @@
-import type { Client, Clock, Log } from '../../github/client.ts';
+import type { Client, Clock, Log } from '../../github/client/client.ts';
 import type { Delivery } from '../send/deliver.ts';
 import { AncestryCache } from './ancestry-cache.ts';
 import type { Arrival } from './arrival.ts';

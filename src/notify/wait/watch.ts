@@ -1,5 +1,5 @@
-import type { Client, Clock, Log } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
+import type { Client, Clock, Log } from '../../github/client/client.ts';
+import { GitHubError } from '../../github/client/error.ts';
 import { readRepository } from '../../github/repository-facts.ts';
 import {
   type MarketplaceCause,

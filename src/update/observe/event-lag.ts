@@ -1,6 +1,6 @@
-import type { Client } from '../../github/client.ts';
-import { readObjects } from '../../github/objects.ts';
-import type { PluginPlace, ReadPlugin } from '../../github/plugin-place.ts';
+import type { Client } from '../../github/client/client.ts';
+import { readObjects } from '../../github/objects/objects.ts';
+import type { PluginPlace, ReadPlugin } from '../../github/plugins/plugin-place.ts';
 import { repositoryKey } from '../../github/repository.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';

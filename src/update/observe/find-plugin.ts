@@ -1,10 +1,10 @@
-import type { Client } from '../../github/client.ts';
-import { readObjects } from '../../github/objects.ts';
+import type { Client } from '../../github/client/client.ts';
+import { readObjects } from '../../github/objects/objects.ts';
+import type { Snapshot } from '../../github/objects/snapshot.ts';
 import { joinPath } from '../../github/path.ts';
-import { readPluginsAt } from '../../github/plugin-at.ts';
-import { manifestPath, type PluginAt } from '../../github/plugin-place.ts';
+import { readPluginsAt } from '../../github/plugins/plugin-at.ts';
+import { manifestPath, type PluginAt } from '../../github/plugins/plugin-place.ts';
 import type { RepositoryName } from '../../github/repository.ts';
-import type { Snapshot } from '../../github/snapshot.ts';
 
 /** A plugin that is not where it was. */
 export interface LostPlugin {

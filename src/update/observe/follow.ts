@@ -1,6 +1,6 @@
-import type { PluginPlace } from '../../github/plugin-place.ts';
+import type { Revision } from '../../github/objects/snapshot.ts';
+import type { PluginPlace } from '../../github/plugins/plugin-place.ts';
 import type { RepositoryName } from '../../github/repository.ts';
-import type { Revision } from '../../github/snapshot.ts';
 import type { TagsRequest } from '../../github/tags.ts';
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
 import { parseReleaseTag } from '../../plugin/release-tag.ts';

@@ -4,11 +4,11 @@ import {
   ancestryFrom,
   comparisonRequest,
 } from '../../github/ancestry.ts';
-import type { Client } from '../../github/client.ts';
-import { inFlight } from '../../github/in-flight.ts';
-import { readPluginsAt, readTogether } from '../../github/plugin-at.ts';
-import { manifestPath, type PluginAt, type PluginPlace } from '../../github/plugin-place.ts';
-import { NOT_READ } from '../../github/snapshot.ts';
+import type { Client } from '../../github/client/client.ts';
+import { inFlight } from '../../github/client/in-flight.ts';
+import { NOT_READ } from '../../github/objects/snapshot.ts';
+import { readPluginsAt, readTogether } from '../../github/plugins/plugin-at.ts';
+import { manifestPath, type PluginAt, type PluginPlace } from '../../github/plugins/plugin-place.ts';
 import { readTags, type Tags } from '../../github/tags.ts';
 import type { Marketplace, Subject } from '../../marketplace/marketplace.ts';
 import { findPlugins, type LostPlugin } from './find-plugin.ts';

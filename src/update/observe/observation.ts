@@ -1,5 +1,5 @@
 import type { Ancestry } from '../../github/ancestry.ts';
-import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugin-place.ts';
+import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugins/plugin-place.ts';
 
 /** A plugin at the commit that the marketplace points to, and at the one that it would point to. */
 export interface Ends {

@@ -1,4 +1,4 @@
-import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugin-place.ts';
+import type { PluginAt, PluginPlace, ReadPlugin } from '../../github/plugins/plugin-place.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Tags } from '../../github/tags.ts';
 import { quote } from '../../plugin/display.ts';

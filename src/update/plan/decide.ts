@@ -1,4 +1,4 @@
-import type { ReadPlugin } from '../../github/plugin-place.ts';
+import type { ReadPlugin } from '../../github/plugins/plugin-place.ts';
 import { fullName, type RepositoryName } from '../../github/repository.ts';
 import { entryName, type Subject } from '../../marketplace/marketplace.ts';
 import type { Edit } from '../../plugin/catalogue-edit.ts';

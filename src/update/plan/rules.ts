@@ -1,6 +1,6 @@
 import { manifestWords } from '../../findings/files.ts';
-import type { UnusableManifest } from '../../github/manifest-state.ts';
-import { manifestPath } from '../../github/plugin-place.ts';
+import type { UnusableManifest } from '../../github/plugins/manifest-state.ts';
+import { manifestPath } from '../../github/plugins/plugin-place.ts';
 import { fullName } from '../../github/repository.ts';
 import { quote } from '../../plugin/display.ts';
 import { compareVersions, isLower } from '../../plugin/version.ts';

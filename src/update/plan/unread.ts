@@ -1,10 +1,10 @@
 import { REFUSALS, whyOf } from '../../findings/github.ts';
 import { causeOf } from '../../github/cause.ts';
-import type { GitHubError } from '../../github/error.ts';
-import type { PluginPlace } from '../../github/plugin-place.ts';
+import type { GitHubError } from '../../github/client/error.ts';
+import type { Unread } from '../../github/objects/snapshot.ts';
+import type { PluginPlace } from '../../github/plugins/plugin-place.ts';
 import { type Refusal, refusalIn } from '../../github/refusal.ts';
 import { fullName } from '../../github/repository.ts';
-import type { Unread } from '../../github/snapshot.ts';
 import type { Subject } from '../../marketplace/marketplace.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Head, HeldCause } from '../observe/observation.ts';

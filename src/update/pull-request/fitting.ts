@@ -1,6 +1,6 @@
-import type { Client } from '../../github/client.ts';
-import { readObjects } from '../../github/objects.ts';
-import type { Snapshot } from '../../github/snapshot.ts';
+import type { Client } from '../../github/client/client.ts';
+import { readObjects } from '../../github/objects/objects.ts';
+import type { Snapshot } from '../../github/objects/snapshot.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import type { ExistingBranch } from './next-step.ts';
 import { isOurCommit, isSamePlan } from './own-commit.ts';

@@ -1,5 +1,5 @@
-import type { CheckedAnswer, Client } from '../../github/client.ts';
-import { GitHubError, shapeless } from '../../github/error.ts';
+import type { CheckedAnswer, Client } from '../../github/client/client.ts';
+import { GitHubError, shapeless } from '../../github/client/error.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { PullRequest } from './next-step.ts';

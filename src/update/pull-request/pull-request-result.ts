@@ -1,5 +1,5 @@
 import type { Problem } from '../../findings/problem.ts';
-import type { Client, Clock, Log } from '../../github/client.ts';
+import type { Client, Clock, Log } from '../../github/client/client.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -1,10 +1,10 @@
-import { isOid } from '../../github/answers.ts';
-import { chunksOf, inTwo } from '../../github/batches.ts';
-import { type BatchedQuery, isForbidden, readByHalves } from '../../github/by-halves.ts';
-import type { Client } from '../../github/client.ts';
-import { GitHubError } from '../../github/error.ts';
-import { errorWithin, type GraphqlAnswer, whyNull } from '../../github/graphql-answer.ts';
-import { type Query, QueryBuilder } from '../../github/graphql-query.ts';
+import type { Client } from '../../github/client/client.ts';
+import { GitHubError } from '../../github/client/error.ts';
+import { errorWithin, type GraphqlAnswer, whyNull } from '../../github/client/graphql-answer.ts';
+import { type Query, QueryBuilder } from '../../github/client/graphql-query.ts';
+import { isOid } from '../../github/objects/answers.ts';
+import { chunksOf, inTwo } from '../../github/objects/batches.ts';
+import { type BatchedQuery, isForbidden, readByHalves } from '../../github/objects/by-halves.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { ExistingBranch, PullRequest } from './next-step.ts';

@@ -1,7 +1,7 @@
 import { checkFailure } from '../../findings/checks.ts';
 import type { Problem } from '../../findings/problem.ts';
-import type { CheckedAnswer } from '../../github/client.ts';
-import { GitHubError, isNoSuccess, shapeless } from '../../github/error.ts';
+import type { CheckedAnswer } from '../../github/client/client.ts';
+import { GitHubError, isNoSuccess, shapeless } from '../../github/client/error.ts';
 import { isObject } from '../../plugin/json.ts';
 import { branchLags } from './pull-request-api.ts';
 import type { PullRequestContext } from './pull-request-result.ts';

@@ -1,9 +1,9 @@
 import { answerProblem } from '../../findings/github.ts';
 import type { Problem } from '../../findings/problem.ts';
 import { branchUnread, proposalFailure } from '../../findings/writing.ts';
-import { isForbidden } from '../../github/by-halves.ts';
 import { passingCause } from '../../github/cause.ts';
-import { GitHubError } from '../../github/error.ts';
+import { GitHubError } from '../../github/client/error.ts';
+import { isForbidden } from '../../github/objects/by-halves.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { type Fit, readFitting } from './fitting.ts';

@@ -1,6 +1,6 @@
 import { type Problem, ProblemError } from '../../findings/problem.ts';
 import { proposalFailure } from '../../findings/writing.ts';
-import { GitHubError } from '../../github/error.ts';
+import { GitHubError } from '../../github/client/error.ts';
 import { quote } from '../../plugin/display.ts';
 import { type Move, replaceBranch } from '../write/branch.ts';
 import { makeCommit } from '../write/commit.ts';

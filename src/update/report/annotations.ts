@@ -1,7 +1,7 @@
 import { type Annotation, annotationOf, notice } from '../../action/report.ts';
 import { gitmodulesProblem } from '../../findings/files.ts';
 import type { Problem } from '../../findings/problem.ts';
-import type { PluginAt } from '../../github/plugin-place.ts';
+import type { PluginAt } from '../../github/plugins/plugin-place.ts';
 import { claimed } from '../../marketplace/claim.ts';
 import { entryName } from '../../marketplace/marketplace.ts';
 import { quote } from '../../plugin/display.ts';

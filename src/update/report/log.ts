@@ -1,4 +1,4 @@
-import type { Log } from '../../github/client.ts';
+import type { Log } from '../../github/client/client.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { count, display } from '../../plugin/display.ts';
 import type { Update } from '../plan/decision.ts';

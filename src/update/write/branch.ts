@@ -1,6 +1,6 @@
-import type { CheckedAnswer, Client } from '../../github/client.ts';
-import { GitHubError, shapeless } from '../../github/error.ts';
-import { isRefusedQuery } from '../../github/retry.ts';
+import type { CheckedAnswer, Client } from '../../github/client/client.ts';
+import { GitHubError, shapeless } from '../../github/client/error.ts';
+import { isRefusedQuery } from '../../github/client/retry.ts';
 import { isProtection } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { headOf } from './head.ts';

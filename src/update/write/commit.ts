@@ -1,8 +1,8 @@
 import { type Problem, ProblemError } from '../../findings/problem.ts';
 import { archived, writeFailure } from '../../findings/writing.ts';
-import { isOid } from '../../github/answers.ts';
-import type { CheckedAnswer, Client } from '../../github/client.ts';
-import { GitHubError, shapeless } from '../../github/error.ts';
+import type { CheckedAnswer, Client } from '../../github/client/client.ts';
+import { GitHubError, shapeless } from '../../github/client/error.ts';
+import { isOid } from '../../github/objects/answers.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
 import { writeCauseOf } from '../../github/write-cause.ts';

@@ -1,5 +1,5 @@
-import type { Client } from '../../github/client.ts';
-import { readObject } from '../../github/objects.ts';
+import type { Client } from '../../github/client/client.ts';
+import { readObject } from '../../github/objects/objects.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 
 /** Where a branch is. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../findings/problem.ts';
 import { writeFailure } from '../../findings/writing.ts';
-import type { CheckedAnswer, Client } from '../../github/client.ts';
-import { GitHubError, reason, shapeless } from '../../github/error.ts';
+import type { CheckedAnswer, Client } from '../../github/client/client.ts';
+import { GitHubError, reason, shapeless } from '../../github/client/error.ts';
 import { isProtection, writeCauseOf } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';

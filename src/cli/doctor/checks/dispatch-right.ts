@@ -1,8 +1,8 @@
 import { dispatchProblem } from '../../../findings/dispatch.ts';
 import { whyOf } from '../../../findings/github.ts';
 import { passingCause } from '../../../github/cause.ts';
-import { GitHubError } from '../../../github/error.ts';
-import { hasScope } from '../../../github/token.ts';
+import { GitHubError } from '../../../github/client/error.ts';
+import { hasScope } from '../../../github/client/token.ts';
 import { quote } from '../../../plugin/display.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { MarketplaceEnd } from '../chain/ends.ts';

@@ -1,7 +1,7 @@
 import semver from 'semver';
-import { blobText } from '../../../github/blobs.ts';
-import type { Client } from '../../../github/client.ts';
-import { readObject } from '../../../github/objects.ts';
+import type { Client } from '../../../github/client/client.ts';
+import { blobText } from '../../../github/objects/blobs.ts';
+import { readObject } from '../../../github/objects/objects.ts';
 import { quote } from '../../../plugin/display.ts';
 import { parseManifest } from '../../../plugin/manifest.ts';
 import type { LocalManifest } from '../../checkout/folder.ts';

@@ -1,6 +1,6 @@
-import type { Client } from '../../../github/client.ts';
-import { listedAt, lookUp } from '../../../github/locate.ts';
-import { readObject } from '../../../github/objects.ts';
+import type { Client } from '../../../github/client/client.ts';
+import { listedAt, lookUp } from '../../../github/objects/locate.ts';
+import { readObject } from '../../../github/objects/objects.ts';
 import { folderOf, foldersAbove } from '../../../github/path.ts';
 import type { Marketplace } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';

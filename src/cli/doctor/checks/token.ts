@@ -1,5 +1,5 @@
-import { showTime } from '../../../github/expiry.ts';
-import type { TokenKind } from '../../../github/token.ts';
+import { showTime } from '../../../github/client/expiry.ts';
+import type { TokenKind } from '../../../github/client/token.ts';
 import { count, display } from '../../../plugin/display.ts';
 import { FROM_GH } from '../../server/token.ts';
 import type { Chain } from '../chain/chain.ts';

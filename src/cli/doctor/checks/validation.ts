@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dirname } from 'node:path/posix';
 import { promisify, stripVTControlCharacters } from 'node:util';
-import { inFlight } from '../../../github/in-flight.ts';
+import { inFlight } from '../../../github/client/in-flight.ts';
 import { count, display, quote } from '../../../plugin/display.ts';
 import type { Folder } from '../../checkout/folder.ts';
 import type { Cli } from '../../cli.ts';

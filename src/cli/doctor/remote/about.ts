@@ -1,5 +1,5 @@
-import type { CheckedAnswer } from '../../../github/client.ts';
-import { shapeless } from '../../../github/error.ts';
+import type { CheckedAnswer } from '../../../github/client/client.ts';
+import { shapeless } from '../../../github/client/error.ts';
 import { isObject } from '../../../plugin/json.ts';
 import type { Need, Question, Seen } from './seen.ts';
 

@@ -1,8 +1,8 @@
 import { whyOf } from '../../../findings/github.ts';
 import { causeOf } from '../../../github/cause.ts';
-import type { Client } from '../../../github/client.ts';
-import { GitHubError } from '../../../github/error.ts';
-import type { TokenKind } from '../../../github/token.ts';
+import type { Client } from '../../../github/client/client.ts';
+import { GitHubError } from '../../../github/client/error.ts';
+import type { TokenKind } from '../../../github/client/token.ts';
 import { watchExpiry } from '../../../notify/report/token-expiry.ts';
 import type { Cli } from '../../cli.ts';
 import { connect } from '../../server/connection.ts';

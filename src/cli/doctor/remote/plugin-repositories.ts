@@ -1,9 +1,9 @@
-import { chunksOf, inTwo } from '../../../github/batches.ts';
-import { type BatchedQuery, readByHalves } from '../../../github/by-halves.ts';
-import type { Client } from '../../../github/client.ts';
-import { GitHubError } from '../../../github/error.ts';
-import { aliasedRepository, type GraphqlAnswer, INCOMPLETE } from '../../../github/graphql-answer.ts';
-import { repositoriesQuery } from '../../../github/graphql-query.ts';
+import type { Client } from '../../../github/client/client.ts';
+import { GitHubError } from '../../../github/client/error.ts';
+import { aliasedRepository, type GraphqlAnswer, INCOMPLETE } from '../../../github/client/graphql-answer.ts';
+import { repositoriesQuery } from '../../../github/client/graphql-query.ts';
+import { chunksOf, inTwo } from '../../../github/objects/batches.ts';
+import { type BatchedQuery, readByHalves } from '../../../github/objects/by-halves.ts';
 import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
 import type { Marketplace, Subject } from '../../../marketplace/marketplace.ts';
 

@@ -1,4 +1,4 @@
-import { shapeless } from '../../../github/error.ts';
+import { shapeless } from '../../../github/client/error.ts';
 import { isObject } from '../../../plugin/json.ts';
 import {
   type About,

@@ -1,9 +1,9 @@
-import { blobText } from '../../../github/blobs.ts';
-import type { Client } from '../../../github/client.ts';
-import { reason } from '../../../github/error.ts';
-import { readObjects } from '../../../github/objects.ts';
+import type { Client } from '../../../github/client/client.ts';
+import { reason } from '../../../github/client/error.ts';
+import { blobText } from '../../../github/objects/blobs.ts';
+import { readObjects } from '../../../github/objects/objects.ts';
+import type { CommitSnapshot, Snapshot, Unread } from '../../../github/objects/snapshot.ts';
 import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
-import type { CommitSnapshot, Snapshot, Unread } from '../../../github/snapshot.ts';
 import { quote } from '../../../plugin/display.ts';
 import { WORKFLOWS } from '../../checkout/folder.ts';
 import { partsOfFiles, type WorkflowFiles } from '../../workflows/parts.ts';

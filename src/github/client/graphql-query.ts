@@ -1,4 +1,4 @@
-import type { RepositoryName } from './repository.ts';
+import type { RepositoryName } from '../repository.ts';
 
 /** The text of one GraphQL request, and what goes in. */
 export interface Query {

@@ -1,6 +1,6 @@
+import type { GitHubError } from '../client/error.ts';
+import type { RepositoryName } from '../repository.ts';
 import type { Entry } from './entries.ts';
-import type { GitHubError } from './error.ts';
-import type { RepositoryName } from './repository.ts';
 
 /**
  * A commit by its full object id, by 4 to 39 of its hexadecimal digits, by a full ref name

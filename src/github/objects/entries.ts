@@ -1,4 +1,4 @@
-import { isObject } from '../plugin/json.ts';
+import { isObject } from '../../plugin/json.ts';
 
 export type EntryKind = 'file' | 'symlink' | 'directory' | 'submodule';
 

@@ -1,7 +1,7 @@
-import { listedAt } from './locate.ts';
+import { listedAt } from '../objects/locate.ts';
+import type { CommitPlace, PathResult, Unread } from '../objects/snapshot.ts';
+import { foldersAbove, joinPath } from '../path.ts';
 import type { ManifestState } from './manifest-state.ts';
-import { foldersAbove, joinPath } from './path.ts';
-import type { CommitPlace, PathResult, Unread } from './snapshot.ts';
 
 /** A plugin's directory in a repository at a commit; `''` is the root. */
 export interface PluginPlace extends CommitPlace {

@@ -1,7 +1,7 @@
+import type { Client } from '../client/client.ts';
 import { readAnswer } from './answers.ts';
 import { batchesOf, halve, repositoriesIn } from './batches.ts';
 import { type BatchedQuery, type InPart, isForbidden, readByHalves } from './by-halves.ts';
-import type { Client } from './client.ts';
 import { buildQuery } from './query.ts';
 import { NOT_READ, type Part, type Snapshot, type SnapshotRequest, wholeSnapshot } from './snapshot.ts';
 

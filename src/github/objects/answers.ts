@@ -1,5 +1,4 @@
-import { isObject } from '../plugin/json.ts';
-import { readEntry, readRoot } from './entries.ts';
+import { isObject } from '../../plugin/json.ts';
 import {
   aliasedRepository,
   errorWithin,
@@ -8,7 +7,8 @@ import {
   INCOMPLETE,
   type Nothing,
   nothingAt,
-} from './graphql-answer.ts';
+} from '../client/graphql-answer.ts';
+import { readEntry, readRoot } from './entries.ts';
 import { type Alias, aliasesOf, isRef } from './query.ts';
 import type { Part, PathResult, RefComparison, Revision, Snapshot, Unread } from './snapshot.ts';
 

@@ -1,4 +1,4 @@
-import type { Client } from './client.ts';
+import type { Client } from '../client/client.ts';
 import type { ListedEntry } from './entries.ts';
 import { type Candidate, type Link, type Located, locate, locateTarget, lookUp } from './locate.ts';
 import { readObjects } from './objects.ts';

@@ -1,5 +1,5 @@
-import { type Query, QueryBuilder } from './graphql-query.ts';
-import { repositoryKey } from './repository.ts';
+import { type Query, QueryBuilder } from '../client/graphql-query.ts';
+import { repositoryKey } from '../repository.ts';
 import type { Part, Revision, SnapshotRequest } from './snapshot.ts';
 
 /** Under which names a part's repository and commit come back. */

@@ -1,9 +1,9 @@
-import type { Client } from './client.ts';
-import { GitHubError } from './error.ts';
-import { forbids, type GraphqlAnswer, type GraphqlProblem } from './graphql-answer.ts';
-import type { Query } from './graphql-query.ts';
-import { IN_FLIGHT } from './in-flight.ts';
-import { asksTooMuch, isRefusedQuery } from './retry.ts';
+import type { Client } from '../client/client.ts';
+import { GitHubError } from '../client/error.ts';
+import { forbids, type GraphqlAnswer, type GraphqlProblem } from '../client/graphql-answer.ts';
+import type { Query } from '../client/graphql-query.ts';
+import { IN_FLIGHT } from '../client/in-flight.ts';
+import { asksTooMuch, isRefusedQuery } from '../client/retry.ts';
 
 /** A GraphQL query over many items, and how its answer is read. */
 export interface BatchedQuery<Item, Result> {

@@ -1,4 +1,4 @@
-import { isObject } from '../plugin/json.ts';
+import { isObject } from '../../plugin/json.ts';
 
 /** An entry of `errors[]` in an answer of GraphQL's. */
 export interface GraphqlProblem {

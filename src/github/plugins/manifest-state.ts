@@ -1,10 +1,10 @@
-import { type Manifest, type ManifestFault, parseManifest } from '../plugin/manifest.ts';
-import type { Place } from '../plugin/place.ts';
-import { type BlobText, blobText } from './blobs.ts';
-import type { Client } from './client.ts';
-import type { Entry } from './entries.ts';
-import type { Located, PlaceFault } from './locate.ts';
-import type { RepositoryName } from './repository.ts';
+import { type Manifest, type ManifestFault, parseManifest } from '../../plugin/manifest.ts';
+import type { Place } from '../../plugin/place.ts';
+import type { Client } from '../client/client.ts';
+import { type BlobText, blobText } from '../objects/blobs.ts';
+import type { Entry } from '../objects/entries.ts';
+import type { Located, PlaceFault } from '../objects/locate.ts';
+import type { RepositoryName } from '../repository.ts';
 
 /** What stands at a manifest's path in one commit. */
 export type ManifestState =

@@ -1,13 +1,13 @@
-import type { Client } from './client.ts';
-import { CommitReader } from './commit-reader.ts';
-import { GitHubError } from './error.ts';
-import { inFlight } from './in-flight.ts';
-import type { Candidate } from './locate.ts';
+import type { Client } from '../client/client.ts';
+import { GitHubError } from '../client/error.ts';
+import { inFlight } from '../client/in-flight.ts';
+import { CommitReader } from '../objects/commit-reader.ts';
+import type { Candidate } from '../objects/locate.ts';
+import { type CommitPlace, NOT_READ, type Snapshot, type SnapshotRequest } from '../objects/snapshot.ts';
+import { foldersAbove } from '../path.ts';
+import { repositoryKey } from '../repository.ts';
 import { readManifestState } from './manifest-state.ts';
-import { foldersAbove } from './path.ts';
 import { manifestPath, nextPaths, type PluginAt, type PluginPlace, pathsOf } from './plugin-place.ts';
-import { repositoryKey } from './repository.ts';
-import { type CommitPlace, NOT_READ, type Snapshot, type SnapshotRequest } from './snapshot.ts';
 
 /**
  * READ: many plugins at once, one result per place, by its key. 20 repositories share a request; where a manifest isn't

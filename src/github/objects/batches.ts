@@ -1,4 +1,4 @@
-import { repositoryKey } from './repository.ts';
+import { repositoryKey } from '../repository.ts';
 import type { Part, SnapshotRequest } from './snapshot.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { joinPath } from '../path.ts';
 import { isText } from './blobs.ts';
 import type { Entry, ListedEntry } from './entries.ts';
-import { joinPath } from './path.ts';
 import type { PathResult } from './snapshot.ts';
 
 /** A path where a file may be, and the folders above it that may be a symlink or a submodule, the outermost first. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { isObject } from '../plugin/json.ts';
-import type { CheckedAnswer, Client } from './client.ts';
+import { isObject } from '../../plugin/json.ts';
+import type { CheckedAnswer, Client } from '../client/client.ts';
+import { GitHubError } from '../client/error.ts';
+import type { RepositoryName } from '../repository.ts';
 import type { Blob } from './entries.ts';
-import { GitHubError } from './error.ts';
-import type { RepositoryName } from './repository.ts';
 
 /** A blob's text, or why there is none that can be trusted. */
 export type BlobText =

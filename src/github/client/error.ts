@@ -1,5 +1,5 @@
-import { quote } from '../plugin/display.ts';
-import { isObject } from '../plugin/json.ts';
+import { quote } from '../../plugin/display.ts';
+import { isObject } from '../../plugin/json.ts';
 import { type GraphqlProblem, graphqlProblems } from './graphql-answer.ts';
 import { type FailedAnswer, type Limit, limitOf } from './limit.ts';
 
