@@ -102,7 +102,7 @@ describe('deliver', () => {
     const client = fakeClient({ request: (call) => ({ ...accepted(call), attempts: 3 }) });
     const { deliveries } = await deliver(sender(client, { log }), [to('m/a')]);
     expect(deliveries).toMatchObject([{ status: 'sent', attempts: 3 }]);
-    expect(log.lines).toEqual([expect.stringMatching(/^Sent at try 3: sdk-bridge 2\.0\.1 → m\/a$/)]);
+    expect(log.lines).toEqual([expect.stringMatching(/^Sent on try 3: sdk-bridge 2\.0\.1 → m\/a$/)]);
   });
 
   test('a token’s known end is told with a 401', async () => {

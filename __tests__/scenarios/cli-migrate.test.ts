@@ -199,7 +199,10 @@ describe('what is not only this stays', () => {
     const unknown = copied.VERSION_CHECK.replace('acme/marketplace', '$' + '{{ vars.MARKETPLACE }}');
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: unknown });
     const run = await setup(folder, '--migrate');
-    expect([run.code, run.out]).toEqual([1, expect.stringContaining('Name it in place of owner/repo: ')]);
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining('Write its name instead of owner/repo: '),
+    ]);
     expect(remedies(run.out)).toEqual([expect.stringMatching(/ setup --marketplace owner\/repo --migrate$/)]);
     expect((await setup(folder, '--migrate', '--marketplace', 'acme/marketplace')).code).toBe(0);
   });

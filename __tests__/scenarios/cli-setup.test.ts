@@ -440,7 +440,7 @@ describe('setup in a marketplace’s checkout', () => {
     expect(run.code).toBe(1);
     expect(run.out).toContain('✗ missing: refused, there is no such folder');
     expect(run.out).toContain('✗ plugins/own: refused, it is part of this repository');
-    expect(run.out).toContain('refused, it is no git checkout');
+    expect(run.out).toContain('refused, it is not a git checkout');
     expect((await notifyStep(good)).with.marketplace).toBe(made.repository.fullName);
   });
 });
@@ -587,7 +587,7 @@ describe('wrong usage is told before anything is done', () => {
     [
       'with a bare --marketplace in a plugin',
       ['setup', '--marketplace'],
-      'name it: --marketplace owner/repo',
+      'pass its name: --marketplace owner/repo',
     ],
     [
       'with an address',

@@ -169,7 +169,7 @@ describe('which manifests are looked at', () => {
       after: { [ROOT_MANIFEST]: manifest('twin', '1.0.0'), [inPlugins('twin')]: manifest('twin', '2.0.0') },
     });
     expect(outcome.dispatches.map((d) => d.client_payload['version'])).toEqual(['1.0.0']);
-    expect(outcome.messages.join()).toMatch(/^warning: `twin`.*same name and says `1.0.0`/);
+    expect(outcome.messages.join()).toMatch(/^warning: `twin`.*same name and declares `1.0.0`/);
   });
 
   test('`plugins` limits what is sent; the others are reported', async () => {
@@ -202,7 +202,7 @@ describe('strangers’ files', () => {
     [
       'a trailing comma',
       '{"name": "x",\n "version": "1.0.0",\n}\n',
-      /a comma stands before a closing bracket/,
+      /there is a comma before a closing bracket/,
       3,
       1,
     ],
@@ -216,7 +216,7 @@ describe('strangers’ files', () => {
     ['100,000 nested arrays', '['.repeat(100_000), /is not valid JSON/, 1, undefined],
     ['a symlink to /etc/passwd', { symlink: '/etc/passwd' }, /symbolic link that leaves the repository/],
     ['a symlink out of the repository', { symlink: '../../../../x.json' }, /leaves the repository/],
-    ['a symlink to nothing', { symlink: 'gone.json' }, /symbolic link to nothing/],
+    ['a symlink to nothing', { symlink: 'gone.json' }, /symbolic link whose target is not in this commit/],
     ['a symlink to itself', { symlink: 'plugin.json' }, /one link is followed/],
     ['a submodule', { gitlink: '4'.repeat(40) }, /is a submodule/],
     [

@@ -125,7 +125,7 @@ export function marketplaceProblem(cause: MarketplaceCause, face: Face): Problem
 const STANDS: Readonly<Record<Stands, string>> = {
   directory: 'is a directory',
   submodule: 'is a submodule',
-  symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
+  symlink: 'is a symbolic link: write the path of its target in `marketplace-file`',
   binary: 'is a binary file',
   'not-utf8': 'is not UTF-8 text',
   'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
@@ -135,7 +135,7 @@ const STANDS: Readonly<Record<Stands, string>> = {
 function unreadProblem(unread: Unread, repository: RepositoryName, reading: Reading): Problem {
   switch (unread.kind) {
     case 'no-repository':
-      return mayNotRead(`: it does not see ${fullName(repository)}`, reading);
+      return mayNotRead(`: it can't see ${fullName(repository)}`, reading);
     case 'forbidden':
       return forbidden(unread.message, reading);
     case 'no-commit':

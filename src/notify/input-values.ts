@@ -35,8 +35,8 @@ function likelyMeant(text: string): string {
 export function readBranches(values: InputValues<NotifyInputs>): PatternList | null {
   const patterns = values.patterns('branches');
   if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
-    const what = '`branches` contains only exclusions, so no branch counts';
-    values.refuse('branches-only-exclude', what, 'Add a pattern for the branches that do count, e.g. "**".');
+    const what = '`branches` contains only exclusions, so no branch is announced';
+    values.refuse('branches-only-exclude', what, 'Add a pattern for the branches to announce, e.g. "**".');
   }
   return patterns.length === 0 ? null : patternList(patterns, []);
 }
@@ -47,7 +47,7 @@ export function readManifestPatterns(values: InputValues<NotifyInputs>): Pattern
   const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
   const usable = patterns.filter((pattern) => {
     const fault = pathPatternFault(pattern);
-    const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one a line.';
+    const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one per line.';
     if (fault !== null)
       values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}`, remedy);
     return fault === null;
@@ -59,7 +59,7 @@ export function readEventType(values: InputValues<NotifyInputs>): string {
   const type = values.text('event-type');
   const length = [...type].length;
   if (length > LONGEST_EVENT_TYPE) {
-    const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}`;
+    const what = `\`event-type\` has ${length} characters; GitHub accepts 1 to ${LONGEST_EVENT_TYPE}`;
     values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
   }
   return type;
@@ -83,16 +83,17 @@ export function readPayload(
   }
   const room = MOST_PAYLOAD_KEYS - own.length;
   if (keys.length > room) {
-    const what = `\`payload\` has ${keys.length} keys; GitHub takes ${MOST_PAYLOAD_KEYS} in all, and ${own.length} are taken`;
+    const what = `\`payload\` has ${keys.length} keys; GitHub accepts ${MOST_PAYLOAD_KEYS} in all, and this action uses ${own.length} of them`;
     values.refuse(
       'payload-too-many-keys',
       what,
-      `Keep at most ${room}: put the rest into an object below one key.`,
+      `Keep at most ${room}: put the rest into an object under one key.`,
     );
   }
   const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
   if (Buffer.byteLength(JSON.stringify(least)) > MOST_PAYLOAD_BYTES) {
-    const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included';
+    const what =
+      '`payload` is larger than the 64 KB that GitHub accepts, including the keys that this action adds';
     values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
   }
   return extra;

@@ -71,7 +71,7 @@ function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
     head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
   if (base === '') return { kind: 'announce', after, why: 'only `head` was given' };
   if (NO_COMMIT.test(base))
-    return { kind: 'announce', after, why: '`base` is all zeros, so there was no state before' };
+    return { kind: 'announce', after, why: '`base` is all zeros, so there is no previous commit' };
   // The event's own `before` may be gone after a forced push, as without the input.
   const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
   return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
@@ -95,7 +95,7 @@ function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
       return sending({
         kind: 'announce',
         after: { at: 'default-branch' },
-        why: `a ${event.name} event carries no push to compare`,
+        why: `a ${event.name} event has no push to compare`,
       });
     default:
       return sending(nothing(`the event ${quote(event.name)} says nothing about versions`));
@@ -112,7 +112,7 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
   if (branch === null)
     return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
   if (!options.branchCounts(branch))
-    return nothing(`the branch ${quote(branch)} does not count (input \`branches\`)`);
+    return nothing(`versions on the branch ${quote(branch)} are not announced (input \`branches\`)`);
   const target: Target = { at: 'commit', oid: String(after) };
   if (!NO_COMMIT.test(String(before))) {
     return {
@@ -138,7 +138,7 @@ function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions)
   const target = String(base['ref'] ?? '');
   if (!options.branchCounts(target)) {
     return nothing(
-      `merging into ${quote(target)} sends nothing: that branch does not count (input \`branches\`)`,
+      `merging into ${quote(target)} sends nothing: versions on that branch are not announced (input \`branches\`)`,
     );
   }
   const head = String(child(pull, 'head')['sha'] ?? '');
@@ -165,7 +165,9 @@ function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): Rang
   const name = quote(shortName(ref));
   return {
     range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run compares nothing' },
-    dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
+    dryRun: counts
+      ? null
+      : `this manual run is for ${name}, which is not a branch whose versions are announced`,
   };
 }
 

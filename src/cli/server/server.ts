@@ -117,7 +117,7 @@ function checkedHost(text: string, name: string): string {
     return knownHost(port === '' || port === '443' ? hostname : `${hostname}:${port}`);
   }
   throw new UsageError(
-    `${name}: \`${display(text)}\` is no host name.`,
-    'Write the server’s name alone, e.g. github.acme.example.',
+    `${name}: \`${display(text)}\` is not a host name.`,
+    'Write only the server’s name, e.g. github.acme.example.',
   );
 }

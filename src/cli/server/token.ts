@@ -108,7 +108,7 @@ function none(env: Cli['env'], server: Server, names: readonly string[]): FoundT
 }
 
 function remoteNames({ host }: Server): string {
-  return `only the clone’s remote names ${host}, and a remote may name anything.`;
+  return `only the clone’s remote names ${host}, and a remote may name any server.`;
 }
 
 /** Whoever listens in between would have the token. */

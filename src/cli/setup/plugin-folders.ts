@@ -75,7 +75,7 @@ async function givenFolder({ cwd, env }: Cli, here: Folder | null, path: string)
   if (outside !== null) return refused(`it ${outside}`, 'Name the folder itself.');
   const folder = await readFolder(path, env);
   if (folder === null)
-    return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
+    return refused('it is not a git checkout', 'Clone the plugin’s repository, and name that folder.');
   if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
     return refused('it is part of this repository, which the update workflow reads anyway', 'Leave it out.');
   }

@@ -43,7 +43,7 @@ function rivalWarning({ path }: WorkflowPart): Warning {
 }
 
 function updaterWarning({ path, workflow }: WorkflowPart): string | Warning {
-  const what = `${quote(path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
+  const what = `${quote(path)} changes marketplace.json or submodule pointers too. If it does so to follow plugins, `;
   return leftoversOf(workflow, 'follows').length === 0
     ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
     : `${what}remove that from it by hand.`;

@@ -77,7 +77,7 @@ export function obstacleOf(error: unknown): Obstacle {
       return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
     case 'ENOSPC':
     case 'EDQUOT':
-      return { why: 'the disk is full', remedy: 'Make room, then run setup again.' };
+      return { why: 'the disk is full', remedy: 'Free some space, then run setup again.' };
     default:
       return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
   }

@@ -104,7 +104,7 @@ function connectionMessage(error: unknown): string {
 export function reason(error: GitHubError): string {
   if (error.status === null) return `no answer (${quote(error.message)})`;
   if (error.limit === 'login-attempts')
-    return 'GitHub takes no token from this address after too many wrong ones';
+    return 'GitHub accepts no token from this address after too many invalid ones';
   if (error.limit !== null) return 'GitHub limits the rate of requests';
   if (error.status < 300 && (error.problems ?? []).length === 0) return `no usable answer (${error.status})`;
   const words = (error.problems ?? []).length === 0 ? '' : `: ${quote(error.message)}`;

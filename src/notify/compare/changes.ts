@@ -127,16 +127,17 @@ function judge(before: string | null, after: string | null): Verdict {
   const { change, remark } = compareVersions(before, after);
   const went = `from ${quote(before)} to ${quote(after)}`;
   if (remark === 'same-precedence') {
-    const so = 'which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.';
+    const so =
+      'which is the same version by semver’s rules, so nothing is sent. Raise the version to announce it.';
     return { change, remark: notice(`went ${went}, ${so}`) };
   }
   if (remark === 'not-semantic') {
-    const so = 'which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).';
+    const so = 'and these cannot be compared. Use a semantic version such as 1.2.3 (https://semver.org).';
     return { change, remark: warning('changed', `went ${went}, ${so}`) };
   }
   if (change !== 'downgrade') return { change, remark: null };
   const so =
-    'Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.';
+    'Claude Code installs any version that differs, so users get the older one. Raise the version if you did not intend this.';
   return { change, remark: warning(change, `went down ${went}. ${so}`) };
 }
 
@@ -160,6 +161,6 @@ const VERSION_REMOVED: Verdict = {
   change: 'removed',
   remark: warning(
     'removed',
-    'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.',
+    'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if you did not intend this.',
   ),
 };

@@ -60,11 +60,11 @@ export function notLookedAt(why: string): Annotation {
 const NO_MANIFEST: Annotation = {
   level: 'warning',
   title: 'no-manifest',
-  text: 'No plugin.json was found where `manifests` looks, so there is nothing to send. Name its path there; folders that are symbolic links must be named by what they lead to.',
+  text: 'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.',
 };
 
 function inSubmodule(path: string): Annotation {
-  const text = `${quote(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;
+  const text = `${quote(path)} is in a submodule. The submodule's own repository announces its versions: set this action up there.`;
   return notice('submodule', text);
 }
 

@@ -110,5 +110,5 @@ function deliveryLine({ notification, status, attempts, problem }: Delivery): st
   const what = `${display(plugin)} ${display(version ?? '')}${others} → ${marketplace}`;
   if (problem !== null) return `Not sent (${problem.code}): ${what}`;
   if (status === 'dry-run') return `Would be sent: ${what}`;
-  return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
+  return `Sent${attempts > 1 ? ` on try ${attempts}` : ''}: ${what}`;
 }

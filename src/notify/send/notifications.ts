@@ -69,7 +69,7 @@ function duplicate(change: Change, twin: Change): SendDecision {
     const reason = `sent for ${quote(twin.path)}, which has the same name and version`;
     return { kind: 'skip', change, reason };
   }
-  const reason = `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`;
+  const reason = `${quote(twin.path)} has the same name and declares ${quote(twin.version ?? '')}`;
   return { kind: 'conflict', change, reason };
 }
 
@@ -147,7 +147,7 @@ function tooLarge(
   if (bytes <= MOST_PAYLOAD_BYTES) return null;
   return {
     code: 'payload-too-large',
-    what: `The payload for ${quote(change.plugin)} would be ${bytes} bytes; GitHub takes ${MOST_PAYLOAD_BYTES}`,
+    what: `The payload for ${quote(change.plugin)} would be ${bytes} bytes; GitHub accepts ${MOST_PAYLOAD_BYTES}`,
     remedy: batch
       ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
       : 'Shorten the name and version in its manifest, or the `payload` input.',

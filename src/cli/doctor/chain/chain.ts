@@ -204,7 +204,7 @@ function marketplaceOf(name: string, { folder, plugin, around }: Beside): Market
 function nothingHere(folder: Folder | null): UsageError {
   const what =
     folder === null
-      ? 'This folder is in no git checkout, or git is not installed, so there is nothing to check.'
+      ? 'This folder is not in a git checkout, or git is not installed, so there is nothing to check.'
       : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
   return new UsageError(
     what,

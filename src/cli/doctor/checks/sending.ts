@@ -129,7 +129,7 @@ function otherPaths(part: WorkflowPart, { where, paths }: Context): Finding[] {
   return paths
     .filter((one) => !takesPath(push, one))
     .map((one) => {
-      const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${quote(path)} leaves out ${quote(one)}, so a bump there starts nothing`;
+      const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${quote(path)} leaves out ${quote(one)}, so a version bump there starts no workflow run`;
       const remedy = "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.";
       return flawAbout(one, flaw('problem', 'paths-filter', where, [what, remedy]));
     });
@@ -153,7 +153,7 @@ function notTold(parts: readonly WorkflowPart[], marketplace: string, { where }:
   if (own.length === 0 || parts.some(namesMore) || own.some((one) => tells(one, marketplace))) return [];
   if (marketplace.toLowerCase() === where.toLowerCase()) return [];
   const named = own.flatMap(marketplacesIn);
-  const what = `no workflow here notifies ${marketplace} of new versions, only ${some(named) || 'nobody'}`;
+  const what = `no workflow here notifies ${marketplace} of new versions; it is not among the marketplaces they name (${some(named) || 'none'})`;
   const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on its own line.`;
   return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }

@@ -17,7 +17,7 @@ export function readFacts(access: Access, name: string): Promise<Seen<Facts>> {
     parameters: { owner, repo },
     what: `Looking at ${name}`,
     need: { permission: 'Metadata: read', role: '`repo`' },
-    missing: `there is no ${name}, or this token does not see it`,
+    missing: `there is no ${name}, or this token can’t see it`,
     check: factsOf,
     read: (data, headers) => {
       const facts = factsOf({ status: 200, headers, data });

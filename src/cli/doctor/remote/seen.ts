@@ -84,8 +84,8 @@ function whyUnseen(error: unknown, need: Need, kind: TokenKind): string {
   if (cause.kind === 'refused') return `${whyOf(cause)}: ${refusalTodo(cause)}`;
   if (cause.kind !== 'denied' || (cause.status !== 403 && cause.status !== 404)) return whyOf(cause);
   return cause.status === 403
-    ? `the token may not see it: that takes ${needed(need, kind)}${said(cause.message)}`
-    : `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
+    ? `the token may not see it: that needs ${needed(need, kind)}${said(cause.message)}`
+    : `GitHub does not show it to this token: that needs ${needed(need, kind)}`;
 }
 
 function needed({ permission, role }: Need, kind: TokenKind): string {
