@@ -291,7 +291,7 @@ describe('trigger --dry-run', () => {
   test('says what GitHub would not take', async () => {
     const folder = await checkout(sandbox, PLUGIN);
     const run = await trigger(folder, ['--version', '1'.repeat(70_000), '--dry-run'], {});
-    expect([run.code, run.err]).toEqual([1, expect.stringContaining('GitHub takes 65535')]);
+    expect([run.code, run.err]).toEqual([1, expect.stringContaining('GitHub accepts 65535')]);
   });
 });
 

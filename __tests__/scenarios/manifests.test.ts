@@ -340,7 +340,7 @@ describe('strangers’ files', () => {
     const before = { [inPlugins('a')]: manifest('a', '1.0.0') };
     const after = { [inPlugins('a')]: null, 'plugins/a': { gitlink: '6'.repeat(40) } };
     const outcome = await push(await setting(sandbox), { before, after });
-    expect([outcome.changes, outcome.messages]).toEqual([[], [expect.stringMatching(/lies in a submodule/)]]);
+    expect([outcome.changes, outcome.messages]).toEqual([[], [expect.stringMatching(/is in a submodule/)]]);
   });
 
   test('a symlink such as CLAUDE.md → AGENTS.md costs nothing but the second read', async () => {
@@ -358,7 +358,7 @@ describe('strangers’ files', () => {
     });
     expect([outcome.result.outcome, outcome.changes]).toEqual(['success', []]);
     expect(outcome.messages).toEqual([
-      expect.stringMatching(/^notice: `plugins\/other\/.*lies in a submodule/),
+      expect.stringMatching(/^notice: `plugins\/other\/.*is in a submodule/),
     ]);
   });
 

@@ -119,7 +119,7 @@ describe('the payload', () => {
     expect(requests.filter(({ path }) => path.endsWith('/dispatches'))).toEqual([]);
     expect([result.outcome, text]).toEqual([
       'failure',
-      expect.stringMatching(/GitHub takes 65535.*Turn `batch` off/),
+      expect.stringMatching(/GitHub accepts 65535.*Turn `batch` off/),
     ]);
   });
 });

@@ -174,7 +174,7 @@ describe('a plugin’s repository that', () => {
     ['branchless', /has neither a branch nor a tag `next`/],
     [
       'reregistered',
-      /^held: its commit [0-9a-f]{7} is not in \S+ \(any more\); its branch is at [0-9a-f]{7}: pin a commit/,
+      /^held: its commit [0-9a-f]{7} is not in \S+ \(any more\); its branch is at [0-9a-f]{7}: set its pin or submodule pointer/,
     ],
   ])('is %s: held with the reason, and its entry stays', async (name, reason) => {
     const { run } = await shared;

@@ -93,7 +93,7 @@ describe('only forward', () => {
     const { run, at7 } = await shared;
     const [pin, head] = at7(name);
     expect(fateOf(run, name)).toBe(
-      `held: its history was rewritten: ${pin} and ${head} have diverged; pin a commit of the branch`,
+      `held: its history was rewritten: ${pin} and ${head} have diverged; set its pin or submodule pointer to a commit of the branch`,
     );
   });
 

@@ -299,7 +299,7 @@ describe('what is not listed in time', () => {
     const { messages } = await bump(at, 3);
     expect(messages).toEqual([
       expect.stringContaining(
-        '(`v1.0.0` stands there: the entry is pinned to a release tag, and moves when a tag of the new version is pushed)',
+        '(it lists `v1.0.0`: the entry is pinned to a release tag, and moves when a tag of the new version is pushed)',
       ),
     ]);
   });
@@ -410,8 +410,8 @@ describe('there is nothing to wait for', () => {
     const { messages, took, deliveries } = await bump(at, 30);
     expect(took).toBeLessThan(10);
     expect(messages).toEqual([
-      `notice: In ${at.marketplace.fullName} without a version and without a commit, so there is nothing to wait for: ` +
-        "`sdk-bridge 1.1.0`. Claude Code reads the plugin's branch itself.",
+      `notice: ${at.marketplace.fullName} lists no version and no commit for ` +
+        "`sdk-bridge 1.1.0`, so there is nothing to wait for. Claude Code reads the plugin's branch itself.",
     ]);
     expect(deliveries[0]).not.toHaveProperty('listed_after');
   });

@@ -88,14 +88,14 @@ describe('a commit that is gone', () => {
     ],
   ])('is named with where the branch is now: %s', (_, entry, commit) => {
     expect(commitGone(entry, gone)).toBe(
-      `its commit ${commit} is not in acme/sdk-bridge (any more); its branch is at 2222222: pin a commit that is`,
+      `its commit ${commit} is not in acme/sdk-bridge (any more); its branch is at 2222222: set its pin or submodule pointer to one that is`,
     );
   });
 
   test('is named alone where the branch could not be read', () => {
     const entry = subject({ source: pin({ sha: OLD }) });
     expect(commitGone(entry, head({ ...gone, target: { kind: 'no-commit' } }))).toBe(
-      'its commit 1111111 is not in acme/sdk-bridge (any more): pin a commit that is',
+      'its commit 1111111 is not in acme/sdk-bridge (any more): set its pin or submodule pointer to one that is',
     );
   });
 });

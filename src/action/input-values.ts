@@ -11,7 +11,7 @@ type Named<Table extends InputTable, Kind extends string> = {
 
 type ChoiceOf<Input> = Input extends { values: readonly (infer Value)[] } ? Value : never;
 
-/** Where a problem with what the run was given is told. */
+/** Collects the problems with what the run was given. */
 export interface Refusing {
   refuse(code: Code, what: string, remedy: string): void;
 }

@@ -1,9 +1,9 @@
-/** What stands below the options of each command: how it is used. Each help fits a screen of 24 lines. */
+/** Below the options of each command: examples. Each help fits a screen of 24 lines. */
 export const EXAMPLES = {
   root: `
 Examples:
   notify-marketplace setup --marketplace acme/marketplace   in a plugin’s clone
-  notify-marketplace setup --plugins                        in the marketplace’s clone
+  notify-marketplace setup --plugins                        in a marketplace
   notify-marketplace doctor
 
 Token: --token-file, else GH_TOKEN, GITHUB_TOKEN, or the token of gh auth login.
@@ -11,8 +11,8 @@ Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
   setup: `
 Examples:
   setup --marketplace acme/marketplace   in a plugin’s clone
-  setup                                  in the marketplace’s clone: its own workflow
-  setup --plugins                        the same: for the plugins in all submodules
+  setup                                  in a marketplace’s clone: its workflow
+  setup --plugins                        there: for all plugins in submodules
   setup --marketplace acme/marketplace --plugins one two   beside clones of both
   setup --migrate                        replace a copied workflow`,
   trigger: `

@@ -111,7 +111,7 @@ function outputTo({ print, note, width }: Terminal) {
   };
 }
 
-/** An option that may stand more than once. */
+/** An option that may be given more than once. */
 function several(value: string, before: string | true | undefined): string {
   return typeof before === 'string' ? `${before},${value}` : value;
 }

@@ -19,9 +19,9 @@ export interface DispatchSituation {
   readonly isGithubToken: boolean;
   /** The marketplace is the repository that the run belongs to. */
   readonly isOwnRepository: boolean;
-  /** Whether the token sees the marketplace; null where nobody looked. */
+  /** Whether the token sees the marketplace; null if that was not checked. */
   readonly visible: boolean | null;
-  /** Whether it is archived, as far as somebody looked. */
+  /** Whether it is archived, if that was checked. */
   readonly isArchived?: boolean;
   /** A classic token's scopes (`X-OAuth-Scopes`), where known. */
   readonly scopes: string | null;

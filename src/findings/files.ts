@@ -63,7 +63,7 @@ function ofManifest(fault: UnusableManifest, face: Face): Words {
   }
 }
 
-/** What can stand where a manifest should. */
+/** What can be at a manifest's path instead of a file. */
 const STANDS = {
   directory: 'is a directory',
   submodule: 'is a submodule',

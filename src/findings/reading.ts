@@ -59,7 +59,7 @@ const MARKETPLACE: Readonly<Record<Face, Reading>> = {
   },
 };
 
-/** The repository of the plugins could not be read; `error` where GitHub, or nobody, answered the request as a whole. */
+/** The repository of the plugins could not be read; `error` if the request as a whole failed. */
 export function readFailure(message: string, error: GitHubError | null = null): ProblemError {
   return new ProblemError(failure(message, error, OWN));
 }
@@ -199,7 +199,7 @@ function failed(message: string, { what, undone, face }: Reading): Problem {
   };
 }
 
-/** PURE: what a run that can't go on throws → what to tell of it; null for what is thrown by mistake. */
+/** PURE: what a run that can't go on throws → the problem to report; null for an unexpected error. */
 export function problemsIn(error: unknown, face: Face): readonly Problem[] | null {
   if (error instanceof ProblemError) return error.problems;
   return error instanceof MarketplaceError ? [marketplaceProblem(error.reason, face)] : null;

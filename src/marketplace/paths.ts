@@ -1,4 +1,4 @@
-/** A path in a repository, without `./` and trailing slash (`''` is the root), or why a text is none. */
+/** A path in a repository, without `./` and trailing slash (`''` is the root), or why a text is not one. */
 export type SourcePath =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'fault'; readonly fault: string };

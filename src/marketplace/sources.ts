@@ -22,7 +22,7 @@ export type Source =
   /** `isFault` where Claude Code would not load it either; else it is only not followed here. */
   | { readonly kind: 'skipped'; readonly reason: string; readonly isFault: boolean };
 
-/** What Claude Code loads besides, from where this project can't follow it. */
+/** Other kinds that Claude Code loads, but this project can't follow. */
 const OTHER_KINDS = ['npm', 'archive', 'command'];
 
 /** What a source is read against. */

@@ -143,7 +143,7 @@ function readTokens(
   return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
 }
 
-/** Why a token is rightly absent, so that the run only shows what it would send; else that is a problem. */
+/** Why it is fine that the token is missing, so that the run only shows what it would send. Otherwise refuses it. */
 function tokenAbsent(values: InputValues<NotifyInputs>, { payload }: WorkflowEvent): string | null {
   const { repository } = payload;
   if (isObject(repository) && repository['fork'] === true) {

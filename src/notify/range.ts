@@ -1,7 +1,7 @@
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 
-/** What GitHub tells an action of the event that started it. */
+/** What an action knows about the event that started it. */
 export interface WorkflowEvent {
   /** `GITHUB_EVENT_NAME`. */
   readonly name: string;
@@ -40,7 +40,7 @@ export type Range =
   | { readonly kind: 'pull-request'; readonly merge: string; readonly base: string; readonly head: string }
   /** Nothing was there before: every plugin is new. */
   | { readonly kind: 'everything-added'; readonly after: Target }
-  /** No state to compare with: every plugin is sent. A `notice` says why where nobody asked for it. */
+  /** No state to compare with: every plugin is sent. `notice` says why, if no input asked for it. */
   | { readonly kind: 'announce'; readonly after: Target; readonly why: string; readonly notice?: true }
   | { readonly kind: 'nothing'; readonly why: string };
 
@@ -106,7 +106,7 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
   const { before, after, deleted } = payload;
   const branch = branchOf(ref);
   if (deleted === true || NO_COMMIT.test(String(after))) {
-    // GITHUB_REF is the default branch then; only the payload tells what was deleted.
+    // GITHUB_REF is the default branch then; only the payload says what was deleted.
     return nothing(`the push deleted ${quote(shortName(String(payload['ref'] ?? ref)))}`);
   }
   if (branch === null)

@@ -20,7 +20,7 @@ export interface OwnSender extends WorkflowPart {
 export interface FoundSenders {
   readonly ours: readonly OwnSender[];
   readonly old: readonly Copied[];
-  /** Copied ones that stay beside ours. */
+  /** Copied workflows that stay next to ours. */
   readonly rivals: readonly WorkflowPart[];
   readonly action: StepAction;
 }

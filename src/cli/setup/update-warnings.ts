@@ -4,7 +4,7 @@ import type { WorkflowPart } from '../workflows/parts.ts';
 import { isWriting, names, type StepAction, type Warning } from './plan.ts';
 import type { UpdateTemplate } from './templates.ts';
 
-/** The workflows beside the one that setup writes. */
+/** Other workflows than the one that setup writes. */
 export interface Besides {
   readonly ours: readonly WorkflowPart[];
   /** Copied ones that do the same. */

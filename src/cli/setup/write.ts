@@ -31,7 +31,7 @@ export function whyNotWritable(root: string, path: string): Obstacle | null {
 
 /**
  * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
- * or after, never in between. What goes wrong is told, not thrown.
+ * or after, never in between. Failures are returned, not thrown.
  */
 export function writeStep({ checkout, path, text, action }: SetupStep): Obstacle | null {
   const { root } = checkout.folder;

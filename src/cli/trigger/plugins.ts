@@ -40,7 +40,7 @@ interface Candidate {
   readonly manifest: LocalManifest;
 }
 
-/** Where trigger is run, for what it tells people to do next. */
+/** Where trigger is run, so that it can say what to do next. */
 export interface Surroundings {
   readonly cwd: string;
   /** The GitHub that addresses are read against, e.g. `https://github.com`. */

@@ -90,7 +90,7 @@ function detailOf(error: unknown): unknown {
   return typeof field === 'string' && typeof code === 'string' ? `${field}: ${code}` : code;
 }
 
-/** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
+/** The innermost message: "fetch failed" alone does not say that a host name did not resolve. */
 function connectionMessage(error: unknown): string {
   let inner = error;
   for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause instanceof Error; depth++) {

@@ -107,7 +107,7 @@ function versionOf(state: ManifestState): string | null {
   return state.kind === 'manifest' ? state.manifest.version : null;
 }
 
-/** A new name with the old version reaches nobody: that is worth a word where there is no other. */
+/** A new name with the old version is not announced, which deserves a notice if there is no other remark. */
 function renamed(before: ManifestState, { name }: Manifest, { change, remark }: Verdict): Remark | null {
   if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest') return remark;
   if (before.manifest.name === name) return null;

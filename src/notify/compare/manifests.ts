@@ -21,7 +21,7 @@ export interface Manifests {
   readonly basis: 'compared' | 'everything-added' | 'announced';
   /** Why nothing was compared; empty where something was. */
   readonly why: string;
-  /** Whether that deserves a notice, because nobody asked for it. */
+  /** Whether that deserves a notice, because no input asked for it. */
   readonly notice: boolean;
   readonly commit: string;
   readonly previous: string | null;

@@ -7,7 +7,7 @@ import { quote, some } from '../../plugin/display.ts';
 import type { Fate, Late, PluginFate } from '../wait/arrival.ts';
 import type { NotifyFindings } from './findings.ts';
 
-/** What is told in one breath: plugins that fared alike in one marketplace. */
+/** Plugins of one marketplace with the same outcome: they share one annotation. */
 interface Group {
   readonly marketplace: string;
   readonly fate: Fate;

@@ -93,7 +93,7 @@ function annotationsOf(findings: NotifyFindings): Annotation[] {
   ];
 }
 
-/** What failed for one reason is told once: GitHub shows ten annotations of a step. */
+/** Failures with the same reason share one annotation, because GitHub shows only ten per step. */
 function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
   const groups = new Map<string, { problem: Problem; plugins: string[] }>();
   for (const { notification, problem } of deliveries) {

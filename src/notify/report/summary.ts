@@ -12,7 +12,7 @@ const MOST_ROWS = 300;
 /** PURE: the job summary, in Markdown. */
 export function notifySummary(findings: NotifyFindings, annotations: readonly Annotation[]): string {
   const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
-  // A notice of one plugin stands in its row, and why all is announced in the scope.
+  // A plugin's notice is in its row; the reason why everything is announced is in the scope.
   const told = annotations.filter(
     ({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced',
   );

@@ -37,7 +37,7 @@ export interface Policy {
 
 export interface DecisionContext {
   readonly policy: Policy;
-  /** Where a key on the way to a value stands for the second time, if one does. */
+  /** Where a key on the way to a value appears for the second time, if one does. */
   readonly repeatedKey: (path: JsonPath) => Place | null;
 }
 

@@ -44,7 +44,9 @@ export function onlyForward({ ancestry, tag, present, target, place }: ReadHead)
         reason: `${fullName(place.repository)} is behind: ${short(target.commit)} comes before ${short(present.commit)}`,
       };
     case 'diverged':
-      return held(`its history was rewritten: ${commits} have diverged; pin a commit of the branch`);
+      return held(
+        `its history was rewritten: ${commits} have diverged; set its pin or submodule pointer to a commit of the branch`,
+      );
     case 'unknown':
       return held(`${commits} could not be compared (${quote(ancestry.why)}); ${LATER}`, 'passing');
     case undefined:
@@ -127,7 +129,7 @@ export function versionToList({ listed, declared, tagged, moves, field }: Listed
   if (wanted === null || wanted === listed || field === 'never') return KEEP;
   if (isTooLong(wanted)) return held(`its version ${TOO_LONG}`, 'broken');
   if (absent) return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
-  // Where the manifest declares one, users get what the pointer moves to all the same.
+  // Where the manifest declares one, users get the version at the pointer anyway.
   if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
     return held(
       `the entry lists ${shown(listed)}, which is higher than its plugin's ${shown(wanted)}; ${declared === null ? 'push a higher tag' : 'raise the version in plugin.json'}`,

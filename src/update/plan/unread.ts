@@ -71,5 +71,5 @@ export function commitGone({ source }: Subject, { place, target }: Head): string
   const present =
     source.kind === 'remote' ? source.sha : source.kind === 'submodule' ? source.pointer.oid : null;
   const to = target.kind === 'plugin' ? `; its branch is at ${short(target.commit)}` : '';
-  return `its commit ${short(present ?? '')} is not in ${fullName(place.repository)} (any more)${to}: pin a commit that is`;
+  return `its commit ${short(present ?? '')} is not in ${fullName(place.repository)} (any more)${to}: set its pin or submodule pointer to one that is`;
 }

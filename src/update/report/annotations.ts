@@ -11,7 +11,7 @@ import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { differingClaims, leftOutClaims, unknownClaims } from './claim-annotations.ts';
 import type { UpdateFindings, Written } from './findings.ts';
 
-/** PURE: what stands beside the catalogue's lines and on the run's page. */
+/** PURE: the annotations, at the lines of marketplace.json and on the run's page. */
 export function annotationsOf(findings: UpdateFindings): Annotation[] {
   const { plan, marketplace, written } = findings;
   const failed = new Set(failedClaims(findings));
@@ -39,7 +39,7 @@ export function annotationsOf(findings: UpdateFindings): Annotation[] {
   ];
 }
 
-/** The held plugins that the event names: whoever sent it waits for them. */
+/** The held plugins that the event names: their authors are waiting for them. */
 export function failedClaims({ plan, claims, marketplace }: UpdateFindings): Held[] {
   const named = new Set(
     claims.flatMap((claim) => claimed(claim, marketplace).map(({ entry }) => entryName(entry))),

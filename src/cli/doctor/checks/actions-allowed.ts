@@ -75,7 +75,7 @@ function apiCommand(rest: string, ghName: string): string {
   return host === undefined ? `gh api ${rest}` : `gh api --hostname ${host} ${rest}`;
 }
 
-/** An organisation may allow its enterprise's actions too, which nobody can tell from here: a green run can. */
+/** An organisation may allow its enterprise's actions too, which can't be seen from here; a successful run proves it. */
 async function notAllowed(uses: string, path: string, { name, url, runs }: Remote): Promise<Finding> {
   const last = await runs.last(path);
   const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';

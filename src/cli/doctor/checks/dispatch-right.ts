@@ -28,7 +28,7 @@ export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEn
   const passing = passingCause(error);
   if (passing !== null) return unchecked(WHERE, what, whyOf(passing));
   const facts = await remote.facts();
-  // The check of the marketplace tells of it.
+  // The check of the marketplace reports it.
   if (facts.kind === 'seen' && facts.value.isArchived) return unchecked(WHERE, what, 'it is archived');
   if (error.status === 422) {
     const doubt = await doubtOf(chain, probe, end);

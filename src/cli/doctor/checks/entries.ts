@@ -111,7 +111,7 @@ function sources(own: PlannedMarketplace, where: string): Flaw[] {
   });
 }
 
-/** What GitHub failed on is nobody's fault, and not known. */
+/** If GitHub failed, the state is unknown, and that is no finding. */
 function notRead(own: PlannedMarketplace, where: string): Finding[] {
   return own.plan.held
     .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'passing')

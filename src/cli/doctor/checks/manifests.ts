@@ -74,7 +74,7 @@ function twins(all: readonly LocalManifest[]): Finding[] {
     );
 }
 
-/** Manifests that nobody means to announce. */
+/** Manifests that are not meant to be announced. */
 const SPECIMEN =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|examples?|samples?|templates?|node_modules|vendor)\//i;
 

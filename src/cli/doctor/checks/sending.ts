@@ -102,7 +102,7 @@ function otherBranch(part: WorkflowPart, { where, branch }: Context): Finding[] 
   return [flaw('problem', 'branch-filter', where, [what, remedy])];
 }
 
-/** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
+/** The `branches` of the step, where they are plain names; else the default branch. None if only a run knows. */
 function branchesThatCount(part: WorkflowPart, branch: string | null): string[] {
   const given = inputsOf(part)['branches'] ?? '';
   const names = inputValues(NOTIFY_INPUTS, inputsOf(part)).patterns('branches');
@@ -147,7 +147,7 @@ function starts({ workflow: { events, push }, path }: WorkflowPart, { where, bra
   return fine(where, `${quote(path)} starts on ${some([...tags, ...others])}`);
 }
 
-/** A marketplace that somebody asked about, in the checkout of a plugin that tells others. */
+/** A marketplace that was asked about, in the checkout of a plugin that notifies other marketplaces. */
 function notTold(parts: readonly WorkflowPart[], marketplace: string, { where }: Context): Finding[] {
   const own = parts.filter(isSender);
   if (own.length === 0 || parts.some(namesMore) || own.some((one) => tells(one, marketplace))) return [];

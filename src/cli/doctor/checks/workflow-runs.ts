@@ -89,7 +89,7 @@ async function ranLast(part: WorkflowPart, run: LastRun, { remote, now }: Seeing
   ]);
 }
 
-/** What failed for want of a good token may be mended already. */
+/** A run that failed because of its token may be fixed already. */
 async function hasNewerSecret(
   part: WorkflowPart,
   { createdAt }: LastRun,

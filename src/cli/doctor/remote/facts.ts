@@ -3,7 +3,7 @@ import { factsOf, type RepositoryFacts } from '../../../github/repository-facts.
 import type { Access } from './access.ts';
 import { ask, type Seen } from './seen.ts';
 
-/** What GitHub tells of a repository. */
+/** What GitHub says about a repository. */
 export interface Facts extends RepositoryFacts {
   /** Its present `owner/name`. */
   readonly name: string;

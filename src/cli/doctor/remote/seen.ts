@@ -18,7 +18,7 @@ export interface Unseen {
   readonly why: string;
 }
 
-/** What it takes to see something: a permission that can be ticked, or a role. */
+/** What a token needs to see something: a permission, or for classic tokens a role. */
 export interface Need {
   /** As GitHub's settings call it: `Secrets: read`. */
   readonly permission: string;
