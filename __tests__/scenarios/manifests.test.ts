@@ -107,6 +107,22 @@ describe('which manifests are looked at', () => {
     expect((await push(await setting(sandbox), excluded)).messages).toEqual([]);
   });
 
+  test.each([
+    ['is reformatted', manifest('root', '1.0.0', { description: 'More' }), {}],
+    ['is broken', '{', {}],
+    ['goes down, and that is skipped', manifest('root', '0.9.0'), { downgrades: 'skip' }],
+  ])('a bump that no pattern sees is a warning too where another manifest %s', async (_, root, inputs) => {
+    const deep = 'packages/deep/g/.claude-plugin/plugin.json';
+    const outcome = await push(await setting(sandbox), {
+      before: { [ROOT_MANIFEST]: manifest('root', '1.0.0'), [deep]: manifest('deep', '1.0.0') },
+      after: { [ROOT_MANIFEST]: root, [deep]: manifest('deep', '1.1.0') },
+      inputs,
+    });
+    expect(outcome.messages).toContainEqual(
+      expect.stringMatching(/^warning: `packages\/deep\/.*no pattern in `manifests` matches/),
+    );
+  });
+
   test('a manifest that moves out of sight with its bump is a warning, not only removed', async () => {
     const deep = 'a/b/.claude-plugin/plugin.json';
     const outcome = await push(await setting(sandbox), {

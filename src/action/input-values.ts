@@ -64,10 +64,6 @@ export class InputValues<Table extends InputTable = InputTable> implements Refus
     return Number(usual);
   }
 
-  lines(name: Named<Table, 'lines'>): string[] {
-    return entriesOf(this.text(name), /\r?\n/);
-  }
-
   /** One a line, or separated by commas; commas inside braces belong to a pattern. */
   list(name: Named<Table, 'list' | 'patterns'>): string[] {
     return entriesOf(this.text(name), /\r?\n|,(?![^{\n]*\})/);

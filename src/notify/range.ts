@@ -133,6 +133,9 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
 function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions): Range {
+  if (payload['action'] === 'closed') {
+    return nothing('the pull request was closed; if it was merged, the push to its branch is looked at');
+  }
   const pull = child(payload, 'pull_request');
   const base = child(pull, 'base');
   const target = String(base['ref'] ?? '');

@@ -50,17 +50,23 @@ export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>
 
 /**
  * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several of
- * one name, those with the same version find each other first.
+ * one name, those with the same version find each other first. A path where one plugin took another's place counts
+ * as both.
  */
 function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
   const appeared = pairs.flatMap(({ path, before, after }) =>
-    before.kind === 'absent' && after.kind === 'manifest' ? [{ path, manifest: after.manifest }] : [],
+    after.kind === 'manifest' && (before.kind === 'absent' || isOther(before, after))
+      ? [{ path, manifest: after.manifest }]
+      : [],
   );
   const vanished = new Map(
     pairs.flatMap(({ path, before, after }) =>
-      after.kind === 'absent' && before.kind === 'manifest' ? [[path, before.manifest]] : [],
+      before.kind === 'manifest' && (after.kind === 'absent' || isOther(before, after))
+        ? [[path, before.manifest]]
+        : [],
     ),
   );
+  const places = new Set(vanished.keys());
   const origins = new Map<string, Manifest>();
   for (const sameVersion of [true, false]) {
     for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
@@ -70,18 +76,31 @@ function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
       vanished.delete(origin[0]);
     }
   }
-  return pairs.flatMap((pair) => withOrigin(pair, origins.get(pair.path), vanished.has(pair.path)));
+  return pairs.flatMap((pair) => {
+    const wentElsewhere = places.has(pair.path) && !vanished.has(pair.path);
+    return withOrigin(pair, origins.get(pair.path), wentElsewhere);
+  });
 }
 
 function isOrigin(old: Manifest, { name, version }: Manifest, sameVersion: boolean): boolean {
   return old.name === name && (!sameVersion || old.version === version);
 }
 
-/** A pair with where it came from; a vanished one that went elsewhere is no pair of its own. */
-function withOrigin(pair: ManifestPair, origin: Manifest | undefined, remains: boolean): ManifestPair[] {
+function isOther(before: ManifestState, after: ManifestState): boolean {
+  return (
+    before.kind === 'manifest' && after.kind === 'manifest' && before.manifest.name !== after.manifest.name
+  );
+}
+
+/** A pair with where it came from. One that only went elsewhere is none; another plugin in its place is new. */
+function withOrigin(
+  pair: ManifestPair,
+  origin: Manifest | undefined,
+  wentElsewhere: boolean,
+): ManifestPair[] {
   if (origin !== undefined) return [{ ...pair, before: { kind: 'manifest', manifest: origin } }];
-  const vanished = pair.after.kind === 'absent' && pair.before.kind === 'manifest';
-  return vanished && !remains ? [] : [pair];
+  if (!wentElsewhere) return [pair];
+  return pair.after.kind === 'absent' ? [] : [{ ...pair, before: { kind: 'absent' } }];
 }
 
 function changeOf({ path, before, after }: ManifestPair, announced: boolean): Change[] {

@@ -40,9 +40,19 @@ export function logDecisions(scope: string, decisions: readonly SendDecision[], 
   log.endGroup();
 }
 
-/** PURE: what is to be said of the run as a whole; `dryRun` is why nothing was sent, null where it was. */
-export function remarksOf(manifests: Manifests, changes: Changes, dryRun: string | null): Annotation[] {
-  const { why, overlooked } = manifests;
+/** What there is to say of a run as a whole. */
+export interface Remarkable {
+  readonly manifests: Manifests;
+  readonly changes: Changes;
+  /** Manifests that changed and that no pattern matches. */
+  readonly overlooked: readonly string[];
+  /** Why nothing was sent; null where it was. */
+  readonly dryRun: string | null;
+}
+
+/** PURE: what is to be said of the run as a whole. */
+export function remarksOf({ manifests, changes, overlooked, dryRun }: Remarkable): Annotation[] {
+  const { why } = manifests;
   return [
     ...(manifests.notice ? [notice('announced', `Every plugin is announced, because ${why}.`)] : []),
     ...(dryRun === null ? [] : [notice('dry-run', `Nothing was sent: ${dryRun}.`)]),

@@ -1,5 +1,6 @@
 import type { Problem } from '../../findings/problem.ts';
 import { quote } from '../../plugin/display.ts';
+import { isPrerelease } from '../../plugin/version.ts';
 import type { Change } from '../compare/changes.ts';
 
 /** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
@@ -55,7 +56,8 @@ function reasonAgainst(found: Change, rules: SendingRules): string | null {
   if (change === 'unchanged') return unchangedReason(found);
   if (!rules.plugins(plugin)) return 'not among `plugins`';
   if (change === 'downgrade' && rules.downgrades === 'skip') return '`downgrades` is `skip`';
-  if (change === 'prerelease' && rules.prereleases === 'skip') return '`prereleases` is `skip`';
+  const isPre = change === 'prerelease' || (change === 'announced' && isPrerelease(found.version ?? ''));
+  if (isPre && rules.prereleases === 'skip') return '`prereleases` is `skip`';
   return null;
 }
 
