@@ -8,7 +8,7 @@ import { readFile } from '../../update/input-values.ts';
 import { readHeads } from '../../update/observe/heads.ts';
 import type { Observation } from '../../update/observe/observation.ts';
 import { makePlan, type Plan, type PlanOptions } from '../../update/plan/plan.ts';
-import { inputValues, type StepInputs } from '../workflows/inputs.ts';
+import { inputValues, type StepInputs } from '../workflows/parts.ts';
 
 /** A marketplace, what its plugins' repositories hold, and what the update action would do now. */
 export interface PlannedMarketplace {

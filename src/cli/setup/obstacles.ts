@@ -2,8 +2,7 @@ import { quote, some } from '../../plugin/display.ts';
 import { leftoversOf, notifyingSteps } from '../workflows/leftovers.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE, type OtherSender } from '../workflows/roles.ts';
-import type { SetupFlags } from './flags.ts';
-import { distinct, names, type Obstacle, type SetupOptions } from './plan.ts';
+import { distinct, names, type Obstacle, type SetupFlags, type SetupOptions } from './plan.ts';
 import { ACTION, SECRET } from './templates.ts';
 
 /** A workflow that notifies a marketplace by other means. */

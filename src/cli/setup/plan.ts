@@ -1,7 +1,6 @@
 import { quote } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { WorkflowPart } from '../workflows/parts.ts';
-import type { Mode, SetupFlags } from './flags.ts';
 
 /** What stands in the way, and what to do about it. */
 export interface Obstacle {
@@ -147,4 +146,21 @@ export function names(workflows: readonly WorkflowPart[]): string {
 /** All that occur, once each, whatever their case. */
 export function distinct(texts: readonly string[]): string[] {
   return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
+}
+
+export type Mode = 'push' | 'pull-request';
+
+/** The options of `setup`, as they are typed. */
+export interface SetupFlags {
+  /** The marketplaces that plugins are to tell; true for the update workflow, in a marketplace. */
+  readonly marketplace?: string | true;
+  /** Folders; true for every submodule. */
+  readonly plugins?: true | readonly string[];
+  readonly eventType?: string;
+  readonly secret?: string;
+  readonly action?: string;
+  readonly mode?: string;
+  readonly force?: boolean;
+  readonly migrate?: boolean;
+  readonly check?: boolean;
 }

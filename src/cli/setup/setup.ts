@@ -7,18 +7,16 @@ import type { Cli, ExitCode } from '../cli.ts';
 import { warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { commandHere } from '../shell/command-here.ts';
-import type { SetupFlags } from './flags.ts';
 import { marketplaceBeside, NOT_KNOWN } from './marketplace-beside.ts';
 import { nextSteps } from './next-steps.ts';
 import { notifyPath, planNotify } from './notify.ts';
-import type { SetupStep } from './plan.ts';
+import type { SetupFlags, SetupStep } from './plan.ts';
 import { type PluginFolder, pluginFolders } from './plugin-folders.ts';
-import { possible } from './possible.ts';
 import { type Shown, showBroken, showRefusal, showSkipped, showStatus, showStep } from './report.ts';
 import { unfinishedIn } from './unfinished.ts';
 import { planUpdate, updatePath } from './update.ts';
 import { type Wanted, wantedOf } from './wanted.ts';
-import { writeStep } from './write.ts';
+import { possible, writeStep } from './write.ts';
 
 /** `setup`: writes the workflows, filled in, and says what to do next. */
 export async function setup(cli: Cli, flags: SetupFlags, templates: string): Promise<ExitCode> {

@@ -6,13 +6,13 @@ import { hears, type WorkflowPart } from '../workflows/parts.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
 import { secretIn } from '../workflows/token-source.ts';
 import type { WorkflowStep } from '../workflows/workflow.ts';
-import type { SetupFlags } from './flags.ts';
 import {
   actionFor,
   distinct,
   type Obstacle,
   otherwise,
   rivalsIn,
+  type SetupFlags,
   type SetupOptions,
   type SetupStep,
 } from './plan.ts';

@@ -5,8 +5,7 @@ import type { Folder } from '../checkout/folder.ts';
 import { type Cli, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
 import { isOwnAction } from '../workflows/roles.ts';
-import type { Mode, SetupFlags } from './flags.ts';
-import type { SetupOptions } from './plan.ts';
+import type { Mode, SetupFlags, SetupOptions } from './plan.ts';
 
 /** What is to be set up, and where. */
 export interface Wanted {

@@ -1,9 +1,12 @@
 import type { Problem } from '../../findings/problem.ts';
+import type { Client } from '../../github/client/client.ts';
 import { fullName } from '../../github/repository.ts';
 import type { Change } from '../../notify/compare/changes.ts';
+import { arrivalRemarks } from '../../notify/report/arrival-remarks.ts';
 import { watchExpiry } from '../../notify/report/token-expiry.ts';
 import { type Deliveries, type Delivery, deliver } from '../../notify/send/deliver.ts';
 import { LONGEST_EVENT_TYPE, type Notification, planNotifications } from '../../notify/send/notifications.ts';
+import { awaitArrivals } from '../../notify/wait/wait.ts';
 import { type Folder, readFolder } from '../checkout/folder.ts';
 import { type Cli, type ExitCode, logTo, problemLines, UsageError } from '../cli.ts';
 import { marketplacesOf } from '../marketplaces/named.ts';
@@ -14,7 +17,6 @@ import { type Token, tokenFor } from '../server/token.ts';
 import { commandHere } from '../shell/command-here.ts';
 import { shellWord } from '../shell/shell-word.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
-import { seeArrival, waitSeconds } from './arrival.ts';
 import { announcedPlugins, type PluginToSend } from './plugins.ts';
 import { unpushedWarning } from './unpushed.ts';
 
@@ -168,4 +170,36 @@ function ended({ terminal }: Cli, problems: readonly Problem[]): ExitCode {
   terminal.progress(null);
   for (const line of problems.flatMap((problem) => problemLines(terminal, problem))) terminal.note(line);
   return problems.length === 0 ? 0 : 1;
+}
+
+/** PURE: the seconds of `--wait`, 0 where it is not given. Throws `UsageError`. */
+function waitSeconds(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (/^\d{1,4}$/.test(text) && Number(text) <= 3600) return Number(text);
+  throw new UsageError('--wait takes whole seconds, 3600 at most.', 'Write e.g. --wait 60.');
+}
+
+interface Awaiting {
+  readonly client: Client;
+  readonly server: Server;
+  readonly seconds: number;
+  readonly eventType: string;
+}
+
+/** READ: waits as the notify action's `wait` does; 1 where something is not listed in the end. */
+async function seeArrival(
+  { terminal, clock }: Cli,
+  { client, server, seconds, eventType }: Awaiting,
+  deliveries: Deliveries,
+): Promise<ExitCode> {
+  const { serverUrl } = server;
+  const log = { ...logTo(terminal), info: terminal.print };
+  const waiting = { marketplaces: client, plugins: client, clock, log, serverUrl, seconds };
+  const arrivals = await awaitArrivals(waiting, deliveries.deliveries, deliveries.renamed);
+  const remarks = arrivalRemarks({ arrivals, deliveries, eventType, serverUrl }, 'command-line');
+  for (const { level, text } of remarks) {
+    const sign = level === 'notice' ? terminal.colour.cyan('i') : terminal.colour.yellow('!');
+    terminal.note(`${sign} ${text}`);
+  }
+  return remarks.some(({ level }) => level === 'warning') ? 1 : 0;
 }

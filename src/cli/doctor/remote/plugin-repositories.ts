@@ -25,7 +25,6 @@ export interface RepositoryState {
   /** Its present name. */
   readonly name: string;
   readonly isPrivate: boolean;
-  readonly isArchived: boolean;
 }
 
 /** One object each: 200 of them in a query are known to work. */
@@ -54,7 +53,7 @@ type Result =
   | { readonly kind: 'failed'; readonly error: GitHubError };
 
 const QUERY: BatchedQuery<RepositoryName, Result> = {
-  build: (batch) => repositoriesQuery(batch, '{ nameWithOwner isPrivate isArchived }'),
+  build: (batch) => repositoriesQuery(batch, '{ nameWithOwner isPrivate }'),
   read: (batch, answer) =>
     new Map(batch.map((one, n) => [one, resultAt(`r${n}`, batch.length === 1, answer)])),
   isRead: ({ kind }) => kind !== 'failed',
@@ -66,9 +65,9 @@ const QUERY: BatchedQuery<RepositoryName, Result> = {
 function resultAt(alias: string, alone: boolean, answer: GraphqlAnswer): Result {
   const found = aliasedRepository(answer, alias, alone);
   if (found.kind === 'no-repository' || found.kind === 'forbidden') return { kind: 'unseen' };
-  const { nameWithOwner: name, isPrivate, isArchived } = found.kind === 'repository' ? found.fields : {};
-  if (typeof name === 'string' && typeof isPrivate === 'boolean' && typeof isArchived === 'boolean') {
-    return { kind: 'seen', state: { name, isPrivate, isArchived } };
+  const { nameWithOwner: name, isPrivate } = found.kind === 'repository' ? found.fields : {};
+  if (typeof name === 'string' && typeof isPrivate === 'boolean') {
+    return { kind: 'seen', state: { name, isPrivate } };
   }
   const { message } = found.kind === 'failed' ? found : INCOMPLETE;
   const problems = answer.errors;
