@@ -1,6 +1,7 @@
 import { UPDATE_INPUTS } from '../../action/input-tables.ts';
 import { patternList } from '../../action/patterns.ts';
 import type { Client } from '../../github/client/client.ts';
+import type { RepositoryName } from '../../github/repository.ts';
 import type { RepositoryFacts } from '../../github/repository-facts.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
@@ -65,4 +66,10 @@ function wishesOf(inputs: StepInputs): Wishes {
       marketplaceVersion: 'keep',
     },
   };
+}
+
+/** PURE: where an entry's plugin comes from, if that is a repository of its own on this GitHub. */
+export function repositoryOf({ source }: Subject): RepositoryName | null {
+  if (source.kind === 'remote') return source.repository;
+  return source.kind === 'submodule' ? source.pointer.repository : null;
 }

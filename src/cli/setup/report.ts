@@ -3,6 +3,7 @@ import { createTwoFilesPatch } from 'diff';
 import { count, display } from '../../plugin/display.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { Cli } from '../cli.ts';
+import { visible } from '../server/clean-text.ts';
 import { shellWord } from '../shell/shell-word.ts';
 import type { Colours, Terminal } from '../terminal.ts';
 import { names, type Obstacle, type SetupFlags, type SetupStep, type StepAction } from './plan.ts';
@@ -124,14 +125,6 @@ function showPatch({ print, colour }: Terminal, patch: string): void {
     const paint = line.startsWith('+') ? colour.green : line.startsWith('-') ? colour.red : String;
     print(`    ${paint(visible(line))}`.trimEnd());
   }
-}
-
-/** A workflow is somebody's text: nothing in it may move the cursor or change its direction. */
-function visible(line: string): string {
-  return line.replace(
-    /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
 }
 
 /** WRITE: what git now sees in a checkout. */

@@ -14,13 +14,10 @@ import { jsonText } from '../server/clean-text.ts';
 import { connect, warnOfProxy } from '../server/connection.ts';
 import { type Server, serverOf } from '../server/server.ts';
 import { type Token, tokenFor } from '../server/token.ts';
-import { commandHere } from '../shell/command-here.ts';
-import { shellWord } from '../shell/shell-word.ts';
 import { EVENT_TYPE } from '../workflows/roles.ts';
-import { announcedPlugins, type PluginToSend } from './plugins.ts';
-import { unpushedWarning } from './unpushed.ts';
+import { announcedPlugins, type PluginToSend, unpushedWarning } from './plugins.ts';
 
-export interface TriggerOptions {
+interface TriggerOptions {
   readonly marketplace?: string;
   readonly plugin?: string;
   readonly version?: string;
@@ -32,26 +29,23 @@ export interface TriggerOptions {
   readonly wait?: string;
 }
 
-/** `trigger`: sends now what the manifest here says, or what is given. `root` is the folder of this package. */
-export async function trigger(cli: Cli, options: TriggerOptions, root: string): Promise<ExitCode> {
+/** `trigger`: sends now what the manifest here says, or what is given. */
+export async function trigger(cli: Cli, options: TriggerOptions): Promise<ExitCode> {
   const folder = await readFolder(cli.cwd, cli.env);
   const marketplaces = targetsOf(cli, options, folder);
   const eventType = eventTypeOf(folder, options);
   const server = serverOf(cli.env, folder, options.hostname);
-  const around = { cwd: cli.cwd, serverUrl: server.serverUrl, call: callOf(cli, options, root) };
-  const plugins = await announcedPlugins(folder, options, around);
+  const plugins = await announcedPlugins(folder, options);
   const notifications = notificationsOf(cli, plugins, marketplaces);
   const seconds = waitSeconds(options.wait);
   const token = options.dryRun === true ? null : await tokenFor(cli, server, options);
-  for (const plugin of plugins) warn(cli, await unpushedWarning(plugin));
+  for (const plugin of plugins) {
+    const warning = await unpushedWarning(plugin);
+    if (warning !== null) cli.terminal.note(`${cli.terminal.colour.yellow('!')} ${warning}`);
+  }
   if (token === null) warnOfProxy(cli, server);
   if (token === null) return rehearse(cli, notifications, { server, eventType });
   return send(cli, notifications, { folder, server, eventType, token, seconds });
-}
-
-function callOf(cli: Cli, { marketplace }: TriggerOptions, root: string): string {
-  const target = marketplace === undefined ? '' : ` --marketplace ${shellWord(marketplace)}`;
-  return `${commandHere(cli, root)} trigger${target}`;
 }
 
 /** Named, or those that the workflow here names, or the marketplace here. */
@@ -89,19 +83,21 @@ function notificationsOf(
 ): Notification[] {
   const timestamp = `${new Date(clock.now()).toISOString().slice(0, 19)}Z`;
   return plugins.flatMap((one) => {
+    const { plugin, version, path } = one;
     const { repository, commit } = one.home;
+    const at = { file: path };
+    const change: Change = {
+      plugin,
+      version,
+      previousVersion: null,
+      change: 'announced',
+      path,
+      at,
+      remark: null,
+    };
     const context = { repository, commit, timestamp, runUrl: null, extra: {} };
-    return planNotifications([changeOf(one)], marketplaces, false, context);
+    return planNotifications([change], marketplaces, false, context);
   });
-}
-
-function changeOf({ plugin, version, path }: PluginToSend): Change {
-  const at = { file: path };
-  return { plugin, version, previousVersion: null, change: 'announced', path, at, remark: null };
-}
-
-function warn({ terminal }: Cli, text: string | null): void {
-  if (text !== null) terminal.note(`${terminal.colour.yellow('!')} ${text}`);
 }
 
 interface Sending {
@@ -123,10 +119,8 @@ function rehearse(
     cli.terminal.print(`POST ${server.apiUrl}/repos/${marketplace}/dispatches`);
     cli.terminal.print(jsonText({ event_type: eventType, client_payload: payload }));
   }
-  return ended(
-    cli,
-    notifications.flatMap(({ problem }) => problem ?? []),
-  );
+  const problems = notifications.flatMap(({ problem }) => problem ?? []);
+  return ended(cli, problems);
 }
 
 async function send(cli: Cli, notifications: readonly Notification[], sending: Sending): Promise<ExitCode> {
@@ -179,17 +173,10 @@ function waitSeconds(text: string | undefined): number {
   throw new UsageError('--wait takes whole seconds, 3600 at most.', 'Write e.g. --wait 60.');
 }
 
-interface Awaiting {
-  readonly client: Client;
-  readonly server: Server;
-  readonly seconds: number;
-  readonly eventType: string;
-}
-
 /** READ: waits as the notify action's `wait` does; 1 where something is not listed in the end. */
 async function seeArrival(
   { terminal, clock }: Cli,
-  { client, server, seconds, eventType }: Awaiting,
+  { client, server, seconds, eventType }: Sending & { readonly client: Client },
   deliveries: Deliveries,
 ): Promise<ExitCode> {
   const { serverUrl } = server;

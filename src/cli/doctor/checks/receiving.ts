@@ -1,4 +1,3 @@
-import type { DoctorCode } from '../../../findings/codes.ts';
 import { quote } from '../../../plugin/display.ts';
 import { inputsOf, isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
 import { allows, type MarketplaceEnd, ownParts } from '../chain/ends.ts';
@@ -46,13 +45,11 @@ async function ofRunToken(part: WorkflowPart, remote: Remote): Promise<Finding[]
   const starts = proposes && (inputsOf(part)['checks'] ?? '').trim() !== '';
   const needed = ['contents', ...(proposes ? ['pull-requests'] : []), ...(starts ? ['actions'] : [])];
   const words = (names: readonly string[]) => names.map((name) => `${name}: write`);
-  const problem = (code: DoctorCode, what: string, remedy: string) =>
-    flaw('problem', code, remote.name, [what, remedy]);
   const write = `Write \`permissions: {${words(needed).join(', ')}}\` in it`;
   const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
   const lacks = words(lacking).map((one) => `\`${one}\``);
   const what = `the job in ${path} lacks ${lacks.join(' and ')}`;
-  const flaws = lacking.length === 0 ? [] : [problem('receiver-permission', what, `${write}.`)];
+  const flaws = lacking.length === 0 ? [] : [flaw('problem', 'receiver-permission', remote.name, [what, `${write}.`])];
   if (permissions !== null && !proposes) return flaws;
   const rights = await remote.settings.rights();
   const wanted =
@@ -63,8 +60,8 @@ async function ofRunToken(part: WorkflowPart, remote: Remote): Promise<Finding[]
   const tick = `Tick "Allow GitHub Actions to create and approve pull requests" at ${settings}; where it is grey, the organisation’s setting forbids it.`;
   const mayNot = '`mode` is `pull-request`, but Actions may not open pull requests';
   if (permissions === null && !rights.value.mayWrite)
-    flaws.push(problem('actions-read-only', readOnly, `${write} (better than the setting at ${settings}).`));
+    flaws.push(flaw('problem', 'actions-read-only', remote.name, [readOnly, `${write} (better than the setting at ${settings}).`]));
   if (proposes && !rights.value.mayOpenPullRequests)
-    flaws.push(problem('actions-may-not-open-pull-requests', mayNot, tick));
+    flaws.push(flaw('problem', 'actions-may-not-open-pull-requests', remote.name, [mayNot, tick)]);
   return flaws;
 }

@@ -1,4 +1,3 @@
-import type { DoctorCode } from '../../../findings/codes.ts';
 import { quote, some } from '../../../plugin/display.ts';
 import { isOnlyCalled, type WorkflowPart } from '../../workflows/parts.ts';
 import type { AppToken } from '../../workflows/token-source.ts';
@@ -36,31 +35,29 @@ const FROM_SECRET = `token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}`;
 function ofToken(part: WorkflowPart, { where }: PluginEnd): Finding[] {
   const path = quote(part.path);
   const foreign = marketplacesIn(part).filter((name) => name.toLowerCase() !== where.toLowerCase());
-  const problem = (code: DoctorCode, what: string, remedy: string) =>
-    flaw('problem', code, where, [what, remedy]);
   switch (part.token.kind) {
     case 'written': {
       const what = `\`token\` in ${path} is written out, so everybody who can read the repository can read it`;
       const remedy = `Revoke that token, put a new one into a secret, and write \`${FROM_SECRET}\`.`;
-      return [problem('token-in-workflow', what, remedy)];
+      return [flaw('problem', 'token-in-workflow', where, [what, remedy])];
     }
     case 'none': {
       const what = `${path} passes no \`token\`, and the run’s own reaches only its own repository`;
       const remedy = `Add \`${FROM_SECRET}\` below \`with:\`.`;
-      return foreign.length === 0 ? [] : [problem('token-not-passed', what, remedy)];
+      return foreign.length === 0 ? [] : [flaw('problem', 'token-not-passed', where, [what, remedy])];
     }
     case 'run': {
       const what = `${path} passes the run’s own token, which does not reach ${some(foreign)}`;
       return foreign.length === 0
         ? []
-        : [problem('run-token-passed', what, `Pass another: \`${FROM_SECRET}\`.`)];
+        : [flaw('problem', 'run-token-passed', where, [what, `Pass another: \`${FROM_SECRET}\`.`])];
     }
     case 'app':
       return notFor(part.token, foreign, where).map((marketplace) => {
         const [owner = '', repository = ''] = marketplace.split('/');
         const what = `the App token that ${path} makes is not for ${marketplace}`;
         const remedy = `Write \`owner: ${owner}\` and \`repositories: ${repository}\` below \`with:\` of the step that makes it.`;
-        return problem('app-token-elsewhere', what, remedy);
+        return flaw('problem', 'app-token-elsewhere', where, [what, remedy]);
       });
     case 'secret':
     case 'unknown':

@@ -1,7 +1,7 @@
 import { fullName, type RepositoryName, repositoryKey } from '../../../github/repository.ts';
 import { entryName } from '../../../marketplace/marketplace.ts';
 import { quote, some } from '../../../plugin/display.ts';
-import type { PlannedMarketplace } from '../../marketplaces/planned.ts';
+import { type PlannedMarketplace, repositoryOf } from '../../marketplaces/planned.ts';
 import { hears, isOnlyCalled, type WorkflowFiles, type WorkflowPart } from '../../workflows/parts.ts';
 import type { Chain } from '../chain/chain.ts';
 import {
@@ -13,7 +13,7 @@ import {
   sentType,
   tells,
 } from '../chain/ends.ts';
-import { pluginRepositories, repositoryOf } from '../remote/plugin-repositories.ts';
+import { pluginRepositories } from '../remote/plugin-repositories.ts';
 import { remoteRepository } from '../remote/remote.ts';
 import { attempt, type Seen } from '../remote/seen.ts';
 import { readWorkflowFiles } from '../remote/workflow-files.ts';

@@ -5,7 +5,8 @@ import { repositoriesQuery } from '../../../github/client/graphql-query.ts';
 import { chunksOf, inTwo } from '../../../github/objects/batches.ts';
 import { type BatchedQuery, readByHalves } from '../../../github/objects/by-halves.ts';
 import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
-import type { Marketplace, Subject } from '../../../marketplace/marketplace.ts';
+import type { Marketplace } from '../../../marketplace/marketplace.ts';
+import { repositoryOf } from '../../marketplaces/planned.ts';
 
 /** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
 export function pluginRepositories({ subjects, repository }: Marketplace): RepositoryName[] {
@@ -13,12 +14,6 @@ export function pluginRepositories({ subjects, repository }: Marketplace): Repos
   const found = new Map(all.map((one) => [repositoryKey(one), one]));
   found.delete(repositoryKey(repository));
   return [...found.values()];
-}
-
-/** PURE: where an entry's plugin comes from, if that is a repository of its own on this GitHub. */
-export function repositoryOf({ source }: Subject): RepositoryName | null {
-  if (source.kind === 'remote') return source.repository;
-  return source.kind === 'submodule' ? source.pointer.repository : null;
 }
 
 export interface RepositoryState {
