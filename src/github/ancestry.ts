@@ -4,7 +4,7 @@ import { compareCommits } from './compare.ts';
 import type { RefComparison, Revision, Snapshot, SnapshotRequest } from './objects/snapshot.ts';
 import type { RepositoryName } from './repository.ts';
 
-/** How a commit on a branch (or tag) stands to the one that is used at present. */
+/** How a commit on a branch (or tag) relates to the one that is used at present. */
 export interface AncestryRequest {
   readonly repository: RepositoryName;
   /** Where `target` was read: a ref that may have moved since. */

@@ -4,7 +4,7 @@ import { GitHubError, shapeless } from './client/error.ts';
 import { isOid } from './objects/answers.ts';
 import type { RepositoryName } from './repository.ts';
 
-/** How two commits stand to each other. */
+/** How two commits relate. */
 export type Comparison =
   | {
       readonly kind: 'related';

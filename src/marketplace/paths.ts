@@ -1,4 +1,4 @@
-/** A path in a repository, without `./` and trailing slash (`''` is the root), or why a text is none. */
+/** A path in a repository, without `./` and trailing slash (`''` is the root), or why a text is not one. */
 export type SourcePath =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'fault'; readonly fault: string };
@@ -12,15 +12,15 @@ export function localDirectory(source: string, pluginRoot: string | null): Sourc
   const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
   if (!bare) return fault('is neither a path that starts with "./" nor a source that Claude Code knows');
   if (pluginRoot === null)
-    return fault('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
+    return fault('is not a path: write it with a leading "./", or set `metadata.pluginRoot`');
   return subdirectory(`${pluginRoot}/${source}`);
 }
 
 /** PURE: the `path` of a source, relative to its repository's root. */
 export function subdirectory(path: unknown): SourcePath {
-  if (typeof path !== 'string') return fault('is no text');
+  if (typeof path !== 'string') return fault('is not a string');
   if (path.startsWith('/')) return fault('is absolute');
-  if (/\\|\p{Cc}/u.test(path)) return fault('holds characters that no path here has');
+  if (/\\|\p{Cc}/u.test(path)) return fault('contains characters that are not allowed in a path');
   const steps = path.split('/').filter((step) => step !== '' && step !== '.');
   if (steps.includes('..')) return fault('leaves its repository ("..")');
   return { kind: 'path', path: steps.join('/') };

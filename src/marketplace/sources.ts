@@ -22,7 +22,7 @@ export type Source =
   /** `isFault` where Claude Code would not load it either; else it is only not followed here. */
   | { readonly kind: 'skipped'; readonly reason: string; readonly isFault: boolean };
 
-/** What Claude Code loads besides, from where this project can't follow it. */
+/** Other kinds that Claude Code loads, but this project can't follow. */
 const OTHER_KINDS = ['npm', 'archive', 'command'];
 
 /** What a source is read against. */
@@ -43,7 +43,7 @@ export function sourceOf({ source }: CatalogueEntry, context: SourceContext): So
   if (source === undefined) return fault('it has no `source`');
   if (typeof source === 'string')
     return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
-  if (!isObject(source)) return fault('its `source` is neither text nor an object');
+  if (!isObject(source)) return fault('its `source` is neither a string nor an object');
   const kind = textOf(source, 'source');
   switch (kind) {
     case 'github':
@@ -72,7 +72,7 @@ function remote(
   if (address === null) return fault('its `source` names no repository');
   if (repository === null) {
     const isFault = textOf(source, 'source') === 'github';
-    return notFollowed(`${quote(withoutUser(address))} is no repository on this GitHub`, isFault);
+    return notFollowed(`${quote(withoutUser(address))} is not a repository on this GitHub server`, isFault);
   }
   const path = own(source, 'path');
   const directory: SourcePath = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
@@ -105,8 +105,8 @@ function repositoryFrom(source: Record<string, unknown>, { server }: SourceConte
 
 function refFault(ref: unknown): string | null {
   if (ref === undefined) return null;
-  if (typeof ref !== 'string' || ref.trim() === '') return 'its `ref` is no text';
-  return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
+  if (typeof ref !== 'string' || ref.trim() === '') return 'its `ref` is not a string';
+  return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: write it as `sha`' : null;
 }
 
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */

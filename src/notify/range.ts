@@ -1,7 +1,7 @@
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 
-/** What GitHub tells an action of the event that started it. */
+/** What an action knows about the event that started it. */
 export interface WorkflowEvent {
   /** `GITHUB_EVENT_NAME`. */
   readonly name: string;
@@ -40,7 +40,7 @@ export type Range =
   | { readonly kind: 'pull-request'; readonly merge: string; readonly base: string; readonly head: string }
   /** Nothing was there before: every plugin is new. */
   | { readonly kind: 'everything-added'; readonly after: Target }
-  /** No state to compare with: every plugin is sent. A `notice` says why where nobody asked for it. */
+  /** No state to compare with: every plugin is sent. `notice` says why, if no input asked for it. */
   | { readonly kind: 'announce'; readonly after: Target; readonly why: string; readonly notice?: true }
   | { readonly kind: 'nothing'; readonly why: string };
 
@@ -71,7 +71,7 @@ function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
     head === '' ? { at: 'commit', oid: event.sha } : { at: 'revision', name: head, input: 'head' };
   if (base === '') return { kind: 'announce', after, why: 'only `head` was given' };
   if (NO_COMMIT.test(base))
-    return { kind: 'announce', after, why: '`base` is all zeros, so there was no state before' };
+    return { kind: 'announce', after, why: '`base` is all zeros, so there is no previous commit' };
   // The event's own `before` may be gone after a forced push, as without the input.
   const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
   return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
@@ -95,7 +95,7 @@ function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
       return sending({
         kind: 'announce',
         after: { at: 'default-branch' },
-        why: `a ${event.name} event carries no push to compare`,
+        why: `a ${event.name} event has no push to compare`,
       });
     default:
       return sending(nothing(`the event ${quote(event.name)} says nothing about versions`));
@@ -106,13 +106,13 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
   const { before, after, deleted } = payload;
   const branch = branchOf(ref);
   if (deleted === true || NO_COMMIT.test(String(after))) {
-    // GITHUB_REF is the default branch then; only the payload tells what was deleted.
+    // GITHUB_REF is the default branch then; only the payload says what was deleted.
     return nothing(`the push deleted ${quote(shortName(String(payload['ref'] ?? ref)))}`);
   }
   if (branch === null)
     return { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a tag was pushed' };
   if (!options.branchCounts(branch))
-    return nothing(`the branch ${quote(branch)} does not count (input \`branches\`)`);
+    return nothing(`versions on the branch ${quote(branch)} are not announced (input \`branches\`)`);
   const target: Target = { at: 'commit', oid: String(after) };
   if (!NO_COMMIT.test(String(before))) {
     return {
@@ -133,12 +133,15 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
 function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions): Range {
+  if (payload['action'] === 'closed') {
+    return nothing('the pull request was closed; if it was merged, the push to its branch is looked at');
+  }
   const pull = child(payload, 'pull_request');
   const base = child(pull, 'base');
   const target = String(base['ref'] ?? '');
   if (!options.branchCounts(target)) {
     return nothing(
-      `merging into ${quote(target)} sends nothing: that branch does not count (input \`branches\`)`,
+      `merging into ${quote(target)} sends nothing: versions on that branch are not announced (input \`branches\`)`,
     );
   }
   const head = String(child(pull, 'head')['sha'] ?? '');
@@ -165,7 +168,9 @@ function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): Rang
   const name = quote(shortName(ref));
   return {
     range: { kind: 'announce', after: { at: 'commit', oid: sha }, why: 'a manual run compares nothing' },
-    dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
+    dryRun: counts
+      ? null
+      : `this manual run is for ${name}, which is not a branch whose versions are announced`,
   };
 }
 

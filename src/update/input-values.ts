@@ -28,7 +28,11 @@ export function readBranchInput(values: InputValues<UpdateInputs>, target: strin
   }
   if (text === target) {
     const what = `\`branch\` is ${quote(text)}, the branch that the pull request is for`;
-    values.refuse('input-invalid', what, 'Name another: it is made for the pull request and replaced.');
+    values.refuse(
+      'input-invalid',
+      what,
+      'Name another branch: this action creates it for the pull request, and overwrites it.',
+    );
   }
   return text;
 }
@@ -38,7 +42,7 @@ export function readChecks(values: InputValues<UpdateInputs>): string[] {
   return values.list('checks').flatMap((text) => {
     const name = text.replace(/^(?:\.\/)?\.github\/workflows\//, '');
     if (/^[\w.-]+\.ya?ml$/.test(name)) return [name];
-    const what = `\`checks\`: ${quote(text)} is no workflow file`;
+    const what = `\`checks\`: ${quote(text)} is not a workflow file`;
     values.refuse('input-invalid', what, 'Write the names of files in .github/workflows, e.g. test.yml.');
     return [];
   });

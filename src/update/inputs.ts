@@ -105,7 +105,7 @@ function readBranch(
   if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
     return {
       branch: defaultBranch(values, payload),
-      preview: `the event is ${quote(name)}, which only proposes`,
+      preview: `the event is ${quote(name)}, which only shows what would change`,
     };
   }
   const branch = ref.replace(/^refs\/heads\//, '');
@@ -117,6 +117,6 @@ function defaultBranch(values: Refusing, payload: UpdateEvent['payload']): strin
   const name = isObject(repository) ? repository['default_branch'] : undefined;
   if (typeof name === 'string' && name !== '') return name;
   const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
-  values.refuse('no-branch', 'The event does not say on which branch the marketplace is', remedy);
+  values.refuse('no-branch', 'The event does not say which branch the marketplace is on', remedy);
   return '';
 }

@@ -1,7 +1,7 @@
 import { UPDATE_INPUTS } from '../../action/input-tables.ts';
 import { patternList } from '../../action/patterns.ts';
 import type { Client } from '../../github/client/client.ts';
-import type { RepositoryName } from '../../github/repository.ts';
+import { type RepositoryName, repositoryKey } from '../../github/repository.ts';
 import type { RepositoryFacts } from '../../github/repository-facts.ts';
 import { type Claim, claimed } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
@@ -72,4 +72,12 @@ function wishesOf(inputs: StepInputs): Wishes {
 export function repositoryOf({ source }: Subject): RepositoryName | null {
   if (source.kind === 'remote') return source.repository;
   return source.kind === 'submodule' ? source.pointer.repository : null;
+}
+
+/** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
+export function pluginRepositories({ subjects, repository }: Marketplace): RepositoryName[] {
+  const all = subjects.map(repositoryOf).filter((one) => one !== null);
+  const found = new Map(all.map((one) => [repositoryKey(one), one]));
+  found.delete(repositoryKey(repository));
+  return [...found.values()];
 }

@@ -80,7 +80,7 @@ interface Followers {
   readonly going: readonly WorkflowPart[];
   /** Those of them that stay. */
   readonly staying: readonly WorkflowPart[];
-  /** What these do with events, nobody knows. */
+  /** It is not known what these do with events. */
   readonly listeners: readonly WorkflowPart[];
 }
 
@@ -203,7 +203,7 @@ function rivalWarning({ path }: WorkflowPart): Warning {
 }
 
 function updaterWarning({ path, workflow }: WorkflowPart): string | Warning {
-  const what = `${quote(path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
+  const what = `${quote(path)} changes marketplace.json or submodule pointers too. If it does so to follow plugins, `;
   return leftoversOf(workflow, 'follows').length === 0
     ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
     : `${what}remove that from it by hand.`;

@@ -49,7 +49,7 @@ const NO_CHECKOUT = new UsageError(
 
 const NO_MARKETPLACE_HERE = new UsageError(
   'This is not a marketplace: there is no .claude-plugin/marketplace.json.',
-  'To notify a marketplace from this plugin, name it: --marketplace owner/repo.',
+  'To notify a marketplace from this plugin, pass its name: --marketplace owner/repo.',
 );
 
 const MODE_ELSEWHERE = new UsageError(
@@ -59,7 +59,7 @@ const MODE_ELSEWHERE = new UsageError(
 
 const MODE_WITHOUT_UPDATE = new UsageError(
   '--mode is for the marketplace’s own workflow, which this call does not change.',
-  'Pass it without --plugins, or both with a bare --marketplace.',
+  'Pass it without --plugins, or add --marketplace without a value.',
 );
 
 function nobodyNamed(isMarketplace: boolean): UsageError {
@@ -72,7 +72,7 @@ function nobodyNamed(isMarketplace: boolean): UsageError {
 /** Throws `UsageError` where a value can't be meant. */
 function check({ eventType, secret, action, mode }: SetupFlags): void {
   if (eventType !== undefined && (eventType === '' || eventType.length > LONGEST_EVENT_TYPE)) {
-    const what = '--event-type: GitHub takes 1 to 100 characters.';
+    const what = '--event-type: GitHub accepts 1 to 100 characters.';
     throw new UsageError(what, 'Choose another, e.g. plugin-updated.');
   }
   // https://docs.github.com/actions/reference/security/secrets

@@ -125,7 +125,7 @@ function severalPlugins(meant: readonly Candidate[], plugin: string | undefined)
     const paths = meant.map(({ manifest }) => quote(manifest.path)).join(', ');
     return new UsageError(
       `Several plugins here are called ${quote(plugin)}: ${paths}.`,
-      'Pass --all, or give each a name of its own.',
+      'Pass --all, or give each plugin its own name.',
     );
   }
   return new UsageError(

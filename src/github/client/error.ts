@@ -90,7 +90,7 @@ function detailOf(error: unknown): unknown {
   return typeof field === 'string' && typeof code === 'string' ? `${field}: ${code}` : code;
 }
 
-/** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
+/** The innermost message: "fetch failed" alone does not say that a host name did not resolve. */
 function connectionMessage(error: unknown): string {
   let inner = error;
   for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause instanceof Error; depth++) {
@@ -104,7 +104,7 @@ function connectionMessage(error: unknown): string {
 export function reason(error: GitHubError): string {
   if (error.status === null) return `no answer (${quote(error.message)})`;
   if (error.limit === 'login-attempts')
-    return 'GitHub takes no token from this address after too many wrong ones';
+    return 'GitHub accepts no token from this address after too many invalid ones';
   if (error.limit !== null) return 'GitHub limits the rate of requests';
   if (error.status < 300 && (error.problems ?? []).length === 0) return `no usable answer (${error.status})`;
   const words = (error.problems ?? []).length === 0 ? '' : `: ${quote(error.message)}`;

@@ -3,7 +3,7 @@ import { graphqlData, graphqlProblems } from './graphql-answer.ts';
 import { type FailedAnswer, isPrimary, limitIn } from './limit.ts';
 
 /**
- * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
+ * GraphQL reports rate limits, and queries that ran too long or asked for too much, in a 200
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
 export function checkGraphql(

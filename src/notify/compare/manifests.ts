@@ -21,12 +21,12 @@ export interface Manifests {
   readonly basis: 'compared' | 'everything-added' | 'announced';
   /** Why nothing was compared; empty where something was. */
   readonly why: string;
-  /** Whether that deserves a notice, because nobody asked for it. */
+  /** Whether that deserves a notice, because no input asked for it. */
   readonly notice: boolean;
   readonly commit: string;
   readonly previous: string | null;
-  /** Manifests that changed but that no pattern in `manifests` matches. */
-  readonly overlooked: readonly string[];
+  /** READ: manifests that changed but that no pattern in `manifests` matches. Throws `ProblemError`. */
+  readonly lookElsewhere: TreeComparison['lookElsewhere'];
 }
 
 /** READ: every manifest that differs between the two ends of the range, on both sides. Throws `ProblemError`. */
@@ -42,8 +42,8 @@ export async function readManifests(
     (a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1),
   );
   const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
-  const { commit, previous, overlooked } = comparison;
-  return { ...basisOf(comparison), commit, previous, overlooked, pairs };
+  const { commit, previous, lookElsewhere } = comparison;
+  return { ...basisOf(comparison), commit, previous, lookElsewhere, pairs };
 }
 
 function basisOf({ before }: TreeComparison): Pick<Manifests, 'basis' | 'why' | 'notice'> {

@@ -24,14 +24,14 @@ export interface TreeComparison {
   readonly commit: string;
   readonly previous: string | null;
   readonly differences: readonly Difference[];
-  /** Manifests that differ and that no pattern asks for; looked for only where nothing else is there to send. */
-  readonly overlooked: readonly string[];
+  /** READ: manifests that differ and that no pattern asks for; up to four requests. Throws `ProblemError`. */
+  readonly lookElsewhere: () => Promise<string[]>;
 }
 
 /**
  * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
  * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
- * followed; where none is left to send, up to four more to look elsewhere. Throws `ProblemError`.
+ * followed. Throws `ProblemError`.
  */
 export async function compareTrees(
   client: Client,
@@ -42,9 +42,8 @@ export async function compareTrees(
   const reader = new SidesReader(client, repository, sides);
   const found = await differences(await walk(reader, patterns), reader);
   const before = reader.stateBefore;
-  const gone = found.every(({ after }) => after.kind === 'absent');
-  const overlooked = gone && before.kind === 'revision' ? await lookElsewhere(reader, patterns) : [];
-  return { before, ...reader.commits, differences: found, overlooked };
+  const elsewhere = async () => (before.kind === 'revision' ? lookElsewhere(reader, patterns) : []);
+  return { before, ...reader.commits, differences: found, lookElsewhere: elsewhere };
 }
 
 /** From here on down it would cost more requests than a hint is worth. */
@@ -52,9 +51,11 @@ const DEEPEST_HINT = 5;
 const EVERYWHERE = patternList(['**/.claude-plugin/plugin.json'], []);
 
 /** A bump that no pattern sees would be lost in silence. */
-async function lookElsewhere(reader: SidesReader, { excludes }: PatternList): Promise<string[]> {
+async function lookElsewhere(reader: SidesReader, { excludes, matches }: PatternList): Promise<string[]> {
   const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
-  return found.flatMap(({ path, after }) => (after.kind === 'file' && !excludes(path) ? [path] : []));
+  return found.flatMap(({ path, after }) =>
+    after.kind === 'file' && !excludes(path) && !matches(path) ? [path] : [],
+  );
 }
 
 /** The paths that match on either side, below whatever differs. */

@@ -73,14 +73,19 @@ async function send(
   const refused = notification.problem;
   if (refused !== null)
     return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
+  const failed = async (error: GitHubError, attempts: number): Promise<Delivery> => {
+    const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
+    const problem = sendingProblem(error, situation, sender.face);
+    return { notification, status: 'failed', attempts, sentAt: null, problem };
+  };
+  const rejection = marketplaces.rejections.get(notification.marketplace);
+  if (rejection !== undefined) return failed(rejection, 0);
   try {
     const { attempts } = await marketplaces.dispatch(notification);
     return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
-    const problem = sendingProblem(error, situation, sender.face);
-    return { notification, status: 'failed', attempts: error.attempts, sentAt: null, problem };
+    return failed(error, error.attempts);
   }
 }
 
@@ -110,5 +115,5 @@ function deliveryLine({ notification, status, attempts, problem }: Delivery): st
   const what = `${display(plugin)} ${display(version ?? '')}${others} → ${marketplace}`;
   if (problem !== null) return `Not sent (${problem.code}): ${what}`;
   if (status === 'dry-run') return `Would be sent: ${what}`;
-  return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
+  return `Sent${attempts > 1 ? ` on try ${attempts}` : ''}: ${what}`;
 }

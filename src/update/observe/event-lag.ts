@@ -9,8 +9,8 @@ import { type Observation, versionOf } from './observation.ts';
 
 /** A head that was read, and is older than the event says. */
 interface OldHead {
-  /** Of the entry. */
-  readonly name: string;
+  /** Of the entries that follow it. */
+  readonly names: readonly string[];
   readonly place: PluginPlace;
   readonly plugin: ReadPlugin;
 }
@@ -18,9 +18,17 @@ interface OldHead {
 /** Events of more plugins than these are not about a push of a moment ago. */
 const MOST_HEADS = 20;
 /** About 7 seconds in all: an event that is wrong must not cost more. */
-const MOST_LOOKS = 4;
+export const MOST_LOOKS = 4;
 
 const OLDER = 'GitHub shows an older version than the event';
+
+/** What was read, what the event says, and how often to look. */
+export interface Look {
+  readonly claims: readonly Claim[];
+  readonly marketplace: Marketplace;
+  readonly seen: ReadonlyMap<Subject, Observation>;
+  readonly mostLooks: number;
+}
 
 /** What came of looking again. */
 export type Lag =
@@ -33,16 +41,11 @@ export type Lag =
  * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
  * some seconds. The event stays a hint: what is read then counts, whatever it claims.
  */
-export async function movedSince(
-  client: Client,
-  claims: readonly Claim[],
-  marketplace: Marketplace,
-  seen: ReadonlyMap<Subject, Observation>,
-): Promise<Lag> {
-  const old = oldHeads(claims, marketplace, seen);
+export async function movedSince(client: Client, look: Look): Promise<Lag> {
+  const old = oldHeads(look);
   for (let looks = 1; old.length > 0; looks++) {
-    const isLeft = await client.pause('Reading the plugin', OLDER, looks, MOST_LOOKS);
-    if (!isLeft) return { kind: 'behind', plugins: old.map(({ name }) => name) };
+    const isLeft = await client.pause('Reading the plugin', OLDER, looks, look.mostLooks);
+    if (!isLeft) return { kind: 'behind', plugins: old.flatMap(({ names }) => names) };
     const heads = await readObjects(
       client,
       new Map(
@@ -58,25 +61,27 @@ export async function movedSince(
   return { kind: 'behind', plugins: [] };
 }
 
-function oldHeads(
-  claims: readonly Claim[],
-  marketplace: Marketplace,
-  seen: ReadonlyMap<Subject, Observation>,
-): OldHead[] {
+/** Several entries may follow one head: each of them is behind. */
+function oldHeads({ claims, marketplace, seen }: Look): OldHead[] {
   const heads = claims.slice(0, MOST_HEADS).flatMap((claim) =>
     claimed(claim, marketplace).flatMap((subject) => {
       const head = headOf(seen.get(subject));
       const name = entryName(subject.entry);
-      return head !== null && isOlder(head, claim) ? [{ name, ...head }] : [];
+      return head !== null && isOlder(head, claim) ? [{ names: [name], ...head }] : [];
     }),
   );
   const keyOf = ({ place }: OldHead) =>
     `${repositoryKey(place.repository)} ${JSON.stringify(place.revision)}`;
-  return [...new Map(heads.map((head) => [keyOf(head), head])).values()].slice(0, MOST_HEADS);
+  const byHead = new Map<string, OldHead>();
+  for (const head of heads) {
+    const names = [...(byHead.get(keyOf(head))?.names ?? []), ...head.names];
+    byHead.set(keyOf(head), { ...head, names });
+  }
+  return [...byHead.values()].slice(0, MOST_HEADS);
 }
 
 /** A branch's head; what follows tags waits for the tag, which has an event of its own. */
-function headOf(one: Observation | undefined): Omit<OldHead, 'name'> | null {
+function headOf(one: Observation | undefined): Omit<OldHead, 'names'> | null {
   if (one?.kind !== 'head' && one?.kind !== 'version') return null;
   const plugin = one.kind === 'head' ? one.target : one.plugin;
   const { revision } = one.place;
@@ -86,7 +91,7 @@ function headOf(one: Observation | undefined): Omit<OldHead, 'name'> | null {
 }
 
 /** In the very repository that the event names. */
-function isOlder({ place, plugin }: Omit<OldHead, 'name'>, { version, repository }: Claim): boolean {
+function isOlder({ place, plugin }: Omit<OldHead, 'names'>, { version, repository }: Claim): boolean {
   const declared = versionOf(plugin);
   if (version === null || declared === null) return false;
   return repository?.toLowerCase() === repositoryKey(place.repository) && isLower(declared, version);

@@ -1,7 +1,7 @@
 import type { Claim } from '../../marketplace/claim.ts';
 import { entryName, type Marketplace, readMarketplace, type Subject } from '../../marketplace/marketplace.ts';
 import type { UpdateOptions } from '../inputs.ts';
-import { movedSince } from './event-lag.ts';
+import { MOST_LOOKS, movedSince } from './event-lag.ts';
 import { type Readers, readHeads } from './heads.ts';
 import type { Observation } from './observation.ts';
 
@@ -18,13 +18,16 @@ export async function observe(
   readers: Readers,
   options: UpdateOptions,
   claims: readonly Claim[],
+  mostLooks = MOST_LOOKS,
 ): Promise<Observed> {
   const { repository, branch, file, addresses, plugins, releases } = options;
   const place = { repository, branch, file, server: addresses.serverUrl };
   const marketplace = await readMarketplace(readers.marketplace, place);
   const seen = await readHeads(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
-  const lag = await movedSince(readers.plugins, claims, marketplace, seen);
-  return lag.kind === 'moved' ? observe(readers, options, []) : { marketplace, seen, behind: lag.plugins };
+  const lag = await movedSince(readers.plugins, { claims, marketplace, seen, mostLooks });
+  // What is still older then is behind, without more looks.
+  if (lag.kind === 'moved') return observe(readers, options, claims, 1);
+  return { marketplace, seen, behind: lag.plugins };
 }
 
 /** The plugins that a run is about, and those that would move along in a submodule that they share. */

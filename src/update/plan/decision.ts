@@ -25,7 +25,7 @@ export interface Update {
 export type Decision =
   | { readonly kind: 'current' }
   | { readonly kind: 'update'; readonly update: Update; readonly edits: readonly Edit[] }
-  /** The pointer stays, for want of a reason, so many commits behind; the entry may be corrected all the same. */
+  /** The pointer stays, this many commits behind: there is no reason to move it. The entry may still be corrected. */
   | {
       readonly kind: 'waiting';
       readonly commits: number | null;

@@ -22,10 +22,10 @@ export function raisedVersion(
     if (value !== null && twice === null) edits.push({ path, value });
     else
       warnings.push(
-        `${quote(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`,
+        `${quote(path.join('.'))} was not raised: it ${twice === null ? 'is not a semantic version' : 'is there twice'}.`,
       );
   }
   return { edits, warnings };
 }
 
-const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';
+const NO_VERSION = '`marketplace-version` is set, but the marketplace has no version of its own to raise.';

@@ -124,7 +124,7 @@ function remaining({ entry }: Subject, reason: string): Remaining {
   return { plugin: entryName(entry), reason, at: entry.at };
 }
 
-/** One that waits for a bump may be held besides, by what its entry lists. */
+/** A plugin that waits for a bump may also be held because of what its entry lists. */
 function heldOf({ subject, decision }: Decided): Held[] {
   const at = meanwhile(decision);
   return at.kind === 'held' ? [{ ...remaining(subject, at.reason), cause: at.cause }] : [];

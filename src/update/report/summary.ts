@@ -23,7 +23,7 @@ export function updateSummary(findings: UpdateFindings, annotations: readonly An
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
     list(
-      'Held until a person looks at it',
+      'Held, because a person must decide',
       plan.held.filter(({ cause }) => cause !== 'passing').map(remainingItem),
     ),
     list(

@@ -27,7 +27,7 @@ const MOST_LOOKS = 5;
 
 /**
  * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
- * reads may lag behind writes. Where it never does, the next round begins all the same.
+ * reads may lag behind writes. If it never does, the next round begins anyway.
  */
 export async function awaitOtherHead(client: Client, marketplace: Marketplace): Promise<void> {
   for (let looks = 1; ; looks++) {

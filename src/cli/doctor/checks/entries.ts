@@ -62,14 +62,14 @@ function names({ marketplace, seen }: PlannedMarketplace, where: string): Flaw[]
   return [
     ...twins.map((about) => {
       const what = `${quote(about)} is listed more than once, and users install by this name`;
-      const remedy = 'Give each entry a name of its own.';
+      const remedy = 'Give each entry its own name.';
       return flaw('problem', 'two-entries-one-name', where, [what, remedy], { about });
     }),
     ...subjects.flatMap(({ entry }) => {
       if (entry.name !== null) return [];
       const more = { about: entryName(entry), at: entry.at };
       const what = `${quote(more.about)} has no usable \`name\``;
-      const remedy = 'Add one: users install by it.';
+      const remedy = 'Add one: users install the plugin by this name.';
       return [flaw('problem', 'entry-without-name', where, [what, remedy], more)];
     }),
   ];
@@ -90,7 +90,7 @@ function sources({ seen, plan }: PlannedMarketplace, where: string): Flaw[] {
   });
 }
 
-/** What GitHub failed on is nobody's fault, and not known. */
+/** If GitHub failed, the state is unknown, and that is no finding. */
 function notRead(own: PlannedMarketplace, where: string): Finding[] {
   return own.plan.held
     .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'passing')
@@ -124,7 +124,7 @@ function hiddenRepository(seen: Observation | undefined): string | null {
 function unreadable(plugin: string, repository: string, where: string) {
   return flaw('warning', 'plugin-unreadable', where, [
     `${quote(plugin)}: ${repository} does not exist, or is private and this token can’t see it`,
-    'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that sees it.',
+    'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that may read it.',
   ]);
 }
 

@@ -45,7 +45,7 @@ function flawsOf({ path, parsed }: LocalManifest): Finding[] {
     return [flaw('warning', 'no-version', HERE, [what, remedy], more)];
   }
   if (semver.parse(version) !== null) return [];
-  const what = `${quote(version)} in ${quote(path)} is not a semantic version, so nobody can tell whether it goes up`;
+  const what = `${quote(version)} in ${quote(path)} is not a semantic version, so it can’t be compared with other versions`;
   const remedy = 'Write it as 1.2.3 (https://semver.org).';
   return [flaw('warning', 'version-not-semantic', HERE, [what, remedy], more)];
 }
@@ -58,12 +58,12 @@ function twins(all: readonly LocalManifest[]): Finding[] {
     const same = named.filter((one) => one.name === name).map(({ path }) => quote(path));
     if (same.length === 1) return [];
     const what = `${some(same)} are all called ${quote(name)}: where they disagree, only the first is announced`;
-    const remedy = 'Give each plugin a name of its own.';
+    const remedy = 'Give each plugin its own name.';
     return [flaw('warning', 'two-manifests-one-name', HERE, [what, remedy], { about: name })];
   });
 }
 
-/** Manifests that nobody means to announce. */
+/** Manifests that are not meant to be announced. */
 const SPECIMEN =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|examples?|samples?|templates?|node_modules|vendor)\//i;
 

@@ -1,10 +1,10 @@
 import { fullName, repositoryKey } from '../../../github/repository.ts';
 import { entryName, type Subject } from '../../../marketplace/marketplace.ts';
 import { quote } from '../../../plugin/display.ts';
-import { repositoryOf } from '../../marketplaces/planned.ts';
+import { pluginRepositories, repositoryOf } from '../../marketplaces/planned.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { MarketplaceEnd } from '../chain/ends.ts';
-import { pluginRepositories, type RepositoryState, readStates } from '../remote/plugin-repositories.ts';
+import { type RepositoryState, readStates } from '../remote/plugin-repositories.ts';
 import { attempt } from '../remote/seen.ts';
 import { type Finding, flaw, unchecked } from '../report/finding.ts';
 

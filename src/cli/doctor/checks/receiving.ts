@@ -49,7 +49,8 @@ async function ofRunToken(part: WorkflowPart, remote: Remote): Promise<Finding[]
   const lacking = permissions === null ? [] : needed.filter((name) => !allows(permissions, name, 'write'));
   const lacks = words(lacking).map((one) => `\`${one}\``);
   const what = `the job in ${path} lacks ${lacks.join(' and ')}`;
-  const flaws = lacking.length === 0 ? [] : [flaw('problem', 'receiver-permission', remote.name, [what, `${write}.`])];
+  const flaws =
+    lacking.length === 0 ? [] : [flaw('problem', 'receiver-permission', remote.name, [what, `${write}.`])];
   if (permissions !== null && !proposes) return flaws;
   const rights = await remote.settings.rights();
   const wanted =
@@ -60,8 +61,13 @@ async function ofRunToken(part: WorkflowPart, remote: Remote): Promise<Finding[]
   const tick = `Tick "Allow GitHub Actions to create and approve pull requests" at ${settings}; where it is grey, the organisation’s setting forbids it.`;
   const mayNot = '`mode` is `pull-request`, but Actions may not open pull requests';
   if (permissions === null && !rights.value.mayWrite)
-    flaws.push(flaw('problem', 'actions-read-only', remote.name, [readOnly, `${write} (better than the setting at ${settings}).`]));
+    flaws.push(
+      flaw('problem', 'actions-read-only', remote.name, [
+        readOnly,
+        `${write} (better than the setting at ${settings}).`,
+      ]),
+    );
   if (proposes && !rights.value.mayOpenPullRequests)
-    flaws.push(flaw('problem', 'actions-may-not-open-pull-requests', remote.name, [mayNot, tick)]);
+    flaws.push(flaw('problem', 'actions-may-not-open-pull-requests', remote.name, [mayNot, tick]));
   return flaws;
 }

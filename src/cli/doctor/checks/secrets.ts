@@ -30,7 +30,7 @@ export function needsOf(part: WorkflowPart): SecretNeed[] {
   const { role, step, workflow } = part;
   if (role.kind === 'other-sender') {
     if (role.secret === null) return [];
-    // Which job sends, nobody looks into.
+    // It is not checked which job sends.
     const environment = workflow.jobs.find((job) => job.environment !== null)?.environment ?? null;
     return [{ names: [role.secret], isToken: !role.byApp, elsewhere: inEnvironment(environment) }];
   }

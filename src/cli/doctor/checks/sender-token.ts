@@ -37,7 +37,7 @@ function ofToken(part: WorkflowPart, { where }: PluginEnd): Finding[] {
   const foreign = marketplacesIn(part).filter((name) => name.toLowerCase() !== where.toLowerCase());
   switch (part.token.kind) {
     case 'written': {
-      const what = `\`token\` in ${path} is written out, so everybody who can read the repository can read it`;
+      const what = `\`token\` in ${path} is written in plain text, so everybody who can read the repository can read it`;
       const remedy = `Revoke that token, put a new one into a secret, and write \`${FROM_SECRET}\`.`;
       return [flaw('problem', 'token-in-workflow', where, [what, remedy])];
     }

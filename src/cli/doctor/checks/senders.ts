@@ -1,7 +1,7 @@
 import { fullName, type RepositoryName, repositoryKey } from '../../../github/repository.ts';
 import { entryName } from '../../../marketplace/marketplace.ts';
 import { quote, some } from '../../../plugin/display.ts';
-import { type PlannedMarketplace, repositoryOf } from '../../marketplaces/planned.ts';
+import { type PlannedMarketplace, pluginRepositories, repositoryOf } from '../../marketplaces/planned.ts';
 import { hears, isOnlyCalled, type WorkflowFiles, type WorkflowPart } from '../../workflows/parts.ts';
 import type { Chain } from '../chain/chain.ts';
 import {
@@ -13,7 +13,6 @@ import {
   sentType,
   tells,
 } from '../chain/ends.ts';
-import { pluginRepositories } from '../remote/plugin-repositories.ts';
 import { remoteRepository } from '../remote/remote.ts';
 import { attempt, type Seen } from '../remote/seen.ts';
 import { readWorkflowFiles } from '../remote/workflow-files.ts';
@@ -90,7 +89,7 @@ function unread(told: readonly Telling[], where: string): Finding[] {
     : [unchecked(where, `whether ${some(names)} notify it of new versions`, why)];
 }
 
-/** Once for each type, whoever sends it. */
+/** Once for each type, no matter which plugins send it. */
 function unheard(told: readonly Telling[], parts: readonly WorkflowPart[], where: string): Finding[] {
   const receivers = parts.filter(isReceiver);
   if (receivers.length === 0) return [];
@@ -120,7 +119,7 @@ interface Telling {
 
 /**
  * READ: seen from the marketplace, what is wrong on the side of those plugins whose update is due although their
- * repositories tell of new versions: how their workflows ran, and whether their secrets are there.
+ * repositories send events: how their workflows ran, and whether their secrets are there.
  */
 async function lagging(
   told: readonly Telling[],

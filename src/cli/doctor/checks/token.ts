@@ -44,7 +44,7 @@ export async function token(chain: Chain): Promise<Finding[]> {
 const KINDS: Record<TokenKind, string> = {
   classic: 'a classic personal access token',
   'fine-grained': 'a fine-grained personal access token',
-  app: 'an App installation token, or the GITHUB_TOKEN of a run: it lasts an hour, or the run',
+  app: 'an App installation token, or a run’s GITHUB_TOKEN: it is valid for an hour, or until the run ends',
   user: 'a token of a GitHub App that acts for a person',
   oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
   unknown: 'of unknown kind',
@@ -82,8 +82,8 @@ function ending({ expiry, isAnswered, token: { kind } }: Probe, { cli, isTheSecr
   const ends = `it expires on ${showTime(end)}, ${left}`;
   if (days >= SOON) return [fine(WHERE, ends)];
   const remedy = isTheSecret
-    ? 'Renew it now and put the new one into the secret: after that date no version arrives.'
-    : 'Renew it. Where the workflows’ secret holds the same one, put the new one there too.';
+    ? 'Renew it now and put the new token into the secret: after that date no version arrives.'
+    : 'Renew it. If the workflows’ secret holds the same token, put the new token there too.';
   return [flaw('warning', 'token-expires', WHERE, [ends, remedy])];
 }
 
@@ -102,12 +102,12 @@ async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEnd): Pro
   const passing = passingCause(error);
   if (passing !== null) return unchecked(WHERE, what, whyOf(passing));
   const facts = await remote.facts();
-  // The check of the marketplace tells of it.
+  // The check of the marketplace reports it.
   if (facts.kind === 'seen' && facts.value.isArchived) return unchecked(WHERE, what, 'it is archived');
   if (error.status === 422) {
     const doubt = await doubtOf(chain, probe, end);
     if (doubt !== null) return unchecked(WHERE, what, doubt);
-    const aside = chain.isTheSecret ? '' : '; what the secret holds is another matter';
+    const aside = chain.isTheSecret ? '' : '; the token in the secret may be a different one';
     return fine(WHERE, `may send events to ${name}${aside}`);
   }
   return refused(error, chain, probe, end);
@@ -122,7 +122,7 @@ function factsFor({ access }: Chain, probe: Probe, { where, remote }: Marketplac
 async function answerTo(access: Access, name: string): Promise<Seen<GitHubError | null>> {
   if (access.kind === 'closed') return { kind: 'unseen', why: access.why };
   const [owner, repo] = name.split('/');
-  const what = `Asking whether ${name} would take an event`;
+  const what = `Asking whether ${name} would accept an event`;
   try {
     const parameters = { owner, repo, client_payload: {} };
     await access.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, { what });
@@ -166,6 +166,6 @@ async function refused(error: GitHubError, chain: Chain, probe: Probe, end: Mark
   // One that only reads is good enough to look around with; one that does not see the marketplace is not.
   const isHidden = error.status === 404 && facts.kind === 'unseen';
   if (isTheSecret || isHidden) return told;
-  const aside = `${told.remedy} To look around, as here, it is good enough; the one in the workflows’ secret is checked with \`--token-file\`.`;
+  const aside = `${told.remedy} For doctor itself this token is enough. To check the token in the workflows’ secret, pass \`--token-file\`.`;
   return { ...told, kind: 'warning' as const, remedy: aside };
 }

@@ -53,7 +53,7 @@ function disabled({ path }: WorkflowPart, state: string, { name, ghName, url }: 
 function neverRan({ path, workflow: { events } }: WorkflowPart, { name, ghName }: Remote): Finding {
   const command = events.includes('workflow_dispatch') ? commandFor('run', path, ghName) : null;
   return flaw('warning', 'never-ran', name, [
-    `GitHub knows no run of ${quote(path)}, so it is not tested`,
+    `${quote(path)} has never run, so it is not tested`,
     command === null
       ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and run doctor again.'
       : `Start it once: \`${command}\`.`,
@@ -73,7 +73,7 @@ async function ranLast(part: WorkflowPart, run: LastRun, remote: Remote, now: nu
   if (conclusion === null) {
     const waits = status !== 'in_progress' && now - Date.parse(createdAt) > HOUR;
     if (!waits) return fine(name, `${path} is running now (since ${when})`);
-    const what = `the last run of ${path} waits since ${time} (${quote(status)})`;
+    const what = `the last run of ${path} has been waiting since ${time} (${quote(status)})`;
     const remedy = `It may need a runner or somebody’s approval: ${page}.`;
     return flaw('warning', 'run-waits', name, [what, remedy]);
   }
@@ -86,7 +86,7 @@ async function ranLast(part: WorkflowPart, run: LastRun, remote: Remote, now: nu
   ]);
 }
 
-/** What failed for want of a good token may be mended already. */
+/** A run that failed because of its token may be fixed already. */
 async function hasNewerSecret(part: WorkflowPart, { createdAt }: LastRun, { secrets }: Remote) {
   const names = needsOf(part).flatMap((need) => need.names.map((one) => one.toUpperCase()));
   const own = names.length === 0 ? null : await secrets.own();

@@ -5,16 +5,6 @@ import { repositoriesQuery } from '../../../github/client/graphql-query.ts';
 import { chunksOf, inTwo } from '../../../github/objects/batches.ts';
 import { type BatchedQuery, readByHalves } from '../../../github/objects/by-halves.ts';
 import { type RepositoryName, repositoryKey } from '../../../github/repository.ts';
-import type { Marketplace } from '../../../marketplace/marketplace.ts';
-import { repositoryOf } from '../../marketplaces/planned.ts';
-
-/** PURE: the repositories of a marketplace's plugins, besides its own, each once. */
-export function pluginRepositories({ subjects, repository }: Marketplace): RepositoryName[] {
-  const all = subjects.map(repositoryOf).filter((one) => one !== null);
-  const found = new Map(all.map((one) => [repositoryKey(one), one]));
-  found.delete(repositoryKey(repository));
-  return [...found.values()];
-}
 
 export interface RepositoryState {
   /** Its present name. */

@@ -32,7 +32,7 @@ export interface Around {
 
 /** A repository by a name that was checked. */
 export function remoteRepository(name: string, { access, serverUrl }: Around): Remote {
-  if (!isRepositoryName(name)) throw new TypeError(`${name} is no repository's name`);
+  if (!isRepositoryName(name)) throw new TypeError(`${name} is not a repository name`);
   const [owner = '', repo = ''] = name.split('/');
   const about: About = (question, more = {}) =>
     ask(access, { ...question, parameters: { owner, repo, ...more }, what: `Looking at ${name}` });
@@ -55,7 +55,7 @@ export function remoteRepository(name: string, { access, serverUrl }: Around): R
   };
 }
 
-/** What GitHub tells of a repository. */
+/** What GitHub says about a repository. */
 export interface Facts extends RepositoryFacts {
   /** Its present `owner/name`. */
   readonly name: string;
@@ -69,7 +69,7 @@ export function readFacts(access: Access, name: string): Promise<Seen<Facts>> {
     parameters: { owner, repo },
     what: `Looking at ${name}`,
     need: { permission: 'Metadata: read', role: '`repo`' },
-    missing: `there is no ${name}, or this token does not see it`,
+    missing: `there is no ${name}, or this token can’t see it`,
     check: factsOf,
     read: (data, headers) => {
       const facts = factsOf({ status: 200, headers, data });
