@@ -92,7 +92,7 @@ function ending({ expiry, isAnswered, token: { kind } }: Probe, { cli, isTheSecr
  * then refuses a request that names no type (422). That is the only way to know: a repository's `permissions` are
  * those of the token's owner, whatever the token may.
  */
-async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEnd): Promise<Finding> {
+export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEnd): Promise<Finding> {
   const { where: name, remote } = end;
   const what = `whether it may send events to ${name}`;
   const answer = await answerTo(probe.access, name);
