@@ -60,10 +60,7 @@ const MORE: FirstPage = { kind: 'more' };
 const FIRST_PAGE = `{ refs(refPrefix: "refs/tags/", first: ${PAGE}) { pageInfo { hasNextPage } nodes { name } } }`;
 
 /** Where GitHub failed each repository is asked by itself, unless the token's hour is used up. */
-async function firstPages(
-  client: Client,
-  repositories: readonly RepositoryName[],
-): Promise<[string, FirstPage][]> {
+async function firstPages(client: Client, repositories: readonly RepositoryName[]) {
   const { text, variables } = repositoriesQuery(repositories, FIRST_PAGE);
   const pages = (page: (alias: string) => FirstPage): [string, FirstPage][] =>
     repositories.map((repository, n) => [repositoryKey(repository), page(`r${n}`)]);

@@ -100,10 +100,7 @@ function readEvent(values: Refusing): WorkflowEvent {
 }
 
 /** The two states to compare, and why nothing of it is sent if so. */
-function readRange(
-  values: InputValues<NotifyInputs>,
-  event: WorkflowEvent,
-): { range: Range; preview: string | null } {
+function readRange(values: InputValues<NotifyInputs>, event: WorkflowEvent) {
   const branches = readBranches(values);
   const broken = values.problems.length > 0;
   const { range, dryRun } = decideRange(event, {

@@ -90,12 +90,7 @@ async function run(options: NotifyOptions, github: Clients, world: World): Promi
   });
 }
 
-async function nothingToDo(
-  why: string,
-  options: NotifyOptions,
-  github: Clients,
-  world: World,
-): Promise<Report> {
+async function nothingToDo(why: string, options: NotifyOptions, github: Clients, world: World) {
   return notifyReport({
     ...NOTHING,
     remarks: [notLookedAt(why), ...(await tokenRemarks(options, github, world))],

@@ -58,11 +58,7 @@ async function lookElsewhere(reader: SidesReader, { excludes }: PatternList): Pr
 }
 
 /** The paths that match on either side, below whatever differs. */
-async function walk(
-  reader: SidesReader,
-  patterns: PatternList,
-  levels = Number.POSITIVE_INFINITY,
-): Promise<ManifestCandidate[]> {
+async function walk(reader: SidesReader, patterns: PatternList, levels = Number.POSITIVE_INFINITY) {
   const candidates = new Map<string, ManifestCandidate>();
   let positions: Position[] = patterns.include.map((pattern, index) => ({
     directory: '',
@@ -91,10 +87,7 @@ function remember(candidates: Map<string, ManifestCandidate>, found: ManifestCan
   if (known === undefined || found.pattern < known.pattern) candidates.set(found.path, found);
 }
 
-async function differences(
-  candidates: readonly ManifestCandidate[],
-  reader: SidesReader,
-): Promise<Difference[]> {
+async function differences(candidates: readonly ManifestCandidate[], reader: SidesReader) {
   await reader.read(
     candidates.flatMap((one) => [...targetOf(one, reader.before), ...targetOf(one, reader.after)]),
   );

@@ -95,11 +95,7 @@ function holdsManifest(name: string, next: Segment | undefined): boolean {
 }
 
 /** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
-function worthALook(
-  before: ListedEntry | undefined,
-  after: ListedEntry | undefined,
-  anyDepth: boolean,
-): boolean {
+function worthALook(before: ListedEntry | undefined, after: ListedEntry | undefined, anyDepth: boolean) {
   const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
   return differs || (!anyDepth && after?.kind === 'symlink');
 }

@@ -25,11 +25,7 @@ export function failedNotifyReport(problems: readonly Problem[]): Report {
   return notifyReport({ ...NOTHING, problems });
 }
 
-function outputsOf({
-  decisions,
-  deliveries: { deliveries },
-  arrivals,
-}: NotifyFindings): Record<string, string> {
+function outputsOf({ decisions, deliveries: { deliveries }, arrivals }: NotifyFindings) {
   const changes = decisions.map((decision) => changeOutput(decision, deliveries));
   const first = changes.find(({ notified }) => notified);
   return {

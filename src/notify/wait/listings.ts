@@ -28,11 +28,7 @@ export async function listingsIn(
   };
 }
 
-async function listingIn(
-  marketplace: Marketplace,
-  announced: Announced,
-  ancestry: AncestryCache,
-): Promise<Answered<Listing>> {
+async function listingIn(marketplace: Marketplace, announced: Announced, ancestry: AncestryCache) {
   const answers = new Map<string, 'yes' | 'no' | 'unknown'>();
   for (const pointer of pointersOf(announced, marketplace)) {
     answers.set(pointer, await ancestry.reaches(announced, pointer));
@@ -67,10 +63,7 @@ export async function broughtBy(head: string, main: string, search: Search): Pro
   };
 }
 
-async function listedAt(
-  oid: string,
-  { client, place, awaited, ancestry }: Search,
-): Promise<Answered<Awaited[]>> {
+async function listedAt(oid: string, { client, place, awaited, ancestry }: Search) {
   const marketplace = await readMarketplaceOf(client, place, oid);
   const { value, isSure } = await listingsIn(marketplace, awaited, ancestry);
   return { value: [...value].flatMap(([one, { kind }]) => (kind === 'listed' ? [one] : [])), isSure };

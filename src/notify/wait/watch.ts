@@ -149,11 +149,7 @@ export class Watch {
     }
   }
 
-  async #lookInto(
-    { number, url, headOid }: OpenPullRequest,
-    place: MarketplacePlace,
-    main: string,
-  ): Promise<boolean> {
+  async #lookInto({ number, url, headOid }: OpenPullRequest, place: MarketplacePlace, main: string) {
     const { marketplaces: client, ancestry } = this.#watching;
     try {
       const search = { client, ancestry, place, awaited: [...this.#pending.keys()] };

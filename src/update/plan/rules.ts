@@ -56,9 +56,7 @@ export function onlyForward({ ancestry, tag, present, target, place }: ReadHead)
 export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadHead): Verdict {
   const at = `${fullName(place.repository)} at ${short(target.commit)}`;
   const now = newPlace === null ? '' : `; it is now at ${quote(newPlace)}: change the entry's \`source\``;
-  if (target.directory === null) {
-    return held(`${quote(place.directory)} is missing in ${at}${now}`, 'broken');
-  }
+  if (target.directory === null) return held(`${quote(place.directory)} is missing in ${at}${now}`, 'broken');
   switch (target.manifest.kind) {
     case 'manifest':
       return isTooLong(versionOf(target)) ? held(`its version in ${at} ${TOO_LONG}`, 'broken') : GO;

@@ -100,11 +100,7 @@ function taskOf(
 }
 
 /** What could not be read is left alone: it may be a person's by now. */
-function unreadProblem(
-  error: GitHubError | null,
-  { branch }: WantedPullRequest,
-  marketplace: Marketplace,
-): Problem {
+function unreadProblem(error: GitHubError | null, { branch }: WantedPullRequest, marketplace: Marketplace) {
   const unread = error ?? new GitHubError({ status: null, headers: {}, message: 'not read' });
   const passing = passingCause(unread);
   if (passing !== null) {

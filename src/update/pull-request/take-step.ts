@@ -70,11 +70,7 @@ async function close(
 }
 
 /** Its words may be a person's by now, but not those that are about an earlier plan. */
-async function keep(
-  context: PullRequestContext,
-  task: Task,
-  pullRequest: PullRequest | null,
-): Promise<StepResult> {
+async function keep(context: PullRequestContext, task: Task, pullRequest: PullRequest | null) {
   const { wanted } = task;
   return pullRequest !== null && !isAboutAnother(pullRequest.body, wanted)
     ? done(wanted, { outcome: 'kept', pullRequest })

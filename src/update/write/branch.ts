@@ -76,11 +76,7 @@ function isRefusal(error: GitHubError): boolean {
 }
 
 /** READ: where the branch is; null where there is none. */
-async function branchAt(
-  client: Client,
-  { repository }: Marketplace,
-  branch: string,
-): Promise<string | null | 'unread'> {
+async function branchAt(client: Client, { repository }: Marketplace, branch: string) {
   const read = await headOf(client, { repository, branch });
   return read.kind === 'at' ? read.oid : read.kind === 'absent' ? null : 'unread';
 }
@@ -99,11 +95,7 @@ async function forceBranch(client: Client, marketplace: Marketplace, move: Move)
   }
 }
 
-async function writeBranch(
-  client: Client,
-  { repository }: Marketplace,
-  { branch, before, after }: Move,
-): Promise<void> {
+async function writeBranch(client: Client, { repository }: Marketplace, { branch, before, after }: Move) {
   const { owner, name: repo } = repository;
   const ref = `heads/${branch}`;
   if (after === null) {

@@ -87,10 +87,7 @@ function shaOf(answer: CheckedAnswer): string {
 }
 
 /** https://docs.github.com/rest/git/trees#create-a-tree */
-function treeEntries(
-  marketplace: Marketplace,
-  plan: Pick<Plan, 'changes' | 'raise'>,
-): Record<string, string>[] {
+function treeEntries(marketplace: Marketplace, plan: Pick<Plan, 'changes' | 'raise'>) {
   const content = editedCatalogue(marketplace, plan);
   const { path, executable } = marketplace.file;
   const mode = executable ? '100755' : '100644';
