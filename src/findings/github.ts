@@ -1,6 +1,5 @@
-import type { Cause, Passing, SharedCause } from '../github/cause.ts';
+import type { Cause, Passing, Refusal, Refused, SharedCause } from '../github/cause.ts';
 import { showTime } from '../github/client/expiry.ts';
-import type { Refusal, Refused } from '../github/refusal.ts';
 import { quote } from '../plugin/display.ts';
 import { AGAIN, type Face, type Problem, said, type Words, wholeSentence } from './problem.ts';
 

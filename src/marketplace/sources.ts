@@ -5,7 +5,6 @@ import type { CatalogueEntry } from '../plugin/catalogue.ts';
 import { display, quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 import { own } from '../plugin/json-text.ts';
-import { localDirectory, type SourcePath, subdirectory } from './paths.ts';
 
 /** Where an entry's plugin lives, and what of the marketplace leads there. */
 export type Source =
@@ -128,4 +127,36 @@ function notFollowed(reason: string, isFault: boolean): Source {
 function textOf(value: Record<string, unknown>, key: string): string | null {
   const text = own(value, key);
   return typeof text === 'string' ? text : null;
+}
+
+/** A path in a repository, without `./` and trailing slash (`''` is the root), or why a text is none. */
+export type SourcePath =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'fault'; readonly fault: string };
+
+/**
+ * PURE: a source that is text: `./path`, `./` or `.` from the marketplace's root, or a bare name below
+ * `metadata.pluginRoot` (https://code.claude.com/docs/en/plugin-marketplaces#relative-paths).
+ */
+export function localDirectory(source: string, pluginRoot: string | null): SourcePath {
+  if (source === '.' || source.startsWith('./')) return subdirectory(source);
+  const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
+  if (!bare) return noPath('is neither a path that starts with "./" nor a source that Claude Code knows');
+  if (pluginRoot === null)
+    return noPath('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
+  return subdirectory(`${pluginRoot}/${source}`);
+}
+
+/** PURE: the `path` of a source, relative to its repository's root. */
+export function subdirectory(path: unknown): SourcePath {
+  if (typeof path !== 'string') return noPath('is no text');
+  if (path.startsWith('/')) return noPath('is absolute');
+  if (/\\|\p{Cc}/u.test(path)) return noPath('holds characters that no path here has');
+  const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+  if (steps.includes('..')) return noPath('leaves its repository ("..")');
+  return { kind: 'path', path: steps.join('/') };
+}
+
+function noPath(text: string): SourcePath {
+  return { kind: 'fault', fault: text };
 }

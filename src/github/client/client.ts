@@ -1,7 +1,6 @@
 import type { Octokit } from '@octokit/core';
-import { failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
+import { checkGraphql, failedAnswer, GitHubError, type RawAnswer, reason, textHeaders } from './error.ts';
 import { type GraphqlAnswer, graphqlData, graphqlProblems } from './graphql-answer.ts';
-import { checkGraphql } from './graphql-check.ts';
 import type { Environment } from './network-settings.ts';
 import { openOctokit, SILENT } from './octokit.ts';
 import { type Attempt, decideRetry, LONGEST_RUN } from './retry.ts';

@@ -1,12 +1,14 @@
-import type { PatternList } from '../../action/patterns.ts';
+import { type PatternList, patternList } from '../../action/patterns.ts';
 import type { Client } from '../../github/client/client.ts';
 import { inFlight } from '../../github/client/in-flight.ts';
+import type { CommitReader } from '../../github/objects/commit-reader.ts';
 import type { Located } from '../../github/objects/locate.ts';
 import { type ManifestState, readManifestState } from '../../github/plugins/manifest-state.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Range } from '../range.ts';
-import { resolveSides } from './sides.ts';
-import { compareTrees, type Difference, type TreeComparison } from './trees.ts';
+import { segmentsOf } from './path-patterns.ts';
+import { type Before, resolveSides, type Sides, SidesReader } from './sides.ts';
+import { descend, type ManifestCandidate, nextStep, type Position } from './walk.ts';
 
 /** A path on both sides; pairs come in the order of `manifests`, then of their paths. */
 export interface ManifestPair {
@@ -56,4 +58,110 @@ async function readPair(client: Client, repository: RepositoryName, difference: 
   const read = (located: Located) => readManifestState(client, repository, located, difference.path);
   const [before, after] = await Promise.all([read(difference.before), read(difference.after)]);
   return { path: difference.path, before, after };
+}
+
+/** A path where something stands on at least one side and is not plainly the same on both. */
+export interface Difference {
+  readonly path: string;
+  /** Index of the first pattern in `manifests` that matches. */
+  readonly pattern: number;
+  readonly before: Located;
+  readonly after: Located;
+}
+
+export interface TreeComparison {
+  /** The state before, as it turned out: a push's may be gone. */
+  readonly before: Before;
+  /** Full id of the commit after, and of the one before where there is one. */
+  readonly commit: string;
+  readonly previous: string | null;
+  readonly differences: readonly Difference[];
+  /** Manifests that differ and that no pattern asks for; looked for only where nothing else is there to send. */
+  readonly overlooked: readonly string[];
+}
+
+/**
+ * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
+ * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
+ * followed; where none is left to send, up to four more to look elsewhere. Throws `ProblemError`.
+ */
+export async function compareTrees(
+  client: Client,
+  repository: RepositoryName,
+  sides: Sides,
+  patterns: PatternList,
+): Promise<TreeComparison> {
+  const reader = new SidesReader(client, repository, sides);
+  const found = await differences(await walk(reader, patterns), reader);
+  const before = reader.stateBefore;
+  const gone = found.every(({ after }) => after.kind === 'absent');
+  const overlooked = gone && before.kind === 'revision' ? await lookElsewhere(reader, patterns) : [];
+  return { before, ...reader.commits, differences: found, overlooked };
+}
+
+/** From here on down it would cost more requests than a hint is worth. */
+const DEEPEST_HINT = 5;
+const EVERYWHERE = patternList(['**/.claude-plugin/plugin.json'], []);
+
+/** A bump that no pattern sees would be lost in silence. */
+async function lookElsewhere(reader: SidesReader, { excludes }: PatternList): Promise<string[]> {
+  const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
+  return found.flatMap(({ path, after }) => (after.kind === 'file' && !excludes(path) ? [path] : []));
+}
+
+/** The paths that match on either side, below whatever differs. */
+async function walk(reader: SidesReader, patterns: PatternList, levels = Number.POSITIVE_INFINITY) {
+  const candidates = new Map<string, ManifestCandidate>();
+  let positions: Position[] = patterns.include.map((pattern, index) => ({
+    directory: '',
+    segments: segmentsOf(pattern),
+    pattern: index,
+  }));
+  for (let level = 0; positions.length > 0 && level < levels; level++) {
+    const { candidates: all, listings } = nextStep(positions);
+    const matching = all.filter(({ path }) => patterns.matches(path));
+    const named = matching.flatMap(({ path, above }) => [path, ...above]);
+    await reader.read([...named, ...listings.map(({ directory }) => directory)]);
+    for (const found of matching) remember(candidates, found);
+    positions = listings.flatMap((listing) =>
+      descend(
+        listing,
+        reader.before?.entries(listing.directory) ?? [],
+        reader.after.entries(listing.directory),
+      ),
+    );
+  }
+  return [...candidates.values()];
+}
+
+function remember(candidates: Map<string, ManifestCandidate>, found: ManifestCandidate): void {
+  const known = candidates.get(found.path);
+  if (known === undefined || found.pattern < known.pattern) candidates.set(found.path, found);
+}
+
+async function differences(candidates: readonly ManifestCandidate[], reader: SidesReader) {
+  await reader.read(
+    candidates.flatMap((one) => [...targetOf(one, reader.before), ...targetOf(one, reader.after)]),
+  );
+  return candidates
+    .map((one) => ({
+      path: one.path,
+      pattern: one.pattern,
+      before: reader.before?.resolve(one) ?? ABSENT,
+      after: reader.after.resolve(one),
+    }))
+    .filter(({ before, after }) => !same(before, after));
+}
+
+const ABSENT: Located = { kind: 'absent' };
+
+function targetOf(candidate: ManifestCandidate, side: CommitReader | null): string[] {
+  const located = side?.locate(candidate);
+  return located?.kind === 'link' ? [located.target] : [];
+}
+
+function same(before: Located, after: Located): boolean {
+  if (before.kind === 'file' && after.kind === 'file') return before.entry.oid === after.entry.oid;
+  if (before.kind === 'not-a-file' && after.kind === 'not-a-file') return before.fault === after.fault;
+  return before.kind === 'absent' && after.kind === 'absent';
 }

@@ -1,7 +1,7 @@
+import { compareCommits } from '../../github/ancestry.ts';
 import type { Client } from '../../github/client/client.ts';
 import { GitHubError } from '../../github/client/error.ts';
 import type { GraphqlAnswer } from '../../github/client/graphql-answer.ts';
-import { compareCommits } from '../../github/compare.ts';
 import { isOid } from '../../github/objects/answers.ts';
 import { isForbidden } from '../../github/objects/by-halves.ts';
 import { readObject } from '../../github/objects/objects.ts';

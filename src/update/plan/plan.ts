@@ -1,10 +1,12 @@
+import semver from 'semver';
 import { entryName, type Marketplace, type Subject } from '../../marketplace/marketplace.ts';
+import type { Catalogue } from '../../plugin/catalogue.ts';
 import { type Edit, editCatalogue, repeatedKeys } from '../../plugin/catalogue-edit.ts';
+import { quote } from '../../plugin/display.ts';
 import type { Place } from '../../plugin/place.ts';
 import type { HeldCause, Observation } from '../observe/observation.ts';
-import { decide, type Policy } from './decide.ts';
+import { type DecisionContext, decide, type Policy } from './decide.ts';
 import { isUnread, meanwhile, type Update } from './decision.ts';
-import { type RaisedPart, raisedVersion } from './marketplace-version.ts';
 import { type Decided, groups, movesPointer, settle } from './shared-submodules.ts';
 
 /** What belongs together: one plugin, or the plugins of one submodule that moves. */
@@ -135,3 +137,29 @@ function waitingOf({ subject, decision }: Decided): Waiting[] {
   const { commits, tag } = decision;
   return [{ plugin: entryName(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
 }
+
+export type RaisedPart = 'keep' | 'patch' | 'minor' | 'major';
+
+/** PURE: `marketplace-version`: the catalogue's own version, wherever it stands. */
+export function raisedVersion(
+  catalogue: Catalogue,
+  level: RaisedPart,
+  repeatedKey: DecisionContext['repeatedKey'],
+): { edits: Edit[]; warnings: string[] } {
+  if (level === 'keep') return { edits: [], warnings: [] };
+  const edits: Edit[] = [];
+  const warnings = catalogue.versions.length === 0 ? [NO_VERSION] : [];
+  for (const { path, version } of catalogue.versions) {
+    const value =
+      typeof version === 'string' && semver.valid(version) !== null ? semver.inc(version, level) : null;
+    const twice = repeatedKey(path);
+    if (value !== null && twice === null) edits.push({ path, value });
+    else
+      warnings.push(
+        `${quote(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`,
+      );
+  }
+  return { edits, warnings };
+}
+
+const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';

@@ -1,10 +1,9 @@
+import { isProtection } from '../../github/cause.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
 import { GitHubError, shapeless } from '../../github/client/error.ts';
 import { isRefusedQuery } from '../../github/client/retry.ts';
-import { isProtection } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
-import { headOf } from './head.ts';
-import { passesOnRefs, shows } from './push.ts';
+import { headOf, passesOnRefs, shows } from './push.ts';
 
 /** Our own branch: from where it was seen to where it shall be; null where there was, or shall be, none. */
 export interface Move {

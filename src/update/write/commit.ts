@@ -1,11 +1,11 @@
 import { type Problem, ProblemError } from '../../findings/problem.ts';
 import { archived, writeFailure } from '../../findings/writing.ts';
+import { writeCauseOf } from '../../github/cause.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
 import { GitHubError, shapeless } from '../../github/client/error.ts';
 import { isOid } from '../../github/objects/answers.ts';
 import { fullName } from '../../github/repository.ts';
 import { readRepository } from '../../github/repository-facts.ts';
-import { writeCauseOf } from '../../github/write-cause.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import { editedCatalogue, type Plan, type PlannedChange } from '../plan/plan.ts';

@@ -1,14 +1,14 @@
 import type { Problem } from '../../findings/problem.ts';
 import { writeFailure } from '../../findings/writing.ts';
+import { isProtection, writeCauseOf } from '../../github/cause.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
 import { GitHubError, reason, shapeless } from '../../github/client/error.ts';
-import { isProtection, writeCauseOf } from '../../github/write-cause.ts';
+import { readObject } from '../../github/objects/objects.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import type { Plan } from '../plan/plan.ts';
 import { lags, makeCommit } from './commit.ts';
-import { headOf, isElsewhere } from './head.ts';
 import { commitMessage, commitTitle, triggerOf } from './message.ts';
 
 /** Somebody else was faster, so everything has to be read again. */
@@ -120,4 +120,40 @@ async function afterFailure(
 function refusedPush(error: GitHubError, marketplace: Marketplace): Pushed {
   const isUnsure = ['no-answer', 'server-error', 'unexpected-answer'].includes(writeCauseOf(error).kind);
   return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
+}
+
+/** Where a branch is. */
+export type HeadRead =
+  | { readonly kind: 'at'; readonly oid: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unread' };
+
+/** READ: a branch's commit now. */
+export async function headOf(
+  client: Client,
+  { repository, branch }: Pick<Marketplace, 'repository' | 'branch'>,
+): Promise<HeadRead> {
+  const now = await readObject(client, { repository, revision: { ref: `refs/heads/${branch}` }, paths: [] });
+  if (now.kind === 'commit') return { kind: 'at', oid: now.oid };
+  return { kind: now.kind === 'no-commit' ? 'absent' : 'unread' };
+}
+
+/** PURE: whether a branch is known to be at another commit than the one that was read. */
+export function isElsewhere(head: HeadRead, { commit }: Pick<Marketplace, 'commit'>): boolean {
+  return head.kind === 'at' && head.oid !== commit;
+}
+
+const MOST_LOOKS = 5;
+
+/**
+ * READ: waits until GitHub shows another head than the one that turned out to be old; about 15 seconds, since
+ * reads may lag behind writes. Where it never does, the next round begins all the same.
+ */
+export async function awaitOtherHead(client: Client, marketplace: Marketplace): Promise<void> {
+  for (let looks = 1; ; looks++) {
+    const head = await headOf(client, marketplace);
+    if (isElsewhere(head, marketplace)) return;
+    if (!(await client.pause('Reading the branch', 'GitHub still shows its old commit', looks, MOST_LOOKS)))
+      return;
+  }
 }

@@ -2,7 +2,7 @@ import { type InputTable, NOTIFY_INPUTS, UPDATE_INPUTS } from '../../../action/i
 import type { Problem } from '../../../findings/problem.ts';
 import { readEventType, readManifestPatterns, readPayload } from '../../../notify/input-values.ts';
 import { quote } from '../../../plugin/display.ts';
-import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/input-values.ts';
+import { readBranchInput, readChecks, readCommitTitle, readFile } from '../../../update/inputs.ts';
 import { inputsOf, inputValues } from '../../workflows/inputs.ts';
 import type { WorkflowPart } from '../../workflows/parts.ts';
 import { type End, ownParts } from '../chain/ends.ts';
