@@ -1,6 +1,6 @@
 import { isObject } from '../plugin/json.ts';
 import type { Answer, CheckedAnswer, Client } from './client/client.ts';
-import { GitHubError, shapeless, whyUnread } from './client/error.ts';
+import { GitHubError, orError, shapeless, whyUnread } from './client/error.ts';
 import { isOid } from './objects/answers.ts';
 import type { RefComparison, Revision, Snapshot, SnapshotRequest } from './objects/snapshot.ts';
 import type { RepositoryName } from './repository.ts';
@@ -63,22 +63,18 @@ async function compareTwo(
   client: Client,
   { repository, present, target }: AncestryRequest,
 ): Promise<Ancestry> {
-  try {
-    const what = 'Comparing two commits';
-    const found = await compareCommits(client, { repository, base: present, head: target, what });
-    if (found.kind === 'related' && found.status === 'identical' && present !== target) {
-      return { kind: 'unknown', why: 'GitHub says that two commits are one' };
-    }
-    if (found.kind === 'unrelated' || found.status === 'diverged') return { kind: 'diverged' };
-    return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    return { kind: 'unknown', why: whyUnread(error) };
+  const what = 'Comparing two commits';
+  const found = await orError(compareCommits(client, { repository, base: present, head: target, what }));
+  if (found instanceof GitHubError) return { kind: 'unknown', why: whyUnread(found) };
+  if (found.kind === 'related' && found.status === 'identical' && present !== target) {
+    return { kind: 'unknown', why: 'GitHub says that two commits are one' };
   }
+  if (found.kind === 'unrelated' || found.status === 'diverged') return { kind: 'diverged' };
+  return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
 }
 
 /** How two commits stand to each other. */
-export type Comparison =
+type Comparison =
   | {
       readonly kind: 'related';
       /** Of `head`, seen from `base`. */
@@ -90,7 +86,7 @@ export type Comparison =
   /** Two histories without a common commit. */
   | { readonly kind: 'unrelated' };
 
-export interface CompareRequest {
+interface CompareRequest {
   readonly repository: RepositoryName;
   /** Commit ids. */
   readonly base: string;
@@ -104,16 +100,13 @@ export interface CompareRequest {
  * `GitHubError`, also where a commit is not there.
  */
 export async function compareCommits(client: Client, request: CompareRequest): Promise<Comparison> {
-  try {
-    return relationIn(await ask(client, request, {}));
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    // Anything else behind a 404 may be a commit that is missing, or a right.
-    if (error.status === 404 && /no common ancestor/i.test(error.message)) return { kind: 'unrelated' };
-    if (!isTooLarge(error)) throw error;
-    // The files of a comparison come on its first page alone, and with them the difference that is too large.
-    return relationIn(await ask(client, request, { page: 2 }));
-  }
+  const first = await orError(ask(client, request, {}));
+  if (!(first instanceof GitHubError)) return relationIn(first);
+  // Anything else behind a 404 may be a commit that is missing, or a right.
+  if (first.status === 404 && /no common ancestor/i.test(first.message)) return { kind: 'unrelated' };
+  if (!isTooLarge(first)) throw first;
+  // The files of a comparison come on its first page alone, and with them the difference that is too large.
+  return relationIn(await ask(client, request, { page: 2 }));
 }
 
 function ask(

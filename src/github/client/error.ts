@@ -39,6 +39,16 @@ export class GitHubError extends Error implements FailedAnswer {
   }
 }
 
+/** READ: what came of a request: its value, or how GitHub failed. */
+export async function orError<Value>(asked: Promise<Value>): Promise<Value | GitHubError> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof GitHubError) return error;
+    throw error;
+  }
+}
+
 /** A success that does not show what was asked for: an empty, cut or foreign body. It may pass, as any failure may. */
 export function shapeless({ status, headers }: Pick<FailedAnswer, 'status' | 'headers'>): GitHubError {
   return new GitHubError({ status, headers, message: 'the answer is incomplete' });

@@ -1,4 +1,4 @@
-import { type Annotation, annotationOf, type Report } from '../../action/report.ts';
+import { type Annotation, annotationOf, codesOf, type Report, warning } from '../../action/report.ts';
 import { type Problem, sentence } from '../../findings/problem.ts';
 import { count, quote, some } from '../../plugin/display.ts';
 import type { Change } from '../compare/changes.ts';
@@ -106,7 +106,7 @@ function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
 
 function renamedWarning([asked, present]: [string, string]): Annotation {
   const text = `${asked} is now ${present}; GitHub passed the event on. Write ${present} in \`marketplace\`: the old name stops working when somebody takes it.`;
-  return { level: 'warning', title: 'marketplace-renamed', text };
+  return warning('marketplace-renamed', text);
 }
 
 function remarkAnnotation(decision: SendDecision): Annotation[] {
@@ -117,13 +117,13 @@ function remarkAnnotation(decision: SendDecision): Annotation[] {
     remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
   if (decision.kind !== 'conflict') return own;
   const text = `${name} was not sent: ${decision.reason}. Give each plugin a name of its own.`;
-  return [...own, { level: 'warning', title: 'two-manifests-one-name', text, at }];
+  return [...own, { ...warning('two-manifests-one-name', text), at }];
 }
 
 function failureOf({ problems, deliveries: { deliveries } }: NotifyFindings): string | null {
   const failed = deliveries.filter(({ status }) => status === 'failed');
   const parts = [
-    ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codes(problems)}`] : []),
+    ...(problems.length > 0 ? [`${count(problems.length, 'problem')}: ${codesOf(problems)}`] : []),
     ...(failed.length > 0
       ? [`${failed.length} of ${count(deliveries.length, 'event')} not sent: ${failures(failed)}`]
       : []),
@@ -131,15 +131,7 @@ function failureOf({ problems, deliveries: { deliveries } }: NotifyFindings): st
   return parts.length === 0 ? null : `${parts.join('; ')}. Each is explained above.`;
 }
 
-function codes(problems: readonly Problem[]): string {
-  const named = problems.map(({ at, code }) => (at === undefined ? code : `${quote(at.file)} (${code})`));
-  return some([...new Set(named)]);
-}
-
 function failures(failed: readonly Delivery[]): string {
-  return some(
-    failed.map(
-      ({ notification: { marketplace, changes } }) => `${quote(changes[0].plugin)} → ${marketplace}`,
-    ),
-  );
+  const all = failed.map(({ notification }) => notification);
+  return some(all.map(({ marketplace, changes }) => `${quote(changes[0].plugin)} → ${marketplace}`));
 }

@@ -1,7 +1,7 @@
 import { type DispatchSituation, sendingProblem } from '../../findings/dispatch.ts';
 import type { Problem } from '../../findings/problem.ts';
 import type { Clock, Log } from '../../github/client/client.ts';
-import { GitHubError } from '../../github/client/error.ts';
+import { GitHubError, orError } from '../../github/client/error.ts';
 import { display } from '../../plugin/display.ts';
 import { Marketplaces, type Sender, UNSEEN } from './marketplaces.ts';
 import type { Notification } from './notifications.ts';
@@ -73,15 +73,14 @@ async function send(
   const refused = notification.problem;
   if (refused !== null)
     return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
-  try {
-    const { attempts } = await marketplaces.dispatch(notification);
+  const answer = await orError(marketplaces.dispatch(notification));
+  const { attempts } = answer;
+  if (!(answer instanceof GitHubError)) {
     return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
-  } catch (error) {
-    if (!(error instanceof GitHubError)) throw error;
-    const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
-    const problem = sendingProblem(error, situation, sender.face);
-    return { notification, status: 'failed', attempts: error.attempts, sentAt: null, problem };
   }
+  const situation = await situationOf(sender, notification.marketplace, answer, marketplaces);
+  const problem = sendingProblem(answer, situation, sender.face);
+  return { notification, status: 'failed', attempts, sentAt: null, problem };
 }
 
 async function situationOf(

@@ -72,7 +72,7 @@ async function listingIn(marketplace: Marketplace, announced: Announced, ancestr
 }
 
 /** Where to look, with what, and for what. */
-export interface Search {
+interface Search {
   readonly client: Client;
   readonly ancestry: AncestryCache;
   readonly place: MarketplacePlace;

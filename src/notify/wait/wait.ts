@@ -25,7 +25,7 @@ import { clientUntil, moments } from './deadline.ts';
 import { AncestryCache, broughtBy, listingsIn } from './listings.ts';
 import { type OpenPullRequest, readOpenPullRequests } from './open-pull-requests.ts';
 
-export interface WaitOptions {
+interface WaitOptions {
   /** Sees the marketplaces. */
   readonly marketplaces: Client;
   /** Sees the plugins' repositories: whether a pointer comes after the commit that was announced. */
@@ -46,12 +46,12 @@ export async function awaitArrivals(
   deliveries: readonly Delivery[],
   names: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<Delivery, Arrival>> {
-  const { clock, log, serverUrl, seconds } = waiting;
+  const { clock, seconds } = waiting;
   const sent = seconds === 0 ? [] : deliveries.filter(({ status }) => status === 'sent');
   const end = clock.now() + seconds * 1000;
   const marketplaces = clientUntil(end, waiting.marketplaces, clock);
   const ancestry = new AncestryCache(clientUntil(end, waiting.plugins, clock));
-  const watching = { marketplaces, ancestry, clock, log, serverUrl, seconds, end };
+  const watching = { ...waiting, marketplaces, ancestry, end };
   const targets = [...new Set(sent.map(({ notification }) => notification.marketplace))];
   const arrivals = targets.map((target) => {
     const own = sent.filter(({ notification }) => notification.marketplace === target);
@@ -60,17 +60,8 @@ export async function awaitArrivals(
   return new Map((await Promise.all(arrivals)).flat());
 }
 
-/** What all marketplaces that are watched share. */
-export interface Watching {
-  readonly marketplaces: Client;
-  readonly ancestry: AncestryCache;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly serverUrl: string;
-  readonly seconds: number;
-  /** Epoch milliseconds. */
-  readonly end: number;
-}
+/** What all marketplaces that are watched share; `end`: epoch milliseconds. */
+type Watching = Omit<WaitOptions, 'plugins'> & { readonly ancestry: AncestryCache; readonly end: number };
 
 /** What came of a look, which the next one begins with. */
 interface Look {
@@ -83,7 +74,7 @@ interface Look {
 }
 
 /** One marketplace that is watched. */
-export class Watch {
+class Watch {
   readonly #watching: Watching;
   /** `owner/name`. */
   readonly #name: string;

@@ -57,6 +57,11 @@ export function versionOf({ manifest }: ReadPlugin): string | null {
   return manifest.kind === 'manifest' ? manifest.manifest.version : null;
 }
 
+/** PURE: the plugin as its repository has it now, where one was looked at. */
+export function nowOf(one: Observation | undefined): PluginAt | null {
+  return one?.kind === 'head' ? one.target : one?.kind === 'version' ? one.plugin : null;
+}
+
 /** PURE: whether anything of the plugin differs: for one in a subdirectory only that directory counts. */
 export function contentDiffers({ present, target }: Pick<Ends, 'present' | 'target'>): boolean {
   if (present.kind !== 'plugin' || target.kind !== 'plugin') return false;

@@ -7,10 +7,10 @@ import { entryName, type Marketplace, readMarketplace, type Subject } from '../.
 import { isLower } from '../../plugin/version.ts';
 import type { UpdateOptions } from '../inputs.ts';
 import { type Readers, readHeads } from './heads.ts';
-import { type Observation, versionOf } from './observation.ts';
+import { nowOf, type Observation, versionOf } from './observation.ts';
 
 /** The marketplace at one commit, and what its plugins' repositories hold. */
-export interface Observed {
+interface Observed {
   readonly marketplace: Marketplace;
   readonly seen: ReadonlyMap<Subject, Observation>;
   /** Plugins whose repository still shows an older version than the event names: nothing of them is taken back. */
@@ -27,8 +27,8 @@ export async function observe(
   const place = { repository, branch, file, server: addresses.serverUrl };
   const marketplace = await readMarketplace(readers.marketplace, place);
   const seen = await readHeads(readers, marketplace, concerned(marketplace.subjects, plugins), releases);
-  const lag = await movedSince(readers.plugins, claims, marketplace, seen);
-  return lag.kind === 'moved' ? observe(readers, options, []) : { marketplace, seen, behind: lag.plugins };
+  const behind = await behindEvent(readers.plugins, oldHeads(claims, marketplace, seen));
+  return behind === 'moved' ? observe(readers, options, []) : { marketplace, seen, behind };
 }
 
 /** The plugins that a run is about, and those that would move along in a submodule that they share. */
@@ -56,47 +56,24 @@ const MOST_LOOKS = 4;
 
 const OLDER = 'GitHub shows an older version than the event';
 
-/** What came of looking again. */
-export type Lag =
-  | { readonly kind: 'moved' }
-  /** These still hold a lower version than the event says; most often none. */
-  | { readonly kind: 'behind'; readonly plugins: readonly string[] };
-
 /**
- * READ: whether a repository that the event names has moved since it was read. GitHub's answers may lag behind a push
+ * READ: whether a repository that the event names has moved since it was read, else the plugins in it. GitHub's answers may lag behind a push
  * (octokit/octokit.js#900): where a head still holds a lower version than the event says, it is looked at again for
  * some seconds. The event stays a hint: what is read then counts, whatever it claims.
  */
-export async function movedSince(
-  client: Client,
-  claims: readonly Claim[],
-  marketplace: Marketplace,
-  seen: ReadonlyMap<Subject, Observation>,
-): Promise<Lag> {
-  const old = oldHeads(claims, marketplace, seen);
+async function behindEvent(client: Client, old: readonly OldHead[]): Promise<readonly string[] | 'moved'> {
   for (let looks = 1; old.length > 0; looks++) {
     const isLeft = await client.pause('Reading the plugin', OLDER, looks, MOST_LOOKS);
-    if (!isLeft) return { kind: 'behind', plugins: old.map(({ name }) => name) };
-    const heads = await readObjects(
-      client,
-      new Map(
-        old.map((one) => {
-          const { repository, revision } = one.place;
-          return [one, { repository, revision, paths: [] }];
-        }),
-      ),
-    );
+    if (!isLeft) return old.map(({ name }) => name);
+    const requests = old.map((one) => [one, { ...one.place, paths: [] }] as const);
+    const heads = await readObjects(client, new Map(requests));
     const isNew = [...heads].some(([one, head]) => head.kind === 'commit' && head.oid !== one.plugin.commit);
-    if (isNew) return { kind: 'moved' };
+    if (isNew) return 'moved';
   }
-  return { kind: 'behind', plugins: [] };
+  return [];
 }
 
-function oldHeads(
-  claims: readonly Claim[],
-  marketplace: Marketplace,
-  seen: ReadonlyMap<Subject, Observation>,
-): OldHead[] {
+function oldHeads(claims: readonly Claim[], marketplace: Marketplace, seen: Observed['seen']): OldHead[] {
   const heads = claims.slice(0, MOST_HEADS).flatMap((claim) =>
     claimed(claim, marketplace).flatMap((subject) => {
       const head = headOf(seen.get(subject));
@@ -111,12 +88,12 @@ function oldHeads(
 
 /** A branch's head; what follows tags waits for the tag, which has an event of its own. */
 function headOf(one: Observation | undefined): Omit<OldHead, 'name'> | null {
-  if (one?.kind !== 'head' && one?.kind !== 'version') return null;
-  const plugin = one.kind === 'head' ? one.target : one.plugin;
+  const plugin = nowOf(one);
+  if (one === undefined || !('place' in one)) return null;
   const { revision } = one.place;
   const isBranch =
     'defaultBranch' in revision || ('ref' in revision && revision.ref.startsWith('refs/heads/'));
-  return plugin.kind === 'plugin' && isBranch ? { place: one.place, plugin } : null;
+  return plugin?.kind === 'plugin' && isBranch ? { place: one.place, plugin } : null;
 }
 
 /** In the very repository that the event names. */

@@ -6,7 +6,7 @@ import { quote } from '../../plugin/display.ts';
 import type { Place } from '../../plugin/place.ts';
 import type { HeldCause, Observation } from '../observe/observation.ts';
 import { type DecisionContext, decide, type Policy } from './decide.ts';
-import { isUnread, meanwhile, type Update } from './decision.ts';
+import { type Behind, isUnread, meanwhile, type Update } from './decision.ts';
 import { type Decided, groups, movesPointer, settle } from './shared-submodules.ts';
 
 /** What belongs together: one plugin, or the plugins of one submodule that moves. */
@@ -28,21 +28,9 @@ export interface Remaining {
   readonly at: Place;
 }
 
-export interface Held extends Remaining {
-  readonly cause: HeldCause;
-}
-
-export interface Skipped extends Remaining {
-  readonly warn: boolean;
-}
-
-export interface Waiting {
-  readonly plugin: string;
-  /** Null where they were not counted. */
-  readonly commits: number | null;
-  /** The newer release tag, where the entry is pinned to one. */
-  readonly tag?: string;
-}
+export type Held = Remaining & { readonly cause: HeldCause };
+export type Skipped = Remaining & { readonly warn: boolean };
+export type Waiting = Behind & { readonly plugin: string };
 
 /** All that a run will do, as data. */
 export interface Plan {
@@ -134,8 +122,8 @@ function heldOf({ subject, decision }: Decided): Held[] {
 
 function waitingOf({ subject, decision }: Decided): Waiting[] {
   if (decision.kind !== 'waiting') return [];
-  const { commits, tag } = decision;
-  return [{ plugin: entryName(subject.entry), commits, ...(tag === undefined ? {} : { tag }) }];
+  const { kind: _, meanwhile: __, ...behind } = decision;
+  return [{ plugin: entryName(subject.entry), ...behind }];
 }
 
 export type RaisedPart = 'keep' | 'patch' | 'minor' | 'major';

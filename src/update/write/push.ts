@@ -2,7 +2,7 @@ import type { Problem } from '../../findings/problem.ts';
 import { writeFailure } from '../../findings/writing.ts';
 import { isProtection, writeCauseOf } from '../../github/cause.ts';
 import type { CheckedAnswer, Client } from '../../github/client/client.ts';
-import { GitHubError, reason, shapeless } from '../../github/client/error.ts';
+import { GitHubError, orError, reason, shapeless } from '../../github/client/error.ts';
 import { readObject } from '../../github/objects/objects.ts';
 import type { Marketplace } from '../../marketplace/marketplace.ts';
 import { isObject } from '../../plugin/json.ts';
@@ -56,17 +56,11 @@ async function moveHead(
   { repository: { owner, name: repo }, branch }: Marketplace,
   commit: string,
 ): Promise<GitHubError | null> {
-  try {
-    await client.request(
-      'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
-      { owner, repo, ref: `heads/${branch}`, sha: commit, force: false },
-      { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs },
-    );
-    return null;
-  } catch (error) {
-    if (error instanceof GitHubError) return error;
-    throw error;
-  }
+  const parameters = { owner, repo, ref: `heads/${branch}`, sha: commit, force: false };
+  const options = { what: `Moving ${branch}`, check: shows(commit), passes: passesOnRefs };
+  const route = 'PATCH /repos/{owner}/{repo}/git/refs/{ref}';
+  const answer = await orError(client.request(route, parameters, options));
+  return answer instanceof GitHubError ? answer : null;
 }
 
 /**
