@@ -11,7 +11,6 @@ export interface Annotation {
   readonly at?: Place;
 }
 
-/** All that a run leaves behind. */
 export interface Report {
   readonly outputs: Readonly<Record<string, string>>;
   readonly annotations: readonly Annotation[];

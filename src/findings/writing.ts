@@ -36,7 +36,6 @@ export function writeFailure(error: GitHubError, { repository, branch }: WriteTa
   }
 }
 
-/** PURE: an archive, whatever GitHub said of it. */
 export function archived(name: string): Problem {
   return {
     code: 'marketplace-archived',

@@ -29,7 +29,6 @@ export type Passing =
       readonly message: string;
     };
 
-/** PURE: an error → its cause. */
 export function causeOf(error: GitHubError): Cause {
   const { status, message, problems = [] } = error;
   const passing = passingCause(error);
@@ -74,7 +73,6 @@ export interface Refused {
   readonly message: string;
 }
 
-/** PURE: an answer → why it is refused. */
 export function refusalOf({ status, headers, message, isPage }: FailedAnswer): Refusal | null {
   if (status === 451) return 'blocked-for-legal-reasons';
   if (status === null || status < 300 || status >= 500) return null;
@@ -121,7 +119,6 @@ function signOnLink(headers: FailedAnswer['headers']): string | null {
   return url !== undefined && URL.canParse(url) ? new URL(url).href : null;
 }
 
-/** Why GitHub did not write. */
 export type WriteCause = Exclude<Cause, { kind: 'denied' }> | DeniedWrite;
 
 export interface DeniedWrite {
@@ -130,7 +127,6 @@ export interface DeniedWrite {
   readonly message: string;
 }
 
-/** PURE: an error → its cause. */
 export function writeCauseOf(error: GitHubError): WriteCause {
   const cause = causeOf(error);
   return cause.kind === 'denied' ? { ...cause, kind: deniedKind(error) } : cause;

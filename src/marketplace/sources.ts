@@ -24,7 +24,6 @@ export type Source =
 /** What Claude Code loads besides, from where this project can't follow it. */
 const OTHER_KINDS = ['npm', 'archive', 'command'];
 
-/** What a source is read against. */
 export interface SourceContext {
   /** `GITHUB_SERVER_URL`: the GitHub that is meant by "this GitHub". */
   readonly server: string;

@@ -23,7 +23,6 @@ import {
 } from './input-values.ts';
 import { brokenCommits, decideRange, defaultBranchOf, type Range, type WorkflowEvent } from './range.ts';
 
-/** Everything a run needs to know, checked. */
 export interface NotifyOptions {
   readonly repository: RepositoryName;
   readonly range: Range;

@@ -18,7 +18,6 @@ import { isObject } from '../plugin/json.ts';
 import type { UpdateEvent } from './event.ts';
 import type { PlanOptions } from './plan/plan.ts';
 
-/** Everything a run needs to know, checked. */
 export interface UpdateOptions extends PlanOptions {
   readonly repository: RepositoryName;
   /** The branch to read and to write. */

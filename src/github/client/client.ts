@@ -22,7 +22,6 @@ export interface Log {
   endGroup(): void;
 }
 
-/** What all requests of a run share. */
 export interface Connection {
   readonly apiUrl: string;
   readonly graphqlUrl: string;
@@ -194,14 +193,12 @@ class TokenClient implements Client {
   }
 }
 
-/** A clock that is the real one. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   random: () => Math.random(),
 };
 
-/** A fresh budget of waiting for one run. */
 export function waitingBudget(): { left: number } {
   return { left: LONGEST_RUN };
 }

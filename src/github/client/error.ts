@@ -3,7 +3,7 @@ import { isObject } from '../../plugin/json.ts';
 import { type GraphqlProblem, graphqlData, graphqlProblems } from './graphql-answer.ts';
 import { type FailedAnswer, isPrimary, type Limit, limitIn, limitOf } from './limit.ts';
 
-export interface ErrorDetails {
+interface ErrorDetails {
   readonly attempts?: number;
   readonly until?: number | null;
   readonly cause?: unknown;

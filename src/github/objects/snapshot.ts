@@ -67,7 +67,6 @@ export function wholeSnapshot(snapshot: Snapshot): Snapshot {
   return failed === undefined ? snapshot : { ...failed, error: null };
 }
 
-/** Of what nobody asked GitHub, or did not get to ask. */
 export const NOT_READ: Unread = { kind: 'failed', message: 'not read', error: null };
 
 export type PathResult =

@@ -7,7 +7,7 @@ import { type ManifestState, readManifestState } from '../../github/plugins/mani
 import type { RepositoryName } from '../../github/repository.ts';
 import type { Range } from '../range.ts';
 import { segmentsOf } from './path-patterns.ts';
-import { type Before, resolveSides, type Sides, SidesReader } from './sides.ts';
+import { type Before, resolveSides, SidesReader } from './sides.ts';
 import { descend, type ManifestCandidate, nextStep, type Position } from './walk.ts';
 
 /** A path on both sides; pairs come in the order of `manifests`, then of their paths. */
@@ -39,16 +39,14 @@ export async function readManifests(
   patterns: PatternList,
 ): Promise<Manifests> {
   const sides = await resolveSides(client, repository, range);
-  const comparison = await compareTrees(client, repository, sides, patterns);
-  const ordered = comparison.differences.toSorted(
-    (a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1),
-  );
+  const reader = new SidesReader(client, repository, sides);
+  const { differences: found, overlooked } = await compareTrees(reader, patterns);
+  const ordered = found.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
   const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
-  const { commit, previous, overlooked } = comparison;
-  return { ...basisOf(comparison), commit, previous, overlooked, pairs };
+  return { ...basisOf(reader.stateBefore), ...reader.commits, overlooked, pairs };
 }
 
-function basisOf({ before }: TreeComparison): Pick<Manifests, 'basis' | 'why' | 'notice'> {
+function basisOf(before: Before): Pick<Manifests, 'basis' | 'why' | 'notice'> {
   if (before.kind === 'unknown') return { basis: 'announced', why: before.why, notice: before.notice };
   const basis = before.kind === 'nothing' ? 'everything-added' : 'compared';
   return { basis, why: '', notice: false };
@@ -61,7 +59,7 @@ async function readPair(client: Client, repository: RepositoryName, difference: 
 }
 
 /** A path where something stands on at least one side and is not plainly the same on both. */
-export interface Difference {
+interface Difference {
   readonly path: string;
   /** Index of the first pattern in `manifests` that matches. */
   readonly pattern: number;
@@ -69,34 +67,16 @@ export interface Difference {
   readonly after: Located;
 }
 
-export interface TreeComparison {
-  /** The state before, as it turned out: a push's may be gone. */
-  readonly before: Before;
-  /** Full id of the commit after, and of the one before where there is one. */
-  readonly commit: string;
-  readonly previous: string | null;
-  readonly differences: readonly Difference[];
-  /** Manifests that differ and that no pattern asks for; looked for only where nothing else is there to send. */
-  readonly overlooked: readonly string[];
-}
-
 /**
  * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
  * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
  * followed; where none is left to send, up to four more to look elsewhere. Throws `ProblemError`.
  */
-export async function compareTrees(
-  client: Client,
-  repository: RepositoryName,
-  sides: Sides,
-  patterns: PatternList,
-): Promise<TreeComparison> {
-  const reader = new SidesReader(client, repository, sides);
+async function compareTrees(reader: SidesReader, patterns: PatternList) {
   const found = await differences(await walk(reader, patterns), reader);
-  const before = reader.stateBefore;
   const gone = found.every(({ after }) => after.kind === 'absent');
-  const overlooked = gone && before.kind === 'revision' ? await lookElsewhere(reader, patterns) : [];
-  return { before, ...reader.commits, differences: found, overlooked };
+  const isCompared = reader.stateBefore.kind === 'revision';
+  return { differences: found, overlooked: gone && isCompared ? await lookElsewhere(reader, patterns) : [] };
 }
 
 /** From here on down it would cost more requests than a hint is worth. */
@@ -123,13 +103,10 @@ async function walk(reader: SidesReader, patterns: PatternList, levels = Number.
     const named = matching.flatMap(({ path, above }) => [path, ...above]);
     await reader.read([...named, ...listings.map(({ directory }) => directory)]);
     for (const found of matching) remember(candidates, found);
-    positions = listings.flatMap((listing) =>
-      descend(
-        listing,
-        reader.before?.entries(listing.directory) ?? [],
-        reader.after.entries(listing.directory),
-      ),
-    );
+    positions = listings.flatMap((listing) => {
+      const { directory } = listing;
+      return descend(listing, reader.before?.entries(directory) ?? [], reader.after.entries(directory));
+    });
   }
   return [...candidates.values()];
 }
@@ -140,16 +117,18 @@ function remember(candidates: Map<string, ManifestCandidate>, found: ManifestCan
 }
 
 async function differences(candidates: readonly ManifestCandidate[], reader: SidesReader) {
-  await reader.read(
-    candidates.flatMap((one) => [...targetOf(one, reader.before), ...targetOf(one, reader.after)]),
-  );
+  const sides = [reader.before, reader.after];
+  await reader.read(candidates.flatMap((one) => sides.flatMap((side) => targetOf(one, side))));
   return candidates
-    .map((one) => ({
-      path: one.path,
-      pattern: one.pattern,
-      before: reader.before?.resolve(one) ?? ABSENT,
-      after: reader.after.resolve(one),
-    }))
+    .map((one): Difference => {
+      const { path, pattern } = one;
+      return {
+        path,
+        pattern,
+        before: reader.before?.resolve(one) ?? ABSENT,
+        after: reader.after.resolve(one),
+      };
+    })
     .filter(({ before, after }) => !same(before, after));
 }
 

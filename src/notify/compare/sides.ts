@@ -9,7 +9,6 @@ import type { RepositoryName } from '../../github/repository.ts';
 import { quote } from '../../plugin/display.ts';
 import type { Range, Target } from '../range.ts';
 
-/** The state before: a commit, nothing at all, or unknown. */
 export type Before =
   | { readonly kind: 'revision'; readonly revision: Revision; readonly ifGone: 'announce' | 'fail' }
   | { readonly kind: 'nothing' }

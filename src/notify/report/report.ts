@@ -8,7 +8,6 @@ import { arrivalRemarks } from './arrival-remarks.ts';
 import { deliveriesOf, NOTHING, type NotifyFindings } from './findings.ts';
 import { notifyHeadline, notifySummary } from './summary.ts';
 
-/** PURE: findings → outputs, annotations and summary. */
 export function notifyReport(findings: NotifyFindings): Report {
   const annotations = annotationsOf(findings);
   return {

@@ -9,7 +9,6 @@ import { deliveriesOf, type NotifyFindings } from './findings.ts';
 /** GitHub takes 1 MiB of summary a step; a row is below 2 KB. */
 const MOST_ROWS = 300;
 
-/** PURE: the job summary, in Markdown. */
 export function notifySummary(findings: NotifyFindings, annotations: readonly Annotation[]): string {
   const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
   // A notice of one plugin stands in its row, and why all is announced in the scope.

@@ -6,7 +6,6 @@ import { display } from '../../plugin/display.ts';
 import { Marketplaces, type Sender, UNSEEN } from './marketplaces.ts';
 import type { Notification } from './notifications.ts';
 
-/** What became of one notification. */
 export interface Delivery {
   readonly notification: Notification;
   readonly status: 'sent' | 'failed' | 'dry-run';

@@ -27,7 +27,6 @@ export interface Late {
   readonly maybeProposed: boolean;
 }
 
-/** A plugin of an event that was sent. */
 export interface Awaited {
   readonly delivery: Delivery;
   readonly announced: Announced;

@@ -73,7 +73,6 @@ interface Look {
   readonly cause: MarketplaceCause | null;
 }
 
-/** One marketplace that is watched. */
 class Watch {
   readonly #watching: Watching;
   /** `owner/name`. */

@@ -6,7 +6,6 @@ import { readPluginsAt } from '../../github/plugins/plugin-at.ts';
 import { manifestPath, type PluginAt } from '../../github/plugins/plugin-place.ts';
 import type { RepositoryName } from '../../github/repository.ts';
 
-/** A plugin that is not where it was. */
 export interface LostPlugin {
   readonly repository: RepositoryName;
   readonly commit: string;

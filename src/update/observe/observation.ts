@@ -44,7 +44,6 @@ export function isError(cause: HeldCause): boolean {
   return cause !== 'decision' && cause !== 'undecided';
 }
 
-/** What was seen of an entry's plugin. */
 export type Observation =
   | Head
   /** Nothing points to a commit, so only the version follows. */

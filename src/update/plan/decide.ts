@@ -27,7 +27,6 @@ import {
 } from './rules.ts';
 import { commitGone, notRead } from './unread.ts';
 
-/** How the inputs want it. */
 export interface Policy {
   readonly advance: 'version' | 'always';
   readonly downgrades: 'follow' | 'hold';

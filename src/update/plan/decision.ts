@@ -36,7 +36,6 @@ export function commitsText(commits: ReturnType<typeof stepsOf>['commits']): str
   return commits === null ? '' : ` (${commits.map((commit) => commit.slice(0, 7)).join(' → ')})`;
 }
 
-/** What becomes of an entry. */
 export type Decision =
   | { readonly kind: 'current' }
   | { readonly kind: 'update'; readonly update: Update; readonly edits: readonly Edit[] }

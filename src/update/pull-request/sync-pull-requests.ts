@@ -13,7 +13,6 @@ import { type ExistingRead, type Fit, readExisting, readFitting } from './read-e
 import { type Task, takeStep } from './take-step.ts';
 import { type WantedPullRequest, wantedPullRequests } from './wanted-pull-requests.ts';
 
-/** What became of all pull requests. */
 export interface PullRequestResults {
   readonly results: readonly PullRequestResult[];
   readonly problems: readonly Problem[];

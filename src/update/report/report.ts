@@ -7,7 +7,6 @@ import { annotationsOf, failedClaims, isPluginsTokenRejected, nothingRead } from
 import type { UpdateFindings } from './findings.ts';
 import { failedSummary, updateHeadline, updateSummary } from './summary.ts';
 
-/** PURE: findings → outputs, annotations and summary. */
 export function updateReport(findings: UpdateFindings): Report {
   const annotations = annotationsOf(findings);
   return {

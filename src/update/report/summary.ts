@@ -11,7 +11,6 @@ import type { UpdateFindings } from './findings.ts';
 /** Characters of one list: GitHub takes 1 MiB of summary a step. */
 const LONGEST_LIST = 150_000;
 
-/** PURE: the job summary, in Markdown. */
 export function updateSummary(findings: UpdateFindings, annotations: readonly Annotation[]): string {
   const { plan, options } = findings;
   const updates = plan.changes.flatMap((change) => change.updates);

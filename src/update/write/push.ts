@@ -116,13 +116,11 @@ function refusedPush(error: GitHubError, marketplace: Marketplace): Pushed {
   return { kind: 'refused', problem: writeFailure(error, marketplace), isUnsure };
 }
 
-/** Where a branch is. */
 export type HeadRead =
   | { readonly kind: 'at'; readonly oid: string }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unread' };
 
-/** READ: a branch's commit now. */
 export async function headOf(
   client: Client,
   { repository, branch }: Pick<Marketplace, 'repository' | 'branch'>,
