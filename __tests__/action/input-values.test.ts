@@ -6,7 +6,6 @@ const TABLE = {
   flag: { kind: 'flag', default: 'false' },
   choice: { kind: 'choice', values: ['notify', 'skip'], default: 'notify' },
   days: { kind: 'whole', unit: 'days', most: 99_999, meaning: '0 never warns', default: '14' },
-  lines: { kind: 'lines' },
   list: { kind: 'list' },
   patterns: { kind: 'patterns' },
   name: { kind: 'text', default: 'usual' },
@@ -76,13 +75,6 @@ describe('lists', () => {
     ['', []],
   ])('%j is %j', (text, list) => {
     expect(read(text, (given) => given.list('list')).value).toEqual(list);
-  });
-
-  test.each([
-    ['a, b', ['a, b']],
-    ['a\nb, c', ['a', 'b, c']],
-  ])('in lines, %j is %j', (text, list) => {
-    expect(read(text, (given) => given.lines('lines')).value).toEqual(list);
   });
 });
 

@@ -80,10 +80,10 @@ describe('the server that is spoken to is', () => {
     [{ GITHUB_API_URL: 'ghe.example/api/v3' }, undefined, 'GITHUB_API_URL can’t be used'],
     [{ GITHUB_SERVER_URL: 'ftp://ghe.example' }, undefined, 'GITHUB_SERVER_URL can’t be used'],
     [{ GITHUB_GRAPHQL_URL: 'https://' }, undefined, 'GITHUB_GRAPHQL_URL can’t be used'],
-    [{ GH_HOST: 'https://ghe.example' }, undefined, 'GH_HOST: `https://ghe.example` is no host name'],
-    [{}, 'ghe.example/api', '--hostname: `ghe.example/api` is no host name'],
-    [{}, '', '--hostname: `` is no host name'],
-    [{}, 'ghe.example:99999', 'is no host name'],
+    [{ GH_HOST: 'https://ghe.example' }, undefined, 'GH_HOST: `https://ghe.example` is not a host name'],
+    [{}, 'ghe.example/api', '--hostname: `ghe.example/api` is not a host name'],
+    [{}, '', '--hostname: `` is not a host name'],
+    [{}, 'ghe.example:99999', 'is not a host name'],
   ])('not one of %j and %j', (env, hostname, said) => {
     expect(() => serverOf(env, null, hostname)).toThrow(said.replace('’', "'"));
   });

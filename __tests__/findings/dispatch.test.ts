@@ -202,7 +202,7 @@ describe('404', () => {
   test('a repository that the token sees is there: the permission is missing', () => {
     const problem = explain(404, {}, { visible: true });
     expect(problem.code).toBe('permission-missing');
-    expect(problem.what).toMatch(/exists/);
+    expect(problem.what).toMatch(/can see the repository/);
     expect(problem.remedy).toContain('Contents: read and write');
   });
 

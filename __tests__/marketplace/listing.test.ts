@@ -134,10 +134,7 @@ describe('an entry lists what was announced', () => {
     [
       'a ref that is a commit',
       { entries: [{ source: { ...TAG, ref: OLD }, version: '1.0.0' }] },
-      notYet(
-        '1.0.0',
-        'the update action leaves this entry alone: its `ref` is a commit: `sha` is the place for that',
-      ),
+      notYet('1.0.0', 'the update action leaves this entry alone: its `ref` is a commit: write it as `sha`'),
     ],
   ])('%s', (_, given, expected) => {
     expect(look(given)).toEqual(expected);

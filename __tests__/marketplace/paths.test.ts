@@ -45,11 +45,11 @@ describe('the `path` of a source', () => {
     ['a\nb', /characters/],
     ['a\0', /characters/],
     ['\u0085', /characters/],
-    [undefined, /no text/],
-    [null, /no text/],
-    [5, /no text/],
-    [['a'], /no text/],
-    [{ path: 'a' }, /no text/],
+    [undefined, /not a string/],
+    [null, /not a string/],
+    [5, /not a string/],
+    [['a'], /not a string/],
+    [{ path: 'a' }, /not a string/],
   ])('%j is refused', (path, fault) => {
     expect(subdirectory(path)).toEqual({ kind: 'fault', fault: expect.stringMatching(fault) });
   });

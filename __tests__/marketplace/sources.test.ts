@@ -82,7 +82,7 @@ describe('a source that is followed', () => {
     expect(read({ source: 'github', repo: 'acme/a' }, { server })).toEqual(remote('acme/a'));
     expect(read({ source: 'url', url: `${server}/acme/a` }, { server })).toEqual(remote('acme/a'));
     expect(read({ source: 'url', url: 'https://github.com/acme/a' }, { server })).toEqual(
-      skipped(/no repository on this GitHub/),
+      skipped(/is not a repository on this GitHub server/),
     );
   });
 });
@@ -90,7 +90,7 @@ describe('a source that is followed', () => {
 describe('a source that is skipped, with the reason', () => {
   test.each([
     ['no source', undefined, /no `source`/],
-    ['null', null, /neither text nor an object/],
+    ['null', null, /neither a string nor an object/],
     ['a number', 5, /neither/],
     ['a list', ['./a'], /neither/],
     ['an empty object', {}, /what kind/],
@@ -101,28 +101,36 @@ describe('a source that is skipped, with the reason', () => {
     ['command', { source: 'command', command: 'curl' }, /kind `command`/],
     ['a kind of another case', { source: 'GitHub', repo: 'a/b' }, /kind `GitHub`/],
     ['an odd kind', { source: '`\n::error::' }, /kind `[^`\n]*`/],
-    ['a bare name', 'formatter', /`formatter` is no path/],
+    ['a bare name', 'formatter', /`formatter` is not a path/],
     ['a path that leaves', './../a', /leaves/],
     ['an address', 'https://github.com/acme/a', /`https:.*neither/],
     ['github without repo', { source: 'github' }, /names no repository/],
     ['github with a url', { source: 'github', url: 'https://github.com/acme/a' }, /names no repository/],
-    ['github with an address', { source: 'github', repo: 'https://github.com/acme/a' }, /no repository/],
+    ['github with an address', { source: 'github', repo: 'https://github.com/acme/a' }, /not a repository/],
     ['github with a repo that is no text', { source: 'github', repo: ['acme/a'] }, /names no repository/],
-    ['github with three parts', { source: 'github', repo: 'acme/a/b' }, /no repository/],
-    ['github with ..', { source: 'github', repo: 'acme/..' }, /no repository/],
-    ['github without a name', { source: 'github', repo: 'acme/' }, /no repository/],
-    ['github with a query', { source: 'github', repo: 'acme/a?x' }, /no repository/],
+    ['github with three parts', { source: 'github', repo: 'acme/a/b' }, /not a repository/],
+    ['github with ..', { source: 'github', repo: 'acme/..' }, /not a repository/],
+    ['github without a name', { source: 'github', repo: 'acme/' }, /not a repository/],
+    ['github with a query', { source: 'github', repo: 'acme/a?x' }, /not a repository/],
     ['url without url', { source: 'url', repo: 'acme/a' }, /names no repository/],
-    ['url in short', { source: 'url', url: 'acme/a' }, /no repository/],
-    ['url elsewhere', { source: 'url', url: 'https://gitlab.com/acme/a' }, /no repository/],
-    ['url of a look-alike', { source: 'url', url: 'https://github.com.evil.test/acme/a' }, /no repository/],
-    ['url of a file', { source: 'url', url: 'file:///etc/passwd' }, /no repository/],
-    ['git-subdir elsewhere', { source: 'git-subdir', url: 'https://x.test/a/b', path: 'a' }, /no repository/],
-    ['a path that is null', { source: 'github', repo: 'acme/a', path: null }, /`path` is no text/],
+    ['url in short', { source: 'url', url: 'acme/a' }, /not a repository/],
+    ['url elsewhere', { source: 'url', url: 'https://gitlab.com/acme/a' }, /not a repository/],
+    [
+      'url of a look-alike',
+      { source: 'url', url: 'https://github.com.evil.test/acme/a' },
+      /not a repository/,
+    ],
+    ['url of a file', { source: 'url', url: 'file:///etc/passwd' }, /not a repository/],
+    [
+      'git-subdir elsewhere',
+      { source: 'git-subdir', url: 'https://x.test/a/b', path: 'a' },
+      /not a repository/,
+    ],
+    ['a path that is null', { source: 'github', repo: 'acme/a', path: null }, /`path` is not a string/],
     ['a path that leaves', { source: 'github', repo: 'acme/a', path: '../b' }, /`path` leaves/],
     ['an absolute path', { source: 'github', repo: 'acme/a', path: '/b' }, /`path` is absolute/],
-    ['a ref that is null', { source: 'github', repo: 'acme/a', ref: null }, /`ref` is no text/],
-    ['an empty ref', { source: 'github', repo: 'acme/a', ref: ' ' }, /`ref` is no text/],
+    ['a ref that is null', { source: 'github', repo: 'acme/a', ref: null }, /`ref` is not a string/],
+    ['an empty ref', { source: 'github', repo: 'acme/a', ref: ' ' }, /`ref` is not a string/],
     ['a ref that is a commit', { source: 'github', repo: 'acme/a', ref: OLD }, /`ref` is a commit/],
     [
       'a ref that is a commit in capitals',
@@ -139,8 +147,8 @@ describe('a source that is skipped, with the reason', () => {
   });
 
   test.each(['acme/.git', 'acme/..git', 'acme/...git'])('%s, of which no name is left', (repo) => {
-    expect(read({ source: 'github', repo })).toEqual(skipped(/no repository/));
-    expect(read({ source: 'git-subdir', url: repo })).toEqual(skipped(/no repository/));
+    expect(read({ source: 'github', repo })).toEqual(skipped(/not a repository/));
+    expect(read({ source: 'git-subdir', url: repo })).toEqual(skipped(/not a repository/));
   });
 });
 

@@ -70,11 +70,11 @@ describe('what is late is a warning', () => {
         level: 'warning',
         title: 'not-listed-yet',
         text:
-          'Accepted by acme/marketplace, but not listed there after 60 s: `sdk-bridge 2.0.1` (`2.0.0` stands there). ' +
+          'Accepted by acme/marketplace, but not listed there after 60 s: `sdk-bridge 2.0.1` (it lists `2.0.0`). ' +
           'The usual reasons, in this order (the command `doctor`, run in either repository, checks them all): ' +
           `1. the update workflow is not on the default branch: ${MARKET}/tree/HEAD/.github/workflows ` +
-          '2. no workflow there listens to the event type `plugin-updated` (`on: repository_dispatch: types`). ' +
-          '3. the update run failed, held the plugin (its summary says why), or takes longer than this: ' +
+          '2. no workflow there listens for the event type `plugin-updated` (`on: repository_dispatch: types`). ' +
+          '3. the update run failed, held the plugin (its summary says why), or is still running: ' +
           `${MARKET}/actions?query=event%3Arepository_dispatch`,
       },
     ]);
@@ -87,7 +87,7 @@ describe('what is late is a warning', () => {
 
   test('that says why an entry may stay as it is', () => {
     expect(text({ ...LATE, shows: 'v2.0.0', stays: 'it is pinned' })).toContain(
-      '(`v2.0.0` stands there: it is pinned)',
+      '(it lists `v2.0.0`: it is pinned)',
     );
   });
 
@@ -114,8 +114,8 @@ describe('what has no entry is a warning', () => {
     expect(warning?.text).toBe(
       'Accepted by acme/marketplace, but no entry of its marketplace.json is this plugin: ' +
         '`sdk-bridge 2.0.1` (the nearest: `sdk-brigde`), `linter 2.0.1`. ' +
-        "Add one whose `source` leads to the plugin's repository and folder, or that has its name, " +
-        'or take acme/marketplace out of `marketplace`.',
+        "Add an entry whose `source` points to the plugin's repository and folder, or that has the plugin's name, " +
+        'or remove acme/marketplace from `marketplace`.',
     );
   });
 });
@@ -126,7 +126,7 @@ describe('what waits in a pull request is a notice', () => {
       {
         level: 'notice',
         title: 'in-pull-request',
-        text: `Waiting in pull request #7 of acme/marketplace: \`sdk-bridge 2.0.1\`. Users get it when that is merged: ${MARKET}/pull/7`,
+        text: `Waiting in pull request #7 of acme/marketplace: \`sdk-bridge 2.0.1\`. Users get it when that pull request is merged: ${MARKET}/pull/7`,
       },
     ]);
   });
@@ -146,13 +146,13 @@ test('what shows neither a version nor a commit is a notice', () => {
     {
       level: 'notice',
       title: 'nothing-to-wait-for',
-      text: "In acme/marketplace without a version and without a commit, so there is nothing to wait for: `sdk-bridge 2.0.1`. Claude Code reads the plugin's branch itself.",
+      text: "acme/marketplace lists no version and no commit for `sdk-bridge 2.0.1`, so there is nothing to wait for. Claude Code reads the plugin's branch itself.",
     },
   ]);
 });
 
 describe('what could not be seen is a warning that says why, and what to do', () => {
-  const START = 'Accepted by acme/marketplace, but it could not be seen whether it is listed there: ';
+  const START = 'Accepted by acme/marketplace, but this run could not check whether it is listed there: ';
 
   test.each<[string, MarketplaceCause, string]>([
     ['a token that is rejected', failed(401), 'Renew the token that the workflow passes as `token`.'],
@@ -161,8 +161,8 @@ describe('what could not be seen is a warning that says why, and what to do', ()
       failed(403),
       'Give the token that the workflow passes as `token` "Contents: read"',
     ],
-    ['a failure', failed(502), `The update may have run all the same: ${MARKET}/actions`],
-    ['a limit', failed(429), `The update may have run all the same: ${MARKET}/actions`],
+    ['a failure', failed(502), `The update may have run anyway: ${MARKET}/actions`],
+    ['a limit', failed(429), `The update may have run anyway: ${MARKET}/actions`],
     ['a broken file', BROKEN, `Fix it: ${MARKET}/blob/HEAD/.claude-plugin/marketplace.json`],
     ['no file', NO_FILE, 'Does `marketplace` name the right repository? If the file has another path'],
   ])('%s', (_, cause, remedy) => {
@@ -184,7 +184,7 @@ describe('what is alike is told once', () => {
     const many = Array.from({ length: 30 }, (_, n): [string, Fate] => [`p${n}`, LATE]);
     const [warning, ...others] = each(...many);
     expect(others).toEqual([]);
-    expect(warning?.text).toContain('`p4 2.0.1` (`2.0.0` stands there) and 25 more. The usual');
+    expect(warning?.text).toContain('`p4 2.0.1` (it lists `2.0.0`) and 25 more. The usual');
   });
 
   test('but of each marketplace', () => {
@@ -201,7 +201,7 @@ describe('what is alike is told once', () => {
     ] as const;
     const texts = remarks([{ fates }]).map(({ text }) => text);
     expect(texts).toEqual([
-      expect.stringContaining('`b 2.0.1` (`2.0.0` stands there), `d 2.0.1` (`1.0.0` stands there).'),
+      expect.stringContaining('`b 2.0.1` (it lists `2.0.0`), `d 2.0.1` (it lists `1.0.0`).'),
       expect.stringContaining('`c 2.0.1`.'),
     ]);
   });

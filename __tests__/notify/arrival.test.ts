@@ -93,7 +93,7 @@ describe('the log', () => {
     [FATES.neither, 'Nothing to wait for'],
     [FATES.missing, 'No such entry'],
     [FATES.late, 'Not listed after 60 s'],
-    [FATES.unread, 'Not seen (catalogue-missing)'],
+    [FATES.unread, 'Not checked (catalogue-missing)'],
   ])('says what became of it: $kind', (fate, text) => {
     expect(fateLine(fate, one, 'acme/m')).toBe(`${text}: sdk-bridge 2.0.1 in acme/m`);
   });

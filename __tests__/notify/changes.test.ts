@@ -178,6 +178,28 @@ describe('where a path appeared or vanished, plugins are matched by name', () =>
     ).toEqual([['new', 'minor', '1.0.0', '1.1.0']]);
   });
 
+  test('two plugins that swap their folders are no change, nor a downgrade', () => {
+    const [a, b] = [manifest('a', '1.0.0'), manifest('b', '2.0.0')];
+    expect(summary([pair('x', a, b), pair('y', b, a)])).toEqual([
+      ['x', 'unchanged', '2.0.0', '2.0.0'],
+      ['y', 'unchanged', '1.0.0', '1.0.0'],
+    ]);
+  });
+
+  test('a plugin that takes the folder of one that moved is added', () => {
+    const [a, b] = [manifest('a', '2.0.0'), manifest('b', '1.0.0')];
+    expect(summary([pair('x', a, b), pair('y', ABSENT, a)])).toEqual([
+      ['x', 'added', null, '1.0.0'],
+      ['y', 'unchanged', '2.0.0', '2.0.0'],
+    ]);
+  });
+
+  test('a plugin with a new name in its folder is still the same', () => {
+    expect(summary([pair('x', manifest('a', '1.0.0'), manifest('b', '1.1.0'))])).toEqual([
+      ['x', 'minor', '1.0.0', '1.1.0'],
+    ]);
+  });
+
   test('a new plugin where another vanished is added, the other removed', () => {
     expect(
       summary([pair('new', ABSENT, manifest('b', '1.0.0')), pair('old', manifest('a', '1.0.0'), ABSENT)]),

@@ -86,6 +86,27 @@ describe('deliver', () => {
     expect(deliveries[0]).toMatchObject({ attempts: 4, problem: { what: expect.stringContaining('m/bad') } });
   });
 
+  test('a rejected token is tried once for each marketplace, and every plugin is said not to be sent', async () => {
+    const client = fakeClient({
+      request: (call) => {
+        if (nameOf(call) === 'm/bad') throw githubError(401);
+        return accepted(call);
+      },
+    });
+    const names = ['m/bad', 'm/bad', 'm/bad', 'm/good'];
+    const { deliveries } = await deliver(
+      sender(client),
+      names.map((name) => to(name)),
+    );
+    expect(client.calls.map(nameOf)).toEqual(['m/bad', 'm/good']);
+    expect(deliveries.map(({ attempts, problem }) => [attempts, problem?.code])).toEqual([
+      [1, 'token-rejected'],
+      [0, 'token-rejected'],
+      [0, 'token-rejected'],
+      [1, undefined],
+    ]);
+  });
+
   test('what GitHub would not take is not sent, and stops nothing', async () => {
     const client = fakeClient({ request: accepted });
     const refused = notification({ problem: problem({ code: 'payload-too-large' }) });
@@ -102,7 +123,7 @@ describe('deliver', () => {
     const client = fakeClient({ request: (call) => ({ ...accepted(call), attempts: 3 }) });
     const { deliveries } = await deliver(sender(client, { log }), [to('m/a')]);
     expect(deliveries).toMatchObject([{ status: 'sent', attempts: 3 }]);
-    expect(log.lines).toEqual([expect.stringMatching(/^Sent at try 3: sdk-bridge 2\.0\.1 → m\/a$/)]);
+    expect(log.lines).toEqual([expect.stringMatching(/^Sent on try 3: sdk-bridge 2\.0\.1 → m\/a$/)]);
   });
 
   test('a token’s known end is told with a 401', async () => {

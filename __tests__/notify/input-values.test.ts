@@ -42,6 +42,8 @@ describe('marketplace', () => {
     ['https://github.com/acme/market.git'],
     ['https://github.com/acme/market/'],
     ['git@github.com:acme/market.git'],
+    ['acme/market.git'],
+    ['acme/market/'],
   ])('of a pasted address, %s, the repository is suggested', (text) => {
     const { given } = marketplaces(text);
     expect(given.problems[0]?.remedy).toContain('acme/market');
@@ -53,6 +55,15 @@ describe('branches', () => {
 
   test('not given is the default branch', () => {
     expect(branches('').value).toBeNull();
+  });
+
+  test('may be written as refs', () => {
+    const { value } = branches('refs/heads/main\n!refs/heads/old');
+    expect([value?.matches('main'), value?.matches('old'), value?.excludes('old')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   test.each([
@@ -98,8 +109,12 @@ describe('manifests', () => {
     expect(value.include).toEqual(['a/plugin.json']);
   });
 
-  test('commas belong to a path', () => {
-    expect(manifests('a, b/plugin.json').value.include).toEqual(['a, b/plugin.json']);
+  test.each([
+    ['a/plugin.json, b/plugin.json', ['a/plugin.json', 'b/plugin.json']],
+    ['a/plugin.json,\nb/plugin.json', ['a/plugin.json', 'b/plugin.json']],
+    ['{a,b}/plugin.json', ['{a,b}/plugin.json']],
+  ])('commas separate as line breaks do: %j', (text, include) => {
+    expect(manifests(text).value.include).toEqual(include);
   });
 
   test('each pattern that cannot be one is refused', () => {
@@ -123,6 +138,20 @@ describe('event-type', () => {
 });
 
 describe('payload', () => {
+  test.each(['{"id": 9007199254740993}', '{"deep": [{"id": -12345678901234567890}]}', '{"id": 1e300}'])(
+    'a number that JavaScript would round is refused: %s',
+    (text) => {
+      expect(payload(text).problems).toEqual(['payload-invalid']);
+    },
+  );
+
+  test.each(['{"id": 9007199254740991}', '{"share": 0.1}', '{"id": "9007199254740993"}'])(
+    'a number that stays what it is is taken: %s',
+    (text) => {
+      expect(payload(text).problems).toEqual([]);
+    },
+  );
+
   const payload = (text: string, batch = false) =>
     read('payload', text, (given) => readPayload(given, batch, { repository: 'acme/plugins' }));
 

@@ -55,11 +55,22 @@ describe('which changes are sent', () => {
       rules({ prereleases: 'skip' }),
       /`prereleases`/,
     ],
+    [
+      'an announced prerelease to skip',
+      change({ change: 'announced', version: '2.0.0-rc.1' }),
+      rules({ prereleases: 'skip' }),
+      /`prereleases`/,
+    ],
     ['a plugin not among plugins', change(), rules({ plugins: (name) => name === 'x' }), /`plugins`/],
   ])('%s is not, with the reason', (_, found, given, reason) => {
     expect(decideSending([found], given)).toEqual([
       { kind: 'skip', change: found, reason: expect.stringMatching(reason) },
     ]);
+  });
+
+  test('an announced release is sent where prereleases are skipped', () => {
+    const found = change({ change: 'announced', version: '2.0.0' });
+    expect(decideSending([found], rules({ prereleases: 'skip' }))).toMatchObject([{ kind: 'send' }]);
   });
 
   test('skipping downgrades skips nothing else', () => {

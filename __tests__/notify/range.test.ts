@@ -111,6 +111,14 @@ describe('pull_request', () => {
     expect(dryRun).toMatch(/pull request/);
   });
 
+  test('that was closed would send nothing any more', () => {
+    const closed = event('pull_request', { action: 'closed', pull_request: PULL }, 'refs/pull/7/merge');
+    expect(decideRange(closed, options()).range).toMatchObject({
+      kind: 'nothing',
+      why: expect.stringContaining('closed'),
+    });
+  });
+
   test('without GITHUB_SHA takes the head', () => {
     const { range } = decideRange(pull(''), options());
     expect(range).toMatchObject({ kind: 'pull-request', merge: AFTER });

@@ -307,7 +307,7 @@ describe('the summary', () => {
     [LATE, ', ⚠️ not listed after 60 s |'],
     [MISSING, ', ⚠️ not in its marketplace.json |'],
     [PROPOSED, ', in pull request #7 |'],
-    [UNREAD, ', ⚠️ could not be seen |'],
+    [UNREAD, ', ⚠️ could not be checked |'],
     [NEITHER, ') |'],
   ])('says what came of waiting: $kind', (fate, text) => {
     const [row = ''] = rows(notifyReport(arrived(fate)).summary);

@@ -337,7 +337,7 @@ describe('where GitHub fails', () => {
     busy.fail((what) => (what.startsWith('head') && busy.since() > 20_000 ? down : null));
     expect(await code(busy)).toBe('server-error');
     expect(busy.since()).toBe(60_000);
-    expect(busy.log.lines.at(-1)).toBe('Not seen (server-error): sdk-bridge 2.0.1 in acme/marketplace');
+    expect(busy.log.lines.at(-1)).toBe('Not checked (server-error): sdk-bridge 2.0.1 in acme/marketplace');
   });
 
   test.each([

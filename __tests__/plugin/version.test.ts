@@ -40,6 +40,10 @@ describe('compareVersions', () => {
     // the same version
     ['1.0.0', '1.0.0', 'unchanged'],
     ['nightly', 'nightly', 'unchanged'],
+    // numbers beyond what a double holds
+    ['1.0.0-9007199254740992', '1.0.0-9007199254740993', 'prerelease'],
+    ['1.0.0-9007199254740993', '1.0.0-9007199254740992', 'downgrade'],
+    ['1.0.0-rc.9007199254740992', '1.0.0-rc.9007199254740993', 'prerelease'],
   ])('%s → %s is %s', (before, after, change) => {
     expect(compareVersions(before, after)).toEqual({ change });
   });

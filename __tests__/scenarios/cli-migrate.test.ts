@@ -68,7 +68,7 @@ describe('setup --migrate replaces a copied sender, keeping its secret, branches
     expect(run.code).toBe(0);
     expect(parse(await at(folder, NOTIFY)).jobs.notify.steps[0].uses).toBe('org/notify-marketplace@v1');
     expect(commands(run.out)[0]).toContain(`git add ${NOTIFY} && git commit`);
-    expect(run.out).toContain('\nNext:\nThe secret MARKETPLACE_TOKEN stays as it is.\n');
+    expect(run.out).toContain('\nNext:\nThe secret MARKETPLACE_TOKEN is unchanged.\n');
     expect(run.out).not.toContain('gh secret');
   });
 
@@ -87,7 +87,7 @@ describe('setup --migrate replaces a copied sender, keeping its secret, branches
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: copied.CURL });
     const run = await setup(folder, '--migrate', '--secret', 'NEW');
     expect(commands(run.out)[0]).toMatch(/^gh secret set NEW --repo /);
-    expect(run.out).not.toContain('stays as it is');
+    expect(run.out).not.toContain('is unchanged');
   });
 
   test('several copies become one; where they disagree a person says which', async () => {
@@ -199,7 +199,10 @@ describe('what is not only this stays', () => {
     const unknown = copied.VERSION_CHECK.replace('acme/marketplace', '$' + '{{ vars.MARKETPLACE }}');
     const folder = await checkout(sandbox, { ...TOOL, [COPY]: unknown });
     const run = await setup(folder, '--migrate');
-    expect([run.code, run.out]).toEqual([1, expect.stringContaining('Name it in place of owner/repo: ')]);
+    expect([run.code, run.out]).toEqual([
+      1,
+      expect.stringContaining('Write its name instead of owner/repo: '),
+    ]);
     expect(remedies(run.out)).toEqual([expect.stringMatching(/ setup --marketplace owner\/repo --migrate$/)]);
     expect((await setup(folder, '--migrate', '--marketplace', 'acme/marketplace')).code).toBe(0);
   });
@@ -242,12 +245,12 @@ describe('from a marketplace’s clone, the event type that a plugin keeps', () 
         '! The update workflow here does not listen for `plugin-bumped`, which this workflow sends. It listens for `plugin-updated`.',
       ),
     ]);
-    expect(run.out).toContain('\nNext:\nThe secret PAT stays as it is.\n');
+    expect(run.out).toContain('\nNext:\nThe secret PAT is unchanged.\n');
     await pasteRemedies(marketplace, run.out);
     expect(await at(tool, NOTIFY)).not.toContain('event-type');
     const again = await setup(marketplace, '--plugins', '../tool');
     expect([again.code, again.out]).toEqual([0, expect.not.stringContaining('does not listen')]);
-    expect(again.out).toContain('The secret PAT stays as it is.');
+    expect(again.out).toContain('The secret PAT is unchanged.');
   });
 
   test('is no matter where it listens to it, or comes to do so in this very run', async () => {

@@ -142,7 +142,7 @@ describe('setup in a plugin’s checkout', () => {
     const empty = await checkout(sandbox, { 'README.md': 'x' });
     expect((await notifyMarketplace(sandbox, empty, TO)).out).toContain('! There is no plugin.json here');
     const deep = await checkout(sandbox, { [`a/b/c/${ROOT_MANIFEST}`]: manifest('x', '1.0.0') });
-    expect((await notifyMarketplace(sandbox, deep, TO)).out).toContain('in `manifests`');
+    expect((await notifyMarketplace(sandbox, deep, TO)).out).toContain('to `manifests` below');
   });
 });
 
@@ -440,7 +440,7 @@ describe('setup in a marketplace’s checkout', () => {
     expect(run.code).toBe(1);
     expect(run.out).toContain('✗ missing: refused, there is no such folder');
     expect(run.out).toContain('✗ plugins/own: refused, it is part of this repository');
-    expect(run.out).toContain('refused, it is no git checkout');
+    expect(run.out).toContain('refused, it is not a git checkout');
     expect((await notifyStep(good)).with.marketplace).toBe(made.repository.fullName);
   });
 });
@@ -508,7 +508,7 @@ test('what is asked for is new: a secret that a workflow on GitHub uses already 
   expect(commands(run.out).filter((line) => line.startsWith('gh'))).toEqual([
     `gh secret set PAT --repo ${host}/${fresh.repository.fullName}`,
   ]);
-  expect(run.out).toContain(`The secret PAT stays as it is: ${host}/${old.repository.fullName}.\n`);
+  expect(run.out).toContain(`The secret PAT is unchanged: ${host}/${old.repository.fullName}.\n`);
 });
 
 describe('what stands in the way', () => {
@@ -587,7 +587,7 @@ describe('wrong usage is told before anything is done', () => {
     [
       'with a bare --marketplace in a plugin',
       ['setup', '--marketplace'],
-      'name it: --marketplace owner/repo',
+      'pass its name: --marketplace owner/repo',
     ],
     [
       'with an address',

@@ -291,7 +291,7 @@ describe('trigger --dry-run', () => {
   test('says what GitHub would not take', async () => {
     const folder = await checkout(sandbox, PLUGIN);
     const run = await trigger(folder, ['--version', '1'.repeat(70_000), '--dry-run'], {});
-    expect([run.code, run.err]).toEqual([1, expect.stringContaining('GitHub takes 65535')]);
+    expect([run.code, run.err]).toEqual([1, expect.stringContaining('GitHub accepts 65535')]);
   });
 });
 
@@ -361,7 +361,7 @@ describe('errors are those of the notify action, with what to do and never the t
     github.addFault({ match: PATH, status: 502, headers: WITHOUT_WAIT, times: 2 });
     const before = github.requests.length;
     const run = await trigger(folder);
-    expect([run.code, run.out]).toEqual([0, expect.stringContaining('Sent at try 3: tool 1.2.0')]);
+    expect([run.code, run.out]).toEqual([0, expect.stringContaining('Sent on try 3: tool 1.2.0')]);
     expect(github.requests.length - before).toBe(3);
   });
 
@@ -383,7 +383,7 @@ describe('wrong usage is told before any request', () => {
   const EMPTY: Record<string, string> = {};
   test.each([
     ['no token', PLUGIN, [], 'Sign in: gh auth login'],
-    ['no marketplace', TOOL, [], 'Name it: --marketplace owner/repo'],
+    ['no marketplace', TOOL, [], 'Pass --marketplace owner/repo'],
     ['no plugin here', { [NOTIFY]: workflow() }, [], 'There is no plugin.json here.'],
     ['an unknown plugin', PLUGIN, ['--plugin', 'y'], 'There is no plugin `y` here. Here: `tool`.'],
     ['an empty name', PLUGIN, ['--plugin', ''], 'can’t be empty'],

@@ -176,7 +176,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'it can be started by hand',
     status: 'warning',
     check: 'Runs',
-    what: 'GitHub knows no run of `.github/workflows/late.yml`',
+    what: '`.github/workflows/late.yml` has never run',
     remedy: 'Start it once: `gh workflow run late.yml --repo HOST/MARKETPLACE`',
     world: { update: null, marketplaceFiles: { '.github/workflows/late.yml': updateWorkflow() } },
   },
@@ -186,7 +186,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     when: 'it can’t be started by hand',
     status: 'warning',
     check: 'Runs',
-    what: 'GitHub knows no run of `.github/workflows/late.yml`',
+    what: '`.github/workflows/late.yml` has never run',
     remedy: 'Add `workflow_dispatch:` to `on:`',
     world: {
       update: null,
@@ -480,7 +480,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     status: 'problem',
     check: 'Entries',
     what: '`tool` is listed more than once',
-    remedy: 'Give each entry a name of its own',
+    remedy: 'Give each entry its own name',
     world: { entries: (at) => [own(at, at.first), own(at, at.first)] },
   },
   {

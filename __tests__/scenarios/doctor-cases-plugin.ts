@@ -68,7 +68,7 @@ export const PLUGIN_CASES: readonly Case[] = [
     code: 'two-manifests-one-name',
     status: 'warning',
     what: '`.claude-plugin/plugin.json`, `plugins/tool/.claude-plugin/plugin.json` are all called `tool`',
-    remedy: 'Give each plugin a name of its own',
+    remedy: 'Give each plugin its own name',
     world: { pluginFiles: { 'plugins/tool/.claude-plugin/plugin.json': manifest('tool', '1.2.0') } },
     with: ['listed-from-elsewhere'],
   },

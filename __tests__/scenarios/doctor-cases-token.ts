@@ -53,7 +53,7 @@ export const TOKEN_CASES: readonly Case[] = [
     code: 'token-expires',
     status: 'warning',
     what: 'in 4 days',
-    remedy: 'Renew it now and put the new one into the secret',
+    remedy: 'Renew it now and put the new token into the secret',
     token: { expires: new Date(Date.now() + 4.5 * DAY) },
   },
   {
@@ -88,7 +88,7 @@ export const TOKEN_CASES: readonly Case[] = [
     when: 'it is the terminal’s own, which is enough to look around',
     status: 'warning',
     what: 'the token may not send events',
-    remedy: 'To look around, as here, it is good enough',
+    remedy: 'For doctor itself this token is enough',
     env: { GH_TOKEN: 'READER' },
   },
   {

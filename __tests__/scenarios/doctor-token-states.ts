@@ -42,7 +42,7 @@ export const STATES: readonly State[] = [
   {
     name: 'a fine-grained token for Actions, but not for contents',
     token: (to) => ({ kind: 'fine-grained', repositories: { [to]: { actions: 'write', metadata: 'read' } } }),
-    ...lacks(/"Actions: write" is neither needed nor enough/),
+    ...lacks(/"Actions: write" is not needed and is not enough/),
   },
   {
     name: 'a fine-grained token of another repository',
@@ -83,7 +83,7 @@ export const STATES: readonly State[] = [
     token: (to) => ({ kind: 'app', repositories: mayWrite(to) }),
     exit: 0,
     flaws: ['warning token-short-lived'],
-    said: /an App installation token, or the GITHUB_TOKEN of a run.*\n.*may send events/s,
+    said: /an App installation token, or a run’s GITHUB_TOKEN.*\n.*may send events/s,
   },
   {
     name: 'a token of an App that is installed elsewhere',
@@ -145,7 +145,7 @@ export const STATES: readonly State[] = [
     fault: (to) => refuses(to, 403, '`acme` forbids access via a personal access token (classic).'),
     exit: 1,
     flaws: ['problem token-not-allowed'],
-    said: /of another kind, with an earlier expiry, or from a GitHub App/,
+    said: /another kind of token, one that expires earlier, or one from a GitHub App/,
   },
   {
     name: 'a GitHub that fails',

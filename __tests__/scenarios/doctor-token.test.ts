@@ -73,7 +73,7 @@ describe('the token of the environment, which only looks around', () => {
       ...fine({ expires: new Date(Date.now() + 7.5 * DAY) }),
       exit: 0,
       flaws: ['warning token-expires'],
-      said: /Where the workflows’ secret holds the same one/,
+      said: /If the workflows’ secret holds the same token/,
     },
     {
       name: 'was revoked',

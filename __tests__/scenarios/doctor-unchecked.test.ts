@@ -22,7 +22,7 @@ function reasons({ unchecked }: Diagnosis, at: World): Record<string, string[]> 
 }
 
 const BOTH = (what: string) => [`plugin: ${what}`, `marketplace: ${what}`];
-const ADMIN = (needed: string, said: string) => `the token may not see it: that takes ${needed}: \`${said}\``;
+const ADMIN = (needed: string, said: string) => `the token may not see it: that needs ${needed}: \`${said}\``;
 
 /** What nothing can be told of where GitHub answers nothing. */
 const ALL = [
@@ -151,7 +151,7 @@ describe('what a token can’t see is told with the reason', () => {
     expect(run.flaws.map(({ code, status }) => [code, status])).toEqual([
       ['marketplace-not-found', 'problem'],
     ]);
-    expect(reasons(run, at)['there is no acme/marketplace, or this token does not see it']).toEqual([
+    expect(reasons(run, at)['there is no acme/marketplace, or this token can’t see it']).toEqual([
       'marketplace: whether the repository is there',
       'marketplace: what its marketplace.json lists',
     ]);
@@ -182,7 +182,7 @@ describe('what GitHub fails on', () => {
     [
       'a page in place of the API',
       { match: /^GET .*\/actions\/workflows$/, status: 418, times: Infinity, body: '<html>' },
-      /^a web page came instead of an answer of GitHub.s API.* \(418\): /,
+      /^a web page answered instead of GitHub.s API.* \(418\): /,
     ],
   ])('%s is told of what was asked, and the rest is checked', async (_, fault, why) => {
     const at = await world(sandbox);
@@ -269,7 +269,7 @@ describe('--token-file', () => {
     ['classic', 'ghp_', 'a classic personal access token'],
     ['OAuth', 'gho_', 'a token of an OAuth app'],
     ['user', 'ghu_', 'a token of a GitHub App that acts for a person'],
-    ['App', 'ghs_', 'an App installation token, or the GITHUB_TOKEN of a run'],
+    ['App', 'ghs_', 'an App installation token, or a run’s GITHUB_TOKEN'],
     ['other', 'v1.', 'of unknown kind'],
   ])('knows the kind %s by its beginning', async (_, prefix, kind) => {
     const at = await world(sandbox);
@@ -383,7 +383,7 @@ describe('`claude plugin validate`', () => {
     [
       'that fails itself',
       'echo "Unexpected error: boom" >&2; exit 2',
-      'claude could not look (Unexpected error: boom)',
+      'claude could not check it (Unexpected error: boom)',
     ],
     ['that is killed', 'kill -9 $$', 'claude could not look'],
   ])('%s is no objection', async (_, script, why) => {

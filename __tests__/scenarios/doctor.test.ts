@@ -153,7 +153,7 @@ jobs:
 
 describe('what there is to check', () => {
   test.each([
-    ['a folder outside of any checkout', async () => newFolder(sandbox), 'in no git checkout'],
+    ['a folder outside of any checkout', async () => newFolder(sandbox), 'is not in a git checkout'],
     [
       'a checkout of something else',
       async () => {

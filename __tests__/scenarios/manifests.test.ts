@@ -107,6 +107,22 @@ describe('which manifests are looked at', () => {
     expect((await push(await setting(sandbox), excluded)).messages).toEqual([]);
   });
 
+  test.each([
+    ['is reformatted', manifest('root', '1.0.0', { description: 'More' }), {}],
+    ['is broken', '{', {}],
+    ['goes down, and that is skipped', manifest('root', '0.9.0'), { downgrades: 'skip' }],
+  ])('a bump that no pattern sees is a warning too where another manifest %s', async (_, root, inputs) => {
+    const deep = 'packages/deep/g/.claude-plugin/plugin.json';
+    const outcome = await push(await setting(sandbox), {
+      before: { [ROOT_MANIFEST]: manifest('root', '1.0.0'), [deep]: manifest('deep', '1.0.0') },
+      after: { [ROOT_MANIFEST]: root, [deep]: manifest('deep', '1.1.0') },
+      inputs,
+    });
+    expect(outcome.messages).toContainEqual(
+      expect.stringMatching(/^warning: `packages\/deep\/.*no pattern in `manifests` matches/),
+    );
+  });
+
   test('a manifest that moves out of sight with its bump is a warning, not only removed', async () => {
     const deep = 'a/b/.claude-plugin/plugin.json';
     const outcome = await push(await setting(sandbox), {
@@ -169,7 +185,7 @@ describe('which manifests are looked at', () => {
       after: { [ROOT_MANIFEST]: manifest('twin', '1.0.0'), [inPlugins('twin')]: manifest('twin', '2.0.0') },
     });
     expect(outcome.dispatches.map((d) => d.client_payload['version'])).toEqual(['1.0.0']);
-    expect(outcome.messages.join()).toMatch(/^warning: `twin`.*same name and says `1.0.0`/);
+    expect(outcome.messages.join()).toMatch(/^warning: `twin`.*same name and declares `1.0.0`/);
   });
 
   test('`plugins` limits what is sent; the others are reported', async () => {
@@ -202,7 +218,7 @@ describe('strangers’ files', () => {
     [
       'a trailing comma',
       '{"name": "x",\n "version": "1.0.0",\n}\n',
-      /a comma stands before a closing bracket/,
+      /there is a comma before a closing bracket/,
       3,
       1,
     ],
@@ -216,7 +232,7 @@ describe('strangers’ files', () => {
     ['100,000 nested arrays', '['.repeat(100_000), /is not valid JSON/, 1, undefined],
     ['a symlink to /etc/passwd', { symlink: '/etc/passwd' }, /symbolic link that leaves the repository/],
     ['a symlink out of the repository', { symlink: '../../../../x.json' }, /leaves the repository/],
-    ['a symlink to nothing', { symlink: 'gone.json' }, /symbolic link to nothing/],
+    ['a symlink to nothing', { symlink: 'gone.json' }, /symbolic link whose target is not in this commit/],
     ['a symlink to itself', { symlink: 'plugin.json' }, /one link is followed/],
     ['a submodule', { gitlink: '4'.repeat(40) }, /is a submodule/],
     [
@@ -340,7 +356,7 @@ describe('strangers’ files', () => {
     const before = { [inPlugins('a')]: manifest('a', '1.0.0') };
     const after = { [inPlugins('a')]: null, 'plugins/a': { gitlink: '6'.repeat(40) } };
     const outcome = await push(await setting(sandbox), { before, after });
-    expect([outcome.changes, outcome.messages]).toEqual([[], [expect.stringMatching(/lies in a submodule/)]]);
+    expect([outcome.changes, outcome.messages]).toEqual([[], [expect.stringMatching(/is in a submodule/)]]);
   });
 
   test('a symlink such as CLAUDE.md → AGENTS.md costs nothing but the second read', async () => {
@@ -358,7 +374,7 @@ describe('strangers’ files', () => {
     });
     expect([outcome.result.outcome, outcome.changes]).toEqual(['success', []]);
     expect(outcome.messages).toEqual([
-      expect.stringMatching(/^notice: `plugins\/other\/.*lies in a submodule/),
+      expect.stringMatching(/^notice: `plugins\/other\/.*is in a submodule/),
     ]);
   });
 

@@ -100,7 +100,7 @@ describe('push', () => {
   });
 
   test.each([
-    ['a push to another branch', { branch: 'feature' }, 'does not count'],
+    ['a push to another branch', { branch: 'feature' }, 'are not announced'],
     ['the deletion of a branch', {}, 'deleted `main`'],
   ])('%s is not looked at: a notice, success', async (_, options, why) => {
     const at = await setting(sandbox);

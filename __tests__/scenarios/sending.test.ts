@@ -119,7 +119,7 @@ describe('the payload', () => {
     expect(requests.filter(({ path }) => path.endsWith('/dispatches'))).toEqual([]);
     expect([result.outcome, text]).toEqual([
       'failure',
-      expect.stringMatching(/GitHub takes 65535.*Turn `batch` off/),
+      expect.stringMatching(/GitHub accepts 65535.*Turn `batch` off/),
     ]);
   });
 });
@@ -221,7 +221,7 @@ describe('answers told apart', () => {
       [
         /lacks "Contents: write"/,
         /Edit the fine-grained token/,
-        /"Actions: write" is neither needed nor enough/,
+        /"Actions: write" is not needed and is not enough/,
       ],
     ],
     [
@@ -232,7 +232,7 @@ describe('answers told apart', () => {
     [
       '404 of a classic token',
       { kind: 'classic', scopes: [] },
-      [/the token sees it, but may not/, /scope `repo`/],
+      [/the token can see the repository, but may not/, /scope `repo`/],
     ],
   ];
   test.each(cases)(
@@ -469,7 +469,7 @@ describe('bad input', () => {
       /\/absolute/,
       /\.\.\/up/,
       /`manifests`: `!` is empty/,
-      /`a\*\*\/x` holds "\*\*" beside other characters/,
+      /`a\*\*\/x` contains "\*\*" next to other characters/,
       /`plugins`: `!` is empty/,
       /101 characters/,
       /sets plugin/,
@@ -487,7 +487,11 @@ describe('bad input', () => {
     ['not JSON', '{"a": }', /not valid JSON/],
     ['no object', '[1]', /not a JSON object/],
     ['too large', JSON.stringify({ a: 'x'.repeat(70_000) }), /larger than the 64 KB/],
-    ['too large with our own keys', JSON.stringify({ a: 'x'.repeat(65_400) }), /our own keys included/],
+    [
+      'too large with our own keys',
+      JSON.stringify({ a: 'x'.repeat(65_400) }),
+      /including the keys that this action adds/,
+    ],
   ])('`payload` that is %s is refused before any request', async (_, payload, message) => {
     const { text, requests } = await bump(await setting(sandbox), { inputs: { payload } });
     expect([text, requests]).toEqual([expect.stringMatching(message), []]);

@@ -79,7 +79,7 @@ describe('a private plugin', () => {
     const without = await update(at);
     expect(without.updates).toMatchObject([{ plugin: 'open' }]);
     expect(fateOf(without, 'secret')).toBe(
-      `held: ${secret.repository.fullName} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`,
+      `held: ${secret.repository.fullName} does not exist, or the token can't see it: pass a \`plugins-token\` that may read it (if you do, check that its secret exists and is not empty)`,
     );
     expect(without.result.outcome).toBe('success');
     const token = readers(secret.repository.fullName);
@@ -114,7 +114,7 @@ describe('a private plugin', () => {
     const run = await update(at, { inputs: { 'plugins-token': token } });
     expect(run.updates).toMatchObject([{ plugin: 'open' }]);
     expect(fateOf(run, 'sso')).toMatch(
-      /^held: acme\d+\/sso may not be read \(`.*SAML.*`\): give `plugins-token` one that/,
+      /^held: acme\d+\/sso may not be read \(`.*SAML.*`\): pass a `plugins-token` that/,
     );
   });
 });
@@ -169,12 +169,12 @@ describe('a plugin’s repository that', () => {
   const shared = fatesRun();
 
   test.each([
-    ['deleted', /does not exist, or the token does not see it: give `plugins-token`/],
+    ['deleted', /does not exist, or the token can't see it: pass a `plugins-token`/],
     ['emptied', /has no commit there: it is empty, or its branch is gone/],
     ['branchless', /has neither a branch nor a tag `next`/],
     [
       'reregistered',
-      /^held: its commit [0-9a-f]{7} is not in \S+ \(any more\); its branch is at [0-9a-f]{7}: point it/,
+      /^held: its commit [0-9a-f]{7} is not in \S+ \(any more\); its branch is at [0-9a-f]{7}: set its pin or submodule pointer/,
     ],
   ])('is %s: held with the reason, and its entry stays', async (name, reason) => {
     const { run } = await shared;
@@ -201,7 +201,7 @@ describe('a plugin’s repository that', () => {
     const run = await update(at);
     expect(run.result.outcome).toBe('failure');
     expect(run.messages[0]).toMatch(
-      /^error: No plugin could be read.*give `plugins-token` one that may read it/,
+      /^error: No plugin could be read.*pass a `plugins-token` that may read it/,
     );
   });
 

@@ -100,7 +100,7 @@ function follow(entry: Entry, declared: string | null, commit: string | null): F
   if (declared === null || listed === undefined || declared === listed) return SAME;
   const ordered = semver.valid(declared) !== null && semver.valid(listed) !== null;
   if (ordered && semver.gt(listed, declared)) {
-    return held('the entry is ahead of its manifest', listed, declared, 'raise plugin.json');
+    return held('the entry is ahead of its manifest', listed, declared, 'raise the version in plugin.json');
   }
   const versions = { previous_version: listed, version: declared };
   const row = { plugin: entry.name, kind: 'version', ...versions, previous_commit: commit, commit } as const;

@@ -122,7 +122,7 @@ describe('a forged event', () => {
     );
     expect(run.messages).toEqual([
       expect.stringMatching(
-        /^notice: The event says `sdk-bridge` is now `9\.9\.9`, but acme\d+\/sdk-bridge holds `1\.0\.1`, and that counts\.$/,
+        /^notice: The event says `sdk-bridge` is now `9\.9\.9`, but acme\d+\/sdk-bridge holds `1\.0\.1`. The update follows the repository, not the event\.$/,
       ),
     ]);
   });
@@ -131,7 +131,7 @@ describe('a forged event', () => {
     const { run } = await sent(() => ({ plugin: 'sdk-brige', version: '1.0.1' }));
     expect(run.messages).toEqual([
       expect.stringMatching(
-        /^warning: The event names `sdk-brige`, but none of the 2 plugins in `\.claude-plugin\/marketplace\.json` is that one\. The nearest: `sdk-bridge`\. List it there/,
+        /^warning: The event names `sdk-brige`, but that is none of the 2 plugins in `\.claude-plugin\/marketplace\.json`\. The nearest: `sdk-bridge`\. List it there/,
       ),
     ]);
     const far = await sent(() => ({ plugin: 'entirely-different', version: '1.0.1' }));
@@ -261,7 +261,7 @@ describe('what limits a run', () => {
     const run = await update(at, { event, ref: 'refs/pull/1/merge' });
     expect([run.outputs['changed'], run.after]).toEqual(['true', run.before]);
     expect(run.messages).toEqual([
-      `notice: Nothing was written: the event is \`${event}\`, which only proposes.`,
+      `notice: Nothing was written: the event is \`${event}\`, which only shows what would change.`,
     ]);
   });
 
@@ -284,8 +284,8 @@ describe('what limits a run', () => {
     const { run, lines } = await sent(ours, { inputs });
     expect(lines).toEqual([]);
     expect(run.messages).toEqual([
-      expect.stringMatching(/^warning: `plugins`: `ohter` is the name of no plugin in /),
-      expect.stringMatching(/^warning: `releases`: `sdk-brige` is the name of no plugin in /),
+      expect.stringMatching(/^warning: `plugins`: `ohter` matches no plugin in /),
+      expect.stringMatching(/^warning: `releases`: `sdk-brige` matches no plugin in /),
       'notice: The event names `sdk-bridge`, which `plugins` leaves out of this run.',
     ]);
   });

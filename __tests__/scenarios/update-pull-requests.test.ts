@@ -150,7 +150,9 @@ describe('in pull-request mode', () => {
     const run = await propose(at);
     expect(await tip(at)).toBe(theirs);
     expect(run.messages).toEqual([
-      expect.stringContaining('warning: `notify-marketplace/update` holds commits that are not ours'),
+      expect.stringContaining(
+        'warning: `notify-marketplace/update` has commits that this action did not make',
+      ),
     ]);
     expect(run.result.outcome).toBe('success');
     expect(run.pullRequests).toMatchObject([{ number: 1 }]);
@@ -210,7 +212,7 @@ describe('in pull-request mode', () => {
     const declined = await propose(at);
     expect(writes(declined)).toEqual([]);
     expect(declined.messages).toEqual([
-      expect.stringContaining('notice: Pull request #1 with this very update was closed by a person'),
+      expect.stringContaining('notice: Pull request #1 with exactly this update was closed by a person'),
     ]);
     await plugins[0]?.bump('1.0.2');
     await propose(at);

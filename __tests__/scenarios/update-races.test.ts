@@ -171,7 +171,7 @@ describe('a head that moves before the write', () => {
       );
       expect(await at.repository.listFiles(run.after, '')).toContain(`note-${times}`);
       expect(run.result.log).toContain(
-        'The branch moved while the update was made; reading and computing again.',
+        'The branch changed while the update was prepared; starting again from the new commit.',
       );
     },
   );
@@ -195,7 +195,7 @@ describe('a head that moves before the write', () => {
       patches(run.requests).map(({ status, body }) => [status, (body as { force: boolean }).force]),
     ).toEqual(Array(6).fill([422, false]));
     expect(run.messages[0]).toMatch(
-      /^error: \S+: `main` moved each of the 6 times that an update was ready\. Nothing was lost/,
+      /^error: \S+: `main` changed each of the 6 times that an update was ready\. Nothing was lost/,
     );
     expect([run.result.outcome, run.outputs['commit']]).toEqual(['failure', '']);
   });

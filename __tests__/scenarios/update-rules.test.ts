@@ -93,7 +93,7 @@ describe('only forward', () => {
     const { run, at7 } = await shared;
     const [pin, head] = at7(name);
     expect(fateOf(run, name)).toBe(
-      `held: its history was rewritten: ${pin} and ${head} have diverged; point it to a commit of the branch`,
+      `held: its history was rewritten: ${pin} and ${head} have diverged; set its pin or submodule pointer to a commit of the branch`,
     );
   });
 
@@ -103,7 +103,7 @@ describe('only forward', () => {
   ])('a `sha` that is not its tag’s commit (%s): held with both commits', async (name, tag) => {
     const { run, at7 } = await shared;
     expect(fateOf(run, name)).toBe(
-      `held: its \`sha\` is not the commit of its tag \`${tag}\` (${at7(name).join(' and ')}); pin one of them again`,
+      `held: its \`sha\` is not the commit of its tag \`${tag}\` (${at7(name).join(' and ')}); pin the entry to one of them`,
     );
   });
 
@@ -199,7 +199,7 @@ describe('only to a working plugin', () => {
     ['folder', /^held: `plugins\/x` is missing in \S+\/folder at [0-9a-f]{7}$/],
     [
       'unparsable',
-      /`\.claude-plugin\/plugin\.json` is not valid JSON: a comma stands before a closing bracket, at line 1, column \d+; remove the comma \(/,
+      /`\.claude-plugin\/plugin\.json` is not valid JSON: there is a comma before a closing bracket, at line 1, column \d+; remove the comma \(/,
     ],
     [
       'nameless',

@@ -155,7 +155,7 @@ describe('a relative source', () => {
 
   test('inside a submodule of another host: skipped, with its address', async () => {
     expect(fateOf((await shared).run, 'elsewhere')).toBe(
-      'skipped: its submodule `plugins/elsewhere` is at `https://gitlab.com/acme/x`, which is no repository on this GitHub',
+      'skipped: its submodule `plugins/elsewhere` is at `https://gitlab.com/acme/x`, which is not a repository on this GitHub server',
     );
   });
 
@@ -193,12 +193,12 @@ const SKIPPED: [what: string, source: unknown, reason: RegExp][] = [
   [
     'another host, git@',
     { source: 'url', url: 'git@example.com:a/x.git' },
-    /is no repository on this GitHub/,
+    /is not a repository on this GitHub server/,
   ],
-  ['half a name', { source: 'github', repo: 'x' }, /`x` is no repository on this GitHub/],
+  ['half a name', { source: 'github', repo: 'x' }, /`x` is not a repository on this GitHub server/],
   ['no name', { source: 'github' }, /names no repository/],
-  ['a commit as `ref`', { source: 'github', repo, ref: SHA }, /its `ref` is a commit: `sha` is the place/],
-  ['an empty `ref`', { source: 'github', repo, ref: '' }, /its `ref` is no text/],
+  ['a commit as `ref`', { source: 'github', repo, ref: SHA }, /its `ref` is a commit: write it as `sha`/],
+  ['an empty `ref`', { source: 'github', repo, ref: '' }, /its `ref` is not a string/],
   [
     'a short `sha`',
     { source: 'github', repo, sha: 'abc1234' },
@@ -211,12 +211,12 @@ const SKIPPED: [what: string, source: unknown, reason: RegExp][] = [
   ['an object of no kind', { repo }, /does not say what kind it is/],
   ['github:owner/repo', `github:${repo}`, /neither a path that starts with "\.\/" nor/],
   ['a bare address', `https://github.com/${repo}`, /neither a path that starts with "\.\/" nor/],
-  ['a bare name', 'bare', /is no path: write it with a leading "\.\/", or set `metadata.pluginRoot`/],
+  ['a bare name', 'bare', /is not a path: write it with a leading "\.\/", or set `metadata.pluginRoot`/],
   ['a path upwards', '../sibling', /neither a path that starts/],
   ['a path upwards inside', './a/../../b', /leaves its repository/],
-  ['a number', 42, /neither text nor an object/],
-  ['a list', [], /neither text nor an object/],
-  ['null', null, /neither text nor an object/],
+  ['a number', 42, /neither a string nor an object/],
+  ['a list', [], /neither a string nor an object/],
+  ['null', null, /neither a string nor an object/],
   ['nothing', undefined, /it has no `source`/],
 ];
 

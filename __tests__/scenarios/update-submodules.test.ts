@@ -150,9 +150,9 @@ describe('what is matched by path', () => {
     const run = await update(at);
     const pointers = ['listed', 'unlisted', 'orphan'].map((name) => pointerOf(at, run, `plugins/${name}`));
     expect(await Promise.all(pointers)).toEqual([head, pointer, pointer]);
-    expect(fateOf(run, 'orphan')).toMatch(/^skipped: it lies in a submodule .*`\.gitmodules`/);
+    expect(fateOf(run, 'orphan')).toMatch(/^skipped: it is in a submodule .*`\.gitmodules`/);
     expect(run.messages).toEqual([
-      expect.stringMatching(/^warning: `orphan` is skipped: it lies in a submodule/),
+      expect.stringMatching(/^warning: `orphan` is skipped: it is in a submodule/),
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('what is matched by path', () => {
     expect(run.updates).toMatchObject([{ plugin: 'pinned' }]);
     expect(run.result.annotations[0]).toMatchObject({ level: 'warning', file: '.gitmodules', line: 4 });
     expect(run.messages[0]).toMatch(
-      /^warning: `\.gitmodules` can't be read, so no submodule pointer moves\./,
+      /^warning: `\.gitmodules` can't be read, so no submodule pointer is updated\./,
     );
   });
 

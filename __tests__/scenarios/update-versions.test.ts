@@ -83,7 +83,7 @@ describe('the version that users compare', () => {
     expect(await fate(name)).toMatch(
       /^held: .*plugin\.json.*, so users would not get the update; raise or remove/,
     );
-    expect(await fate(name)).toContain(`the entry does (${shown})`);
+    expect(await fate(name)).toContain(`its entry does (${shown})`);
     expect(await entry(name)).toMatchObject({ source: { sha: (await shared).none.first } });
   });
 
@@ -104,7 +104,7 @@ describe('the version that users compare', () => {
     '%s: an entry that is merely ahead of its manifest is held',
     async (name) => {
       expect(await fate(name)).toMatch(
-        /^held: the entry lists `\S+`, ahead of its plugin's `1\.0\.0`; raise plugin/,
+        /^held: the entry lists `\S+`, which is higher than its plugin's `1\.0\.0`; raise the version in plugin/,
       );
     },
   );
@@ -183,7 +183,7 @@ describe('`downgrades`', () => {
     expect(entries['tagged']).toMatchObject({ source: { ref: 'v1.1.0', sha: toTag } });
     expect(follow.messages).toEqual([
       expect.stringMatching(
-        /^warning: `down` goes down from `2\.0\.0` to `1\.9\.0`, as its own manifest did/,
+        /^warning: `down` goes down from `2\.0\.0` to `1\.9\.0`, as its own plugin.json did/,
       ),
       expect.stringMatching(/^warning: `tagged` goes down from `2\.0\.0` to `1\.5\.0`/),
     ]);
@@ -258,7 +258,7 @@ describe('`marketplace-version`', () => {
   test('nowhere: a warning, and the update all the same', async () => {
     const { run } = await raised('patch', {});
     expect(run.messages).toEqual([
-      expect.stringMatching(/^warning: .*the catalogue has no version of its own/),
+      expect.stringMatching(/^warning: .*the marketplace has no version of its own/),
     ]);
     expect(run.updates).toHaveLength(2);
   });
@@ -267,7 +267,7 @@ describe('`marketplace-version`', () => {
     const { run, versions } = await raised('patch', { version: 'spring', metadata: { version: '1.0.0' } });
     expect(versions).toEqual(['spring', '1.0.1']);
     expect(run.messages).toEqual([
-      expect.stringMatching(/`version` was not raised: it is no semantic version/),
+      expect.stringMatching(/`version` was not raised: it is not a semantic version/),
     ]);
   });
 });

@@ -88,7 +88,7 @@ describe('a catalogue that can’t be edited', () => {
     [
       'with a comma too many',
       '{\n  "plugins": [\n    {},\n  ]\n}\n',
-      /a comma stands before a closing br/,
+      /there is a comma before a closing br/,
       at(4, 3),
     ],
     [
@@ -102,7 +102,7 @@ describe('a catalogue that can’t be edited', () => {
     [
       'that is a link',
       { symlink: '../x.json' },
-      /is a symbolic link: name what it leads to/,
+      /is a symbolic link: write the path of its target/,
       { file: CATALOGUE },
     ],
     ['that is missing', null, /^There is no `\.claude-plugin\/marketplace\.json` on `main`\. Commit/, {}],
@@ -138,7 +138,7 @@ describe('a catalogue that can’t be edited', () => {
     await made.repository.commit({ files: { [CATALOGUE]: `{"plugins": [${texts.join(',\n')}\n]}\n` } });
     const run = await update(made);
     const reason = (line: number) =>
-      `held: a key of its entry stands twice (line ${line} of \`${CATALOGUE}\`): remove one`;
+      `held: its entry has the same key twice (line ${line} of \`${CATALOGUE}\`): remove one`;
     expect(['version', 'sha', 'source', 'note'].map((key) => fateOf(run, `${key}-twice`))).toEqual([
       reason(9),
       reason(18),

@@ -276,11 +276,11 @@ describe('what is not listed in time', () => {
         level: 'warning',
         title: 'not-listed-yet',
         message:
-          `Accepted by ${at.marketplace.fullName}, but not listed there after 1 s: \`sdk-bridge 1.1.0\` (\`1.0.0\` stands there). ` +
+          `Accepted by ${at.marketplace.fullName}, but not listed there after 1 s: \`sdk-bridge 1.1.0\` (it lists \`1.0.0\`). ` +
           'The usual reasons, in this order (the command `doctor`, run in either repository, checks them all): ' +
           `1. the update workflow is not on the default branch: ${page}/tree/HEAD/.github/workflows ` +
-          '2. no workflow there listens to the event type `plugin-updated` (`on: repository_dispatch: types`). ' +
-          '3. the update run failed, held the plugin (its summary says why), or takes longer than this: ' +
+          '2. no workflow there listens for the event type `plugin-updated` (`on: repository_dispatch: types`). ' +
+          '3. the update run failed, held the plugin (its summary says why), or is still running: ' +
           `${page}/actions?query=event%3Arepository_dispatch`,
       },
     ]);
@@ -299,7 +299,7 @@ describe('what is not listed in time', () => {
     const { messages } = await bump(at, 3);
     expect(messages).toEqual([
       expect.stringContaining(
-        '(`v1.0.0` stands there: the entry is pinned to a release tag, and moves when a tag of the new version is pushed)',
+        '(it lists `v1.0.0`: the entry is pinned to a release tag, and moves when a tag of the new version is pushed)',
       ),
     ]);
   });
@@ -332,11 +332,11 @@ describe('where GitHub fails', () => {
     expect(took).toBeLessThan(7);
     expect([result.outcome, deliveries.length]).toEqual(['success', 1]);
     expect(messages).toEqual([
-      `warning: Accepted by ${at.marketplace.fullName}, but it could not be seen whether it is listed there: ` +
+      `warning: Accepted by ${at.marketplace.fullName}, but this run could not check whether it is listed there: ` +
         '`sdk-bridge 1.1.0`. Reading the marketplace: GitHub answered 502 after 1 try: `Bad Gateway`. ' +
-        `The update may have run all the same: ${github.url}/${at.marketplace.fullName}/actions`,
+        `The update may have run anyway: ${github.url}/${at.marketplace.fullName}/actions`,
     ]);
-    expect(result.summary).toContain('⚠️ could not be seen');
+    expect(result.summary).toContain('⚠️ could not be checked');
   });
 
   test.concurrent('for a moment, it is looked at again', async () => {
@@ -374,7 +374,7 @@ describe('a marketplace in pull-request mode', () => {
     const { messages, deliveries, took, result, lines } = await bump(at, 40);
     const link = `${github.url}/${at.marketplace.fullName}/pull/1`;
     expect(messages).toEqual([
-      `notice: Waiting in pull request #1 of ${at.marketplace.fullName}: \`sdk-bridge 1.1.0\`. Users get it when that is merged: ${link}`,
+      `notice: Waiting in pull request #1 of ${at.marketplace.fullName}: \`sdk-bridge 1.1.0\`. Users get it when that pull request is merged: ${link}`,
     ]);
     expect(took).toBeLessThan(30);
     expect(deliveries[0]).not.toHaveProperty('listed_after');
@@ -410,8 +410,8 @@ describe('there is nothing to wait for', () => {
     const { messages, took, deliveries } = await bump(at, 30);
     expect(took).toBeLessThan(10);
     expect(messages).toEqual([
-      `notice: In ${at.marketplace.fullName} without a version and without a commit, so there is nothing to wait for: ` +
-        "`sdk-bridge 1.1.0`. Claude Code reads the plugin's branch itself.",
+      `notice: ${at.marketplace.fullName} lists no version and no commit for ` +
+        "`sdk-bridge 1.1.0`, so there is nothing to wait for. Claude Code reads the plugin's branch itself.",
     ]);
     expect(deliveries[0]).not.toHaveProperty('listed_after');
   });

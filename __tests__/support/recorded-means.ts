@@ -58,7 +58,7 @@ export type Expected = { readonly [Name in WayName]?: RegExp | string } & {
 };
 
 const DONE = /^done$/;
-const NOT_THERE = 'there is no acme/marketplace, or this token does not see it';
+const NOT_THERE = 'there is no acme/marketplace, or this token can’t see it';
 const LIMITED = 'GitHub is rate-limiting this token';
 const INVALID = /^write-refused: .*\(4\d\d\)/;
 
@@ -81,7 +81,10 @@ export const MEANS: Readonly<Record<string, Expected>> = {
   'not-found': {
     ...{ dispatch: /^marketplace-not-found: /, tree: /^write-forbidden: .*\(404\)/, facts: NOT_THERE },
     ...{ blob: /^read-failed: /, plugin: 'could not be read', compare: /^unknown: Not Found$/ },
-    ...{ protection: 'that takes "Administration: read"', check: 'It must be on the default branch' },
+    ...{
+      protection: 'that needs "Administration: read"',
+      check: 'The workflow must be on the default branch',
+    },
   },
   'token-rejected': {
     ...{ dispatch: /^token-rejected: /, tree: /^token-rejected: /, limit: /^token-rejected: / },
@@ -98,8 +101,8 @@ export const MEANS: Readonly<Record<string, Expected>> = {
       push: /^write-forbidden: /,
     },
     ...{ branch: /^pull-requests-forbidden: /, pull: /^pull-requests-forbidden: /, check: 'actions: write' },
-    ...{ settings: 'that takes "Administration: read"', protection: 'that takes "Administration: read"' },
-    secrets: 'that takes "Secrets: read"',
+    ...{ settings: 'that needs "Administration: read"', protection: 'that needs "Administration: read"' },
+    secrets: 'that needs "Secrets: read"',
   },
   'passing-refusal': { push: /^write-forbidden: /, tries: 'all' },
   'rate-limit': {
@@ -108,7 +111,7 @@ export const MEANS: Readonly<Record<string, Expected>> = {
   },
   'login-attempts': {
     ...{ dispatch: /^login-attempts: /, tree: /^login-attempts: /, blob: /^login-attempts: /, tries: 'all' },
-    ...{ facts: 'takes no token from this machine', plugin: 'takes no token from this machine' },
+    ...{ facts: 'accepts no token from this machine', plugin: 'accepts no token from this machine' },
   },
   'single-sign-on': refused('single-sign-on'),
   'ip-allow-list': refused('ip-allow-list'),
@@ -130,7 +133,7 @@ export const MEANS: Readonly<Record<string, Expected>> = {
     deletion: /^branch-protected: .*the branch of the pull request/,
   },
   'signatures-required': { push: /^branch-protected: .*Leave `token` out/ },
-  'push-rule': { tree: /^push-rule: /, push: /^push-rule: .*A pull request would meet the same rule/ },
+  'push-rule': { tree: /^push-rule: /, push: /^push-rule: .*The same rule applies to pull requests/ },
   'moved-head': { push: /^moved$/ },
   race: { push: /^write-refused: .*Reference cannot be updated/, tries: 'all' },
   'already-there': { branch: /^moved$/, pull: DONE },
@@ -149,11 +152,11 @@ export const MEANS: Readonly<Record<string, Expected>> = {
     },
     ...{ facts: 'GitHub answered 400', blob: /^unexpected-answer: .*\(400\)/, plugin: 'GitHub answered 400' },
   },
-  'workflow-no-trigger': check('It needs `workflow_dispatch:` under `on:`'),
-  'workflow-disabled': check('It is switched off'),
+  'workflow-no-trigger': check('Add `workflow_dispatch:` under `on:`'),
+  'workflow-disabled': check('The workflow is disabled'),
   'workflow-ref-unknown': { ...check('GitHub does not show'), tries: ['check'] },
-  'workflow-input-missing': check('It has a required input'),
-  'workflow-input-unexpected': check('It takes no such input'),
+  'workflow-input-missing': check('The workflow has a required input'),
+  'workflow-input-unexpected': check('The workflow does not accept this input'),
   'server-failure': {
     ...{
       dispatch: /^server-error: /,

@@ -163,12 +163,12 @@ describe('what the event claims', () => {
     [
       'another version',
       '2.0.0',
-      'The event says `sdk-bridge` is now `2.0.1`, but acme/sdk-bridge holds `2.0.0`, and that counts.',
+      'The event says `sdk-bridge` is now `2.0.1`, but acme/sdk-bridge holds `2.0.0`. The update follows the repository, not the event.',
     ],
     [
       'no version',
       null,
-      'The event says `sdk-bridge` is now `2.0.1`, but acme/sdk-bridge declares no version, and that counts.',
+      'The event says `sdk-bridge` is now `2.0.1`, but acme/sdk-bridge declares no version. The update follows the repository, not the event.',
     ],
   ])('is a notice where the repository has %s', (_, version, text) => {
     expect(only({ ...seen(version), claims: [claim()] })).toEqual({
@@ -250,7 +250,7 @@ describe('all else that is worth knowing', () => {
     expect(isPluginsTokenRejected(findings({ seen: seenOf(two, [head()]) }))).toBe(false);
   });
 
-  test('a pattern that is the name of no plugin', () => {
+  test('a pattern that matches no plugin', () => {
     const matches = (name: string) => name === 'sdk-brigde';
     const options = {
       ...findings().options,
@@ -262,7 +262,7 @@ describe('all else that is worth knowing', () => {
     expect(only({ options })).toEqual({
       level: 'warning',
       title: 'pattern-without-plugin',
-      text: '`plugins`: `sdk-brigde` is the name of no plugin in `.claude-plugin/marketplace.json`. Check its spelling.',
+      text: '`plugins`: `sdk-brigde` matches no plugin in `.claude-plugin/marketplace.json`. Check its spelling.',
     });
   });
 

@@ -31,7 +31,7 @@ describe('a release tag', () => {
 
   test('is held where the entry lists more than it, which is what users compare', () => {
     const found = decided(tagged(null, null), { entry: listing('2.0.0', AT_TAG) });
-    expect(found).toEqual(held(/ahead of its plugin's `1\.1\.0`; raise its tag/, 'decision'));
+    expect(found).toEqual(held(/higher than its plugin's `1\.1\.0`; push a higher tag/, 'decision'));
     const same = decided(tagged(null, null), { entry: listing('1.1.0', AT_TAG) });
     expect(same).toMatchObject({ kind: 'update', update: { previousVersion: '1.1.0', version: '1.1.0' } });
   });

@@ -76,7 +76,7 @@ describe('a plugin of which only the version follows', () => {
 
   test('is held where the entry is ahead, without being in the way of others', () => {
     const found = decided(seen(read(NEW, '1.1.0')), { entry: plain({ version: '2.0.0' }) });
-    expect(found).toEqual(held(/raise plugin\.json/, 'decision', 'version'));
+    expect(found).toEqual(held(/raise the version in plugin\.json/, 'decision', 'version'));
   });
 
   test.each([
@@ -94,7 +94,7 @@ describe('a plugin of which only the version follows', () => {
     [
       'in a submodule that nobody listed',
       read(NEW, null, { manifest: ELSEWHERE, directory: null }),
-      skipped(/a submodule of which `\.gitmodules` says nothing/, true),
+      skipped(/a submodule that has no usable section in `\.gitmodules`/, true),
     ],
   ])('says what is the matter with a manifest that is %s', (_, plugin, decision) => {
     expect(decided(seen(plugin, 'a/b'), { entry: plain({ version: '1.0.0' }) })).toEqual(decision);
@@ -170,8 +170,8 @@ describe('a pointer', () => {
   test.each<[string, Partial<Head>, object]>([
     ['is behind', { ancestry: { kind: 'behind' } }, skipped(/is behind/, false)],
     ['has diverged', { ancestry: { kind: 'diverged' } }, held(/diverged/, 'decision')],
-    ['is unknown', { ancestry: { kind: 'unknown', why: 'x' } }, unread(/could not be read/)],
-    ['was not compared', { ancestry: null }, unread(/was not read/)],
+    ['is unknown', { ancestry: { kind: 'unknown', why: 'x' } }, unread(/could not be compared/)],
+    ['was not compared', { ancestry: null }, unread(/were not compared/)],
     ['is broken', { target: read(NEW, null, { manifest: UNREADABLE }) }, held(/not valid JSON/, 'broken')],
     ['lost its manifest', { target: read(NEW, null, { manifest: ABSENT }) }, held(/is gone/, 'broken')],
     [
@@ -245,7 +245,7 @@ describe('a pointer', () => {
       edits: [version('1.0.0')],
     });
     expect(decided(seen, { entry: listing('2.0.0') })).toEqual(
-      held(/raise plugin\.json/, 'decision', 'version'),
+      held(/raise the version in plugin\.json/, 'decision', 'version'),
     );
   });
 

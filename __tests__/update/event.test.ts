@@ -210,8 +210,8 @@ describe('of a plugin that no entry is', () => {
 
   test('it is said where it was looked for, and what to do', () => {
     expect(said('unknown-thing')).toBe(
-      'The event names `unknown-thing`, but none of the 4 plugins in `.claude-plugin/marketplace.json` is that one. ' +
-        'List it there, or take this marketplace out of its `marketplace` input.',
+      'The event names `unknown-thing`, but that is none of the 4 plugins in `.claude-plugin/marketplace.json`. ' +
+        'List it there, or remove this marketplace from the `marketplace` input of its workflow.',
     );
   });
 

@@ -270,7 +270,8 @@ describe('a ref', () => {
     expect(observation(found)).toEqual({
       kind: 'held',
       cause: 'decision',
-      reason: 'its `sha` is not the commit of its tag `v1.0.0` (1111111 and 2222222); pin one of them again',
+      reason:
+        'its `sha` is not the commit of its tag `v1.0.0` (1111111 and 2222222); pin the entry to one of them',
     });
   });
 

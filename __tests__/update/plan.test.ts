@@ -136,7 +136,7 @@ describe('a plan', () => {
     const at = marketplace([{ name: 'a', source: pin(), version: '2.0.0' }]);
     expect(planned(at, [head({ target: read(NEW, '1.0.0') })])).toMatchObject({
       changes: [],
-      held: [{ plugin: 'a', reason: expect.stringMatching(/raise plugin\.json/) }],
+      held: [{ plugin: 'a', reason: expect.stringMatching(/raise the version in plugin\.json/) }],
     });
   });
 });
@@ -224,7 +224,7 @@ describe('plugins that share a submodule', () => {
     ]) {
       const plan = planned(kit('a', 'b'), [first ?? null, second ?? null]);
       expect(plan).toMatchObject({ changes: [], gitlinks: [] });
-      const reason = expect.stringMatching(/follows another commit; put both or neither into `releases`/);
+      const reason = expect.stringMatching(/follows another commit; list both or neither in `releases`/);
       expect(plan.held).toEqual(
         expect.arrayContaining([expect.objectContaining({ reason, cause: 'decision' })]),
       );
@@ -263,7 +263,7 @@ describe('plugins that share a submodule', () => {
     expect(planned(at, [still, moving])).toMatchObject({
       updates: [['b']],
       gitlinks: [GITLINK],
-      held: [{ plugin: 'a', reason: expect.stringMatching(/raise plugin\.json/) }],
+      held: [{ plugin: 'a', reason: expect.stringMatching(/raise the version in plugin\.json/) }],
     });
   });
 
@@ -309,7 +309,7 @@ describe('the catalogue’s own version', () => {
 
   test.each([
     [{}, /no version of its own/],
-    [{ version: 'nightly' }, /`version` was not raised: it is no semantic version/],
+    [{ version: 'nightly' }, /`version` was not raised: it is not a semantic version/],
     [{ version: 5 }, /`version` was not raised/],
     [{ metadata: { version: '1.0' } }, /`metadata\.version` was not raised/],
   ])('%j cannot be raised, which is a warning', (more, warning) => {
@@ -322,6 +322,6 @@ describe('the catalogue’s own version', () => {
       '"version": "0", "version"',
     );
     const plan = planned(marketplaceFrom(text), [head()], { marketplaceVersion: 'patch' });
-    expect(plan).toMatchObject({ raise: [], warnings: [expect.stringMatching(/stands twice/)] });
+    expect(plan).toMatchObject({ raise: [], warnings: [expect.stringMatching(/is there twice/)] });
   });
 });

@@ -79,7 +79,7 @@ describe('the body', () => {
   });
 
   test('says what becomes of the branch', () => {
-    expect(body([updated()])).toMatch(/replaced as the plugins move on.*closed when nothing is left/);
+    expect(body([updated()])).toMatch(/Later runs update this pull request.*close it when nothing is left/);
   });
 
   test('is the same for the same updates, so that it is written seldom', () => {

@@ -103,7 +103,7 @@ describe('the summary', () => {
     expect(text).toContain(
       `- [#7](${SERVER}/acme/marketplace/pull/7) opened: <code>a</code>, <code>b</code>\n`,
     );
-    expect(text).toMatch(/^- The branch left alone/m);
+    expect(text).toMatch(/^- The branch left unchanged/m);
     expect(text).toMatch(/^- \[#7\][^\n]* closed: nothing is left/m);
   });
 

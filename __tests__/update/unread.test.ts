@@ -41,7 +41,7 @@ describe('a plugin that could not be read', () => {
     [
       'a right that is missing',
       githubError(403, { message: 'Resource not accessible by integration' }),
-      /may not be read \(`Resource not accessible by integration`\): give `plugins-token` one that may/,
+      /may not be read \(`Resource not accessible by integration`\): pass a `plugins-token` that may/,
     ],
     [
       'no answer',
@@ -88,14 +88,14 @@ describe('a commit that is gone', () => {
     ],
   ])('is named with where the branch is now: %s', (_, entry, commit) => {
     expect(commitGone(entry, gone)).toBe(
-      `its commit ${commit} is not in acme/sdk-bridge (any more); its branch is at 2222222: point it to one that is`,
+      `its commit ${commit} is not in acme/sdk-bridge (any more); its branch is at 2222222: set its pin or submodule pointer to one that is`,
     );
   });
 
   test('is named alone where the branch could not be read', () => {
     const entry = subject({ source: pin({ sha: OLD }) });
     expect(commitGone(entry, head({ ...gone, target: { kind: 'no-commit' } }))).toBe(
-      'its commit 1111111 is not in acme/sdk-bridge (any more): point it to one that is',
+      'its commit 1111111 is not in acme/sdk-bridge (any more): set its pin or submodule pointer to one that is',
     );
   });
 });

@@ -87,7 +87,7 @@ describe('a held entry is told what to do', () => {
     const verdict = versionToList({ ...WITHOUT, listed: '1.0.0', moves: true, field: 'existing' });
     expect(verdict).toMatchObject({
       cause: 'decision',
-      reason: expect.stringMatching(/declares a version, but the entry does \(`1\.0\.0`\).*raise or remove/),
+      reason: expect.stringMatching(/declares no version, but its entry does \(`1\.0\.0`\).*raise or remove/),
     });
   });
 
@@ -101,7 +101,9 @@ describe('a held entry is told what to do', () => {
     });
     expect(verdict).toMatchObject({
       cause: 'decision',
-      reason: expect.stringMatching(/`3\.0\.0`, ahead of .*`2\.0\.0`; raise plugin\.json/),
+      reason: expect.stringMatching(
+        /`3\.0\.0`, which is higher than .*`2\.0\.0`; raise the version in plugin\.json/,
+      ),
     });
   });
 
@@ -115,7 +117,7 @@ describe('a held entry is told what to do', () => {
     });
     expect(verdict).toMatchObject({
       cause: 'decision',
-      reason: expect.stringMatching(/ahead of .*raise its tag/),
+      reason: expect.stringMatching(/higher than .*push a higher tag/),
     });
   });
 

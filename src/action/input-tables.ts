@@ -1,6 +1,6 @@
 /** What an input of an action may be. `default` is a text, as in `action.yml`. */
 export type Input =
-  | { readonly kind: 'text' | 'token' | 'lines' | 'list' | 'patterns'; readonly default?: string }
+  | { readonly kind: 'text' | 'token' | 'list' | 'patterns'; readonly default?: string }
   | { readonly kind: 'flag'; readonly default: 'true' | 'false' }
   | { readonly kind: 'choice'; readonly values: readonly string[]; readonly default: string }
   | WholeNumber;
@@ -24,7 +24,7 @@ export const NOTIFY_INPUTS = {
   token: { kind: 'token' },
   'github-token': { kind: 'token', default: RUN_TOKEN },
   manifests: {
-    kind: 'lines',
+    kind: 'list',
     default: `.claude-plugin/plugin.json
 plugins/*/.claude-plugin/plugin.json
 */.claude-plugin/plugin.json`,

@@ -11,7 +11,7 @@ type Named<Table extends InputTable, Kind extends string> = {
 
 type ChoiceOf<Input> = Input extends { values: readonly (infer Value)[] } ? Value : never;
 
-/** Where a problem with what the run was given is told. */
+/** Collects the problems with what the run was given. */
 export interface Refusing {
   refuse(code: Code, what: string, remedy: string): void;
 }
@@ -62,10 +62,6 @@ export class InputValues<Table extends InputTable = InputTable> implements Refus
     if (/^\d{1,9}$/.test(text) && Number(text) <= most) return Number(text);
     this.#invalid(name, text, `Write a whole number of ${unit} up to ${most}; ${meaning}.`);
     return Number(usual);
-  }
-
-  lines(name: Named<Table, 'lines'>): string[] {
-    return entriesOf(this.text(name), /\r?\n/);
   }
 
   /** One a line, or separated by commas; commas inside braces belong to a pattern. */

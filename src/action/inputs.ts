@@ -92,4 +92,4 @@ export function readAddresses(values: Refusing, repository: RepositoryName): Add
 }
 
 /** https://docs.github.com/actions/how-tos/manage-runners/use-proxy-servers */
-const WHERE_SET = 'It is set by the runner (its file .env), or under `env:` of the workflow.';
+const WHERE_SET = "The variable is set in the runner's .env file, or under `env:` in the workflow.";

@@ -7,7 +7,7 @@ import picomatch from 'picomatch';
 export interface PatternList {
   readonly include: readonly string[];
   readonly matches: (text: string) => boolean;
-  /** Whether a `!` pattern says that somebody does not want it. */
+  /** Whether a `!` pattern excludes it. */
   readonly excludes: (text: string) => boolean;
 }
 

@@ -18,7 +18,7 @@ export const stepLog: Log = {
 export async function printReport(report: Report): Promise<void> {
   const shown = shownAnnotations(report.annotations);
   for (const annotation of shown) print(annotation);
-  // What GitHub would not show beside the code is in the log all the same.
+  // An annotation that GitHub does not show at the code is still in the log.
   for (const annotation of report.annotations.filter((one) => !shown.includes(one))) printPlain(annotation);
   writeOutputs(report.outputs);
   await writeSummary(report.summary);
@@ -26,7 +26,7 @@ export async function printReport(report: Report): Promise<void> {
   else core.setFailed(report.failure);
 }
 
-/** A failure that nobody foresaw: its stack is for debug logging only. */
+/** An unexpected failure: its stack is for debug logging only. */
 export function printUnforeseen(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Error) core.debug(error.stack ?? '');

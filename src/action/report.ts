@@ -3,7 +3,7 @@ import { type Problem, sentence } from '../findings/problem.ts';
 import { quote, sentenceMarkdown, some } from '../plugin/display.ts';
 import type { Place } from '../plugin/place.ts';
 
-/** One line beside the code or on the run's page. */
+/** One line at the code or on the run's page. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly title: Code;

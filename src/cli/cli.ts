@@ -33,7 +33,7 @@ export function usageError({ what, remedy }: Problem): UsageError {
   return new UsageError(`${what}.`, remedy);
 }
 
-/** The client's retries and the like go beside the answer. */
+/** The client's retries and the like go to standard error, next to the answer. */
 export function logTo({ note }: Terminal): Log {
   return { info: note, debug: () => {}, startGroup: note, endGroup: () => {} };
 }

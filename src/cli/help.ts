@@ -1,20 +1,20 @@
-/** What stands below the options of each command: how it is used. Each help fits a screen of 24 lines. */
+/** Below the options of each command: examples. Each help fits a screen of 24 lines. */
 export const EXAMPLES = {
   root: `
 Examples:
   notify-marketplace setup --marketplace acme/marketplace   in a plugin’s clone
-  notify-marketplace setup --plugins                        in the marketplace’s
+  notify-marketplace setup --plugins                        in a marketplace
   notify-marketplace doctor
 
-Token: --token-file, else GH_TOKEN, GITHUB_TOKEN, or that of gh auth login.
+Token: --token-file, else GH_TOKEN, GITHUB_TOKEN, or the token of gh auth login.
 Exit codes: 0 fine, 1 a problem was found or sending failed, 2 wrong usage.`,
   setup: `
 Examples:
   setup --marketplace acme/marketplace   in a plugin’s clone
-  setup                                  in the marketplace’s: its own workflow
-  setup --plugins                        there: the plugins’, in every submodule
+  setup                                  in a marketplace’s clone: its workflow
+  setup --plugins                        there: for all plugins in submodules
   setup --marketplace acme/marketplace --plugins one two   beside clones of both
-  setup --migrate                        take over from a copied workflow`,
+  setup --migrate                        replace a copied workflow`,
   trigger: `
 Examples:
   trigger                       what the plugin.json here says, to the
@@ -29,5 +29,5 @@ Examples:
   doctor: `
 Examples:
   doctor                                   in a marketplace’s or plugin’s clone
-  doctor --token-file token.txt            the token that the secret holds`,
+  doctor --token-file token.txt            check the token from the secret`,
 } as const;

@@ -16,14 +16,14 @@ export interface Own {
   readonly templates: string;
 }
 
-const HOSTNAME = 'which GitHub (default: that of the remote here)';
+const HOSTNAME = 'GitHub server (default: the one of the remote here)';
 
 type Run = (command: Promise<ExitCode>) => void;
 
 /** The commands, their options and their help. `run` is given what the command ended with. */
 export function program(cli: Cli, { version, templates }: Own, run: Run): Command {
   const root = new Command('notify-marketplace')
-    .description('Lets Claude Code plugin marketplaces follow their plugins: set up, send, look.')
+    .description('Keeps Claude Code plugin marketplaces up to date with their plugins.')
     .version(version, '--version', 'print the version')
     .configureOutput(outputTo(cli.terminal))
     .helpOption('-h, --help', 'show this, or a command’s options')
@@ -43,29 +43,29 @@ function addSetup(root: Command): Command {
     .command('setup')
     .description('write the workflow, in a plugin’s or a marketplace’s clone')
     .option('--marketplace [owner/repo]', 'marketplaces to notify; no value: set up this one', several)
-    .option('--plugins [folder...]', 'in the submodules, or the folders given')
-    .option('--event-type <type>', 'another than plugin-updated')
-    .option('--secret <name>', 'another than MARKETPLACE_UPDATE_TOKEN')
-    .option('--action <owner/repo@ref>', `another than ${ACTION}`)
-    .option('--mode <push|pull-request>', 'how the marketplace takes its updates')
-    .option('--migrate', 'replace copied workflows, shown as a difference')
-    .option('--force', 'overwrite what is there, shown as a difference')
-    .option('--check', 'write nothing; exit 1 where something is missing')
+    .option('--plugins [folder...]', 'set up the plugins in the submodules, or in these folders')
+    .option('--event-type <type>', 'event type (default: plugin-updated)')
+    .option('--secret <name>', 'secret (default: MARKETPLACE_UPDATE_TOKEN)')
+    .option('--action <owner/repo@ref>', `action (default: ${ACTION})`)
+    .option('--mode <push|pull-request>', 'how the marketplace is updated')
+    .option('--migrate', 'replace copied workflows, and show the difference')
+    .option('--force', 'overwrite what is there, and show the difference')
+    .option('--check', 'write nothing; exit 1 if something is missing')
     .addHelpText('after', EXAMPLES.setup);
 }
 
 function addTrigger(root: Command): Command {
   return root
     .command('trigger')
-    .description('send one event now, by the plugin.json here or as given')
-    .option('--marketplace <owner/repo>', 'where to (default: as the workflow here)', several)
-    .option('--plugin <name>', 'which plugin')
-    .option('--version <version>', 'which version')
+    .description('send one event now, from the plugin.json here or as given')
+    .option('--marketplace <owner/repo>', 'marketplace to notify (default: as the workflow here)', several)
+    .option('--plugin <name>', 'name of the plugin')
+    .option('--version <version>', 'version to announce')
     .option('--all', 'every plugin here')
-    .option('--event-type <type>', 'which type (default: as the workflow here)')
+    .option('--event-type <type>', 'event type (default: as the workflow here)')
     .option('--token-file <path>', 'file with the token')
     .option('--hostname <host>', HOSTNAME)
-    .option('--wait <seconds>', 'until the marketplace lists it')
+    .option('--wait <seconds>', 'wait until the marketplace lists it')
     .option('--dry-run', 'print the request instead')
     .addHelpText('after', EXAMPLES.trigger);
 }
@@ -76,12 +76,12 @@ function addStatus(root: Command): Command {
     .description('each plugin’s version: listed, at its pointer, in its repository')
     .option(
       '--marketplace <owner/repo>',
-      'whose (default: the marketplace here, or those that the workflow here names)',
+      'marketplace (default: the one here, or those that the workflow here names)',
     )
-    .option('--token-file <path>', 'file with the token (default: as gh has it)')
+    .option('--token-file <path>', 'file with the token (default: as for gh)')
     .option('--hostname <host>', HOSTNAME)
     .option('--json', 'as JSON')
-    .option('--no-fail', 'exit 0 even where something lags')
+    .option('--no-fail', 'exit 0 even if something is behind')
     .addHelpText('after', EXAMPLES.status);
 }
 
@@ -91,9 +91,9 @@ function addDoctor(root: Command): Command {
     .description('check the whole chain from here, and say what to do')
     .option(
       '--marketplace <owner/repo>',
-      'which (default: the marketplace here, or those that the workflow here names)',
+      'marketplace (default: the one here, or those that the workflow here names)',
     )
-    .option('--token-file <path>', 'check this very token: the one that the secret holds')
+    .option('--token-file <path>', 'file with the token from the secret, to check it')
     .option('--hostname <host>', HOSTNAME)
     .option('--json', 'as JSON')
     .addHelpText('after', EXAMPLES.doctor);
@@ -111,7 +111,7 @@ function outputTo({ print, note, width }: Terminal) {
   };
 }
 
-/** An option that may stand more than once. */
+/** An option that may be given more than once. */
 function several(value: string, before: string | true | undefined): string {
   return typeof before === 'string' ? `${before},${value}` : value;
 }

@@ -6,7 +6,7 @@ import { cleaned } from './server/clean-text.ts';
 export interface Terminal {
   /** A line of the answer. */
   print(line?: string): void;
-  /** A line beside the answer: what is being done, or went wrong. */
+  /** A line on standard error: what is being done, or went wrong. */
   note(line: string): void;
   /** What is being done; on a terminal only, and gone when it is done. */
   progress(text: string | null): void;
@@ -28,7 +28,7 @@ export interface Streams {
 
 const CLEAR = '\r\x1b[2K';
 
-/** WRITE: colour and progress only where somebody looks; plain lines in a pipe. */
+/** WRITE: colour and progress only on a terminal; plain lines in a pipe. */
 export function openTerminal({ out, err, env }: Streams): Terminal {
   const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
   const live = err.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined;

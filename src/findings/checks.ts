@@ -20,14 +20,14 @@ const PERMISSION = 'Write `permissions: actions: write` in the workflow.';
 const CHECK_REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
     /does not have .*trigger/i,
-    'It needs `workflow_dispatch:` under `on:`, on the default branch and on this one.',
+    'Add `workflow_dispatch:` under `on:`, on the default branch and on this one.',
   ],
   [
     /disabled workflow/i,
-    'It is switched off: enable it on its page under Actions, or take it out of `checks`.',
+    'The workflow is disabled: enable it on its page under Actions, or remove it from `checks`.',
   ],
-  [/required input/i, 'It has a required input: give that input a default, or make it optional.'],
-  [/unexpected inputs/i, 'It takes no such input: correct its `workflow_dispatch.inputs`.'],
+  [/required input/i, 'The workflow has a required input: give that input a default, or make it optional.'],
+  [/unexpected inputs/i, 'The workflow does not accept this input: correct its `workflow_dispatch.inputs`.'],
 ];
 
 function checkRemedy(error: GitHubError, branch: string): string {
@@ -36,13 +36,14 @@ function checkRemedy(error: GitHubError, branch: string): string {
   if (cause.kind !== 'unexpected-answer' && isShared(cause)) return answerProblem(cause, '', 'update').remedy;
   if (/archived/i.test(message)) return UNARCHIVE;
   if (status === 403) return PERMISSION;
-  if (status === 404) return `It must be on the default branch, in .github/workflows. ${PERMISSION}`;
-  if (status !== 422) return 'Start it by hand, or run this job again.';
+  if (status === 404)
+    return `The workflow must be on the default branch, in .github/workflows. ${PERMISSION}`;
+  if (status !== 422) return 'Start the workflow by hand, or run this job again.';
   if (/no ref found/i.test(message)) {
-    return `GitHub does not show ${quote(branch)} yet, or it is gone: start it by hand, or run this job again.`;
+    return `GitHub does not show ${quote(branch)} yet, or it is gone: start the workflow by hand, or run this job again.`;
   }
   return (
     CHECK_REMEDIES.find(([words]) => words.test(message))?.[1] ??
-    'Correct what GitHub names, or start it by hand.'
+    'Fix what GitHub reports, or start the workflow by hand.'
   );
 }

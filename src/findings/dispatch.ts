@@ -19,9 +19,9 @@ export interface DispatchSituation {
   readonly isGithubToken: boolean;
   /** The marketplace is the repository that the run belongs to. */
   readonly isOwnRepository: boolean;
-  /** Whether the token sees the marketplace; null where nobody looked. */
+  /** Whether the token sees the marketplace; null if that was not checked. */
   readonly visible: boolean | null;
-  /** Whether it is archived, as far as somebody looked. */
+  /** Whether it is archived, if that was checked. */
   readonly isArchived?: boolean;
   /** A classic token's scopes (`X-OAuth-Scopes`), where known. */
   readonly scopes: string | null;
@@ -98,7 +98,7 @@ const ARCHIVED: Parts = {
   code: 'marketplace-archived',
   what: ' is archived, so it is read-only and accepts no events',
   remedy: byFace(
-    'Unarchive it in its settings, or take it out of `marketplace`.',
+    'Unarchive it in its settings, or remove it from `marketplace`.',
     'Unarchive it in its settings, or send to another marketplace.',
   ),
 };
@@ -140,7 +140,7 @@ function permissionTodo({ kind, isGithubToken, isOwnRepository, marketplace }: D
   if (isGithubToken && isOwnRepository) return 'write `permissions: contents: write` in the workflow';
   switch (kind) {
     case 'fine-grained':
-      return `edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is neither needed nor enough`;
+      return `edit the fine-grained token: Repository access must include ${marketplace}, Repository permissions "Contents: read and write". "Actions: write" is not needed and is not enough`;
     case 'app':
       return `make the App token for the marketplace: give actions/create-github-app-token \`owner: ${owner}\` and \`repositories: ${repository}\`, and install the App there with the permission "Contents: read and write"`;
     case 'user':
@@ -158,7 +158,7 @@ function notFound(situation: DispatchSituation): Parts {
   if (situation.visible === true) {
     return {
       code: 'permission-missing',
-      what: `: the repository exists and the token sees it, but may not send events (404): ${whatIsMissing(situation)}`,
+      what: `: the token can see the repository, but may not send events to it (404): ${whatIsMissing(situation)}`,
       remedy: wholeSentence(permissionTodo(situation)),
     };
   }

@@ -27,7 +27,7 @@ export function catalogueProblem(fault: CatalogueFault): Problem {
 export function gitmodulesProblem(line: number): Problem {
   return {
     code: 'gitmodules-invalid',
-    what: "`.gitmodules` can't be read, so no submodule pointer moves",
+    what: "`.gitmodules` can't be read, so no submodule pointer is updated",
     remedy: 'Fix it there.',
     at: { file: '.gitmodules', line, column: 1 },
   };
@@ -59,18 +59,18 @@ function ofManifest(fault: UnusableManifest, face: Face): Words {
         fault.kind === 'lfs-pointer'
           ? 'take plugin.json out of Git LFS (.gitattributes): Claude Code reads the file as it is in git'
           : `commit plugin.json as a plain UTF-8 JSON file${exclude}`;
-      return { why: `${STANDS[fault.kind]}, so it is no plugin manifest`, todo };
+      return { why: `${STANDS[fault.kind]}, so it is not a plugin manifest`, todo };
     }
   }
 }
 
-/** What can stand where a manifest should. */
+/** What can be at a manifest's path instead of a file. */
 const STANDS = {
   directory: 'is a directory',
   submodule: 'is a submodule',
   'link-outside': 'is a symbolic link that leaves the repository',
-  'link-broken': 'is a symbolic link to nothing in this commit',
-  'link-to-link': 'is a symbolic link to a link or a folder (one link is followed)',
+  'link-broken': 'is a symbolic link whose target is not in this commit',
+  'link-to-link': 'is a symbolic link to another link or to a folder (only one link is followed)',
   binary: 'is a binary file',
   'not-utf8': 'is not UTF-8 text',
   'lfs-pointer': 'is a Git LFS pointer',
@@ -80,7 +80,7 @@ const STANDS = {
 const CATALOGUE_WORDS = {
   'too-deep': {
     why: 'is nested too deeply to be edited',
-    todo: 'remove the value with thousands of brackets in each other',
+    todo: 'remove the value that has thousands of nested brackets',
   },
   'two-plugins': {
     why: 'has the key `plugins` twice, and only the last one counts',
@@ -120,7 +120,10 @@ function ofSlip(slip: Slip, example: string): Words {
     case 'empty':
       return { why: 'is empty', todo: `write ${example}` };
     case 'trailing-comma':
-      return { why: 'is not valid JSON: a comma stands before a closing bracket', todo: 'remove the comma' };
+      return {
+        why: 'is not valid JSON: there is a comma before a closing bracket',
+        todo: 'remove the comma',
+      };
     case 'other': {
       const says = slip.parserSays === '' ? '' : ` (${spaced(slip.parserSays)})`;
       return { why: `is not valid JSON${says}`, todo: 'fix it there; JSON has no comments' };

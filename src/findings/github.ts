@@ -14,35 +14,35 @@ export const REFUSALS: Readonly<Record<Refusal, Words>> = {
     todo: 'authorise the token under Settings → Developer settings → Personal access tokens → Configure SSO',
   },
   'ip-allow-list': {
-    why: "the organisation's IP allow list does not let this machine in",
+    why: "the organisation's IP allow list does not include this machine's address",
     todo: 'run the job on a runner whose address is on the list, or ask an owner of the organisation to add it',
   },
   'oauth-app-restrictions': {
     why: 'the organisation has not approved the OAuth app that made the token',
-    todo: 'pass a fine-grained token or one of a GitHub App, or ask an owner of the organisation to approve the app',
+    todo: 'pass a fine-grained token or the token of a GitHub App, or ask an owner of the organisation to approve the app',
   },
   'token-not-allowed': {
-    why: 'the organisation does not allow this kind of token, or one that is valid for so long',
-    todo: 'make a token that the organisation allows: of another kind, with an earlier expiry, or from a GitHub App',
+    why: 'the organisation does not allow this kind of token, or the token is valid for too long',
+    todo: 'make a token that the organisation allows: another kind of token, one that expires earlier, or one from a GitHub App',
   },
   'account-suspended': {
     why: 'GitHub has suspended the account, or the installation of the App, that the token belongs to',
     todo: 'ask an owner of the organisation to unsuspend the App, pass a token of another account, or contact https://support.github.com',
   },
   'account-problem': {
-    why: 'GitHub wants something of the account first',
-    todo: 'settle what GitHub names in the settings of the account, such as an e-mail address to verify or a bill to pay; no permission helps',
+    why: 'the account that the token belongs to must do something first',
+    todo: 'do what GitHub asks in the settings of the account, such as verifying an e-mail address or paying a bill; other permissions do not help',
   },
   'repository-blocked': {
     why: 'GitHub has blocked access to the repository',
-    todo: 'ask the owner to settle that with https://support.github.com; no token helps',
+    todo: 'ask the owner to contact https://support.github.com; another token does not help',
   },
   'blocked-for-legal-reasons': {
     why: 'GitHub has blocked access to the repository for legal reasons',
-    todo: 'ask the owner to settle that with GitHub (the notice is at https://github.com/github/dmca); no token helps',
+    todo: 'ask the owner to resolve this with GitHub (the notice is at https://github.com/github/dmca); another token does not help',
   },
   'proxy-page': {
-    why: "a web page came instead of an answer of GitHub's API, from a proxy, a firewall or a login page",
+    why: "a web page answered instead of GitHub's API: a proxy, a firewall or a login page",
     todo: "let this machine reach GitHub's API, or correct https_proxy and no_proxy",
   },
 };
@@ -65,7 +65,7 @@ export function whyOf(cause: Cause): string {
     case 'rate-limit':
       return `GitHub is rate-limiting this token${cause.until === null ? '' : ` until ${showTime(cause.until)}`}`;
     case 'login-attempts':
-      return `GitHub takes no token from this machine for a while, because too many wrong ones came from it${said(cause.message)}`;
+      return `GitHub accepts no token from this machine for a while, because the machine sent too many invalid ones${said(cause.message)}`;
     case 'server-error':
       return `GitHub answered ${cause.status} after ${triesOf(cause)}${said(cause.message)}`;
     case 'refused':
@@ -91,7 +91,7 @@ function remedyOf(cause: SharedCause, face: Face): string {
     case 'rate-limit':
       return wholeSentence(`${AGAIN[face]} ${cause.until === null ? 'in a few minutes' : 'after that time'}`);
     case 'login-attempts':
-      return `Wait some minutes, look for a workflow that still uses an old token, then ${AGAIN[face]}.`;
+      return `Wait a few minutes, look for a workflow that still uses an old token, then ${AGAIN[face]}.`;
     case 'server-error': {
       const later = cause.until === null ? '' : ` after ${showTime(cause.until)}`;
       return `Look at https://www.githubstatus.com and ${AGAIN[face]}${later}.`;

@@ -58,7 +58,7 @@ const MARKETPLACE: Readonly<Record<Face, Reading>> = {
   },
 };
 
-/** The repository of the plugins could not be read; `error` where GitHub, or nobody, answered the request as a whole. */
+/** The repository of the plugins could not be read; `error` if the request as a whole failed. */
 export function readFailure(message: string, error: GitHubError | null = null): ProblemError {
   return new ProblemError(failure(message, error, OWN));
 }
@@ -124,7 +124,7 @@ export function marketplaceProblem(cause: MarketplaceCause, face: Face): Problem
 const STANDS: Readonly<Record<Stands, string>> = {
   directory: 'is a directory',
   submodule: 'is a submodule',
-  symlink: 'is a symbolic link: name what it leads to in `marketplace-file`',
+  symlink: 'is a symbolic link: write the path of its target in `marketplace-file`',
   binary: 'is a binary file',
   'not-utf8': 'is not UTF-8 text',
   'lfs-pointer': 'is a Git LFS pointer: take it out of Git LFS',
@@ -134,7 +134,7 @@ const STANDS: Readonly<Record<Stands, string>> = {
 function unreadProblem(unread: Unread, repository: RepositoryName, reading: Reading): Problem {
   switch (unread.kind) {
     case 'no-repository':
-      return mayNotRead(`: it does not see ${fullName(repository)}`, reading);
+      return mayNotRead(`: it can't see ${fullName(repository)}`, reading);
     case 'forbidden':
       return forbidden(unread.message, reading);
     case 'no-commit':
@@ -198,7 +198,7 @@ function failed(message: string, { what, undone, face }: Reading): Problem {
   };
 }
 
-/** PURE: what a run that can't go on throws → what to tell of it; null for what is thrown by mistake. */
+/** PURE: what a run that can't go on throws → the problem to report; null for an unexpected error. */
 export function problemsIn(error: unknown, face: Face): readonly Problem[] | null {
   if (error instanceof ProblemError) return error.problems;
   return error instanceof MarketplaceError ? [marketplaceProblem(error.reason, face)] : null;

@@ -14,19 +14,22 @@ function wordsOf(fault: SettingFault): Words {
   switch (fault.kind) {
     case 'not-web':
       return {
-        why: 'is no http or https address',
+        why: 'is not an http or https address',
         todo: 'write it with its scheme, e.g. https://github.acme.example',
       };
     case 'with-query':
-      return { why: 'has something behind its path', todo: 'leave out ? and #' };
+      return {
+        why: 'has a query or a fragment after its path',
+        todo: 'remove the ? or # and everything after it',
+      };
     case 'no-address':
-      return { why: 'is no address', todo: OTHER_PROXY };
+      return { why: 'is not an address', todo: OTHER_PROXY };
     case 'other-scheme':
-      return { why: `asks for a proxy by ${fault.scheme}, not http`, todo: OTHER_PROXY };
+      return { why: `names a proxy that uses ${fault.scheme} instead of http`, todo: OTHER_PROXY };
     case 'not-encoded':
       return {
-        why: 'has a % in its name or password that stands alone',
-        todo: 'write % as %25 in name and password, and other signs as their codes',
+        why: 'has a % in its user name or password that is not part of a code such as %25',
+        todo: 'write % as %25 in the user name and password, and percent-encode other special characters',
       };
   }
 }

@@ -44,7 +44,7 @@ export function archived(name: string): Problem {
   };
 }
 
-export const UNARCHIVE = 'Unarchive it in its settings, or switch this workflow off.';
+export const UNARCHIVE = 'Unarchive it in its settings, or disable this workflow.';
 
 function branchProtected({ message }: DeniedWrite, name: string, branch: string): Problem {
   return {
@@ -52,7 +52,7 @@ function branchProtected({ message }: DeniedWrite, name: string, branch: string)
     what: `${name}: the rules of ${quote(branch)} do not let this token push${said(message)}`,
     remedy:
       signing(message) +
-      'Either pass a `token` that may bypass them (a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
+      'Either pass a `token` that may bypass them (of a GitHub App or a person on the bypass list), or set `mode: pull-request` ' +
       'with `permissions: pull-requests: write` and the setting "Allow GitHub Actions to create and approve pull requests".',
   };
 }
@@ -60,16 +60,16 @@ function branchProtected({ message }: DeniedWrite, name: string, branch: string)
 /** What to add where unsigned commits are refused. */
 function signing(message: string): string {
   return /signature/i.test(message)
-    ? 'Leave `token` out, or pass the one of a GitHub App: GitHub signs their commits, but not those of a personal token. '
+    ? 'Leave `token` out, or pass the token of a GitHub App: GitHub signs commits made with these, but not with a personal token. '
     : '';
 }
 
 function pushRule({ message }: DeniedWrite, name: string): Problem {
   return {
     code: 'push-rule',
-    what: `${name}: a push rule does not let this token change the marketplace's file or its pointers${said(message)}`,
+    what: `${name}: a push rule does not let this token change marketplace.json or the submodule pointers${said(message)}`,
     remedy:
-      'A pull request would meet the same rule. Take out the secret that GitHub found, take these paths out of the ' +
+      'The same rule applies to pull requests. Remove the secret that GitHub found, remove these paths from the ' +
       'push ruleset (Settings → Rules → Rulesets, also those of the organisation), or put a GitHub App on its bypass ' +
       'list and pass its `token`.',
   };
@@ -88,7 +88,7 @@ function writeRefused({ status, message }: DeniedWrite, name: string): Problem {
   return {
     code: 'write-refused',
     what: `${name}: GitHub refuses the commit (${status})${said(message)}`,
-    remedy: 'Nothing was changed. Correct what GitHub names, and run this job again.',
+    remedy: 'Nothing was changed. Fix what GitHub reports, then run this job again.',
   };
 }
 
@@ -112,7 +112,7 @@ function proposalProtected({ message }: DeniedWrite, name: string, branch: strin
   return {
     code: 'branch-protected',
     what: `${name}: a rule does not let this token write ${quote(branch)}, the branch of the pull request${said(message)}`,
-    remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another in \`branch\`, or pass a \`token\` that may bypass the rule.`,
+    remedy: `${sign}${sign === '' ? 'Name' : 'Or name'} another branch in \`branch\`, or pass a \`token\` that may bypass the rule.`,
   };
 }
 
@@ -147,9 +147,9 @@ export function branchUnread({ message }: GitHubError, { repository }: WriteTarg
 export function headKeepsMoving({ repository, branch }: WriteTarget, rounds: number): Problem {
   return {
     code: 'head-keeps-moving',
-    what: `${fullName(repository)}: ${quote(branch)} moved each of the ${rounds} times that an update was ready`,
+    what: `${fullName(repository)}: ${quote(branch)} changed each of the ${rounds} times that an update was ready`,
     remedy:
-      'Nothing was lost: any later run updates all. Look for another workflow that keeps committing to the branch.',
+      'Nothing was lost: the next run makes the whole update. Look for another workflow that keeps committing to the branch.',
   };
 }
 
@@ -160,6 +160,6 @@ export function unforeseenAnswer(error: GitHubError): Problem {
   return {
     code: 'write-refused',
     what: `GitHub refuses a request (${error.status})${said(error.message)}`,
-    remedy: 'Correct what GitHub names, and run this job again.',
+    remedy: 'Fix what GitHub reports, then run this job again.',
   };
 }

@@ -1,6 +1,6 @@
 import { fullName, isRepositoryName, type RepositoryName } from './repository.ts';
 
-/** `scheme://user@host:port/path`: who asks does not matter, what stands in brackets is an IPv6 address. */
+/** `scheme://user@host:port/path`: the user does not matter, and brackets hold an IPv6 address. */
 const URL_PARTS =
   /^(https?|git|ssh|git\+ssh|ssh\+git):\/\/(?:[^/?#\\\s]*@)?([^/?#\\\s@:[\]]+|\[[\dA-Fa-f:.]+\])(?::(\d*))?\/([^?#\\\s]*)$/;
 

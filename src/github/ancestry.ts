@@ -5,7 +5,7 @@ import { isOid } from './objects/answers.ts';
 import type { RefComparison, Revision, Snapshot, SnapshotRequest } from './objects/snapshot.ts';
 import type { RepositoryName } from './repository.ts';
 
-/** How a commit on a branch (or tag) stands to the one that is used at present. */
+/** How a commit on a branch (or tag) relates to the one that is used at present. */
 export interface AncestryRequest {
   readonly repository: RepositoryName;
   /** Where `target` was read: a ref that may have moved since. */
@@ -73,7 +73,7 @@ async function compareTwo(
   return found.status === 'ahead' ? { kind: 'forward', commits: found.aheadBy } : { kind: 'behind' };
 }
 
-/** How two commits stand to each other. */
+/** How two commits relate. */
 type Comparison =
   | {
       readonly kind: 'related';

@@ -3,7 +3,7 @@ import type { CheckedAnswer, Client } from './client/client.ts';
 import { shapeless } from './client/error.ts';
 import { isRepositoryName, type RepositoryName } from './repository.ts';
 
-/** What GitHub tells of a repository that the token sees. */
+/** What GitHub says about a repository that the token can see. */
 export interface RepositoryFacts {
   readonly repository: RepositoryName;
   /** The default branch. */

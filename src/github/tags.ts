@@ -104,7 +104,7 @@ async function matching(client: Client, { repository, prefix }: TagsRequest): Pr
   return { kind: 'failed', message: `more than ${MOST_PAGES} pages of tags` };
 }
 
-/** Throws where a page stands in the list's place. */
+/** Throws if a web page came instead of the list. */
 function refsIn(answer: CheckedAnswer): string[] {
   const refs = answer.status === 200 ? textsIn(answer.data, 'ref') : null;
   if (refs === null) throw shapeless(answer);

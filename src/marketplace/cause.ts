@@ -12,7 +12,7 @@ export type MarketplaceCause =
   | { readonly kind: 'catalogue-not-a-file'; readonly file: string; readonly stands: Stands }
   | { readonly kind: 'catalogue-unusable'; readonly fault: CatalogueFault };
 
-/** What can stand where the catalogue should. */
+/** What can be at the catalogue's path instead of a file. */
 export type Stands =
   | 'directory'
   | 'submodule'
@@ -38,8 +38,8 @@ export function marketplaceUnread(unread: Unread, repository: RepositoryName): M
 }
 
 /**
- * PURE: what the next look may find. `passing`: GitHub, or nobody, failed to answer, and may answer then. `limited`:
- * it takes longer than that. `lasting`: somebody must change something first.
+ * PURE: what the next look may find. `passing`: GitHub did not answer, and may answer then. `limited`: it takes
+ * longer than that. `lasting`: somebody must change something first.
  */
 export function outlookOf(cause: MarketplaceCause): 'passing' | 'limited' | 'lasting' {
   if (cause.kind !== 'unread') return 'lasting';

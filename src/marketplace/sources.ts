@@ -21,7 +21,7 @@ export type Source =
   /** `isFault` where Claude Code would not load it either; else it is only not followed here. */
   | { readonly kind: 'skipped'; readonly reason: string; readonly isFault: boolean };
 
-/** What Claude Code loads besides, from where this project can't follow it. */
+/** Other kinds that Claude Code loads, but this project can't follow. */
 const OTHER_KINDS = ['npm', 'archive', 'command'];
 
 export interface SourceContext {
@@ -41,7 +41,7 @@ export function sourceOf({ source }: CatalogueEntry, context: SourceContext): So
   if (source === undefined) return fault('it has no `source`');
   if (typeof source === 'string')
     return relative(localDirectory(source, context.pluginRoot), source, context.root ?? '');
-  if (!isObject(source)) return fault('its `source` is neither text nor an object');
+  if (!isObject(source)) return fault('its `source` is neither a string nor an object');
   const kind = textOf(source, 'source');
   switch (kind) {
     case 'github':
@@ -70,7 +70,7 @@ function remote(
   if (address === null) return fault('its `source` names no repository');
   if (repository === null) {
     const isFault = textOf(source, 'source') === 'github';
-    return notFollowed(`${quote(withoutUser(address))} is no repository on this GitHub`, isFault);
+    return notFollowed(`${quote(withoutUser(address))} is not a repository on this GitHub server`, isFault);
   }
   const path = own(source, 'path');
   const directory: SourcePath = path === undefined ? { kind: 'path', path: '' } : subdirectory(path);
@@ -103,8 +103,8 @@ function repositoryFrom(source: Record<string, unknown>, { server }: SourceConte
 
 function refFault(ref: unknown): string | null {
   if (ref === undefined) return null;
-  if (typeof ref !== 'string' || ref.trim() === '') return 'its `ref` is no text';
-  return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: `sha` is the place for that' : null;
+  if (typeof ref !== 'string' || ref.trim() === '') return 'its `ref` is not a string';
+  return /^[0-9a-f]{40}$/i.test(ref) ? 'its `ref` is a commit: write it as `sha`' : null;
 }
 
 /** https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources wants the full id. */
@@ -128,7 +128,7 @@ function textOf(value: Record<string, unknown>, key: string): string | null {
   return typeof text === 'string' ? text : null;
 }
 
-/** A path in a repository, without `./` and trailing slash (`''` is the root), or why a text is none. */
+/** A path in a repository, without `./` and trailing slash (`''` is the root), or why a text is not one. */
 export type SourcePath =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'fault'; readonly fault: string };
@@ -142,15 +142,15 @@ export function localDirectory(source: string, pluginRoot: string | null): Sourc
   const bare = /^[^/:@\\]+(?:\/[^/:@\\]+)*\/?$/.test(source) && !source.startsWith('..');
   if (!bare) return noPath('is neither a path that starts with "./" nor a source that Claude Code knows');
   if (pluginRoot === null)
-    return noPath('is no path: write it with a leading "./", or set `metadata.pluginRoot`');
+    return noPath('is not a path: write it with a leading "./", or set `metadata.pluginRoot`');
   return subdirectory(`${pluginRoot}/${source}`);
 }
 
 /** PURE: the `path` of a source, relative to its repository's root. */
 export function subdirectory(path: unknown): SourcePath {
-  if (typeof path !== 'string') return noPath('is no text');
+  if (typeof path !== 'string') return noPath('is not a string');
   if (path.startsWith('/')) return noPath('is absolute');
-  if (/\\|\p{Cc}/u.test(path)) return noPath('holds characters that no path here has');
+  if (/\\|\p{Cc}/u.test(path)) return noPath('contains characters that are not allowed in a path');
   const steps = path.split('/').filter((step) => step !== '' && step !== '.');
   if (steps.includes('..')) return noPath('leaves its repository ("..")');
   return { kind: 'path', path: steps.join('/') };

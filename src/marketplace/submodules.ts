@@ -68,6 +68,8 @@ export function pointersIn(
 /** PURE: why the plugin of a submodule outside of this GitHub is not followed. */
 export function elsewhere({ path, url }: Pointer): Source {
   const fault =
-    url === null ? 'has no `url`' : `is at ${quote(withoutUser(url))}, which is no repository on this GitHub`;
+    url === null
+      ? 'has no `url`'
+      : `is at ${quote(withoutUser(url))}, which is not a repository on this GitHub server`;
   return { kind: 'skipped', reason: `its submodule ${quote(path)} ${fault}`, isFault: url === null };
 }

@@ -1,3 +1,4 @@
+import { visit } from 'jsonc-parser';
 import { NOTIFY_INPUTS, type NotifyInputs } from '../action/input-tables.ts';
 import type { InputValues } from '../action/input-values.ts';
 import { type PatternList, patternList } from '../action/patterns.ts';
@@ -17,7 +18,8 @@ export function readMarketplaces(values: InputValues<NotifyInputs>): string[] {
       'Write the repository to notify, as owner/repo.',
     );
   }
-  for (const name of names.filter((text) => !isRepositoryName(text))) {
+  // GitHub takes no repository whose name ends in .git: it is the end of an address.
+  for (const name of names.filter((text) => !isRepositoryName(text) || /\.git$/i.test(text))) {
     const what = `\`marketplace\`: ${quote(name)} is not a repository name`;
     values.refuse('marketplace-invalid', what, `Write it as owner/repo.${likelyMeant(name)}`);
   }
@@ -27,16 +29,16 @@ export function readMarketplaces(values: InputValues<NotifyInputs>): string[] {
 
 /** The repository of an address that somebody pasted. */
 function likelyMeant(text: string): string {
-  const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
+  const inner = /^(?:https?:\/\/[^/]+\/|git@[^:]+:)?([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(text)?.[1];
   return inner !== undefined && isRepositoryName(inner) ? ` Did you mean ${inner}?` : '';
 }
 
 /** `branches`, or null for the default branch. */
 export function readBranches(values: InputValues<NotifyInputs>): PatternList | null {
-  const patterns = values.patterns('branches');
+  const patterns = values.patterns('branches').map((pattern) => pattern.replace(/^(!?)refs\/heads\//, '$1'));
   if (patterns.length > 0 && patterns.every((pattern) => pattern.startsWith('!'))) {
-    const what = '`branches` contains only exclusions, so no branch counts';
-    values.refuse('branches-only-exclude', what, 'Add a pattern for the branches that do count, e.g. "**".');
+    const what = '`branches` contains only exclusions, so no branch is announced';
+    values.refuse('branches-only-exclude', what, 'Add a pattern for the branches to announce, e.g. "**".');
   }
   return patterns.length === 0 ? null : patternList(patterns, []);
 }
@@ -44,10 +46,10 @@ export function readBranches(values: InputValues<NotifyInputs>): PatternList | n
 export const DEFAULT_MANIFESTS = NOTIFY_INPUTS.manifests.default.split('\n');
 
 export function readManifestPatterns(values: InputValues<NotifyInputs>): PatternList {
-  const patterns = values.lines('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
+  const patterns = values.list('manifests').map((pattern) => pattern.replace(/^(!?)\.\//, '$1'));
   const usable = patterns.filter((pattern) => {
     const fault = pathPatternFault(pattern);
-    const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one a line.';
+    const remedy = 'Write paths such as `plugins/*/.claude-plugin/plugin.json`, one per line.';
     if (fault !== null)
       values.refuse('manifests-invalid', `\`manifests\`: ${quote(pattern)} ${fault}`, remedy);
     return fault === null;
@@ -59,7 +61,7 @@ export function readEventType(values: InputValues<NotifyInputs>): string {
   const type = values.text('event-type');
   const length = [...type].length;
   if (length > LONGEST_EVENT_TYPE) {
-    const what = `\`event-type\` has ${length} characters; GitHub takes 1 to ${LONGEST_EVENT_TYPE}`;
+    const what = `\`event-type\` has ${length} characters; GitHub accepts 1 to ${LONGEST_EVENT_TYPE}`;
     values.refuse('event-type-too-long', what, 'Shorten it, here and in the marketplace’s workflow.');
   }
   return type;
@@ -83,16 +85,17 @@ export function readPayload(
   }
   const room = MOST_PAYLOAD_KEYS - own.length;
   if (keys.length > room) {
-    const what = `\`payload\` has ${keys.length} keys; GitHub takes ${MOST_PAYLOAD_KEYS} in all, and ${own.length} are taken`;
+    const what = `\`payload\` has ${keys.length} keys; GitHub accepts ${MOST_PAYLOAD_KEYS} in all, and this action uses ${own.length} of them`;
     values.refuse(
       'payload-too-many-keys',
       what,
-      `Keep at most ${room}: put the rest into an object below one key.`,
+      `Keep at most ${room}: put the rest into an object under one key.`,
     );
   }
   const least = { ...Object.fromEntries(own.map((key) => [key, ''])), ...known, ...extra };
   if (Buffer.byteLength(JSON.stringify(least)) > MOST_PAYLOAD_BYTES) {
-    const what = '`payload` is larger than the 64 KB that GitHub takes, our own keys included';
+    const what =
+      '`payload` is larger than the 64 KB that GitHub accepts, including the keys that this action adds';
     values.refuse('payload-too-large', what, 'Send a URL to the data instead.');
   }
   return extra;
@@ -101,6 +104,7 @@ export function readPayload(
 function parsePayload(text: string, values: InputValues<NotifyInputs>): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
+    refuseRounded(text, values);
     if (isObject(value)) return value;
     values.refuse('payload-invalid', '`payload` is not a JSON object', 'Write e.g. {"channel": "beta"}.');
   } catch (error) {
@@ -109,4 +113,15 @@ function parsePayload(text: string, values: InputValues<NotifyInputs>): Record<s
     values.refuse('payload-invalid', `\`payload\` is not valid JSON: ${said}`, remedy);
   }
   return {};
+}
+
+/** JavaScript rounds whole numbers from 2^53 on, such as ids: another number would arrive. */
+function refuseRounded(text: string, values: InputValues<NotifyInputs>): void {
+  visit(text, {
+    onLiteralValue: (value, offset, length) => {
+      if (!Number.isInteger(value) || Number.isSafeInteger(value)) return;
+      const what = `\`payload\` has the number ${quote(text.slice(offset, offset + length))}, which has more digits than a JSON number keeps`;
+      values.refuse('payload-invalid', what, 'Write it in quotes, as text.');
+    },
+  });
 }

@@ -112,15 +112,15 @@ function readRange(values: InputValues<NotifyInputs>, event: WorkflowEvent) {
     },
   });
   for (const commit of broken ? [] : brokenCommits(range)) {
-    const what = `The event names ${quote(commit)} as a commit, but that is no commit id`;
+    const what = `The event names ${quote(commit)} as a commit, but that is not a commit id`;
     values.refuse('event-incomplete', what, 'Run the job again, or name commits in `base` and `head`.');
   }
   return { range, preview: dryRun };
 }
 
 function refuseUnknownBranch(values: Refusing): void {
-  const what = 'The event does not say which branch is the default one';
-  values.refuse('no-default-branch', what, 'Name the branches that count in `branches`.');
+  const what = 'The event does not say which branch is the default branch';
+  values.refuse('no-default-branch', what, 'List the branches to announce in `branches`.');
 }
 
 function readTokens(
@@ -139,11 +139,11 @@ function readTokens(
   return { tokens: { read, send: send === '' ? null : send }, withoutToken: token === '' && !own };
 }
 
-/** Why a token is rightly absent, so that the run only shows what it would send; else that is a problem. */
+/** Why it is fine that the token is missing, so that the run only shows what it would send. Otherwise refuses it. */
 function tokenAbsent(values: InputValues<NotifyInputs>, { payload }: WorkflowEvent): string | null {
   const { repository } = payload;
   if (isObject(repository) && repository['fork'] === true) {
-    return 'this is a fork, where the secret with the token is absent';
+    return 'this is a fork, which does not have the secret with the token';
   }
   if (environment('GITHUB_ACTOR') === 'dependabot[bot]') {
     values.refuse(

@@ -8,7 +8,7 @@ import { tokenKind } from '../github/client/token.ts';
 import type { UsedUpByToken } from '../github/client/used-up.ts';
 import { fullName } from '../github/repository.ts';
 import { findChanges } from './compare/changes.ts';
-import { readManifests } from './compare/manifests.ts';
+import { type Manifests, readManifests } from './compare/manifests.ts';
 import type { NotifyOptions } from './inputs.ts';
 import { NOTHING, type NotifyFindings } from './report/findings.ts';
 import { logDecisions, notLookedAt, remarksOf, scopeOf } from './report/remarks.ts';
@@ -73,6 +73,7 @@ async function run(options: NotifyOptions, github: Clients, world: World): Promi
   const decisions = decideSending(changes.changes, options);
   const scope = scopeOf(manifests, range);
   logDecisions(scope, decisions, world.log);
+  const overlooked = await overlookedBy(decisions, manifests);
   const deliveries = await send(decisions, manifests.commit, options, github.sender, world);
   const arrivals = await wait(deliveries, options, github, world);
   return notifyReport({
@@ -82,12 +83,18 @@ async function run(options: NotifyOptions, github: Clients, world: World): Promi
     arrivals,
     eventType: options.eventType,
     remarks: [
-      ...remarksOf(manifests, changes, options.dryRun),
+      ...remarksOf({ manifests, changes, overlooked, dryRun: options.dryRun }),
       ...(await tokenRemarks(options, github, world)),
     ],
     scope,
     serverUrl: options.addresses.serverUrl,
   });
+}
+
+/** A bump that no pattern sees would be lost in silence, so where nothing is sent, look for one. */
+function overlookedBy(decisions: readonly SendDecision[], manifests: Manifests): Promise<string[]> {
+  const sends = decisions.some(({ kind }) => kind === 'send');
+  return sends ? Promise.resolve([]) : manifests.lookElsewhere();
 }
 
 async function nothingToDo(why: string, options: NotifyOptions, github: Clients, world: World) {

@@ -1,7 +1,7 @@
 import { quote } from '../plugin/display.ts';
 import { isObject } from '../plugin/json.ts';
 
-/** What GitHub tells an action of the event that started it. */
+/** What an action knows about the event that started it. */
 export interface WorkflowEvent {
   /** `GITHUB_EVENT_NAME`. */
   readonly name: string;
@@ -39,7 +39,7 @@ export type Range =
   | { readonly kind: 'pull-request'; readonly merge: string; readonly base: string; readonly head: string }
   /** Nothing was there before: every plugin is new. */
   | { readonly kind: 'everything-added'; readonly after: Target }
-  /** No state to compare with: every plugin is sent. A `notice` says why where nobody asked for it. */
+  /** No state to compare with: every plugin is sent. `notice` says why, if no input asked for it. */
   | { readonly kind: 'announce'; readonly after: Target; readonly why: string; readonly notice?: true }
   | { readonly kind: 'nothing'; readonly why: string };
 
@@ -68,7 +68,7 @@ const PREVIEWS: ReadonlyMap<string, string> = new Map([
 function fromInputs(event: WorkflowEvent, { base, head }: RangeOptions): Range {
   const after: Target = head === '' ? commit(event.sha) : { at: 'revision', name: head, input: 'head' };
   if (base === '') return announce(after, 'only `head` was given');
-  if (NO_COMMIT.test(base)) return announce(after, '`base` is all zeros, so there was no state before');
+  if (NO_COMMIT.test(base)) return announce(after, '`base` is all zeros, so there is no previous commit');
   // The event's own `before` may be gone after a forced push, as without the input.
   const ifGone = base === event.payload['before'] ? 'announce' : 'fail';
   return { kind: 'compare', before: { at: 'revision', name: base, input: 'base' }, after, ifGone };
@@ -89,7 +89,7 @@ function fromEvent(event: WorkflowEvent, options: RangeOptions): RangeDecision {
     case 'schedule':
     case 'workflow_run':
     case 'repository_dispatch':
-      return sending(announce({ at: 'default-branch' }, `a ${event.name} event carries no push to compare`));
+      return sending(announce({ at: 'default-branch' }, `a ${event.name} event has no push to compare`));
     default:
       return sending(nothing(`the event ${quote(event.name)} says nothing about versions`));
   }
@@ -99,12 +99,12 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
   const { before, after, deleted } = payload;
   const branch = branchOf(ref);
   if (deleted === true || NO_COMMIT.test(String(after))) {
-    // GITHUB_REF is the default branch then; only the payload tells what was deleted.
+    // GITHUB_REF is the default branch then; only the payload says what was deleted.
     return nothing(`the push deleted ${quote(shortName(String(payload['ref'] ?? ref)))}`);
   }
   if (branch === null) return announce(commit(sha), 'a tag was pushed');
   if (!options.branchCounts(branch))
-    return nothing(`the branch ${quote(branch)} does not count (input \`branches\`)`);
+    return nothing(`versions on the branch ${quote(branch)} are not announced (input \`branches\`)`);
   const target = commit(after);
   if (!NO_COMMIT.test(String(before))) {
     return { kind: 'compare', before: commit(before), after: target, ifGone: 'announce' };
@@ -115,12 +115,15 @@ function fromPush({ ref, sha, payload }: WorkflowEvent, options: RangeOptions): 
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
 function fromPullRequest({ sha, payload }: WorkflowEvent, options: RangeOptions): Range {
+  if (payload['action'] === 'closed') {
+    return nothing('the pull request was closed; if it was merged, the push to its branch is looked at');
+  }
   const pull = child(payload, 'pull_request');
   const base = child(pull, 'base');
   const target = String(base['ref'] ?? '');
   if (!options.branchCounts(target)) {
     return nothing(
-      `merging into ${quote(target)} sends nothing: that branch does not count (input \`branches\`)`,
+      `merging into ${quote(target)} sends nothing: versions on that branch are not announced (input \`branches\`)`,
     );
   }
   const head = String(child(pull, 'head')['sha'] ?? '');
@@ -146,7 +149,9 @@ function fromManualRun({ ref, sha }: WorkflowEvent, options: RangeOptions): Rang
   const name = quote(shortName(ref));
   return {
     range: announce(commit(sha), 'a manual run compares nothing'),
-    dryRun: counts ? null : `this manual run is for ${name}, which is not a branch that counts`,
+    dryRun: counts
+      ? null
+      : `this manual run is for ${name}, which is not a branch whose versions are announced`,
   };
 }
 

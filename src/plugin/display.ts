@@ -38,7 +38,7 @@ function cutTo(text: string, length: number): string {
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
-/** `display(text)` between backticks: how strangers' text stands in a sentence. */
+/** `display(text)` between backticks: strangers' text in a sentence. */
 export function quote(text: string, longest = LONGEST): string {
   return `\`${display(text, longest)}\``;
 }

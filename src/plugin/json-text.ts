@@ -27,7 +27,7 @@ export type ReadObject =
 /** The way from a document's root to a value in it: keys of objects and indices of arrays. */
 export type JsonPath = readonly (string | number)[];
 
-/** PURE: `text` as a JSON object, or why it is none. */
+/** PURE: `text` as a JSON object, or why it is not one. */
 export function readJsonObject(text: string, file: string): ReadObject {
   const start = { file, line: 1, column: 1 };
   if (text.startsWith('\uFEFF')) return { kind: 'problem', fault: { kind: 'byte-order-mark', at: start } };

@@ -5,7 +5,7 @@ export interface Manifest {
   readonly name: string;
   /** The manifest's own text; null where it declares none (Claude Code then follows the commit). */
   readonly version: string | null;
-  /** Where the version stands, or the name where there is none. */
+  /** The place of the version, or of the name if there is none. */
   readonly at: Place;
 }
 

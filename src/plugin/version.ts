@@ -29,10 +29,23 @@ export function compareVersions(before: string, after: string): VersionCompariso
   const from = parse(before);
   const to = parse(after);
   if (from === null || to === null) return { change: 'changed', remark: 'not-semantic' };
-  const order = semver.compare(to, from);
+  const order = semver.compare(to, from) || compareHuge(to, from);
   if (order === 0) return { change: 'unchanged', remark: 'same-precedence' };
   if (order < 0) return { change: 'downgrade' };
   return { change: to.prerelease.length > 0 ? 'prerelease' : releaseStep(from, to) };
+}
+
+/** semver compares numbers as doubles, in which 9007199254740993 and its neighbour are the same. */
+function compareHuge(one: semver.SemVer, other: semver.SemVer): number {
+  const at = one.prerelease.findIndex((part, index) => String(part) !== String(other.prerelease[index]));
+  const [mine, its] = [String(one.prerelease[at]), String(other.prerelease[at])];
+  if (at < 0 || ![mine, its].every((part) => /^\d+$/.test(part))) return 0;
+  return BigInt(mine) > BigInt(its) ? 1 : -1;
+}
+
+/** Whether it is a semantic version that comes before its release, e.g. `1.0.0-rc.1`. */
+export function isPrerelease(version: string): boolean {
+  return (parse(version)?.prerelease.length ?? 0) > 0;
 }
 
 /** White space around a version is no part of one: semver would overlook it, Claude Code does not. */

@@ -101,7 +101,7 @@ function readBranch(values: Refusing, { name, payload }: UpdateEvent) {
   if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
     return {
       branch: defaultBranch(values, payload),
-      preview: `the event is ${quote(name)}, which only proposes`,
+      preview: `the event is ${quote(name)}, which only shows what would change`,
     };
   }
   const branch = ref.replace(/^refs\/heads\//, '');
@@ -113,7 +113,7 @@ function defaultBranch(values: Refusing, payload: UpdateEvent['payload']): strin
   const name = isObject(repository) ? repository['default_branch'] : undefined;
   if (typeof name === 'string' && name !== '') return name;
   const remedy = 'Start the workflow on a branch: by repository_dispatch, schedule or workflow_dispatch.';
-  values.refuse('no-branch', 'The event does not say on which branch the marketplace is', remedy);
+  values.refuse('no-branch', 'The event does not say which branch the marketplace is on', remedy);
   return '';
 }
 
@@ -142,7 +142,8 @@ export function readBranchInput(values: InputValues<UpdateInputs>, target: strin
   }
   if (text === target) {
     const what = `\`branch\` is ${quote(text)}, the branch that the pull request is for`;
-    values.refuse('input-invalid', what, 'Name another: it is made for the pull request and replaced.');
+    const remedy = 'Name another branch: this action creates it for the pull request, and overwrites it.';
+    values.refuse('input-invalid', what, remedy);
   }
   return text;
 }
@@ -152,7 +153,7 @@ export function readChecks(values: InputValues<UpdateInputs>): string[] {
   return values.list('checks').flatMap((text) => {
     const name = text.replace(/^(?:\.\/)?\.github\/workflows\//, '');
     if (/^[\w.-]+\.ya?ml$/.test(name)) return [name];
-    const what = `\`checks\`: ${quote(text)} is no workflow file`;
+    const what = `\`checks\`: ${quote(text)} is not a workflow file`;
     values.refuse('input-invalid', what, 'Write the names of files in .github/workflows, e.g. test.yml.');
     return [];
   });

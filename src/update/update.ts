@@ -75,6 +75,6 @@ async function write(writing: Writing): Promise<Written | Moved> {
 
 /** Long enough for the other writer, and not the same for two runs that met. */
 async function pauseBeforeReadingAgain(round: number, { clock, log }: World): Promise<void> {
-  log.info('The branch moved while the update was made; reading and computing again.');
+  log.info('The branch changed while the update was prepared; starting again from the new commit.');
   await clock.sleep(Math.round(250 * round * (0.5 + clock.random())));
 }

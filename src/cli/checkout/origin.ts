@@ -34,7 +34,7 @@ function isWeb({ scheme }: GitAddress): boolean {
   return scheme === 'http' || scheme === 'https';
 }
 
-/** A name that nothing is known of is mostly one for github.com on somebody else's computer: `work`, `github.com-work`. */
+/** An unknown name is most often an alias for github.com on somebody else's computer: `work`, `github.com-work`. */
 function likelyHost(host: string): string {
   const isAlias = !/[.:]/.test(host) || /^github\.com[_-][\w-]*$/.test(host);
   return isAlias && host !== 'localhost' ? 'github.com' : host;

@@ -26,11 +26,11 @@ function visible(text: string): string {
   return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
-/** What is shorter is no token, and may stand anywhere. */
+/** Shorter texts are not tokens, and may appear anywhere. */
 const SHORTEST_SECRET = 8;
 
 /**
- * What looks like a token is hidden whoever gave it, and where
+ * Anything that looks like a token is hidden, no matter where it came from, and where
  * (https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
  */
 const TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9][\w.-]{19,}|github_pat_\w{20,})/g;
@@ -47,7 +47,7 @@ function withoutSecrets(text: string, secrets: Iterable<string>): string {
   return shown;
 }
 
-/** `scheme://name:password@` and `scheme://token@`; a plain name such as `git` says nothing, and a variable is none. */
+/** `scheme://name:password@` and `scheme://token@`; plain names such as `git`, and variables, are no secrets. */
 function withoutPasswords(text: string): string {
   return text.replace(/(?<=[a-z]:\/\/)[^\s/?#'"`<>]*@(?=[^\s/@]*)/gi, (user) =>
     /^[\w.-]{1,39}@$/.test(user) && !/gh[a-z]_|github_pat_/i.test(user) ? user : hidden(user),

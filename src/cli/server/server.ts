@@ -19,7 +19,7 @@ export interface Server {
 }
 
 /**
- * `github`: nobody had to, it is one of GitHub's own. `person`: `--hostname`, or `GITHUB_SERVER_URL` and
+ * `github`: it is one of GitHub's own, so no name is needed. `person`: `--hostname`, or `GITHUB_SERVER_URL` and
  * `GITHUB_API_URL`. `gh`: `GH_HOST`. `remote`: the clone's remote alone, which may be anybody's.
  */
 export type NamedBy = 'github' | 'person' | 'gh' | 'remote';
@@ -46,7 +46,7 @@ export function serverOf(env: Cli['env'], folder: Pick<Folder, 'origin'> | null,
   return named(addressesAt(host, origin), host, 'remote');
 }
 
-/** GitHub's own need nobody to vouch for them, as long as it is their own addresses that are asked. */
+/** GitHub's own servers are trusted without being named, as long as their own addresses are used. */
 function named(addresses: Addresses, host: string, by: NamedBy): Server {
   const own = isGitHubs(host) && sameAddresses(addresses, addressesAt(host, null));
   return { ...addresses, host, namedBy: own ? 'github' : by };
@@ -117,7 +117,7 @@ function checkedHost(text: string, name: string): string {
     return knownHost(port === '' || port === '443' ? hostname : `${hostname}:${port}`);
   }
   throw new UsageError(
-    `${name}: \`${display(text)}\` is no host name.`,
-    'Write the server’s name alone, e.g. github.acme.example.',
+    `${name}: \`${display(text)}\` is not a host name.`,
+    'Write only the server’s name, e.g. github.acme.example.',
   );
 }

@@ -71,7 +71,7 @@ const ENTERPRISE = ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'] as const;
 /**
  * PURE: the variables whose token may go to a server, the first one first. As gh has it
  * (https://cli.github.com/manual/gh_help_environment): one pair is for github.com and ghe.com, the other for servers
- * of one's own, once it is said which. Besides, who names the server to this command means all of them for it.
+ * of one's own, once it is said which. If you name the server to this command, all four are for it.
  */
 export function variablesFor({ host, namedBy }: Pick<Server, 'host' | 'namedBy'>): readonly string[] {
   const byNaming: Record<NamedBy, readonly string[]> = {
@@ -108,7 +108,7 @@ function none(env: Cli['env'], server: Server, names: readonly string[]): FoundT
 }
 
 function remoteNames({ host }: Server): string {
-  return `only the clone’s remote names ${host}, and a remote may name anything.`;
+  return `only the clone’s remote names ${host}, and a remote may name any server.`;
 }
 
 /** Whoever listens in between would have the token. */

@@ -5,7 +5,7 @@ import { listedElsewhere } from '../checkout/listed.ts';
 import { parseWorkflow, type WorkflowFile } from '../workflows/workflow.ts';
 import { isWriting, type SetupStep } from './plan.ts';
 
-/** What the marketplace that setup is run beside says of a plugin's repository, and hears of it. */
+/** What the marketplace where setup is run lists of a plugin's repository, and which events it listens for. */
 export interface MarketplaceBeside {
   /** Null where there is no catalogue to ask, or it does not matter. */
   readonly isListed: boolean | null;

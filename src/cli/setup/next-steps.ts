@@ -94,7 +94,7 @@ function keptLines(unfinished: readonly Unfinished[]): string[] {
   return [...new Set(kept)].map((name) => {
     const users = unfinished.filter((one) => secretsOf(one).includes(name) && one.usedSecrets.includes(name));
     const where = users.map(({ checkout }) => display(checkout.ghName ?? checkout.shown)).join(', ');
-    return `The secret ${name} stays as it is${unfinished.length === 1 ? '' : `: ${where}`}.`;
+    return `The secret ${name} is unchanged${unfinished.length === 1 ? '' : `: ${where}`}.`;
   });
 }
 

@@ -20,7 +20,7 @@ export interface OwnSender extends WorkflowPart {
 export interface FoundSenders {
   readonly ours: readonly OwnSender[];
   readonly old: readonly Copied[];
-  /** Copied ones that stay beside ours. */
+  /** Copied workflows that stay next to ours. */
   readonly rivals: readonly WorkflowPart[];
   readonly action: StepAction;
 }
@@ -99,7 +99,7 @@ function manifestWarnings({ manifests }: Folder): string[] {
   const [first] = manifests;
   if (first === undefined) return ['There is no plugin.json here, so there is nothing to send yet.'];
   if (manifests.some(({ path }) => USUAL.matches(path))) return [];
-  return [`The action does not look for ${quote(first.path)}: name it below \`with:\` in \`manifests\`.`];
+  return [`The action does not look for ${quote(first.path)}: add it to \`manifests\` below \`with:\`.`];
 }
 
 function listingWarnings({ origin }: Folder, { isListed }: MarketplaceBeside): string[] {

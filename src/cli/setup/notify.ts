@@ -21,7 +21,7 @@ import { ACTION, fillNotify, type NotifyTemplate, SECRET } from './templates.ts'
 export const NOTIFY_PATH = '.github/workflows/notify-marketplace.yml';
 
 export interface NotifyWishes extends SetupOptions {
-  /** Those that are to be notified; none where nobody named any. */
+  /** Those that are to be notified; empty if none was named. */
   readonly marketplaces: readonly string[];
   /** The text at `NOTIFY_PATH` or where ours is. */
   readonly present: string | null;

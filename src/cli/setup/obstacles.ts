@@ -22,7 +22,7 @@ export function obstacleIn(
   if (old.length > 0 && marketplaces.length === 0) {
     return {
       why: `only a run knows which marketplace ${names(old)} notifies`,
-      remedy: 'Name it in place of owner/repo',
+      remedy: 'Write its name instead of owner/repo',
       again: { migrate: true, marketplace: 'owner/repo' },
     };
   }
@@ -53,7 +53,7 @@ function mixedRefusal(
 function appRefusal({ workflow }: Copied): Obstacle {
   return {
     why: `${quote(workflow.path)} makes its token with a GitHub App, which setup can't carry over`,
-    remedy: `Put \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`, in place of the step that sends (${some(notifyingSteps(workflow))}). Or use a secret with a token instead`,
+    remedy: `Replace the step that sends (${some(notifyingSteps(workflow))}) with \`uses: ${ACTION}\`, with \`marketplace\` and the same \`token\`. Or use a secret with a token instead`,
     again: { migrate: true, secret: SECRET },
   };
 }

@@ -74,12 +74,12 @@ export interface Situation {
   readonly blocked: Obstacle | null;
 }
 
-/** PURE: what to do with one file. Nothing that somebody made goes without `--force` or `--migrate`. */
+/** PURE: what to do with one file. No existing file is replaced without `--force` or `--migrate`. */
 export function actionFor(at: Situation, options: Pick<SetupOptions, 'force' | 'migrate'>): StepAction {
   return at.ours.length > 0 ? actionBesideOurs(at, options) : firstAction(at, options);
 }
 
-/** PURE: copied workflows that stay, and do the same beside ours. */
+/** PURE: copied workflows that stay, and do the same as ours. */
 export function rivalsIn({ old }: Situation, { kind }: StepAction): readonly WorkflowPart[] {
   return kind === 'keep' || kind === 'overwrite' ? old : [];
 }
@@ -139,7 +139,7 @@ export function otherwise(differences: readonly string[]): Obstacle | null {
   };
 }
 
-/** The paths of workflows, as they stand in a sentence. */
+/** The paths of workflows, for a sentence. */
 export function names(workflows: readonly WorkflowPart[]): string {
   return [...new Set(workflows.map(({ path }) => quote(path)))].join(', ');
 }

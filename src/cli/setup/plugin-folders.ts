@@ -75,14 +75,14 @@ async function givenFolder({ cwd, env }: Cli, here: Folder | null, path: string)
   if (outside !== null) return refused(`it ${outside}`, 'Name the folder itself.');
   const folder = await readFolder(path, env);
   if (folder === null)
-    return refused('it is no git checkout', 'Clone the plugin’s repository, and name that folder.');
+    return refused('it is not a git checkout', 'Clone the plugin’s repository, and name that folder.');
   if (folder.root === here?.root && (path !== here.root || here.catalogue !== null)) {
     return refused('it is part of this repository, which the update workflow reads anyway', 'Leave it out.');
   }
   return { kind: 'checkout', checkout: checkoutSeenFrom(cwd, folder) };
 }
 
-/** Submodules may hold anything: one without a plugin is none of ours. */
+/** Submodules may hold anything: one without a plugin is left out. */
 async function submodule(cwd: string, here: Folder, path: string): Promise<PluginFolder> {
   const missing = await notThereYet(cwd, here, path);
   if (missing !== null) return missing;
@@ -93,7 +93,7 @@ async function submodule(cwd: string, here: Folder, path: string): Promise<Plugi
     : { kind: 'skipped', shown: relative(cwd, path), why: 'there is no plugin.json in it' };
 }
 
-/** A folder of the marketplace that is none of its own. */
+/** A folder of the marketplace that is not a repository of its own. */
 function linkTo({ root }: Folder, path: string): Promise<string | null> {
   return whyOutside(root, relative(root, path).split(sep).join('/'));
 }

@@ -62,7 +62,7 @@ export function showSkipped({ terminal }: Cli, shown: string, why: string): void
   terminal.print(`${terminal.colour.dim('=')} ${display(shown, 200)}: left alone, ${why}`);
 }
 
-/** WRITE: workflow files whose purpose nobody can tell. */
+/** WRITE: workflow files whose purpose is not known. */
 export function showBroken({ terminal }: Cli, { folder, shown }: Checkout): void {
   for (const { path, line, message } of folder.broken) {
     const place = `${display(join(shown, path), 200)}:${line}`;
@@ -127,7 +127,7 @@ function showPatch({ print, colour }: Terminal, patch: string): void {
   }
 }
 
-/** A workflow is somebody's text: nothing in it may move the cursor or change its direction. */
+/** A workflow is a stranger's text: nothing in it may move the cursor or change the text's direction. */
 function visible(line: string): string {
   return line.replace(
     /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -79,7 +79,7 @@ async function carryOutIn(cli: Cli, folder: PluginFolder, work: Work): Promise<O
   }
 }
 
-/** Writes what the step says, then tells of it: what is told has happened. */
+/** Writes what the step says, then reports it, so that only what happened is reported. */
 async function carryOut(cli: Cli, planned: SetupStep, shown: Shown): Promise<Outcome> {
   const { check } = shown;
   const step = check ? planned : written(planned);

@@ -76,7 +76,7 @@ const OWN_PLUGINS = / {2}# push:[^\n]*\n(?: {2}# [^\n]*\n)*/;
 function uncommented(lines: string, branch: string): string {
   return lines
     .replaceAll('  # ', '  ')
-    .replace(/push:[^\n]*/, 'push: # a plugin in this repository itself: nothing tells it of its own pushes')
+    .replace(/push:[^\n]*/, 'push: # for plugins in this repository itself, which send no event')
     .replace('[main]', sequence([branch]));
 }
 

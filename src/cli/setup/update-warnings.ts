@@ -4,7 +4,7 @@ import type { WorkflowPart } from '../workflows/parts.ts';
 import { isWriting, names, type StepAction, type Warning } from './plan.ts';
 import type { UpdateTemplate } from './templates.ts';
 
-/** The workflows beside the one that setup writes. */
+/** Other workflows than the one that setup writes. */
 export interface Besides {
   readonly ours: readonly WorkflowPart[];
   /** Copied ones that do the same. */
@@ -43,7 +43,7 @@ function rivalWarning({ path }: WorkflowPart): Warning {
 }
 
 function updaterWarning({ path, workflow }: WorkflowPart): string | Warning {
-  const what = `${quote(path)} changes the catalogue or pointers too. If it does so to follow plugins, `;
+  const what = `${quote(path)} changes marketplace.json or submodule pointers too. If it does so to follow plugins, `;
   return leftoversOf(workflow, 'follows').length === 0
     ? { what: `${what}pass --migrate to remove it`, again: { migrate: true } }
     : `${what}remove that from it by hand.`;

@@ -78,7 +78,7 @@ interface Followers {
   readonly going: readonly WorkflowPart[];
   /** Those of them that stay. */
   readonly staying: readonly WorkflowPart[];
-  /** What these do with events, nobody knows. */
+  /** It is not known what these do with events. */
   readonly listeners: readonly WorkflowPart[];
 }
 

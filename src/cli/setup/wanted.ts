@@ -51,7 +51,7 @@ const NO_CHECKOUT = new UsageError(
 
 const NO_MARKETPLACE_HERE = new UsageError(
   'This is not a marketplace: there is no .claude-plugin/marketplace.json.',
-  'To notify a marketplace from this plugin, name it: --marketplace owner/repo.',
+  'To notify a marketplace from this plugin, pass its name: --marketplace owner/repo.',
 );
 
 const MODE_ELSEWHERE = new UsageError(
@@ -61,7 +61,7 @@ const MODE_ELSEWHERE = new UsageError(
 
 const MODE_WITHOUT_UPDATE = new UsageError(
   '--mode is for the marketplace’s own workflow, which this call does not change.',
-  'Pass it without --plugins, or both with a bare --marketplace.',
+  'Pass it without --plugins, or add --marketplace without a value.',
 );
 
 function nobodyNamed(isMarketplace: boolean): UsageError {
@@ -85,7 +85,7 @@ function optionsOf({ eventType, secret, action, mode, force, migrate }: SetupFla
 function checkedType(type: string): string {
   if (type !== '' && type.length <= LONGEST_EVENT_TYPE) return type;
   throw new UsageError(
-    '--event-type: GitHub takes 1 to 100 characters.',
+    '--event-type: GitHub accepts 1 to 100 characters.',
     'Choose another, e.g. plugin-updated.',
   );
 }

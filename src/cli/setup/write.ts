@@ -31,7 +31,7 @@ export function whyNotWritable(root: string, path: string): Obstacle | null {
 
 /**
  * WRITE: the step's file, whole or not at all, and takes copied workflows away. Synchronously: Ctrl-C is heard before
- * or after, never in between. What goes wrong is told, not thrown.
+ * or after, never in between. Failures are returned, not thrown.
  */
 export function writeStep({ checkout, path, text, action }: SetupStep): Obstacle | null {
   const { root } = checkout.folder;
@@ -77,7 +77,7 @@ export function obstacleOf(error: unknown): Obstacle {
       return { why: 'the disk is read-only', remedy: 'Use a checkout on a disk that can be written to.' };
     case 'ENOSPC':
     case 'EDQUOT':
-      return { why: 'the disk is full', remedy: 'Make room, then run setup again.' };
+      return { why: 'the disk is full', remedy: 'Free some space, then run setup again.' };
     default:
       return { why: `it can't be written (${code})`, remedy: 'Look at the folder, then run setup again.' };
   }

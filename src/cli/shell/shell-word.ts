@@ -1,4 +1,4 @@
-/** PURE: a word that a shell takes as it is, whoever wrote it: nothing in it runs, and nothing in it is unseen. */
+/** PURE: a word that a shell takes literally, even a stranger's: nothing in it runs, and nothing in it is invisible. */
 export function shellWord(text: string): string {
   if (/^(?![=~])[\w@%+=:,./-]+$/.test(text)) return text;
   return UNSEEN.test(text) ? escaped(text) : `'${text.replaceAll("'", `'\\''`)}'`;

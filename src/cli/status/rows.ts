@@ -20,7 +20,7 @@ export interface StatusRow {
   /** What its manifest says at the head that the marketplace would follow. */
   readonly inRepository: string | null;
   readonly newestTag: string | null;
-  /** Commits from the pointer to the head; null where nobody counted. */
+  /** Commits from the pointer to the head; null if they were not counted. */
   readonly commits: number | null;
   /** When the commit that the pointer stands at was made, in epoch milliseconds. */
   readonly since: number | null;

@@ -40,7 +40,7 @@ interface Candidate {
   readonly manifest: LocalManifest;
 }
 
-/** Where trigger is run, for what it tells people to do next. */
+/** Where trigger is run, so that it can say what to do next. */
 export interface Surroundings {
   readonly cwd: string;
   /** The GitHub that addresses are read against, e.g. `https://github.com`. */
@@ -175,7 +175,7 @@ function severalPlugins(meant: readonly Candidate[], plugin: string | undefined)
     const paths = meant.map(({ manifest }) => quote(manifest.path)).join(', ');
     return new UsageError(
       `Several plugins here are called ${quote(plugin)}: ${paths}.`,
-      'Pass --all, or give each a name of its own.',
+      'Pass --all, or give each plugin its own name.',
     );
   }
   return new UsageError(

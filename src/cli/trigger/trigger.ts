@@ -59,14 +59,14 @@ function targetsOf(cli: Cli, { marketplace }: TriggerOptions, folder: Folder | n
   if (folder?.catalogue && folder.origin !== null) return [fullName(folder.origin.repository)];
   throw new UsageError(
     'No marketplace is named here.',
-    'Name it: --marketplace owner/repo, or run this where a workflow names it.',
+    'Pass --marketplace owner/repo, or run this where a workflow names one.',
   );
 }
 
 function eventTypeOf(folder: Folder | null, { eventType }: TriggerOptions): string {
   if (eventType !== undefined && (eventType === '' || eventType.length > LONGEST_EVENT_TYPE)) {
     throw new UsageError(
-      '--event-type: GitHub takes 1 to 100 characters.',
+      '--event-type: GitHub accepts 1 to 100 characters.',
       'Choose another, e.g. plugin-updated.',
     );
   }

@@ -117,7 +117,7 @@ function byOctokit({ uses, with: inputs }: WorkflowStep): Found | null {
   return { by, targets: [target], eventType: eventTypeIn(script) };
 }
 
-/** As an expression has it; whoever knows the repository can fill it in. */
+/** As written in an expression; callers that know the repository can fill it in. */
 export const OWNER = '${' + '{ github.repository_owner }}';
 
 function eventTypeIn(script: string): string | null {

@@ -11,7 +11,7 @@ export interface PushFilter {
   readonly pathsIgnore: readonly string[] | null;
 }
 
-/** PURE: what stands below `on.push`. */
+/** PURE: the filters below `on.push`. */
 export function pushFilter(
   push: Readonly<Record<string, unknown>>,
   listOf: (value: unknown) => string[] | null,

@@ -22,7 +22,7 @@ export type Role =
   | { readonly kind: 'other-receiver'; readonly updates: boolean }
   /** Makes the catalogue or pointers follow by other means, by the clock or by hand. */
   | { readonly kind: 'other-updater' }
-  /** What it does stands in reusable workflows, which nobody looks into. */
+  /** What it does is in reusable workflows, which are not read. */
   | { readonly kind: 'calls'; readonly workflows: readonly string[] };
 
 export interface OtherSender {

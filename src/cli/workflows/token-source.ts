@@ -1,6 +1,6 @@
 import type { WorkflowFile, WorkflowStep } from './workflow.ts';
 
-/** Where the token of a step comes from, as far as the file tells. */
+/** Where the token of a step comes from, as far as the file says. */
 export type TokenSource =
   | { readonly kind: 'none' }
   /** The run's own. */
@@ -8,7 +8,7 @@ export type TokenSource =
   /** One of these secrets: the first that is not empty. */
   | { readonly kind: 'secret'; readonly names: readonly string[]; readonly environment: string | null }
   | AppToken
-  /** It stands in the file, for all to read. */
+  /** It is written in the file, where everybody can read it. */
   | { readonly kind: 'written' }
   /** Only a run knows. */
   | { readonly kind: 'unknown' };
@@ -31,7 +31,7 @@ interface Around {
   readonly step: WorkflowStep;
 }
 
-/** PURE: where what stands in `with: <input>` of a step comes from. */
+/** PURE: where the value of `with: <input>` of a step comes from. */
 export function tokenSource(workflow: WorkflowFile, step: WorkflowStep, input = 'token'): TokenSource {
   return sourceOf(step.with[input] ?? '', { workflow, step }, 0);
 }

@@ -1,7 +1,7 @@
 import { isObject } from '../../plugin/json.ts';
 import { LONGEST_SCRIPT, type WorkflowStep } from './workflow.ts';
 
-/** What the names in a step stand for, in one of the ways in which it runs. */
+/** The values of the names in a step, in one of the ways in which it runs. */
 export type Values = ReadonlyMap<string, string>;
 
 /** A step that runs in more ways than this is not worth following. */
@@ -9,7 +9,7 @@ const MOST_WAYS = 100;
 const DEEPEST = 20;
 
 /**
- * PURE: the ways in which a step runs, each with what its variables stand for: its `env`, what its script assigns,
+ * PURE: the ways in which a step runs, each with the values of its variables: its `env`, what its script assigns,
  * and a row of its job's matrix or an item of its script's loop.
  */
 export function waysOf(step: WorkflowStep): Values[] {

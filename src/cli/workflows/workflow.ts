@@ -2,7 +2,7 @@ import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Node, 
 import { isObject } from '../../plugin/json.ts';
 import { type PushFilter, pushFilter } from './push-filter.ts';
 
-/** What a script may have to be understood; nobody's is longer, and a stranger's must not keep us busy. */
+/** The longest script that is read: real ones are shorter, and a stranger's must not take up our time. */
 export const LONGEST_SCRIPT = 20_000;
 
 /** A step of a workflow, as far as it matters here. */

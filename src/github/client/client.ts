@@ -49,7 +49,7 @@ export type ReadOptions = Pick<RequestOptions, 'retry'>;
 export interface RequestOptions {
   /** What is being done, for the person who reads that it is tried again. */
   readonly what: string;
-  /** Throws a `GitHubError` where an answer is none in spite of its status. */
+  /** Throws a `GitHubError` if an answer can't be used in spite of its status. */
   readonly check?: (answer: CheckedAnswer) => void;
   /** Whether a failure is worth another try, where the policy would allow one. Default: always. */
   readonly retry?: (error: GitHubError) => boolean;

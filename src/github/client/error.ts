@@ -100,7 +100,7 @@ function detailOf(error: unknown): unknown {
   return typeof field === 'string' && typeof code === 'string' ? `${field}: ${code}` : code;
 }
 
-/** The innermost message: "fetch failed" alone tells nobody that a host name did not resolve. */
+/** The innermost message: "fetch failed" alone does not say that a host name did not resolve. */
 function connectionMessage(error: unknown): string {
   let inner = error;
   for (let depth = 0; depth < 5 && inner instanceof Error && inner.cause instanceof Error; depth++) {
@@ -114,7 +114,7 @@ function connectionMessage(error: unknown): string {
 export function reason(error: GitHubError): string {
   if (error.status === null) return `no answer (${quote(error.message)})`;
   if (error.limit === 'login-attempts')
-    return 'GitHub takes no token from this address after too many wrong ones';
+    return 'GitHub accepts no token from this address after too many invalid ones';
   if (error.limit !== null) return 'GitHub limits the rate of requests';
   if (error.status < 300 && (error.problems ?? []).length === 0) return `no usable answer (${error.status})`;
   const words = (error.problems ?? []).length === 0 ? '' : `: ${quote(error.message)}`;
@@ -127,7 +127,7 @@ export function whyUnread(error: GitHubError): string {
 }
 
 /**
- * GraphQL tells of rate limits, and of queries that ran too long or asked for too much, in a 200
+ * GraphQL reports rate limits, and queries that ran too long or asked for too much, in a 200
  * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api).
  */
 export function checkGraphql(

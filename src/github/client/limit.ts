@@ -20,7 +20,7 @@ export interface FailedAnswer {
 export type Limit = 'primary' | 'secondary' | 'login-attempts';
 
 /**
- * PURE: the limit that an answer tells of, or null. Facts:
+ * PURE: the limit that an answer reports, or null. Facts:
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api and
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api. The GraphQL type is
  * `RATE_LIMITED` in the docs and `RATE_LIMIT` on github.com in 2026; the headers may show points left all the same.

@@ -2,7 +2,7 @@
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the way to GitHub depends on, besides addresses. */
+/** What the connection to GitHub depends on, besides addresses. */
 const NETWORK_VARIABLES = [
   ...['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY'],
   'ACTIONS_ORCHESTRATION_ID',

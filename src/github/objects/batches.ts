@@ -15,7 +15,7 @@ const MOST_BYTES = 200_000;
 /** So few of one repository are hardly ever too much: what fails then is tried again, not halved. */
 const FEW_PATHS = 25;
 
-/** PURE: requests → parts that fit into a query, and these in batches; those of one repository stand together. */
+/** PURE: requests → parts that fit into a query, and these in batches; those of one repository stay together. */
 export function batchesOf(requests: readonly SnapshotRequest[]): Part[][] {
   const batches: Part[][] = [];
   const parts = requests.flatMap(splitPaths);

@@ -175,7 +175,7 @@ function isTooBig({ message }: GitHubError): boolean {
   return /query attribute must be specified/i.test(message);
 }
 
-/** PURE: whether GraphQL refuses the whole request for want of a right. */
+/** PURE: whether GraphQL refuses the whole request because the token lacks a permission. */
 export function isForbidden({ problems = [] }: Pick<GitHubError, 'problems'>): boolean {
   return problems.some(forbids);
 }

@@ -8,7 +8,7 @@ export interface Alias {
   readonly object: string;
 }
 
-/** PURE: per part. Parts of one repository stand below one alias of it. */
+/** PURE: per part. Parts of one repository share one alias. */
 export function aliasesOf(parts: readonly Part[]): ReadonlyMap<Part, Alias> {
   const keys = [...new Set(parts.map(({ request }) => repositoryKey(request.repository)))];
   const numbers = new Map(keys.map((key, n) => [key, n]));

@@ -43,7 +43,7 @@ export interface CommitSnapshot {
   readonly release: string | null;
   /** Epoch milliseconds, where it was asked for. */
   readonly date?: number;
-  /** How `compareWith` stands to the ref, where that was asked for and answered. */
+  /** How `compareWith` relates to the ref, if that was asked for and answered. */
   readonly comparison?: RefComparison;
 }
 
@@ -67,6 +67,7 @@ export function wholeSnapshot(snapshot: Snapshot): Snapshot {
   return failed === undefined ? snapshot : { ...failed, error: null };
 }
 
+/** For what was not asked for, or could not be. */
 export const NOT_READ: Unread = { kind: 'failed', message: 'not read', error: null };
 
 export type PathResult =

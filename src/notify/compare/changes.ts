@@ -49,17 +49,23 @@ export function findChanges({ pairs, basis }: Pick<Manifests, 'pairs' | 'basis'>
 
 /**
  * A manifest that appeared where one of the same name vanished has moved: the two become one pair. Of several of
- * one name, those with the same version find each other first.
+ * one name, those with the same version find each other first. A path where one plugin took another's place counts
+ * as both.
  */
 function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
   const appeared = pairs.flatMap(({ path, before, after }) =>
-    before.kind === 'absent' && after.kind === 'manifest' ? [{ path, manifest: after.manifest }] : [],
+    after.kind === 'manifest' && (before.kind === 'absent' || isOther(before, after))
+      ? [{ path, manifest: after.manifest }]
+      : [],
   );
   const vanished = new Map(
     pairs.flatMap(({ path, before, after }) =>
-      after.kind === 'absent' && before.kind === 'manifest' ? [[path, before.manifest]] : [],
+      before.kind === 'manifest' && (after.kind === 'absent' || isOther(before, after))
+        ? [[path, before.manifest]]
+        : [],
     ),
   );
+  const places = new Set(vanished.keys());
   const origins = new Map<string, Manifest>();
   for (const sameVersion of [true, false]) {
     for (const { path, manifest } of appeared.filter((found) => !origins.has(found.path))) {
@@ -69,18 +75,31 @@ function matchMoved(pairs: readonly ManifestPair[]): ManifestPair[] {
       vanished.delete(origin[0]);
     }
   }
-  return pairs.flatMap((pair) => withOrigin(pair, origins.get(pair.path), vanished.has(pair.path)));
+  return pairs.flatMap((pair) => {
+    const wentElsewhere = places.has(pair.path) && !vanished.has(pair.path);
+    return withOrigin(pair, origins.get(pair.path), wentElsewhere);
+  });
 }
 
 function isOrigin(old: Manifest, { name, version }: Manifest, sameVersion: boolean): boolean {
   return old.name === name && (!sameVersion || old.version === version);
 }
 
-/** A pair with where it came from; a vanished one that went elsewhere is no pair of its own. */
-function withOrigin(pair: ManifestPair, origin: Manifest | undefined, remains: boolean): ManifestPair[] {
+function isOther(before: ManifestState, after: ManifestState): boolean {
+  return (
+    before.kind === 'manifest' && after.kind === 'manifest' && before.manifest.name !== after.manifest.name
+  );
+}
+
+/** A pair with where it came from. One that only went elsewhere is none; another plugin in its place is new. */
+function withOrigin(
+  pair: ManifestPair,
+  origin: Manifest | undefined,
+  wentElsewhere: boolean,
+): ManifestPair[] {
   if (origin !== undefined) return [{ ...pair, before: { kind: 'manifest', manifest: origin } }];
-  const vanished = pair.after.kind === 'absent' && pair.before.kind === 'manifest';
-  return vanished && !remains ? [] : [pair];
+  if (!wentElsewhere) return [pair];
+  return pair.after.kind === 'absent' ? [] : [{ ...pair, before: { kind: 'absent' } }];
 }
 
 function changeOf({ path, before, after }: ManifestPair, announced: boolean): Change[] {
@@ -101,7 +120,7 @@ function describe({ name, version, at }: Manifest, path: string, previousVersion
   return { plugin: name, version, previousVersion, path, at };
 }
 
-/** A new name with the old version reaches nobody: that is worth a word where there is no other. */
+/** A new name with the old version is not announced, which deserves a notice if there is no other remark. */
 function renamed(before: ManifestState, { name }: Manifest, { change, remark }: Verdict): Remark | null {
   if (remark !== null || change !== 'unchanged' || before.kind !== 'manifest') return remark;
   if (before.manifest.name === name) return null;
@@ -122,16 +141,17 @@ function judge(before: string | null, after: string | null): Verdict {
   const { change, remark } = compareVersions(before, after);
   const went = `from ${quote(before)} to ${quote(after)}`;
   if (remark === 'same-precedence') {
-    const so = 'which is the same version by semver’s rules, so nothing is sent. Raise a number to send it.';
+    const so =
+      'which is the same version by semver’s rules, so nothing is sent. Raise the version to announce it.';
     return { change, remark: notice(`went ${went}, ${so}`) };
   }
   if (remark === 'not-semantic') {
-    const so = 'which cannot be ordered. Use a semantic version such as 1.2.3 (https://semver.org).';
+    const so = 'and these cannot be compared. Use a semantic version such as 1.2.3 (https://semver.org).';
     return { change, remark: warning('changed', `went ${went}, ${so}`) };
   }
   if (change !== 'downgrade') return { change, remark: null };
   const so =
-    'Claude Code installs whatever differs, so it takes users back. Raise the version if that is not meant.';
+    'Claude Code installs any version that differs, so users get the older one. Raise the version if you did not intend this.';
   return { change, remark: warning(change, `went down ${went}. ${so}`) };
 }
 
@@ -155,6 +175,6 @@ const VERSION_REMOVED: Verdict = {
   change: 'removed',
   remark: warning(
     'removed',
-    'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if that is not meant.',
+    'no longer declares a version, so nothing is sent. Claude Code now follows its commits; put `version` back if you did not intend this.',
   ),
 };

@@ -23,15 +23,19 @@ export interface Manifests {
   readonly basis: 'compared' | 'everything-added' | 'announced';
   /** Why nothing was compared; empty where something was. */
   readonly why: string;
-  /** Whether that deserves a notice, because nobody asked for it. */
+  /** Whether that deserves a notice, because no input asked for it. */
   readonly notice: boolean;
   readonly commit: string;
   readonly previous: string | null;
-  /** Manifests that changed but that no pattern in `manifests` matches. */
-  readonly overlooked: readonly string[];
+  /** READ: manifests that changed but that no pattern in `manifests` matches; up to four requests. Throws `ProblemError`. */
+  readonly lookElsewhere: () => Promise<string[]>;
 }
 
-/** READ: every manifest that differs between the two ends of the range, on both sides. Throws `ProblemError`. */
+/**
+ * READ: every manifest that differs between the two ends of the range, on both sides; all where there is nothing to
+ * compare with. One request for both sides together, plus one per wildcard level, plus one where links are followed.
+ * Throws `ProblemError`.
+ */
 export async function readManifests(
   client: Client,
   repository: RepositoryName,
@@ -40,10 +44,12 @@ export async function readManifests(
 ): Promise<Manifests> {
   const sides = await resolveSides(client, repository, range);
   const reader = new SidesReader(client, repository, sides);
-  const { differences: found, overlooked } = await compareTrees(reader, patterns);
+  const found = await differences(await walk(reader, patterns), reader);
+  const isCompared = reader.stateBefore.kind === 'revision';
+  const elsewhere = async () => (isCompared ? lookElsewhere(reader, patterns) : []);
   const ordered = found.toSorted((a, b) => a.pattern - b.pattern || (a.path < b.path ? -1 : 1));
   const pairs = await inFlight(ordered, (difference) => readPair(client, repository, difference));
-  return { ...basisOf(reader.stateBefore), ...reader.commits, overlooked, pairs };
+  return { ...basisOf(reader.stateBefore), ...reader.commits, lookElsewhere: elsewhere, pairs };
 }
 
 function basisOf(before: Before): Pick<Manifests, 'basis' | 'why' | 'notice'> {
@@ -67,26 +73,16 @@ interface Difference {
   readonly after: Located;
 }
 
-/**
- * READ: the paths that match `patterns` and differ between the two sides; all of them where there is nothing to
- * compare with. One request for both sides together, plus one per wildcard level, plus one where links are
- * followed; where none is left to send, up to four more to look elsewhere. Throws `ProblemError`.
- */
-async function compareTrees(reader: SidesReader, patterns: PatternList) {
-  const found = await differences(await walk(reader, patterns), reader);
-  const gone = found.every(({ after }) => after.kind === 'absent');
-  const isCompared = reader.stateBefore.kind === 'revision';
-  return { differences: found, overlooked: gone && isCompared ? await lookElsewhere(reader, patterns) : [] };
-}
-
 /** From here on down it would cost more requests than a hint is worth. */
 const DEEPEST_HINT = 5;
 const EVERYWHERE = patternList(['**/.claude-plugin/plugin.json'], []);
 
 /** A bump that no pattern sees would be lost in silence. */
-async function lookElsewhere(reader: SidesReader, { excludes }: PatternList): Promise<string[]> {
+async function lookElsewhere(reader: SidesReader, { excludes, matches }: PatternList): Promise<string[]> {
   const found = await differences(await walk(reader, EVERYWHERE, DEEPEST_HINT), reader);
-  return found.flatMap(({ path, after }) => (after.kind === 'file' && !excludes(path) ? [path] : []));
+  return found.flatMap(({ path, after }) =>
+    after.kind === 'file' && !excludes(path) && !matches(path) ? [path] : [],
+  );
 }
 
 /** The paths that match on either side, below whatever differs. */

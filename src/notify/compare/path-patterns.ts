@@ -26,14 +26,14 @@ export function pathPatternFault(pattern: string): string | null {
   const fault = patternFault(pattern);
   if (fault !== null) return fault;
   if (text.startsWith('/')) return 'starts with "/": patterns are relative to the repository';
-  if (text.includes('\\')) return 'holds "\\": separate folders with "/"';
+  if (text.includes('\\')) return 'contains "\\": separate folders with "/"';
   if (text.split('/').some((segment) => ['', '.', '..'].includes(segment))) {
-    return 'holds an empty, "." or ".." folder';
+    return 'contains an empty, "." or ".." folder';
   }
   if (text.split('/').some((segment) => segment !== '**' && segment.includes('**'))) {
-    return 'holds "**" beside other characters: it crosses folders only alone, as in "**/x*.json"';
+    return 'contains "**" next to other characters: write "**" alone between slashes, as in "**/x*.json"';
   }
   if (/[{(][^})]*\/[^{(]*[})]/.test(text))
-    return 'holds "/" inside braces or parentheses: write one pattern a line';
+    return 'contains "/" inside braces or parentheses: write one pattern per line';
   return null;
 }

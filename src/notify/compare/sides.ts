@@ -95,7 +95,7 @@ function plainRevision(target: Target): Revision | null {
   return /^[0-9a-f]{40}$/i.test(target.name) ? { oid: target.name.toLowerCase() } : null;
 }
 
-/** What a name may stand for, in the order in which it counts. */
+/** What a name may mean, in the order of precedence. */
 function choicesOf(target: Target): Revision[] {
   const name = target.at === 'revision' ? target.name : '';
   if (name.startsWith('refs/')) return [{ ref: name }];

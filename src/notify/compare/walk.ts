@@ -58,7 +58,7 @@ function leadingNames(segments: readonly Segment[]): string[] {
 }
 
 function candidate({ directory, pattern }: Position, path: string): ManifestCandidate {
-  // Those that nobody has looked at yet.
+  // Those that were not read yet.
   const above = foldersAbove(path).filter((folder) => folder.length > directory.length);
   return { path, pattern, above };
 }
@@ -82,14 +82,14 @@ export function descend(
 }
 
 /**
- * A wildcard before `.claude-plugin/plugin.json` does not stand for `.claude-plugin` itself: the folder that holds
+ * A wildcard before `.claude-plugin/plugin.json` does not match `.claude-plugin` itself: the folder that holds
  * a manifest is no plugin. It spares the commonest repository, a plugin at its root, a request.
  */
 function holdsManifest(name: string, next: Segment | undefined): boolean {
   return name === '.claude-plugin' && next?.kind === 'name' && next.name === name;
 }
 
-/** Differs between the sides; or is a symlink that stands for a folder, whose target may differ unseen. */
+/** Differs between the sides; or is a symlink to a folder, whose target may differ although the link does not. */
 function worthALook(before: ListedEntry | undefined, after: ListedEntry | undefined, anyDepth: boolean) {
   const differs = before?.oid !== after?.oid || before?.kind !== after?.kind;
   return differs || (!anyDepth && after?.kind === 'symlink');

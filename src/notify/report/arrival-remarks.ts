@@ -7,7 +7,7 @@ import { quote, some } from '../../plugin/display.ts';
 import type { Fate, Late, PluginFate } from '../wait/arrival.ts';
 import type { NotifyFindings } from './findings.ts';
 
-/** What is told in one breath: plugins that fared alike in one marketplace. */
+/** Plugins of one marketplace with the same outcome: they share one annotation. */
 interface Group {
   readonly marketplace: string;
   readonly fate: Fate;
@@ -53,17 +53,17 @@ function remark(group: Group, context: Context): Annotation[] {
     case 'listed':
       return [];
     case 'proposed': {
-      const text = `Waiting in pull request #${fate.number} of ${marketplace}: ${what}. Users get it when that is merged: ${fate.url}`;
+      const text = `Waiting in pull request #${fate.number} of ${marketplace}: ${what}. Users get it when that pull request is merged: ${fate.url}`;
       return [notice('in-pull-request', text)];
     }
     case 'shows-neither': {
-      const text = `In ${marketplace} without a version and without a commit, so there is nothing to wait for: ${what}. Claude Code reads the plugin's branch itself.`;
+      const text = `${marketplace} lists no version and no commit for ${what}, so there is nothing to wait for. Claude Code reads the plugin's branch itself.`;
       return [notice('nothing-to-wait-for', text)];
     }
     case 'no-entry':
       return [warning('not-in-marketplace', noEntryText(group, context))];
     case 'unread': {
-      const text = `Accepted by ${marketplace}, but it could not be seen whether it is listed there: ${what}. ${unreadText(fate.cause, context)}`;
+      const text = `Accepted by ${marketplace}, but this run could not check whether it is listed there: ${what}. ${unreadText(fate.cause, context)}`;
       return [warning('not-seen', text)];
     }
     case 'late':
@@ -79,10 +79,10 @@ function noEntryText({ marketplace, plugins }: Group, { face }: Context): string
   const what = some(plugins.map((one) => nameOf(one) + nearestText(one)));
   return (
     `Accepted by ${marketplace}, but no entry of its marketplace.json is this plugin: ${what}. ` +
-    "Add one whose `source` leads to the plugin's repository and folder, or that has its name, " +
+    "Add an entry whose `source` points to the plugin's repository and folder, or that has the plugin's name, " +
     (face === 'command-line'
       ? 'or send to another marketplace.'
-      : `or take ${marketplace} out of \`marketplace\`.`)
+      : `or remove ${marketplace} from \`marketplace\`.`)
   );
 }
 
@@ -106,7 +106,7 @@ function unreadRemedy(cause: MarketplaceCause, { face, url }: Context): string {
     case 'branch-missing':
       if (cause.kind === 'unread' && outlookOf(cause) === 'lasting')
         return marketplaceProblem(cause, face).remedy;
-      return `The update may have run all the same: ${url}/actions`;
+      return `The update may have run anyway: ${url}/actions`;
     case 'catalogue-not-a-file':
     case 'catalogue-unusable':
       return `Fix it: ${url}/blob/HEAD/${CATALOGUE}`;
@@ -116,8 +116,8 @@ function unreadRemedy(cause: MarketplaceCause, { face, url }: Context): string {
 function lateText(fate: Late, { marketplace, plugins }: Group, { eventType, url }: Context): string {
   const reasons = [
     `the update workflow is not on the default branch: ${url}/tree/HEAD/.github/workflows`,
-    `no workflow there listens to the event type ${quote(eventType)} (\`on: repository_dispatch: types\`).`,
-    `the update run failed, held the plugin (its summary says why), or takes longer than this: ${url}/actions?query=event%3Arepository_dispatch`,
+    `no workflow there listens for the event type ${quote(eventType)} (\`on: repository_dispatch: types\`).`,
+    `the update run failed, held the plugin (its summary says why), or is still running: ${url}/actions?query=event%3Arepository_dispatch`,
     ...(fate.maybeProposed ? [`it waits in a pull request, which this token may not see: ${url}/pulls`] : []),
   ];
   const what = some(plugins.map((one) => nameOf(one) + standsText(one)));
@@ -130,5 +130,5 @@ function lateText(fate: Late, { marketplace, plugins }: Group, { eventType, url 
 
 function standsText({ fate }: PluginFate): string {
   if (fate.kind !== 'late' || fate.shows === '') return '';
-  return ` (${quote(fate.shows)} stands there${fate.stays === null ? '' : `: ${fate.stays}`})`;
+  return ` (it lists ${quote(fate.shows)}${fate.stays === null ? '' : `: ${fate.stays}`})`;
 }

@@ -39,9 +39,19 @@ export function logDecisions(scope: string, decisions: readonly SendDecision[], 
   log.endGroup();
 }
 
-/** PURE: what is to be said of the run as a whole; `dryRun` is why nothing was sent, null where it was. */
-export function remarksOf(manifests: Manifests, changes: Changes, dryRun: string | null): Annotation[] {
-  const { why, overlooked } = manifests;
+/** What there is to say of a run as a whole. */
+export interface Remarkable {
+  readonly manifests: Manifests;
+  readonly changes: Changes;
+  /** Manifests that changed and that no pattern matches. */
+  readonly overlooked: readonly string[];
+  /** Why nothing was sent; null where it was. */
+  readonly dryRun: string | null;
+}
+
+/** PURE: what is to be said of the run as a whole. */
+export function remarksOf({ manifests, changes, overlooked, dryRun }: Remarkable): Annotation[] {
+  const { why } = manifests;
   return [
     ...(manifests.notice ? [notice('announced', `Every plugin is announced, because ${why}.`)] : []),
     ...(dryRun === null ? [] : [notice('dry-run', `Nothing was sent: ${dryRun}.`)]),
@@ -58,11 +68,11 @@ export function notLookedAt(why: string): Annotation {
 
 const NO_MANIFEST = warning(
   'no-manifest',
-  'No plugin.json was found where `manifests` looks, so there is nothing to send. Name its path there; folders that are symbolic links must be named by what they lead to.',
+  'No plugin.json was found where `manifests` looks, so there is nothing to send. Add its path there. If a folder in that path is a symbolic link, write the path of its target instead.',
 );
 
 function inSubmodule(path: string): Annotation {
-  const text = `${quote(path)} lies in a submodule. Its versions are announced by its own repository: set this action up there.`;
+  const text = `${quote(path)} is in a submodule. The submodule's own repository announces its versions: set this action up there.`;
   return notice('submodule', text);
 }
 

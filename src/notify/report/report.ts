@@ -88,7 +88,7 @@ function annotationsOf(findings: NotifyFindings): Annotation[] {
   ];
 }
 
-/** What failed for one reason is told once: GitHub shows ten annotations of a step. */
+/** Failures with the same reason share one annotation, because GitHub shows only ten per step. */
 function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
   const groups = new Map<string, { problem: Problem; plugins: string[] }>();
   for (const { notification, problem } of deliveries) {
@@ -104,7 +104,7 @@ function failedDeliveries(deliveries: readonly Delivery[]): Problem[] {
 }
 
 function renamedWarning([asked, present]: [string, string]): Annotation {
-  const text = `${asked} is now ${present}; GitHub passed the event on. Write ${present} in \`marketplace\`: the old name stops working when somebody takes it.`;
+  const text = `${asked} is now ${present}; GitHub redirected the event. Write ${present} in \`marketplace\`: the old name stops working when somebody else uses it.`;
   return warning('marketplace-renamed', text);
 }
 
@@ -115,7 +115,7 @@ function remarkAnnotation(decision: SendDecision): Annotation[] {
   const own =
     remark === null ? [] : [{ level: remark.level, title: remark.title, text: `${name} ${remark.text}`, at }];
   if (decision.kind !== 'conflict') return own;
-  const text = `${name} was not sent: ${decision.reason}. Give each plugin a name of its own.`;
+  const text = `${name} was not sent: ${decision.reason}. Give each plugin its own name.`;
   return [...own, { ...warning('two-manifests-one-name', text), at }];
 }
 

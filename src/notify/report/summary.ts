@@ -11,7 +11,7 @@ const MOST_ROWS = 300;
 
 export function notifySummary(findings: NotifyFindings, annotations: readonly Annotation[]): string {
   const rows = findings.decisions.flatMap((decision) => rowsOf(decision, findings));
-  // A notice of one plugin stands in its row, and why all is announced in the scope.
+  // A plugin's notice is in its row; the reason why everything is announced is in the scope.
   const told = annotations.filter(
     ({ level, at, title }) => (level !== 'notice' || at === undefined) && title !== 'announced',
   );
@@ -66,7 +66,7 @@ function resultCell(delivery: Delivery, change: Change, { serverUrl, arrivals }:
   if (problem !== null) return `❌ ${problem.code}, see below`;
   if (status === 'dry-run') return 'would be sent';
   const runs = `${serverUrl}/${notification.marketplace}/actions?query=event%3Arepository_dispatch`;
-  const tries = attempts > 1 ? ` at try ${attempts}` : '';
+  const tries = attempts > 1 ? ` on try ${attempts}` : '';
   return `✅ [sent](${runs})${tries}${fateText(fateOf(change, arrivals.get(delivery)))}`;
 }
 
@@ -90,6 +90,6 @@ function fateText(fate: Fate | undefined): string {
     case 'no-entry':
       return ', ⚠️ not in its marketplace.json';
     case 'unread':
-      return ', ⚠️ could not be seen';
+      return ', ⚠️ could not be checked';
   }
 }

@@ -40,7 +40,7 @@ export async function askExpiry(client: Client): Promise<Annotation[]> {
 }
 
 const RENEW =
-  'Renew it, and put the new one into the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).';
+  'Renew it, and put the new token into the secret that the workflow passes as `token` (MARKETPLACE_UPDATE_TOKEN in the template).';
 
 const REJECTED = warning(
   'token-rejected',

@@ -72,14 +72,17 @@ async function send(
   const refused = notification.problem;
   if (refused !== null)
     return { notification, status: 'failed', attempts: 0, sentAt: null, problem: refused };
+  const failed = async (error: GitHubError, attempts: number): Promise<Delivery> => {
+    const situation = await situationOf(sender, notification.marketplace, error, marketplaces);
+    const problem = sendingProblem(error, situation, sender.face);
+    return { notification, status: 'failed', attempts, sentAt: null, problem };
+  };
+  const rejection = marketplaces.rejections.get(notification.marketplace);
+  if (rejection !== undefined) return failed(rejection, 0);
   const answer = await orError(marketplaces.dispatch(notification));
   const { attempts } = answer;
-  if (!(answer instanceof GitHubError)) {
-    return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
-  }
-  const situation = await situationOf(sender, notification.marketplace, answer, marketplaces);
-  const problem = sendingProblem(answer, situation, sender.face);
-  return { notification, status: 'failed', attempts, sentAt: null, problem };
+  if (answer instanceof GitHubError) return failed(answer, attempts);
+  return { notification, status: 'sent', attempts, sentAt: sender.clock.now(), problem: null };
 }
 
 async function situationOf(
@@ -108,5 +111,5 @@ function deliveryLine({ notification, status, attempts, problem }: Delivery): st
   const what = `${display(plugin)} ${display(version ?? '')}${others} → ${marketplace}`;
   if (problem !== null) return `Not sent (${problem.code}): ${what}`;
   if (status === 'dry-run') return `Would be sent: ${what}`;
-  return `Sent${attempts > 1 ? ` at try ${attempts}` : ''}: ${what}`;
+  return `Sent${attempts > 1 ? ` on try ${attempts}` : ''}: ${what}`;
 }

@@ -24,6 +24,8 @@ export interface Sender {
 /** The marketplaces of a run: what they are called now. */
 export class Marketplaces {
   readonly renamed = new Map<string, string>();
+  /** Where GitHub rejected the token, with its answer: more tries bring no event, and a lock for the address. */
+  readonly rejections = new Map<string, GitHubError>();
   readonly #seen = new Map<string, Promise<Sighting>>();
   readonly #sender: Sender;
 
@@ -38,6 +40,7 @@ export class Marketplaces {
       if (redirected(answer, name)) await this.#learnName(marketplace);
       return answer;
     } catch (error) {
+      if (error instanceof GitHubError && error.status === 401) this.rejections.set(marketplace, error);
       const moved = error instanceof GitHubError && error.status === 404;
       if (!moved || this.renamed.has(marketplace) || !(await this.#learnName(marketplace))) throw error;
       return this.#post(this.renamed.get(marketplace) ?? marketplace, payload);

@@ -1,5 +1,6 @@
 import type { Problem } from '../../findings/problem.ts';
 import { quote } from '../../plugin/display.ts';
+import { isPrerelease } from '../../plugin/version.ts';
 import type { Change } from '../compare/changes.ts';
 
 /** GitHub's limits (https://docs.github.com/rest/repos/repos#create-a-repository-dispatch-event). */
@@ -54,7 +55,8 @@ function reasonAgainst(found: Change, rules: SendingRules): string | null {
   if (change === 'unchanged') return unchangedReason(found);
   if (!rules.plugins(plugin)) return 'not among `plugins`';
   if (change === 'downgrade' && rules.downgrades === 'skip') return '`downgrades` is `skip`';
-  if (change === 'prerelease' && rules.prereleases === 'skip') return '`prereleases` is `skip`';
+  const isPre = change === 'prerelease' || (change === 'announced' && isPrerelease(found.version ?? ''));
+  if (isPre && rules.prereleases === 'skip') return '`prereleases` is `skip`';
   return null;
 }
 
@@ -68,7 +70,7 @@ function duplicate(change: Change, twin: Change): SendDecision {
     const reason = `sent for ${quote(twin.path)}, which has the same name and version`;
     return { kind: 'skip', change, reason };
   }
-  const reason = `${quote(twin.path)} has the same name and says ${quote(twin.version ?? '')}`;
+  const reason = `${quote(twin.path)} has the same name and declares ${quote(twin.version ?? '')}`;
   return { kind: 'conflict', change, reason };
 }
 
@@ -146,7 +148,7 @@ function tooLarge(
   if (bytes <= MOST_PAYLOAD_BYTES) return null;
   return {
     code: 'payload-too-large',
-    what: `The payload for ${quote(change.plugin)} would be ${bytes} bytes; GitHub takes ${MOST_PAYLOAD_BYTES}`,
+    what: `The payload for ${quote(change.plugin)} would be ${bytes} bytes; GitHub accepts ${MOST_PAYLOAD_BYTES}`,
     remedy: batch
       ? 'Turn `batch` off, or send fewer plugins at once with `plugins`.'
       : 'Shorten the name and version in its manifest, or the `payload` input.',

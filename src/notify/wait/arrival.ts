@@ -102,6 +102,6 @@ function fateText(fate: Fate): string {
     case 'no-entry':
       return 'No such entry';
     case 'unread':
-      return `Not seen (${marketplaceProblem(fate.cause, 'notify').code})`;
+      return `Not checked (${marketplaceProblem(fate.cause, 'notify').code})`;
   }
 }

@@ -73,12 +73,12 @@ function resolveRelease({ pin, tag, ref }: ByRef, atTag: ReadPlugin, tags: Tags 
   const sha = pin !== null && 'oid' in pin.revision ? pin.revision.oid : atTag.commit;
   if (sha !== atTag.commit) {
     const commits = `${sha.slice(0, 7)} and ${atTag.commit.slice(0, 7)}`;
-    const reason = `its \`sha\` is not the commit of its tag ${quote(ref)} (${commits}); pin one of them again`;
+    const reason = `its \`sha\` is not the commit of its tag ${quote(ref)} (${commits}); pin the entry to one of them`;
     return held(reason, 'decision');
   }
   if (tags?.kind !== 'tags') return tagsUnread(quote(tags?.message ?? ''));
   // A list without the tag that was just read is not whole.
-  if (!tags.names.includes(ref)) return tagsUnread(`GitHub lists them without ${quote(ref)}`);
+  if (!tags.names.includes(ref)) return tagsUnread(`GitHub's list does not contain ${quote(ref)}`);
   const highest = highestRelease(ref, tags.names) ?? ref;
   const place = { ...tag, revision: { ref: `refs/tags/${highest}` } };
   const version = parseReleaseTag(highest)?.version ?? '';

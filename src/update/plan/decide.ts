@@ -35,7 +35,7 @@ export interface Policy {
 
 export interface DecisionContext {
   readonly policy: Policy;
-  /** Where a key on the way to a value stands for the second time, if one does. */
+  /** Where a key on the way to a value appears for the second time, if one does. */
   readonly repeatedKey: (path: JsonPath) => Place | null;
 }
 
@@ -63,7 +63,7 @@ function decideVersion(
     return holdPointer(held(brokenManifest(plugin.manifest.fault), 'broken'));
   }
   if (plugin.manifest.kind === 'elsewhere')
-    return skip('it lies in a submodule of which `.gitmodules` says nothing that can be used', true);
+    return skip('it is in a submodule that has no usable section in `.gitmodules`', true);
   if (plugin.manifest.kind === 'absent') {
     if (plugin.directory === null) return skip(`there is no folder ${quote(place.directory)}`, true);
     return skip('it has no plugin.json, so there is no version to follow', false);
@@ -86,7 +86,8 @@ function decideHead(subject: Subject, head: Head, context: DecisionContext): Dec
   if (present.kind === 'no-commit') return holdPointer(held(commitGone(subject, head), 'undecided'));
   if (present.kind !== 'plugin') return notRead(present, place);
   const isNested = present.manifest.kind === 'elsewhere' && target.manifest.kind === 'elsewhere';
-  if (isNested) return skip('it lies in a submodule of its submodule, whose pointer is not ours', true);
+  if (isNested)
+    return skip('it is in a submodule of its submodule, and that pointer is in another repository', true);
   if (present.directory === null && target.directory === null) {
     return skip(`there is no folder ${quote(place.directory)} in ${fullName(place.repository)}`, true);
   }
@@ -197,7 +198,7 @@ function checked(
   const twice = edits.map(({ path }) => repeatedKey(path)).find((place) => place !== null) ?? null;
   if (twice === null) return { kind: 'update', update, edits };
   const where = `line ${twice.line ?? 1} of ${quote(twice.file)}`;
-  return holdPointer(held(`a key of its entry stands twice (${where}): remove one`, 'broken'));
+  return holdPointer(held(`its entry has the same key twice (${where}): remove one`, 'broken'));
 }
 
 function textOf(version: unknown): string | null {

@@ -39,7 +39,7 @@ export function commitsText(commits: ReturnType<typeof stepsOf>['commits']): str
 export type Decision =
   | { readonly kind: 'current' }
   | { readonly kind: 'update'; readonly update: Update; readonly edits: readonly Edit[] }
-  /** The pointer stays, for want of a reason, so many commits behind; the entry may be corrected all the same. */
+  /** The pointer stays, this many commits behind: there is no reason to move it. The entry may still be corrected. */
   | (Behind & { readonly kind: 'waiting'; readonly meanwhile: Decision })
   /** `holds` says what stays: the commit is not fit to be moved to, or only the version can't be written. */
   | (HeldVerdict & { readonly holds: 'pointer' | 'version' })

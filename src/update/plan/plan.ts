@@ -114,7 +114,7 @@ function remaining({ entry }: Subject, reason: string): Remaining {
   return { plugin: entryName(entry), reason, at: entry.at };
 }
 
-/** One that waits for a bump may be held besides, by what its entry lists. */
+/** A plugin that waits for a bump may also be held because of what its entry lists. */
 function heldOf({ subject, decision }: Decided): Held[] {
   const at = meanwhile(decision);
   return at.kind === 'held' ? [{ ...remaining(subject, at.reason), cause: at.cause }] : [];
@@ -144,10 +144,10 @@ export function raisedVersion(
     if (value !== null && twice === null) edits.push({ path, value });
     else
       warnings.push(
-        `${quote(path.join('.'))} was not raised: it ${twice === null ? 'is no semantic version' : 'stands twice'}.`,
+        `${quote(path.join('.'))} was not raised: it ${twice === null ? 'is not a semantic version' : 'is there twice'}.`,
       );
   }
   return { edits, warnings };
 }
 
-const NO_VERSION = '`marketplace-version` is set, but the catalogue has no version of its own to raise.';
+const NO_VERSION = '`marketplace-version` is set, but the marketplace has no version of its own to raise.';

@@ -37,11 +37,13 @@ export function onlyForward({ ancestry, tag, present, target, place }: ReadHead)
     case 'behind':
       return { kind: 'stay', reason: `${fullName(place.repository)} is behind: ${order}` };
     case 'diverged':
-      return held(`its history was rewritten: ${commits} have diverged; point it to a commit of the branch`);
+      return held(
+        `its history was rewritten: ${commits} have diverged; set its pin or submodule pointer to a commit of the branch`,
+      );
     case 'unknown':
-      return held(`how ${commits} relate could not be read (${quote(ancestry.why)}); ${LATER}`, 'passing');
+      return held(`${commits} could not be compared (${quote(ancestry.why)}); ${LATER}`, 'passing');
     case undefined:
-      return held(`how ${commits} relate was not read; ${LATER}`, 'passing');
+      return held(`${commits} were not compared; ${LATER}`, 'passing');
   }
 }
 
@@ -56,7 +58,7 @@ export function onlyToAWorkingPlugin({ present, target, newPlace, place }: ReadH
     case 'unreadable':
       return held(`${brokenManifest(target.manifest.fault)} (${at})`, 'broken');
     case 'elsewhere':
-      return held(`its manifest lies in a submodule of ${at}`, 'broken');
+      return held(`its plugin.json is in a submodule of ${at}`, 'broken');
     case 'absent':
       if (present.manifest.kind === 'absent') return GO;
       return held(`${quote(manifestPath(place.directory))} is gone in ${at}${now}`, 'broken');
@@ -112,16 +114,16 @@ export function versionToList({ listed, declared, tagged, moves, field }: Listed
   const absent = listed === undefined;
   if (declared === null && declares(listed) && moves && (tagged === null || field === 'never')) {
     return held(
-      `no plugin.json of it declares a version, but the entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``,
+      `the plugin declares no version, but its entry does (${shown(listed)}), so users would not get the update; raise or remove the entry's \`version\``,
     );
   }
   if (wanted === null || wanted === listed || field === 'never') return KEEP;
   if (isTooLong(wanted)) return held(`its version ${TOO_LONG}`, 'broken');
   if (absent) return field === 'always' ? { kind: 'write', version: wanted } : KEEP;
-  // Where the manifest declares one, users get what the pointer moves to all the same.
+  // Where the manifest declares one, users get the version at the pointer anyway.
   if ((!moves || declared === null) && typeof listed === 'string' && isAhead(listed, wanted)) {
     return held(
-      `the entry lists ${shown(listed)}, ahead of its plugin's ${shown(wanted)}; raise ${declared === null ? 'its tag' : 'plugin.json'}`,
+      `the entry lists ${shown(listed)}, which is higher than its plugin's ${shown(wanted)}; ${declared === null ? 'push a higher tag' : 'raise the version in plugin.json'}`,
     );
   }
   return { kind: 'write', version: wanted };

@@ -60,7 +60,7 @@ function reasonAgainst(
   const other = group.find((one) => targetOf(one) !== (mover === undefined ? null : targetOf(mover)));
   return other === undefined
     ? null
-    : `${sharing(other)}, which follows another commit; put both or neither into \`releases\``;
+    : `${sharing(other)}, which follows another commit; list both or neither in \`releases\``;
 }
 
 function targetOf({ seen }: Decided): string | null {

@@ -16,7 +16,7 @@ export function notRead(unread: Unread, { repository, revision }: PluginPlace): 
   switch (unread.kind) {
     case 'no-repository':
       return held(
-        `${name} does not exist, or the token does not see it: give \`plugins-token\` one that may read it (if you did: is its secret there, and not empty?)`,
+        `${name} does not exist, or the token can't see it: pass a \`plugins-token\` that may read it (if you do, check that its secret exists and is not empty)`,
       );
     case 'forbidden':
       return held(forbiddenTo(refusalIn(unread.message), unread.message, name));
@@ -45,10 +45,10 @@ function failure(message: string, error: GitHubError | null, name: string): Deci
 
 function forbiddenTo(refusal: Refusal | null, message: string, name: string): string {
   const start = `${name} may not be read${message === '' ? '' : ` (${quote(message)})`}`;
-  if (refusal === null) return `${start}: give \`plugins-token\` one that may`;
+  if (refusal === null) return `${start}: pass a \`plugins-token\` that may read it`;
   const { why, todo } = REFUSALS[refusal];
   return OTHER_TOKEN.has(refusal)
-    ? `${start}: give \`plugins-token\` one that may, or ${todo} (${why})`
+    ? `${start}: pass a \`plugins-token\` that may read it, or ${todo} (${why})`
     : `${start}: ${why}; ${todo}`;
 }
 
@@ -70,5 +70,5 @@ export function commitGone({ source }: Subject, { place, target }: Head): string
   const present =
     source.kind === 'remote' ? source.sha : source.kind === 'submodule' ? source.pointer.oid : null;
   const to = target.kind === 'plugin' ? `; its branch is at ${short(target.commit)}` : '';
-  return `its commit ${short(present ?? '')} is not in ${fullName(place.repository)} (any more)${to}: point it to one that is`;
+  return `its commit ${short(present ?? '')} is not in ${fullName(place.repository)} (any more)${to}: set its pin or submodule pointer to one that is`;
 }

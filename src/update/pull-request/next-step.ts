@@ -46,7 +46,7 @@ export function decideNextStep(
   const open = pullRequest?.state === 'OPEN' ? pullRequest : null;
   const merged =
     tip?.contained === true || (pullRequest?.state === 'MERGED' && pullRequest.headOid === tip?.oid);
-  // What was merged is not lost with its branch, whoever made it.
+  // Merged commits are not lost when the branch goes, no matter who made them.
   if (tip !== null && !merged && !isOurCommit(tip) && (open !== null || wanted.changes.length > 0)) {
     return { kind: 'leave', pullRequest: open };
   }

@@ -13,7 +13,7 @@ export interface Tip {
   readonly contained: boolean;
 }
 
-/** Its last lines tell a later run that nobody else had a hand in it, and what it was for. */
+/** Its last lines prove to a later run that nobody else changed it, and which plan it was for. */
 export function ownCommitMessage(wanted: WantedPullRequest, title: string | null, trigger: Trigger) {
   const updates = wanted.changes.flatMap((change) => change.updates);
   const message = commitMessage(title ?? commitTitle(updates), updates, trigger);

@@ -32,6 +32,6 @@ export type StepResult =
   | {
       readonly kind: 'done';
       readonly result: PullRequestResult;
-      /** What went wrong on the way: the pull request stands all the same. */
+      /** What went wrong on the way; the pull request exists anyway. */
       readonly warnings: readonly Problem[];
     };

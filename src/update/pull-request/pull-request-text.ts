@@ -48,12 +48,12 @@ export function pullRequestBody(wanted: WantedPullRequest, { plan, options }: Co
     LONGEST_LIST,
   );
   const blocks = [
-    'The plugins’ repositories have moved on; merging this lets the marketplace follow.',
+    'The plugins’ repositories have changed. Merge this pull request to update the marketplace.',
     ['| plugin | version | commits |', '|---|---|---|', ...rows].join('\n'),
     more(updates.length - rows.length, 'the commit names them all'),
     held.length === 0 ? '' : `Held, because a person must decide:\n\n${held.join('\n')}`,
     more(mentioned.length - held.length, 'the job summary lists them all'),
-    'This branch is replaced as the plugins move on, unless somebody else commits to it, and closed when nothing is left to update.',
+    'Later runs update this pull request as the plugins change, unless somebody else commits to its branch. They close it when nothing is left to update.',
     markOf(wanted),
   ];
   return blocksOf(blocks);
@@ -83,7 +83,7 @@ export function commits(update: Update, serverUrl: string): string {
 }
 
 export const CLOSING_WORDS =
-  'Closed: the marketplace already lists what this would have changed, or the plugins no longer ask for it. Nothing is left to update.';
+  'Closed, because nothing is left to update: the marketplace already has these changes, or the plugins no longer need them.';
 
 /** `Pull request #7 opened from notify-marketplace/update: https://github.com/…` */
 export function resultLine({ outcome, branch, pullRequest }: PullRequestResult): string {
@@ -97,8 +97,8 @@ export const OUTCOMES: Record<PullRequestResult['outcome'], string> = {
   opened: 'opened',
   updated: 'brought up to date',
   kept: 'still open, unchanged',
-  left: 'left alone: somebody else committed to its branch',
+  left: 'left unchanged: somebody else committed to its branch',
   declined: 'was closed by a person',
   closed: 'closed: nothing is left to update',
-  unsettled: 'left open as it is: this run did not read, or was not about, all of its plugins',
+  unsettled: 'left open, unchanged: this run did not read all of its plugins, or was for other plugins',
 };

@@ -16,7 +16,7 @@ import { type WantedPullRequest, wantedPullRequests } from './wanted-pull-reques
 export interface PullRequestResults {
   readonly results: readonly PullRequestResult[];
   readonly problems: readonly Problem[];
-  /** What went wrong on the way, e.g. checks that could not be started: the pull requests stand all the same. */
+  /** What went wrong on the way, e.g. checks that could not be started; the pull requests exist anyway. */
   readonly warnings: readonly Problem[];
 }
 

@@ -114,7 +114,7 @@ function moveBranch(
 function movedMeanwhile({ wanted: { branch } }: Task): Problem {
   return {
     code: 'branch-moved',
-    what: `Somebody else changed ${quote(branch)} at the same moment, so it was left alone`,
+    what: `Somebody else changed ${quote(branch)} at the same moment, so it was left unchanged`,
     remedy: 'Nothing was lost; the next run looks again.',
   };
 }

@@ -11,7 +11,7 @@ import type { PullRequestResult } from '../pull-request/pull-request-result.ts';
 import { differingClaims, leftOutClaims, unknownClaims } from './claim-annotations.ts';
 import type { UpdateFindings, Written } from './findings.ts';
 
-/** PURE: what stands beside the catalogue's lines and on the run's page. */
+/** PURE: the annotations, at the lines of marketplace.json and on the run's page. */
 export function annotationsOf(findings: UpdateFindings): Annotation[] {
   const { plan, marketplace, written } = findings;
   const failed = new Set(failedClaims(findings));
@@ -35,7 +35,7 @@ export function annotationsOf(findings: UpdateFindings): Annotation[] {
   ];
 }
 
-/** The held plugins that the event names: whoever sent it waits for them. */
+/** The held plugins that the event names: their authors are waiting for them. */
 export function failedClaims({ plan, claims, marketplace }: UpdateFindings): Held[] {
   const named = new Set(
     claims.flatMap((claim) => claimed(claim, marketplace).map(({ entry }) => entryName(entry))),
@@ -73,7 +73,7 @@ function nothingReadAnnotation(findings: UpdateFindings): Annotation[] {
     ? `: ${first.reason}`
     : plan.held.every(({ cause }) => cause === 'passing')
       ? ': GitHub failed. Each is listed with its reason; the next run tries again'
-      : '. Each is listed with its reason; private ones need a `plugins-token` that sees them';
+      : '. Each is listed with its reason; private ones need a `plugins-token` that may read them';
   return [{ level: 'error', title: 'nothing-read', text: `No plugin could be read${why}.` }];
 }
 
@@ -97,7 +97,7 @@ function warningOf(problem: Problem): Annotation {
 function downgrades({ plan }: UpdateFindings): Annotation[] {
   const down = plan.changes.flatMap(({ updates }) => updates.filter(({ downgrade }) => downgrade));
   return down.map(({ plugin, previousVersion, version }) => {
-    const text = `${quote(plugin)} goes down from ${quote(previousVersion ?? '')} to ${quote(version ?? '')}, as its own manifest did. Set \`downgrades: hold\` to look at such steps first.`;
+    const text = `${quote(plugin)} goes down from ${quote(previousVersion ?? '')} to ${quote(version ?? '')}, as its own plugin.json did. Set \`downgrades: hold\` to review such updates first.`;
     return warning('downgrade', text);
   });
 }
@@ -106,7 +106,7 @@ function loweredEntries({ plan }: UpdateFindings): Annotation[] {
   const updates = plan.changes.flatMap((change) => change.updates);
   return updates.flatMap(({ plugin, lowered, version }) => {
     if (lowered === undefined) return [];
-    const text = `${quote(plugin)} was listed as ${quote(lowered)}, ahead of its plugin.json; it now lists ${quote(version ?? '')}, which is what users get.`;
+    const text = `${quote(plugin)} was listed as ${quote(lowered ?? '')}, which is higher than in its plugin.json; the entry now lists ${quote(version ?? '')}, which is what users get.`;
     return warning('entry-lowered', text);
   });
 }
@@ -122,7 +122,7 @@ export function isPluginsTokenRejected({ seen }: UpdateFindings): boolean {
 const REJECTED: Annotation = {
   level: 'error',
   title: 'plugins-token-rejected',
-  text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then no plugin that it reads is updated.',
+  text: 'GitHub rejects `plugins-token` (401): it is wrong, revoked or expired. Renew the secret that the workflow passes; until then, plugins that only it can read are not updated.',
 };
 
 /** A name in `plugins` or `releases` that no entry has is most likely a slip. */
@@ -131,17 +131,17 @@ function strayPatterns({ options, marketplace }: UpdateFindings): Annotation[] {
   return options.patterns
     .filter(({ matches }) => !names.some(matches))
     .map(({ input, pattern }) => {
-      const text = `\`${input}\`: ${quote(pattern)} is the name of no plugin in ${quote(marketplace.file.path)}. Check its spelling.`;
+      const text = `\`${input}\`: ${quote(pattern)} matches no plugin in ${quote(marketplace.file.path)}. Check its spelling.`;
       return warning('pattern-without-plugin', text);
     });
 }
 
 function proposedAnnotation({ outcome, branch, pullRequest }: PullRequestResult): Annotation[] {
   if (outcome === 'left') {
-    const text = `${quote(branch)} holds commits that are not ours, so it was left as it is. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run makes it again.`;
+    const text = `${quote(branch)} has commits that this action did not make, so it was left unchanged. Merge ${pullRequest === null ? 'them' : 'its pull request'}, or delete the branch, and the next run creates it again.`;
     return [warning('branch-has-other-commits', text)];
   }
   if (outcome !== 'declined') return [];
-  const text = `Pull request #${pullRequest?.number} with this very update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed again.`;
+  const text = `Pull request #${pullRequest?.number} with exactly this update was closed by a person, so it is not opened again. Delete the branch ${quote(branch)} to have it proposed again.`;
   return [notice('pull-request-declined', text)];
 }

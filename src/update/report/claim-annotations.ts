@@ -38,7 +38,7 @@ function differing(claim: Claim, one: Observation | undefined): Annotation[] {
   }
   const holds = declared === null ? 'declares no version' : `holds ${quote(declared)}`;
   const repository = display(fullName(one.place.repository));
-  const text = `The event says ${quote(claim.plugin)} is now ${quote(claim.version)}, but ${repository} ${holds}, and that counts.`;
+  const text = `The event says ${quote(claim.plugin)} is now ${quote(claim.version)}, but ${repository} ${holds}. The update follows the repository, not the event.`;
   return [notice('event-differs', text)];
 }
 
@@ -61,8 +61,8 @@ export function leftOutClaims({ claims, marketplace, options }: UpdateFindings):
 export function unknownPlugin({ plugin }: Claim, marketplace: Marketplace): string {
   const { subjects, file } = marketplace;
   return (
-    `The event names ${quote(plugin)}, but none of the ${count(subjects.length, 'plugin')} in ${quote(file.path)} is that one.${nearestText(nearestNames(plugin, marketplace))} ` +
-    'List it there, or take this marketplace out of its `marketplace` input.'
+    `The event names ${quote(plugin)}, but that is none of the ${count(subjects.length, 'plugin')} in ${quote(file.path)}.${nearestText(nearestNames(plugin, marketplace))} ` +
+    'List it there, or remove this marketplace from the `marketplace` input of its workflow.'
   );
 }
 

@@ -10,7 +10,7 @@ export type Written =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'dry-run'; readonly why: string }
   | { readonly kind: 'pushed'; readonly commit: string }
-  /** `isUnsure`: it may have been written all the same. */
+  /** `isUnsure`: it may have been written anyway. */
   | { readonly kind: 'refused'; readonly problem: Problem; readonly isUnsure: boolean }
   | { readonly kind: 'proposed'; readonly pullRequests: PullRequestResults };
 

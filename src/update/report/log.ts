@@ -14,7 +14,7 @@ export function logPlan({ branch, commit, subjects }: Marketplace, plan: Plan, l
   group(log, 'Updates', updates.map(updateLine));
   const passing = plan.held.filter(({ cause }) => cause === 'passing');
   const lasting = plan.held.filter(({ cause }) => cause !== 'passing');
-  group(log, 'Held until a person looks at it', lasting.map(remainingLine('held')));
+  group(log, 'Held, because a person must decide', lasting.map(remainingLine('held')));
   group(log, 'Not read in this run', passing.map(remainingLine('held')));
   group(log, 'Waiting for a version bump', plan.waiting.map(waitingLine));
   group(log, 'Skipped', plan.skipped.map(remainingLine('skipped')));

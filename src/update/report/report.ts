@@ -67,7 +67,7 @@ function wholeFailure(findings: UpdateFindings): string[] {
 /** Those that are open. */
 function pullRequestOutput({ pullRequest, branch, plugins, outcome }: PullRequestResult) {
   if (pullRequest === null || outcome === 'closed' || outcome === 'declined') return [];
-  // What somebody else committed to is not ours to describe.
+  // A pull request that somebody else committed to is not described.
   const own = outcome === 'left' ? [] : plugins;
   return [{ number: pullRequest.number, url: pullRequest.url, branch, plugins: own }];
 }

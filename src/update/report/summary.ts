@@ -23,7 +23,7 @@ export function updateSummary(findings: UpdateFindings, annotations: readonly An
     scopeOf(findings),
     table(updates.map((update) => updateRow(update, options.addresses.serverUrl))),
     proposals(findings),
-    list('Held until a person looks at it', held(false)),
+    list('Held, because a person must decide', held(false)),
     list('Not read in this run: the next one tries again', held(true)),
     list('Waiting for a version bump: users do not get these commits yet', plan.waiting.map(waitingItem)),
     limited(noteItems(told)),

@@ -40,7 +40,7 @@ export interface Chain {
   readonly around: Around;
   /** The token that is checked; null where there is none. */
   readonly checked: Probe | null;
-  /** Whether it is the one that the workflow's secret holds, because somebody passed it as such. */
+  /** Whether it is the one that the workflow's secret holds, because it was passed as `--token-file`. */
   readonly isTheSecret: boolean;
   /** The token of the environment, where GitHub rejects it and another reads in its place. */
   readonly passedOver: Token | null;
@@ -129,7 +129,7 @@ function originName({ origin }: Folder, { serverUrl }: Around): string | null {
   if (origin === null) return null;
   const { host, hostname } = new URL(serverUrl);
   const own = origin.host.toLowerCase().replace(/^(?:www|ssh)\.(?=github\.com)/, '');
-  // A name without a dot is one of somebody's ssh configuration: which host it means, only ssh knows.
+  // A name without a dot is an alias in an ssh configuration: only ssh knows which host it means.
   const isHere = own === host || own.replace(/:\d+$/, '') === hostname || !/[.:]/.test(own);
   return isHere ? fullName(origin.repository) : null;
 }
@@ -204,7 +204,7 @@ function marketplaceOf(name: string, { folder, plugin, around }: Beside): Market
 function nothingHere(folder: Folder | null): UsageError {
   const what =
     folder === null
-      ? 'This folder is in no git checkout, or git is not installed, so there is nothing to check.'
+      ? 'This folder is not in a git checkout, or git is not installed, so there is nothing to check.'
       : 'There is nothing to check here: no plugin.json, no marketplace.json, no workflow that names a marketplace.';
   return new UsageError(
     what,

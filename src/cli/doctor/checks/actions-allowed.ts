@@ -45,7 +45,7 @@ async function isAllowed(uses: string, allowed: string, remote: Remote): Promise
   if (patterns.some((pattern) => pattern.startsWith('!') && names(pattern))) return { kind: 'no' };
   if (patterns.some((pattern) => !pattern.startsWith('!') && names(pattern))) return { kind: 'yes' };
   if (!verified) return { kind: 'no' };
-  return { kind: 'unknown', why: 'verified creators may, and GitHub does not say who they are' };
+  return { kind: 'unknown', why: 'verified creators are allowed, and GitHub does not say who they are' };
 }
 
 function isSameOwner(uses: string, { name }: Remote): boolean {
@@ -65,7 +65,7 @@ function off({ name, url, ghName }: Remote): Finding {
   const api = apiCommand(`-X PUT repos/${name}/actions/permissions -F enabled=true`, ghName);
   return flaw('problem', 'actions-off', name, [
     'Actions is off, so no workflow runs',
-    `Turn it on at ${url}/settings/actions, or by \`${api}\`.`,
+    `Turn it on at ${url}/settings/actions, or with \`${api}\`.`,
   ]);
 }
 
@@ -75,7 +75,7 @@ function apiCommand(rest: string, ghName: string): string {
   return host === undefined ? `gh api ${rest}` : `gh api --hostname ${host} ${rest}`;
 }
 
-/** An organisation may allow its enterprise's actions too, which nobody can tell from here: a green run can. */
+/** An organisation may allow its enterprise's actions too, which can't be seen from here; a successful run proves it. */
 async function notAllowed(uses: string, path: string, { name, url, runs }: Remote): Promise<Finding> {
   const last = await runs.last(path);
   const hasRun = last.kind === 'seen' && last.value?.conclusion === 'success';

@@ -19,7 +19,7 @@ export async function botBumps(plugin: PluginEnd): Promise<Finding[]> {
   if (started.some((one) => one !== 'not')) return [];
   const what = `the last change of ${quote(bump.path)} (${bump.commit.slice(0, 7)}) was committed by ${quote(bump.author)}, and no push has started the workflow since: a push made with GITHUB_TOKEN starts no workflow`;
   const remedy =
-    'Start the workflow by `workflow_run` after the one that bumps, let that one push with another token, or add a step with `head: main` after its push.';
+    'Start the workflow by `workflow_run` after the workflow that raises the version. Or let that workflow push with another token, or add a step with this action and `head: main` after its push.';
   return [flaw('warning', 'bumped-by-bot', plugin.where, [what, remedy])];
 }
 

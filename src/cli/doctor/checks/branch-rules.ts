@@ -60,7 +60,7 @@ async function ofBranch(branch: string, { part, remote }: Writing): Promise<Find
   if (seen.kind === 'unseen') return [...texts, unchecked(remote.name, what, seen.why)];
   if (seen.value.isProtected && byRules.kind === 'unseen') return [unchecked(remote.name, what, byRules.why)];
   const lets = `the rules of ${quote(branch)} let workflows commit to it`;
-  const takes = seen.value.isProtected ? lets : `${quote(branch)} takes commits`;
+  const takes = seen.value.isProtected ? lets : `${quote(branch)} accepts commits`;
   if (!seen.value.isClassic) return texts.length > 0 ? texts : [fine(remote.name, takes)];
   const wanted = await classic(branch);
   if (wanted.kind === 'unseen') return [...texts, unchecked(remote.name, what, wanted.why)];
@@ -96,8 +96,8 @@ async function ofProposals(base: string, { part, remote }: Writing): Promise<Fin
     rules.kind === 'seen' ? rules.value.filter(({ type }) => PROPOSAL_BARRIERS.includes(type)) : [];
   if (stopping.length === 0) return [fine(remote.name, `updates arrive as pull requests to ${quote(base)}`)];
   const types = some([...new Set(stopping.map(({ type }) => `\`${type}\``))]);
-  const what = `the branch of the pull request, ${quote(branch)}, has rules that keep the workflow from writing it: ${types}`;
-  const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another in \`branch\`.`;
+  const what = `the branch of the pull request, ${quote(branch)}, has rules that prevent the workflow from writing to it: ${types}`;
+  const remedy = `Exclude it from the rulesets at ${remote.url}/rules, or name another branch in \`branch\`.`;
   return [
     flaw(usesRunToken(part) ? 'problem' : 'warning', 'proposal-branch-rules', remote.name, [what, remedy]),
   ];
@@ -116,6 +116,6 @@ function refused(branch: string, barriers: readonly string[], { part, remote }: 
     return flaw('warning', 'branch-rules', name, [what, remedy]);
   }
   const remedy =
-    'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass a `token` of an App that may bypass the rules.';
+    'Write `mode: pull-request` in the update workflow (with `pull-requests: write`), or pass the `token` of a GitHub App that may bypass the rules.';
   return flaw('problem', 'branch-rules', name, [what, remedy]);
 }

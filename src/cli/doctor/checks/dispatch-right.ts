@@ -28,12 +28,12 @@ export async function mayDispatch(chain: Chain, probe: Probe, end: MarketplaceEn
   const passing = passingCause(error);
   if (passing !== null) return unchecked(WHERE, what, whyOf(passing));
   const facts = await remote.facts();
-  // The check of the marketplace tells of it.
+  // The check of the marketplace reports it.
   if (facts.kind === 'seen' && facts.value.isArchived) return unchecked(WHERE, what, 'it is archived');
   if (error.status === 422) {
     const doubt = await doubtOf(chain, probe, end);
     if (doubt !== null) return unchecked(WHERE, what, doubt);
-    const aside = chain.isTheSecret ? '' : '; what the secret holds is another matter';
+    const aside = chain.isTheSecret ? '' : '; the token in the secret may be a different one';
     return fine(WHERE, `may send events to ${name}${aside}`);
   }
   return refused(error, { chain, probe, name, facts: await factsFor(chain, probe, end) });
@@ -48,7 +48,7 @@ function factsFor({ access }: Chain, probe: Probe, { where, remote }: Marketplac
 async function answerTo(access: Access, name: string): Promise<Seen<GitHubError | null>> {
   if (access.kind === 'closed') return { kind: 'unseen', why: access.why };
   const [owner, repo] = name.split('/');
-  const what = `Asking whether ${name} would take an event`;
+  const what = `Asking whether ${name} would accept an event`;
   try {
     const parameters = { owner, repo, client_payload: {} };
     await access.client.request('POST /repos/{owner}/{repo}/dispatches', parameters, { what });
@@ -98,6 +98,6 @@ function refused(error: GitHubError, { chain, probe, name, facts }: Refusal): Fi
   // One that only reads is good enough to look around with; one that does not see the marketplace is not.
   const isHidden = error.status === 404 && facts.kind === 'unseen';
   if (isTheSecret || isHidden) return told;
-  const aside = `${told.remedy} To look around, as here, it is good enough; the one in the workflows’ secret is checked with \`--token-file\`.`;
+  const aside = `${told.remedy} For doctor itself this token is enough. To check the token in the workflows’ secret, pass \`--token-file\`.`;
   return { ...told, kind: 'warning', remedy: aside };
 }

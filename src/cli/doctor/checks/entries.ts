@@ -72,7 +72,7 @@ function names(own: PlannedMarketplace, where: string): Flaw[] {
       const what = `${quote(name)} is listed more than once, and users install by this name`;
       return flawAbout(
         name,
-        flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry a name of its own.']),
+        flaw('problem', 'two-entries-one-name', where, [what, 'Give each entry its own name.']),
       );
     }),
     ...nameless.map(({ entry }) => {
@@ -80,7 +80,10 @@ function names(own: PlannedMarketplace, where: string): Flaw[] {
       const what = `${quote(name)} has no usable \`name\``;
       return flawAbout(
         name,
-        flaw('problem', 'entry-without-name', where, [what, 'Add one: users install by it.']),
+        flaw('problem', 'entry-without-name', where, [
+          what,
+          'Add one: users install the plugin by this name.',
+        ]),
         entry.at,
       );
     }),
@@ -108,7 +111,7 @@ function sources(own: PlannedMarketplace, where: string): Flaw[] {
   });
 }
 
-/** What GitHub failed on is nobody's fault, and not known. */
+/** If GitHub failed, the state is unknown, and that is no finding. */
 function notRead(own: PlannedMarketplace, where: string): Finding[] {
   return own.plan.held
     .filter(({ plugin, cause }) => own.follows(plugin) && cause === 'passing')
@@ -142,7 +145,7 @@ function hiddenRepository(seen: Observation | undefined): string | null {
 function unreadable(plugin: string, repository: string, where: string) {
   return flaw('warning', 'plugin-unreadable', where, [
     `${quote(plugin)}: ${repository} does not exist, or is private and this token can’t see it`,
-    'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that sees it.',
+    'If it is gone, correct the entry’s `source`. If it is private, the update workflow needs a `plugins-token` that may read it.',
   ]);
 }
 

@@ -22,7 +22,7 @@ const MOST = 10;
 
 /**
  * READ: seen from the marketplace, what is wrong on the side of those plugins whose update is due although their
- * repositories tell of new versions: how their workflows ran, and whether their secrets are there.
+ * repositories send events: how their workflows ran, and whether their secrets are there.
  */
 export async function lagging(
   told: readonly Telling[],

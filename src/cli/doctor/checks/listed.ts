@@ -41,7 +41,7 @@ function ofClaim(claim: Claim, marketplace: Marketplace, where: string): Flaw[] 
   const name = entryName(subject.entry);
   const here = `${claim.repository}: ${claim.path ?? ''}`;
   const what = `${quote(name)} is listed, but its \`source\` is another repository or folder than ${quote(here)}`;
-  const remedy = 'Correct the entry’s `source`, if it means this plugin.';
+  const remedy = 'Correct the entry’s `source` if it is meant for this plugin.';
   return [
     flawAbout(
       claim.plugin,

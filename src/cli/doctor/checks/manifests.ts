@@ -51,7 +51,7 @@ function noVersion(path: string) {
 }
 
 function notSemantic(path: string, version: string) {
-  const what = `${quote(version)} in ${quote(path)} is not a semantic version, so nobody can tell whether it goes up`;
+  const what = `${quote(version)} in ${quote(path)} is not a semantic version, so it can’t be compared with other versions`;
   return flaw('warning', 'version-not-semantic', HERE, [what, 'Write it as 1.2.3 (https://semver.org).']);
 }
 
@@ -68,13 +68,13 @@ function twins(all: readonly LocalManifest[]): Finding[] {
         name,
         flaw('warning', 'two-manifests-one-name', HERE, [
           `${some(same.map((path) => quote(path)))} are all called ${quote(name)}: where they disagree, only the first is announced`,
-          'Give each plugin a name of its own.',
+          'Give each plugin its own name.',
         ]),
       ),
     );
 }
 
-/** Manifests that nobody means to announce. */
+/** Manifests that are not meant to be announced. */
 const SPECIMEN =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|examples?|samples?|templates?|node_modules|vendor)\//i;
 

@@ -47,7 +47,7 @@ function inEnvironment(environment: string | null): string | null {
   return environment === null ? null : `it may be one of the job’s environment ${quote(environment)}`;
 }
 
-/** Which job sends, nobody looks into. */
+/** It is not checked which job sends. */
 function anyEnvironment({ workflow }: WorkflowPart): string | null {
   return workflow.jobs.find(({ environment }) => environment !== null)?.environment ?? null;
 }

@@ -70,7 +70,7 @@ function runsOwn({ path }: WorkflowPart, where: string, foreign: readonly string
 }
 
 function written({ path }: WorkflowPart, where: string): Finding {
-  const what = `\`token\` in ${quote(path)} is written out, so everybody who can read the repository can read it`;
+  const what = `\`token\` in ${quote(path)} is written in plain text, so everybody who can read the repository can read it`;
   const remedy = `Revoke that token, put a new one into a secret, and write \`token: \${{ secrets.MARKETPLACE_UPDATE_TOKEN }}\`.`;
   return flaw('problem', 'token-in-workflow', where, [what, remedy]);
 }

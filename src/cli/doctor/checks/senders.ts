@@ -86,7 +86,7 @@ function unread(told: readonly Telling[], where: string): Finding[] {
   ];
 }
 
-/** Once for each type, whoever sends it. */
+/** Once for each type, no matter which plugins send it. */
 function unheard(told: readonly Telling[], parts: readonly WorkflowPart[], where: string): Finding[] {
   const receivers = parts.filter(isReceiver);
   if (receivers.length === 0) return [];

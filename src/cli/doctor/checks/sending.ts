@@ -102,7 +102,7 @@ function otherBranch(part: WorkflowPart, { where, branch }: Context): Finding[] 
   return [flaw('problem', 'branch-filter', where, [what, remedy])];
 }
 
-/** The `branches` of the step, where they are plain names; else the default branch. None where nobody knows. */
+/** The `branches` of the step, where they are plain names; else the default branch. None if only a run knows. */
 function branchesThatCount(part: WorkflowPart, branch: string | null): string[] {
   const given = inputsOf(part)['branches'] ?? '';
   const names = inputValues(NOTIFY_INPUTS, inputsOf(part)).patterns('branches');
@@ -129,7 +129,7 @@ function otherPaths(part: WorkflowPart, { where, paths }: Context): Finding[] {
   return paths
     .filter((one) => !takesPath(push, one))
     .map((one) => {
-      const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${quote(path)} leaves out ${quote(one)}, so a bump there starts nothing`;
+      const what = `\`${push.paths === null ? 'paths-ignore' : 'paths'}\` of ${quote(path)} leaves out ${quote(one)}, so a version bump there starts no workflow run`;
       const remedy = "Write `paths: ['**/.claude-plugin/plugin.json']` below `push:`.";
       return flawAbout(one, flaw('problem', 'paths-filter', where, [what, remedy]));
     });
@@ -147,13 +147,13 @@ function starts({ workflow: { events, push }, path }: WorkflowPart, { where, bra
   return fine(where, `${quote(path)} starts on ${some([...tags, ...others])}`);
 }
 
-/** A marketplace that somebody asked about, in the checkout of a plugin that tells others. */
+/** A marketplace that was asked about, in the checkout of a plugin that notifies other marketplaces. */
 function notTold(parts: readonly WorkflowPart[], marketplace: string, { where }: Context): Finding[] {
   const own = parts.filter(isSender);
   if (own.length === 0 || parts.some(namesMore) || own.some((one) => tells(one, marketplace))) return [];
   if (marketplace.toLowerCase() === where.toLowerCase()) return [];
   const named = own.flatMap(marketplacesIn);
-  const what = `no workflow here notifies ${marketplace} of new versions, only ${some(named) || 'nobody'}`;
+  const what = `no workflow here notifies ${marketplace} of new versions; it is not among the marketplaces they name (${some(named) || 'none'})`;
   const remedy = `Add ${marketplace} to \`marketplace\` below \`with:\`, on its own line.`;
   return [flaw('problem', 'marketplace-not-told', where, [what, remedy])];
 }

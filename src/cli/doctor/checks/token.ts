@@ -30,7 +30,7 @@ export async function token(chain: Chain): Promise<Finding[]> {
 const KINDS: Record<TokenKind, string> = {
   classic: 'a classic personal access token',
   'fine-grained': 'a fine-grained personal access token',
-  app: 'an App installation token, or the GITHUB_TOKEN of a run: it lasts an hour, or the run',
+  app: 'an App installation token, or a run’s GITHUB_TOKEN: it is valid for an hour, or until the run ends',
   user: 'a token of a GitHub App that acts for a person',
   oauth: 'a token of an OAuth app, such as the one that gh auth login stores',
   unknown: 'of unknown kind',
@@ -73,8 +73,8 @@ function ending({ expiry, isAnswered, token: { kind } }: Probe, { cli, isTheSecr
   const ends = `it expires on ${showTime(end)}, ${left}`;
   if (days >= SOON) return [fine(WHERE, ends)];
   const remedy = isTheSecret
-    ? 'Renew it now and put the new one into the secret: after that date no version arrives.'
-    : 'Renew it. Where the workflows’ secret holds the same one, put the new one there too.';
+    ? 'Renew it now and put the new token into the secret: after that date no version arrives.'
+    : 'Renew it. If the workflows’ secret holds the same token, put the new token there too.';
   return [flaw('warning', 'token-expires', WHERE, [ends, remedy])];
 }
 

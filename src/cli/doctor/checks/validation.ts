@@ -103,7 +103,7 @@ function failure({ code, stdout = '', stderr = '' }: Failed, folder: string): Va
   const told = lines.filter((line) => line !== '').slice(0, MOST_LINES);
   const said = told.map((line) => display(line, 200)).join(' ');
   if (code !== 1)
-    return { kind: 'unsure', folder, why: `claude could not look (${said || display(String(code))})` };
+    return { kind: 'unsure', folder, why: `claude could not check it (${said || display(String(code))})` };
   if (/unknown (?:command|option|argument)/i.test(text)) {
     return { kind: 'unsure', folder, why: 'the claude that is installed here is too old for it' };
   }

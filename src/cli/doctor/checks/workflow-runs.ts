@@ -53,7 +53,7 @@ function disabled(path: string, state: string, { name, ghName, url }: Remote): F
 function neverRan({ path, workflow: { events } }: WorkflowPart, { name, ghName }: Remote): Finding {
   const command = events.includes('workflow_dispatch') ? commandFor('run', path, ghName) : null;
   return flaw('warning', 'never-ran', name, [
-    `GitHub knows no run of ${quote(path)}, so it is not tested`,
+    `${quote(path)} has never run, so it is not tested`,
     command === null
       ? 'Add `workflow_dispatch:` to `on:`, and start it once by hand; or raise a version and run doctor again.'
       : `Start it once: \`${command}\`.`,
@@ -89,7 +89,7 @@ async function ranLast(part: WorkflowPart, run: LastRun, { remote, now }: Seeing
   ]);
 }
 
-/** What failed for want of a good token may be mended already. */
+/** A run that failed because of its token may be fixed already. */
 async function hasNewerSecret(
   part: WorkflowPart,
   { createdAt }: LastRun,
@@ -106,7 +106,7 @@ async function hasNewerSecret(
 
 function waiting(path: string, { id, status, createdAt }: LastRun, { name, url }: Remote): Finding {
   return flaw('warning', 'run-waits', name, [
-    `the last run of ${quote(path)} waits since ${shownTime(createdAt)} (${quote(status)})`,
+    `the last run of ${quote(path)} has been waiting since ${shownTime(createdAt)} (${quote(status)})`,
     `It may need a runner or somebody’s approval: ${url}/actions/runs/${id}.`,
   ]);
 }

@@ -3,7 +3,7 @@ import { factsOf, type RepositoryFacts } from '../../../github/repository-facts.
 import type { Access } from './access.ts';
 import { ask, type Seen } from './seen.ts';
 
-/** What GitHub tells of a repository. */
+/** What GitHub says about a repository. */
 export interface Facts extends RepositoryFacts {
   /** Its present `owner/name`. */
   readonly name: string;
@@ -17,7 +17,7 @@ export function readFacts(access: Access, name: string): Promise<Seen<Facts>> {
     parameters: { owner, repo },
     what: `Looking at ${name}`,
     need: { permission: 'Metadata: read', role: '`repo`' },
-    missing: `there is no ${name}, or this token does not see it`,
+    missing: `there is no ${name}, or this token can’t see it`,
     check: factsOf,
     read: (data, headers) => {
       const facts = factsOf({ status: 200, headers, data });

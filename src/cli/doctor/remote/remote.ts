@@ -33,7 +33,7 @@ export interface Around {
 
 /** A repository by a name that was checked. */
 export function remoteRepository(name: string, { access, serverUrl }: Around): Remote {
-  if (!isRepositoryName(name)) throw new TypeError(`${name} is no repository's name`);
+  if (!isRepositoryName(name)) throw new TypeError(`${name} is not a repository name`);
   const [owner = '', repo = ''] = name.split('/');
   const about: About = (question, more = {}) =>
     ask(access, { ...question, parameters: { owner, repo, ...more }, what: `Looking at ${name}` });

@@ -18,7 +18,7 @@ export interface Unseen {
   readonly why: string;
 }
 
-/** What it takes to see something: a permission that can be ticked, or a role. */
+/** What a token needs to see something: a permission, or for classic tokens a role. */
 export interface Need {
   /** As GitHub's settings call it: `Secrets: read`. */
   readonly permission: string;
@@ -84,8 +84,8 @@ function whyUnseen(error: unknown, need: Need, kind: TokenKind): string {
   if (cause.kind === 'refused') return `${whyOf(cause)}: ${refusalTodo(cause)}`;
   if (cause.kind !== 'denied' || (cause.status !== 403 && cause.status !== 404)) return whyOf(cause);
   return cause.status === 403
-    ? `the token may not see it: that takes ${needed(need, kind)}${said(cause.message)}`
-    : `GitHub does not show it to this token: that takes ${needed(need, kind)}`;
+    ? `the token may not see it: that needs ${needed(need, kind)}${said(cause.message)}`
+    : `GitHub does not show it to this token: that needs ${needed(need, kind)}`;
 }
 
 function needed({ permission, role }: Need, kind: TokenKind): string {

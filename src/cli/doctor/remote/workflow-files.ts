@@ -63,7 +63,7 @@ async function filesIn(
 function whyUnread(snapshot: Unread): string {
   switch (snapshot.kind) {
     case 'no-repository':
-      return 'there is no such repository, or this token does not see it';
+      return 'there is no such repository, or this token can’t see it';
     case 'no-commit':
       return 'nothing is committed on its default branch';
     case 'forbidden':
