@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isRepositoryName } from '../../src/github/repository.ts';
 import { type Source, sourceOf } from '../../src/marketplace/sources.ts';
+import { anyText } from '../support/any-text.ts';
 import { OLD, SERVER } from '../support/update-fixtures.ts';
 
 function read(source: unknown, { server = SERVER, pluginRoot = null as string | null } = {}): Source {
@@ -154,7 +155,7 @@ describe('a source that is skipped, with the reason', () => {
 
 test('whatever a source is, it is followed only to a repository of this GitHub, and shown safely', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.constantFrom(
       'acme/a',
       'acme/..',

@@ -8,6 +8,7 @@ import { NOTHING, type NotifyFindings } from '../../src/notify/report/findings.t
 import type { Delivery } from '../../src/notify/send/deliver.ts';
 import { type Arrival, arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { sentenceMarkdown } from '../../src/plugin/display.ts';
+import { anyText } from '../support/any-text.ts';
 import { githubError } from '../support/fake-client.ts';
 import { change, delivery, notification } from '../support/notify-fixtures.ts';
 
@@ -216,7 +217,7 @@ test('a renamed marketplace is called, and linked, by its present name', () => {
 
 test('strangers’ text writes no link, heading, mention or line of its own', () => {
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 20 }),
+    anyText({ maxLength: 20 }),
     fc.constantFrom(
       '[x](https://evil.test)',
       '`',

@@ -6,6 +6,7 @@ import { failedNotifyReport, notifyReport } from '../../src/notify/report/report
 import type { SendDecision } from '../../src/notify/send/notifications.ts';
 import { arrivalOf, awaitedBy, type Fate } from '../../src/notify/wait/arrival.ts';
 import { count } from '../../src/plugin/display.ts';
+import { anyText } from '../support/any-text.ts';
 import { change, delivery, notification, problem } from '../support/notify-fixtures.ts';
 
 const SERVER = 'https://github.com';
@@ -374,7 +375,7 @@ describe('the summary', () => {
     const hostile = fc
       .array(
         fc.oneof(
-          fc.string({ unit: 'binary', maxLength: 6 }),
+          anyText({ maxLength: 6 }),
           fc.constantFrom(
             '<img src=x onerror=y>',
             '</code>',

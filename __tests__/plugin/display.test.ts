@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
 import { display, displayCode, quote, sentenceMarkdown } from '../../src/plugin/display.ts';
+import { anyText } from '../support/any-text.ts';
 
 /** Text with more than its share of what strangers would try. */
 const hostile = fc
   .array(
     fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 8 }),
+      anyText({ maxLength: 8 }),
       fc.constantFrom('##[error]', '##', '[', '`', '\n', '\r', '::error::', '<', '>', '<b>', '&lt;', '@me'),
       fc.constantFrom(
         '#1',

@@ -209,7 +209,7 @@ export const MARKETPLACE_CASES: readonly Case[] = [
     code: 'run-waits',
     status: 'warning',
     check: 'Runs',
-    what: 'waits since',
+    what: 'has been waiting since',
     remedy: 'a runner or somebody’s approval',
     arrange: ({ sandbox }) => {
       sandbox.github.addFault({

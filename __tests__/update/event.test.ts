@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Claim, claimed } from '../../src/marketplace/claim.ts';
 import { eventClaims, eventLines } from '../../src/update/event.ts';
 import { unknownPlugin } from '../../src/update/report/claim-annotations.ts';
+import { anyText } from '../support/any-text.ts';
 import { marketplace, pin, pointer } from '../support/update-fixtures.ts';
 
 /** A `repository_dispatch` with this `client_payload`. */
@@ -117,7 +118,7 @@ describe('the log’s first lines', () => {
 
   test('never hold what a runner, or a terminal, could obey, whatever the payload', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.constantFrom(
         '::error::x',
         '\n::add-mask::x',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { commitMessage, commitTitle, plainVersion, updateLines } from '../../src/update/write/message.ts';
+import { anyText } from '../support/any-text.ts';
 import { NEW, OLD, RUN, updated } from '../support/update-fixtures.ts';
 
 const TRIGGER = { event: 'repository_dispatch', runUrl: RUN };
@@ -114,7 +115,7 @@ test.each([
 
 describe('whatever names and versions are', () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.string(),
     fc.constantFrom(
       '[skip ci]',

@@ -18,6 +18,7 @@ import {
   type WantedPullRequest,
   wantedPullRequests,
 } from '../../src/update/pull-request/wanted-pull-requests.ts';
+import { anyText } from '../support/any-text.ts';
 import {
   changeOf,
   FILE,
@@ -120,7 +121,7 @@ describe('the branch of a plugin', () => {
 
   const names = fc
     .oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.string(),
       fc.stringMatching(/^[A-Za-z0-9_-]{1,70}$/),
       fc.constantFrom(
